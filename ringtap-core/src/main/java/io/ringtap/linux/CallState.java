@@ -1,0 +1,34 @@
+package io.ringtap.linux;
+
+import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.VarHandle;
+
+/// The scratch into which a call leaves `errno`. Hot loops allocate their own with their socket;
+/// all other code takes the calling thread's.
+public final class CallState {
+  private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO = LAYOUT.varHandle(groupElement("errno"));
+  private static final ThreadLocal<MemorySegment> CURRENT =
+      ThreadLocal.withInitial(() -> allocate(Arena.ofAuto()));
+
+  private CallState() {}
+
+  /// A scratch that lives as long as `arena`. Only one thread at a time may use it.
+  public static MemorySegment allocate(Arena arena) {
+    return arena.allocate(LAYOUT);
+  }
+
+  /// The calling thread's scratch.
+  public static MemorySegment current() {
+    return CURRENT.get();
+  }
+
+  static int negatedErrno(MemorySegment callState) {
+    return -(int) ERRNO.get(callState, 0L);
+  }
+}

@@ -1,0 +1,29 @@
+package io.ringtap.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Reads the kernel's clocks in nanoseconds, without an allocation. Each thread that reads has its
+/// own.
+public final class Clock {
+  private final MemorySegment callState;
+  private final MemorySegment time;
+
+  /// @param arena how long the clock is read
+  public Clock(Arena arena) {
+    callState = CallState.allocate(arena);
+    time = arena.allocate(Timespec.LAYOUT);
+  }
+
+  /// `CLOCK_REALTIME`, the clock of packet stamps. It can be set, forwards and backwards.
+  public long epochNanos() {
+    // Cannot fail: the clock exists and the memory is ours.
+    int _ = Libc.clockGettime(callState, TimeClocks.CLOCK_REALTIME, time);
+    return Timespec.nanos(time, 0);
+  }
+
+  /// `CLOCK_MONOTONIC`, which is never set and which `System.nanoTime` reads on Linux.
+  public static long monotonicNanos() {
+    return System.nanoTime();
+  }
+}

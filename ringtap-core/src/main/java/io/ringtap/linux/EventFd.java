@@ -1,0 +1,50 @@
+package io.ringtap.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// A counter that wakes a thread which polls it (`eventfd(2)`). Any thread may signal; one drains.
+public final class EventFd implements AutoCloseable {
+  private final FileDescriptor descriptor;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1L);
+  private final MemorySegment drained = arena.allocate(ValueLayout.JAVA_LONG);
+
+  private EventFd(FileDescriptor descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /// Opens a counter at zero.
+  ///
+  /// @throws LinuxException if the process is out of descriptors
+  public static EventFd open() throws LinuxException {
+    int fd =
+        Libc.eventfd(CallState.current(), 0, EventFdFlags.EFD_CLOEXEC | EventFdFlags.EFD_NONBLOCK);
+    return new EventFd(new FileDescriptor(LinuxException.check(fd, "eventfd", "wake-ups")));
+  }
+
+  /// The descriptor to poll for `POLLIN`.
+  public int number() {
+    return descriptor.number();
+  }
+
+  /// Makes the descriptor readable. Allocates nothing after a thread's first call.
+  public void signal() {
+    // The only failure is a full counter, and then the descriptor is readable already.
+    long _ = Libc.write(CallState.current(), descriptor.number(), one, Long.BYTES);
+  }
+
+  /// Takes back all signals so far.
+  public void drain() {
+    long _ = Libc.read(CallState.current(), descriptor.number(), drained, Long.BYTES);
+  }
+
+  @Override
+  public void close() {
+    descriptor.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.ringtap.linux;
+
+/// Flags of `open(2)`.
+@CHeader("fcntl.h")
+public final class Fcntl {
+  public static final int O_RDONLY = 0;
+  public static final int O_WRONLY = 1;
+  public static final int O_RDWR = 2;
+  public static final int O_NONBLOCK = 0x800;
+  public static final int O_CLOEXEC = 0x80000;
+
+  private Fcntl() {}
+}

@@ -1,0 +1,72 @@
+package io.ringtap.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// A memory mapping that any thread may read and that one owner closes.
+///
+/// [#memory] is tied to a shared arena: an access after [#close] throws IllegalStateException
+/// instead of touching an unmapped page.
+@SuppressWarnings("restricted")
+public final class Mapping implements AutoCloseable {
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment memory;
+
+  private Mapping(MemorySegment raw) {
+    memory =
+        raw.reinterpret(
+            arena,
+            mapped -> {
+              // Nothing can be done about a failing munmap(2) of a range that mmap(2) returned.
+              int _ = Libc.munmap(CallState.current(), mapped, mapped.byteSize());
+            });
+  }
+
+  /// Maps `bytes` of what `descriptor` gives access to, from its beginning, readable, writable and
+  /// shared with the kernel.
+  ///
+  /// @param subject named in the exception
+  /// @throws LinuxException if `mmap(2)` fails
+  public static Mapping ofDescriptor(FileDescriptor descriptor, long bytes, String subject)
+      throws LinuxException {
+    return map(bytes, SysMman.MAP_SHARED, descriptor.number(), subject);
+  }
+
+  /// Maps `bytes` of zeroed memory that costs nothing until it is touched.
+  ///
+  /// @param subject named in the exception
+  /// @throws LinuxException if `mmap(2)` fails
+  public static Mapping anonymous(long bytes, String subject) throws LinuxException {
+    return map(
+        bytes, SysMman.MAP_PRIVATE | SysMman.MAP_ANONYMOUS | SysMman.MAP_NORESERVE, -1, subject);
+  }
+
+  private static Mapping map(long bytes, int flags, int fd, String subject) throws LinuxException {
+    long address =
+        Libc.mmap(
+            CallState.current(),
+            MemorySegment.NULL,
+            bytes,
+            SysMman.PROT_READ | SysMman.PROT_WRITE,
+            flags,
+            fd,
+            0);
+    if (Libc.isError(address)) {
+      throw new LinuxException("mmap(" + bytes + " bytes)", subject, Errno.of(address), "");
+    }
+    return new Mapping(MemorySegment.ofAddress(address).reinterpret(bytes));
+  }
+
+  /// The mapped memory. Valid until [#close].
+  public MemorySegment memory() {
+    return memory;
+  }
+
+  /// Unmaps. Later accesses throw; closing twice is harmless.
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+}

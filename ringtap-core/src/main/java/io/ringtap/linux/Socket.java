@@ -1,0 +1,114 @@
+package io.ringtap.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// An owned socket and the calls that set it up. The subject given on opening ("the receive ring")
+/// stands in every exception, so that a message says which of a program's sockets failed.
+public final class Socket implements AutoCloseable {
+  private final FileDescriptor descriptor;
+  private final String subject;
+
+  private Socket(FileDescriptor descriptor, String subject) {
+    this.descriptor = descriptor;
+    this.subject = subject;
+  }
+
+  /// `socket(2)` with `SOCK_CLOEXEC`, in the network namespace of the calling thread.
+  ///
+  /// @param protocol as the call takes it, so in network byte order for AF_PACKET
+  /// @param name how exceptions show the call, such as `socket(AF_PACKET)`
+  /// @param remedy what to do when it is refused; may be empty
+  /// @throws LinuxException if the kernel refuses
+  public static Socket open(
+      int domain, int type, int protocol, String name, String subject, String remedy)
+      throws LinuxException {
+    int fd = Libc.socket(CallState.current(), domain, type | SysSocket.SOCK_CLOEXEC, protocol);
+    return new Socket(new FileDescriptor(LinuxException.check(fd, name, subject, remedy)), subject);
+  }
+
+  /// The descriptor's number, for calls and poll sets.
+  ///
+  /// @throws IllegalStateException if the socket is closed
+  public int number() {
+    return descriptor.number();
+  }
+
+  public FileDescriptor descriptor() {
+    return descriptor;
+  }
+
+  /// Sets an option that is an `int`.
+  ///
+  /// @param name how exceptions show the option, such as `SO_SNDBUF`
+  /// @throws LinuxException if the kernel refuses
+  public void option(int level, int option, int value, String name) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      option(level, option, arena.allocateFrom(ValueLayout.JAVA_INT, value), name);
+    }
+  }
+
+  /// Sets an option that is a struct.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  public void option(int level, int option, MemorySegment value, String name)
+      throws LinuxException {
+    int rc = trySetOption(level, option, value);
+    LinuxException.check(rc, "setsockopt(" + name + ")", subject);
+  }
+
+  /// Sets an option that is an `int` and may be refused.
+  ///
+  /// @return 0 or `-errno`
+  public int tryOption(int level, int option, int value) {
+    try (Arena arena = Arena.ofConfined()) {
+      return trySetOption(level, option, arena.allocateFrom(ValueLayout.JAVA_INT, value));
+    }
+  }
+
+  private int trySetOption(int level, int option, MemorySegment value) {
+    return Libc.setsockopt(
+        CallState.current(), number(), level, option, value, (int) value.byteSize());
+  }
+
+  /// Reads an option into `value`.
+  ///
+  /// @return 0 or `-errno`
+  public int readOption(
+      MemorySegment callState, int level, int option, MemorySegment value, MemorySegment length) {
+    length.set(ValueLayout.JAVA_INT, 0, (int) value.byteSize());
+    return Libc.getsockopt(callState, number(), level, option, value, length);
+  }
+
+  /// Attaches a classic BPF program, an array of `struct sock_filter`; the kernel copies it.
+  ///
+  /// @throws LinuxException if the kernel rejects the program (`EINVAL`) or has no room for it
+  public void attachFilter(MemorySegment instructions) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      option(
+          SysSocket.SOL_SOCKET,
+          SysSocket.SO_ATTACH_FILTER,
+          SockFprog.allocate(arena, instructions),
+          "SO_ATTACH_FILTER");
+    }
+  }
+
+  /// `bind(2)`.
+  ///
+  /// @throws LinuxException if the kernel refuses the address
+  public void bind(MemorySegment address) throws LinuxException {
+    int rc = Libc.bind(CallState.current(), number(), address, (int) address.byteSize());
+    LinuxException.check(rc, "bind", subject);
+  }
+
+  @Override
+  public void close() {
+    descriptor.close();
+  }
+
+  @Override
+  public String toString() {
+    return subject + ", " + descriptor;
+  }
+}

@@ -1,0 +1,10 @@
+package io.ringtap.linux;
+
+/// Clocks of `clock_gettime(2)`.
+@CHeader("time.h")
+public final class TimeClocks {
+  public static final int CLOCK_REALTIME = 0;
+  public static final int CLOCK_MONOTONIC = 1;
+
+  private TimeClocks() {}
+}

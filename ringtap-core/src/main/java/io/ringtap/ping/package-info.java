@@ -1,0 +1,5 @@
+/// The pinger: requests in, one outcome for each probe out.
+@NullMarked
+package io.ringtap.ping;
+
+import org.jspecify.annotations.NullMarked;
