@@ -20,6 +20,8 @@ public final class SockFprog {
 
   private SockFprog() {}
 
+  /// A program of `instructions`.
+  ///
   /// @param instructions an array of `struct sock_filter`, alive as long as `arena`
   public static MemorySegment allocate(Arena arena, MemorySegment instructions) {
     MemorySegment program = arena.allocate(LAYOUT);

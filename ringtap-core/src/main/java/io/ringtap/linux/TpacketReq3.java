@@ -25,6 +25,8 @@ public final class TpacketReq3 {
 
   private TpacketReq3() {}
 
+  /// A request for `PACKET_RX_RING`.
+  ///
   /// @param blockSize bytes of a block, a power-of-two multiple of the page size
   /// @param retireMillis after how long the kernel hands over a block that is not full
   public static MemorySegment allocate(
