@@ -1,0 +1,159 @@
+package io.ringtap.ping;
+
+import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.VarHandle;
+
+/// The probes in flight and those lately ended, 64 bytes each, off the heap.
+///
+/// A probe's index is its identity on the wire: the identifier's low bits and the sequence number. The
+/// sender takes indices in a circle, so an index comes back as late as the table allows, and until then an
+/// answer to its last probe is still known for what it is.
+///
+/// The sender writes an entry before its packet leaves; [State#IN_FLIGHT], stored with release, hands the
+/// entry to the receiver, and a terminal state with [#ADOPTED], stored with release, hands it back.
+final class ProbeTable {
+  /// States of an entry, ordered so that all from [#REPLIED] on are ends.
+  static final class State {
+    static final int FREE = 0;
+    static final int IN_FLIGHT = 1;
+    static final int REPLIED = 2;
+    static final int LATE = 3; // timed out, and then answered
+    static final int TIMED_OUT = 4;
+    static final int ENDED = 5; // by an error, a damaged reply, a reply from elsewhere or withdrawal
+    static final int UNSENT = 6;
+
+    private State() {}
+  }
+
+  /// Set once the receiver has taken notice of the probe; only then may an ended entry be used again.
+  static final int ADOPTED = 0x100;
+
+  private static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_INT.withName("state"),
+          JAVA_INT.withName("ping"),
+          JAVA_LONG.withName("targetHigh"),
+          JAVA_LONG.withName("targetLow"),
+          JAVA_LONG.withName("sentNanos"),
+          JAVA_LONG.withName("departedNanos"),
+          JAVA_INT.withName("tick"),
+          JAVA_INT.withName("previous"),
+          JAVA_INT.withName("next"),
+          JAVA_INT.withName("sequence"),
+          JAVA_LONG.withName("answerNanos"));
+
+  static final long BYTES = LAYOUT.byteSize();
+
+  /// Where the twelve bytes of the expiry wheel lie in an entry.
+  static final long WHEEL_LINKS = LAYOUT.byteOffset(groupElement("tick"));
+
+  private static final VarHandle STATE = LAYOUT.varHandle(groupElement("state"));
+  private static final long PING = LAYOUT.byteOffset(groupElement("ping"));
+  private static final long TARGET_HIGH = LAYOUT.byteOffset(groupElement("targetHigh"));
+  private static final long TARGET_LOW = LAYOUT.byteOffset(groupElement("targetLow"));
+  private static final long SENT = LAYOUT.byteOffset(groupElement("sentNanos"));
+  private static final long DEPARTED = LAYOUT.byteOffset(groupElement("departedNanos"));
+  private static final long SEQUENCE = LAYOUT.byteOffset(groupElement("sequence"));
+  private static final long ANSWER = LAYOUT.byteOffset(groupElement("answerNanos"));
+
+  private final MemorySegment memory;
+  private final int capacity;
+
+  /// A table of `capacity` zeroed entries, a power of two.
+  ///
+  /// @param memory `capacity` times [#BYTES]
+  ProbeTable(MemorySegment memory, int capacity) {
+    this.memory = memory;
+    this.capacity = capacity;
+  }
+
+  MemorySegment memory() {
+    return memory;
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  /// Fills in an entry that is [#isFree] and hands it to the receiver.
+  void put(int probe, int ping, int sequence, long targetHigh, long targetLow, long sentNanos) {
+    long entry = probe * BYTES;
+    memory.set(JAVA_INT, entry + PING, ping);
+    memory.set(JAVA_LONG, entry + TARGET_HIGH, targetHigh);
+    memory.set(JAVA_LONG, entry + TARGET_LOW, targetLow);
+    memory.set(JAVA_LONG, entry + SENT, sentNanos);
+    memory.set(JAVA_LONG, entry + DEPARTED, 0L);
+    memory.set(JAVA_INT, entry + SEQUENCE, sequence);
+    memory.set(JAVA_LONG, entry + ANSWER, 0L);
+    STATE.setRelease(memory, entry, State.IN_FLIGHT);
+  }
+
+  /// Whether the sender may use the entry: it never was used, or its last probe has ended and the receiver
+  /// is done with it.
+  boolean isFree(int probe) {
+    int state = (int) STATE.getAcquire(memory, probe * BYTES);
+    return state == State.FREE || ((state & ADOPTED) != 0 && (state & ~ADOPTED) >= State.REPLIED);
+  }
+
+  /// The state without the adoption mark.
+  int state(int probe) {
+    return (int) STATE.getAcquire(memory, probe * BYTES) & ~ADOPTED;
+  }
+
+  boolean isAdopted(int probe) {
+    return ((int) STATE.getAcquire(memory, probe * BYTES) & ADOPTED) != 0;
+  }
+
+  void adopt(int probe) {
+    STATE.setRelease(memory, probe * BYTES, state(probe) | ADOPTED);
+  }
+
+  /// Moves the entry on, leaving its adoption mark.
+  void state(int probe, int state) {
+    int mark = (int) STATE.getAcquire(memory, probe * BYTES) & ADOPTED;
+    STATE.setRelease(memory, probe * BYTES, state | mark);
+  }
+
+  int ping(int probe) {
+    return memory.get(JAVA_INT, probe * BYTES + PING);
+  }
+
+  int sequence(int probe) {
+    return memory.get(JAVA_INT, probe * BYTES + SEQUENCE);
+  }
+
+  boolean isTo(int probe, long high, long low) {
+    long entry = probe * BYTES;
+    return memory.get(JAVA_LONG, entry + TARGET_LOW) == low
+        && memory.get(JAVA_LONG, entry + TARGET_HIGH) == high;
+  }
+
+  /// Monotonic time just before the send call.
+  long sentNanos(int probe) {
+    return memory.get(JAVA_LONG, probe * BYTES + SENT);
+  }
+
+  /// The kernel's departure stamp on the monotonic clock; 0 if the departure was not seen.
+  long departedNanos(int probe) {
+    return memory.get(JAVA_LONG, probe * BYTES + DEPARTED);
+  }
+
+  void departedNanos(int probe, long nanos) {
+    memory.set(JAVA_LONG, probe * BYTES + DEPARTED, nanos);
+  }
+
+  /// When the latest answer arrived, in nanoseconds since the epoch; the errno of an unsent probe.
+  long answerNanos(int probe) {
+    return memory.get(JAVA_LONG, probe * BYTES + ANSWER);
+  }
+
+  void answerNanos(int probe, long nanos) {
+    memory.set(JAVA_LONG, probe * BYTES + ANSWER, nanos);
+  }
+}
