@@ -289,9 +289,7 @@ final class Sender implements Runnable {
         }
       } else if (Errno.EAGAIN.is(rc) && !mailbox.isClosing()) {
         waitForRoom(batch.socket());
-      } else if (Errno.EINTR.is(rc) || (isPendingError() && ++tries <= PENDING_ERRORS)) {
-        continue;
-      } else {
+      } else if (!Errno.EINTR.is(rc) && !(isPendingError() && ++tries <= PENDING_ERRORS)) {
         tries = 0;
         refused = true;
         table.putUnsent(batch.probe(first), -rc);
