@@ -48,28 +48,31 @@ public final class Link {
 
   /// Sets the link up.
   ///
-  /// @throws LinuxException if the kernel refuses: `ENODEV` where there is no such interface
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  ///   interface
   public Link up() throws IOException {
     return change("up", Ifreq.IFF_UP, 0, 0);
   }
 
   /// Sets the link down.
   ///
-  /// @throws LinuxException if the kernel refuses: `ENODEV` where there is no such interface
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  ///   interface
   public Link down() throws IOException {
     return change("down", 0, 0, 0);
   }
 
   /// Sets the largest packet that the link carries.
   ///
-  /// @throws LinuxException if the kernel refuses: `EINVAL` for a size that the device cannot carry
+  /// @throws IOException (a LinuxException) if the kernel refuses: `EINVAL` for a size that the
+  ///   device cannot carry
   public Link mtu(int bytes) throws IOException {
     return change("mtu " + bytes, -1, IfLink.IFLA_MTU, bytes);
   }
 
   /// Sets how many packets may wait for the device.
   ///
-  /// @throws LinuxException if the kernel refuses
+  /// @throws IOException (a LinuxException) if the kernel refuses
   public Link transmitQueue(int packets) throws IOException {
     return change("txqueuelen " + packets, -1, IfLink.IFLA_TXQLEN, packets);
   }
@@ -77,7 +80,8 @@ public final class Link {
   /// Adds an address, usable at once: IPv6 does not look for a duplicate first.
   ///
   /// @param prefix the address with the length of its network, such as `10.0.0.1/24`
-  /// @throws LinuxException if the kernel refuses: `EEXIST` where the link has the address
+  /// @throws IOException (a LinuxException) if the kernel refuses: `EEXIST` where the link has the
+  ///   address
   /// @throws IllegalArgumentException if `prefix` is malformed
   public Link address(String prefix) throws IOException {
     Prefix address = Prefix.parse(prefix);
@@ -89,7 +93,7 @@ public final class Link {
           request.struct(Ifaddrmsg.BYTES),
           address.family(),
           address.length(),
-          address.isIpv4() ? 0 : IfAddr.IFA_F_NODAD,
+          address.address().isIpv6() ? IfAddr.IFA_F_NODAD : 0,
           index(netlink, arena));
       request.add(IfAddr.IFA_LOCAL, address.octets()).add(IfAddr.IFA_ADDRESS, address.octets());
       netlink.execute(request, "RTM_NEWADDR " + address, subject());
@@ -101,7 +105,7 @@ public final class Link {
   ///
   /// @param address its literal address
   /// @param mac its hardware address, such as `02:00:00:00:00:01`
-  /// @throws LinuxException if the kernel refuses
+  /// @throws IOException (a LinuxException) if the kernel refuses
   /// @throws IllegalArgumentException if either address is malformed
   public Link neighbour(String address, String mac) throws IOException {
     Prefix host = Prefix.parse(address);
@@ -122,7 +126,8 @@ public final class Link {
 
   /// The hardware address, such as `02:00:00:00:00:01`.
   ///
-  /// @throws LinuxException if the kernel refuses: `ENODEV` where there is no such interface
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  ///   interface
   public String mac() throws IOException {
     return namespace.netlink((netlink, arena) -> {
       MemorySegment answer = get(netlink, arena);
@@ -137,14 +142,16 @@ public final class Link {
 
   /// The interface's number in its namespace, as `sockaddr_ll` and scope identifiers take it.
   ///
-  /// @throws LinuxException if the kernel refuses: `ENODEV` where there is no such interface
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  ///   interface
   public int index() throws IOException {
     return namespace.netlink(this::index);
   }
 
   /// The interface's own counters.
   ///
-  /// @throws LinuxException if the kernel refuses: `ENODEV` where there is no such interface
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  ///   interface
   public Counters counters() throws IOException {
     return namespace.netlink((netlink, arena) -> {
       MemorySegment answer = get(netlink, arena);
@@ -161,7 +168,8 @@ public final class Link {
 
   /// Removes the interface; of a veth pair, both ends.
   ///
-  /// @throws LinuxException if the kernel refuses: `ENODEV` where there is no such interface
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  ///   interface
   public void delete() throws IOException {
     Link _ =
         namespace.netlink((netlink, arena) -> {

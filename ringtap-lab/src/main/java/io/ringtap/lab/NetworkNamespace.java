@@ -57,7 +57,7 @@ public final class NetworkNamespace implements AutoCloseable {
   /// Makes a namespace.
   ///
   /// @param label what exceptions and the thread's name call it; need not be unique
-  /// @throws LinuxException if the kernel refuses: `EPERM` without CAP_SYS_ADMIN
+  /// @throws IOException (a LinuxException) if the kernel refuses: `EPERM` without CAP_SYS_ADMIN
   public static NetworkNamespace create(String label) throws IOException {
     NamespaceThread thread = new NamespaceThread(label);
     try {
@@ -136,7 +136,7 @@ public final class NetworkNamespace implements AutoCloseable {
 
   /// Lets the namespace forward packets between its interfaces, IPv4 and IPv6.
   ///
-  /// @throws LinuxException if the kernel refuses
+  /// @throws IOException (a LinuxException) if the kernel refuses
   public void forward() throws IOException {
     sysctl("net.ipv4.ip_forward", "1");
     sysctl("net.ipv6.conf.all.forwarding", "1");
@@ -146,7 +146,8 @@ public final class NetworkNamespace implements AutoCloseable {
   ///
   /// @param name as `sysctl(8)` takes it, such as `net.ipv4.ip_forward`, or with slashes, where a
   ///   dot is part of an interface's name
-  /// @throws LinuxException if there is no such parameter or the kernel refuses the value
+  /// @throws IOException (a LinuxException) if there is no such parameter or the kernel refuses the
+  ///   value
   /// @throws IllegalArgumentException if `name` is not below `net`, and so not the namespace's own
   public void sysctl(String name, String value) throws IOException {
     Path path = SYSCTL.resolve(name.contains("/") ? name : name.replace('.', '/')).normalize();

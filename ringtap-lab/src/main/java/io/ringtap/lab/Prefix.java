@@ -1,21 +1,19 @@
 package io.ringtap.lab;
 
 import io.ringtap.linux.SysSocket;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.ringtap.packet.IpAddress;
 
 /// An address and how many of its leading bits name the network: `10.1.2.0/24`, `2001:db8::1/64`.
 /// An address alone is a network of one.
-record Prefix(InetAddress address, int length) {
+record Prefix(IpAddress address, int length) {
   /// Reads a prefix. Names are not looked up.
   ///
   /// @throws IllegalArgumentException if `text` is not a literal address, with or without a length
   ///   that fits its family
   static Prefix parse(String text) {
     int slash = text.indexOf('/');
-    InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
-    int bits = address.getAddress().length * Byte.SIZE;
+    IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
+    int bits = bits(address);
     int length = slash < 0 ? bits : parseLength(text, slash);
     if (length < 0 || length > bits) {
       throw new IllegalArgumentException(
@@ -32,35 +30,44 @@ record Prefix(InetAddress address, int length) {
     }
   }
 
-  /// `AF_INET` or `AF_INET6`.
-  int family() {
-    return isIpv4() ? SysSocket.AF_INET : SysSocket.AF_INET6;
+  private static int bits(IpAddress address) {
+    return address.isIpv6() ? 128 : 32;
   }
 
-  boolean isIpv4() {
-    return address instanceof Inet4Address;
+  /// `AF_INET` or `AF_INET6`.
+  int family() {
+    return address.isIpv6() ? SysSocket.AF_INET6 : SysSocket.AF_INET;
   }
 
   /// The same prefix with the bits after its length cleared, as routes want it.
   Prefix network() {
-    byte[] octets = address.getAddress();
-    for (int i = 0; i < octets.length; i++) {
-      int kept = Math.clamp(length - i * Byte.SIZE, 0, Byte.SIZE);
-      octets[i] &= (byte) (0xff00 >> kept);
-    }
-    try {
-      return new Prefix(InetAddress.getByAddress(octets), length);
-    } catch (UnknownHostException e) {
-      throw new AssertionError("an address kept its length", e);
-    }
+    long high = address.high() & highMask();
+    long low = address.low() & lowMask();
+    return new Prefix(new IpAddress(address.isIpv6(), high, low), length);
+  }
+
+  /// The bits of [IpAddress#high] that name the network.
+  long highMask() {
+    return address.isIpv6() ? leading(Math.min(length, 64)) : 0;
+  }
+
+  /// The bits of [IpAddress#low] that name the network.
+  long lowMask() {
+    return address.isIpv6()
+        ? leading(Math.max(length - 64, 0))
+        : leading(32 + length) & 0xffff_ffffL;
+  }
+
+  private static long leading(int bits) {
+    return bits == 0 ? 0 : -1L << (64 - bits);
   }
 
   byte[] octets() {
-    return address.getAddress();
+    return address.toInetAddress().getAddress();
   }
 
   @Override
   public String toString() {
-    return address.getHostAddress() + "/" + length;
+    return address + "/" + length;
   }
 }

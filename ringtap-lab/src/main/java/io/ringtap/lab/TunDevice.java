@@ -27,8 +27,8 @@ public final class TunDevice implements AutoCloseable {
 
   /// Makes the interface `name` in `namespace`, down and without addresses.
   ///
-  /// @throws LinuxException if the kernel refuses: `ENOENT` without /dev/net/tun, `EBUSY` where the
-  ///   name is taken, `EPERM` without CAP_NET_ADMIN
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENOENT` without /dev/net/tun,
+  ///   `EBUSY` where the name is taken, `EPERM` without CAP_NET_ADMIN
   /// @throws IllegalArgumentException if `name` is empty or longer than 15 bytes
   public static TunDevice create(NetworkNamespace namespace, String name) throws IOException {
     Link link = namespace.link(name);
@@ -50,6 +50,10 @@ public final class TunDevice implements AutoCloseable {
   /// The interface as its namespace sees it.
   public Link link() {
     return link;
+  }
+
+  public boolean isOpen() {
+    return descriptor.isOpen();
   }
 
   /// The descriptor to poll for `POLLIN`.

@@ -2,7 +2,6 @@ package io.ringtap.lab;
 
 import io.ringtap.linux.IfLink;
 import io.ringtap.linux.Ifinfomsg;
-import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.Netlink;
 import io.ringtap.linux.NetlinkRequest;
 import io.ringtap.linux.Rtnetlink;
@@ -18,7 +17,7 @@ public record VethPair(Link a, Link b) {
   ///
   /// @param nameA the interface's name in `first`, at most 15 bytes
   /// @param nameB the interface's name in `second`, at most 15 bytes
-  /// @throws LinuxException if the kernel refuses: `EEXIST` where a name is taken
+  /// @throws IOException (a LinuxException) if the kernel refuses: `EEXIST` where a name is taken
   public static VethPair create(
       NetworkNamespace first, String nameA, NetworkNamespace second, String nameB)
       throws IOException {
