@@ -93,6 +93,7 @@ final class Downcall {
   }
 
   /// Keeps what a call pointed to reachable up to here.
+  @SuppressWarnings("ReachabilityFenceUsage") // if the call threw, the kernel reads nothing any more
   static void keep(MemorySegment memory) {
     Reference.reachabilityFence(memory);
   }
