@@ -16,17 +16,16 @@ import java.lang.invoke.VarHandle;
 /// answer to its last probe is still known for what it is.
 ///
 /// The sender writes an entry before its packet leaves; [State#IN_FLIGHT], stored with release, hands the
-/// entry to the receiver, and a terminal state with [#ADOPTED], stored with release, hands it back.
+/// entry to the receiver, and an end with [#ADOPTED], stored with release, hands it back.
 final class ProbeTable {
   /// States of an entry, ordered so that all from [#REPLIED] on are ends.
   static final class State {
     static final int FREE = 0;
-    static final int IN_FLIGHT = 1;
-    static final int REPLIED = 2;
-    static final int LATE = 3; // timed out, and then answered
-    static final int TIMED_OUT = 4;
-    static final int ENDED = 5; // by an error, a damaged reply, a reply from elsewhere or withdrawal
-    static final int UNSENT = 6;
+    static final int CLAIMED = 1; // by the sender, which is filling it in
+    static final int IN_FLIGHT = 2;
+    static final int REPLIED = 3; // also late, and also from elsewhere: what follows is a duplicate
+    static final int UNANSWERED = 4; // timed out, refused, damaged or withdrawn: a reply is a late one
+    static final int UNSENT = 5;
 
     private State() {}
   }
@@ -81,7 +80,15 @@ final class ProbeTable {
     return capacity;
   }
 
-  /// Fills in an entry that is [#isFree] and hands it to the receiver.
+  /// Sender: takes an entry for a new probe, if none is under way there.
+  boolean claim(int probe) {
+    int state = (int) STATE.getAcquire(memory, probe * BYTES);
+    boolean free =
+        state == State.FREE || ((state & ADOPTED) != 0 && (state & ~ADOPTED) >= State.REPLIED);
+    return free && STATE.compareAndSet(memory, probe * BYTES, state, State.CLAIMED);
+  }
+
+  /// Sender: fills in a claimed entry and hands it to the receiver.
   void put(int probe, int ping, int sequence, long targetHigh, long targetLow, long sentNanos) {
     long entry = probe * BYTES;
     memory.set(JAVA_INT, entry + PING, ping);
@@ -94,30 +101,27 @@ final class ProbeTable {
     STATE.setRelease(memory, entry, State.IN_FLIGHT);
   }
 
-  /// Whether the sender may use the entry: it never was used, or its last probe has ended and the receiver
-  /// is done with it.
-  boolean isFree(int probe) {
-    int state = (int) STATE.getAcquire(memory, probe * BYTES);
-    return state == State.FREE || ((state & ADOPTED) != 0 && (state & ~ADOPTED) >= State.REPLIED);
+  /// Sender: the kernel refused the probe.
+  void putUnsent(int probe, int errno) {
+    memory.set(JAVA_LONG, probe * BYTES + ANSWER, (long) errno);
+    STATE.setRelease(memory, probe * BYTES, State.UNSENT);
   }
 
-  /// The state without the adoption mark.
+  /// The state with its [#ADOPTED] mark. Acquire: whoever sees a state sees the fields stored before it.
   int state(int probe) {
-    return (int) STATE.getAcquire(memory, probe * BYTES) & ~ADOPTED;
+    return (int) STATE.getAcquire(memory, probe * BYTES);
   }
 
-  boolean isAdopted(int probe) {
-    return ((int) STATE.getAcquire(memory, probe * BYTES) & ADOPTED) != 0;
-  }
-
-  void adopt(int probe) {
-    STATE.setRelease(memory, probe * BYTES, state(probe) | ADOPTED);
-  }
-
-  /// Moves the entry on, leaving its adoption mark.
+  /// Receiver: moves an entry on that is the receiver's: in flight, or not adopted yet. With a terminal
+  /// state and the mark it becomes the sender's, so nothing of it may be read after this.
   void state(int probe, int state) {
-    int mark = (int) STATE.getAcquire(memory, probe * BYTES) & ADOPTED;
-    STATE.setRelease(memory, probe * BYTES, state | mark);
+    STATE.setRelease(memory, probe * BYTES, state);
+  }
+
+  /// Receiver: moves an ended entry on, or confirms it with `to` equal to `from`. False says that the
+  /// sender has taken the entry meanwhile, and that what was read from it may be of two probes.
+  boolean move(int probe, int from, int to) {
+    return STATE.compareAndSet(memory, probe * BYTES, from, to);
   }
 
   int ping(int probe) {
