@@ -33,7 +33,8 @@ public final class Main {
   private static int refuse(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    boolean isLost = e instanceof UnmatchedArgumentException || e instanceof MissingParameterException;
+    boolean isLost =
+        e instanceof UnmatchedArgumentException || e instanceof MissingParameterException;
     command
         .getErr()
         .println(

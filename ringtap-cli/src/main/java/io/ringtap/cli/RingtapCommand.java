@@ -34,6 +34,7 @@ final class RingtapCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? There is: ping (try 'ringtap --help')");
+    throw new ParameterException(
+        spec.commandLine(), "which command? There is: ping (try 'ringtap --help')");
   }
 }

@@ -103,7 +103,8 @@ public final class PingCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
-      description = "Take targets from a file too (- is standard input): any number a line, # begins a comment.")
+      description =
+          "Take targets from a file too (- is standard input): any number a line, # begins a comment.")
   private List<String> files = List.of();
 
   @Option(
@@ -118,7 +119,8 @@ public final class PingCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "1s",
       converter = DurationConverter.class,
-      description = "From one probe of a target to its next: 200ms, 1s, 500us, or seconds. Default: 1s.")
+      description =
+          "From one probe of a target to its next: 200ms, 1s, 500us, or seconds. Default: 1s.")
   private Duration interval = Duration.ofSeconds(1);
 
   @Option(
@@ -176,7 +178,8 @@ public final class PingCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "RATE",
       converter = RateConverter.class,
-      description = "Send at most so many probes a second over all targets: 500, 10k, 1M; 0 is no limit. Default: 10k.")
+      description =
+          "Send at most so many probes a second over all targets: 500, 10k, 1M; 0 is no limit. Default: 10k.")
   private double rate = DEFAULT_RATE;
 
   @Option(
@@ -206,7 +209,9 @@ public final class PingCommand implements Callable<Integer> {
   @Option(names = "--json", description = "An object a line for each outcome and summary (NDJSON).")
   private boolean isJson;
 
-  @Option(names = "--csv", description = "A line for each summary, after one with the columns' names.")
+  @Option(
+      names = "--csv",
+      description = "A line for each summary, after one with the columns' names.")
   private boolean isCsv;
 
   @Spec private CommandSpec spec;
@@ -259,11 +264,13 @@ public final class PingCommand implements Callable<Integer> {
       }
     }
     if (specs.isEmpty() && allFiles.isEmpty()) {
-      throw refused("no target: name a host, an address, a prefix, a range, a file (try 'ringtap ping --help')");
+      throw refused(
+          "no target: name a host, an address, a prefix, a range, a file (try 'ringtap ping --help')");
     }
     for (String file : allFiles) {
       if (!file.equals(TargetFile.STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
-        throw refused(file + ": " + (Files.exists(Path.of(file)) ? "not readable" : "no such file"));
+        throw refused(
+            file + ": " + (Files.exists(Path.of(file)) ? "not readable" : "no such file"));
       }
     }
     int probes = count != null ? count : isSweep || !allFiles.isEmpty() ? 1 : PingOptions.UNLIMITED;
@@ -301,7 +308,8 @@ public final class PingCommand implements Callable<Integer> {
   /// A source address leaves its own family alone.
   private Family familyOf(IpAddress source, Family wanted) {
     if (!wanted.admits(source)) {
-      throw refused("-I " + source + " is an " + Family.nameOf(source) + " address: not with -4 or -6");
+      throw refused(
+          "-I " + source + " is an " + Family.nameOf(source) + " address: not with -4 or -6");
     }
     return source.isIpv6() ? Family.IPV6 : Family.IPV4;
   }

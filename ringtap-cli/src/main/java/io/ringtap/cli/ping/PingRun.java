@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of `ringtap ping`: feeds the pinger, and ends in order, also on Ctrl-C.
 ///
-/// Targets go to the pinger in batches of unexpanded ranges, of which few wait at a time, so that memory
-/// does not grow with their number. Names go to the resolver and come back as batches of their own.
+/// Targets go to the pinger in batches of unexpanded ranges, of which few wait at a time, so that
+/// memory does not grow with their number. Names go to the resolver and come back as batches of
+/// their own.
 final class PingRun implements PingListener, Resolver.Listener {
   private static final int BATCH = 4096; // ranges
   private static final int MAX_BATCHES = 8; // that wait at the same time
@@ -132,15 +133,14 @@ final class PingRun implements PingListener, Resolver.Listener {
   private void start(Pinger opened, Iterator<PingRequest> requests, Runnable onEnd) {
     opened
         .pingAll(requests, this)
-        .whenComplete(
-            (_, failure) -> {
-              if (failure != null) {
-                notice(String.valueOf(failure.getMessage()));
-                tally.add(ExitCode.SYSTEM);
-              }
-              onEnd.run();
-              ended();
-            });
+        .whenComplete((_, failure) -> {
+          if (failure != null) {
+            notice(String.valueOf(failure.getMessage()));
+            tally.add(ExitCode.SYSTEM);
+          }
+          onEnd.run();
+          ended();
+        });
   }
 
   private Resolver resolver() {
@@ -218,8 +218,7 @@ final class PingRun implements PingListener, Resolver.Listener {
     }
     Pinger opened = pinger;
     if (opened == null) {
-      Runtime.getRuntime().halt(ExitCode.UNREACHABLE);
-      return;
+      return; // nothing has been sent: the JVM ends as any program that a signal ends
     }
     Duration timeout = plan.options().timeout();
     Duration grace = timeout.compareTo(LONGEST_GRACE) < 0 ? timeout : LONGEST_GRACE;
@@ -238,15 +237,14 @@ final class PingRun implements PingListener, Resolver.Listener {
     Thread.ofPlatform()
         .daemon()
         .name("ringtap-halt")
-        .start(
-            () -> {
-              try {
-                Thread.sleep(patience);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              Runtime.getRuntime().halt(tally.exitCode());
-            });
+        .start(() -> {
+          try {
+            Thread.sleep(patience);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          Runtime.getRuntime().halt(tally.exitCode());
+        });
   }
 
   /// Waits until no request runs. Names may still be being resolved: nobody waits for them.

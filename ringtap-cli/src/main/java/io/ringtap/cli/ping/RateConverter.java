@@ -8,7 +8,8 @@ final class RateConverter implements ITypeConverter<Double> {
   @Override
   public Double convert(String text) {
     int end = 0;
-    while (end < text.length() && (Character.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+    while (end < text.length()
+        && (Character.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
       end++;
     }
     double factor =

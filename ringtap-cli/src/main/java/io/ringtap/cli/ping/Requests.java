@@ -38,8 +38,7 @@ final class Requests implements Iterator<PingRequest> {
       throw new NoSuchElementException();
     }
     PingRequest request =
-        new PingRequest(
-            address, range.scopeId(), delays.next(), Target.numeric(range.written()));
+        new PingRequest(address, range.scopeId(), delays.next(), Target.numeric(range.written()));
     if (!address.equals(range.last())) {
       address = successor(address);
     } else if (ranges.hasNext()) {
@@ -54,7 +53,6 @@ final class Requests implements Iterator<PingRequest> {
 
   private static IpAddress successor(IpAddress address) {
     long low = address.low() + 1;
-    return new IpAddress(
-        address.isIpv6(), low == 0 ? address.high() + 1 : address.high(), low);
+    return new IpAddress(address.isIpv6(), low == 0 ? address.high() + 1 : address.high(), low);
   }
 }

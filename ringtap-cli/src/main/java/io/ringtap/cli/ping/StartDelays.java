@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Deals out the options of successive targets so that their first probes spread evenly over one
 /// interval: N targets at interval i then make an even stream of N/i probes.
 ///
-/// While N is not known, the delays follow a van der Corput sequence, each in the middle of the widest
-/// gap that the earlier ones left. There is one options object for each delay, shared by its targets.
-/// Not thread-safe: the pinger's sending thread uses it.
+/// While N is not known, the delays follow a van der Corput sequence, each in the middle of the
+/// widest gap that the earlier ones left. There is one options object for each delay, shared by its
+/// targets. Not thread-safe: the pinger's sending thread uses it.
 final class StartDelays {
   private static final int MAX_SLOTS = 1024; // a power of two
 

@@ -37,8 +37,8 @@ final class Tally {
     duplicates += summary.duplicates();
   }
 
-  /// A probe that the kernel refused. That a network or a host cannot be reached, or that a queue is
-  /// full, is the network's state and no failure of ours.
+  /// A probe that the kernel refused. That a network or a host cannot be reached, or that a queue
+  /// is full, is the network's state and no failure of ours.
   synchronized void add(PingOutcome.NotSent outcome) {
     Errno errno = new Errno(outcome.errno());
     boolean isNetwork =
@@ -84,8 +84,6 @@ final class Tally {
   synchronized int exitCode() {
     boolean isAllReachable = requests > 0 && reachable == requests;
     boolean isExplained = requests == 0 && failure != ExitCode.OK;
-    return isAllReachable || isExplained
-        ? failure
-        : ExitCode.worse(failure, ExitCode.UNREACHABLE);
+    return isAllReachable || isExplained ? failure : ExitCode.worse(failure, ExitCode.UNREACHABLE);
   }
 }

@@ -30,9 +30,9 @@ final class TargetFile implements Closeable {
   /// Reads targets from `input`.
   ///
   /// @param name the file's name in messages
-  /// @param onBadTarget hears of what cannot be understood, with its place; reading goes on after it
-  TargetFile(
-      String name, InputStream input, TargetParser parser, Consumer<String> onBadTarget) {
+  /// @param onBadTarget hears of what cannot be understood, with its place; reading goes on after
+  ///   it
+  TargetFile(String name, InputStream input, TargetParser parser, Consumer<String> onBadTarget) {
     this.name = name;
     this.reader = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     this.parser = parser;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one target: a name, an address with or without a scope, a prefix or a range.
 ///
-/// A prefix stands for all of its addresses, the first and the last too: on today's networks they are
-/// as often hosts as not, and a sweep of a /16 is 65 536 probes.
+/// A prefix stands for all of its addresses, the first and the last too: on today's networks they
+/// are as often hosts as not, and a sweep of a /16 is 65 536 probes.
 final class TargetParser {
   private static final int LONGEST_NAME = 253; // RFC 1035 §2.3.4, as text without the root's dot
   private static final int LONGEST_LABEL = 63;
@@ -17,7 +17,8 @@ final class TargetParser {
   private final int defaultScopeId;
 
   /// @param family what other addresses are refused
-  /// @param defaultScopeId the interface index of link-local addresses that name none; 0 refuses them
+  /// @param defaultScopeId the interface index of link-local addresses that name none; 0 refuses
+  ///   them
   TargetParser(Family family, int defaultScopeId) {
     this.family = family;
     this.defaultScopeId = defaultScopeId;
@@ -72,6 +73,9 @@ final class TargetParser {
 
   private TargetSpec prefix(String text, int slash) throws BadTarget {
     String begin = text.substring(0, slash);
+    if (text.startsWith("//", slash)) {
+      throw new BadTarget(text, "a URL cannot be pinged: name its host alone");
+    }
     if (!isAddressLike(begin)) {
       throw new BadTarget(text, "a prefix length needs an address before it, as in 10.0.0.0/24");
     }
@@ -91,8 +95,7 @@ final class TargetParser {
           null);
     }
     long highHosts = length >= Long.SIZE ? 0 : -1L >>> length;
-    long lowHosts =
-        length <= Long.SIZE ? -1L : length == bits ? 0 : -1L >>> (length - Long.SIZE);
+    long lowHosts = length <= Long.SIZE ? -1L : length == bits ? 0 : -1L >>> (length - Long.SIZE);
     return new TargetSpec.Range(
         IpAddress.ofIpv6(address.high() & ~highHosts, address.low() & ~lowHosts),
         IpAddress.ofIpv6(address.high() | highHosts, address.low() | lowHosts),

@@ -12,11 +12,12 @@ sealed interface TargetSpec {
   ///
   /// @param scopeId the interface index of link-local addresses, else 0
   /// @param written how the user wrote it, where it is a single address in other words than its
-  ///     canonical text
+  ///   canonical text
   record Range(IpAddress first, IpAddress last, int scopeId, @Nullable String written)
       implements TargetSpec {}
 
-  /// How many targets this asks for, a name counting as one; `Long.MAX_VALUE` if it is that or more.
+  /// How many targets this asks for, a name counting as one; `Long.MAX_VALUE` if it is that or
+  /// more.
   default long size() {
     return switch (this) {
       case Name _ -> 1;

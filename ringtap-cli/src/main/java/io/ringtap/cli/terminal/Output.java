@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 /// Standard output behind a thread of its own, so that whoever tells results does not wait for the
 /// reader.
 ///
-/// What is written goes out at once while the writing thread is idle: line by line for a person or a
-/// pipe that waits. While it is busy, lines gather and go out together: in blocks when there are many.
-/// Each call of [#write] or [#line] is whole in the output, also when several threads call. When the
-/// reader is so slow that [#CAPACITY] bytes wait, writers wait too.
+/// What is written goes out at once while the writing thread is idle: line by line for a person or
+/// a pipe that waits. While it is busy, lines gather and go out together: in blocks when there are
+/// many. Each call of [#write] or [#line] is whole in the output, also when several threads call.
+/// When the reader is so slow that [#CAPACITY] bytes wait, writers wait too.
 public final class Output extends OutputStream {
   static final int CAPACITY = 4 << 20;
   private static final int FIRST_CAPACITY = 1 << 16;
@@ -35,7 +35,7 @@ public final class Output extends OutputStream {
   /// Starts the writing thread.
   ///
   /// @param onFailure called once, on the writing thread, when the sink fails, as a pipe does whose
-  ///     reader has gone; all that is written after that is dropped
+  ///   reader has gone; all that is written after that is dropped
   public Output(OutputStream sink, Consumer<IOException> onFailure) {
     this.sink = sink;
     this.onFailure = onFailure;

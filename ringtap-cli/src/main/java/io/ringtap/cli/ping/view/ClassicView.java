@@ -60,7 +60,8 @@ public final class ClassicView implements PingView {
     IpAddress target = request.target();
     int sequence = outcome.sequence();
     switch (outcome) {
-      case PingOutcome.Reply reply -> reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
+      case PingOutcome.Reply reply ->
+          reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
       case PingOutcome.ReplyFromElsewhere reply -> {
         reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
         text.append(" (DIFFERENT ADDRESS!)");
@@ -99,7 +100,8 @@ public final class ClassicView implements PingView {
       }
       case PingOutcome.NotSent unsent ->
           text.append("icmp_seq=").append(sequence).append(" not sent: ").append(unsent.reason());
-      case PingOutcome.Withdrawn _ -> text.append("icmp_seq=").append(sequence).append(" withdrawn");
+      case PingOutcome.Withdrawn _ ->
+          text.append("icmp_seq=").append(sequence).append(" withdrawn");
     }
   }
 

@@ -11,8 +11,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// A line for each summary, after one with the columns' names (RFC 4180, with line feeds). What is not
-/// known is empty.
+/// A line for each summary, after one with the columns' names (RFC 4180, with line feeds). What is
+/// not known is empty.
 public final class CsvView implements PingView {
   private final PrintWriter err;
   private final CsvWriter csv;

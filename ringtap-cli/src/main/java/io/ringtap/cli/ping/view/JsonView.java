@@ -16,7 +16,8 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// An object on a line of its own for each outcome and each summary (NDJSON). Times are nanoseconds.
+/// An object on a line of its own for each outcome and each summary (NDJSON). Times are
+/// nanoseconds.
 public final class JsonView implements PingView {
   /// Lines end with a line feed, so nothing stands between the objects.
   private static final class Lines extends ObjectWriteContext.Base {

@@ -6,12 +6,14 @@ import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.PingTotals;
 import io.ringtap.ping.RttStatistics;
 import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Many targets: a line for each as it ends, which begins as those of `fping -c` do; their totals on
-/// standard error.
+/// Many targets: a line for each as it ends, which begins as those of `fping -c` do; their totals
+/// on standard error.
 public final class LinesView implements PingView {
   private static final int LEAST_WIDTH = 15; // the longest IPv4 address
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Output out;
   private final PrintWriter err;
@@ -79,6 +81,7 @@ public final class LinesView implements PingView {
     }
     Counts.append(line, totals);
     line.append("; ").append(elapsedNanos / 1_000_000).append(" ms");
+    out.drain(DRAIN_NANOS); // so that on a screen the totals stand last
     err.println(line);
   }
 

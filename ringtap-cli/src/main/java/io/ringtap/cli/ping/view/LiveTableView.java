@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Several targets on a terminal: a table of those that run, drawn anew in place a few times a second.
-/// What has ended is told above it by the lines of another view, and so stays.
+/// Several targets on a terminal: a table of those that run, drawn anew in place a few times a
+/// second. What has ended is told above it by the lines of another view, and so stays.
 public final class LiveTableView implements PingView {
   /// More rows than any terminal has; further targets only count.
   private static final int MAX_ROWS = 500;
@@ -117,8 +117,6 @@ public final class LiveTableView implements PingView {
     erase();
     text.setLength(0);
     out.text(text.append(SHOW_CURSOR));
-    // What follows goes to standard error, which is the same screen.
-    out.drain(DRAIN_NANOS);
     lines.onEnd(totals, elapsedNanos);
   }
 

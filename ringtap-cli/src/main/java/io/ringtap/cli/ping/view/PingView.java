@@ -4,8 +4,8 @@ import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingTotals;
 
-/// One way to tell the results of `ringtap ping`. The methods may be called from several threads; each
-/// returns quickly.
+/// One way to tell the results of `ringtap ping`. The methods may be called from several threads;
+/// each returns quickly.
 public interface PingView extends PingListener {
   /// A target is about to be pinged.
   default void onTarget(PingRequest request) {}

@@ -1,7 +1,7 @@
 package io.ringtap.cli.ping.view;
 
-/// The last probes of a target as bars, the oldest first: the lowest bar is the shortest round-trip time
-/// among them, the highest the longest; a cross is a probe without a reply.
+/// The last probes of a target as bars, the oldest first: the lowest bar is the shortest round-trip
+/// time among them, the highest the longest; a cross is a probe without a reply.
 final class Sparkline {
   static final int PROBES = 64; // as many as are remembered
 
