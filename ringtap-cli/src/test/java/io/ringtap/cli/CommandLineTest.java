@@ -45,6 +45,7 @@ class CommandLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           --nope ::1              | Unknown option: '--nope' (try 'ringtap ping --help')

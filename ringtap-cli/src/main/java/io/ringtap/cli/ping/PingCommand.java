@@ -172,7 +172,7 @@ public final class PingCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--numeric"},
       description = "No effect: addresses are never looked up. For those who type it from habit.")
-  private boolean isNumeric;
+  void numeric(boolean isWanted) {}
 
   @Option(
       names = "--rate",
@@ -214,7 +214,9 @@ public final class PingCommand implements Callable<Integer> {
       description = "A line for each summary, after one with the columns' names.")
   private boolean isCsv;
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  @Spec
+  private CommandSpec spec;
 
   private @Nullable PingRun run;
 

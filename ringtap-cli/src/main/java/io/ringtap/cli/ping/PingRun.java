@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,16 +132,17 @@ final class PingRun implements PingListener, Resolver.Listener {
   }
 
   private void start(Pinger opened, Iterator<PingRequest> requests, Runnable onEnd) {
-    opened
-        .pingAll(requests, this)
-        .whenComplete((_, failure) -> {
-          if (failure != null) {
-            notice(String.valueOf(failure.getMessage()));
-            tally.add(ExitCode.SYSTEM);
-          }
-          onEnd.run();
-          ended();
-        });
+    CompletableFuture<?> _ =
+        opened
+            .pingAll(requests, this)
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                notice(String.valueOf(failure.getMessage()));
+                tally.add(ExitCode.SYSTEM);
+              }
+              onEnd.run();
+              ended();
+            });
   }
 
   private Resolver resolver() {

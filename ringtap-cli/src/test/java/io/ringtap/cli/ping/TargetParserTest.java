@@ -103,6 +103,7 @@ class TargetParserTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           10.0.0.0/33        | '10.0.0.0/33': the prefix length must be 0 to 32
