@@ -267,7 +267,7 @@ public final class PingCommand implements Callable<Integer> {
     }
     if (specs.isEmpty() && allFiles.isEmpty()) {
       throw refused(
-          "no target: name a host, an address, a prefix, a range, a file (try 'ringtap ping --help')");
+          "no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping --help')");
     }
     for (String file : allFiles) {
       if (!file.equals(TargetFile.STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
