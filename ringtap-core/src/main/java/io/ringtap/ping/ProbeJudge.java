@@ -42,7 +42,6 @@ final class ProbeJudge {
   private final ProbeTable table;
   private final PingRegistry pings;
   private final ProbeCookie cookies;
-  private final EchoPayload payload;
   private final StampClock clock;
   private final TimingWheel expiry;
   private final TimingWheel.Expiry onExpired = this::expired;
@@ -72,7 +71,6 @@ final class ProbeJudge {
       ProbeTable table,
       PingRegistry pings,
       ProbeCookie cookies,
-      EchoPayload payload,
       StampClock clock,
       long deliveryNanos,
       boolean seesDepartures,
@@ -81,7 +79,6 @@ final class ProbeJudge {
     this.table = table;
     this.pings = pings;
     this.cookies = cookies;
-    this.payload = payload;
     this.clock = clock;
     this.deliveryNanos = deliveryNanos;
     this.seesDepartures = seesDepartures;
@@ -207,7 +204,7 @@ final class ProbeJudge {
     if (had < bytes) {
       return CUT_SHORT;
     }
-    return had == bytes && payload.isIntact(frame, data, bytes) ? INTACT : BAD_PAYLOAD;
+    return had == bytes && EchoPayload.isIntact(frame, data, bytes) ? INTACT : BAD_PAYLOAD;
   }
 
   /// Computes the round-trip time up to `stamp`, from the best pair of stamps that there is.
