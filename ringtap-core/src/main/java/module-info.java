@@ -5,8 +5,11 @@
 @SuppressWarnings("module") // the modules named in "to" are built after this one
 module io.ringtap {
   requires jdk.jfr;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
+  exports io.ringtap.packet;
+  exports io.ringtap.bpf to
+      io.ringtap.lab;
   exports io.ringtap.linux to
       io.ringtap.cli,
       io.ringtap.lab;

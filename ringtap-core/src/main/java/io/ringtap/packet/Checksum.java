@@ -1,0 +1,91 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+
+/// The Internet checksum (RFC 1071): the complement of the ones'-complement sum of 16-bit words.
+///
+/// Sums are kept unfolded in a `long`, so they are added freely: the parts of a message, a
+/// pseudo-header, or the few words that differ from one probe to the next. Each part but the last
+/// must have an even length. [#fold] makes the sixteen bits that a header stores.
+public final class Checksum {
+  private static final long LOW_WORD = 0xFFFF_FFFFL;
+
+  private Checksum() {}
+
+  /// The unfolded sum of the big-endian 16-bit words of `[offset, offset + length)`. An odd last
+  /// octet counts as if a zero octet followed it.
+  ///
+  /// It is congruent to that sum modulo 65 535, and zero only when all octets are.
+  ///
+  /// @return a number below 2³¹ times the length, so that sums of packets do not overflow
+  public static long sum(MemorySegment data, long offset, long length) {
+    long sum = 0;
+    long position = offset;
+    long end = offset + length;
+    // 2¹⁶ is 1 modulo 65 535: words of 32 bits sum to the same as their 16-bit halves (RFC 1071
+    // §2).
+    for (; end - position >= Long.BYTES; position += Long.BYTES) {
+      sum += halves(NetworkOrder.doubleWord(data, position));
+    }
+    if (end - position >= Integer.BYTES) {
+      sum += NetworkOrder.unsignedWord(data, position);
+      position += Integer.BYTES;
+    }
+    if (end - position >= Short.BYTES) {
+      sum += NetworkOrder.unsignedShort(data, position);
+      position += Short.BYTES;
+    }
+    if (end - position == 1) {
+      sum += NetworkOrder.octet(data, position) << 8;
+    }
+    return sum;
+  }
+
+  /// The checksum to store: `sum` folded to sixteen bits and complemented.
+  ///
+  /// @param sum of the message with its checksum field zero
+  public static int fold(long sum) {
+    long folded = halves(sum);
+    folded = (folded >>> 16) + (folded & 0xFFFF);
+    folded = (folded >>> 16) + (folded & 0xFFFF);
+    folded = (folded >>> 16) + (folded & 0xFFFF);
+    return (int) ~folded & 0xFFFF;
+  }
+
+  /// Whether a message is as its sender summed it.
+  ///
+  /// @param sumIncludingChecksumField of the message as it arrived
+  public static boolean isValid(long sumIncludingChecksumField) {
+    return fold(sumIncludingChecksumField) == 0;
+  }
+
+  /// The sum of the IPv4 pseudo-header (RFC 768, RFC 9293 §3.1).
+  ///
+  /// @param length of the upper-layer packet, header and data, in bytes
+  public static long pseudoHeader(int source, int destination, int protocol, int length) {
+    return Integer.toUnsignedLong(source) + Integer.toUnsignedLong(destination) + protocol + length;
+  }
+
+  /// The sum of the IPv6 pseudo-header (RFC 8200 §8.1).
+  ///
+  /// @param nextHeader of the upper layer, whatever extension headers stand before it
+  /// @param length of the upper-layer packet, header and data, in bytes
+  public static long pseudoHeader(
+      long sourceHigh,
+      long sourceLow,
+      long destinationHigh,
+      long destinationLow,
+      int nextHeader,
+      int length) {
+    return halves(sourceHigh)
+        + halves(sourceLow)
+        + halves(destinationHigh)
+        + halves(destinationLow)
+        + nextHeader
+        + length;
+  }
+
+  private static long halves(long octets) {
+    return (octets >>> 32) + (octets & LOW_WORD);
+  }
+}

@@ -1,0 +1,69 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// An Ethernet II header where it lies (RFC 894, RFC 2464). Check [#isWhole] once, then read.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                          Destination                          |
+/// +                               +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                               |                               |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+                               +
+/// |                            Source                             |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |           EtherType           |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+///
+/// Addresses are the low 48 bits of a `long`, first octet highest.
+public final class EthernetHeader {
+  public static final int BYTES = 14;
+
+  private EthernetHeader() {}
+
+  /// Whether `[offset, end)` holds the header.
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return end - offset >= BYTES;
+  }
+
+  /// What is wrong with the header, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    return isWhole(frame, offset, end)
+        ? null
+        : Malformed.cutShort("Ethernet header", BYTES, offset, end);
+  }
+
+  public static long destination(MemorySegment frame, long offset) {
+    return address(frame, offset);
+  }
+
+  public static long source(MemorySegment frame, long offset) {
+    return address(frame, offset + 6);
+  }
+
+  /// One of [EtherType]; below 1536, the length of an 802.3 frame.
+  public static int etherType(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 12);
+  }
+
+  public static void write(
+      MemorySegment frame, long offset, long destination, long source, int etherType) {
+    address(frame, offset, destination);
+    address(frame, offset + 6, source);
+    NetworkOrder.unsignedShort(frame, offset + 12, etherType);
+  }
+
+  private static long address(MemorySegment frame, long offset) {
+    return (long) NetworkOrder.unsignedShort(frame, offset) << 32
+        | NetworkOrder.unsignedWord(frame, offset + 2);
+  }
+
+  private static void address(MemorySegment frame, long offset, long address) {
+    NetworkOrder.unsignedShort(frame, offset, (int) (address >>> 32));
+    NetworkOrder.word(frame, offset + 2, (int) address);
+  }
+}

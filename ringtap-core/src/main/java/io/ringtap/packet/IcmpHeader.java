@@ -1,0 +1,98 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// The first eight bytes of an ICMP (RFC 792) or ICMPv6 (RFC 4443) message where it lies. Check
+/// [#isWhole] once, then read.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |      Type     |      Code     |           Checksum            |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |           Identifier          |           Sequence            |   of an echo
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |   unused, MTU, pointer or gateway, by type; then the quoted   |   of an error
+/// |             packet's IP header and at least 8 bytes           |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+///
+/// The checksum covers the message, and in ICMPv6 the pseudo-header too (RFC 4443 §2.3).
+public final class IcmpHeader {
+  public static final int BYTES = 8;
+
+  private static final int CHECKSUM = 2;
+
+  private IcmpHeader() {}
+
+  /// Whether `[offset, end)` holds the header.
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return end - offset >= BYTES;
+  }
+
+  /// What is wrong with the header, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    return isWhole(frame, offset, end)
+        ? null
+        : Malformed.cutShort("ICMP header", BYTES, offset, end);
+  }
+
+  /// One of [IcmpType] or [Icmpv6Type].
+  public static int type(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset);
+  }
+
+  public static int code(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 1);
+  }
+
+  public static int checksum(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + CHECKSUM);
+  }
+
+  /// Of an echo request or reply.
+  public static int identifier(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 4);
+  }
+
+  /// Of an echo request or reply.
+  public static int sequence(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 6);
+  }
+
+  /// Of an ICMP "fragmentation needed": the largest packet that the next link takes, in bytes, or 0
+  /// from a router older than RFC 1191.
+  public static int nextHopMtu(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 6);
+  }
+
+  /// Of an ICMPv6 "packet too big": the largest packet that the next link takes, in bytes.
+  public static long mtu(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedWord(frame, offset + 4);
+  }
+
+  /// Writes the header of an echo request or reply with code 0. Its checksum is zero until
+  /// [#checksum(MemorySegment, long, int)].
+  public static void writeEcho(
+      MemorySegment frame, long offset, int type, int identifier, int sequence) {
+    writeError(frame, offset, type, 0, identifier << 16 | (sequence & 0xFFFF));
+  }
+
+  /// Writes the header of an error, to be followed by the quoted packet. Its checksum is zero until
+  /// [#checksum(MemorySegment, long, int)].
+  ///
+  /// @param parameter the second word: MTU, pointer or gateway, as the type has it
+  public static void writeError(
+      MemorySegment frame, long offset, int type, int code, int parameter) {
+    NetworkOrder.octet(frame, offset, type);
+    NetworkOrder.octet(frame, offset + 1, code);
+    checksum(frame, offset, 0);
+    NetworkOrder.word(frame, offset + 4, parameter);
+  }
+
+  public static void checksum(MemorySegment frame, long offset, int checksum) {
+    NetworkOrder.unsignedShort(frame, offset + CHECKSUM, checksum);
+  }
+}

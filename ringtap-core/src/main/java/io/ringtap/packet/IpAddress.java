@@ -1,0 +1,84 @@
+package io.ringtap.packet;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+
+/// An IPv4 or IPv6 address as the numbers that headers hold. It has no scope: an interface belongs
+/// beside a link-local address, not in it.
+///
+/// Addresses are ordered IPv4 before IPv6, then as unsigned numbers.
+///
+/// @param isIpv6 the family
+/// @param high the first eight octets of an IPv6 address, first octet highest; 0 for IPv4
+/// @param low the last eight octets of an IPv6 address, or the four of an IPv4 address as a number
+///   from 0 to 2³² - 1
+public record IpAddress(boolean isIpv6, long high, long low) implements Comparable<IpAddress> {
+
+  /// @throws IllegalArgumentException if an IPv4 address has more than 32 bits
+  public IpAddress {
+    if (!isIpv6 && (high != 0 || low >>> 32 != 0)) {
+      throw new IllegalArgumentException(
+          "an IPv4 address has 32 bits, not 0x%x%016x".formatted(high, low));
+    }
+  }
+
+  /// An IPv4 address.
+  ///
+  /// @param octets as a big-endian number, as [Ipv4Header#source] returns them
+  public static IpAddress ofIpv4(int octets) {
+    return new IpAddress(false, 0, Integer.toUnsignedLong(octets));
+  }
+
+  /// An IPv6 address, in halves as [Ipv6Header#sourceHigh] and [Ipv6Header#sourceLow] return them.
+  public static IpAddress ofIpv6(long high, long low) {
+    return new IpAddress(true, high, low);
+  }
+
+  /// The same address, without its scope.
+  public static IpAddress of(InetAddress address) {
+    ByteBuffer octets = ByteBuffer.wrap(address.getAddress());
+    return octets.remaining() == Integer.BYTES
+        ? ofIpv4(octets.getInt())
+        : ofIpv6(octets.getLong(), octets.getLong());
+  }
+
+  /// The address that `text` spells, without asking a name service.
+  ///
+  /// @param text four decimal numbers with dots and without leading zeros, or any form of RFC 4291
+  ///   §2.2: with `::`, with the last 32 bits as an IPv4 address, in upper or lower case; no scope,
+  ///   prefix or brackets
+  /// @throws IllegalArgumentException if it spells none; the message says what is wrong with it
+  public static IpAddress parse(String text) {
+    return IpAddressText.parse(text);
+  }
+
+  /// The same address for the JDK. One that is IPv4-mapped stays an [Inet6Address].
+  public InetAddress toInetAddress() {
+    try {
+      return isIpv6
+          ? Inet6Address.getByAddress(
+              null, ByteBuffer.allocate(16).putLong(high).putLong(low).array(), -1)
+          : InetAddress.getByAddress(ByteBuffer.allocate(4).putInt((int) low).array());
+    } catch (UnknownHostException e) {
+      throw new AssertionError("4 and 16 octets are an address", e);
+    }
+  }
+
+  @Override
+  public int compareTo(IpAddress other) {
+    int byFamily = Boolean.compare(isIpv6, other.isIpv6);
+    if (byFamily != 0) {
+      return byFamily;
+    }
+    int byHigh = Long.compareUnsigned(high, other.high);
+    return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+  }
+
+  /// The canonical text: four decimal numbers, or RFC 5952.
+  @Override
+  public String toString() {
+    return IpAddressText.format(this);
+  }
+}

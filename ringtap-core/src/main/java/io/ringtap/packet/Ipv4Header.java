@@ -1,0 +1,238 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// An IPv4 header where it lies (RFC 791). Check [#isWhole] once, then read.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |Version|  IHL  |Type of Service|          Total Length         |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |         Identification        |0|D|M|     Fragment Offset     |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |  Time to Live |    Protocol   |        Header Checksum        |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                         Source Address                        |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                      Destination Address                      |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                    Options, to 4 x IHL bytes                  |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+///
+/// Addresses are the four octets as a big-endian number.
+public final class Ipv4Header {
+  /// A header without options.
+  public static final int MIN_BYTES = 20;
+
+  private static final int VERSION = 4;
+  private static final int DONT_FRAGMENT = 0x4000;
+  private static final int MORE_FRAGMENTS = 0x2000;
+  private static final int FRAGMENT_OFFSET = 0x1FFF; // in units of eight bytes
+  private static final int CHECKSUM = 10;
+
+  private enum Fault {
+    NONE,
+    CUT_SHORT,
+    WRONG_VERSION,
+    HEADER_LENGTH_TOO_SMALL,
+    OPTIONS_CUT_SHORT,
+    TOTAL_LENGTH_TOO_SMALL
+  }
+
+  private Ipv4Header() {}
+
+  /// Whether `[offset, end)` holds the header with its options, and the header is one: version, IHL
+  /// of five or more, a total length that covers it. The data behind it may be cut (by a snaplen)
+  /// or followed by padding; compare [#totalLength].
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return fault(frame, offset, end) == Fault.NONE;
+  }
+
+  /// What is wrong with the header, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    return switch (fault(frame, offset, end)) {
+      case NONE -> null;
+      case CUT_SHORT -> Malformed.cutShort("IPv4 header", MIN_BYTES, offset, end);
+      case WRONG_VERSION -> malformed("wrong version", VERSION, version(frame, offset), offset);
+      case HEADER_LENGTH_TOO_SMALL ->
+          malformed("header length too small", MIN_BYTES, headerLength(frame, offset), offset);
+      case OPTIONS_CUT_SHORT ->
+          malformed("options cut short", headerLength(frame, offset), end - offset, offset);
+      case TOTAL_LENGTH_TOO_SMALL ->
+          malformed(
+              "total length smaller than the header",
+              headerLength(frame, offset),
+              totalLength(frame, offset),
+              offset);
+    };
+  }
+
+  /// Whether a router's quotation holds the header with its options. Some routers alter the total
+  /// length of what they quote, so it is not looked at.
+  static boolean isWholeQuoted(MemorySegment frame, long offset, long end) {
+    Fault fault = fault(frame, offset, end);
+    return fault == Fault.NONE || fault == Fault.TOTAL_LENGTH_TOO_SMALL;
+  }
+
+  private static Fault fault(MemorySegment frame, long offset, long end) {
+    long had = end - offset;
+    if (had < MIN_BYTES) {
+      return Fault.CUT_SHORT;
+    }
+    if (version(frame, offset) != VERSION) {
+      return Fault.WRONG_VERSION;
+    }
+    int headerLength = headerLength(frame, offset);
+    if (headerLength < MIN_BYTES) {
+      return Fault.HEADER_LENGTH_TOO_SMALL;
+    }
+    if (headerLength > had) {
+      return Fault.OPTIONS_CUT_SHORT;
+    }
+    return totalLength(frame, offset) < headerLength ? Fault.TOTAL_LENGTH_TOO_SMALL : Fault.NONE;
+  }
+
+  private static Malformed malformed(String problem, long needed, long had, long offset) {
+    return new Malformed("IPv4 header", problem, needed, had, offset);
+  }
+
+  public static int version(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset) >>> 4;
+  }
+
+  /// Bytes of the header with its options, 20 to 60: the payload begins there.
+  public static int headerLength(MemorySegment frame, long offset) {
+    return (NetworkOrder.octet(frame, offset) & 0xF) * 4;
+  }
+
+  /// DSCP and ECN (RFC 2474, RFC 3168).
+  public static int typeOfService(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 1);
+  }
+
+  /// Bytes of header and payload. The frame may end later, after padding.
+  public static int totalLength(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 2);
+  }
+
+  public static int identification(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 4);
+  }
+
+  public static boolean dontFragment(MemorySegment frame, long offset) {
+    return (flagsAndOffset(frame, offset) & DONT_FRAGMENT) != 0;
+  }
+
+  public static boolean moreFragments(MemorySegment frame, long offset) {
+    return (flagsAndOffset(frame, offset) & MORE_FRAGMENTS) != 0;
+  }
+
+  /// Where this fragment's payload belongs in the datagram, in bytes; 0 for the first or only one.
+  public static int fragmentOffset(MemorySegment frame, long offset) {
+    return (flagsAndOffset(frame, offset) & FRAGMENT_OFFSET) * 8;
+  }
+
+  private static int flagsAndOffset(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 6);
+  }
+
+  public static int timeToLive(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 8);
+  }
+
+  /// One of [IpProtocol].
+  public static int protocol(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 9);
+  }
+
+  public static int checksum(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + CHECKSUM);
+  }
+
+  public static int source(MemorySegment frame, long offset) {
+    return NetworkOrder.word(frame, offset + 12);
+  }
+
+  public static int destination(MemorySegment frame, long offset) {
+    return NetworkOrder.word(frame, offset + 16);
+  }
+
+  /// Writes a header without options, checksum included; it may be fragmented on its way.
+  ///
+  /// @param totalLength header and payload, in bytes
+  public static void write(
+      MemorySegment frame,
+      long offset,
+      int typeOfService,
+      int totalLength,
+      int identification,
+      int timeToLive,
+      int protocol,
+      int source,
+      int destination) {
+    headerLength(frame, offset, MIN_BYTES);
+    NetworkOrder.octet(frame, offset + 1, typeOfService);
+    NetworkOrder.unsignedShort(frame, offset + 2, totalLength);
+    NetworkOrder.unsignedShort(frame, offset + 4, identification);
+    fragment(frame, offset, false, false, 0);
+    NetworkOrder.octet(frame, offset + 8, timeToLive);
+    NetworkOrder.octet(frame, offset + 9, protocol);
+    NetworkOrder.word(frame, offset + 12, source);
+    NetworkOrder.word(frame, offset + 16, destination);
+    updateChecksum(frame, offset);
+  }
+
+  /// Sets version and IHL. The checksum is stale until [#updateChecksum].
+  ///
+  /// @param headerLength bytes with options, a multiple of four
+  public static void headerLength(MemorySegment frame, long offset, int headerLength) {
+    NetworkOrder.octet(frame, offset, VERSION << 4 | headerLength / 4);
+  }
+
+  /// Sets header and payload bytes. The checksum is stale until [#updateChecksum].
+  public static void totalLength(MemorySegment frame, long offset, int totalLength) {
+    NetworkOrder.unsignedShort(frame, offset + 2, totalLength);
+  }
+
+  /// Sets the fragmentation fields. The checksum is stale until [#updateChecksum].
+  ///
+  /// @param fragmentOffset in bytes, a multiple of eight
+  public static void fragment(
+      MemorySegment frame,
+      long offset,
+      boolean dontFragment,
+      boolean moreFragments,
+      int fragmentOffset) {
+    NetworkOrder.unsignedShort(
+        frame,
+        offset + 6,
+        (dontFragment ? DONT_FRAGMENT : 0)
+            | (moreFragments ? MORE_FRAGMENTS : 0)
+            | fragmentOffset / 8);
+  }
+
+  /// Sets the time to live. The checksum is stale until [#updateChecksum].
+  public static void timeToLive(MemorySegment frame, long offset, int timeToLive) {
+    NetworkOrder.octet(frame, offset + 8, timeToLive);
+  }
+
+  public static void checksum(MemorySegment frame, long offset, int checksum) {
+    NetworkOrder.unsignedShort(frame, offset + CHECKSUM, checksum);
+  }
+
+  /// Computes and stores the checksum of the header and its options.
+  public static void updateChecksum(MemorySegment frame, long offset) {
+    checksum(frame, offset, 0);
+    checksum(
+        frame, offset, Checksum.fold(Checksum.sum(frame, offset, headerLength(frame, offset))));
+  }
+
+  /// Whether the header is as its last sender summed it.
+  public static boolean isChecksumValid(MemorySegment frame, long offset) {
+    return Checksum.isValid(Checksum.sum(frame, offset, headerLength(frame, offset)));
+  }
+}

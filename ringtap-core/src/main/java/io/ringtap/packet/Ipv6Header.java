@@ -1,0 +1,132 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// An IPv6 header where it lies (RFC 8200). Check [#isWhole] once, then read.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |Version| Traffic Class |               Flow Label              |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |         Payload Length        |  Next Header  |   Hop Limit   |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                                                               |
+/// +                   Source Address, 16 octets                   +
+/// |                                                               |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                                                               |
+/// +                 Destination Address, 16 octets                +
+/// |                                                               |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+///
+/// An address is two `long`s: its first eight octets, high, and its last eight, low.
+public final class Ipv6Header {
+  public static final int BYTES = 40;
+
+  private static final int VERSION = 6;
+
+  private enum Fault {
+    NONE,
+    CUT_SHORT,
+    WRONG_VERSION
+  }
+
+  private Ipv6Header() {}
+
+  /// Whether `[offset, end)` holds the header, and the header is one. The payload may be cut (by a
+  /// snaplen) or followed by padding; compare [#payloadLength].
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return fault(frame, offset, end) == Fault.NONE;
+  }
+
+  /// What is wrong with the header, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    return switch (fault(frame, offset, end)) {
+      case NONE -> null;
+      case CUT_SHORT -> Malformed.cutShort("IPv6 header", BYTES, offset, end);
+      case WRONG_VERSION ->
+          new Malformed("IPv6 header", "wrong version", VERSION, version(frame, offset), offset);
+    };
+  }
+
+  private static Fault fault(MemorySegment frame, long offset, long end) {
+    if (end - offset < BYTES) {
+      return Fault.CUT_SHORT;
+    }
+    return version(frame, offset) == VERSION ? Fault.NONE : Fault.WRONG_VERSION;
+  }
+
+  public static int version(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset) >>> 4;
+  }
+
+  /// DSCP and ECN (RFC 2474, RFC 3168).
+  public static int trafficClass(MemorySegment frame, long offset) {
+    return NetworkOrder.word(frame, offset) >>> 20 & 0xFF;
+  }
+
+  /// Twenty bits (RFC 6437).
+  public static int flowLabel(MemorySegment frame, long offset) {
+    return NetworkOrder.word(frame, offset) & 0xF_FFFF;
+  }
+
+  /// Bytes behind this header, extension headers included. The frame may end later, after padding.
+  public static int payloadLength(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 4);
+  }
+
+  /// One of [IpProtocol], or an extension header.
+  public static int nextHeader(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 6);
+  }
+
+  public static int hopLimit(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 7);
+  }
+
+  public static long sourceHigh(MemorySegment frame, long offset) {
+    return NetworkOrder.doubleWord(frame, offset + 8);
+  }
+
+  public static long sourceLow(MemorySegment frame, long offset) {
+    return NetworkOrder.doubleWord(frame, offset + 16);
+  }
+
+  public static long destinationHigh(MemorySegment frame, long offset) {
+    return NetworkOrder.doubleWord(frame, offset + 24);
+  }
+
+  public static long destinationLow(MemorySegment frame, long offset) {
+    return NetworkOrder.doubleWord(frame, offset + 32);
+  }
+
+  /// Writes a header.
+  ///
+  /// @param payloadLength bytes behind it
+  public static void write(
+      MemorySegment frame,
+      long offset,
+      int trafficClass,
+      int flowLabel,
+      int payloadLength,
+      int nextHeader,
+      int hopLimit,
+      long sourceHigh,
+      long sourceLow,
+      long destinationHigh,
+      long destinationLow) {
+    NetworkOrder.word(
+        frame, offset, VERSION << 28 | (trafficClass & 0xFF) << 20 | (flowLabel & 0xF_FFFF));
+    NetworkOrder.unsignedShort(frame, offset + 4, payloadLength);
+    NetworkOrder.octet(frame, offset + 6, nextHeader);
+    NetworkOrder.octet(frame, offset + 7, hopLimit);
+    NetworkOrder.doubleWord(frame, offset + 8, sourceHigh);
+    NetworkOrder.doubleWord(frame, offset + 16, sourceLow);
+    NetworkOrder.doubleWord(frame, offset + 24, destinationHigh);
+    NetworkOrder.doubleWord(frame, offset + 32, destinationLow);
+  }
+}

@@ -1,0 +1,89 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+
+/// The echo request that an ICMP or ICMPv6 error quotes, where it lies. Check [#isWhole] once, then
+/// read.
+///
+/// ```
+/// +-------------+--------------------------+--------------------------------+- - -
+/// | ICMP header | quoted IP header         | quoted echo request, its first | more, or
+/// | of the      | with the options that it | 8 bytes: type, code, checksum, | nothing
+/// | error, 8    | has itself               | identifier, sequence           |
+/// +-------------+--------------------------+--------------------------------+- - -
+/// ```
+///
+/// An ICMP error quotes at least these (RFC 792, RFC 1812 §4.3.2.3), an ICMPv6 error as much as
+/// fits (RFC 4443 §2.4c). The quoted version tells which of the two the error is. `icmp` is always
+/// the offset of the error's own header.
+public final class QuotedEcho {
+  private QuotedEcho() {}
+
+  /// Whether the message in `[icmp, end)` is an error that quotes the beginning of an echo request,
+  /// up to its sequence number. Later fragments, which do not hold it, and requests behind IPv6
+  /// extension headers, which we never send, are not recognized.
+  public static boolean isWhole(MemorySegment frame, long icmp, long end) {
+    if (end - icmp <= IcmpHeader.BYTES) {
+      return false;
+    }
+    return isIpv6(frame, icmp) ? isWholeIpv6(frame, icmp, end) : isWholeIpv4(frame, icmp, end);
+  }
+
+  private static boolean isWholeIpv4(MemorySegment frame, long icmp, long end) {
+    long quoted = icmp + IcmpHeader.BYTES;
+    if (!IcmpType.isQuoting(IcmpHeader.type(frame, icmp))
+        || !Ipv4Header.isWholeQuoted(frame, quoted, end)
+        || Ipv4Header.protocol(frame, quoted) != IpProtocol.ICMP
+        || Ipv4Header.fragmentOffset(frame, quoted) != 0) {
+      return false;
+    }
+    long echo = quoted + Ipv4Header.headerLength(frame, quoted);
+    return IcmpHeader.isWhole(frame, echo, end)
+        && IcmpHeader.type(frame, echo) == IcmpType.ECHO_REQUEST;
+  }
+
+  private static boolean isWholeIpv6(MemorySegment frame, long icmp, long end) {
+    long quoted = icmp + IcmpHeader.BYTES;
+    if (!Icmpv6Type.isQuoting(IcmpHeader.type(frame, icmp))
+        || !Ipv6Header.isWhole(frame, quoted, end)
+        || Ipv6Header.nextHeader(frame, quoted) != IpProtocol.ICMPV6) {
+      return false;
+    }
+    long echo = quoted + Ipv6Header.BYTES;
+    return IcmpHeader.isWhole(frame, echo, end)
+        && IcmpHeader.type(frame, echo) == Icmpv6Type.ECHO_REQUEST;
+  }
+
+  /// Whether the request went over IPv6.
+  public static boolean isIpv6(MemorySegment frame, long icmp) {
+    return Ipv6Header.version(frame, icmp + IcmpHeader.BYTES) == 6;
+  }
+
+  public static int identifier(MemorySegment frame, long icmp) {
+    return IcmpHeader.identifier(frame, echo(frame, icmp));
+  }
+
+  public static int sequence(MemorySegment frame, long icmp) {
+    return IcmpHeader.sequence(frame, echo(frame, icmp));
+  }
+
+  /// The first eight octets of the address that the request was sent to, as [IpAddress#high]; 0 for
+  /// IPv4.
+  public static long destinationHigh(MemorySegment frame, long icmp) {
+    return isIpv6(frame, icmp) ? Ipv6Header.destinationHigh(frame, icmp + IcmpHeader.BYTES) : 0;
+  }
+
+  /// The last octets of the address that the request was sent to, as [IpAddress#low].
+  public static long destinationLow(MemorySegment frame, long icmp) {
+    return isIpv6(frame, icmp)
+        ? Ipv6Header.destinationLow(frame, icmp + IcmpHeader.BYTES)
+        : Integer.toUnsignedLong(Ipv4Header.destination(frame, icmp + IcmpHeader.BYTES));
+  }
+
+  /// Where the quoted request's ICMP header begins.
+  private static long echo(MemorySegment frame, long icmp) {
+    long quoted = icmp + IcmpHeader.BYTES;
+    return quoted
+        + (isIpv6(frame, icmp) ? Ipv6Header.BYTES : Ipv4Header.headerLength(frame, quoted));
+  }
+}

@@ -1,0 +1,59 @@
+package io.ringtap.ping;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// A queue of `int`s from one thread to one other, without a lock or an allocation.
+final class IntRing {
+  private static final VarHandle HEAD;
+  private static final VarHandle TAIL;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      HEAD = lookup.findVarHandle(IntRing.class, "head", long.class);
+      TAIL = lookup.findVarHandle(IntRing.class, "tail", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final int[] values;
+  private final int mask;
+  private long head; // written by the consumer
+  private long tail; // written by the producer
+
+  /// A ring for at least `capacity` values.
+  IntRing(int capacity) {
+    int size = Integer.highestOneBit(Math.max(capacity, 2) - 1) << 1;
+    values = new int[size];
+    mask = size - 1;
+  }
+
+  /// Producer: appends a value.
+  ///
+  /// @throws IllegalStateException if the ring is full, which its owner's accounting rules out
+  void add(int value) {
+    long position = tail;
+    if (position - (long) HEAD.getAcquire(this) > mask) {
+      throw new IllegalStateException("the ring is full");
+    }
+    values[(int) position & mask] = value;
+    // Release: the value is stored before the consumer can see that there is one.
+    TAIL.setRelease(this, position + 1);
+  }
+
+  /// Whether there is something to take, for either thread.
+  boolean isEmpty() {
+    return (long) HEAD.getAcquire(this) == (long) TAIL.getAcquire(this);
+  }
+
+  /// Consumer: takes the oldest value of a ring that is not empty.
+  int take() {
+    long position = head;
+    int value = values[(int) position & mask];
+    // Release: the value is read before the producer may overwrite it.
+    HEAD.setRelease(this, position + 1);
+    return value;
+  }
+}

@@ -1,0 +1,135 @@
+package io.ringtap.ping;
+
+import io.ringtap.packet.IpAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How a target is pinged. Immutable, and meant to be shared by all requests that agree.
+///
+/// @param count probes to send; [#UNLIMITED] goes on until the request is stopped
+/// @param interval from one probe of a request to its next
+/// @param timeout how long after its departure a reply still counts as in time
+/// @param payloadBytes bytes after the ICMP header, 0 to 65507. From 8 on, the payload carries a keyed
+///     cookie, by which foreign and forged replies are told from ours
+/// @param hopLimit TTL or hop limit, 1 to 255; 0 takes the system's default
+/// @param trafficClass TOS or traffic class, 0 to 255
+/// @param source the address to send from; null leaves the choice to routing
+/// @param interfaceIndex the interface to send through; 0 leaves the choice to routing
+/// @param mark the packets' firewall mark (`SO_MARK`); 0 sets none
+/// @param startDelay how long after its submission a request's first probe is due
+public record PingOptions(
+    int count,
+    Duration interval,
+    Duration timeout,
+    int payloadBytes,
+    int hopLimit,
+    int trafficClass,
+    @Nullable IpAddress source,
+    int interfaceIndex,
+    int mark,
+    Duration startDelay) {
+  /// A count without end.
+  public static final int UNLIMITED = 0;
+
+  /// The payload with which an IPv4 echo just fills the smallest Ethernet frame (60 bytes without FCS).
+  public static final int DEFAULT_PAYLOAD_BYTES = 18;
+
+  /// The largest payload of an ICMP echo in an IPv4 packet.
+  public static final int MAX_PAYLOAD_BYTES = 65_507;
+
+  private static final PingOptions DEFAULTS =
+      new PingOptions(
+          5,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          DEFAULT_PAYLOAD_BYTES,
+          0,
+          0,
+          null,
+          0,
+          0,
+          Duration.ZERO);
+
+  /// Checks the ranges.
+  ///
+  /// @throws IllegalArgumentException naming the option and what it may be
+  public PingOptions {
+    require(count >= 0, "count", count, "0 (unlimited) or more");
+    require(!interval.isNegative(), "interval", interval, "0 or more");
+    require(
+        timeout.isPositive() && timeout.compareTo(Duration.ofHours(1)) <= 0,
+        "timeout",
+        timeout,
+        "more than 0 and at most an hour");
+    require(
+        payloadBytes >= 0 && payloadBytes <= MAX_PAYLOAD_BYTES,
+        "payloadBytes",
+        payloadBytes,
+        "0 to " + MAX_PAYLOAD_BYTES);
+    require(hopLimit >= 0 && hopLimit <= 255, "hopLimit", hopLimit, "1 to 255, or 0 for the default");
+    require(trafficClass >= 0 && trafficClass <= 255, "trafficClass", trafficClass, "0 to 255");
+    require(interfaceIndex >= 0, "interfaceIndex", interfaceIndex, "0 or more");
+    require(!startDelay.isNegative(), "startDelay", startDelay, "0 or more");
+  }
+
+  private static void require(boolean holds, String name, Object value, String range) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be " + range);
+    }
+  }
+
+  /// Five probes a second apart, each with a second's patience and the smallest whole frame.
+  public static PingOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public PingOptions withCount(int newCount) {
+    return new PingOptions(
+        newCount, interval, timeout, payloadBytes, hopLimit, trafficClass, source, interfaceIndex, mark, startDelay);
+  }
+
+  public PingOptions withInterval(Duration newInterval) {
+    return new PingOptions(
+        count, newInterval, timeout, payloadBytes, hopLimit, trafficClass, source, interfaceIndex, mark, startDelay);
+  }
+
+  public PingOptions withTimeout(Duration newTimeout) {
+    return new PingOptions(
+        count, interval, newTimeout, payloadBytes, hopLimit, trafficClass, source, interfaceIndex, mark, startDelay);
+  }
+
+  public PingOptions withPayloadBytes(int newPayloadBytes) {
+    return new PingOptions(
+        count, interval, timeout, newPayloadBytes, hopLimit, trafficClass, source, interfaceIndex, mark, startDelay);
+  }
+
+  public PingOptions withHopLimit(int newHopLimit) {
+    return new PingOptions(
+        count, interval, timeout, payloadBytes, newHopLimit, trafficClass, source, interfaceIndex, mark, startDelay);
+  }
+
+  public PingOptions withTrafficClass(int newTrafficClass) {
+    return new PingOptions(
+        count, interval, timeout, payloadBytes, hopLimit, newTrafficClass, source, interfaceIndex, mark, startDelay);
+  }
+
+  public PingOptions withSource(@Nullable IpAddress newSource) {
+    return new PingOptions(
+        count, interval, timeout, payloadBytes, hopLimit, trafficClass, newSource, interfaceIndex, mark, startDelay);
+  }
+
+  public PingOptions withInterfaceIndex(int newInterfaceIndex) {
+    return new PingOptions(
+        count, interval, timeout, payloadBytes, hopLimit, trafficClass, source, newInterfaceIndex, mark, startDelay);
+  }
+
+  public PingOptions withMark(int newMark) {
+    return new PingOptions(
+        count, interval, timeout, payloadBytes, hopLimit, trafficClass, source, interfaceIndex, newMark, startDelay);
+  }
+
+  public PingOptions withStartDelay(Duration newStartDelay) {
+    return new PingOptions(
+        count, interval, timeout, payloadBytes, hopLimit, trafficClass, source, interfaceIndex, mark, newStartDelay);
+  }
+}

@@ -1,0 +1,91 @@
+package io.ringtap.ping;
+
+import io.ringtap.packet.IpAddress;
+
+/// What became of a probe. Each probe ends as exactly one of the outcomes of [Terminal]; a [LateReply] or
+/// a [Duplicate] may be reported after that, even after the request has ended.
+///
+/// `sequence` is the probe's number within its request, from 1. `epochNanos` is when it was known, in
+/// nanoseconds since the epoch: the kernel's receive stamp where a packet told it.
+public sealed interface PingOutcome {
+  int sequence();
+
+  long epochNanos();
+
+  /// The outcomes as which a probe can end.
+  sealed interface Terminal extends PingOutcome {}
+
+  /// An intact reply from the target, in time.
+  ///
+  /// @param rttNanos round-trip time in nanoseconds
+  /// @param hopLimit TTL or hop limit that the reply arrived with
+  record Reply(int sequence, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
+      implements Terminal {}
+
+  /// An intact reply in time, which proves by its cookie that the probe arrived, but not from the address
+  /// that was asked: another interface of the host, a translator, or a member of a group.
+  record ReplyFromElsewhere(
+      int sequence, IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
+      implements Terminal {}
+
+  /// A reply in time that does not bring back what was sent.
+  record Corrupted(
+      int sequence,
+      Damage damage,
+      long rttNanos,
+      int hopLimit,
+      StampSource stamp,
+      long epochNanos)
+      implements Terminal {}
+
+  /// A router or the target refused the probe.
+  ///
+  /// @param by who says so
+  /// @param type ICMP type of RFC 792, or ICMPv6 type of RFC 4443 if the target is an IPv6 address
+  /// @param code the type's code
+  /// @param rttNanos from the probe's departure to the error's arrival
+  record IcmpError(
+      int sequence,
+      IpAddress by,
+      int type,
+      int code,
+      long rttNanos,
+      StampSource stamp,
+      long epochNanos)
+      implements Terminal {}
+
+  /// Nothing came back in time.
+  ///
+  /// @param departed whether the probe was seen to leave. False says that this machine lost it (a full
+  ///     queue, a neighbour that does not resolve); where departures cannot be seen it is always true
+  record TimedOut(int sequence, long waitedNanos, boolean departed, long epochNanos)
+      implements Terminal {}
+
+  /// The kernel did not take the probe. This is never network loss.
+  ///
+  /// @param errno error number of the send call
+  /// @param reason its name and meaning, such as `ENETUNREACH (network is unreachable)`
+  record NotSent(int sequence, int errno, String reason, long epochNanos) implements Terminal {}
+
+  /// The request was withdrawn, or the pinger closed, while the probe was in flight.
+  record Withdrawn(int sequence, long epochNanos) implements Terminal {}
+
+  /// A reply after the probe had ended in another way than by a reply.
+  record LateReply(int sequence, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
+      implements PingOutcome {}
+
+  /// One more reply to a probe that already had one.
+  record Duplicate(
+      int sequence, IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
+      implements PingOutcome {}
+
+  /// How a reply differs from what was sent.
+  enum Damage {
+    /// The ICMP checksum is wrong.
+    CHECKSUM,
+    /// The checksum is right and the payload is not ours.
+    PAYLOAD,
+    /// Bytes are missing.
+    TRUNCATED
+  }
+}

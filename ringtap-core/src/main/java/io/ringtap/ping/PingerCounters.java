@@ -1,0 +1,13 @@
+package io.ringtap.ping;
+
+/// What a pinger has seen since it was opened, for diagnosis: cumulative, 64 bits.
+///
+/// @param sent probes that the kernel took
+/// @param unsent probes that it refused
+/// @param answers replies, duplicates, late replies and errors that were matched to a probe
+/// @param late replies after their probe's end, also those after their request's end
+/// @param duplicates further replies, also those after their request's end
+/// @param foreign packets that passed the kernel's filter and answer no probe of this pinger
+/// @param ringDropped packets of ours for which the receive ring had no room: their probes count as lost
+public record PingerCounters(
+    long sent, long unsent, long answers, long late, long duplicates, long foreign, long ringDropped) {}

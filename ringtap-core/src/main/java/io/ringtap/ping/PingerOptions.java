@@ -1,0 +1,49 @@
+package io.ringtap.ping;
+
+/// How a pinger is opened.
+///
+/// @param transport the kind of sockets
+/// @param maxInFlight probes in flight and requests running at the most, a power of two from 1024 to
+///     16 777 216. Each costs 64 bytes once it has been used
+/// @param rate probes a second over all requests at the most; 0 sends as fast as the kernel takes them
+public record PingerOptions(Transport transport, int maxInFlight, double rate) {
+  private static final int LEAST_IN_FLIGHT = 1024;
+  private static final PingerOptions DEFAULTS = new PingerOptions(Transport.AUTO, 1 << 18, 0);
+
+  /// Checks the ranges.
+  ///
+  /// @throws IllegalArgumentException naming the option and what it may be
+  public PingerOptions {
+    if (maxInFlight < LEAST_IN_FLIGHT
+        || maxInFlight > IdentifierBlock.MAX_PROBES
+        || Integer.bitCount(maxInFlight) != 1) {
+      throw new IllegalArgumentException(
+          "maxInFlight is "
+              + maxInFlight
+              + "; it must be a power of two from "
+              + LEAST_IN_FLIGHT
+              + " to "
+              + IdentifierBlock.MAX_PROBES);
+    }
+    if (!(rate >= 0)) {
+      throw new IllegalArgumentException("rate is " + rate + "; it must be 0 (unlimited) or more");
+    }
+  }
+
+  /// Raw sockets if permitted, 262 144 probes in flight, no limit of rate.
+  public static PingerOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public PingerOptions withTransport(Transport newTransport) {
+    return new PingerOptions(newTransport, maxInFlight, rate);
+  }
+
+  public PingerOptions withMaxInFlight(int newMaxInFlight) {
+    return new PingerOptions(transport, newMaxInFlight, rate);
+  }
+
+  public PingerOptions withRate(double newRate) {
+    return new PingerOptions(transport, maxInFlight, newRate);
+  }
+}

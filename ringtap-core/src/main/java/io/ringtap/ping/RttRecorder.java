@@ -1,0 +1,129 @@
+package io.ringtap.ping;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Takes in round-trip times, one writer, without an allocation once its histogram covers the range.
+///
+/// The first samples are kept as they are. When they grow too many they move into a log-linear histogram:
+/// 64 equal buckets for each power of two, rows made when first needed, so that a target whose times span
+/// one octave costs a few hundred bytes.
+final class RttRecorder {
+  static final int EXACT_SAMPLES = 64;
+  private static final int FIRST_SAMPLES = 4;
+  private static final int SUB_BITS = 6;
+  private static final int SUB_BUCKETS = 1 << SUB_BITS;
+  private static final int ROWS = Long.SIZE - SUB_BITS;
+  private static final long[] NO_SAMPLES = {};
+
+  private long count;
+  private long min = Long.MAX_VALUE;
+  private long max;
+  private double mean;
+  private double squares; // sum of squared distances from the mean (Welford)
+  private double jitter;
+  private long last;
+  private long[] samples = NO_SAMPLES;
+  private int @Nullable [][] rows;
+
+  void record(long rttNanos) {
+    if (count > 0) {
+      jitter += (Math.abs(rttNanos - last) - jitter) / 16;
+    }
+    last = rttNanos;
+    min = Math.min(min, rttNanos);
+    max = Math.max(max, rttNanos);
+    double distance = rttNanos - mean;
+    mean += distance / (count + 1);
+    squares += distance * (rttNanos - mean);
+    if (count < EXACT_SAMPLES) {
+      keep(rttNanos);
+    } else {
+      int[][] histogram = rows == null ? moveSamples() : rows;
+      add(histogram, rttNanos);
+    }
+    count++;
+  }
+
+  private void keep(long rttNanos) {
+    if (count == samples.length) {
+      samples = Arrays.copyOf(samples, count == 0 ? FIRST_SAMPLES : (int) count * 4);
+    }
+    samples[(int) count] = rttNanos;
+  }
+
+  private int[][] moveSamples() {
+    int[][] histogram = new int[ROWS][];
+    for (long sample : samples) {
+      add(histogram, sample);
+    }
+    samples = NO_SAMPLES;
+    rows = histogram;
+    return histogram;
+  }
+
+  private static void add(int[][] histogram, long value) {
+    int row = row(value);
+    if (histogram[row] == null) {
+      histogram[row] = new int[SUB_BUCKETS];
+    }
+    histogram[row][bucket(value, row)]++;
+  }
+
+  /// Row 0 holds the values below 64, one a bucket; row r holds [64·2^(r-1), 64·2^r).
+  private static int row(long value) {
+    return Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(value) - SUB_BITS);
+  }
+
+  private static int bucket(long value, int row) {
+    return row == 0 ? (int) value : (int) (value >>> (row - 1)) - SUB_BUCKETS;
+  }
+
+  private static long middle(int row, int bucket) {
+    return row == 0 ? bucket : ((long) (bucket + SUB_BUCKETS) << (row - 1)) + ((1L << (row - 1)) >> 1);
+  }
+
+  long last() {
+    return last;
+  }
+
+  RttStatistics snapshot() {
+    if (count == 0) {
+      return new RttStatistics(0, 0, 0, 0, 0, 0, NO_SAMPLES, NO_SAMPLES);
+    }
+    double stddev = Math.sqrt(squares / count);
+    if (rows == null) {
+      long[] sorted = Arrays.copyOf(samples, (int) count);
+      Arrays.sort(sorted);
+      long[] ranks = new long[sorted.length];
+      Arrays.setAll(ranks, i -> i + 1);
+      return new RttStatistics(count, min, max, mean, stddev, jitter, sorted, ranks);
+    }
+    return histogramSnapshot(rows, stddev);
+  }
+
+  private RttStatistics histogramSnapshot(int[][] histogram, double stddev) {
+    long[] values = new long[ROWS * SUB_BUCKETS];
+    long[] cumulated = new long[values.length];
+    int used = 0;
+    long seen = 0;
+    for (int row = 0; row < histogram.length; row++) {
+      for (int bucket = 0; histogram[row] != null && bucket < SUB_BUCKETS; bucket++) {
+        if (histogram[row][bucket] > 0) {
+          seen += histogram[row][bucket];
+          values[used] = middle(row, bucket);
+          cumulated[used++] = seen;
+        }
+      }
+    }
+    return new RttStatistics(
+        count,
+        min,
+        max,
+        mean,
+        stddev,
+        jitter,
+        Arrays.copyOf(values, used),
+        Arrays.copyOf(cumulated, used));
+  }
+}
