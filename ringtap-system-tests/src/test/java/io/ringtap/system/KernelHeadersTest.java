@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.ringtap.linux.Errno;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -55,13 +56,23 @@ class KernelHeadersTest {
         .map(line -> line.split("=", 2))
         .forEach(line -> told.put(line[1], Long.valueOf(line[0])));
 
-    // A 32-bit value with its highest bit set is negative as a Java int and positive as a C long.
+    Map<String, String> differences = new LinkedHashMap<>();
     transcript
         .values()
-        .forEach((expression, value) ->
-            told.computeIfPresent(
-                expression, (_, c) -> value < 0 && c == (value & 0xFFFF_FFFFL) ? value : c));
-    assertThat(transcript.values()).containsExactlyEntriesOf(told);
+        .forEach((expression, value) -> {
+          long c = told.getOrDefault(expression, 0L);
+          if (c != value && c != unsigned(value)) {
+            differences.put(expression, "is " + c + " in C and " + value + " here");
+          }
+        });
+    assertThat(told).hasSameSizeAs(transcript.values());
+    assertThat(differences).as(transcript.name()).isEmpty();
+  }
+
+  /// A 32-bit value with its highest bit set is negative as a Java `int` and positive as a C
+  /// `long`.
+  private static long unsigned(long value) {
+    return value < 0 ? value & 0xFFFF_FFFFL : value;
   }
 
   private static String program(Transcript transcript) {
@@ -83,7 +94,7 @@ class KernelHeadersTest {
 
   private static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       fail("%s failed:%n%s", String.join(" ", command), output);
     }

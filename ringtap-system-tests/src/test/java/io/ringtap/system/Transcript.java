@@ -82,7 +82,7 @@ record Transcript(String name, List<String> headers, Map<String, Long> values) {
     try {
       return Class.forName(name, false, Libc.class.getClassLoader());
     } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(name, e);
     }
   }
 
@@ -114,7 +114,7 @@ record Transcript(String name, List<String> headers, Map<String, Long> values) {
     try {
       layout = (StructLayout) type.getField("LAYOUT").get(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(type + " names a C type and has no public LAYOUT", e);
+      throw new LinkageError(type + " names a C type and has no public LAYOUT", e);
     }
     values.put("sizeof(" + cType + ")", layout.byteSize());
     for (MemoryLayout member : layout.memberLayouts()) {
@@ -137,7 +137,7 @@ record Transcript(String name, List<String> headers, Map<String, Long> values) {
           errors.put(field.getName(), (long) errno.number());
         }
       } catch (IllegalAccessException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(field.toString(), e);
       }
     }
     return errors;
