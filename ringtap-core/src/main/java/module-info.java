@@ -8,6 +8,7 @@ module io.ringtap {
   requires static transitive org.jspecify;
 
   exports io.ringtap.packet;
+  exports io.ringtap.ping;
   exports io.ringtap.bpf to
       io.ringtap.lab;
   exports io.ringtap.linux to

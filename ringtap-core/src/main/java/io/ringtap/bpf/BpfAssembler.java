@@ -215,7 +215,8 @@ public final class BpfAssembler {
     int skip = skip(from, label);
     if (skip > MAX_SKIP) {
       throw new IllegalStateException(
-          "the jump from instruction %d to \"%s\" skips %d instructions; a conditional one skips %d"
+          ("the jump from instruction %d to \"%s\" skips %d instructions;"
+                  + " a conditional one skips at most %d")
               .formatted(from, label, skip, MAX_SKIP));
     }
     return skip;

@@ -21,7 +21,8 @@ public final class PacketRing {
     this.blockCount = blockCount;
   }
 
-  /// Lends `handler` each packet of the next block, then gives the block back, also when `handler` throws.
+  /// Lends `handler` each packet of the next block, then gives the block back, also when `handler`
+  /// throws.
   ///
   /// @return packets shown; 0 while the kernel still owns the block
   public int drain(PacketHandler handler) {

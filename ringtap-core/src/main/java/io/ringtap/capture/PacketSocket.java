@@ -6,8 +6,8 @@ import io.ringtap.linux.IfEther;
 import io.ringtap.linux.IfPacket;
 import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.Mapping;
-import io.ringtap.linux.Socket;
 import io.ringtap.linux.SockaddrLl;
+import io.ringtap.linux.Socket;
 import io.ringtap.linux.SysSocket;
 import io.ringtap.linux.TpacketReq3;
 import io.ringtap.linux.TpacketStatsV3;
@@ -15,9 +15,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// A cooked AF_PACKET socket with a TPACKET_V3 ring, on every interface of the namespace in which it was
-/// opened. It sees arriving and departing packets from their network header on, each with the kernel's
-/// stamp (`packet(7)`, Documentation/networking/packet_mmap.rst).
+/// A cooked AF_PACKET socket with a TPACKET_V3 ring, on every interface of the namespace in which
+/// it was opened. It sees arriving and departing packets from their network header on, each with
+/// the kernel's stamp (`packet(7)`, Documentation/networking/packet_mmap.rst).
 public final class PacketSocket implements AutoCloseable {
   /// The remedy that exceptions name when the kernel refuses a packet socket.
   public static final String REMEDY = "needs CAP_NET_RAW";
@@ -41,8 +41,8 @@ public final class PacketSocket implements AutoCloseable {
     this.ring = new PacketRing(mapping.memory(), blockCount);
   }
 
-  /// Opens a socket that shows what `filter` passes, from its very first packet on: the socket listens to
-  /// no protocol until ring and filter are in place.
+  /// Opens a socket that shows what `filter` passes, from its very first packet on: the socket
+  /// listens to no protocol until ring and filter are in place.
   ///
   /// @param blockSize bytes of a block, a power of two and a multiple of the page size
   /// @param retireMillis after how long the kernel hands over a block that is not full
@@ -55,7 +55,8 @@ public final class PacketSocket implements AutoCloseable {
     try (Arena setUp = Arena.ofConfined()) {
       socket.option(
           SysSocket.SOL_PACKET, IfPacket.PACKET_VERSION, IfPacket.TPACKET_V3, "PACKET_VERSION");
-      // Turns on the stamp at the earliest point of reception; a stamp taken later, when the packet reaches
+      // Turns on the stamp at the earliest point of reception; a stamp taken later, when the packet
+      // reaches
       // this socket, would depend on who else listens.
       socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_TIMESTAMPNS, 1, "SO_TIMESTAMPNS");
       socket.option(
@@ -92,7 +93,8 @@ public final class PacketSocket implements AutoCloseable {
     return ring;
   }
 
-  /// Adds what the kernel counted since the last call, which clears its own counters. One thread calls it.
+  /// Adds what the kernel counted since the last call, which clears its own counters. One thread
+  /// calls it.
   public RingCounters counters() {
     int rc =
         socket.readOption(

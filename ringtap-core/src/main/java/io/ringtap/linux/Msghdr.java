@@ -37,15 +37,20 @@ public final class Msghdr {
     memory.set(JAVA_INT, offset + 8, bytes);
   }
 
-  /// One buffer, described by a `struct iovec`.
-  public static void iov(MemorySegment memory, long offset, MemorySegment iovec) {
-    memory.set(ADDRESS, offset + 16, iovec);
-    memory.set(JAVA_LONG, offset + 24, 1L);
+  /// The buffers, an array of `count` [Iovec]s.
+  public static void iov(MemorySegment memory, long offset, MemorySegment iovecs, int count) {
+    memory.set(ADDRESS, offset + 16, iovecs);
+    memory.set(JAVA_LONG, offset + 24, (long) count);
   }
 
   /// Control messages: what is sent, or room for what is received.
   public static void control(MemorySegment memory, long offset, MemorySegment control, long bytes) {
     memory.set(ADDRESS, offset + 32, control);
+    memory.set(JAVA_LONG, offset + 40, bytes);
+  }
+
+  /// Changes the room for control messages alone; the kernel overwrites it on receiving.
+  public static void controlLength(MemorySegment memory, long offset, long bytes) {
     memory.set(JAVA_LONG, offset + 40, bytes);
   }
 

@@ -23,18 +23,22 @@ final class EchoFilter {
   private static final int MORE_FRAGMENTS = 0x2000;
   private static final int IPV6_NEXT_HEADER = 6;
   private static final int FRAGMENT_HEADER = 44; // RFC 8200 §4.5
-  private static final int FRAGMENT_HEADER_BYTES = 8;
+
+  /// Bytes of an IPv6 fragment header.
+  static final int FRAGMENT_HEADER_BYTES = 8;
+
   private static final int IDENTIFIER = 4; // in an ICMP echo
 
-  /// Above this many bytes a reply may have come in fragments, which the packet ring is not shown; the raw
-  /// sockets are shown such replies when the kernel has put them together. 1280 is the least that a link
-  /// carries whole (RFC 8200 §5).
+  /// Above this many bytes a reply may have come in fragments, which the packet ring is not shown;
+  /// the raw sockets are shown such replies when the kernel has put them together. 1280 is the
+  /// least that a link carries whole (RFC 8200 §5).
   static final int LARGEST_UNFRAGMENTED = 1280;
 
   private EchoFilter() {}
 
   /// For a cooked packet socket, whose packets begin with the network header: of what departs, echo
-  /// requests of the block; of what arrives, unfragmented replies to them and errors that quote them.
+  /// requests of the block; of what arrives, unfragmented replies to them and errors that quote
+  /// them.
   static BpfProgram onRing(IdentifierBlock block) {
     BpfAssembler program = new BpfAssembler();
     program
@@ -140,7 +144,8 @@ final class EchoFilter {
     return large(new BpfAssembler().ldxMsh(0), IcmpType.ECHO_REPLY, block);
   }
 
-  /// For a raw ICMPv6 socket, whose packets begin with the ICMPv6 header: replies too large for the ring.
+  /// For a raw ICMPv6 socket, whose packets begin with the ICMPv6 header: replies too large for the
+  /// ring.
   static BpfProgram onRawIpv6(IdentifierBlock block) {
     return large(new BpfAssembler().ldImmediate(0).tax(), Icmpv6Type.ECHO_REPLY, block);
   }

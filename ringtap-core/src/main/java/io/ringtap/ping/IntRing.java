@@ -43,9 +43,18 @@ final class IntRing {
     TAIL.setRelease(this, position + 1);
   }
 
-  /// Whether there is something to take, for either thread.
+  /// Values to take, as far as the calling thread of the two can see.
+  int size() {
+    return (int) ((long) TAIL.getAcquire(this) - (long) HEAD.getAcquire(this));
+  }
+
   boolean isEmpty() {
-    return (long) HEAD.getAcquire(this) == (long) TAIL.getAcquire(this);
+    return size() == 0;
+  }
+
+  /// Consumer: the oldest value of a ring that is not empty.
+  int peek() {
+    return values[(int) head & mask];
   }
 
   /// Consumer: takes the oldest value of a ring that is not empty.

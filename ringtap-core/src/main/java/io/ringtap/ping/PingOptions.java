@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param count probes to send; [#UNLIMITED] goes on until the request is stopped
 /// @param interval from one probe of a request to its next
 /// @param timeout how long after its departure a reply still counts as in time
-/// @param payloadBytes bytes after the ICMP header, 0 to 65507. From 8 on, the payload carries a keyed
-///     cookie, by which foreign and forged replies are told from ours
+/// @param payloadBytes bytes after the ICMP header, 0 to 65507. From 8 on, the payload carries a
+///   keyed cookie, by which foreign and forged replies are told from ours
 /// @param hopLimit TTL or hop limit, 1 to 255; 0 takes the system's default
 /// @param trafficClass TOS or traffic class, 0 to 255
 /// @param source the address to send from; null leaves the choice to routing
@@ -31,7 +31,8 @@ public record PingOptions(
   /// A count without end.
   public static final int UNLIMITED = 0;
 
-  /// The payload with which an IPv4 echo just fills the smallest Ethernet frame (60 bytes without FCS).
+  /// The payload with which an IPv4 echo just fills the smallest Ethernet frame (60 bytes without
+  /// FCS).
   public static final int DEFAULT_PAYLOAD_BYTES = 18;
 
   /// The largest payload of an ICMP echo in an IPv4 packet.
@@ -66,7 +67,8 @@ public record PingOptions(
         "payloadBytes",
         payloadBytes,
         "0 to " + MAX_PAYLOAD_BYTES);
-    require(hopLimit >= 0 && hopLimit <= 255, "hopLimit", hopLimit, "1 to 255, or 0 for the default");
+    require(
+        hopLimit >= 0 && hopLimit <= 255, "hopLimit", hopLimit, "1 to 255, or 0 for the default");
     require(trafficClass >= 0 && trafficClass <= 255, "trafficClass", trafficClass, "0 to 255");
     require(interfaceIndex >= 0, "interfaceIndex", interfaceIndex, "0 or more");
     require(!startDelay.isNegative(), "startDelay", startDelay, "0 or more");
@@ -85,51 +87,141 @@ public record PingOptions(
 
   public PingOptions withCount(int newCount) {
     return new PingOptions(
-        newCount, interval, timeout, payloadBytes, hopLimit, trafficClass, source, interfaceIndex, mark, startDelay);
+        newCount,
+        interval,
+        timeout,
+        payloadBytes,
+        hopLimit,
+        trafficClass,
+        source,
+        interfaceIndex,
+        mark,
+        startDelay);
   }
 
   public PingOptions withInterval(Duration newInterval) {
     return new PingOptions(
-        count, newInterval, timeout, payloadBytes, hopLimit, trafficClass, source, interfaceIndex, mark, startDelay);
+        count,
+        newInterval,
+        timeout,
+        payloadBytes,
+        hopLimit,
+        trafficClass,
+        source,
+        interfaceIndex,
+        mark,
+        startDelay);
   }
 
   public PingOptions withTimeout(Duration newTimeout) {
     return new PingOptions(
-        count, interval, newTimeout, payloadBytes, hopLimit, trafficClass, source, interfaceIndex, mark, startDelay);
+        count,
+        interval,
+        newTimeout,
+        payloadBytes,
+        hopLimit,
+        trafficClass,
+        source,
+        interfaceIndex,
+        mark,
+        startDelay);
   }
 
   public PingOptions withPayloadBytes(int newPayloadBytes) {
     return new PingOptions(
-        count, interval, timeout, newPayloadBytes, hopLimit, trafficClass, source, interfaceIndex, mark, startDelay);
+        count,
+        interval,
+        timeout,
+        newPayloadBytes,
+        hopLimit,
+        trafficClass,
+        source,
+        interfaceIndex,
+        mark,
+        startDelay);
   }
 
   public PingOptions withHopLimit(int newHopLimit) {
     return new PingOptions(
-        count, interval, timeout, payloadBytes, newHopLimit, trafficClass, source, interfaceIndex, mark, startDelay);
+        count,
+        interval,
+        timeout,
+        payloadBytes,
+        newHopLimit,
+        trafficClass,
+        source,
+        interfaceIndex,
+        mark,
+        startDelay);
   }
 
   public PingOptions withTrafficClass(int newTrafficClass) {
     return new PingOptions(
-        count, interval, timeout, payloadBytes, hopLimit, newTrafficClass, source, interfaceIndex, mark, startDelay);
+        count,
+        interval,
+        timeout,
+        payloadBytes,
+        hopLimit,
+        newTrafficClass,
+        source,
+        interfaceIndex,
+        mark,
+        startDelay);
   }
 
   public PingOptions withSource(@Nullable IpAddress newSource) {
     return new PingOptions(
-        count, interval, timeout, payloadBytes, hopLimit, trafficClass, newSource, interfaceIndex, mark, startDelay);
+        count,
+        interval,
+        timeout,
+        payloadBytes,
+        hopLimit,
+        trafficClass,
+        newSource,
+        interfaceIndex,
+        mark,
+        startDelay);
   }
 
   public PingOptions withInterfaceIndex(int newInterfaceIndex) {
     return new PingOptions(
-        count, interval, timeout, payloadBytes, hopLimit, trafficClass, source, newInterfaceIndex, mark, startDelay);
+        count,
+        interval,
+        timeout,
+        payloadBytes,
+        hopLimit,
+        trafficClass,
+        source,
+        newInterfaceIndex,
+        mark,
+        startDelay);
   }
 
   public PingOptions withMark(int newMark) {
     return new PingOptions(
-        count, interval, timeout, payloadBytes, hopLimit, trafficClass, source, interfaceIndex, newMark, startDelay);
+        count,
+        interval,
+        timeout,
+        payloadBytes,
+        hopLimit,
+        trafficClass,
+        source,
+        interfaceIndex,
+        newMark,
+        startDelay);
   }
 
   public PingOptions withStartDelay(Duration newStartDelay) {
     return new PingOptions(
-        count, interval, timeout, payloadBytes, hopLimit, trafficClass, source, interfaceIndex, mark, newStartDelay);
+        count,
+        interval,
+        timeout,
+        payloadBytes,
+        hopLimit,
+        trafficClass,
+        source,
+        interfaceIndex,
+        mark,
+        newStartDelay);
   }
 }

@@ -2,11 +2,11 @@ package io.ringtap.ping;
 
 import io.ringtap.packet.IpAddress;
 
-/// What became of a probe. Each probe ends as exactly one of the outcomes of [Terminal]; a [LateReply] or
-/// a [Duplicate] may be reported after that, even after the request has ended.
+/// What became of a probe. Each probe ends as exactly one of the outcomes of [Terminal]; a
+/// [LateReply] or a [Duplicate] may be reported after that, even after the request has ended.
 ///
-/// `sequence` is the probe's number within its request, from 1. `epochNanos` is when it was known, in
-/// nanoseconds since the epoch: the kernel's receive stamp where a packet told it.
+/// `sequence` is the probe's number within its request, from 1. `epochNanos` is when it was known,
+/// in nanoseconds since the epoch: the kernel's receive stamp where a packet told it.
 public sealed interface PingOutcome {
   int sequence();
 
@@ -22,20 +22,15 @@ public sealed interface PingOutcome {
   record Reply(int sequence, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
       implements Terminal {}
 
-  /// An intact reply in time, which proves by its cookie that the probe arrived, but not from the address
-  /// that was asked: another interface of the host, a translator, or a member of a group.
+  /// An intact reply in time, which proves by its cookie that the probe arrived, but not from the
+  /// address that was asked: another interface of the host, a translator, or a member of a group.
   record ReplyFromElsewhere(
       int sequence, IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
       implements Terminal {}
 
   /// A reply in time that does not bring back what was sent.
   record Corrupted(
-      int sequence,
-      Damage damage,
-      long rttNanos,
-      int hopLimit,
-      StampSource stamp,
-      long epochNanos)
+      int sequence, Damage damage, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
       implements Terminal {}
 
   /// A router or the target refused the probe.
@@ -56,8 +51,9 @@ public sealed interface PingOutcome {
 
   /// Nothing came back in time.
   ///
-  /// @param departed whether the probe was seen to leave. False says that this machine lost it (a full
-  ///     queue, a neighbour that does not resolve); where departures cannot be seen it is always true
+  /// @param departed whether the probe was seen to leave. False says that this machine lost it (a
+  ///   full queue, a neighbour that does not resolve); where departures cannot be seen it is always
+  ///   true
   record TimedOut(int sequence, long waitedNanos, boolean departed, long epochNanos)
       implements Terminal {}
 

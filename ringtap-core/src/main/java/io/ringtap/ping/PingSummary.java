@@ -30,8 +30,8 @@ public record PingSummary(
     long duplicates,
     RttStatistics rtt,
     StampSource stamp) {
-  /// The part of the decided probes that brought no intact reply in time, 0 to 1: what `ping` calls packet
-  /// loss. NaN before any probe was decided.
+  /// The part of the decided probes that brought no intact reply in time, 0 to 1: what `ping` calls
+  /// packet loss. NaN before any probe was decided.
   public double lossRatio() {
     long decided = sent - withdrawn;
     return decided == 0 ? Double.NaN : (decided - received) / (double) decided;

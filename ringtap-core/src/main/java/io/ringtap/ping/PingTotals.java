@@ -18,4 +18,21 @@ public record PingTotals(
     long late,
     long duplicates) {
   static final PingTotals NONE = new PingTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /// These, and one more request that has ended.
+  PingTotals plus(PingTally tally) {
+    return new PingTotals(
+        requests + 1,
+        reachable + (tally.received > 0 ? 1 : 0),
+        sent + tally.sent,
+        received + tally.received,
+        elsewhere + tally.elsewhere,
+        corrupted + tally.corrupted,
+        errors + tally.errors,
+        lost + tally.lost,
+        withdrawn + tally.withdrawn,
+        unsent + tally.unsent,
+        late + tally.late,
+        duplicates + tally.duplicates);
+  }
 }

@@ -8,6 +8,13 @@ package io.ringtap.ping;
 /// @param late replies after their probe's end, also those after their request's end
 /// @param duplicates further replies, also those after their request's end
 /// @param foreign packets that passed the kernel's filter and answer no probe of this pinger
-/// @param ringDropped packets of ours for which the receive ring had no room: their probes count as lost
+/// @param ringDropped packets of ours for which the receive ring had no room: their probes count as
+///   lost
 public record PingerCounters(
-    long sent, long unsent, long answers, long late, long duplicates, long foreign, long ringDropped) {}
+    long sent,
+    long unsent,
+    long answers,
+    long late,
+    long duplicates,
+    long foreign,
+    long ringDropped) {}

@@ -3,9 +3,10 @@ package io.ringtap.ping;
 /// How a pinger is opened.
 ///
 /// @param transport the kind of sockets
-/// @param maxInFlight probes in flight and requests running at the most, a power of two from 1024 to
-///     16 777 216. Each costs 64 bytes once it has been used
-/// @param rate probes a second over all requests at the most; 0 sends as fast as the kernel takes them
+/// @param maxInFlight probes in flight and requests running at the most, a power of two from 1024
+///   to 16 777 216. Each costs 64 bytes once it has been used
+/// @param rate probes a second over all requests at the most; 0 sends as fast as the kernel takes
+///   them
 public record PingerOptions(Transport transport, int maxInFlight, double rate) {
   private static final int LEAST_IN_FLIGHT = 1024;
   private static final PingerOptions DEFAULTS = new PingerOptions(Transport.AUTO, 1 << 18, 0);

@@ -2,9 +2,10 @@ package io.ringtap.ping;
 
 import java.security.SecureRandom;
 
-/// The eight bytes by which a reply proves that it answers a probe of ours: SipHash-2-4 (Aumasson and
-/// Bernstein, 2012) of the probe's index and its send time under a key of this pinger alone. Who has not seen the
-/// request cannot make them up, and the answer to an index's former probe does not fit its next.
+/// The eight bytes by which a reply proves that it answers a probe of ours: SipHash-2-4 (Aumasson
+/// and Bernstein, 2012) of the probe's index and its send time under a key of this pinger alone.
+/// Who has not seen the request cannot make them up, and the answer to an index's former probe does
+/// not fit its next.
 final class ProbeCookie {
   /// A cookie's length on the wire.
   static final int BYTES = Long.BYTES;

@@ -11,12 +11,12 @@ import java.lang.invoke.VarHandle;
 
 /// The probes in flight and those lately ended, 64 bytes each, off the heap.
 ///
-/// A probe's index is its identity on the wire: the identifier's low bits and the sequence number. The
-/// sender takes indices in a circle, so an index comes back as late as the table allows, and until then an
-/// answer to its last probe is still known for what it is.
+/// A probe's index is its identity on the wire: the identifier's low bits and the sequence number.
+/// The sender takes indices in a circle, so an index comes back as late as the table allows, and
+/// until then an answer to its last probe is still known for what it is.
 ///
-/// The sender writes an entry before its packet leaves; [State#IN_FLIGHT], stored with release, hands the
-/// entry to the receiver, and an end with [#ADOPTED], stored with release, hands it back.
+/// The sender writes an entry before its packet leaves; [State#IN_FLIGHT], stored with release,
+/// hands the entry to the receiver, and an end with [#ADOPTED], stored with release, hands it back.
 final class ProbeTable {
   /// States of an entry, ordered so that all from [#REPLIED] on are ends.
   static final class State {
@@ -24,13 +24,15 @@ final class ProbeTable {
     static final int CLAIMED = 1; // by the sender, which is filling it in
     static final int IN_FLIGHT = 2;
     static final int REPLIED = 3; // also late, and also from elsewhere: what follows is a duplicate
-    static final int UNANSWERED = 4; // timed out, refused, damaged or withdrawn: a reply is a late one
+    static final int UNANSWERED =
+        4; // timed out, refused, damaged or withdrawn: a reply is a late one
     static final int UNSENT = 5;
 
     private State() {}
   }
 
-  /// Set once the receiver has taken notice of the probe; only then may an ended entry be used again.
+  /// Set once the receiver has taken notice of the probe; only then may an ended entry be used
+  /// again.
   static final int ADOPTED = 0x100;
 
   private static final StructLayout LAYOUT =
@@ -72,6 +74,12 @@ final class ProbeTable {
     this.capacity = capacity;
   }
 
+  /// The low half under which an IPv4 address stands in the table: that of its IPv4-mapped IPv6
+  /// address (RFC 4291 §2.5.5.2), so that it never equals an IPv6 target.
+  static long ipv4(int address) {
+    return 0xffff_0000_0000L | Integer.toUnsignedLong(address);
+  }
+
   MemorySegment memory() {
     return memory;
   }
@@ -107,19 +115,20 @@ final class ProbeTable {
     STATE.setRelease(memory, probe * BYTES, State.UNSENT);
   }
 
-  /// The state with its [#ADOPTED] mark. Acquire: whoever sees a state sees the fields stored before it.
+  /// The state with its [#ADOPTED] mark. Acquire: whoever sees a state sees the fields stored
+  /// before it.
   int state(int probe) {
     return (int) STATE.getAcquire(memory, probe * BYTES);
   }
 
-  /// Receiver: moves an entry on that is the receiver's: in flight, or not adopted yet. With a terminal
-  /// state and the mark it becomes the sender's, so nothing of it may be read after this.
+  /// Receiver: moves an entry on that is the receiver's: in flight, or not adopted yet. With a
+  /// terminal state and the mark it becomes the sender's, so nothing of it may be read after this.
   void state(int probe, int state) {
     STATE.setRelease(memory, probe * BYTES, state);
   }
 
-  /// Receiver: moves an ended entry on, or confirms it with `to` equal to `from`. False says that the
-  /// sender has taken the entry meanwhile, and that what was read from it may be of two probes.
+  /// Receiver: moves an ended entry on, or confirms it with `to` equal to `from`. False says that
+  /// the sender has taken the entry meanwhile, and that what was read from it may be of two probes.
   boolean move(int probe, int from, int to) {
     return STATE.compareAndSet(memory, probe * BYTES, from, to);
   }

@@ -3,11 +3,12 @@ package io.ringtap.ping;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Takes in round-trip times, one writer, without an allocation once its histogram covers the range.
+/// Takes in round-trip times, one writer, without an allocation once its histogram covers the
+/// range.
 ///
-/// The first samples are kept as they are. When they grow too many they move into a log-linear histogram:
-/// 64 equal buckets for each power of two, rows made when first needed, so that a target whose times span
-/// one octave costs a few hundred bytes.
+/// The first samples are kept as they are. When they grow too many they move into a log-linear
+/// histogram: 64 equal buckets for each power of two, rows made when first needed, so that a target
+/// whose times span one octave costs a few hundred bytes.
 final class RttRecorder {
   static final int EXACT_SAMPLES = 64;
   private static final int FIRST_SAMPLES = 4;
@@ -80,17 +81,12 @@ final class RttRecorder {
   }
 
   private static long middle(int row, int bucket) {
-    return row == 0 ? bucket : ((long) (bucket + SUB_BUCKETS) << (row - 1)) + ((1L << (row - 1)) >> 1);
-  }
-
-  long last() {
-    return last;
+    return row == 0
+        ? bucket
+        : ((long) (bucket + SUB_BUCKETS) << (row - 1)) + ((1L << (row - 1)) >> 1);
   }
 
   RttStatistics snapshot() {
-    if (count == 0) {
-      return new RttStatistics(0, 0, 0, 0, 0, 0, NO_SAMPLES, NO_SAMPLES);
-    }
     double stddev = Math.sqrt(squares / count);
     if (rows == null) {
       long[] sorted = Arrays.copyOf(samples, (int) count);

@@ -5,8 +5,11 @@ import java.util.Arrays;
 /// Round-trip times in nanoseconds, as an immutable snapshot.
 ///
 /// Up to [RttRecorder#EXACT_SAMPLES] samples quantiles are exact; beyond that they are read from a
-/// log-linear histogram and are off by less than 1 % of their value. All else is exact at any number.
+/// log-linear histogram and are off by less than 1 % of their value. All else is exact at any
+/// number.
 public final class RttStatistics {
+  static final RttStatistics NONE = new RttStatistics(0, 0, 0, 0, 0, 0, new long[0], new long[0]);
+
   private final long count;
   private final long min;
   private final long max;
@@ -59,8 +62,8 @@ public final class RttStatistics {
     return stddev;
   }
 
-  /// The smoothed difference of successive samples (RFC 3550 §6.4.1, with round-trip times for transit
-  /// times).
+  /// The smoothed difference of successive samples (RFC 3550 §6.4.1, with round-trip times for
+  /// transit times).
   public double jitter() {
     return jitter;
   }

@@ -2,14 +2,15 @@ package io.ringtap.ping;
 
 import java.util.function.LongSupplier;
 
-/// Brings the kernel's packet stamps, which are on the settable real-time clock, onto the monotonic clock,
-/// and notices when the real-time clock is set.
+/// Brings the kernel's packet stamps, which are on the settable real-time clock, onto the monotonic
+/// clock, and notices when the real-time clock is set.
 ///
 /// The two clocks run at the same rate, so their distance is constant until somebody sets the one.
-/// [#observe] is called before packets are drained; when the distance has changed, the stamps of that
-/// drain may be from before or after and are not [#isTrusted].
+/// [#observe] is called before packets are drained; when the distance has changed, the stamps of
+/// that drain may be from before or after and are not [#isTrusted].
 final class StampClock {
-  /// A change of distance that cannot be an error of reading: the reads lie within it of each other.
+  /// A change of distance that cannot be an error of reading: the reads lie within it of each
+  /// other.
   static final long STEP_NANOS = 50_000;
 
   private static final int TRIES = 5;
@@ -54,8 +55,8 @@ final class StampClock {
     return now;
   }
 
-  /// Whether the stamps that are drained after the latest [#observe] can be brought onto the monotonic
-  /// clock.
+  /// Whether the stamps that are drained after the latest [#observe] can be brought onto the
+  /// monotonic clock.
   boolean isTrusted() {
     return trusted;
   }

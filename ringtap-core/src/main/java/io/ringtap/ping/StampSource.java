@@ -2,10 +2,11 @@ package io.ringtap.ping;
 
 /// Where the two ends of a round-trip time came from, best first.
 public enum StampSource {
-  /// Both ends are the kernel's own packet stamps: no scheduling, no garbage collection in the number.
+  /// Both ends are the kernel's own packet stamps: no scheduling, no garbage collection in the
+  /// number.
   KERNEL("kernel"),
-  /// The reply carries the kernel's stamp; the request's departure was read in user space just before the
-  /// send call, so the number is too large by what the call took.
+  /// The reply carries the kernel's stamp; the request's departure was read in user space just
+  /// before the send call, so the number is too large by what the call took.
   KERNEL_RECEIVE("kernel-rx"),
   /// Both ends were read in user space, because the clock of the kernel's stamps was set meanwhile.
   USER("user");

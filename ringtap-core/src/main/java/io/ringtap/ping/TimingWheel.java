@@ -5,11 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// A hierarchical timing wheel over entries that carry their own links: constant time to schedule, to
-/// cancel and to expire, and no memory beside the entries' twelve bytes each. One thread uses it.
+/// A hierarchical timing wheel over entries that carry their own links: constant time to schedule,
+/// to cancel and to expire, and no memory beside the entries' twelve bytes each. One thread uses
+/// it.
 ///
-/// Times are monotonic nanoseconds, kept in ticks of [#TICK_NANOS]; an entry expires in the tick after the
-/// one that holds its deadline, so never early and at most two ticks late.
+/// Times are monotonic nanoseconds, kept in ticks of [#TICK_NANOS]; an entry expires in the tick
+/// after the one that holds its deadline, so never early and at most two ticks late.
 final class TimingWheel {
   /// Hears of each expired entry, which is off the wheel by then and may be scheduled again.
   @FunctionalInterface
@@ -37,8 +38,8 @@ final class TimingWheel {
   private long currentTick;
   private int size;
 
-  /// A wheel over the entries of `entries`, `stride` bytes each, of which the twelve at `links` are the
-  /// wheel's while an entry is on it.
+  /// A wheel over the entries of `entries`, `stride` bytes each, of which the twelve at `links` are
+  /// the wheel's while an entry is on it.
   ///
   /// @param originNanos the earliest time that will be given
   TimingWheel(MemorySegment entries, long stride, long links, long originNanos) {
@@ -83,7 +84,8 @@ final class TimingWheel {
     size--;
   }
 
-  /// Expires every entry whose deadline lies in a tick that is over by `nowNanos`, in the order of ticks.
+  /// Expires every entry whose deadline lies in a tick that is over by `nowNanos`, in the order of
+  /// ticks.
   void advance(long nowNanos, Expiry expiry) {
     long target = (nowNanos - origin) / TICK_NANOS;
     while (currentTick < target) {
@@ -109,7 +111,8 @@ final class TimingWheel {
     return size == 0 ? Long.MAX_VALUE : origin + nextOccupied() * TICK_NANOS;
   }
 
-  /// The first tick after the current one at which an entry expires or a slot of a higher level opens.
+  /// The first tick after the current one at which an entry expires or a slot of a higher level
+  /// opens.
   private long nextOccupied() {
     long first = Long.MAX_VALUE;
     for (int level = 0; level < LEVELS; level++) {
@@ -163,8 +166,8 @@ final class TimingWheel {
     }
   }
 
-  /// Empties a slot of the lowest level. What the callbacks schedule meanwhile never lands in it: an entry
-  /// that comes a whole turn later lies on a higher level.
+  /// Empties a slot of the lowest level. What the callbacks schedule meanwhile never lands in it:
+  /// an entry that comes a whole turn later lies on a higher level.
   private void expire(int slot, Expiry expiry) {
     while (heads[slot] != NONE) {
       int entry = heads[slot];

@@ -1,0 +1,98 @@
+package io.ringtap.ping;
+
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.PollFd;
+import io.ringtap.linux.Timespec;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// The receiving thread: drains what has arrived, takes the sender's news, expires what is overdue,
+/// and sleeps until one of the three has more for it.
+final class Receiver implements Runnable {
+  private static final long DROPS_READ_NANOS = 100_000_000;
+
+  private final EchoSockets sockets;
+  private final ProbeJudge judge;
+  private final Handover handover;
+  private final EngineCounters counters;
+  private final Runnable afterwards;
+  private final MemorySegment callState;
+  private final MemorySegment pollFds;
+  private final MemorySegment nap;
+  private long dropsReadNanos;
+  private long drops;
+
+  /// @param afterwards run by the thread at its end
+  /// @param arena how long the thread may run
+  Receiver(
+      EchoSockets sockets,
+      ProbeJudge judge,
+      Handover handover,
+      EngineCounters counters,
+      Runnable afterwards,
+      Arena arena) {
+    this.sockets = sockets;
+    this.judge = judge;
+    this.handover = handover;
+    this.counters = counters;
+    this.afterwards = afterwards;
+    callState = CallState.allocate(arena);
+    pollFds = arena.allocate(PollFd.LAYOUT, EchoSockets.MAX_WATCHED + 1);
+    nap = arena.allocate(Timespec.LAYOUT);
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!handover.isClosing()) {
+        pass();
+        sleep(judge.nextExpiryNanos());
+      }
+    } finally {
+      afterwards.run();
+    }
+  }
+
+  private void pass() {
+    DrainedEvent event = DrainedEvent.started();
+    long complete = judge.observe();
+    int packets = sockets.drain(judge);
+    handover.take(judge);
+    judge.expire(complete);
+    if (event != null) {
+      event.packets = packets;
+      event.commit();
+    }
+    if (packets > 0) {
+      readDrops(complete);
+    }
+  }
+
+  private void readDrops(long now) {
+    if (now - dropsReadNanos < DROPS_READ_NANOS) {
+      return;
+    }
+    dropsReadNanos = now;
+    long dropped = sockets.dropped();
+    if (dropped > drops) {
+      RingDropEvent.emit(dropped - drops);
+      drops = dropped;
+      counters.set(EngineCounters.RING_DROPPED, dropped);
+    }
+  }
+
+  private void sleep(long untilNanos) {
+    if (handover.fallAsleep(untilNanos)) {
+      PollFd.set(pollFds, 0, handover.number(), PollFd.POLLIN);
+      int count = sockets.watch(pollFds, 1);
+      MemorySegment timeout = MemorySegment.NULL;
+      if (untilNanos != Long.MAX_VALUE) {
+        Timespec.nanos(nap, 0, Math.max(0, untilNanos - System.nanoTime()));
+        timeout = nap;
+      }
+      int _ = Libc.ppoll(callState, pollFds, count, timeout, MemorySegment.NULL);
+    }
+    handover.awake();
+  }
+}

@@ -1,0 +1,290 @@
+package io.ringtap.ping;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Cmsghdr;
+import io.ringtap.linux.In6Pktinfo;
+import io.ringtap.linux.InPktinfo;
+import io.ringtap.linux.Iovec;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.Mmsghdr;
+import io.ringtap.linux.Msghdr;
+import io.ringtap.linux.NetinetIn;
+import io.ringtap.linux.SockaddrIn;
+import io.ringtap.linux.SockaddrIn6;
+import io.ringtap.linux.SysSocket;
+import io.ringtap.packet.Checksum;
+import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.Icmpv6Type;
+import io.ringtap.packet.IpAddress;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout.OfLong;
+import org.jspecify.annotations.Nullable;
+
+/// Echo requests of one address family on their way into one `sendmmsg(2)`. The sending thread owns
+/// it.
+///
+/// Everything that the calls need is laid out once: for each message its header, address, control
+/// messages and the first bytes of its packet, behind which the pattern of the payload already
+/// stands. A larger payload goes on in a second vector that all messages share.
+final class SendBatch {
+  /// Bytes of packet that a message has of its own; eight are the ICMP header's.
+  private static final int PACKET_BYTES = 128;
+
+  private static final int OWN_PAYLOAD_BYTES = PACKET_BYTES - IcmpHeader.BYTES;
+  private static final long VECTOR_BYTES = 2 * Iovec.LAYOUT.byteSize();
+  private static final long CONTROL_BYTES =
+      Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
+  private static final OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
+
+  private final boolean ipv6;
+  private final int socket;
+  private final int capacity;
+  private final IdentifierBlock identifiers;
+  private final EchoPayload payload;
+  private final MemorySegment callState;
+  private final MemorySegment messages;
+  private final MemorySegment[] tails; // the messages from each index on
+  private final MemorySegment vectors;
+  private final MemorySegment addresses;
+  private final MemorySegment controls;
+  private final MemorySegment packets;
+  private final Ping[] pings;
+  private final int[] probes;
+  private final int[] sequences; // numbers of the probes within their requests
+  private final @Nullable PingOptions[] laidOut;
+  private int count;
+  private int done;
+
+  /// A batch of at most `capacity` messages for a socket of one family.
+  SendBatch(
+      boolean ipv6,
+      int socket,
+      int capacity,
+      IdentifierBlock identifiers,
+      EchoPayload payload,
+      Arena arena) {
+    this.ipv6 = ipv6;
+    this.socket = socket;
+    this.capacity = capacity;
+    this.identifiers = identifiers;
+    this.payload = payload;
+    callState = CallState.allocate(arena);
+    messages = arena.allocate(Mmsghdr.LAYOUT, capacity);
+    vectors = arena.allocate(VECTOR_BYTES * capacity, 8);
+    addresses = arena.allocate(SockaddrIn6.LAYOUT, capacity);
+    controls = arena.allocate(CONTROL_BYTES * capacity, 8);
+    packets = arena.allocate((long) PACKET_BYTES * capacity, 8);
+    pings = new Ping[capacity];
+    probes = new int[capacity];
+    sequences = new int[capacity];
+    laidOut = new PingOptions[capacity];
+    tails = new MemorySegment[capacity];
+    for (int i = 0; i < capacity; i++) {
+      tails[i] = messages.asSlice(i * Mmsghdr.BYTES);
+      layOut(i);
+    }
+  }
+
+  private void layOut(int index) {
+    long message = index * Mmsghdr.BYTES;
+    long packet = (long) index * PACKET_BYTES;
+    int addressBytes = ipv6 ? SockaddrIn6.BYTES : SockaddrIn.BYTES;
+    Msghdr.name(messages, message, addresses.asSlice(address(index)), addressBytes);
+    MemorySegment.copy(payload.pattern(), 0, packets, packet + IcmpHeader.BYTES, OWN_PAYLOAD_BYTES);
+    Iovec.set(vectors, index * VECTOR_BYTES, packets.asSlice(packet), 0);
+    Iovec.set(
+        vectors,
+        index * VECTOR_BYTES + Iovec.LAYOUT.byteSize(),
+        payload.pattern().asSlice(OWN_PAYLOAD_BYTES),
+        0);
+  }
+
+  private static long address(int index) {
+    return index * (long) SockaddrIn6.BYTES;
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  boolean isFull() {
+    return count == capacity;
+  }
+
+  int size() {
+    return count;
+  }
+
+  int probe(int index) {
+    return probes[index];
+  }
+
+  int sequence(int index) {
+    return sequences[index];
+  }
+
+  Ping ping(int index) {
+    return pings[index];
+  }
+
+  /// Adds a probe to a batch that is not full. Its cookie is written by [#seal].
+  @SuppressWarnings("ReferenceEquality") // an equal instance is only laid out again
+  void add(Ping ping, int probe, int sequence) {
+    int index = count++;
+    sequences[index] = sequence;
+    pings[index] = ping;
+    probes[index] = probe;
+    PingOptions options = ping.request().options();
+    if (laidOut[index] != options) {
+      layOut(index, options);
+    }
+    IpAddress target = ping.request().target();
+    if (ipv6) {
+      SockaddrIn6.write(
+          addresses, address(index), 0, target.high(), target.low(), ping.request().scopeId());
+    } else {
+      SockaddrIn.write(addresses, address(index), 0, (int) target.low());
+    }
+  }
+
+  private void layOut(int index, PingOptions options) {
+    int bytes = options.payloadBytes();
+    long vector = index * VECTOR_BYTES;
+    int own = Math.min(bytes, OWN_PAYLOAD_BYTES);
+    Iovec.length(vectors, vector, IcmpHeader.BYTES + own);
+    Iovec.length(vectors, vector + Iovec.LAYOUT.byteSize(), bytes - own);
+    Msghdr.iov(messages, index * Mmsghdr.BYTES, vectors.asSlice(vector), bytes > own ? 2 : 1);
+    if (!EchoPayload.hasCookie(bytes)) {
+      // An earlier probe's cookie stands where the pattern must show again.
+      MemorySegment.copy(
+          payload.pattern(),
+          0,
+          packets,
+          (long) index * PACKET_BYTES + IcmpHeader.BYTES,
+          ProbeCookie.BYTES);
+    }
+    long control = index * CONTROL_BYTES;
+    long end = ipv6 ? controlIpv6(control, options) : controlIpv4(control, options);
+    if (options.mark() != 0) {
+      end =
+          Cmsghdr.writeInt(controls, end, SysSocket.SOL_SOCKET, SysSocket.SO_MARK, options.mark());
+    }
+    Msghdr.control(messages, index * Mmsghdr.BYTES, controls.asSlice(control), end - control);
+    laidOut[index] = options;
+  }
+
+  private long controlIpv4(long offset, PingOptions options) {
+    long next = offset;
+    if (options.hopLimit() != 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TTL, options.hopLimit());
+    }
+    if (options.trafficClass() != 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TOS, options.trafficClass());
+    }
+    IpAddress source = options.source();
+    if (options.interfaceIndex() != 0 || source != null) {
+      InPktinfo.write(
+          controls,
+          Cmsghdr.data(next),
+          options.interfaceIndex(),
+          source == null ? 0 : (int) source.low());
+      next =
+          Cmsghdr.write(
+              controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_PKTINFO, InPktinfo.BYTES);
+    }
+    return next;
+  }
+
+  private long controlIpv6(long offset, PingOptions options) {
+    long next = offset;
+    if (options.hopLimit() != 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_HOPLIMIT, options.hopLimit());
+    }
+    if (options.trafficClass() != 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls,
+              next,
+              NetinetIn.IPPROTO_IPV6,
+              NetinetIn.IPV6_TCLASS,
+              options.trafficClass());
+    }
+    IpAddress source = options.source();
+    if (options.interfaceIndex() != 0 || source != null) {
+      In6Pktinfo.write(
+          controls,
+          Cmsghdr.data(next),
+          source == null ? 0 : source.high(),
+          source == null ? 0 : source.low(),
+          options.interfaceIndex());
+      next =
+          Cmsghdr.write(
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_PKTINFO, In6Pktinfo.BYTES);
+    }
+    return next;
+  }
+
+  /// Completes the packet at an index: header, cookie, checksum.
+  void seal(int index, long cookie) {
+    long packet = (long) index * PACKET_BYTES;
+    int probe = probes[index];
+    int bytes = pings[index].request().options().payloadBytes();
+    IcmpHeader.writeEcho(
+        packets,
+        packet,
+        ipv6 ? Icmpv6Type.ECHO_REQUEST : IcmpType.ECHO_REQUEST,
+        identifiers.identifier(probe),
+        IdentifierBlock.sequence(probe));
+    long own = IcmpHeader.BYTES;
+    if (EchoPayload.hasCookie(bytes)) {
+      packets.set(COOKIE, packet + IcmpHeader.BYTES, cookie);
+      own += ProbeCookie.BYTES;
+    }
+    if (!ipv6) { // the kernel sums ICMPv6 itself (RFC 3542 §3.1)
+      long sum = Checksum.sum(packets, packet, own) + payload.sum(bytes);
+      IcmpHeader.checksum(packets, packet, Checksum.fold(sum));
+    }
+  }
+
+  /// Sends what has been sealed and not been taken yet.
+  ///
+  /// @return how many messages the kernel took, from [#done] on, or `-errno` for the first of them
+  int send() {
+    int rc = Libc.sendmmsg(callState, socket, tails[done], count - done, SysSocket.MSG_DONTWAIT);
+    if (rc > 0) {
+      done += rc;
+    }
+    return rc;
+  }
+
+  /// Index of the first message that the kernel has not taken.
+  int done() {
+    return done;
+  }
+
+  /// Leaves out the first message that the kernel has not taken.
+  void skip() {
+    done++;
+  }
+
+  /// Forgets all messages.
+  void clear() {
+    count = 0;
+    done = 0;
+  }
+
+  int socket() {
+    return socket;
+  }
+}
