@@ -35,4 +35,9 @@ public final class Ifinfomsg {
   public static int index(MemorySegment memory, long offset) {
     return memory.get(JAVA_INT, offset + 4);
   }
+
+  /// Bits of [IfFlags].
+  public static int flags(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset + 8);
+  }
 }

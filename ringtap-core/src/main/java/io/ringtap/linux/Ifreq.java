@@ -22,9 +22,6 @@ public final class Ifreq {
   /// Room for an interface's name with its zero byte.
   public static final int IFNAMSIZ = 16;
 
-  /// The flag of an interface that is up, in this struct and in [Ifinfomsg].
-  public static final int IFF_UP = 1;
-
   private static final long FLAGS = 16;
 
   private Ifreq() {}

@@ -43,4 +43,9 @@ public final class Rtmsg {
     memory.set(JAVA_BYTE, offset + 6, (byte) scope);
     memory.set(JAVA_BYTE, offset + 7, (byte) type);
   }
+
+  /// `RTN_UNICAST`, `RTN_LOCAL` and so on.
+  public static int type(MemorySegment memory, long offset) {
+    return memory.get(JAVA_BYTE, offset + 7);
+  }
 }

@@ -8,6 +8,7 @@ public final class Rtnetlink {
   public static final int RTM_GETLINK = 18;
   public static final int RTM_NEWADDR = 20;
   public static final int RTM_NEWROUTE = 24;
+  public static final int RTM_GETROUTE = 26;
   public static final int RTM_NEWNEIGH = 28;
 
   public static final int RTA_DST = 1;

@@ -61,6 +61,7 @@ public record Fate(
     Fault.Truncation truncation = null;
     Fault.WrongSource wrongSource = null;
     boolean wrongChecksum = false;
+    long extra = 0;
     long delay = behaviour.delay().toNanos();
     delay += (long) (unit(key, JITTER) * behaviour.jitter().toNanos());
     for (int i = 0; i < behaviour.faults().size(); i++) {
@@ -70,7 +71,7 @@ public record Fate(
         case Fault.Duplication it -> copies = strikes(it, key, DUPLICATION) ? it.copies() : 0;
         case Fault.Reordering it -> {
           heldBack = strikes(it, key, REORDERING);
-          delay += heldBack ? it.extra().toNanos() : 0;
+          extra = heldBack ? it.extra().toNanos() : 0;
         }
         case Fault.Corruption it -> corruption = strikes(it, key, CORRUPTION) ? it : null;
         case Fault.Truncation it -> truncation = strikes(it, key, TRUNCATION) ? it : null;
@@ -90,7 +91,7 @@ public record Fate(
         truncation,
         wrongSource,
         wrongChecksum,
-        delay,
+        delay + extra,
         draw(key, ENTROPY));
   }
 

@@ -1,10 +1,11 @@
 package io.ringtap.lab;
 
+import io.ringtap.linux.Errno;
 import io.ringtap.linux.IfAddr;
+import io.ringtap.linux.IfFlags;
 import io.ringtap.linux.IfLink;
 import io.ringtap.linux.Ifaddrmsg;
 import io.ringtap.linux.Ifinfomsg;
-import io.ringtap.linux.Ifreq;
 import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.Ndmsg;
 import io.ringtap.linux.Neighbour;
@@ -13,6 +14,7 @@ import io.ringtap.linux.NetlinkRequest;
 import io.ringtap.linux.NetlinkSocket;
 import io.ringtap.linux.Nlmsghdr;
 import io.ringtap.linux.Rtattr;
+import io.ringtap.linux.Rtmsg;
 import io.ringtap.linux.Rtnetlink;
 import io.ringtap.linux.RtnlLinkStats64;
 import java.io.IOException;
@@ -20,10 +22,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HexFormat;
+import java.util.concurrent.locks.LockSupport;
 
 /// An interface of a [NetworkNamespace], by name. Each call is one or two netlink requests; the
 /// object holds nothing that must be given back. The setters return this object.
 public final class Link {
+  private static final long PATIENCE_NANOS = 5_000_000_000L;
+  private static final long POLL_NANOS = 200_000;
   private static final HexFormat MAC = HexFormat.ofDelimiter(":");
 
   private final NetworkNamespace namespace;
@@ -51,7 +56,7 @@ public final class Link {
   /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
   ///   interface
   public Link up() throws IOException {
-    return change("up", Ifreq.IFF_UP, 0, 0);
+    return change("up", IfFlags.IFF_UP, 0, 0);
   }
 
   /// Sets the link down.
@@ -77,7 +82,8 @@ public final class Link {
     return change("txqueuelen " + packets, -1, IfLink.IFLA_TXQLEN, packets);
   }
 
-  /// Adds an address, usable at once: IPv6 does not look for a duplicate first.
+  /// Adds an address. If the link is up and has a carrier, it is usable when this returns, IPv6
+  /// too, which does not look for a duplicate.
   ///
   /// @param prefix the address with the length of its network, such as `10.0.0.1/24`
   /// @throws IOException (a LinuxException) if the kernel refuses: `EEXIST` where the link has the
@@ -97,8 +103,44 @@ public final class Link {
           index(netlink, arena));
       request.add(IfAddr.IFA_LOCAL, address.octets()).add(IfAddr.IFA_ADDRESS, address.octets());
       netlink.execute(request, "RTM_NEWADDR " + address, subject());
+      if (address.address().isIpv6()) {
+        awaitLocalRoute(netlink, arena, address);
+      }
       return this;
     });
+  }
+
+  /// Waits until the kernel takes packets for a new IPv6 address: it acknowledges the address first
+  /// and adds the local route afterwards, in a work queue.
+  private void awaitLocalRoute(NetlinkSocket netlink, Arena arena, Prefix address)
+      throws LinuxException {
+    int ready = IfFlags.IFF_UP | IfFlags.IFF_LOWER_UP;
+    if ((Ifinfomsg.flags(get(netlink, arena), Nlmsghdr.BYTES) & ready) != ready) {
+      return;
+    }
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!isLocal(netlink, arena, address)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new LinuxException("local route to " + address, subject(), Errno.EADDRNOTAVAIL, "");
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  private boolean isLocal(NetlinkSocket netlink, Arena arena, Prefix address)
+      throws LinuxException {
+    NetlinkRequest request = new NetlinkRequest(arena, Rtnetlink.RTM_GETROUTE, 0);
+    Rtmsg.write(request.memory(), request.struct(Rtmsg.BYTES), address.family(), 128, 0, 0, 0);
+    request.add(Rtnetlink.RTA_DST, address.octets());
+    try {
+      MemorySegment answer = netlink.ask(request, "RTM_GETROUTE " + address, subject());
+      return Rtmsg.type(answer, Nlmsghdr.BYTES) == Rtnetlink.RTN_LOCAL;
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.ENETUNREACH)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /// Adds a neighbour that is never asked for and never forgotten.
@@ -183,7 +225,7 @@ public final class Link {
   private Link change(String what, int up, int attribute, int value) throws LinuxException {
     return namespace.netlink((netlink, arena) -> {
       NetlinkRequest request =
-          request(arena, Rtnetlink.RTM_NEWLINK, Math.max(up, 0), up < 0 ? 0 : Ifreq.IFF_UP);
+          request(arena, Rtnetlink.RTM_NEWLINK, Math.max(up, 0), up < 0 ? 0 : IfFlags.IFF_UP);
       if (attribute != 0) {
         request.add(attribute, value);
       }

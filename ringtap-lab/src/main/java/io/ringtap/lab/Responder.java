@@ -24,6 +24,7 @@ final class Responder implements AutoCloseable {
   private final TunDevice tun;
   private final EventFd wakeUp;
   private final long seed;
+  private final String subject; // made once: the loop names it at every call
   private final Arena arena = Arena.ofShared();
   private final MemorySegment callState = CallState.allocate(arena);
   private final MemorySegment polled =
@@ -42,6 +43,7 @@ final class Responder implements AutoCloseable {
     this.tun = tun;
     this.wakeUp = wakeUp;
     this.seed = seed;
+    this.subject = tun.link().toString();
     for (HostCounter counter : HostCounter.values()) {
       counts.put(counter, new AtomicLong());
     }
@@ -104,7 +106,7 @@ final class Responder implements AutoCloseable {
       if (Errno.EAGAIN.is(bytes) || Errno.EINTR.is(bytes)) {
         break;
       }
-      LinuxException.check((int) bytes, "read", tun.link().toString());
+      LinuxException.check((int) bytes, "read", subject);
       decide((int) bytes);
       read++;
     }
@@ -121,7 +123,7 @@ final class Responder implements AutoCloseable {
     PollFd.set(polled, 1, wakeUp.number(), PollFd.POLLIN);
     int ready = Libc.ppoll(callState, polled, 2, until, MemorySegment.NULL);
     if (!Errno.EINTR.is(ready)) {
-      LinuxException.check(ready, "ppoll", tun.link().toString());
+      LinuxException.check(ready, "ppoll", subject);
     }
   }
 

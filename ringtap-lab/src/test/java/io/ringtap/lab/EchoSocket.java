@@ -95,23 +95,34 @@ final class EchoSocket implements AutoCloseable {
   }
 
   void send(String to, int identifier, int sequence, byte[] payload) throws IOException {
+    byte[] message = request(identifier, sequence, payload);
+    transmit(to, message);
+  }
+
+  /// As [#send], but IPv4 only: the kernel makes ICMPv6 checksums right.
+  void sendWithWrongChecksum(String to, int identifier, int sequence, byte[] payload)
+      throws IOException {
+    byte[] message = request(identifier, sequence, payload);
+    message[2] ^= 1;
+    transmit(to, message);
+  }
+
+  private byte[] request(int identifier, int sequence, byte[] payload) {
     ByteBuffer message = ByteBuffer.allocate(8 + payload.length);
     message.put((byte) (ipv6 ? 128 : 8)).put((byte) 0).putShort((short) 0);
     message.putShort((short) identifier).putShort((short) sequence).put(payload);
     if (!ipv6) {
       message.putShort(2, (short) ~onesComplementSum(message.array()));
     }
-    MemorySegment.copy(message.array(), 0, packet, JAVA_BYTE, 0, message.capacity());
+    return message.array();
+  }
+
+  private void transmit(String to, byte[] message) throws IOException {
+    MemorySegment.copy(message, 0, packet, JAVA_BYTE, 0, message.length);
     int addressBytes = writeAddress(to);
     long rc =
         Libc.sendto(
-            CallState.current(),
-            socket.number(),
-            packet,
-            message.capacity(),
-            0,
-            address,
-            addressBytes);
+            CallState.current(), socket.number(), packet, message.length, 0, address, addressBytes);
     LinuxException.check((int) rc, "sendto", to);
   }
 
