@@ -20,6 +20,12 @@ final class Requirement {
     check(found, name + " is not installed");
   }
 
+  /// Needs namespaces and TUN devices.
+  static void root() {
+    check("root".equals(System.getProperty("user.name")), "needs root to make network namespaces");
+    check(Files.exists(Path.of("/dev/net/tun")), "needs /dev/net/tun");
+  }
+
   /// Needs something for which there is no method here.
   ///
   /// @param reason what is missing
