@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
       "4:not permitted, or a system call failed"
     })
 final class RingtapCommand implements Runnable {
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  @Spec
+  private CommandSpec spec;
 
   @Override
   public void run() {

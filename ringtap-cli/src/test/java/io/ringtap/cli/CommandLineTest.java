@@ -45,6 +45,7 @@ class CommandLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           --nope ::1              | Unknown option: '--nope' (try 'ringtap ping --help')
@@ -63,6 +64,7 @@ class CommandLineTest {
           --json --csv ::1        | --json and --csv exclude each other
           --transport tcp ::1     | Invalid value for option '--transport': 'tcp' is not auto, raw or datagram
           -f /nonexistent/targets | /nonexistent/targets: no such file
+          -f /                    | /: a directory
           10.0.0.0/33             | '10.0.0.0/33': the prefix length must be 0 to 32
           -q                      | no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping --help')
           """)

@@ -137,6 +137,10 @@ final class DatagramEchoSockets implements EchoSockets {
     return forIpv6 ? batch6 : batch4;
   }
 
+  /// Datagram sockets are shown all replies whole.
+  @Override
+  public void expectLargeReplies() {}
+
   @Override
   public int watch(MemorySegment pollFds, int index) {
     int next = index;
@@ -151,6 +155,11 @@ final class DatagramEchoSockets implements EchoSockets {
   public int drain(ProbeJudge judge) {
     int shown = reader4.drain(judge) + reader4.drainErrors(judge);
     return reader6 == null ? shown : shown + reader6.drain(judge) + reader6.drainErrors(judge);
+  }
+
+  @Override
+  public boolean hasMore() {
+    return false;
   }
 
   /// The kernel does not tell how many replies a full receive buffer cost.

@@ -31,6 +31,11 @@ final class Handover {
     news.add(~index);
   }
 
+  /// Sender: news that the receiver has not taken yet.
+  int backlog() {
+    return news.size();
+  }
+
   /// Sender: something happened by then that the receiver must attend to.
   void wakeReceiverBefore(long nanos) {
     // Orders the news before the look: either this thread sees the sleeper or that one sees the

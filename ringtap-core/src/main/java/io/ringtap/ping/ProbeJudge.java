@@ -53,6 +53,7 @@ final class ProbeJudge {
 
   private long now;
   private long through;
+  private long shown;
 
   // The latest measurement, kept here because a pair cannot be returned without an allocation.
   private long rttNanos;
@@ -118,7 +119,9 @@ final class ProbeJudge {
       return;
     }
     if (clock.isTrusted()) {
-      table.departedNanos(probe, clock.monotonicOf(stamp));
+      long departed = clock.monotonicOf(stamp);
+      shown = Math.max(shown, departed);
+      table.departedNanos(probe, departed);
     }
   }
 
@@ -213,6 +216,7 @@ final class ProbeJudge {
     long departed = table.departedNanos(probe);
     if (clock.isTrusted() && stamp != 0) {
       long arrived = clock.monotonicOf(stamp);
+      shown = Math.max(shown, arrived);
       source = departed != 0 ? StampSource.KERNEL : StampSource.KERNEL_RECEIVE;
       rttNanos = arrived - (departed != 0 ? departed : sent);
       if (rttNanos >= 0 && (arrived <= now || arrived <= latest() + CLOCK_SLACK_NANOS)) {
@@ -477,6 +481,11 @@ final class ProbeJudge {
       tell(listener, ping, new PingOutcome.Withdrawn(table.sequence(probe), clock.epochOf(now)));
     }
     end(probe, ping, State.UNANSWERED);
+  }
+
+  /// Time of the youngest packet that was shown, on the monotonic clock.
+  long shownNanos() {
+    return shown;
   }
 
   /// Expires the probes whose deadline, and the time for delivery after it, had passed by

@@ -47,7 +47,8 @@ final class RingReader implements PacketHandler {
       return;
     }
     long icmp = ip + Ipv4Header.headerLength(ring, ip);
-    long end = ip + Ipv4Header.totalLength(ring, ip); // what follows is Ethernet's padding
+    // What follows the packet is Ethernet's padding; what the filter cut off is not there.
+    long end = Math.min(caught, ip + Ipv4Header.totalLength(ring, ip));
     if (!IcmpHeader.isWhole(ring, icmp, end)) {
       return;
     }
@@ -71,7 +72,7 @@ final class RingReader implements PacketHandler {
       return;
     }
     long icmp = ip + Ipv6Header.BYTES;
-    long end = icmp + Ipv6Header.payloadLength(ring, ip);
+    long end = Math.min(caught, icmp + Ipv6Header.payloadLength(ring, ip));
     if (Ipv6Header.nextHeader(ring, ip) != IpProtocol.ICMPV6) {
       icmp += EchoFilter.FRAGMENT_HEADER_BYTES; // the filter passes nothing else
     }

@@ -92,6 +92,9 @@ public final class RttRecorder {
 
   /// The statistics of what has been recorded so far; later records do not change them.
   public RttStatistics snapshot() {
+    if (count == 0) {
+      return RttStatistics.NONE;
+    }
     double stddev = Math.sqrt(squares / count);
     if (rows == null) {
       long[] sorted = Arrays.copyOf(samples, (int) count);

@@ -3,6 +3,7 @@ package io.ringtap.lab;
 import io.ringtap.linux.EventFd;
 import io.ringtap.packet.IpAddress;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -121,6 +122,21 @@ public final class VirtualHosts implements AutoCloseable {
   /// Packets that wait for their time.
   public long pending() {
     return responder.pending();
+  }
+
+  /// Waits until `requests` requests have arrived since the start and nothing is pending: then the
+  /// counters are complete. An answer can reach its asker a moment before it is counted as sent.
+  ///
+  /// @return whether that came about before `patience` ran out
+  public boolean awaitSettled(long requests, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (count(HostCounter.REQUESTS) < requests || pending() > 0) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      Thread.sleep(1);
+    }
+    return true;
   }
 
   /// Stops answering and removes the device; what is pending is dropped.

@@ -87,6 +87,7 @@ public final class PingCommand implements Callable<Integer> {
 
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1); // as PingOptions has it
   private static final double DEFAULT_RATE = 10_000;
+  private static final double UNLIMITED_RATE = 250_000; // more than one thread can send
   private static final int LEAST_IN_FLIGHT = 1 << 16;
   private static final int MOST_IN_FLIGHT = 1 << 21;
 
@@ -172,7 +173,7 @@ public final class PingCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--numeric"},
       description = "No effect: addresses are never looked up. For those who type it from habit.")
-  private boolean isNumeric;
+  void numeric(boolean isWanted) {}
 
   @Option(
       names = "--rate",
@@ -214,7 +215,9 @@ public final class PingCommand implements Callable<Integer> {
       description = "A line for each summary, after one with the columns' names.")
   private boolean isCsv;
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  @Spec
+  private CommandSpec spec;
 
   private @Nullable PingRun run;
 
@@ -265,14 +268,9 @@ public final class PingCommand implements Callable<Integer> {
     }
     if (specs.isEmpty() && allFiles.isEmpty()) {
       throw refused(
-          "no target: name a host, an address, a prefix, a range, a file (try 'ringtap ping --help')");
+          "no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping --help')");
     }
-    for (String file : allFiles) {
-      if (!file.equals(TargetFile.STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
-        throw refused(
-            file + ": " + (Files.exists(Path.of(file)) ? "not readable" : "no such file"));
-      }
-    }
+    allFiles.forEach(this::requireReadable);
     int probes = count != null ? count : isSweep || !allFiles.isEmpty() ? 1 : PingOptions.UNLIMITED;
     PingOptions options =
         new PingOptions(
@@ -288,6 +286,19 @@ public final class PingCommand implements Callable<Integer> {
             Duration.ZERO);
     PingerOptions pingerOptions = new PingerOptions(transport, maxInFlight(), rate);
     return new PingPlan(specs, allFiles, parser, family, isEveryAddress, options, pingerOptions);
+  }
+
+  private void requireReadable(String file) {
+    if (file.equals(TargetFile.STANDARD_INPUT)) {
+      return;
+    }
+    Path path = Path.of(file);
+    if (!Files.exists(path)) {
+      throw refused(file + ": no such file");
+    }
+    if (Files.isDirectory(path) || !Files.isReadable(path)) {
+      throw refused(file + (Files.isDirectory(path) ? ": a directory" : ": not readable"));
+    }
   }
 
   private Family family() {
@@ -316,10 +327,7 @@ public final class PingCommand implements Callable<Integer> {
 
   /// A power of two with room for what is in flight while a whole timeout passes.
   private int maxInFlight() {
-    if (rate == 0) {
-      return MOST_IN_FLIGHT;
-    }
-    double wanted = rate * timeout.toNanos() / 1e9;
+    double wanted = (rate == 0 ? UNLIMITED_RATE : rate) * timeout.toNanos() / 1e9;
     int slots = LEAST_IN_FLIGHT;
     while (slots < wanted && slots < MOST_IN_FLIGHT) {
       slots *= 2;
@@ -334,7 +342,7 @@ public final class PingCommand implements Callable<Integer> {
     if (isCsv) {
       return new CsvView(out, err);
     }
-    if (plan.size() == 1 && plan.isSizeExact()) {
+    if (plan.isSingle()) {
       return new ClassicView(out, err, isQuiet, isStamped, System::nanoTime);
     }
     LinesView lines = new LinesView(out, err, isStamped, PingCommand::epochNanos);

@@ -29,6 +29,11 @@ record PingPlan(
     return sum;
   }
 
+  /// Whether there is exactly one target.
+  boolean isSingle() {
+    return size() == 1 && isSizeExact();
+  }
+
   /// Whether [#size] is the number of targets there will be.
   boolean isSizeExact() {
     return files.isEmpty() && !(isEveryAddress && hasName());

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,6 +74,7 @@ final class PingRun implements PingListener, Resolver.Listener {
             "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets:"
                 + " the kernel stamps replies alone, which makes round-trip times slightly too long");
       }
+      warnOfStretching();
       feed(opened);
     } catch (IOException e) {
       notice(String.valueOf(e.getMessage()));
@@ -81,6 +83,19 @@ final class PingRun implements PingListener, Resolver.Listener {
     ended();
     allEnded.await();
     return conclude(Long.MAX_VALUE);
+  }
+
+  /// Says so when the limit of rate does not allow the interval.
+  private void warnOfStretching() {
+    double rate = plan.pingerOptions().rate();
+    double wanted = plan.size() * 1e9 / plan.options().interval().toNanos();
+    if (plan.options().count() != 1 && plan.size() > 1 && rate > 0 && wanted > rate) {
+      notice(
+          plan.size()
+              + " targets at this interval want more probes a second than --rate allows ("
+              + Math.round(rate)
+              + "): the interval will be longer");
+    }
   }
 
   private void feed(Pinger opened) throws InterruptedException {
@@ -131,9 +146,15 @@ final class PingRun implements PingListener, Resolver.Listener {
   }
 
   private void start(Pinger opened, Iterator<PingRequest> requests, Runnable onEnd) {
-    opened
-        .pingAll(requests, this)
-        .whenComplete((_, failure) -> {
+    CompletableFuture<?> totals;
+    try {
+      totals = opened.pingAll(requests, this);
+    } catch (IllegalStateException e) {
+      // Closed: the run was stopped while this target was looked up or read.
+      totals = CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<?> _ =
+        totals.whenComplete((_, failure) -> {
           if (failure != null) {
             notice(String.valueOf(failure.getMessage()));
             tally.add(ExitCode.SYSTEM);
@@ -202,8 +223,11 @@ final class PingRun implements PingListener, Resolver.Listener {
 
   @Override
   public void onSummary(PingSummary summary) {
-    tally.add(summary);
-    view.onSummary(summary);
+    if (plan.isSingle() || summary.sent() + summary.unsent() > 0) {
+      tally.add(summary);
+      view.onSummary(summary);
+    }
+    // else the run was stopped before its turn came: there is nothing to tell of it
   }
 
   /// The code of what has failed so far, whatever the targets answer.

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Resolver {
   /// Hears what became of a name, on one of the resolver's threads.
   interface Listener {
+    /// The name has been looked up.
+    ///
     /// @param addresses at least one
     void onResolved(String name, List<InetAddress> addresses);
 
+    /// The name has no address.
+    ///
     /// @param problem what to tell the user
     void onFailed(String name, String problem);
   }

@@ -24,7 +24,6 @@ public final class Output extends OutputStream {
   private final Consumer<IOException> onFailure;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Thread writer;
   private byte[] waiting = new byte[FIRST_CAPACITY];
   private byte[] spare = new byte[FIRST_CAPACITY];
   private int count;
@@ -39,7 +38,7 @@ public final class Output extends OutputStream {
   public Output(OutputStream sink, Consumer<IOException> onFailure) {
     this.sink = sink;
     this.onFailure = onFailure;
-    this.writer = Thread.ofPlatform().daemon().name("ringtap-output").start(this::run);
+    Thread _ = Thread.ofPlatform().daemon().name("ringtap-output").start(this::run);
   }
 
   @Override

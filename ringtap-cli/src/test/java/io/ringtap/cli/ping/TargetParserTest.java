@@ -103,6 +103,7 @@ class TargetParserTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           10.0.0.0/33        | '10.0.0.0/33': the prefix length must be 0 to 32
@@ -117,7 +118,7 @@ class TargetParserTest {
           10.0.0.256         | '10.0.0.256': not an address: a number above 255 (at character 11)
           10.0.0             | '10.0.0': not an address: expected '.' (at character 7)
           1                  | '1': not an address: expected '.' (at character 2)
-          010.0.0.1          | '010.0.0.1': not an address: a number with a leading zero (at character 4)
+          010.0.0.1          | '010.0.0.1': not an address: a number with a leading zero (at character 3)
           1:2                | '1:2': not an address: only 2 of eight groups, and no '::' (at character 4)
           10.0.0.9-10.0.0.1  | '10.0.0.9-10.0.0.1': the range ends before it begins
           10.0.0.1-::9       | '10.0.0.1-::9': both ends of a range must be of one family
@@ -132,7 +133,7 @@ class TargetParserTest {
           10.0.0.1%lo        | '10.0.0.1%lo': only an IPv6 address has a scope
           fe80::1%lo-fe80::9%99999 | 'fe80::1%lo-fe80::9%99999': there is no interface '99999'
           a..b               | 'a..b': neither a name nor an address, a prefix (10.0.0.0/24) or a range (::1-::9)
-          .                  | '.': neither a name nor an address, a prefix (10.0.0.0/24) or a range (::1-::9)
+          .                  | '.': not an address: a number from 0 to 255 is missing (at character 1)
           bücher             | 'bücher': neither a name nor an address, a prefix (10.0.0.0/24) or a range (::1-::9)
           a b                | 'a b': neither a name nor an address, a prefix (10.0.0.0/24) or a range (::1-::9)
           """)

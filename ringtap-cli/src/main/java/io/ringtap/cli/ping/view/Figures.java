@@ -20,8 +20,13 @@ final class Figures {
   }
 
   /// Milliseconds with three decimals.
+  static StringBuilder fixedMillis(StringBuilder text, long nanos) {
+    return decimal(text, nanos, MILLI, 3);
+  }
+
+  /// Milliseconds with three decimals.
   static StringBuilder fixedMillis(StringBuilder text, double nanos) {
-    return decimal(text, Math.round(nanos), MILLI, 3);
+    return fixedMillis(text, Math.round(nanos));
   }
 
   /// A part of 1 in percent, six digits at the most, without zeros at the end.

@@ -89,7 +89,7 @@ final class LiveTable {
     time(text, row.last() >= 0, row.last());
     boolean isKnown = row.rtt().count() > 0;
     time(text, isKnown, row.rtt().min());
-    time(text, isKnown, row.rtt().mean());
+    time(text, isKnown, Math.round(row.rtt().mean()));
     time(text, isKnown, row.rtt().quantile(0.99));
     time(text, isKnown, row.rtt().max());
     text.append("  ");
@@ -109,7 +109,7 @@ final class LiveTable {
     return Figures.percent(text, loss).toString();
   }
 
-  private static void time(StringBuilder text, boolean isKnown, double nanos) {
+  private static void time(StringBuilder text, boolean isKnown, long nanos) {
     StringBuilder time = new StringBuilder();
     cell(text, isKnown ? Figures.fixedMillis(time, nanos) : "-", TIME);
   }

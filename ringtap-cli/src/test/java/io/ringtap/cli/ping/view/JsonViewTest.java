@@ -6,6 +6,7 @@ import io.ringtap.ping.PingOutcome;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 class JsonViewTest {
@@ -55,7 +56,7 @@ class JsonViewTest {
     assertThat(example.told().lines())
         .hasSize(Example.OUTCOMES.size() + 1)
         .allSatisfy(line -> {
-          try (JsonParser parser = json.createParser(line)) {
+          try (JsonParser parser = json.createParser(ObjectReadContext.empty(), line)) {
             assertThat(parser.nextToken()).isEqualTo(JsonToken.START_OBJECT);
             parser.skipChildren();
             assertThat(parser.currentToken()).isEqualTo(JsonToken.END_OBJECT);

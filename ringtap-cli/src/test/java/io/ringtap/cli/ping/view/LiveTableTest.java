@@ -51,10 +51,10 @@ class LiveTableTest {
     assertThat(shown())
         .isEqualTo(
             """
-            target                        sent      loss     last      min      avg      p99      max  ms
-            192.0.2.7                        8        0%    0.800    0.100    0.450    0.800    0.800  ▁▂▃▄▅▆▇█
-            host.example (2001:db8::7)       2       50%        -   12.346   12.346   12.346   12.346  ▁××
-            192.0.2.9                        0         -        -        -        -        -        -  \n\
+            target                       sent      loss     last      min      avg      p99      max  ms
+            192.0.2.7                       8        0%    0.800    0.100    0.450    0.800    0.800  ▁▂▃▄▅▆▇█
+            host.example (2001:db8::7)      2       50%        -   12.346   12.346   12.346   12.346  ▁××
+            192.0.2.9                       0         -        -        -        -        -        -  \n\
             """);
   }
 
