@@ -107,27 +107,25 @@ public final class RttRecorder {
   }
 
   private RttStatistics histogramSnapshot(int[][] histogram, double stddev) {
-    long[] values = new long[ROWS * SUB_BUCKETS];
-    long[] cumulated = new long[values.length];
     int used = 0;
+    for (int[] row : histogram) {
+      for (int i = 0; row != null && i < SUB_BUCKETS; i++) {
+        used += row[i] > 0 ? 1 : 0;
+      }
+    }
+    long[] values = new long[used];
+    long[] cumulated = new long[used];
+    int next = 0;
     long seen = 0;
     for (int row = 0; row < histogram.length; row++) {
       for (int bucket = 0; histogram[row] != null && bucket < SUB_BUCKETS; bucket++) {
         if (histogram[row][bucket] > 0) {
           seen += histogram[row][bucket];
-          values[used] = middle(row, bucket);
-          cumulated[used++] = seen;
+          values[next] = middle(row, bucket);
+          cumulated[next++] = seen;
         }
       }
     }
-    return new RttStatistics(
-        count,
-        min,
-        max,
-        mean,
-        stddev,
-        jitter,
-        Arrays.copyOf(values, used),
-        Arrays.copyOf(cumulated, used));
+    return new RttStatistics(count, min, max, mean, stddev, jitter, values, cumulated);
   }
 }
