@@ -224,8 +224,8 @@ final class ProbeJudge {
   }
 
   /// The time now; packets may be stamped after the pass began.
-  private static long latest() {
-    return System.nanoTime();
+  private long latest() {
+    return clock.now();
   }
 
   /// The first answer to a probe in flight.
