@@ -533,7 +533,7 @@ final class ProbeJudge {
   }
 
   private void endIfComplete(Ping ping) {
-    if (ping.tally.isComplete()) {
+    if (ping.tally.isComplete() && !ping.tally.isEnded) {
       ping.tally.isEnded = true;
       ends.onEnded(ping);
     }
