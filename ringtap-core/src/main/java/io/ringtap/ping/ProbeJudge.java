@@ -446,6 +446,14 @@ final class ProbeJudge {
     endIfComplete(ping);
   }
 
+  /// A request was withdrawn, perhaps after its last probe was sent. One that is not sealed yet
+  /// will be found withdrawn when it is.
+  void withdrawn(Ping ping) {
+    if (ping.tally.isSealed && !ping.tally.isEnded) {
+      withdraw(ping);
+    }
+  }
+
   /// The sender has ended: ends every probe in flight and every request.
   void close() {
     withdraw(null);
