@@ -52,6 +52,7 @@ final class ProbeJudge {
   private final EngineCounters counters;
 
   private long now;
+  private long trustedFrom; // what is shown earlier may have been stamped before a step
   private long through;
 
   // The latest measurement, kept here because a pair cannot be returned without an allocation.
@@ -87,6 +88,7 @@ final class ProbeJudge {
     this.ends = ends;
     this.counters = counters;
     this.now = clock.observe();
+    this.trustedFrom = now;
     this.expiry = new TimingWheel(table.memory(), ProbeTable.BYTES, ProbeTable.WHEEL_LINKS, now);
   }
 
@@ -96,7 +98,14 @@ final class ProbeJudge {
   ///   complete
   long observe() {
     now = clock.observe();
+    if (!clock.isTrusted()) {
+      trustedFrom = now + deliveryNanos;
+    }
     return now;
+  }
+
+  private boolean isTrusted() {
+    return clock.isTrusted() && now >= trustedFrom;
   }
 
   /// A request of ours was seen to leave. Of several sightings on stacked interfaces the last is
@@ -117,7 +126,7 @@ final class ProbeJudge {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
-    if (clock.isTrusted()) {
+    if (isTrusted()) {
       table.departedNanos(probe, clock.monotonicOf(stamp));
     }
   }
@@ -211,7 +220,7 @@ final class ProbeJudge {
   private void measure(int probe, long stamp) {
     long sent = table.sentNanos(probe);
     long departed = table.departedNanos(probe);
-    if (clock.isTrusted() && stamp != 0) {
+    if (isTrusted() && stamp != 0) {
       long arrived = clock.monotonicOf(stamp);
       source = departed != 0 ? StampSource.KERNEL : StampSource.KERNEL_RECEIVE;
       rttNanos = arrived - (departed != 0 ? departed : sent);
