@@ -167,7 +167,7 @@ final class ProbeJudge {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
-    if (table.answerNanos(probe) == stamp) {
+    if (stamp != 0 && table.answerNanos(probe) == stamp) {
       return; // the same packet, seen on another interface of a stack
     }
     Ping ping = pings.get(table.ping(probe));
