@@ -301,10 +301,13 @@ final class ProbeJudge {
     boolean isOurs = ping.startedNanos <= table.sentNanos(probe);
     int sequence = table.sequence(probe);
     boolean isLate = (mark & ~ADOPTED) == State.UNANSWERED;
-    if (!table.move(probe, mark, State.REPLIED | (mark & ADOPTED))) {
+    // Claimed for the moment that it takes to note the stamp by which a second sighting is known.
+    if (!table.move(probe, mark, State.CLAIMED)) {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
+    table.answerNanos(probe, stamp);
+    table.state(probe, State.REPLIED | (mark & ADOPTED));
     counters.add(EngineCounters.ANSWERS);
     if (isLate) {
       late(isOurs ? ping : null, sequence, hopLimit, stamp);
