@@ -51,6 +51,7 @@ final class ProbeJudge {
   private final EngineCounters counters;
 
   private long now;
+  private long trustedFrom; // what is shown earlier may have been stamped before a step
   private long through;
   private long shown;
 
@@ -85,6 +86,7 @@ final class ProbeJudge {
     this.ends = ends;
     this.counters = counters;
     this.now = clock.observe();
+    this.trustedFrom = now;
     this.expiry = new TimingWheel(table.memory(), ProbeTable.BYTES, ProbeTable.WHEEL_LINKS, now);
   }
 
@@ -94,7 +96,14 @@ final class ProbeJudge {
   ///   complete
   long observe() {
     now = clock.observe();
+    if (!clock.isTrusted()) {
+      trustedFrom = now + deliveryNanos;
+    }
     return now;
+  }
+
+  private boolean isTrusted() {
+    return clock.isTrusted() && now >= trustedFrom;
   }
 
   /// A request of ours was seen to leave. Of several sightings on stacked interfaces the last is
@@ -115,7 +124,7 @@ final class ProbeJudge {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
-    if (clock.isTrusted()) {
+    if (isTrusted()) {
       long departed = clock.monotonicOf(stamp);
       shown = Math.max(shown, departed);
       table.departedNanos(probe, departed);
@@ -158,7 +167,7 @@ final class ProbeJudge {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
-    if (table.answerNanos(probe) == stamp) {
+    if (stamp != 0 && table.answerNanos(probe) == stamp) {
       return; // the same packet, seen on another interface of a stack
     }
     Ping ping = pings.get(table.ping(probe));
@@ -211,7 +220,7 @@ final class ProbeJudge {
   private void measure(int probe, long stamp) {
     long sent = table.sentNanos(probe);
     long departed = table.departedNanos(probe);
-    if (clock.isTrusted() && stamp != 0) {
+    if (isTrusted() && stamp != 0) {
       long arrived = clock.monotonicOf(stamp);
       shown = Math.max(shown, arrived);
       source = departed != 0 ? StampSource.KERNEL : StampSource.KERNEL_RECEIVE;
@@ -225,8 +234,8 @@ final class ProbeJudge {
   }
 
   /// The time now; packets may be stamped after the pass began.
-  private static long latest() {
-    return System.nanoTime();
+  private long latest() {
+    return clock.now();
   }
 
   /// The first answer to a probe in flight.
@@ -293,10 +302,13 @@ final class ProbeJudge {
     boolean isOurs = ping.startedNanos <= table.sentNanos(probe);
     int sequence = table.sequence(probe);
     boolean isLate = (mark & ~ADOPTED) == State.UNANSWERED;
-    if (!table.move(probe, mark, State.REPLIED | (mark & ADOPTED))) {
+    // Claimed for the moment that it takes to note the stamp by which a second sighting is known.
+    if (!table.move(probe, mark, State.CLAIMED)) {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
+    table.answerNanos(probe, stamp);
+    table.state(probe, State.REPLIED | (mark & ADOPTED));
     counters.add(EngineCounters.ANSWERS);
     if (isLate) {
       late(isOurs ? ping : null, sequence, hopLimit, stamp);
@@ -447,6 +459,14 @@ final class ProbeJudge {
     endIfComplete(ping);
   }
 
+  /// A request was withdrawn, perhaps after its last probe was sent. One that is not sealed yet
+  /// will be found withdrawn when it is.
+  void withdrawn(Ping ping) {
+    if (ping.tally.isSealed && !ping.tally.isEnded) {
+      withdraw(ping);
+    }
+  }
+
   /// The sender has ended: ends every probe in flight and every request.
   void close() {
     withdraw(null);
@@ -539,7 +559,7 @@ final class ProbeJudge {
   }
 
   private void endIfComplete(Ping ping) {
-    if (ping.tally.isComplete()) {
+    if (ping.tally.isComplete() && !ping.tally.isEnded) {
       ping.tally.isEnded = true;
       ends.onEnded(ping);
     }

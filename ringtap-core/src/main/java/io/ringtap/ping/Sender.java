@@ -139,6 +139,9 @@ final class Sender implements Runnable {
 
   /// A request may be told to stop before it has begun, and after it has ended.
   private void stop(Ping ping) {
+    if (ping.isWithdrawn()) {
+      handover.withdraw(ping); // it may have sent its last probe
+    }
     if (ping.isStopped) {
       return;
     }
