@@ -43,16 +43,15 @@ final class DatagramEchoSockets implements EchoSockets {
     this.arena = arena;
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
-    EchoPayload payload = new EchoPayload(arena);
     IdentifierBlock identifier4 = identifier(ipv4, false);
-    batch4 = new SendBatch(false, ipv4.number(), BATCH, identifier4, payload, arena);
+    batch4 = new SendBatch(false, ipv4.number(), BATCH, identifier4, arena);
     reader4 = new SocketReader(ipv4, false, false, identifier4, arena);
     if (ipv6 == null) {
       batch6 = null;
       reader6 = null;
     } else {
       IdentifierBlock identifier6 = identifier(ipv6, true);
-      batch6 = new SendBatch(true, ipv6.number(), BATCH, identifier6, payload, arena);
+      batch6 = new SendBatch(true, ipv6.number(), BATCH, identifier6, arena);
       reader6 = new SocketReader(ipv6, true, false, identifier6, arena);
     }
   }

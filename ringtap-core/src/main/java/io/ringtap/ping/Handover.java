@@ -2,6 +2,8 @@ package io.ringtap.ping;
 
 import io.ringtap.linux.EventFd;
 import java.lang.invoke.VarHandle;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// What the sending thread tells the receiving one: which probes have gone out, and which requests
 /// have sent their last. It wakes the receiver only when that would sleep too long.
@@ -10,6 +12,8 @@ final class Handover {
 
   private final IntRing
       news; // a probe's index, or the complement of a request's that has sent its last
+  private final Queue<Ping> withdrawn =
+      new ConcurrentLinkedQueue<>(); // the object: its index may pass on
   private final EventFd wake;
   private volatile long sleepsUntil = AWAKE;
   private volatile boolean closing;
@@ -34,6 +38,12 @@ final class Handover {
   /// Sender: news that the receiver has not taken yet.
   int backlog() {
     return news.size();
+  }
+
+  /// Sender: a request was withdrawn.
+  void withdraw(Ping ping) {
+    withdrawn.add(ping);
+    wakeReceiver();
   }
 
   /// Sender: something happened by then that the receiver must attend to.
@@ -71,6 +81,9 @@ final class Handover {
         judge.seal(~item);
       }
     }
+    for (Ping ping = withdrawn.poll(); ping != null; ping = withdrawn.poll()) {
+      judge.withdrawn(ping);
+    }
   }
 
   /// Receiver: it is about to sleep on [#number] until then.
@@ -79,7 +92,7 @@ final class Handover {
   boolean fallAsleep(long nanos) {
     sleepsUntil = nanos;
     VarHandle.fullFence();
-    return news.isEmpty() && !closing;
+    return news.isEmpty() && withdrawn.isEmpty() && !closing;
   }
 
   void awake() {

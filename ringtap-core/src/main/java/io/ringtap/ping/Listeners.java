@@ -12,7 +12,7 @@ final class Listeners {
   static void tell(PingListener listener, PingRequest request, PingOutcome outcome) {
     try {
       listener.onOutcome(request, outcome);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log(e);
     }
   }
@@ -20,12 +20,12 @@ final class Listeners {
   static void tell(PingListener listener, PingSummary summary) {
     try {
       listener.onSummary(summary);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log(e);
     }
   }
 
-  private static void log(RuntimeException thrown) {
+  private static void log(Throwable thrown) {
     if (LOGGED.compareAndSet(false, true)) {
       LOG.log(System.Logger.Level.WARNING, "a listener threw; later ones go unmentioned", thrown);
     }

@@ -52,8 +52,12 @@ public final class Ping {
 
   /// Ends the request at once. Its probes in flight end as [PingOutcome.Withdrawn].
   public void withdraw() {
-    withdrawn = true;
+    markWithdrawn();
     pinger.requestStop(this);
+  }
+
+  void markWithdrawn() {
+    withdrawn = true;
   }
 
   boolean isWithdrawn() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// How a target is pinged. Immutable, and meant to be shared by all requests that agree.
 ///
 /// @param count probes to send; [#UNLIMITED] goes on until the request is stopped
-/// @param interval from one probe of a request to its next
+/// @param interval from one probe of a request to its next, at most [#MAX_WAIT]
 /// @param timeout how long after its departure a reply still counts as in time
 /// @param payloadBytes bytes after the ICMP header, 0 to 65507. From 8 on, the payload carries a
 ///   keyed cookie, by which foreign and forged replies are told from ours
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param source the address to send from; null leaves the choice to routing
 /// @param interfaceIndex the interface to send through; 0 leaves the choice to routing
 /// @param mark the packets' firewall mark (`SO_MARK`); 0 sets none
-/// @param startDelay how long after its submission a request's first probe is due
+/// @param startDelay how long after its submission a request's first probe is due, at most
+///   [#MAX_WAIT]
 public record PingOptions(
     int count,
     Duration interval,
@@ -38,6 +39,9 @@ public record PingOptions(
   /// The largest payload of an ICMP echo in an IPv4 packet.
   public static final int MAX_PAYLOAD_BYTES = 65_507;
 
+  /// The longest interval and start delay that a request may have.
+  public static final Duration MAX_WAIT = Duration.ofDays(1);
+
   private static final PingOptions DEFAULTS =
       new PingOptions(
           5,
@@ -56,7 +60,7 @@ public record PingOptions(
   /// @throws IllegalArgumentException naming the option and what it may be
   public PingOptions {
     require(count >= 0, "count", count, "0 (unlimited) or more");
-    require(!interval.isNegative(), "interval", interval, "0 or more");
+    requireWait("interval", interval);
     require(
         timeout.isPositive() && timeout.compareTo(Duration.ofHours(1)) <= 0,
         "timeout",
@@ -71,7 +75,11 @@ public record PingOptions(
         hopLimit >= 0 && hopLimit <= 255, "hopLimit", hopLimit, "1 to 255, or 0 for the default");
     require(trafficClass >= 0 && trafficClass <= 255, "trafficClass", trafficClass, "0 to 255");
     require(interfaceIndex >= 0, "interfaceIndex", interfaceIndex, "0 or more");
-    require(!startDelay.isNegative(), "startDelay", startDelay, "0 or more");
+    requireWait("startDelay", startDelay);
+  }
+
+  private static void requireWait(String name, Duration wait) {
+    require(!wait.isNegative() && wait.compareTo(MAX_WAIT) <= 0, name, wait, "0 to a day");
   }
 
   private static void require(boolean holds, String name, Object value, String range) {

@@ -66,7 +66,6 @@ public final class Pinger implements AutoCloseable {
             table,
             pings,
             cookies,
-            new EchoPayload(arena),
             new StampClock(System::nanoTime, clock::epochNanos),
             sockets.deliveryNanos(),
             sockets.seesDepartures(),

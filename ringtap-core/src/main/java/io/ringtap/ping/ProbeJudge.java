@@ -42,7 +42,6 @@ final class ProbeJudge {
   private final ProbeTable table;
   private final PingRegistry pings;
   private final ProbeCookie cookies;
-  private final EchoPayload payload;
   private final StampClock clock;
   private final TimingWheel expiry;
   private final TimingWheel.Expiry onExpired = this::expired;
@@ -52,6 +51,7 @@ final class ProbeJudge {
   private final EngineCounters counters;
 
   private long now;
+  private long trustedFrom; // what is shown earlier may have been stamped before a step
   private long through;
   private long shown;
 
@@ -72,7 +72,6 @@ final class ProbeJudge {
       ProbeTable table,
       PingRegistry pings,
       ProbeCookie cookies,
-      EchoPayload payload,
       StampClock clock,
       long deliveryNanos,
       boolean seesDepartures,
@@ -81,13 +80,13 @@ final class ProbeJudge {
     this.table = table;
     this.pings = pings;
     this.cookies = cookies;
-    this.payload = payload;
     this.clock = clock;
     this.deliveryNanos = deliveryNanos;
     this.seesDepartures = seesDepartures;
     this.ends = ends;
     this.counters = counters;
     this.now = clock.observe();
+    this.trustedFrom = now;
     this.expiry = new TimingWheel(table.memory(), ProbeTable.BYTES, ProbeTable.WHEEL_LINKS, now);
   }
 
@@ -97,7 +96,14 @@ final class ProbeJudge {
   ///   complete
   long observe() {
     now = clock.observe();
+    if (!clock.isTrusted()) {
+      trustedFrom = now + deliveryNanos;
+    }
     return now;
+  }
+
+  private boolean isTrusted() {
+    return clock.isTrusted() && now >= trustedFrom;
   }
 
   /// A request of ours was seen to leave. Of several sightings on stacked interfaces the last is
@@ -118,7 +124,7 @@ final class ProbeJudge {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
-    if (clock.isTrusted()) {
+    if (isTrusted()) {
       long departed = clock.monotonicOf(stamp);
       shown = Math.max(shown, departed);
       table.departedNanos(probe, departed);
@@ -161,7 +167,7 @@ final class ProbeJudge {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
-    if (table.answerNanos(probe) == stamp) {
+    if (stamp != 0 && table.answerNanos(probe) == stamp) {
       return; // the same packet, seen on another interface of a stack
     }
     Ping ping = pings.get(table.ping(probe));
@@ -207,14 +213,14 @@ final class ProbeJudge {
     if (had < bytes) {
       return CUT_SHORT;
     }
-    return had == bytes && payload.isIntact(frame, data, bytes) ? INTACT : BAD_PAYLOAD;
+    return had == bytes && EchoPayload.isIntact(frame, data, bytes) ? INTACT : BAD_PAYLOAD;
   }
 
   /// Computes the round-trip time up to `stamp`, from the best pair of stamps that there is.
   private void measure(int probe, long stamp) {
     long sent = table.sentNanos(probe);
     long departed = table.departedNanos(probe);
-    if (clock.isTrusted() && stamp != 0) {
+    if (isTrusted() && stamp != 0) {
       long arrived = clock.monotonicOf(stamp);
       shown = Math.max(shown, arrived);
       source = departed != 0 ? StampSource.KERNEL : StampSource.KERNEL_RECEIVE;
@@ -228,8 +234,8 @@ final class ProbeJudge {
   }
 
   /// The time now; packets may be stamped after the pass began.
-  private static long latest() {
-    return System.nanoTime();
+  private long latest() {
+    return clock.now();
   }
 
   /// The first answer to a probe in flight.
@@ -296,10 +302,13 @@ final class ProbeJudge {
     boolean isOurs = ping.startedNanos <= table.sentNanos(probe);
     int sequence = table.sequence(probe);
     boolean isLate = (mark & ~ADOPTED) == State.UNANSWERED;
-    if (!table.move(probe, mark, State.REPLIED | (mark & ADOPTED))) {
+    // Claimed for the moment that it takes to note the stamp by which a second sighting is known.
+    if (!table.move(probe, mark, State.CLAIMED)) {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
+    table.answerNanos(probe, stamp);
+    table.state(probe, State.REPLIED | (mark & ADOPTED));
     counters.add(EngineCounters.ANSWERS);
     if (isLate) {
       late(isOurs ? ping : null, sequence, hopLimit, stamp);
@@ -450,6 +459,14 @@ final class ProbeJudge {
     endIfComplete(ping);
   }
 
+  /// A request was withdrawn, perhaps after its last probe was sent. One that is not sealed yet
+  /// will be found withdrawn when it is.
+  void withdrawn(Ping ping) {
+    if (ping.tally.isSealed && !ping.tally.isEnded) {
+      withdraw(ping);
+    }
+  }
+
   /// The sender has ended: ends every probe in flight and every request.
   void close() {
     withdraw(null);
@@ -542,7 +559,7 @@ final class ProbeJudge {
   }
 
   private void endIfComplete(Ping ping) {
-    if (ping.tally.isComplete()) {
+    if (ping.tally.isComplete() && !ping.tally.isEnded) {
       ping.tally.isEnded = true;
       ends.onEnded(ping);
     }

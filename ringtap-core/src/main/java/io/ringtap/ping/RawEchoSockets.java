@@ -55,18 +55,14 @@ final class RawEchoSockets implements EchoSockets {
       PacketSocket ring,
       Arena arena)
       throws LinuxException {
-    EchoPayload payload = new EchoPayload(arena);
     this.identifiers = identifiers;
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
     this.ring = ring;
     this.arena = arena;
-    batch4 = new SendBatch(false, ipv4.number(), BATCH, identifiers, payload, arena);
+    batch4 = new SendBatch(false, ipv4.number(), BATCH, identifiers, arena);
     reader4 = new SocketReader(ipv4, false, true, identifiers, arena);
-    batch6 =
-        ipv6 == null
-            ? null
-            : new SendBatch(true, ipv6.number(), BATCH, identifiers, payload, arena);
+    batch6 = ipv6 == null ? null : new SendBatch(true, ipv6.number(), BATCH, identifiers, arena);
     reader6 = ipv6 == null ? null : new SocketReader(ipv6, true, false, identifiers, arena);
   }
 

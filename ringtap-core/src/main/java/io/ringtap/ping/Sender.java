@@ -86,6 +86,12 @@ final class Sender implements Runnable {
 
   @Override
   public void run() {
+    // An empty batch, so that the first probe does not wait between its stamp and its departure for the
+    // JVM to load what a send call needs.
+    SendBatch ipv4 = sockets.batch(false);
+    if (ipv4 != null) {
+      int _ = ipv4.send();
+    }
     while (!mailbox.isClosing()) {
       takeMail();
       draw();
@@ -139,6 +145,9 @@ final class Sender implements Runnable {
 
   /// A request may be told to stop before it has begun, and after it has ended.
   private void stop(Ping ping) {
+    if (ping.isWithdrawn()) {
+      handover.withdraw(ping); // it may have sent its last probe
+    }
     if (ping.isStopped) {
       return;
     }
@@ -189,15 +198,19 @@ final class Sender implements Runnable {
   private long sendReady() {
     long now = System.nanoTime();
     long wait = 0;
+    int room = room();
     while (!ready.isEmpty() && wait == 0 && !mailbox.isClosing()) {
       Ping ping = pings.get(ready.peek());
       if (ping.isStopped) {
         int _ = ready.take();
         seal(ping);
-      } else if (isTableFull() || handover.backlog() > MOST_BACKLOG) {
-        wait = SHORT_NAP_NANOS;
+      } else if (room == 0) {
+        flush();
+        room = room();
+        wait = room == 0 ? SHORT_NAP_NANOS : 0;
       } else if (pacer.tryTake(now)) {
         int _ = ready.take();
+        room--;
         if (issue(ping, now)) {
           now = System.nanoTime();
         }
@@ -206,8 +219,7 @@ final class Sender implements Runnable {
         wait = Math.max(0, pacer.nextNanos() - now);
       }
     }
-    flush(sockets.batch(false));
-    flush(sockets.batch(true));
+    flush();
     if (wait > 0 || !ready.isEmpty()) {
       return wait;
     }
@@ -216,8 +228,16 @@ final class Sender implements Runnable {
         : pings.pending() < pings.capacity() ? 0 : SHORT_NAP_NANOS;
   }
 
-  private boolean isTableFull() {
-    return taken - counters.get(EngineCounters.RELEASED) == table.capacity();
+  /// Probes that the table and the receiver have room for. Looked up once for many, because the
+  /// receiver writes what is read here.
+  private int room() {
+    long entries = table.capacity() - (taken - counters.get(EngineCounters.RELEASED));
+    return (int) Math.max(0, Math.min(entries, MOST_BACKLOG - handover.backlog()));
+  }
+
+  private void flush() {
+    flush(sockets.batch(false));
+    flush(sockets.batch(true));
   }
 
   /// Puts a request's next probe into its batch and schedules the one after that.

@@ -55,6 +55,11 @@ final class StampClock {
     return now;
   }
 
+  /// The monotonic time, read anew.
+  long now() {
+    return monotonic.getAsLong();
+  }
+
   /// Whether the stamps that are drained after the latest [#observe] can be brought onto the
   /// monotonic clock.
   boolean isTrusted() {

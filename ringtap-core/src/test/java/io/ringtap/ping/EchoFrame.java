@@ -1,0 +1,204 @@
+package io.ringtap.ping;
+
+import static io.ringtap.ping.JudgeFixture.low;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import io.ringtap.packet.Checksum;
+import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.Icmpv6Type;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.IpProtocol;
+import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.Ipv6Header;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+
+/// An ICMP message on its way to a [JudgeFixture]: at first right in every respect, then changed as
+/// a test wants it.
+final class EchoFrame {
+  private static final IpAddress HERE = IpAddress.parse("192.0.2.1");
+  private static final IpAddress HERE6 = IpAddress.parse("2001:db8::1");
+  static final int HOP_LIMIT = 61;
+
+  private final JudgeFixture fixture;
+  private final int probe;
+  private final IpAddress target;
+  private MemorySegment bytes;
+  private IpAddress from;
+  private long stamp;
+  private boolean summed;
+
+  private EchoFrame(JudgeFixture fixture, int probe, MemorySegment bytes) {
+    this.fixture = fixture;
+    this.probe = probe;
+    this.bytes = bytes;
+    target = fixture.pings.get(fixture.table.ping(probe)).request().target();
+    from = target;
+    stamp = fixture.epoch();
+  }
+
+  /// A probe's request.
+  static EchoFrame request(JudgeFixture fixture, int probe) {
+    return echo(fixture, probe, false);
+  }
+
+  /// The right reply to a probe, arriving now.
+  static EchoFrame reply(JudgeFixture fixture, int probe) {
+    return echo(fixture, probe, true);
+  }
+
+  private static EchoFrame echo(JudgeFixture fixture, int probe, boolean reply) {
+    PingRequest request = fixture.pings.get(fixture.table.ping(probe)).request();
+    int payloadBytes = request.options().payloadBytes();
+    MemorySegment bytes = MemorySegment.ofArray(new byte[IcmpHeader.BYTES + payloadBytes]);
+    int type =
+        request.target().isIpv6()
+            ? reply ? Icmpv6Type.ECHO_REPLY : Icmpv6Type.ECHO_REQUEST
+            : reply ? IcmpType.ECHO_REPLY : IcmpType.ECHO_REQUEST;
+    IcmpHeader.writeEcho(
+        bytes, 0, type, fixture.identifiers.identifier(probe), IdentifierBlock.sequence(probe));
+    for (int i = 0; i < payloadBytes; i++) {
+      bytes.set(JAVA_BYTE, IcmpHeader.BYTES + i, (byte) i);
+    }
+    EchoFrame frame = new EchoFrame(fixture, probe, bytes);
+    if (EchoPayload.hasCookie(payloadBytes)) {
+      frame.cookie(fixture.cookies.of(probe, fixture.table.sentNanos(probe)));
+    }
+    return frame.sealed();
+  }
+
+  MemorySegment bytes() {
+    return bytes;
+  }
+
+  long end() {
+    return bytes.byteSize();
+  }
+
+  IpAddress target() {
+    return target;
+  }
+
+  EchoFrame at(long epochNanos) {
+    stamp = epochNanos;
+    return this;
+  }
+
+  EchoFrame from(IpAddress address) {
+    from = address;
+    return sealed();
+  }
+
+  EchoFrame cookie(long cookie) {
+    bytes.set(JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), IcmpHeader.BYTES, cookie);
+    return this;
+  }
+
+  /// Turns over one bit; the checksum no longer fits.
+  EchoFrame flipped(int offset, int bit) {
+    bytes.set(JAVA_BYTE, offset, (byte) (bytes.get(JAVA_BYTE, offset) ^ 1 << bit));
+    return this;
+  }
+
+  /// Leaves only the first bytes of the payload; the checksum no longer fits.
+  EchoFrame cutTo(int payloadBytes) {
+    bytes = bytes.asSlice(0, IcmpHeader.BYTES + (long) payloadBytes);
+    return this;
+  }
+
+  /// Adds bytes to the payload; the checksum no longer fits.
+  EchoFrame lengthenedBy(int added) {
+    MemorySegment longer = MemorySegment.ofArray(new byte[(int) bytes.byteSize() + added]);
+    bytes = longer.copyFrom(bytes);
+    return this;
+  }
+
+  /// Has the device vouch for the checksum.
+  EchoFrame summed() {
+    summed = true;
+    return this;
+  }
+
+  /// Makes the checksum fit.
+  EchoFrame sealed() {
+    IcmpHeader.checksum(bytes, 0, 0);
+    long sum = Checksum.sum(bytes, 0, bytes.byteSize()) + pseudoSum();
+    IcmpHeader.checksum(bytes, 0, Checksum.fold(sum));
+    return this;
+  }
+
+  private long pseudoSum() {
+    return target.isIpv6()
+        ? Checksum.pseudoHeader(
+            from.high(),
+            from.low(),
+            HERE6.high(),
+            HERE6.low(),
+            IpProtocol.ICMPV6,
+            (int) bytes.byteSize())
+        : 0;
+  }
+
+  /// Shows the judge this reply.
+  void arrive() {
+    fixture.judge.onReply(
+        fixture.identifiers,
+        bytes,
+        0,
+        bytes.byteSize(),
+        from.high(),
+        low(from),
+        summed,
+        pseudoSum(),
+        HOP_LIMIT,
+        stamp);
+  }
+
+  /// Shows the judge an error about this request.
+  ///
+  /// @param quotedOptionBytes options in the quoted IPv4 header, a multiple of four
+  /// @param quotedTarget where the quoted request was sent
+  void refusedBy(IpAddress by, int type, int code, int quotedOptionBytes, IpAddress quotedTarget) {
+    int header = target.isIpv6() ? Ipv6Header.BYTES : Ipv4Header.MIN_BYTES + quotedOptionBytes;
+    int quoted = IcmpHeader.BYTES;
+    MemorySegment error = MemorySegment.ofArray(new byte[quoted + header + IcmpHeader.BYTES]);
+    IcmpHeader.writeError(error, 0, type, code, 0);
+    int total = header + (int) bytes.byteSize();
+    if (target.isIpv6()) {
+      Ipv6Header.write(
+          error,
+          quoted,
+          0,
+          0,
+          (int) bytes.byteSize(),
+          IpProtocol.ICMPV6,
+          1,
+          HERE6.high(),
+          HERE6.low(),
+          quotedTarget.high(),
+          quotedTarget.low());
+    } else {
+      Ipv4Header.write(
+          error,
+          quoted,
+          0,
+          total,
+          7,
+          1,
+          IpProtocol.ICMP,
+          (int) HERE.low(),
+          (int) quotedTarget.low());
+      Ipv4Header.headerLength(error, quoted, header);
+      Ipv4Header.updateChecksum(error, quoted);
+    }
+    MemorySegment.copy(bytes, 0, error, quoted + (long) header, IcmpHeader.BYTES);
+    fixture.judge.onError(
+        fixture.identifiers, error, 0, error.byteSize(), by.high(), low(by), stamp);
+  }
+
+  int probe() {
+    return probe;
+  }
+}

@@ -1,0 +1,77 @@
+package io.ringtap.ping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PingOptionsTest {
+  private static final PingOptions DEFAULTS = PingOptions.defaults();
+
+  /// Too long for the timing wheel, and for nanoseconds in a `long`.
+  @ParameterizedTest
+  @ValueSource(strings = {"PT24H0.000000001S", "P4D", "P200000D", "PT-0.000000001S"})
+  void refusesWaitsThatTheScheduleCannotKeep(Duration wait) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULTS.withInterval(wait))
+        .withMessageContaining("interval is " + wait);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULTS.withStartDelay(wait))
+        .withMessageContaining("startDelay is " + wait);
+  }
+
+  @Test
+  void acceptsTheLongestWaits() {
+    PingOptions options =
+        DEFAULTS.withInterval(PingOptions.MAX_WAIT).withStartDelay(PingOptions.MAX_WAIT);
+
+    assertThat(options.interval()).isEqualTo(Duration.ofDays(1));
+    assertThat(options.startDelay()).isEqualTo(Duration.ofDays(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT1H0.000000001S"})
+  void refusesTimeoutsThatAreNoneOrTooLong(Duration timeout) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULTS.withTimeout(timeout))
+        .withMessage("timeout is " + timeout + "; it must be more than 0 and at most an hour");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 65_508})
+  void refusesPayloadsThatNoPacketHolds(int bytes) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULTS.withPayloadBytes(bytes))
+        .withMessageContaining("0 to 65507");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 256})
+  void refusesWhatDoesNotFitAnOctet(int value) {
+    assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withHopLimit(value));
+    assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withTrafficClass(value));
+  }
+
+  @Test
+  void refusesNegativeCountsAndInterfaces() {
+    assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withCount(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withInterfaceIndex(-1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 512, 1023, 1025, 1 << 25})
+  void aPingerRefusesAnInFlightLimitThatItsTableCannotHave(int limit) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PingerOptions.defaults().withMaxInFlight(limit))
+        .withMessageContaining("maxInFlight is " + limit);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, Double.NaN})
+  void aPingerRefusesARateThatIsNone(double rate) {
+    assertThatIllegalArgumentException().isThrownBy(() -> PingerOptions.defaults().withRate(rate));
+  }
+}

@@ -1,0 +1,346 @@
+package io.ringtap.ping;
+
+import static io.ringtap.ping.JudgeFixture.DELIVERY_NANOS;
+import static io.ringtap.ping.JudgeFixture.MILLI;
+import static io.ringtap.ping.JudgeFixture.SECOND;
+import static io.ringtap.ping.Pings.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingOutcome.Duplicate;
+import io.ringtap.ping.PingOutcome.LateReply;
+import io.ringtap.ping.PingOutcome.Reply;
+import io.ringtap.ping.PingOutcome.ReplyFromElsewhere;
+import io.ringtap.ping.PingOutcome.TimedOut;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Replies: in time, late, once more, and from elsewhere.
+class ProbeJudgeTest {
+  private final JudgeFixture fixture = new JudgeFixture();
+  private final JudgeFixture.Heard heard = fixture.heard;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.7", "2001:db8::7"})
+  void reportsAReplyInTimeWithBothStampsOfTheKernel(String target) {
+    Ping ping = fixture.start(request(IpAddress.parse(target)));
+    int probe = fixture.send(ping);
+    fixture.seal(ping);
+    fixture.advance(MILLI); // in the send call; not part of the round trip
+
+    fixture.depart(probe);
+    fixture.advance(7 * MILLI);
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heard.outcomes)
+        .containsExactly(
+            new Reply(1, 7 * MILLI, EchoFrame.HOP_LIMIT, StampSource.KERNEL, fixture.epoch()));
+    PingSummary summary = heard.summaries.getFirst();
+    assertThat(summary.received()).isOne();
+    assertThat(summary.sent()).isOne();
+    assertThat(summary.rtt().max()).isEqualTo(7 * MILLI);
+    assertThat(summary.stamp()).isEqualTo(StampSource.KERNEL);
+    assertThat(summary.lossRatio()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4, 7, 8, 9, 18, 56, 1400, 65_507})
+  void knowsTheReplyOfEveryPayloadSize(int payloadBytes) {
+    Ping ping = fixture.start(request(payloadBytes));
+    int probe = fixture.sendAndDepart(ping);
+
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heard.outcomes).singleElement().isInstanceOf(Reply.class);
+  }
+
+  @Test
+  void countsFromTheSendCallWhenTheDepartureWasNotSeen() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.send(ping);
+    fixture.advance(9 * MILLI);
+
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heard.outcomes)
+        .containsExactly(
+            new Reply(
+                1, 9 * MILLI, EchoFrame.HOP_LIMIT, StampSource.KERNEL_RECEIVE, fixture.epoch()));
+  }
+
+  @Test
+  void takesTheLastSightingOfADepartureForTheNearestToTheWire() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.advance(MILLI);
+
+    fixture.depart(probe);
+    fixture.advance(2 * MILLI);
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(((Reply) heard.outcomes.getFirst()).rttNanos()).isEqualTo(2 * MILLI);
+  }
+
+  @Test
+  void acceptsAReplyThatCameBeforeTheNewsOfItsProbe() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.seal(ping);
+    fixture.advance(MILLI);
+
+    fixture.judge.observe();
+    EchoFrame.reply(fixture, probe).arrive();
+
+    assertThat(heard.outcomes).singleElement().isInstanceOf(Reply.class);
+    assertThat(fixture.ended).isEmpty();
+    assertThat(fixture.table.claim(probe)).as("claimable before it was adopted").isFalse();
+    fixture.takeNews();
+    assertThat(fixture.ended).containsExactly(ping);
+    assertThat(fixture.table.claim(probe)).isTrue();
+  }
+
+  @Test
+  void countsAReplyAsInTimeThatWasStampedInTheLastNanosecond() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.pass();
+    fixture.advance(ping.timeoutNanos);
+
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heard.outcomes).singleElement().isInstanceOf(Reply.class);
+  }
+
+  @Test
+  void reportsAReplyWithinTheDeliveryGraceAsLossAndLateReply() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.pass();
+    fixture.advance(ping.timeoutNanos + 1);
+
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heard.outcomes)
+        .containsExactly(
+            new TimedOut(1, ping.timeoutNanos, true, fixture.epoch()),
+            new LateReply(
+                1,
+                ping.timeoutNanos + 1,
+                EchoFrame.HOP_LIMIT,
+                StampSource.KERNEL,
+                fixture.epoch()));
+    assertThat(ping.tally.lost).isOne();
+    assertThat(ping.tally.late).isOne();
+  }
+
+  @Test
+  void waitsForDeliveryBeforeItCallsAProbeLost() {
+    Ping ping = fixture.start(request());
+    fixture.sendAndDepart(ping);
+    fixture.pass();
+
+    fixture.advance(ping.timeoutNanos + DELIVERY_NANOS - 1);
+    fixture.pass();
+    int heardInGrace = heard.outcomes.size();
+    fixture.advance(1 + 2 * TimingWheel.TICK_NANOS);
+    fixture.pass();
+
+    assertThat(heardInGrace).isZero();
+    assertThat(heard.outcomes)
+        .containsExactly(new TimedOut(1, ping.timeoutNanos, true, fixture.epoch()));
+  }
+
+  @Test
+  void countsTheTimeoutFromTheDepartureNotFromTheSendCall() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.send(ping);
+    fixture.pass();
+    fixture.advance(50 * MILLI); // in a queue of this machine
+    fixture.depart(probe);
+
+    fixture.advance(ping.timeoutNanos - MILLI);
+    fixture.pass();
+    int heardSoFar = heard.outcomes.size();
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heardSoFar).isZero();
+    assertThat(heard.outcomes).singleElement().isInstanceOf(Reply.class);
+  }
+
+  @Test
+  void saysThatALostProbeWasNeverSeenToLeave() {
+    Ping ping = fixture.start(request());
+    fixture.send(ping);
+    fixture.pass();
+
+    fixture.advance(SECOND);
+    fixture.pass();
+
+    assertThat(heard.outcomes)
+        .containsExactly(new TimedOut(1, ping.timeoutNanos, false, fixture.epoch()));
+  }
+
+  @Test
+  void assumesTheDepartureWhereItCannotBeSeen() {
+    JudgeFixture blind = new JudgeFixture(1024, false);
+    Ping ping = blind.start(request());
+    blind.send(ping);
+    blind.pass();
+
+    blind.advance(SECOND);
+    blind.pass();
+
+    assertThat(((TimedOut) blind.heard.outcomes.getFirst()).departed()).isTrue();
+  }
+
+  @Test
+  void reportsAReplyAfterTheLossAsLate() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.seal(ping);
+    fixture.pass();
+    fixture.advance(SECOND);
+    fixture.pass();
+
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heard.outcomes)
+        .containsExactly(
+            new TimedOut(1, ping.timeoutNanos, true, fixture.epoch()),
+            new LateReply(1, SECOND, EchoFrame.HOP_LIMIT, StampSource.KERNEL, fixture.epoch()));
+    assertThat(fixture.counters.get(EngineCounters.LATE)).isOne();
+    assertThat(fixture.counters.get(EngineCounters.ANSWERS)).isOne();
+    assertThat(heard.summaries).hasSize(1);
+  }
+
+  @Test
+  void reportsEveryFurtherReplyAsADuplicate() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    fixture.advance(MILLI);
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+    fixture.advance(MILLI);
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heard.outcomes).hasSize(3);
+    assertThat(heard.outcomes.get(2))
+        .isEqualTo(
+            new Duplicate(
+                1,
+                Pings.TARGET,
+                2 * MILLI,
+                EchoFrame.HOP_LIMIT,
+                StampSource.KERNEL,
+                fixture.epoch()));
+    assertThat(ping.tally.received).isOne();
+    assertThat(ping.tally.duplicates).isEqualTo(2);
+    assertThat(fixture.counters.get(EngineCounters.DUPLICATES)).isEqualTo(2);
+  }
+
+  @Test
+  void reportsWhatFollowsALateReplyAsADuplicate() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.pass();
+    fixture.advance(SECOND);
+    fixture.pass();
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    fixture.advance(MILLI);
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heard.outcomes).hasSize(3).last().isInstanceOf(Duplicate.class);
+  }
+
+  @Test
+  void tellsTheListenerOfDuplicatesAfterTheRequestsEnd() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.seal(ping);
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+    assertThat(heard.summaries).hasSize(1);
+
+    fixture.advance(MILLI);
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heard.outcomes).last().isInstanceOf(Duplicate.class);
+    assertThat(heard.summaries).hasSize(1);
+    assertThat(fixture.ended).hasSize(1);
+  }
+
+  @Test
+  void ignoresASecondSightingOfAReply() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+
+    fixture.pass(() -> {
+      EchoFrame.reply(fixture, probe).arrive();
+      EchoFrame.reply(fixture, probe).arrive();
+    });
+
+    assertThat(heard.outcomes).hasSize(1);
+    assertThat(fixture.counters.get(EngineCounters.DUPLICATES)).isZero();
+    assertThat(fixture.counters.get(EngineCounters.FOREIGN)).isZero();
+  }
+
+  @Test
+  void ignoresASecondSightingOfALateReply() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.pass();
+    fixture.advance(SECOND);
+    fixture.pass();
+
+    fixture.pass(() -> {
+      EchoFrame.reply(fixture, probe).arrive();
+      EchoFrame.reply(fixture, probe).arrive();
+    });
+
+    assertThat(ping.tally.late).isOne();
+    assertThat(ping.tally.duplicates).isZero();
+  }
+
+  @Test
+  void ignoresASecondSightingOfADuplicate() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+    fixture.advance(MILLI);
+
+    fixture.pass(() -> {
+      EchoFrame.reply(fixture, probe).arrive();
+      EchoFrame.reply(fixture, probe).arrive();
+    });
+
+    assertThat(ping.tally.duplicates).isOne();
+  }
+
+  @Test
+  void acceptsTheRightCookieFromElsewhereAndSaysFromWhere() {
+    Ping ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.advance(MILLI);
+
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).from(Pings.OTHER).arrive());
+
+    assertThat(heard.outcomes)
+        .containsExactly(
+            new ReplyFromElsewhere(
+                1, Pings.OTHER, MILLI, EchoFrame.HOP_LIMIT, StampSource.KERNEL, fixture.epoch()));
+    assertThat(ping.tally.elsewhere).isOne();
+    assertThat(ping.tally.received).isZero();
+  }
+
+  @Test
+  void saysFromWhereAnIpv6ReplyCame() {
+    Ping ping = fixture.start(request(Pings.TARGET6));
+    int probe = fixture.sendAndDepart(ping);
+
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).from(Pings.OTHER6).arrive());
+
+    assertThat(((ReplyFromElsewhere) heard.outcomes.getFirst()).from()).isEqualTo(Pings.OTHER6);
+  }
+}
