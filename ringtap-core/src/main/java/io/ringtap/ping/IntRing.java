@@ -59,10 +59,10 @@ final class IntRing {
 
   /// Consumer: whether there is nothing to take.
   boolean isEmpty() {
-    if (head == knownTail) {
+    if (head >= knownTail) {
       knownTail = (long) TAIL.getAcquire(this);
     }
-    return head == knownTail;
+    return head >= knownTail;
   }
 
   /// Consumer: the oldest value of a ring that is not empty.

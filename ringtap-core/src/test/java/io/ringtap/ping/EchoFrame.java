@@ -13,6 +13,7 @@ import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Header;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout.OfLong;
 import java.nio.ByteOrder;
 
 /// An ICMP message on its way to a [JudgeFixture]: at first right in every respect, then changed as
@@ -20,6 +21,7 @@ import java.nio.ByteOrder;
 final class EchoFrame {
   private static final IpAddress HERE = IpAddress.parse("192.0.2.1");
   private static final IpAddress HERE6 = IpAddress.parse("2001:db8::1");
+  private static final OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   static final int HOP_LIMIT = 61;
 
   private final JudgeFixture fixture;
@@ -69,6 +71,18 @@ final class EchoFrame {
     return frame.sealed();
   }
 
+  /// Writes an IPv4 echo as the sender does, over a pattern that already stands, allocating
+  /// nothing.
+  static void writeEcho(
+      MemorySegment packet, int type, int identifier, int probe, long cookie, EchoPayload payload) {
+    IcmpHeader.writeEcho(packet, 0, type, identifier, IdentifierBlock.sequence(probe));
+    packet.set(COOKIE, IcmpHeader.BYTES, cookie);
+    int own = IcmpHeader.BYTES + ProbeCookie.BYTES;
+    int payloadBytes = (int) packet.byteSize() - IcmpHeader.BYTES;
+    long sum = Checksum.sum(packet, 0, own) + payload.sum(payloadBytes);
+    IcmpHeader.checksum(packet, 0, Checksum.fold(sum));
+  }
+
   MemorySegment bytes() {
     return bytes;
   }
@@ -92,7 +106,7 @@ final class EchoFrame {
   }
 
   EchoFrame cookie(long cookie) {
-    bytes.set(JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), IcmpHeader.BYTES, cookie);
+    bytes.set(COOKIE, IcmpHeader.BYTES, cookie);
     return this;
   }
 
