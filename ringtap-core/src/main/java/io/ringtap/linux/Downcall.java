@@ -98,7 +98,8 @@ final class Downcall {
   }
 
   /// Keeps what a call pointed to reachable up to here.
-  @SuppressWarnings("ReachabilityFenceUsage") // if the call threw, the kernel reads nothing any more
+  @SuppressWarnings(
+      "ReachabilityFenceUsage") // if the call threw, the kernel reads nothing any more
   static void keep(MemorySegment memory) {
     Reference.reachabilityFence(memory);
   }

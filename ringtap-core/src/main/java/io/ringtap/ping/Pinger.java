@@ -48,7 +48,6 @@ public final class Pinger implements AutoCloseable {
   /// Threads that still use the memory and the sockets; whichever ends last gives them back.
   private final AtomicInteger users = new AtomicInteger(2);
 
-
   private Pinger(
       PingerOptions options,
       EchoSockets sockets,
@@ -89,7 +88,8 @@ public final class Pinger implements AutoCloseable {
             options.rate(),
             arena);
     Receiver receiver = new Receiver(sockets, judge, handover, counters, this::afterwards, arena);
-    senderThread = Thread.ofPlatform().name("ringtap-sender").daemon().unstarted(() -> runSender(sender));
+    senderThread =
+        Thread.ofPlatform().name("ringtap-sender").daemon().unstarted(() -> runSender(sender));
     receiverThread = Thread.ofPlatform().name("ringtap-receiver").daemon().unstarted(receiver);
   }
 

@@ -86,7 +86,8 @@ final class Sender implements Runnable {
 
   @Override
   public void run() {
-    // An empty batch, so that the first probe does not wait between its stamp and its departure for the
+    // An empty batch, so that the first probe does not wait between its stamp and its departure for
+    // the
     // JVM to load what a send call needs.
     SendBatch ipv4 = sockets.batch(false);
     if (ipv4 != null) {

@@ -66,14 +66,7 @@ final class JudgeFixture {
     clock = new StampClock(() -> monotonic, () -> epoch);
     judge =
         new ProbeJudge(
-            table,
-            pings,
-            cookies,
-            clock,
-            DELIVERY_NANOS,
-            seesDepartures,
-            this::onEnded,
-            counters);
+            table, pings, cookies, clock, DELIVERY_NANOS, seesDepartures, this::onEnded, counters);
   }
 
   private void onEnded(Ping ping) {
