@@ -19,45 +19,62 @@ import io.ringtap.ping.Pinger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every fault that a host can be given shows as the outcome that it should, on exactly the probes
-/// that it struck: the hosts draw from a seed, so each probe's fate is known beforehand.
+/// that it struck: the hosts draw from a seed, so each probe's fate is known beforehand. All hosts
+/// are pinged at once.
 class PingerFaultsTest {
   private static final int PROBES = 300;
-  private static final Duration TIMEOUT = Duration.ofMillis(400);
-  private static final Duration TOO_LONG = Duration.ofMillis(800);
+  private static final Duration TIMEOUT = Duration.ofMillis(1500);
+  private static final Duration TOO_LONG = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final PingOptions OPTIONS =
       PingOptions.defaults()
           .withCount(PROBES)
-          .withInterval(Duration.ofMillis(1))
+          .withInterval(Duration.ofMillis(5))
           .withTimeout(TIMEOUT);
 
-  private NetworkNamespace namespace;
-  private VirtualHosts hosts;
-  private Pinger pinger;
+  private static final Map<Host, Ping> PINGS = new HashMap<>();
+  private static final Map<Host, Outcomes> OUTCOMES = new HashMap<>();
+  private static NetworkNamespace namespace;
+  private static VirtualHosts hosts;
+  private static Pinger pinger;
 
-  @BeforeEach
-  void open() throws IOException {
+  /// A host and what befalls its answers.
+  record Host(String fault, IpAddress address, HostBehaviour behaviour) {
+    @Override
+    public String toString() {
+      return fault + " at " + address;
+    }
+  }
+
+  @BeforeAll
+  static void pingAllHosts() throws IOException {
     Requirement.root();
     namespace = NetworkNamespace.create("faults");
     hosts = VirtualHosts.start(namespace, "tun0", 20_26);
     hosts.link().address("192.0.2.1/32").address("2001:db8::1/128");
     hosts.own("10.1.0.0/16").own("fd00:1::/32");
     pinger = namespace.call(Pinger::open);
+    for (Host host : hosts()) {
+      hosts.behave(host.address.toString(), host.behaviour);
+    }
+    for (Host host : hosts()) {
+      Outcomes outcomes = new Outcomes();
+      OUTCOMES.put(host, outcomes);
+      PINGS.put(host, pinger.start(PingRequest.to(host.address).with(OPTIONS), outcomes));
+    }
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     if (pinger != null) {
       pinger.close();
       hosts.close();
@@ -65,69 +82,61 @@ class PingerFaultsTest {
     }
   }
 
-  static Stream<Arguments> faults() {
+  static List<Host> hosts() {
     HostBehaviour prompt = HostBehaviour.PROMPT;
-    return Stream.of(
-            Map.entry("nothing", prompt),
-            Map.entry("silence", HostBehaviour.SILENT),
-            Map.entry("loss", prompt.loss(0.3)),
-            Map.entry("duplicates", prompt.duplicate(0.3, 2)),
-            Map.entry("reordering", prompt.reorder(0.3, Duration.ofMillis(20))),
-            Map.entry("jitter", prompt.jitter(Duration.ofMillis(20))),
-            Map.entry("answers too late", prompt.reorder(0.3, TOO_LONG)),
-            Map.entry("a spoilt checksum", prompt.wrongChecksum(0.3)),
-            Map.entry("a flipped bit", prompt.corrupt(0.3)),
-            Map.entry("a flipped bit, repaired", prompt.corruptAndRepair(0.3)),
-            Map.entry("a cut payload", prompt.truncate(0.3, 10)),
-            Map.entry(
-                "all of the path",
-                prompt
-                    .loss(0.1)
-                    .duplicate(0.2, 1)
-                    .reorder(0.1, TOO_LONG)
-                    .jitter(Duration.ofMillis(5))))
-        .flatMap(fault ->
-            Stream.of("10.1.2.3", "fd00:1::2:3")
-                .map(host -> Arguments.of(fault.getKey(), host, fault.getValue())));
-  }
-
-  @ParameterizedTest(name = "{0} at {1}")
-  @MethodSource("faults")
-  void toldAsItIs(String name, String host, HostBehaviour behaviour) {
-    checkEveryProbe(host, behaviour);
-  }
-
-  @Test
-  void tellsARefusalWithItsRouter() {
-    checkEveryProbe("10.1.2.3", refusing(IcmpError.of(3, 1, "10.1.0.254")));
-    checkEveryProbe("10.1.2.4", refusing(IcmpError.of(11, 0, "10.1.0.254")));
-    checkEveryProbe("fd00:1::2:3", refusing(IcmpError.of(1, 4, "fd00:1::ffff")));
-    checkEveryProbe("fd00:1::2:4", refusing(IcmpError.of(3, 0, "fd00:1::ffff")));
-  }
-
-  @Test
-  void readsARefusalThatQuotesIpOptions() {
-    checkEveryProbe("10.1.2.3", refusing(IcmpError.of(3, 13, "10.1.0.254").withQuotedOptions(40)));
-  }
-
-  @Test
-  void tellsAnAnswerFromAnotherAddress() {
-    checkEveryProbe("10.1.2.3", HostBehaviour.PROMPT.answerFrom(0.3, "10.1.9.9"));
-    checkEveryProbe("fd00:1::2:3", HostBehaviour.PROMPT.answerFrom(0.3, "fd00:1::9:9"));
+    List<Host> all = new ArrayList<>();
+    add(all, "nothing", prompt);
+    add(all, "silence", HostBehaviour.SILENT);
+    add(all, "loss", prompt.loss(0.3));
+    add(all, "duplicates", prompt.duplicate(0.3, 2));
+    add(all, "reordering", prompt.reorder(0.3, Duration.ofMillis(20)));
+    add(all, "jitter", prompt.jitter(Duration.ofMillis(20)));
+    add(all, "answers too late", prompt.reorder(0.3, TOO_LONG));
+    add(all, "a spoilt checksum", prompt.wrongChecksum(0.3));
+    add(all, "a flipped bit", prompt.corrupt(0.3));
+    add(all, "a flipped bit, repaired", prompt.corruptAndRepair(0.3));
+    add(all, "a cut payload", prompt.truncate(0.3, 10));
+    add(
+        all,
+        "much at once",
+        prompt.loss(0.1).duplicate(0.2, 1).reorder(0.1, TOO_LONG).jitter(Duration.ofMillis(5)));
+    addIpv4(all, "a network refusal", refusing(IcmpError.of(3, 1, "10.1.0.254")));
+    addIpv4(all, "an expired hop limit", refusing(IcmpError.of(11, 0, "10.1.0.254")));
+    addIpv4(
+        all,
+        "a refusal that quotes IP options",
+        refusing(IcmpError.of(3, 13, "10.1.0.254").withQuotedOptions(40)));
+    addIpv4(all, "another address", prompt.answerFrom(0.3, "10.1.9.9"));
+    addIpv6(all, "a network refusal", refusing(IcmpError.of(1, 4, "fd00:1::ffff")));
+    addIpv6(all, "an expired hop limit", refusing(IcmpError.of(3, 0, "fd00:1::ffff")));
+    addIpv6(all, "another address", prompt.answerFrom(0.3, "fd00:1::9:9"));
+    return all;
   }
 
   private static HostBehaviour refusing(IcmpError error) {
     return HostBehaviour.PROMPT.with(new Fault.Refusal(0.3, error));
   }
 
-  private void checkEveryProbe(String host, HostBehaviour behaviour) {
-    IpAddress address = IpAddress.parse(host);
-    hosts.behave(host, behaviour);
-    List<String> expected = expected(address, behaviour);
-    Outcomes outcomes = new Outcomes();
+  private static void add(List<Host> all, String fault, HostBehaviour behaviour) {
+    addIpv4(all, fault, behaviour);
+    addIpv6(all, fault, behaviour);
+  }
 
-    Ping ping = pinger.start(PingRequest.to(address).with(OPTIONS), outcomes);
-    PingSummary summary = ping.summary().join();
+  private static void addIpv4(List<Host> all, String fault, HostBehaviour behaviour) {
+    all.add(new Host(fault, IpAddress.parse("10.1.2." + (all.size() + 1)), behaviour));
+  }
+
+  private static void addIpv6(List<Host> all, String fault, HostBehaviour behaviour) {
+    all.add(new Host(fault, IpAddress.parse("fd00:1::2:" + (all.size() + 1)), behaviour));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hosts")
+  void toldAsItIs(Host host) {
+    List<String> expected = expected(host.address, host.behaviour);
+    Outcomes outcomes = OUTCOMES.get(host);
+
+    PingSummary summary = PINGS.get(host).summary().join();
 
     // Late replies and duplicates may follow the summary.
     await().atMost(PATIENCE).until(() -> outcomes.all().size() >= expected.size());
@@ -147,7 +156,7 @@ class PingerFaultsTest {
   }
 
   /// What the hosts' draws come to for each probe.
-  private List<String> expected(IpAddress host, HostBehaviour behaviour) {
+  private static List<String> expected(IpAddress host, HostBehaviour behaviour) {
     List<String> lines = new ArrayList<>();
     for (int sequence = 1; sequence <= PROBES; sequence++) {
       Fate fate = hosts.fate(behaviour, host, sequence - 1);
