@@ -20,7 +20,7 @@ public final class TestRing {
       int protocol, int packetType, int status, long epochNanos, MemorySegment bytes) {}
 
   private static final int ALIGNMENT = 8; // of TPACKET3_HDRLEN and of packets in a block
-  private static final long HEADERS = Tpacket3Hdr.SOCKADDR_OFFSET + SockaddrLl.BYTES;
+  private static final int HEADERS = Tpacket3Hdr.SOCKADDR_OFFSET + SockaddrLl.BYTES;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final MemorySegment memory;
