@@ -1,6 +1,6 @@
 /// A network in a box: namespaces, veth pairs and virtual hosts with programmed faults.
 module io.ringtap.lab {
-  requires io.ringtap;
+  requires transitive io.ringtap;
   requires static org.jspecify;
 
   exports io.ringtap.lab;

@@ -39,8 +39,15 @@ public final class PacketRing {
       }
       return count;
     } finally {
+      TpacketBlockDesc.clearPacketCount(ring, block);
       TpacketBlockDesc.statusRelease(ring, block, TP_STATUS_KERNEL);
       next = next + 1 == blockCount ? 0 : next + 1;
     }
+  }
+
+  /// Whether the block that the kernel is filling holds packets, which [#drain] will show when the
+  /// block is full or its time is over. Those shown before are older.
+  public boolean hasUnretired() {
+    return TpacketBlockDesc.packetCount(ring, next * blockSize) != 0;
   }
 }

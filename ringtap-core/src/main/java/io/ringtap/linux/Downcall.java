@@ -1,43 +1,93 @@
 package io.ringtap.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
-/// Binds C library functions as method handles.
+/// Calls C library functions, all through one method handle.
+///
+/// The JVM makes code for each shape of call when it is first linked, about 5 ms each, and a short
+/// command would wait for a dozen of them. So there is one shape: six registers wide, which is what
+/// the calling conventions of x86-64 and aarch64 pass integers and pointers in. A function that
+/// takes fewer leaves the rest alone, and an `int` is read from the low half of its register.
 @SuppressWarnings("restricted")
 final class Downcall {
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+  private static final MethodHandle CALL =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.captureCallState("errno"));
 
   private Downcall() {}
 
-  /// A handle of `result name(parameters...)` whose first argument is the call state that takes
-  /// `errno`.
-  static MethodHandle bind(String name, MemoryLayout result, MemoryLayout... parameters) {
-    return link(name, FunctionDescriptor.of(result, parameters), ERRNO);
+  /// The address of a C library function.
+  static MemorySegment function(String name) {
+    return LINKER.defaultLookup().findOrThrow(name);
   }
 
-  /// As [#bind], for a C function declared with `...` after its first `fixed` parameters.
-  static MethodHandle bindVariadic(
-      int fixed, String name, MemoryLayout result, MemoryLayout... parameters) {
-    return link(
-        name,
-        FunctionDescriptor.of(result, parameters),
-        ERRNO,
-        Linker.Option.firstVariadicArg(fixed));
+  /// A pointer argument. The caller keeps `memory` open until the call has returned, and reachable
+  /// with [#keep].
+  ///
+  /// @throws IllegalStateException if the memory's arena is closed
+  static long pointer(MemorySegment memory) {
+    if (!memory.isNative()) {
+      throw new IllegalArgumentException("a system call needs native memory, not " + memory);
+    }
+    if (!memory.scope().isAlive()) {
+      throw new IllegalStateException("the memory for a system call is closed");
+    }
+    return memory.address();
   }
 
-  private static MethodHandle link(
-      String name, FunctionDescriptor descriptor, Linker.Option... options) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
+  /// Calls a function that returns an `int`, -1 for an error.
+  ///
+  /// @return its result, or `-errno`
+  static int call(
+      MemorySegment function, MemorySegment callState, long a, long b, long c, long d, long e) {
+    int result = (int) raw(function, callState, a, b, c, d, e, 0);
+    return result >= 0 ? result : CallState.negatedErrno(callState);
   }
 
-  /// What a `catch (Throwable)` round `invokeExact` throws on: unchecked throwables as they are (a
-  /// closed arena must stay an IllegalStateException), anything else as the impossibility that it
-  /// is.
-  static RuntimeException unexpected(Throwable thrown) {
+  /// Calls a function that returns a `long` or a pointer, -1 for an error.
+  ///
+  /// @return its result, or `-errno`
+  static long callLong(
+      MemorySegment function,
+      MemorySegment callState,
+      long a,
+      long b,
+      long c,
+      long d,
+      long e,
+      long f) {
+    long result = raw(function, callState, a, b, c, d, e, f);
+    return result != -1 ? result : CallState.negatedErrno(callState);
+  }
+
+  private static long raw(
+      MemorySegment function,
+      MemorySegment callState,
+      long a,
+      long b,
+      long c,
+      long d,
+      long e,
+      long f) {
+    try {
+      return (long) CALL.invokeExact(function, callState, a, b, c, d, e, f);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  /// Unchecked throwables as they are (a closed arena must stay an IllegalStateException), anything
+  /// else as the impossibility that it is.
+  private static RuntimeException unexpected(Throwable thrown) {
     if (thrown instanceof RuntimeException e) {
       throw e;
     }
@@ -45,5 +95,12 @@ final class Downcall {
       throw e;
     }
     throw new AssertionError(thrown);
+  }
+
+  /// Keeps what a call pointed to reachable up to here.
+  @SuppressWarnings(
+      "ReachabilityFenceUsage") // if the call threw, the kernel reads nothing any more
+  static void keep(MemorySegment memory) {
+    Reference.reachabilityFence(memory);
   }
 }

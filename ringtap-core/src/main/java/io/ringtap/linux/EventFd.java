@@ -29,8 +29,12 @@ public final class EventFd implements AutoCloseable {
     return descriptor.number();
   }
 
-  /// Makes the descriptor readable. Allocates nothing after a thread's first call.
-  public void signal() {
+  /// Makes the descriptor readable; does nothing once it is closed. Allocates nothing after a
+  /// thread's first call.
+  public synchronized void signal() {
+    if (!descriptor.isOpen()) {
+      return;
+    }
     // The only failure is a full counter, and then the descriptor is readable already.
     long _ = Libc.write(CallState.current(), descriptor.number(), one, Long.BYTES);
   }
@@ -40,8 +44,9 @@ public final class EventFd implements AutoCloseable {
     long _ = Libc.read(CallState.current(), descriptor.number(), drained, Long.BYTES);
   }
 
+  /// Closes the descriptor. No thread may be polling it; others may be about to signal.
   @Override
-  public void close() {
+  public synchronized void close() {
     descriptor.close();
     if (arena.scope().isAlive()) {
       arena.close();

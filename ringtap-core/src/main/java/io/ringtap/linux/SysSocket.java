@@ -16,6 +16,7 @@ public final class SysSocket {
   public static final int SOCK_NONBLOCK = 0x800;
 
   public static final int SOL_SOCKET = 1;
+  public static final int SOL_RAW = 255;
   public static final int SOL_PACKET = 263;
   public static final int SOL_NETLINK = 270;
 

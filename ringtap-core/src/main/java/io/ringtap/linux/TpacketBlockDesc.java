@@ -42,8 +42,15 @@ public final class TpacketBlockDesc {
     STATUS.setRelease(ring, block, status);
   }
 
+  /// Packets in the block; grows while the kernel fills it.
   public static int packetCount(MemorySegment ring, long block) {
     return ring.get(JAVA_INT, block + 12);
+  }
+
+  /// Forgets the packets of a block that is about to be handed back, which the kernel itself does
+  /// only when it begins to fill the block again.
+  public static void clearPacketCount(MemorySegment ring, long block) {
+    ring.set(JAVA_INT, block + 12, 0);
   }
 
   /// Bytes from the start of the block.

@@ -43,16 +43,15 @@ final class DatagramEchoSockets implements EchoSockets {
     this.arena = arena;
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
-    EchoPayload payload = new EchoPayload(arena);
     IdentifierBlock identifier4 = identifier(ipv4, false);
-    batch4 = new SendBatch(false, ipv4.number(), BATCH, identifier4, payload, arena);
+    batch4 = new SendBatch(false, ipv4.number(), BATCH, identifier4, arena);
     reader4 = new SocketReader(ipv4, false, false, identifier4, arena);
     if (ipv6 == null) {
       batch6 = null;
       reader6 = null;
     } else {
       IdentifierBlock identifier6 = identifier(ipv6, true);
-      batch6 = new SendBatch(true, ipv6.number(), BATCH, identifier6, payload, arena);
+      batch6 = new SendBatch(true, ipv6.number(), BATCH, identifier6, arena);
       reader6 = new SocketReader(ipv6, true, false, identifier6, arena);
     }
   }
@@ -137,6 +136,10 @@ final class DatagramEchoSockets implements EchoSockets {
     return forIpv6 ? batch6 : batch4;
   }
 
+  /// Datagram sockets are shown all replies whole.
+  @Override
+  public void expectLargeReplies() {}
+
   @Override
   public int watch(MemorySegment pollFds, int index) {
     int next = index;
@@ -151,6 +154,11 @@ final class DatagramEchoSockets implements EchoSockets {
   public int drain(ProbeJudge judge) {
     int shown = reader4.drain(judge) + reader4.drainErrors(judge);
     return reader6 == null ? shown : shown + reader6.drain(judge) + reader6.drainErrors(judge);
+  }
+
+  @Override
+  public boolean hasMore() {
+    return false;
   }
 
   /// The kernel does not tell how many replies a full receive buffer cost.

@@ -10,6 +10,7 @@ import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpProtocol;
+import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Header;
 
 /// The programs by which the kernel throws away every packet that is not a pinger's own.
@@ -17,10 +18,12 @@ final class EchoFilter {
   private static final int OUTGOING = 4; // PACKET_OUTGOING
   private static final int OTHERHOST = 3; // PACKET_OTHERHOST
 
+  private static final int IPV4_TOTAL_LENGTH = 2;
   private static final int IPV4_FRAGMENT = 6; // flags and fragment offset
   private static final int IPV4_PROTOCOL = 9;
   private static final int OFFSET_MASK = 0x1fff;
   private static final int MORE_FRAGMENTS = 0x2000;
+  private static final int IPV6_PAYLOAD_LENGTH = 4;
   private static final int IPV6_NEXT_HEADER = 6;
   private static final int FRAGMENT_HEADER = 44; // RFC 8200 §4.5
 
@@ -29,10 +32,17 @@ final class EchoFilter {
 
   private static final int IDENTIFIER = 4; // in an ICMP echo
 
-  /// Above this many bytes a reply may have come in fragments, which the packet ring is not shown;
-  /// the raw sockets are shown such replies when the kernel has put them together. 1280 is the
-  /// least that a link carries whole (RFC 8200 §5).
-  static final int LARGEST_UNFRAGMENTED = 1280;
+  /// Replies with a larger ICMP message may have come in fragments. The ring is not shown them; the
+  /// raw sockets are, when the kernel has put them together. An IPv6 link carries at least 1280
+  /// bytes whole (RFC 8200 §5), and a ring's packets are bounded by its blocks.
+  private static final int LARGEST_MESSAGE = 1280 - Ipv6Header.BYTES;
+
+  /// The largest payload whose reply the ring is shown.
+  static final int LARGEST_ON_RING = LARGEST_MESSAGE - IcmpHeader.BYTES;
+
+  /// What is kept of a packet: the largest message, behind an IPv4 header with all its options or
+  /// an IPv6 one with a fragment header.
+  private static final int SNAPLEN = 60 + LARGEST_MESSAGE;
 
   private EchoFilter() {}
 
@@ -54,7 +64,7 @@ final class EchoFilter {
         .ldHalfIndexed(IDENTIFIER)
         .and(block.mask())
         .jeq(block.base(), NEXT, "drop")
-        .ret(KEEP_ALL)
+        .ret(SNAPLEN)
         .bind("drop")
         .ret(0)
         .assemble();
@@ -81,7 +91,9 @@ final class EchoFilter {
         .jeq(IcmpType.ECHO_REQUEST, "identifier", "drop")
         .bind("reply")
         .ldHalf(IPV4_FRAGMENT)
-        .jset(MORE_FRAGMENTS, "drop", "identifier")
+        .jset(MORE_FRAGMENTS, "drop", NEXT)
+        .ldHalf(IPV4_TOTAL_LENGTH)
+        .jgt(Ipv4Header.MIN_BYTES + LARGEST_MESSAGE, "drop", "identifier")
         // X moves to the quoted request, past the quoted header's own options.
         .bind("error")
         .ldByteIndexed(quoted + IPV4_PROTOCOL)
@@ -112,11 +124,14 @@ final class EchoFilter {
         .ldPacketType()
         .jeq(OUTGOING, "departing6", NEXT)
         .ldByteIndexed(0)
-        .jeq(Icmpv6Type.ECHO_REPLY, "identifier", NEXT)
+        .jeq(Icmpv6Type.ECHO_REPLY, "reply6", NEXT)
         .jeq(Icmpv6Type.DESTINATION_UNREACHABLE, "error6", NEXT)
         .jeq(Icmpv6Type.PACKET_TOO_BIG, "error6", NEXT)
         .jeq(Icmpv6Type.TIME_EXCEEDED, "error6", NEXT)
         .jeq(Icmpv6Type.PARAMETER_PROBLEM, "error6", "drop")
+        .bind("reply6")
+        .ldHalf(IPV6_PAYLOAD_LENGTH)
+        .jgt(LARGEST_MESSAGE, "drop", "identifier")
         // A large request departs in fragments, of which the first tells when.
         .bind("fragment6")
         .ldPacketType()
@@ -139,21 +154,27 @@ final class EchoFilter {
         .jeq(Icmpv6Type.ECHO_REQUEST, "identifier", "drop");
   }
 
-  /// For a raw IPv4 socket, whose packets begin with the IP header: replies too large for the ring.
+  /// For a raw IPv4 socket, whose packets begin with the IP header: the replies that the ring is
+  /// not shown.
   static BpfProgram onRawIpv4(IdentifierBlock block) {
-    return large(new BpfAssembler().ldxMsh(0), IcmpType.ECHO_REPLY, block);
+    BpfAssembler program =
+        new BpfAssembler()
+            .ldHalf(IPV4_TOTAL_LENGTH)
+            .jgt(Ipv4Header.MIN_BYTES + LARGEST_MESSAGE, NEXT, "drop")
+            .ldxMsh(0);
+    return reply(program, IcmpType.ECHO_REPLY, block);
   }
 
   /// For a raw ICMPv6 socket, whose packets begin with the ICMPv6 header: replies too large for the
   /// ring.
   static BpfProgram onRawIpv6(IdentifierBlock block) {
-    return large(new BpfAssembler().ldImmediate(0).tax(), Icmpv6Type.ECHO_REPLY, block);
+    BpfAssembler program =
+        new BpfAssembler().ldLength().jgt(LARGEST_MESSAGE, NEXT, "drop").ldImmediate(0).tax();
+    return reply(program, Icmpv6Type.ECHO_REPLY, block);
   }
 
-  private static BpfProgram large(BpfAssembler program, int reply, IdentifierBlock block) {
+  private static BpfProgram reply(BpfAssembler program, int reply, IdentifierBlock block) {
     return program
-        .ldLength()
-        .jgt(LARGEST_UNFRAGMENTED - Ipv6Header.BYTES, NEXT, "drop")
         .ldByteIndexed(0)
         .jeq(reply, NEXT, "drop")
         .ldHalfIndexed(IDENTIFIER)

@@ -9,20 +9,28 @@ import java.lang.foreign.MemorySegment;
 /// What an echo carries after its header: the cookie, where there is room for it, and then bytes
 /// that count up with their offset, as ping's do.
 final class EchoPayload {
-  private final MemorySegment pattern;
+  private static final int PERIOD = 256;
+  private static final MemorySegment PATTERN = countingUp();
+
   private int summedBytes = -1;
   private long summed;
 
-  EchoPayload(Arena arena) {
-    pattern = arena.allocate(PingOptions.MAX_PAYLOAD_BYTES);
-    for (int i = 0; i < PingOptions.MAX_PAYLOAD_BYTES; i++) {
-      pattern.set(JAVA_BYTE, i, (byte) i);
+  private static MemorySegment countingUp() {
+    byte[] period = new byte[PERIOD];
+    for (int i = 0; i < PERIOD; i++) {
+      period[i] = (byte) i;
     }
+    int periods = (PingOptions.MAX_PAYLOAD_BYTES + PERIOD - 1) / PERIOD;
+    MemorySegment pattern = Arena.global().allocate((long) periods * PERIOD);
+    for (int i = 0; i < periods; i++) {
+      MemorySegment.copy(period, 0, pattern, JAVA_BYTE, (long) i * PERIOD, PERIOD);
+    }
+    return pattern.asReadOnly();
   }
 
   /// The largest payload, whose beginnings are all others; without cookies.
-  MemorySegment pattern() {
-    return pattern;
+  static MemorySegment pattern() {
+    return PATTERN;
   }
 
   static boolean hasCookie(int payloadBytes) {
@@ -34,17 +42,17 @@ final class EchoPayload {
   long sum(int payloadBytes) {
     if (payloadBytes != summedBytes) {
       int from = hasCookie(payloadBytes) ? ProbeCookie.BYTES : 0;
-      summed = Checksum.sum(pattern, from, payloadBytes - from);
+      summed = Checksum.sum(PATTERN, from, payloadBytes - from);
       summedBytes = payloadBytes;
     }
     return summed;
   }
 
   /// Whether `frame` from `offset` on holds a payload of `payloadBytes`, leaving aside its cookie.
-  boolean isIntact(MemorySegment frame, long offset, int payloadBytes) {
+  static boolean isIntact(MemorySegment frame, long offset, int payloadBytes) {
     int from = hasCookie(payloadBytes) ? ProbeCookie.BYTES : 0;
     return MemorySegment.mismatch(
-            frame, offset + from, offset + payloadBytes, pattern, from, payloadBytes)
+            frame, offset + from, offset + payloadBytes, PATTERN, from, payloadBytes)
         < 0;
   }
 }

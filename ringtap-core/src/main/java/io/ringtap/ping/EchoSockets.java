@@ -1,5 +1,6 @@
 package io.ringtap.ping;
 
+import io.ringtap.linux.LinuxException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,12 @@ sealed interface EchoSockets extends AutoCloseable permits RawEchoSockets, Datag
   /// thread.
   @Nullable SendBatch batch(boolean ipv6);
 
+  /// Prepares for replies that may come in fragments. For the sending thread, before it sends such
+  /// a request; more than once is harmless.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  void expectLargeReplies() throws LinuxException;
+
   /// Adds the descriptors that become readable to `pollFds`, from `index` on. For the receiving
   /// thread.
   ///
@@ -30,6 +37,10 @@ sealed interface EchoSockets extends AutoCloseable permits RawEchoSockets, Datag
   ///
   /// @return packets shown
   int drain(ProbeJudge judge);
+
+  /// Whether packets are known to have arrived that [#drain] has not been given yet. For the
+  /// receiving thread.
+  boolean hasMore();
 
   /// Packets of ours that were lost for want of room, so far. For the receiving thread.
   long dropped();

@@ -35,6 +35,11 @@ final class Handover {
     news.add(~index);
   }
 
+  /// Sender: news that the receiver has not taken yet.
+  int backlog() {
+    return news.size();
+  }
+
   /// Sender: a request was withdrawn.
   void withdraw(Ping ping) {
     withdrawn.add(ping);

@@ -23,6 +23,12 @@ final class IntRing {
   private long head; // written by the consumer
   private long tail; // written by the producer
 
+  // What either knew last of the other's word: it is asked again only when that no longer suffices,
+  // so
+  // that the two threads do not fight over a cache line for each value.
+  private long knownHead; // the producer's
+  private long knownTail; // the consumer's
+
   /// A ring for at least `capacity` values.
   IntRing(int capacity) {
     int size = Integer.highestOneBit(Math.max(capacity, 2) - 1) << 1;
@@ -35,8 +41,11 @@ final class IntRing {
   /// @throws IllegalStateException if the ring is full, which its owner's accounting rules out
   void add(int value) {
     long position = tail;
-    if (position - (long) HEAD.getAcquire(this) > mask) {
-      throw new IllegalStateException("the ring is full");
+    if (position - knownHead > mask) {
+      knownHead = (long) HEAD.getAcquire(this);
+      if (position - knownHead > mask) {
+        throw new IllegalStateException("the ring is full");
+      }
     }
     values[(int) position & mask] = value;
     // Release: the value is stored before the consumer can see that there is one.
@@ -48,8 +57,12 @@ final class IntRing {
     return (int) ((long) TAIL.getAcquire(this) - (long) HEAD.getAcquire(this));
   }
 
+  /// Consumer: whether there is nothing to take.
   boolean isEmpty() {
-    return size() == 0;
+    if (head >= knownTail) {
+      knownTail = (long) TAIL.getAcquire(this);
+    }
+    return head >= knownTail;
   }
 
   /// Consumer: the oldest value of a ring that is not empty.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Sends ICMP echo requests to any number of targets and measures their replies, on two threads.
@@ -44,6 +45,9 @@ public final class Pinger implements AutoCloseable {
   private final Thread receiverThread;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /// Threads that still use the memory and the sockets; whichever ends last gives them back.
+  private final AtomicInteger users = new AtomicInteger(2);
+
   private Pinger(
       PingerOptions options,
       EchoSockets sockets,
@@ -66,7 +70,6 @@ public final class Pinger implements AutoCloseable {
             table,
             pings,
             cookies,
-            new EchoPayload(arena),
             new StampClock(System::nanoTime, clock::epochNanos),
             sockets.deliveryNanos(),
             sockets.seesDepartures(),
@@ -85,7 +88,8 @@ public final class Pinger implements AutoCloseable {
             options.rate(),
             arena);
     Receiver receiver = new Receiver(sockets, judge, handover, counters, this::afterwards, arena);
-    senderThread = Thread.ofPlatform().name("ringtap-sender").daemon().unstarted(sender);
+    senderThread =
+        Thread.ofPlatform().name("ringtap-sender").daemon().unstarted(() -> runSender(sender));
     receiverThread = Thread.ofPlatform().name("ringtap-receiver").daemon().unstarted(receiver);
   }
 
@@ -300,17 +304,31 @@ public final class Pinger implements AutoCloseable {
     }
   }
 
-  /// The receiving thread's last act.
+  private void runSender(Sender sender) {
+    try {
+      sender.run();
+    } finally {
+      giveBack();
+    }
+  }
+
+  /// The receiving thread's last act. A sender that an iterator holds up is not waited for.
   private void afterwards() {
     join(senderThread, SENDER_PATIENCE_MILLIS);
     handover.take(judge);
     judge.close();
     dismissMail();
-    sockets.close();
-    probes.close();
-    senderWake.close();
-    receiverWake.close();
-    arena.close();
+    giveBack();
+  }
+
+  private void giveBack() {
+    if (users.decrementAndGet() == 0) {
+      sockets.close();
+      probes.close();
+      senderWake.close();
+      receiverWake.close();
+      arena.close();
+    }
   }
 
   private void dismissMail() {

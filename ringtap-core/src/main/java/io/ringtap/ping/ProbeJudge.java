@@ -42,7 +42,6 @@ final class ProbeJudge {
   private final ProbeTable table;
   private final PingRegistry pings;
   private final ProbeCookie cookies;
-  private final EchoPayload payload;
   private final StampClock clock;
   private final TimingWheel expiry;
   private final TimingWheel.Expiry onExpired = this::expired;
@@ -54,6 +53,7 @@ final class ProbeJudge {
   private long now;
   private long trustedFrom; // what is shown earlier may have been stamped before a step
   private long through;
+  private long shown;
 
   // The latest measurement, kept here because a pair cannot be returned without an allocation.
   private long rttNanos;
@@ -72,7 +72,6 @@ final class ProbeJudge {
       ProbeTable table,
       PingRegistry pings,
       ProbeCookie cookies,
-      EchoPayload payload,
       StampClock clock,
       long deliveryNanos,
       boolean seesDepartures,
@@ -81,7 +80,6 @@ final class ProbeJudge {
     this.table = table;
     this.pings = pings;
     this.cookies = cookies;
-    this.payload = payload;
     this.clock = clock;
     this.deliveryNanos = deliveryNanos;
     this.seesDepartures = seesDepartures;
@@ -127,7 +125,9 @@ final class ProbeJudge {
       return;
     }
     if (isTrusted()) {
-      table.departedNanos(probe, clock.monotonicOf(stamp));
+      long departed = clock.monotonicOf(stamp);
+      shown = Math.max(shown, departed);
+      table.departedNanos(probe, departed);
     }
   }
 
@@ -213,7 +213,7 @@ final class ProbeJudge {
     if (had < bytes) {
       return CUT_SHORT;
     }
-    return had == bytes && payload.isIntact(frame, data, bytes) ? INTACT : BAD_PAYLOAD;
+    return had == bytes && EchoPayload.isIntact(frame, data, bytes) ? INTACT : BAD_PAYLOAD;
   }
 
   /// Computes the round-trip time up to `stamp`, from the best pair of stamps that there is.
@@ -222,6 +222,7 @@ final class ProbeJudge {
     long departed = table.departedNanos(probe);
     if (isTrusted() && stamp != 0) {
       long arrived = clock.monotonicOf(stamp);
+      shown = Math.max(shown, arrived);
       source = departed != 0 ? StampSource.KERNEL : StampSource.KERNEL_RECEIVE;
       rttNanos = arrived - (departed != 0 ? departed : sent);
       if (rttNanos >= 0 && (arrived <= now || arrived <= latest() + CLOCK_SLACK_NANOS)) {
@@ -497,6 +498,11 @@ final class ProbeJudge {
       tell(listener, ping, new PingOutcome.Withdrawn(table.sequence(probe), clock.epochOf(now)));
     }
     end(probe, ping, State.UNANSWERED);
+  }
+
+  /// Time of the youngest packet that was shown, on the monotonic clock.
+  long shownNanos() {
+    return shown;
   }
 
   /// Expires the probes whose deadline, and the time for delivery after it, had passed by

@@ -2,11 +2,15 @@ package io.ringtap.ping;
 
 import io.ringtap.capture.PacketSocket;
 import io.ringtap.linux.Errno;
+import io.ringtap.linux.Icmp6Filter;
+import io.ringtap.linux.IcmpFilter;
 import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.NetinetIn;
 import io.ringtap.linux.PollFd;
 import io.ringtap.linux.Socket;
 import io.ringtap.linux.SysSocket;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.Icmpv6Type;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// also shows the requests as they depart, so both ends of a round trip carry stamps of one clock,
 /// taken by the kernel at one place.
 ///
-/// Replies that may have come in fragments are read from the raw sockets instead, put together.
+/// Large replies, which may have come in fragments, are read from the raw sockets instead, put
+/// together.
 final class RawEchoSockets implements EchoSockets {
   private static final int BATCH = 128;
-  private static final int BLOCK_BYTES = 128 * 1024;
-  private static final int BLOCKS = 64;
+
+  // The retire timer hands over a block each millisecond, however little is in it. Many small
+  // blocks thus
+  // outlast a pause of this process that a few large ones of the same memory do not: here, a
+  // second.
+  private static final int BLOCK_BYTES = 16 * 1024;
+  private static final int BLOCKS = 1024;
   private static final int RETIRE_MILLIS = 1;
 
   // A block waits for its retire timer, which older kernels round up to jiffies of up to 10 ms.
@@ -35,7 +45,8 @@ final class RawEchoSockets implements EchoSockets {
   private final @Nullable SendBatch batch6;
   private final SocketReader reader4;
   private final @Nullable SocketReader reader6;
-  private @Nullable RingReader ringReader;
+  private @Nullable RingReader ringReader; // the receiving thread's
+  private boolean expectsLargeReplies; // the sending thread's
 
   private RawEchoSockets(
       IdentifierBlock identifiers,
@@ -44,18 +55,14 @@ final class RawEchoSockets implements EchoSockets {
       PacketSocket ring,
       Arena arena)
       throws LinuxException {
-    EchoPayload payload = new EchoPayload(arena);
     this.identifiers = identifiers;
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
     this.ring = ring;
     this.arena = arena;
-    batch4 = new SendBatch(false, ipv4.number(), BATCH, identifiers, payload, arena);
+    batch4 = new SendBatch(false, ipv4.number(), BATCH, identifiers, arena);
     reader4 = new SocketReader(ipv4, false, true, identifiers, arena);
-    batch6 =
-        ipv6 == null
-            ? null
-            : new SendBatch(true, ipv6.number(), BATCH, identifiers, payload, arena);
+    batch6 = ipv6 == null ? null : new SendBatch(true, ipv6.number(), BATCH, identifiers, arena);
     reader6 = ipv6 == null ? null : new SocketReader(ipv6, true, false, identifiers, arena);
   }
 
@@ -70,9 +77,11 @@ final class RawEchoSockets implements EchoSockets {
     try {
       ipv4 = open(SysSocket.AF_INET, NetinetIn.IPPROTO_ICMP, "socket(AF_INET, SOCK_RAW)");
       ipv4.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
+      filter(ipv4, IcmpFilter.blockingAll(arena));
       ipv4.attachFilter(EchoFilter.onRawIpv4(identifiers).toSockFilters(arena));
       ipv6 = openIpv6();
       if (ipv6 != null) {
+        filter6(ipv6, Icmp6Filter.blockingAll(arena));
         ipv6.attachFilter(EchoFilter.onRawIpv6(identifiers).toSockFilters(arena));
       }
       ring =
@@ -125,6 +134,29 @@ final class RawEchoSockets implements EchoSockets {
     return forIpv6 ? batch6 : batch4;
   }
 
+  /// Until now the raw sockets are shown nothing, which saves the kernel a copy of every reply.
+  @Override
+  public void expectLargeReplies() throws LinuxException {
+    if (expectsLargeReplies) {
+      return;
+    }
+    try (Arena setUp = Arena.ofConfined()) {
+      filter(ipv4, IcmpFilter.passing(setUp, IcmpType.ECHO_REPLY));
+      if (ipv6 != null) {
+        filter6(ipv6, Icmp6Filter.passing(setUp, Icmpv6Type.ECHO_REPLY));
+      }
+    }
+    expectsLargeReplies = true;
+  }
+
+  private static void filter(Socket socket, MemorySegment filter) throws LinuxException {
+    socket.option(SysSocket.SOL_RAW, IcmpFilter.ICMP_FILTER, filter, "ICMP_FILTER");
+  }
+
+  private static void filter6(Socket socket, MemorySegment filter) throws LinuxException {
+    socket.option(NetinetIn.IPPROTO_ICMPV6, Icmp6Filter.ICMP6_FILTER, filter, "ICMP6_FILTER");
+  }
+
   @Override
   public int watch(MemorySegment pollFds, int index) {
     int next = index;
@@ -155,6 +187,11 @@ final class RawEchoSockets implements EchoSockets {
     }
     shown += reader4.drain(judge);
     return reader6 == null ? shown : shown + reader6.drain(judge);
+  }
+
+  @Override
+  public boolean hasMore() {
+    return ring.ring().hasUnretired();
   }
 
   @Override

@@ -59,7 +59,9 @@ final class Receiver implements Runnable {
     long complete = judge.observe();
     int packets = sockets.drain(judge);
     handover.take(judge);
-    judge.expire(complete);
+    // What lies in the ring's open block is younger than what was shown, and may be a reply in
+    // time.
+    judge.expire(sockets.hasMore() ? Math.min(complete, judge.shownNanos()) : complete);
     if (event != null) {
       event.packets = packets;
       event.commit();

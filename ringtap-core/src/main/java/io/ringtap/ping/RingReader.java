@@ -47,7 +47,8 @@ final class RingReader implements PacketHandler {
       return;
     }
     long icmp = ip + Ipv4Header.headerLength(ring, ip);
-    long end = end(ip + Ipv4Header.totalLength(ring, ip), caught);
+    // What follows the packet is Ethernet's padding; what the filter cut off is not there.
+    long end = Math.min(caught, ip + Ipv4Header.totalLength(ring, ip));
     if (!IcmpHeader.isWhole(ring, icmp, end)) {
       return;
     }
@@ -65,19 +66,13 @@ final class RingReader implements PacketHandler {
     }
   }
 
-  /// Where a packet ends: what follows is Ethernet's padding, and what it claims beyond the bytes
-  /// that were caught is another's, for nobody has checked its lengths yet.
-  private static long end(long claimed, long caught) {
-    return Math.min(claimed, caught);
-  }
-
   private void ipv6(
       MemorySegment ring, long ip, long caught, boolean departing, boolean summed, long stamp) {
     if (!Ipv6Header.isWhole(ring, ip, caught)) {
       return;
     }
     long icmp = ip + Ipv6Header.BYTES;
-    long end = end(icmp + Ipv6Header.payloadLength(ring, ip), caught);
+    long end = Math.min(caught, icmp + Ipv6Header.payloadLength(ring, ip));
     if (Ipv6Header.nextHeader(ring, ip) != IpProtocol.ICMPV6) {
       icmp += EchoFilter.FRAGMENT_HEADER_BYTES; // the filter passes nothing else
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The first samples are kept as they are. When they grow too many they move into a log-linear
 /// histogram: 64 equal buckets for each power of two, rows made when first needed, so that a target
 /// whose times span one octave costs a few hundred bytes.
-final class RttRecorder {
+public final class RttRecorder {
   static final int EXACT_SAMPLES = 64;
   private static final int FIRST_SAMPLES = 4;
   private static final int SUB_BITS = 6;
@@ -27,7 +27,11 @@ final class RttRecorder {
   private long[] samples = NO_SAMPLES;
   private int @Nullable [][] rows;
 
-  void record(long rttNanos) {
+  /// A recorder without samples.
+  public RttRecorder() {}
+
+  /// Takes in a round-trip time.
+  public void record(long rttNanos) {
     if (count > 0) {
       jitter += (Math.abs(rttNanos - last) - jitter) / 16;
     }
@@ -86,7 +90,11 @@ final class RttRecorder {
         : ((long) (bucket + SUB_BUCKETS) << (row - 1)) + ((1L << (row - 1)) >> 1);
   }
 
-  RttStatistics snapshot() {
+  /// The statistics of what has been recorded so far; later records do not change them.
+  public RttStatistics snapshot() {
+    if (count == 0) {
+      return RttStatistics.NONE;
+    }
     double stddev = Math.sqrt(squares / count);
     if (rows == null) {
       long[] sorted = Arrays.copyOf(samples, (int) count);
@@ -99,27 +107,25 @@ final class RttRecorder {
   }
 
   private RttStatistics histogramSnapshot(int[][] histogram, double stddev) {
-    long[] values = new long[ROWS * SUB_BUCKETS];
-    long[] cumulated = new long[values.length];
     int used = 0;
+    for (int[] row : histogram) {
+      for (int i = 0; row != null && i < SUB_BUCKETS; i++) {
+        used += row[i] > 0 ? 1 : 0;
+      }
+    }
+    long[] values = new long[used];
+    long[] cumulated = new long[used];
+    int next = 0;
     long seen = 0;
     for (int row = 0; row < histogram.length; row++) {
       for (int bucket = 0; histogram[row] != null && bucket < SUB_BUCKETS; bucket++) {
         if (histogram[row][bucket] > 0) {
           seen += histogram[row][bucket];
-          values[used] = middle(row, bucket);
-          cumulated[used++] = seen;
+          values[next] = middle(row, bucket);
+          cumulated[next++] = seen;
         }
       }
     }
-    return new RttStatistics(
-        count,
-        min,
-        max,
-        mean,
-        stddev,
-        jitter,
-        Arrays.copyOf(values, used),
-        Arrays.copyOf(cumulated, used));
+    return new RttStatistics(count, min, max, mean, stddev, jitter, values, cumulated);
   }
 }

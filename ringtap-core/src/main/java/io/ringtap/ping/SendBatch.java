@@ -45,7 +45,7 @@ final class SendBatch {
   private final int socket;
   private final int capacity;
   private final IdentifierBlock identifiers;
-  private final EchoPayload payload;
+  private final EchoPayload payload = new EchoPayload();
   private final MemorySegment callState;
   private final MemorySegment messages;
   private final MemorySegment[] tails; // the messages from each index on
@@ -61,18 +61,11 @@ final class SendBatch {
   private int done;
 
   /// A batch of at most `capacity` messages for a socket of one family.
-  SendBatch(
-      boolean ipv6,
-      int socket,
-      int capacity,
-      IdentifierBlock identifiers,
-      EchoPayload payload,
-      Arena arena) {
+  SendBatch(boolean ipv6, int socket, int capacity, IdentifierBlock identifiers, Arena arena) {
     this.ipv6 = ipv6;
     this.socket = socket;
     this.capacity = capacity;
     this.identifiers = identifiers;
-    this.payload = payload;
     callState = CallState.allocate(arena);
     messages = arena.allocate(Mmsghdr.LAYOUT, capacity);
     vectors = arena.allocate(VECTOR_BYTES * capacity, 8);
@@ -95,12 +88,13 @@ final class SendBatch {
     long packet = (long) index * PACKET_BYTES;
     int addressBytes = ipv6 ? SockaddrIn6.BYTES : SockaddrIn.BYTES;
     Msghdr.name(messages, message, addresses.asSlice(address(index)), addressBytes);
-    MemorySegment.copy(payload.pattern(), 0, packets, packet + IcmpHeader.BYTES, OWN_PAYLOAD_BYTES);
+    MemorySegment.copy(
+        EchoPayload.pattern(), 0, packets, packet + IcmpHeader.BYTES, OWN_PAYLOAD_BYTES);
     Iovec.set(vectors, index * VECTOR_BYTES, packets.asSlice(packet), 0);
     Iovec.set(
         vectors,
         index * VECTOR_BYTES + Iovec.LAYOUT.byteSize(),
-        payload.pattern().asSlice(OWN_PAYLOAD_BYTES),
+        EchoPayload.pattern().asSlice(OWN_PAYLOAD_BYTES),
         0);
   }
 
@@ -162,7 +156,7 @@ final class SendBatch {
     if (!EchoPayload.hasCookie(bytes)) {
       // An earlier probe's cookie stands where the pattern must show again.
       MemorySegment.copy(
-          payload.pattern(),
+          EchoPayload.pattern(),
           0,
           packets,
           (long) index * PACKET_BYTES + IcmpHeader.BYTES,

@@ -3,6 +3,7 @@ package io.ringtap.ping;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Errno;
 import io.ringtap.linux.Libc;
+import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.PollFd;
 import io.ringtap.linux.Timespec;
 import io.ringtap.packet.IpAddress;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Sender implements Runnable {
   private static final long SHORT_NAP_NANOS = 200_000; // while the table is full
   private static final long LONG_NAP_NANOS = 60_000_000_000L;
+
+  /// Probes that may wait for the receiver to take notice of them. The ring holds several times as
+  /// many departures and replies, so while it keeps up this far nothing of ours is dropped there.
+  private static final int MOST_BACKLOG = 16_384;
+
   private static final int READY_ENOUGH = 1024;
   private static final int DRAWN_AT_ONCE = 4096;
   private static final long WHEEL_BYTES = 12; // an entry of the wheel: its links alone
@@ -80,6 +86,13 @@ final class Sender implements Runnable {
 
   @Override
   public void run() {
+    // An empty batch, so that the first probe does not wait between its stamp and its departure for
+    // the
+    // JVM to load what a send call needs.
+    SendBatch ipv4 = sockets.batch(false);
+    if (ipv4 != null) {
+      int _ = ipv4.send();
+    }
     while (!mailbox.isClosing()) {
       takeMail();
       draw();
@@ -188,28 +201,34 @@ final class Sender implements Runnable {
     }
   }
 
-  /// Sends what is ready, as far as pacing and the table allow.
+  /// Sends what is ready, as far as pacing, the receiver and the table allow.
   ///
   /// @return nanoseconds until there may be more to do
   private long sendReady() {
+    long now = System.nanoTime();
     long wait = 0;
+    int room = room();
     while (!ready.isEmpty() && wait == 0 && !mailbox.isClosing()) {
-      long now = System.nanoTime();
       Ping ping = pings.get(ready.peek());
       if (ping.isStopped) {
         int _ = ready.take();
         seal(ping);
-      } else if (taken - counters.get(EngineCounters.RELEASED) == table.capacity()) {
-        wait = SHORT_NAP_NANOS;
-      } else if (!pacer.tryTake(now)) {
-        wait = Math.max(1, pacer.nextNanos() - now);
-      } else {
+      } else if (room == 0) {
+        flush();
+        room = room();
+        wait = room == 0 ? SHORT_NAP_NANOS : 0;
+      } else if (pacer.tryTake(now)) {
         int _ = ready.take();
-        issue(ping, now);
+        room--;
+        if (issue(ping, now)) {
+          now = System.nanoTime();
+        }
+      } else {
+        now = System.nanoTime();
+        wait = Math.max(0, pacer.nextNanos() - now);
       }
     }
-    flush(sockets.batch(false));
-    flush(sockets.batch(true));
+    flush();
     if (wait > 0 || !ready.isEmpty()) {
       return wait;
     }
@@ -218,29 +237,61 @@ final class Sender implements Runnable {
         : pings.pending() < pings.capacity() ? 0 : SHORT_NAP_NANOS;
   }
 
-  private void issue(Ping ping, long now) {
+  /// Probes that the table and the receiver have room for. Looked up once for many, because the
+  /// receiver writes what is read here.
+  private int room() {
+    long entries = table.capacity() - (taken - counters.get(EngineCounters.RELEASED));
+    return (int) Math.max(0, Math.min(entries, MOST_BACKLOG - handover.backlog()));
+  }
+
+  private void flush() {
+    flush(sockets.batch(false));
+    flush(sockets.batch(true));
+  }
+
+  /// Puts a request's next probe into its batch and schedules the one after that.
+  ///
+  /// @return whether the batch was full, and has been sent
+  private boolean issue(Ping ping, long now) {
     PingOptions options = ping.request().options();
-    int probe = claim();
-    taken++;
     int sequence = ++ping.issued;
-    SendBatch batch = sockets.batch(ping.isIpv6());
-    if (batch == null) {
-      put(probe, ping, sequence, now);
-      table.putUnsent(probe, Errno.EAFNOSUPPORT.number());
-      handOver(probe, ping, sequence);
-      handover.wakeReceiver();
-    } else {
-      batch.add(ping, probe, sequence);
-    }
     if (sequence != options.count()) {
       // A tick that was missed by more than an interval is left out, not made up for in a burst.
       long next = ping.dueNanos + ping.intervalNanos;
       ping.dueNanos = next < now - ping.intervalNanos ? now : next;
       schedule(ping, now);
     }
-    if (batch != null && batch.isFull()) {
-      flush(batch);
+    int probe = claim();
+    taken++;
+    SendBatch batch = sockets.batch(ping.isIpv6());
+    int errno = batch == null ? Errno.EAFNOSUPPORT.number() : prepare(options);
+    if (batch == null || errno != 0) {
+      put(probe, ping, sequence, now);
+      table.putUnsent(probe, errno);
+      handOver(probe, ping, sequence);
+      handover.wakeReceiver();
+      return false;
     }
+    batch.add(ping, probe, sequence);
+    if (batch.isFull()) {
+      flush(batch);
+      return true;
+    }
+    return false;
+  }
+
+  /// Makes sure that the replies can be received.
+  ///
+  /// @return 0, or the errno for which a request with these options cannot be sent
+  private int prepare(PingOptions options) {
+    if (options.payloadBytes() > EchoFilter.LARGEST_ON_RING) {
+      try {
+        sockets.expectLargeReplies();
+      } catch (LinuxException e) {
+        return e.errno().number();
+      }
+    }
+    return 0;
   }
 
   /// The next entry of the circle that is free. There is one, for fewer are taken than there are.

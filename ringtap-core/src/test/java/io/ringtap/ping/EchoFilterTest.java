@@ -23,13 +23,13 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.linux.IfPacket;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.Frames;
+import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,10 +72,13 @@ class EchoFilterTest {
   }
 
   @Test
-  void keepsWholePackets() {
+  void keepsTheLargestReplyOfTheRingWholeBehindAllIpOptions() {
+    int message = IcmpHeader.BYTES + EchoFilter.LARGEST_ON_RING;
+    int options = 40;
+
     int kept = BpfInterpreter.run(RING, reply4(OURS), new Ancillary(EtherType.IPV4, ARRIVING, 2));
 
-    assertThat(Integer.toUnsignedLong(kept)).isGreaterThanOrEqualTo(0x10000);
+    assertThat(kept).isGreaterThanOrEqualTo(Ipv4Header.MIN_BYTES + options + message);
   }
 
   @ParameterizedTest
@@ -299,28 +302,23 @@ class EchoFilterTest {
     assertThat(runs(raw6, echo(Icmpv6Type.ECHO_REPLY, OURS))).isFalse();
   }
 
-  /// Every reply that may have come in fragments is read from a raw socket, every other may be from
-  /// the ring: no size falls between.
+  /// The ring is shown a reply, or the raw socket is, and never both.
   @Test
   void leavesNoSizeOutBetweenRingAndRawSockets() {
-    int fragmented = EchoFilter.LARGEST_UNFRAGMENTED + 1; // bytes of the whole IP packet
+    BpfProgram raw4 = EchoFilter.onRawIpv4(BLOCK);
+    BpfProgram raw6 = EchoFilter.onRawIpv6(BLOCK);
+    int largestOnRing = IcmpHeader.BYTES + EchoFilter.LARGEST_ON_RING;
+    for (int bytes : new int[] {8, 64, largestOnRing, largestOnRing + 1, 9000, 65_000}) {
+      MemorySegment packet4 = large4(IcmpType.ECHO_REPLY, OURS, 0, bytes);
+      MemorySegment message6 = large(Icmpv6Type.ECHO_REPLY, OURS, bytes);
+      MemorySegment packet6 = ipv6(THERE6, HERE6, IpProtocol.ICMPV6, message6);
+      boolean isForRing = bytes <= largestOnRing;
 
-    assertThat(
-            runs(
-                EchoFilter.onRawIpv4(BLOCK),
-                large4(IcmpType.ECHO_REPLY, OURS, 0, fragmented - Ipv4Header.MIN_BYTES)))
-        .isTrue();
-    assertThat(
-            runs(EchoFilter.onRawIpv6(BLOCK), large(Icmpv6Type.ECHO_REPLY, OURS, fragmented - 40)))
-        .isTrue();
-    assertThat(
-            IntStream.of(8, 64, 512, 1000)
-                .allMatch(bytes ->
-                    passes4(ARRIVING, large4(IcmpType.ECHO_REPLY, OURS, 0, bytes))
-                        && !runs(
-                            EchoFilter.onRawIpv4(BLOCK),
-                            large4(IcmpType.ECHO_REPLY, OURS, 0, bytes))))
-        .isTrue();
+      assertThat(passes4(ARRIVING, packet4)).isEqualTo(isForRing);
+      assertThat(passes6(ARRIVING, packet6)).isEqualTo(isForRing);
+      assertThat(runs(raw4, packet4)).isEqualTo(!isForRing);
+      assertThat(runs(raw6, message6)).isEqualTo(!isForRing);
+    }
   }
 
   private static boolean runs(BpfProgram program, MemorySegment packet) {

@@ -38,7 +38,6 @@ final class JudgeFixture {
   final ProbeTable table;
   final PingRegistry pings = new PingRegistry(1 << 12);
   final ProbeCookie cookies = new ProbeCookie(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
-  final EchoPayload payload = new EchoPayload(Arena.ofAuto());
   final EngineCounters counters = new EngineCounters();
   final Heard heard = new Heard();
   final List<Ping> ended = new ArrayList<>();
@@ -67,15 +66,7 @@ final class JudgeFixture {
     clock = new StampClock(() -> monotonic, () -> epoch);
     judge =
         new ProbeJudge(
-            table,
-            pings,
-            cookies,
-            payload,
-            clock,
-            DELIVERY_NANOS,
-            seesDepartures,
-            this::onEnded,
-            counters);
+            table, pings, cookies, clock, DELIVERY_NANOS, seesDepartures, this::onEnded, counters);
   }
 
   private void onEnded(Ping ping) {

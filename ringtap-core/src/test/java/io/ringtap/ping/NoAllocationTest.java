@@ -86,11 +86,11 @@ class NoAllocationTest {
     final long end = 8 + PingOptions.DEFAULT_PAYLOAD_BYTES;
     final MemorySegment request = Arena.ofAuto().allocate(end);
     private final MemorySegment reply = Arena.ofAuto().allocate(end);
-    private final EchoPayload payload = new EchoPayload(Arena.ofAuto());
+    private final EchoPayload payload = new EchoPayload();
     private int cursor;
 
     SendPath() {
-      MemorySegment.copy(payload.pattern(), 0, request, 8, end - 8);
+      MemorySegment.copy(EchoPayload.pattern(), 0, request, 8, end - 8);
       reply.copyFrom(request);
     }
 

@@ -1,0 +1,63 @@
+package io.ringtap.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The entry of the `ringtap` command.
+public final class Main {
+  private Main() {}
+
+  /// Runs the command line and ends the process with one of [ExitCode].
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /// The command line, whose failures end as one line on its error writer.
+  static CommandLine commandLine() {
+    return new CommandLine(new RingtapCommand())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
+        .setUsageHelpWidth(96)
+        .setParameterExceptionHandler(Main::refuse)
+        .setExecutionExceptionHandler(Main::fail);
+  }
+
+  private static Ansi ansi() {
+    return System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"))
+        ? Ansi.OFF
+        : Ansi.AUTO;
+  }
+
+  private static int refuse(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    boolean isLost =
+        e instanceof UnmatchedArgumentException || e instanceof MissingParameterException;
+    command
+        .getErr()
+        .println(
+            name
+                + ": "
+                + oneLine(String.valueOf(e.getMessage()))
+                + (isLost ? " (try '" + name + " --help')" : ""));
+    return ExitCode.BAD_ARGUMENTS;
+  }
+
+  private static int fail(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    String message = e.getMessage();
+    command
+        .getErr()
+        .println(
+            command.getCommandSpec().qualifiedName()
+                + ": "
+                + (message == null ? e.toString() : oneLine(message)));
+    return ExitCode.SYSTEM;
+  }
+
+  private static String oneLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

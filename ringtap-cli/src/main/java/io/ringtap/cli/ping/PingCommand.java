@@ -1,0 +1,374 @@
+package io.ringtap.cli.ping;
+
+import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.ping.view.ClassicView;
+import io.ringtap.cli.ping.view.CsvView;
+import io.ringtap.cli.ping.view.JsonView;
+import io.ringtap.cli.ping.view.LinesView;
+import io.ringtap.cli.ping.view.LiveTableView;
+import io.ringtap.cli.ping.view.PingView;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.Terminal;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingOptions;
+import io.ringtap.ping.PingerOptions;
+import io.ringtap.ping.Transport;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/// `ringtap ping`: the options, and what they come to.
+@Command(
+    name = "ping",
+    description = {
+      "Sends ICMP echo requests to any number of targets at once and tells what becomes of each.",
+      "",
+      "Round-trip times come from the kernel's own packet stamps at both ends where raw sockets are"
+          + " permitted, so that neither scheduling nor garbage collection is in them."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    descriptionHeading = "%n",
+    parameterListHeading = "%nTargets:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nOne target and many:%n",
+    footer = {
+      "  One target is told as ping tells it; several have a summary line each, and a live table",
+      "  while they run on a terminal. Without -c, targets that are named one by one are pinged",
+      "  until Ctrl-C, and those of prefixes, ranges, files and standard input once (as fping",
+      "  -g does; -c 0 is without end for them too). First probes are spread over an interval.",
+      "",
+      "Examples:",
+      "  ringtap ping 127.0.0.1                        until Ctrl-C, then a summary",
+      "  ringtap ping -c 5 -i 200ms 10.0.0.1 ::1       five probes to each, 0.2 s apart",
+      "  ringtap ping --rate 100k 10.0.0.0/16          one probe to each of 65536 addresses",
+      "  ringtap ping -c 10 -f hosts.txt --csv         summaries of the targets in a file",
+      "  ringtap ping --json example.com | jq .rtt_ns  an object a line for each probe"
+    },
+    exitCodeListHeading = "%nExit codes (the highest that applies):%n",
+    exitCodeList = {
+      "0:every target answered",
+      "1:some target did not answer",
+      "2:a name was not found",
+      "3:bad arguments, or a bad line in a file of targets",
+      "4:not permitted, or a system call failed"
+    })
+public final class PingCommand implements Callable<Integer> {
+  /// `--transport`: its words.
+  static final class TransportConverter implements ITypeConverter<Transport> {
+    @Override
+    public Transport convert(String text) {
+      for (Transport transport : Transport.values()) {
+        if (transport.word().equals(text)) {
+          return transport;
+        }
+      }
+      throw new TypeConversionException("'" + text + "' is not auto, raw or datagram");
+    }
+  }
+
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1); // as PingOptions has it
+  private static final double DEFAULT_RATE = 10_000;
+  private static final double UNLIMITED_RATE = 250_000; // more than one thread can send
+  private static final int LEAST_IN_FLIGHT = 1 << 16;
+  private static final int MOST_IN_FLIGHT = 1 << 21;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TARGET",
+      description = {
+        "A name; an IPv4 or IPv6 address, with %%scope where it needs one; a prefix (10.0.0.0/24:"
+            + " all of its addresses, the first and the last too); a range (10.0.0.1-10.0.0.9,"
+            + " ::1-::9); or - for standard input."
+      })
+  private List<String> targets = List.of();
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description =
+          "Take targets from a file too (- is standard input): any number a line, # begins a comment.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = {"-c", "--count"},
+      paramLabel = "COUNT",
+      converter = NumberConverter.Count.class,
+      description = "Send so many probes to each target; 0 is without end.")
+  private @Nullable Integer count;
+
+  @Option(
+      names = {"-i", "--interval"},
+      paramLabel = "TIME",
+      defaultValue = "1s",
+      converter = DurationConverter.class,
+      description =
+          "From one probe of a target to its next: 200ms, 1s, 500us, or seconds. Default: 1s.")
+  private Duration interval = Duration.ofSeconds(1);
+
+  @Option(
+      names = {"-W", "--timeout"},
+      paramLabel = "TIME",
+      defaultValue = "1s",
+      converter = DurationConverter.class,
+      description = "How long a reply may take; later ones are told as late. Default: 1s.")
+  private Duration timeout = Duration.ofSeconds(1);
+
+  @Option(
+      names = {"-s", "--size"},
+      paramLabel = "BYTES",
+      converter = NumberConverter.PayloadBytes.class,
+      description = "Payload after the ICMP header, 0 to 65507. Default: 18.")
+  private int payloadBytes = PingOptions.DEFAULT_PAYLOAD_BYTES;
+
+  @Option(
+      names = {"-t", "--ttl"},
+      paramLabel = "HOPS",
+      converter = NumberConverter.HopLimit.class,
+      description = "TTL or hop limit, 1 to 255.")
+  private int hopLimit;
+
+  @Option(
+      names = {"-Q", "--tos"},
+      paramLabel = "TOS",
+      converter = NumberConverter.TrafficClass.class,
+      description = "TOS or traffic class, 0 to 255 or 0x00 to 0xff.")
+  private int trafficClass;
+
+  @Option(
+      names = {"-I", "--interface"},
+      paramLabel = "NAME|ADDRESS",
+      description = "Send through an interface, or from a source address.")
+  private @Nullable String interfaceOrSource;
+
+  @Option(names = "-4", description = "IPv4 only.")
+  private boolean isIpv4;
+
+  @Option(names = "-6", description = "IPv6 only.")
+  private boolean isIpv6;
+
+  @Option(
+      names = {"-m", "--all-addresses"},
+      description = "Ping every address of a name, not the first alone.")
+  private boolean isEveryAddress;
+
+  @Option(
+      names = {"-n", "--numeric"},
+      description = "No effect: addresses are never looked up. For those who type it from habit.")
+  void numeric(boolean isWanted) {}
+
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      converter = RateConverter.class,
+      description =
+          "Send at most so many probes a second over all targets: 500, 10k, 1M; 0 is no limit. Default: 10k.")
+  private double rate = DEFAULT_RATE;
+
+  @Option(
+      names = "--mark",
+      paramLabel = "MARK",
+      converter = NumberConverter.Mark.class,
+      description = "Firewall mark of the packets, decimal or 0x.")
+  private int mark;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "KIND",
+      converter = TransportConverter.class,
+      description = "auto, raw or datagram sockets. Default: auto, which is raw where permitted.")
+  private Transport transport = Transport.AUTO;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Tell the summaries alone.")
+  private boolean isQuiet;
+
+  @Option(
+      names = {"-D", "--timestamps"},
+      description = "Begin lines with the time, in seconds since the epoch.")
+  private boolean isStamped;
+
+  @Option(names = "--json", description = "An object a line for each outcome and summary (NDJSON).")
+  private boolean isJson;
+
+  @Option(
+      names = "--csv",
+      description = "A line for each summary, after one with the columns' names.")
+  private boolean isCsv;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  @Spec
+  private CommandSpec spec;
+
+  private @Nullable PingRun run;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PingPlan plan = plan();
+    PrintWriter err = spec.commandLine().getErr();
+    try (Output out = new Output(new FileOutputStream(FileDescriptor.out), this::onOutputFailure)) {
+      PingRun started = new PingRun(plan, view(plan, out, err), out, spec.qualifiedName());
+      run = started;
+      return started.run();
+    }
+  }
+
+  private PingPlan plan() {
+    if (isJson && isCsv) {
+      throw refused("--json and --csv exclude each other");
+    }
+    Family family = family();
+    int interfaceIndex = 0;
+    IpAddress source = null;
+    if (interfaceOrSource != null) {
+      interfaceIndex = TargetParser.interfaceIndex(interfaceOrSource);
+      if (interfaceIndex == 0) {
+        source = source(interfaceOrSource);
+        family = familyOf(source, family);
+      }
+    }
+    if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+      throw refused("-W must be more than 0 and at most 1h");
+    }
+    TargetParser parser = new TargetParser(family, interfaceIndex);
+    List<String> allFiles = new ArrayList<>(files);
+    List<TargetSpec> specs = new ArrayList<>();
+    boolean isSweep = false;
+    for (String target : targets) {
+      if (target.equals(TargetFile.STANDARD_INPUT)) {
+        allFiles.add(target);
+        continue;
+      }
+      try {
+        TargetSpec parsed = parser.parse(target);
+        specs.add(parsed);
+        isSweep |= parsed.size() > 1;
+      } catch (BadTarget e) {
+        throw refused(String.valueOf(e.getMessage()));
+      }
+    }
+    if (specs.isEmpty() && allFiles.isEmpty()) {
+      throw refused(
+          "no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping --help')");
+    }
+    allFiles.forEach(this::requireReadable);
+    int probes = count != null ? count : isSweep || !allFiles.isEmpty() ? 1 : PingOptions.UNLIMITED;
+    PingOptions options =
+        new PingOptions(
+            probes,
+            interval,
+            timeout,
+            payloadBytes,
+            hopLimit,
+            trafficClass,
+            source,
+            interfaceIndex,
+            mark,
+            Duration.ZERO);
+    PingerOptions pingerOptions = new PingerOptions(transport, maxInFlight(), rate);
+    return new PingPlan(specs, allFiles, parser, family, isEveryAddress, options, pingerOptions);
+  }
+
+  private void requireReadable(String file) {
+    if (file.equals(TargetFile.STANDARD_INPUT)) {
+      return;
+    }
+    Path path = Path.of(file);
+    if (!Files.exists(path)) {
+      throw refused(file + ": no such file");
+    }
+    if (Files.isDirectory(path) || !Files.isReadable(path)) {
+      throw refused(file + (Files.isDirectory(path) ? ": a directory" : ": not readable"));
+    }
+  }
+
+  private Family family() {
+    if (isIpv4 && isIpv6) {
+      throw refused("-4 and -6 exclude each other");
+    }
+    return isIpv4 ? Family.IPV4 : isIpv6 ? Family.IPV6 : Family.ANY;
+  }
+
+  private IpAddress source(String text) {
+    try {
+      return IpAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw refused("-I '" + text + "': there is no such interface, and it is no address");
+    }
+  }
+
+  /// A source address leaves its own family alone.
+  private Family familyOf(IpAddress source, Family wanted) {
+    if (!wanted.admits(source)) {
+      throw refused(
+          "-I " + source + " is an " + Family.nameOf(source) + " address: not with -4 or -6");
+    }
+    return source.isIpv6() ? Family.IPV6 : Family.IPV4;
+  }
+
+  /// A power of two with room for what is in flight while a whole timeout passes.
+  private int maxInFlight() {
+    double wanted = (rate == 0 ? UNLIMITED_RATE : rate) * timeout.toNanos() / 1e9;
+    int slots = LEAST_IN_FLIGHT;
+    while (slots < wanted && slots < MOST_IN_FLIGHT) {
+      slots *= 2;
+    }
+    return slots;
+  }
+
+  private PingView view(PingPlan plan, Output out, PrintWriter err) {
+    if (isJson) {
+      return new JsonView(out, err, isQuiet);
+    }
+    if (isCsv) {
+      return new CsvView(out, err);
+    }
+    if (plan.isSingle()) {
+      return new ClassicView(out, err, isQuiet, isStamped, System::nanoTime);
+    }
+    LinesView lines = new LinesView(out, err, isStamped, PingCommand::epochNanos);
+    boolean isLive = !isQuiet && plan.options().count() != 1 && Terminal.isInteractive();
+    return isLive ? new LiveTableView(out, lines) : lines;
+  }
+
+  private static long epochNanos() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+  }
+
+  /// Standard output is gone. That a reader has read enough is no failure.
+  private void onOutputFailure(IOException e) {
+    PingRun started = run;
+    int code = started == null ? ExitCode.OK : started.failure();
+    if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
+      spec.commandLine()
+          .getErr()
+          .println(spec.qualifiedName() + ": cannot write to standard output: " + e.getMessage());
+      code = ExitCode.SYSTEM;
+    }
+    Runtime.getRuntime().halt(code);
+  }
+
+  private ParameterException refused(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+}

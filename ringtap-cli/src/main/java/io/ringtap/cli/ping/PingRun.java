@@ -1,0 +1,300 @@
+package io.ringtap.cli.ping;
+
+import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.ping.view.PingView;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingListener;
+import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingRequest;
+import io.ringtap.ping.PingSummary;
+import io.ringtap.ping.Pinger;
+import io.ringtap.ping.Transport;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// One run of `ringtap ping`: feeds the pinger, and ends in order, also on Ctrl-C.
+///
+/// Targets go to the pinger in batches of unexpanded ranges, of which few wait at a time, so that
+/// memory does not grow with their number. Names go to the resolver and come back as batches of
+/// their own.
+final class PingRun implements PingListener, Resolver.Listener {
+  private static final int BATCH = 4096; // ranges
+  private static final int MAX_BATCHES = 8; // that wait at the same time
+  private static final Duration LONGEST_GRACE = Duration.ofSeconds(1);
+
+  private final PingPlan plan;
+  private final PingView view;
+  private final Output out;
+  private final String command;
+  private final StartDelays delays;
+  private final Tally tally = new Tally();
+  private final long begin = System.nanoTime();
+
+  /// The feeder itself, names that are being resolved, and batches that have not ended.
+  private final AtomicInteger pending = new AtomicInteger(1);
+
+  private final CountDownLatch allEnded = new CountDownLatch(1);
+  private final Semaphore batches = new Semaphore(MAX_BATCHES);
+  private volatile @Nullable Pinger pinger;
+  private @Nullable Resolver resolver;
+  private List<TargetSpec.Range> batch = new ArrayList<>();
+  private volatile boolean isConcluded;
+
+  /// @param command the command's name in messages
+  PingRun(PingPlan plan, PingView view, Output out, String command) {
+    this.plan = plan;
+    this.view = view;
+    this.out = out;
+    this.command = command;
+    this.delays = new StartDelays(plan.options(), plan.size(), plan.isSizeExact());
+  }
+
+  /// Pings all targets.
+  ///
+  /// @return the exit code
+  int run() throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ringtap-signal"));
+    try {
+      Pinger opened = Pinger.open(plan.pingerOptions());
+      pinger = opened;
+      if (plan.pingerOptions().transport() == Transport.AUTO
+          && opened.transport() == Transport.DATAGRAM) {
+        notice(
+            "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets:"
+                + " the kernel stamps replies alone, which makes round-trip times slightly too long");
+      }
+      warnOfStretching();
+      feed(opened);
+    } catch (IOException e) {
+      notice(String.valueOf(e.getMessage()));
+      tally.add(ExitCode.SYSTEM);
+    }
+    ended();
+    allEnded.await();
+    return conclude(Long.MAX_VALUE);
+  }
+
+  /// Says so when the limit of rate does not allow the interval.
+  private void warnOfStretching() {
+    double rate = plan.pingerOptions().rate();
+    double wanted = plan.size() * 1e9 / plan.options().interval().toNanos();
+    if (plan.options().count() != 1 && plan.size() > 1 && rate > 0 && wanted > rate) {
+      notice(
+          plan.size()
+              + " targets at this interval want more probes a second than --rate allows ("
+              + Math.round(rate)
+              + "): the interval will be longer");
+    }
+  }
+
+  private void feed(Pinger opened) throws InterruptedException {
+    for (TargetSpec spec : plan.specs()) {
+      feed(opened, spec);
+    }
+    flush(opened);
+    for (String file : plan.files()) {
+      try (TargetFile targets = TargetFile.open(file, plan.parser(), this::onBadTarget)) {
+        for (TargetSpec spec = targets.next(); spec != null; spec = targets.next()) {
+          feed(opened, spec);
+          if (targets.mayBlock()) {
+            flush(opened);
+          }
+        }
+      } catch (IOException e) {
+        notice(file + ": " + e.getMessage());
+        tally.add(ExitCode.SYSTEM);
+      }
+      flush(opened);
+    }
+  }
+
+  private void feed(Pinger opened, TargetSpec spec) throws InterruptedException {
+    switch (spec) {
+      case TargetSpec.Name(String name) -> {
+        pending.incrementAndGet();
+        resolver().resolve(name);
+      }
+      case TargetSpec.Range range -> {
+        batch.add(range);
+        if (batch.size() == BATCH) {
+          flush(opened);
+        }
+      }
+    }
+  }
+
+  private void flush(Pinger opened) throws InterruptedException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<TargetSpec.Range> full = batch;
+    batch = new ArrayList<>();
+    batches.acquire();
+    pending.incrementAndGet();
+    start(opened, new Requests(full, delays, view::onTarget), batches::release);
+  }
+
+  private void start(Pinger opened, Iterator<PingRequest> requests, Runnable onEnd) {
+    CompletableFuture<?> totals;
+    try {
+      totals = opened.pingAll(requests, this);
+    } catch (IllegalStateException e) {
+      // Closed: the run was stopped while this target was looked up or read.
+      totals = CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<?> _ =
+        totals.whenComplete((_, failure) -> {
+          if (failure != null) {
+            notice(String.valueOf(failure.getMessage()));
+            tally.add(ExitCode.SYSTEM);
+          }
+          onEnd.run();
+          ended();
+        });
+  }
+
+  private Resolver resolver() {
+    Resolver known = resolver;
+    if (known == null) {
+      known = new Resolver(plan.family(), plan.isEveryAddress(), this);
+      resolver = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void onResolved(String name, List<InetAddress> addresses) {
+    Pinger opened = pinger;
+    if (opened == null) {
+      ended();
+      return;
+    }
+    start(opened, addresses.stream().map(address -> request(name, address)).iterator(), () -> {});
+  }
+
+  private PingRequest request(String name, InetAddress address) {
+    int scopeId = address instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0;
+    PingRequest request =
+        new PingRequest(IpAddress.of(address), scopeId, delays.next(), Target.named(name));
+    view.onTarget(request);
+    return request;
+  }
+
+  @Override
+  public void onFailed(String name, String problem) {
+    notice(problem);
+    tally.add(ExitCode.NAME_NOT_FOUND);
+    ended();
+  }
+
+  private void onBadTarget(String message) {
+    notice(message);
+    tally.add(ExitCode.BAD_ARGUMENTS);
+  }
+
+  private void notice(String message) {
+    view.onNotice(command + ": " + message);
+  }
+
+  private void ended() {
+    if (pending.decrementAndGet() == 0) {
+      allEnded.countDown();
+    }
+  }
+
+  @Override
+  public void onOutcome(PingRequest request, PingOutcome outcome) {
+    if (outcome instanceof PingOutcome.NotSent unsent) {
+      tally.add(unsent);
+    }
+    view.onOutcome(request, outcome);
+  }
+
+  @Override
+  public void onSummary(PingSummary summary) {
+    if (plan.isSingle() || summary.sent() + summary.unsent() > 0) {
+      tally.add(summary);
+      view.onSummary(summary);
+    }
+    // else the run was stopped before its turn came: there is nothing to tell of it
+  }
+
+  /// The code of what has failed so far, whatever the targets answer.
+  int failure() {
+    return tally.failure();
+  }
+
+  /// Ctrl-C or a request to terminate: waits for what is in flight, but not long.
+  private void onSignal() {
+    if (isConcluded) {
+      return;
+    }
+    Pinger opened = pinger;
+    if (opened == null) {
+      return; // nothing has been sent: the JVM ends as any program that a signal ends
+    }
+    Duration timeout = plan.options().timeout();
+    Duration grace = timeout.compareTo(LONGEST_GRACE) < 0 ? timeout : LONGEST_GRACE;
+    haltAfter(grace.plus(LONGEST_GRACE.multipliedBy(2)));
+    opened.stop();
+    try {
+      waitForRequests(opened, grace);
+      Runtime.getRuntime().halt(conclude(LONGEST_GRACE.toNanos()));
+    } catch (InterruptedException e) {
+      Runtime.getRuntime().halt(tally.exitCode());
+    }
+  }
+
+  /// Ends the process even if the reader of its output has stalled and everything waits for it.
+  private void haltAfter(Duration patience) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("ringtap-halt")
+        .start(() -> {
+          try {
+            Thread.sleep(patience);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          Runtime.getRuntime().halt(tally.exitCode());
+        });
+  }
+
+  /// Waits until no request runs. Names may still be being resolved: nobody waits for them.
+  private static void waitForRequests(Pinger opened, Duration grace) throws InterruptedException {
+    long end = System.nanoTime() + grace.toNanos();
+    while (opened.pending() > 0 && System.nanoTime() < end) {
+      Thread.sleep(1);
+    }
+  }
+
+  /// Closes the pinger and tells the end, unless that has been done.
+  ///
+  /// @param patienceNanos how long to wait for the reader of the output
+  /// @return the exit code
+  private int conclude(long patienceNanos) throws InterruptedException {
+    synchronized (this) {
+      if (!isConcluded) {
+        Pinger opened = pinger;
+        if (opened != null) {
+          opened.close();
+        }
+        view.onEnd(tally.totals(), System.nanoTime() - begin);
+        isConcluded = true;
+      }
+    }
+    out.drain(patienceNanos);
+    return tally.exitCode();
+  }
+}

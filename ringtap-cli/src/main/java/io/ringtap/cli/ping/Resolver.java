@@ -1,0 +1,95 @@
+package io.ringtap.cli.ping;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// Looks names up, many at a time, each on a virtual thread; nobody waits for it.
+final class Resolver {
+  /// Hears what became of a name, on one of the resolver's threads.
+  interface Listener {
+    /// The name has been looked up.
+    ///
+    /// @param addresses at least one
+    void onResolved(String name, List<InetAddress> addresses);
+
+    /// The name has no address.
+    ///
+    /// @param problem what to tell the user
+    void onFailed(String name, String problem);
+  }
+
+  /// Look-ups under way at the same time. Each blocks a carrier thread, of which the JDK adds up to
+  /// this many.
+  private static final int MAX_LOOKUPS = 256;
+
+  private final Family family;
+  private final boolean isAll;
+  private final Listener listener;
+  private final Queue<String> names = new ArrayDeque<>();
+  private int lookups;
+
+  /// @param isAll whether all of a name's addresses are wanted, or the first
+  Resolver(Family family, boolean isAll, Listener listener) {
+    this.family = family;
+    this.isAll = isAll;
+    this.listener = listener;
+    // The JDK would put IPv4 first; the system's order is that of RFC 6724.
+    System.setProperty("java.net.preferIPv6Addresses", "system");
+  }
+
+  /// Queues a name and returns at once.
+  synchronized void resolve(String name) {
+    names.add(name);
+    if (lookups < MAX_LOOKUPS) {
+      lookups++;
+      Thread.ofVirtual().name("ringtap-resolver").start(this::work);
+    }
+  }
+
+  private void work() {
+    for (String name = take(); name != null; name = take()) {
+      lookUp(name);
+    }
+  }
+
+  private synchronized @Nullable String take() {
+    String name = names.poll();
+    if (name == null) {
+      lookups--;
+    }
+    return name;
+  }
+
+  private void lookUp(String name) {
+    InetAddress[] found;
+    try {
+      found = InetAddress.getAllByName(name);
+    } catch (UnknownHostException e) {
+      listener.onFailed(name, reason(name, e));
+      return;
+    }
+    List<InetAddress> admitted = new ArrayList<>();
+    for (InetAddress address : found) {
+      boolean isIpv6 = address.getAddress().length > Integer.BYTES;
+      if (family == Family.ANY || isIpv6 == (family == Family.IPV6)) {
+        admitted.add(address);
+      }
+    }
+    if (admitted.isEmpty()) {
+      listener.onFailed(
+          name, name + ": has no " + (family == Family.IPV6 ? "IPv6" : "IPv4") + " address");
+    } else {
+      listener.onResolved(name, isAll ? admitted : admitted.subList(0, 1));
+    }
+  }
+
+  private static String reason(String name, UnknownHostException e) {
+    String message = e.getMessage();
+    return message == null || message.equals(name) ? name + ": name not known" : message;
+  }
+}

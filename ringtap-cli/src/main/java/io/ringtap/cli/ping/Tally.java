@@ -1,0 +1,89 @@
+package io.ringtap.cli.ping;
+
+import io.ringtap.cli.ExitCode;
+import io.ringtap.linux.Errno;
+import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingSummary;
+import io.ringtap.ping.PingTotals;
+
+/// Adds up a run: its totals, and the exit code that they come to.
+final class Tally {
+  private long requests;
+  private long reachable;
+  private long sent;
+  private long received;
+  private long elsewhere;
+  private long corrupted;
+  private long errors;
+  private long lost;
+  private long withdrawn;
+  private long unsent;
+  private long late;
+  private long duplicates;
+  private int failure = ExitCode.OK;
+
+  synchronized void add(PingSummary summary) {
+    requests++;
+    reachable += summary.isReachable() ? 1 : 0;
+    sent += summary.sent();
+    received += summary.received();
+    elsewhere += summary.elsewhere();
+    corrupted += summary.corrupted();
+    errors += summary.errors();
+    lost += summary.lost();
+    withdrawn += summary.withdrawn();
+    unsent += summary.unsent();
+    late += summary.late();
+    duplicates += summary.duplicates();
+  }
+
+  /// A probe that the kernel refused. That a network or a host cannot be reached, or that a queue
+  /// is full, is the network's state and no failure of ours.
+  synchronized void add(PingOutcome.NotSent outcome) {
+    Errno errno = new Errno(outcome.errno());
+    boolean isNetwork =
+        errno.equals(Errno.ENETUNREACH)
+            || errno.equals(Errno.EHOSTUNREACH)
+            || errno.equals(Errno.ENETDOWN)
+            || errno.equals(Errno.EHOSTDOWN)
+            || errno.equals(Errno.ECONNREFUSED)
+            || errno.equals(Errno.ENOBUFS)
+            || errno.equals(Errno.EAGAIN);
+    if (!isNetwork) {
+      add(ExitCode.SYSTEM);
+    }
+  }
+
+  /// A failure beside the targets' own.
+  synchronized void add(int code) {
+    failure = ExitCode.worse(failure, code);
+  }
+
+  synchronized PingTotals totals() {
+    return new PingTotals(
+        requests,
+        reachable,
+        sent,
+        received,
+        elsewhere,
+        corrupted,
+        errors,
+        lost,
+        withdrawn,
+        unsent,
+        late,
+        duplicates);
+  }
+
+  /// The worst failure beside the targets' own.
+  synchronized int failure() {
+    return failure;
+  }
+
+  /// The code to end with. A run that was stopped before any target had ended has reached none.
+  synchronized int exitCode() {
+    boolean isAllReachable = requests > 0 && reachable == requests;
+    boolean isExplained = requests == 0 && failure != ExitCode.OK;
+    return isAllReachable || isExplained ? failure : ExitCode.worse(failure, ExitCode.UNREACHABLE);
+  }
+}

@@ -1,0 +1,41 @@
+package io.ringtap.cli.ping;
+
+import io.ringtap.ping.PingRequest;
+import org.jspecify.annotations.Nullable;
+
+/// Ties a request to the user's words; it travels as the request's attachment.
+public final class Target {
+  private final @Nullable String written;
+  private final boolean isName;
+
+  private Target(@Nullable String written, boolean isName) {
+    this.written = written;
+    this.isName = isName;
+  }
+
+  /// One of a name's addresses.
+  static Target named(String name) {
+    return new Target(name, true);
+  }
+
+  /// An address.
+  ///
+  /// @param written the user's own spelling of it, if that was another
+  static Target numeric(@Nullable String written) {
+    return new Target(written, false);
+  }
+
+  /// What the user called the target of a request: a name, or an address in the user's spelling.
+  public static String nameOf(PingRequest request) {
+    return request.attachment() instanceof Target target && target.written != null
+        ? target.written
+        : request.target().toString();
+  }
+
+  /// The target as a line begins with it: the name with its address behind it, or the address.
+  public static String labelOf(PingRequest request) {
+    return request.attachment() instanceof Target target && target.isName
+        ? target.written + " (" + request.target() + ")"
+        : nameOf(request);
+  }
+}

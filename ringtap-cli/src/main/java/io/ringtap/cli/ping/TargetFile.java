@@ -1,0 +1,79 @@
+package io.ringtap.cli.ping;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.StringTokenizer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Targets from a file or standard input, read as they are needed: any number on a line, parted by
+/// blanks; `#` begins a comment.
+final class TargetFile implements Closeable {
+  /// The name that stands for standard input.
+  static final String STANDARD_INPUT = "-";
+
+  private static final StringTokenizer NO_WORDS = new StringTokenizer("");
+
+  private final String name;
+  private final BufferedReader reader;
+  private final TargetParser parser;
+  private final Consumer<String> onBadTarget;
+  private StringTokenizer words = NO_WORDS;
+  private long lineNumber;
+
+  /// Reads targets from `input`.
+  ///
+  /// @param name the file's name in messages
+  /// @param onBadTarget hears of what cannot be understood, with its place; reading goes on after
+  ///   it
+  TargetFile(String name, InputStream input, TargetParser parser, Consumer<String> onBadTarget) {
+    this.name = name;
+    this.reader = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+    this.parser = parser;
+    this.onBadTarget = onBadTarget;
+  }
+
+  /// Opens a file, or standard input for `-`.
+  static TargetFile open(String path, TargetParser parser, Consumer<String> onBadTarget)
+      throws IOException {
+    return path.equals(STANDARD_INPUT)
+        ? new TargetFile("(standard input)", System.in, parser, onBadTarget)
+        : new TargetFile(path, Files.newInputStream(Path.of(path)), parser, onBadTarget);
+  }
+
+  /// The next target; null at the end.
+  @Nullable TargetSpec next() throws IOException {
+    while (true) {
+      while (!words.hasMoreTokens()) {
+        String line = reader.readLine();
+        if (line == null) {
+          return null;
+        }
+        lineNumber++;
+        int comment = line.indexOf('#');
+        words = new StringTokenizer(comment < 0 ? line : line.substring(0, comment));
+      }
+      try {
+        return parser.parse(words.nextToken());
+      } catch (BadTarget e) {
+        onBadTarget.accept(name + ":" + lineNumber + ": " + e.getMessage());
+      }
+    }
+  }
+
+  /// Whether [#next] may have to wait for somebody to write.
+  boolean mayBlock() throws IOException {
+    return !words.hasMoreTokens() && !reader.ready();
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

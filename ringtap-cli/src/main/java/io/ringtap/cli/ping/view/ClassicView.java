@@ -1,0 +1,147 @@
+package io.ringtap.cli.ping.view;
+
+import io.ringtap.cli.ping.Target;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.Icmpv6Type;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingRequest;
+import io.ringtap.ping.PingSummary;
+import java.io.PrintWriter;
+import java.util.function.LongSupplier;
+
+/// One target, told as `ping` of iputils tells it.
+public final class ClassicView implements PingView {
+  private final Output out;
+  private final PrintWriter err;
+  private final boolean isQuiet;
+  private final boolean isStamped;
+  private final LongSupplier clock;
+  private final StringBuilder text = new StringBuilder(128);
+  private long begin;
+
+  /// @param isQuiet whether to leave out the probes' lines
+  /// @param isStamped whether lines begin with the time
+  /// @param clock monotonic nanoseconds
+  public ClassicView(
+      Output out, PrintWriter err, boolean isQuiet, boolean isStamped, LongSupplier clock) {
+    this.out = out;
+    this.err = err;
+    this.isQuiet = isQuiet;
+    this.isStamped = isStamped;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void onTarget(PingRequest request) {
+    begin = clock.getAsLong();
+    text.setLength(0);
+    text.append("PING ").append(Target.nameOf(request)).append(" (").append(request.target());
+    text.append(") ").append(request.options().payloadBytes()).append(" bytes of data.");
+    out.line(text);
+  }
+
+  @Override
+  public synchronized void onOutcome(PingRequest request, PingOutcome outcome) {
+    if (isQuiet || outcome instanceof PingOutcome.Withdrawn) {
+      return;
+    }
+    text.setLength(0);
+    if (isStamped) {
+      Figures.stamp(text, outcome.epochNanos());
+    }
+    append(request, outcome);
+    out.line(text);
+  }
+
+  private void append(PingRequest request, PingOutcome outcome) {
+    IpAddress target = request.target();
+    int sequence = outcome.sequence();
+    switch (outcome) {
+      case PingOutcome.Reply reply ->
+          reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
+      case PingOutcome.ReplyFromElsewhere reply -> {
+        reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+        text.append(" (DIFFERENT ADDRESS!)");
+      }
+      case PingOutcome.Corrupted reply -> {
+        reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
+        text.append(
+            switch (reply.damage()) {
+              case CHECKSUM -> " (BAD CHECKSUM!)";
+              case PAYLOAD -> " (WRONG DATA!)";
+              case TRUNCATED -> " (TRUNCATED!)";
+            });
+      }
+      case PingOutcome.LateReply reply -> {
+        reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
+        text.append(" (LATE!)");
+      }
+      case PingOutcome.Duplicate reply -> {
+        reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+        text.append(" (DUP!)");
+        if (!reply.from().equals(target)) {
+          text.append(" (DIFFERENT ADDRESS!)");
+        }
+      }
+      case PingOutcome.IcmpError error ->
+          text.append("From ")
+              .append(error.by())
+              .append(" icmp_seq=")
+              .append(sequence)
+              .append(' ')
+              .append(description(target, error));
+      case PingOutcome.TimedOut timeout -> {
+        text.append("no answer for icmp_seq=").append(sequence).append(" within ");
+        Figures.millis(text, request.options().timeout().toNanos()).append(" ms");
+        text.append(timeout.departed() ? "" : ": it never left this machine");
+      }
+      case PingOutcome.NotSent unsent ->
+          text.append("icmp_seq=").append(sequence).append(" not sent: ").append(unsent.reason());
+      case PingOutcome.Withdrawn _ ->
+          text.append("icmp_seq=").append(sequence).append(" withdrawn");
+    }
+  }
+
+  private void reply(
+      PingRequest request, IpAddress from, int sequence, int hopLimit, long rttNanos) {
+    text.append(request.options().payloadBytes() + IcmpHeader.BYTES).append(" bytes from ");
+    text.append(from).append(": icmp_seq=").append(sequence);
+    if (hopLimit > 0) {
+      text.append(" ttl=").append(hopLimit);
+    }
+    Figures.millis(text.append(" time="), rttNanos).append(" ms");
+  }
+
+  static String description(IpAddress target, PingOutcome.IcmpError error) {
+    return target.isIpv6()
+        ? Icmpv6Type.description(error.type(), error.code())
+        : IcmpType.description(error.type(), error.code());
+  }
+
+  @Override
+  public synchronized void onSummary(PingSummary summary) {
+    text.setLength(0);
+    text.append("\n--- ").append(Target.nameOf(summary.request())).append(" ping statistics ---\n");
+    text.append(summary.sent()).append(" packets transmitted, ");
+    text.append(summary.received()).append(" received");
+    Counts.append(text, summary);
+    double loss = summary.lossRatio();
+    if (!Double.isNaN(loss)) {
+      Figures.percent(text.append(", "), loss).append(" packet loss");
+    }
+    text.append(", time ").append((clock.getAsLong() - begin) / 1_000_000).append("ms");
+    if (summary.rtt().count() > 0) {
+      text.append("\nrtt min/avg/p50/p90/p99/max/stddev/jitter = ");
+      Figures.rtt(text, summary.rtt()).append(" ms, stamps ").append(summary.stamp().word());
+    }
+    out.line(text);
+  }
+
+  @Override
+  public void onNotice(String line) {
+    err.println(line);
+  }
+}

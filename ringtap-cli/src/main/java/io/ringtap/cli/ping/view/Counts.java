@@ -1,0 +1,35 @@
+package io.ringtap.cli.ping.view;
+
+import io.ringtap.ping.PingSummary;
+import io.ringtap.ping.PingTotals;
+
+/// The counts that are worth a word only when they are not zero.
+final class Counts {
+  private Counts() {}
+
+  static void append(StringBuilder text, PingSummary counts) {
+    more(text, counts.late(), " late");
+    more(text, counts.duplicates(), " duplicates");
+    more(text, counts.corrupted(), " corrupted");
+    more(text, counts.errors(), " errors");
+    more(text, counts.elsewhere(), " from another address");
+    more(text, counts.unsent(), " not sent");
+    more(text, counts.withdrawn(), " undecided");
+  }
+
+  static void append(StringBuilder text, PingTotals counts) {
+    more(text, counts.late(), " late");
+    more(text, counts.duplicates(), " duplicates");
+    more(text, counts.corrupted(), " corrupted");
+    more(text, counts.errors(), " errors");
+    more(text, counts.elsewhere(), " from another address");
+    more(text, counts.unsent(), " not sent");
+    more(text, counts.withdrawn(), " undecided");
+  }
+
+  private static void more(StringBuilder text, long count, String what) {
+    if (count > 0) {
+      text.append(", +").append(count).append(what);
+    }
+  }
+}

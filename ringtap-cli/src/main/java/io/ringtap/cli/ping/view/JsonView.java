@@ -1,0 +1,169 @@
+package io.ringtap.cli.ping.view;
+
+import io.ringtap.cli.ping.Target;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingRequest;
+import io.ringtap.ping.PingSummary;
+import io.ringtap.ping.RttStatistics;
+import io.ringtap.ping.StampSource;
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/// An object on a line of its own for each outcome and each summary (NDJSON). Times are
+/// nanoseconds.
+public final class JsonView implements PingView {
+  /// Lines end with a line feed, so nothing stands between the objects.
+  private static final class Lines extends ObjectWriteContext.Base {
+    @Override
+    public @Nullable SerializableString getRootValueSeparator(SerializableString byDefault) {
+      return null;
+    }
+  }
+
+  private final PrintWriter err;
+  private final boolean isQuiet;
+  private final JsonGenerator json;
+
+  /// @param isQuiet whether to leave out the probes' lines
+  public JsonView(Output out, PrintWriter err, boolean isQuiet) {
+    this.err = err;
+    this.isQuiet = isQuiet;
+    this.json =
+        JsonFactory.builder()
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .build()
+            .createGenerator(new Lines(), out);
+  }
+
+  @Override
+  public synchronized void onOutcome(PingRequest request, PingOutcome outcome) {
+    if (isQuiet) {
+      return;
+    }
+    begin(type(outcome), request);
+    json.writeNumberProperty("seq", outcome.sequence());
+    switch (outcome) {
+      case PingOutcome.Reply reply -> reply(reply.rttNanos(), reply.hopLimit(), reply.stamp());
+      case PingOutcome.ReplyFromElsewhere reply -> {
+        json.writeStringProperty("from", reply.from().toString());
+        reply(reply.rttNanos(), reply.hopLimit(), reply.stamp());
+      }
+      case PingOutcome.Corrupted reply -> {
+        json.writeStringProperty("damage", reply.damage().name().toLowerCase(Locale.ROOT));
+        reply(reply.rttNanos(), reply.hopLimit(), reply.stamp());
+      }
+      case PingOutcome.LateReply reply -> reply(reply.rttNanos(), reply.hopLimit(), reply.stamp());
+      case PingOutcome.Duplicate reply -> {
+        json.writeStringProperty("from", reply.from().toString());
+        reply(reply.rttNanos(), reply.hopLimit(), reply.stamp());
+      }
+      case PingOutcome.IcmpError error -> {
+        json.writeStringProperty("from", error.by().toString());
+        json.writeNumberProperty("icmp_type", error.type());
+        json.writeNumberProperty("icmp_code", error.code());
+        json.writeStringProperty("reason", ClassicView.description(request.target(), error));
+        json.writeNumberProperty("rtt_ns", error.rttNanos());
+        json.writeStringProperty("stamp", error.stamp().word());
+      }
+      case PingOutcome.TimedOut timeout -> {
+        json.writeNumberProperty("waited_ns", timeout.waitedNanos());
+        json.writeBooleanProperty("departed", timeout.departed());
+      }
+      case PingOutcome.NotSent unsent -> {
+        json.writeNumberProperty("errno", unsent.errno());
+        json.writeStringProperty("reason", unsent.reason());
+      }
+      case PingOutcome.Withdrawn _ -> {}
+    }
+    json.writeNumberProperty("ts_ns", outcome.epochNanos());
+    end();
+  }
+
+  private static String type(PingOutcome outcome) {
+    return switch (outcome) {
+      case PingOutcome.Reply _ -> "reply";
+      case PingOutcome.ReplyFromElsewhere _ -> "elsewhere";
+      case PingOutcome.Corrupted _ -> "corrupted";
+      case PingOutcome.IcmpError _ -> "error";
+      case PingOutcome.TimedOut _ -> "timeout";
+      case PingOutcome.NotSent _ -> "unsent";
+      case PingOutcome.Withdrawn _ -> "withdrawn";
+      case PingOutcome.LateReply _ -> "late";
+      case PingOutcome.Duplicate _ -> "duplicate";
+    };
+  }
+
+  private void reply(long rttNanos, int hopLimit, StampSource stamp) {
+    json.writeNumberProperty("rtt_ns", rttNanos);
+    if (hopLimit > 0) {
+      json.writeNumberProperty("ttl", hopLimit);
+    } else {
+      json.writeNullProperty("ttl");
+    }
+    json.writeStringProperty("stamp", stamp.word());
+  }
+
+  @Override
+  public synchronized void onSummary(PingSummary summary) {
+    begin("summary", summary.request());
+    json.writeNumberProperty("sent", summary.sent());
+    json.writeNumberProperty("received", summary.received());
+    json.writeNumberProperty("lost", summary.lost());
+    if (Double.isNaN(summary.lossRatio())) {
+      json.writeNullProperty("loss_ratio");
+    } else {
+      json.writeNumberProperty("loss_ratio", summary.lossRatio());
+    }
+    json.writeNumberProperty("late", summary.late());
+    json.writeNumberProperty("duplicates", summary.duplicates());
+    json.writeNumberProperty("corrupted", summary.corrupted());
+    json.writeNumberProperty("errors", summary.errors());
+    json.writeNumberProperty("unsent", summary.unsent());
+    json.writeNumberProperty("elsewhere", summary.elsewhere());
+    json.writeNumberProperty("withdrawn", summary.withdrawn());
+    RttStatistics rtt = summary.rtt();
+    if (rtt.count() == 0) {
+      json.writeNullProperty("rtt_ns");
+      json.writeNullProperty("stamp");
+    } else {
+      json.writeName("rtt_ns").writeStartObject();
+      json.writeNumberProperty("min", rtt.min());
+      json.writeNumberProperty("mean", Math.round(rtt.mean()));
+      json.writeNumberProperty("p50", rtt.median());
+      json.writeNumberProperty("p90", rtt.quantile(0.9));
+      json.writeNumberProperty("p99", rtt.quantile(0.99));
+      json.writeNumberProperty("max", rtt.max());
+      json.writeNumberProperty("stddev", Math.round(rtt.stddev()));
+      json.writeNumberProperty("jitter", Math.round(rtt.jitter()));
+      json.writeEndObject();
+      json.writeStringProperty("stamp", summary.stamp().word());
+    }
+    end();
+  }
+
+  private void begin(String type, PingRequest request) {
+    json.writeStartObject();
+    json.writeStringProperty("type", type);
+    json.writeStringProperty("target", Target.nameOf(request));
+    json.writeStringProperty("address", request.target().toString());
+  }
+
+  /// Ends the object and hands the line over as a whole: none is as long as the generator's buffer.
+  private void end() {
+    json.writeEndObject();
+    json.writeRaw('\n');
+    json.flush();
+  }
+
+  @Override
+  public void onNotice(String line) {
+    err.println(line);
+  }
+}

@@ -1,0 +1,5 @@
+/// The forms in which `ringtap ping` tells its results, one class each behind [PingView].
+@NullMarked
+package io.ringtap.cli.ping.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package io.ringtap.cli.terminal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// Standard output behind a thread of its own, so that whoever tells results does not wait for the
+/// reader.
+///
+/// What is written goes out at once while the writing thread is idle: line by line for a person or
+/// a pipe that waits. While it is busy, lines gather and go out together: in blocks when there are
+/// many. Each call of [#write] or [#line] is whole in the output, also when several threads call.
+/// When the reader is so slow that [#CAPACITY] bytes wait, writers wait too.
+public final class Output extends OutputStream {
+  static final int CAPACITY = 4 << 20;
+  private static final int FIRST_CAPACITY = 1 << 16;
+  private static final int MAX_OCTETS_OF_CHAR = 3; // UTF-8 of one UTF-16 unit
+
+  private final OutputStream sink;
+  private final Consumer<IOException> onFailure;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private byte[] waiting = new byte[FIRST_CAPACITY];
+  private byte[] spare = new byte[FIRST_CAPACITY];
+  private int count;
+  private boolean isWriting;
+  private boolean isClosed;
+  private boolean hasFailed;
+
+  /// Starts the writing thread.
+  ///
+  /// @param onFailure called once, on the writing thread, when the sink fails, as a pipe does whose
+  ///   reader has gone; all that is written after that is dropped
+  public Output(OutputStream sink, Consumer<IOException> onFailure) {
+    this.sink = sink;
+    this.onFailure = onFailure;
+    Thread _ = Thread.ofPlatform().daemon().name("ringtap-output").start(this::run);
+  }
+
+  @Override
+  public void write(int octet) {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] octets, int offset, int length) {
+    lock.lock();
+    try {
+      if (makeRoom(length)) {
+        System.arraycopy(octets, offset, waiting, count, length);
+        count += length;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Writes a text and a line feed.
+  public void line(StringBuilder text) {
+    text.append('\n');
+    text(text);
+  }
+
+  /// Writes a text as it is.
+  public void text(StringBuilder text) {
+    int length = text.length();
+    lock.lock();
+    try {
+      if (!makeRoom(length * MAX_OCTETS_OF_CHAR)) {
+        return;
+      }
+      for (int i = 0; i < length; i++) {
+        char c = text.charAt(i);
+        if (c >= 0x80) {
+          byte[] rest = text.substring(i).getBytes(StandardCharsets.UTF_8);
+          System.arraycopy(rest, 0, waiting, count, rest.length);
+          count += rest.length;
+          break;
+        }
+        waiting[count++] = (byte) c;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Does nothing: what is written is already on its way. See [#drain].
+  @Override
+  public void flush() {}
+
+  /// Waits until all has been handed to the kernel, or cannot be.
+  ///
+  /// @param timeoutNanos the longest wait
+  /// @return whether nothing is left
+  public boolean drain(long timeoutNanos) {
+    long left = timeoutNanos;
+    lock.lock();
+    try {
+      while ((count > 0 || isWriting) && !hasFailed) {
+        if (left <= 0) {
+          return false;
+        }
+        left = changed.awaitNanos(left);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends the writing thread once it has written all. Does not close the sink.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      isClosed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for room and grows the buffer; false when the sink has failed.
+  private boolean makeRoom(int length) {
+    while (count > 0 && count + length > CAPACITY && !hasFailed) {
+      changed.awaitUninterruptibly();
+    }
+    if (hasFailed) {
+      return false;
+    }
+    if (count + length > waiting.length) {
+      waiting = Arrays.copyOf(waiting, Math.max(waiting.length * 2, count + length));
+    }
+    return true;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        int length = take();
+        if (length == 0) {
+          return;
+        }
+        sink.write(spare, 0, length);
+        sink.flush();
+        written();
+      }
+    } catch (IOException e) {
+      lock.lock();
+      try {
+        hasFailed = true;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+      onFailure.accept(e);
+    }
+  }
+
+  /// Swaps the buffers once something waits, and returns how much is in `spare`; 0 when closed.
+  private int take() {
+    lock.lock();
+    try {
+      while (count == 0 && !isClosed) {
+        changed.awaitUninterruptibly();
+      }
+      byte[] taken = waiting;
+      waiting = spare;
+      spare = taken;
+      int length = count;
+      count = 0;
+      isWriting = length > 0;
+      changed.signalAll();
+      return length;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void written() {
+    lock.lock();
+    try {
+      isWriting = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.ringtap.cli.terminal;
+
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.Winsize;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// The terminal that standard output may be.
+public final class Terminal {
+  private static final int STANDARD_OUTPUT = 1;
+  private static final int DEFAULT_ROWS = 24;
+  private static final int DEFAULT_COLUMNS = 80;
+
+  /// Rows and columns of characters.
+  public record Size(int rows, int columns) {}
+
+  private Terminal() {}
+
+  /// Whether standard output is a terminal that a cursor can move on.
+  public static boolean isInteractive() {
+    String kind = System.getenv("TERM");
+    return kind != null
+        && !kind.equals("dumb")
+        && Libc.isatty(CallState.current(), STANDARD_OUTPUT) == 1;
+  }
+
+  /// Whether colours are welcome (https://no-color.org).
+  public static boolean isColourWelcome() {
+    String refusal = System.getenv("NO_COLOR");
+    return refusal == null || refusal.isEmpty();
+  }
+
+  /// Whether characters beyond ASCII can be shown.
+  public static boolean isUnicode() {
+    String encoding = System.getProperty("stdout.encoding", "");
+    return encoding.equalsIgnoreCase("UTF-8") || encoding.equalsIgnoreCase("UTF8");
+  }
+
+  /// The present size; 24 × 80 where the terminal does not tell.
+  public static Size size() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment winsize = arena.allocate(Winsize.LAYOUT);
+      int result = Libc.ioctl(CallState.current(), STANDARD_OUTPUT, Winsize.TIOCGWINSZ, winsize);
+      int rows = result < 0 ? 0 : Winsize.rows(winsize);
+      int columns = result < 0 ? 0 : Winsize.columns(winsize);
+      return new Size(rows == 0 ? DEFAULT_ROWS : rows, columns == 0 ? DEFAULT_COLUMNS : columns);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/// The `ringtap` command: its words, its terminal views and its exit codes.
+module io.ringtap.cli {
+  requires io.ringtap;
+  requires info.picocli;
+  requires tools.jackson.core;
+  requires de.siegmar.fastcsv;
+  requires static org.jspecify;
+
+  opens io.ringtap.cli to
+      info.picocli;
+  opens io.ringtap.cli.ping to
+      info.picocli;
+}

@@ -1,0 +1,87 @@
+package io.ringtap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine line =
+        Main.commandLine().setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+
+  @Test
+  void tellsItsVersionWithJavasAndTheKernels() {
+    int code = run("--version");
+
+    assertThat(code).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .matches("ringtap \\d+\\.\\d+\\.\\d+ \\(Java 25[.0-9]*, Linux \\d+\\.\\d+\\)\n");
+  }
+
+  @Test
+  void helpsWithEachCommandAndNamesTheExitCodes() {
+    run("--help");
+    run("ping", "--help");
+
+    assertThat(out.toString())
+        .contains("Usage: ringtap ping [OPTIONS] [TARGET...]")
+        .contains("  2   a name was not found")
+        .contains("ringtap ping --rate 100k 10.0.0.0/16");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --nope ::1              | Unknown option: '--nope' (try 'ringtap ping --help')
+          -c                      | Missing required parameter for option '--count' (COUNT) (try 'ringtap ping --help')
+          -c -1 ::1               | Invalid value for option '--count': '-1' is not a whole number from 0 to 2147483647
+          -t 256 ::1              | Invalid value for option '--ttl': '256' is not a whole number from 1 to 255
+          -s 65508 ::1            | Invalid value for option '--size': '65508' is not a whole number from 0 to 65507
+          -Q 0x100 ::1            | Invalid value for option '--tos': '0x100' is not a whole number from 0 to 255
+          -W 2h ::1               | -W must be more than 0 and at most 1h
+          -W 0 ::1                | -W must be more than 0 and at most 1h
+          -I nosuchdevice ::1     | -I 'nosuchdevice': there is no such interface, and it is no address
+          -4 -6 ::1               | -4 and -6 exclude each other
+          -4 ::1                  | '::1': an IPv6 address, but only IPv4 is wanted
+          -I 127.0.0.1 ::1        | '::1': an IPv6 address, but only IPv4 is wanted
+          -6 -I 127.0.0.1 ::1     | -I 127.0.0.1 is an IPv4 address: not with -4 or -6
+          --json --csv ::1        | --json and --csv exclude each other
+          --transport tcp ::1     | Invalid value for option '--transport': 'tcp' is not auto, raw or datagram
+          -f /nonexistent/targets | /nonexistent/targets: no such file
+          -f /                    | /: a directory
+          10.0.0.0/33             | '10.0.0.0/33': the prefix length must be 0 to 32
+          -q                      | no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping --help')
+          """)
+  void refusesBadArgumentsInOneLine(String arguments, String message) {
+    int code = run(("ping " + arguments).split(" "));
+
+    assertThat(err.toString()).isEqualTo("ringtap ping: " + message + "\n");
+    assertThat(out.toString()).isEmpty();
+    assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
+  }
+
+  @Test
+  void asksForACommand() {
+    int code = run();
+
+    assertThat(err.toString())
+        .isEqualTo("ringtap: which command? There is: ping (try 'ringtap --help')\n");
+    assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
+  }
+}

@@ -1,0 +1,86 @@
+package io.ringtap.cli.ping.view;
+
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingOptions;
+import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingRequest;
+import io.ringtap.ping.PingSummary;
+import io.ringtap.ping.RttRecorder;
+import io.ringtap.ping.StampSource;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Outcomes and summaries for views to tell, and what they told.
+final class Example {
+  static final IpAddress ADDRESS = IpAddress.parse("192.0.2.7");
+  static final IpAddress ROUTER = IpAddress.parse("192.0.2.1");
+  static final PingRequest REQUEST = new PingRequest(ADDRESS, 0, PingOptions.defaults(), null);
+  static final PingRequest IPV6_REQUEST =
+      new PingRequest(IpAddress.parse("2001:db8::7"), 0, PingOptions.defaults(), null);
+  static final long NOON = 1_700_000_000_123_456_789L; // nanoseconds since the epoch
+
+  /// One of each outcome, in an order in which they might happen.
+  static final List<PingOutcome> OUTCOMES =
+      List.of(
+          new PingOutcome.Reply(1, 31_400, 64, StampSource.KERNEL, NOON),
+          new PingOutcome.Duplicate(1, ADDRESS, 41_400, 64, StampSource.KERNEL, NOON + 1),
+          new PingOutcome.Duplicate(1, ROUTER, 51_400, 64, StampSource.KERNEL, NOON + 2),
+          new PingOutcome.ReplyFromElsewhere(
+              2, ROUTER, 3_141_592, 63, StampSource.KERNEL, NOON + 3),
+          new PingOutcome.Corrupted(
+              3, PingOutcome.Damage.CHECKSUM, 31_415_926, 64, StampSource.KERNEL, NOON + 4),
+          new PingOutcome.Corrupted(
+              4, PingOutcome.Damage.PAYLOAD, 314_159_265, 64, StampSource.KERNEL, NOON + 5),
+          new PingOutcome.Corrupted(
+              5, PingOutcome.Damage.TRUNCATED, 999_600, 64, StampSource.KERNEL, NOON + 6),
+          new PingOutcome.IcmpError(6, ROUTER, 3, 1, 52_000, StampSource.KERNEL, NOON + 7),
+          new PingOutcome.TimedOut(7, 1_000_000_000, true, NOON + 8),
+          new PingOutcome.TimedOut(8, 1_000_000_000, false, NOON + 9),
+          new PingOutcome.LateReply(7, 1_234_500_000, 64, StampSource.KERNEL_RECEIVE, NOON + 10),
+          new PingOutcome.NotSent(9, 101, "ENETUNREACH (network is unreachable)", NOON + 11),
+          new PingOutcome.Withdrawn(10, NOON + 12));
+
+  private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
+  private final StringWriter errors = new StringWriter();
+
+  final Output out = new Output(sink, _ -> {});
+  final PrintWriter err = new PrintWriter(errors, true);
+
+  /// Three replies and one loss.
+  static PingSummary summary(PingRequest request) {
+    RttRecorder rtts = new RttRecorder();
+    rtts.record(31_000);
+    rtts.record(47_000);
+    rtts.record(36_000);
+    return new PingSummary(
+        request, 4, 3, 0, 0, 0, 1, 0, 0, 0, 0, rtts.snapshot(), StampSource.KERNEL);
+  }
+
+  /// Something of everything.
+  static PingSummary troubled(PingRequest request) {
+    RttRecorder rtts = new RttRecorder();
+    rtts.record(31_400);
+    return new PingSummary(
+        request, 9, 1, 1, 3, 1, 2, 1, 1, 1, 2, rtts.snapshot(), StampSource.KERNEL_RECEIVE);
+  }
+
+  /// Nothing was sent.
+  static PingSummary silent(PingRequest request) {
+    return new PingSummary(
+        request, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, new RttRecorder().snapshot(), StampSource.KERNEL);
+  }
+
+  String told() {
+    out.drain(TimeUnit.SECONDS.toNanos(10));
+    return sink.toString(StandardCharsets.UTF_8);
+  }
+
+  String toldOnStandardError() {
+    return errors.toString();
+  }
+}

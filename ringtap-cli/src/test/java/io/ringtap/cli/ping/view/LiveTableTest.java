@@ -1,0 +1,108 @@
+package io.ringtap.cli.ping.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.cli.terminal.Terminal;
+import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.StampSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveTableTest {
+  private static final Terminal.Size SIZE = new Terminal.Size(24, 100);
+
+  private final StringBuilder text = new StringBuilder();
+
+  private static PingOutcome reply(int sequence, long rttNanos) {
+    return new PingOutcome.Reply(sequence, rttNanos, 64, StampSource.KERNEL, 0);
+  }
+
+  private static List<LiveRow> rows() {
+    LiveRow good = new LiveRow("192.0.2.7");
+    for (int i = 1; i <= 8; i++) {
+      good.add(reply(i, i * 100_000L));
+    }
+    LiveRow lossy = new LiveRow("host.example (2001:db8::7)");
+    lossy.add(reply(1, 12_345_678));
+    lossy.add(new PingOutcome.TimedOut(2, 1_000_000_000, true, 0));
+    lossy.add(new PingOutcome.LateReply(2, 1_100_000_000, 64, StampSource.KERNEL, 0));
+    lossy.add(new PingOutcome.NotSent(3, 101, "ENETUNREACH", 0));
+    return List.of(good, lossy, new LiveRow("192.0.2.9"));
+  }
+
+  private static List<LiveRow> many(int count) {
+    List<LiveRow> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(new LiveRow("192.0.2." + i));
+    }
+    return rows;
+  }
+
+  private String shown() {
+    return text.toString().replace("\u001B[K", "");
+  }
+
+  @Test
+  void drawsALineForEachTarget() {
+    int lines = new LiveTable(false, true).draw(text, rows(), 0, SIZE);
+
+    assertThat(lines).isEqualTo(4);
+    assertThat(shown())
+        .isEqualTo(
+            """
+            target                       sent      loss     last      min      avg      p99      max  ms
+            192.0.2.7                       8        0%    0.800    0.100    0.450    0.800    0.800  ▁▂▃▄▅▆▇█
+            host.example (2001:db8::7)      2       50%        -   12.346   12.346   12.346   12.346  ▁××
+            192.0.2.9                       0         -        -        -        -        -        -  \n\
+            """);
+  }
+
+  @Test
+  void drawsInAsciiWhereNothingElseCanBeShown() {
+    new LiveTable(false, false).draw(text, rows(), 0, SIZE);
+
+    assertThat(shown()).contains("  _.-~=+*#\n").contains("  _xx\n");
+  }
+
+  @Test
+  void coloursLossAndTheHeader() {
+    new LiveTable(true, true).draw(text, rows(), 0, SIZE);
+
+    assertThat(shown())
+        .startsWith("\u001B[1mtarget")
+        .contains("\u001B[31m       50%\u001B[0m")
+        .doesNotContain("\u001B[31m        0%");
+  }
+
+  @Test
+  void leavesOutTargetsThatDoNotFitAndCountsThem() {
+    int lines = new LiveTable(false, true).draw(text, many(20), 5, new Terminal.Size(10, 100));
+
+    assertThat(lines).isEqualTo(9);
+    assertThat(shown()).hasLineCount(9).contains("192.0.2.6 ").doesNotContain("192.0.2.7 ");
+    assertThat(shown()).endsWith("... and 18 more\n");
+  }
+
+  @Test
+  void showsAllTargetsThatJustFit() {
+    int lines = new LiveTable(false, true).draw(text, many(8), 0, new Terminal.Size(10, 100));
+
+    assertThat(lines).isEqualTo(9);
+    assertThat(shown()).contains("192.0.2.7 ").doesNotContain("more");
+  }
+
+  @Test
+  void staysWithinNarrowTerminals() {
+    for (int columns = 1; columns < 120; columns++) {
+      text.setLength(0);
+      Terminal.Size size = new Terminal.Size(4, columns);
+
+      int lines = new LiveTable(false, true).draw(text, rows(), 0, size);
+
+      int width = Math.max(columns - 1, 1);
+      assertThat(lines).isLessThan(4);
+      assertThat(shown().lines()).hasSize(lines).allMatch(line -> line.length() <= width);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.ringtap.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class OutputTest {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  @Test
+  void writesTextAsUtf8InTheOrderGiven() {
+    ByteArrayOutputStream sink = new ByteArrayOutputStream();
+
+    try (Output out = new Output(sink, _ -> {})) {
+      out.line(new StringBuilder("first"));
+      out.text(new StringBuilder("▁█ × "));
+      out.write("third\n".getBytes(StandardCharsets.UTF_8), 0, 6);
+      assertThat(out.drain(PATIENCE_NANOS)).isTrue();
+    }
+
+    assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo("first\n▁█ × third\n");
+  }
+
+  @Test
+  void gathersWhatComesWhileTheSinkIsBusyIntoOneWrite() throws InterruptedException {
+    CountDownLatch isWriting = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    List<String> writes = new ArrayList<>();
+    OutputStream slow =
+        new OutputStream() {
+          @Override
+          public void write(int octet) {}
+
+          @Override
+          public void write(byte[] octets, int offset, int length) throws IOException {
+            writes.add(new String(octets, offset, length, StandardCharsets.UTF_8));
+            isWriting.countDown();
+            try {
+              mayGoOn.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          }
+        };
+
+    try (Output out = new Output(slow, _ -> {})) {
+      out.line(new StringBuilder("a"));
+      isWriting.await();
+      out.line(new StringBuilder("b"));
+      out.line(new StringBuilder("c"));
+      assertThat(out.drain(1)).isFalse();
+      mayGoOn.countDown();
+      assertThat(out.drain(PATIENCE_NANOS)).isTrue();
+    }
+
+    assertThat(writes).containsExactly("a\n", "b\nc\n");
+  }
+
+  @Test
+  void growsForLongOutputAndLosesNothing() {
+    ByteArrayOutputStream sink = new ByteArrayOutputStream();
+    StringBuilder expected = new StringBuilder();
+
+    try (Output out = new Output(sink, _ -> {})) {
+      for (int i = 0; i < 100_000; i++) {
+        StringBuilder line = new StringBuilder().append("line ").append(i);
+        expected.append(line).append('\n');
+        out.line(line);
+      }
+      assertThat(out.drain(PATIENCE_NANOS)).isTrue();
+    }
+
+    assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void tellsOnceThatTheReaderIsGoneAndDropsTheRest() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+
+    try (Output out = new Output(closed, _ -> told.countDown())) {
+      out.line(new StringBuilder("a"));
+
+      assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+      for (int i = 0; i < Output.CAPACITY; i++) {
+        out.line(new StringBuilder("no one waits for room"));
+      }
+      assertThat(out.drain(PATIENCE_NANOS)).isTrue();
+    }
+  }
+}

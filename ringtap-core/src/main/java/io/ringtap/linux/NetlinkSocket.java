@@ -1,0 +1,114 @@
+package io.ringtap.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// A route netlink socket of one network namespace, over which requests are made one at a time. One
+/// thread at a time uses it.
+public final class NetlinkSocket implements AutoCloseable {
+  private static final long RECEIVE_BYTES = 32 * 1024;
+  // Replies to requests that were given up; more than a few means that something else is wrong.
+  private static final int MAX_STALE_REPLIES = 64;
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment received = arena.allocate(RECEIVE_BYTES, Long.BYTES);
+  private final Socket socket;
+  private int sequence;
+
+  private NetlinkSocket(Socket socket) {
+    this.socket = socket;
+    // Without the first an error brings no text, without the second it quotes the request; both are
+    // welcome and neither is needed.
+    int _ = socket.tryOption(SysSocket.SOL_NETLINK, Netlink.NETLINK_EXT_ACK, 1);
+    int _ = socket.tryOption(SysSocket.SOL_NETLINK, Netlink.NETLINK_CAP_ACK, 1);
+  }
+
+  /// Opens a socket in the network namespace of the calling thread.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  public static NetlinkSocket open(String subject) throws LinuxException {
+    return new NetlinkSocket(
+        Socket.open(
+            SysSocket.AF_NETLINK,
+            SysSocket.SOCK_RAW,
+            Netlink.NETLINK_ROUTE,
+            "socket(AF_NETLINK)",
+            subject,
+            ""));
+  }
+
+  /// Makes a request and waits until the kernel has carried it out.
+  ///
+  /// @param operation how exceptions show the request, such as `RTM_NEWLINK(veth)`
+  /// @throws LinuxException if the kernel refuses, with its own words where it has some
+  public void execute(NetlinkRequest request, String operation, String subject)
+      throws LinuxException {
+    exchange(request, Netlink.NLM_F_ACK, operation, subject);
+  }
+
+  /// Makes a request that one message answers.
+  ///
+  /// @return the message, with its header, until the next request
+  /// @throws LinuxException if the kernel refuses, with its own words where it has some
+  public MemorySegment ask(NetlinkRequest request, String operation, String subject)
+      throws LinuxException {
+    return exchange(request, 0, operation, subject);
+  }
+
+  private MemorySegment exchange(
+      NetlinkRequest request, int flags, String operation, String subject) throws LinuxException {
+    MemorySegment callState = CallState.current();
+    MemorySegment message = request.message(++sequence, flags);
+    long sent =
+        Libc.sendto(
+            callState, socket.number(), message, message.byteSize(), 0, MemorySegment.NULL, 0);
+    LinuxException.check((int) sent, operation, subject);
+    for (int i = 0; i < MAX_STALE_REPLIES; i++) {
+      int bytes =
+          Retry.whileInterrupted(() ->
+              (int)
+                  Libc.recvfrom(
+                      callState,
+                      socket.number(),
+                      received,
+                      RECEIVE_BYTES,
+                      0,
+                      MemorySegment.NULL,
+                      MemorySegment.NULL));
+      LinuxException.check(bytes, operation, subject);
+      if (bytes >= Nlmsghdr.BYTES && Nlmsghdr.sequence(received, 0) == sequence) {
+        MemorySegment reply = received.asSlice(0, Math.min(bytes, Nlmsghdr.length(received, 0)));
+        refuseError(reply, operation, subject);
+        return reply;
+      }
+    }
+    throw new LinuxException(operation, subject, Errno.EIO, "the kernel did not answer");
+  }
+
+  private static void refuseError(MemorySegment reply, String operation, String subject)
+      throws LinuxException {
+    if (Nlmsghdr.type(reply, 0) == Netlink.NLMSG_ERROR) {
+      LinuxException.check(
+          Nlmsgerr.error(reply, Nlmsghdr.BYTES), operation, subject, kernelWords(reply));
+    }
+  }
+
+  private static String kernelWords(MemorySegment reply) {
+    int both = Netlink.NLM_F_CAPPED | Netlink.NLM_F_ACK_TLVS;
+    if ((Nlmsghdr.flags(reply, 0) & both) != both) {
+      return "";
+    }
+    long text =
+        Rtattr.find(
+            reply, Nlmsghdr.BYTES + Nlmsgerr.BYTES, reply.byteSize(), Netlink.NLMSGERR_ATTR_MSG);
+    return text < 0 ? "" : reply.getString(Rtattr.data(text));
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.ringtap.linux;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct nlmsgerr` (`linux/netlink.h`): what follows the header of an `NLMSG_ERROR` message,
+/// which is also how the kernel acknowledges.
+@CHeader(
+    value = {"sys/socket.h", "linux/netlink.h"},
+    type = "struct nlmsgerr")
+public final class Nlmsgerr {
+  public static final StructLayout LAYOUT =
+      structLayout(JAVA_INT.withName("error"), Nlmsghdr.LAYOUT.withName("msg"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+
+  private Nlmsgerr() {}
+
+  /// 0 for an acknowledgement, else `-errno`.
+  public static int error(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset);
+  }
+}

@@ -1,0 +1,69 @@
+package io.ringtap.linux;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct rtnl_link_stats64` (`linux/if_link.h`): an interface's counters since it was made. A
+/// kernel before 6.0 ends the struct one member earlier. Netlink aligns it to four bytes only.
+@CHeader(
+    value = {"sys/socket.h", "linux/if_link.h"},
+    type = "struct rtnl_link_stats64")
+public final class RtnlLinkStats64 {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_LONG.withName("rx_packets"),
+          JAVA_LONG.withName("tx_packets"),
+          JAVA_LONG.withName("rx_bytes"),
+          JAVA_LONG.withName("tx_bytes"),
+          JAVA_LONG.withName("rx_errors"),
+          JAVA_LONG.withName("tx_errors"),
+          JAVA_LONG.withName("rx_dropped"),
+          JAVA_LONG.withName("tx_dropped"),
+          JAVA_LONG.withName("multicast"),
+          JAVA_LONG.withName("collisions"),
+          JAVA_LONG.withName("rx_length_errors"),
+          JAVA_LONG.withName("rx_over_errors"),
+          JAVA_LONG.withName("rx_crc_errors"),
+          JAVA_LONG.withName("rx_frame_errors"),
+          JAVA_LONG.withName("rx_fifo_errors"),
+          JAVA_LONG.withName("rx_missed_errors"),
+          JAVA_LONG.withName("tx_aborted_errors"),
+          JAVA_LONG.withName("tx_carrier_errors"),
+          JAVA_LONG.withName("tx_fifo_errors"),
+          JAVA_LONG.withName("tx_heartbeat_errors"),
+          JAVA_LONG.withName("tx_window_errors"),
+          JAVA_LONG.withName("rx_compressed"),
+          JAVA_LONG.withName("tx_compressed"),
+          JAVA_LONG.withName("rx_nohandler"),
+          JAVA_LONG.withName("rx_otherhost_dropped"));
+
+  private RtnlLinkStats64() {}
+
+  public static long rxPackets(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset);
+  }
+
+  public static long txPackets(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 8);
+  }
+
+  public static long rxBytes(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 16);
+  }
+
+  public static long txBytes(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 24);
+  }
+
+  public static long rxDropped(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 48);
+  }
+
+  public static long txDropped(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 56);
+  }
+}

@@ -1,0 +1,80 @@
+package io.ringtap.system;
+
+import io.ringtap.lab.Link;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The judge of round-trip times: tcpdump on an interface, with nanosecond stamps.
+final class Tcpdump implements AutoCloseable {
+  private static final Pattern ECHO =
+      Pattern.compile("(\\d+)\\.(\\d{9}) .* echo (request|reply), id (\\d+), seq (\\d+), .*");
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final Process process;
+  private final CompletableFuture<List<String>> lines;
+
+  private Tcpdump(Process process) {
+    this.process = process;
+    this.lines = CompletableFuture.supplyAsync(() -> process.inputReader().lines().toList());
+  }
+
+  /// Starts to watch ICMP and ICMPv6, and returns once nothing can be missed.
+  static Tcpdump on(Link link) throws IOException {
+    Process process =
+        link.namespace()
+            .start(
+                "tcpdump",
+                "-i",
+                link.name(),
+                "-n",
+                "-tt",
+                "--time-stamp-precision=nano",
+                "--immediate-mode",
+                "icmp or icmp6");
+    BufferedReader errors = process.errorReader();
+    for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+      if (line.contains("listening on")) {
+        return new Tcpdump(process);
+      }
+    }
+    throw new IOException("tcpdump does not start on " + link);
+  }
+
+  /// Stops watching.
+  ///
+  /// @return for each echo request that has a reply, in the order of the requests, the nanoseconds
+  ///   between them
+  List<Long> roundTrips() throws InterruptedException {
+    process.toHandle().destroy(); // SIGTERM alone: Process.destroy would close the pipe as well
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new UncheckedIOException(new IOException("tcpdump does not end"));
+    }
+    Map<String, Long> requests = new LinkedHashMap<>();
+    Map<String, Long> replies = new LinkedHashMap<>();
+    for (String line : lines.join()) {
+      Matcher echo = ECHO.matcher(line);
+      if (echo.matches()) {
+        long nanos = Long.parseLong(echo.group(1)) * 1_000_000_000 + Long.parseLong(echo.group(2));
+        String identity = echo.group(4) + " " + echo.group(5);
+        (echo.group(3).equals("request") ? requests : replies).putIfAbsent(identity, nanos);
+      }
+    }
+    requests.keySet().retainAll(replies.keySet());
+    return requests.entrySet().stream()
+        .map(request -> replies.get(request.getKey()) - request.getValue())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
