@@ -347,8 +347,8 @@ public final class Pinger implements AutoCloseable {
   /// The receiving thread: a request that was registered has ended.
   private void ended(Ping ping) {
     Sweep sweep = ping.sweep();
+    pings.release(ping); // first, so that whoever waited for an end finds the room
     complete(ping);
-    pings.release(ping);
     if (sweep != null) {
       sweep.ended(ping.tally);
     }

@@ -112,9 +112,17 @@ final class Sender implements Runnable {
       switch (mail) {
         case Mail.Start(Ping ping) -> begin(ping);
         case Mail.Stop(Ping ping) -> stop(ping);
-        case Mail.Draw(Sweep sweep) -> sweeps.add(sweep);
+        case Mail.Draw(Sweep sweep) -> draw(sweep);
         case Mail.StopAll _ -> stopAll();
       }
+    }
+  }
+
+  private void draw(Sweep sweep) {
+    if (isStopped) {
+      sweep.exhausted();
+    } else {
+      sweeps.add(sweep);
     }
   }
 

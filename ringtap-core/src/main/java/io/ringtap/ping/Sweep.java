@@ -18,7 +18,7 @@ final class Sweep {
   /// completes the future, and sees what the others have stored before they counted down.
   private final AtomicInteger open = new AtomicInteger(1);
 
-  private @Nullable RuntimeException failure; // the sending thread's
+  private @Nullable Throwable failure; // the sending thread's
   private PingTotals sum = PingTotals.NONE; // the receiving thread's
 
   /// @param begun takes up what has been begun, in order; whoever is told of the end may read it
@@ -45,7 +45,7 @@ final class Sweep {
         }
         return ping;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
     }
     return null;
