@@ -35,6 +35,7 @@ final class RawEchoSockets implements EchoSockets {
   // A block waits for its retire timer, which older kernels round up to jiffies of up to 10 ms.
   private static final long DELIVERY_NANOS = 20_000_000;
   private static final int SEND_BUFFER_BYTES = 4 << 20;
+  private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
 
   private final IdentifierBlock identifiers;
   private final Arena arena;
@@ -100,6 +101,12 @@ final class RawEchoSockets implements EchoSockets {
             family, SysSocket.SOCK_RAW, protocol, name, "echo requests", PacketSocket.REMEDY);
     // Room for bursts to a neighbour that is still being resolved; as much as is allowed will do.
     int _ = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_SNDBUF, SEND_BUFFER_BYTES);
+    // And for bursts of large replies, of which the default holds less than a batch of requests
+    // brings. Beyond net.core.rmem_max with CAP_NET_ADMIN alone.
+    if (socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES)
+        < 0) {
+      int _ = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+    }
     return socket;
   }
 
