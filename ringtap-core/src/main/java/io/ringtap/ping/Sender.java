@@ -376,7 +376,7 @@ final class Sender implements Runnable {
 
   /// Waits until the socket's send buffer has room, or mail asks for an end.
   private void waitForRoom(int socket) {
-    PollFd.set(pollFds, 0, mailbox.isClosing() ? -1 : mailbox.number(), PollFd.POLLIN);
+    PollFd.set(pollFds, 0, mailbox.number(), PollFd.POLLIN);
     PollFd.set(pollFds, 1, socket, PollFd.POLLOUT);
     Timespec.nanos(nap, 0, LONG_NAP_NANOS);
     int _ = Libc.ppoll(callState, pollFds, 2, nap, MemorySegment.NULL);
