@@ -72,6 +72,19 @@ public final class Socket implements AutoCloseable {
         CallState.current(), number(), level, option, value, (int) value.byteSize());
   }
 
+  /// Reads an option that is an `int`.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  public int intOption(int level, int option, String name) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocate(ValueLayout.JAVA_INT);
+      MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
+      int rc = readOption(CallState.current(), level, option, value, length);
+      LinuxException.check(rc, "getsockopt(" + name + ")", subject);
+      return value.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
   /// Reads an option into `value`.
   ///
   /// @return 0 or `-errno`

@@ -13,6 +13,7 @@ import io.ringtap.linux.SysSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// ICMP datagram sockets (`icmp(7)`), one for each family, for processes without CAP_NET_RAW. The
@@ -35,6 +36,7 @@ final class DatagramEchoSockets implements EchoSockets {
   private final @Nullable Socket ipv6;
   private final SendBatch batch4;
   private final @Nullable SendBatch batch6;
+  private final List<SendBatch> batches;
   private final SocketReader reader4;
   private final @Nullable SocketReader reader6;
 
@@ -44,14 +46,16 @@ final class DatagramEchoSockets implements EchoSockets {
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
     IdentifierBlock identifier4 = identifier(ipv4, false);
-    batch4 = new SendBatch(false, ipv4.number(), BATCH, identifier4, arena);
+    batch4 = new SendBatch(false, 0, ipv4.number(), BATCH, identifier4, arena);
     reader4 = new SocketReader(ipv4, false, false, identifier4, arena);
     if (ipv6 == null) {
       batch6 = null;
       reader6 = null;
+      batches = List.of(batch4);
     } else {
       IdentifierBlock identifier6 = identifier(ipv6, true);
-      batch6 = new SendBatch(true, ipv6.number(), BATCH, identifier6, arena);
+      batch6 = new SendBatch(true, 0, ipv6.number(), BATCH, identifier6, arena);
+      batches = List.of(batch4, batch6);
       reader6 = new SocketReader(ipv6, true, false, identifier6, arena);
     }
   }
@@ -132,8 +136,13 @@ final class DatagramEchoSockets implements EchoSockets {
   }
 
   @Override
-  public @Nullable SendBatch batch(boolean forIpv6) {
+  public @Nullable SendBatch batch(boolean forIpv6, int payloadBytes) {
     return forIpv6 ? batch6 : batch4;
+  }
+
+  @Override
+  public List<SendBatch> batches() {
+    return batches;
   }
 
   /// Datagram sockets are shown all replies whole.

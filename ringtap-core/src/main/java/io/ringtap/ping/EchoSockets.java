@@ -2,6 +2,7 @@ package io.ringtap.ping;
 
 import io.ringtap.linux.LinuxException;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The sockets of a pinger: where its requests go out and its answers come in.
@@ -17,9 +18,12 @@ sealed interface EchoSockets extends AutoCloseable permits RawEchoSockets, Datag
   /// How long after its stamp a packet may still be on its way to [#drain], in nanoseconds.
   long deliveryNanos();
 
-  /// The batch for requests of a family; null if the system does not have it. For the sending
-  /// thread.
-  @Nullable SendBatch batch(boolean ipv6);
+  /// The batch for requests of a family and size; null if the system does not have it. For the
+  /// sending thread.
+  @Nullable SendBatch batch(boolean ipv6, int payloadBytes);
+
+  /// All batches, for flushing. For the sending thread.
+  List<SendBatch> batches();
 
   /// Prepares for replies that may come in fragments. For the sending thread, before it sends such
   /// a request; more than once is harmless.

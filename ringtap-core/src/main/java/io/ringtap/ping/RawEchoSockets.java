@@ -9,10 +9,13 @@ import io.ringtap.linux.NetinetIn;
 import io.ringtap.linux.PollFd;
 import io.ringtap.linux.Socket;
 import io.ringtap.linux.SysSocket;
+import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
+import io.ringtap.packet.Ipv4Header;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Raw ICMP sockets to send through, and a packet ring on all interfaces to receive from. The ring
@@ -34,16 +37,28 @@ final class RawEchoSockets implements EchoSockets {
 
   // A block waits for its retire timer, which older kernels round up to jiffies of up to 10 ms.
   private static final long DELIVERY_NANOS = 20_000_000;
+
+  /// Packets of 576 bytes, which every IPv4 host takes (RFC 791 §3.2), are not worth splitting.
+  private static final int LARGEST_BEHIND_OUR_HEADER =
+      576 - Ipv4Header.MIN_BYTES - IcmpHeader.BYTES;
+
   private static final int SEND_BUFFER_BYTES = 4 << 20;
   private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
 
   private final IdentifierBlock identifiers;
   private final Arena arena;
   private final Socket ipv4;
+
+  // Small requests go out with an IP header of our own: a tenth less work for the kernel, which
+  // need
+  // not be ready to put the packet together from parts, or to split it.
+  private final Socket ipv4WithHeader;
   private final @Nullable Socket ipv6;
   private final PacketSocket ring;
   private final SendBatch batch4;
+  private final SendBatch largeBatch4;
   private final @Nullable SendBatch batch6;
+  private final List<SendBatch> batches;
   private final SocketReader reader4;
   private final @Nullable SocketReader reader6;
   private @Nullable RingReader ringReader; // the receiving thread's
@@ -52,18 +67,23 @@ final class RawEchoSockets implements EchoSockets {
   private RawEchoSockets(
       IdentifierBlock identifiers,
       Socket ipv4,
+      Socket ipv4WithHeader,
       @Nullable Socket ipv6,
       PacketSocket ring,
       Arena arena)
       throws LinuxException {
     this.identifiers = identifiers;
     this.ipv4 = ipv4;
+    this.ipv4WithHeader = ipv4WithHeader;
     this.ipv6 = ipv6;
     this.ring = ring;
     this.arena = arena;
-    batch4 = new SendBatch(false, ipv4.number(), BATCH, identifiers, arena);
+    int timeToLive = ipv4.intOption(NetinetIn.IPPROTO_IP, NetinetIn.IP_TTL, "IP_TTL");
+    batch4 = new SendBatch(false, timeToLive, ipv4WithHeader.number(), BATCH, identifiers, arena);
+    largeBatch4 = new SendBatch(false, 0, ipv4.number(), BATCH, identifiers, arena);
     reader4 = new SocketReader(ipv4, false, true, identifiers, arena);
-    batch6 = ipv6 == null ? null : new SendBatch(true, ipv6.number(), BATCH, identifiers, arena);
+    batch6 = ipv6 == null ? null : new SendBatch(true, 0, ipv6.number(), BATCH, identifiers, arena);
+    batches = batch6 == null ? List.of(batch4, largeBatch4) : List.of(batch4, largeBatch4, batch6);
     reader6 = ipv6 == null ? null : new SocketReader(ipv6, true, false, identifiers, arena);
   }
 
@@ -73,12 +93,13 @@ final class RawEchoSockets implements EchoSockets {
   static RawEchoSockets open(IdentifierBlock identifiers) throws LinuxException {
     Arena arena = Arena.ofShared();
     Socket ipv4 = null;
+    Socket ipv4WithHeader = null;
     Socket ipv6 = null;
     PacketSocket ring = null;
     try {
-      ipv4 = open(SysSocket.AF_INET, NetinetIn.IPPROTO_ICMP, "socket(AF_INET, SOCK_RAW)");
-      ipv4.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
-      filter(ipv4, IcmpFilter.blockingAll(arena));
+      ipv4 = openIpv4(arena);
+      ipv4WithHeader = openIpv4(arena);
+      ipv4WithHeader.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_HDRINCL, 1, "IP_HDRINCL");
       ipv4.attachFilter(EchoFilter.onRawIpv4(identifiers).toSockFilters(arena));
       ipv6 = openIpv6();
       if (ipv6 != null) {
@@ -88,9 +109,9 @@ final class RawEchoSockets implements EchoSockets {
       ring =
           PacketSocket.openCooked(
               EchoFilter.onRing(identifiers), BLOCK_BYTES, BLOCKS, RETIRE_MILLIS);
-      return new RawEchoSockets(identifiers, ipv4, ipv6, ring, arena);
+      return new RawEchoSockets(identifiers, ipv4, ipv4WithHeader, ipv6, ring, arena);
     } catch (LinuxException | RuntimeException e) {
-      close(ipv4, ipv6, ring, arena);
+      close(arena, ring, ipv6, ipv4WithHeader, ipv4);
       throw e;
     }
   }
@@ -107,6 +128,13 @@ final class RawEchoSockets implements EchoSockets {
         < 0) {
       int _ = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
     }
+    return socket;
+  }
+
+  private static Socket openIpv4(Arena arena) throws LinuxException {
+    Socket socket = open(SysSocket.AF_INET, NetinetIn.IPPROTO_ICMP, "socket(AF_INET, SOCK_RAW)");
+    socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
+    filter(socket, IcmpFilter.blockingAll(arena));
     return socket;
   }
 
@@ -137,8 +165,16 @@ final class RawEchoSockets implements EchoSockets {
   }
 
   @Override
-  public @Nullable SendBatch batch(boolean forIpv6) {
-    return forIpv6 ? batch6 : batch4;
+  public @Nullable SendBatch batch(boolean forIpv6, int payloadBytes) {
+    if (forIpv6) {
+      return batch6;
+    }
+    return payloadBytes <= LARGEST_BEHIND_OUR_HEADER ? batch4 : largeBatch4;
+  }
+
+  @Override
+  public List<SendBatch> batches() {
+    return batches;
   }
 
   /// Until now the raw sockets are shown nothing, which saves the kernel a copy of every reply.
@@ -208,19 +244,17 @@ final class RawEchoSockets implements EchoSockets {
 
   @Override
   public void close() {
-    close(ipv4, ipv6, ring, arena);
+    close(arena, ring, ipv6, ipv4WithHeader, ipv4);
   }
 
-  private static void close(
-      @Nullable Socket ipv4, @Nullable Socket ipv6, @Nullable PacketSocket ring, Arena arena) {
+  private static void close(Arena arena, @Nullable PacketSocket ring, @Nullable Socket... sockets) {
     if (ring != null) {
       ring.close();
     }
-    if (ipv6 != null) {
-      ipv6.close();
-    }
-    if (ipv4 != null) {
-      ipv4.close();
+    for (Socket socket : sockets) {
+      if (socket != null) {
+        socket.close();
+      }
     }
     arena.close();
   }

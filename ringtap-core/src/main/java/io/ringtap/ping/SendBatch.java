@@ -20,6 +20,8 @@ import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.IpProtocol;
+import io.ringtap.packet.Ipv4Header;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout.OfLong;
@@ -32,20 +34,24 @@ import org.jspecify.annotations.Nullable;
 /// messages and the first bytes of its packet, behind which the pattern of the payload already
 /// stands. A larger payload goes on in a second vector that all messages share.
 final class SendBatch {
-  /// Bytes of packet that a message has of its own; eight are the ICMP header's.
-  private static final int PACKET_BYTES = 128;
+  /// Bytes of packet that a message has of its own, with room for an IPv4 header before the ICMP
+  /// message.
+  private static final int PACKET_BYTES = 160;
 
-  private static final int OWN_PAYLOAD_BYTES = PACKET_BYTES - IcmpHeader.BYTES;
+  private static final int OWN_PAYLOAD_BYTES =
+      PACKET_BYTES - Ipv4Header.MIN_BYTES - IcmpHeader.BYTES;
   private static final long VECTOR_BYTES = 2 * Iovec.LAYOUT.byteSize();
   private static final long CONTROL_BYTES =
       Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
   private static final OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
 
   private final boolean ipv6;
+  private final int defaultTimeToLive; // in an IP header of our own; 0 if the kernel writes it
+  private final int headerBytes; // of that header
   private final int socket;
   private final int capacity;
   private final IdentifierBlock identifiers;
-  private final EchoPayload payload = new EchoPayload();
+  private final EchoPayload payloadSums = new EchoPayload();
   private final MemorySegment callState;
   private final MemorySegment messages;
   private final MemorySegment[] tails; // the messages from each index on
@@ -61,8 +67,19 @@ final class SendBatch {
   private int done;
 
   /// A batch of at most `capacity` messages for a socket of one family.
-  SendBatch(boolean ipv6, int socket, int capacity, IdentifierBlock identifiers, Arena arena) {
+  ///
+  /// @param defaultTimeToLive not 0 for a socket with `IP_HDRINCL`: packets then begin with an IPv4
+  ///   header, and requests that do not say otherwise have this TTL
+  SendBatch(
+      boolean ipv6,
+      int defaultTimeToLive,
+      int socket,
+      int capacity,
+      IdentifierBlock identifiers,
+      Arena arena) {
     this.ipv6 = ipv6;
+    this.defaultTimeToLive = defaultTimeToLive;
+    headerBytes = defaultTimeToLive == 0 ? 0 : Ipv4Header.MIN_BYTES;
     this.socket = socket;
     this.capacity = capacity;
     this.identifiers = identifiers;
@@ -88,8 +105,7 @@ final class SendBatch {
     long packet = (long) index * PACKET_BYTES;
     int addressBytes = ipv6 ? SockaddrIn6.BYTES : SockaddrIn.BYTES;
     Msghdr.name(messages, message, addresses.asSlice(address(index)), addressBytes);
-    MemorySegment.copy(
-        EchoPayload.pattern(), 0, packets, packet + IcmpHeader.BYTES, OWN_PAYLOAD_BYTES);
+    MemorySegment.copy(EchoPayload.pattern(), 0, packets, payload(index), OWN_PAYLOAD_BYTES);
     Iovec.set(vectors, index * VECTOR_BYTES, packets.asSlice(packet), 0);
     Iovec.set(
         vectors,
@@ -100,6 +116,14 @@ final class SendBatch {
 
   private static long address(int index) {
     return index * (long) SockaddrIn6.BYTES;
+  }
+
+  private long icmp(int index) {
+    return (long) index * PACKET_BYTES + headerBytes;
+  }
+
+  private long payload(int index) {
+    return icmp(index) + IcmpHeader.BYTES;
   }
 
   boolean isEmpty() {
@@ -150,17 +174,12 @@ final class SendBatch {
     int bytes = options.payloadBytes();
     long vector = index * VECTOR_BYTES;
     int own = Math.min(bytes, OWN_PAYLOAD_BYTES);
-    Iovec.length(vectors, vector, IcmpHeader.BYTES + own);
+    Iovec.length(vectors, vector, headerBytes + IcmpHeader.BYTES + own);
     Iovec.length(vectors, vector + Iovec.LAYOUT.byteSize(), bytes - own);
     Msghdr.iov(messages, index * Mmsghdr.BYTES, vectors.asSlice(vector), bytes > own ? 2 : 1);
     if (!EchoPayload.hasCookie(bytes)) {
       // An earlier probe's cookie stands where the pattern must show again.
-      MemorySegment.copy(
-          EchoPayload.pattern(),
-          0,
-          packets,
-          (long) index * PACKET_BYTES + IcmpHeader.BYTES,
-          ProbeCookie.BYTES);
+      MemorySegment.copy(EchoPayload.pattern(), 0, packets, payload(index), ProbeCookie.BYTES);
     }
     long control = index * CONTROL_BYTES;
     long end = ipv6 ? controlIpv6(control, options) : controlIpv4(control, options);
@@ -174,12 +193,13 @@ final class SendBatch {
 
   private long controlIpv4(long offset, PingOptions options) {
     long next = offset;
-    if (options.hopLimit() != 0) {
+    // In a header of our own both stand already.
+    if (options.hopLimit() != 0 && headerBytes == 0) {
       next =
           Cmsghdr.writeInt(
               controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TTL, options.hopLimit());
     }
-    if (options.trafficClass() != 0) {
+    if (options.trafficClass() != 0 && headerBytes == 0) {
       next =
           Cmsghdr.writeInt(
               controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TOS, options.trafficClass());
@@ -231,24 +251,46 @@ final class SendBatch {
 
   /// Completes the packet at an index: header, cookie, checksum.
   void seal(int index, long cookie) {
-    long packet = (long) index * PACKET_BYTES;
+    long icmp = icmp(index);
     int probe = probes[index];
     int bytes = pings[index].request().options().payloadBytes();
+    if (headerBytes != 0) {
+      writeIpv4Header(index, bytes);
+    }
     IcmpHeader.writeEcho(
         packets,
-        packet,
+        icmp,
         ipv6 ? Icmpv6Type.ECHO_REQUEST : IcmpType.ECHO_REQUEST,
         identifiers.identifier(probe),
         IdentifierBlock.sequence(probe));
     long own = IcmpHeader.BYTES;
     if (EchoPayload.hasCookie(bytes)) {
-      packets.set(COOKIE, packet + IcmpHeader.BYTES, cookie);
+      packets.set(COOKIE, payload(index), cookie);
       own += ProbeCookie.BYTES;
     }
     if (!ipv6) { // the kernel sums ICMPv6 itself (RFC 3542 §3.1)
-      long sum = Checksum.sum(packets, packet, own) + payload.sum(bytes);
-      IcmpHeader.checksum(packets, packet, Checksum.fold(sum));
+      long sum = Checksum.sum(packets, icmp, own) + payloadSums.sum(bytes);
+      IcmpHeader.checksum(packets, icmp, Checksum.fold(sum));
     }
+  }
+
+  /// The kernel fills in the source address and the checksum (`raw(7)`). The identification is not
+  /// 0, which some firewalls take for forged, though with DF it means nothing (RFC 6864).
+  private void writeIpv4Header(int index, int payloadBytes) {
+    long packet = (long) index * PACKET_BYTES;
+    PingRequest request = pings[index].request();
+    int timeToLive = request.options().hopLimit();
+    Ipv4Header.write(
+        packets,
+        packet,
+        request.options().trafficClass(),
+        headerBytes + IcmpHeader.BYTES + payloadBytes,
+        IdentifierBlock.sequence(probes[index]) | 1,
+        timeToLive == 0 ? defaultTimeToLive : timeToLive,
+        IpProtocol.ICMP,
+        0,
+        (int) request.target().low());
+    Ipv4Header.fragment(packets, packet, true, false, 0);
   }
 
   /// Sends what has been sealed and not been taken yet.

@@ -10,8 +10,8 @@ import io.ringtap.packet.IpAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /// The sending thread: takes requests, keeps their schedule, and hands probes to the kernel in
 /// batches.
@@ -34,6 +34,7 @@ final class Sender implements Runnable {
   private static final int PENDING_ERRORS = 3;
 
   private final EchoSockets sockets;
+  private final List<SendBatch> batches;
   private final ProbeTable table;
   private final PingRegistry pings;
   private final ProbeCookie cookies;
@@ -68,6 +69,7 @@ final class Sender implements Runnable {
       Arena arena) {
     this.pinger = pinger;
     this.sockets = sockets;
+    this.batches = sockets.batches();
     this.table = table;
     this.pings = pings;
     this.cookies = cookies;
@@ -87,12 +89,8 @@ final class Sender implements Runnable {
   @Override
   public void run() {
     // An empty batch, so that the first probe does not wait between its stamp and its departure for
-    // the
-    // JVM to load what a send call needs.
-    SendBatch ipv4 = sockets.batch(false);
-    if (ipv4 != null) {
-      int _ = ipv4.send();
-    }
+    // the JVM to load what a send call needs.
+    int _ = batches.getFirst().send();
     while (!mailbox.isClosing()) {
       takeMail();
       draw();
@@ -245,8 +243,9 @@ final class Sender implements Runnable {
   }
 
   private void flush() {
-    flush(sockets.batch(false));
-    flush(sockets.batch(true));
+    for (int i = 0; i < batches.size(); i++) { // an iterator would be an object for each call
+      flush(batches.get(i));
+    }
   }
 
   /// Puts a request's next probe into its batch and schedules the one after that.
@@ -263,8 +262,9 @@ final class Sender implements Runnable {
     }
     int probe = claim();
     taken++;
-    SendBatch batch = sockets.batch(ping.isIpv6());
-    int errno = batch == null ? Errno.EAFNOSUPPORT.number() : prepare(options);
+    boolean large = options.payloadBytes() > EchoFilter.LARGEST_ON_RING;
+    SendBatch batch = sockets.batch(ping.isIpv6(), options.payloadBytes());
+    int errno = batch == null ? Errno.EAFNOSUPPORT.number() : large ? prepareForLarge() : 0;
     if (batch == null || errno != 0) {
       put(probe, ping, sequence, now);
       table.putUnsent(probe, errno);
@@ -280,18 +280,16 @@ final class Sender implements Runnable {
     return false;
   }
 
-  /// Makes sure that the replies can be received.
+  /// Makes sure that large replies can be received.
   ///
-  /// @return 0, or the errno for which a request with these options cannot be sent
-  private int prepare(PingOptions options) {
-    if (options.payloadBytes() > EchoFilter.LARGEST_ON_RING) {
-      try {
-        sockets.expectLargeReplies();
-      } catch (LinuxException e) {
-        return e.errno().number();
-      }
+  /// @return 0, or the errno for which a large request cannot be sent
+  private int prepareForLarge() {
+    try {
+      sockets.expectLargeReplies();
+      return 0;
+    } catch (LinuxException e) {
+      return e.errno().number();
     }
-    return 0;
   }
 
   /// The next entry of the circle that is free. There is one, for fewer are taken than there are.
@@ -308,8 +306,8 @@ final class Sender implements Runnable {
     table.put(probe, ping.index, sequence, target.high(), low, now);
   }
 
-  private void flush(@Nullable SendBatch batch) {
-    if (batch == null || batch.isEmpty()) {
+  private void flush(SendBatch batch) {
+    if (batch.isEmpty()) {
       return;
     }
     BatchSentEvent event = BatchSentEvent.started();
