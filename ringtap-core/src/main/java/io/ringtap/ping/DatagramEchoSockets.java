@@ -136,7 +136,7 @@ final class DatagramEchoSockets implements EchoSockets {
   }
 
   @Override
-  public @Nullable SendBatch batch(boolean forIpv6, int payloadBytes) {
+  public @Nullable SendBatch batch(boolean forIpv6, PingOptions options) {
     return forIpv6 ? batch6 : batch4;
   }
 

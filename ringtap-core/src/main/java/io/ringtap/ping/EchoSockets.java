@@ -18,9 +18,9 @@ sealed interface EchoSockets extends AutoCloseable permits RawEchoSockets, Datag
   /// How long after its stamp a packet may still be on its way to [#drain], in nanoseconds.
   long deliveryNanos();
 
-  /// The batch for requests of a family and size; null if the system does not have it. For the
-  /// sending thread.
-  @Nullable SendBatch batch(boolean ipv6, int payloadBytes);
+  /// The batch for requests of a family with these options; null if the system does not have it.
+  /// For the sending thread.
+  @Nullable SendBatch batch(boolean ipv6, PingOptions options);
 
   /// All batches, for flushing. For the sending thread.
   List<SendBatch> batches();

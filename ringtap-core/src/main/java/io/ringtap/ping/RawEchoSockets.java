@@ -55,8 +55,8 @@ final class RawEchoSockets implements EchoSockets {
   private final Socket ipv4WithHeader;
   private final @Nullable Socket ipv6;
   private final PacketSocket ring;
+  private final SendBatch batch4WithHeader;
   private final SendBatch batch4;
-  private final SendBatch largeBatch4;
   private final @Nullable SendBatch batch6;
   private final List<SendBatch> batches;
   private final SocketReader reader4;
@@ -79,11 +79,15 @@ final class RawEchoSockets implements EchoSockets {
     this.ring = ring;
     this.arena = arena;
     int timeToLive = ipv4.intOption(NetinetIn.IPPROTO_IP, NetinetIn.IP_TTL, "IP_TTL");
-    batch4 = new SendBatch(false, timeToLive, ipv4WithHeader.number(), BATCH, identifiers, arena);
-    largeBatch4 = new SendBatch(false, 0, ipv4.number(), BATCH, identifiers, arena);
+    batch4WithHeader =
+        new SendBatch(false, timeToLive, ipv4WithHeader.number(), BATCH, identifiers, arena);
+    batch4 = new SendBatch(false, 0, ipv4.number(), BATCH, identifiers, arena);
     reader4 = new SocketReader(ipv4, false, true, identifiers, arena);
     batch6 = ipv6 == null ? null : new SendBatch(true, 0, ipv6.number(), BATCH, identifiers, arena);
-    batches = batch6 == null ? List.of(batch4, largeBatch4) : List.of(batch4, largeBatch4, batch6);
+    batches =
+        batch6 == null
+            ? List.of(batch4WithHeader, batch4)
+            : List.of(batch4WithHeader, batch4, batch6);
     reader6 = ipv6 == null ? null : new SocketReader(ipv6, true, false, identifiers, arena);
   }
 
@@ -165,11 +169,14 @@ final class RawEchoSockets implements EchoSockets {
   }
 
   @Override
-  public @Nullable SendBatch batch(boolean forIpv6, int payloadBytes) {
+  public @Nullable SendBatch batch(boolean forIpv6, PingOptions options) {
     if (forIpv6) {
       return batch6;
     }
-    return payloadBytes <= LARGEST_BEHIND_OUR_HEADER ? batch4 : largeBatch4;
+    // Whoever brings the header may forge the source: the kernel no longer asks whose it is.
+    boolean withHeader =
+        options.payloadBytes() <= LARGEST_BEHIND_OUR_HEADER && options.source() == null;
+    return withHeader ? batch4WithHeader : batch4;
   }
 
   @Override

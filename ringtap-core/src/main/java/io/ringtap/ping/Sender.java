@@ -263,7 +263,7 @@ final class Sender implements Runnable {
     int probe = claim();
     taken++;
     boolean large = options.payloadBytes() > EchoFilter.LARGEST_ON_RING;
-    SendBatch batch = sockets.batch(ping.isIpv6(), options.payloadBytes());
+    SendBatch batch = sockets.batch(ping.isIpv6(), options);
     int errno = batch == null ? Errno.EAFNOSUPPORT.number() : large ? prepareForLarge() : 0;
     if (batch == null || errno != 0) {
       put(probe, ping, sequence, now);
