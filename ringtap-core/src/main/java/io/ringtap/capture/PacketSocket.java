@@ -56,8 +56,7 @@ public final class PacketSocket implements AutoCloseable {
       socket.option(
           SysSocket.SOL_PACKET, IfPacket.PACKET_VERSION, IfPacket.TPACKET_V3, "PACKET_VERSION");
       // Turns on the stamp at the earliest point of reception; a stamp taken later, when the packet
-      // reaches
-      // this socket, would depend on who else listens.
+      // reaches this socket, would depend on who else listens.
       socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_TIMESTAMPNS, 1, "SO_TIMESTAMPNS");
       socket.option(
           SysSocket.SOL_PACKET,

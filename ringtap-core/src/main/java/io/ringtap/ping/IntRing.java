@@ -24,8 +24,7 @@ final class IntRing {
   private long tail; // written by the producer
 
   // What either knew last of the other's word: it is asked again only when that no longer suffices,
-  // so
-  // that the two threads do not fight over a cache line for each value.
+  // so that the two threads do not fight over a cache line for each value.
   private long knownHead; // the producer's
   private long knownTail; // the consumer's
 

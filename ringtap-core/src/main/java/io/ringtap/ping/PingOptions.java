@@ -94,142 +94,103 @@ public record PingOptions(
   }
 
   public PingOptions withCount(int newCount) {
-    return new PingOptions(
-        newCount,
-        interval,
-        timeout,
-        payloadBytes,
-        hopLimit,
-        trafficClass,
-        source,
-        interfaceIndex,
-        mark,
-        startDelay);
+    Draft draft = new Draft(this);
+    draft.count = newCount;
+    return draft.options();
   }
 
   public PingOptions withInterval(Duration newInterval) {
-    return new PingOptions(
-        count,
-        newInterval,
-        timeout,
-        payloadBytes,
-        hopLimit,
-        trafficClass,
-        source,
-        interfaceIndex,
-        mark,
-        startDelay);
+    Draft draft = new Draft(this);
+    draft.interval = newInterval;
+    return draft.options();
   }
 
   public PingOptions withTimeout(Duration newTimeout) {
-    return new PingOptions(
-        count,
-        interval,
-        newTimeout,
-        payloadBytes,
-        hopLimit,
-        trafficClass,
-        source,
-        interfaceIndex,
-        mark,
-        startDelay);
+    Draft draft = new Draft(this);
+    draft.timeout = newTimeout;
+    return draft.options();
   }
 
   public PingOptions withPayloadBytes(int newPayloadBytes) {
-    return new PingOptions(
-        count,
-        interval,
-        timeout,
-        newPayloadBytes,
-        hopLimit,
-        trafficClass,
-        source,
-        interfaceIndex,
-        mark,
-        startDelay);
+    Draft draft = new Draft(this);
+    draft.payloadBytes = newPayloadBytes;
+    return draft.options();
   }
 
   public PingOptions withHopLimit(int newHopLimit) {
-    return new PingOptions(
-        count,
-        interval,
-        timeout,
-        payloadBytes,
-        newHopLimit,
-        trafficClass,
-        source,
-        interfaceIndex,
-        mark,
-        startDelay);
+    Draft draft = new Draft(this);
+    draft.hopLimit = newHopLimit;
+    return draft.options();
   }
 
   public PingOptions withTrafficClass(int newTrafficClass) {
-    return new PingOptions(
-        count,
-        interval,
-        timeout,
-        payloadBytes,
-        hopLimit,
-        newTrafficClass,
-        source,
-        interfaceIndex,
-        mark,
-        startDelay);
+    Draft draft = new Draft(this);
+    draft.trafficClass = newTrafficClass;
+    return draft.options();
   }
 
   public PingOptions withSource(@Nullable IpAddress newSource) {
-    return new PingOptions(
-        count,
-        interval,
-        timeout,
-        payloadBytes,
-        hopLimit,
-        trafficClass,
-        newSource,
-        interfaceIndex,
-        mark,
-        startDelay);
+    Draft draft = new Draft(this);
+    draft.source = newSource;
+    return draft.options();
   }
 
   public PingOptions withInterfaceIndex(int newInterfaceIndex) {
-    return new PingOptions(
-        count,
-        interval,
-        timeout,
-        payloadBytes,
-        hopLimit,
-        trafficClass,
-        source,
-        newInterfaceIndex,
-        mark,
-        startDelay);
+    Draft draft = new Draft(this);
+    draft.interfaceIndex = newInterfaceIndex;
+    return draft.options();
   }
 
   public PingOptions withMark(int newMark) {
-    return new PingOptions(
-        count,
-        interval,
-        timeout,
-        payloadBytes,
-        hopLimit,
-        trafficClass,
-        source,
-        interfaceIndex,
-        newMark,
-        startDelay);
+    Draft draft = new Draft(this);
+    draft.mark = newMark;
+    return draft.options();
   }
 
   public PingOptions withStartDelay(Duration newStartDelay) {
-    return new PingOptions(
-        count,
-        interval,
-        timeout,
-        payloadBytes,
-        hopLimit,
-        trafficClass,
-        source,
-        interfaceIndex,
-        mark,
-        newStartDelay);
+    Draft draft = new Draft(this);
+    draft.startDelay = newStartDelay;
+    return draft.options();
+  }
+
+  /// A copy in which one option may be changed before it is checked.
+  private static final class Draft {
+    private int count;
+    private Duration interval;
+    private Duration timeout;
+    private int payloadBytes;
+    private int hopLimit;
+    private int trafficClass;
+    private @Nullable IpAddress source;
+    private int interfaceIndex;
+    private int mark;
+    private Duration startDelay;
+
+    Draft(PingOptions options) {
+      count = options.count;
+      interval = options.interval;
+      timeout = options.timeout;
+      payloadBytes = options.payloadBytes;
+      hopLimit = options.hopLimit;
+      trafficClass = options.trafficClass;
+      source = options.source;
+      interfaceIndex = options.interfaceIndex;
+      mark = options.mark;
+      startDelay = options.startDelay;
+    }
+
+    PingOptions options() {
+      return new PingOptions(
+          count,
+          interval,
+          timeout,
+          payloadBytes,
+          hopLimit,
+          trafficClass,
+          source,
+          interfaceIndex,
+          mark,
+          startDelay);
+    }
   }
 }

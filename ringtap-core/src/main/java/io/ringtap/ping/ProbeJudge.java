@@ -1,18 +1,15 @@
 package io.ringtap.ping;
 
 import static io.ringtap.ping.ProbeTable.ADOPTED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.ringtap.linux.Errno;
-import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.QuotedEcho;
+import io.ringtap.ping.EchoCheck.Verdict;
 import io.ringtap.ping.PingOutcome.Damage;
 import io.ringtap.ping.ProbeTable.State;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout.OfLong;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what becomes of each probe: matches departures, replies and errors to the table, expires
@@ -23,26 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// ([#adopt], [#seal]), and only then probes expire ([#expire]): an answer that was stamped in time
 /// is in time, however late this thread comes to read it.
 final class ProbeJudge {
-  private static final OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
-
-  /// Bits in which a cookie may differ and still be ours, damaged: a foreign one differs in 32 of
-  /// 64.
-  private static final int DAMAGED_COOKIE_BITS = 8;
-
-  // Verdicts on a reply.
-  private static final int FOREIGN = 0;
-  private static final int INTACT = 1;
-  private static final int BAD_CHECKSUM = 2;
-  private static final int BAD_PAYLOAD = 3;
-  private static final int CUT_SHORT = 4;
-
-  /// What a kernel stamp may be ahead of the monotonic clock's reading by.
-  private static final long CLOCK_SLACK_NANOS = 1_000_000;
-
   private final ProbeTable table;
   private final PingRegistry pings;
-  private final ProbeCookie cookies;
-  private final StampClock clock;
+  private final EchoCheck check;
+  private final RoundTripTimer timer;
   private final TimingWheel expiry;
   private final TimingWheel.Expiry onExpired = this::expired;
   private final boolean seesDepartures;
@@ -50,14 +31,7 @@ final class ProbeJudge {
   private final PingEnds ends;
   private final EngineCounters counters;
 
-  private long now;
-  private long trustedFrom; // what is shown earlier may have been stamped before a step
   private long through;
-  private long shown;
-
-  // The latest measurement, kept here because a pair cannot be returned without an allocation.
-  private long rttNanos;
-  private StampSource source = StampSource.KERNEL;
 
   /// Hears of requests that have ended.
   interface PingEnds {
@@ -79,15 +53,14 @@ final class ProbeJudge {
       EngineCounters counters) {
     this.table = table;
     this.pings = pings;
-    this.cookies = cookies;
-    this.clock = clock;
+    this.check = new EchoCheck(cookies);
+    this.timer = new RoundTripTimer(clock, deliveryNanos);
     this.deliveryNanos = deliveryNanos;
     this.seesDepartures = seesDepartures;
     this.ends = ends;
     this.counters = counters;
-    this.now = clock.observe();
-    this.trustedFrom = now;
-    this.expiry = new TimingWheel(table.memory(), ProbeTable.BYTES, ProbeTable.WHEEL_LINKS, now);
+    this.expiry =
+        new TimingWheel(table.memory(), ProbeTable.BYTES, ProbeTable.WHEEL_LINKS, timer.now());
   }
 
   /// Begins a pass.
@@ -95,15 +68,12 @@ final class ProbeJudge {
   /// @return the monotonic time up to which, less the delivery time, what is shown now will be
   ///   complete
   long observe() {
-    now = clock.observe();
-    if (!clock.isTrusted()) {
-      trustedFrom = now + deliveryNanos;
-    }
-    return now;
+    return timer.observe();
   }
 
-  private boolean isTrusted() {
-    return clock.isTrusted() && now >= trustedFrom;
+  /// Time of the youngest packet that was shown, on the monotonic clock.
+  long shownNanos() {
+    return timer.shownNanos();
   }
 
   /// A request of ours was seen to leave. Of several sightings on stacked interfaces the last is
@@ -117,25 +87,23 @@ final class ProbeJudge {
       long targetLow,
       long stamp) {
     int probe = probe(identifiers, frame, icmp);
-    if (probe < 0
-        || (table.state(probe) & ~ADOPTED) != State.IN_FLIGHT
+    int state = probe < 0 ? State.FREE : table.state(probe) & ~ADOPTED;
+    if (state < State.IN_FLIGHT
         || !table.isTo(probe, targetHigh, targetLow)
-        || !carriesCookie(probe, frame, icmp, end)) {
+        || !check.isOurs(
+            probe,
+            table.sentNanos(probe),
+            options(pings.get(table.ping(probe))).payloadBytes(),
+            frame,
+            icmp,
+            end)) {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
-    if (isTrusted()) {
-      long departed = clock.monotonicOf(stamp);
-      shown = Math.max(shown, departed);
+    long departed = timer.departure(stamp);
+    if (departed != 0 && state == State.IN_FLIGHT) {
       table.departedNanos(probe, departed);
     }
-  }
-
-  private boolean carriesCookie(int probe, MemorySegment frame, long icmp, long end) {
-    long data = icmp + IcmpHeader.BYTES;
-    return !EchoPayload.hasCookie(options(pings.get(table.ping(probe))).payloadBytes())
-        || end - data < ProbeCookie.BYTES
-        || frame.get(COOKIE, data) == cookies.of(probe, table.sentNanos(probe));
   }
 
   private static PingOptions options(Ping ping) {
@@ -172,77 +140,29 @@ final class ProbeJudge {
     }
     Ping ping = pings.get(table.ping(probe));
     boolean fromTarget = table.isTo(probe, fromHigh, fromLow);
-    int verdict = verdict(probe, ping, frame, icmp, end, fromTarget, summed, pseudoSum);
-    if (verdict == FOREIGN) {
+    int bytes = options(ping).payloadBytes();
+    Verdict verdict =
+        check.reply(
+            probe, table.sentNanos(probe), bytes, frame, icmp, end, fromTarget, summed, pseudoSum);
+    if (verdict == Verdict.FOREIGN) {
       counters.add(EngineCounters.FOREIGN);
       return;
     }
-    measure(probe, stamp);
+    timer.measure(table.sentNanos(probe), table.departedNanos(probe), stamp);
     if (state == State.IN_FLIGHT) {
       counters.add(EngineCounters.ANSWERS);
       table.answerNanos(probe, stamp);
       decide(probe, ping, verdict, fromTarget, fromHigh, fromLow, hopLimit, stamp);
-    } else if (verdict == INTACT) {
+    } else if (verdict == Verdict.INTACT) {
       afterwards(probe, mark, ping, fromHigh, fromLow, hopLimit, stamp);
     }
-  }
-
-  private int verdict(
-      int probe,
-      Ping ping,
-      MemorySegment frame,
-      long icmp,
-      long end,
-      boolean fromTarget,
-      boolean summed,
-      long pseudoSum) {
-    long data = icmp + IcmpHeader.BYTES;
-    long had = end - data;
-    int bytes = options(ping).payloadBytes();
-    if (!summed && !Checksum.isValid(Checksum.sum(frame, icmp, end - icmp) + pseudoSum)) {
-      return fromTarget ? BAD_CHECKSUM : FOREIGN;
-    }
-    if (EchoPayload.hasCookie(bytes) && had >= ProbeCookie.BYTES) {
-      long wrong = frame.get(COOKIE, data) ^ cookies.of(probe, table.sentNanos(probe));
-      if (wrong != 0) {
-        return fromTarget && Long.bitCount(wrong) <= DAMAGED_COOKIE_BITS ? BAD_PAYLOAD : FOREIGN;
-      }
-    } else if (!fromTarget) {
-      return FOREIGN; // nothing proves that it answers our probe
-    }
-    if (had < bytes) {
-      return CUT_SHORT;
-    }
-    return had == bytes && EchoPayload.isIntact(frame, data, bytes) ? INTACT : BAD_PAYLOAD;
-  }
-
-  /// Computes the round-trip time up to `stamp`, from the best pair of stamps that there is.
-  private void measure(int probe, long stamp) {
-    long sent = table.sentNanos(probe);
-    long departed = table.departedNanos(probe);
-    if (isTrusted() && stamp != 0) {
-      long arrived = clock.monotonicOf(stamp);
-      shown = Math.max(shown, arrived);
-      source = departed != 0 ? StampSource.KERNEL : StampSource.KERNEL_RECEIVE;
-      rttNanos = arrived - (departed != 0 ? departed : sent);
-      if (rttNanos >= 0 && (arrived <= now || arrived <= latest() + CLOCK_SLACK_NANOS)) {
-        return;
-      }
-    }
-    source = StampSource.USER;
-    rttNanos = Math.max(0, latest() - sent);
-  }
-
-  /// The time now; packets may be stamped after the pass began.
-  private long latest() {
-    return clock.now();
   }
 
   /// The first answer to a probe in flight.
   private void decide(
       int probe,
       Ping ping,
-      int verdict,
+      Verdict verdict,
       boolean fromTarget,
       long fromHigh,
       long fromLow,
@@ -252,14 +172,14 @@ final class ProbeJudge {
     PingListener listener = ping.listener();
     int sequence = table.sequence(probe);
     int end = State.REPLIED;
-    if (rttNanos > ping.timeoutNanos) {
+    if (timer.rttNanos() > ping.timeoutNanos) {
       lose(ping, sequence, table.departedNanos(probe) != 0);
-      if (verdict == INTACT) {
+      if (verdict == Verdict.INTACT) {
         late(ping, sequence, hopLimit, stamp);
       } else {
         end = State.UNANSWERED;
       }
-    } else if (verdict != INTACT) {
+    } else if (verdict != Verdict.INTACT) {
       end = State.UNANSWERED;
       tally.corrupted++;
       if (listener != null) {
@@ -267,7 +187,8 @@ final class ProbeJudge {
         tell(
             listener,
             ping,
-            new PingOutcome.Corrupted(sequence, damage, rttNanos, hopLimit, source, stamp));
+            new PingOutcome.Corrupted(
+                sequence, damage, timer.rttNanos(), hopLimit, timer.source(), stamp));
       }
     } else if (!fromTarget) {
       tally.elsewhere++;
@@ -276,18 +197,22 @@ final class ProbeJudge {
         tell(
             listener,
             ping,
-            new PingOutcome.ReplyFromElsewhere(sequence, from, rttNanos, hopLimit, source, stamp));
+            new PingOutcome.ReplyFromElsewhere(
+                sequence, from, timer.rttNanos(), hopLimit, timer.source(), stamp));
       }
     } else {
-      tally.record(rttNanos, source);
+      tally.record(timer.rttNanos(), timer.source());
       if (listener != null) {
-        tell(listener, ping, new PingOutcome.Reply(sequence, rttNanos, hopLimit, source, stamp));
+        tell(
+            listener,
+            ping,
+            new PingOutcome.Reply(sequence, timer.rttNanos(), hopLimit, timer.source(), stamp));
       }
     }
     end(probe, ping, end);
   }
 
-  private static Damage damage(int verdict) {
+  private static Damage damage(Verdict verdict) {
     return switch (verdict) {
       case BAD_CHECKSUM -> Damage.CHECKSUM;
       case CUT_SHORT -> Damage.TRUNCATED;
@@ -323,7 +248,8 @@ final class ProbeJudge {
         tell(
             listener,
             ping,
-            new PingOutcome.Duplicate(sequence, from, rttNanos, hopLimit, source, stamp));
+            new PingOutcome.Duplicate(
+                sequence, from, timer.rttNanos(), hopLimit, timer.source(), stamp));
       }
     }
   }
@@ -334,10 +260,13 @@ final class ProbeJudge {
       return;
     }
     ping.tally.late++;
-    LateReplyEvent.emit(ping.request().target(), sequence, rttNanos);
+    LateReplyEvent.emit(ping.request().target(), sequence, timer.rttNanos());
     PingListener listener = ping.listener();
     if (listener != null) {
-      tell(listener, ping, new PingOutcome.LateReply(sequence, rttNanos, hopLimit, source, stamp));
+      tell(
+          listener,
+          ping,
+          new PingOutcome.LateReply(sequence, timer.rttNanos(), hopLimit, timer.source(), stamp));
     }
   }
 
@@ -388,8 +317,8 @@ final class ProbeJudge {
     counters.add(EngineCounters.ANSWERS);
     Ping ping = pings.get(table.ping(probe));
     int sequence = table.sequence(probe);
-    measure(probe, stamp);
-    if (rttNanos > ping.timeoutNanos) {
+    timer.measure(table.sentNanos(probe), table.departedNanos(probe), stamp);
+    if (timer.rttNanos() > ping.timeoutNanos) {
       lose(ping, sequence, table.departedNanos(probe) != 0);
     } else {
       ping.tally.errors++;
@@ -399,7 +328,8 @@ final class ProbeJudge {
         tell(
             listener,
             ping,
-            new PingOutcome.IcmpError(sequence, by, type, code, rttNanos, source, stamp));
+            new PingOutcome.IcmpError(
+                sequence, by, type, code, timer.rttNanos(), timer.source(), stamp));
       }
     }
     end(probe, ping, State.UNANSWERED);
@@ -445,7 +375,7 @@ final class ProbeJudge {
     PingListener listener = ping.listener();
     if (listener != null) {
       String reason = new Errno(errno).toString();
-      tell(listener, ping, new PingOutcome.NotSent(sequence, errno, reason, clock.epochOf(now)));
+      tell(listener, ping, new PingOutcome.NotSent(sequence, errno, reason, timer.epochNow()));
     }
   }
 
@@ -495,14 +425,9 @@ final class ProbeJudge {
     ping.tally.withdrawn++;
     PingListener listener = ping.listener();
     if (listener != null) {
-      tell(listener, ping, new PingOutcome.Withdrawn(table.sequence(probe), clock.epochOf(now)));
+      tell(listener, ping, new PingOutcome.Withdrawn(table.sequence(probe), timer.epochNow()));
     }
     end(probe, ping, State.UNANSWERED);
-  }
-
-  /// Time of the youngest packet that was shown, on the monotonic clock.
-  long shownNanos() {
-    return shown;
   }
 
   /// Expires the probes whose deadline, and the time for delivery after it, had passed by
@@ -537,7 +462,7 @@ final class ProbeJudge {
           listener,
           ping,
           new PingOutcome.TimedOut(
-              sequence, ping.timeoutNanos, departed || !seesDepartures, clock.epochOf(now)));
+              sequence, ping.timeoutNanos, departed || !seesDepartures, timer.epochNow()));
     }
   }
 

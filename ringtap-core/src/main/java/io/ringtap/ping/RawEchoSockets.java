@@ -28,9 +28,8 @@ final class RawEchoSockets implements EchoSockets {
   private static final int BATCH = 128;
 
   // The retire timer hands over a block each millisecond, however little is in it. Many small
-  // blocks thus
-  // outlast a pause of this process that a few large ones of the same memory do not: here, a
-  // second.
+  // blocks thus outlast a pause of this process that a few large ones of the same memory do not:
+  // here, a second.
   private static final int BLOCK_BYTES = 16 * 1024;
   private static final int BLOCKS = 1024;
   private static final int RETIRE_MILLIS = 1;
@@ -50,8 +49,7 @@ final class RawEchoSockets implements EchoSockets {
   private final Socket ipv4;
 
   // Small requests go out with an IP header of our own: a tenth less work for the kernel, which
-  // need
-  // not be ready to put the packet together from parts, or to split it.
+  // need not be ready to put the packet together from parts, or to split it.
   private final Socket ipv4WithHeader;
   private final @Nullable Socket ipv6;
   private final PacketSocket ring;

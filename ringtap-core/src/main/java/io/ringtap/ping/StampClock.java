@@ -9,17 +9,20 @@ import java.util.function.LongSupplier;
 /// [#observe] is called before packets are drained; when the distance has changed, the stamps of
 /// that drain may be from before or after and are not [#isTrusted].
 final class StampClock {
-  /// A change of distance that cannot be an error of reading: the reads lie within it of each
-  /// other.
+  /// A change of distance that no error of reading reaches.
   static final long STEP_NANOS = 50_000;
 
+  /// How close together the reads must lie that prove a step: a pause between them looks like one.
+  private static final long PROOF_NANOS = 10_000;
+
   private static final int TRIES = 5;
+  private static final int FIRST_TRIES = 16;
 
   private final LongSupplier monotonic;
   private final LongSupplier epoch;
   private long distance;
   private boolean trusted = true;
-  private boolean first = true;
+  private boolean isSet; // whether the distance has been read at all
 
   /// A clock on the two given ones, in nanoseconds.
   StampClock(LongSupplier monotonic, LongSupplier epoch) {
@@ -31,28 +34,46 @@ final class StampClock {
   ///
   /// @return the monotonic time
   long observe() {
+    if (!isSet) {
+      set();
+    }
     long now = 0;
     trusted = true;
     for (int i = 0; i < TRIES; i++) {
       long before = monotonic.getAsLong();
       long stamp = epoch.getAsLong();
       now = monotonic.getAsLong();
-      long read = stamp - (before + (now - before) / 2);
-      if (first) {
-        distance = read;
-        first = now - before > STEP_NANOS;
-      }
+      long read = distance(before, stamp, now);
       if (Math.abs(read - distance) < STEP_NANOS) {
         return now;
       }
-      // A pause between the reads looks like a step; only reads close together prove one.
-      if (now - before < STEP_NANOS) {
+      if (now - before < PROOF_NANOS) {
         distance = read;
         trusted = false;
         return now;
       }
     }
     return now;
+  }
+
+  /// Takes the distance from the closest of several reads, for the first ones may wait for code to
+  /// be loaded.
+  private void set() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < FIRST_TRIES; i++) {
+      long before = monotonic.getAsLong();
+      long stamp = epoch.getAsLong();
+      long after = monotonic.getAsLong();
+      if (after - before < least) {
+        least = after - before;
+        distance = distance(before, stamp, after);
+      }
+    }
+    isSet = true;
+  }
+
+  private static long distance(long before, long stamp, long after) {
+    return stamp - (before + (after - before) / 2);
   }
 
   /// The monotonic time, read anew.
