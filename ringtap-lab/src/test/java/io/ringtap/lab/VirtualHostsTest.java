@@ -292,17 +292,19 @@ class VirtualHostsTest {
             .orElseThrow()
             .threadId();
     hosts.behave("10.1.1.0/24", HostBehaviour.PROMPT.delay(Duration.ofMillis(1)));
+    int enough =
+        20_000; // a byte a packet: room for the compiler's last change of mind, and for no object
     long least = Long.MAX_VALUE;
 
-    for (int round = 0; round < 15; round++) {
+    // As many rounds as the compiler takes on a busy machine; it ends with the first that shows it
+    // done.
+    for (int round = 0; round < 100 && least >= enough; round++) {
       long before = threads.getThreadAllocatedBytes(thread);
       exchange(20_000);
       least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
     }
 
-    // Once compiled. A byte a packet leaves room for the compiler's last change of mind, and for no
-    // object.
-    assertThat(least).isLessThan(20_000);
+    assertThat(least).isLessThan(enough);
   }
 
   @Test
