@@ -64,11 +64,6 @@ final class IntRing {
     return head >= knownTail;
   }
 
-  /// Consumer: the oldest value of a ring that is not empty.
-  int peek() {
-    return values[(int) head & mask];
-  }
-
   /// Consumer: takes the oldest value of a ring that is not empty.
   int take() {
     long position = head;

@@ -24,7 +24,7 @@ public final class Ping {
   long dueNanos;
   int issued; // probes handed out so far
   boolean isWaiting; // whether it is on the wheel, not in the queue of the ready
-  boolean isStopped; // whether it is to send no more
+  boolean isSealed; // whether it sends no more, and the receiver has been told
 
   Ping(Pinger pinger, PingRequest request, @Nullable PingListener listener, @Nullable Sweep sweep) {
     this.pinger = pinger;

@@ -45,7 +45,7 @@ final class Sender implements Runnable {
   private final Pacer pacer;
   private final TimingWheel wheel;
   private final TimingWheel.Expiry onDue = this::due;
-  private final IntRing ready;
+  private final ArrayDeque<Ping> ready = new ArrayDeque<>(READY_ENOUGH);
   private final Queue<Sweep> sweeps = new ArrayDeque<>();
   private final MemorySegment callState;
   private final MemorySegment pollFds;
@@ -80,7 +80,6 @@ final class Sender implements Runnable {
     pacer = new Pacer(rate, now);
     MemorySegment links = arena.allocate(WHEEL_BYTES * pings.capacity(), Integer.BYTES);
     wheel = new TimingWheel(links, WHEEL_BYTES, 0, now);
-    ready = new IntRing(pings.capacity());
     callState = CallState.allocate(arena);
     pollFds = arena.allocate(PollFd.LAYOUT, 2);
     nap = arena.allocate(Timespec.LAYOUT);
@@ -129,7 +128,7 @@ final class Sender implements Runnable {
     pings.register(ping);
     ping.startedNanos = now;
     ping.dueNanos = now + ping.request().options().startDelay().toNanos();
-    if (isStopped || ping.isStopped) {
+    if (isStopped) {
       seal(ping);
     } else {
       schedule(ping, now);
@@ -141,29 +140,30 @@ final class Sender implements Runnable {
     if (ping.isWaiting) {
       wheel.schedule(ping.index, ping.dueNanos);
     } else {
-      ready.add(ping.index);
+      ready.add(ping);
     }
   }
 
   private void due(int index) {
-    pings.get(index).isWaiting = false;
-    ready.add(index);
+    Ping ping = pings.get(index);
+    ping.isWaiting = false;
+    ready.add(ping);
   }
 
-  /// A request may be told to stop before it has begun, and after it has ended.
+  /// A request may be told to stop after it has ended. One that is ready stays in the queue, and is
+  /// left out when its turn comes.
   private void stop(Ping ping) {
     if (ping.isWithdrawn()) {
       handover.withdraw(ping); // it may have sent its last probe
     }
-    if (ping.isStopped) {
+    if (ping.isSealed) {
       return;
     }
-    ping.isStopped = true;
     if (ping.isWaiting) {
       ping.isWaiting = false;
       wheel.cancel(ping.index);
-      seal(ping);
     }
+    seal(ping);
   }
 
   private void stopAll() {
@@ -177,6 +177,7 @@ final class Sender implements Runnable {
   }
 
   private void seal(Ping ping) {
+    ping.isSealed = true;
     handover.seal(ping.index);
     handover.wakeReceiver();
   }
@@ -207,16 +208,15 @@ final class Sender implements Runnable {
     long wait = 0;
     int room = room();
     while (!ready.isEmpty() && wait == 0 && !mailbox.isClosing()) {
-      Ping ping = pings.get(ready.peek());
-      if (ping.isStopped) {
-        int _ = ready.take();
-        seal(ping);
+      Ping ping = ready.element();
+      if (ping.isSealed) {
+        ready.remove();
       } else if (room == 0) {
         flush();
         room = room();
         wait = room == 0 ? SHORT_NAP_NANOS : 0;
       } else if (pacer.tryTake(now)) {
-        int _ = ready.take();
+        ready.remove();
         room--;
         if (issue(ping, now)) {
           now = System.nanoTime();
@@ -368,6 +368,7 @@ final class Sender implements Runnable {
   private void handOver(int probe, Ping ping, int sequence) {
     handover.probe(probe);
     if (sequence == ping.request().options().count()) {
+      ping.isSealed = true;
       handover.seal(ping.index);
     }
   }

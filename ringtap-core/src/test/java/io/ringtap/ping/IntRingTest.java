@@ -20,7 +20,6 @@ class IntRingTest {
     ring.add(Integer.MIN_VALUE);
 
     assertThat(ring.size()).isEqualTo(3);
-    assertThat(ring.peek()).isEqualTo(7);
     assertThat(ring.take()).isEqualTo(7);
     assertThat(ring.take()).isEqualTo(-1);
     assertThat(ring.take()).isEqualTo(Integer.MIN_VALUE);
@@ -53,7 +52,7 @@ class IntRingTest {
             while (ring.isEmpty()) {
               Thread.onSpinWait();
             }
-            if (ring.peek() != expected || ring.take() != expected) {
+            if (ring.take() != expected) {
               return expected;
             }
           }

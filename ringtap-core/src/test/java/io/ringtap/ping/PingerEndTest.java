@@ -118,6 +118,21 @@ class PingerEndTest {
   }
 
   @Test
+  void withdrawingEndsARequestThatPacingHoldsBack() throws IOException {
+    double oncePerHour = 1 / 3600.0;
+    try (Pinger slow = Pinger.open(PingerOptions.defaults().withRate(oncePerHour))) {
+      Ping first = slow.start(request(QUICK.withCount(1)), null);
+      assertThat(first.summary().join().received()).isEqualTo(1);
+      Ping heldBack = slow.start(request(QUICK.withCount(1)), null);
+
+      heldBack.withdraw();
+
+      assertThat(heldBack.summary().join().sent()).isZero();
+      assertThat(slow.pending()).isZero();
+    }
+  }
+
+  @Test
   void cancellingTheFutureEndsTheRequest() throws InterruptedException {
     CompletableFuture<PingSummary> future = pinger.ping(request(MUCH_LATER));
 
