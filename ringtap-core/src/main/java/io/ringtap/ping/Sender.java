@@ -28,6 +28,7 @@ final class Sender implements Runnable {
 
   private static final int READY_ENOUGH = 1024;
   private static final int DRAWN_AT_ONCE = 4096;
+  private static final int SENT_AT_ONCE = 4096;
   private static final long WHEEL_BYTES = 12; // an entry of the wheel: its links alone
 
   /// A datagram socket reports an ICMP error for an earlier probe in place of sending the next one.
@@ -200,14 +201,15 @@ final class Sender implements Runnable {
     }
   }
 
-  /// Sends what is ready, as far as pacing, the receiver and the table allow.
+  /// Sends what is ready, as far as pacing, the receiver and the table allow, and no more at a time
+  /// than lets mail and the schedule have their turn: a flood is always ready.
   ///
   /// @return nanoseconds until there may be more to do
   private long sendReady() {
     long now = System.nanoTime();
     long wait = 0;
     int room = room();
-    while (!ready.isEmpty() && wait == 0 && !mailbox.isClosing()) {
+    for (int turn = 0; turn < SENT_AT_ONCE && !ready.isEmpty() && wait == 0; turn++) {
       Ping ping = ready.element();
       if (ping.isSealed) {
         ready.remove();

@@ -118,6 +118,21 @@ class PingerEndTest {
   }
 
   @Test
+  void aFloodLeavesOthersTheirTurnAndCanBeStopped() throws IOException {
+    PingOptions endless = QUICK.withCount(PingOptions.UNLIMITED).withInterval(Duration.ZERO);
+    try (Pinger roomy = Pinger.open()) {
+      Ping flood = roomy.start(request(endless), null);
+
+      PingSummary other = roomy.ping(request(QUICK.withCount(5))).join();
+      flood.stop();
+      PingSummary stopped = flood.summary().join();
+
+      assertThat(other.received()).isEqualTo(5);
+      assertThat(stopped.received()).isPositive().isEqualTo(stopped.sent());
+    }
+  }
+
+  @Test
   void withdrawingEndsARequestThatPacingHoldsBack() throws IOException {
     double oncePerHour = 1 / 3600.0;
     try (Pinger slow = Pinger.open(PingerOptions.defaults().withRate(oncePerHour))) {
