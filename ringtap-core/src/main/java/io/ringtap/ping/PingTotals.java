@@ -17,22 +17,23 @@ public record PingTotals(
     long unsent,
     long late,
     long duplicates) {
-  static final PingTotals NONE = new PingTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  /// Before any request has ended.
+  public static final PingTotals NONE = new PingTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /// These, and one more request that has ended.
-  PingTotals plus(PingTally tally) {
+  public PingTotals plus(PingSummary summary) {
     return new PingTotals(
         requests + 1,
-        reachable + (tally.received > 0 ? 1 : 0),
-        sent + tally.sent,
-        received + tally.received,
-        elsewhere + tally.elsewhere,
-        corrupted + tally.corrupted,
-        errors + tally.errors,
-        lost + tally.lost,
-        withdrawn + tally.withdrawn,
-        unsent + tally.unsent,
-        late + tally.late,
-        duplicates + tally.duplicates);
+        reachable + (summary.isReachable() ? 1 : 0),
+        sent + summary.sent(),
+        received + summary.received(),
+        elsewhere + summary.elsewhere(),
+        corrupted + summary.corrupted(),
+        errors + summary.errors(),
+        lost + summary.lost(),
+        withdrawn + summary.withdrawn(),
+        unsent + summary.unsent(),
+        late + summary.late(),
+        duplicates + summary.duplicates());
   }
 }

@@ -336,7 +336,7 @@ public final class Pinger implements AutoCloseable {
       switch (mail) {
         case Mail.Start(Ping ping) -> {
           pings.dismiss();
-          complete(ping);
+          PingSummary _ = complete(ping);
         }
         case Mail.Draw(Sweep sweep) -> sweep.exhausted();
         case Mail.Stop _, Mail.StopAll _ -> {}
@@ -348,18 +348,19 @@ public final class Pinger implements AutoCloseable {
   private void ended(Ping ping) {
     Sweep sweep = ping.sweep();
     pings.release(ping); // first, so that whoever waited for an end finds the room
-    complete(ping);
+    PingSummary summary = complete(ping);
     if (sweep != null) {
-      sweep.ended(ping.tally);
+      sweep.ended(summary);
     }
   }
 
-  private static void complete(Ping ping) {
+  private static PingSummary complete(Ping ping) {
     PingSummary summary = ping.tally.summary(ping.request());
     PingListener listener = ping.listener();
     if (listener != null) {
       Listeners.tell(listener, summary);
     }
     ping.summary().complete(summary);
+    return summary;
   }
 }

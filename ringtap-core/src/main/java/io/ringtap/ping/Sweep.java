@@ -57,8 +57,8 @@ final class Sweep {
   }
 
   /// Receiving thread: a request that was drawn has ended.
-  void ended(PingTally tally) {
-    sum = sum.plus(tally);
+  void ended(PingSummary summary) {
+    sum = sum.plus(summary);
     countDown();
   }
 

@@ -8,33 +8,11 @@ import io.ringtap.ping.PingTotals;
 
 /// Adds up a run: its totals, and the exit code that they come to.
 final class Tally {
-  private long requests;
-  private long reachable;
-  private long sent;
-  private long received;
-  private long elsewhere;
-  private long corrupted;
-  private long errors;
-  private long lost;
-  private long withdrawn;
-  private long unsent;
-  private long late;
-  private long duplicates;
+  private PingTotals totals = PingTotals.NONE;
   private int failure = ExitCode.OK;
 
   synchronized void add(PingSummary summary) {
-    requests++;
-    reachable += summary.isReachable() ? 1 : 0;
-    sent += summary.sent();
-    received += summary.received();
-    elsewhere += summary.elsewhere();
-    corrupted += summary.corrupted();
-    errors += summary.errors();
-    lost += summary.lost();
-    withdrawn += summary.withdrawn();
-    unsent += summary.unsent();
-    late += summary.late();
-    duplicates += summary.duplicates();
+    totals = totals.plus(summary);
   }
 
   /// A probe that the kernel refused. That a network or a host cannot be reached, or that a queue
@@ -60,19 +38,7 @@ final class Tally {
   }
 
   synchronized PingTotals totals() {
-    return new PingTotals(
-        requests,
-        reachable,
-        sent,
-        received,
-        elsewhere,
-        corrupted,
-        errors,
-        lost,
-        withdrawn,
-        unsent,
-        late,
-        duplicates);
+    return totals;
   }
 
   /// The worst failure beside the targets' own.
@@ -82,8 +48,8 @@ final class Tally {
 
   /// The code to end with. A run that was stopped before any target had ended has reached none.
   synchronized int exitCode() {
-    boolean isAllReachable = requests > 0 && reachable == requests;
-    boolean isExplained = requests == 0 && failure != ExitCode.OK;
+    boolean isAllReachable = totals.requests() > 0 && totals.reachable() == totals.requests();
+    boolean isExplained = totals.requests() == 0 && failure != ExitCode.OK;
     return isAllReachable || isExplained ? failure : ExitCode.worse(failure, ExitCode.UNREACHABLE);
   }
 }

@@ -7,14 +7,8 @@ import io.ringtap.ping.PingTotals;
 final class Counts {
   private Counts() {}
 
-  static void append(StringBuilder text, PingSummary counts) {
-    more(text, counts.late(), " late");
-    more(text, counts.duplicates(), " duplicates");
-    more(text, counts.corrupted(), " corrupted");
-    more(text, counts.errors(), " errors");
-    more(text, counts.elsewhere(), " from another address");
-    more(text, counts.unsent(), " not sent");
-    more(text, counts.withdrawn(), " undecided");
+  static void append(StringBuilder text, PingSummary summary) {
+    append(text, PingTotals.NONE.plus(summary));
   }
 
   static void append(StringBuilder text, PingTotals counts) {
