@@ -1,6 +1,8 @@
 package io.ringtap.cli.ping;
 
+import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.ping.view.ClassicView;
 import io.ringtap.cli.ping.view.CsvView;
 import io.ringtap.cli.ping.view.JsonView;
@@ -13,9 +15,6 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingerOptions;
 import io.ringtap.ping.Transport;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,7 +224,7 @@ public final class PingCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PingPlan plan = plan();
     PrintWriter err = spec.commandLine().getErr();
-    try (Output out = new Output(new FileOutputStream(FileDescriptor.out), this::onOutputFailure)) {
+    try (Output out = CommandOutput.open(spec, this::codeSoFar)) {
       PingRun started = new PingRun(plan, view(plan, out, err), out, spec.qualifiedName());
       run = started;
       return started.run();
@@ -355,17 +354,9 @@ public final class PingCommand implements Callable<Integer> {
     return now.getEpochSecond() * 1_000_000_000 + now.getNano();
   }
 
-  /// Standard output is gone. That a reader has read enough is no failure.
-  private void onOutputFailure(IOException e) {
+  private int codeSoFar() {
     PingRun started = run;
-    int code = started == null ? ExitCode.OK : started.failure();
-    if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
-      spec.commandLine()
-          .getErr()
-          .println(spec.qualifiedName() + ": cannot write to standard output: " + e.getMessage());
-      code = ExitCode.SYSTEM;
-    }
-    Runtime.getRuntime().halt(code);
+    return started == null ? ExitCode.OK : started.failure();
   }
 
   private ParameterException refused(String problem) {

@@ -1,6 +1,7 @@
 package io.ringtap.cli.ping.view;
 
 import io.ringtap.cli.ping.Target;
+import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
@@ -9,24 +10,11 @@ import io.ringtap.ping.RttStatistics;
 import io.ringtap.ping.StampSource;
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /// An object on a line of its own for each outcome and each summary (NDJSON). Times are
 /// nanoseconds.
 public final class JsonView implements PingView {
-  /// Lines end with a line feed, so nothing stands between the objects.
-  private static final class Lines extends ObjectWriteContext.Base {
-    @Override
-    public @Nullable SerializableString getRootValueSeparator(SerializableString byDefault) {
-      return null;
-    }
-  }
-
   private final PrintWriter err;
   private final boolean isQuiet;
   private final JsonGenerator json;
@@ -35,11 +23,7 @@ public final class JsonView implements PingView {
   public JsonView(Output out, PrintWriter err, boolean isQuiet) {
     this.err = err;
     this.isQuiet = isQuiet;
-    this.json =
-        JsonFactory.builder()
-            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-            .build()
-            .createGenerator(new Lines(), out);
+    this.json = JsonLines.generator(out);
   }
 
   @Override
@@ -83,7 +67,7 @@ public final class JsonView implements PingView {
       case PingOutcome.Withdrawn _ -> {}
     }
     json.writeNumberProperty("ts_ns", outcome.epochNanos());
-    end();
+    JsonLines.end(json);
   }
 
   private static String type(PingOutcome outcome) {
@@ -145,7 +129,7 @@ public final class JsonView implements PingView {
       json.writeEndObject();
       json.writeStringProperty("stamp", summary.stamp().word());
     }
-    end();
+    JsonLines.end(json);
   }
 
   private void begin(String type, PingRequest request) {
@@ -153,13 +137,6 @@ public final class JsonView implements PingView {
     json.writeStringProperty("type", type);
     json.writeStringProperty("target", Target.nameOf(request));
     json.writeStringProperty("address", request.target().toString());
-  }
-
-  /// Ends the object and hands the line over as a whole: none is as long as the generator's buffer.
-  private void end() {
-    json.writeEndObject();
-    json.writeRaw('\n');
-    json.flush();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.ringtap.cli.ping;
+package io.ringtap.cli.argument;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads durations as `200ms`, `1s`, `500us`, or as a bare number of seconds, as `ping` takes them.
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
   private static final int LONGEST = 20; // characters: no number of nanoseconds needs more
 
   @Override

@@ -1,0 +1,34 @@
+package io.ringtap.cli;
+
+import io.ringtap.cli.terminal.Output;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.function.IntSupplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// Standard output for a command's data. When its reader goes, so does the process.
+public final class CommandOutput {
+  private CommandOutput() {}
+
+  /// Opens standard output. When writing fails the process ends at once: without a word and with
+  /// the code that the run has come to where the reader has read enough, and otherwise with a line
+  /// that says why and [ExitCode#SYSTEM].
+  ///
+  /// @param codeSoFar the run's exit code, asked when the reader has gone
+  public static Output open(CommandSpec spec, IntSupplier codeSoFar) {
+    return new Output(
+        new FileOutputStream(FileDescriptor.out), e -> end(spec, codeSoFar.getAsInt(), e));
+  }
+
+  private static void end(CommandSpec spec, int codeSoFar, IOException e) {
+    int code = codeSoFar;
+    if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
+      spec.commandLine()
+          .getErr()
+          .println(spec.qualifiedName() + ": cannot write to standard output: " + e.getMessage());
+      code = ExitCode.SYSTEM;
+    }
+    Runtime.getRuntime().halt(code);
+  }
+}
