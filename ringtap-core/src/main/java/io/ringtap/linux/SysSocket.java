@@ -21,6 +21,7 @@ public final class SysSocket {
   public static final int SOL_NETLINK = 270;
 
   public static final int SO_SNDBUF = 7;
+  public static final int SO_ERROR = 4;
   public static final int SO_RCVBUF = 8;
   public static final int SO_BROADCAST = 6;
   public static final int SO_BINDTODEVICE = 25;
