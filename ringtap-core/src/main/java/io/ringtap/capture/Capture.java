@@ -1,7 +1,5 @@
 package io.ringtap.capture;
 
-import io.ringtap.bpf.BpfProgram;
-import io.ringtap.device.Link;
 import io.ringtap.device.LinkEvent;
 import io.ringtap.device.LinkMonitor;
 import io.ringtap.linux.LinuxException;
@@ -25,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Capture implements AutoCloseable {
   private final CaptureOptions options;
   private final CaptureSockets sockets;
-  private final List<CaptureThread> workers = new ArrayList<>(); // guarded by this until started
-  private final List<Thread> threads = new ArrayList<>();
+  private volatile List<CaptureThread> workers = List.of();
+  private volatile List<Thread> threads = List.of();
   private volatile boolean isStopping;
   private volatile boolean isAborted;
   private volatile boolean isClosed;
@@ -69,17 +67,29 @@ public final class Capture implements AutoCloseable {
           "the capture is " + (isClosed ? "closed" : "started already"));
     }
     listener = newListener;
-    for (int i = 0; i < options.threads(); i++) {
-      LinkMonitor monitor = i == 0 ? sockets.monitor() : null;
-      workers.add(
-          new CaptureThread(
-              this, sockets.sourcesOf(i), handlers.apply(i), options.cpuOf(i), monitor));
+    List<CaptureThread> newWorkers = new ArrayList<>();
+    try {
+      for (int i = 0; i < options.threads(); i++) {
+        newWorkers.add(worker(i, handlers.apply(i)));
+      }
+    } catch (IOException | RuntimeException e) {
+      newWorkers.forEach(CaptureThread::release);
+      throw e;
     }
-    for (int i = 0; i < workers.size(); i++) {
-      threads.add(
-          Thread.ofPlatform().daemon().name("ringtap-capture-" + i).unstarted(workers.get(i)));
+    List<Thread> newThreads = new ArrayList<>();
+    for (int i = 0; i < newWorkers.size(); i++) {
+      String name = "ringtap-capture-" + i;
+      newThreads.add(Thread.ofPlatform().daemon().name(name).unstarted(newWorkers.get(i)));
     }
+    workers = List.copyOf(newWorkers);
+    threads = List.copyOf(newThreads);
     threads.forEach(Thread::start);
+  }
+
+  private CaptureThread worker(int number, PacketHandler handler) throws IOException {
+    LinkMonitor monitor = number == 0 ? sockets.monitor() : null; // one of them watches
+    return new CaptureThread(
+        this, sockets.sourcesOf(number), handler, options.cpuOf(number), monitor);
   }
 
   boolean isStopping() {
@@ -147,7 +157,7 @@ public final class Capture implements AutoCloseable {
   /// @throws InterruptedException if the calling thread is interrupted; the capture goes on
   /// @throws IllegalStateException with its cause, if a handler threw
   public void await() throws IOException, InterruptedException {
-    for (Thread thread : List.copyOf(threads)) {
+    for (Thread thread : threads) {
       thread.join();
     }
     Throwable thrown;

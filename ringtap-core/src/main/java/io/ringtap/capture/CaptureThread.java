@@ -4,10 +4,12 @@ import io.ringtap.device.LinkMonitor;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Clock;
 import io.ringtap.linux.CpuSet;
+import io.ringtap.linux.Errno;
 import io.ringtap.linux.EventFd;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.PollFd;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -36,6 +38,7 @@ final class CaptureThread implements Runnable {
   private final MemorySegment callState = CallState.allocate(arena);
   private final Clock clock = new Clock(arena);
   private final MemorySegment pollFds;
+  private final int[] shown; // by the last drain of each source
   private long toldNanos;
 
   /// @param cpu the one CPU to run on; -1 runs anywhere
@@ -53,6 +56,7 @@ final class CaptureThread implements Runnable {
     this.cpu = cpu;
     this.monitor = monitor;
     pollFds = arena.allocate(PollFd.LAYOUT, sources.size() + 2L);
+    shown = new int[sources.size()];
     wakeUp = EventFd.open();
   }
 
@@ -75,7 +79,7 @@ final class CaptureThread implements Runnable {
   public void run() {
     try {
       if (cpu >= 0) {
-        CpuSet.pinCurrentThread(cpu);
+        pin();
       }
       work();
       handler.onDrained(Long.MAX_VALUE);
@@ -84,20 +88,26 @@ final class CaptureThread implements Runnable {
     }
   }
 
-  private void work() throws LinuxException {
+  private void pin() throws LinuxException {
+    try (Arena setUp = Arena.ofConfined()) {
+      MemorySegment set = CpuSet.allocate(setUp, cpu);
+      int rc = Libc.schedSetaffinity(callState, 0, set.byteSize(), set);
+      LinuxException.check(
+          rc, "sched_setaffinity", "CPU " + cpu, Errno.EINVAL.is(rc) ? "is there such a CPU?" : "");
+    }
+  }
+
+  private void work() throws IOException {
     int quietPasses = 0;
     while (!capture.isAborted()) {
       boolean isEnding = capture.isStopping(); // before the drain, which then shows all
       long before = clock.epochNanos();
-      int shown = drain();
-      if (shown > 0) {
-        quietPasses = 0;
-        if (before - toldNanos < TELL_NANOS) {
-          continue;
-        }
+      boolean isBusy = drain();
+      if (!isBusy || before - toldNanos >= TELL_NANOS) {
+        tell(before);
       }
-      tell(before, shown > 0);
-      if (shown > 0) {
+      if (isBusy) {
+        quietPasses = 0;
         continue;
       }
       // Twice, because the kernel may have been handling a packet when the filter changed.
@@ -108,16 +118,18 @@ final class CaptureThread implements Runnable {
     }
   }
 
-  private int drain() {
-    int shown = 0;
+  /// Shows a block or batch of each source; false if there was none.
+  private boolean drain() {
+    boolean isBusy = false;
     for (int i = 0; i < sources.size(); i++) {
       int more = sources.get(i).drain(handler);
+      shown[i] = more;
       if (more > 0) {
-        shown += more;
+        isBusy = true;
         captured.setRelease(captured.getPlain() + more);
       }
     }
-    return shown;
+    return isBusy;
   }
 
   private boolean hasMore() {
@@ -129,18 +141,23 @@ final class CaptureThread implements Runnable {
     return false;
   }
 
-  /// Tells the handler how far it is. While packets come without a pause that is not known, and it
-  /// is told nothing new.
-  private void tell(long nowNanos, boolean isBusy) {
-    toldNanos = nowNanos;
-    long complete = isBusy ? Long.MIN_VALUE : nowNanos - STAMP_TO_SOCKET_NANOS;
-    for (int i = 0; i < sources.size() && !isBusy; i++) {
-      complete = Math.min(complete, sources.get(i).completeUntil(complete));
+  private void tell(long beforeNanos) {
+    toldNanos = beforeNanos;
+    long complete = Long.MAX_VALUE;
+    for (int i = 0; i < sources.size(); i++) {
+      complete = Math.min(complete, completeUntil(sources.get(i), shown[i], beforeNanos));
     }
     handler.onDrained(complete);
   }
 
-  private void await(int millis) throws LinuxException {
+  private static long completeUntil(PacketSource source, int shown, long beforeNanos) {
+    // After packets more may wait, which are younger; several CPUs may have filled a block, and are
+    // not in step.
+    return (shown > 0 ? source.shownNanos() : source.completeUntil(beforeNanos))
+        - STAMP_TO_SOCKET_NANOS;
+  }
+
+  private void await(int millis) throws IOException {
     int count = sources.size();
     for (int i = 0; i < count; i++) {
       PollFd.set(pollFds, i, sources.get(i).socket().number(), PollFd.POLLIN);

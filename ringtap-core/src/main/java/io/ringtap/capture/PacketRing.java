@@ -17,6 +17,7 @@ final class PacketRing {
   private final int snaplen;
   private final Packet packet;
   private int next; // the block that the kernel hands over next
+  private long shownNanos;
   private boolean isAbandoned;
 
   /// What is put back before a packet is shown.
@@ -60,6 +61,7 @@ final class PacketRing {
       return 0;
     }
     try {
+      shownNanos = TpacketBlockDesc.lastNanos(ring, block);
       return show(block, handler);
     } finally {
       TpacketBlockDesc.clearPacketCount(ring, block);
@@ -84,6 +86,12 @@ final class PacketRing {
       header += Tpacket3Hdr.nextOffset(ring, header);
     }
     return shown;
+  }
+
+  /// The stamp of the packet that the kernel put last into the block drained last, in nanoseconds
+  /// since the epoch.
+  long shownNanos() {
+    return shownNanos;
   }
 
   /// Shows no further packet, also not of the block under way. For the thread that drains, in a

@@ -18,6 +18,9 @@ sealed interface PacketSource extends AutoCloseable permits RingSource, RecvSour
   /// @param nowNanos the time before that call, in nanoseconds since the epoch
   long completeUntil(long nowNanos);
 
+  /// The stamp of the packet shown last, in nanoseconds since the epoch.
+  long shownNanos();
+
   PacketSocket socket();
 
   /// Gives everything back. Nobody may be draining.

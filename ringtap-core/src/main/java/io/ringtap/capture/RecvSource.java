@@ -43,6 +43,7 @@ final class RecvSource implements PacketSource {
   private final MemorySegment slots;
   private final MemorySegment messages;
   private final MemorySegment controls;
+  private long shownNanos;
   private boolean isAbandoned;
 
   /// Receives from `socket`, which it owns from then on.
@@ -138,6 +139,7 @@ final class RecvSource implements PacketSource {
     } else if (packet.linkType().equals(LinkType.ETHERNET)) {
       FrameRestorer.ethernet(slots, header, snaplen);
     }
+    shownNanos = epochNanos;
     packet.show(slots, header);
     handler.onPacket(packet);
   }
@@ -156,6 +158,11 @@ final class RecvSource implements PacketSource {
   @Override
   public long completeUntil(long nowNanos) {
     return nowNanos;
+  }
+
+  @Override
+  public long shownNanos() {
+    return shownNanos;
   }
 
   @Override

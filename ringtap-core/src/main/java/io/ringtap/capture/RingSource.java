@@ -92,6 +92,11 @@ public final class RingSource implements PacketSource {
   }
 
   @Override
+  public long shownNanos() {
+    return ring.shownNanos();
+  }
+
+  @Override
   public PacketSocket socket() {
     return socket;
   }

@@ -26,6 +26,7 @@ public final class SysSocket {
   public static final int SO_BROADCAST = 6;
   public static final int SO_BINDTODEVICE = 25;
   public static final int SO_ATTACH_FILTER = 26;
+  public static final int SO_DETACH_FILTER = 27;
   public static final int SO_TIMESTAMPNS = 35;
   public static final int SCM_TIMESTAMPNS = 35;
   public static final int SO_MARK = 36;

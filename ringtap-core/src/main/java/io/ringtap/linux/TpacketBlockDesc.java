@@ -62,7 +62,17 @@ public final class TpacketBlockDesc {
 
   /// When the kernel began to fill the block, in nanoseconds since the epoch.
   public static long firstNanos(MemorySegment ring, long block) {
-    return Integer.toUnsignedLong(ring.get(JAVA_INT, block + 32)) * NANOS_PER_SECOND
-        + Integer.toUnsignedLong(ring.get(JAVA_INT, block + 36));
+    return nanos(ring, block + 32);
+  }
+
+  /// The stamp of the last packet of a block that has been handed over, or when it was retired, in
+  /// nanoseconds since the epoch.
+  public static long lastNanos(MemorySegment ring, long block) {
+    return nanos(ring, block + 40);
+  }
+
+  private static long nanos(MemorySegment ring, long time) {
+    return Integer.toUnsignedLong(ring.get(JAVA_INT, time)) * NANOS_PER_SECOND
+        + Integer.toUnsignedLong(ring.get(JAVA_INT, time + 4));
   }
 }
