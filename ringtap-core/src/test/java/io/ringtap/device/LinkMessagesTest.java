@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,7 @@ class LinkMessagesTest {
   private static byte[] kind(String kind) {
     ByteBuffer info = ByteBuffer.allocate(5 + kind.length()).order(ByteOrder.nativeOrder());
     info.putShort((short) (5 + kind.length())).putShort((short) 1);
-    for (char c : kind.toCharArray()) {
-      info.put((byte) c);
-    }
+    info.put(kind.getBytes(StandardCharsets.US_ASCII));
     return info.array();
   }
 
