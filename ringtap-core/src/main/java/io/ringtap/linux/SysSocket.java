@@ -3,6 +3,7 @@ package io.ringtap.linux;
 /// Families, types, levels, options and flags of `socket(2)` and `socket(7)`.
 @CHeader({"sys/socket.h", "asm/socket.h"})
 public final class SysSocket {
+  public static final int AF_UNSPEC = 0;
   public static final int AF_UNIX = 1;
   public static final int AF_INET = 2;
   public static final int AF_INET6 = 10;
