@@ -2,7 +2,6 @@ package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.device.Link;
-import io.ringtap.device.LinkCounters;
 import io.ringtap.device.LinkMonitor;
 import io.ringtap.device.LinkTable;
 import io.ringtap.linux.Errno;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The sockets of a capture, one for each thread and interface, and what watches and counts the
 /// interfaces. They are opened in an order in which no packet is shown that the filter does not
@@ -21,12 +21,10 @@ import java.util.stream.Collectors;
 final class CaptureSockets implements AutoCloseable {
   private final CaptureOptions options;
   private final List<CaptureInterface> interfaces = new ArrayList<>();
-  private final List<LinkCounters> before = new ArrayList<>(); // of each interface, when opened
   private final List<List<PacketSource>> sources = new ArrayList<>(); // of each thread
   private final LinkTable links; // guarded by this
   private final LinkMonitor monitor;
-  private long droppedByInterface; // as last read; guarded by this
-  private long seenByInterface; // as last read; guarded by this
+  private @Nullable InterfaceTally tally; // guarded by this
   private boolean isClosed; // guarded by this
 
   private CaptureSockets(CaptureOptions options, LinkTable links, LinkMonitor monitor) {
@@ -60,6 +58,7 @@ final class CaptureSockets implements AutoCloseable {
       for (String name : options.interfaces()) {
         sockets.open(name);
       }
+      sockets.tally = new InterfaceTally(links, sockets.interfaces, options.traffic());
       return sockets;
     } catch (IOException | RuntimeException e) {
       sockets.close();
@@ -69,11 +68,9 @@ final class CaptureSockets implements AutoCloseable {
 
   private void open(String name) throws IOException {
     List<Link> all = links.all();
-    int loopback =
-        all.stream().filter(Link::isLoopback).map(Link::index).findFirst().orElse(0);
+    int loopback = all.stream().filter(Link::isLoopback).map(Link::index).findFirst().orElse(0);
     CaptureInterface found = find(name, all);
     interfaces.add(found);
-    before.add(count(found));
     boolean showsTwice = found.index() == 0 || found.index() == loopback;
     BpfProgram filter =
         KernelFilter.of(
@@ -81,7 +78,7 @@ final class CaptureSockets implements AutoCloseable {
     boolean hearsDepartures =
         options.traffic() != Traffic.IN
             && !(found.index() == loopback && options.traffic() == Traffic.INOUT);
-    int group = options.fanout().group();
+    int group = 0;
     List<PacketSocket> opened = new ArrayList<>();
     for (int thread = 0; thread < options.threads(); thread++) {
       PacketSocket socket = open(found, thread, hearsDepartures);
@@ -97,10 +94,10 @@ final class CaptureSockets implements AutoCloseable {
       }
       if (options.hasFanout()) {
         int flags = hearsDepartures ? 0 : IfPacket.PACKET_FANOUT_FLAG_IGNORE_OUTGOING;
-        group = socket.join(options.fanout(), group, flags);
-        BpfProgram steering = options.fanout().steering();
-        if (steering != null && thread == 0) {
-          socket.steer(steering);
+        if (thread == 0) {
+          group = socket.found(options.fanout(), flags);
+        } else {
+          socket.join(options.fanout(), group, flags);
         }
       }
     }
@@ -179,7 +176,7 @@ final class CaptureSockets implements AutoCloseable {
   void dropAll() throws LinuxException {
     for (List<PacketSource> ofThread : sources) {
       for (PacketSource source : ofThread) {
-        source.socket().dropAll();
+        source.socket.dropAll();
       }
     }
   }
@@ -189,11 +186,12 @@ final class CaptureSockets implements AutoCloseable {
     SocketCounters sum = SocketCounters.NONE;
     for (List<PacketSource> ofThread : sources) {
       for (PacketSource source : ofThread) {
-        sum = sum.plus(source.socket().counters());
+        sum = sum.plus(source.socket.counters());
       }
     }
-    if (!isClosed) {
-      countInterfaces();
+    InterfaceTally counted = tally;
+    if (!isClosed && counted != null) {
+      counted.update();
     }
     // Shown packets were counted before the kernel's, which go on: never negative.
     long unseen = Math.max(0, sum.received() - captured);
@@ -203,40 +201,8 @@ final class CaptureSockets implements AutoCloseable {
         isClosed ? 0 : unseen,
         sum.dropped(),
         sum.freezes(),
-        droppedByInterface,
-        seenByInterface);
-  }
-
-  private void countInterfaces() throws IOException {
-    long dropped = 0;
-    long seen = 0;
-    for (int i = 0; i < interfaces.size(); i++) {
-      LinkCounters then = before.get(i);
-      LinkCounters now = count(interfaces.get(i));
-      dropped += now.rxMissedErrors() - then.rxMissedErrors();
-      dropped += now.rxFifoErrors() - then.rxFifoErrors();
-      if (options.traffic() != Traffic.OUT) {
-        seen += now.rxPackets() - then.rxPackets();
-      }
-      if (options.traffic() != Traffic.IN) {
-        seen += now.txPackets() - then.txPackets();
-      }
-    }
-    // Of an interface that has vanished since, what was read last is the last word.
-    droppedByInterface = Math.max(droppedByInterface, dropped);
-    seenByInterface = Math.max(seenByInterface, seen);
-  }
-
-  /// Counts of one interface, or of all together.
-  private LinkCounters count(CaptureInterface one) throws IOException {
-    if (one.index() != 0) {
-      return links.counters(one.index()).orElse(NOTHING);
-    }
-    LinkCounters sum = NOTHING;
-    for (Link link : links.all()) {
-      sum = sum.plus(links.counters(link.index()).orElse(NOTHING));
-    }
-    return sum;
+        counted == null ? 0 : counted.dropped(),
+        counted == null ? 0 : counted.seen());
   }
 
   /// Reads the interfaces' counters for the last time and gives everything back.
@@ -246,7 +212,9 @@ final class CaptureSockets implements AutoCloseable {
       return;
     }
     try {
-      countInterfaces();
+      if (tally != null) {
+        tally.update();
+      }
     } catch (IOException _) {
       // What was read before is the last word.
     }

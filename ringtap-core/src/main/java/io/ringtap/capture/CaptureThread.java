@@ -160,7 +160,7 @@ final class CaptureThread implements Runnable {
   private void await(int millis) throws IOException {
     int count = sources.size();
     for (int i = 0; i < count; i++) {
-      PollFd.set(pollFds, i, sources.get(i).socket().number(), PollFd.POLLIN);
+      PollFd.set(pollFds, i, sources.get(i).socket.number(), PollFd.POLLIN);
     }
     PollFd.set(pollFds, count, wakeUp.number(), PollFd.POLLIN);
     PollFd.set(pollFds, count + 1, monitor == null ? -1 : monitor.number(), PollFd.POLLIN);
@@ -171,7 +171,7 @@ final class CaptureThread implements Runnable {
     for (int i = 0; i < count; i++) {
       if ((PollFd.revents(pollFds, i) & PollFd.POLLERR) != 0) {
         // An interface went down, of which the monitor tells; the socket hears when it comes up.
-        sources.get(i).socket().clearError();
+        sources.get(i).socket.clearError();
       }
     }
     if (PollFd.revents(pollFds, count) != 0) {

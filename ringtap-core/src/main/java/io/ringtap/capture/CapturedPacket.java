@@ -10,7 +10,8 @@ import io.ringtap.packet.LinkType;
 /// @param source the interface's place in [CaptureOptions#interfaces], or in the file's list
 /// @param interfaceIndex the interface that the packet came or left by; 0 where a file does not
 ///   tell
-@SuppressWarnings("ArrayRecordComponent") // a copy of each packet is what the caller asked for; one is enough
+@SuppressWarnings(
+    "ArrayRecordComponent") // a copy of each packet is what the caller asked for; one is enough
 public record CapturedPacket(
     byte[] frame,
     int origlen,

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How several threads share the packets of an interface (`PACKET_FANOUT`, `packet(7)`).
 ///
-/// @param isDefragmenting whether the kernel puts IPv4 fragments together first, so that the hash of
-///   a flow is that of all its packets
+/// @param isDefragmenting whether the kernel puts IPv4 fragments together first, so that the hash
+///   of a flow is that of all its packets
 /// @param isRollingOver whether a packet for a full socket goes to another one. It keeps packets at
 ///   the price of their order
 /// @param group the group's number, 1 to 65535, which sockets of other processes may join; 0 lets

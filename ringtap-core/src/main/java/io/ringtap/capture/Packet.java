@@ -115,8 +115,8 @@ public final class Packet {
     return FrameRestorer.tpid(memory, header);
   }
 
-  /// Whether the stamp is the network card's own. It is the kernel's otherwise, also where a card was
-  /// asked to stamp and did not stamp this packet.
+  /// Whether the stamp is the network card's own. It is the kernel's otherwise, also where a card
+  /// was asked to stamp and did not stamp this packet.
   public boolean isAdapterStamp() {
     return (Tpacket3Hdr.status(memory, header) & IfPacket.TP_STATUS_TS_RAW_HARDWARE) != 0;
   }

@@ -9,7 +9,7 @@ public interface PacketHandler {
   /// All that the kernel had handed over has been shown and the thread is about to wait; also every
   /// tenth of a second while packets come without a pause.
   ///
-  /// @param completeUntil no packet with an earlier stamp will follow on this thread, in nanoseconds
-  ///   since the epoch; Long.MAX_VALUE at the end
+  /// @param completeUntil no packet with an earlier stamp will follow on this thread, in
+  ///   nanoseconds since the epoch; Long.MAX_VALUE at the end
   default void onDrained(long completeUntil) {}
 }

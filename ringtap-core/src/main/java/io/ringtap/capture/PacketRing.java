@@ -31,8 +31,7 @@ final class PacketRing {
   ///
   /// @param packet shows the packets
   /// @param snaplen the most that is shown of a packet
-  PacketRing(
-      MemorySegment ring, int blockCount, Restoring restoring, int snaplen, Packet packet) {
+  PacketRing(MemorySegment ring, int blockCount, Restoring restoring, int snaplen, Packet packet) {
     this.ring = ring;
     this.blockSize = ring.byteSize() / blockCount;
     this.blockCount = blockCount;
@@ -44,11 +43,7 @@ final class PacketRing {
   /// A walk that shows packets as the kernel left them.
   PacketRing(MemorySegment ring, int blockCount) {
     this(
-        ring,
-        blockCount,
-        Restoring.NOTHING,
-        Integer.MAX_VALUE,
-        new Packet(LinkType.LINUX_SLL2, 0));
+        ring, blockCount, Restoring.NOTHING, Integer.MAX_VALUE, new Packet(LinkType.LINUX_SLL2, 0));
   }
 
   /// Lends `handler` each packet of the next block, then gives the block back, also when `handler`

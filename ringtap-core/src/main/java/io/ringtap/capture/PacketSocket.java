@@ -22,8 +22,8 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// An AF_PACKET socket and the calls that set it up (`packet(7)`). It listens to nothing until it is
-/// bound, so that ring and filter can be in place before the first packet.
+/// An AF_PACKET socket and the calls that set it up (`packet(7)`). It listens to nothing until it
+/// is bound, so that ring and filter can be in place before the first packet.
 ///
 /// One thread sets it up. Afterwards any thread may ask for the counters and change the filter.
 final class PacketSocket implements AutoCloseable {
@@ -52,8 +52,7 @@ final class PacketSocket implements AutoCloseable {
   static PacketSocket open(boolean isCooked, String subject) throws LinuxException {
     int type = isCooked ? SysSocket.SOCK_DGRAM : SysSocket.SOCK_RAW;
     // Protocol 0: with ETH_P_ALL it would see every interface from here on.
-    Socket socket =
-        Socket.open(SysSocket.AF_PACKET, type, 0, "socket(AF_PACKET)", subject, REMEDY);
+    Socket socket = Socket.open(SysSocket.AF_PACKET, type, 0, "socket(AF_PACKET)", subject, REMEDY);
     try {
       // Turns on the stamp at the earliest point of reception; a stamp taken later, when the packet
       // reaches this socket, would depend on who else listens.
@@ -79,8 +78,7 @@ final class PacketSocket implements AutoCloseable {
               shape.blockCount(),
               shape.retireMillis(),
               IfPacket.TP_FT_REQ_FILL_RXHASH);
-      int rc =
-          socket.tryOption(SysSocket.SOL_PACKET, IfPacket.PACKET_RX_RING, request);
+      int rc = socket.tryOption(SysSocket.SOL_PACKET, IfPacket.PACKET_RX_RING, request);
       String name = "setsockopt(PACKET_RX_RING of " + shape.bytes() + " bytes)";
       LinuxException.check(rc, name, subject, Errno.ENOMEM.is(rc) ? SMALLER : "");
     }
@@ -118,8 +116,7 @@ final class PacketSocket implements AutoCloseable {
   synchronized void filter(@Nullable BpfProgram filter) throws LinuxException {
     if (filter == null) {
       int rc = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_DETACH_FILTER, 0);
-      LinuxException.check(
-          Errno.ENOENT.is(rc) ? 0 : rc, "setsockopt(SO_DETACH_FILTER)", subject);
+      LinuxException.check(Errno.ENOENT.is(rc) ? 0 : rc, "setsockopt(SO_DETACH_FILTER)", subject);
       return;
     }
     try (Arena setUp = Arena.ofConfined()) {
@@ -159,33 +156,37 @@ final class PacketSocket implements AutoCloseable {
     }
   }
 
-  /// Joins a fanout group, or founds it.
+  /// Founds a fanout group, or joins that of the options.
   ///
-  /// @param group the group's number; [Fanout#UNIQUE] founds one that nobody uses
   /// @param flags beside those of `fanout`
-  /// @return the group's number
+  /// @return the group's number, which may be 0
   /// @throws LinuxException if others have the number for another mode (`EINVAL`)
-  int join(Fanout fanout, int group, int flags) throws LinuxException {
-    int all = fanout.flags() | flags;
-    if (group == Fanout.UNIQUE) {
-      all |= IfPacket.PACKET_FANOUT_FLAG_UNIQUEID;
+  int found(Fanout fanout, int flags) throws LinuxException {
+    boolean isUnique = fanout.group() == Fanout.UNIQUE;
+    int unique = isUnique ? IfPacket.PACKET_FANOUT_FLAG_UNIQUEID : 0;
+    join(fanout, fanout.group(), flags | unique);
+    if (fanout.steering() != null) {
+      steer(fanout.steering());
     }
-    int argument = group | (fanout.mode().number | all) << 16;
+    return socket.intOption(SysSocket.SOL_PACKET, IfPacket.PACKET_FANOUT, "PACKET_FANOUT") & 0xFFFF;
+  }
+
+  /// Joins the fanout group of that number.
+  ///
+  /// @param flags beside those of `fanout`
+  /// @throws LinuxException if the group has another mode (`EINVAL`)
+  void join(Fanout fanout, int group, int flags) throws LinuxException {
+    int all = fanout.mode().number | fanout.flags() | flags;
+    int argument = group | all << 16;
     int rc = socket.tryOption(SysSocket.SOL_PACKET, IfPacket.PACKET_FANOUT, argument);
     String remedy =
         Errno.EINVAL.is(rc) || Errno.ENETDOWN.is(rc)
             ? "is the interface up, and is group " + group + " not another capture's?"
             : "";
     LinuxException.check(rc, "setsockopt(PACKET_FANOUT)", subject, remedy);
-    int joined =
-        socket.intOption(SysSocket.SOL_PACKET, IfPacket.PACKET_FANOUT, "PACKET_FANOUT");
-    return joined & 0xFFFF;
   }
 
-  /// Sets the program by which the socket's fanout group shares packets out.
-  ///
-  /// @throws LinuxException if the kernel rejects the program (`EINVAL`)
-  void steer(BpfProgram steering) throws LinuxException {
+  private void steer(BpfProgram steering) throws LinuxException {
     try (Arena setUp = Arena.ofConfined()) {
       socket.option(
           SysSocket.SOL_PACKET,

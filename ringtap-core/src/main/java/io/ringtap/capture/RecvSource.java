@@ -21,7 +21,7 @@ import java.lang.foreign.MemorySegment;
 /// A packet socket from which one thread receives batches by `recvmmsg(2)`. Packets are laid out as
 /// in a ring, so that both are shown alike: header, link-level address, room for what is put back,
 /// frame.
-final class RecvSource implements PacketSource {
+final class RecvSource extends PacketSource {
   private static final int BATCH = 64;
 
   /// The longest packet but for Linux's "big TCP", which is cut off here.
@@ -32,7 +32,6 @@ final class RecvSource implements PacketSource {
   private static final long CONTROL_BYTES =
       Cmsghdr.space(Timespec.LAYOUT.byteSize()) + Cmsghdr.space(TpacketAuxdata.LAYOUT.byteSize());
 
-  private final PacketSocket socket;
   private final Packet packet;
   private final boolean isCooked;
   private final int snaplen;
@@ -51,7 +50,7 @@ final class RecvSource implements PacketSource {
   /// @param packet shows the packets; its link type says what is put back before them
   /// @throws LinuxException if the kernel does not tell of VLAN tags
   RecvSource(PacketSocket socket, int snaplen, Packet packet) throws LinuxException {
-    this.socket = socket;
+    super(socket);
     this.packet = packet;
     this.isCooked = packet.linkType().equals(LinkType.LINUX_SLL2);
     this.snaplen = snaplen;
@@ -67,8 +66,7 @@ final class RecvSource implements PacketSource {
       MemorySegment slot = slots.asSlice((long) i * slotBytes, slotBytes);
       Iovec.set(iovecs, iovec, slot.asSlice(FRAME), room);
       Msghdr.iov(messages, message, iovecs.asSlice(iovec), 1);
-      Msghdr.name(
-          messages, message, slot.asSlice(Tpacket3Hdr.SOCKADDR_OFFSET), SockaddrLl.BYTES);
+      Msghdr.name(messages, message, slot.asSlice(Tpacket3Hdr.SOCKADDR_OFFSET), SockaddrLl.BYTES);
       Msghdr.control(
           messages, message, controls.asSlice(i * CONTROL_BYTES, CONTROL_BYTES), CONTROL_BYTES);
     }
@@ -85,7 +83,7 @@ final class RecvSource implements PacketSource {
   }
 
   @Override
-  public int drain(PacketHandler handler) {
+  int drain(PacketHandler handler) {
     // An error, such as that of an interface gone down, is the poll set's affair.
     int count =
         Libc.recvmmsg(
@@ -132,8 +130,7 @@ final class RecvSource implements PacketSource {
     if (epochNanos == 0) {
       epochNanos = clock.epochNanos(); // taken from the kernel before it began to stamp
     }
-    Tpacket3Hdr.write(
-        slots, header, epochNanos, caplen, origlen, status, FRAME, vlanTci, vlanTpid);
+    Tpacket3Hdr.write(slots, header, epochNanos, caplen, origlen, status, FRAME, vlanTci, vlanTpid);
     if (isCooked) {
       FrameRestorer.cooked(slots, header, snaplen);
     } else if (packet.linkType().equals(LinkType.ETHERNET)) {
@@ -145,29 +142,24 @@ final class RecvSource implements PacketSource {
   }
 
   @Override
-  public void abandon() {
+  void abandon() {
     isAbandoned = true;
   }
 
   /// False: what waits in the socket is shown by the next [#drain].
   @Override
-  public boolean hasMore() {
+  boolean hasMore() {
     return false;
   }
 
   @Override
-  public long completeUntil(long nowNanos) {
+  long completeUntil(long nowNanos) {
     return nowNanos;
   }
 
   @Override
-  public long shownNanos() {
+  long shownNanos() {
     return shownNanos;
-  }
-
-  @Override
-  public PacketSocket socket() {
-    return socket;
   }
 
   @Override

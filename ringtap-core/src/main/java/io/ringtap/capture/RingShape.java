@@ -33,7 +33,7 @@ public record RingShape(int blockBytes, int blockCount, int retireMillis) {
   /// The blocks that suit a budget of memory.
   static RingShape within(long bytes, int retireMillis) {
     long block = Long.highestOneBit(Math.max(1, bytes / WANTED_BLOCKS));
-    int blockBytes = (int) Math.clamp(block, SMALLEST_BLOCK, LARGEST_BLOCK);
+    int blockBytes = Math.clamp(block, SMALLEST_BLOCK, LARGEST_BLOCK);
     long count = Math.clamp(bytes / blockBytes, 2, Integer.MAX_VALUE / blockBytes);
     return new RingShape(blockBytes, (int) count, retireMillis);
   }

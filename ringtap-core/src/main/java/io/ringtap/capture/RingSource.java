@@ -4,16 +4,16 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.Mapping;
 import io.ringtap.packet.LinkType;
+import java.io.IOException;
 
 /// A packet socket with a TPACKET_V3 ring, which the kernel fills and one thread walks
 /// (Documentation/networking/packet_mmap.rst).
-public final class RingSource implements PacketSource {
-  private final PacketSocket socket;
+public final class RingSource extends PacketSource {
   private final Mapping mapping;
   private final PacketRing ring;
 
   private RingSource(PacketSocket socket, Mapping mapping, PacketRing ring) {
-    this.socket = socket;
+    super(socket);
     this.mapping = mapping;
     this.ring = ring;
   }
@@ -39,8 +39,9 @@ public final class RingSource implements PacketSource {
   /// Opens a cooked socket on every interface of the calling thread's network namespace, which
   /// shows what `filter` passes from the network header on, without a pseudo-header before it.
   ///
-  /// @throws LinuxException without CAP_NET_RAW (`EPERM`) or without memory for the ring
-  public static RingSource openCooked(BpfProgram filter, RingShape shape) throws LinuxException {
+  /// @throws IOException (a LinuxException) without CAP_NET_RAW (`EPERM`) or without memory for the
+  ///   ring
+  public static RingSource openCooked(BpfProgram filter, RingShape shape) throws IOException {
     PacketSocket socket = PacketSocket.open(true, "the receive ring");
     try {
       Mapping mapping = socket.mapRing(shape);
@@ -59,13 +60,17 @@ public final class RingSource implements PacketSource {
     }
   }
 
+  /// Lends `handler` each packet of the next block that the kernel has handed over, and gives it
+  /// back.
+  ///
+  /// @return packets shown; 0 while the kernel still owns the block
   @Override
   public int drain(PacketHandler handler) {
     return ring.drain(handler);
   }
 
   @Override
-  public void abandon() {
+  void abandon() {
     ring.abandon();
   }
 
@@ -77,7 +82,7 @@ public final class RingSource implements PacketSource {
   }
 
   @Override
-  public long completeUntil(long nowNanos) {
+  long completeUntil(long nowNanos) {
     return ring.hasUnretired() ? Math.min(nowNanos, ring.openedNanos()) : nowNanos;
   }
 
@@ -92,13 +97,8 @@ public final class RingSource implements PacketSource {
   }
 
   @Override
-  public long shownNanos() {
+  long shownNanos() {
     return ring.shownNanos();
-  }
-
-  @Override
-  public PacketSocket socket() {
-    return socket;
   }
 
   /// Unmaps the ring and closes the socket. Nobody may be draining.
