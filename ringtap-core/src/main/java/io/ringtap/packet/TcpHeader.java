@@ -69,11 +69,7 @@ public final class TcpHeader {
               offset);
       case OPTIONS_CUT_SHORT ->
           new Malformed(
-              "TCP header",
-              "options cut short",
-              headerLength(frame, offset),
-              end - offset,
-              offset);
+              "TCP header", "options cut short", headerLength(frame, offset), end - offset, offset);
     };
   }
 

@@ -52,9 +52,15 @@ final class PacketCatalogue {
   }
 
   private static byte[] arp(int operation, String targetHardware) {
-    return ethernet(0x0806, start()
-        .hex("0001 0800 06 04").u16(operation)
-        .hex("020000000001 0a000001").hex(targetHardware).hex("0a000002").octets());
+    return ethernet(
+        0x0806,
+        start()
+            .hex("0001 0800 06 04")
+            .u16(operation)
+            .hex("020000000001 0a000001")
+            .hex(targetHardware)
+            .hex("0a000002")
+            .octets());
   }
 
   private void addArp() {
@@ -62,36 +68,83 @@ final class PacketCatalogue {
     add("ARP request to a known host", arp(1, "020000000002"));
     add("ARP reply", arp(2, "020000000002"));
     add("ARP request, padded", start().bytes(arp(1, "000000000000")).zeros(18).octets());
-    add("ARP announcement", ethernet(0x0806,
-        start().hex("0001 0800 06 04 0001 020000000001 0a000001 000000000000 0a000001").octets()));
+    add(
+        "ARP announcement",
+        ethernet(
+            0x0806,
+            start()
+                .hex("0001 0800 06 04 0001 020000000001 0a000001 000000000000 0a000001")
+                .octets()));
     add("ARP, reverse request", arp(3, "020000000002"));
     add("ARP, inverse request", arp(8, "020000000002"));
     add("ARP, operation 77", arp(77, "020000000002"));
   }
 
-  private void tcp(String name, int from, int to, long seq, long ack, int flags, String options,
+  private void tcp(
+      String name,
+      int from,
+      int to,
+      long seq,
+      long ack,
+      int flags,
+      String options,
       String payload) {
-    byte[] segment = PacketBytes.tcp(from, to, seq, ack, flags, options,
-        start().text(payload).octets());
+    byte[] segment =
+        PacketBytes.tcp(from, to, seq, ack, flags, options, start().text(payload).octets());
     add(name, summed(ipv4(TCP, segment), TCP_CHECKSUM));
   }
 
   private void addTcp() {
-    tcp("SYN", 40000, 8080, 1000, 0, 0x02,
-        "020405b4 0402 080a 00000001 00000000 01 030307", "");
+    tcp("SYN", 40000, 8080, 1000, 0, 0x02, "020405b4 0402 080a 00000001 00000000 01 030307", "");
     // Answers come from the other address, so the connection is seen from both sides.
-    add("SYN and ACK", summed(reverse(ipv4(TCP, PacketBytes.tcp(8080, 40000, 5000, 1001, 0x12,
-        "020405b4 0402 080a 00000002 00000001 01 030307", NOTHING))), TCP_CHECKSUM));
+    add(
+        "SYN and ACK",
+        summed(
+            reverse(
+                ipv4(
+                    TCP,
+                    PacketBytes.tcp(
+                        8080,
+                        40000,
+                        5000,
+                        1001,
+                        0x12,
+                        "020405b4 0402 080a 00000002 00000001 01 030307",
+                        NOTHING))),
+            TCP_CHECKSUM));
     tcp("ACK", 40000, 8080, 1001, 5001, 0x10, "0101 080a 00000003 00000002", "");
     tcp("data", 40000, 8080, 1001, 5001, 0x18, "0101 080a 00000003 00000002", "hello, world\n");
-    add("ACK of data", summed(reverse(ipv4(TCP, PacketBytes.tcp(8080, 40000, 5001, 1014, 0x10,
-        "0101 080a 00000004 00000003", NOTHING))), TCP_CHECKSUM));
-    add("SACK", summed(reverse(ipv4(TCP, PacketBytes.tcp(8080, 40000, 5001, 1014, 0x10,
-        "0101 0512 000003fc 00000400 00000404 0000040a", NOTHING))), TCP_CHECKSUM));
+    add(
+        "ACK of data",
+        summed(
+            reverse(
+                ipv4(
+                    TCP,
+                    PacketBytes.tcp(
+                        8080, 40000, 5001, 1014, 0x10, "0101 080a 00000004 00000003", NOTHING))),
+            TCP_CHECKSUM));
+    add(
+        "SACK",
+        summed(
+            reverse(
+                ipv4(
+                    TCP,
+                    PacketBytes.tcp(
+                        8080,
+                        40000,
+                        5001,
+                        1014,
+                        0x10,
+                        "0101 0512 000003fc 00000400 00000404 0000040a",
+                        NOTHING))),
+            TCP_CHECKSUM));
     tcp("SACK the other way", 40000, 8080, 1014, 5001, 0x10, "0101 050a 00001390 0000139a", "");
     tcp("FIN", 40000, 8080, 1014, 5001, 0x11, "", "");
-    add("RST", summed(reverse(ipv4(TCP,
-        PacketBytes.tcp(8080, 40000, 5001, 0, 0x04, "", NOTHING))), TCP_CHECKSUM));
+    add(
+        "RST",
+        summed(
+            reverse(ipv4(TCP, PacketBytes.tcp(8080, 40000, 5001, 0, 0x04, "", NOTHING))),
+            TCP_CHECKSUM));
     tcp("no flags", 1, 2, 7, 0, 0, "", "");
     tcp("all flags", 1, 2, 7, 9, 0xFF, "", "x");
     tcp("urgent", 3, 4, 7, 9, 0x38, "", "x");
@@ -113,13 +166,19 @@ final class PacketCatalogue {
     byte[] big = PacketBytes.tcp(9, 10, 1, 2, 0x10, "", NOTHING);
     big[12] = (byte) 0xF0;
     add("TCP data offset too large", ipv4(TCP, big));
-    add("TCP over IPv6, SYN", summed(
-        ipv6(TCP, PacketBytes.tcp(40001, 443, 77, 0, 0x02, "020405a0", NOTHING)), TCP_CHECKSUM));
-    add("TCP over IPv6, ACK", summed(
-        ipv6(TCP, PacketBytes.tcp(40001, 443, 78, 100, 0x10, "", NOTHING)), TCP_CHECKSUM));
-    add("TCP over IPv6, data", summed(ipv6(TCP,
-        PacketBytes.tcp(40001, 443, 78, 100, 0x18, "", start().text("abc").octets())),
-        TCP_CHECKSUM));
+    add(
+        "TCP over IPv6, SYN",
+        summed(
+            ipv6(TCP, PacketBytes.tcp(40001, 443, 77, 0, 0x02, "020405a0", NOTHING)),
+            TCP_CHECKSUM));
+    add(
+        "TCP over IPv6, ACK",
+        summed(ipv6(TCP, PacketBytes.tcp(40001, 443, 78, 100, 0x10, "", NOTHING)), TCP_CHECKSUM));
+    add(
+        "TCP over IPv6, data",
+        summed(
+            ipv6(TCP, PacketBytes.tcp(40001, 443, 78, 100, 0x18, "", start().text("abc").octets())),
+            TCP_CHECKSUM));
   }
 
   /// The same IPv4 packet from its receiver to its sender.
@@ -160,8 +219,16 @@ final class PacketCatalogue {
 
   /// A response to the question for `type`; the name asked for is at 0xc00c.
   private static PacketBytes response(int flags, int type, int answers, int additional) {
-    return start().u16(0x539).u16(flags).u16(1).u16(answers).u16(0).u16(additional)
-        .name("www.example.com").u16(type).u16(1);
+    return start()
+        .u16(0x539)
+        .u16(flags)
+        .u16(1)
+        .u16(answers)
+        .u16(0)
+        .u16(additional)
+        .name("www.example.com")
+        .u16(type)
+        .u16(1);
   }
 
   private static final String OPT = "00 0029 04d0 00008000 0000";
@@ -170,52 +237,138 @@ final class PacketCatalogue {
     dns("DNS query, A", true, query(1).octets());
     dns("DNS query, AAAA", true, query(28).octets());
     dns("DNS query, MX", true, query(15).octets());
-    dns("DNS query, TYPE999 CHAOS", true, start().hex("0539 0000 0001 0000 0000 0000")
-        .name("version.bind").u16(999).u16(3).octets());
-    dns("DNS query, root", true, start().hex("0539 0110 0001 0000 0000 0000").u8(0).u16(2).u16(1)
-        .octets());
-    dns("DNS query, PTR", true, start().hex("0539 0100 0001 0000 0000 0000")
-        .name("1.0.0.10.in-addr.arpa").u16(12).u16(1).octets());
-    dns("DNS query with EDNS", true, start().hex("0539 0120 0001 0000 0000 0001")
-        .name("www.example.com").u16(1).u16(1).hex(OPT).octets());
-    dns("DNS update", true, start().hex("0539 2800 0001 0000 0000 0000").name("example.com")
-        .u16(6).u16(1).octets());
-    dns("DNS, A", false, response(0x8180, 1, 2, 0)
-        .hex("c00c 0001 0001 0000012c 0004 c0000201")
-        .hex("c00c 0001 0001 0000012c 0004 c0000202").octets());
-    dns("DNS, AAAA", false, response(0x8180, 28, 1, 0)
-        .hex("c00c 001c 0001 00000e10 0010 20010db8000000000000000000000007").octets());
-    dns("DNS, CNAME and A", false, response(0x8580, 1, 2, 0)
-        .hex("c00c 0005 0001 0000012c 0006 03").text("web").hex("c010")
-        .hex("c02d 0001 0001 0000012c 0004 c0000201").octets());
-    dns("DNS, MX", false, response(0x8180, 15, 1, 0)
-        .hex("c00c 000f 0001 0000012c 0009 000a 04").text("mail").hex("c010").octets());
-    dns("DNS, TXT", false, response(0x8180, 16, 1, 0)
-        .hex("c00c 0010 0001 0000012c 000d 06").text("v=spf1").hex("05").text("a -al").octets());
-    dns("DNS, PTR", false, response(0x8180, 12, 1, 0)
-        .hex("c00c 000c 0001 0000012c 0007 04").text("host").hex("c010").octets());
-    dns("DNS, SRV", false, response(0x8180, 33, 1, 0)
-        .hex("c00c 0021 0001 0000012c 000c 0001 0002 1466 03").text("sip").hex("c010").octets());
-    dns("DNS, SOA", false, response(0x8180, 6, 1, 0)
-        .hex("c00c 0006 0001 0000012c 0022 02").text("ns").hex("c010 05").text("admin")
-        .hex("c010 00000001 00000e10 00000258 00015180 0000003c").zeros(1).octets());
-    dns("DNS, NS and EDNS", false, response(0x8180, 2, 1, 1)
-        .hex("c00c 0002 0001 0000012c 0005 02").text("ns").hex("c010").hex(OPT).octets());
+    dns(
+        "DNS query, TYPE999 CHAOS",
+        true,
+        start().hex("0539 0000 0001 0000 0000 0000").name("version.bind").u16(999).u16(3).octets());
+    dns(
+        "DNS query, root",
+        true,
+        start().hex("0539 0110 0001 0000 0000 0000").u8(0).u16(2).u16(1).octets());
+    dns(
+        "DNS query, PTR",
+        true,
+        start()
+            .hex("0539 0100 0001 0000 0000 0000")
+            .name("1.0.0.10.in-addr.arpa")
+            .u16(12)
+            .u16(1)
+            .octets());
+    dns(
+        "DNS query with EDNS",
+        true,
+        start()
+            .hex("0539 0120 0001 0000 0000 0001")
+            .name("www.example.com")
+            .u16(1)
+            .u16(1)
+            .hex(OPT)
+            .octets());
+    dns(
+        "DNS update",
+        true,
+        start().hex("0539 2800 0001 0000 0000 0000").name("example.com").u16(6).u16(1).octets());
+    dns(
+        "DNS, A",
+        false,
+        response(0x8180, 1, 2, 0)
+            .hex("c00c 0001 0001 0000012c 0004 c0000201")
+            .hex("c00c 0001 0001 0000012c 0004 c0000202")
+            .octets());
+    dns(
+        "DNS, AAAA",
+        false,
+        response(0x8180, 28, 1, 0)
+            .hex("c00c 001c 0001 00000e10 0010 20010db8000000000000000000000007")
+            .octets());
+    dns(
+        "DNS, CNAME and A",
+        false,
+        response(0x8580, 1, 2, 0)
+            .hex("c00c 0005 0001 0000012c 0006 03")
+            .text("web")
+            .hex("c010")
+            .hex("c02d 0001 0001 0000012c 0004 c0000201")
+            .octets());
+    dns(
+        "DNS, MX",
+        false,
+        response(0x8180, 15, 1, 0)
+            .hex("c00c 000f 0001 0000012c 0009 000a 04")
+            .text("mail")
+            .hex("c010")
+            .octets());
+    dns(
+        "DNS, TXT",
+        false,
+        response(0x8180, 16, 1, 0)
+            .hex("c00c 0010 0001 0000012c 000d 06")
+            .text("v=spf1")
+            .hex("05")
+            .text("a -al")
+            .octets());
+    dns(
+        "DNS, PTR",
+        false,
+        response(0x8180, 12, 1, 0)
+            .hex("c00c 000c 0001 0000012c 0007 04")
+            .text("host")
+            .hex("c010")
+            .octets());
+    dns(
+        "DNS, SRV",
+        false,
+        response(0x8180, 33, 1, 0)
+            .hex("c00c 0021 0001 0000012c 000c 0001 0002 1466 03")
+            .text("sip")
+            .hex("c010")
+            .octets());
+    dns(
+        "DNS, SOA",
+        false,
+        response(0x8180, 6, 1, 0)
+            .hex("c00c 0006 0001 0000012c 0022 02")
+            .text("ns")
+            .hex("c010 05")
+            .text("admin")
+            .hex("c010 00000001 00000e10 00000258 00015180 0000003c")
+            .zeros(1)
+            .octets());
+    dns(
+        "DNS, NS and EDNS",
+        false,
+        response(0x8180, 2, 1, 1)
+            .hex("c00c 0002 0001 0000012c 0005 02")
+            .text("ns")
+            .hex("c010")
+            .hex(OPT)
+            .octets());
     dns("DNS, NXDomain", false, response(0x8183, 1, 0, 0).octets());
     dns("DNS, ServFail, truncated, not recursive", false, response(0x8202, 1, 0, 0).octets());
-    dns("DNS, authentic", false, response(0x81A0, 1, 1, 0)
-        .hex("c00c 0001 0001 0000012c 0004 c0000201").octets());
-    byte[] service = start().hex("0000 0000 0001 0000 0000 0000").name("_ipp._tcp.local")
-        .u16(12).u16(0x8001).octets();
+    dns(
+        "DNS, authentic",
+        false,
+        response(0x81A0, 1, 1, 0).hex("c00c 0001 0001 0000012c 0004 c0000201").octets());
+    byte[] service =
+        start()
+            .hex("0000 0000 0001 0000 0000 0000")
+            .name("_ipp._tcp.local")
+            .u16(12)
+            .u16(0x8001)
+            .octets();
     add("multicast DNS query", summed(ipv4(UDP, udp(5353, 5353, service)), UDP_CHECKSUM));
-    byte[] here = start().hex("0000 8400 0000 0001 0000 0000").name("printer.local")
-        .hex("0001 8001 00000078 0004 0a000009").octets();
+    byte[] here =
+        start()
+            .hex("0000 8400 0000 0001 0000 0000")
+            .name("printer.local")
+            .hex("0001 8001 00000078 0004 0a000009")
+            .octets();
     add("multicast DNS reply", summed(ipv4(UDP, udp(5353, 5353, here)), UDP_CHECKSUM));
   }
 
   private static byte[] quoted() {
-    return cut(java.util.Arrays.copyOfRange(
-        ipv4(UDP, udp(40000, 33434, new byte[32])), 14, 14 + 28), 28);
+    return cut(
+        java.util.Arrays.copyOfRange(ipv4(UDP, udp(40000, 33434, new byte[32])), 14, 14 + 28), 28);
   }
 
   private void icmp(String name, String header, byte[] rest) {
@@ -258,15 +411,25 @@ final class PacketCatalogue {
     icmpv6("IPv6 reassembly time exceeded", "03010000 00000000", quotedUdp);
     icmpv6("IPv6 parameter problem", "04010000 00000028", quotedUdp);
     icmpv6("router solicitation", "85000000 00000000", start().hex("0101 020000000001").octets());
-    icmpv6("router advertisement", "86000000 40c00708 00000000 00000000",
-        start().hex("0101 020000000001").hex("0501 0000 000005dc")
+    icmpv6(
+        "router advertisement",
+        "86000000 40c00708 00000000 00000000",
+        start()
+            .hex("0101 020000000001")
+            .hex("0501 0000 000005dc")
             .hex("0304 40c0 00015180 00003840 00000000 20010db8000000000000000000000000")
             .octets());
-    icmpv6("neighbour solicitation", "87000000 00000000",
+    icmpv6(
+        "neighbour solicitation",
+        "87000000 00000000",
         start().hex("20010db8000000000000000000000002 0101 020000000001").octets());
-    icmpv6("neighbour advertisement", "88000000 60000000",
+    icmpv6(
+        "neighbour advertisement",
+        "88000000 60000000",
         start().hex("20010db8000000000000000000000002 0201 020000000002").octets());
-    icmpv6("redirect over IPv6", "89000000 00000000",
+    icmpv6(
+        "redirect over IPv6",
+        "89000000 00000000",
         start().hex("fe800000000000000000000000000001 20010db8000000000000000000000009").octets());
     icmpv6("ICMPv6 type 200", "c8050000 00000000", new byte[8]);
   }
@@ -290,10 +453,12 @@ final class PacketCatalogue {
     marked[15] = 0x03;
     add("ECN", marked);
     add("IPv6 hop-by-hop", ipv6(0, start().hex("1100 0502 0000 0100").bytes(datagram).octets()));
-    add("IPv6 destination options", ipv6(60,
-        start().hex("1100 0104 00000000").bytes(datagram).octets()));
-    add("IPv6 first fragment", ipv6(44, start().hex("1100 0001 00000007").bytes(datagram)
-        .octets()));
+    add(
+        "IPv6 destination options",
+        ipv6(60, start().hex("1100 0104 00000000").bytes(datagram).octets()));
+    add(
+        "IPv6 first fragment",
+        ipv6(44, start().hex("1100 0001 00000007").bytes(datagram).octets()));
     add("IPv6 later fragment", ipv6(44, start().hex("1100 0018 00000007").zeros(16).octets()));
     add("IPv6, nothing follows", ipv6(59, NOTHING));
     add("IPv6 protocol 253", ipv6(253, new byte[20]));
@@ -306,13 +471,25 @@ final class PacketCatalogue {
     add("VLAN", ethernet(0x8100, start().hex("0064 0800").bytes(datagram).octets()));
     add("VLAN with priority", ethernet(0x8100, start().hex("b064 0800").bytes(datagram).octets()));
     add("QinQ", ethernet(0x88A8, start().hex("00c8 8100 0064 0800").bytes(datagram).octets()));
-    add("QinQ of old", ethernet(0x9100,
-        start().hex("00c8 8100 0064 0800").bytes(datagram).octets()));
+    add(
+        "QinQ of old",
+        ethernet(0x9100, start().hex("00c8 8100 0064 0800").bytes(datagram).octets()));
   }
 
   private void addCut() {
-    byte[] segment = summed(ipv4(TCP, PacketBytes.tcp(40000, 8080, 1, 2, 0x18,
-        "0101 080a 00000003 00000002", start().text("hello, world").octets())), TCP_CHECKSUM);
+    byte[] segment =
+        summed(
+            ipv4(
+                TCP,
+                PacketBytes.tcp(
+                    40000,
+                    8080,
+                    1,
+                    2,
+                    0x18,
+                    "0101 080a 00000003 00000002",
+                    start().text("hello, world").octets())),
+            TCP_CHECKSUM);
     for (int caplen : new int[] {8, 20, 34, 36, 40, 54, 60, 70}) {
       addCut("TCP cut at " + caplen, segment, caplen);
     }
@@ -324,8 +501,10 @@ final class PacketCatalogue {
       addCut("DNS cut at " + caplen, dns, caplen);
     }
     addCut("ARP cut", arp(1, "000000000000"), 30);
-    addCut("ping cut", ipv4(1, PacketBytes.icmp(start().hex("0800 0000 0007 0001").zeros(56)
-        .octets())), 38);
+    addCut(
+        "ping cut",
+        ipv4(1, PacketBytes.icmp(start().hex("0800 0000 0007 0001").zeros(56).octets())),
+        38);
     addCut("IPv6 cut", ipv6(UDP, udp(1, 2, new byte[8])), 40);
     addCut("UDP over IPv6 cut", ipv6(UDP, udp(1, 2, new byte[8])), 58);
     addCut("VLAN cut", ethernet(0x8100, new byte[40]), 16);
