@@ -11,6 +11,7 @@ import static io.ringtap.system.PacketBytes.tcp;
 import static io.ringtap.system.PacketBytes.udp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Packets of all the kinds that the printer knows, in an order in which a connection makes sense.
@@ -40,6 +41,35 @@ final class PacketCatalogue {
     catalogue.addIp();
     catalogue.addTagged();
     catalogue.addCut();
+    return catalogue.examples;
+  }
+
+  /// @param version 1 or 2, of the cooked header
+  static List<Example> cookedPackets(int version) {
+    PacketCatalogue catalogue = new PacketCatalogue();
+    byte[] datagram = Arrays.copyOfRange(ipv4(UDP, udp(5000, 6000, new byte[4])), 14, 46);
+    for (int packetType = 0; packetType < 6; packetType++) {
+      PacketBytes header = start();
+      if (version == 1) {
+        header.u16(packetType).hex("0001 0006 0200000000010000 0800");
+      } else {
+        header.hex("0800 0000 00000001 0001").u8(packetType).hex("06 0200000000010000");
+      }
+      catalogue.add("packet type " + packetType, header.bytes(datagram).octets());
+    }
+    if (version == 2) {
+      catalogue.add(
+          "unknown interface",
+          start()
+              .hex("0800 0000 7fffffff 0001 00 06")
+              .hex("0200000000010000")
+              .bytes(datagram)
+              .octets());
+      catalogue.add(
+          "no address",
+          start().hex("0800 0000 00000001 0304 00 00").zeros(8).bytes(datagram).octets());
+    }
+    catalogue.addCut("cut", new byte[40], 10);
     return catalogue.examples;
   }
 
@@ -89,13 +119,13 @@ final class PacketCatalogue {
       int flags,
       String options,
       String payload) {
-    byte[] segment =
-        PacketBytes.tcp(from, to, seq, ack, flags, options, start().text(payload).octets());
+    byte[] segment = tcp(from, to, seq, ack, flags, options, start().text(payload).octets());
     add(name, summed(ipv4(TCP, segment), TCP_CHECKSUM));
   }
 
   private void addTcp() {
-    tcp("SYN", 40000, 8080, 1000, 0, 0x02, "020405b4 0402 080a 00000001 00000000 01 030307", "");
+    segment(
+        "SYN", 40000, 9000, 1000, 0, 0x02, "020405b4 0402 080a 00000001 00000000 01 030307", "");
     // Answers come from the other address, so the connection is seen from both sides.
     add(
         "SYN and ACK",
@@ -103,8 +133,8 @@ final class PacketCatalogue {
             reverse(
                 ipv4(
                     TCP,
-                    PacketBytes.tcp(
-                        8080,
+                    tcp(
+                        9000,
                         40000,
                         5000,
                         1001,
@@ -112,16 +142,15 @@ final class PacketCatalogue {
                         "020405b4 0402 080a 00000002 00000001 01 030307",
                         NOTHING))),
             TCP_CHECKSUM));
-    tcp("ACK", 40000, 8080, 1001, 5001, 0x10, "0101 080a 00000003 00000002", "");
-    tcp("data", 40000, 8080, 1001, 5001, 0x18, "0101 080a 00000003 00000002", "hello, world\n");
+    segment("ACK", 40000, 9000, 1001, 5001, 0x10, "0101 080a 00000003 00000002", "");
+    segment("data", 40000, 9000, 1001, 5001, 0x18, "0101 080a 00000003 00000002", "hello, world\n");
     add(
         "ACK of data",
         summed(
             reverse(
                 ipv4(
                     TCP,
-                    PacketBytes.tcp(
-                        8080, 40000, 5001, 1014, 0x10, "0101 080a 00000004 00000003", NOTHING))),
+                    tcp(9000, 40000, 5001, 1014, 0x10, "0101 080a 00000004 00000003", NOTHING))),
             TCP_CHECKSUM));
     add(
         "SACK",
@@ -129,8 +158,8 @@ final class PacketCatalogue {
             reverse(
                 ipv4(
                     TCP,
-                    PacketBytes.tcp(
-                        8080,
+                    tcp(
+                        9000,
                         40000,
                         5001,
                         1014,
@@ -138,46 +167,44 @@ final class PacketCatalogue {
                         "0101 0512 000003fc 00000400 00000404 0000040a",
                         NOTHING))),
             TCP_CHECKSUM));
-    tcp("SACK the other way", 40000, 8080, 1014, 5001, 0x10, "0101 050a 00001390 0000139a", "");
-    tcp("FIN", 40000, 8080, 1014, 5001, 0x11, "", "");
+    segment("SACK the other way", 40000, 9000, 1014, 5001, 0x10, "0101 050a 00001390 0000139a", "");
+    segment("FIN", 40000, 9000, 1014, 5001, 0x11, "", "");
     add(
         "RST",
-        summed(
-            reverse(ipv4(TCP, PacketBytes.tcp(8080, 40000, 5001, 0, 0x04, "", NOTHING))),
-            TCP_CHECKSUM));
-    tcp("no flags", 1, 2, 7, 0, 0, "", "");
-    tcp("all flags", 1, 2, 7, 9, 0xFF, "", "x");
-    tcp("urgent", 3, 4, 7, 9, 0x38, "", "x");
-    tcp("ECN setup", 5, 6, 7, 0, 0xC2, "020405b4", "");
-    tcp("fast open, cookie asked for", 5, 6, 7, 0, 0x02, "2202 0101", "");
-    tcp("fast open, cookie", 5, 6, 7, 0, 0x02, "220a 0102030405060708 0101", "");
-    tcp("MD5 signature", 5, 6, 7, 0, 0x02, "0101 1312 000102030405060708090a0b0c0d0e0f", "");
-    tcp("unknown option", 5, 6, 7, 0, 0x02, "fd04abcd fc02 0101", "");
-    tcp("option with too small a length", 5, 6, 7, 0, 0x02, "0201 0101", "");
-    tcp("option that passes the header", 5, 6, 7, 0, 0x02, "0101 0809", "");
-    tcp("options that end early", 5, 6, 7, 0, 0x02, "0300 0000", "");
-    tcp("options that end", 5, 6, 7, 0, 0x02, "030302 00", "");
-    tcp("SACK of a wrong length", 5, 6, 7, 1, 0x10, "0506 00000001 0101", "");
-    tcp("segment size of a wrong length", 5, 6, 7, 1, 0x10, "0203 05 01", "");
-    add("bad TCP checksum", ipv4(TCP, PacketBytes.tcp(9, 10, 1, 2, 0x10, "", NOTHING)));
-    byte[] small = PacketBytes.tcp(9, 10, 1, 2, 0x10, "", NOTHING);
+        summed(reverse(ipv4(TCP, tcp(9000, 40000, 5001, 0, 0x04, "", NOTHING))), TCP_CHECKSUM));
+    segment("HTTP", 40002, 80, 1, 1, 0x18, "", "GET / HTTP/1.1\r\n\r\n");
+    domainOverTcp();
+    segment("no flags", 1, 2, 7, 0, 0, "", "");
+    segment("all flags", 1, 2, 7, 9, 0xFF, "", "x");
+    segment("urgent", 3, 4, 7, 9, 0x38, "", "x");
+    segment("ECN setup", 5, 6, 7, 0, 0xC2, "020405b4", "");
+    segment("fast open, cookie asked for", 5, 6, 7, 0, 0x02, "2202 0101", "");
+    segment("fast open, cookie", 5, 6, 7, 0, 0x02, "220a 0102030405060708 0101", "");
+    segment("MD5 signature", 5, 6, 7, 0, 0x02, "0101 1312 000102030405060708090a0b0c0d0e0f", "");
+    segment("unknown option", 5, 6, 7, 0, 0x02, "fd04abcd fc02 0101", "");
+    segment("option with too small a length", 5, 6, 7, 0, 0x02, "0201 0101", "");
+    segment("option that passes the header", 5, 6, 7, 0, 0x02, "0101 0809", "");
+    segment("options that end early", 5, 6, 7, 0, 0x02, "0300 0000", "");
+    segment("options that end", 5, 6, 7, 0, 0x02, "030302 00", "");
+    segment("SACK of a wrong length", 5, 6, 7, 1, 0x10, "0506 00000001 0101", "");
+    segment("segment size of a wrong length", 5, 6, 7, 1, 0x10, "0203 05 01", "");
+    add("bad TCP checksum", ipv4(TCP, tcp(9, 10, 1, 2, 0x10, "", NOTHING)));
+    byte[] small = tcp(9, 10, 1, 2, 0x10, "", NOTHING);
     small[12] = 0x40;
     add("TCP data offset too small", ipv4(TCP, small));
-    byte[] big = PacketBytes.tcp(9, 10, 1, 2, 0x10, "", NOTHING);
+    byte[] big = tcp(9, 10, 1, 2, 0x10, "", NOTHING);
     big[12] = (byte) 0xF0;
     add("TCP data offset too large", ipv4(TCP, big));
     add(
         "TCP over IPv6, SYN",
-        summed(
-            ipv6(TCP, PacketBytes.tcp(40001, 443, 77, 0, 0x02, "020405a0", NOTHING)),
-            TCP_CHECKSUM));
+        summed(ipv6(TCP, tcp(40001, 443, 77, 0, 0x02, "020405a0", NOTHING)), TCP_CHECKSUM));
     add(
         "TCP over IPv6, ACK",
-        summed(ipv6(TCP, PacketBytes.tcp(40001, 443, 78, 100, 0x10, "", NOTHING)), TCP_CHECKSUM));
+        summed(ipv6(TCP, tcp(40001, 443, 78, 100, 0x10, "", NOTHING)), TCP_CHECKSUM));
     add(
         "TCP over IPv6, data",
         summed(
-            ipv6(TCP, PacketBytes.tcp(40001, 443, 78, 100, 0x18, "", start().text("abc").octets())),
+            ipv6(TCP, tcp(40001, 443, 78, 100, 0x18, "", start().text("abc").octets())),
             TCP_CHECKSUM));
   }
 
@@ -208,7 +235,7 @@ final class PacketCatalogue {
     add("UDP, padded", start().bytes(ipv4(UDP, udp(5000, 6000, NOTHING))).zeros(18).octets());
   }
 
-  private void dns(String name, boolean isQuery, byte[] message) {
+  private void domain(String name, boolean isQuery, byte[] message) {
     byte[] datagram = isQuery ? udp(40053, 53, message) : udp(53, 40053, message);
     add(name, summed(ipv4(UDP, datagram), UDP_CHECKSUM));
   }
@@ -234,9 +261,9 @@ final class PacketCatalogue {
   private static final String OPT = "00 0029 04d0 00008000 0000";
 
   private void addDns() {
-    dns("DNS query, A", true, query(1).octets());
-    dns("DNS query, AAAA", true, query(28).octets());
-    dns("DNS query, MX", true, query(15).octets());
+    domain("DNS query, A", true, query(1).octets());
+    domain("DNS query, AAAA", true, query(28).octets());
+    domain("DNS query, MX", true, query(15).octets());
     dns(
         "DNS query, TYPE999 CHAOS",
         true,
@@ -343,8 +370,8 @@ final class PacketCatalogue {
             .hex("c010")
             .hex(OPT)
             .octets());
-    dns("DNS, NXDomain", false, response(0x8183, 1, 0, 0).octets());
-    dns("DNS, ServFail, truncated, not recursive", false, response(0x8202, 1, 0, 0).octets());
+    domain("DNS, NXDomain", false, response(0x8183, 1, 0, 0).octets());
+    domain("DNS, ServFail, truncated, not recursive", false, response(0x8202, 1, 0, 0).octets());
     dns(
         "DNS, authentic",
         false,
@@ -367,50 +394,51 @@ final class PacketCatalogue {
   }
 
   private static byte[] quoted() {
-    return cut(
-        java.util.Arrays.copyOfRange(ipv4(UDP, udp(40000, 33434, new byte[32])), 14, 14 + 28), 28);
+    return cut(Arrays.copyOfRange(ipv4(UDP, udp(40000, 33434, new byte[32])), 14, 14 + 28), 28);
   }
 
-  private void icmp(String name, String header, byte[] rest) {
-    add(name, ipv4(1, PacketBytes.icmp(start().hex(header).bytes(rest).octets())));
+  private void message(String name, String header, byte[] rest) {
+    add(name, ipv4(1, icmp(start().hex(header).bytes(rest).octets())));
   }
 
   private void addIcmp() {
-    icmp("ping", "08000000 00070001", new byte[56]);
-    icmp("pong", "00000000 00070001", new byte[56]);
+    message("ping", "08000000 00070001", new byte[56]);
+    message("pong", "00000000 00070001", new byte[56]);
     for (int code = 0; code < 17; code++) {
-      icmp("unreachable, code " + code, "03%02x0000 00000000".formatted(code), quoted());
+      message("unreachable, code " + code, "03%02x0000 00000000".formatted(code), quoted());
     }
-    icmp("unreachable, too big", "03040000 000005b4", quoted());
-    icmp("TTL exceeded", "0b000000 00000000", quoted());
-    icmp("reassembly time exceeded", "0b010000 00000000", quoted());
-    icmp("source quench", "04000000 00000000", quoted());
+    message("unreachable, too big", "03040000 000005b4", quoted());
+    message("TTL exceeded", "0b000000 00000000", quoted());
+    message("reassembly time exceeded", "0b010000 00000000", quoted());
+    message("source quench", "04000000 00000000", quoted());
     for (int code = 0; code < 4; code++) {
-      icmp("redirect, code " + code, "05%02x0000 0a000009".formatted(code), quoted());
+      message("redirect, code " + code, "05%02x0000 0a000009".formatted(code), quoted());
     }
-    icmp("parameter problem", "0c000000 08000000", quoted());
-    icmp("time stamp query", "0d000000 00010002", new byte[12]);
-    icmp("time stamp reply", "0e000000 00010002", new byte[12]);
-    icmp("ICMP type 77", "4d050000 00010002", new byte[12]);
+    message("parameter problem", "0c000000 08000000", quoted());
+    message("time stamp query", "0d000000 00010002", new byte[12]);
+    message("time stamp reply", "0e000000 00010002", new byte[12]);
+    message("ICMP type 77", "4d050000 00010002", new byte[12]);
     add("wrong ICMP checksum", ipv4(1, start().hex("08000001 00070001").zeros(8).octets()));
   }
 
-  private void icmpv6(String name, String header, byte[] rest) {
+  private void messageIpv6(String name, String header, byte[] rest) {
     add(name, summed(ipv6(58, start().hex(header).bytes(rest).octets()), ICMP_CHECKSUM));
   }
 
   private void addIcmpv6() {
-    byte[] quotedUdp = java.util.Arrays.copyOfRange(ipv6(UDP, udp(40000, 33434, NOTHING)), 14, 62);
-    icmpv6("ping over IPv6", "80000000 00070001", new byte[56]);
-    icmpv6("pong over IPv6", "81000000 00070001", new byte[56]);
+    byte[] quotedUdp = Arrays.copyOfRange(ipv6(UDP, udp(40000, 33434, NOTHING)), 14, 62);
+    messageIpv6("ping over IPv6", "80000000 00070001", new byte[56]);
+    messageIpv6("pong over IPv6", "81000000 00070001", new byte[56]);
     for (int code = 0; code < 7; code++) {
-      icmpv6("IPv6 unreachable, code " + code, "01%02x0000 00000000".formatted(code), quotedUdp);
+      messageIpv6(
+          "IPv6 unreachable, code " + code, "01%02x0000 00000000".formatted(code), quotedUdp);
     }
-    icmpv6("IPv6, too big", "02000000 00000500", quotedUdp);
-    icmpv6("hop limit exceeded", "03000000 00000000", quotedUdp);
-    icmpv6("IPv6 reassembly time exceeded", "03010000 00000000", quotedUdp);
-    icmpv6("IPv6 parameter problem", "04010000 00000028", quotedUdp);
-    icmpv6("router solicitation", "85000000 00000000", start().hex("0101 020000000001").octets());
+    messageIpv6("IPv6, too big", "02000000 00000500", quotedUdp);
+    messageIpv6("hop limit exceeded", "03000000 00000000", quotedUdp);
+    messageIpv6("IPv6 reassembly time exceeded", "03010000 00000000", quotedUdp);
+    messageIpv6("IPv6 parameter problem", "04010000 00000028", quotedUdp);
+    messageIpv6(
+        "router solicitation", "85000000 00000000", start().hex("0101 020000000001").octets());
     icmpv6(
         "router advertisement",
         "86000000 40c00708 00000000 00000000",
@@ -431,7 +459,7 @@ final class PacketCatalogue {
         "redirect over IPv6",
         "89000000 00000000",
         start().hex("fe800000000000000000000000000001 20010db8000000000000000000000009").octets());
-    icmpv6("ICMPv6 type 200", "c8050000 00000000", new byte[8]);
+    messageIpv6("ICMPv6 type 200", "c8050000 00000000", new byte[8]);
   }
 
   private void addIp() {
@@ -463,11 +491,30 @@ final class PacketCatalogue {
     add("IPv6, nothing follows", ipv6(59, NOTHING));
     add("IPv6 protocol 253", ipv6(253, new byte[20]));
     add("unknown EtherType", ethernet(0x88B5, start().text("what is this?").zeros(40).octets()));
+    add("802.3", ethernet(39, start().hex("aaaa03 00000c 0104").zeros(31).octets()));
+    add("LLDP", ethernet(0x88CC, new byte[46]));
+    byte[] longer = ipv4(UDP, datagram);
+    longer[16] = 7;
+    add("longer than its frame", longer);
+    byte[] unsized = ipv4(UDP, datagram);
+    unsized[17] = 0;
+    add("no total length", unsized);
+    byte[] tiny = ipv4(UDP, datagram);
+    tiny[17] = 18;
+    add("total length too small", tiny);
+    byte[] headless = ipv4(UDP, datagram);
+    headless[14] = 0x44;
+    add("header length too small", headless);
+    add("IPv4 in IPv4", ipv4(4, Arrays.copyOfRange(ipv4(UDP, datagram), 14, 58)));
+    add("IPv6 in IPv4", ipv4(41, Arrays.copyOfRange(ipv6(UDP, datagram), 14, 78)));
+    byte[] longerIpv6 = ipv6(UDP, datagram);
+    longerIpv6[18] = 7;
+    add("IPv6, longer than its frame", longerIpv6);
     add("IPv4 in name only", ethernet(0x0800, start().hex("6000").zeros(40).octets()));
   }
 
   private void addTagged() {
-    byte[] datagram = java.util.Arrays.copyOfRange(ipv4(UDP, udp(5000, 6000, new byte[4])), 14, 46);
+    byte[] datagram = Arrays.copyOfRange(ipv4(UDP, udp(5000, 6000, new byte[4])), 14, 46);
     add("VLAN", ethernet(0x8100, start().hex("0064 0800").bytes(datagram).octets()));
     add("VLAN with priority", ethernet(0x8100, start().hex("b064 0800").bytes(datagram).octets()));
     add("QinQ", ethernet(0x88A8, start().hex("00c8 8100 0064 0800").bytes(datagram).octets()));
@@ -476,14 +523,20 @@ final class PacketCatalogue {
         ethernet(0x9100, start().hex("00c8 8100 0064 0800").bytes(datagram).octets()));
   }
 
+  private void domainOverTcp() {
+    byte[] query = query(1).octets();
+    byte[] payload = start().u16(query.length).bytes(query).octets();
+    add("DNS over TCP", summed(ipv4(TCP, tcp(40053, 53, 5, 6, 0x18, "", payload)), TCP_CHECKSUM));
+  }
+
   private void addCut() {
     byte[] segment =
         summed(
             ipv4(
                 TCP,
-                PacketBytes.tcp(
+                tcp(
                     40000,
-                    8080,
+                    9000,
                     1,
                     2,
                     0x18,
@@ -494,6 +547,7 @@ final class PacketCatalogue {
       addCut("TCP cut at " + caplen, segment, caplen);
     }
     byte[] datagram = summed(ipv4(UDP, udp(5000, 6000, new byte[16])), UDP_CHECKSUM);
+    addCut("UDP cut before its ports", datagram, 36);
     addCut("UDP cut in its header", datagram, 38);
     addCut("UDP cut in its payload", datagram, 50);
     byte[] dns = summed(ipv4(UDP, udp(40053, 53, query(1).octets())), UDP_CHECKSUM);
@@ -501,10 +555,7 @@ final class PacketCatalogue {
       addCut("DNS cut at " + caplen, dns, caplen);
     }
     addCut("ARP cut", arp(1, "000000000000"), 30);
-    addCut(
-        "ping cut",
-        ipv4(1, PacketBytes.icmp(start().hex("0800 0000 0007 0001").zeros(56).octets())),
-        38);
+    addCut("ping cut", ipv4(1, icmp(start().hex("0800 0000 0007 0001").zeros(56).octets())), 38);
     addCut("IPv6 cut", ipv6(UDP, udp(1, 2, new byte[8])), 40);
     addCut("UDP over IPv6 cut", ipv6(UDP, udp(1, 2, new byte[8])), 58);
     addCut("VLAN cut", ethernet(0x8100, new byte[40]), 16);
