@@ -231,7 +231,8 @@ class PrinterBesideTcpdumpTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TZ", "UTC");
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    try (Process process = builder.start()) {
+    try {
+      Process process = builder.start();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
