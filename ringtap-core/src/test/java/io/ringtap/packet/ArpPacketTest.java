@@ -36,13 +36,7 @@ class ArpPacketTest {
       MemorySegment frame = Frames.random(random, offset + ArpPacket.ETHERNET_IPV4_BYTES);
 
       ArpPacket.write(
-          frame,
-          offset,
-          operation,
-          senderHardware,
-          senderProtocol,
-          targetHardware,
-          targetProtocol);
+          frame, offset, operation, senderHardware, senderProtocol, targetHardware, targetProtocol);
 
       assertThat(ArpPacket.isEthernetIpv4(frame, offset)).isTrue();
       assertThat(ArpPacket.operation(frame, offset)).isEqualTo(operation);

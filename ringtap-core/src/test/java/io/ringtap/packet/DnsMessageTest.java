@@ -59,8 +59,7 @@ class DnsMessageTest {
 
   @Test
   void escapesWhatATerminalWouldObey() {
-    assertThat(name(Frames.hex("06 1b5b324a2e5c 01 c3 00"), 0))
-        .isEqualTo("\\027[2J\\.\\\\.\\195.");
+    assertThat(name(Frames.hex("06 1b5b324a2e5c 01 c3 00"), 0)).isEqualTo("\\027[2J\\.\\\\.\\195.");
   }
 
   @Test
@@ -104,8 +103,6 @@ class DnsMessageTest {
 
   private static @Nullable String name(MemorySegment message, long at) {
     StringBuilder text = new StringBuilder();
-    return DnsMessage.appendName(text, message, 0, at, message.byteSize())
-        ? text.toString()
-        : null;
+    return DnsMessage.appendName(text, message, 0, at, message.byteSize()) ? text.toString() : null;
   }
 }

@@ -9,8 +9,7 @@ class Ipv6ExtensionTest {
   private final HeaderClaims options =
       new HeaderClaims(
           "IPv6 extension header",
-          (frame, offset, end) ->
-              Ipv6Extension.isWhole(frame, offset, end, IpProtocol.HOP_BY_HOP),
+          (frame, offset, end) -> Ipv6Extension.isWhole(frame, offset, end, IpProtocol.HOP_BY_HOP),
           (frame, offset, end) -> Ipv6Extension.check(frame, offset, end, IpProtocol.HOP_BY_HOP));
 
   @Test

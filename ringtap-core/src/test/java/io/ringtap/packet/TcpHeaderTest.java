@@ -98,8 +98,7 @@ class TcpHeaderTest {
   @Test
   void refusesEveryTruncation() {
     claims.refusesEveryTruncation(
-        32,
-        (_, frame, offset) -> TcpHeader.write(frame, offset, 1, 2, 3, 4, 32, TcpHeader.ACK, 5));
+        32, (_, frame, offset) -> TcpHeader.write(frame, offset, 1, 2, 3, 4, 32, TcpHeader.ACK, 5));
   }
 
   @Test

@@ -247,8 +247,7 @@ class PrinterBesideTcpdumpTest {
     for (int i = 0; i < examples.size(); i++) {
       Example example = examples.get(i);
       pcap.putInt((int) (epochNanos(i) / SECOND)).putInt((int) (epochNanos(i) % SECOND / 1000));
-      pcap.putInt(example.caplen()).putInt(example.origlen())
-          .put(example.octets().asByteBuffer());
+      pcap.putInt(example.caplen()).putInt(example.origlen()).put(example.octets().asByteBuffer());
     }
     try {
       return Files.write(directory.resolve(linkType.word() + ".pcap"), pcap.array());

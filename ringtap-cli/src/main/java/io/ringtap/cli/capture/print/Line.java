@@ -114,9 +114,9 @@ final class Line {
     return this;
   }
 
-  /// Appends what is not looked into, unless the options have all packets dumped.
+  /// Appends what is not looked into, unless the options have all packets dumped, or little said.
   void unknown(long at) {
-    if (options.dump() == DumpForm.NONE) {
+    if (options.dump() == DumpForm.NONE && !options.isQuiet()) {
       hexDump(at, true);
     }
   }
