@@ -37,8 +37,8 @@ final class Packets {
   /// A DNS answer whose name holds an escape sequence.
   static final String DNS_ANSWER =
       ETHERNET
-          + "0800 4500 0046 1234 4000 4011 1471 0a000001 0a000002"
-          + "0035 9c75 0032 0000"
+          + "0800 4500 0045 1234 4000 4011 1472 0a000001 0a000002"
+          + "0035 9c75 0031 0000"
           + "0539 8183 0001 0001 0000 0000 03 1b5b4a 02 6d65 00 0010 0001"
           + "c00c 0010 0001 0000012c 0005 04 61 1b 07 62";
 
