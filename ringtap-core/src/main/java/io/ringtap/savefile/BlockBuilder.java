@@ -36,7 +36,7 @@ final class BlockBuilder {
   /// Octets and their padding.
   BlockBuilder octets(byte[] value) {
     room(value.length + 3).put(value);
-    while ((bytes.position() - start & 3) != 0) {
+    while (((bytes.position() - start) & 3) != 0) {
       bytes.put((byte) 0);
     }
     return this;

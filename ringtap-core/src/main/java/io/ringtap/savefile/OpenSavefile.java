@@ -34,7 +34,7 @@ final class OpenSavefile implements AutoCloseable {
     this.name = name;
     this.channel = channel;
     this.encoder = encoder;
-    boolean plain = compression == SavefileCompression.NONE;
+    boolean plain = compression.equals(SavefileCompression.NONE);
     chunk = new byte[plain ? 0 : CHUNK];
     packer = plain ? null : compression.pack(Channels.newOutputStream(channel));
   }

@@ -1,7 +1,7 @@
 package io.ringtap.savefile;
 
-/// The bits of `epb_flags`, what a pcapng file says of a packet beside its stamp (draft-ietf-opsawg-
-/// pcapng §4.3.1). 0 says nothing.
+/// The bits of `epb_flags`, what a pcapng file says of a packet beside its stamp
+/// (draft-ietf-opsawg-pcapng §4.3.1). 0 says nothing.
 public final class PacketFlags {
   /// Nothing is known.
   public static final int NONE = 0;

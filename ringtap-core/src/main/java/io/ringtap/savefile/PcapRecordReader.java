@@ -12,11 +12,13 @@ import java.io.IOException;
 final class PcapRecordReader extends RecordReader {
   static final int MAGIC_MICROS = 0xA1B2C3D4;
   static final int MAGIC_NANOS = 0xA1B23C4D;
-  static final int MAGIC_MODIFIED = 0xA1B2CD34; // by A. Kuznetzov's patches; records of another form
+  static final int MAGIC_MODIFIED =
+      0xA1B2CD34; // by A. Kuznetzov's patches; records of another form
 
   static final int HEADER_BYTES = 24;
   static final int RECORD_HEADER_BYTES = 16;
-  private static final int LINK_TYPE = 0x03FF_FFFF; // what is above it tells of frame check sequences
+  private static final int LINK_TYPE =
+      0x03FF_FFFF; // what is above it tells of frame check sequences
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final boolean nanos;
@@ -67,7 +69,7 @@ final class PcapRecordReader extends RecordReader {
     }
     recordOffset = input.fileOffset();
     caplen = length;
-    offset = at + RECORD_HEADER_BYTES;
+    offset = at + (long) RECORD_HEADER_BYTES;
     // Neither unit's 32 bits can bring 32 bits of seconds beyond a long.
     epochNanos =
         Integer.toUnsignedLong(input.word(at)) * NANOS_PER_SECOND

@@ -82,7 +82,8 @@ final class PcapngBlocks {
   }
 
   /// A packet's record with a comment.
-  static byte[] packet(int interfaceId, long epochNanos, int flags, byte[] frame, int origlen, String comment) {
+  static byte[] packet(
+      int interfaceId, long epochNanos, int flags, byte[] frame, int origlen, String comment) {
     BlockBuilder block = new BlockBuilder();
     block.begin(Pcapng.ENHANCED_PACKET).word(interfaceId);
     stamp(block, Math.max(epochNanos, 0));

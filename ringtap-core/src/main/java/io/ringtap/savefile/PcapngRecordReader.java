@@ -187,7 +187,9 @@ final class PcapngRecordReader extends RecordReader {
     options = at + 28 + Pcapng.padded(caplen);
     optionsEnd = at + total - 4;
     flags = PacketFlags.NONE;
-    for (int option = option(options, optionsEnd); option < optionsEnd; option = nextOption(option, optionsEnd)) {
+    for (int option = option(options, optionsEnd);
+        option < optionsEnd;
+        option = nextOption(option, optionsEnd)) {
       if (input.half(option) == Pcapng.EPB_FLAGS) {
         needLength(option, 4);
         flags = input.word(option + 4L);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes the files of a run with rotation, names them, and deletes its own oldest.
 ///
 /// A name is the pattern's, with a number before its ending where the pattern alone does not tell
-/// files apart: `x_000000.pcapng`, `x_000001.pcapng`. Numbers go on from the greatest that is there,
-/// and a file is only ever made where there was none.
+/// files apart: `x_000000.pcapng`, `x_000001.pcapng`. Numbers go on from the greatest that is
+/// there, and a file is only ever made where there was none.
 final class RotatedFiles {
   /// A file that the run made.
   ///

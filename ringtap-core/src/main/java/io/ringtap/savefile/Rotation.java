@@ -51,7 +51,7 @@ public record Rotation(
     if (maxAge == null) {
       return Long.MAX_VALUE;
     }
-    boolean fits = maxAge.getSeconds() < Long.MAX_VALUE / 1_000_000_000L;
+    boolean fits = maxAge.toSeconds() < Long.MAX_VALUE / 1_000_000_000L;
     return fits ? maxAge.toNanos() : Long.MAX_VALUE;
   }
 }

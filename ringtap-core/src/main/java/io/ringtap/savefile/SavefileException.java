@@ -39,8 +39,8 @@ public final class SavefileException extends IOException {
     return octetsWritten;
   }
 
-  /// Packets of the failed call that are not in the file. Those that the caller still holds are over
-  /// and above.
+  /// Packets of the failed call that are not in the file. Those that the caller still holds are
+  /// over and above.
   public long packetsLost() {
     return packetsLost;
   }

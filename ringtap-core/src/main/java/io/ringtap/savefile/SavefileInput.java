@@ -20,8 +20,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// A file's octets in a sliding window off the heap. What [#has] found lies whole in [#memory] until
-/// it is asked again.
+/// A file's octets in a sliding window off the heap. What [#has] found lies whole in [#memory]
+/// until it is asked again.
 ///
 /// The window grows only when it is full of octets that were read, so no length that a file claims
 /// makes it allocate.
@@ -122,7 +122,8 @@ final class SavefileInput implements AutoCloseable {
     view = larger.asByteBuffer();
   }
 
-  /// Octets that follow and are in the window. After [#has] has said no: all that the file has left.
+  /// Octets that follow and are in the window. After [#has] has said no: all that the file has
+  /// left.
   int available() {
     return limit - position;
   }

@@ -1,7 +1,7 @@
 package io.ringtap.savefile;
 
-/// What a pcapng file says of an interface's counters, from the beginning of the capture. A count of
-/// [#UNKNOWN] is not in the file.
+/// What a pcapng file says of an interface's counters, from the beginning of the capture. A count
+/// of [#UNKNOWN] is not in the file.
 ///
 /// @param interfaceId the interface's place in the file's list
 /// @param received packets that the interface received (`isb_ifrecv`)

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rotation when the next file begins
 /// @param zone in which the time in files' names is told
 /// @param compression what packs the files
-/// @param statistics asked at the end of each file for what to say of the interfaces' counters; pcap
-///   has no place for it
+/// @param statistics asked at the end of each file for what to say of the interfaces' counters;
+///   pcap has no place for it
 public record SavefileOptions(
     SavefileFormat format,
     List<SavefileInterface> interfaces,

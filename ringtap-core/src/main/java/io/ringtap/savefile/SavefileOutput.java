@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// goes on to the next file when it is time. One thread writes; any may read the counters.
 ///
 /// Each call hands the kernel whole records, so that a file is good up to its last whole packet at
-/// every moment, however the process ends. When a write fails, the file is cut back to its last whole
-/// record, a [SavefileException] says what it holds, and nothing more is written.
+/// every moment, however the process ends. When a write fails, the file is cut back to its last
+/// whole record, a [SavefileException] says what it holds, and nothing more is written.
 public final class SavefileOutput implements AutoCloseable {
   private final SavefileOptions options;
   private final SavefileEncoder encoder;
@@ -90,8 +90,8 @@ public final class SavefileOutput implements AutoCloseable {
   /// Writes to `channel`, which it closes.
   ///
   /// @param name what messages call it, such as `standard output`
-  /// @throws IllegalArgumentException if the format cannot hold the interfaces, or rotation is asked
-  ///   for, with a line that says why
+  /// @throws IllegalArgumentException if the format cannot hold the interfaces, or rotation is
+  ///   asked for, with a line that says why
   public static SavefileOutput to(WritableByteChannel channel, String name, SavefileOptions options)
       throws IOException {
     SavefileOutput output = new SavefileOutput(options, null);
@@ -198,8 +198,7 @@ public final class SavefileOutput implements AutoCloseable {
             || encoder.recordNanos(records, at) - windowStart < maxAgeNanos);
   }
 
-  private void writeTo(
-      OpenSavefile to, MemorySegment records, long from, long length, int count)
+  private void writeTo(OpenSavefile to, MemorySegment records, long from, long length, int count)
       throws SavefileException {
     long packetsBefore = to.packets();
     long octetsBefore = to.octets();

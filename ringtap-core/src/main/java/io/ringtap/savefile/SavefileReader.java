@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// until the next call; the memory is lent. Nothing is allocated for a packet. One thread.
 ///
 /// A file that is not what it should be makes [#next] throw a [MalformedSavefile], after all whole
-/// packets before the damage have been shown; then it is at its end. A stamp beyond what a `long` of
-/// nanoseconds holds becomes `Long.MAX_VALUE` or `Long.MIN_VALUE`.
+/// packets before the damage have been shown; then it is at its end. A stamp beyond what a `long`
+/// of nanoseconds holds becomes `Long.MAX_VALUE` or `Long.MIN_VALUE`.
 public final class SavefileReader implements AutoCloseable {
   private static final int WINDOW = 1 << 20;
 
@@ -175,8 +175,8 @@ public final class SavefileReader implements AutoCloseable {
     return records.sectionComment();
   }
 
-  /// The interfaces that the file has told of so far. Their places are unique in the whole file, also
-  /// when it has several sections. The list grows as the file is read.
+  /// The interfaces that the file has told of so far. Their places are unique in the whole file,
+  /// also when it has several sections. The list grows as the file is read.
   public List<SavefileInterface> interfaces() {
     return interfaces;
   }

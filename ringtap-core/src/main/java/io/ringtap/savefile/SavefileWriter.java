@@ -95,8 +95,7 @@ public final class SavefileWriter implements AutoCloseable {
     try (Arena own = Arena.ofConfined()) {
       MemorySegment record = own.allocate(encoder.recordBytes(caplen), Long.BYTES);
       int length =
-          encoder.packet(
-              record, 0, interfaceId, epochNanos, flags, frame, offset, caplen, origlen);
+          encoder.packet(record, 0, interfaceId, epochNanos, flags, frame, offset, caplen, origlen);
       return output.write(record, 0, length, 1);
     }
   }
@@ -120,8 +119,7 @@ public final class SavefileWriter implements AutoCloseable {
     }
     flush();
     byte[] octets = frame.asSlice(offset, caplen).toArray(JAVA_BYTE);
-    byte[] record =
-        PcapngBlocks.packet(interfaceId, epochNanos, flags, octets, origlen, comment);
+    byte[] record = PcapngBlocks.packet(interfaceId, epochNanos, flags, octets, origlen, comment);
     return output.write(MemorySegment.ofArray(record), 0, record.length, 1);
   }
 

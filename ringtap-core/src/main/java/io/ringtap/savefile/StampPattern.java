@@ -6,8 +6,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// A file's name with a time in it, in the words of `strftime(3)`: `%Y %m %d %H %M %S %F %T %j %y %s
-/// %%`.
+/// A file's name with a time in it, in the words of `strftime(3)`: `%Y %m %d %H %M %S %F %T %j %y
+/// %s %%`.
 final class StampPattern {
   private final String pattern;
   private final ZoneId zone;

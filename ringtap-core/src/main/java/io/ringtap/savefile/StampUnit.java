@@ -64,7 +64,7 @@ final class StampUnit {
     }
     long fraction = units & ((1L << exponent) - 1);
     long high = Math.unsignedMultiplyHigh(fraction, NANOS_PER_SECOND);
-    long nanos = high << (64 - exponent) | fraction * NANOS_PER_SECOND >>> exponent;
+    long nanos = (high << (64 - exponent)) | ((fraction * NANOS_PER_SECOND) >>> exponent);
     return plus(times(units >>> exponent, NANOS_PER_SECOND), nanos);
   }
 
