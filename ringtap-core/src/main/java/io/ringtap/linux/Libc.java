@@ -33,6 +33,8 @@ public final class Libc {
   private static final MemorySegment MMAP = Downcall.function("mmap");
   private static final MemorySegment OPEN = Downcall.function("open");
   private static final MemorySegment IOCTL = Downcall.function("ioctl");
+  private static final MemorySegment SCHED_SETAFFINITY = Downcall.function("sched_setaffinity");
+  private static final MemorySegment SYSCALL = Downcall.function("syscall");
 
   // Results of calls that return an address are errors only in this range (the kernel's MAX_ERRNO).
   private static final long MAX_ERRNO = 4095;
@@ -341,6 +343,39 @@ public final class Libc {
   public static int ioctl(MemorySegment callState, int fd, long request, MemorySegment argument) {
     int result = Downcall.call(IOCTL, callState, fd, request, Downcall.pointer(argument), 0, 0);
     Downcall.keep(argument);
+    return result;
+  }
+
+  /// `sched_setaffinity(2)`: which CPUs the thread `pid` may run on; 0 is the calling thread.
+  ///
+  /// @param mask a [CpuSet]
+  public static int schedSetaffinity(
+      MemorySegment callState, int pid, long bytes, MemorySegment mask) {
+    int result =
+        Downcall.call(SCHED_SETAFFINITY, callState, pid, bytes, Downcall.pointer(mask), 0, 0);
+    Downcall.keep(mask);
+    return result;
+  }
+
+  /// `bpf(2)`, which the C library does not wrap. The attributes point to further memory that the
+  /// caller keeps open until this returns.
+  ///
+  /// @param attributes a `union bpf_attr` as [BpfAttr] lays it out
+  /// @return what the command returns, a descriptor for those that make one; or `-errno`
+  public static int bpf(
+      MemorySegment callState, int command, MemorySegment attributes, long bytes) {
+    int result =
+        (int)
+            Downcall.callLong(
+                SYSCALL,
+                callState,
+                SyscallNumber.BPF,
+                command,
+                Downcall.pointer(attributes),
+                bytes,
+                0,
+                0);
+    Downcall.keep(attributes);
     return result;
   }
 

@@ -5,6 +5,7 @@ package io.ringtap.linux;
 public final class TimeClocks {
   public static final int CLOCK_REALTIME = 0;
   public static final int CLOCK_MONOTONIC = 1;
+  public static final int CLOCK_THREAD_CPUTIME_ID = 3;
 
   private TimeClocks() {}
 }

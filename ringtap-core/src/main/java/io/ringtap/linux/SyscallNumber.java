@@ -1,0 +1,14 @@
+package io.ringtap.linux;
+
+/// Numbers of system calls that the C library has no function for. They differ between
+/// architectures (`arch/x86/entry/syscalls/syscall_64.tbl`, `include/uapi/asm-generic/unistd.h`).
+final class SyscallNumber {
+  static final int BPF =
+      switch (System.getProperty("os.arch")) {
+        case "amd64" -> 321;
+        case "aarch64" -> 280;
+        default -> -1; // no such call: ENOSYS
+      };
+
+  private SyscallNumber() {}
+}
