@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A capture thread lays each packet into a buffer as the file will have it, which is the one copy,
 /// and allocates nothing. When the disk is too slow and all its buffers are full it waits, so that
-/// the kernel's buffer fills, and what finds no room there is counted as dropped by the kernel. When
-/// nothing can be written any more it goes on without writing, and what it was shown is counted as
-/// lost.
+/// the kernel's buffer fills, and what finds no room there is counted as dropped by the kernel.
+/// When nothing can be written any more it goes on without writing, and what it was shown is
+/// counted as lost.
 public final class PacketRecorder implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
@@ -49,8 +49,7 @@ public final class PacketRecorder implements AutoCloseable {
     RecordMerger merger = options.isOrdered() ? new RecordMerger(queues, output, arena) : null;
     writer = new RecordWriter(queues, output, listener, merger);
     for (RecordQueue queue : queues) {
-      handlers.add(
-          new RecordHandler(queue, output.encoder(), writer, options.isPacketBuffered()));
+      handlers.add(new RecordHandler(queue, output.encoder(), writer, options.isPacketBuffered()));
     }
     thread = Thread.ofPlatform().daemon().name("ringtap-recorder").unstarted(writer);
   }

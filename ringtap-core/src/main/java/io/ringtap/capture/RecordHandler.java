@@ -5,8 +5,8 @@ import io.ringtap.savefile.SavefileEncoder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// What a capture thread shows packets to: lays each into the buffer as the file will have it, which
-/// is the one copy, and hands buffers over.
+/// What a capture thread shows packets to: lays each into the buffer as the file will have it,
+/// which is the one copy, and hands buffers over.
 final class RecordHandler implements PacketHandler {
   private static final long HAND_OVER_NANOS = 100_000_000;
   private static final VarHandle TAKEN;
