@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import io.ringtap.Property;
 import io.ringtap.capture.RecordedPackets.Recorded;
 import io.ringtap.linux.IfPacket;
 import io.ringtap.packet.LinkType;
@@ -22,7 +21,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -153,41 +151,6 @@ class PacketRecorderTest {
     assertThat(numbers).hasSize(threads * each);
   }
 
-  /// Threads whose packets are out of step by less than what they say, on two interfaces each.
-  @Test
-  void ordersPacketsByStampThenThreadThenArrival() {
-    AtomicInteger tries = new AtomicInteger();
-    Property.forAll(random -> {
-      if (tries.incrementAndGet() > 100) {
-        return; // each makes a thread
-      }
-      Disk own = new Disk(false, Integer.MAX_VALUE);
-      int threads = 1 + random.nextInt(4);
-      PacketRecorder recorder =
-          PacketRecorder.open(to(own), new RecorderOptions(threads, true, true, 2 << 20), NONE);
-      RecordedPackets packets = new RecordedPackets();
-      List<Recorded> shown = new ArrayList<>();
-      long now = 0;
-      int number = 0;
-      for (int step = random.nextInt(300); step > 0; step--) {
-        int thread = random.nextInt(threads);
-        long stamp = now + random.nextInt(20);
-        if (random.nextInt(4) == 0) {
-          now += random.nextInt(30);
-          recorder.handler(thread).onDrained(now);
-        } else {
-          long mark = thread * 1_000_000L + number++;
-          packets.show(recorder.handler(thread), mark, stamp, 0, 40);
-          shown.add(new Recorded(mark, stamp, 0, 40, 1040, 5));
-        }
-      }
-      recorder.close();
-
-      shown.sort(Comparator.comparingLong(Recorded::epochNanos).thenComparingLong(Recorded::number));
-      assertThat(RecordedPackets.read(own.taken.toByteArray())).isEqualTo(shown);
-    });
-  }
-
   @Test
   void writesInOrderWhileAThreadIsIdle() throws Exception {
     PacketRecorder recorder =
@@ -196,9 +159,12 @@ class PacketRecorderTest {
 
     packets.show(recorder.handler(0), 1, 100, 0, 60);
     packets.show(recorder.handler(0), 2, 200, 0, 60);
-    recorder.handler(0).onDrained(300);
-    recorder.handler(1).onDrained(150);
-    await(() -> recorder.counters().written() == 1);
+    await(
+        () -> {
+          recorder.handler(0).onDrained(300);
+          recorder.handler(1).onDrained(150);
+          return recorder.counters().written() == 1;
+        });
     Thread.sleep(150);
     assertThat(recorder.counters().written()).isEqualTo(1);
     recorder.handler(1).onDrained(250);
