@@ -271,8 +271,8 @@ class SavefileJudgesTest {
     List<String> hex = rawFrames(run("tshark", "-r", file.toString(), "-T", "jsonraw"));
     List<Seen> packets = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
-      String[] field = fields.get(i).split("\t");
-      String[] stamp = field[0].split("\\.");
+      String[] field = fields.get(i).split("\t", -1);
+      String[] stamp = field[0].split("\\.", -1);
       long nanos = Long.parseLong(stamp[0]) * 1_000_000_000L + Long.parseLong(stamp[1]);
       assertThat(hex.get(i)).hasSize(2 * Integer.parseInt(field[2]));
       packets.add(new Seen(nanos, Integer.parseInt(field[1]), hex.get(i)));
