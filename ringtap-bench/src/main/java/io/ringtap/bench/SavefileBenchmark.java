@@ -103,8 +103,7 @@ public class SavefileBenchmark {
   @Setup
   public void fill() {
     frame = arena.allocate(caplen);
-    options =
-        SavefileOptions.of(format, List.of(SavefileInterface.of(LinkType.ETHERNET, 262_144)));
+    options = SavefileOptions.of(format, List.of(SavefileInterface.of(LinkType.ETHERNET, 262_144)));
     SavefileEncoder encoder = SavefileEncoder.of(format, options.interfaces());
     byte[] header = encoder.header(null);
     file = arena.allocate(header.length + (long) PACKETS * encoder.recordBytes(caplen));

@@ -92,6 +92,12 @@ public final class PacketRecorder implements AutoCloseable {
     return writer.failure();
   }
 
+  /// Writes nothing more, for a disk that has stopped answering: no capture thread waits for it any
+  /// longer, and what handlers are shown is counted as lost. Returns at once; any thread.
+  public void abort() {
+    writer.abort();
+  }
+
   /// Writes all that handlers were shown, then the statistics, and closes the file. The capture
   /// threads must have ended. Closing again is harmless.
   ///
@@ -118,6 +124,7 @@ public final class PacketRecorder implements AutoCloseable {
           "the disk has not taken the last %d packets for a minute"
               .formatted(counters().waiting()));
     }
+    boolean _ = writer.discard(); // what came after the writing thread had failed
     queues.forEach(RecordQueue::close);
     arena.close();
     IOException failure = writer.failure();

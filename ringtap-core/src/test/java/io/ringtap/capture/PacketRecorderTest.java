@@ -108,7 +108,8 @@ class PacketRecorderTest {
     assertThat(RecordedPackets.read(disk.taken.toByteArray()))
         .containsExactly(
             new Recorded(1, 5 * SECOND + 1, 0, 60, 1060, PacketFlags.OUTBOUND),
-            new Recorded(2, 5 * SECOND + 2, 1, 61, 1061, PacketFlags.INBOUND | PacketFlags.MULTICAST),
+            new Recorded(
+                2, 5 * SECOND + 2, 1, 61, 1061, PacketFlags.INBOUND | PacketFlags.MULTICAST),
             new Recorded(3, 5 * SECOND + 3, 0, 1500, 2500, 0));
   }
 
@@ -159,12 +160,11 @@ class PacketRecorderTest {
 
     packets.show(recorder.handler(0), 1, 100, 0, 60);
     packets.show(recorder.handler(0), 2, 200, 0, 60);
-    await(
-        () -> {
-          recorder.handler(0).onDrained(300);
-          recorder.handler(1).onDrained(150);
-          return recorder.counters().written() == 1;
-        });
+    await(() -> {
+      recorder.handler(0).onDrained(300);
+      recorder.handler(1).onDrained(150);
+      return recorder.counters().written() == 1;
+    });
     Thread.sleep(150);
     assertThat(recorder.counters().written()).isEqualTo(1);
     recorder.handler(1).onDrained(250);
@@ -221,6 +221,49 @@ class PacketRecorderTest {
     assertThat(counters.taken()).isEqualTo(10_000);
     assertThat(counters.written() + counters.lost()).isEqualTo(10_000);
     assertThat(counters.written()).isBetween(2000L, 3000L);
+  }
+
+  @Test
+  void letsNoCaptureThreadWaitForADiskThatHasStoppedAnswering() throws Exception {
+    Disk stuck = new Disk(true, Integer.MAX_VALUE);
+    PacketRecorder recorder = PacketRecorder.open(to(stuck), SMALL, NONE);
+    Thread capture =
+        Thread.ofPlatform()
+            .start(() -> {
+              RecordedPackets packets = new RecordedPackets();
+              for (int i = 0; i < 5000; i++) {
+                packets.show(recorder.handler(0), i, i, 0, 1100);
+              }
+            });
+    await(() -> recorder.counters().waits() > 0);
+
+    recorder.abort();
+
+    capture.join();
+    stuck.released.countDown();
+    recorder.close();
+    RecorderCounters counters = recorder.counters();
+    assertThat(counters.lost()).isPositive();
+    assertThat(counters.waiting()).isZero();
+  }
+
+  @Test
+  void endsInOrderWhenTheSourceOfStatisticsThrows() throws Exception {
+    SavefileOptions broken =
+        options()
+            .withStatistics(() -> {
+              throw new IllegalStateException("no counters");
+            });
+    PacketRecorder recorder =
+        PacketRecorder.open(SavefileOutput.to(disk, "disk", broken), SMALL, NONE);
+    new RecordedPackets().show(recorder.handler(0), 1, 1, 0, 60);
+
+    assertThatThrownBy(recorder::close)
+        .isInstanceOf(IOException.class)
+        .hasMessage("the recording failed: java.lang.IllegalStateException: no counters");
+
+    assertThat(recorder.counters().written()).isEqualTo(1);
+    assertThat(recorder.counters().waiting()).isZero();
   }
 
   @Test

@@ -74,8 +74,7 @@ class RecordMergerTest {
     List<RecordQueue> queues = new ArrayList<>();
     List<Recorded> shown = new ArrayList<>();
     try (Arena arena = Arena.ofConfined();
-        SavefileOutput output =
-            SavefileOutput.to(Channels.newChannel(file), "memory", OPTIONS)) {
+        SavefileOutput output = SavefileOutput.to(Channels.newChannel(file), "memory", OPTIONS)) {
       for (int i = 1 + random.nextInt(4); i > 0; i--) {
         RecordQueue queue = new RecordQueue((long) slots * RecordQueue.BUFFER_BYTES);
         queues.add(queue);
@@ -93,8 +92,10 @@ class RecordMergerTest {
             }
           }
           case 1 -> {
- boolean _ = merger.doWork(threads.stream().mapToLong(each -> each.complete).min().orElseThrow());
-}
+            boolean _ =
+                merger.doWork(
+                    threads.stream().mapToLong(each -> each.complete).min().orElseThrow());
+          }
           default -> shown.add(thread.show(output, 1000 - step, now + random.nextInt(20)));
         }
       }
@@ -107,8 +108,7 @@ class RecordMergerTest {
       queues.forEach(RecordQueue::close);
     }
 
-    shown.sort(
-        Comparator.comparingLong(Recorded::epochNanos).thenComparingLong(Recorded::number));
+    shown.sort(Comparator.comparingLong(Recorded::epochNanos).thenComparingLong(Recorded::number));
     assertThat(RecordedPackets.read(file.toByteArray())).isEqualTo(shown);
   }
 
@@ -117,8 +117,7 @@ class RecordMergerTest {
     try (Arena arena = Arena.ofConfined();
         RecordQueue busy = new RecordQueue(2 * RecordQueue.BUFFER_BYTES);
         RecordQueue idle = new RecordQueue(2 * RecordQueue.BUFFER_BYTES);
-        SavefileOutput output =
-            SavefileOutput.to(Channels.newChannel(file), "memory", OPTIONS)) {
+        SavefileOutput output = SavefileOutput.to(Channels.newChannel(file), "memory", OPTIONS)) {
       RecordMerger merger = new RecordMerger(List.of(busy, idle), output, arena);
       Filler thread = new Filler(busy, 0);
       for (int i = 0; i < 2; i++) {

@@ -33,12 +33,7 @@ final class RecordedPackets {
   }
 
   void show(
-      PacketHandler handler,
-      long number,
-      long epochNanos,
-      int source,
-      int caplen,
-      int pkttype) {
+      PacketHandler handler, long number, long epochNanos, int source, int caplen, int pkttype) {
     Tpacket3Hdr.write(memory, 0, epochNanos, caplen, caplen + 1000, 0, FRAME, 0, 0);
     SockaddrLl.write(memory, Tpacket3Hdr.SOCKADDR_OFFSET, 0, 7, 1, pkttype);
     memory.asSlice(FRAME, caplen).fill((byte) 0x5A);

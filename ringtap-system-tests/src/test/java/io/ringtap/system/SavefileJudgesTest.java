@@ -80,8 +80,7 @@ class SavefileJudgesTest {
     Path file = directory.resolve("told.pcapng");
     SavefileInterface first =
         new SavefileInterface("lab0", "to the lab", LinkType.ETHERNET, 262_144, "ip or arp");
-    SavefileInterface second =
-        new SavefileInterface("any", null, LinkType.LINUX_SLL2, 1000, null);
+    SavefileInterface second = new SavefileInterface("any", null, LinkType.LINUX_SLL2, 1000, null);
     Supplier<List<SavefileInterfaceStatistics>> statistics =
         () -> List.of(new SavefileInterfaceStatistics(0, 1234, 5, 900, 6, STAMP, STAMP + 1));
     SavefileOptions options =
@@ -136,18 +135,13 @@ class SavefileJudgesTest {
     Path ours = write("ours", SavefileFormat.PCAP_NANOS, packets, SavefileCompression.NONE);
     Path theirs = directory.resolve("theirs");
 
-    run(
-        "tcpdump",
-        "-r",
-        ours.toString(),
-        "--time-stamp-precision=nano",
-        "-w",
-        theirs.toString());
+    run("tcpdump", "-r", ours.toString(), "--time-stamp-precision=nano", "-w", theirs.toString());
 
     assertThat(read(theirs)).isEqualTo(packets);
   }
 
-  /// No tool here writes big-endian files: ours is turned around, and tshark confirms that it is one.
+  /// No tool here writes big-endian files: ours is turned around, and tshark confirms that it is
+  /// one.
   @Test
   void readsBigEndianFilesAsTsharkDoes() throws Exception {
     List<Seen> packets = packets(SavefileFormat.PCAP_NANOS);
@@ -228,13 +222,7 @@ class SavefileJudgesTest {
       for (Seen each : packets) {
         byte[] frame = HexFormat.of().parseHex(each.frame());
         writer.write(
-            0,
-            each.epochNanos(),
-            0,
-            MemorySegment.ofArray(frame),
-            0,
-            frame.length,
-            each.origlen());
+            0, each.epochNanos(), 0, MemorySegment.ofArray(frame), 0, frame.length, each.origlen());
       }
     }
     return file;
@@ -244,8 +232,7 @@ class SavefileJudgesTest {
     List<Seen> packets = new ArrayList<>();
     try (SavefileReader reader = SavefileReader.open(file)) {
       while (reader.next()) {
-        byte[] frame =
-            reader.memory().asSlice(reader.offset(), reader.caplen()).toArray(JAVA_BYTE);
+        byte[] frame = reader.memory().asSlice(reader.offset(), reader.caplen()).toArray(JAVA_BYTE);
         packets.add(
             new Seen(reader.epochNanos(), reader.origlen(), HexFormat.of().formatHex(frame)));
       }
@@ -292,8 +279,7 @@ class SavefileJudgesTest {
 
   /// A little-endian pcap file in the other byte order.
   private static byte[] turned(byte[] file) {
-    ByteBuffer from =
-        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer from = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer to = ByteBuffer.allocate(file.length);
     to.putInt(from.getInt()).putShort(from.getShort()).putShort(from.getShort());
     to.putLong(from.getLong()).putInt(from.getInt()).putInt(from.getInt());

@@ -39,8 +39,8 @@ class SavefileKillTest {
 
   @TempDir private Path directory;
 
-  /// Records numbered packets until the disk takes no more. Arguments: file, format, compression, and
-  /// the file whose packets it shows again and again.
+  /// Records numbered packets until the disk takes no more. Arguments: file, format, compression,
+  /// and the file whose packets it shows again and again.
   static final class Recording {
     private static final int PACKETS = 1000;
 
@@ -54,8 +54,7 @@ class SavefileKillTest {
       }
       Path seed = Path.of(arguments[3]);
       PacketRecorder recorder =
-          PacketRecorder.open(
-              SavefileOutput.open(file, options), RecorderOptions.of(1), _ -> {});
+          PacketRecorder.open(SavefileOutput.open(file, options), RecorderOptions.of(1), _ -> {});
       System.out.println("recording");
       PacketHandler handler = recorder.handler(0);
       long number = 0;
@@ -76,11 +75,10 @@ class SavefileKillTest {
     private static long show(Path seed, PacketHandler handler, long first) throws IOException {
       long[] number = {first};
       try (SavefileSource source = new SavefileSource(SavefileReader.open(seed))) {
-        source.run(
-            packet -> {
-              packet.memory().set(JAVA_LONG_UNALIGNED, packet.offset(), number[0]++);
-              handler.onPacket(packet);
-            });
+        source.run(packet -> {
+          packet.memory().set(JAVA_LONG_UNALIGNED, packet.offset(), number[0]++);
+          handler.onPacket(packet);
+        });
         handler.onDrained(0);
       }
       return number[0];
@@ -88,8 +86,7 @@ class SavefileKillTest {
   }
 
   private static SavefileOptions options(SavefileFormat format) {
-    return SavefileOptions.of(
-        format, List.of(SavefileInterface.of(LinkType.ETHERNET, 262_144)));
+    return SavefileOptions.of(format, List.of(SavefileInterface.of(LinkType.ETHERNET, 262_144)));
   }
 
   private Process start(Path file, SavefileFormat format, String compression, String... before)
@@ -139,8 +136,7 @@ class SavefileKillTest {
     try (SavefileReader reader = SavefileReader.open(file)) {
       while (reader.next()) {
         assertThat(reader.caplen()).isEqualTo(CAPLEN);
-        assertThat(reader.memory().get(JAVA_LONG_UNALIGNED, reader.offset()))
-            .isEqualTo(expected++);
+        assertThat(reader.memory().get(JAVA_LONG_UNALIGNED, reader.offset())).isEqualTo(expected++);
         whole = reader.recordOffset();
       }
     } catch (MalformedSavefile e) {
@@ -178,8 +174,7 @@ class SavefileKillTest {
     long expected = 0;
     try (SavefileReader reader = SavefileReader.open(copy)) {
       while (reader.next()) {
-        assertThat(reader.memory().get(JAVA_LONG_UNALIGNED, reader.offset()))
-            .isEqualTo(expected++);
+        assertThat(reader.memory().get(JAVA_LONG_UNALIGNED, reader.offset())).isEqualTo(expected++);
       }
     }
     assertThat(lines.get(3)).isEqualTo(Long.toString(expected));
