@@ -40,6 +40,7 @@ public final class RtnlLinkStats64 {
           JAVA_LONG.withName("tx_compressed"),
           JAVA_LONG.withName("rx_nohandler"),
           JAVA_LONG.withName("rx_otherhost_dropped"));
+  public static final long BYTES = LAYOUT.byteSize();
 
   private RtnlLinkStats64() {}
 
@@ -65,5 +66,10 @@ public final class RtnlLinkStats64 {
 
   public static long txDropped(MemorySegment memory, long offset) {
     return memory.get(JAVA_LONG_UNALIGNED, offset + 56);
+  }
+
+  /// Missing before Linux 6.0.
+  public static long rxOtherHostDropped(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 192);
   }
 }
