@@ -51,8 +51,7 @@ final class EbpfProgram implements AutoCloseable {
     MemorySegment attributes =
         BpfAttr.programLoad(
             arena, Bpf.BPF_PROG_TYPE_XDP, code, arena.allocateFrom("Apache-2.0"), log);
-    return Libc.bpf(
-        CallState.current(), Bpf.BPF_PROG_LOAD, attributes, attributes.byteSize());
+    return Libc.bpf(CallState.current(), Bpf.BPF_PROG_LOAD, attributes, attributes.byteSize());
   }
 
   private static LinuxException refusal(int result, String subject, String remedy) {

@@ -60,8 +60,8 @@ public final class FrameLoad {
     return this;
   }
 
-  /// Sets the CPUs that inject, with a thread that stays there and a share of the frames. A
-  /// number may occur twice. Without this one thread injects wherever the scheduler puts it.
+  /// Sets the CPUs that inject, with a thread that stays there and a share of the frames. A number
+  /// may occur twice. Without this one thread injects wherever the scheduler puts it.
   ///
   /// @throws IllegalArgumentException if there are none, or a number is negative
   public FrameLoad cpus(int... numbers) {

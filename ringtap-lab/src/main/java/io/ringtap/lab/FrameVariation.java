@@ -9,7 +9,8 @@ package io.ringtap.lab;
 /// @param sources distinct source addresses, from 10.0.0.0 on, 1 to 2²⁴
 /// @param ports distinct source ports, from [#FIRST_PORT] on, 1 to 64 512
 /// @param heavyHitters how many of the sources share what `heavyPermille` tells, 0 for none
-/// @param heavyPermille the thousandths of the frames that the heavy hitters send beside their turns
+/// @param heavyPermille the thousandths of the frames that the heavy hitters send beside their
+///   turns
 public record FrameVariation(int sources, int ports, int heavyHitters, int heavyPermille) {
   public static final int FIRST_PORT = 1024;
 

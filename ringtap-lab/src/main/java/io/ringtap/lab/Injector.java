@@ -108,8 +108,7 @@ final class Injector implements Runnable {
                   FrameProgram.assemble(variation, size, counter.number()), subject())) {
         MemorySegment frame = LoadFrame.template(arena, size);
         MemorySegment context = XdpMd.allocate(arena, size, index);
-        MemorySegment run =
-            BpfTestRun.allocateLive(arena, program.number(), frame, context, BATCH);
+        MemorySegment run = BpfTestRun.allocateLive(arena, program.number(), frame, context, BATCH);
         ready.complete(true);
         go.await();
         inject(run, counter, arena.allocate(Timespec.LAYOUT));
