@@ -15,12 +15,6 @@ import java.util.concurrent.CountDownLatch;
 ///
 /// The setters return this object; one thread uses it. A load can be started again.
 public final class FrameLoad {
-  /// How many threads of a CPU share a paced load: a call of the kernel's lasts 20 ms however few
-  /// frames it injects, and one thread would inject them in bursts as long.
-  private static final int PACED_THREADS = 8;
-
-  private static final long BURST_NANOS = Injector.PACED_RUN_NANOS / PACED_THREADS;
-
   private final Link link;
   private long frames = 1;
   private int size = LoadFrame.SMALLEST;
@@ -58,7 +52,7 @@ public final class FrameLoad {
   }
 
   /// Sets how many frames a second all CPUs together inject; 0 is as many as they can. They come in
-  /// bursts, each of about 5 ms's worth, which eight threads inject in turn.
+  /// bursts, each of about 50 ms's worth.
   ///
   /// @throws IllegalArgumentException if the number is negative
   public FrameLoad rate(long framesPerSecond) {
@@ -66,8 +60,8 @@ public final class FrameLoad {
     return this;
   }
 
-  /// Sets the CPUs that inject, with threads that stay there and a share of the frames each. A
-  /// number may occur twice. Without this the scheduler decides where they run.
+  /// Sets the CPUs that inject, with a thread that stays there and a share of the frames. A number
+  /// may occur twice. Without this one thread injects wherever the scheduler puts it.
   ///
   /// @throws IllegalArgumentException if there are none, or a number is negative
   public FrameLoad cpus(int... numbers) {
@@ -111,16 +105,13 @@ public final class FrameLoad {
     FrameVariation variation = new FrameVariation(sources, ports, heavyHitters, heavyPermille);
     int index = link.index();
     CountDownLatch go = new CountDownLatch(1);
-    int threads = cpus.length * (rate > 0 ? PACED_THREADS : 1);
-    double framesPerNano = rate / 1e9 / threads;
     List<Injector> injectors = new ArrayList<>();
+    double framesPerNano = rate / 1e9 / cpus.length;
     long first = 0;
-    for (int i = 0; i < threads; i++) {
-      long share = frames / threads + (i < frames % threads ? 1 : 0);
-      long delay = rate > 0 ? BURST_NANOS * (i / cpus.length) : 0;
-      int cpu = cpus[i % cpus.length];
+    for (int i = 0; i < cpus.length; i++) {
+      long share = frames / cpus.length + (i < frames % cpus.length ? 1 : 0);
       injectors.add(
-          new Injector(link, index, cpu, size, framesPerNano, delay, variation, first, share, go));
+          new Injector(link, index, cpus[i], size, framesPerNano, variation, first, share, go));
       first += share;
     }
     RunningLoad load = new RunningLoad(injectors, variation, go);

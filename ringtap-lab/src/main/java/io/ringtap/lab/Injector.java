@@ -26,20 +26,18 @@ final class Injector implements Runnable {
   private static final int BATCH = 64; // frames that the kernel takes through its stack at once
 
   // A call injects as fast as the CPU can and then sleeps some 20 ms before it returns, until the
-  // kernel has done away with the memory of its frames. So calls without a pace are to be long, but
-  // not so long that a stop is heeded late.
+  // kernel has done away with the memory of its frames. (Calls of other threads do not
+  // overlap that sleep.) So calls are to be long, but not so long that a stop is heeded late.
   private static final int FIRST_RUN = 1 << 16; // frames, before it is known how many are fast
   private static final int LONGEST_RUN = 1 << 22;
   private static final double UNPACED_RUN_NANOS = 0.5e9;
-  static final long PACED_RUN_NANOS = 40_000_000;
+  private static final double PACED_RUN_NANOS = 50e6;
 
   private final Link link;
   private final int index;
   private final int cpu;
   private final int size;
   private final double framesPerNano; // 0 for as many as possible
-  private final long
-      delayNanos; // of the first frame, so that the threads of a paced load alternate
   private final FrameVariation variation;
   private final long first; // number of the first frame
   private final long frames;
@@ -57,7 +55,6 @@ final class Injector implements Runnable {
       int cpu,
       int size,
       double framesPerNano,
-      long delayNanos,
       FrameVariation variation,
       long first,
       long frames,
@@ -67,7 +64,6 @@ final class Injector implements Runnable {
     this.cpu = cpu;
     this.size = size;
     this.framesPerNano = framesPerNano;
-    this.delayNanos = delayNanos;
     this.variation = variation;
     this.first = first;
     this.frames = frames;
@@ -142,8 +138,7 @@ final class Injector implements Runnable {
   private void inject(MemorySegment run, EbpfCounter counter, MemorySegment time)
       throws LinuxException {
     MemorySegment callState = CallState.current();
-    long begin = System.nanoTime() + delayNanos;
-    awaitTurn(begin);
+    long begin = System.nanoTime();
     while (injected < frames && !stopped) {
       BpfTestRun.repeat(run, (int) Math.min(frames - injected, runLength(begin)));
       int rc = Libc.bpf(callState, Bpf.BPF_PROG_TEST_RUN, run, run.byteSize());
@@ -160,20 +155,22 @@ final class Injector implements Runnable {
             Errno.EINVAL.is(rc) ? "live frames need Linux 5.18" : "");
       }
       if (framesPerNano > 0) {
-        awaitTurn(begin + (long) (injected / framesPerNano));
+        park(begin + (long) (injected / framesPerNano));
       }
     }
   }
 
   private long runLength(long begin) {
+    long elapsed = System.nanoTime() - begin;
     if (framesPerNano > 0) {
-      return Math.clamp((long) (framesPerNano * PACED_RUN_NANOS), 1, LONGEST_RUN);
+      long due = (long) (framesPerNano * (elapsed + PACED_RUN_NANOS));
+      return Math.clamp(due - injected, 1, LONGEST_RUN);
     }
-    double soFar = (double) injected / (System.nanoTime() - begin);
+    double soFar = (double) injected / elapsed;
     return Math.clamp((long) (soFar * UNPACED_RUN_NANOS), FIRST_RUN, LONGEST_RUN);
   }
 
-  private void awaitTurn(long due) {
+  private void park(long due) {
     while (!stopped) {
       long wait = due - System.nanoTime();
       if (wait <= 0) {
