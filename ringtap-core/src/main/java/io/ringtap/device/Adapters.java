@@ -28,8 +28,8 @@ import java.util.Set;
 /// What the drivers of a network namespace's interfaces tell (`ioctl(SIOCETHTOOL)`, as `ethtool(8)`
 /// asks): that namespace of the thread which opened this. Any thread may use it.
 ///
-/// Drivers answer as much as they like. What one does not answer, for whatever reason, is absent, as
-/// is everything of an interface that does not exist.
+/// Drivers answer as much as they like. What one does not answer, for whatever reason, is absent,
+/// as is everything of an interface that does not exist.
 public final class Adapters implements AutoCloseable {
   private static final int ALL_FILTER = 1 << 1; // HWTSTAMP_FILTER_ALL
   // The kernel writes as many strings and counters as there are, and there may be more than when it

@@ -2,8 +2,8 @@ package io.ringtap.device;
 
 import java.util.Set;
 
-/// What of the kernel's work a device, or the kernel on its behalf, does elsewhere or later. Some of
-/// it makes a capture show other frames than the wire carried.
+/// What of the kernel's work a device, or the kernel on its behalf, does elsewhere or later. Some
+/// of it makes a capture show other frames than the wire carried.
 ///
 /// @param active names of the features in use, as the kernel has them
 public record Offloads(Set<String> active) {
@@ -11,8 +11,8 @@ public record Offloads(Set<String> active) {
     active = Set.copyOf(active);
   }
 
-  /// Generic receive offload: segments that arrive are put together, and a capture shows one large
-  /// frame. The kernel captures before it does so, unless the driver does it.
+  /// Generic receive offload: the kernel puts segments that arrive together before a capture sees
+  /// them, so that it shows one large frame.
   public boolean isGro() {
     return active.contains("rx-gro");
   }

@@ -4,5 +4,4 @@ package io.ringtap.device;
 ///
 /// @param isReceive whether the queue receives
 /// @param queue its number among those that receive, or those that transmit
-public record QueueCounters(
-    boolean isReceive, int queue, long packets, long bytes, long drops) {}
+public record QueueCounters(boolean isReceive, int queue, long packets, long bytes, long drops) {}

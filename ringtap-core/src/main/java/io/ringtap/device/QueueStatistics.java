@@ -37,7 +37,7 @@ final class QueueStatistics {
 
   // rx_queue_0_packets (igb, ixgbe, hv_netvsc, veth), rxq0_pkts, rx-0.packets (i40e, sfc).
   private static final Pattern WORD_FIRST =
-      Pattern.compile("(rx|tx)(?:_queue_|q_?|-)(\\d{1,4})[_.: ]+(\\w+)");
+      Pattern.compile("(rx|tx)(?:_queue_|_?q_?|-)(\\d{1,4})[_.: ]+(\\w+)");
   // rx0_packets (mlx5, virtio_net).
   private static final Pattern NUMBER_BEHIND = Pattern.compile("(rx|tx)(\\d{1,4})[_.](\\w+)");
   // queue_0_rx_cnt (ena).
@@ -67,7 +67,7 @@ final class QueueStatistics {
     });
     queues.sort(
         Comparator.comparing((QueueCounters queue) -> !queue.isReceive())
-            .thenComparing(QueueCounters::queue));
+            .thenComparingInt(QueueCounters::queue));
     return queues;
   }
 

@@ -12,16 +12,16 @@ import java.lang.foreign.StructLayout;
 @CHeader(value = "linux/ethtool.h", type = "struct ethtool_gfeatures")
 public final class EthtoolGfeatures {
   public static final StructLayout LAYOUT =
-      structLayout(
-          JAVA_INT.withName("cmd"),
-          JAVA_INT.withName("size"));
+      structLayout(JAVA_INT.withName("cmd"), JAVA_INT.withName("size"));
   public static final int BYTES = (int) LAYOUT.byteSize();
 
   private EthtoolGfeatures() {}
 
   /// Asks for the state of so many features.
   public static MemorySegment allocate(Arena arena, int features) {
-    MemorySegment request = arena.allocate(BYTES + (features + 31) / 32 * (long) EthtoolGetFeaturesBlock.BYTES, Long.BYTES);
+    MemorySegment request =
+        arena.allocate(
+            BYTES + (features + 31) / 32 * (long) EthtoolGetFeaturesBlock.BYTES, Long.BYTES);
     request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GFEATURES);
     request.set(JAVA_INT, 4, (features + 31) / 32);
     return request;

@@ -12,9 +12,7 @@ import java.lang.foreign.StructLayout;
 public final class EthtoolGstrings {
   public static final StructLayout LAYOUT =
       structLayout(
-          JAVA_INT.withName("cmd"),
-          JAVA_INT.withName("string_set"),
-          JAVA_INT.withName("len"));
+          JAVA_INT.withName("cmd"), JAVA_INT.withName("string_set"), JAVA_INT.withName("len"));
   public static final int BYTES = (int) LAYOUT.byteSize();
 
   private EthtoolGstrings() {}
@@ -24,7 +22,8 @@ public final class EthtoolGstrings {
   /// @param count how many there are, which newer kernels check
   /// @param spare room for so many more, because an older kernel writes as many as there are then
   public static MemorySegment allocate(Arena arena, int set, int count, int spare) {
-    MemorySegment request = arena.allocate(BYTES + (count + (long) spare) * Ethtool.ETH_GSTRING_LEN, Long.BYTES);
+    MemorySegment request =
+        arena.allocate(BYTES + (count + (long) spare) * Ethtool.ETH_GSTRING_LEN, Long.BYTES);
     request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GSTRINGS);
     request.set(JAVA_INT, 4, set);
     request.set(JAVA_INT, 8, count);

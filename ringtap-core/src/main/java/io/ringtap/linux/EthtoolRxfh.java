@@ -28,7 +28,8 @@ public final class EthtoolRxfh {
 
   /// Asks for table and key; without room for either, for their sizes.
   public static MemorySegment allocate(Arena arena, int entries, int keyBytes) {
-    MemorySegment request = arena.allocate(BYTES + (long) entries * Integer.BYTES + keyBytes, Long.BYTES);
+    MemorySegment request =
+        arena.allocate(BYTES + (long) entries * Integer.BYTES + keyBytes, Long.BYTES);
     request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GRSSH);
     request.set(JAVA_INT, 8, entries);
     request.set(JAVA_INT, 12, keyBytes);

@@ -13,9 +13,7 @@ import java.lang.foreign.StructLayout;
 public final class EthtoolSsetInfo {
   public static final StructLayout LAYOUT =
       structLayout(
-          JAVA_INT.withName("cmd"),
-          JAVA_INT.withName("reserved"),
-          JAVA_LONG.withName("sset_mask"));
+          JAVA_INT.withName("cmd"), JAVA_INT.withName("reserved"), JAVA_LONG.withName("sset_mask"));
   public static final int BYTES = (int) LAYOUT.byteSize();
 
   private EthtoolSsetInfo() {}

@@ -12,9 +12,7 @@ import java.lang.foreign.StructLayout;
 @CHeader(value = "linux/ethtool.h", type = "struct ethtool_stats")
 public final class EthtoolStats {
   public static final StructLayout LAYOUT =
-      structLayout(
-          JAVA_INT.withName("cmd"),
-          JAVA_INT.withName("n_stats"));
+      structLayout(JAVA_INT.withName("cmd"), JAVA_INT.withName("n_stats"));
   public static final int BYTES = (int) LAYOUT.byteSize();
 
   private EthtoolStats() {}
