@@ -7,14 +7,14 @@ import java.lang.foreign.StructLayout;
 
 /// `struct ethtool_get_features_block` (`linux/ethtool.h`): the state of 32 features.
 @CHeader(value = "linux/ethtool.h", type = "struct ethtool_get_features_block")
-final class EthtoolGetFeaturesBlock {
+public final class EthtoolGetFeaturesBlock {
   public static final StructLayout LAYOUT =
       structLayout(
           JAVA_INT.withName("available"),
           JAVA_INT.withName("requested"),
           JAVA_INT.withName("active"),
           JAVA_INT.withName("never_changed"));
-  static final int BYTES = (int) LAYOUT.byteSize();
+  public static final int BYTES = (int) LAYOUT.byteSize();
   static final int AVAILABLE = 0;
   static final int ACTIVE = 8;
 
