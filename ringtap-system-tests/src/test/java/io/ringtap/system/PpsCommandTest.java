@@ -71,8 +71,10 @@ class PpsCommandTest {
         .sum();
   }
 
-  private static void interrupt(Process process) throws IOException, InterruptedException {
-    int code = new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
+  /// [Process#destroy] would close the streams before they are read.
+  private static void signal(Process process, String name)
+      throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
     assertThat(code).isZero();
   }
 
@@ -90,7 +92,7 @@ class PpsCommandTest {
           readUntil(
               lines, object -> (seen[0] += (long) object.getOrDefault("rx_packets", 0L)) >= 1000));
       objects.addAll(readUntil(lines, _ -> true));
-      interrupt(process);
+      signal(process, "INT");
       Command.Result rest = Command.finish(process);
 
       objects.addAll(JsonLines.parse(rest.out()));
@@ -125,7 +127,7 @@ class PpsCommandTest {
       readUntil(lines, object -> isOf(object, "interface", "vnew"));
       run("ip", "link", "del", "vnew");
       readUntil(lines, object -> isOf(object, "vanished", "vnew"));
-      process.destroy();
+      signal(process, "TERM");
       Command.Result rest = Command.finish(process);
 
       assertThat(rest.exitCode()).isEqualTo(ExitCode.OK);

@@ -66,7 +66,8 @@ final class SettingFiles {
   static Optional<String> write(KernelSetting setting) {
     try {
       byte[] text = (setting.value() + "\n").getBytes(StandardCharsets.US_ASCII);
-      Files.write(setting.path(), text, StandardOpenOption.WRITE);
+      Files.write(
+          setting.path(), text, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
       return Optional.empty();
     } catch (IOException e) {
       // An interrupt that the kernel manages by itself answers with an input/output error.
