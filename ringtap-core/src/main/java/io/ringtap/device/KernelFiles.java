@@ -28,6 +28,11 @@ public record KernelFiles(Path proc, Path sys) {
     return sys.resolve("class/net").resolve(name);
   }
 
+  /// The index of an interface that `sys` shows; empty if it does not show it.
+  public Optional<Integer> interfaceIndex(String name) {
+    return number(netDirectory(name).resolve("ifindex"));
+  }
+
   /// The CPUs that run.
   public CpuSet onlineCpus() {
     return list(sys.resolve("devices/system/cpu/online")).orElse(CpuSet.NONE);

@@ -208,11 +208,17 @@ class IrqCommandTest {
             "unshare", "--mount", "sh", "-c", "mount -t sysfs sysfs /sys && exec \"$@\"", "sh");
     String state = "--state=" + root.resolve("state");
 
+    Command.Result outside = ringtap.run("irq", pair.a().name());
     Command.Result spread = inside.run("irq", pair.a().name(), "--spread", "--rps", state);
     Command.Result after = inside.run("irq", pair.a().name());
     Command.Result restored = inside.run("irq", pair.a().name(), "--restore", state);
     Command.Result last = inside.run("irq", pair.a().name());
 
+    assertThat(outside.err())
+        .containsExactly(
+            "ringtap irq: /sys shows another network namespace than this one, so nothing of va:"
+                + " mount it anew (mount -t sysfs sysfs /sys)");
+    assertThat(outside.exitCode()).isEqualTo(ExitCode.BAD_ARGUMENTS);
     assertThat(spread.err()).isEmpty();
     assertThat(spread.out())
         .anyMatch(line -> line.contains("/sys/class/net/va/queues/rx-0/rps_cpus  (rx-0, was 0"));

@@ -6,6 +6,8 @@ import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.Adapters;
 import io.ringtap.device.KernelFiles;
 import io.ringtap.device.KernelSetting;
+import io.ringtap.device.Link;
+import io.ringtap.device.Links;
 import io.ringtap.device.QueueLayout;
 import io.ringtap.device.QueueSpread;
 import io.ringtap.device.ReceiveHash;
@@ -105,6 +107,7 @@ public final class IrqCommand implements Callable<Integer> {
       throw refused("--dry-run goes with --spread or --restore");
     }
     KernelFiles files = new KernelFiles(proc, sys);
+    requireSameNamespace(files);
     QueueLayout layout =
         QueueLayout.read(files, name).orElseThrow(() -> refused(missing(files.interfaces())));
     Path file = state == null ? Path.of("/run/ringtap/irq-" + name) : state;
@@ -132,6 +135,20 @@ public final class IrqCommand implements Callable<Integer> {
       return code;
     } catch (SavedSettings.Malformed e) {
       throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// An interface of the same name in another namespace is another interface.
+  private void requireSameNamespace(KernelFiles files) throws IOException {
+    if (!files.equals(KernelFiles.RUNNING)) {
+      return;
+    }
+    Optional<Link> link = Links.byName(name);
+    if (link.isPresent() && !files.interfaceIndex(name).equals(link.map(Link::index))) {
+      throw refused(
+          "/sys shows another network namespace than this one, so nothing of "
+              + name
+              + ": mount it anew (mount -t sysfs sysfs /sys)");
     }
   }
 
