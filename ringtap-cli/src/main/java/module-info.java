@@ -8,6 +8,12 @@ module io.ringtap.cli {
 
   opens io.ringtap.cli to
       info.picocli;
+  opens io.ringtap.cli.interfaces to
+      info.picocli;
+  opens io.ringtap.cli.irq to
+      info.picocli;
   opens io.ringtap.cli.ping to
+      info.picocli;
+  opens io.ringtap.cli.pps to
       info.picocli;
 }

@@ -1,6 +1,9 @@
 package io.ringtap.cli;
 
+import io.ringtap.cli.interfaces.InterfacesCommand;
+import io.ringtap.cli.irq.IrqCommand;
 import io.ringtap.cli.ping.PingCommand;
+import io.ringtap.cli.pps.PpsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,12 +16,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = PingCommand.class,
+    subcommands = {PingCommand.class, InterfacesCommand.class, PpsCommand.class, IrqCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  ringtap ping 127.0.0.1              one target, until Ctrl-C",
       "  ringtap ping -c 5 host1 host2       five probes to each of several",
       "  ringtap ping 10.0.0.0/16            one probe to each of 65536 addresses",
+      "  ringtap interfaces                  interfaces, with what a capture should know",
+      "  ringtap pps                         packets and bits a second of each",
+      "  ringtap irq eth0                    which CPUs serve which queues of one",
       "  ringtap ping --help                 all about a command"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -37,6 +43,7 @@ final class RingtapCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which command? There is: ping (try 'ringtap --help')");
+        spec.commandLine(),
+        "which command? There are: ping, interfaces, pps, irq (try 'ringtap --help')");
   }
 }

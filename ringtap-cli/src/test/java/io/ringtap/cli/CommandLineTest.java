@@ -81,7 +81,8 @@ class CommandLineTest {
     int code = run();
 
     assertThat(err.toString())
-        .isEqualTo("ringtap: which command? There is: ping (try 'ringtap --help')\n");
+        .isEqualTo(
+            "ringtap: which command? There are: ping, interfaces, pps, irq (try 'ringtap --help')\n");
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
 }
