@@ -76,12 +76,12 @@ final class EbpfAssembler {
 
   /// Loads all 64 bits.
   EbpfAssembler constant(EbpfRegister to, long value) {
-    return wide(to, EbpfRegister.R0, value);
+    return wide(to, 0, value);
   }
 
   /// Loads the address of a map, which the kernel puts in place of its descriptor.
   EbpfAssembler map(EbpfRegister to, int descriptor) {
-    return wide(to, EbpfRegister.values()[Bpf.BPF_PSEUDO_MAP_FD], descriptor);
+    return wide(to, Bpf.BPF_PSEUDO_MAP_FD, descriptor);
   }
 
   /// Works on `to` with a constant, whose sign is extended.
@@ -155,17 +155,21 @@ final class EbpfAssembler {
     return add(opcode, left, right, 0, value);
   }
 
-  private EbpfAssembler wide(EbpfRegister to, EbpfRegister kind, long value) {
-    add(LOAD_WIDE, to, kind, 0, (int) value);
-    return add(0, EbpfRegister.R0, EbpfRegister.R0, 0, (int) (value >>> 32));
+  private EbpfAssembler wide(EbpfRegister to, int kind, long value) {
+    encode(LOAD_WIDE, to.number, kind, 0, (int) value);
+    return encode(0, 0, 0, 0, (int) (value >>> 32));
   }
 
   private EbpfAssembler add(
       int opcode, EbpfRegister to, EbpfRegister from, long offset, int immediate) {
+    return encode(opcode, to.number, from.number, offset, immediate);
+  }
+
+  private EbpfAssembler encode(int opcode, int to, int from, long offset, int immediate) {
     instructions.add(
         opcode
-            | (long) to.ordinal() << 8
-            | (long) from.ordinal() << 12
+            | (long) to << 8
+            | (long) from << 12
             | (offset & 0xffff) << 16
             | (long) immediate << 32);
     return this;

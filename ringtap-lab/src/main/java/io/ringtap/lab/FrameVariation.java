@@ -53,7 +53,7 @@ public record FrameVariation(int sources, int ports, int heavyHitters, int heavy
 
   private int source(long sequence) {
     if (heavyHitters > 0) {
-      long hash = sequence * MULTIPLIER >>> HASH_SHIFT;
+      long hash = (sequence * MULTIPLIER) >>> HASH_SHIFT;
       if (hash % PERMILLE < heavyPermille) {
         return (int) (hash / PERMILLE % heavyHitters);
       }

@@ -33,7 +33,8 @@ public final class RunningLoad implements AutoCloseable {
       stop();
       go.countDown();
       close();
-      throw failure(e.getCause());
+      Throwable cause = e.getCause();
+      throw failure(cause == null ? e : cause);
     }
     begin = System.nanoTime();
     go.countDown();
