@@ -1,16 +1,19 @@
 /// Ringtap: measure and record networks from the JVM at the speed of the Linux kernel.
 ///
-/// [io.ringtap.ping] is the pinger, [io.ringtap.packet] the wire formats. The packages below them
-/// are exported to Ringtap's own modules alone and may change at any time.
+/// [io.ringtap.ping] is the pinger, [io.ringtap.capture] the capture, [io.ringtap.bpf] its filters,
+/// [io.ringtap.packet] the wire formats, [io.ringtap.device] the machine's interfaces. What lies
+/// below them is exported to Ringtap's own modules alone and may change at any time.
 @SuppressWarnings("module") // the modules named in "to" are built after this one
 module io.ringtap {
   requires jdk.jfr;
   requires static transitive org.jspecify;
 
+  exports io.ringtap.capture;
+  exports io.ringtap.device;
   exports io.ringtap.packet;
   exports io.ringtap.ping;
-  exports io.ringtap.bpf to
-      io.ringtap.lab;
+  exports io.ringtap.savefile;
+  exports io.ringtap.bpf;
   exports io.ringtap.linux to
       io.ringtap.cli,
       io.ringtap.lab;

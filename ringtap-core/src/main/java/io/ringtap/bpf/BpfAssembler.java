@@ -36,6 +36,9 @@ public final class BpfAssembler {
   private final List<Draft> drafts = new ArrayList<>();
   private final Map<String, Integer> labels = new HashMap<>();
 
+  /// Begins a program.
+  public BpfAssembler() {}
+
   /// A = the four octets at `k`.
   public BpfAssembler ldWord(int k) {
     return emit(BPF_LD | BPF_W | BPF_ABS, k);

@@ -1,13 +1,15 @@
 package io.ringtap.capture;
 
-import java.lang.foreign.MemorySegment;
-
-/// Is shown the packets of a ring.
+/// Is shown the packets of one capture thread, on that thread.
 @FunctionalInterface
 public interface PacketHandler {
-  /// Sees one packet, which is lent: its memory belongs to the kernel again when the call returns.
+  /// Sees one packet, which is lent until the call returns.
+  void onPacket(Packet packet);
+
+  /// All that the kernel had handed over has been shown and the thread is about to wait; also every
+  /// tenth of a second while packets come without a pause.
   ///
-  /// @param ring the ring's memory
-  /// @param header where the packet's [io.ringtap.linux.Tpacket3Hdr] begins
-  void onPacket(MemorySegment ring, long header);
+  /// @param completeUntil no packet with an earlier stamp will follow on this thread, in
+  ///   nanoseconds since the epoch; Long.MAX_VALUE at the end
+  default void onDrained(long completeUntil) {}
 }

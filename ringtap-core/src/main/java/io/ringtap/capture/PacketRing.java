@@ -5,39 +5,59 @@ import static io.ringtap.linux.IfPacket.TP_STATUS_USER;
 
 import io.ringtap.linux.Tpacket3Hdr;
 import io.ringtap.linux.TpacketBlockDesc;
+import io.ringtap.packet.LinkType;
 import java.lang.foreign.MemorySegment;
 
 /// A walk over the blocks of a TPACKET_V3 receive ring. One thread drains it.
-public final class PacketRing {
+final class PacketRing {
   private final MemorySegment ring;
   private final long blockSize; // bytes
   private final int blockCount;
+  private final Restoring restoring;
+  private final int snaplen;
+  private final Packet packet;
   private int next; // the block that the kernel hands over next
+  private long shownNanos;
+  private boolean isAbandoned;
+
+  /// What is put back before a packet is shown.
+  enum Restoring {
+    NOTHING,
+    ETHERNET,
+    COOKED
+  }
 
   /// A walk over `ring`, which `blockCount` blocks fill.
-  public PacketRing(MemorySegment ring, int blockCount) {
+  ///
+  /// @param packet shows the packets
+  /// @param snaplen the most that is shown of a packet
+  PacketRing(MemorySegment ring, int blockCount, Restoring restoring, int snaplen, Packet packet) {
     this.ring = ring;
     this.blockSize = ring.byteSize() / blockCount;
     this.blockCount = blockCount;
+    this.restoring = restoring;
+    this.snaplen = snaplen;
+    this.packet = packet;
+  }
+
+  /// A walk that shows packets as the kernel left them.
+  PacketRing(MemorySegment ring, int blockCount) {
+    this(
+        ring, blockCount, Restoring.NOTHING, Integer.MAX_VALUE, new Packet(LinkType.LINUX_SLL2, 0));
   }
 
   /// Lends `handler` each packet of the next block, then gives the block back, also when `handler`
   /// throws.
   ///
   /// @return packets shown; 0 while the kernel still owns the block
-  public int drain(PacketHandler handler) {
+  int drain(PacketHandler handler) {
     long block = next * blockSize;
     if ((TpacketBlockDesc.statusAcquire(ring, block) & TP_STATUS_USER) == 0) {
       return 0;
     }
     try {
-      int count = TpacketBlockDesc.packetCount(ring, block);
-      long header = block + TpacketBlockDesc.offsetToFirstPacket(ring, block);
-      for (int i = 0; i < count; i++) {
-        handler.onPacket(ring, header);
-        header += Tpacket3Hdr.nextOffset(ring, header);
-      }
-      return count;
+      shownNanos = TpacketBlockDesc.lastNanos(ring, block);
+      return show(block, handler);
     } finally {
       TpacketBlockDesc.clearPacketCount(ring, block);
       TpacketBlockDesc.statusRelease(ring, block, TP_STATUS_KERNEL);
@@ -45,9 +65,45 @@ public final class PacketRing {
     }
   }
 
+  private int show(long block, PacketHandler handler) {
+    int count = TpacketBlockDesc.packetCount(ring, block);
+    long header = block + TpacketBlockDesc.offsetToFirstPacket(ring, block);
+    int shown = 0;
+    while (shown < count && !isAbandoned) {
+      if (restoring == Restoring.ETHERNET) {
+        FrameRestorer.ethernet(ring, header, snaplen);
+      } else if (restoring == Restoring.COOKED) {
+        FrameRestorer.cooked(ring, header, snaplen);
+      }
+      packet.show(ring, header);
+      shown++;
+      handler.onPacket(packet);
+      header += Tpacket3Hdr.nextOffset(ring, header);
+    }
+    return shown;
+  }
+
+  /// The stamp of the packet that the kernel put last into the block drained last, in nanoseconds
+  /// since the epoch.
+  long shownNanos() {
+    return shownNanos;
+  }
+
+  /// Shows no further packet, also not of the block under way. For the thread that drains, in a
+  /// handler too.
+  void abandon() {
+    isAbandoned = true;
+  }
+
   /// Whether the block that the kernel is filling holds packets, which [#drain] will show when the
   /// block is full or its time is over. Those shown before are older.
-  public boolean hasUnretired() {
+  boolean hasUnretired() {
     return TpacketBlockDesc.packetCount(ring, next * blockSize) != 0;
+  }
+
+  /// When the kernel began to fill its present block, in nanoseconds since the epoch: what it holds
+  /// is younger.
+  long openedNanos() {
+    return TpacketBlockDesc.firstNanos(ring, next * blockSize);
   }
 }

@@ -1,119 +1,245 @@
 package io.ringtap.capture;
 
+import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.linux.CallState;
+import io.ringtap.linux.Errno;
 import io.ringtap.linux.IfEther;
 import io.ringtap.linux.IfPacket;
 import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.Mapping;
+import io.ringtap.linux.PacketMreq;
+import io.ringtap.linux.SockFprog;
 import io.ringtap.linux.SockaddrLl;
 import io.ringtap.linux.Socket;
 import io.ringtap.linux.SysSocket;
 import io.ringtap.linux.TpacketReq3;
+import io.ringtap.linux.TpacketStats;
 import io.ringtap.linux.TpacketStatsV3;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
-/// A cooked AF_PACKET socket with a TPACKET_V3 ring, on every interface of the namespace in which
-/// it was opened. It sees arriving and departing packets from their network header on, each with
-/// the kernel's stamp (`packet(7)`, Documentation/networking/packet_mmap.rst).
-public final class PacketSocket implements AutoCloseable {
+/// An AF_PACKET socket and the calls that set it up (`packet(7)`). It listens to nothing until it
+/// is bound, so that ring and filter can be in place before the first packet.
+///
+/// One thread sets it up. Afterwards any thread may ask for the counters and change the filter.
+final class PacketSocket implements AutoCloseable {
   /// The remedy that exceptions name when the kernel refuses a packet socket.
-  public static final String REMEDY = "needs CAP_NET_RAW";
+  static final String REMEDY = "needs CAP_NET_RAW";
 
-  private static final String SUBJECT = "the receive ring";
+  private static final String SMALLER = "ask for a smaller buffer";
+
+  private static final BpfProgram DROP_ALL = new BpfAssembler().ret(0).assemble();
 
   private final Socket socket;
-  private final Mapping mapping;
-  private final PacketRing ring;
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment callState = CallState.allocate(arena);
-  private final MemorySegment stats = arena.allocate(TpacketStatsV3.LAYOUT);
-  private final MemorySegment statsLength = arena.allocate(ValueLayout.JAVA_INT);
-  private long received;
-  private long dropped;
-  private long freezes;
+  private final String subject;
+  private StructLayout statsLayout = TpacketStats.LAYOUT;
+  private SocketCounters counters = SocketCounters.NONE; // guarded by this
 
-  private PacketSocket(Socket socket, Mapping mapping, int blockCount) {
+  private PacketSocket(Socket socket, String subject) {
     this.socket = socket;
-    this.mapping = mapping;
-    this.ring = new PacketRing(mapping.memory(), blockCount);
+    this.subject = subject;
   }
 
-  /// Opens a socket that shows what `filter` passes, from its very first packet on: the socket
-  /// listens to no protocol until ring and filter are in place.
+  /// Opens a socket in the network namespace of the calling thread.
   ///
-  /// @param blockSize bytes of a block, a power of two and a multiple of the page size
-  /// @param retireMillis after how long the kernel hands over a block that is not full
-  /// @throws LinuxException without CAP_NET_RAW (`EPERM`) or without memory for the ring
-  public static PacketSocket openCooked(
-      BpfProgram filter, int blockSize, int blockCount, int retireMillis) throws LinuxException {
-    Socket socket =
-        Socket.open(
-            SysSocket.AF_PACKET, SysSocket.SOCK_DGRAM, 0, "socket(AF_PACKET)", SUBJECT, REMEDY);
-    try (Arena setUp = Arena.ofConfined()) {
-      socket.option(
-          SysSocket.SOL_PACKET, IfPacket.PACKET_VERSION, IfPacket.TPACKET_V3, "PACKET_VERSION");
+  /// @param isCooked whether packets are shown from their network header on
+  /// @param subject what exceptions call it
+  /// @throws LinuxException without CAP_NET_RAW (`EPERM`)
+  static PacketSocket open(boolean isCooked, String subject) throws LinuxException {
+    int type = isCooked ? SysSocket.SOCK_DGRAM : SysSocket.SOCK_RAW;
+    // Protocol 0: with ETH_P_ALL it would see every interface from here on.
+    Socket socket = Socket.open(SysSocket.AF_PACKET, type, 0, "socket(AF_PACKET)", subject, REMEDY);
+    try {
       // Turns on the stamp at the earliest point of reception; a stamp taken later, when the packet
       // reaches this socket, would depend on who else listens.
       socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_TIMESTAMPNS, 1, "SO_TIMESTAMPNS");
-      socket.option(
-          SysSocket.SOL_PACKET,
-          IfPacket.PACKET_RX_RING,
-          TpacketReq3.allocate(setUp, blockSize, blockCount, retireMillis),
-          "PACKET_RX_RING");
-      Mapping mapping =
-          Mapping.ofDescriptor(socket.descriptor(), (long) blockSize * blockCount, SUBJECT);
-      try {
-        socket.attachFilter(filter.toSockFilters(setUp));
-        MemorySegment everyInterface = setUp.allocate(SockaddrLl.LAYOUT);
-        // ETH_P_ALL, because a socket bound to one protocol is not shown departing packets.
-        SockaddrLl.write(everyInterface, 0, IfEther.ETH_P_ALL, 0);
-        socket.bind(everyInterface);
-        return new PacketSocket(socket, mapping, blockCount);
-      } catch (LinuxException | RuntimeException e) {
-        mapping.close();
-        throw e;
-      }
-    } catch (LinuxException | RuntimeException e) {
+      return new PacketSocket(socket, subject);
+    } catch (LinuxException e) {
       socket.close();
       throw e;
     }
   }
 
-  /// The descriptor to poll for `POLLIN`: readable while a block is to be drained.
-  public int number() {
+  /// Gives the socket a TPACKET_V3 ring and maps it. The caller closes the mapping, before the
+  /// socket.
+  ///
+  /// @throws LinuxException if there is no memory for it (`ENOMEM`)
+  Mapping mapRing(RingShape shape) throws LinuxException {
+    packetOption(IfPacket.PACKET_VERSION, IfPacket.TPACKET_V3, "PACKET_VERSION");
+    try (Arena setUp = Arena.ofConfined()) {
+      MemorySegment request =
+          TpacketReq3.allocate(
+              setUp,
+              shape.blockBytes(),
+              shape.blockCount(),
+              shape.retireMillis(),
+              IfPacket.TP_FT_REQ_FILL_RXHASH);
+      int rc = socket.tryOption(SysSocket.SOL_PACKET, IfPacket.PACKET_RX_RING, request);
+      String name = "setsockopt(PACKET_RX_RING of " + shape.bytes() + " bytes)";
+      LinuxException.check(rc, name, subject, Errno.ENOMEM.is(rc) ? SMALLER : "");
+    }
+    statsLayout = TpacketStatsV3.LAYOUT;
+    return Mapping.ofDescriptor(socket.descriptor(), shape.bytes(), subject);
+  }
+
+  /// Sets an option of `SOL_PACKET`.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  void packetOption(int option, int value, String name) throws LinuxException {
+    socket.option(SysSocket.SOL_PACKET, option, value, name);
+  }
+
+  /// Sees no departing packets, if the kernel knows how (since 4.20); the filter sees to it anyway.
+  void ignoreOutgoing() {
+    int _ = socket.tryOption(SysSocket.SOL_PACKET, IfPacket.PACKET_IGNORE_OUTGOING, 1);
+  }
+
+  /// Sets the memory in which packets wait. Beyond the system's limit it takes CAP_NET_ADMIN;
+  /// without it the limit is what there is.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  void receiveBuffer(int bytes) throws LinuxException {
+    // The kernel doubles what it is given, for its own overhead.
+    int half = bytes / 2;
+    if (socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUFFORCE, half) < 0) {
+      socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUF, half, "SO_RCVBUF");
+    }
+  }
+
+  /// Shows what `filter` passes from now on; null passes all.
+  ///
+  /// @throws LinuxException if the kernel rejects the program (`EINVAL`) or has no room for it
+  synchronized void filter(@Nullable BpfProgram filter) throws LinuxException {
+    if (filter == null) {
+      int rc = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_DETACH_FILTER, 0);
+      LinuxException.check(Errno.ENOENT.is(rc) ? 0 : rc, "setsockopt(SO_DETACH_FILTER)", subject);
+      return;
+    }
+    try (Arena setUp = Arena.ofConfined()) {
+      socket.attachFilter(filter.toSockFilters(setUp));
+    }
+  }
+
+  /// Shows nothing more; what has been taken is still to be read. Does nothing once closed.
+  synchronized void dropAll() throws LinuxException {
+    if (socket.descriptor().isOpen()) {
+      filter(DROP_ALL);
+    }
+  }
+
+  /// Listens to an interface; 0 is all. One that is down is listened to when it comes up.
+  ///
+  /// @throws LinuxException if there is no such interface (`ENODEV`)
+  void bind(int ifindex) throws LinuxException {
+    try (Arena setUp = Arena.ofConfined()) {
+      MemorySegment address = setUp.allocate(SockaddrLl.LAYOUT);
+      // ETH_P_ALL, because a socket bound to one protocol is not shown departing packets.
+      SockaddrLl.write(address, 0, IfEther.ETH_P_ALL, ifindex);
+      socket.bind(address);
+    }
+  }
+
+  /// Keeps the interface promiscuous while the socket is open. The kernel counts who wants it.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  void promiscuous(int ifindex) throws LinuxException {
+    try (Arena setUp = Arena.ofConfined()) {
+      socket.option(
+          SysSocket.SOL_PACKET,
+          IfPacket.PACKET_ADD_MEMBERSHIP,
+          PacketMreq.allocate(setUp, ifindex, IfPacket.PACKET_MR_PROMISC),
+          "PACKET_ADD_MEMBERSHIP");
+    }
+  }
+
+  /// Founds a fanout group, or joins that of the options.
+  ///
+  /// @param flags beside those of `fanout`
+  /// @return the group's number, which may be 0
+  /// @throws LinuxException if others have the number for another mode (`EINVAL`)
+  int found(Fanout fanout, int flags) throws LinuxException {
+    boolean isUnique = fanout.group() == Fanout.UNIQUE;
+    int unique = isUnique ? IfPacket.PACKET_FANOUT_FLAG_UNIQUEID : 0;
+    join(fanout, fanout.group(), flags | unique);
+    if (fanout.steering() != null) {
+      steer(fanout.steering());
+    }
+    return socket.intOption(SysSocket.SOL_PACKET, IfPacket.PACKET_FANOUT, "PACKET_FANOUT") & 0xFFFF;
+  }
+
+  /// Joins the fanout group of that number.
+  ///
+  /// @param flags beside those of `fanout`
+  /// @throws LinuxException if the group has another mode (`EINVAL`)
+  void join(Fanout fanout, int group, int flags) throws LinuxException {
+    int all = fanout.mode().number | fanout.flags() | flags;
+    int argument = group | all << 16;
+    int rc = socket.tryOption(SysSocket.SOL_PACKET, IfPacket.PACKET_FANOUT, argument);
+    String remedy =
+        Errno.EINVAL.is(rc) || Errno.ENETDOWN.is(rc)
+            ? "is the interface up, and is group " + group + " not another capture's?"
+            : "";
+    LinuxException.check(rc, "setsockopt(PACKET_FANOUT)", subject, remedy);
+  }
+
+  private void steer(BpfProgram steering) throws LinuxException {
+    try (Arena setUp = Arena.ofConfined()) {
+      socket.option(
+          SysSocket.SOL_PACKET,
+          IfPacket.PACKET_FANOUT_DATA,
+          SockFprog.allocate(setUp, steering.toSockFilters(setUp)),
+          "PACKET_FANOUT_DATA");
+    }
+  }
+
+  /// The descriptor, for calls and poll sets.
+  int number() {
     return socket.number();
   }
 
-  /// The ring, for the one thread that drains it.
-  public PacketRing ring() {
-    return ring;
+  /// Takes back the error that makes the socket readable, such as `ENETDOWN` when its interface
+  /// goes down.
+  void clearError() throws LinuxException {
+    int _ = socket.intOption(SysSocket.SOL_SOCKET, SysSocket.SO_ERROR, "SO_ERROR");
   }
 
-  /// Adds what the kernel counted since the last call, which clears its own counters. One thread
-  /// calls it.
-  public RingCounters counters() {
-    int rc =
-        socket.readOption(
-            callState, SysSocket.SOL_PACKET, IfPacket.PACKET_STATISTICS, stats, statsLength);
-    if (rc >= 0) {
-      long drops = TpacketStatsV3.drops(stats);
-      received += TpacketStatsV3.packets(stats) - drops;
-      dropped += drops;
-      freezes += TpacketStatsV3.freezes(stats);
+  /// What the kernel has counted since the socket was opened; the last word once it is closed. The
+  /// kernel's own counters are 32 bits wide and begin anew each time they are read, so they are
+  /// added up here.
+  synchronized SocketCounters counters() {
+    if (socket.descriptor().isOpen()) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment stats = arena.allocate(TpacketStatsV3.LAYOUT);
+        MemorySegment value = stats.asSlice(0, statsLayout.byteSize());
+        MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
+        int rc =
+            socket.readOption(
+                CallState.current(),
+                SysSocket.SOL_PACKET,
+                IfPacket.PACKET_STATISTICS,
+                value,
+                length);
+        if (rc >= 0) {
+          long drops = TpacketStatsV3.drops(stats);
+          // The kernel's packets include its drops.
+          long taken = TpacketStatsV3.packets(stats) - drops;
+          counters = counters.plus(taken, drops, TpacketStatsV3.freezes(stats));
+        }
+      }
     }
-    return new RingCounters(received, dropped, freezes);
+    return counters;
   }
 
-  /// Unmaps the ring and closes the socket. Nobody may be draining.
+  /// Reads the counters for the last time and closes. Nobody may be reading packets.
   @Override
-  public void close() {
-    mapping.close();
-    socket.close();
-    if (arena.scope().isAlive()) {
-      arena.close();
+  public synchronized void close() {
+    if (socket.descriptor().isOpen()) {
+      counters = counters();
+      socket.close();
     }
   }
 }

@@ -5,6 +5,7 @@ package io.ringtap.linux;
 public final class IfEther {
   public static final int ETH_P_ALL = 0x0003;
   public static final int ETH_P_IP = 0x0800;
+  public static final int ETH_P_8021Q = 0x8100;
   public static final int ETH_P_IPV6 = 0x86DD;
 
   private IfEther() {}

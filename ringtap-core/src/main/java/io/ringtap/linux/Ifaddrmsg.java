@@ -29,4 +29,16 @@ public final class Ifaddrmsg {
     memory.set(JAVA_BYTE, offset + 2, (byte) flags);
     memory.set(JAVA_INT, offset + 4, ifindex);
   }
+
+  public static int family(MemorySegment memory, long offset) {
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset));
+  }
+
+  public static int prefixLength(MemorySegment memory, long offset) {
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 1));
+  }
+
+  public static int index(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset + 4);
+  }
 }

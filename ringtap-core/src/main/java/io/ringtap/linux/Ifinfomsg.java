@@ -32,6 +32,21 @@ public final class Ifinfomsg {
     memory.set(JAVA_INT, offset + 12, change);
   }
 
+  /// Asks for the interface of this index; 0 leaves it to an attribute, or means all.
+  public static void writeIndex(MemorySegment memory, long offset, int index) {
+    memory.set(JAVA_INT, offset + 4, index);
+  }
+
+  /// `AF_UNSPEC` for news of the interface itself, `AF_BRIDGE` for news of it as a bridge's port.
+  public static int family(MemorySegment memory, long offset) {
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset));
+  }
+
+  /// The kind of hardware, an `ARPHRD_` number.
+  public static int type(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 2));
+  }
+
   public static int index(MemorySegment memory, long offset) {
     return memory.get(JAVA_INT, offset + 4);
   }

@@ -3,6 +3,7 @@ package io.ringtap.linux;
 import static java.lang.foreign.MemoryLayout.paddingLayout;
 import static java.lang.foreign.MemoryLayout.sequenceLayout;
 import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -30,14 +31,28 @@ public final class Ifreq {
   ///
   /// @throws IllegalArgumentException if `name` is empty or longer than 15 bytes
   public static MemorySegment allocate(Arena arena, String name, int flags) {
-    MemorySegment request = arena.allocate(LAYOUT);
+    MemorySegment request = named(arena, name);
+    request.set(JAVA_SHORT, FLAGS, (short) flags);
+    return request;
+  }
+
+  /// A request about the interface `name` whose member `ifr_data` points to `data`.
+  ///
+  /// @throws IllegalArgumentException if `name` is empty or longer than 15 bytes
+  public static MemorySegment allocate(Arena arena, String name, MemorySegment data) {
+    MemorySegment request = named(arena, name);
+    request.set(ADDRESS, FLAGS, data);
+    return request;
+  }
+
+  private static MemorySegment named(Arena arena, String name) {
+    MemorySegment request = arena.allocate(LAYOUT.withByteAlignment(Long.BYTES));
     MemorySegment text = arena.allocateFrom(name);
     if (name.isEmpty() || text.byteSize() > IFNAMSIZ) {
       throw new IllegalArgumentException(
           "an interface's name has 1 to " + (IFNAMSIZ - 1) + " bytes: '" + name + "'");
     }
     request.copyFrom(text);
-    request.set(JAVA_SHORT, FLAGS, (short) flags);
     return request;
   }
 }

@@ -2,6 +2,7 @@ package io.ringtap.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 
 /// A route netlink socket of one network namespace, over which requests are made one at a time. One
 /// thread at a time uses it.
@@ -55,29 +56,31 @@ public final class NetlinkSocket implements AutoCloseable {
     return exchange(request, 0, operation, subject);
   }
 
+  /// Makes a request that any number of messages answer, of which `visitor` is shown each, with its
+  /// header, inside the call.
+  ///
+  /// @return whether the answer is whole. It is not if what is listed changed meanwhile: then ask
+  ///   again, and forget what was shown
+  /// @throws LinuxException if the kernel refuses, with its own words where it has some
+  public boolean dump(
+      NetlinkRequest request, String operation, String subject, Consumer<MemorySegment> visitor)
+      throws LinuxException {
+    send(request, Netlink.NLM_F_DUMP, operation, subject);
+    NetlinkParts parts = new NetlinkParts(sequence, operation, subject, visitor);
+    while (!parts.isComplete()) {
+      parts.accept(receive(operation, subject));
+    }
+    return parts.isConsistent();
+  }
+
   private MemorySegment exchange(
       NetlinkRequest request, int flags, String operation, String subject) throws LinuxException {
-    MemorySegment callState = CallState.current();
-    MemorySegment message = request.message(++sequence, flags);
-    long sent =
-        Libc.sendto(
-            callState, socket.number(), message, message.byteSize(), 0, MemorySegment.NULL, 0);
-    LinuxException.check((int) sent, operation, subject);
+    send(request, flags, operation, subject);
     for (int i = 0; i < MAX_STALE_REPLIES; i++) {
-      int bytes =
-          Retry.whileInterrupted(() ->
-              (int)
-                  Libc.recvfrom(
-                      callState,
-                      socket.number(),
-                      received,
-                      RECEIVE_BYTES,
-                      0,
-                      MemorySegment.NULL,
-                      MemorySegment.NULL));
-      LinuxException.check(bytes, operation, subject);
-      if (bytes >= Nlmsghdr.BYTES && Nlmsghdr.sequence(received, 0) == sequence) {
-        MemorySegment reply = received.asSlice(0, Math.min(bytes, Nlmsghdr.length(received, 0)));
+      MemorySegment datagram = receive(operation, subject);
+      if (datagram.byteSize() >= Nlmsghdr.BYTES && Nlmsghdr.sequence(datagram, 0) == sequence) {
+        MemorySegment reply =
+            datagram.asSlice(0, Math.min(datagram.byteSize(), Nlmsghdr.length(datagram, 0)));
         refuseError(reply, operation, subject);
         return reply;
       }
@@ -85,7 +88,44 @@ public final class NetlinkSocket implements AutoCloseable {
     throw new LinuxException(operation, subject, Errno.EIO, "the kernel did not answer");
   }
 
-  private static void refuseError(MemorySegment reply, String operation, String subject)
+  private void send(NetlinkRequest request, int flags, String operation, String subject)
+      throws LinuxException {
+    MemorySegment message = request.message(++sequence, flags);
+    long sent =
+        Libc.sendto(
+            CallState.current(),
+            socket.number(),
+            message,
+            message.byteSize(),
+            0,
+            MemorySegment.NULL,
+            0);
+    LinuxException.check((int) sent, operation, subject);
+  }
+
+  /// The next datagram, until the one after it.
+  private MemorySegment receive(String operation, String subject) throws LinuxException {
+    MemorySegment callState = CallState.current();
+    int bytes =
+        Retry.whileInterrupted(() ->
+            (int)
+                Libc.recvfrom(
+                    callState,
+                    socket.number(),
+                    received,
+                    RECEIVE_BYTES,
+                    SysSocket.MSG_TRUNC,
+                    MemorySegment.NULL,
+                    MemorySegment.NULL));
+    LinuxException.check(bytes, operation, subject);
+    if (bytes > RECEIVE_BYTES) {
+      throw new LinuxException(
+          operation, subject, Errno.EMSGSIZE, "the answer has " + bytes + " bytes");
+    }
+    return received.asSlice(0, bytes);
+  }
+
+  static void refuseError(MemorySegment reply, String operation, String subject)
       throws LinuxException {
     if (Nlmsghdr.type(reply, 0) == Netlink.NLMSG_ERROR) {
       LinuxException.check(

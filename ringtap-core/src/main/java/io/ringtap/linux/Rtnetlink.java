@@ -7,9 +7,13 @@ public final class Rtnetlink {
   public static final int RTM_DELLINK = 17;
   public static final int RTM_GETLINK = 18;
   public static final int RTM_NEWADDR = 20;
+  public static final int RTM_GETADDR = 22;
   public static final int RTM_NEWROUTE = 24;
   public static final int RTM_GETROUTE = 26;
   public static final int RTM_NEWNEIGH = 28;
+
+  /// The group that hears of every change of an interface.
+  public static final int RTMGRP_LINK = 1;
 
   public static final int RTA_DST = 1;
   public static final int RTA_OIF = 4;

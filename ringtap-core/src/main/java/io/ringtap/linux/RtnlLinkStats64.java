@@ -40,7 +40,7 @@ public final class RtnlLinkStats64 {
           JAVA_LONG.withName("tx_compressed"),
           JAVA_LONG.withName("rx_nohandler"),
           JAVA_LONG.withName("rx_otherhost_dropped"));
-  public static final long BYTES = LAYOUT.byteSize();
+  public static final int BYTES = (int) LAYOUT.byteSize();
 
   private RtnlLinkStats64() {}
 
@@ -60,12 +60,60 @@ public final class RtnlLinkStats64 {
     return memory.get(JAVA_LONG_UNALIGNED, offset + 24);
   }
 
+  public static long rxErrors(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 32);
+  }
+
+  public static long txErrors(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 40);
+  }
+
   public static long rxDropped(MemorySegment memory, long offset) {
     return memory.get(JAVA_LONG_UNALIGNED, offset + 48);
   }
 
   public static long txDropped(MemorySegment memory, long offset) {
     return memory.get(JAVA_LONG_UNALIGNED, offset + 56);
+  }
+
+  public static long multicast(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 64);
+  }
+
+  public static long rxLengthErrors(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 80);
+  }
+
+  public static long rxOverErrors(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 88);
+  }
+
+  public static long rxCrcErrors(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 96);
+  }
+
+  public static long rxFrameErrors(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 104);
+  }
+
+  public static long rxFifoErrors(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 112);
+  }
+
+  public static long rxMissedErrors(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 120);
+  }
+
+  public static long txCarrierErrors(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 136);
+  }
+
+  public static long txFifoErrors(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 144);
+  }
+
+  public static long rxNohandler(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 184);
   }
 
   /// Missing before Linux 6.0.

@@ -4,7 +4,9 @@ import static java.lang.foreign.MemoryLayout.sequenceLayout;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -47,5 +49,24 @@ public final class SockaddrLl {
   /// `PACKET_HOST`, `PACKET_OUTGOING` and so on.
   public static int pkttype(MemorySegment memory, long offset) {
     return memory.get(JAVA_BYTE, offset + 10);
+  }
+
+  /// The kind of interface: `ARPHRD_ETHER` and so on.
+  public static int hatype(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 8));
+  }
+
+  /// Copies the packet type, the address's length and its eight bytes, in this order.
+  public static void copyAddress(MemorySegment memory, long offset, MemorySegment to, long at) {
+    to.set(JAVA_SHORT_UNALIGNED, at, memory.get(JAVA_SHORT_UNALIGNED, offset + 10));
+    to.set(JAVA_LONG_UNALIGNED, at + 2, memory.get(JAVA_LONG_UNALIGNED, offset + 12));
+  }
+
+  /// Writes what a received packet carries.
+  public static void write(
+      MemorySegment memory, long offset, int protocol, int ifindex, int hatype, int pkttype) {
+    write(memory, offset, protocol, ifindex);
+    memory.set(JAVA_SHORT, offset + 8, (short) hatype);
+    memory.set(JAVA_BYTE, offset + 10, (byte) pkttype);
   }
 }

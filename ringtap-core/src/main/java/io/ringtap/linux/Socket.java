@@ -54,7 +54,7 @@ public final class Socket implements AutoCloseable {
   /// @throws LinuxException if the kernel refuses
   public void option(int level, int option, MemorySegment value, String name)
       throws LinuxException {
-    int rc = trySetOption(level, option, value);
+    int rc = tryOption(level, option, value);
     LinuxException.check(rc, "setsockopt(" + name + ")", subject);
   }
 
@@ -63,11 +63,14 @@ public final class Socket implements AutoCloseable {
   /// @return 0 or `-errno`
   public int tryOption(int level, int option, int value) {
     try (Arena arena = Arena.ofConfined()) {
-      return trySetOption(level, option, arena.allocateFrom(ValueLayout.JAVA_INT, value));
+      return tryOption(level, option, arena.allocateFrom(ValueLayout.JAVA_INT, value));
     }
   }
 
-  private int trySetOption(int level, int option, MemorySegment value) {
+  /// Sets an option that is a struct and may be refused.
+  ///
+  /// @return 0 or `-errno`
+  public int tryOption(int level, int option, MemorySegment value) {
     return Libc.setsockopt(
         CallState.current(), number(), level, option, value, (int) value.byteSize());
   }

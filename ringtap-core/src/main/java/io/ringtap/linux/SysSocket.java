@@ -3,6 +3,7 @@ package io.ringtap.linux;
 /// Families, types, levels, options and flags of `socket(2)` and `socket(7)`.
 @CHeader({"sys/socket.h", "asm/socket.h"})
 public final class SysSocket {
+  public static final int AF_UNSPEC = 0;
   public static final int AF_UNIX = 1;
   public static final int AF_INET = 2;
   public static final int AF_INET6 = 10;
@@ -21,10 +22,12 @@ public final class SysSocket {
   public static final int SOL_NETLINK = 270;
 
   public static final int SO_SNDBUF = 7;
+  public static final int SO_ERROR = 4;
   public static final int SO_RCVBUF = 8;
   public static final int SO_BROADCAST = 6;
   public static final int SO_BINDTODEVICE = 25;
   public static final int SO_ATTACH_FILTER = 26;
+  public static final int SO_DETACH_FILTER = 27;
   public static final int SO_TIMESTAMPNS = 35;
   public static final int SCM_TIMESTAMPNS = 35;
   public static final int SO_MARK = 36;

@@ -68,4 +68,57 @@ public final class Tpacket3Hdr {
   public static int mac(MemorySegment ring, long packet) {
     return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + 24));
   }
+
+  /// The hash of the packet's flow, if the ring was asked to tell it; otherwise 0.
+  public static int rxhash(MemorySegment ring, long packet) {
+    return ring.get(JAVA_INT, packet + 28);
+  }
+
+  /// The VLAN tag that was taken out, if the status has `TP_STATUS_VLAN_VALID`.
+  public static int vlanTci(MemorySegment ring, long packet) {
+    return ring.get(JAVA_INT, packet + 32);
+  }
+
+  /// The tag's protocol, if the status has `TP_STATUS_VLAN_TPID_VALID`.
+  public static int vlanTpid(MemorySegment ring, long packet) {
+    return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + 36));
+  }
+
+  /// Writes a header as the kernel would, for a packet that came another way. The hash is 0.
+  ///
+  /// @param mac from the header to the captured bytes
+  /// @param vlanTci the VLAN tag that was taken out, if `status` has `TP_STATUS_VLAN_VALID`
+  public static void write(
+      MemorySegment memory,
+      long packet,
+      long epochNanos,
+      int caplen,
+      int origlen,
+      int status,
+      int mac,
+      int vlanTci,
+      int vlanTpid) {
+    memory.set(JAVA_INT, packet + 4, (int) (epochNanos / NANOS_PER_SECOND));
+    memory.set(JAVA_INT, packet + 8, (int) (epochNanos % NANOS_PER_SECOND));
+    memory.set(JAVA_INT, packet + 12, caplen);
+    memory.set(JAVA_INT, packet + 16, origlen);
+    memory.set(JAVA_INT, packet + 20, status);
+    memory.set(JAVA_SHORT, packet + 24, (short) mac);
+    memory.set(JAVA_INT, packet + 28, 0);
+    memory.set(JAVA_INT, packet + 32, vlanTci);
+    memory.set(JAVA_SHORT, packet + 36, (short) vlanTpid);
+  }
+
+  /// Tells that the packet begins `bytes` earlier and is longer by so much, for what was put before
+  /// it.
+  public static void extend(MemorySegment memory, long packet, int bytes) {
+    memory.set(JAVA_SHORT, packet + 24, (short) (mac(memory, packet) - bytes));
+    memory.set(JAVA_INT, packet + 12, caplen(memory, packet) + bytes);
+    memory.set(JAVA_INT, packet + 16, origlen(memory, packet) + bytes);
+  }
+
+  /// Tells that fewer bytes are captured.
+  public static void truncate(MemorySegment memory, long packet, int caplen) {
+    memory.set(JAVA_INT, packet + 12, caplen);
+  }
 }

@@ -28,6 +28,8 @@ public final class TpacketBlockDesc {
           sequenceLayout(2, JAVA_INT).withName("hdr.bh1.ts_last_pkt"));
   private static final VarHandle STATUS = LAYOUT.varHandle(groupElement(BLOCK_STATUS));
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   private TpacketBlockDesc() {}
 
   /// Whose block it is. Acquire: the kernel stores the status after the packets, so whoever sees
@@ -56,5 +58,21 @@ public final class TpacketBlockDesc {
   /// Bytes from the start of the block.
   public static int offsetToFirstPacket(MemorySegment ring, long block) {
     return ring.get(JAVA_INT, block + 16);
+  }
+
+  /// When the kernel began to fill the block, in nanoseconds since the epoch.
+  public static long firstNanos(MemorySegment ring, long block) {
+    return nanos(ring, block + 32);
+  }
+
+  /// The stamp of the last packet of a block that has been handed over, or when it was retired, in
+  /// nanoseconds since the epoch.
+  public static long lastNanos(MemorySegment ring, long block) {
+    return nanos(ring, block + 40);
+  }
+
+  private static long nanos(MemorySegment ring, long time) {
+    return Integer.toUnsignedLong(ring.get(JAVA_INT, time)) * NANOS_PER_SECOND
+        + Integer.toUnsignedLong(ring.get(JAVA_INT, time + 4));
   }
 }

@@ -29,14 +29,16 @@ public final class TpacketReq3 {
   ///
   /// @param blockSize bytes of a block, a power-of-two multiple of the page size
   /// @param retireMillis after how long the kernel hands over a block that is not full
+  /// @param features `TP_FT_REQ_FILL_RXHASH`, or 0
   public static MemorySegment allocate(
-      Arena arena, int blockSize, int blockCount, int retireMillis) {
+      Arena arena, int blockSize, int blockCount, int retireMillis, int features) {
     MemorySegment request = arena.allocate(LAYOUT);
     request.set(JAVA_INT, 0, blockSize);
     request.set(JAVA_INT, 4, blockCount);
     request.set(JAVA_INT, 8, FRAME_SIZE);
     request.set(JAVA_INT, 12, blockSize / FRAME_SIZE * blockCount);
     request.set(JAVA_INT, 16, retireMillis);
+    request.set(JAVA_INT, 24, features);
     return request;
   }
 }

@@ -123,7 +123,7 @@ public final class Pinger implements AutoCloseable {
       pinger.receiverThread.start();
       pinger.senderThread.start();
       return pinger;
-    } catch (LinuxException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       for (AutoCloseable resource : opened.reversed()) {
         closeQuietly(resource, e);
       }
@@ -139,7 +139,7 @@ public final class Pinger implements AutoCloseable {
     }
   }
 
-  private static EchoSockets openSockets(PingerOptions options) throws LinuxException {
+  private static EchoSockets openSockets(PingerOptions options) throws IOException {
     return switch (options.transport()) {
       case RAW -> openRaw(options);
       case DATAGRAM -> DatagramEchoSockets.open();
@@ -156,7 +156,7 @@ public final class Pinger implements AutoCloseable {
     };
   }
 
-  private static EchoSockets openRaw(PingerOptions options) throws LinuxException {
+  private static EchoSockets openRaw(PingerOptions options) throws IOException {
     return RawEchoSockets.open(IdentifierBlock.random(options.maxInFlight()));
   }
 

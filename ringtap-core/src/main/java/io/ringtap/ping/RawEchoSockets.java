@@ -1,6 +1,7 @@
 package io.ringtap.ping;
 
-import io.ringtap.capture.PacketSocket;
+import io.ringtap.capture.RingShape;
+import io.ringtap.capture.RingSource;
 import io.ringtap.linux.Errno;
 import io.ringtap.linux.Icmp6Filter;
 import io.ringtap.linux.IcmpFilter;
@@ -13,6 +14,7 @@ import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.Ipv4Header;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Large replies, which may have come in fragments, are read from the raw sockets instead, put
 /// together.
 final class RawEchoSockets implements EchoSockets {
+  private static final String REMEDY = "needs CAP_NET_RAW";
   private static final int BATCH = 128;
 
   // The retire timer hands over a block each millisecond, however little is in it. Many small
@@ -52,7 +55,7 @@ final class RawEchoSockets implements EchoSockets {
   // need not be ready to put the packet together from parts, or to split it.
   private final Socket ipv4WithHeader;
   private final @Nullable Socket ipv6;
-  private final PacketSocket ring;
+  private final RingSource ring;
   private final SendBatch batch4WithHeader;
   private final SendBatch batch4;
   private final @Nullable SendBatch batch6;
@@ -67,7 +70,7 @@ final class RawEchoSockets implements EchoSockets {
       Socket ipv4,
       Socket ipv4WithHeader,
       @Nullable Socket ipv6,
-      PacketSocket ring,
+      RingSource ring,
       Arena arena)
       throws LinuxException {
     this.identifiers = identifiers;
@@ -91,13 +94,13 @@ final class RawEchoSockets implements EchoSockets {
 
   /// Opens all in the network namespace of the calling thread.
   ///
-  /// @throws LinuxException without CAP_NET_RAW
-  static RawEchoSockets open(IdentifierBlock identifiers) throws LinuxException {
+  /// @throws IOException (a LinuxException) without CAP_NET_RAW
+  static RawEchoSockets open(IdentifierBlock identifiers) throws IOException {
     Arena arena = Arena.ofShared();
     Socket ipv4 = null;
     Socket ipv4WithHeader = null;
     Socket ipv6 = null;
-    PacketSocket ring = null;
+    RingSource ring = null;
     try {
       ipv4 = openIpv4(arena);
       ipv4WithHeader = openIpv4(arena);
@@ -109,10 +112,10 @@ final class RawEchoSockets implements EchoSockets {
         ipv6.attachFilter(EchoFilter.onRawIpv6(identifiers).toSockFilters(arena));
       }
       ring =
-          PacketSocket.openCooked(
-              EchoFilter.onRing(identifiers), BLOCK_BYTES, BLOCKS, RETIRE_MILLIS);
+          RingSource.openCooked(
+              EchoFilter.onRing(identifiers), new RingShape(BLOCK_BYTES, BLOCKS, RETIRE_MILLIS));
       return new RawEchoSockets(identifiers, ipv4, ipv4WithHeader, ipv6, ring, arena);
-    } catch (LinuxException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       close(arena, ring, ipv6, ipv4WithHeader, ipv4);
       throw e;
     }
@@ -120,8 +123,7 @@ final class RawEchoSockets implements EchoSockets {
 
   private static Socket open(int family, int protocol, String name) throws LinuxException {
     Socket socket =
-        Socket.open(
-            family, SysSocket.SOCK_RAW, protocol, name, "echo requests", PacketSocket.REMEDY);
+        Socket.open(family, SysSocket.SOCK_RAW, protocol, name, "echo requests", REMEDY);
     // Room for bursts to a neighbour that is still being resolved; as much as is allowed will do.
     int _ = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_SNDBUF, SEND_BUFFER_BYTES);
     // And for bursts of large replies, of which the default holds less than a batch of requests
@@ -227,7 +229,7 @@ final class RawEchoSockets implements EchoSockets {
     // Once round the ring takes all that was handed over before; what comes meanwhile can wait its
     // turn.
     for (int i = 0; i < BLOCKS; i++) {
-      int packets = ring.ring().drain(reader);
+      int packets = ring.drain(reader);
       if (packets == 0) {
         break;
       }
@@ -239,7 +241,7 @@ final class RawEchoSockets implements EchoSockets {
 
   @Override
   public boolean hasMore() {
-    return ring.ring().hasUnretired();
+    return ring.hasMore();
   }
 
   @Override
@@ -252,7 +254,7 @@ final class RawEchoSockets implements EchoSockets {
     close(arena, ring, ipv6, ipv4WithHeader, ipv4);
   }
 
-  private static void close(Arena arena, @Nullable PacketSocket ring, @Nullable Socket... sockets) {
+  private static void close(Arena arena, @Nullable RingSource ring, @Nullable Socket... sockets) {
     if (ring != null) {
       ring.close();
     }

@@ -1,9 +1,8 @@
 package io.ringtap.ping;
 
+import io.ringtap.capture.Direction;
+import io.ringtap.capture.Packet;
 import io.ringtap.capture.PacketHandler;
-import io.ringtap.linux.IfPacket;
-import io.ringtap.linux.SockaddrLl;
-import io.ringtap.linux.Tpacket3Hdr;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IcmpHeader;
@@ -26,18 +25,18 @@ final class RingReader implements PacketHandler {
   }
 
   @Override
-  public void onPacket(MemorySegment ring, long header) {
-    long packet = header + Tpacket3Hdr.mac(ring, header);
-    long end = packet + Tpacket3Hdr.caplen(ring, header);
-    long link = header + Tpacket3Hdr.SOCKADDR_OFFSET;
-    boolean departing = SockaddrLl.pkttype(ring, link) == IfPacket.PACKET_OUTGOING;
+  public void onPacket(Packet packet) {
+    MemorySegment ring = packet.memory();
+    long ip = packet.offset();
+    long end = ip + packet.caplen();
+    boolean departing = packet.direction() == Direction.OUTGOING;
     // The sender's own machine may leave the sum to hardware, or to nobody on a virtual link.
-    boolean summed = (Tpacket3Hdr.status(ring, header) & IfPacket.TP_STATUS_CSUMNOTREADY) != 0;
-    long stamp = Tpacket3Hdr.epochNanos(ring, header);
-    if (SockaddrLl.protocol(ring, link) == EtherType.IPV4) {
-      ipv4(ring, packet, end, departing, summed, stamp);
+    boolean summed = packet.isChecksumMissing();
+    long stamp = packet.epochNanos();
+    if (packet.protocol() == EtherType.IPV4) {
+      ipv4(ring, ip, end, departing, summed, stamp);
     } else {
-      ipv6(ring, packet, end, departing, summed, stamp);
+      ipv6(ring, ip, end, departing, summed, stamp);
     }
   }
 

@@ -8,8 +8,6 @@ import static io.ringtap.linux.IfPacket.TP_STATUS_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.ringtap.linux.SockaddrLl;
-import io.ringtap.linux.Tpacket3Hdr;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +27,9 @@ class PacketRingTest {
     return new TestRing.Packet(0x0800, PACKET_HOST, 0, 1, MemorySegment.ofArray(bytes));
   }
 
-  private void see(MemorySegment memory, long header) {
+  private void see(Packet packet) {
     byte[] bytes =
-        memory
-            .asSlice(header + Tpacket3Hdr.mac(memory, header), Tpacket3Hdr.caplen(memory, header))
-            .toArray(ValueLayout.JAVA_BYTE);
+        packet.memory().asSlice(packet.offset(), packet.caplen()).toArray(ValueLayout.JAVA_BYTE);
     seen.add(new String(bytes, StandardCharsets.US_ASCII));
   }
 
@@ -79,7 +75,7 @@ class PacketRingTest {
     kernel.handOver(0, packet("bad"), packet("never seen"));
     kernel.handOver(1, packet("next"));
     PacketHandler failing =
-        (_, _) -> {
+        _ -> {
           throw new IllegalStateException();
         };
 
@@ -112,13 +108,12 @@ class PacketRingTest {
             0x86dd, PACKET_OUTGOING, TP_STATUS_CSUMNOTREADY, 4_000_000_000_999_999_999L, bytes));
 
     int shown =
-        ring.drain((memory, header) -> {
-          long link = header + Tpacket3Hdr.SOCKADDR_OFFSET;
-          assertThat(SockaddrLl.protocol(memory, link)).isEqualTo(0x86dd);
-          assertThat(SockaddrLl.pkttype(memory, link)).isEqualTo(PACKET_OUTGOING);
-          assertThat(Tpacket3Hdr.status(memory, header)).isEqualTo(TP_STATUS_CSUMNOTREADY);
-          assertThat(Tpacket3Hdr.epochNanos(memory, header)).isEqualTo(4_000_000_000_999_999_999L);
-          assertThat(Tpacket3Hdr.origlen(memory, header)).isEqualTo(60);
+        ring.drain(packet -> {
+          assertThat(packet.protocol()).isEqualTo(0x86dd);
+          assertThat(packet.direction()).isEqualTo(Direction.OUTGOING);
+          assertThat(packet.isChecksumMissing()).isTrue();
+          assertThat(packet.epochNanos()).isEqualTo(4_000_000_000_999_999_999L);
+          assertThat(packet.origlen()).isEqualTo(60);
         });
 
     assertThat(shown).isOne();

@@ -25,15 +25,22 @@ public final class TestRing {
 
   private final MemorySegment memory;
   private final long blockSize;
+  private final PacketRing ring;
 
   /// A ring whose last byte is the last of its memory.
   public TestRing(int blockCount, long blockSize) {
     this.blockSize = blockSize;
     memory = Arena.ofAuto().allocate(blockCount * blockSize, ALIGNMENT);
+    ring = new PacketRing(memory, blockCount);
   }
 
   public MemorySegment memory() {
     return memory;
+  }
+
+  /// Shows the next block as the pinger's ring does.
+  public int drain(PacketHandler handler) {
+    return ring.drain(handler);
   }
 
   /// Whose block it is.

@@ -2,6 +2,7 @@ package io.ringtap.ping;
 
 import io.ringtap.linux.Errno;
 import io.ringtap.linux.LinuxException;
+import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
       }
       try (RawEchoSockets _ = RawEchoSockets.open(new IdentifierBlock(1, 0))) {
         return ConditionEvaluationResult.enabled("raw sockets can be opened");
-      } catch (LinuxException e) {
-        if (e.errno().equals(Errno.EPERM)) {
+      } catch (IOException e) {
+        if (e instanceof LinuxException refusal && refusal.errno().equals(Errno.EPERM)) {
           return ConditionEvaluationResult.disabled(e.getMessage());
         }
         throw new IllegalStateException(e);

@@ -5,7 +5,6 @@ import static io.ringtap.ping.Pings.request;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.capture.PacketRing;
 import io.ringtap.capture.TestRing;
 import io.ringtap.linux.IfPacket;
 import io.ringtap.packet.Checksum;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class RingReaderTest {
   private final JudgeFixture fixture = new JudgeFixture();
   private final TestRing kernel = new TestRing(1, 1 << 14);
-  private final PacketRing ring = new PacketRing(kernel.memory(), 1);
   private final RingReader reader = new RingReader(fixture.judge, fixture.identifiers);
 
   private TestRing.Packet arriving(int protocol, MemorySegment packet) {
@@ -36,7 +34,7 @@ class RingReaderTest {
 
   private void show(TestRing.Packet... packets) {
     kernel.handOver(0, packets);
-    fixture.pass(() -> ring.drain(reader));
+    fixture.pass(() -> kernel.drain(reader));
   }
 
   /// The request of a probe as it departs now.
@@ -213,7 +211,7 @@ class RingReaderTest {
     Ipv4Header.totalLength(packet, 0, 0xffff);
     kernel.handOverAtTheEnd(0, arriving(EtherType.IPV4, packet));
 
-    fixture.pass(() -> ring.drain(reader));
+    fixture.pass(() -> kernel.drain(reader));
 
     assertThat(kernel.status(0)).isEqualTo(IfPacket.TP_STATUS_KERNEL);
     assertThat(fixture.heard.outcomes.size() + fixture.counters.get(EngineCounters.FOREIGN))
@@ -227,7 +225,7 @@ class RingReaderTest {
     packet.set(JAVA_BYTE, 4, (byte) 0xff);
     kernel.handOverAtTheEnd(0, arriving(EtherType.IPV6, packet));
 
-    fixture.pass(() -> ring.drain(reader));
+    fixture.pass(() -> kernel.drain(reader));
 
     assertThat(kernel.status(0)).isEqualTo(IfPacket.TP_STATUS_KERNEL);
   }

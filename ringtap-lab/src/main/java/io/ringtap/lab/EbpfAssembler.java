@@ -155,17 +155,18 @@ final class EbpfAssembler {
     return add(opcode, left, right, 0, value);
   }
 
+  /// @param kind what the value is, in the field of the source register
   private EbpfAssembler wide(EbpfRegister to, int kind, long value) {
-    encode(LOAD_WIDE, to.number, kind, 0, (int) value);
-    return encode(0, 0, 0, 0, (int) (value >>> 32));
+    add(LOAD_WIDE, to.number, kind, 0, (int) value);
+    return add(0, 0, 0, 0, (int) (value >>> 32));
   }
 
   private EbpfAssembler add(
       int opcode, EbpfRegister to, EbpfRegister from, long offset, int immediate) {
-    return encode(opcode, to.number, from.number, offset, immediate);
+    return add(opcode, to.number, from.number, offset, immediate);
   }
 
-  private EbpfAssembler encode(int opcode, int to, int from, long offset, int immediate) {
+  private EbpfAssembler add(int opcode, int to, int from, long offset, int immediate) {
     instructions.add(
         opcode
             | (long) to << 8

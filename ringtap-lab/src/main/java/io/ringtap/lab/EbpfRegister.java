@@ -16,7 +16,6 @@ enum EbpfRegister {
   R9(9),
   R10(10);
 
-  /// As instructions name it.
   final int number;
 
   EbpfRegister(int number) {

@@ -33,8 +33,7 @@ public final class RunningLoad implements AutoCloseable {
       stop();
       go.countDown();
       close();
-      Throwable cause = e.getCause();
-      throw failure(cause == null ? e : cause);
+      throw failure(e.getCause() instanceof Exception cause ? cause : e);
     }
     begin = System.nanoTime();
     go.countDown();

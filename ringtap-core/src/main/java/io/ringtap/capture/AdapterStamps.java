@@ -1,0 +1,41 @@
+package io.ringtap.capture;
+
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Errno;
+import io.ringtap.linux.HwtstampConfig;
+import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.Ifreq;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.LinuxException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Asks a network card to stamp what it receives, and a ring to show its stamps
+/// (Documentation/networking/timestamping.rst).
+final class AdapterStamps {
+  private AdapterStamps() {}
+
+  /// Turns stamps on for `found`, and for the ring of `socket`.
+  ///
+  /// @throws LinuxException if the card cannot stamp (`EOPNOTSUPP`), or without CAP_NET_ADMIN
+  static void turnOn(PacketSocket socket, CaptureInterface found) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment request =
+          Ifreq.allocate(arena, found.name(), HwtstampConfig.allocateReceiveAll(arena));
+      int rc =
+          Libc.ioctl(CallState.current(), socket.number(), HwtstampConfig.SIOCSHWTSTAMP, request);
+      LinuxException.check(rc, "ioctl(SIOCSHWTSTAMP)", found.name(), remedy(rc));
+    }
+    socket.packetOption(
+        IfPacket.PACKET_TIMESTAMP,
+        HwtstampConfig.SOF_TIMESTAMPING_RAW_HARDWARE,
+        "PACKET_TIMESTAMP");
+  }
+
+  private static String remedy(int rc) {
+    if (Errno.EPERM.is(rc)) {
+      return "needs CAP_NET_ADMIN";
+    }
+    return "this interface does not stamp packets: take the kernel's stamps";
+  }
+}

@@ -1,0 +1,12 @@
+package io.ringtap.capture;
+
+import io.ringtap.device.LinkEvent;
+
+/// Is told what befalls the interfaces of a capture.
+@FunctionalInterface
+public interface CaptureListener {
+  /// An interface went down or came up, was renamed or vanished. A capture goes on through the
+  /// first three; when its last interface has vanished it ends. Called on one of the capture's
+  /// threads.
+  void onLinkEvent(LinkEvent event);
+}

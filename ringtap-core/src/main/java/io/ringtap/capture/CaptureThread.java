@@ -1,0 +1,190 @@
+package io.ringtap.capture;
+
+import io.ringtap.device.LinkMonitor;
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Clock;
+import io.ringtap.linux.CpuSet;
+import io.ringtap.linux.Errno;
+import io.ringtap.linux.EventFd;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.LinuxException;
+import io.ringtap.linux.PollFd;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// One thread of a capture: drains its sources, one on each interface, and sleeps until there is
+/// more.
+final class CaptureThread implements Runnable {
+  private static final long TELL_NANOS = 100_000_000; // how often the handler hears how far it is
+  private static final int WAIT_MILLIS = 100;
+  private static final int ENDING_WAIT_MILLIS = 5;
+
+  // A packet reaches the socket this much after its stamp at the latest: it may wait in a CPU's
+  // backlog in between.
+  private static final long STAMP_TO_SOCKET_NANOS = 10_000_000;
+
+  private final Capture capture;
+  private final List<PacketSource> sources;
+  private final PacketHandler handler;
+  private final int cpu;
+  private final @Nullable LinkMonitor monitor;
+  private final EventFd wakeUp;
+  private final AtomicLong captured = new AtomicLong(); // written by this thread alone
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment callState = CallState.allocate(arena);
+  private final Clock clock = new Clock(arena);
+  private final MemorySegment pollFds;
+  private final int[] shown; // by the last drain of each source
+  private long toldNanos;
+
+  /// @param cpu the one CPU to run on; -1 runs anywhere
+  /// @param monitor watched by this thread; null if another does
+  CaptureThread(
+      Capture capture,
+      List<PacketSource> sources,
+      PacketHandler handler,
+      int cpu,
+      @Nullable LinkMonitor monitor)
+      throws LinuxException {
+    this.capture = capture;
+    this.sources = sources;
+    this.handler = handler;
+    this.cpu = cpu;
+    this.monitor = monitor;
+    pollFds = arena.allocate(PollFd.LAYOUT, sources.size() + 2L);
+    shown = new int[sources.size()];
+    wakeUp = EventFd.open();
+  }
+
+  /// Packets that the handler was shown. Any thread may ask.
+  long captured() {
+    return captured.getAcquire();
+  }
+
+  /// Lets the thread look at what the capture wants. Any thread may call it.
+  void wakeUp() {
+    wakeUp.signal();
+  }
+
+  /// Shows no further packet. For the thread itself, in the handler.
+  void abandon() {
+    sources.forEach(PacketSource::abandon);
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (cpu >= 0) {
+        pin();
+      }
+      work();
+      handler.onDrained(Long.MAX_VALUE);
+    } catch (Throwable t) {
+      capture.fail(t);
+    }
+  }
+
+  private void pin() throws LinuxException {
+    try (Arena setUp = Arena.ofConfined()) {
+      MemorySegment set = CpuSet.allocate(setUp, cpu);
+      int rc = Libc.schedSetaffinity(callState, 0, set.byteSize(), set);
+      LinuxException.check(
+          rc, "sched_setaffinity", "CPU " + cpu, Errno.EINVAL.is(rc) ? "is there such a CPU?" : "");
+    }
+  }
+
+  private void work() throws IOException {
+    int quietPasses = 0;
+    while (!capture.isAborted()) {
+      boolean isEnding = capture.isStopping(); // before the drain, which then shows all
+      long before = clock.epochNanos();
+      boolean isBusy = drain();
+      if (!isBusy || before - toldNanos >= TELL_NANOS) {
+        tell(before);
+      }
+      if (isBusy) {
+        quietPasses = 0;
+        continue;
+      }
+      // Twice, because the kernel may have been handling a packet when the filter changed.
+      if (isEnding && !hasMore() && ++quietPasses > 1) {
+        return;
+      }
+      await(isEnding ? ENDING_WAIT_MILLIS : WAIT_MILLIS);
+    }
+  }
+
+  /// Shows a block or batch of each source; false if there was none.
+  private boolean drain() {
+    boolean isBusy = false;
+    for (int i = 0; i < sources.size(); i++) {
+      int more = sources.get(i).drain(handler);
+      shown[i] = more;
+      if (more > 0) {
+        isBusy = true;
+        captured.setRelease(captured.getPlain() + more);
+      }
+    }
+    return isBusy;
+  }
+
+  private boolean hasMore() {
+    for (int i = 0; i < sources.size(); i++) {
+      if (sources.get(i).hasMore()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void tell(long beforeNanos) {
+    toldNanos = beforeNanos;
+    long complete = Long.MAX_VALUE;
+    for (int i = 0; i < sources.size(); i++) {
+      complete = Math.min(complete, completeUntil(sources.get(i), shown[i], beforeNanos));
+    }
+    handler.onDrained(complete);
+  }
+
+  private static long completeUntil(PacketSource source, int shown, long beforeNanos) {
+    // After packets more may wait, which are younger; several CPUs may have filled a block, and are
+    // not in step.
+    return (shown > 0 ? source.shownNanos() : source.completeUntil(beforeNanos))
+        - STAMP_TO_SOCKET_NANOS;
+  }
+
+  private void await(int millis) throws IOException {
+    int count = sources.size();
+    for (int i = 0; i < count; i++) {
+      PollFd.set(pollFds, i, sources.get(i).socket.number(), PollFd.POLLIN);
+    }
+    PollFd.set(pollFds, count, wakeUp.number(), PollFd.POLLIN);
+    PollFd.set(pollFds, count + 1, monitor == null ? -1 : monitor.number(), PollFd.POLLIN);
+    int ready = Libc.poll(callState, pollFds, count + 2L, millis);
+    if (ready <= 0) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      if ((PollFd.revents(pollFds, i) & PollFd.POLLERR) != 0) {
+        // An interface went down, of which the monitor tells; the socket hears when it comes up.
+        sources.get(i).socket.clearError();
+      }
+    }
+    if (PollFd.revents(pollFds, count) != 0) {
+      wakeUp.drain();
+    }
+    if (monitor != null && PollFd.revents(pollFds, count + 1) != 0) {
+      monitor.drain(capture::onLinkEvent);
+    }
+  }
+
+  /// Gives back what the thread needed. It must have ended, or never begun.
+  void release() {
+    wakeUp.close();
+    arena.close();
+  }
+}

@@ -1,0 +1,101 @@
+package io.ringtap.capture;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import io.ringtap.linux.IfEther;
+import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.SockaddrLl;
+import io.ringtap.linux.Tpacket3Hdr;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout.OfInt;
+import java.lang.foreign.ValueLayout.OfShort;
+import java.nio.ByteOrder;
+
+/// Puts before a packet, in its place, what the kernel tells beside it: a VLAN tag that was taken
+/// out, and on a cooked socket the pseudo-header of `LINKTYPE_LINUX_SLL2`, as savefiles have them.
+///
+/// There is room. The kernel leaves 14 octets between its own headers and an Ethernet frame, and 28
+/// before what a cooked socket shows (`tpacket_rcv` in net/packet/af_packet.c).
+///
+/// ```
+/// Ethernet   | MAC addresses 12 | EtherType ...          the addresses move 4 octets to the left
+/// tagged     | MAC addresses 12 | TPID 2 | TCI 2 | EtherType ...
+/// cooked v2  | protocol 2 | 0 2 | ifindex 4 | ARPHRD 2 | packet type 1 | address length 1 | address 8 |
+/// ```
+final class FrameRestorer {
+  /// Octets of the `LINUX_SLL2` pseudo-header.
+  static final int COOKED_BYTES = 20;
+
+  /// Octets of a VLAN tag.
+  static final int TAG_BYTES = 4;
+
+  /// Room that must lie between a packet's headers and its first octet.
+  static final int ROOM = COOKED_BYTES + TAG_BYTES;
+
+  private static final int ADDRESSES_BYTES = 12; // the two MAC addresses
+  private static final OfShort U16 = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final OfInt U32 = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private FrameRestorer() {}
+
+  /// Restores an Ethernet frame; does nothing if it lost no tag.
+  static void ethernet(MemorySegment memory, long header, int snaplen) {
+    if ((Tpacket3Hdr.status(memory, header) & IfPacket.TP_STATUS_VLAN_VALID) == 0) {
+      return;
+    }
+    if (Tpacket3Hdr.caplen(memory, header) < ADDRESSES_BYTES) {
+      return; // the filter cut it off before the tag's place
+    }
+    long frame = header + Tpacket3Hdr.mac(memory, header);
+    long addresses = memory.get(JAVA_LONG_UNALIGNED, frame);
+    int rest = memory.get(JAVA_INT_UNALIGNED, frame + 8);
+    memory.set(JAVA_LONG_UNALIGNED, frame - TAG_BYTES, addresses);
+    memory.set(JAVA_INT_UNALIGNED, frame + 8 - TAG_BYTES, rest);
+    tag(memory, header, frame + ADDRESSES_BYTES - TAG_BYTES);
+    extend(memory, header, TAG_BYTES, snaplen);
+  }
+
+  /// Puts the pseudo-header before what a cooked socket shows, and the tag, if it lost one, between
+  /// the two.
+  static void cooked(MemorySegment memory, long header, int snaplen) {
+    long link = header + Tpacket3Hdr.SOCKADDR_OFFSET;
+    long payload = header + Tpacket3Hdr.mac(memory, header);
+    int protocol = SockaddrLl.protocol(memory, link);
+    int added = COOKED_BYTES;
+    if ((Tpacket3Hdr.status(memory, header) & IfPacket.TP_STATUS_VLAN_VALID) != 0) {
+      memory.set(U16, payload - 4, (short) Tpacket3Hdr.vlanTci(memory, header));
+      memory.set(U16, payload - 2, (short) protocol);
+      protocol = tpid(memory, header);
+      added += TAG_BYTES;
+    }
+    long cooked = payload - added;
+    memory.set(U32, cooked, protocol << 16);
+    memory.set(U32, cooked + 4, SockaddrLl.ifindex(memory, link));
+    memory.set(U16, cooked + 8, (short) SockaddrLl.hatype(memory, link));
+    // Packet type, length of the address and the address stand in the same order in both.
+    SockaddrLl.copyAddress(memory, link, memory, cooked + 10);
+    extend(memory, header, added, snaplen);
+  }
+
+  private static void tag(MemorySegment memory, long header, long at) {
+    memory.set(U16, at, (short) tpid(memory, header));
+    memory.set(U16, at + 2, (short) Tpacket3Hdr.vlanTci(memory, header));
+  }
+
+  /// The protocol of the tag that was taken out. A kernel that does not tell it (before 3.14) knows
+  /// of IEEE 802.1Q alone.
+  static int tpid(MemorySegment memory, long header) {
+    return (Tpacket3Hdr.status(memory, header) & IfPacket.TP_STATUS_VLAN_TPID_VALID) != 0
+        ? Tpacket3Hdr.vlanTpid(memory, header)
+        : IfEther.ETH_P_8021Q;
+  }
+
+  private static void extend(MemorySegment memory, long header, int bytes, int snaplen) {
+    Tpacket3Hdr.extend(memory, header, bytes);
+    if (Tpacket3Hdr.caplen(memory, header) > snaplen) {
+      Tpacket3Hdr.truncate(memory, header, snaplen);
+    }
+  }
+}

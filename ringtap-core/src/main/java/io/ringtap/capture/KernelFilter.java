@@ -1,0 +1,70 @@
+package io.ringtap.capture;
+
+import io.ringtap.bpf.BpfAssembler;
+import io.ringtap.bpf.BpfInstruction;
+import io.ringtap.bpf.BpfOpcode;
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.linux.IfPacket;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the program that a capture's socket runs: the user's, behind a check of the direction, and
+/// cutting off what is beyond the snaplen.
+final class KernelFilter {
+  private static final String DROP = "drop";
+  private static final String GO_ON = "go on";
+
+  private KernelFilter() {}
+
+  /// The whole program; null if all is to be passed, uncut.
+  ///
+  /// @param filter the user's program, which begins with A and X zero as if it were alone
+  /// @param loopback the index of a loopback interface, whose departing packets are shown again as
+  ///   they come; 0 if there is none among those that are captured
+  /// @throws IllegalArgumentException if both together are longer than the kernel allows
+  static @Nullable BpfProgram of(
+      @Nullable BpfProgram filter, Traffic traffic, int loopback, int snaplen) {
+    List<BpfInstruction> instructions = new ArrayList<>(direction(traffic, loopback));
+    if (filter == null) {
+      if (instructions.isEmpty() && snaplen >= CaptureOptions.MAX_SNAPLEN) {
+        return null;
+      }
+      instructions.addAll(new BpfAssembler().ret(snaplen).assemble().instructions());
+    } else {
+      for (BpfInstruction instruction : filter.instructions()) {
+        instructions.add(cut(instruction, snaplen));
+      }
+    }
+    return new BpfProgram(instructions);
+  }
+
+  /// What drops the wrong direction and otherwise falls through to the next instruction.
+  private static List<BpfInstruction> direction(Traffic traffic, int loopback) {
+    BpfAssembler check = new BpfAssembler().ldPacketType();
+    switch (traffic) {
+      case IN -> check.jeq(IfPacket.PACKET_OUTGOING, DROP, GO_ON);
+      case OUT -> check.jeq(IfPacket.PACKET_OUTGOING, GO_ON, DROP);
+      case INOUT -> {
+        if (loopback == 0) {
+          return List.of();
+        }
+        check
+            .jeq(IfPacket.PACKET_OUTGOING, BpfAssembler.NEXT, GO_ON)
+            .ldInterfaceIndex()
+            .jeq(loopback, DROP, GO_ON);
+      }
+    }
+    // The return at the end makes a program of it, and is left out again.
+    List<BpfInstruction> program =
+        check.bind(DROP).ret(0).bind(GO_ON).ldImmediate(0).ret(0).assemble().instructions();
+    return program.subList(0, program.size() - 1);
+  }
+
+  private static BpfInstruction cut(BpfInstruction instruction, int snaplen) {
+    boolean isConstantReturn = instruction.code() == (BpfOpcode.BPF_RET | BpfOpcode.BPF_K);
+    return isConstantReturn && Integer.compareUnsigned(instruction.k(), snaplen) > 0
+        ? new BpfInstruction(instruction.code(), 0, 0, snaplen)
+        : instruction;
+  }
+}

@@ -1,0 +1,172 @@
+package io.ringtap.capture;
+
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Clock;
+import io.ringtap.linux.Cmsghdr;
+import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.Iovec;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.LinuxException;
+import io.ringtap.linux.Mmsghdr;
+import io.ringtap.linux.Msghdr;
+import io.ringtap.linux.SockaddrLl;
+import io.ringtap.linux.SysSocket;
+import io.ringtap.linux.Timespec;
+import io.ringtap.linux.Tpacket3Hdr;
+import io.ringtap.linux.TpacketAuxdata;
+import io.ringtap.packet.LinkType;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// A packet socket from which one thread receives batches by `recvmmsg(2)`. Packets are laid out as
+/// in a ring, so that both are shown alike: header, link-level address, room for what is put back,
+/// frame.
+final class RecvSource extends PacketSource {
+  private static final int BATCH = 64;
+
+  /// The longest packet but for Linux's "big TCP", which is cut off here.
+  private static final int LONGEST = (1 << 16) + 256;
+
+  private static final int FRAME =
+      align(Tpacket3Hdr.SOCKADDR_OFFSET + SockaddrLl.BYTES + FrameRestorer.ROOM);
+  private static final long CONTROL_BYTES =
+      Cmsghdr.space(Timespec.LAYOUT.byteSize()) + Cmsghdr.space(TpacketAuxdata.LAYOUT.byteSize());
+
+  private final Packet packet;
+  private final boolean isCooked;
+  private final int snaplen;
+  private final int slotBytes;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment callState = CallState.allocate(arena);
+  private final Clock clock = new Clock(arena);
+  private final MemorySegment slots;
+  private final MemorySegment messages;
+  private final MemorySegment controls;
+  private long shownNanos;
+  private boolean isAbandoned;
+
+  /// Receives from `socket`, which it owns from then on.
+  ///
+  /// @param packet shows the packets; its link type says what is put back before them
+  /// @throws LinuxException if the kernel does not tell of VLAN tags
+  RecvSource(PacketSocket socket, int snaplen, Packet packet) throws LinuxException {
+    super(socket);
+    this.packet = packet;
+    this.isCooked = packet.linkType().equals(LinkType.LINUX_SLL2);
+    this.snaplen = snaplen;
+    int room = Math.min(snaplen, LONGEST);
+    slotBytes = align(FRAME + room);
+    slots = arena.allocate((long) slotBytes * BATCH, Long.BYTES);
+    messages = arena.allocate(Mmsghdr.LAYOUT, BATCH);
+    controls = arena.allocate(CONTROL_BYTES * BATCH, Long.BYTES);
+    MemorySegment iovecs = arena.allocate(Iovec.LAYOUT, BATCH);
+    for (int i = 0; i < BATCH; i++) {
+      long message = i * Mmsghdr.BYTES;
+      long iovec = i * Iovec.LAYOUT.byteSize();
+      MemorySegment slot = slots.asSlice((long) i * slotBytes, slotBytes);
+      Iovec.set(iovecs, iovec, slot.asSlice(FRAME), room);
+      Msghdr.iov(messages, message, iovecs.asSlice(iovec), 1);
+      Msghdr.name(messages, message, slot.asSlice(Tpacket3Hdr.SOCKADDR_OFFSET), SockaddrLl.BYTES);
+      Msghdr.control(
+          messages, message, controls.asSlice(i * CONTROL_BYTES, CONTROL_BYTES), CONTROL_BYTES);
+    }
+    try {
+      socket.packetOption(IfPacket.PACKET_AUXDATA, 1, "PACKET_AUXDATA");
+    } catch (LinuxException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static int align(int bytes) {
+    return (bytes + Long.BYTES - 1) & -Long.BYTES;
+  }
+
+  @Override
+  int drain(PacketHandler handler) {
+    // An error, such as that of an interface gone down, is the poll set's affair.
+    int count =
+        Libc.recvmmsg(
+            callState,
+            socket.number(),
+            messages,
+            BATCH,
+            SysSocket.MSG_DONTWAIT,
+            MemorySegment.NULL);
+    int shown = 0;
+    while (shown < count && !isAbandoned) {
+      show(shown++, handler);
+    }
+    for (int i = 0; i < count; i++) {
+      // The kernel has overwritten the room with what it used.
+      Msghdr.controlLength(messages, i * Mmsghdr.BYTES, CONTROL_BYTES);
+      Msghdr.nameLength(messages, i * Mmsghdr.BYTES, SockaddrLl.BYTES);
+    }
+    return shown;
+  }
+
+  private void show(int index, PacketHandler handler) {
+    long message = index * Mmsghdr.BYTES;
+    long header = (long) index * slotBytes;
+    int caplen = Mmsghdr.length(messages, message);
+    int origlen = caplen;
+    int status = 0;
+    int vlanTci = 0;
+    int vlanTpid = 0;
+    long epochNanos = 0;
+    long control = index * CONTROL_BYTES;
+    long end = control + Msghdr.controlLength(messages, message);
+    for (; Cmsghdr.isPresent(controls, control, end); control = Cmsghdr.next(controls, control)) {
+      long data = Cmsghdr.data(control);
+      if (Cmsghdr.level(controls, control) == SysSocket.SOL_PACKET) {
+        status = TpacketAuxdata.status(controls, data);
+        origlen = TpacketAuxdata.origlen(controls, data);
+        vlanTci = TpacketAuxdata.vlanTci(controls, data);
+        vlanTpid = TpacketAuxdata.vlanTpid(controls, data);
+      } else if (Cmsghdr.type(controls, control) == SysSocket.SCM_TIMESTAMPNS) {
+        epochNanos = Timespec.nanos(controls, data);
+      }
+    }
+    if (epochNanos == 0) {
+      epochNanos = clock.epochNanos(); // taken from the kernel before it began to stamp
+    }
+    Tpacket3Hdr.write(slots, header, epochNanos, caplen, origlen, status, FRAME, vlanTci, vlanTpid);
+    if (isCooked) {
+      FrameRestorer.cooked(slots, header, snaplen);
+    } else if (packet.linkType().equals(LinkType.ETHERNET)) {
+      FrameRestorer.ethernet(slots, header, snaplen);
+    }
+    shownNanos = epochNanos;
+    packet.show(slots, header);
+    handler.onPacket(packet);
+  }
+
+  @Override
+  void abandon() {
+    isAbandoned = true;
+  }
+
+  /// False: what waits in the socket is shown by the next [#drain].
+  @Override
+  boolean hasMore() {
+    return false;
+  }
+
+  @Override
+  long completeUntil(long nowNanos) {
+    return nowNanos;
+  }
+
+  @Override
+  long shownNanos() {
+    return shownNanos;
+  }
+
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+    socket.close();
+  }
+}

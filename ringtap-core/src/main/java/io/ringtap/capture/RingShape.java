@@ -1,0 +1,49 @@
+package io.ringtap.capture;
+
+/// The blocks of a TPACKET_V3 ring.
+///
+/// @param blockBytes bytes of a block: a power of two, 4096 or more. No packet is captured beyond
+///   it
+/// @param retireMillis after how long the kernel hands over a block that is not full
+public record RingShape(int blockBytes, int blockCount, int retireMillis) {
+  private static final int PAGE_BYTES = 4096;
+  private static final int LARGEST_BLOCK = 256 * 1024;
+  private static final int SMALLEST_BLOCK = 64 * 1024;
+
+  // The timer hands over blocks however little is in them, so few large ones would be used up soon.
+  private static final int WANTED_BLOCKS = 64;
+
+  /// Checks the ranges.
+  ///
+  /// @throws IllegalArgumentException naming the value and what it may be
+  public RingShape {
+    if (blockBytes < PAGE_BYTES || Integer.bitCount(blockBytes) != 1) {
+      throw new IllegalArgumentException(
+          "a block has a power of two of bytes, 4096 or more, not " + blockBytes);
+    }
+    if (blockCount < 1 || bytes(blockBytes, blockCount) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a ring has at least one block and less than 2 GiB, not " + blockCount + " blocks");
+    }
+    if (retireMillis < 1) {
+      throw new IllegalArgumentException("a block is retired after 1 ms or more: " + retireMillis);
+    }
+  }
+
+  /// The blocks that suit a budget of memory.
+  static RingShape within(long bytes, int retireMillis) {
+    long block = Long.highestOneBit(Math.max(1, bytes / WANTED_BLOCKS));
+    int blockBytes = Math.clamp(block, SMALLEST_BLOCK, LARGEST_BLOCK);
+    long count = Math.clamp(bytes / blockBytes, 2, Integer.MAX_VALUE / blockBytes);
+    return new RingShape(blockBytes, (int) count, retireMillis);
+  }
+
+  /// Memory of the whole ring.
+  public long bytes() {
+    return bytes(blockBytes, blockCount);
+  }
+
+  private static long bytes(int blockBytes, int blockCount) {
+    return (long) blockBytes * blockCount;
+  }
+}

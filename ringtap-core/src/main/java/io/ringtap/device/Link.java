@@ -1,0 +1,67 @@
+package io.ringtap.device;
+
+import io.ringtap.linux.IfFlags;
+
+/// A network interface at the moment when the kernel was asked.
+///
+/// @param index its number in its namespace, which it keeps until it vanishes
+/// @param name its name, which may change
+/// @param hardwareType an `ARPHRD_` number, such as [#ETHER]
+/// @param mtu octets of the largest packet, without the link's header
+/// @param flags `IFF_` bits of `netdevice(7)`
+/// @param operationalState whether it carries packets
+/// @param hardwareAddress such as `02:00:00:00:00:01`; empty if it has none
+/// @param master index of the bridge or bond that it is a port of; 0 if none
+/// @param peer index of the interface at its other end or below it, such as a veth's peer or a
+///   VLAN's parent; 0 if none
+/// @param isPeerElsewhere whether `peer` is an index in another namespace
+/// @param rxQueues receive queues that the device was made with
+/// @param txQueues transmit queues that the device was made with
+/// @param kind what made it, such as `veth`, `bridge` or `vlan`; empty for most hardware
+public record Link(
+    int index,
+    String name,
+    int hardwareType,
+    int mtu,
+    int flags,
+    OperationalState operationalState,
+    String hardwareAddress,
+    int master,
+    int peer,
+    boolean isPeerElsewhere,
+    int rxQueues,
+    int txQueues,
+    String kind) {
+  /// `ARPHRD_ETHER`.
+  public static final int ETHER = 1;
+
+  /// `ARPHRD_PPP`.
+  public static final int PPP = 512;
+
+  /// `ARPHRD_LOOPBACK`, whose frames look like Ethernet's.
+  public static final int LOOPBACK = 772;
+
+  /// `ARPHRD_NONE`: packets without a link's header, as of TUN devices.
+  public static final int NONE = 65_534;
+
+  /// Whether it has been set up (`IFF_UP`).
+  public boolean isUp() {
+    return (flags & IfFlags.IFF_UP) != 0;
+  }
+
+  /// Whether it is up and could carry packets (`IFF_RUNNING`).
+  public boolean isRunning() {
+    return (flags & IfFlags.IFF_RUNNING) != 0;
+  }
+
+  /// Whether it is a loopback interface, which shows each packet twice.
+  public boolean isLoopback() {
+    return (flags & IfFlags.IFF_LOOPBACK) != 0;
+  }
+
+  /// Whether its flag asks for the frames of others. A capture asks otherwise
+  /// (`PACKET_MR_PROMISC`), which is counted and does not show here.
+  public boolean isPromiscuous() {
+    return (flags & IfFlags.IFF_PROMISC) != 0;
+  }
+}

@@ -1,0 +1,41 @@
+package io.ringtap.device;
+
+import io.ringtap.linux.IfFlags;
+
+/// Whether an interface carries packets (RFC 2863), as its driver tells.
+public enum OperationalState {
+  /// The driver does not tell, as loopback and TUN devices do not.
+  UNKNOWN("unknown"),
+  NOT_PRESENT("not present"),
+  DOWN("down"),
+  /// What lies below, such as the interface of a VLAN, is down.
+  LOWER_LAYER_DOWN("lower layer down"),
+  TESTING("testing"),
+  /// Waits for something, such as an authentication.
+  DORMANT("dormant"),
+  UP("up");
+
+  private final String word;
+
+  OperationalState(String word) {
+    this.word = word;
+  }
+
+  /// The state in lower case.
+  public String word() {
+    return word;
+  }
+
+  /// The state behind an `IF_OPER_` number; a number that is not known here is no known state.
+  static OperationalState of(int number) {
+    return switch (number) {
+      case IfFlags.IF_OPER_NOTPRESENT -> NOT_PRESENT;
+      case IfFlags.IF_OPER_DOWN -> DOWN;
+      case IfFlags.IF_OPER_LOWERLAYERDOWN -> LOWER_LAYER_DOWN;
+      case IfFlags.IF_OPER_TESTING -> TESTING;
+      case IfFlags.IF_OPER_DORMANT -> DORMANT;
+      case IfFlags.IF_OPER_UP -> UP;
+      default -> UNKNOWN;
+    };
+  }
+}
