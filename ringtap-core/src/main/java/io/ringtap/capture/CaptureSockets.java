@@ -5,7 +5,6 @@ import io.ringtap.device.Link;
 import io.ringtap.device.LinkMonitor;
 import io.ringtap.device.LinkTable;
 import io.ringtap.linux.Errno;
-import io.ringtap.linux.IfPacket;
 import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.NamespaceCall;
 import io.ringtap.packet.LinkType;
@@ -19,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// interfaces. They are opened in an order in which no packet is shown that the filter does not
 /// pass, and none is shown twice.
 final class CaptureSockets implements AutoCloseable {
+  // Of linux/if_packet.h since 6.2, so that older headers do not have it. A group does not heed the
+  // option of its sockets.
+  private static final int PACKET_FANOUT_FLAG_IGNORE_OUTGOING = 0x4000;
+
   private final CaptureOptions options;
   private final List<CaptureInterface> interfaces = new ArrayList<>();
   private final List<List<PacketSource>> sources = new ArrayList<>(); // of each thread
@@ -93,7 +96,7 @@ final class CaptureSockets implements AutoCloseable {
         socket.promiscuous(found.index());
       }
       if (options.hasFanout()) {
-        int flags = hearsDepartures ? 0 : IfPacket.PACKET_FANOUT_FLAG_IGNORE_OUTGOING;
+        int flags = hearsDepartures ? 0 : PACKET_FANOUT_FLAG_IGNORE_OUTGOING;
         if (thread == 0) {
           group = socket.found(options.fanout(), flags);
         } else {

@@ -30,7 +30,6 @@ public final class IfPacket {
   public static final int PACKET_FANOUT_CBPF = 6;
   public static final int PACKET_FANOUT_FLAG_ROLLOVER = 0x1000;
   public static final int PACKET_FANOUT_FLAG_UNIQUEID = 0x2000;
-  public static final int PACKET_FANOUT_FLAG_IGNORE_OUTGOING = 0x4000;
   public static final int PACKET_FANOUT_FLAG_DEFRAG = 0x8000;
 
   public static final int TP_FT_REQ_FILL_RXHASH = 1;

@@ -67,7 +67,7 @@ public final class RunningLoad implements AutoCloseable {
     return threads.stream().anyMatch(Thread::isAlive);
   }
 
-  /// Ends the load early, within a tenth of a second or so.
+  /// Ends the load early, within half a second or so.
   public void stop() {
     injectors.forEach(Injector::stop);
   }
