@@ -10,4 +10,6 @@ module io.ringtap.cli {
       info.picocli;
   opens io.ringtap.cli.ping to
       info.picocli;
+  opens io.ringtap.cli.top to
+      info.picocli;
 }

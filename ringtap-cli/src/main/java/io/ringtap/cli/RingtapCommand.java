@@ -1,6 +1,7 @@
 package io.ringtap.cli;
 
 import io.ringtap.cli.ping.PingCommand;
+import io.ringtap.cli.top.TopCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = PingCommand.class,
+    subcommands = {PingCommand.class, TopCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  ringtap ping 127.0.0.1              one target, until Ctrl-C",
@@ -37,6 +38,6 @@ final class RingtapCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which command? There is: ping (try 'ringtap --help')");
+        spec.commandLine(), "which command? There are: ping, top (try 'ringtap --help')");
   }
 }
