@@ -39,6 +39,10 @@ final class Meter implements PacketHandler {
     turn = turns.get();
     current = new IntervalCount(counters, hash);
     other = new IntervalCount(counters, hash);
+  }
+
+  /// Lets the first interval begin now. Before the capture thread starts.
+  void begin() {
     current.beginNanos = System.nanoTime();
   }
 

@@ -29,6 +29,11 @@ final class Meters {
     return meters.get(thread);
   }
 
+  /// Lets the first interval begin now. Before the capture threads start.
+  void begin() {
+    meters.forEach(Meter::begin);
+  }
+
   /// Lets nobody wait any more for a thread. They have all ended, which the caller has waited for.
   void onThreadsEnded() {
     haveThreadsEnded = true;

@@ -48,6 +48,7 @@ final class TopRun {
     Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ringtap-signal"));
     try (Capture opened = Capture.open(plan.capture())) {
       capture = opened;
+      meters.begin(); // packets are kept from here on
       opened.interfaces().forEach(this::warnIfDown);
       opened.start(meters::of, this::onLinkEvent);
       Thread shower =

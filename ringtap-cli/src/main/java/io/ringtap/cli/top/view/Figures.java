@@ -4,24 +4,33 @@ import java.util.Locale;
 
 /// Numbers as people read them.
 final class Figures {
-  private static final String UNITS = " kMGTP";
+  private static final String PREFIXES = "kMGTP";
   private static final double STEP = 1000;
 
   private Figures() {}
 
   /// Three digits and a decimal prefix: `0`, `0.25`, `7.5`, `999`, `1.20k`, `616M`.
   static String si(double value) {
+    return si(value, "");
+  }
+
+  /// The same with its unit: `0 bit/s`, `1.20 kbit/s`.
+  static String bitRate(double value) {
+    return si(value, " ") + "bit/s";
+  }
+
+  private static String si(double value, String blank) {
     double scaled = value;
-    int unit = 0;
-    while (scaled >= 999.5 && unit < UNITS.length() - 1) {
+    int prefix = 0;
+    while (scaled >= 999.5 && prefix < PREFIXES.length()) {
       scaled /= STEP;
-      unit++;
+      prefix++;
     }
-    if (unit == 0) {
-      return small(scaled);
+    if (prefix == 0) {
+      return small(scaled) + blank;
     }
     int decimals = scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0;
-    return fixed(scaled, decimals) + UNITS.charAt(unit);
+    return fixed(scaled, decimals) + blank + PREFIXES.charAt(prefix - 1);
   }
 
   /// A number below a thousand, which is often a whole one.

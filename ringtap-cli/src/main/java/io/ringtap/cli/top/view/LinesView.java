@@ -14,6 +14,8 @@ public final class LinesView implements TopView {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final long SECOND = 1_000_000_000; // nanoseconds
 
+  private static final long DRAIN_NANOS = SECOND;
+
   private final Output out;
   private final PrintWriter err;
   private final ZoneId zone;
@@ -45,6 +47,7 @@ public final class LinesView implements TopView {
 
   @Override
   public synchronized void onEnd(CaptureCounters counters) {
+    boolean _ = out.drain(DRAIN_NANOS); // what stands above comes first on a terminal too
     err.println(counters.captured() + " packets captured");
     err.println(counters.droppedByKernel() + " packets dropped by kernel");
     err.println(counters.droppedByInterface() + " packets dropped by interface");

@@ -49,14 +49,13 @@ public final class LiveView implements TopView {
   @Override
   public synchronized void onEnd(CaptureCounters counters) {
     region.release();
-    out.drain(DRAIN_NANOS);
     lines.onEnd(counters);
   }
 
   @Override
   public synchronized void onNotice(String line) {
     region.erase();
-    out.drain(DRAIN_NANOS);
+    boolean _ = out.drain(DRAIN_NANOS);
     lines.onNotice(line);
   }
 }

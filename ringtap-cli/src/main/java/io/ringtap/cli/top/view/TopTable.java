@@ -19,7 +19,7 @@ final class TopTable {
   private static String traffic(Interval interval) {
     StringBuilder text = new StringBuilder(80);
     text.append(Figures.si(interval.packetsPerSecond())).append(" packets/s, ");
-    text.append(Figures.si(interval.bitsPerSecond())).append("bit/s");
+    text.append(Figures.bitRate(interval.bitsPerSecond()));
     if (interval.notIp() > 0) {
       text.append(", ").append(interval.notIp()).append(" packets not IP");
     }
@@ -36,15 +36,12 @@ final class TopTable {
     if (interval.bound() == 0) {
       return by + ": " + interval.keys() + " in all, all figures exact";
     }
-    String bound = Figures.si(interval.boundPerSecond()) + unit(interval.order());
+    String bound =
+        switch (interval.order()) {
+          case PACKETS -> Figures.si(interval.boundPerSecond()) + " packets/s";
+          case BITS -> Figures.bitRate(interval.boundPerSecond());
+        };
     return by + ": more than " + interval.keys() + ", each figure at most " + bound + " too low";
-  }
-
-  private static String unit(Order order) {
-    return switch (order) {
-      case PACKETS -> " packets/s";
-      case BITS -> "bit/s";
-    };
   }
 
   /// The names of the columns.
