@@ -130,8 +130,7 @@ public final class PacketLayers {
     int headerLength = Ipv4Header.headerLength(memory, at);
     int totalLength = Ipv4Header.totalLength(memory, at);
     // A total length of zero is a packet that the adapter is still to cut into segments.
-    if (headerLength < Ipv4Header.MIN_BYTES
-        || (totalLength < headerLength && totalLength != 0)) {
+    if (headerLength < Ipv4Header.MIN_BYTES || (totalLength < headerLength && totalLength != 0)) {
       return;
     }
     ipVersion = 4;

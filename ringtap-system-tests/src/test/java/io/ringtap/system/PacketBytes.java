@@ -131,13 +131,7 @@ final class PacketBytes {
   }
 
   static byte[] udp(int from, int to, byte[] payload) {
-    return start()
-        .u16(from)
-        .u16(to)
-        .u16(8 + payload.length)
-        .u16(0)
-        .bytes(payload)
-        .octets();
+    return start().u16(from).u16(to).u16(8 + payload.length).u16(0).bytes(payload).octets();
   }
 
   /// An ICMP message with its checksum.
