@@ -123,7 +123,7 @@ public final class HeavyHitters {
     while (slots[slot] != 0) {
       slot = slot + 1 & mask;
     }
-    slots[slot] = hashed & FINGERPRINT | number + 1;
+    slots[slot] = (hashed & FINGERPRINT) | (number + 1);
   }
 
   /// Raises the threshold, and moves the entries that are above it together.
