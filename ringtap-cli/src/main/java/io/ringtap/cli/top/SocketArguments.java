@@ -21,10 +21,16 @@ final class SocketArguments {
     @Override
     public Long convert(String text) {
       int end = text.length() - 1;
-      int unit = end < 0 ? -1 : "KMG".indexOf(Character.toUpperCase(text.charAt(end)));
+      int prefix = end < 0 ? -1 : "KMG".indexOf(Character.toUpperCase(text.charAt(end)));
       try {
-        long number = Long.parseLong(unit < 0 ? text : text.substring(0, end));
-        long bytes = Math.multiplyExact(number, 1L << 10 * (Math.max(unit, 0) + 1));
+        long number = Long.parseLong(prefix < 0 ? text : text.substring(0, end));
+        long unit =
+            switch (prefix) {
+              case 1 -> 1L << 20;
+              case 2 -> 1L << 30;
+              default -> 1L << 10;
+            };
+        long bytes = Math.multiplyExact(number, unit);
         if (bytes > 0) {
           return bytes;
         }

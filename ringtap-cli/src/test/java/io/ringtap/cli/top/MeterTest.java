@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -144,8 +145,7 @@ class MeterTest {
     count(meter, udp4);
     count(meter, udp4);
 
-    IntervalCount first = meter.poll();
-    assertThat(first).isNotNull();
+    IntervalCount first = Objects.requireNonNull(meter.poll());
     assertThat(first.packets).isEqualTo(1);
     meter.giveBack(first);
     assertThat(meter.poll()).isNull();

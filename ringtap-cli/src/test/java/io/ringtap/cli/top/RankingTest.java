@@ -7,6 +7,7 @@ import io.ringtap.cli.top.sketch.KeyHash;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class RankingTest {
 
     assertThat(interval.bound()).isPositive().isLessThanOrEqualTo(100_000 / 16);
     for (Interval.Row row : interval.rows()) {
-      long truth = exact.remove(row.key().vlan());
+      long truth = Objects.requireNonNull(exact.remove(row.key().vlan()));
       assertThat(row.packets()).isLessThanOrEqualTo(truth);
       assertThat(row.packets() + row.missed()).isGreaterThanOrEqualTo(truth);
       assertThat(row.missed()).isBetween(0L, interval.bound());

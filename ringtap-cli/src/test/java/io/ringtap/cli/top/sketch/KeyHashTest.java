@@ -39,7 +39,7 @@ class KeyHashTest {
       KeyHash hash = new KeyHash(3, new SplittableRandom(secret));
       Set<Integer> slots = new HashSet<>();
       for (long address = 0; address < SLOTS; address++) {
-        slots.add((int) hash.of(new long[] {4, 0, 0x0A00_0000L + address}) & SLOTS - 1);
+        slots.add((int) hash.of(new long[] {4, 0, 0x0A00_0000L + address}) & (SLOTS - 1));
       }
 
       // A random function hits 1 - 1/e of them.

@@ -15,7 +15,7 @@ class NthLargestTest {
     for (int bits = 1; bits < 64; bits++) {
       long[] values = new long[40];
       for (int i = 0; i < values.length; i++) {
-        values[i] = random.nextLong() >>> 64 - bits;
+        values[i] = random.nextLong() >>> (64 - bits);
       }
       long[] sorted = values.clone();
       Arrays.sort(sorted);
