@@ -121,7 +121,8 @@ class TopTest {
     return objects.stream().filter(object -> object.get("type").equals(type)).toList();
   }
 
-  private static Map<Object, Long> sums(List<Map<String, Object>> objects, String key, String field) {
+  private static Map<Object, Long> sums(
+      List<Map<String, Object>> objects, String key, String field) {
     return ofType(objects, "row").stream()
         .collect(groupingBy(row -> row.get(key), summingLong(row -> (long) row.get(field))));
   }
@@ -178,8 +179,7 @@ class TopTest {
     Map<Object, Long> packets = sums(objects, "source", "packets");
     Sender heaviest = SENDERS.getFirst();
     assertThat(packets.getOrDefault(heaviest.address, 0L))
-        .isBetween(
-            heaviest.packets - sum(objects, "missed_packets_max"), (long) heaviest.packets);
+        .isBetween(heaviest.packets - sum(objects, "missed_packets_max"), (long) heaviest.packets);
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.List;
 /// @param bound the most that is missing from the count of any key, and that any key that is not in
 ///   `rows` for want of a counter has: packets, or octets if the order is by bits; 0 is exact
 /// @param boundPerSecond the same as a rate: packets or bits a second
-/// @param keys how many keys there were; more than that unless `bound` is 0
+/// @param keys how many keys there were; there were more unless `bound` is 0
 /// @param rows the heaviest, heaviest first
 public record Interval(
     KeyKind by,

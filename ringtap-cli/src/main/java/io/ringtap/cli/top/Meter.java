@@ -48,8 +48,7 @@ final class Meter implements PacketHandler {
 
   @Override
   public void onPacket(Packet packet) {
-    count(
-        packet.memory(), packet.offset(), packet.caplen(), packet.origlen(), packet.linkType());
+    count(packet.memory(), packet.offset(), packet.caplen(), packet.origlen(), packet.linkType());
   }
 
   @Override

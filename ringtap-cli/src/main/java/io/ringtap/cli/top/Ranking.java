@@ -33,15 +33,13 @@ final class Ranking {
 
   /// The interval that `counts` are of, one of each thread.
   Interval of(
-      List<IntervalCount> counts,
-      long epochNanos,
-      long droppedByKernel,
-      long droppedByInterface) {
+      List<IntervalCount> counts, long epochNanos, long droppedByKernel, long droppedByInterface) {
     long duration = 0;
     long packets = 0;
     long octets = 0;
     long notIp = 0;
     long bound = 0;
+    int seen = 0; // keys, by any one thread that saw more than it has room for
     double packetsPerSecond = 0;
     double octetsPerSecond = 0;
     double boundPerSecond = 0;
@@ -52,6 +50,7 @@ final class Ranking {
       octets += count.octets;
       notIp += count.notIp;
       bound += count.keys.threshold();
+      seen = Math.max(seen, count.keys.threshold() > 0 ? count.keys.capacity() : 0);
       packetsPerSecond += count.packets / count.seconds();
       octetsPerSecond += count.octets / count.seconds();
       boundPerSecond += count.keys.threshold() / count.seconds();
@@ -72,7 +71,7 @@ final class Ranking {
         droppedByInterface,
         bound,
         order == Order.BITS ? boundPerSecond * BITS : boundPerSecond,
-        sums.size(),
+        Math.max(seen, sums.size()),
         heaviest(sums, bound, all));
   }
 

@@ -86,8 +86,7 @@ final class SocketArguments {
       names = "-B",
       paramLabel = "MEMORY",
       converter = MemoryConverter.class,
-      description =
-          "Memory in which packets wait for this command: KiB, or 64M, 1G. Default: 64M.")
+      description = "Memory in which packets wait for this command: KiB, or 64M, 1G. Default: 64M.")
   private long bufferBytes = CaptureOptions.DEFAULT_BUFFER_BYTES;
 
   @Option(
@@ -108,8 +107,7 @@ final class SocketArguments {
   @Option(
       names = "--fanout",
       paramLabel = "MODE",
-      description =
-          "How threads share packets: hash, lb, cpu, rollover, rnd, qm. Default: hash.")
+      description = "How threads share packets: hash, lb, cpu, rollover, rnd, qm. Default: hash.")
   private String fanout = "hash";
 
   @Option(

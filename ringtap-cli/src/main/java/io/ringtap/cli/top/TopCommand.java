@@ -46,11 +46,7 @@ import picocli.CommandLine.Spec;
       "  ringtap top -i any --json | jq .packets_per_second"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all is well",
-      "3:bad arguments",
-      "4:not permitted, or a system call failed"
-    })
+    exitCodeList = {"0:all is well", "3:bad arguments", "4:not permitted, or a system call failed"})
 public final class TopCommand implements Callable<Integer> {
   /// `--by`.
   static final class KindConverter implements ITypeConverter<KeyKind> {
@@ -118,8 +114,7 @@ public final class TopCommand implements Callable<Integer> {
   @Option(
       names = "--counters",
       paramLabel = "N",
-      description =
-          "A figure is too low by one N-th of all traffic at the most. Default: 4096.")
+      description = "A figure is too low by one N-th of all traffic at the most. Default: 4096.")
   private int counters = DEFAULT_COUNTERS;
 
   @Option(

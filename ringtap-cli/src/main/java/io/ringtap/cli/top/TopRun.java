@@ -51,8 +51,7 @@ final class TopRun {
       meters.begin(); // packets are kept from here on
       opened.interfaces().forEach(this::warnIfDown);
       opened.start(meters::of, this::onLinkEvent);
-      Thread shower =
-          Thread.ofPlatform().daemon().name("ringtap-top").start(() -> showAll(opened));
+      Thread shower = Thread.ofPlatform().daemon().name("ringtap-top").start(() -> showAll(opened));
       try {
         opened.await();
       } finally {
@@ -84,8 +83,7 @@ final class TopRun {
     switch (event) {
       case LinkEvent.Up up -> notice(up.name() + " is up");
       case LinkEvent.Down down -> notice(down.name() + " is down");
-      case LinkEvent.Renamed renamed ->
-          notice(renamed.old() + " is now called " + renamed.name());
+      case LinkEvent.Renamed renamed -> notice(renamed.old() + " is now called " + renamed.name());
       case LinkEvent.Vanished vanished -> notice(vanished.name() + " has vanished");
       case LinkEvent.Appeared appeared -> notice(appeared.name() + " is new");
     }

@@ -148,7 +148,10 @@ public final class TrafficKey implements Comparable<TrafficKey> {
       case SOURCE, DESTINATION -> address().toString();
       case PAIR -> address() + " > " + destination();
       case FLOW ->
-          end(address(), sourcePort()) + " > " + end(destination(), destinationPort()) + " "
+          end(address(), sourcePort())
+              + " > "
+              + end(destination(), destinationPort())
+              + " "
               + protocol();
       case PORT, SOURCE_PORT, DESTINATION_PORT ->
           hasPorts() ? protocol() + " " + port() : protocol();

@@ -90,6 +90,7 @@ class RankingTest {
     Interval interval = new Ranking(KeyKind.VLAN, Order.PACKETS, 1000).of(threads, 0, 0, 0);
 
     assertThat(interval.bound()).isPositive().isLessThanOrEqualTo(100_000 / 16);
+    assertThat(interval.keys()).isBetween(2 * 16, exact.size() - 1);
     for (Interval.Row row : interval.rows()) {
       long truth = Objects.requireNonNull(exact.remove(row.key().vlan()));
       assertThat(row.packets()).isLessThanOrEqualTo(truth);

@@ -6,9 +6,9 @@ import java.util.Arrays;
 /// Space-Saving (A. Metwally, D. Agrawal, A. El Abbadi, "Efficient computation of frequent and
 /// top-k elements in data streams", 2005), which here evicts many keys at a time.
 ///
-/// Space-Saving gives the counter of the lightest key to each new key, and so must know the lightest
-/// at every packet. This has room for twice the `counters`. When all of it is in use it evicts the
-/// lighter half and more in one go, which costs each newcomer a few nanoseconds.
+/// Space-Saving gives the counter of the lightest key to each new key, and so must know the
+/// lightest at every packet. This has room for twice the `counters`. When all of it is in use it
+/// evicts the lighter half and more in one go, which costs each newcomer a few nanoseconds.
 ///
 /// **What it guarantees.** For each key, [#weight] is what was counted since the key was admitted
 /// and [#missed] the most that was not counted before, so that
@@ -23,15 +23,15 @@ import java.util.Arrays;
 ///    newcomer is admitted with the threshold of that moment as what it may have missed. A key is
 ///    evicted only if its weight and what it missed together are at most the new threshold. The
 ///    threshold never falls.
-/// 2. _The threshold is at most total / counters._ Let the excess of a key be its weight and what it
-///    missed, less the threshold. It is never negative, and an addition raises the sum of all
+/// 2. _The threshold is at most total / counters._ Let the excess of a key be its weight and what
+///    it missed, less the threshold. It is never negative, and an addition raises the sum of all
 ///    excesses by what it adds to the total. An eviction raises the threshold by the `counters`-th
-///    largest excess: so many keys, and they at least, lose that much of theirs. So `counters` times the threshold was taken from a sum that cannot have been more than
-///    the total.
+///    largest excess: so many keys, and they at least, lose that much of theirs. So `counters`
+///    times the threshold was taken from a sum that cannot have been more than the total.
 ///
 /// At most `counters - 1` keys have a larger excess than that one, so more than half of the room is
-/// free afterwards. Sketches of parts of a stream can be added up: what they missed adds up too, and
-/// where a key is not in one of them, that one's threshold is what it missed.
+/// free afterwards. Sketches of parts of a stream can be added up: what they missed adds up too,
+/// and where a key is not in one of them, that one's threshold is what it missed.
 ///
 /// One thread at a time uses it. Nothing is allocated after construction.
 public final class HeavyHitters {
@@ -91,7 +91,7 @@ public final class HeavyHitters {
       }
       slot = slot + 1 & mask;
     }
-    if (size == 2 * counters) {
+    if (size == capacity()) {
       evict();
     }
     int entry = size * stride;
@@ -155,6 +155,11 @@ public final class HeavyHitters {
   /// How many keys are there.
   public int size() {
     return size;
+  }
+
+  /// How many keys there were room for: more were seen if the threshold is not 0.
+  public int capacity() {
+    return 2 * counters;
   }
 
   /// The sum of all weights.

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 /// Before the last step it is the multilinear family: with secret random multipliers, two different
 /// keys agree in the upper half of the sum with probability 2⁻³², whatever they are (D. Lemire and
 /// O. Kaser, "Strongly universal string hashing is fast", 2014). The last step is a bijection. It
-/// scatters neighbours, such as the addresses of a prefix, which such sums leave in runs that linear
-/// probing is slow on.
+/// scatters neighbours, such as the addresses of a prefix, which such sums leave in runs that
+/// linear probing is slow on.
 public final class KeyHash {
   private final long[] multipliers; // two for each word, and the constant term
 

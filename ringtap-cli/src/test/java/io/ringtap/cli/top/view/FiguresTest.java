@@ -8,9 +8,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FiguresTest {
   @ParameterizedTest
   @CsvSource({
-    "0, 0", "0.25, 0.25", "7, 7", "7.5, 7.50", "12.34, 12.3", "99.96, 100", "999, 999",
-    "999.6, 1.00k", "1204, 1.20k", "9996, 10.0k", "12345, 12.3k", "99960, 100k", "616e6, 616M",
-    "1.2e9, 1.20G", "5e15, 5.00P", "5e18, 5000P"
+    "0, 0",
+    "0.25, 0.25",
+    "7, 7",
+    "7.5, 7.50",
+    "12.34, 12.3",
+    "99.96, 100",
+    "999, 999",
+    "999.6, 1.00k",
+    "1204, 1.20k",
+    "9996, 10.0k",
+    "12345, 12.3k",
+    "99960, 100k",
+    "616e6, 616M",
+    "1.2e9, 1.20G",
+    "5e15, 5.00P",
+    "5e18, 5000P"
   })
   void haveThreeDigits(double value, String text) {
     assertThat(Figures.si(value)).isEqualTo(text);

@@ -44,8 +44,7 @@ class ViewsTest {
         List.of(row));
   }
 
-  private String shown(
-      BiFunction<Output, PrintWriter, TopView> maker, Interval interval) {
+  private String shown(BiFunction<Output, PrintWriter, TopView> maker, Interval interval) {
     try (Output out =
         new Output(
             sink,
