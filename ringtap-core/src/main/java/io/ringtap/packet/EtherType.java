@@ -2,6 +2,9 @@ package io.ringtap.packet;
 
 /// What an Ethernet frame carries (IEEE 802 numbers, IANA registry).
 public final class EtherType {
+  /// The least number that is a type; a lower one is the length of an 802.3 frame (RFC 894).
+  public static final int MIN = 0x0600;
+
   public static final int IPV4 = 0x0800;
   public static final int ARP = 0x0806;
 
@@ -13,5 +16,34 @@ public final class EtherType {
   /// A service tag (802.1ad) follows, then another EtherType.
   public static final int QINQ = 0x88A8;
 
+  /// A service tag follows, as switches from before 802.1ad write it.
+  public static final int QINQ_PRE_STANDARD = 0x9100;
+
   private EtherType() {}
+
+  /// Whether a [VlanTag] follows.
+  public static boolean isVlan(int etherType) {
+    return etherType == VLAN || etherType == QINQ || etherType == QINQ_PRE_STANDARD;
+  }
+
+  /// The name that users of `tcpdump -e` know, or `Unknown`.
+  public static String word(int etherType) {
+    return switch (etherType) {
+      case IPV4 -> "IPv4";
+      case ARP -> "ARP";
+      case 0x8035 -> "Reverse ARP";
+      case VLAN -> "802.1Q";
+      case IPV6 -> "IPv6";
+      case 0x8809 -> "Slow Protocols";
+      case 0x8847 -> "MPLS unicast";
+      case 0x8848 -> "MPLS multicast";
+      case 0x8863 -> "PPPoE D";
+      case 0x8864 -> "PPPoE S";
+      case 0x888E -> "EAPOL";
+      case QINQ -> "802.1Q-QinQ";
+      case 0x88CC -> "LLDP";
+      case QINQ_PRE_STANDARD -> "802.1Q-9100";
+      default -> "Unknown";
+    };
+  }
 }

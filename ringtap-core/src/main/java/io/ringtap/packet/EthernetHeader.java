@@ -38,11 +38,11 @@ public final class EthernetHeader {
   }
 
   public static long destination(MemorySegment frame, long offset) {
-    return address(frame, offset);
+    return NetworkOrder.ethernetAddress(frame, offset);
   }
 
   public static long source(MemorySegment frame, long offset) {
-    return address(frame, offset + 6);
+    return NetworkOrder.ethernetAddress(frame, offset + 6);
   }
 
   /// One of [EtherType]; below 1536, the length of an 802.3 frame.
@@ -52,18 +52,8 @@ public final class EthernetHeader {
 
   public static void write(
       MemorySegment frame, long offset, long destination, long source, int etherType) {
-    address(frame, offset, destination);
-    address(frame, offset + 6, source);
+    NetworkOrder.ethernetAddress(frame, offset, destination);
+    NetworkOrder.ethernetAddress(frame, offset + 6, source);
     NetworkOrder.unsignedShort(frame, offset + 12, etherType);
-  }
-
-  private static long address(MemorySegment frame, long offset) {
-    return (long) NetworkOrder.unsignedShort(frame, offset) << 32
-        | NetworkOrder.unsignedWord(frame, offset + 2);
-  }
-
-  private static void address(MemorySegment frame, long offset, long address) {
-    NetworkOrder.unsignedShort(frame, offset, (int) (address >>> 32));
-    NetworkOrder.word(frame, offset + 2, (int) address);
   }
 }

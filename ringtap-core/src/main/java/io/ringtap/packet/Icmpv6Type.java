@@ -9,6 +9,14 @@ public final class Icmpv6Type {
   public static final int ECHO_REQUEST = 128;
   public static final int ECHO_REPLY = 129;
 
+  /// Neighbour discovery (RFC 4861 §4).
+  public static final int ROUTER_SOLICITATION = 133;
+
+  public static final int ROUTER_ADVERTISEMENT = 134;
+  public static final int NEIGHBOR_SOLICITATION = 135;
+  public static final int NEIGHBOR_ADVERTISEMENT = 136;
+  public static final int REDIRECT = 137;
+
   private Icmpv6Type() {}
 
   /// Whether a message of `type` quotes the packet that it is about: every error does, and errors

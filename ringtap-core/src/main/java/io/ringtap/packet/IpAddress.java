@@ -76,6 +76,18 @@ public record IpAddress(boolean isIpv6, long high, long low) implements Comparab
     return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
   }
 
+  /// Appends the canonical text of an IPv4 address, and makes no object.
+  ///
+  /// @param octets as [Ipv4Header#source] returns them
+  public static void appendIpv4(StringBuilder to, int octets) {
+    IpAddressText.appendDottedQuad(to, Integer.toUnsignedLong(octets));
+  }
+
+  /// Appends the canonical text of an IPv6 address (RFC 5952), and makes no object.
+  public static void appendIpv6(StringBuilder to, long high, long low) {
+    IpAddressText.appendIpv6(to, high, low);
+  }
+
   /// The canonical text: four decimal numbers, or RFC 5952.
   @Override
   public String toString() {

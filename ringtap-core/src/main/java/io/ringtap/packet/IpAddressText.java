@@ -171,17 +171,23 @@ final class IpAddressText {
 
   static String format(IpAddress address) {
     StringBuilder out = new StringBuilder(45);
-    if (!address.isIpv6()) {
-      appendDottedQuad(out, address.low());
-    } else if (address.high() == 0 && address.low() >>> 32 == MAPPED_PREFIX) {
-      appendDottedQuad(out.append("::ffff:"), address.low()); // RFC 5952 §5
+    if (address.isIpv6()) {
+      appendIpv6(out, address.high(), address.low());
     } else {
-      appendGroups(out, address);
+      appendDottedQuad(out, address.low());
     }
     return out.toString();
   }
 
-  private static void appendDottedQuad(StringBuilder out, long octets) {
+  static void appendIpv6(StringBuilder out, long high, long low) {
+    if (high == 0 && low >>> 32 == MAPPED_PREFIX) {
+      appendDottedQuad(out.append("::ffff:"), low); // RFC 5952 §5
+    } else {
+      appendGroups(out, high, low);
+    }
+  }
+
+  static void appendDottedQuad(StringBuilder out, long octets) {
     out.append(octets >>> 24 & 0xFF).append('.');
     out.append(octets >>> 16 & 0xFF).append('.');
     out.append(octets >>> 8 & 0xFF).append('.');
@@ -190,11 +196,11 @@ final class IpAddressText {
 
   /// Lower case, no leading zeros, `::` for the longest run of two or more zero groups, the first
   /// of equals (RFC 5952 §4).
-  private static void appendGroups(StringBuilder out, IpAddress address) {
+  private static void appendGroups(StringBuilder out, long high, long low) {
     int runBegin = -1;
     int runLength = 1;
     for (int i = 0; i < GROUPS; i++) {
-      int length = zerosFrom(address, i);
+      int length = zerosFrom(high, low, i);
       if (length > runLength) {
         runBegin = i;
         runLength = length;
@@ -209,20 +215,31 @@ final class IpAddressText {
       if (i > 0 && out.charAt(out.length() - 1) != ':') {
         out.append(':');
       }
-      out.append(Integer.toHexString(groupAt(address, i)));
+      appendHexadecimal(out, groupAt(high, low, i));
     }
   }
 
-  private static int zerosFrom(IpAddress address, int begin) {
+  private static void appendHexadecimal(StringBuilder out, int group) {
+    boolean isLeading = true;
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      int digit = group >>> shift & 0xF;
+      isLeading &= digit == 0 && shift > 0;
+      if (!isLeading) {
+        out.append(Character.forDigit(digit, 16));
+      }
+    }
+  }
+
+  private static int zerosFrom(long high, long low, int begin) {
     int i = begin;
-    while (i < GROUPS && groupAt(address, i) == 0) {
+    while (i < GROUPS && groupAt(high, low, i) == 0) {
       i++;
     }
     return i - begin;
   }
 
-  private static int groupAt(IpAddress address, int i) {
-    long half = i < GROUPS / 2 ? address.high() : address.low();
+  private static int groupAt(long high, long low, int i) {
+    long half = i < GROUPS / 2 ? high : low;
     return (int) (half >>> (16 * (GROUPS / 2 - 1 - i % (GROUPS / 2)))) & 0xFFFF;
   }
 }

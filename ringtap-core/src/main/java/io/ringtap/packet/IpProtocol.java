@@ -2,10 +2,82 @@ package io.ringtap.packet;
 
 /// What an IP packet carries: the protocol field of IPv4, the next header of IPv6 (IANA registry).
 public final class IpProtocol {
+  /// Hop-by-hop options of IPv6; see [Ipv6Extension].
+  public static final int HOP_BY_HOP = 0;
+
   public static final int ICMP = 1;
+  public static final int IGMP = 2;
+
+  /// An IPv4 packet.
+  public static final int IPV4 = 4;
+
   public static final int TCP = 6;
   public static final int UDP = 17;
+  public static final int DCCP = 33;
+
+  /// An IPv6 packet.
+  public static final int IPV6 = 41;
+
+  /// The routing header of IPv6; see [Ipv6Extension].
+  public static final int ROUTING = 43;
+
+  /// The fragment header of IPv6; see [Ipv6Extension].
+  public static final int FRAGMENT = 44;
+
+  public static final int GRE = 47;
+  public static final int ESP = 50;
+
+  /// The authentication header (RFC 4302), in IPv6 an extension header.
+  public static final int AH = 51;
+
   public static final int ICMPV6 = 58;
 
+  /// Nothing follows (RFC 8200 §4.7).
+  public static final int NO_NEXT_HEADER = 59;
+
+  /// Destination options of IPv6; see [Ipv6Extension].
+  public static final int DESTINATION_OPTIONS = 60;
+
+  public static final int OSPF = 89;
+  public static final int PIM = 103;
+  public static final int VRRP = 112;
+  public static final int SCTP = 132;
+  public static final int UDP_LITE = 136;
+
   private IpProtocol() {}
+
+  /// Whether a header of `protocol` begins with a source and a destination port of two octets each.
+  public static boolean hasPorts(int protocol) {
+    return switch (protocol) {
+      case TCP, UDP, DCCP, SCTP, UDP_LITE -> true;
+      default -> false;
+    };
+  }
+
+  /// The name that users of `tcpdump -v` know, or `unknown`.
+  public static String word(int protocol) {
+    return switch (protocol) {
+      case HOP_BY_HOP -> "Options";
+      case ICMP -> "ICMP";
+      case IGMP -> "IGMP";
+      case IPV4 -> "IPIP";
+      case TCP -> "TCP";
+      case UDP -> "UDP";
+      case DCCP -> "DCCP";
+      case IPV6 -> "IPv6";
+      case ROUTING -> "Routing";
+      case FRAGMENT -> "Fragment";
+      case GRE -> "GRE";
+      case ESP -> "ESP";
+      case AH -> "AH";
+      case ICMPV6 -> "ICMPv6";
+      case NO_NEXT_HEADER -> "no next header";
+      case DESTINATION_OPTIONS -> "Options";
+      case OSPF -> "OSPF";
+      case PIM -> "PIM";
+      case VRRP -> "VRRP";
+      case SCTP -> "SCTP";
+      default -> "unknown";
+    };
+  }
 }

@@ -59,4 +59,14 @@ final class NetworkOrder {
   static void doubleWord(MemorySegment frame, long offset, long value) {
     frame.set(LONG, offset, value);
   }
+
+  /// The six octets of an Ethernet address, first octet highest.
+  static long ethernetAddress(MemorySegment frame, long offset) {
+    return (long) unsignedShort(frame, offset) << 32 | unsignedWord(frame, offset + 2);
+  }
+
+  static void ethernetAddress(MemorySegment frame, long offset, long address) {
+    unsignedShort(frame, offset, (int) (address >>> 32));
+    word(frame, offset + 2, (int) address);
+  }
 }

@@ -1,0 +1,124 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// An ARP packet where it lies (RFC 826). Check [#isWhole] once, then read; the accessors of
+/// addresses hold for [Ethernet and IPv4][#isEthernetIpv4] alone.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |         Hardware Type         |         Protocol Type         |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |  Hw. Length   | Proto. Length |           Operation           |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |   sender hardware, sender protocol, target hardware, target   |
+/// |            protocol address, of the lengths above             |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+public final class ArpPacket {
+  /// What stands before the addresses.
+  public static final int MIN_BYTES = 8;
+
+  /// A packet about Ethernet and IPv4 addresses.
+  public static final int ETHERNET_IPV4_BYTES = 28;
+
+  public static final int ETHERNET = 1; // hardware type
+  public static final int REQUEST = 1;
+  public static final int REPLY = 2;
+
+  private ArpPacket() {}
+
+  /// Whether `[offset, end)` holds the packet with its addresses, of whatever lengths.
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return end - offset >= MIN_BYTES && end - offset >= length(frame, offset);
+  }
+
+  /// What is wrong with the packet, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    if (end - offset < MIN_BYTES) {
+      return Malformed.cutShort("ARP packet", MIN_BYTES, offset, end);
+    }
+    return isWhole(frame, offset, end)
+        ? null
+        : new Malformed(
+            "ARP packet", "addresses cut short", length(frame, offset), end - offset, offset);
+  }
+
+  /// Bytes with the addresses. The frame may end later, after padding.
+  public static int length(MemorySegment frame, long offset) {
+    return MIN_BYTES + 2 * (hardwareLength(frame, offset) + protocolLength(frame, offset));
+  }
+
+  public static int hardwareType(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset);
+  }
+
+  /// One of [EtherType].
+  public static int protocolType(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 2);
+  }
+
+  /// Bytes of a hardware address.
+  public static int hardwareLength(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 4);
+  }
+
+  /// Bytes of a protocol address.
+  public static int protocolLength(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 5);
+  }
+
+  /// [#REQUEST], [#REPLY], or another.
+  public static int operation(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 6);
+  }
+
+  /// Whether the addresses are those of Ethernet and IPv4.
+  public static boolean isEthernetIpv4(MemorySegment frame, long offset) {
+    return hardwareType(frame, offset) == ETHERNET
+        && protocolType(frame, offset) == EtherType.IPV4
+        && hardwareLength(frame, offset) == 6
+        && protocolLength(frame, offset) == 4;
+  }
+
+  /// As [EthernetHeader] has addresses.
+  public static long senderHardware(MemorySegment frame, long offset) {
+    return NetworkOrder.ethernetAddress(frame, offset + 8);
+  }
+
+  public static int senderProtocol(MemorySegment frame, long offset) {
+    return NetworkOrder.word(frame, offset + 14);
+  }
+
+  /// As [EthernetHeader] has addresses.
+  public static long targetHardware(MemorySegment frame, long offset) {
+    return NetworkOrder.ethernetAddress(frame, offset + 18);
+  }
+
+  public static int targetProtocol(MemorySegment frame, long offset) {
+    return NetworkOrder.word(frame, offset + 24);
+  }
+
+  /// Writes a packet about Ethernet and IPv4 addresses.
+  public static void write(
+      MemorySegment frame,
+      long offset,
+      int operation,
+      long senderHardware,
+      int senderProtocol,
+      long targetHardware,
+      int targetProtocol) {
+    NetworkOrder.unsignedShort(frame, offset, ETHERNET);
+    NetworkOrder.unsignedShort(frame, offset + 2, EtherType.IPV4);
+    NetworkOrder.octet(frame, offset + 4, 6);
+    NetworkOrder.octet(frame, offset + 5, 4);
+    NetworkOrder.unsignedShort(frame, offset + 6, operation);
+    NetworkOrder.ethernetAddress(frame, offset + 8, senderHardware);
+    NetworkOrder.word(frame, offset + 14, senderProtocol);
+    NetworkOrder.ethernetAddress(frame, offset + 18, targetHardware);
+    NetworkOrder.word(frame, offset + 24, targetProtocol);
+  }
+}

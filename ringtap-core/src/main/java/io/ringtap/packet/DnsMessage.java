@@ -1,0 +1,176 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// A DNS message where it lies (RFC 1035 §4). Check [#isWhole] once, then read the header; what
+/// follows is walked with [#skipName] and the checks of [DnsRecord].
+///
+/// ```
+///                                 1  1  1  1  1  1
+///   0  1  2  3  4  5  6  7  8  9  0  1  2  3  4  5
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |                      ID                       |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |QR|   Opcode  |AA|TC|RD|RA| Z|AD|CD|   RCODE   |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |  number of questions, of answers, of records  |
+/// |  about authority, of additional records       |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |  names of labels, each question with type and |
+/// |  class, each record as DnsRecord has it       |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// ```
+public final class DnsMessage {
+  /// The header alone.
+  public static final int BYTES = 12;
+
+  /// Of DNS, and of multicast DNS (RFC 6762), whose classes have a flag as their highest bit.
+  public static final int PORT = 53;
+
+  public static final int MULTICAST_PORT = 5353;
+
+  /// The highest bit of a class in multicast DNS: a reply to one host alone is welcome (RFC 6762
+  /// §5.4), or older records are to be forgotten (§10.2).
+  public static final int MULTICAST_FLAG = 0x8000;
+
+  public static final int RESPONSE = 0x8000;
+  public static final int AUTHORITATIVE = 0x0400;
+  public static final int TRUNCATED = 0x0200;
+  public static final int RECURSION_DESIRED = 0x0100;
+  public static final int RECURSION_AVAILABLE = 0x0080;
+  public static final int AUTHENTIC_DATA = 0x0020;
+  public static final int CHECKING_DISABLED = 0x0010;
+
+  private static final int POINTER = 0xC0;
+  private static final int MAX_NAME = 255; // octets, RFC 1035 §2.3.4
+
+  private DnsMessage() {}
+
+  /// Whether `[offset, end)` holds the header.
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return end - offset >= BYTES;
+  }
+
+  /// What is wrong with the header, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    return isWhole(frame, offset, end)
+        ? null
+        : Malformed.cutShort("DNS header", BYTES, offset, end);
+  }
+
+  public static int id(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset);
+  }
+
+  /// The second word: [#RESPONSE] to [#CHECKING_DISABLED], opcode and response code among them.
+  public static int flags(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 2);
+  }
+
+  /// 0 for a query, 4 to notify, 5 to update.
+  public static int opcode(MemorySegment frame, long offset) {
+    return flags(frame, offset) >>> 11 & 0xF;
+  }
+
+  /// 0 for success, 3 for a name that does not exist.
+  public static int responseCode(MemorySegment frame, long offset) {
+    return flags(frame, offset) & 0xF;
+  }
+
+  public static int questions(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 4);
+  }
+
+  public static int answers(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 6);
+  }
+
+  public static int authorities(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 8);
+  }
+
+  public static int additionals(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 10);
+  }
+
+  /// Where what follows the name at `name` begins, or -1 if the name passes `end` or has labels of
+  /// an unknown kind. Pointers are not followed.
+  public static long skipName(MemorySegment frame, long name, long end) {
+    long at = name;
+    while (at < end && at - name < MAX_NAME) {
+      int length = NetworkOrder.octet(frame, at);
+      if (length >= POINTER) {
+        return end - at >= 2 ? at + 2 : -1;
+      }
+      if (length >= 64) {
+        return -1;
+      }
+      at += 1 + length;
+      if (length == 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /// Appends the name at `name`, with a dot behind each label and `.` for the root.
+  ///
+  /// A dot or backslash in a label stands behind a backslash, what is no printable ASCII as `\` and
+  /// three decimal digits (RFC 4343 §2.1): nothing that moves a cursor comes through. Each pointer
+  /// leads to before all that was read, as those of all writers do, so that a name ends.
+  ///
+  /// @param message where the header begins: pointers count from there
+  /// @return false if the name is malformed or passes `end`; its beginning is then appended
+  public static boolean appendName(
+      StringBuilder to, MemorySegment frame, long message, long name, long end) {
+    long at = name;
+    long earliest = name;
+    int total = 0;
+    while (at < end) {
+      int length = NetworkOrder.octet(frame, at);
+      if (length == 0) {
+        if (total == 0) {
+          to.append('.');
+        }
+        return true;
+      }
+      if (length >= POINTER) {
+        if (end - at < 2) {
+          return false;
+        }
+        long target = message + (NetworkOrder.unsignedShort(frame, at) & 0x3FFF);
+        if (target >= earliest) {
+          return false;
+        }
+        earliest = target;
+        at = target;
+        continue;
+      }
+      total += 1 + length;
+      if (length >= 64 || total >= MAX_NAME || length >= end - at) {
+        return false;
+      }
+      for (long i = at + 1; i <= at + length; i++) {
+        appendLabelOctet(to, NetworkOrder.octet(frame, i));
+      }
+      to.append('.');
+      at += 1 + length;
+    }
+    return false;
+  }
+
+  private static void appendLabelOctet(StringBuilder to, int octet) {
+    if (octet < ' ' || octet > '~') {
+      to.append('\\');
+      to.append((char) ('0' + octet / 100));
+      to.append((char) ('0' + octet / 10 % 10));
+      to.append((char) ('0' + octet % 10));
+    } else {
+      if (octet == '.' || octet == '\\') {
+        to.append('\\');
+      }
+      to.append((char) octet);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// What stands behind the name of a DNS question or record (RFC 1035 §4.1.2, §4.1.3), where it
+/// lies. A question has type and class alone. Check [#isWholeQuestion] or [#isWhole] once, then
+/// read.
+///
+/// ```
+///                                 1  1  1  1  1  1
+///   0  1  2  3  4  5  6  7  8  9  0  1  2  3  4  5
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |                     TYPE                      |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |                     CLASS                     |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |                      TTL                      |
+/// |                                               |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |                   RDLENGTH                    |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |                     RDATA                     |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// ```
+public final class DnsRecord {
+  /// Without the data.
+  public static final int BYTES = 10;
+
+  public static final int QUESTION_BYTES = 4;
+
+  public static final int A = 1;
+  public static final int NS = 2;
+  public static final int CNAME = 5;
+  public static final int SOA = 6;
+  public static final int PTR = 12;
+  public static final int MX = 15;
+  public static final int TXT = 16;
+  public static final int AAAA = 28;
+  public static final int SRV = 33;
+
+  /// EDNS (RFC 6891 §6.1.2): the class is a size in bytes, the TTL is flags.
+  public static final int OPT = 41;
+
+  public static final int CLASS_INTERNET = 1;
+
+  private DnsRecord() {}
+
+  /// Whether `[offset, end)` holds a question's type and class.
+  public static boolean isWholeQuestion(long offset, long end) {
+    return end - offset >= QUESTION_BYTES;
+  }
+
+  /// Whether `[offset, end)` holds the record with its data.
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return end - offset >= BYTES && end - offset - BYTES >= dataLength(frame, offset);
+  }
+
+  public static int type(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset);
+  }
+
+  /// The class, or what EDNS and multicast DNS have in its place.
+  public static int recordClass(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 2);
+  }
+
+  /// Seconds for which it holds.
+  public static long timeToLive(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedWord(frame, offset + 4);
+  }
+
+  /// Bytes of the data, which begin at `offset + BYTES`.
+  public static int dataLength(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 8);
+  }
+
+  /// The name of a type as in `A` or `AAAA`, or null where it has none here.
+  public static @Nullable String typeWord(int type) {
+    return switch (type) {
+      case A -> "A";
+      case NS -> "NS";
+      case CNAME -> "CNAME";
+      case SOA -> "SOA";
+      case PTR -> "PTR";
+      case 13 -> "HINFO";
+      case MX -> "MX";
+      case TXT -> "TXT";
+      case AAAA -> "AAAA";
+      case 29 -> "LOC";
+      case SRV -> "SRV";
+      case 35 -> "NAPTR";
+      case 39 -> "DNAME";
+      case OPT -> "OPT";
+      case 43 -> "DS";
+      case 44 -> "SSHFP";
+      case 46 -> "RRSIG";
+      case 47 -> "NSEC";
+      case 48 -> "DNSKEY";
+      case 50 -> "NSEC3";
+      case 52 -> "TLSA";
+      case 64 -> "SVCB";
+      case 65 -> "HTTPS";
+      case 250 -> "TSIG";
+      case 252 -> "AXFR";
+      case 255 -> "ANY";
+      case 257 -> "CAA";
+      default -> null;
+    };
+  }
+}

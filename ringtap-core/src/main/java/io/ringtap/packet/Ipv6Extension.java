@@ -1,0 +1,84 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// An IPv6 extension header where it lies (RFC 8200 §4, RFC 4302 §2). Its kind stands in the header
+/// before it. Check [#isWhole] once, then read.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |  Next Header  |    Length     |         by its kind           |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+                               +
+/// |                                                               |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+///
+/// The length counts octets by eight without the first eight; in an authentication header by four,
+/// without the first two; a fragment header has eight bytes and none.
+public final class Ipv6Extension {
+  /// The least that one has.
+  public static final int MIN_BYTES = 8;
+
+  private Ipv6Extension() {}
+
+  /// Whether such a header follows one whose next header is `kind`. What ESP hides is none.
+  public static boolean isOne(int kind) {
+    return switch (kind) {
+      case IpProtocol.HOP_BY_HOP,
+          IpProtocol.ROUTING,
+          IpProtocol.FRAGMENT,
+          IpProtocol.AH,
+          IpProtocol.DESTINATION_OPTIONS ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// Whether `[offset, end)` holds all of the header.
+  public static boolean isWhole(MemorySegment frame, long offset, long end, int kind) {
+    return end - offset >= MIN_BYTES && end - offset >= length(frame, offset, kind);
+  }
+
+  /// What is wrong with the header, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end, int kind) {
+    if (end - offset < MIN_BYTES) {
+      return Malformed.cutShort("IPv6 extension header", MIN_BYTES, offset, end);
+    }
+    return isWhole(frame, offset, end, kind)
+        ? null
+        : Malformed.cutShort("IPv6 extension header", length(frame, offset, kind), offset, end);
+  }
+
+  /// What follows: one of [IpProtocol], another extension header among them.
+  public static int nextHeader(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset);
+  }
+
+  /// Bytes of the header, at least 8, so that a walk ends.
+  public static int length(MemorySegment frame, long offset, int kind) {
+    int counted = NetworkOrder.octet(frame, offset + 1);
+    return switch (kind) {
+      case IpProtocol.FRAGMENT -> MIN_BYTES;
+      case IpProtocol.AH -> Math.max(MIN_BYTES, (counted + 2) * 4);
+      default -> (counted + 1) * 8;
+    };
+  }
+
+  /// Of a fragment header: where the payload belongs, in bytes; 0 for the first fragment.
+  public static int fragmentOffset(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 2) & ~7;
+  }
+
+  /// Of a fragment header.
+  public static boolean moreFragments(MemorySegment frame, long offset) {
+    return (NetworkOrder.octet(frame, offset + 3) & 1) != 0;
+  }
+
+  /// Of a fragment header: what all fragments of a packet share, as its bits.
+  public static int identification(MemorySegment frame, long offset) {
+    return NetworkOrder.word(frame, offset + 4);
+  }
+}

@@ -1,0 +1,89 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// The pseudo-header of a Linux cooked capture where it lies ([LinkType#LINUX_SLL];
+/// <https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html>). Check [#isWhole] once, then read.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |          Packet Type          |          ARPHRD Type          |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |        Address Length         |                               |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+  Address, 8 octets            +
+/// |                                                               |
+/// +                               +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                               |         Protocol Type         |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+public final class LinuxSll {
+  public static final int BYTES = 16;
+
+  /// Packet types: to this host, to all, to a group, to another host, and from this host.
+  public static final int HOST = 0;
+
+  public static final int BROADCAST = 1;
+  public static final int MULTICAST = 2;
+  public static final int OTHERHOST = 3;
+  public static final int OUTGOING = 4;
+
+  private LinuxSll() {}
+
+  /// Whether `[offset, end)` holds the header.
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return end - offset >= BYTES;
+  }
+
+  /// What is wrong with the header, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    return isWhole(frame, offset, end)
+        ? null
+        : Malformed.cutShort("Linux cooked header", BYTES, offset, end);
+  }
+
+  /// [#HOST] to [#OUTGOING].
+  public static int packetType(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset);
+  }
+
+  /// The kind of the interface: `ARPHRD_ETHER` and its like (`linux/if_arp.h`).
+  public static int hardwareType(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 2);
+  }
+
+  /// Bytes of the sender's address. It may be more than the eight for which there is room.
+  public static int addressLength(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 4);
+  }
+
+  /// The sender's address with what pads it, first octet highest.
+  public static long address(MemorySegment frame, long offset) {
+    return NetworkOrder.doubleWord(frame, offset + 6);
+  }
+
+  /// One of [EtherType], or a number below [EtherType#MIN] of Linux's own (`linux/if_ether.h`).
+  public static int protocol(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 14);
+  }
+
+  /// Writes a header.
+  ///
+  /// @param address first octet highest, zeros behind its `addressLength` octets
+  public static void write(
+      MemorySegment frame,
+      long offset,
+      int packetType,
+      int hardwareType,
+      int addressLength,
+      long address,
+      int protocol) {
+    NetworkOrder.unsignedShort(frame, offset, packetType);
+    NetworkOrder.unsignedShort(frame, offset + 2, hardwareType);
+    NetworkOrder.unsignedShort(frame, offset + 4, addressLength);
+    NetworkOrder.doubleWord(frame, offset + 6, address);
+    NetworkOrder.unsignedShort(frame, offset + 14, protocol);
+  }
+}

@@ -1,0 +1,91 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// The pseudo-header of a Linux cooked capture, version 2, where it lies ([LinkType#LINUX_SLL2];
+/// <https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL2.html>). Check [#isWhole] once, then read.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |         Protocol Type         |           Reserved            |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                        Interface Index                        |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |          ARPHRD Type          |  Packet Type  | Addr. Length  |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                                                               |
+/// +                       Address, 8 octets                       +
+/// |                                                               |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+public final class LinuxSll2 {
+  public static final int BYTES = 20;
+
+  private LinuxSll2() {}
+
+  /// Whether `[offset, end)` holds the header.
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return end - offset >= BYTES;
+  }
+
+  /// What is wrong with the header, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    return isWhole(frame, offset, end)
+        ? null
+        : Malformed.cutShort("Linux cooked header", BYTES, offset, end);
+  }
+
+  /// One of [EtherType], or a number below [EtherType#MIN] of Linux's own (`linux/if_ether.h`).
+  public static int protocol(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset);
+  }
+
+  /// The interface, in the network namespace of the capture.
+  public static int interfaceIndex(MemorySegment frame, long offset) {
+    return NetworkOrder.word(frame, offset + 4);
+  }
+
+  /// The kind of the interface: `ARPHRD_ETHER` and its like (`linux/if_arp.h`).
+  public static int hardwareType(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 8);
+  }
+
+  /// [LinuxSll#HOST] to [LinuxSll#OUTGOING].
+  public static int packetType(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 10);
+  }
+
+  /// Bytes of the sender's address. It may be more than the eight for which there is room.
+  public static int addressLength(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 11);
+  }
+
+  /// The sender's address with what pads it, first octet highest.
+  public static long address(MemorySegment frame, long offset) {
+    return NetworkOrder.doubleWord(frame, offset + 12);
+  }
+
+  /// Writes a header.
+  ///
+  /// @param address first octet highest, zeros behind its `addressLength` octets
+  public static void write(
+      MemorySegment frame,
+      long offset,
+      int protocol,
+      int interfaceIndex,
+      int hardwareType,
+      int packetType,
+      int addressLength,
+      long address) {
+    NetworkOrder.unsignedShort(frame, offset, protocol);
+    NetworkOrder.unsignedShort(frame, offset + 2, 0);
+    NetworkOrder.word(frame, offset + 4, interfaceIndex);
+    NetworkOrder.unsignedShort(frame, offset + 8, hardwareType);
+    NetworkOrder.octet(frame, offset + 10, packetType);
+    NetworkOrder.octet(frame, offset + 11, addressLength);
+    NetworkOrder.doubleWord(frame, offset + 12, address);
+  }
+}

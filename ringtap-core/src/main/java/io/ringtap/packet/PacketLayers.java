@@ -1,0 +1,273 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+
+/// Where the layers of a captured packet begin, found in one pass: a view that is read again and
+/// again, by one thread, and allocates nothing.
+///
+/// It holds offsets in the memory that was shown to [#read], and no reference to it. An offset is
+/// -1 where a layer is not there: cut off by the snaplen, malformed, of a kind that is not looked
+/// into, or in another fragment. Nothing is read at or beyond `offset + caplen`.
+public final class PacketLayers {
+  /// Tags and extension headers that are followed; more are an attack on the reader.
+  private static final int MAX_NESTED = 16;
+
+  private static final int PORTS = 4; // bytes
+  private static final int FAMILY = 4; // bytes of a BSD loopback header
+
+  private int etherType;
+  private int vlanCount;
+  private int vlanId;
+  private long networkOffset;
+  private int ipVersion;
+  private int protocol;
+  private boolean isFragment;
+  private long transportOffset;
+  private int ports;
+  private boolean hasPorts;
+  private long payloadOffset;
+  private long end;
+
+  /// Makes a view of nothing.
+  public PacketLayers() {
+    forget(0);
+  }
+
+  /// Looks at another packet.
+  ///
+  /// @param offset the first captured octet
+  /// @param caplen octets captured
+  public void read(LinkType linkType, MemorySegment memory, long offset, int caplen) {
+    long captured = offset + caplen;
+    forget(captured);
+    switch (linkType.number()) {
+      case 1 -> { // LINKTYPE_ETHERNET
+        if (EthernetHeader.isWhole(memory, offset, captured)) {
+          int type = EthernetHeader.etherType(memory, offset);
+          readTagged(memory, type, offset + EthernetHeader.BYTES, captured);
+        }
+      }
+      case 113 -> { // LINKTYPE_LINUX_SLL
+        if (LinuxSll.isWhole(memory, offset, captured)) {
+          int type = LinuxSll.protocol(memory, offset);
+          readTagged(memory, type, offset + LinuxSll.BYTES, captured);
+        }
+      }
+      case 276 -> { // LINKTYPE_LINUX_SLL2
+        if (LinuxSll2.isWhole(memory, offset, captured)) {
+          int type = LinuxSll2.protocol(memory, offset);
+          readTagged(memory, type, offset + LinuxSll2.BYTES, captured);
+        }
+      }
+      case 0, 108 -> { // LINKTYPE_NULL, LINKTYPE_LOOP
+        if (caplen > FAMILY) {
+          readByVersion(memory, offset + FAMILY, captured);
+        }
+      }
+      case 101, 228, 229 -> { // LINKTYPE_RAW, LINKTYPE_IPV4, LINKTYPE_IPV6
+        if (caplen > 0) {
+          readByVersion(memory, offset, captured);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void forget(long captured) {
+    etherType = -1;
+    vlanCount = 0;
+    vlanId = -1;
+    networkOffset = -1;
+    ipVersion = 0;
+    protocol = -1;
+    isFragment = false;
+    transportOffset = -1;
+    hasPorts = false;
+    ports = 0;
+    payloadOffset = -1;
+    end = captured;
+  }
+
+  private void readTagged(MemorySegment memory, int firstType, long first, long captured) {
+    int type = firstType;
+    long at = first;
+    while (EtherType.isVlan(type) && vlanCount < MAX_NESTED) {
+      if (!VlanTag.isWhole(memory, at, captured)) {
+        return;
+      }
+      if (vlanCount++ == 0) {
+        vlanId = VlanTag.id(memory, at);
+      }
+      type = VlanTag.etherType(memory, at);
+      at += VlanTag.BYTES;
+    }
+    etherType = type;
+    networkOffset = at;
+    if (type == EtherType.IPV4) {
+      readIpv4(memory, at, captured);
+    } else if (type == EtherType.IPV6) {
+      readIpv6(memory, at, captured);
+    }
+  }
+
+  /// Without an EtherType the first four bits of a packet say what it is.
+  private void readByVersion(MemorySegment memory, long at, long captured) {
+    int version = Ipv4Header.version(memory, at);
+    networkOffset = at;
+    if (version == 4) {
+      etherType = EtherType.IPV4;
+      readIpv4(memory, at, captured);
+    } else if (version == 6) {
+      etherType = EtherType.IPV6;
+      readIpv6(memory, at, captured);
+    }
+  }
+
+  private void readIpv4(MemorySegment memory, long at, long captured) {
+    if (captured - at < Ipv4Header.MIN_BYTES || Ipv4Header.version(memory, at) != 4) {
+      return;
+    }
+    int headerLength = Ipv4Header.headerLength(memory, at);
+    int totalLength = Ipv4Header.totalLength(memory, at);
+    // A total length of zero is a packet that the adapter is still to cut into segments.
+    if (headerLength < Ipv4Header.MIN_BYTES || (totalLength < headerLength && totalLength != 0)) {
+      return;
+    }
+    ipVersion = 4;
+    protocol = Ipv4Header.protocol(memory, at);
+    if (totalLength != 0) {
+      end = Math.min(captured, at + totalLength);
+    }
+    int fragmentOffset = Ipv4Header.fragmentOffset(memory, at);
+    isFragment = fragmentOffset != 0 || Ipv4Header.moreFragments(memory, at);
+    if (fragmentOffset == 0) {
+      readTransport(memory, at + headerLength);
+    }
+  }
+
+  private void readIpv6(MemorySegment memory, long at, long captured) {
+    if (!Ipv6Header.isWhole(memory, at, captured)) {
+      return;
+    }
+    ipVersion = 6;
+    int payloadLength = Ipv6Header.payloadLength(memory, at);
+    // Zero with a hop-by-hop option is a jumbogram (RFC 2675), and what Linux shows of BIG TCP.
+    if (payloadLength != 0) {
+      end = Math.min(captured, at + Ipv6Header.BYTES + payloadLength);
+    }
+    int kind = Ipv6Header.nextHeader(memory, at);
+    long next = at + Ipv6Header.BYTES;
+    for (int i = 0; i < MAX_NESTED && Ipv6Extension.isOne(kind); i++) {
+      if (!Ipv6Extension.isWhole(memory, next, end, kind)) {
+        protocol = kind;
+        return;
+      }
+      int following = Ipv6Extension.nextHeader(memory, next);
+      if (kind == IpProtocol.FRAGMENT) {
+        int fragmentOffset = Ipv6Extension.fragmentOffset(memory, next);
+        isFragment = fragmentOffset != 0 || Ipv6Extension.moreFragments(memory, next);
+        if (fragmentOffset != 0) {
+          protocol = following;
+          return;
+        }
+      }
+      next += Ipv6Extension.length(memory, next, kind);
+      kind = following;
+    }
+    protocol = kind;
+    if (!Ipv6Extension.isOne(kind)) {
+      readTransport(memory, next);
+    }
+  }
+
+  private void readTransport(MemorySegment memory, long at) {
+    if (end - at < PORTS) {
+      return;
+    }
+    transportOffset = at;
+    if (IpProtocol.hasPorts(protocol)) {
+      hasPorts = true;
+      ports = NetworkOrder.word(memory, at);
+    }
+    payloadOffset =
+        switch (protocol) {
+          case IpProtocol.TCP ->
+              TcpHeader.isWhole(memory, at, end) ? at + TcpHeader.headerLength(memory, at) : -1;
+          case IpProtocol.UDP, IpProtocol.UDP_LITE ->
+              UdpHeader.isWhole(memory, at, end) ? at + UdpHeader.BYTES : -1;
+          case IpProtocol.ICMP, IpProtocol.ICMPV6 ->
+              IcmpHeader.isWhole(memory, at, end) ? at + IcmpHeader.BYTES : -1;
+          default -> -1;
+        };
+  }
+
+  /// What the link carries, behind all VLAN tags: one of [EtherType], a length below
+  /// [EtherType#MIN], or -1.
+  public int etherType() {
+    return etherType;
+  }
+
+  /// How many VLAN tags stand in the frame.
+  public int vlanCount() {
+    return vlanCount;
+  }
+
+  /// The identifier in the first, outermost tag, or -1 if there is none.
+  public int vlanId() {
+    return vlanId;
+  }
+
+  /// Where what [#etherType] says begins, or -1. An IP header is there and sound when [#ipVersion]
+  /// is not 0, its IPv4 options may be cut.
+  public long networkOffset() {
+    return networkOffset;
+  }
+
+  /// 4 or 6, or 0 if the packet is not IP or its header is cut or malformed.
+  public int ipVersion() {
+    return ipVersion;
+  }
+
+  /// One of [IpProtocol], behind all extension headers of IPv6, or -1. It is an extension header's
+  /// own number when that is cut.
+  public int protocol() {
+    return protocol;
+  }
+
+  /// Whether the packet is part of a datagram.
+  public boolean isFragment() {
+    return isFragment;
+  }
+
+  /// Where the transport header begins, of which at least four octets (the ports, or type, code and
+  /// checksum of ICMP) are there; or -1: cut, or a fragment other than the first.
+  public long transportOffset() {
+    return transportOffset;
+  }
+
+  /// Whether [#sourcePort] and [#destinationPort] are there: TCP, UDP and their like.
+  public boolean hasPorts() {
+    return hasPorts;
+  }
+
+  /// 0 without ports.
+  public int sourcePort() {
+    return ports >>> 16;
+  }
+
+  /// 0 without ports.
+  public int destinationPort() {
+    return ports & 0xFFFF;
+  }
+
+  /// Where what follows a whole TCP, UDP or ICMP header begins, at [#end] if nothing does; or -1.
+  public long payloadOffset() {
+    return payloadOffset;
+  }
+
+  /// Where the IP packet ends, or what was captured of it: padding of the frame lies behind. For
+  /// other packets, where the captured octets end.
+  public long end() {
+    return end;
+  }
+}

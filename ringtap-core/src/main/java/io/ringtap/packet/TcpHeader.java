@@ -1,0 +1,157 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// A TCP header where it lies (RFC 9293 §3.1). Check [#isWhole] once, then read.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |          Source Port          |       Destination Port        |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                        Sequence Number                        |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |                    Acknowledgment Number                      |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// | Data  |       |C|E|U|A|P|R|S|F|                               |
+/// | Offset| Rsrvd |W|C|R|C|S|S|Y|I|            Window             |
+/// |       |       |R|E|G|K|H|T|N|N|                               |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |           Checksum            |         Urgent Pointer        |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |            Options ([TcpOption]), to 4 x Data Offset          |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+public final class TcpHeader {
+  /// A header without options.
+  public static final int MIN_BYTES = 20;
+
+  public static final int FIN = 0x01;
+  public static final int SYN = 0x02;
+  public static final int RST = 0x04;
+  public static final int PSH = 0x08;
+  public static final int ACK = 0x10;
+  public static final int URG = 0x20;
+
+  /// RFC 3168 §6.1.
+  public static final int ECE = 0x40;
+
+  /// RFC 3168 §6.1.
+  public static final int CWR = 0x80;
+
+  private enum Fault {
+    NONE,
+    CUT_SHORT,
+    HEADER_LENGTH_TOO_SMALL,
+    OPTIONS_CUT_SHORT
+  }
+
+  private TcpHeader() {}
+
+  /// Whether `[offset, end)` holds the header with its options, and the data offset covers it.
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return fault(frame, offset, end) == Fault.NONE;
+  }
+
+  /// What is wrong with the header, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    return switch (fault(frame, offset, end)) {
+      case NONE -> null;
+      case CUT_SHORT -> Malformed.cutShort("TCP header", MIN_BYTES, offset, end);
+      case HEADER_LENGTH_TOO_SMALL ->
+          new Malformed(
+              "TCP header",
+              "header length too small",
+              MIN_BYTES,
+              headerLength(frame, offset),
+              offset);
+      case OPTIONS_CUT_SHORT ->
+          new Malformed(
+              "TCP header", "options cut short", headerLength(frame, offset), end - offset, offset);
+    };
+  }
+
+  private static Fault fault(MemorySegment frame, long offset, long end) {
+    long had = end - offset;
+    if (had < MIN_BYTES) {
+      return Fault.CUT_SHORT;
+    }
+    int headerLength = headerLength(frame, offset);
+    if (headerLength < MIN_BYTES) {
+      return Fault.HEADER_LENGTH_TOO_SMALL;
+    }
+    return headerLength > had ? Fault.OPTIONS_CUT_SHORT : Fault.NONE;
+  }
+
+  public static int sourcePort(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset);
+  }
+
+  public static int destinationPort(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 2);
+  }
+
+  /// The sequence number, as its bits.
+  public static int sequence(MemorySegment frame, long offset) {
+    return NetworkOrder.word(frame, offset + 4);
+  }
+
+  /// The acknowledgment number, as its bits; it means something with [#ACK] alone.
+  public static int acknowledgment(MemorySegment frame, long offset) {
+    return NetworkOrder.word(frame, offset + 8);
+  }
+
+  /// Bytes of the header with its options, 0 to 60: the payload begins there.
+  public static int headerLength(MemorySegment frame, long offset) {
+    return (NetworkOrder.octet(frame, offset + 12) >>> 4) * 4;
+  }
+
+  /// The bits [#FIN] to [#CWR].
+  public static int flags(MemorySegment frame, long offset) {
+    return NetworkOrder.octet(frame, offset + 13);
+  }
+
+  /// Not scaled (RFC 7323 §2.2).
+  public static int window(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 14);
+  }
+
+  public static int checksum(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 16);
+  }
+
+  /// It means something with [#URG] alone.
+  public static int urgentPointer(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 18);
+  }
+
+  /// Writes a header without urgent pointer. Its checksum is zero until [#checksum(MemorySegment,
+  /// long, int)], and its options are what stood there.
+  ///
+  /// @param headerLength bytes with options, a multiple of four
+  public static void write(
+      MemorySegment frame,
+      long offset,
+      int sourcePort,
+      int destinationPort,
+      int sequence,
+      int acknowledgment,
+      int headerLength,
+      int flags,
+      int window) {
+    NetworkOrder.unsignedShort(frame, offset, sourcePort);
+    NetworkOrder.unsignedShort(frame, offset + 2, destinationPort);
+    NetworkOrder.word(frame, offset + 4, sequence);
+    NetworkOrder.word(frame, offset + 8, acknowledgment);
+    NetworkOrder.octet(frame, offset + 12, headerLength / 4 << 4);
+    NetworkOrder.octet(frame, offset + 13, flags);
+    NetworkOrder.unsignedShort(frame, offset + 14, window);
+    NetworkOrder.word(frame, offset + 16, 0);
+  }
+
+  public static void checksum(MemorySegment frame, long offset, int checksum) {
+    NetworkOrder.unsignedShort(frame, offset + 16, checksum);
+  }
+}

@@ -1,0 +1,68 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// A UDP header where it lies (RFC 768). Check [#isWhole] once, then read.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |          Source Port          |       Destination Port        |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |            Length             |           Checksum            |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+public final class UdpHeader {
+  public static final int BYTES = 8;
+
+  private UdpHeader() {}
+
+  /// Whether `[offset, end)` holds the header. The payload may be cut (by a snaplen) or be longer
+  /// than the packet; compare [#length].
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return end - offset >= BYTES;
+  }
+
+  /// What is wrong with the header, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    return isWhole(frame, offset, end)
+        ? null
+        : Malformed.cutShort("UDP header", BYTES, offset, end);
+  }
+
+  public static int sourcePort(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset);
+  }
+
+  public static int destinationPort(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 2);
+  }
+
+  /// Bytes of header and payload, as the sender has it: it may be less than the header's own, or 0
+  /// in a jumbogram (RFC 2675 §4).
+  public static int length(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 4);
+  }
+
+  /// Zero in IPv4 when the sender made none.
+  public static int checksum(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 6);
+  }
+
+  /// Writes a header. Its checksum is zero until [#checksum(MemorySegment, long, int)].
+  ///
+  /// @param length header and payload, in bytes
+  public static void write(
+      MemorySegment frame, long offset, int sourcePort, int destinationPort, int length) {
+    NetworkOrder.unsignedShort(frame, offset, sourcePort);
+    NetworkOrder.unsignedShort(frame, offset + 2, destinationPort);
+    NetworkOrder.unsignedShort(frame, offset + 4, length);
+    checksum(frame, offset, 0);
+  }
+
+  public static void checksum(MemorySegment frame, long offset, int checksum) {
+    NetworkOrder.unsignedShort(frame, offset + 6, checksum);
+  }
+}

@@ -1,0 +1,71 @@
+package io.ringtap.packet;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// What stands behind the EtherType of a tag (IEEE 802.1Q-2018 §9.6) and before the next EtherType,
+/// where it lies. Check [#isWhole] once, then read.
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// | PCP |D|          VID          |           EtherType           |
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// ```
+///
+/// The EtherType before it, the tag's TPID, says of which kind the tag is: see [EtherType#isVlan].
+public final class VlanTag {
+  public static final int BYTES = 4;
+
+  private static final int DROP_ELIGIBLE = 0x1000;
+
+  private VlanTag() {}
+
+  /// Whether `[offset, end)` holds the tag and the EtherType behind it.
+  public static boolean isWhole(MemorySegment frame, long offset, long end) {
+    return end - offset >= BYTES;
+  }
+
+  /// What is wrong with the tag, or null when it [is whole][#isWhole].
+  public static @Nullable Malformed check(MemorySegment frame, long offset, long end) {
+    return isWhole(frame, offset, end) ? null : Malformed.cutShort("VLAN tag", BYTES, offset, end);
+  }
+
+  /// All of the tag in one number: priority, drop eligibility, identifier.
+  public static int controlInformation(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset);
+  }
+
+  /// PCP, 0 to 7.
+  public static int priority(MemorySegment frame, long offset) {
+    return controlInformation(frame, offset) >>> 13;
+  }
+
+  /// DEI; in old equipment CFI.
+  public static boolean isDropEligible(MemorySegment frame, long offset) {
+    return (controlInformation(frame, offset) & DROP_ELIGIBLE) != 0;
+  }
+
+  /// VID, 0 to 4095. Zero is no VLAN: the tag carries a priority alone.
+  public static int id(MemorySegment frame, long offset) {
+    return controlInformation(frame, offset) & 0xFFF;
+  }
+
+  /// What follows the tag: one of [EtherType], another tag among them.
+  public static int etherType(MemorySegment frame, long offset) {
+    return NetworkOrder.unsignedShort(frame, offset + 2);
+  }
+
+  public static void write(
+      MemorySegment frame,
+      long offset,
+      int priority,
+      boolean isDropEligible,
+      int id,
+      int etherType) {
+    NetworkOrder.unsignedShort(
+        frame, offset, priority << 13 | (isDropEligible ? DROP_ELIGIBLE : 0) | (id & 0xFFF));
+    NetworkOrder.unsignedShort(frame, offset + 2, etherType);
+  }
+}
