@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The file or files that a run writes: takes records that [#encoder] laid out, many at a time, and
@@ -29,9 +31,9 @@ public final class SavefileOutput implements AutoCloseable {
   private boolean failed;
   private boolean closed;
   private volatile boolean ended;
-  private volatile long packets;
-  private volatile long octets;
-  private volatile int files;
+  private final AtomicLong packets = new AtomicLong();
+  private final AtomicLong octets = new AtomicLong();
+  private final AtomicInteger files = new AtomicInteger();
 
   private SavefileOutput(SavefileOptions options, @Nullable Path path) {
     this.options = options;
@@ -111,8 +113,8 @@ public final class SavefileOutput implements AutoCloseable {
         throw e;
       }
     }
-    octets += opened.octets();
-    files++;
+    octets.addAndGet(opened.octets());
+    files.incrementAndGet();
   }
 
   private void nextFile(RotatedFiles names, long epochNanos) throws IOException {
@@ -174,7 +176,7 @@ public final class SavefileOutput implements AutoCloseable {
       return present;
     }
     Rotation rotation = options.rotation();
-    if (rotation.endAfterMaxFiles() && files == rotation.maxFiles()) {
+    if (rotation.endAfterMaxFiles() && files.get() == rotation.maxFiles()) {
       ended = true;
       return null;
     }
@@ -208,8 +210,8 @@ public final class SavefileOutput implements AutoCloseable {
       failed = true;
       throw e;
     } finally {
-      packets += to.packets() - packetsBefore;
-      octets += to.octets() - octetsBefore;
+      packets.addAndGet(to.packets() - packetsBefore);
+      octets.addAndGet(to.octets() - octetsBefore);
     }
   }
 
@@ -223,7 +225,7 @@ public final class SavefileOutput implements AutoCloseable {
       byte[] trailer = failed ? new byte[0] : encoder.trailer(options.statistics().get());
       if (trailer.length > 0) {
         present.write(trailer);
-        octets += trailer.length;
+        octets.addAndGet(trailer.length);
       }
     } catch (IOException e) {
       failed = true;
@@ -238,17 +240,17 @@ public final class SavefileOutput implements AutoCloseable {
 
   /// Packets written. Any thread.
   public long packets() {
-    return packets;
+    return packets.get();
   }
 
   /// Octets written, before compression, with what is no packet. Any thread.
   public long octets() {
-    return octets;
+    return octets.get();
   }
 
   /// Files begun. Any thread.
   public int files() {
-    return files;
+    return files.get();
   }
 
   /// Ends the file, with the statistics. A run that never had a packet leaves one file without.
@@ -260,7 +262,7 @@ public final class SavefileOutput implements AutoCloseable {
       return;
     }
     closed = true;
-    if (file == null && files == 0 && !failed && rotated != null) {
+    if (file == null && files.get() == 0 && !failed && rotated != null) {
       Instant now = Instant.now();
       nextFile(rotated, TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano());
     }

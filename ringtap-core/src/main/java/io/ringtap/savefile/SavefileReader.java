@@ -88,27 +88,29 @@ public final class SavefileReader implements AutoCloseable {
       throw input.truncated(4);
     }
     int magic = input.word(input.position());
-    boolean bigEndian = false;
-    for (int turn = 0; turn < 2; turn++) {
-      input.bigEndian(bigEndian);
-      switch (bigEndian ? Integer.reverseBytes(magic) : magic) {
-        case PcapRecordReader.MAGIC_MICROS:
-          return new PcapRecordReader(input, false);
-        case PcapRecordReader.MAGIC_NANOS:
-          return new PcapRecordReader(input, true);
-        case PcapRecordReader.MAGIC_MODIFIED:
+    // Pcapng begins the same in both byte orders.
+    boolean bigEndian =
+        switch (Integer.reverseBytes(magic)) {
+          case PcapRecordReader.MAGIC_MICROS,
+              PcapRecordReader.MAGIC_NANOS,
+              PcapRecordReader.MAGIC_MODIFIED ->
+              true;
+          default -> false;
+        };
+    input.bigEndian(bigEndian);
+    return switch (input.word(input.position())) {
+      case PcapRecordReader.MAGIC_MICROS -> new PcapRecordReader(input, false);
+      case PcapRecordReader.MAGIC_NANOS -> new PcapRecordReader(input, true);
+      case PcapRecordReader.MAGIC_MODIFIED ->
           throw input.malformed(
               0,
               "the modified pcap format of old Linux patches (magic 0xa1b2cd34)",
               "rewrite it as pcap or pcapng with another tool");
-        case Pcapng.SECTION_HEADER:
-          return new PcapngRecordReader(input);
-        default:
-          bigEndian = true;
-      }
-    }
-    throw input.malformed(
-        0, "magic 0x%08x".formatted(magic), "neither pcap nor pcapng begins like this");
+      case Pcapng.SECTION_HEADER -> new PcapngRecordReader(input);
+      default ->
+          throw input.malformed(
+              0, "magic 0x%08x".formatted(magic), "neither pcap nor pcapng begins like this");
+    };
   }
 
   /// Moves on to the next packet.

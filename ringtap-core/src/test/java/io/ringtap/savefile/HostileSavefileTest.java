@@ -55,10 +55,12 @@ class HostileSavefileTest {
       } else if (length > empty) {
         int start = whole == 0 ? empty : ends.get(whole - 1);
         assertThat(failure)
+            .extracting(e -> e == null ? -1L : e.offset())
+            .isEqualTo((long) start);
+        assertThat(failure)
             .hasMessageMatching(
                 "x.pcap: truncated at offset %d: needed \\d+ octets, had %d"
                     .formatted(start, length - start));
-        assertThat(failure.offset()).isEqualTo(start);
       }
       if (failure == null) {
         // A pcapng file may also end between the blocks of its head.
