@@ -145,7 +145,7 @@ public final class TcpHeader {
     NetworkOrder.unsignedShort(frame, offset + 2, destinationPort);
     NetworkOrder.word(frame, offset + 4, sequence);
     NetworkOrder.word(frame, offset + 8, acknowledgment);
-    NetworkOrder.octet(frame, offset + 12, headerLength / 4 << 4);
+    NetworkOrder.octet(frame, offset + 12, (headerLength / 4) << 4);
     NetworkOrder.octet(frame, offset + 13, flags);
     NetworkOrder.unsignedShort(frame, offset + 14, window);
     NetworkOrder.word(frame, offset + 16, 0);

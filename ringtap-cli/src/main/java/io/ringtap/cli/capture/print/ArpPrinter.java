@@ -5,8 +5,6 @@ import io.ringtap.packet.EtherType;
 
 /// ARP and its relatives about Ethernet and IPv4 addresses.
 final class ArpPrinter {
-  static final int MIN_BYTES = ArpPacket.MIN_BYTES;
-
   private static final int REVERSE_REQUEST = 3;
   private static final int REVERSE_REPLY = 4;
   private static final int INVERSE_REQUEST = 8;
@@ -18,9 +16,13 @@ final class ArpPrinter {
     this.line = line;
   }
 
+  boolean isWhole(long at) {
+    return ArpPacket.isWhole(line.frame, at, line.end);
+  }
+
   /// @param length octets on the wire, padding among them
   void print(long at, long length) {
-    if (!ArpPacket.isWhole(line.frame, at, line.end)) {
+    if (!isWhole(at)) {
       line.cut("arp");
       return;
     }

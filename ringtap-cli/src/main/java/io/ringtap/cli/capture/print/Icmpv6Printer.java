@@ -132,7 +132,7 @@ final class Icmpv6Printer {
   private void flags(int octet, String... names) {
     boolean isFirst = true;
     for (int i = 0; i < names.length; i++) {
-      if ((octet & 0x80 >> i) != 0) {
+      if ((octet & (0x80 >> i)) != 0) {
         line.text(isFirst ? "" : ", ").text(names[i]);
         isFirst = false;
       }

@@ -76,7 +76,7 @@ final class Line {
   Line plainHex(long value, int digits) {
     boolean isLeading = true;
     for (int i = Long.SIZE / 4 - 1; i >= 0; i--) {
-      int digit = (int) (value >>> i * 4) & 0xF;
+      int digit = (int) (value >>> (i * 4)) & 0xF;
       isLeading &= digit == 0 && i >= digits && i > 0;
       if (!isLeading) {
         out.append(Character.forDigit(digit, 16));

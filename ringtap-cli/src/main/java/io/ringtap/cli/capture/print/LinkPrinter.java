@@ -69,11 +69,11 @@ final class LinkPrinter {
       return;
     }
     if (type < EtherType.MIN) {
-      line.text("802.3");
+      line.text("802.3, length ").number(type).text(": ");
     } else {
       etherType(type);
+      line.text(", length ").number(length).text(": ");
     }
-    line.text(", length ").number(length).text(": ");
   }
 
   private void etherType(int type) {
@@ -129,7 +129,7 @@ final class LinkPrinter {
         ip.ipv6(at, length);
       }
       case EtherType.ARP -> {
-        if (!isNamed && line.has(at, ArpPrinter.MIN_BYTES)) {
+        if (!isNamed && arp.isWhole(at)) {
           line.text("ARP, ");
         }
         arp.print(at, length);

@@ -13,6 +13,8 @@ final class TcpOptions {
     this.line = line;
   }
 
+  /// Prints all of them.
+  ///
   /// @param selectiveOrigin what to take off the numbers of SACK
   /// @return false if the snaplen cut them off
   boolean print(long header, int headerLength, int selectiveOrigin) {

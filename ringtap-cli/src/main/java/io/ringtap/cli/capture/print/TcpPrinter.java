@@ -113,7 +113,7 @@ final class TcpPrinter {
       line.text("none");
     }
     for (int bit = 0; bit < FLAGS.length(); bit++) {
-      if ((flags & 1 << bit) != 0) {
+      if ((flags & (1 << bit)) != 0) {
         line.out.append(FLAGS.charAt(bit));
       }
     }

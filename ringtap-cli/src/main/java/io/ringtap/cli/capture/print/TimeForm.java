@@ -22,6 +22,13 @@ public enum TimeForm {
 
   /// The form for `-t` given `count` times; a sixth and more count as five.
   public static TimeForm ofCount(int count) {
-    return values()[Math.clamp(count, 0, SINCE_FIRST.ordinal())];
+    return switch (count) {
+      case 0 -> TIME_OF_DAY;
+      case 1 -> NONE;
+      case 2 -> EPOCH;
+      case 3 -> SINCE_PREVIOUS;
+      case 4 -> DATE_AND_TIME;
+      default -> SINCE_FIRST;
+    };
   }
 }
