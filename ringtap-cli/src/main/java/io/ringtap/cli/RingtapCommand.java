@@ -1,5 +1,6 @@
 package io.ringtap.cli;
 
+import io.ringtap.cli.capture.CaptureCommand;
 import io.ringtap.cli.ping.PingCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,16 +10,17 @@ import picocli.CommandLine.Spec;
 /// `ringtap`: the word that all commands follow.
 @Command(
     name = "ringtap",
-    description = "Measures networks from the JVM at the speed of the Linux kernel.",
+    description = "Measures and records networks from the JVM at the speed of the Linux kernel.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = PingCommand.class,
+    subcommands = {CaptureCommand.class, PingCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  ringtap ping 127.0.0.1              one target, until Ctrl-C",
       "  ringtap ping -c 5 host1 host2       five probes to each of several",
       "  ringtap ping 10.0.0.0/16            one probe to each of 65536 addresses",
+      "  ringtap capture -i eth0 -c 10       ten packets, a line each",
       "  ringtap ping --help                 all about a command"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -37,6 +39,6 @@ final class RingtapCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which command? There is: ping (try 'ringtap --help')");
+        spec.commandLine(), "which command? There are: capture, ping (try 'ringtap --help')");
   }
 }

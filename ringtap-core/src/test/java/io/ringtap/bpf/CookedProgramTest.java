@@ -10,8 +10,19 @@ class CookedProgramTest {
   void movesLoadsBehindThePseudoHeaderAndAsksTheKernelForItsFields() {
     // tcpdump -i any -ddd 'outbound and tcp dst port 80', in its main parts
     BpfProgram program =
-        BpfProgram.parseDecimal("9\n48 0 0 10\n21 0 6 4\n40 0 0 0\n21 0 4 2048\n177 0 0 20\n"
-            + "72 0 0 22\n21 0 1 80\n6 0 0 262144\n6 0 0 0\n");
+        BpfProgram.parseDecimal(
+            """
+            9
+            48 0 0 10
+            21 0 6 4
+            40 0 0 0
+            21 0 4 2048
+            177 0 0 20
+            72 0 0 22
+            21 0 1 80
+            6 0 0 262144
+            6 0 0 0
+            """);
 
     BpfProgram moved = CookedProgram.forKernel(program);
 

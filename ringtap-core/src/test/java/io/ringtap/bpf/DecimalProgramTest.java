@@ -10,10 +10,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DecimalProgramTest {
   @Test
   void readsWhatTcpdumpPrints() {
-    // tcpdump -y EN10MB -ddd 'ip[0] & 0x80000000 != 0 or icmp', libpcap 1.10.3: a constant of 32 bits
+    // as of 'tcpdump -y EN10MB -ddd icmp', but for the constant of 32 bits
     BpfProgram program =
-        BpfProgram.parseDecimal("6\n40 0 0 12\n21 0 3 2048\n48 0 0 23\n21 0 1 1\n"
-            + "6 0 0 4294967295\n6 0 0 0\n");
+        BpfProgram.parseDecimal(
+            """
+            6
+            40 0 0 12
+            21 0 3 2048
+            48 0 0 23
+            21 0 1 1
+            6 0 0 4294967295
+            6 0 0 0
+            """);
 
     assertThat(program.instructions()).hasSize(6);
     assertThat(program.instructions().get(4)).isEqualTo(new BpfInstruction(6, 0, 0, -1));
