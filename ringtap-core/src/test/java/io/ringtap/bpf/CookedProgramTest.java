@@ -29,9 +29,9 @@ class CookedProgramTest {
     assertThat(moved.toString())
         .isEqualTo(
             """
-            (000) ldb      type
+            (000) ldb      [type]
             (001) jeq      #0x4             jt 2\tjf 8
-            (002) ldh      proto
+            (002) ldh      [proto]
             (003) jeq      #0x800           jt 4\tjf 8
             (004) ldxb     4*([0]&0xf)
             (005) ldh      [x + 2]

@@ -58,7 +58,7 @@ final class CopiedPackets implements FilePackets {
   }
 
   private SavefileWriter begin(List<SavefileInterface> interfaces, @Nullable String comment)
-      throws BadArgument {
+      throws BadArgument, IOException {
     List<SavefileInterface> all =
         interfaces.isEmpty()
             ? List.of(SavefileInterface.of(LinkType.ETHERNET, SNAPLEN))

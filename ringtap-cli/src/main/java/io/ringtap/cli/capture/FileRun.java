@@ -49,13 +49,13 @@ final class FileRun {
   ///
   /// @return the exit code
   int run() throws BadArgument, IOException {
-    int code = ExitCode.SYSTEM;
     try (SavefileReader reader = open()) {
       interruption.onSignal(() -> isStopped = true);
-      code = run(reader);
+      int code = run(reader);
+      interruption.done(code);
       return code;
     } finally {
-      interruption.done(code);
+      interruption.release();
     }
   }
 
@@ -132,7 +132,7 @@ final class FileRun {
   private void tell(SavefileReader reader) {
     SavefileInterface first = reader.interfaceOf(reader.interfaceId());
     messages.tell(
-        "reading from "
+        "reading from file "
             + reader.name()
             + ", link-type "
             + first.linkType()

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// Ends a run in order on Ctrl-C and SIGTERM: it is asked to stop, and the process ends when it has
 /// said that it is done. A second Ctrl-C ends the process at once.
 final class Interruption {
+  private static final int FAILED = -1;
   private static final long DEFAULT_ACTION = 0; // SIG_DFL
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final long patienceNanos;
   private volatile @Nullable Runnable stop;
-  private volatile int exitCode = ExitCode.OK;
+  private volatile int exitCode = FAILED;
   private volatile boolean hasCome;
 
   /// @param patienceNanos how long the run may take to end, when the reader of its output stalls
@@ -40,6 +41,12 @@ final class Interruption {
     done.countDown();
   }
 
+  /// Signals end the JVM as any program again, also where the run has failed.
+  void release() {
+    stop = null;
+    done.countDown();
+  }
+
   private void onSignal() {
     Runnable started = stop;
     if (started == null) {
@@ -50,12 +57,17 @@ final class Interruption {
       letTheNextEndTheProcess();
       started.run();
       try {
-        boolean _ = done.await(patienceNanos, TimeUnit.NANOSECONDS);
+        if (!done.await(patienceNanos, TimeUnit.NANOSECONDS)) {
+          Runtime.getRuntime().halt(ExitCode.OK);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
-    Runtime.getRuntime().halt(exitCode);
+    int code = exitCode;
+    if (code != FAILED) {
+      Runtime.getRuntime().halt(code);
+    }
   }
 
   private static void letTheNextEndTheProcess() {

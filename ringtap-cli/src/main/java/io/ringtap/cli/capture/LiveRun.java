@@ -56,12 +56,12 @@ final class LiveRun {
   ///
   /// @return the exit code
   int run() throws BadArgument, InterruptedException, IOException {
-    int code = ExitCode.SYSTEM;
     try (Capture capture = open()) {
-      code = run(capture);
+      int code = run(capture);
+      interruption.done(code);
       return code;
     } finally {
-      interruption.done(code);
+      interruption.release();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.savefile.SavefileException;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
 import io.ringtap.savefile.SavefileWriter;
@@ -24,7 +25,7 @@ final class RecordingFile {
   /// Opens it for a recorder.
   ///
   /// @param options without what the plan tells
-  static SavefileOutput open(FileArguments.Plan plan, SavefileOptions options) throws BadArgument {
+  static SavefileOutput open(FileArguments.Plan plan, SavefileOptions options) throws BadArgument, IOException {
     SavefileOptions all = complete(plan, options);
     return checked(
         plan,
@@ -38,7 +39,7 @@ final class RecordingFile {
   ///
   /// @param options without what the plan tells
   static SavefileWriter openWriter(FileArguments.Plan plan, SavefileOptions options)
-      throws BadArgument {
+      throws BadArgument, IOException {
     SavefileOptions all = complete(plan, options);
     return checked(
         plan,
@@ -56,9 +57,12 @@ final class RecordingFile {
     return new FileOutputStream(FileDescriptor.out).getChannel();
   }
 
-  private static <T> T checked(FileArguments.Plan plan, Opening<T> opening) throws BadArgument {
+  private static <T> T checked(FileArguments.Plan plan, Opening<T> opening)
+      throws BadArgument, IOException {
     try {
       return opening.open();
+    } catch (SavefileException e) {
+      throw e; // the file is there, and takes nothing
     } catch (InvalidPathException e) {
       throw new BadArgument("-w '" + plan.file() + "' is no name of a file");
     } catch (IllegalArgumentException | IOException e) {
