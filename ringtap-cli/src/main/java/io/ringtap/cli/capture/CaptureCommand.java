@@ -172,7 +172,7 @@ public final class CaptureCommand implements Callable<Integer> {
         throw new BadArgument("-w - would write a file to the terminal: redirect standard output");
       }
     }
-    return new Form.Record(plan);
+    return new Form.Savefile(plan);
   }
 
   private Input input(Form form, @Nullable BpfProgram filter, InterfaceList interfaces)

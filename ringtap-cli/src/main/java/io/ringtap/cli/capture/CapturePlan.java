@@ -38,7 +38,7 @@ record CapturePlan(
     record Objects(boolean hasData) implements Form {}
 
     /// They are written to a file.
-    record Record(FileArguments.Plan plan) implements Form {}
+    record Savefile(FileArguments.Plan plan) implements Form {}
 
     /// They are counted each second.
     record Rate() implements Form {}

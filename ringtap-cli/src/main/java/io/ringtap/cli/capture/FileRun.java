@@ -98,7 +98,7 @@ final class FileRun {
   }
 
   private FilePackets packets() throws BadArgument, IOException {
-    if (plan.form() instanceof Form.Record(FileArguments.Plan file)) {
+    if (plan.form() instanceof Form.Savefile(FileArguments.Plan file)) {
       return CopiedPackets.open(
           file, isStandardInput() ? null : Path.of(input.file()));
     }

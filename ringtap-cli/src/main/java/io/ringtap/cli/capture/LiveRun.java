@@ -49,7 +49,7 @@ final class LiveRun {
     this.report = report;
     // A file must become whole, however slow the disk is; lines are lost if nobody reads them.
     interruption =
-        new Interruption(plan.form() instanceof Form.Record ? Long.MAX_VALUE : STALLED_READER_NANOS);
+        new Interruption(plan.form() instanceof Form.Savefile ? Long.MAX_VALUE : STALLED_READER_NANOS);
   }
 
   /// Captures until the end that the plan or a signal sets.
@@ -107,7 +107,7 @@ final class LiveRun {
   }
 
   private @Nullable Recording recording(Capture capture) throws BadArgument, IOException {
-    return plan.form() instanceof Form.Record(FileArguments.Plan file)
+    return plan.form() instanceof Form.Savefile(FileArguments.Plan file)
         ? Recording.open(file, capture, messages)
         : null;
   }

@@ -18,7 +18,7 @@ final class Views {
     return switch (form) {
       case Form.Lines lines -> new LinesView(new PacketPrinter(lines.options(), names), out);
       case Form.Objects objects -> new JsonView(new PacketJson(objects.hasData()), out);
-      case Form.Record _, Form.Rate _ -> null;
+      case Form.Savefile _, Form.Rate _ -> null;
     };
   }
 }
