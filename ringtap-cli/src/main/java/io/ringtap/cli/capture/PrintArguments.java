@@ -31,6 +31,7 @@ final class PrintArguments {
 
   @Option(
       names = "--time-stamp-precision",
+      arity = "1",
       paramLabel = "UNIT",
       converter = Words.NanosConverter.class,
       description = "micro or nano, for lines and for pcap files. Default: micro.")

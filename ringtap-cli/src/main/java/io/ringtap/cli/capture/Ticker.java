@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 final class Ticker implements AutoCloseable {
   /// What is called.
   interface Task {
+    /// Does what is due.
+    ///
     /// @param nanos since the last call, or since the beginning
     void tick(long nanos);
   }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Views {
   private Views() {}
 
+  /// The view; null where packets are not to be shown.
+  ///
   /// @param names the names of interfaces by index
-  /// @return null where packets are not to be shown
   static @Nullable PacketView of(
       Form form, IntFunction<@Nullable String> names, Output out) {
     return switch (form) {
