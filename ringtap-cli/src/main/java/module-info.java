@@ -8,6 +8,8 @@ module io.ringtap.cli {
 
   opens io.ringtap.cli to
       info.picocli;
+  opens io.ringtap.cli.capture to
+      info.picocli;
   opens io.ringtap.cli.ping to
       info.picocli;
   opens io.ringtap.cli.top to

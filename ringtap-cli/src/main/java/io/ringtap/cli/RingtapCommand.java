@@ -1,5 +1,6 @@
 package io.ringtap.cli;
 
+import io.ringtap.cli.capture.CaptureCommand;
 import io.ringtap.cli.ping.PingCommand;
 import io.ringtap.cli.top.TopCommand;
 import picocli.CommandLine.Command;
@@ -10,16 +11,17 @@ import picocli.CommandLine.Spec;
 /// `ringtap`: the word that all commands follow.
 @Command(
     name = "ringtap",
-    description = "Measures networks from the JVM at the speed of the Linux kernel.",
+    description = "Measures and records networks from the JVM at the speed of the Linux kernel.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PingCommand.class, TopCommand.class},
+    subcommands = {CaptureCommand.class, PingCommand.class, TopCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  ringtap ping 127.0.0.1              one target, until Ctrl-C",
       "  ringtap ping -c 5 host1 host2       five probes to each of several",
       "  ringtap ping 10.0.0.0/16            one probe to each of 65536 addresses",
+      "  ringtap capture -i eth0 -c 10       ten packets, a line each",
       "  ringtap ping --help                 all about a command"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -38,6 +40,6 @@ final class RingtapCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which command? There are: ping, top (try 'ringtap --help')");
+        spec.commandLine(), "which command? There are: capture, ping, top (try 'ringtap --help')");
   }
 }

@@ -81,7 +81,7 @@ class CommandLineTest {
     int code = run();
 
     assertThat(err.toString())
-        .isEqualTo("ringtap: which command? There are: ping, top (try 'ringtap --help')\n");
+        .isEqualTo("ringtap: which command? There are: capture, ping, top (try 'ringtap --help')\n");
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
 }

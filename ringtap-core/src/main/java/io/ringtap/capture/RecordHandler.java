@@ -1,0 +1,142 @@
+package io.ringtap.capture;
+
+import io.ringtap.savefile.PacketFlags;
+import io.ringtap.savefile.SavefileEncoder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// What a capture thread shows packets to: lays each into the buffer as the file will have it, which
+/// is the one copy, and hands buffers over.
+final class RecordHandler implements PacketHandler {
+  private static final long HAND_OVER_NANOS = 100_000_000;
+  private static final VarHandle TAKEN;
+  private static final VarHandle LOST;
+  private static final VarHandle WAITS;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      TAKEN = lookup.findVarHandle(RecordHandler.class, "taken", long.class);
+      LOST = lookup.findVarHandle(RecordHandler.class, "lost", long.class);
+      WAITS = lookup.findVarHandle(RecordHandler.class, "waits", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final RecordQueue queue;
+  private final SavefileEncoder encoder;
+  private final RecordWriter writer;
+  private final boolean isPacketBuffered;
+  private int used; // octets of the buffer
+  private int count; // packets in it
+  private long handedOverNanos = System.nanoTime();
+  private long taken; // counters: written by the capture thread alone, read by any
+  private long lost;
+  private long waits;
+
+  RecordHandler(
+      RecordQueue queue, SavefileEncoder encoder, RecordWriter writer, boolean isPacketBuffered) {
+    this.queue = queue;
+    this.encoder = encoder;
+    this.writer = writer;
+    this.isPacketBuffered = isPacketBuffered;
+  }
+
+  @Override
+  public void onPacket(Packet packet) {
+    TAKEN.setOpaque(this, taken + 1);
+    int caplen = packet.caplen();
+    int most = encoder.recordBytes(caplen);
+    if (most > RecordQueue.BUFFER_BYTES - used) {
+      handOver();
+    }
+    if (most > RecordQueue.BUFFER_BYTES || writer.isOver() || !hasBuffer()) {
+      LOST.setOpaque(this, lost + 1);
+      return;
+    }
+    used +=
+        encoder.packet(
+            queue.memory(),
+            queue.start(queue.filling()) + used,
+            packet.source(),
+            packet.epochNanos(),
+            flags(packet.direction()),
+            packet.memory(),
+            packet.offset(),
+            caplen,
+            packet.origlen());
+    count++;
+  }
+
+  @Override
+  public void onDrained(long completeUntil) {
+    boolean isEnd = completeUntil == Long.MAX_VALUE;
+    if (count > 0) {
+      if (!isEnd && !isPacketBuffered && System.nanoTime() - handedOverNanos < HAND_OVER_NANOS) {
+        return; // what is in the buffer may be older than what the writing thread would hear
+      }
+      handOver();
+    }
+    queue.completeUntil(completeUntil);
+    if (isPacketBuffered) {
+      writer.wakeUp(); // it may wait for this thread's word alone
+    }
+  }
+
+  private void handOver() {
+    if (count == 0) {
+      return;
+    }
+    queue.handOver(used, count);
+    used = 0;
+    count = 0;
+    handedOverNanos = System.nanoTime();
+    writer.wakeUp();
+  }
+
+  /// Whether there is a buffer to write to; waits until there is, or the recording is over.
+  private boolean hasBuffer() {
+    if (count > 0 || !queue.isFull()) {
+      return true;
+    }
+    WAITS.setOpaque(this, waits + 1);
+    while (queue.isFull()) {
+      if (writer.isOver()) {
+        return false;
+      }
+      writer.wakeUp();
+      queue.awaitRoom();
+    }
+    return true;
+  }
+
+  private static int flags(Direction direction) {
+    return switch (direction) {
+      case HOST -> PacketFlags.INBOUND | PacketFlags.UNICAST;
+      case BROADCAST -> PacketFlags.INBOUND | PacketFlags.BROADCAST;
+      case MULTICAST -> PacketFlags.INBOUND | PacketFlags.MULTICAST;
+      case OTHERHOST -> PacketFlags.INBOUND | PacketFlags.PROMISCUOUS;
+      case OUTGOING -> PacketFlags.OUTBOUND;
+      case UNKNOWN -> PacketFlags.NONE;
+    };
+  }
+
+  /// Hands over what is left. The capture thread has ended.
+  void end() {
+    handOver();
+    queue.completeUntil(Long.MAX_VALUE);
+  }
+
+  long taken() {
+    return (long) TAKEN.getOpaque(this);
+  }
+
+  long lost() {
+    return (long) LOST.getOpaque(this);
+  }
+
+  long waits() {
+    return (long) WAITS.getOpaque(this);
+  }
+}

@@ -1,0 +1,76 @@
+package io.ringtap.savefile;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Pcapng blocks that are written now and then, put together with ease rather than speed.
+final class BlockBuilder {
+  private static final int MAX_OPTION = 65_535;
+
+  private ByteBuffer bytes = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+  private int start; // of the present block
+
+  BlockBuilder begin(int type) {
+    start = bytes.position();
+    return word(type).word(0);
+  }
+
+  BlockBuilder half(int value) {
+    room(2).putShort((short) value);
+    return this;
+  }
+
+  BlockBuilder word(int value) {
+    room(4).putInt(value);
+    return this;
+  }
+
+  BlockBuilder doubleWord(long value) {
+    room(8).putLong(value);
+    return this;
+  }
+
+  /// Octets and their padding.
+  BlockBuilder octets(byte[] value) {
+    room(value.length + 3).put(value);
+    while (((bytes.position() - start) & 3) != 0) {
+      bytes.put((byte) 0);
+    }
+    return this;
+  }
+
+  BlockBuilder option(int code, byte[] value) {
+    byte[] kept = value.length <= MAX_OPTION ? value : Arrays.copyOf(value, MAX_OPTION);
+    return half(code).half(kept.length).octets(kept);
+  }
+
+  /// A text, if there is one. Of one beyond 65 535 octets the beginning is kept.
+  BlockBuilder option(int code, @Nullable String text) {
+    return text == null ? this : option(code, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Ends the options, if there are any, and the block.
+  BlockBuilder end(int bytesWithoutOptions) {
+    if (bytes.position() - start > bytesWithoutOptions - 4) {
+      word(Pcapng.OPT_ENDOFOPT);
+    }
+    int total = bytes.position() - start + 4;
+    bytes.putInt(start + 4, total);
+    return word(total);
+  }
+
+  byte[] toArray() {
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  private ByteBuffer room(int wanted) {
+    if (bytes.remaining() < wanted) {
+      int capacity = Math.max(bytes.capacity() * 2, bytes.position() + wanted);
+      bytes = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).put(bytes.flip());
+    }
+    return bytes;
+  }
+}

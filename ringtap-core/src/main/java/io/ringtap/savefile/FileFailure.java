@@ -1,0 +1,32 @@
+package io.ringtap.savefile;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/// Why a file could not be used, in words: the JDK's exceptions often name the file alone.
+final class FileFailure {
+  private FileFailure() {}
+
+  static IOException of(String file, IOException cause) {
+    return new IOException(file + ": " + reason(cause), cause);
+  }
+
+  static String reason(IOException cause) {
+    String message =
+        switch (cause) {
+          case NoSuchFileException _ -> "no such file or directory";
+          case AccessDeniedException _ -> "permission denied";
+          case FileAlreadyExistsException _ -> "it exists already";
+          case FileSystemException e when e.getReason() != null -> e.getReason();
+          default -> cause.getMessage();
+        };
+    if (message == null || message.isEmpty()) {
+      return cause.getClass().getSimpleName();
+    }
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+}

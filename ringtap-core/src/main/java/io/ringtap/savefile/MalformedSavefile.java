@@ -1,0 +1,43 @@
+package io.ringtap.savefile;
+
+import java.io.IOException;
+
+/// A savefile is not what it should be. The message is one line: the file, the offset in octets,
+/// what was found there and what would be right.
+public final class MalformedSavefile extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final String file;
+  private final long offset;
+
+  private MalformedSavefile(String file, long offset, String message) {
+    super(message);
+    this.file = file;
+    this.offset = offset;
+  }
+
+  /// Something wrong at `offset`.
+  static MalformedSavefile at(String file, long offset, String found, String right) {
+    return new MalformedSavefile(
+        file, offset, "%s: at offset %d: %s; %s".formatted(file, offset, found, right));
+  }
+
+  /// The file ends inside what begins at `offset`.
+  static MalformedSavefile truncated(String file, long offset, long needed, long had) {
+    return new MalformedSavefile(
+        file,
+        offset,
+        "%s: truncated at offset %d: needed %d octets, had %d"
+            .formatted(file, offset, needed, had));
+  }
+
+  /// The file's name.
+  public String file() {
+    return file;
+  }
+
+  /// Octets before what is wrong; of a compressed file, octets of its content.
+  public long offset() {
+    return offset;
+  }
+}

@@ -1,0 +1,155 @@
+package io.ringtap.savefile;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/// One file that is being written. It ends on a whole record before and after each call; where a
+/// write fails in between, it is cut back.
+final class OpenSavefile implements AutoCloseable {
+  private static final int CHUNK = 1 << 16;
+
+  private final String name;
+  private final SavefileEncoder encoder;
+  private final WritableByteChannel channel;
+  private final @Nullable OutputStream packer;
+  private final byte[] chunk;
+  private long octets; // before compression
+  private long packets;
+  private long whole; // octets of the file up to which it can be unpacked
+
+  OpenSavefile(
+      String name,
+      WritableByteChannel channel,
+      SavefileEncoder encoder,
+      SavefileCompression compression)
+      throws IOException {
+    this.name = name;
+    this.channel = channel;
+    this.encoder = encoder;
+    boolean plain = compression.equals(SavefileCompression.NONE);
+    chunk = new byte[plain ? 0 : CHUNK];
+    packer = plain ? null : compression.pack(Channels.newOutputStream(channel));
+  }
+
+  String name() {
+    return name;
+  }
+
+  /// Octets that were written, before compression.
+  long octets() {
+    return octets;
+  }
+
+  long packets() {
+    return packets;
+  }
+
+  /// Writes what is no packet.
+  void write(byte[] head) throws SavefileException {
+    try {
+      if (packer == null) {
+        writeAll(ByteBuffer.wrap(head));
+      } else {
+        packer.write(head);
+        packed(packer);
+      }
+      octets += head.length;
+    } catch (IOException e) {
+      cutBack(packer == null ? octets : whole);
+      throw new SavefileException(name, e, packets, octets, 0);
+    }
+  }
+
+  /// Writes whole records.
+  ///
+  /// @param packets how many they are
+  void write(MemorySegment records, long from, long length, int packets) throws SavefileException {
+    if (packer != null) {
+      pack(packer, records, from, length, packets);
+      return;
+    }
+    ByteBuffer bytes = records.asSlice(from, length).asByteBuffer();
+    try {
+      writeAll(bytes);
+      octets += length;
+      this.packets += packets;
+    } catch (IOException e) {
+      long at = from;
+      int kept = 0;
+      while (at < from + length
+          && at + encoder.recordLength(records, at) <= from + bytes.position()) {
+        at += encoder.recordLength(records, at);
+        kept++;
+      }
+      octets += at - from;
+      this.packets += kept;
+      cutBack(octets);
+      throw new SavefileException(name, e, this.packets, octets, packets - kept);
+    }
+  }
+
+  private void pack(OutputStream to, MemorySegment records, long from, long length, int packets)
+      throws SavefileException {
+    try {
+      for (long at = from; at < from + length; at += CHUNK) {
+        int step = (int) Math.min(CHUNK, from + length - at);
+        MemorySegment.copy(records, JAVA_BYTE, at, chunk, 0, step);
+        to.write(chunk, 0, step);
+      }
+      packed(to);
+      octets += length;
+      this.packets += packets;
+    } catch (IOException e) {
+      cutBack(whole);
+      throw new SavefileException(name, e, this.packets, octets, packets);
+    }
+  }
+
+  private void packed(OutputStream to) throws IOException {
+    to.flush();
+    if (channel instanceof FileChannel file) {
+      whole = file.position();
+    }
+  }
+
+  private void writeAll(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      if (channel.write(bytes) == 0) {
+        throw new IOException("takes no more octets");
+      }
+    }
+  }
+
+  /// Cuts a file back to its last whole record. What is no file keeps what it was given.
+  private void cutBack(long length) {
+    if (channel instanceof FileChannel file) {
+      try {
+        if (file.size() > length) {
+          file.truncate(length);
+        }
+      } catch (IOException _) {
+        // A device or a pipe, or a disk worse off than full: the failure under way tells of it.
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      if (packer != null) {
+        packer.close();
+      }
+    } catch (IOException e) {
+      cutBack(whole);
+      throw new SavefileException(name, e, packets, octets, 0);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.ringtap.savefile;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What stands in a file beside its packets.
+final class PcapngBlocks {
+  private static final String APPLICATION = "Ringtap";
+  private static final byte NANOS = 9; // if_tsresol: ten to the power of minus nine
+
+  /// Statistics that take the most room.
+  static final List<SavefileInterfaceStatistics> FULL_STATISTICS =
+      List.of(new SavefileInterfaceStatistics(0, 0, 0, 0, 0, 0, 0));
+
+  private PcapngBlocks() {}
+
+  /// A pcap file's header.
+  static byte[] pcapHeader(boolean nanos, List<SavefileInterface> interfaces) {
+    int snaplen = 0;
+    for (SavefileInterface each : interfaces) {
+      snaplen = Math.max(snaplen, each.snaplen() == 0 ? RecordReader.MAX_CAPLEN : each.snaplen());
+    }
+    return ByteBuffer.allocate(PcapRecordReader.HEADER_BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(nanos ? PcapRecordReader.MAGIC_NANOS : PcapRecordReader.MAGIC_MICROS)
+        .putShort((short) 2)
+        .putShort((short) 4)
+        .putLong(0) // reserved
+        .putInt(snaplen)
+        .putInt(interfaces.getFirst().linkType().number())
+        .array();
+  }
+
+  /// A section's head and its interfaces.
+  static byte[] header(List<SavefileInterface> interfaces, @Nullable String comment) {
+    BlockBuilder blocks = new BlockBuilder();
+    blocks
+        .begin(Pcapng.SECTION_HEADER)
+        .word(Pcapng.BYTE_ORDER_MAGIC)
+        .half(1)
+        .half(0)
+        .doubleWord(-1) // nobody knows the section's length yet
+        .option(Pcapng.OPT_COMMENT, comment)
+        .option(Pcapng.SHB_USERAPPL, APPLICATION)
+        .end(Pcapng.SECTION_HEADER_BYTES);
+    for (SavefileInterface each : interfaces) {
+      blocks
+          .begin(Pcapng.INTERFACE_DESCRIPTION)
+          .half(each.linkType().number())
+          .half(0)
+          .word(each.snaplen())
+          .option(Pcapng.IF_NAME, each.name())
+          .option(Pcapng.IF_DESCRIPTION, each.description())
+          .option(Pcapng.IF_TSRESOL, new byte[] {NANOS})
+          .option(Pcapng.IF_FILTER, each.filter() == null ? null : "\0" + each.filter())
+          .end(Pcapng.INTERFACE_DESCRIPTION_BYTES);
+    }
+    return blocks.toArray();
+  }
+
+  static byte[] statistics(List<SavefileInterfaceStatistics> statistics) {
+    BlockBuilder blocks = new BlockBuilder();
+    for (SavefileInterfaceStatistics each : statistics) {
+      long stamp = Math.max(each.endNanos(), 0);
+      blocks.begin(Pcapng.INTERFACE_STATISTICS).word(each.interfaceId());
+      stamp(blocks, stamp);
+      if (each.startNanos() != SavefileInterfaceStatistics.UNKNOWN) {
+        stamp(blocks.half(Pcapng.ISB_STARTTIME).half(8), each.startNanos());
+      }
+      if (each.endNanos() != SavefileInterfaceStatistics.UNKNOWN) {
+        stamp(blocks.half(Pcapng.ISB_ENDTIME).half(8), each.endNanos());
+      }
+      count(blocks, Pcapng.ISB_IFRECV, each.received());
+      count(blocks, Pcapng.ISB_IFDROP, each.droppedByInterface());
+      count(blocks, Pcapng.ISB_FILTERACCEPT, each.acceptedByFilter());
+      count(blocks, Pcapng.ISB_OSDROP, each.droppedBySystem());
+      blocks.end(Pcapng.INTERFACE_STATISTICS_BYTES);
+    }
+    return blocks.toArray();
+  }
+
+  /// A packet's record with a comment.
+  static byte[] packet(
+      int interfaceId, long epochNanos, int flags, byte[] frame, int origlen, String comment) {
+    BlockBuilder block = new BlockBuilder();
+    block.begin(Pcapng.ENHANCED_PACKET).word(interfaceId);
+    stamp(block, Math.max(epochNanos, 0));
+    block.word(frame.length).word(origlen).octets(frame).option(Pcapng.OPT_COMMENT, comment);
+    if (flags != PacketFlags.NONE) {
+      block.half(Pcapng.EPB_FLAGS).half(4).word(flags);
+    }
+    return block.end(Pcapng.ENHANCED_PACKET_BYTES + Pcapng.padded(frame.length)).toArray();
+  }
+
+  private static void count(BlockBuilder block, int code, long count) {
+    if (count != SavefileInterfaceStatistics.UNKNOWN) {
+      block.half(code).half(8).doubleWord(count);
+    }
+  }
+
+  /// A stamp's most significant word stands first, in either byte order.
+  private static void stamp(BlockBuilder block, long stamp) {
+    block.word((int) (stamp >>> 32)).word((int) stamp);
+  }
+}

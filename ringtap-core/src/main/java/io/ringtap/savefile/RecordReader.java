@@ -1,0 +1,52 @@
+package io.ringtap.savefile;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The packets of a file of one format, one after the other. The fields tell of the present one.
+abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader {
+  /// The most octets of a packet where the file does not allow itself more, as in `tcpdump(1)`.
+  static final int MAX_CAPLEN = 262_144;
+
+  /// The most octets of a record. None of a network is larger, and a length beyond it is damage.
+  static final int MAX_RECORD = 16 << 20;
+
+  final SavefileInput input;
+  final List<SavefileInterface> interfaces = new ArrayList<>();
+
+  long recordOffset; // in the file
+  long offset; // of the captured octets in the input's memory
+  int caplen;
+  int origlen;
+  long epochNanos;
+  int interfaceId;
+  int flags;
+
+  RecordReader(SavefileInput input) {
+    this.input = input;
+  }
+
+  /// Moves on to the next packet.
+  ///
+  /// @return false at the file's end
+  abstract boolean next() throws IOException;
+
+  abstract SavefileFormat format();
+
+  /// What the file says of the present packet in words.
+  @Nullable String comment() {
+    return null;
+  }
+
+  /// What the file says of itself in words.
+  @Nullable String sectionComment() {
+    return null;
+  }
+
+  /// The latest that the file has told of its interfaces' counters.
+  List<SavefileInterfaceStatistics> statistics() {
+    return List.of();
+  }
+}

@@ -1,0 +1,138 @@
+package io.ringtap.savefile;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the files of a run with rotation, names them, and deletes its own oldest.
+///
+/// A name is the pattern's, with a number before its ending where the pattern alone does not tell
+/// files apart: `x_000000.pcapng`, `x_000001.pcapng`. Numbers go on from the greatest that is
+/// there, and a file is only ever made where there was none.
+final class RotatedFiles {
+  /// A file that the run made.
+  ///
+  /// @param key what tells it from another that took its name since
+  private record Made(Path path, @Nullable Object key) {}
+
+  /// A new file, open.
+  record Created(Path path, FileChannel channel) {}
+
+  private final Rotation rotation;
+  private final StampPattern pattern;
+  private final boolean numbered;
+  private final Queue<Made> made = new ArrayDeque<>();
+  private String name = ""; // the latest without its number
+  private long number;
+
+  /// @throws IllegalArgumentException if the name has a conversion that is not known here
+  RotatedFiles(Path file, Rotation rotation, ZoneId zone) {
+    this.rotation = rotation;
+    boolean aged = rotation.maxAge() != null;
+    String text = file.toString();
+    pattern = new StampPattern(aged ? text : text.replace("%", "%%"), zone);
+    numbered = rotation.maxBytes() > 0 || !pattern.isTimed();
+  }
+
+  /// Makes the next file, and room for it.
+  ///
+  /// @param epochNanos the time that its name tells
+  Created create(long epochNanos) throws IOException {
+    if (rotation.maxFiles() > 0 && !rotation.endAfterMaxFiles()) {
+      while (made.size() >= rotation.maxFiles()) {
+        delete(made.remove());
+      }
+    }
+    String expanded = pattern.expand(epochNanos);
+    boolean another = !expanded.equals(name);
+    name = expanded;
+    if (another && !numbered) {
+      number = -1;
+      try {
+        return create(Path.of(expanded));
+      } catch (FileAlreadyExistsException _) {
+        // A number tells it from the one that is there.
+      }
+    }
+    if (another || number < 0) {
+      number = nextNumber(expanded);
+    }
+    while (true) {
+      try {
+        return create(Path.of(stem(expanded) + "_%06d".formatted(number++) + ending(expanded)));
+      } catch (FileAlreadyExistsException _) {
+        // Somebody took the number meanwhile.
+      }
+    }
+  }
+
+  private Created create(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    made.add(new Made(path, key(path)));
+    return new Created(path, channel);
+  }
+
+  private static void delete(Made file) throws IOException {
+    try {
+      if (Objects.equals(key(file.path), file.key)) {
+        Files.deleteIfExists(file.path);
+      }
+    } catch (NoSuchFileException _) {
+      // Somebody else has deleted it.
+    }
+  }
+
+  private static @Nullable Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  }
+
+  /// One more than the greatest number that a file of this name has.
+  private static long nextNumber(String name) throws IOException {
+    Path path = Path.of(name).toAbsolutePath();
+    String stem = stem(path.getFileName().toString()) + "_";
+    String ending = ending(path.getFileName().toString());
+    long next = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path.getParent())) {
+      for (Path each : files) {
+        String other = each.getFileName().toString();
+        if (other.length() > stem.length() + ending.length()
+            && other.startsWith(stem)
+            && other.endsWith(ending)) {
+          String digits = other.substring(stem.length(), other.length() - ending.length());
+          if (digits.length() >= 6 && digits.matches("\\d{6,18}")) {
+            next = Math.max(next, Long.parseLong(digits) + 1);
+          }
+        }
+      }
+    }
+    return next;
+  }
+
+  private static String stem(String name) {
+    return name.substring(0, name.length() - ending(name).length());
+  }
+
+  /// From the last dot of the file's own name, or from the one before that where the last ending
+  /// tells of compression.
+  private static String ending(String name) {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    int dot = file.lastIndexOf('.');
+    if (dot > 0 && (file.endsWith(".gz") || file.endsWith(".zst"))) {
+      int before = file.lastIndexOf('.', dot - 1);
+      dot = before > 0 ? before : dot;
+    }
+    return dot > 0 ? file.substring(dot) : "";
+  }
+}

@@ -1,0 +1,166 @@
+package io.ringtap.savefile;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout.OfInt;
+import java.lang.foreign.ValueLayout.OfShort;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Lays a savefile's records into memory, little-endian. Has no state: any number of threads may
+/// share one.
+///
+/// A stamp that pcap's unsigned 32 bits of seconds cannot hold (before 1970, after 2106) is written
+/// as the nearest that they can; in pcapng one before 1970 is written as the epoch.
+public final class SavefileEncoder {
+  private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long MAX_PCAP_NANOS = (0xFFFF_FFFFL + 1) * NANOS_PER_SECOND - 1;
+  private static final int FLAGS_OPTION_BYTES = 12; // with the end of options
+
+  private final SavefileFormat format;
+  private final List<SavefileInterface> interfaces;
+  private final boolean blocks;
+  private final int nanosPerUnit; // of pcap
+
+  private SavefileEncoder(SavefileFormat format, List<SavefileInterface> interfaces) {
+    this.format = format;
+    this.interfaces = List.copyOf(interfaces);
+    blocks = format == SavefileFormat.PCAPNG;
+    nanosPerUnit = format == SavefileFormat.PCAP_MICROS ? 1000 : 1;
+  }
+
+  /// An encoder for packets of `interfaces`, which records name by their place in the list.
+  ///
+  /// @throws IllegalArgumentException if the format cannot hold them, with a line that says why
+  public static SavefileEncoder of(SavefileFormat format, List<SavefileInterface> interfaces) {
+    if (interfaces.isEmpty()) {
+      throw new IllegalArgumentException("a savefile needs an interface");
+    }
+    if (format != SavefileFormat.PCAPNG) {
+      List<String> linkTypes =
+          interfaces.stream().map(each -> each.linkType().toString()).distinct().toList();
+      if (linkTypes.size() > 1) {
+        throw new IllegalArgumentException(
+            "a pcap file holds one link type, and the interfaces have "
+                + String.join(", ", linkTypes)
+                + "; pcapng holds several");
+      }
+    }
+    return new SavefileEncoder(format, interfaces);
+  }
+
+  /// What a file begins with, up to the first packet.
+  ///
+  /// @param comment what to say of the file; a pcap file has no place for it
+  public byte[] header(@Nullable String comment) {
+    return blocks
+        ? PcapngBlocks.header(interfaces, comment)
+        : PcapngBlocks.pcapHeader(nanosPerUnit == 1, interfaces);
+  }
+
+  /// What a file ends with: the statistics, where the format has a place for them.
+  public byte[] trailer(List<SavefileInterfaceStatistics> statistics) {
+    return blocks ? PcapngBlocks.statistics(statistics) : new byte[0];
+  }
+
+  /// The most octets that [#packet] writes for a packet.
+  public int recordBytes(int caplen) {
+    return blocks
+        ? Pcapng.ENHANCED_PACKET_BYTES + Pcapng.padded(caplen) + FLAGS_OPTION_BYTES
+        : PcapRecordReader.RECORD_HEADER_BYTES + caplen;
+  }
+
+  /// Writes a packet's record at `at`, where there is room for [#recordBytes].
+  ///
+  /// @param interfaceId the interface's place in the list
+  /// @param flags bits of [PacketFlags], which pcap has no place for
+  /// @return octets written
+  public int packet(
+      MemorySegment to,
+      long at,
+      int interfaceId,
+      long epochNanos,
+      int flags,
+      MemorySegment frame,
+      long offset,
+      int caplen,
+      int origlen) {
+    if (blocks) {
+      return block(to, at, interfaceId, epochNanos, flags, frame, offset, caplen, origlen);
+    }
+    long stamp = Math.clamp(epochNanos, 0, MAX_PCAP_NANOS);
+    to.set(INT, at, (int) (stamp / NANOS_PER_SECOND));
+    to.set(INT, at + 4, (int) (stamp % NANOS_PER_SECOND) / nanosPerUnit);
+    to.set(INT, at + 8, caplen);
+    to.set(INT, at + 12, origlen);
+    MemorySegment.copy(frame, offset, to, at + PcapRecordReader.RECORD_HEADER_BYTES, caplen);
+    return PcapRecordReader.RECORD_HEADER_BYTES + caplen;
+  }
+
+  private static int block(
+      MemorySegment to,
+      long at,
+      int interfaceId,
+      long epochNanos,
+      int flags,
+      MemorySegment frame,
+      long offset,
+      int caplen,
+      int origlen) {
+    int padded = Pcapng.padded(caplen);
+    int options = flags == PacketFlags.NONE ? 0 : FLAGS_OPTION_BYTES;
+    int total = Pcapng.ENHANCED_PACKET_BYTES + padded + options;
+    long stamp = Math.max(epochNanos, 0);
+    to.set(INT, at, Pcapng.ENHANCED_PACKET);
+    to.set(INT, at + 4, total);
+    to.set(INT, at + 8, interfaceId);
+    to.set(INT, at + 12, (int) (stamp >>> 32));
+    to.set(INT, at + 16, (int) stamp);
+    to.set(INT, at + 20, caplen);
+    to.set(INT, at + 24, origlen);
+    if (padded != caplen) {
+      to.set(INT, at + 28 + padded - 4, 0); // what the packet does not overwrite is its padding
+    }
+    MemorySegment.copy(frame, offset, to, at + 28, caplen);
+    if (options != 0) {
+      long option = at + 28 + padded;
+      to.set(SHORT, option, (short) Pcapng.EPB_FLAGS);
+      to.set(SHORT, option + 2, (short) 4);
+      to.set(INT, option + 4, flags);
+      to.set(INT, option + 8, Pcapng.OPT_ENDOFOPT);
+    }
+    to.set(INT, at + total - 4, total);
+    return total;
+  }
+
+  /// Octets of the record that begins at `at`, which [#packet] wrote.
+  public int recordLength(MemorySegment records, long at) {
+    return blocks
+        ? records.get(INT, at + 4)
+        : PcapRecordReader.RECORD_HEADER_BYTES + records.get(INT, at + 8);
+  }
+
+  /// The stamp of the record that begins at `at`, as the file tells it.
+  public long recordNanos(MemorySegment records, long at) {
+    return blocks
+        ? Integer.toUnsignedLong(records.get(INT, at + 12)) << 32
+            | Integer.toUnsignedLong(records.get(INT, at + 16))
+        : Integer.toUnsignedLong(records.get(INT, at)) * NANOS_PER_SECOND
+            + (long) records.get(INT, at + 4) * nanosPerUnit;
+  }
+
+  /// The format.
+  public SavefileFormat format() {
+    return format;
+  }
+
+  /// The interfaces.
+  public List<SavefileInterface> interfaces() {
+    return interfaces;
+  }
+}

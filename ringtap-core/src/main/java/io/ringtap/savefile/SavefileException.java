@@ -1,0 +1,47 @@
+package io.ringtap.savefile;
+
+import java.io.IOException;
+
+/// A savefile cannot be written any more. It was cut back to its last whole packet: what is counted
+/// here as written stays readable.
+public final class SavefileException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final String file;
+  private final long packetsWritten;
+  private final long octetsWritten;
+  private final long packetsLost;
+
+  SavefileException(
+      String file, IOException cause, long packetsWritten, long octetsWritten, long packetsLost) {
+    super(
+        "%s: %s; it holds its first %d packets whole (%d octets), %d could not be written"
+            .formatted(file, FileFailure.reason(cause), packetsWritten, octetsWritten, packetsLost),
+        cause);
+    this.file = file;
+    this.packetsWritten = packetsWritten;
+    this.octetsWritten = octetsWritten;
+    this.packetsLost = packetsLost;
+  }
+
+  /// The file's name.
+  public String file() {
+    return file;
+  }
+
+  /// Packets that the file holds whole.
+  public long packetsWritten() {
+    return packetsWritten;
+  }
+
+  /// Octets that the file holds, before compression.
+  public long octetsWritten() {
+    return octetsWritten;
+  }
+
+  /// Packets of the failed call that are not in the file. Those that the caller still holds are
+  /// over and above.
+  public long packetsLost() {
+    return packetsLost;
+  }
+}

@@ -1,0 +1,203 @@
+package io.ringtap.savefile;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout.OfInt;
+import java.lang.foreign.ValueLayout.OfShort;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/// A file's octets in a sliding window off the heap. What [#has] found lies whole in [#memory]
+/// until it is asked again.
+///
+/// The window grows only when it is full of octets that were read, so no length that a file claims
+/// makes it allocate.
+final class SavefileInput implements AutoCloseable {
+  private static final int ALIGNMENT = 4096; // a page
+  private static final int GZIP_MAGIC = 0x8B1F; // RFC 1952 §2.3.1, little-endian
+  private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final String name;
+  private final Arena arena = Arena.ofShared();
+  private ReadableByteChannel channel;
+  private MemorySegment memory;
+  private ByteBuffer view; // of memory
+  private long origin; // of memory in the file
+  private int position;
+  private int limit;
+  private boolean atEnd;
+  private boolean swapped; // the file is big-endian
+
+  SavefileInput(ReadableByteChannel channel, String name, int windowBytes) throws IOException {
+    this.channel = channel;
+    this.name = name;
+    memory = arena.allocate(windowBytes, ALIGNMENT);
+    view = memory.asByteBuffer();
+    try {
+      if (has(2) && Short.toUnsignedInt(memory.get(SHORT, 0)) == GZIP_MAGIC) {
+        gunzip();
+      }
+    } catch (IOException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private void gunzip() throws IOException {
+    InputStream head = new ByteArrayInputStream(memory.asSlice(0, limit).toArray(JAVA_BYTE));
+    InputStream whole = new SequenceInputStream(head, Channels.newInputStream(channel));
+    try {
+      channel = new StreamChannel(new GZIPInputStream(whole, ALIGNMENT * 16));
+    } catch (EOFException | ZipException e) {
+      throw MalformedSavefile.at(
+          name, 0, "a gzip header that is broken or cut off", "compress the file anew");
+    }
+    limit = 0;
+    atEnd = false;
+  }
+
+  /// Says in which byte order [#word] and [#half] read.
+  void bigEndian(boolean bigEndian) {
+    swapped = bigEndian;
+  }
+
+  /// Whether `bytes` octets follow; reads on until they do or the file ends.
+  boolean has(int bytes) throws IOException {
+    return limit - position >= bytes || (!atEnd && fill(bytes));
+  }
+
+  private boolean fill(int bytes) throws IOException {
+    if (position > 0 && bytes > memory.byteSize() - position) {
+      MemorySegment.copy(memory, position, memory, 0, limit - position);
+      origin += position;
+      limit -= position;
+      position = 0;
+    }
+    while (limit - position < bytes) {
+      if (limit == memory.byteSize()) {
+        grow();
+      }
+      view.limit(view.capacity()).position(limit);
+      int read = read();
+      if (read < 0) {
+        atEnd = true;
+        return false;
+      }
+      limit += read;
+    }
+    return true;
+  }
+
+  private int read() throws IOException {
+    try {
+      return channel.read(view);
+    } catch (EOFException e) {
+      return -1; // the end of a gzip stream that was cut off: what it held before is good
+    } catch (ZipException e) {
+      throw MalformedSavefile.at(
+          name, origin + limit, "broken gzip data (" + e.getMessage() + ")", "nothing follows");
+    } catch (IOException e) {
+      throw FileFailure.of(name, e);
+    }
+  }
+
+  private void grow() {
+    MemorySegment larger = arena.allocate(memory.byteSize() * 2, ALIGNMENT);
+    MemorySegment.copy(memory, 0, larger, 0, limit);
+    memory = larger;
+    view = larger.asByteBuffer();
+  }
+
+  /// Octets that follow and are in the window. After [#has] has said no: all that the file has
+  /// left.
+  int available() {
+    return limit - position;
+  }
+
+  /// Passes over octets that are in the window.
+  void advance(int bytes) {
+    position += bytes;
+  }
+
+  /// Passes over octets, of which most need not be in the window yet.
+  ///
+  /// @return how many the file had, `bytes` unless it ends
+  long skip(long bytes) throws IOException {
+    long left = bytes;
+    while (left > 0 && has(1)) {
+      int step = (int) Math.min(left, limit - position);
+      position += step;
+      left -= step;
+    }
+    return bytes - left;
+  }
+
+  /// Where the next octet lies in [#memory].
+  int position() {
+    return position;
+  }
+
+  /// Where the next octet lies in the file.
+  long fileOffset() {
+    return origin + position;
+  }
+
+  MemorySegment memory() {
+    return memory;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /// Four octets in the file's byte order.
+  int word(long offset) {
+    int word = memory.get(INT, offset);
+    return swapped ? Integer.reverseBytes(word) : word;
+  }
+
+  /// Two octets in the file's byte order, 0 to 65 535.
+  int half(long offset) {
+    short half = memory.get(SHORT, offset);
+    return Short.toUnsignedInt(swapped ? Short.reverseBytes(half) : half);
+  }
+
+  /// Eight octets in the file's byte order.
+  long doubleWord(long offset) {
+    long first = Integer.toUnsignedLong(word(offset));
+    long second = Integer.toUnsignedLong(word(offset + 4));
+    return swapped ? first << 32 | second : second << 32 | first;
+  }
+
+  /// The file ends inside what begins at the next octet.
+  MalformedSavefile truncated(long needed) {
+    return MalformedSavefile.truncated(name, fileOffset(), needed, available());
+  }
+
+  /// Something is wrong `distance` octets on.
+  MalformedSavefile malformed(long distance, String found, String right) {
+    return MalformedSavefile.at(name, fileOffset() + distance, found, right);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (arena.scope().isAlive()) {
+      arena.close();
+      channel.close();
+    }
+  }
+}

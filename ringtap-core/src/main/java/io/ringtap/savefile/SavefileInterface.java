@@ -1,0 +1,25 @@
+package io.ringtap.savefile;
+
+import io.ringtap.packet.LinkType;
+import org.jspecify.annotations.Nullable;
+
+/// An interface whose packets a savefile holds. Of a pcap file link type and snaplen alone are
+/// known.
+///
+/// @param name such as `eth0`
+/// @param description what it is, in words
+/// @param linkType what its frames begin with
+/// @param snaplen the most octets kept of a packet; 0 for no limit
+/// @param filter the expression that chose the packets
+public record SavefileInterface(
+    @Nullable String name,
+    @Nullable String description,
+    LinkType linkType,
+    int snaplen,
+    @Nullable String filter) {
+
+  /// An interface of which no more is told.
+  public static SavefileInterface of(LinkType linkType, int snaplen) {
+    return new SavefileInterface(null, null, linkType, snaplen, null);
+  }
+}

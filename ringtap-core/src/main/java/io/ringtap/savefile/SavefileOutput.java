@@ -1,0 +1,271 @@
+package io.ringtap.savefile;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The file or files that a run writes: takes records that [#encoder] laid out, many at a time, and
+/// goes on to the next file when it is time. One thread writes; any may read the counters.
+///
+/// Each call hands the kernel whole records, so that a file is good up to its last whole packet at
+/// every moment, however the process ends. When a write fails, the file is cut back to its last
+/// whole record, a [SavefileException] says what it holds, and nothing more is written.
+public final class SavefileOutput implements AutoCloseable {
+  private final SavefileOptions options;
+  private final SavefileEncoder encoder;
+  private final long maxBytes; // of a file without what it ends with
+  private final long maxAgeNanos;
+  private final @Nullable RotatedFiles rotated;
+  private @Nullable OpenSavefile file;
+  private long windowStart; // of the present file, by the packets' stamps
+  private boolean failed;
+  private boolean closed;
+  private volatile boolean ended;
+  private final AtomicLong packets = new AtomicLong();
+  private final AtomicLong octets = new AtomicLong();
+  private final AtomicInteger files = new AtomicInteger();
+
+  private SavefileOutput(SavefileOptions options, @Nullable Path path) {
+    this.options = options;
+    encoder = SavefileEncoder.of(options.format(), options.interfaces());
+    Rotation rotation = options.rotation();
+    if (rotation.isNone()) {
+      rotated = null;
+    } else if (path == null) {
+      throw new IllegalArgumentException("standard output cannot be rotated; give a file name");
+    } else {
+      rotated = new RotatedFiles(path, rotation, options.zone());
+    }
+    int trailer =
+        options.interfaces().stream()
+            .mapToInt(_ -> encoder.trailer(PcapngBlocks.FULL_STATISTICS).length)
+            .sum();
+    maxBytes = rotation.maxBytes() == 0 ? Long.MAX_VALUE : rotation.maxBytes() - trailer;
+    maxAgeNanos = rotation.maxAgeNanos();
+  }
+
+  /// Opens the first file. Without rotation that is `path`, of which an older content is lost. With
+  /// it, `path` is the pattern of the files' names, and none is overwritten. Where the age of files
+  /// is limited, the first is made for the first packet, whose stamp its name tells.
+  ///
+  /// @throws IllegalArgumentException if the format cannot hold the interfaces, or the pattern is
+  ///   wrong, with a line that says why
+  /// @throws IOException if the file cannot be made; the message names it and the reason
+  public static SavefileOutput open(Path path, SavefileOptions options) throws IOException {
+    SavefileOutput output = new SavefileOutput(options, path);
+    if (output.rotated == null) {
+      try {
+        FileChannel channel =
+            FileChannel.open(
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        output.begin(path.toString(), channel);
+      } catch (SavefileException e) {
+        throw e;
+      } catch (IOException e) {
+        throw FileFailure.of(path.toString(), e);
+      }
+    } else if (options.rotation().maxAge() == null) {
+      output.nextFile(output.rotated, 0);
+    } else {
+      Path parent = path.toAbsolutePath().getParent();
+      if (parent != null && !parent.toString().contains("%") && !Files.isWritable(parent)) {
+        throw new IOException(
+            parent + (Files.exists(parent) ? ": permission denied" : ": no such directory"));
+      }
+    }
+    return output;
+  }
+
+  /// Writes to `channel`, which it closes.
+  ///
+  /// @param name what messages call it, such as `standard output`
+  /// @throws IllegalArgumentException if the format cannot hold the interfaces, or rotation is
+  ///   asked for, with a line that says why
+  public static SavefileOutput to(WritableByteChannel channel, String name, SavefileOptions options)
+      throws IOException {
+    SavefileOutput output = new SavefileOutput(options, null);
+    output.begin(name, channel);
+    return output;
+  }
+
+  private void begin(String name, WritableByteChannel channel) throws IOException {
+    OpenSavefile opened;
+    try {
+      opened = new OpenSavefile(name, channel, encoder, options.compression());
+      file = opened;
+      opened.write(encoder.header(options.comment()));
+    } catch (IOException e) {
+      failed = true;
+      try (channel) {
+        throw e;
+      }
+    }
+    octets.addAndGet(opened.octets());
+    files.incrementAndGet();
+  }
+
+  private void nextFile(RotatedFiles names, long epochNanos) throws IOException {
+    RotatedFiles.Created created;
+    try {
+      created = names.create(epochNanos);
+    } catch (IOException e) {
+      failed = true;
+      String name = e instanceof FileSystemException of ? of.getFile() : null;
+      throw FileFailure.of(name == null ? "the next file" : name, e);
+    }
+    begin(created.path().toString(), created.channel());
+  }
+
+  /// The encoder of the records that [#write] takes.
+  public SavefileEncoder encoder() {
+    return encoder;
+  }
+
+  /// Writes whole records, in as few calls of the kernel as the files allow.
+  ///
+  /// @param count how many they are
+  /// @return false if not all were written, because the run has ended with its last file
+  /// @throws SavefileException if the file takes no more
+  /// @throws IOException if the next file cannot be made
+  public boolean write(MemorySegment records, long from, long length, int count)
+      throws IOException {
+    if (failed || closed) {
+      throw new IOException("nothing can be written after the end");
+    }
+    if (rotated == null && file != null) {
+      writeTo(file, records, from, length, count);
+      return true;
+    }
+    long at = from;
+    int left = count;
+    while (at < from + length && !ended) {
+      long end = from + length;
+      OpenSavefile present = fileFor(records, at);
+      if (present == null) {
+        return false;
+      }
+      long start = at;
+      int fitting = 0;
+      do {
+        at += encoder.recordLength(records, at);
+        fitting++;
+      } while (at < end && fits(present, at - start, records, at));
+      writeTo(present, records, start, at - start, fitting);
+      left -= fitting;
+    }
+    return left == 0;
+  }
+
+  /// The file that takes the record at `at`; null if there is to be none any more.
+  private @Nullable OpenSavefile fileFor(MemorySegment records, long at) throws IOException {
+    OpenSavefile present = file;
+    if (present != null && (present.packets() == 0 || fits(present, 0, records, at))) {
+      return present;
+    }
+    Rotation rotation = options.rotation();
+    if (rotation.endAfterMaxFiles() && files.get() == rotation.maxFiles()) {
+      ended = true;
+      return null;
+    }
+    endFile();
+    long stamp = encoder.recordNanos(records, at);
+    boolean aged = present != null && stamp - windowStart >= maxAgeNanos;
+    if (present == null) {
+      windowStart = stamp;
+    } else if (aged) {
+      windowStart += (stamp - windowStart) / maxAgeNanos * maxAgeNanos;
+    }
+    if (rotated != null) {
+      nextFile(rotated, windowStart);
+    }
+    return file;
+  }
+
+  private boolean fits(OpenSavefile present, long more, MemorySegment records, long at) {
+    return present.octets() + more + encoder.recordLength(records, at) <= maxBytes
+        && (maxAgeNanos == Long.MAX_VALUE
+            || encoder.recordNanos(records, at) - windowStart < maxAgeNanos);
+  }
+
+  private void writeTo(OpenSavefile to, MemorySegment records, long from, long length, int count)
+      throws SavefileException {
+    long packetsBefore = to.packets();
+    long octetsBefore = to.octets();
+    try {
+      to.write(records, from, length, count);
+    } catch (SavefileException e) {
+      failed = true;
+      throw e;
+    } finally {
+      packets.addAndGet(to.packets() - packetsBefore);
+      octets.addAndGet(to.octets() - octetsBefore);
+    }
+  }
+
+  private void endFile() throws IOException {
+    OpenSavefile present = file;
+    file = null;
+    if (present == null) {
+      return;
+    }
+    try (present) {
+      byte[] trailer = failed ? new byte[0] : encoder.trailer(options.statistics().get());
+      if (trailer.length > 0) {
+        present.write(trailer);
+        octets.addAndGet(trailer.length);
+      }
+    } catch (IOException e) {
+      failed = true;
+      throw e;
+    }
+  }
+
+  /// Whether the run has ended with its last file, as its rotation wanted. Any thread.
+  public boolean isEnded() {
+    return ended;
+  }
+
+  /// Packets written. Any thread.
+  public long packets() {
+    return packets.get();
+  }
+
+  /// Octets written, before compression, with what is no packet. Any thread.
+  public long octets() {
+    return octets.get();
+  }
+
+  /// Files begun. Any thread.
+  public int files() {
+    return files.get();
+  }
+
+  /// Ends the file, with the statistics. A run that never had a packet leaves one file without.
+  ///
+  /// @throws SavefileException if the end cannot be written; the packets are in the file
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (file == null && files.get() == 0 && !failed && rotated != null) {
+      Instant now = Instant.now();
+      nextFile(rotated, TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano());
+    }
+    endFile();
+  }
+}

@@ -1,0 +1,211 @@
+package io.ringtap.savefile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the packets of a savefile, one after the other: pcap with stamps in micro- or nanoseconds,
+/// and pcapng, in both byte orders, as they are or compressed by gzip.
+///
+/// A cursor: [#next] moves on to a packet, the accessors tell of it, and what they tell is valid
+/// until the next call; the memory is lent. Nothing is allocated for a packet. One thread.
+///
+/// A file that is not what it should be makes [#next] throw a [MalformedSavefile], after all whole
+/// packets before the damage have been shown; then it is at its end. A stamp beyond what a `long`
+/// of nanoseconds holds becomes `Long.MAX_VALUE` or `Long.MIN_VALUE`.
+public final class SavefileReader implements AutoCloseable {
+  private static final int WINDOW = 1 << 20;
+
+  private final SavefileInput input;
+  private final RecordReader records;
+  private final List<SavefileInterface> interfaces;
+  private boolean ended;
+
+  private SavefileReader(SavefileInput input) throws IOException {
+    this.input = input;
+    records = records(input);
+    interfaces = Collections.unmodifiableList(records.interfaces);
+  }
+
+  /// Opens a file.
+  ///
+  /// @throws MalformedSavefile if it is no savefile, or its head is damaged
+  /// @throws IOException if it cannot be read; the message names it and the reason
+  public static SavefileReader open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a directory");
+    }
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(file);
+    } catch (IOException e) {
+      throw FileFailure.of(file.toString(), e);
+    }
+    return of(channel, file.toString());
+  }
+
+  /// Reads from `channel`, which it closes.
+  ///
+  /// @param name what messages call it, such as `standard input`
+  /// @throws MalformedSavefile if it is no savefile, or its head is damaged
+  public static SavefileReader of(ReadableByteChannel channel, String name) throws IOException {
+    return of(channel, name, WINDOW);
+  }
+
+  /// Reads from `stream`, which it closes.
+  ///
+  /// @param name what messages call it, such as `standard input`
+  /// @throws MalformedSavefile if it is no savefile, or its head is damaged
+  public static SavefileReader of(InputStream stream, String name) throws IOException {
+    return of(new StreamChannel(stream), name, WINDOW);
+  }
+
+  static SavefileReader of(ReadableByteChannel channel, String name, int windowBytes)
+      throws IOException {
+    SavefileInput input = null;
+    try {
+      input = new SavefileInput(channel, name, windowBytes);
+      return new SavefileReader(input);
+    } catch (IOException e) {
+      try (channel) {
+        if (input != null) {
+          input.close();
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static RecordReader records(SavefileInput input) throws IOException {
+    if (!input.has(4)) {
+      throw input.truncated(4);
+    }
+    int magic = input.word(input.position());
+    // Pcapng begins the same in both byte orders.
+    boolean bigEndian =
+        switch (Integer.reverseBytes(magic)) {
+          case PcapRecordReader.MAGIC_MICROS,
+              PcapRecordReader.MAGIC_NANOS,
+              PcapRecordReader.MAGIC_MODIFIED ->
+              true;
+          default -> false;
+        };
+    input.bigEndian(bigEndian);
+    return switch (input.word(input.position())) {
+      case PcapRecordReader.MAGIC_MICROS -> new PcapRecordReader(input, false);
+      case PcapRecordReader.MAGIC_NANOS -> new PcapRecordReader(input, true);
+      case PcapRecordReader.MAGIC_MODIFIED ->
+          throw input.malformed(
+              0,
+              "the modified pcap format of old Linux patches (magic 0xa1b2cd34)",
+              "rewrite it as pcap or pcapng with another tool");
+      case Pcapng.SECTION_HEADER -> new PcapngRecordReader(input);
+      default ->
+          throw input.malformed(
+              0, "magic 0x%08x".formatted(magic), "neither pcap nor pcapng begins like this");
+    };
+  }
+
+  /// Moves on to the next packet.
+  ///
+  /// @return false at the file's end
+  /// @throws MalformedSavefile if the file is damaged or ends inside a packet
+  public boolean next() throws IOException {
+    if (ended) {
+      return false;
+    }
+    ended = true; // also when it throws
+    boolean more = records.next();
+    ended = !more;
+    return more;
+  }
+
+  /// What [#offset] is an offset into. Another one after a call of [#next] that had to make room.
+  public MemorySegment memory() {
+    return input.memory();
+  }
+
+  /// Where the captured octets begin.
+  public long offset() {
+    return records.offset;
+  }
+
+  /// Captured octets.
+  public int caplen() {
+    return records.caplen;
+  }
+
+  /// Octets of the packet as it was.
+  public int origlen() {
+    return records.origlen;
+  }
+
+  /// The stamp, in nanoseconds since the epoch; 0 where the file has none.
+  public long epochNanos() {
+    return records.epochNanos;
+  }
+
+  /// The place of the packet's interface in [#interfaces].
+  public int interfaceId() {
+    return records.interfaceId;
+  }
+
+  /// What else is known of the packet: bits of [PacketFlags].
+  public int flags() {
+    return records.flags;
+  }
+
+  /// Where the packet's record begins in the file, or in its content if that is compressed.
+  public long recordOffset() {
+    return records.recordOffset;
+  }
+
+  /// The packet's comments, each on a line; null where it has none. Allocates.
+  public @Nullable String comment() {
+    return records.comment();
+  }
+
+  /// The comment of the section that the packet is in; null where there is none.
+  public @Nullable String sectionComment() {
+    return records.sectionComment();
+  }
+
+  /// The interfaces that the file has told of so far. Their places are unique in the whole file,
+  /// also when it has several sections. The list grows as the file is read.
+  public List<SavefileInterface> interfaces() {
+    return interfaces;
+  }
+
+  /// The interface of the packets with that [#interfaceId].
+  public SavefileInterface interfaceOf(int id) {
+    return interfaces.get(id);
+  }
+
+  /// The latest that the file has told so far of its interfaces' counters.
+  public List<SavefileInterfaceStatistics> statistics() {
+    return records.statistics();
+  }
+
+  /// The file's format.
+  public SavefileFormat format() {
+    return records.format();
+  }
+
+  /// What messages call the file.
+  public String name() {
+    return input.name();
+  }
+
+  @Override
+  public void close() throws IOException {
+    ended = true;
+    input.close();
+  }
+}

@@ -1,0 +1,86 @@
+package io.ringtap.savefile;
+
+/// The unit of an interface's stamps (`if_tsresol`, `if_tsoffset`), and what stamps are in
+/// nanoseconds since the epoch. A stamp that a `long` of nanoseconds cannot hold becomes
+/// Long.MAX_VALUE or Long.MIN_VALUE.
+final class StampUnit {
+  /// Microseconds, where a file does not say.
+  static final StampUnit MICROS = new StampUnit(6, 0);
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final int BINARY = 0x80;
+
+  private final int exponent;
+  private final boolean binary;
+  private final long power; // of ten, between the unit and a nanosecond
+  private final long offsetSeconds;
+  private final long offsetNanos;
+
+  /// @param resolution the octet of `if_tsresol`: negative powers of two if its highest bit is set,
+  ///   else of ten
+  StampUnit(int resolution, long offsetSeconds) {
+    exponent = resolution & ~BINARY;
+    binary = (resolution & BINARY) != 0;
+    long product = 1;
+    for (int i = Math.abs(exponent - 9); i > 0; i--) {
+      product = product <= Long.MAX_VALUE / 10 ? product * 10 : Long.MAX_VALUE;
+    }
+    power = product;
+    this.offsetSeconds = offsetSeconds;
+    offsetNanos = times(offsetSeconds, NANOS_PER_SECOND);
+  }
+
+  StampUnit withOffset(long seconds) {
+    return new StampUnit(resolution(), seconds);
+  }
+
+  StampUnit withResolution(int resolution) {
+    return new StampUnit(resolution, offsetSeconds);
+  }
+
+  private int resolution() {
+    return binary ? exponent | BINARY : exponent;
+  }
+
+  /// The stamp of `units`, which are unsigned.
+  long epochNanos(long units) {
+    long nanos;
+    if (binary) {
+      nanos = binaryNanos(units);
+    } else if (exponent <= 9) {
+      nanos = units < 0 ? Long.MAX_VALUE : times(units, power);
+    } else {
+      nanos = Long.divideUnsigned(units, power);
+    }
+    return offsetNanos == 0 ? nanos : plus(nanos, offsetNanos);
+  }
+
+  private long binaryNanos(long units) {
+    if (exponent >= 64) {
+      return Math.unsignedMultiplyHigh(units, NANOS_PER_SECOND) >>> (exponent - 64);
+    }
+    if (exponent == 0) {
+      return units < 0 ? Long.MAX_VALUE : times(units, NANOS_PER_SECOND);
+    }
+    long fraction = units & ((1L << exponent) - 1);
+    long high = Math.unsignedMultiplyHigh(fraction, NANOS_PER_SECOND);
+    long nanos = (high << (64 - exponent)) | ((fraction * NANOS_PER_SECOND) >>> exponent);
+    return plus(times(units >>> exponent, NANOS_PER_SECOND), nanos);
+  }
+
+  private static long times(long a, long b) {
+    long low = a * b;
+    if (Math.multiplyHigh(a, b) == low >> 63) {
+      return low;
+    }
+    return a < 0 == b < 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+  }
+
+  private static long plus(long a, long b) {
+    long sum = a + b;
+    if (((a ^ sum) & (b ^ sum)) >= 0) {
+      return sum;
+    }
+    return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+  }
+}

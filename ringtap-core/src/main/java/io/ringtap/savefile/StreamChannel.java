@@ -1,0 +1,38 @@
+package io.ringtap.savefile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+
+/// A stream as a channel. Each read is one read of the stream, so that what came before a failure
+/// is delivered, and what a pipe has is delivered at once.
+final class StreamChannel implements ReadableByteChannel {
+  private final byte[] chunk = new byte[1 << 16];
+  private final InputStream stream;
+  private boolean open = true;
+
+  StreamChannel(InputStream stream) {
+    this.stream = stream;
+  }
+
+  @Override
+  public int read(ByteBuffer to) throws IOException {
+    int read = stream.read(chunk, 0, Math.min(chunk.length, to.remaining()));
+    if (read > 0) {
+      to.put(chunk, 0, read);
+    }
+    return read;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() throws IOException {
+    open = false;
+    stream.close();
+  }
+}

@@ -1,0 +1,140 @@
+package io.ringtap.savefile;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import io.ringtap.packet.LinkType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Savefiles in memory, and what is in them.
+final class Savefiles {
+  static final SavefileInterface ETHERNET =
+      new SavefileInterface("eth0", "to the lab", LinkType.ETHERNET, 262_144, "ip and udp");
+  static final SavefileInterface COOKED = SavefileInterface.of(LinkType.LINUX_SLL2, 262_144);
+
+  /// A packet as a file tells it.
+  record Told(
+      int interfaceId,
+      long epochNanos,
+      int flags,
+      String frame,
+      int origlen,
+      @Nullable String comment) {}
+
+  private Savefiles() {}
+
+  static SavefileOptions options(SavefileFormat format) {
+    return SavefileOptions.of(
+        format, format == SavefileFormat.PCAPNG ? List.of(ETHERNET, COOKED) : List.of(ETHERNET));
+  }
+
+  /// The file that holds `packets`.
+  static byte[] file(SavefileOptions options, List<Told> packets) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (SavefileWriter writer = SavefileWriter.to(Channels.newChannel(bytes), "memory", options)) {
+      for (Told each : packets) {
+        write(writer, each);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  static void write(SavefileWriter writer, Told packet) throws IOException {
+    byte[] frame = HexFormat.of().parseHex(packet.frame());
+    // Somewhere in a larger memory, as packets are.
+    MemorySegment memory = MemorySegment.ofArray(new byte[frame.length + 7]);
+    MemorySegment.copy(frame, 0, memory, JAVA_BYTE, 5, frame.length);
+    if (packet.comment() == null) {
+      writer.write(
+          packet.interfaceId(),
+          packet.epochNanos(),
+          packet.flags(),
+          memory,
+          5,
+          frame.length,
+          packet.origlen());
+    } else {
+      writer.write(
+          packet.interfaceId(),
+          packet.epochNanos(),
+          packet.flags(),
+          memory,
+          5,
+          frame.length,
+          packet.origlen(),
+          packet.comment());
+    }
+  }
+
+  static SavefileReader reader(byte[] file) throws IOException {
+    return reader(file, 1 << 12);
+  }
+
+  static SavefileReader reader(byte[] file, int windowBytes) throws IOException {
+    return SavefileReader.of(
+        new StreamChannel(new ByteArrayInputStream(file)), "x.pcap", windowBytes);
+  }
+
+  static List<Told> packets(byte[] file) throws IOException {
+    List<Told> packets = new ArrayList<>();
+    try (SavefileReader reader = reader(file)) {
+      read(reader, packets);
+    }
+    return packets;
+  }
+
+  static void read(SavefileReader reader, List<Told> to) throws IOException {
+    while (reader.next()) {
+      to.add(told(reader));
+    }
+  }
+
+  static Told told(SavefileReader reader) {
+    byte[] frame = reader.memory().asSlice(reader.offset(), reader.caplen()).toArray(JAVA_BYTE);
+    return new Told(
+        reader.interfaceId(),
+        reader.epochNanos(),
+        reader.flags(),
+        HexFormat.of().formatHex(frame),
+        reader.origlen(),
+        reader.comment());
+  }
+
+  /// Random packets that a file of `format` can tell whole.
+  static List<Told> random(SavefileFormat format, SplittableRandom random) {
+    boolean blocks = format == SavefileFormat.PCAPNG;
+    List<Told> packets = new ArrayList<>();
+    for (int i = random.nextInt(20); i > 0; i--) {
+      byte[] frame = new byte[random.nextInt(200)];
+      random.nextBytes(frame);
+      long stamp =
+          blocks ? random.nextLong(Long.MAX_VALUE) : random.nextLong(1L << 32) * 1_000_000_000L;
+      if (!blocks) {
+        long fraction = random.nextLong(1_000_000_000L);
+        stamp += format == SavefileFormat.PCAP_NANOS ? fraction : fraction / 1000 * 1000;
+      }
+      packets.add(
+          new Told(
+              blocks ? random.nextInt(2) : 0,
+              stamp,
+              blocks && random.nextBoolean() ? random.nextInt() : 0,
+              HexFormat.of().formatHex(frame),
+              frame.length + random.nextInt(2000),
+              blocks && random.nextInt(4) == 0 ? "remark " + i : null));
+    }
+    return packets;
+  }
+
+  /// A packet of `bytes` octets at that second.
+  static Told at(long second, int bytes) {
+    return new Told(0, second * 1_000_000_000L, 0, "ab".repeat(bytes), bytes, null);
+  }
+}
