@@ -150,7 +150,7 @@ public final class CaptureCommand implements Callable<Integer> {
   }
 
   private Form form() throws BadArgument {
-    FileArguments.Plan plan = files.plan(printing.isNanos);
+    FileArguments.Plan plan = files.plan(printing.isNanos());
     if (plan == null) {
       if (printing.isRate && printing.isJson) {
         throw new BadArgument("--rate and --json exclude each other; there is --stats 1s --json");

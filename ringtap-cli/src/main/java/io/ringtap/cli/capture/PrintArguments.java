@@ -31,11 +31,10 @@ final class PrintArguments {
 
   @Option(
       names = "--time-stamp-precision",
-      arity = "1",
       paramLabel = "UNIT",
-      converter = Words.NanosConverter.class,
+      converter = Words.PrecisionConverter.class,
       description = "micro or nano, for lines and for pcap files. Default: micro.")
-  boolean isNanos;
+  private Words.Precision precision = Words.Precision.MICRO;
 
   @Option(
       names = "-x",
@@ -68,6 +67,10 @@ final class PrintArguments {
   @Option(names = "-l", description = "No effect: lines go out as packets come.")
   void lineBuffered(boolean isWanted) {}
 
+  boolean isNanos() {
+    return precision == Words.Precision.NANO;
+  }
+
   /// Whether the packet's octets are shown too.
   boolean hasDump() {
     return dump() != DumpForm.NONE;
@@ -76,7 +79,7 @@ final class PrintArguments {
   PrintOptions options() {
     return new PrintOptions(
         TimeForm.ofCount(time.length),
-        isNanos,
+        isNanos(),
         ZoneId.systemDefault(),
         hasLinkHeader,
         isQuiet,

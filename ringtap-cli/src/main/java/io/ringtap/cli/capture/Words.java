@@ -45,13 +45,19 @@ final class Words {
     }
   }
 
-  /// `--time-stamp-precision`: whether it is nanoseconds.
-  static final class NanosConverter implements ITypeConverter<Boolean> {
+  /// The last digit of a stamp.
+  enum Precision {
+    MICRO,
+    NANO
+  }
+
+  /// `--time-stamp-precision`.
+  static final class PrecisionConverter implements ITypeConverter<Precision> {
     @Override
-    public Boolean convert(String text) {
+    public Precision convert(String text) {
       return switch (text) {
-        case "micro" -> false;
-        case "nano" -> true;
+        case "micro" -> Precision.MICRO;
+        case "nano" -> Precision.NANO;
         default -> throw unknown(text, "micro or nano");
       };
     }
