@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The interfaces of the namespace that is captured in.
-final class InterfaceList {
+public final class InterfaceList {
   private final @Nullable String namespace;
 
   /// @param namespace as a path; null for that of this process
-  InterfaceList(@Nullable String namespace) {
+  public InterfaceList(@Nullable String namespace) {
     this.namespace = namespace;
   }
 
@@ -29,7 +29,10 @@ final class InterfaceList {
   }
 
   /// The name of the first that is up, and no loopback interface.
-  String firstUp() throws BadArgument, IOException {
+  ///
+  /// @throws IOException if the kernel cannot be asked
+  /// @throws BadArgument if there is none
+  public String firstUp() throws BadArgument, IOException {
     List<Link> all = all();
     for (Link link : all) {
       if (link.isUp() && !link.isLoopback()) {

@@ -9,10 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Reads BPF programs in the decimal form of `tcpdump -ddd`.
-final class Programs {
+public final class Programs {
   private Programs() {}
 
-  static BpfProgram read(String file) throws BadArgument {
+  /// Reads one.
+  ///
+  /// @throws BadArgument if the file cannot be read, or holds none
+  public static BpfProgram read(String file) throws BadArgument {
     try {
       return BpfProgram.parseDecimal(Files.readString(Path.of(file)));
     } catch (IllegalArgumentException e) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options about interfaces, and about how packets come from the kernel.
-final class SocketArguments {
+public final class SocketArguments {
   private static final String AUTO = "auto";
 
   @Option(
@@ -40,7 +40,8 @@ final class SocketArguments {
   @Option(
       names = "-s",
       paramLabel = "OCTETS",
-      description = "Keep at most so many octets of a packet; 0 is all. Default: 262144.")
+      description =
+          "Look at so many octets of a packet at the most; 0 is all. Default: ${DEFAULT-VALUE}.")
   private int snaplen;
 
   @Option(
@@ -101,8 +102,23 @@ final class SocketArguments {
       description = "Capture in this network namespace: a name of ip netns, or a path.")
   private @Nullable String namespace;
 
+  /// Arguments that keep all of a packet unless told otherwise.
+  SocketArguments() {
+    this(CaptureOptions.MAX_SNAPLEN);
+  }
+
+  /// @param snaplen what holds without `-s`
+  public SocketArguments(int snaplen) {
+    this.snaplen = snaplen;
+  }
+
+  /// The interfaces that were named.
+  public List<String> interfaces() {
+    return interfaces;
+  }
+
   /// The namespace as a path; null for this process's.
-  @Nullable String namespacePath() {
+  public @Nullable String namespacePath() {
     return namespace == null || namespace.contains("/") ? namespace : "/run/netns/" + namespace;
   }
 
@@ -115,7 +131,9 @@ final class SocketArguments {
   ///
   /// @param names the interfaces
   /// @param program what packets must pass, as if they began as in a file; null passes all
-  CaptureOptions options(List<String> names, @Nullable BpfProgram program) throws BadArgument {
+  /// @throws BadArgument if they do not go together, or have no meaning
+  public CaptureOptions options(List<String> names, @Nullable BpfProgram program)
+      throws BadArgument {
     Fanout shared = FanoutArgument.parse(fanout);
     int threadCount = threadCount();
     try {

@@ -1,8 +1,14 @@
 package io.ringtap.cli.top;
 
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.cli.capture.BadArgument;
+import io.ringtap.cli.capture.InterfaceList;
+import io.ringtap.cli.capture.Programs;
+import io.ringtap.cli.capture.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.cli.top.sketch.HeavyHitters;
@@ -10,9 +16,11 @@ import io.ringtap.cli.top.view.JsonView;
 import io.ringtap.cli.top.view.LinesView;
 import io.ringtap.cli.top.view.LiveView;
 import io.ringtap.cli.top.view.TopView;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,6 +72,7 @@ public final class TopCommand implements Callable<Integer> {
     }
   }
 
+  private static final int SNAPLEN = 128; // headers are all that is looked at
   private static final int DEFAULT_COUNTERS = 4096;
   private static final int MAX_ROWS = 1000;
 
@@ -71,9 +80,13 @@ public final class TopCommand implements Callable<Integer> {
   private static final Duration SHORTEST = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-  @Mixin
-  private SocketArguments socket;
+  @Mixin private SocketArguments sockets = new SocketArguments(SNAPLEN);
+
+  @Option(
+      names = "--bpf-program",
+      paramLabel = "FILE",
+      description = "Count the packets that this program passes, as 'tcpdump -ddd' prints it.")
+  private @Nullable String program;
 
   @Option(
       names = "--by",
@@ -129,7 +142,7 @@ public final class TopCommand implements Callable<Integer> {
   private @Nullable TopRun run;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     TopPlan plan = plan();
     PrintWriter err = spec.commandLine().getErr();
     try (Output out = CommandOutput.open(spec, this::codeSoFar)) {
@@ -139,7 +152,7 @@ public final class TopCommand implements Callable<Integer> {
     }
   }
 
-  private TopPlan plan() {
+  private TopPlan plan() throws IOException {
     require("-n", rows, 1, MAX_ROWS);
     require("-c", count, 0, Integer.MAX_VALUE);
     require("--counters", counters, 1, HeavyHitters.MAX_COUNTERS);
@@ -147,10 +160,23 @@ public final class TopCommand implements Callable<Integer> {
       throw refused("--interval must be 200ms to 1h");
     }
     try {
-      return new TopPlan(socket.options(), by, order, interval, count, rows, counters);
-    } catch (IllegalArgumentException e) {
+      BpfProgram filter = program == null ? null : Programs.read(program);
+      CaptureOptions capture = sockets.options(interfaces(), filter);
+      return new TopPlan(capture, by, order, interval, count, rows, counters);
+    } catch (BadArgument e) {
       throw refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The interfaces that were named; without any, the first that is up.
+  private List<String> interfaces() throws BadArgument, IOException {
+    if (!sockets.interfaces().isEmpty()) {
+      return sockets.interfaces();
+    }
+    String first = new InterfaceList(sockets.namespacePath()).firstUp();
+    String command = spec.qualifiedName();
+    spec.commandLine().getErr().println(command + ": no -i, so this looks at " + first);
+    return List.of(first);
   }
 
   private void require(String option, int value, int least, int most) {
