@@ -4,17 +4,22 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.lab.FrameLoad;
 import io.ringtap.lab.NetworkNamespace;
+import io.ringtap.lab.RunningLoad;
 import io.ringtap.lab.VethPair;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,8 +98,18 @@ class TopTest {
     }
   }
 
-  /// Runs the command while the senders send, and ends it as `kill` does.
+  /// Runs the command while the senders send.
   private List<Map<String, Object>> watch(String... options) throws Exception {
+    return watch(() -> there.run(TopTest::send), options);
+  }
+
+  /// What makes traffic.
+  private interface Traffic {
+    void run() throws Exception;
+  }
+
+  /// Runs the command while there is traffic, and ends it as `kill` does.
+  private List<Map<String, Object>> watch(Traffic traffic, String... options) throws Exception {
     Command ringtap = new Command(here, Command.copyClassPath(jars), List.of());
     List<String> words =
         List.of("top", "-i", interfaceName, "-Q", "in", "--json", "--interval", "300ms");
@@ -103,9 +118,9 @@ class TopTest {
     try {
       String first = process.inputReader().readLine();
       assertThat(first).as("the capture runs").contains("\"type\":\"interval\"");
-      there.run(TopTest::send);
+      traffic.run();
     } finally {
-      process.destroy();
+      boolean _ = process.toHandle().destroy(); // leaves its streams open
     }
     Command.Result result = Command.finish(process);
     assertThat(result.err()).isEmpty();
@@ -155,15 +170,20 @@ class TopTest {
       assertThat(octets).containsEntry(sender.address, sender.octets());
     }
     assertThat(ofType(objects, "row"))
-        .filteredOn(row -> row.get("rank").equals(1L) && (long) row.get("packets") > 100)
+        .filteredOn("source", "10.5.0.2")
         .isNotEmpty()
         .allSatisfy(row ->
             assertThat(row)
-                .containsEntry("source", "10.5.0.2")
                 .containsEntry("destination", TARGET)
                 .containsEntry("protocol", "UDP")
                 .containsEntry("source_port", 7000L)
                 .containsEntry("destination_port", 9L));
+    for (List<Map<String, Object>> rows :
+        ofType(objects, "row").stream().collect(groupingBy(row -> row.get("ts_ns"))).values()) {
+      assertThat(rows)
+          .extracting(row -> (long) row.get("bytes"))
+          .isSortedAccordingTo(Comparator.reverseOrder());
+    }
     assertThat(ofType(objects, "summary").getFirst())
         .containsEntry("captured", sum(objects, "packets"));
   }
@@ -180,6 +200,42 @@ class TopTest {
     Sender heaviest = SENDERS.getFirst();
     assertThat(packets.getOrDefault(heaviest.address, 0L))
         .isBetween(heaviest.packets - sum(objects, "missed_packets_max"), (long) heaviest.packets);
+  }
+
+  @Test
+  void findsTheHeaviestAmongAMillionSources() throws Exception {
+    Path onlyIpv4 = jars.resolve("ip.bpf");
+    Files.writeString(onlyIpv4, "4\n40 0 0 12\n21 0 1 2048\n6 0 0 262144\n6 0 0 0\n");
+    AtomicLong injected = new AtomicLong();
+
+    List<Map<String, Object>> objects =
+        watch(
+            () -> {
+              FrameLoad load = FrameLoad.on(here.link(interfaceName));
+              load.frames(200_000).rate(100_000).sources(1_000_000).heavyHitters(3, 100);
+              try (RunningLoad running = load.start()) {
+                running.await();
+                injected.set(running.injected());
+              }
+            },
+            "--bpf-program",
+            onlyIpv4.toString(),
+            "--counters",
+            "512",
+            "-n",
+            "3");
+
+    assertThat(sum(objects, "packets") + sum(objects, "dropped_by_kernel")).isEqualTo(injected.get());
+    for (Map<String, Object> interval : ofType(objects, "interval")) {
+      long packets = (long) interval.get("packets");
+      assertThat((long) interval.get("missed_packets_max")).isLessThanOrEqualTo(packets / 512);
+      if (packets > 10_000) { // of which each of the three has a thirtieth
+        assertThat(ofType(objects, "row"))
+            .filteredOn("ts_ns", interval.get("ts_ns"))
+            .extracting(row -> row.get("source"))
+            .containsExactlyInAnyOrder("10.0.0.0", "10.0.0.1", "10.0.0.2");
+      }
+    }
   }
 
   @Test
