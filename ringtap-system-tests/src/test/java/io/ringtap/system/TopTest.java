@@ -225,7 +225,8 @@ class TopTest {
             "-n",
             "3");
 
-    assertThat(sum(objects, "packets") + sum(objects, "dropped_by_kernel")).isEqualTo(injected.get());
+    assertThat(sum(objects, "packets") + sum(objects, "dropped_by_kernel"))
+        .isEqualTo(injected.get());
     for (Map<String, Object> interval : ofType(objects, "interval")) {
       long packets = (long) interval.get("packets");
       assertThat((long) interval.get("missed_packets_max")).isLessThanOrEqualTo(packets / 512);
