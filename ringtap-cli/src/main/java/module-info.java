@@ -8,6 +8,8 @@ module io.ringtap.cli {
 
   opens io.ringtap.cli to
       info.picocli;
+  opens io.ringtap.cli.capture to
+      info.picocli;
   opens io.ringtap.cli.interfaces to
       info.picocli;
   opens io.ringtap.cli.irq to
@@ -15,5 +17,7 @@ module io.ringtap.cli {
   opens io.ringtap.cli.ping to
       info.picocli;
   opens io.ringtap.cli.pps to
+      info.picocli;
+  opens io.ringtap.cli.top to
       info.picocli;
 }

@@ -12,13 +12,15 @@ public final class Main {
 
   /// Runs the command line and ends the process with one of [ExitCode].
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  /// The command line, whose failures end as one line on its error writer.
-  static CommandLine commandLine() {
-    return new CommandLine(new RingtapCommand())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
+  /// The command line for `arguments`, whose failures end as one line on its error writer.
+  static CommandLine commandLine(String... arguments) {
+    CommandLine root = new CommandLine(new RingtapCommand());
+    Commands.addTo(root, arguments);
+    // After the commands were added, for the settings reach those that are there.
+    return root.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
         .setUsageHelpWidth(96)
         .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(Main::fail);

@@ -1,9 +1,5 @@
 package io.ringtap.cli;
 
-import io.ringtap.cli.interfaces.InterfacesCommand;
-import io.ringtap.cli.irq.IrqCommand;
-import io.ringtap.cli.ping.PingCommand;
-import io.ringtap.cli.pps.PpsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,18 +8,20 @@ import picocli.CommandLine.Spec;
 /// `ringtap`: the word that all commands follow.
 @Command(
     name = "ringtap",
-    description = "Measures networks from the JVM at the speed of the Linux kernel.",
+    description = "Measures and records networks from the JVM at the speed of the Linux kernel.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PingCommand.class, InterfacesCommand.class, PpsCommand.class, IrqCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  ringtap ping 127.0.0.1              one target, until Ctrl-C",
       "  ringtap ping -c 5 host1 host2       five probes to each of several",
       "  ringtap ping 10.0.0.0/16            one probe to each of 65536 addresses",
+      "  ringtap capture -i eth0 -c 10       ten packets, a line each",
+      "  ringtap capture -i eth0 -w x.pcapng record them",
+      "  ringtap top -i eth0                 who sends what",
+      "  ringtap pps                         packets and bits a second of each interface",
       "  ringtap interfaces                  interfaces, with what a capture should know",
-      "  ringtap pps                         packets and bits a second of each",
       "  ringtap irq eth0                    which CPUs serve which queues of one",
       "  ringtap ping --help                 all about a command"
     },
@@ -44,6 +42,8 @@ final class RingtapCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "which command? There are: ping, interfaces, pps, irq (try 'ringtap --help')");
+        "which command? There are: "
+            + String.join(", ", Commands.names())
+            + " (try 'ringtap --help')");
   }
 }

@@ -82,7 +82,8 @@ class CommandLineTest {
 
     assertThat(err.toString())
         .isEqualTo(
-            "ringtap: which command? There are: ping, interfaces, pps, irq (try 'ringtap --help')\n");
+            "ringtap: which command? There are: ping, capture, top, pps, interfaces, irq"
+                + " (try 'ringtap --help')\n");
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
 }

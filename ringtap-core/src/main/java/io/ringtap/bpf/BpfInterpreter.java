@@ -24,13 +24,15 @@ public final class BpfInterpreter {
   private static final long OUTSIDE = -1;
 
   private final MemorySegment packet;
+  private final int length; // what a load of the length gives: that of the packet before it was cut
   private final Ancillary ancillary;
   private final int[] scratch = new int[BPF_MEMWORDS];
   private int a;
   private int x;
 
-  private BpfInterpreter(MemorySegment packet, Ancillary ancillary) {
+  private BpfInterpreter(MemorySegment packet, int length, Ancillary ancillary) {
     this.packet = packet;
+    this.length = length;
     this.ancillary = ancillary;
   }
 
@@ -40,7 +42,17 @@ public final class BpfInterpreter {
   ///   network header on for `SOCK_DGRAM`
   /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
   public static int run(BpfProgram program, MemorySegment packet, Ancillary ancillary) {
-    return new BpfInterpreter(packet, ancillary).run(program);
+    return run(program, packet, Math.toIntExact(packet.byteSize()), ancillary);
+  }
+
+  /// Runs `program` on what was captured of a packet.
+  ///
+  /// @param packet the captured octets, beyond which loads end the program with 0
+  /// @param origlen octets of the packet as it was, which the program sees as its length
+  /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
+  public static int run(
+      BpfProgram program, MemorySegment packet, int origlen, Ancillary ancillary) {
+    return new BpfInterpreter(packet, origlen, ancillary).run(program);
   }
 
   private int run(BpfProgram program) {
@@ -106,7 +118,7 @@ public final class BpfInterpreter {
         yield octet == OUTSIDE ? OUTSIDE : (octet & 0xF) * 4;
       }
       case BPF_MEM -> Integer.toUnsignedLong(scratch[k]);
-      case BPF_LEN -> packet.byteSize();
+      case BPF_LEN -> Integer.toUnsignedLong(length);
       default -> Integer.toUnsignedLong(k);
     };
   }

@@ -41,8 +41,19 @@ public record BpfProgram(List<BpfInstruction> instructions) {
     }
   }
 
+  /// Reads the decimal form that `tcpdump -ddd` prints: the number of instructions on a line, then
+  /// `code jt jf k` of each on a line of its own.
+  ///
+  /// @throws IllegalArgumentException if it is not that, or no program that Linux accepts, with the
+  ///   line that is wrong
+  public static BpfProgram parseDecimal(String text) {
+    return DecimalProgram.parse(text);
+  }
+
+  /// What is wrong with an instruction; null if nothing is.
+  ///
   /// @param following how many instructions stand behind this one
-  private static @Nullable String problem(BpfInstruction instruction, int following) {
+  static @Nullable String problem(BpfInstruction instruction, int following) {
     int code = instruction.code();
     int k = instruction.k();
     if (mnemonic(code) == null) {

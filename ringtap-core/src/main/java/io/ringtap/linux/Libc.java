@@ -34,6 +34,7 @@ public final class Libc {
   private static final MemorySegment OPEN = Downcall.function("open");
   private static final MemorySegment IOCTL = Downcall.function("ioctl");
   private static final MemorySegment SCHED_SETAFFINITY = Downcall.function("sched_setaffinity");
+  private static final MemorySegment SIGNAL = Downcall.function("signal");
   private static final MemorySegment SYSCALL = Downcall.function("syscall");
 
   // Results of calls that return an address are errors only in this range (the kernel's MAX_ERRNO).
@@ -377,6 +378,13 @@ public final class Libc {
                 0);
     Downcall.keep(attributes);
     return result;
+  }
+
+  /// `signal(2)`, with `handler` 0 for `SIG_DFL` and 1 for `SIG_IGN`.
+  ///
+  /// @return the handler before, or `-errno`, which [#isError] tells apart
+  public static long signal(MemorySegment callState, int signum, long handler) {
+    return Downcall.callLong(SIGNAL, callState, signum, handler, 0, 0, 0, 0);
   }
 
   /// Whether an address that a call returned is an error.

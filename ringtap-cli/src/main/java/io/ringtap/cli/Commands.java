@@ -1,0 +1,44 @@
+package io.ringtap.cli;
+
+import io.ringtap.cli.capture.CaptureCommand;
+import io.ringtap.cli.interfaces.InterfacesCommand;
+import io.ringtap.cli.irq.IrqCommand;
+import io.ringtap.cli.ping.PingCommand;
+import io.ringtap.cli.pps.PpsCommand;
+import io.ringtap.cli.top.TopCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/// The commands by name. Each is made only when it is asked for: reading the options of all would
+/// take longer than the whole start of one.
+final class Commands {
+  private static final Map<String, Supplier<Object>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("ping", PingCommand::new);
+    ALL.put("capture", CaptureCommand::new);
+    ALL.put("top", TopCommand::new);
+    ALL.put("pps", PpsCommand::new);
+    ALL.put("interfaces", InterfacesCommand::new);
+    ALL.put("irq", IrqCommand::new);
+  }
+
+  private Commands() {}
+
+  static Set<String> names() {
+    return ALL.keySet();
+  }
+
+  /// Adds the command that the arguments begin with, or all if they do not begin with one.
+  static void addTo(CommandLine root, String... arguments) {
+    Supplier<Object> wanted = arguments.length == 0 ? null : ALL.get(arguments[0]);
+    if (wanted != null) {
+      root.addSubcommand(arguments[0], wanted.get());
+    } else {
+      ALL.forEach((name, command) -> root.addSubcommand(name, command.get()));
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.cli.CommandOutput;
+import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ringtap capture`: the options, and what they come to.
+@Command(
+    name = "capture",
+    description = {
+      "Shows the packets of network interfaces, a line each as tcpdump does, or writes them to a"
+          + " file.",
+      "",
+      "Packets come from the kernel through rings of shared memory, with any number of threads. What"
+          + " is lost is counted and told."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ringtap capture -i eth0 -c 10               ten packets, a line each",
+      "  ringtap capture -i any -nnvX                from all interfaces, with their octets",
+      "  ringtap capture -i eth0 -w x.pcapng         into a file, until Ctrl-C",
+      "  ringtap capture -w x.pcap -C 100 -W 10      the newest ten files of 100 million octets",
+      "  ringtap capture -r x.pcapng --json | jq .   a file's packets as objects",
+      "  ringtap capture -i eth0 --rate --threads 4 --fanout cpu",
+      "  tcpdump -ddd tcp port 80 > web.bpf && ringtap capture --bpf-program web.bpf"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well, also when Ctrl-C or SIGTERM ended it",
+      "3:bad arguments, or a bad file",
+      "4:not permitted, a system call failed, or no interface is left"
+    })
+public final class CaptureCommand implements Callable<Integer> {
+  @Option(names = "-c", paramLabel = "COUNT", description = "End after so many packets.")
+  private @Nullable Long count;
+
+  @Mixin private SocketArguments sockets = new SocketArguments();
+
+  @Option(
+      names = "--bpf-program",
+      paramLabel = "FILE",
+      description = "Take the packets that this program passes, as 'tcpdump -ddd' prints it.")
+  private @Nullable String program;
+
+  @Mixin private FileArguments files = new FileArguments();
+  @Mixin private PrintArguments printing = new PrintArguments();
+
+  @Option(
+      names = "--stats",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Tell the counts each so often, on standard error.")
+  private @Nullable Duration stats;
+
+  @Option(
+      names = {"-D", "--list-interfaces"},
+      description = "List the interfaces.")
+  private boolean isListing;
+
+  @Option(
+      names = {"-L", "--list-data-link-types"},
+      description = "Say what the packets of the interface begin with.")
+  private boolean isListingLinkTypes;
+
+  @Parameters(arity = "0..*", paramLabel = "EXPRESSION", hidden = true)
+  private List<String> expression = List.of();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
+      int code = run(out);
+      out.drain(Long.MAX_VALUE);
+      return code;
+    } catch (BadArgument e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int run(Output out) throws BadArgument, InterruptedException, IOException {
+    InterfaceList interfaces = new InterfaceList(sockets.namespacePath());
+    if (isListing) {
+      interfaces.list(out);
+      return ExitCode.OK;
+    }
+    if (isListingLinkTypes) {
+      interfaces.listLinkTypes(interfaceNames(interfaces), out);
+      return ExitCode.OK;
+    }
+    CapturePlan plan = plan(interfaces);
+    Messages messages = new Messages(spec);
+    Report report = plan.isJson() ? new JsonReport(out) : new TextReport(messages);
+    return switch (plan.input()) {
+      case Input.Live live ->
+          new LiveRun(plan, live.options(), interfaces, out, messages, report).run();
+      case Input.Saved saved -> new FileRun(plan, saved, out, messages, report).run();
+    };
+  }
+
+  private CapturePlan plan(InterfaceList interfaces) throws BadArgument, IOException {
+    if (!expression.isEmpty()) {
+      throw new BadArgument(
+          "filter expressions are not understood yet: write 'tcpdump -ddd "
+              + String.join(" ", expression)
+              + "' to a file and name it with --bpf-program");
+    }
+    if (count != null && count <= 0) {
+      throw new BadArgument("-c must be 1 or more, not " + count);
+    }
+    if (stats != null && !stats.isPositive()) {
+      throw new BadArgument("--stats must be more than 0");
+    }
+    Form form = form();
+    BpfProgram filter = program == null ? null : Programs.read(program);
+    return new CapturePlan(
+        input(form, filter, interfaces),
+        form,
+        count == null ? CapturePlan.UNLIMITED : count,
+        stats,
+        printing.isJson);
+  }
+
+  private Form form() throws BadArgument {
+    FileArguments.Plan plan = files.plan(printing.isNanos());
+    if (plan == null) {
+      if (printing.isRate && printing.isJson) {
+        throw new BadArgument("--rate and --json exclude each other; there is --stats 1s --json");
+      }
+      return printing.isRate
+          ? new Form.Rate()
+          : printing.isJson
+              ? new Form.Objects(printing.hasDump())
+              : new Form.Lines(printing.options());
+    }
+    if (printing.isRate) {
+      throw new BadArgument("--rate and -w exclude each other; there is --stats 1s");
+    }
+    if (plan.isStandardOutput()) {
+      if (printing.isJson) {
+        throw new BadArgument("-w - and --json would both write to standard output");
+      }
+      if (Libc.isatty(CallState.current(), 1) == 1) {
+        throw new BadArgument("-w - would write a file to the terminal: redirect standard output");
+      }
+    }
+    return new Form.Savefile(plan);
+  }
+
+  private Input input(Form form, @Nullable BpfProgram filter, InterfaceList interfaces)
+      throws BadArgument, IOException {
+    String file = files.read;
+    if (file == null) {
+      return new Input.Live(sockets.options(interfaceNames(interfaces), filter));
+    }
+    if (!sockets.interfaces.isEmpty()) {
+      throw new BadArgument("-r and -i exclude each other: packets come from a file or from there");
+    }
+    if (stats != null || form instanceof Form.Rate) {
+      throw new BadArgument(
+          (stats != null ? "--stats" : "--rate") + " tells how fast packets come: not with -r");
+    }
+    return new Input.Saved(file, filter);
+  }
+
+  /// The interfaces that were asked for; without any, the first that is up, as tcpdump has it.
+  private List<String> interfaceNames(InterfaceList interfaces) throws BadArgument, IOException {
+    if (!sockets.interfaces.isEmpty()) {
+      return sockets.interfaces;
+    }
+    String first = interfaces.firstUp();
+    new Messages(spec).tell("no -i, so this captures on " + first);
+    return List.of(first);
+  }
+}

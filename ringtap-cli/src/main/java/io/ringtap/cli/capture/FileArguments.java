@@ -1,0 +1,177 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.savefile.Rotation;
+import io.ringtap.savefile.SavefileCompression;
+import io.ringtap.savefile.SavefileFormat;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options about files.
+final class FileArguments {
+  static final String STANDARD_STREAM = "-";
+
+  private static final String GZIP_ENDING = ".gz";
+  private static final long MILLION = 1_000_000;
+
+  @Option(
+      names = "-r",
+      paramLabel = "FILE",
+      description = "Read packets from a pcap or pcapng file; - is standard input.")
+  @Nullable String read;
+
+  @Option(
+      names = "-w",
+      paramLabel = "FILE",
+      description = "Write packets to a file instead of showing them; - is standard output.")
+  private @Nullable String write;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "pcap or pcapng. Default: pcap where the file's name ends in .pcap, else pcapng.")
+  private @Nullable String format;
+
+  @Option(
+      names = "--compress",
+      paramLabel = "HOW",
+      description = "gzip or none. Default: gzip where the file's name ends in .gz.")
+  private @Nullable String compress;
+
+  @Option(
+      names = "-C",
+      paramLabel = "MILLIONS",
+      description = "Go on to another file before one has more than so many million octets.")
+  private @Nullable Integer millions;
+
+  @Option(
+      names = "-G",
+      paramLabel = "SECONDS",
+      description = "Go on to another file after so many seconds; -w may have %%H and the like.")
+  private @Nullable Integer seconds;
+
+  @Option(
+      names = "-W",
+      paramLabel = "COUNT",
+      description = "With -C: keep the newest files. With -G alone: end after so many files.")
+  private @Nullable Integer count;
+
+  @Option(
+      names = "-U",
+      description = "Write packets as soon as they come, not each tenth of a second.")
+  private boolean isPacketBuffered;
+
+  @Option(
+      names = "--unordered",
+      description = "Of several threads or interfaces, write packets as they come, not by time.")
+  private boolean isUnordered;
+
+  /// Where packets are to be written.
+  ///
+  /// @param file a path or `-`
+  /// @param isPacketBuffered whether packets may not wait for others
+  record Plan(
+      String file,
+      SavefileFormat format,
+      SavefileCompression compression,
+      Rotation rotation,
+      boolean isPacketBuffered,
+      boolean isUnordered) {
+    boolean isStandardOutput() {
+      return file.equals(STANDARD_STREAM);
+    }
+  }
+
+  boolean isWriting() {
+    return write != null;
+  }
+
+  /// What is to be written; null if nothing is.
+  @Nullable Plan plan(boolean isNanos) throws BadArgument {
+    String file = write;
+    if (file == null) {
+      refuseWithoutFile();
+      return null;
+    }
+    if (file.isEmpty()) {
+      throw new BadArgument("-w needs the name of a file");
+    }
+    Rotation rotation = rotation();
+    if (file.equals(STANDARD_STREAM) && !rotation.isNone()) {
+      throw new BadArgument("-w - is one stream, which -C and -G cannot divide: name a file");
+    }
+    return new Plan(
+        file, format(file, isNanos), compression(file), rotation, isPacketBuffered, isUnordered);
+  }
+
+  private void refuseWithoutFile() throws BadArgument {
+    refuseWithoutFile("-C", millions != null);
+    refuseWithoutFile("-G", seconds != null);
+    refuseWithoutFile("-W", count != null);
+    refuseWithoutFile("-U", isPacketBuffered);
+    refuseWithoutFile("--format", format != null);
+    refuseWithoutFile("--compress", compress != null);
+    refuseWithoutFile("--unordered", isUnordered);
+  }
+
+  private static void refuseWithoutFile(String option, boolean isGiven) throws BadArgument {
+    if (isGiven) {
+      throw new BadArgument(option + " is about the file that is written, so it needs -w FILE");
+    }
+  }
+
+  private Rotation rotation() throws BadArgument {
+    requirePositive("-C", millions);
+    requirePositive("-G", seconds);
+    requirePositive("-W", count);
+    if (count != null && millions == null && seconds == null) {
+      throw new BadArgument("-W counts the files that -C or -G makes, so it needs one of them");
+    }
+    try {
+      return new Rotation(
+          millions == null ? 0 : millions * MILLION,
+          seconds == null ? null : Duration.ofSeconds(seconds),
+          count == null ? 0 : count,
+          count != null && millions == null);
+    } catch (IllegalArgumentException e) {
+      throw new BadArgument(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requirePositive(String option, @Nullable Integer value) throws BadArgument {
+    if (value != null && value <= 0) {
+      throw new BadArgument(option + " must be 1 or more, not " + value);
+    }
+  }
+
+  private SavefileFormat format(String file, boolean isNanos) throws BadArgument {
+    SavefileFormat pcap = isNanos ? SavefileFormat.PCAP_NANOS : SavefileFormat.PCAP_MICROS;
+    return switch (format) {
+      case null -> withoutGzip(file).endsWith(".pcap") ? pcap : SavefileFormat.PCAPNG;
+      case "pcap" -> pcap;
+      case "pcapng" -> SavefileFormat.PCAPNG;
+      default -> throw new BadArgument("--format '" + format + "' is not pcap or pcapng");
+    };
+  }
+
+  private SavefileCompression compression(String file) throws BadArgument {
+    return switch (compress) {
+      case null ->
+          file.toLowerCase(Locale.ROOT).endsWith(GZIP_ENDING)
+              ? SavefileCompression.GZIP
+              : SavefileCompression.NONE;
+      case "gzip" -> SavefileCompression.GZIP;
+      case "none" -> SavefileCompression.NONE;
+      default -> throw new BadArgument("--compress '" + compress + "' is not gzip or none");
+    };
+  }
+
+  private static String withoutGzip(String file) {
+    String name = file.toLowerCase(Locale.ROOT);
+    return name.endsWith(GZIP_ENDING)
+        ? name.substring(0, name.length() - GZIP_ENDING.length())
+        : name;
+  }
+}

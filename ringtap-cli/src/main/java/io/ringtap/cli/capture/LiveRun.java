@@ -1,0 +1,165 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.capture.Capture;
+import io.ringtap.capture.CaptureInterface;
+import io.ringtap.capture.CaptureOptions;
+import io.ringtap.capture.PacketHandler;
+import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.device.LinkEvent;
+import io.ringtap.linux.Errno;
+import io.ringtap.linux.LinuxException;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One run of `ringtap capture` on interfaces: from the sockets to the summary.
+final class LiveRun {
+  private static final long STALLED_READER_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final PacketHandler UNSEEN = _ -> {}; // the capture counts them
+
+  private final CapturePlan plan;
+  private final CaptureOptions options;
+  private final InterfaceList interfaces;
+  private final Output out;
+  private final Messages messages;
+  private final Report report;
+  private final Interruption interruption;
+  private final Set<Integer> vanished = new HashSet<>(); // the watching capture thread's
+  private volatile boolean isNoneLeft;
+
+  LiveRun(
+      CapturePlan plan,
+      CaptureOptions options,
+      InterfaceList interfaces,
+      Output out,
+      Messages messages,
+      Report report) {
+    this.plan = plan;
+    this.options = options;
+    this.interfaces = interfaces;
+    this.out = out;
+    this.messages = messages;
+    this.report = report;
+    // A file must become whole, however slow the disk is; lines are lost if nobody reads them.
+    interruption =
+        new Interruption(
+            plan.form() instanceof Form.Savefile ? Long.MAX_VALUE : STALLED_READER_NANOS);
+  }
+
+  /// Captures until the end that the plan or a signal sets.
+  ///
+  /// @return the exit code
+  int run() throws BadArgument, InterruptedException, IOException {
+    try (Capture capture = open()) {
+      int code = run(capture);
+      interruption.done(code);
+      return code;
+    } finally {
+      interruption.release();
+    }
+  }
+
+  private Capture open() throws BadArgument, IOException {
+    try {
+      return Capture.open(options);
+    } catch (IllegalArgumentException e) {
+      throw new BadArgument(String.valueOf(e.getMessage()));
+    } catch (LinuxException e) {
+      boolean isUnknown =
+          e.errno().equals(Errno.ENODEV)
+              || (e.errno().equals(Errno.ENOENT) && e.operation().equals("open"));
+      if (isUnknown) {
+        throw new BadArgument(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private int run(Capture capture) throws BadArgument, InterruptedException, IOException {
+    InterfaceNames names = new InterfaceNames(interfaces.all());
+    CountLimit limit = new CountLimit(plan.count(), capture::abort);
+    try (Recording recording = recording(capture)) {
+      tellInterfaces(capture.interfaces());
+      capture.start(handlers(recording, limit, names), event -> onLinkEvent(capture, names, event));
+      interruption.onSignal(capture::stop);
+      try (Progress _ =
+          Progress.begin(plan, () -> totals(capture, recording, limit), out, report, messages)) {
+        capture.await();
+      }
+      capture.close();
+      int code = recording == null ? ExitCode.OK : recording.end();
+      out.drain(interruption.haveCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
+      report.summary(totals(capture, recording, limit));
+      if (isNoneLeft && !limit.isReached() && !interruption.haveCome()) {
+        messages.tell("no interface is left to capture on");
+        code = ExitCode.worse(code, ExitCode.SYSTEM);
+      }
+      out.drain(interruption.haveCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
+      return code;
+    }
+  }
+
+  private @Nullable Recording recording(Capture capture) throws BadArgument, IOException {
+    return plan.form() instanceof Form.Savefile(FileArguments.Plan file)
+        ? Recording.open(file, capture, messages)
+        : null;
+  }
+
+  private IntFunction<PacketHandler> handlers(
+      @Nullable Recording recording, CountLimit limit, InterfaceNames names) {
+    return thread -> {
+      PacketView view = Views.of(plan.form(), names, out);
+      PacketHandler handler =
+          recording != null
+              ? recording.handler(thread)
+              : view != null ? new ViewHandler(view, names) : UNSEEN;
+      return plan.count() == CapturePlan.UNLIMITED ? handler : limit.handler(handler);
+    };
+  }
+
+  private void tellInterfaces(List<CaptureInterface> opened) {
+    messages.tell(
+        "listening on "
+            + opened.stream()
+                .map(one -> one.name() + ", link-type " + one.linkType())
+                .collect(Collectors.joining("; "))
+            + ", snapshot length "
+            + options.snaplen()
+            + " bytes");
+    for (CaptureInterface one : opened) {
+      if (!one.wasUp()) {
+        messages.tell(one.name() + " is down: its packets come once it is up");
+      }
+    }
+  }
+
+  private void onLinkEvent(Capture capture, InterfaceNames names, LinkEvent event) {
+    names.onLinkEvent(event);
+    switch (event) {
+      case LinkEvent.Up up -> messages.tell(up.name() + " is up");
+      case LinkEvent.Down down ->
+          messages.tell(down.name() + " is down: the capture goes on when it comes up");
+      case LinkEvent.Renamed renamed ->
+          messages.tell(renamed.old() + " is called " + renamed.name() + " now");
+      case LinkEvent.Vanished gone -> {
+        messages.tell(gone.name() + " has vanished");
+        vanished.add(gone.index());
+        isNoneLeft = capture.interfaces().stream().allMatch(one -> vanished.contains(one.index()));
+      }
+      case LinkEvent.Appeared _ -> {} // of interest for its name alone
+    }
+  }
+
+  private Totals totals(Capture capture, @Nullable Recording recording, CountLimit limit)
+      throws IOException {
+    long written = recording == null ? Totals.NOT_WRITING : recording.written();
+    return Totals.of(capture.counters(), limit.refused(), written);
+  }
+}

@@ -1,0 +1,98 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.cli.capture.print.DumpForm;
+import io.ringtap.cli.capture.print.PrintOptions;
+import io.ringtap.cli.capture.print.TimeForm;
+import java.time.ZoneId;
+import picocli.CommandLine.Option;
+
+/// The options that say how packets are shown.
+final class PrintArguments {
+  @Option(names = "-e", description = "Show the link-level header.")
+  private boolean hasLinkHeader;
+
+  @Option(names = "-v", description = "Say more about the IP header and above; -vv says more yet.")
+  private boolean[] verbosity = {};
+
+  @Option(names = "-q", description = "Say less about protocols.")
+  private boolean isQuiet;
+
+  @Option(names = "-S", description = "TCP sequence numbers as they are, not relative.")
+  private boolean hasAbsoluteSequences;
+
+  @Option(
+      names = "-t",
+      description =
+          "Times: -t none, -tt seconds since 1970, -ttt since the line before, -tttt with the"
+              + " date, -ttttt since the first line.")
+  private boolean[] time = {};
+
+  @Option(
+      names = "--time-stamp-precision",
+      paramLabel = "UNIT",
+      converter = Words.PrecisionConverter.class,
+      description = "micro or nano, for lines and for pcap files. Default: micro.")
+  private Words.Precision precision = Words.Precision.MICRO;
+
+  @Option(
+      names = "-x",
+      description = "Add the packet in hexadecimal; -xx with the link-level header.")
+  private boolean[] hex = {};
+
+  @Option(
+      names = "-X",
+      description = "Add it in hexadecimal and ASCII; -XX with the link-level header.")
+  private boolean[] hexAndText = {};
+
+  @Option(names = "-A", description = "Add it in ASCII; -AA with the link-level header.")
+  private boolean[] text = {};
+
+  @Option(names = "--json", description = "An object a line for each packet (NDJSON).")
+  boolean isJson;
+
+  @Option(names = "--rate", description = "Show no packets, but each second how many there were.")
+  boolean isRate;
+
+  @Option(
+      names = "-n",
+      description = "No effect: addresses are never looked up. For those who type it from habit.")
+  void numeric(boolean[] times) {}
+
+  @Option(names = "-l", description = "No effect: lines go out as packets come.")
+  void lineBuffered(boolean isWanted) {}
+
+  boolean isNanos() {
+    return precision == Words.Precision.NANO;
+  }
+
+  /// Whether the packet's octets are shown too.
+  boolean hasDump() {
+    return dump() != DumpForm.NONE;
+  }
+
+  PrintOptions options() {
+    return new PrintOptions(
+        TimeForm.ofCount(time.length),
+        isNanos(),
+        ZoneId.systemDefault(),
+        hasLinkHeader,
+        isQuiet,
+        verbosity.length,
+        dump(),
+        hasAbsoluteSequences);
+  }
+
+  /// As tcpdump has it: -X before -x, and that before -A.
+  private DumpForm dump() {
+    if (hexAndText.length > 0) {
+      return hexAndText.length > 1 ? DumpForm.HEX_AND_TEXT_WITH_LINK_HEADER : DumpForm.HEX_AND_TEXT;
+    }
+    if (hex.length > 0) {
+      return hex.length > 1 ? DumpForm.HEX_WITH_LINK_HEADER : DumpForm.HEX;
+    }
+    if (text.length > 0) {
+      return text.length > 1 ? DumpForm.TEXT_WITH_LINK_HEADER : DumpForm.TEXT;
+    }
+    return DumpForm.NONE;
+  }
+}

@@ -1,0 +1,33 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.bpf.BpfProgram;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Reads BPF programs in the decimal form of `tcpdump -ddd`.
+public final class Programs {
+  private Programs() {}
+
+  /// Reads one.
+  ///
+  /// @throws BadArgument if the file cannot be read, or holds none
+  public static BpfProgram read(String file) throws BadArgument {
+    try {
+      return BpfProgram.parseDecimal(Files.readString(Path.of(file)));
+    } catch (IllegalArgumentException e) {
+      throw new BadArgument(file + ": " + e.getMessage() + "; 'tcpdump -ddd EXPRESSION' makes one");
+    } catch (NoSuchFileException e) {
+      throw new BadArgument(file + ": no such file");
+    } catch (AccessDeniedException e) {
+      throw new BadArgument(file + ": permission denied");
+    } catch (MalformedInputException e) {
+      throw new BadArgument(file + ": not a text; 'tcpdump -ddd EXPRESSION' makes a program");
+    } catch (IOException e) {
+      throw new BadArgument(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.terminal.Output;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// What is told while a capture runs: `--rate` and `--stats`.
+final class Progress implements AutoCloseable {
+  /// Where the counts come from.
+  interface Source {
+    Totals totals() throws IOException;
+  }
+
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Source source;
+  private final Messages messages;
+  private final List<Ticker> tickers = new ArrayList<>();
+
+  private Progress(Source source, Messages messages) {
+    this.source = source;
+    this.messages = messages;
+  }
+
+  /// Begins to tell what the plan asks for.
+  static Progress begin(
+      CapturePlan plan, Source source, Output out, Report report, Messages messages) {
+    Progress progress = new Progress(source, messages);
+    if (plan.form() instanceof Form.Rate) {
+      StringBuilder line = new StringBuilder();
+      progress.every(
+          SECOND_NANOS,
+          (now, before, nanos) -> {
+            line.setLength(0);
+            line.append("We process: ")
+                .append(TextReport.perSecond(now.captured() - before.captured(), nanos))
+                .append(" pps");
+            out.line(line);
+          });
+    }
+    if (plan.stats() != null) {
+      progress.every(plan.stats().toNanos(), report::stats);
+    }
+    return progress;
+  }
+
+  private interface Teller {
+    void tell(Totals now, Totals before, long nanos);
+  }
+
+  private void every(long nanos, Teller teller) {
+    tickers.add(
+        new Ticker(
+            nanos,
+            new Ticker.Task() {
+              private Totals before = Totals.NONE;
+
+              @Override
+              public void tick(long passed) {
+                try {
+                  Totals now = source.totals();
+                  teller.tell(now, before, passed);
+                  before = now;
+                } catch (IOException e) {
+                  messages.tell("the counts cannot be read: " + e.getMessage());
+                }
+              }
+            }));
+  }
+
+  @Override
+  public void close() {
+    tickers.forEach(Ticker::close);
+  }
+}

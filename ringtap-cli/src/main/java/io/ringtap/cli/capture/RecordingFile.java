@@ -1,0 +1,79 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.savefile.SavefileException;
+import io.ringtap.savefile.SavefileOptions;
+import io.ringtap.savefile.SavefileOutput;
+import io.ringtap.savefile.SavefileWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// The file that `-w` names.
+final class RecordingFile {
+  private static final String STANDARD_OUTPUT = "standard output";
+
+  private interface Opening<T> {
+    T open() throws IOException;
+  }
+
+  private RecordingFile() {}
+
+  /// Opens it for a recorder.
+  ///
+  /// @param options without what the plan tells
+  static SavefileOutput open(FileArguments.Plan plan, SavefileOptions options)
+      throws BadArgument, IOException {
+    SavefileOptions all = complete(plan, options);
+    return checked(
+        plan,
+        () ->
+            plan.isStandardOutput()
+                ? SavefileOutput.to(standardOutput(), STANDARD_OUTPUT, all)
+                : SavefileOutput.open(Path.of(plan.file()), all));
+  }
+
+  /// Opens it for one thread.
+  ///
+  /// @param options without what the plan tells
+  static SavefileWriter openWriter(FileArguments.Plan plan, SavefileOptions options)
+      throws BadArgument, IOException {
+    SavefileOptions all = complete(plan, options);
+    return checked(
+        plan,
+        () ->
+            plan.isStandardOutput()
+                ? SavefileWriter.to(standardOutput(), STANDARD_OUTPUT, all)
+                : SavefileWriter.open(Path.of(plan.file()), all));
+  }
+
+  private static SavefileOptions complete(FileArguments.Plan plan, SavefileOptions options) {
+    return options.withRotation(plan.rotation()).withCompression(plan.compression());
+  }
+
+  private static WritableByteChannel standardOutput() {
+    return new FileOutputStream(FileDescriptor.out).getChannel();
+  }
+
+  private static <T> T checked(FileArguments.Plan plan, Opening<T> opening)
+      throws BadArgument, IOException {
+    try {
+      return opening.open();
+    } catch (SavefileException e) {
+      throw e; // the file is there, and takes nothing
+    } catch (InvalidPathException e) {
+      throw new BadArgument("-w '" + plan.file() + "' is no name of a file");
+    } catch (IllegalArgumentException | IOException e) {
+      throw new BadArgument(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Whether writing failed because the reader of a pipe has gone, which is no error: it has read
+  /// enough.
+  static boolean isReaderGone(IOException failure) {
+    return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
+  }
+}

@@ -1,0 +1,72 @@
+package io.ringtap.cli.capture;
+
+/// The counts as lines on standard error, at the end those of tcpdump.
+final class TextReport implements Report {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Messages messages;
+
+  TextReport(Messages messages) {
+    this.messages = messages;
+  }
+
+  @Override
+  public void stats(Totals now, Totals before, long nanos) {
+    messages.line(line(now, before, nanos));
+  }
+
+  static String line(Totals now, Totals before, long nanos) {
+    StringBuilder line = new StringBuilder();
+    append(line, "captured", now.captured(), before.captured(), nanos);
+    append(line, ", dropped by kernel", now.droppedByKernel(), before.droppedByKernel(), nanos);
+    append(line, ", freezes", now.freezes(), before.freezes(), nanos);
+    append(
+        line,
+        ", dropped by interface",
+        now.droppedByInterface(),
+        before.droppedByInterface(),
+        nanos);
+    if (now.written() != Totals.NOT_WRITING) {
+      append(line, ", written", now.written(), Math.max(0, before.written()), nanos);
+    }
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, String what, long now, long before, long nanos) {
+    line.append(what)
+        .append(' ')
+        .append(perSecond(now - before, nanos))
+        .append("/s (")
+        .append(now)
+        .append(')');
+  }
+
+  /// How many a second, rounded.
+  static long perSecond(long count, long nanos) {
+    return Math.round(count * NANOS_PER_SECOND / Math.max(1, nanos));
+  }
+
+  @Override
+  public void summary(Totals totals) {
+    line(totals.captured(), "captured");
+    line(totals.receivedByFilter(), "received by filter");
+    line(totals.droppedByKernel(), "dropped by kernel");
+    line(totals.droppedByInterface(), "dropped by interface");
+    long unwanted = totals.discarded() + totals.waiting();
+    if (unwanted > 0) {
+      line(unwanted, "discarded, for they came after the last that was wanted");
+    }
+    if (totals.written() != Totals.NOT_WRITING && totals.written() != totals.captured()) {
+      line(totals.written(), "written");
+    }
+  }
+
+  private void line(long count, String what) {
+    messages.line(count + (count == 1 ? " packet " : " packets ") + what);
+  }
+
+  @Override
+  public void summary(long read, long shown) {
+    // Whoever reads a file sees its packets; tcpdump does not count them either.
+  }
+}

@@ -1,0 +1,33 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.capture.Packet;
+import io.ringtap.capture.PacketHandler;
+
+/// Shows the packets of one capture thread. When the reader of standard output is slower than the
+/// packets, it waits, the kernel's buffer fills, and what finds no room there is counted.
+final class ViewHandler implements PacketHandler {
+  private final PacketView view;
+  private final InterfaceNames names;
+
+  ViewHandler(PacketView view, InterfaceNames names) {
+    this.view = view;
+    this.names = names;
+  }
+
+  @Override
+  public void onPacket(Packet packet) {
+    view.show(
+        packet.linkType(),
+        packet.memory(),
+        packet.offset(),
+        packet.caplen(),
+        packet.origlen(),
+        packet.epochNanos(),
+        names.apply(packet.interfaceIndex()));
+  }
+
+  @Override
+  public void onDrained(long completeUntil) {
+    view.flush();
+  }
+}

@@ -1,0 +1,204 @@
+package io.ringtap.cli.top;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.capture.CaptureOptions;
+import io.ringtap.cli.CommandOutput;
+import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.cli.capture.BadArgument;
+import io.ringtap.cli.capture.InterfaceList;
+import io.ringtap.cli.capture.Programs;
+import io.ringtap.cli.capture.SocketArguments;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.Terminal;
+import io.ringtap.cli.top.sketch.HeavyHitters;
+import io.ringtap.cli.top.view.JsonView;
+import io.ringtap.cli.top.view.LinesView;
+import io.ringtap.cli.top.view.LiveView;
+import io.ringtap.cli.top.view.TopView;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `ringtap top`: the options, and what they come to.
+@Command(
+    name = "top",
+    description = {
+      "Tells who sends what: the heaviest sources, destinations, ports or flows on an interface, by"
+          + " packets or bits a second.",
+      "",
+      "It counts every packet, in memory that does not grow with the number of senders, and says"
+          + " how far off a figure can be."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ringtap top -i eth0                             the heaviest sources, until Ctrl-C",
+      "  ringtap top -i eth0 --by flow --order bits      the heaviest flows by bits a second",
+      "  ringtap top -i eth0 --by port -Q in -c 1 -n 5   one interval, five rows",
+      "  ringtap top -i any --json | jq .packets_per_second"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all is well", "3:bad arguments", "4:not permitted, or a system call failed"})
+public final class TopCommand implements Callable<Integer> {
+  /// `--by`.
+  static final class KindConverter implements ITypeConverter<KeyKind> {
+    @Override
+    public KeyKind convert(String text) {
+      return Words.read(KeyKind.class, text);
+    }
+  }
+
+  /// `--order`.
+  static final class OrderConverter implements ITypeConverter<Order> {
+    @Override
+    public Order convert(String text) {
+      return Words.read(Order.class, text);
+    }
+  }
+
+  private static final int SNAPLEN = 128; // headers are all that is looked at
+  private static final int DEFAULT_COUNTERS = 4096;
+  private static final int MAX_ROWS = 1000;
+
+  // An idle thread hands over its count after a tenth of a second.
+  private static final Duration SHORTEST = Duration.ofMillis(200);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  @Mixin private SocketArguments sockets = new SocketArguments(SNAPLEN);
+
+  @Option(
+      names = "--bpf-program",
+      paramLabel = "FILE",
+      description = "Count the packets that this program passes, as 'tcpdump -ddd' prints it.")
+  private @Nullable String program;
+
+  @Option(
+      names = "--by",
+      paramLabel = "KEY",
+      converter = KindConverter.class,
+      description =
+          "What packets are told apart by: source, destination, pair (both), flow (both, protocol"
+              + " and ports), port (the lower one: the service's, as a rule), source-port,"
+              + " destination-port, protocol, vlan. Default: source.")
+  private KeyKind by = KeyKind.SOURCE;
+
+  @Option(
+      names = "--order",
+      paramLabel = "ORDER",
+      converter = OrderConverter.class,
+      description = "What the heaviest are heaviest by: packets or bits. Default: packets.")
+  private Order order = Order.PACKETS;
+
+  @Option(
+      names = {"-n", "--rows"},
+      paramLabel = "ROWS",
+      description = "Show so many of them, 1 to 1000. Default: 20.")
+  private int rows = 20;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Count anew after so long: 1s, 500ms, or seconds. Default: 1s.")
+  private Duration interval = Duration.ofSeconds(1);
+
+  @Option(
+      names = {"-c", "--count"},
+      paramLabel = "COUNT",
+      description = "End after so many intervals; 0 is without end. Default: 0.")
+  private int count;
+
+  @Option(
+      names = "--counters",
+      paramLabel = "N",
+      description = "A figure is too low by one N-th of all traffic at the most. Default: 4096.")
+  private int counters = DEFAULT_COUNTERS;
+
+  @Option(
+      names = "--json",
+      description = "An object a line for each interval, each row, and the end (NDJSON).")
+  private boolean isJson;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  @Spec
+  private CommandSpec spec;
+
+  private @Nullable TopRun run;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    TopPlan plan = plan();
+    PrintWriter err = spec.commandLine().getErr();
+    try (Output out = CommandOutput.open(spec, this::codeSoFar)) {
+      TopRun started = new TopRun(plan, view(out, err), out, spec.qualifiedName());
+      run = started;
+      return started.run();
+    }
+  }
+
+  private TopPlan plan() throws IOException {
+    require("-n", rows, 1, MAX_ROWS);
+    require("-c", count, 0, Integer.MAX_VALUE);
+    require("--counters", counters, 1, HeavyHitters.MAX_COUNTERS);
+    if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+      throw refused("--interval must be 200ms to 1h");
+    }
+    try {
+      BpfProgram filter = program == null ? null : Programs.read(program);
+      CaptureOptions capture = sockets.options(interfaces(), filter);
+      return new TopPlan(capture, by, order, interval, count, rows, counters);
+    } catch (BadArgument e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The interfaces that were named; without any, the first that is up.
+  private List<String> interfaces() throws BadArgument, IOException {
+    if (!sockets.interfaces().isEmpty()) {
+      return sockets.interfaces();
+    }
+    String first = new InterfaceList(sockets.namespacePath()).firstUp();
+    String command = spec.qualifiedName();
+    spec.commandLine().getErr().println(command + ": no -i, so this looks at " + first);
+    return List.of(first);
+  }
+
+  private void require(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw refused(option + " must be " + least + " to " + most + ", not " + value);
+    }
+  }
+
+  private TopView view(Output out, PrintWriter err) {
+    if (isJson) {
+      return new JsonView(out, err);
+    }
+    LinesView lines = new LinesView(out, err, ZoneId.systemDefault());
+    return Terminal.isInteractive() ? new LiveView(out, lines) : lines;
+  }
+
+  private int codeSoFar() {
+    TopRun started = run;
+    return started == null ? ExitCode.OK : started.exitCode();
+  }
+
+  private ParameterException refused(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+}

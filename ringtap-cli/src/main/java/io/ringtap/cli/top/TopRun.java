@@ -1,0 +1,156 @@
+package io.ringtap.cli.top;
+
+import io.ringtap.capture.Capture;
+import io.ringtap.capture.CaptureCounters;
+import io.ringtap.capture.CaptureInterface;
+import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.top.view.TopView;
+import io.ringtap.device.LinkEvent;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One run of `ringtap top`: captures, shows each interval, and ends in order, also on Ctrl-C.
+final class TopRun {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private final TopPlan plan;
+  private final TopView view;
+  private final Output out;
+  private final String command;
+  private final Meters meters;
+  private final Ranking ranking;
+  private final CountDownLatch captureEnded = new CountDownLatch(1);
+  private final CountDownLatch concluded = new CountDownLatch(1);
+  private volatile @Nullable Capture capture;
+  private volatile int exitCode = ExitCode.OK;
+  private long droppedByKernel; // at the end of the last interval; the showing thread's
+  private long droppedByInterface;
+
+  /// @param command the command's name in messages
+  TopRun(TopPlan plan, TopView view, Output out, String command) {
+    this.plan = plan;
+    this.view = view;
+    this.out = out;
+    this.command = command;
+    meters = new Meters(plan.by(), plan.order(), plan.counters(), plan.capture().threads());
+    ranking = new Ranking(plan.by(), plan.order(), plan.rows());
+  }
+
+  /// Captures until the intervals have been shown, or the run is ended from outside.
+  ///
+  /// @return the exit code
+  int run() throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ringtap-signal"));
+    try (Capture opened = Capture.open(plan.capture())) {
+      capture = opened;
+      meters.begin(); // packets are kept from here on
+      opened.interfaces().forEach(this::warnIfDown);
+      opened.start(meters::of, this::onLinkEvent);
+      Thread shower = Thread.ofPlatform().daemon().name("ringtap-top").start(() -> showAll(opened));
+      try {
+        opened.await();
+      } finally {
+        meters.onThreadsEnded();
+        captureEnded.countDown();
+        shower.join();
+        view.onEnd(opened.counters());
+      }
+    } catch (IOException | IllegalStateException e) {
+      fail(e);
+    }
+    out.drain(Long.MAX_VALUE);
+    concluded.countDown();
+    return exitCode;
+  }
+
+  /// The code of what has failed so far.
+  int exitCode() {
+    return exitCode;
+  }
+
+  private void warnIfDown(CaptureInterface one) {
+    if (!one.wasUp()) {
+      notice(one.name() + " is down: packets come as soon as it is up");
+    }
+  }
+
+  private void onLinkEvent(LinkEvent event) {
+    switch (event) {
+      case LinkEvent.Up up -> notice(up.name() + " is up");
+      case LinkEvent.Down down -> notice(down.name() + " is down");
+      case LinkEvent.Renamed renamed -> notice(renamed.old() + " is now called " + renamed.name());
+      case LinkEvent.Vanished vanished -> notice(vanished.name() + " has vanished");
+      case LinkEvent.Appeared appeared -> notice(appeared.name() + " is new");
+    }
+  }
+
+  private void notice(String message) {
+    view.onNotice(command + ": " + message);
+  }
+
+  private void fail(Exception e) {
+    notice(String.valueOf(e.getMessage()));
+    exitCode = ExitCode.worse(exitCode, ExitCode.SYSTEM);
+  }
+
+  /// Shows each interval, then ends the capture.
+  private void showAll(Capture opened) {
+    try {
+      showIntervals(opened);
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    opened.abort();
+  }
+
+  private void showIntervals(Capture opened) throws IOException, InterruptedException {
+    long period = plan.interval().toNanos();
+    long due = System.nanoTime();
+    for (int i = 0; plan.count() == 0 || i < plan.count(); i++) {
+      // On time again after an interval that ended late, unless that would make this one short.
+      due = Math.max(due + period, System.nanoTime() + period / 2);
+      boolean isOver = captureEnded.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+      CaptureCounters counters = opened.counters();
+      if (isOver) {
+        meters.rest(counts -> show(counts, counters));
+        return;
+      }
+      meters.turn(counts -> show(counts, counters));
+    }
+  }
+
+  private void show(List<IntervalCount> counts, CaptureCounters counters) {
+    Instant now = Instant.now();
+    Interval interval =
+        ranking.of(
+            counts,
+            TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(),
+            counters.droppedByKernel() - droppedByKernel,
+            counters.droppedByInterface() - droppedByInterface);
+    droppedByKernel = counters.droppedByKernel();
+    droppedByInterface = counters.droppedByInterface();
+    view.onInterval(interval);
+  }
+
+  /// Ctrl-C or a request to terminate: what has arrived is still shown.
+  private void onSignal() {
+    Capture opened = capture;
+    if (opened == null || concluded.getCount() == 0) {
+      return;
+    }
+    opened.stop();
+    try {
+      boolean _ = concluded.await(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(exitCode);
+  }
+}

@@ -1,0 +1,6 @@
+/// `ringtap top`: who sends what. A [Meter] on each capture thread counts into a sketch; once an
+/// interval all of them are swapped, added up and shown.
+@NullMarked
+package io.ringtap.cli.top;
+
+import org.jspecify.annotations.NullMarked;

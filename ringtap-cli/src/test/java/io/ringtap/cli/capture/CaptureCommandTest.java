@@ -1,0 +1,117 @@
+package io.ringtap.cli.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.cli.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/// What the command line refuses, before anything is opened.
+class CaptureCommandTest {
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine line =
+        new CommandLine(new CaptureCommand())
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setParameterExceptionHandler((e, _) -> refuse(e))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+
+  private int refuse(ParameterException e) {
+    err.append(e.getMessage());
+    return ExitCode.BAD_ARGUMENTS;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          -i lo tcp port 80      | filter expressions are not understood yet: write 'tcpdump -ddd tcp port 80' to a file and name it with --bpf-program
+          -i lo -c 0             | -c must be 1 or more, not 0
+          -i lo --stats 0        | --stats must be more than 0
+          -i lo -C 1             | -C is about the file that is written, so it needs -w FILE
+          -i lo -G 1             | -G is about the file that is written, so it needs -w FILE
+          -i lo -W 1             | -W is about the file that is written, so it needs -w FILE
+          -i lo -U               | -U is about the file that is written, so it needs -w FILE
+          -i lo --unordered      | --unordered is about the file that is written, so it needs -w FILE
+          -i lo --compress gzip  | --compress is about the file that is written, so it needs -w FILE
+          -i lo -w x -W 2        | -W counts the files that -C or -G makes, so it needs one of them
+          -i lo -w x -C 0        | -C must be 1 or more, not 0
+          -i lo -w - -G 1        | -w - is one stream, which -C and -G cannot divide: name a file
+          -i lo -w - --json      | -w - and --json would both write to standard output
+          -i lo -w x --rate      | --rate and -w exclude each other; there is --stats 1s
+          -i lo -w x --format er | --format 'er' is not pcap or pcapng
+          -i lo -w x --compress x | --compress 'x' is not gzip or none
+          -i lo --rate --json    | --rate and --json exclude each other; there is --stats 1s --json
+          -r x -i lo             | -r and -i exclude each other: packets come from a file or from there
+          -r x --rate            | --rate tells how fast packets come: not with -r
+          -r x --stats 1s        | --stats tells how fast packets come: not with -r
+          -r /nonexistent/x      | /nonexistent/x: no such file or directory
+          -r /                   | /: is a directory
+          -i lo -i lo            | an interface is named twice: [lo, lo]
+          -i lo -i any           | 'any' is all interfaces already, so it stands alone: [lo, any]
+          -i lo -s 262145        | a snaplen is 1 to 262144, not 262145
+          -i lo --threads 0      | threads are 1 to 1024, not 0
+          -i lo --threads some   | --threads 'some' is not a number of threads, or auto
+          -i lo --fanout pf      | --fanout 'pf' is not hash, lb, cpu, rollover, rnd, qm or cbpf:FILE
+          -i lo --fanout lb,x    | --fanout flag 'x' is not defrag or rollover
+          -i lo --fanout cbpf:/nonexistent | /nonexistent: no such file
+          -i lo --bpf-program /nonexistent | /nonexistent: no such file
+          -i lo --cpus 3-1       | --cpus '3-1' is no list of CPUs, such as 0,2-3
+          -i lo --cpus 0,        | --cpus '0,' is no list of CPUs, such as 0,2-3
+          -i lo --retire 2m      | blocks are retired after 1 ms to 1 min, not PT2M
+          -i lo --mode recv -j adapter | the adapter's stamps need a ring
+          -i lo -B 64T           | Invalid value for option '-B': '64T' is no amount of memory, such as 4096 (KiB), 64M or 1G
+          -i lo -B 0             | Invalid value for option '-B': '0' is no amount of memory, such as 4096 (KiB), 64M or 1G
+          -i lo -Q up            | Invalid value for option '-Q': 'up' is not in, out or inout
+          -i lo --mode xdp       | Invalid value for option '--mode': 'xdp' is not ring or recv
+          -i lo -j me            | Invalid value for option '-j': 'me' is not host or adapter
+          """)
+  void refusesInOneLine(String arguments, String message) {
+    int code = run(arguments.split(" "));
+
+    assertThat(err.toString()).isEqualTo(message);
+    assertThat(out.toString()).isEmpty();
+    assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
+  }
+
+  @Test
+  void namesTheLineOfABadProgram() throws IOException {
+    Path program = Files.writeString(directory.resolve("bad.bpf"), "2\n6 0 0 0\n6 0 zero 0\n");
+
+    run("-i", "lo", "--bpf-program", program.toString());
+
+    assertThat(err.toString())
+        .isEqualTo(
+            program
+                + ": line 3: 'zero' is not a whole number from 0 to 255;"
+                + " 'tcpdump -ddd EXPRESSION' makes one");
+  }
+
+  @Test
+  void refusesAProgramThatACookedSocketCannotRun() throws IOException {
+    Path program = Files.writeString(directory.resolve("arphrd.bpf"), "2\n40 0 0 8\n6 0 0 0\n");
+
+    run("-i", "any", "--bpf-program", program.toString());
+
+    assertThat(err.toString())
+        .isEqualTo("instruction 0: the kernel cannot load offset 8 of the cooked header");
+  }
+}

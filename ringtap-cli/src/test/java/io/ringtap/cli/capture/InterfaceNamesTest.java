@@ -1,0 +1,23 @@
+package io.ringtap.cli.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.device.LinkEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InterfaceNamesTest {
+  private final InterfaceNames names = new InterfaceNames(List.of());
+
+  @Test
+  void knowsWhatItHasBeenTold() {
+    names.onLinkEvent(new LinkEvent.Appeared(900, "veth1"));
+    names.onLinkEvent(new LinkEvent.Appeared(2, "eth0"));
+    names.onLinkEvent(new LinkEvent.Renamed(2, "eth0", "lan0"));
+    names.onLinkEvent(new LinkEvent.Vanished(900, "veth1"));
+
+    assertThat(names.apply(2)).isEqualTo("lan0");
+    assertThat(names.apply(900)).isEqualTo("veth1");
+    assertThat(names.apply(3)).isNull();
+  }
+}
