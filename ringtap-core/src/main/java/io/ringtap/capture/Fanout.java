@@ -26,8 +26,8 @@ public record Fanout(
 
   /// Checks what belongs together.
   ///
-  /// @throws IllegalArgumentException if `group` does not fit 16 bits, the program is missing or has
-  ///   nothing to steer, or what rolls over by itself is to roll over
+  /// @throws IllegalArgumentException if `group` does not fit 16 bits, the program is missing or
+  ///   has nothing to steer, or what rolls over by itself is to roll over
   public Fanout {
     if (group < 0 || group > MAX_GROUP) {
       throw new IllegalArgumentException(

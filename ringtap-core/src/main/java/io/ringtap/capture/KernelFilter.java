@@ -60,8 +60,8 @@ final class KernelFilter {
     return program.subList(0, program.size() - 1);
   }
 
-  /// Adds `filter` so that it returns the snaplen at most: a constant is made smaller, and a computed
-  /// result is compared behind the end of the program.
+  /// Adds `filter` so that it returns the snaplen at most: a constant is made smaller, and a
+  /// computed result is compared behind the end of the program.
   private static void addCut(
       List<BpfInstruction> program, List<BpfInstruction> filter, int snaplen) {
     boolean computes = false;

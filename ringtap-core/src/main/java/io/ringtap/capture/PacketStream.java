@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A capture's packets as a stream of copies, for those who want objects. It costs a copy and a lock
-/// for each packet; handlers cost neither.
+/// A capture's packets as a stream of copies, for those who want objects. It costs a copy and a
+/// lock for each packet; handlers cost neither.
 ///
 /// ```java
 /// try (Stream<CapturedPacket> packets = PacketStream.of(capture, 1024)) {
@@ -30,9 +30,9 @@ public final class PacketStream {
   }
 
   /// Starts `capture` and streams its packets. When `capacity` of them wait for the consumer, the
-  /// capture's threads wait too, so that the kernel's buffer fills, and the kernel counts what finds
-  /// no room. The stream ends when the capture does; what ended it by failing is thrown then, as
-  /// [Capture#await] has it. Closing the stream closes the capture.
+  /// capture's threads wait too, so that the kernel's buffer fills, and the kernel counts what
+  /// finds no room. The stream ends when the capture does; what ended it by failing is thrown then,
+  /// as [Capture#await] has it. Closing the stream closes the capture.
   ///
   /// @throws IOException (a LinuxException) if the threads cannot be started
   /// @throws IllegalArgumentException if `capacity` is not positive

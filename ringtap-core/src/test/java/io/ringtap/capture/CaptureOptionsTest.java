@@ -33,8 +33,10 @@ class CaptureOptionsTest {
     assertThat(builder.retire(Duration.ofMinutes(1)).build().ring().retireMillis())
         .isEqualTo(60_000);
     assertThat(builder.retire(Duration.ofMillis(1)).build().ring().retireMillis()).isEqualTo(1);
-    assertThatIllegalArgumentException().isThrownBy(() -> builder.retire(Duration.ofMillis(60_001)));
-    assertThatIllegalArgumentException().isThrownBy(() -> builder.retire(Duration.ofNanos(999_999)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.retire(Duration.ofMillis(60_001)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.retire(Duration.ofNanos(999_999)));
   }
 
   @Test

@@ -18,7 +18,8 @@ class KernelFilterTest {
   private static final int[] SNAPLENS = {1, 60, 1500, CaptureOptions.MAX_SNAPLEN};
   private static final MemorySegment PACKET = MemorySegment.ofArray(new byte[2000]);
 
-  /// Programs that keep all, keep some, drop, compute what they keep, and rely on A and X being zero.
+  /// Programs that keep all, keep some, drop, compute what they keep, and rely on A and X being
+  /// zero.
   private static List<@Nullable BpfProgram> programs() {
     List<@Nullable BpfProgram> programs = new ArrayList<>();
     programs.add(null);

@@ -35,19 +35,20 @@ class NamespaceCallTest {
     CountDownLatch isWaiting = new CountDownLatch(1);
     boolean[] outcome = new boolean[2];
     Thread caller =
-        Thread.ofPlatform().start(() -> {
-          try {
-            outcome[0] =
-                NamespaceCall.waiting(() -> {
-                  isWaiting.countDown();
-                  Thread.sleep(50);
-                  return true;
-                });
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          }
-          outcome[1] = Thread.currentThread().isInterrupted();
-        });
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                outcome[0] =
+                    NamespaceCall.waiting(() -> {
+                      isWaiting.countDown();
+                      Thread.sleep(50);
+                      return true;
+                    });
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+              outcome[1] = Thread.currentThread().isInterrupted();
+            });
     isWaiting.await();
 
     caller.interrupt();

@@ -93,10 +93,11 @@ class CaptureAccountingTest {
         CaptureLab.options().mode(mode).buffer(64 << 10).ring(new RingShape(4096, 4, 5));
     try (Capture capture = lab.open(options)) {
       capture.start(
-          _ -> _ -> {
-            isBlocked.countDown();
-            waitFor(mayGoOn);
-          },
+          _ ->
+              _ -> {
+                isBlocked.countDown();
+                waitFor(mayGoOn);
+              },
           CaptureLab.DEAF);
       sender.number(0, 1);
       isBlocked.await();
@@ -127,15 +128,15 @@ class CaptureAccountingTest {
   @EnumSource(CaptureMode.class)
   void whatIsNotShownAfterAnAbortIsDiscarded(CaptureMode mode) throws Exception {
     AtomicLong shown = new AtomicLong();
-    Capture capture =
-        lab.open(CaptureLab.options().mode(mode).retire(Duration.ofMillis(200)));
+    Capture capture = lab.open(CaptureLab.options().mode(mode).retire(Duration.ofMillis(200)));
     try (capture) {
       capture.start(
-          _ -> _ -> {
-            if (shown.incrementAndGet() == 10) {
-              capture.abort();
-            }
-          },
+          _ ->
+              _ -> {
+                if (shown.incrementAndGet() == 10) {
+                  capture.abort();
+                }
+              },
           CaptureLab.DEAF);
       sender.number(0, 1000);
       capture.await();
@@ -242,15 +243,16 @@ class CaptureAccountingTest {
     AtomicLong odd = new AtomicLong();
     AtomicLong seen = new AtomicLong();
     Thread flood =
-        Thread.ofPlatform().start(() -> {
-          try {
-            for (long first = 0; !isOver.get(); first += 100) {
-              sender.number(first, 100, 60, 64);
-            }
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          }
-        });
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                for (long first = 0; !isOver.get(); first += 100) {
+                  sender.number(first, 100, 60, 64);
+                }
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
     try {
       for (int i = 0; i < 20; i++) {
         long before = seen.get();
@@ -258,12 +260,13 @@ class CaptureAccountingTest {
             CaptureLab.options().threads(1 + i % 3).filter(even).retire(Duration.ofMillis(1));
         try (Capture capture = lab.open(options)) {
           capture.start(
-              _ -> packet -> {
-                if (CaptureLab.sequence(packet) % 2 != 0) {
-                  odd.incrementAndGet();
-                }
-                seen.incrementAndGet();
-              },
+              _ ->
+                  packet -> {
+                    if (CaptureLab.sequence(packet) % 2 != 0) {
+                      odd.incrementAndGet();
+                    }
+                    seen.incrementAndGet();
+                  },
               CaptureLab.DEAF);
           await().atMost(CaptureLab.PATIENCE).until(() -> seen.get() > before + 10);
         }

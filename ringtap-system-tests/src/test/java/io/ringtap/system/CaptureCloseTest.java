@@ -121,20 +121,21 @@ class CaptureCloseTest {
       Capture capture = lab.open(CaptureLab.options());
       CountDownLatch isStarting = new CountDownLatch(1);
       Thread starter =
-          Thread.ofPlatform().start(() -> {
-            try {
-              capture.start(
-                  _ -> {
-                    isStarting.countDown();
-                    return _ -> {};
-                  },
-                  CaptureLab.DEAF);
-            } catch (IllegalStateException _) {
-              isStarting.countDown();
-            } catch (IOException e) {
-              throw new AssertionError(e);
-            }
-          });
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  capture.start(
+                      _ -> {
+                        isStarting.countDown();
+                        return _ -> {};
+                      },
+                      CaptureLab.DEAF);
+                } catch (IllegalStateException _) {
+                  isStarting.countDown();
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
       isStarting.await();
       capture.close();
       starter.join();
@@ -148,11 +149,12 @@ class CaptureCloseTest {
     Capture capture = lab.open(CaptureLab.options().threads(2));
     try (capture) {
       capture.start(
-          _ -> _ -> {
-            refused.add(thrownBy(capture::close));
-            refused.add(thrownBy(capture::await));
-            capture.abort();
-          },
+          _ ->
+              _ -> {
+                refused.add(thrownBy(capture::close));
+                refused.add(thrownBy(capture::await));
+                capture.abort();
+              },
           CaptureLab.DEAF);
       sender.number(0, 1);
       capture.await();
@@ -178,9 +180,10 @@ class CaptureCloseTest {
     UnsupportedOperationException thrown = new UnsupportedOperationException("no");
     try (Capture capture = lab.open(CaptureLab.options().threads(2))) {
       capture.start(
-          _ -> _ -> {
-            throw thrown;
-          },
+          _ ->
+              _ -> {
+                throw thrown;
+              },
           CaptureLab.DEAF);
       sender.number(0, 1);
 

@@ -120,9 +120,7 @@ class CaptureContentTest {
     assertThat(seen)
         .extracting(Seen::protocol)
         .containsExactly(0x88b5, 0x88b5, 0x88b5, 0x88b5, 0x88b5, 0x8100, 0x88b5);
-    assertThat(seen)
-        .extracting(Seen::vlanTpid)
-        .containsExactly(0, 0, 0, 0x8100, 0x88a8, 0x88a8, 0);
+    assertThat(seen).extracting(Seen::vlanTpid).containsExactly(0, 0, 0, 0x8100, 0x88a8, 0x88a8, 0);
     assertThat(seen).extracting(Seen::vlanId).containsExactly(0, 0, 0, 42, 42, 7, 0);
     assertThat(seen).extracting(Seen::vlanPriority).containsExactly(0, 0, 0, 5, 5, 0, 0);
     assertThat(seen).extracting(Seen::interfaceIndex).containsOnly(lab.near().index());
@@ -261,7 +259,9 @@ class CaptureContentTest {
       judge.toHandle().destroy(); // SIGTERM lets it write what it has
       assertThat(judge.waitFor(20, TimeUnit.SECONDS)).isTrue();
       List<Judged> ours =
-          seen.stream().map(one -> new Judged(one.epochNanos(), one.origlen(), one.frame())).toList();
+          seen.stream()
+              .map(one -> new Judged(one.epochNanos(), one.origlen(), one.frame()))
+              .toList();
       assertThat(ours).isEqualTo(read(file));
     } finally {
       judge.destroyForcibly();

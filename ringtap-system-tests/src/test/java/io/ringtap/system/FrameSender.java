@@ -46,20 +46,21 @@ final class FrameSender implements AutoCloseable {
   /// A sender on `link`.
   static FrameSender on(Link link) throws IOException {
     int index = link.index();
-    return link.namespace().call(() -> {
-      Socket socket =
-          Socket.open(
-              SysSocket.AF_PACKET, SysSocket.SOCK_RAW, 0, "socket(AF_PACKET)", "test", "");
-      try (Arena setUp = Arena.ofConfined()) {
-        MemorySegment address = setUp.allocate(SockaddrLl.LAYOUT);
-        SockaddrLl.write(address, 0, 0, index);
-        socket.bind(address); // by protocol 0 it sends and hears nothing
-        return new FrameSender(socket);
-      } catch (LinuxException e) {
-        socket.close();
-        throw e;
-      }
-    });
+    return link.namespace()
+        .call(() -> {
+          Socket socket =
+              Socket.open(
+                  SysSocket.AF_PACKET, SysSocket.SOCK_RAW, 0, "socket(AF_PACKET)", "test", "");
+          try (Arena setUp = Arena.ofConfined()) {
+            MemorySegment address = setUp.allocate(SockaddrLl.LAYOUT);
+            SockaddrLl.write(address, 0, 0, index);
+            socket.bind(address); // by protocol 0 it sends and hears nothing
+            return new FrameSender(socket);
+          } catch (LinuxException e) {
+            socket.close();
+            throw e;
+          }
+        });
   }
 
   /// Sends frames, each as it is.
