@@ -28,6 +28,7 @@ public final class Capture implements AutoCloseable {
   private volatile boolean isStopping;
   private volatile boolean isAborted;
   private volatile boolean isClosed;
+  private boolean isReleased; // guarded by this
   private int present; // interfaces that have not vanished; the watching thread's
   private CaptureListener listener = _ -> {};
   private @Nullable Throwable failure; // guarded by this
@@ -72,7 +73,7 @@ public final class Capture implements AutoCloseable {
       for (int i = 0; i < options.threads(); i++) {
         newWorkers.add(worker(i, handlers.apply(i)));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       newWorkers.forEach(CaptureThread::release);
       throw e;
     }
@@ -155,8 +156,11 @@ public final class Capture implements AutoCloseable {
   ///
   /// @throws IOException as reading failed
   /// @throws InterruptedException if the calling thread is interrupted; the capture goes on
-  /// @throws IllegalStateException with its cause, if a handler threw
+  /// @throws IllegalStateException with its cause, if a handler threw; or if a handler calls it
   public void await() throws IOException, InterruptedException {
+    if (threads.contains(Thread.currentThread())) {
+      throw new IllegalStateException("a handler cannot wait for the end of its own capture");
+    }
     for (Thread thread : threads) {
       thread.join();
     }
@@ -195,6 +199,9 @@ public final class Capture implements AutoCloseable {
     if (threads.contains(Thread.currentThread())) {
       throw new IllegalStateException("a handler cannot close its capture; it may abort it");
     }
+    synchronized (this) {
+      isClosed = true; // so that none starts once the threads are being waited for
+    }
     abort();
     boolean wasInterrupted = false;
     for (Thread thread : threads) {
@@ -207,8 +214,8 @@ public final class Capture implements AutoCloseable {
       }
     }
     synchronized (this) {
-      if (!isClosed) {
-        isClosed = true;
+      if (!isReleased) {
+        isReleased = true;
         workers.forEach(CaptureThread::release);
         sockets.close();
       }

@@ -23,7 +23,8 @@ public final class CaptureOptions {
   public static final long DEFAULT_BUFFER_BYTES = 64L << 20;
 
   private static final Duration DEFAULT_RETIRE = Duration.ofMillis(20);
-  private static final int MAX_THREADS = 1024;
+  private static final Duration LONGEST_RETIRE = Duration.ofMinutes(1);
+  private static final int MAX_THREADS = 256; // the members of a fanout group
 
   private final Builder settings;
 
@@ -151,7 +152,7 @@ public final class CaptureOptions {
       return this;
     }
 
-    /// Threads that share the packets, 1 to 1024. One unless told.
+    /// Threads that share the packets, 1 to 256. One unless told.
     ///
     /// @throws IllegalArgumentException if there are fewer or more
     public Builder threads(int newThreads) {
@@ -180,7 +181,7 @@ public final class CaptureOptions {
     /// @throws IllegalArgumentException if it is less than a millisecond or more than a minute
     public Builder retire(Duration newRetire) {
       require(
-          newRetire.toMillis() >= 1 && newRetire.toMinutes() < 1,
+          newRetire.toMillis() >= 1 && newRetire.compareTo(LONGEST_RETIRE) <= 0,
           "blocks are retired after 1 ms to 1 min, not " + newRetire);
       retire = newRetire;
       return this;

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// more.
 final class CaptureThread implements Runnable {
   private static final long TELL_NANOS = 100_000_000; // how often the handler hears how far it is
+  // How often the kernel's counters are read, whoever asks: they are 32 bits wide.
+  private static final long COUNT_NANOS = 10_000_000_000L;
+
   private static final int WAIT_MILLIS = 100;
   private static final int ENDING_WAIT_MILLIS = 5;
 
@@ -40,6 +43,7 @@ final class CaptureThread implements Runnable {
   private final MemorySegment pollFds;
   private final int[] shown; // by the last drain of each source
   private long toldNanos;
+  private long countedNanos;
 
   /// @param cpu the one CPU to run on; -1 runs anywhere
   /// @param monitor watched by this thread; null if another does
@@ -57,7 +61,12 @@ final class CaptureThread implements Runnable {
     this.monitor = monitor;
     pollFds = arena.allocate(PollFd.LAYOUT, sources.size() + 2L);
     shown = new int[sources.size()];
-    wakeUp = EventFd.open();
+    try {
+      wakeUp = EventFd.open();
+    } catch (LinuxException e) {
+      arena.close();
+      throw e;
+    }
   }
 
   /// Packets that the handler was shown. Any thread may ask.
@@ -111,8 +120,11 @@ final class CaptureThread implements Runnable {
         continue;
       }
       // Twice, because the kernel may have been handling a packet when the filter changed.
-      if (isEnding && !hasMore() && ++quietPasses > 1) {
-        return;
+      if (isEnding && !hasMore()) {
+        if (++quietPasses > 1) {
+          return;
+        }
+        wakeUp.drain(); // what it told is known, and the wait is to be one
       }
       await(isEnding ? ENDING_WAIT_MILLIS : WAIT_MILLIS);
     }
@@ -143,6 +155,10 @@ final class CaptureThread implements Runnable {
 
   private void tell(long beforeNanos) {
     toldNanos = beforeNanos;
+    if (beforeNanos - countedNanos >= COUNT_NANOS) {
+      countedNanos = beforeNanos;
+      sources.forEach(source -> source.socket.counters());
+    }
     long complete = Long.MAX_VALUE;
     for (int i = 0; i < sources.size(); i++) {
       complete = Math.min(complete, completeUntil(sources.get(i), shown[i], beforeNanos));

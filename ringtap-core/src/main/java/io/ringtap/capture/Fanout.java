@@ -26,12 +26,15 @@ public record Fanout(
 
   /// Checks what belongs together.
   ///
-  /// @throws IllegalArgumentException if `group` does not fit 16 bits, or the program is missing or
-  ///   has nothing to steer
+  /// @throws IllegalArgumentException if `group` does not fit 16 bits, the program is missing or
+  ///   has nothing to steer, or what rolls over by itself is to roll over
   public Fanout {
     if (group < 0 || group > MAX_GROUP) {
       throw new IllegalArgumentException(
           "a fanout group is numbered 1 to 65535, or 0 for one of the kernel's choice: " + group);
+    }
+    if (mode == FanoutMode.ROLLOVER && isRollingOver) {
+      throw new IllegalArgumentException("fanout by ROLLOVER rolls over already");
     }
     if ((mode == FanoutMode.CBPF) != (steering != null)) {
       throw new IllegalArgumentException(

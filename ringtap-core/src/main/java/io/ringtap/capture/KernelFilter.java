@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelFilter {
   private static final String DROP = "drop";
   private static final String GO_ON = "go on";
+  private static final int RETURN_A = BpfOpcode.BPF_RET | BpfOpcode.BPF_A;
 
   private KernelFilter() {}
 
@@ -32,9 +33,7 @@ final class KernelFilter {
       }
       instructions.addAll(new BpfAssembler().ret(snaplen).assemble().instructions());
     } else {
-      for (BpfInstruction instruction : filter.instructions()) {
-        instructions.add(cut(instruction, snaplen));
-      }
+      addCut(instructions, filter.instructions(), snaplen);
     }
     return new BpfProgram(instructions);
   }
@@ -59,6 +58,33 @@ final class KernelFilter {
     List<BpfInstruction> program =
         check.bind(DROP).ret(0).bind(GO_ON).ldImmediate(0).ret(0).assemble().instructions();
     return program.subList(0, program.size() - 1);
+  }
+
+  /// Adds `filter` so that it returns the snaplen at most: a constant is made smaller, and a
+  /// computed result is compared behind the end of the program.
+  private static void addCut(
+      List<BpfInstruction> program, List<BpfInstruction> filter, int snaplen) {
+    boolean computes = false;
+    for (int i = 0; i < filter.size(); i++) {
+      BpfInstruction instruction = filter.get(i);
+      if (instruction.code() == RETURN_A) {
+        int toTheEnd = filter.size() - i - 1;
+        program.add(new BpfInstruction(BpfOpcode.BPF_JMP | BpfOpcode.BPF_JA, 0, 0, toTheEnd));
+        computes = true;
+      } else {
+        program.add(cut(instruction, snaplen));
+      }
+    }
+    if (computes) {
+      program.addAll(
+          new BpfAssembler()
+              .jgt(snaplen, BpfAssembler.NEXT, "short")
+              .ret(snaplen)
+              .bind("short")
+              .retA()
+              .assemble()
+              .instructions());
+    }
   }
 
   private static BpfInstruction cut(BpfInstruction instruction, int snaplen) {

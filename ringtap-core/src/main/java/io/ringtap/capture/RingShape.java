@@ -8,7 +8,7 @@ package io.ringtap.capture;
 public record RingShape(int blockBytes, int blockCount, int retireMillis) {
   private static final int PAGE_BYTES = 4096;
   private static final int LARGEST_BLOCK = 256 * 1024;
-  private static final int SMALLEST_BLOCK = 64 * 1024;
+  private static final int SMALLEST_BLOCK = 128 * 1024; // holds what GRO joins, 64 KiB
 
   // The timer hands over blocks however little is in them, so few large ones would be used up soon.
   private static final int WANTED_BLOCKS = 64;

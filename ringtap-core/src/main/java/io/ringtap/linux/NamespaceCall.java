@@ -17,24 +17,42 @@ public final class NamespaceCall {
   /// @throws IOException as `task` throws it; (a LinuxException) if there is no such namespace or
   ///   entering it is not permitted
   public static <T> T in(String path, Callable<T> task) throws IOException {
-    FutureTask<T> future =
-        new FutureTask<>(() -> {
-          enter(path);
-          return task.call();
-        });
-    Thread thread = Thread.ofPlatform().daemon().name("ringtap-netns").start(future);
+    return waiting(() -> {
+      enter(path);
+      return task.call();
+    });
+  }
+
+  /// Runs `task` on a thread of its own, through interrupts.
+  static <T> T waiting(Callable<T> task) throws IOException {
+    FutureTask<T> future = new FutureTask<>(task);
+    Thread _ = Thread.ofPlatform().daemon().name("ringtap-netns").start(future);
     try {
-      return future.get();
-    } catch (InterruptedException e) {
-      thread.interrupt();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while entering " + path, e);
+      return await(future);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException failure -> throw failure;
         case RuntimeException failure -> throw failure;
         case Error failure -> throw failure;
         case null, default -> throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  /// Waits through interrupts, which are kept for the caller: what the task opens must reach him.
+  private static <T> T await(FutureTask<T> future) throws ExecutionException {
+    boolean wasInterrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get();
+        } catch (InterruptedException _) {
+          wasInterrupted = true;
+        }
+      }
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -1,0 +1,126 @@
+package io.ringtap.capture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A capture's packets as a stream of copies, for those who want objects. It costs a copy and a
+/// lock for each packet; handlers cost neither.
+///
+/// ```java
+/// try (Stream<CapturedPacket> packets = PacketStream.of(capture, 1024)) {
+///   packets.limit(10).forEach(packet -> print(packet));
+/// }
+/// ```
+public final class PacketStream {
+  private final int capacity;
+  private final ArrayDeque<CapturedPacket> waiting = new ArrayDeque<>(); // guarded by this
+  private boolean isEnded; // guarded by this
+  private boolean isClosed; // guarded by this
+  private @Nullable RuntimeException failure; // guarded by this
+
+  private PacketStream(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /// Starts `capture` and streams its packets. When `capacity` of them wait for the consumer, the
+  /// capture's threads wait too, so that the kernel's buffer fills, and the kernel counts what
+  /// finds no room. The stream ends when the capture does; what ended it by failing is thrown then,
+  /// as [Capture#await] has it. Closing the stream closes the capture.
+  ///
+  /// @throws IOException (a LinuxException) if the threads cannot be started
+  /// @throws IllegalArgumentException if `capacity` is not positive
+  /// @throws IllegalStateException if the capture was started before, or is closed
+  public static Stream<CapturedPacket> of(Capture capture, int capacity) throws IOException {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("at least one packet may wait, not " + capacity);
+    }
+    PacketStream queue = new PacketStream(capacity);
+    capture.start(_ -> packet -> queue.put(packet.copy()), _ -> {});
+    Thread _ =
+        Thread.ofPlatform()
+            .daemon()
+            .name("ringtap-packet-stream")
+            .start(() -> queue.awaitEnd(capture));
+    return StreamSupport.stream(queue.spliterator(), false)
+        .onClose(() -> {
+          queue.close();
+          capture.close();
+        });
+  }
+
+  private void awaitEnd(Capture capture) {
+    RuntimeException thrown = null;
+    try {
+      capture.await();
+    } catch (IOException e) {
+      thrown = new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      thrown = e;
+    } catch (InterruptedException e) {
+      thrown = new IllegalStateException(e);
+    }
+    synchronized (this) {
+      failure = thrown;
+      isEnded = true;
+      notifyAll();
+    }
+  }
+
+  private synchronized void put(CapturedPacket packet) {
+    try {
+      while (waiting.size() == capacity && !isClosed) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while the consumer was busy", e);
+    }
+    if (!isClosed) {
+      waiting.add(packet);
+      notifyAll();
+    }
+  }
+
+  /// Waits for the next packet; null at the end.
+  private synchronized @Nullable CapturedPacket take() {
+    try {
+      while (waiting.isEmpty() && !isEnded && !isClosed) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a packet", e);
+    }
+    CapturedPacket packet = waiting.poll();
+    if (packet == null && failure != null) {
+      throw failure;
+    }
+    notifyAll();
+    return packet;
+  }
+
+  private synchronized void close() {
+    isClosed = true;
+    waiting.clear();
+    notifyAll();
+  }
+
+  private Spliterator<CapturedPacket> spliterator() {
+    return new AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.NONNULL | Spliterator.ORDERED) {
+      @Override
+      public boolean tryAdvance(Consumer<? super CapturedPacket> action) {
+        CapturedPacket packet = take();
+        if (packet != null) {
+          action.accept(packet);
+        }
+        return packet != null;
+      }
+    };
+  }
+}
