@@ -33,6 +33,30 @@ class HeaderAllocationTest {
     assertThat(seen).isNotZero();
   }
 
+  @Test
+  void findsTheLayersOfAPacketWithoutAllocating() {
+    PacketLayers layers = new PacketLayers();
+    MemorySegment echoIpv6 = Frames.hex(Frames.ECHO_REQUEST_IPV6);
+    long least = Long.MAX_VALUE;
+    long seen = 0;
+
+    for (int round = 0; round < ROUNDS; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 5_000; i++) {
+        seen += layers(layers, echo) + layers(layers, echoIpv6) + layers(layers, noise);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    assertThat(least).isZero();
+    assertThat(seen).isNotZero();
+  }
+
+  private static long layers(PacketLayers layers, MemorySegment frame) {
+    layers.read(LinkType.ETHERNET, frame, 0, (int) frame.byteSize());
+    return layers.protocol() + layers.transportOffset() + layers.end();
+  }
+
   private static long look(MemorySegment frame) {
     long end = frame.byteSize();
     long sum = EthernetHeader.isWhole(frame, 0, end) ? EthernetHeader.source(frame, 0) : 1;

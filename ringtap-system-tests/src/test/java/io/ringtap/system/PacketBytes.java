@@ -52,7 +52,7 @@ final class PacketBytes {
   }
 
   PacketBytes labels(String name) {
-    for (String label : name.split("\\.")) {
+    for (String label : name.split("\\.", -1)) {
       u8(label.length()).text(label);
     }
     return this;
@@ -120,7 +120,7 @@ final class PacketBytes {
         .u16(to)
         .u32(sequence)
         .u32(ack)
-        .u8((20 + extra.length) / 4 << 4)
+        .u8(((20 + extra.length) / 4) << 4)
         .u8(flags)
         .u16(64_240)
         .u16(0)

@@ -10,6 +10,7 @@ import static io.ringtap.system.PacketBytes.summed;
 import static io.ringtap.system.PacketBytes.tcp;
 import static io.ringtap.system.PacketBytes.udp;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,15 @@ final class PacketCatalogue {
   private static final byte[] NOTHING = {};
 
   /// @param origlen octets on the wire, of which `octets` are the first
-  record Example(String name, byte[] octets, int origlen) {}
+  record Example(String name, MemorySegment octets, int origlen) {
+    static Example of(String name, byte[] octets, int origlen) {
+      return new Example(name, MemorySegment.ofArray(octets), origlen);
+    }
+
+    int caplen() {
+      return (int) octets.byteSize();
+    }
+  }
 
   private final List<Example> examples = new ArrayList<>();
 
@@ -72,11 +81,11 @@ final class PacketCatalogue {
   }
 
   private void add(String name, byte[] octets) {
-    examples.add(new Example(name, octets, octets.length));
+    examples.add(Example.of(name, octets, octets.length));
   }
 
   private void addCut(String name, byte[] octets, int caplen) {
-    examples.add(new Example(name, cut(octets, caplen), octets.length));
+    examples.add(Example.of(name, cut(octets, caplen), octets.length));
   }
 
   private static byte[] arp(int operation, String targetHardware) {

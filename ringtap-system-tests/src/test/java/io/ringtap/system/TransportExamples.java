@@ -34,7 +34,7 @@ final class TransportExamples {
   }
 
   private void add(String name, byte[] octets) {
-    examples.add(new Example(name, octets, octets.length));
+    examples.add(Example.of(name, octets, octets.length));
   }
 
   private void segment(

@@ -41,7 +41,7 @@ final class IcmpPrinter {
       checksum(at, length);
     }
     if (line.options.isVerbose() && IcmpType.isQuoting(type)) {
-      line.text("\n\tIP ");
+      line.text("\n\t");
       ip.quoted(at + IcmpHeader.BYTES);
     }
   }

@@ -278,13 +278,20 @@ final class IpPrinter {
     }
     nested++;
     if (isIpv6) {
-      line.text("IP6 ");
+      named("IP6 ");
       ipv6(at, length);
     } else {
-      line.text("IP ");
+      named("IP ");
       ipv4(at, length);
     }
     nested--;
+  }
+
+  /// The protocol, which the link-level header has told already where it is printed.
+  private void named(String protocol) {
+    if (!line.options.hasLinkHeader()) {
+      line.text(protocol);
+    }
   }
 
   /// The packet that an ICMP error quotes.
@@ -294,6 +301,7 @@ final class IpPrinter {
       return;
     }
     nested++;
+    named("IP ");
     ipv4(at, Ipv4Header.totalLength(line.frame, at));
     nested--;
   }

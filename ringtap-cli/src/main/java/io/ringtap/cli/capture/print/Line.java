@@ -114,9 +114,9 @@ final class Line {
     return this;
   }
 
-  /// Appends what is not looked into, unless the options have all packets dumped.
+  /// Appends what is not looked into, unless all packets are dumped in hex, or little is to be said.
   void unknown(long at) {
-    if (options.dump() == DumpForm.NONE) {
+    if (!options.dump().isHex && !options.isQuiet()) {
       hexDump(at, true);
     }
   }

@@ -77,10 +77,14 @@ final class LinkPrinter {
   }
 
   private void etherType(int type) {
+    String word = EtherType.word(type);
     if (line.options.isQuiet()) {
-      line.text(EtherType.word(type));
+      line.text(word);
+      if (word.equals("Unknown")) {
+        line.text(" Ethertype (").hex(type, 4).text(")");
+      }
     } else {
-      line.text("ethertype ").text(EtherType.word(type)).text(" (").hex(type, 4).text(")");
+      line.text("ethertype ").text(word).text(" (").hex(type, 4).text(")");
     }
   }
 
@@ -202,6 +206,9 @@ final class LinkPrinter {
   }
 
   private void cookedType(int type, long length) {
+    if (line.options.isQuiet()) {
+      return;
+    }
     if (type < EtherType.MIN) {
       line.text("protocol ").hex(type, 4);
     } else {

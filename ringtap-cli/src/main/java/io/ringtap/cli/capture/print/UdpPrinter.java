@@ -19,7 +19,7 @@ final class UdpPrinter {
   void print(Carrier carrier, long at, long length) {
     if (!line.has(at, 4)) {
       carrier.addresses();
-      line.text("[|udp]");
+      line.cut("udp");
       return;
     }
     int sourcePort = UdpHeader.sourcePort(line.frame, at);
@@ -39,17 +39,18 @@ final class UdpPrinter {
       return;
     }
     long payload = Math.min(length, claimed) - UdpHeader.BYTES;
-    if (line.options.isQuiet()) {
-      line.text("UDP, length ").number(payload);
-      return;
-    }
     int asked = carrier.isIpv6() ? 1 : 2;
-    if (line.options.verbosity() >= asked && carrier.canSum() && line.has(at, claimed)) {
+    if (!line.options.isQuiet()
+        && line.options.verbosity() >= asked
+        && carrier.canSum()
+        && line.has(at, claimed)) {
       checksum(carrier, at, claimed);
     }
     if (claimed > length) {
       line.text("UDP, bad length ").number(claimed - UdpHeader.BYTES);
       line.text(" > ").number(payload);
+    } else if (line.options.isQuiet()) {
+      line.text("UDP, length ").number(payload);
     } else if (isDns(sourcePort, destinationPort, DnsMessage.PORT)) {
       dns.print(at + UdpHeader.BYTES, payload, false);
     } else if (isDns(sourcePort, destinationPort, DnsMessage.MULTICAST_PORT)) {
