@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A capture thread lays each packet into a buffer as the file will have it, which is the one copy,
 /// and allocates nothing. When the disk is too slow and all its buffers are full it waits, so that
-/// the kernel's buffer fills, and what finds no room there is counted as dropped by the kernel. When
-/// nothing can be written any more it goes on without writing, and what it was shown is counted as
-/// lost.
+/// the kernel's buffer fills, and what finds no room there is counted as dropped by the kernel.
+/// When nothing can be written any more it goes on without writing, and what it was shown is
+/// counted as lost.
 public final class PacketRecorder implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
@@ -49,8 +49,7 @@ public final class PacketRecorder implements AutoCloseable {
     RecordMerger merger = options.isOrdered() ? new RecordMerger(queues, output, arena) : null;
     writer = new RecordWriter(queues, output, listener, merger);
     for (RecordQueue queue : queues) {
-      handlers.add(
-          new RecordHandler(queue, output.encoder(), writer, options.isPacketBuffered()));
+      handlers.add(new RecordHandler(queue, output.encoder(), writer, options));
     }
     thread = Thread.ofPlatform().daemon().name("ringtap-recorder").unstarted(writer);
   }
@@ -93,6 +92,12 @@ public final class PacketRecorder implements AutoCloseable {
     return writer.failure();
   }
 
+  /// Writes nothing more, for a disk that has stopped answering: no capture thread waits for it any
+  /// longer, and what handlers are shown is counted as lost. Returns at once; any thread.
+  public void abort() {
+    writer.abort();
+  }
+
   /// Writes all that handlers were shown, then the statistics, and closes the file. The capture
   /// threads must have ended. Closing again is harmless.
   ///
@@ -119,6 +124,7 @@ public final class PacketRecorder implements AutoCloseable {
           "the disk has not taken the last %d packets for a minute"
               .formatted(counters().waiting()));
     }
+    boolean _ = writer.discard(); // what came after the writing thread had failed
     queues.forEach(RecordQueue::close);
     arena.close();
     IOException failure = writer.failure();

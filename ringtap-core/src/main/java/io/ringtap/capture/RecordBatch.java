@@ -4,8 +4,8 @@ import io.ringtap.savefile.SavefileEncoder;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// The records of one buffer in the order of their stamps, and how far they are written. It compares
-/// by the next one.
+/// The records of one buffer in the order of their stamps, and how far they are written. It
+/// compares by the next one.
 final class RecordBatch implements Comparable<RecordBatch> {
   private static final int OFFSET_BITS = 20; // a buffer is no larger
   private static final long OFFSET = (1L << OFFSET_BITS) - 1;

@@ -5,10 +5,13 @@ import io.ringtap.savefile.SavefileEncoder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// What a capture thread shows packets to: lays each into the buffer as the file will have it, which
-/// is the one copy, and hands buffers over.
+/// What a capture thread shows packets to: lays each into the buffer as the file will have it,
+/// which is the one copy, and hands buffers over.
 final class RecordHandler implements PacketHandler {
   private static final long HAND_OVER_NANOS = 100_000_000;
+
+  // In order, records wait for other threads, and buffers with a few in each would soon be all.
+  private static final long ORDERED_HAND_OVER_NANOS = 10_000_000;
   private static final VarHandle TAKEN;
   private static final VarHandle LOST;
   private static final VarHandle WAITS;
@@ -28,6 +31,7 @@ final class RecordHandler implements PacketHandler {
   private final SavefileEncoder encoder;
   private final RecordWriter writer;
   private final boolean isPacketBuffered;
+  private final long handOverNanos; // the least from one hand-over to the next of a part
   private int used; // octets of the buffer
   private int count; // packets in it
   private long handedOverNanos = System.nanoTime();
@@ -36,11 +40,16 @@ final class RecordHandler implements PacketHandler {
   private long waits;
 
   RecordHandler(
-      RecordQueue queue, SavefileEncoder encoder, RecordWriter writer, boolean isPacketBuffered) {
+      RecordQueue queue, SavefileEncoder encoder, RecordWriter writer, RecorderOptions options) {
     this.queue = queue;
     this.encoder = encoder;
     this.writer = writer;
-    this.isPacketBuffered = isPacketBuffered;
+    isPacketBuffered = options.isPacketBuffered();
+    if (!isPacketBuffered) {
+      handOverNanos = HAND_OVER_NANOS;
+    } else {
+      handOverNanos = options.isOrdered() ? ORDERED_HAND_OVER_NANOS : 0;
+    }
   }
 
   @Override
@@ -73,7 +82,7 @@ final class RecordHandler implements PacketHandler {
   public void onDrained(long completeUntil) {
     boolean isEnd = completeUntil == Long.MAX_VALUE;
     if (count > 0) {
-      if (!isEnd && !isPacketBuffered && System.nanoTime() - handedOverNanos < HAND_OVER_NANOS) {
+      if (!isEnd && handOverNanos > 0 && System.nanoTime() - handedOverNanos < handOverNanos) {
         return; // what is in the buffer may be older than what the writing thread would hear
       }
       handOver();

@@ -67,9 +67,15 @@ final class RecordWriter implements Runnable {
     wakeUp();
   }
 
+  /// Writes nothing more and lets no capture thread wait. Any thread.
+  void abort() {
+    isOver = true;
+    wakeUp();
+  }
+
   @Override
   public void run() {
-    try {
+    try (output) {
       boolean isLast;
       do {
         isLast = isClosing; // before the pass, which then takes all
@@ -78,17 +84,12 @@ final class RecordWriter implements Runnable {
           sleep();
         }
       } while (!isLast);
-    } finally {
-      isOver = true;
-      end();
-    }
-  }
-
-  private void end() {
-    try {
-      output.close();
     } catch (IOException e) {
       fail(e);
+    } catch (RuntimeException e) { // of the listener, or of the source of statistics
+      fail(new IOException("the recording failed: " + e, e));
+    } finally {
+      isOver = true;
     }
   }
 
@@ -137,8 +138,9 @@ final class RecordWriter implements Runnable {
     return until;
   }
 
-  /// Gives back what can no longer be written.
-  private boolean discard() {
+  /// Gives back what can no longer be written. For the writing thread, and for another when that
+  /// has ended.
+  boolean discard() {
     boolean hasWorked = false;
     for (int i = 0; i < queues.size(); i++) {
       RecordQueue queue = queues.get(i);

@@ -110,8 +110,7 @@ public final class SavefileSource implements AutoCloseable {
       hatype = Short.toUnsignedInt(memory.get(U16, ROOM + 2));
       protocol = Short.toUnsignedInt(memory.get(U16, ROOM + 14));
     }
-    SockaddrLl.write(
-        memory, Tpacket3Hdr.SOCKADDR_OFFSET, protocol, ifindex, hatype, pkttype);
+    SockaddrLl.write(memory, Tpacket3Hdr.SOCKADDR_OFFSET, protocol, ifindex, hatype, pkttype);
   }
 
   private static int pkttype(int flags) {

@@ -21,6 +21,7 @@ final class OpenSavefile implements AutoCloseable {
   private final WritableByteChannel channel;
   private final @Nullable OutputStream packer;
   private final byte[] chunk;
+  private final boolean hasPosition; // a file has, a pipe has not
   private long octets; // before compression
   private long packets;
   private long whole; // octets of the file up to which it can be unpacked
@@ -34,13 +35,18 @@ final class OpenSavefile implements AutoCloseable {
     this.name = name;
     this.channel = channel;
     this.encoder = encoder;
+    hasPosition = hasPosition(channel);
     boolean plain = compression.equals(SavefileCompression.NONE);
     chunk = new byte[plain ? 0 : CHUNK];
     packer = plain ? null : compression.pack(Channels.newOutputStream(channel));
   }
 
-  String name() {
-    return name;
+  private static boolean hasPosition(WritableByteChannel channel) {
+    try {
+      return channel instanceof FileChannel file && file.position() >= 0;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// Octets that were written, before compression.
@@ -115,7 +121,7 @@ final class OpenSavefile implements AutoCloseable {
 
   private void packed(OutputStream to) throws IOException {
     to.flush();
-    if (channel instanceof FileChannel file) {
+    if (hasPosition && channel instanceof FileChannel file) {
       whole = file.position();
     }
   }

@@ -9,10 +9,11 @@ final class StampUnit {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int BINARY = 0x80;
+  private static final int MAX_POWER = 19; // of ten that an unsigned long holds
 
   private final int exponent;
   private final boolean binary;
-  private final long power; // of ten, between the unit and a nanosecond
+  private final long power; // of ten, between the unit and a nanosecond; unsigned
   private final long offsetSeconds;
   private final long offsetNanos;
 
@@ -22,8 +23,8 @@ final class StampUnit {
     exponent = resolution & ~BINARY;
     binary = (resolution & BINARY) != 0;
     long product = 1;
-    for (int i = Math.abs(exponent - 9); i > 0; i--) {
-      product = product <= Long.MAX_VALUE / 10 ? product * 10 : Long.MAX_VALUE;
+    for (int i = Math.min(Math.abs(exponent - 9), MAX_POWER); i > 0; i--) {
+      product *= 10;
     }
     power = product;
     this.offsetSeconds = offsetSeconds;
@@ -50,7 +51,7 @@ final class StampUnit {
     } else if (exponent <= 9) {
       nanos = units < 0 ? Long.MAX_VALUE : times(units, power);
     } else {
-      nanos = Long.divideUnsigned(units, power);
+      nanos = exponent - 9 > MAX_POWER ? 0 : Long.divideUnsigned(units, power);
     }
     return offsetNanos == 0 ? nanos : plus(nanos, offsetNanos);
   }

@@ -54,9 +54,7 @@ class HostileSavefileTest {
         assertThat(failure).isNull();
       } else if (length > empty) {
         int start = whole == 0 ? empty : ends.get(whole - 1);
-        assertThat(failure)
-            .extracting(e -> e == null ? -1L : e.offset())
-            .isEqualTo((long) start);
+        assertThat(failure).extracting(e -> e == null ? -1L : e.offset()).isEqualTo((long) start);
         assertThat(failure)
             .hasMessageMatching(
                 "x.pcap: truncated at offset %d: needed \\d+ octets, had %d"

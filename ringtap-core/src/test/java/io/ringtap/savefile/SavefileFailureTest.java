@@ -94,8 +94,7 @@ class SavefileFailureTest {
     assertThatThrownBy(() -> SavefileWriter.open(missing, options))
         .hasMessage(missing + ": no such file or directory");
     assertThatThrownBy(() -> SavefileWriter.open(missing, rotated))
-        .hasMessageEndingWith(
-            "no/x.pcap: no such file or directory".replace("x.pcap", "x_000000.pcap"));
+        .hasMessage(missing.getParent() + ": no such file or directory");
     assertThatThrownBy(() -> SavefileReader.open(missing))
         .hasMessage(missing + ": no such file or directory");
     assertThatThrownBy(() -> SavefileReader.open(directory))

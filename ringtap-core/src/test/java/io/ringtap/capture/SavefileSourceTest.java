@@ -1,0 +1,189 @@
+package io.ringtap.capture;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.ringtap.packet.LinkType;
+import io.ringtap.savefile.MalformedSavefile;
+import io.ringtap.savefile.PacketFlags;
+import io.ringtap.savefile.SavefileFormat;
+import io.ringtap.savefile.SavefileInterface;
+import io.ringtap.savefile.SavefileOptions;
+import io.ringtap.savefile.SavefileReader;
+import io.ringtap.savefile.SavefileWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SavefileSourceTest {
+  private static final SavefileOptions OPTIONS =
+      SavefileOptions.of(
+          SavefileFormat.PCAPNG,
+          List.of(
+              SavefileInterface.of(LinkType.ETHERNET, 0),
+              SavefileInterface.of(LinkType.LINUX_SLL2, 0)));
+
+  private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+
+  @Test
+  void showsPacketsAsACaptureWould() throws Exception {
+    byte[] sll2 = new byte[300];
+    sll2[0] = 0x08; // IPv4
+    sll2[7] = 3; // interface
+    sll2[9] = 1; // ARPHRD_ETHER
+    sll2[10] = 4; // outgoing
+    try (SavefileWriter writer = writer()) {
+      writer.write(
+          0,
+          1_700_000_000_123_456_789L,
+          PacketFlags.INBOUND | PacketFlags.BROADCAST,
+          frame(60),
+          0,
+          60,
+          100);
+      writer.write(1, 7, 0, MemorySegment.ofArray(sll2), 0, 300, 300);
+      writer.write(0, 8, 0, frame(100_000), 0, 100_000, 100_000);
+    }
+    List<CapturedPacket> seen = new ArrayList<>();
+    List<Integer> protocols = new ArrayList<>();
+
+    long shown;
+    try (SavefileSource source = source()) {
+      assertThat(source.interfaces()).hasSize(2);
+      shown =
+          source.run(packet -> {
+            seen.add(packet.copy());
+            protocols.add(packet.protocol());
+            assertThat(packet.hadVlanTag()).isFalse();
+            assertThat(packet.rxhash()).isZero();
+          });
+    }
+
+    assertThat(shown).isEqualTo(3);
+    assertThat(protocols).containsExactly(0, 0x0800, 0);
+    assertThat(seen.get(0))
+        .usingRecursiveComparison()
+        .isEqualTo(
+            new CapturedPacket(
+                bytes(60),
+                100,
+                LinkType.ETHERNET,
+                1_700_000_000_123_456_789L,
+                0,
+                0,
+                Direction.BROADCAST));
+    assertThat(seen.get(1))
+        .usingRecursiveComparison()
+        .isEqualTo(new CapturedPacket(sll2, 300, LinkType.LINUX_SLL2, 7, 1, 3, Direction.OUTGOING));
+    assertThat(seen.get(2).frame()).isEqualTo(bytes(100_000));
+    assertThat(seen.get(2).direction()).isEqualTo(Direction.UNKNOWN);
+  }
+
+  @Test
+  void stopsWhereItIsToldAndTellsTheEnd() throws Exception {
+    try (SavefileWriter writer = writer()) {
+      for (int i = 0; i < 5; i++) {
+        writer.write(0, i, 0, frame(60), 0, 60, 60);
+      }
+    }
+    List<Long> stamps = new ArrayList<>();
+    List<Long> told = new ArrayList<>();
+    try (SavefileSource source = source()) {
+      source.run(
+          new PacketHandler() {
+            @Override
+            public void onPacket(Packet packet) {
+              stamps.add(packet.epochNanos());
+              if (stamps.size() == 2) {
+                source.stop();
+              }
+            }
+
+            @Override
+            public void onDrained(long completeUntil) {
+              told.add(completeUntil);
+            }
+          });
+    }
+
+    assertThat(stamps).containsExactly(0L, 1L);
+    assertThat(told).containsExactly(Long.MAX_VALUE);
+  }
+
+  @Test
+  void showsAllWholePacketsOfATruncatedFileFirst() throws Exception {
+    try (SavefileWriter writer = writer()) {
+      writer.write(0, 1, 0, frame(60), 0, 60, 60);
+      writer.write(0, 2, 0, frame(60), 0, 60, 60);
+    }
+    byte[] cut = Arrays.copyOf(file.toByteArray(), file.size() - 1);
+    List<Long> stamps = new ArrayList<>();
+
+    try (SavefileSource source =
+        new SavefileSource(SavefileReader.of(new ByteArrayInputStream(cut), "cut"))) {
+      assertThatThrownBy(() -> source.run(packet -> stamps.add(packet.epochNanos())))
+          .isInstanceOf(MalformedSavefile.class)
+          .hasMessageStartingWith("cut: truncated at offset ");
+    }
+
+    assertThat(stamps).containsExactly(1L);
+  }
+
+  @Test
+  void allocatesNothingForAPacket() throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int rounds = 20;
+    int each = 5000;
+    try (SavefileWriter writer = writer()) {
+      for (int i = 0; i < rounds * each; i++) {
+        writer.write(i & 1, i, 0, frame(60), 0, 60, 60);
+      }
+    }
+    long[] marks = new long[rounds];
+    int[] seen = {0};
+
+    try (SavefileSource source = source()) {
+      source.run(packet -> {
+        if (packet.epochNanos() % each == 0) {
+          marks[seen[0]++] = threads.getCurrentThreadAllocatedBytes();
+        }
+      });
+    }
+
+    long least = Long.MAX_VALUE;
+    for (int i = 1; i < rounds; i++) {
+      least = Math.min(least, marks[i] - marks[i - 1]);
+    }
+    assertThat(least).isZero();
+  }
+
+  private SavefileWriter writer() throws IOException {
+    return SavefileWriter.to(Channels.newChannel(file), "memory", OPTIONS);
+  }
+
+  private SavefileSource source() throws IOException {
+    return new SavefileSource(
+        SavefileReader.of(new ByteArrayInputStream(file.toByteArray()), "memory"));
+  }
+
+  private static byte[] bytes(int count) {
+    return frame(count).toArray(JAVA_BYTE);
+  }
+
+  private static MemorySegment frame(int count) {
+    byte[] frame = new byte[count];
+    for (int i = 0; i < count; i++) {
+      frame[i] = (byte) (i * 31);
+    }
+    return MemorySegment.ofArray(frame);
+  }
+}
