@@ -10,6 +10,12 @@ module io.ringtap.cli {
       info.picocli;
   opens io.ringtap.cli.capture to
       info.picocli;
+  opens io.ringtap.cli.interfaces to
+      info.picocli;
+  opens io.ringtap.cli.irq to
+      info.picocli;
   opens io.ringtap.cli.ping to
+      info.picocli;
+  opens io.ringtap.cli.pps to
       info.picocli;
 }

@@ -81,7 +81,9 @@ class CommandLineTest {
     int code = run();
 
     assertThat(err.toString())
-        .isEqualTo("ringtap: which command? There are: capture, ping (try 'ringtap --help')\n");
+        .isEqualTo(
+            "ringtap: which command? There are: ping, capture, interfaces, pps, irq"
+                + " (try 'ringtap --help')\n");
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
 }

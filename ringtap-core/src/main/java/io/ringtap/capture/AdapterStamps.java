@@ -7,6 +7,7 @@ import io.ringtap.linux.IfPacket;
 import io.ringtap.linux.Ifreq;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.LinuxException;
+import io.ringtap.linux.NetTstamp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -28,7 +29,7 @@ final class AdapterStamps {
     }
     socket.packetOption(
         IfPacket.PACKET_TIMESTAMP,
-        HwtstampConfig.SOF_TIMESTAMPING_RAW_HARDWARE,
+        NetTstamp.SOF_TIMESTAMPING_RAW_HARDWARE,
         "PACKET_TIMESTAMP");
   }
 

@@ -114,19 +114,12 @@ final class CaptureSockets implements AutoCloseable {
     }
     for (Link link : all) {
       if (link.name().equals(name)) {
-        return new CaptureInterface(name, link.index(), linkType(link), link.isUp());
+        return new CaptureInterface(
+            name, link.index(), CaptureInterface.linkTypeOf(link), link.isUp());
       }
     }
     String known = all.stream().map(Link::name).collect(Collectors.joining(", "));
     throw new LinuxException("capture", name, Errno.ENODEV, "there are: " + known + ", any");
-  }
-
-  private static LinkType linkType(Link link) {
-    return switch (link.hardwareType()) {
-      case Link.ETHER, Link.LOOPBACK -> LinkType.ETHERNET;
-      case Link.NONE -> LinkType.RAW;
-      default -> LinkType.LINUX_SLL2; // the kernel knows the packets' beginning, others may not
-    };
   }
 
   /// Opens the socket of one thread, with its buffer, and gives it to that thread's sources.

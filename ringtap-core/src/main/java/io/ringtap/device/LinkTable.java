@@ -15,7 +15,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,13 +62,8 @@ public final class LinkTable implements AutoCloseable {
   ///
   /// @throws IOException (a LinuxException) if the kernel refuses
   public Optional<Link> byName(String name) throws IOException {
-    byte[] text = name.getBytes(StandardCharsets.UTF_8);
-    if (text.length == 0 || text.length >= Ifreq.IFNAMSIZ) {
-      return Optional.empty();
-    }
-    // With the zero byte behind it.
-    byte[] terminated = Arrays.copyOf(text, text.length + 1);
-    return get(name, 0, terminated).map(LinkMessages::link);
+    byte[] text = (name + "\0").getBytes(StandardCharsets.UTF_8);
+    return Ifreq.isName(name) ? get(name, 0, text).map(LinkMessages::link) : Optional.empty();
   }
 
   /// The interface of this index; empty if there is none.

@@ -19,7 +19,6 @@ public final class HwtstampConfig {
   public static final int SIOCSHWTSTAMP = 0x89B0;
   public static final int HWTSTAMP_TX_OFF = 0;
   public static final int HWTSTAMP_FILTER_ALL = 1;
-  public static final int SOF_TIMESTAMPING_RAW_HARDWARE = 64;
 
   private HwtstampConfig() {}
 

@@ -115,4 +115,9 @@ public final class RtnlLinkStats64 {
   public static long rxNohandler(MemorySegment memory, long offset) {
     return memory.get(JAVA_LONG_UNALIGNED, offset + 184);
   }
+
+  /// Missing before Linux 6.0.
+  public static long rxOtherHostDropped(MemorySegment memory, long offset) {
+    return memory.get(JAVA_LONG_UNALIGNED, offset + 192);
+  }
 }

@@ -40,8 +40,17 @@ public final class Link {
   }
 
   /// What an interface has counted since it was made, in packets and bytes.
+  ///
+  /// @param rxOtherHost packets to other hosts, which the stack dropped after the taps had seen
+  ///   them; before Linux 6.0 always 0
   public record Counters(
-      long rxPackets, long txPackets, long rxBytes, long txBytes, long rxDropped, long txDropped) {}
+      long rxPackets,
+      long txPackets,
+      long rxBytes,
+      long txBytes,
+      long rxDropped,
+      long txDropped,
+      long rxOtherHost) {}
 
   public String name() {
     return name;
@@ -197,14 +206,17 @@ public final class Link {
   public Counters counters() throws IOException {
     return namespace.netlink((netlink, arena) -> {
       MemorySegment answer = get(netlink, arena);
-      long stats = Rtattr.data(attribute(answer, IfLink.IFLA_STATS64));
+      long attribute = attribute(answer, IfLink.IFLA_STATS64);
+      long stats = Rtattr.data(attribute);
+      boolean isWhole = Rtattr.dataLength(answer, attribute) >= RtnlLinkStats64.BYTES;
       return new Counters(
           RtnlLinkStats64.rxPackets(answer, stats),
           RtnlLinkStats64.txPackets(answer, stats),
           RtnlLinkStats64.rxBytes(answer, stats),
           RtnlLinkStats64.txBytes(answer, stats),
           RtnlLinkStats64.rxDropped(answer, stats),
-          RtnlLinkStats64.txDropped(answer, stats));
+          RtnlLinkStats64.txDropped(answer, stats),
+          isWhole ? RtnlLinkStats64.rxOtherHostDropped(answer, stats) : 0);
     });
   }
 

@@ -1,5 +1,6 @@
 package io.ringtap.system;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,16 @@ final class JsonLines {
 
   static List<Map<String, Object>> parse(List<String> lines) {
     return lines.stream().map(JsonLines::parse).toList();
+  }
+
+  /// Reads a text that is one array.
+  static List<Object> parseArray(String text) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw new AssertionError("no array: " + text);
+      }
+      return array(parser);
+    }
   }
 
   private static Map<String, Object> parse(String line) {
@@ -35,21 +46,34 @@ final class JsonLines {
     Map<String, Object> object = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
-      Object value =
-          switch (parser.nextToken()) {
-            case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_STRING -> parser.getString();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> "null";
-            case START_OBJECT -> object(parser);
-            default -> throw new AssertionError("unexpected at " + name);
-          };
+      parser.nextToken();
+      Object value = value(parser, name);
       if (object.put(name, value) != null) {
         throw new AssertionError("twice in an object: " + name);
       }
     }
     return object;
+  }
+
+  private static List<Object> array(JsonParser parser) {
+    List<Object> array = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(value(parser, "element " + array.size()));
+    }
+    return array;
+  }
+
+  private static Object value(JsonParser parser, String name) {
+    return switch (parser.currentToken()) {
+      case VALUE_NUMBER_INT -> parser.getLongValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_STRING -> parser.getString();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> "null";
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      default -> throw new AssertionError("unexpected at " + name);
+    };
   }
 }

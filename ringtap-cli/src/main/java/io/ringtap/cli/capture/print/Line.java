@@ -114,7 +114,8 @@ final class Line {
     return this;
   }
 
-  /// Appends what is not looked into, unless all packets are dumped in hex, or little is to be said.
+  /// Appends what is not looked into, unless all packets are dumped in hex, or little is to be
+  /// said.
   void unknown(long at) {
     if (!options.dump().isHex && !options.isQuiet()) {
       hexDump(at, true);

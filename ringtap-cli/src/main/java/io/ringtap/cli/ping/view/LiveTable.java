@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping.view;
 
+import io.ringtap.cli.terminal.LiveRegion;
 import io.ringtap.cli.terminal.Terminal;
 import java.util.Collection;
 import java.util.Iterator;
@@ -9,7 +10,6 @@ final class LiveTable {
   static final String RED = "\u001B[31m";
   static final String BOLD = "\u001B[1m";
   static final String PLAIN = "\u001B[0m";
-  private static final String TO_LINE_END = "\u001B[K";
 
   private static final int SENT = 7; // columns' widths with the blank before them
   private static final int LOSS = 10;
@@ -26,11 +26,10 @@ final class LiveTable {
     this.isUnicode = isUnicode;
   }
 
-  /// Appends the table.
+  /// Appends the table, which has at least one line less than the terminal has rows.
   ///
   /// @param hidden running targets beside `rows`
-  /// @return lines appended, at most one less than the terminal has rows
-  int draw(StringBuilder text, Collection<LiveRow> rows, long hidden, Terminal.Size size) {
+  void draw(StringBuilder text, Collection<LiveRow> rows, long hidden, Terminal.Size size) {
     int room = Math.max(size.rows() - 2, 1); // the header's line, and the cursor's
     boolean isCut = rows.size() > room || hidden > 0;
     int shown = Math.min(rows.size(), isCut ? room - 1 : room);
@@ -46,7 +45,6 @@ final class LiveTable {
       text.append("... and ").append(rows.size() - shown + hidden).append(" more");
       end(text, begin, columns);
     }
-    return 1 + shown + (isCut ? 1 : 0);
   }
 
   private static int labelWidth(Collection<LiveRow> rows, int shown, int columns) {
@@ -73,7 +71,7 @@ final class LiveTable {
     if (isColoured) {
       text.insert(begin, BOLD).append(PLAIN);
     }
-    text.append(TO_LINE_END).append('\n');
+    text.append(LiveRegion.END_OF_LINE);
   }
 
   private void row(StringBuilder text, LiveRow row, int label, int columns) {
@@ -101,7 +99,7 @@ final class LiveTable {
     if (isColoured && loss > 0 && text.length() >= lossEnd) {
       text.insert(lossEnd, PLAIN).insert(lossBegin, RED);
     }
-    text.append(TO_LINE_END).append('\n');
+    text.append(LiveRegion.END_OF_LINE);
   }
 
   private static String percent(double loss) {
@@ -120,7 +118,7 @@ final class LiveTable {
 
   private static void end(StringBuilder text, int begin, int columns) {
     cut(text, begin, columns);
-    text.append(TO_LINE_END).append('\n');
+    text.append(LiveRegion.END_OF_LINE);
   }
 
   private static void cut(StringBuilder text, int begin, int columns) {

@@ -1,6 +1,7 @@
 package io.ringtap.cli.ping.view;
 
 import io.ringtap.cli.ping.Target;
+import io.ringtap.cli.terminal.LiveRegion;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.ping.PingOutcome;
@@ -20,17 +21,13 @@ public final class LiveTableView implements PingView {
 
   private static final long PERIOD_MILLIS = 200;
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final String HIDE_CURSOR = "\u001B[?25l";
-  private static final String SHOW_CURSOR = "\u001B[?25h";
-  private static final String TO_SCREEN_END = "\u001B[J";
 
   private final Output out;
   private final PingView lines;
   private final LiveTable table;
+  private final LiveRegion region;
   private final Map<Object, LiveRow> rows = new LinkedHashMap<>();
-  private final StringBuilder text = new StringBuilder(4096);
   private long running;
-  private int drawn; // lines of the table that stand above the cursor
   private boolean isDirty;
   private boolean hasEnded;
 
@@ -40,6 +37,7 @@ public final class LiveTableView implements PingView {
   public LiveTableView(Output out, PingView lines) {
     this.out = out;
     this.lines = lines;
+    this.region = new LiveRegion(out);
     this.table = new LiveTable(Terminal.isColourWelcome(), Terminal.isUnicode());
     Thread.ofPlatform().daemon().name("ringtap-table").start(this::run);
   }
@@ -57,12 +55,8 @@ public final class LiveTableView implements PingView {
   private synchronized boolean draw() {
     if (isDirty && !hasEnded) {
       isDirty = false;
-      text.setLength(0);
-      text.append(HIDE_CURSOR);
-      toTop();
-      drawn = table.draw(text, rows.values(), running - rows.size(), Terminal.size());
-      text.append(TO_SCREEN_END);
-      out.text(text);
+      long hidden = running - rows.size();
+      region.draw(text -> table.draw(text, rows.values(), hidden, Terminal.size()));
     }
     return !hasEnded;
   }
@@ -104,7 +98,7 @@ public final class LiveTableView implements PingView {
 
   @Override
   public synchronized void onSummary(PingSummary summary) {
-    erase();
+    region.erase();
     running--;
     rows.remove(key(summary.request()));
     lines.onSummary(summary);
@@ -114,32 +108,16 @@ public final class LiveTableView implements PingView {
   @Override
   public synchronized void onEnd(PingTotals totals, long elapsedNanos) {
     hasEnded = true;
-    erase();
-    text.setLength(0);
-    out.text(text.append(SHOW_CURSOR));
+    region.erase();
+    region.release();
     lines.onEnd(totals, elapsedNanos);
   }
 
   @Override
   public synchronized void onNotice(String line) {
-    erase();
+    region.erase();
     out.drain(DRAIN_NANOS);
     lines.onNotice(line);
     isDirty = true;
-  }
-
-  private void erase() {
-    if (drawn > 0) {
-      text.setLength(0);
-      toTop();
-      out.text(text.append(TO_SCREEN_END));
-      drawn = 0;
-    }
-  }
-
-  private void toTop() {
-    if (drawn > 0) {
-      text.append("\r\u001B[").append(drawn).append('A');
-    }
   }
 }

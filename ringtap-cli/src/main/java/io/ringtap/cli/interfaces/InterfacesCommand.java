@@ -1,0 +1,95 @@
+package io.ringtap.cli.interfaces;
+
+import io.ringtap.cli.CommandOutput;
+import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.device.Adapters;
+import io.ringtap.device.Link;
+import io.ringtap.device.LinkAddress;
+import io.ringtap.device.LinkTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ringtap interfaces`: the options, and what they come to.
+@Command(
+    name = "interfaces",
+    description = {
+      "Lists the network interfaces, with what a capture should know of each: state, link type, MTU,"
+          + " addresses, driver, queues, time stamps, and which offloads make a capture show other"
+          + " frames than the wire carried."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    descriptionHeading = "%n",
+    parameterListHeading = "%nInterfaces:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ringtap interfaces                              all of them",
+      "  ringtap interfaces eth0                         one of them",
+      "  ringtap interfaces --json | jq -r .name         their names"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well",
+      "3:bad arguments, or no such interface",
+      "4:not permitted, or a system call failed"
+    })
+public final class InterfacesCommand implements Callable<Integer> {
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "An interface. Default: all.")
+  private List<String> names = List.of();
+
+  @Option(names = "--json", description = "An object a line for each interface (NDJSON).")
+  private boolean isJson;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    try (LinkTable table = LinkTable.open();
+        Adapters adapters = Adapters.open();
+        Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
+      List<LinkAddress> addresses = table.addresses();
+      InterfaceJson json = new InterfaceJson(out);
+      StringBuilder text = new StringBuilder();
+      for (Link link : wanted(table.all())) {
+        InterfaceReport report = InterfaceReport.of(link, addresses, adapters);
+        if (isJson) {
+          json.tell(report);
+        } else {
+          text.setLength(0);
+          InterfaceText.append(text, report);
+          out.line(text);
+        }
+      }
+      boolean _ = out.drain(Long.MAX_VALUE);
+      return ExitCode.OK;
+    }
+  }
+
+  private List<Link> wanted(List<Link> all) {
+    if (names.isEmpty()) {
+      return all;
+    }
+    List<Link> wanted = new ArrayList<>();
+    for (String name : names) {
+      wanted.add(
+          all.stream()
+              .filter(link -> link.name().equals(name))
+              .findFirst()
+              .orElseThrow(() ->
+                  new ParameterException(spec.commandLine(), InterfaceNames.missing(name, all))));
+    }
+    return wanted;
+  }
+}

@@ -1,0 +1,34 @@
+package io.ringtap.cli.pps;
+
+import io.ringtap.device.Link;
+import io.ringtap.device.LinkCounters;
+import io.ringtap.device.LinkTable;
+import io.ringtap.device.OperationalState;
+import java.util.List;
+import java.util.Map;
+
+/// Readings of counters, made up.
+final class Samples {
+  static final long SECOND = 1_000_000_000;
+
+  private Samples() {}
+
+  static Link link(int index, String name) {
+    return new Link(index, name, 1, 1500, 1, OperationalState.UP, "", 0, 0, false, 1, 1, "");
+  }
+
+  /// Counters of which those that are told apart here differ.
+  static LinkCounters counters(long rxPackets, long rxBytes, long txPackets, long txBytes) {
+    return new LinkCounters(
+        rxPackets, txPackets, rxBytes, txBytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  static LinkTable.Entry entry(int index, String name, long packets) {
+    return new LinkTable.Entry(
+        link(index, name), counters(packets, packets * 100, packets * 2, packets * 200));
+  }
+
+  static Sample at(long nanos, LinkTable.Entry... entries) {
+    return new Sample(nanos, nanos, List.of(entries), Map.of(), List.of());
+  }
+}

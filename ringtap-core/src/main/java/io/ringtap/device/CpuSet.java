@@ -1,0 +1,156 @@
+package io.ringtap.device;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.PrimitiveIterator;
+
+/// A set of CPUs, as the kernel's files have them: as a list (`0-3,8`) or as a mask of hexadecimal
+/// words of 32 bits, the highest first (`1,0000000f`).
+public final class CpuSet {
+  /// No CPU.
+  public static final CpuSet NONE = new CpuSet(new BitSet());
+
+  private static final int WORD_BITS = 32;
+  private static final int MOST_CPUS = 1 << 16; // far more than any kernel is built for
+
+  private final BitSet cpus;
+
+  private CpuSet(BitSet cpus) {
+    this.cpus = cpus;
+  }
+
+  /// The set of these CPUs.
+  public static CpuSet of(int... numbers) {
+    BitSet cpus = new BitSet();
+    for (int number : numbers) {
+      cpus.set(number);
+    }
+    return new CpuSet(cpus);
+  }
+
+  /// The set of these CPUs.
+  public static CpuSet of(List<Integer> numbers) {
+    return of(numbers.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /// Reads `0-3,8`.
+  ///
+  /// @throws IllegalArgumentException if `text` is malformed
+  public static CpuSet parseList(String text) {
+    BitSet cpus = new BitSet();
+    String list = text.strip();
+    for (String range : list.isEmpty() ? new String[0] : list.split(",", -1)) {
+      int dash = range.indexOf('-');
+      int first = number(dash < 0 ? range : range.substring(0, dash), text);
+      int last = dash < 0 ? first : number(range.substring(dash + 1), text);
+      if (last < first) {
+        throw new IllegalArgumentException("not a list of CPUs: '" + text + "'");
+      }
+      cpus.set(first, last + 1);
+    }
+    return new CpuSet(cpus);
+  }
+
+  private static int number(String digits, String text) {
+    try {
+      int number = Integer.parseInt(digits.strip());
+      if (number >= 0 && number < MOST_CPUS) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("not a list of CPUs: '" + text + "'", e);
+    }
+    throw new IllegalArgumentException("not a list of CPUs: '" + text + "'");
+  }
+
+  /// Reads `1,0000000f`.
+  ///
+  /// @throws IllegalArgumentException if `text` is malformed
+  public static CpuSet parseMask(String text) {
+    String[] words = text.strip().split(",", -1);
+    BitSet cpus = new BitSet();
+    if (words.length > MOST_CPUS / WORD_BITS) {
+      throw new IllegalArgumentException("not a mask of CPUs: '" + text + "'");
+    }
+    for (int i = 0; i < words.length; i++) {
+      int base = (words.length - 1 - i) * WORD_BITS;
+      try {
+        long word = Integer.toUnsignedLong(Integer.parseUnsignedInt(words[i], 16));
+        for (int bit = 0; bit < WORD_BITS; bit++) {
+          if ((word >>> bit & 1) != 0) {
+            cpus.set(base + bit);
+          }
+        }
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("not a mask of CPUs: '" + text + "'", e);
+      }
+    }
+    return new CpuSet(cpus);
+  }
+
+  public boolean isEmpty() {
+    return cpus.isEmpty();
+  }
+
+  public int size() {
+    return cpus.cardinality();
+  }
+
+  public boolean contains(int cpu) {
+    return cpus.get(cpu);
+  }
+
+  /// The CPUs in ascending order.
+  public List<Integer> numbers() {
+    return cpus.stream().boxed().toList();
+  }
+
+  /// As `0-3,8`; empty for no CPU.
+  public String toList() {
+    StringBuilder text = new StringBuilder();
+    for (int first = cpus.nextSetBit(0); first >= 0; ) {
+      int end = cpus.nextClearBit(first);
+      text.append(text.isEmpty() ? "" : ",").append(first);
+      if (end - 1 > first) {
+        text.append('-').append(end - 1);
+      }
+      first = cpus.nextSetBit(end);
+    }
+    return text.toString();
+  }
+
+  /// As `1,0000000f`, with as many words as are needed; `0` for no CPU.
+  public String toMask() {
+    int words = Math.max((cpus.length() + WORD_BITS - 1) / WORD_BITS, 1);
+    StringBuilder text = new StringBuilder();
+    for (int i = words - 1; i >= 0; i--) {
+      int word = 0;
+      PrimitiveIterator.OfInt bits =
+          cpus.get(i * WORD_BITS, (i + 1) * WORD_BITS).stream().iterator();
+      while (bits.hasNext()) {
+        word |= 1 << bits.nextInt();
+      }
+      String digits = Integer.toHexString(word);
+      if (!text.isEmpty()) {
+        text.append(',').repeat('0', WORD_BITS / 4 - digits.length());
+      }
+      text.append(digits);
+    }
+    return text.toString();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CpuSet that && cpus.equals(that.cpus);
+  }
+
+  @Override
+  public int hashCode() {
+    return cpus.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return toList();
+  }
+}

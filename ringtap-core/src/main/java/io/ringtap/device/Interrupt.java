@@ -1,0 +1,87 @@
+package io.ringtap.device;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// An interrupt of a network device.
+///
+/// @param number its number in `/proc/irq`
+/// @param name what its driver calls it; may be empty
+/// @param role what it is for
+/// @param queue the number of its queue; -1 if it is not a queue's
+/// @param counts how often each CPU that runs has served it, in ascending order
+/// @param affinity the CPUs that may serve it
+/// @param effective the CPUs that do serve it; empty if the kernel does not tell
+public record Interrupt(
+    int number,
+    String name,
+    Role role,
+    int queue,
+    List<Long> counts,
+    CpuSet affinity,
+    CpuSet effective) {
+  /// What an interrupt is for.
+  public enum Role {
+    RECEIVE,
+    TRANSMIT,
+    /// Of a receive and a transmit queue, or of one whose direction its name does not tell.
+    BOTH,
+    /// Of the device as a whole, such as a change of its carrier.
+    OTHER;
+
+    /// In lower case.
+    public String word() {
+      return switch (this) {
+        case RECEIVE -> "rx";
+        case TRANSMIT -> "tx";
+        case BOTH -> "rx+tx";
+        case OTHER -> "other";
+      };
+    }
+  }
+
+  // Before a queue's number: eth0-TxRx-3, virtio0-input.3, mlx5_comp3@pci:..., eth0 (queue 3).
+  private static final Pattern QUEUE =
+      Pattern.compile("(.*)(?:[-._]q?|queue |comp|blk)(\\d{1,4})\\)?");
+  private static final Pattern NO_QUEUE =
+      Pattern.compile("async|config|event|misc|mgmn?t|ctrl|other|link|fdir|ptp|admin|err");
+
+  public Interrupt {
+    counts = List.copyOf(counts);
+  }
+
+  /// How often it was served.
+  public long count() {
+    return counts.stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// The number of the queue that a name tells; -1 if it tells none.
+  static int queueOf(String name) {
+    Matcher matcher = QUEUE.matcher(plain(name));
+    return matcher.matches() && !NO_QUEUE.matcher(matcher.group(1)).find()
+        ? Integer.parseInt(matcher.group(2))
+        : -1;
+  }
+
+  /// What a name tells of the role.
+  static Role roleOf(String name) {
+    if (queueOf(name) < 0) {
+      return Role.OTHER;
+    }
+    String plain = plain(name);
+    boolean isReceive = plain.contains("rx") || plain.contains("input");
+    boolean isTransmit = plain.contains("tx") || plain.contains("output");
+    if (isReceive == isTransmit) {
+      return Role.BOTH;
+    }
+    return isReceive ? Role.RECEIVE : Role.TRANSMIT;
+  }
+
+  /// Without the device's address, in lower case.
+  private static String plain(String name) {
+    int at = name.indexOf('@');
+    return (at < 0 ? name : name.substring(0, at)).toLowerCase(Locale.ROOT);
+  }
+}

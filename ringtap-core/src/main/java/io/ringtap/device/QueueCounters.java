@@ -1,0 +1,7 @@
+package io.ringtap.device;
+
+/// What a driver has counted for one queue. What it does not count is -1.
+///
+/// @param isReceive whether the queue receives
+/// @param queue its number among those that receive, or those that transmit
+public record QueueCounters(boolean isReceive, int queue, long packets, long bytes, long drops) {}

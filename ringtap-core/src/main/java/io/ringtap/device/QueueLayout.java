@@ -1,0 +1,161 @@
+package io.ringtap.device;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// How an interface's packets reach CPUs: its interrupts, its queues, and which CPUs are near.
+///
+/// @param name the interface
+/// @param interrupts by number
+/// @param queues those that receive first, by number
+/// @param onlineCpus the CPUs that run
+/// @param numaNode the memory node that the device is at; -1 if it is at none
+/// @param localCpus the CPUs of that node that run; all that run if it is at none
+/// @param socketFlows entries of the table of sockets' CPUs (`net.core.rps_sock_flow_entries`),
+///   without which RFS is off
+public record QueueLayout(
+    String name,
+    List<Interrupt> interrupts,
+    List<PacketQueue> queues,
+    CpuSet onlineCpus,
+    int numaNode,
+    CpuSet localCpus,
+    int socketFlows) {
+  public QueueLayout {
+    interrupts = List.copyOf(interrupts);
+    queues = List.copyOf(queues);
+  }
+
+  /// Reads the layout of an interface; empty if `files` do not show it.
+  public static Optional<QueueLayout> read(KernelFiles files, String name) {
+    if (!files.interfaces().contains(name)) {
+      return Optional.empty();
+    }
+    CpuSet online = files.onlineCpus();
+    List<Path> device = device(files, name);
+    int node = numaNode(device);
+    return Optional.of(
+        new QueueLayout(
+            name,
+            interrupts(files, name, device),
+            queues(files.netDirectory(name).resolve("queues")),
+            online,
+            node,
+            localCpus(files, node, online),
+            KernelFiles.number(files.proc().resolve("sys/net/core/rps_sock_flow_entries"))
+                .orElse(0)));
+  }
+
+  /// Queues of one direction.
+  public List<PacketQueue> queues(boolean isReceive) {
+    return queues.stream().filter(queue -> queue.isReceive() == isReceive).toList();
+  }
+
+  /// The device's directory and the one above: a virtio device is below the PCI device whose the
+  /// interrupts are. Not farther up, where a bridge has interrupts of its own.
+  private static List<Path> device(KernelFiles files, String name) {
+    try {
+      Path device = files.netDirectory(name).resolve("device").toRealPath();
+      Path parent = device.getParent();
+      return parent == null ? List.of(device) : List.of(device, parent);
+    } catch (IOException e) {
+      return List.of(); // a device of software
+    }
+  }
+
+  private static List<Interrupt> interrupts(KernelFiles files, String name, List<Path> device) {
+    InterruptTable table =
+        InterruptTable.parse(KernelFiles.text(files.proc().resolve("interrupts")).orElse(""));
+    List<Integer> numbers = numbers(device);
+    if (numbers.isEmpty()) {
+      numbers = table.named(name); // a device that is not on a bus which tells
+    }
+    List<Interrupt> interrupts = new ArrayList<>();
+    for (int number : numbers) {
+      InterruptTable.Row row = table.row(number);
+      Path directory = files.proc().resolve("irq").resolve("" + number);
+      boolean isOnly = numbers.size() == 1;
+      interrupts.add(
+          new Interrupt(
+              number,
+              row.name(),
+              isOnly ? Interrupt.Role.BOTH : Interrupt.roleOf(row.name()),
+              isOnly ? 0 : Interrupt.queueOf(row.name()),
+              row.counts(),
+              KernelFiles.list(directory.resolve("smp_affinity_list")).orElse(CpuSet.NONE),
+              KernelFiles.list(directory.resolve("effective_affinity_list")).orElse(CpuSet.NONE)));
+    }
+    interrupts.sort(Comparator.comparingInt(Interrupt::number));
+    return interrupts;
+  }
+
+  private static List<Integer> numbers(List<Path> device) {
+    for (Path directory : device) {
+      List<Integer> numbers = new ArrayList<>();
+      for (String name : KernelFiles.names(directory.resolve("msi_irqs"))) {
+        if (!name.isEmpty() && name.chars().allMatch(Character::isDigit)) {
+          numbers.add(Integer.valueOf(name));
+        }
+      }
+      if (!numbers.isEmpty()) {
+        return numbers;
+      }
+      int line = KernelFiles.number(directory.resolve("irq")).orElse(0);
+      if (line > 0) {
+        return List.of(line);
+      }
+    }
+    return List.of();
+  }
+
+  private static List<PacketQueue> queues(Path directory) {
+    List<PacketQueue> queues = new ArrayList<>();
+    for (String name : KernelFiles.names(directory)) {
+      if (name.matches("[rt]x-\\d{1,6}")) {
+        boolean isReceive = name.startsWith("rx");
+        Path queue = directory.resolve(name);
+        Path cpus = queue.resolve(cpusFile(isReceive));
+        Optional<CpuSet> set = KernelFiles.mask(cpus);
+        queues.add(
+            new PacketQueue(
+                isReceive,
+                Integer.parseInt(name.substring(3)),
+                set.isPresent(),
+                set.orElse(CpuSet.NONE),
+                KernelFiles.number(queue.resolve("rps_flow_cnt")).orElse(0)));
+      }
+    }
+    queues.sort(
+        Comparator.comparing((PacketQueue queue) -> !queue.isReceive())
+            .thenComparingInt(PacketQueue::number));
+    return queues;
+  }
+
+  static String cpusFile(boolean isReceive) {
+    return isReceive ? "rps_cpus" : "xps_cpus";
+  }
+
+  private static int numaNode(List<Path> device) {
+    for (Path directory : device) {
+      if (Files.exists(directory.resolve("numa_node"))) {
+        return KernelFiles.number(directory.resolve("numa_node")).orElse(-1);
+      }
+    }
+    return -1;
+  }
+
+  private static CpuSet localCpus(KernelFiles files, int node, CpuSet online) {
+    if (node < 0) {
+      return online;
+    }
+    Path list = files.sys().resolve("devices/system/node/node" + node + "/cpulist");
+    CpuSet near = KernelFiles.list(list).orElse(online);
+    CpuSet running = CpuSet.of(near.numbers().stream().filter(online::contains).toList());
+    return running.isEmpty() ? online : running;
+  }
+}
