@@ -12,8 +12,8 @@ import java.util.List;
 
 /// A namespace with traffic on its loopback interface, and the tools that judge captures.
 final class CaptureFixture implements AutoCloseable {
-  /// Datagrams go to this port, unless told otherwise.
-  static final int PORT = 7000;
+  /// Datagrams go to this port, unless told otherwise; no tool has a name for it.
+  static final int PORT = 4700;
 
   final NetworkNamespace namespace;
   final Command ringtap;
