@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      PingCommand.class, CaptureCommand.class, InterfacesCommand.class, PpsCommand.class, IrqCommand.class
+      PingCommand.class,
+      CaptureCommand.class,
+      InterfacesCommand.class,
+      PpsCommand.class,
+      IrqCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -28,9 +28,7 @@ final class AdapterStamps {
       LinuxException.check(rc, "ioctl(SIOCSHWTSTAMP)", found.name(), remedy(rc));
     }
     socket.packetOption(
-        IfPacket.PACKET_TIMESTAMP,
-        NetTstamp.SOF_TIMESTAMPING_RAW_HARDWARE,
-        "PACKET_TIMESTAMP");
+        IfPacket.PACKET_TIMESTAMP, NetTstamp.SOF_TIMESTAMPING_RAW_HARDWARE, "PACKET_TIMESTAMP");
   }
 
   private static String remedy(int rc) {

@@ -37,7 +37,8 @@ class CookedProgramTest {
             (005) ldh      [x + 2]
             (006) jeq      #0x50            jt 7\tjf 8
             (007) ret      #262144
-            (008) ret      #0""");
+            (008) ret      #0\
+            """);
   }
 
   @Test

@@ -52,8 +52,9 @@ class CaptureCommandFilesTest {
 
   /// Captures what `send` brings about into a file, and ends by SIGTERM.
   private Command.Result captured(String file, String... more) throws Exception {
-    String[] arguments = Stream.concat(Stream.of("-i", "lo", "-w", file), Arrays.stream(more))
-        .toArray(String[]::new);
+    String[] arguments =
+        Stream.concat(Stream.of("-i", "lo", "-w", file), Arrays.stream(more))
+            .toArray(String[]::new);
     try (CaptureProcess capture = CaptureProcess.start(lab.ringtap, arguments)) {
       lab.send(20, 10);
       return capture.end("TERM");
@@ -63,7 +64,16 @@ class CaptureCommandFilesTest {
   /// The length as it was, the length as captured, and the stamp of each packet.
   private List<String> asTsharkReads(String file) throws IOException, InterruptedException {
     return lab.tool(
-        "tshark", "-r", file, "-T", "fields", "-e", "frame.len", "-e", "frame.cap_len", "-e",
+        "tshark",
+        "-r",
+        file,
+        "-T",
+        "fields",
+        "-e",
+        "frame.len",
+        "-e",
+        "frame.cap_len",
+        "-e",
         "frame.time_epoch");
   }
 
@@ -76,7 +86,9 @@ class CaptureCommandFilesTest {
 
       assertThat(result.exitCode()).isZero();
       assertThat(result.out()).isEmpty();
-      assertThat(result.err()).contains("20 packets captured").noneMatch(it -> it.contains("written"));
+      assertThat(result.err())
+          .contains("20 packets captured")
+          .noneMatch(it -> it.contains("written"));
       List<String> seen = asTsharkReads(file);
       assertThat(seen).hasSize(20).first().asString().startsWith("52\t52\t");
       assertThat(seen).last().asString().startsWith("71\t71\t");
@@ -169,8 +181,7 @@ class CaptureCommandFilesTest {
   @Test
   void handsPacketsOverAsTheyComeWhenTold() throws Exception {
     String file = file("x.pcap");
-    try (CaptureProcess capture =
-        CaptureProcess.start(lab.ringtap, "-i", "lo", "-U", "-w", file)) {
+    try (CaptureProcess capture = CaptureProcess.start(lab.ringtap, "-i", "lo", "-U", "-w", file)) {
       lab.send(5, 10);
 
       await().atMost(PATIENCE).until(() -> lab.asWeRead(file).size() > 5);
@@ -209,15 +220,21 @@ class CaptureCommandFilesTest {
 
     Command.Result result =
         lab.ringtap.run(
-            "capture", "-r", pcapng, "--bpf-program", program.toString(), "-w", pcap,
-            "--time-stamp-precision", "nano");
+            "capture",
+            "-r",
+            pcapng,
+            "--bpf-program",
+            program.toString(),
+            "-w",
+            pcap,
+            "--time-stamp-precision",
+            "nano");
 
     assertThat(result.exitCode()).isZero();
     assertThat(lab.asTcpdumpReads(pcap))
         .hasSizeGreaterThan(7)
         .isEqualTo(
-            lab.tool(
-                "tcpdump", "-n", "-tt", "--nano", "-xx", "-r", pcapng, "udp and greater 65"));
+            lab.tool("tcpdump", "-n", "-tt", "--nano", "-xx", "-r", pcapng, "udp and greater 65"));
   }
 
   @Test

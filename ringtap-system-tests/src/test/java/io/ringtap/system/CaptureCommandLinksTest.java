@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CaptureCommandLinksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String UNTAGGED = "0x88, 0xb5, 1, 2, 3";
-  private static final String TAGGED = "0x81, 0x00, 0x60, 0x05, 0x88, 0xb5, 1, 2, 3"; // VLAN 5, PCP 3
+  private static final String TAGGED =
+      "0x81, 0x00, 0x60, 0x05, 0x88, 0xb5, 1, 2, 3"; // VLAN 5, PCP 3
 
   @TempDir static Path jars;
   private static String classPath;
@@ -100,8 +101,19 @@ class CaptureCommandLinksTest {
 
     assertThat(
             lab.tool(
-                "tshark", "-r", file, "-T", "fields", "-e", "vlan.id", "-e", "vlan.priority", "-e",
-                "vlan.etype", "-e", "frame.len"))
+                "tshark",
+                "-r",
+                file,
+                "-T",
+                "fields",
+                "-e",
+                "vlan.id",
+                "-e",
+                "vlan.priority",
+                "-e",
+                "vlan.etype",
+                "-e",
+                "frame.len"))
         .hasSize(2)
         .containsOnly("5\t3\t0x88b5\t71");
     assertThat(lab.ringtap.run("capture", "-ter", file).out())

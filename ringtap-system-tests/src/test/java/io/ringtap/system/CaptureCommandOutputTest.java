@@ -111,7 +111,8 @@ class CaptureCommandOutputTest {
         shown.add(result.out().stream().sorted().toList()); // threads print as they come
       }
       assertThat(shown.getFirst()).hasSizeGreaterThan(20);
-      assertThat(shown.subList(1, 4)).allSatisfy(one -> assertThat(one).isEqualTo(shown.getFirst()));
+      assertThat(shown.subList(1, 4))
+          .allSatisfy(one -> assertThat(one).isEqualTo(shown.getFirst()));
     } finally {
       captures.forEach(CaptureProcess::close);
     }
@@ -169,9 +170,12 @@ class CaptureCommandOutputTest {
       lab.send(5, 0);
       await()
           .atMost(PATIENCE)
-          .until(() -> capture.err().stream().anyMatch(line -> line.matches(
-              "captured \\d+/s \\(5\\), dropped by kernel 0/s \\(0\\), freezes 0/s \\(0\\),"
-                  + " dropped by interface 0/s \\(0\\)")));
+          .until(() ->
+              capture.err().stream()
+                  .anyMatch(line ->
+                      line.matches(
+                          "captured \\d+/s \\(5\\), dropped by kernel 0/s \\(0\\), freezes 0/s \\(0\\),"
+                              + " dropped by interface 0/s \\(0\\)")));
 
       assertThat(capture.end("INT").exitCode()).isZero();
     }

@@ -61,8 +61,7 @@ final class CaptureFixture implements AutoCloseable {
   /// The same in our words.
   List<String> asWeRead(String file) throws IOException, InterruptedException {
     Command.Result result =
-        ringtap.run(
-            "capture", "-tt", "--time-stamp-precision", "nano", "-xx", "-r", file);
+        ringtap.run("capture", "-tt", "--time-stamp-precision", "nano", "-xx", "-r", file);
     assertThat(result.exitCode()).as(result.err().toString()).isZero();
     return result.out();
   }

@@ -57,8 +57,8 @@ final class CaptureProcess implements AutoCloseable {
     CaptureProcess capture = new CaptureProcess(process);
     await()
         .atMost(PATIENCE)
-        .until(() ->
-            capture.err.stream().anyMatch(line -> line.contains(word)) || !process.isAlive());
+        .until(
+            () -> capture.err.stream().anyMatch(line -> line.contains(word)) || !process.isAlive());
     return capture;
   }
 

@@ -54,10 +54,7 @@ import picocli.CommandLine.Spec;
       "4:not permitted, a system call failed, or no interface is left"
     })
 public final class CaptureCommand implements Callable<Integer> {
-  @Option(
-      names = "-c",
-      paramLabel = "COUNT",
-      description = "End after so many packets.")
+  @Option(names = "-c", paramLabel = "COUNT", description = "End after so many packets.")
   private @Nullable Long count;
 
   @Mixin private SocketArguments sockets = new SocketArguments();

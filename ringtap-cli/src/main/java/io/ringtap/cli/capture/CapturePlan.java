@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param count packets to show or write; [#UNLIMITED] for all
 /// @param stats how often the counts are told; null for at the end alone
 /// @param isJson whether counts are told as objects
-record CapturePlan(
-    Input input, Form form, long count, @Nullable Duration stats, boolean isJson) {
+record CapturePlan(Input input, Form form, long count, @Nullable Duration stats, boolean isJson) {
   static final long UNLIMITED = Long.MAX_VALUE;
 
   /// Where packets come from.

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Packets of a file that go to another one, with the interfaces, directions and comments that the
 /// first tells of and the second has room for.
 final class CopiedPackets implements FilePackets {
-  private static final int SNAPLEN = 262_144; // of a file without interfaces, and so without packets
+  private static final int SNAPLEN =
+      262_144; // of a file without interfaces, and so without packets
 
   private final FileArguments.Plan plan;
   private @Nullable SavefileWriter writer;
@@ -64,8 +65,7 @@ final class CopiedPackets implements FilePackets {
             ? List.of(SavefileInterface.of(LinkType.ETHERNET, SNAPLEN))
             : List.copyOf(interfaces);
     SavefileWriter opened =
-        RecordingFile.openWriter(
-            plan, SavefileOptions.of(plan.format(), all).withComment(comment));
+        RecordingFile.openWriter(plan, SavefileOptions.of(plan.format(), all).withComment(comment));
     writer = opened;
     known = all.size();
     return opened;

@@ -25,8 +25,7 @@ final class FanoutArgument {
     String word = words.getFirst();
     if (word.startsWith(PROGRAM)) {
       BpfProgram steering = Programs.read(word.substring(PROGRAM.length()));
-      return new Fanout(
-          FanoutMode.CBPF, isDefragmenting, isRollingOver, Fanout.UNIQUE, steering);
+      return new Fanout(FanoutMode.CBPF, isDefragmenting, isRollingOver, Fanout.UNIQUE, steering);
     }
     FanoutMode mode =
         switch (word) {
@@ -38,9 +37,7 @@ final class FanoutArgument {
           case "qm" -> FanoutMode.QM;
           default ->
               throw new BadArgument(
-                  "--fanout '"
-                      + word
-                      + "' is not hash, lb, cpu, rollover, rnd, qm or cbpf:FILE");
+                  "--fanout '" + word + "' is not hash, lb, cpu, rollover, rnd, qm or cbpf:FILE");
         };
     return new Fanout(mode, isDefragmenting, isRollingOver, Fanout.UNIQUE, null);
   }

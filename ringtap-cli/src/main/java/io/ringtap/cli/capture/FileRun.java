@@ -1,6 +1,5 @@
 package io.ringtap.cli.capture;
 
-
 import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
@@ -99,8 +98,7 @@ final class FileRun {
 
   private FilePackets packets() throws BadArgument, IOException {
     if (plan.form() instanceof Form.Savefile(FileArguments.Plan file)) {
-      return CopiedPackets.open(
-          file, isStandardInput() ? null : Path.of(input.file()));
+      return CopiedPackets.open(file, isStandardInput() ? null : Path.of(input.file()));
     }
     PacketView view = Views.of(plan.form(), _ -> null, out);
     if (view == null) {
@@ -110,8 +108,7 @@ final class FileRun {
     return new ShownPackets(view, isStandardInput());
   }
 
-  private void pass(SavefileReader reader, FilePackets packets)
-      throws BadArgument, IOException {
+  private void pass(SavefileReader reader, FilePackets packets) throws BadArgument, IOException {
     boolean isFirst = true;
     while (!isStopped && shown < plan.count() && reader.next()) {
       if (isFirst) {
@@ -155,8 +152,7 @@ final class FileRun {
     LinkType linkType = reader.interfaceOf(reader.interfaceId()).linkType();
     boolean hasEtherType =
         linkType.equals(LinkType.ETHERNET) && reader.caplen() >= EthernetHeader.BYTES;
-    int protocol =
-        hasEtherType ? EthernetHeader.etherType(reader.memory(), reader.offset()) : 0;
+    int protocol = hasEtherType ? EthernetHeader.etherType(reader.memory(), reader.offset()) : 0;
     return new Ancillary(protocol, packetType(reader.flags()), 0);
   }
 

@@ -49,7 +49,8 @@ final class LiveRun {
     this.report = report;
     // A file must become whole, however slow the disk is; lines are lost if nobody reads them.
     interruption =
-        new Interruption(plan.form() instanceof Form.Savefile ? Long.MAX_VALUE : STALLED_READER_NANOS);
+        new Interruption(
+            plan.form() instanceof Form.Savefile ? Long.MAX_VALUE : STALLED_READER_NANOS);
   }
 
   /// Captures until the end that the plan or a signal sets.
@@ -89,8 +90,7 @@ final class LiveRun {
       capture.start(handlers(recording, limit, names), event -> onLinkEvent(capture, names, event));
       interruption.onSignal(capture::stop);
       try (Progress _ =
-          Progress.begin(
-              plan, () -> totals(capture, recording, limit), out, report, messages)) {
+          Progress.begin(plan, () -> totals(capture, recording, limit), out, report, messages)) {
         capture.await();
       }
       capture.close();
@@ -151,8 +151,7 @@ final class LiveRun {
       case LinkEvent.Vanished gone -> {
         messages.tell(gone.name() + " has vanished");
         vanished.add(gone.index());
-        isNoneLeft =
-            capture.interfaces().stream().allMatch(one -> vanished.contains(one.index()));
+        isNoneLeft = capture.interfaces().stream().allMatch(one -> vanished.contains(one.index()));
       }
       case LinkEvent.Appeared _ -> {} // of interest for its name alone
     }

@@ -11,9 +11,7 @@ final class PrintArguments {
   @Option(names = "-e", description = "Show the link-level header.")
   private boolean hasLinkHeader;
 
-  @Option(
-      names = "-v",
-      description = "Say more about the IP header and above; -vv says more yet.")
+  @Option(names = "-v", description = "Say more about the IP header and above; -vv says more yet.")
   private boolean[] verbosity = {};
 
   @Option(names = "-q", description = "Say less about protocols.")
@@ -46,17 +44,13 @@ final class PrintArguments {
       description = "Add it in hexadecimal and ASCII; -XX with the link-level header.")
   private boolean[] hexAndText = {};
 
-  @Option(
-      names = "-A",
-      description = "Add it in ASCII; -AA with the link-level header.")
+  @Option(names = "-A", description = "Add it in ASCII; -AA with the link-level header.")
   private boolean[] text = {};
 
   @Option(names = "--json", description = "An object a line for each packet (NDJSON).")
   boolean isJson;
 
-  @Option(
-      names = "--rate",
-      description = "Show no packets, but each second how many there were.")
+  @Option(names = "--rate", description = "Show no packets, but each second how many there were.")
   boolean isRate;
 
   @Option(
@@ -91,9 +85,7 @@ final class PrintArguments {
   /// As tcpdump has it: -X before -x, and that before -A.
   private DumpForm dump() {
     if (hexAndText.length > 0) {
-      return hexAndText.length > 1
-          ? DumpForm.HEX_AND_TEXT_WITH_LINK_HEADER
-          : DumpForm.HEX_AND_TEXT;
+      return hexAndText.length > 1 ? DumpForm.HEX_AND_TEXT_WITH_LINK_HEADER : DumpForm.HEX_AND_TEXT;
     }
     if (hex.length > 0) {
       return hex.length > 1 ? DumpForm.HEX_WITH_LINK_HEADER : DumpForm.HEX;

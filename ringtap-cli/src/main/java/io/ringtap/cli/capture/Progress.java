@@ -31,13 +31,15 @@ final class Progress implements AutoCloseable {
     Progress progress = new Progress(source, messages);
     if (plan.form() instanceof Form.Rate) {
       StringBuilder line = new StringBuilder();
-      progress.every(SECOND_NANOS, (now, before, nanos) -> {
-        line.setLength(0);
-        line.append("We process: ")
-            .append(TextReport.perSecond(now.captured() - before.captured(), nanos))
-            .append(" pps");
-        out.line(line);
-      });
+      progress.every(
+          SECOND_NANOS,
+          (now, before, nanos) -> {
+            line.setLength(0);
+            line.append("We process: ")
+                .append(TextReport.perSecond(now.captured() - before.captured(), nanos))
+                .append(" pps");
+            out.line(line);
+          });
     }
     if (plan.stats() != null) {
       progress.every(plan.stats().toNanos(), report::stats);

@@ -25,7 +25,8 @@ final class RecordingFile {
   /// Opens it for a recorder.
   ///
   /// @param options without what the plan tells
-  static SavefileOutput open(FileArguments.Plan plan, SavefileOptions options) throws BadArgument, IOException {
+  static SavefileOutput open(FileArguments.Plan plan, SavefileOptions options)
+      throws BadArgument, IOException {
     SavefileOptions all = complete(plan, options);
     return checked(
         plan,

@@ -32,9 +32,7 @@ final class SocketArguments {
       description = "Capture what comes in, goes out, or both: in, out, inout. Default: inout.")
   private Traffic traffic = Traffic.INOUT;
 
-  @Option(
-      names = "-p",
-      description = "Do not ask the interfaces for packets to other machines.")
+  @Option(names = "-p", description = "Do not ask the interfaces for packets to other machines.")
   private boolean isModest;
 
   @Option(
@@ -47,8 +45,7 @@ final class SocketArguments {
       names = "-B",
       paramLabel = "MEMORY",
       converter = MemoryConverter.class,
-      description =
-          "Memory in which packets wait for this command: KiB, or 64M, 1G. Default: 64M.")
+      description = "Memory in which packets wait for this command: KiB, or 64M, 1G. Default: 64M.")
   private long bufferBytes = CaptureOptions.DEFAULT_BUFFER_BYTES;
 
   @Option(

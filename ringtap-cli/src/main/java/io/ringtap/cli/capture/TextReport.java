@@ -21,7 +21,11 @@ final class TextReport implements Report {
     append(line, ", dropped by kernel", now.droppedByKernel(), before.droppedByKernel(), nanos);
     append(line, ", freezes", now.freezes(), before.freezes(), nanos);
     append(
-        line, ", dropped by interface", now.droppedByInterface(), before.droppedByInterface(), nanos);
+        line,
+        ", dropped by interface",
+        now.droppedByInterface(),
+        before.droppedByInterface(),
+        nanos);
     if (now.written() != Totals.NOT_WRITING) {
       append(line, ", written", now.written(), Math.max(0, before.written()), nanos);
     }

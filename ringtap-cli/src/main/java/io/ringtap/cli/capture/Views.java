@@ -14,8 +14,7 @@ final class Views {
   /// The view; null where packets are not to be shown.
   ///
   /// @param names the names of interfaces by index
-  static @Nullable PacketView of(
-      Form form, IntFunction<@Nullable String> names, Output out) {
+  static @Nullable PacketView of(Form form, IntFunction<@Nullable String> names, Output out) {
     return switch (form) {
       case Form.Lines lines -> new LinesView(new PacketPrinter(lines.options(), names), out);
       case Form.Objects objects -> new JsonView(new PacketJson(objects.hasData()), out);

@@ -44,7 +44,11 @@ class PrintArgumentsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-t, NONE", "-tt, EPOCH", "-ttt, SINCE_PREVIOUS", "-tttt, DATE_AND_TIME", "-ttttt, SINCE_FIRST"
+    "-t, NONE",
+    "-tt, EPOCH",
+    "-ttt, SINCE_PREVIOUS",
+    "-tttt, DATE_AND_TIME",
+    "-ttttt, SINCE_FIRST"
   })
   void countsTheLettersOfTheTime(String flag, TimeForm form) {
     assertThat(options(flag).time()).isEqualTo(form);

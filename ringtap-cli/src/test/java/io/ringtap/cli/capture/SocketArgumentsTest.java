@@ -66,8 +66,7 @@ class SocketArgumentsTest {
     assertThat(options.cpuOf(0)).isEqualTo(4);
     assertThat(options.cpuOf(1)).isEqualTo(6);
     assertThat(options.cpuOf(2)).isEqualTo(7);
-    assertThat(options("--fanout", "rollover").fanout())
-        .isEqualTo(Fanout.by(FanoutMode.ROLLOVER));
+    assertThat(options("--fanout", "rollover").fanout()).isEqualTo(Fanout.by(FanoutMode.ROLLOVER));
     assertThat(options("--threads", "auto").threads())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
   }
