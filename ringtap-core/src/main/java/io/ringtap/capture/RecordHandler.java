@@ -121,14 +121,7 @@ final class RecordHandler implements PacketHandler {
   }
 
   private static int flags(Direction direction) {
-    return switch (direction) {
-      case HOST -> PacketFlags.INBOUND | PacketFlags.UNICAST;
-      case BROADCAST -> PacketFlags.INBOUND | PacketFlags.BROADCAST;
-      case MULTICAST -> PacketFlags.INBOUND | PacketFlags.MULTICAST;
-      case OTHERHOST -> PacketFlags.INBOUND | PacketFlags.PROMISCUOUS;
-      case OUTGOING -> PacketFlags.OUTBOUND;
-      case UNKNOWN -> PacketFlags.NONE;
-    };
+    return direction == Direction.OUTGOING ? PacketFlags.OUTBOUND : PacketFlags.NONE;
   }
 
   /// Hands over what is left. The capture thread has ended.

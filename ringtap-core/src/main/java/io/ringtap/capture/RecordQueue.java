@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// which empties them: a circle that both walk in the same order, without a lock or an allocation.
 final class RecordQueue implements AutoCloseable {
   /// Octets of a buffer: room for several of the largest packets, and few calls for small ones.
-  static final int BUFFER_BYTES = 1 << 20;
+  static final int BUFFER_BYTES = 1 << 19;
 
   private static final long LOOK_AGAIN_NANOS = 10_000_000; // should a wake-up be lost all the same
   private static final VarHandle HEAD;

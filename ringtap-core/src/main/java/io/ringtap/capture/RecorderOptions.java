@@ -12,7 +12,7 @@ package io.ringtap.capture;
 public record RecorderOptions(
     int threads, boolean isPacketBuffered, boolean isOrdered, long bufferBytes) {
   /// Holds a third of a second of a million small packets a second.
-  public static final long DEFAULT_BUFFER_BYTES = 32L << 20;
+  public static final long DEFAULT_BUFFER_BYTES = 4L << 20;
 
   /// Checks that the numbers make sense.
   ///

@@ -44,7 +44,7 @@ public final class SavefileOutput implements AutoCloseable {
     } else if (path == null) {
       throw new IllegalArgumentException("standard output cannot be rotated; give a file name");
     } else {
-      rotated = new RotatedFiles(path, rotation, options.zone());
+      rotated = new RotatedFiles(path, rotation, options.zone(), options.isDirect());
     }
     int trailer =
         options.interfaces().stream()
@@ -71,7 +71,8 @@ public final class SavefileOutput implements AutoCloseable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
-        output.begin(path.toString(), channel);
+        output.begin(
+            path.toString(), options.isDirect() ? new DirectChannel(path, channel) : channel);
       } catch (SavefileException e) {
         throw e;
       } catch (IOException e) {

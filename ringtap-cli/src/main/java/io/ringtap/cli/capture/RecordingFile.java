@@ -51,7 +51,10 @@ final class RecordingFile {
   }
 
   private static SavefileOptions complete(FileArguments.Plan plan, SavefileOptions options) {
-    return options.withRotation(plan.rotation()).withCompression(plan.compression());
+    return options
+        .withRotation(plan.rotation())
+        .withCompression(plan.compression())
+        .withDirect(plan.isDirect());
   }
 
   private static WritableByteChannel standardOutput() {
