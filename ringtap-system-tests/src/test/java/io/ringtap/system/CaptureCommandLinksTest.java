@@ -143,27 +143,27 @@ class CaptureCommandLinksTest {
   @Test
   void capturesAllInterfacesThroughAProgramForThem() throws Exception {
     Path program = directory.resolve("any.bpf");
-    Files.write(program, lab.tool("tcpdump", "-ddd", "-i", "any", "udp dst port 7001"));
+    Files.write(program, lab.tool("tcpdump", "-ddd", "-i", "any", "udp dst port 4701"));
     try (CaptureProcess capture =
         start("-i", "any", "-t", "-c", "2", "--bpf-program", program.toString())) {
       lab.send(3, 0);
       inject(other, "right", UNTAGGED, 3);
-      lab.send(2, 8, 7001);
+      lab.send(2, 8, 4701);
 
       assertThat(capture.finish().out())
           .containsExactly(
-              "lo    In  IP 127.0.0.1.7011 > 127.0.0.1.7001: UDP, length 8",
-              "lo    In  IP 127.0.0.1.7011 > 127.0.0.1.7001: UDP, length 9");
+              "lo    In  IP 127.0.0.1.4711 > 127.0.0.1.4701: UDP, length 8",
+              "lo    In  IP 127.0.0.1.4711 > 127.0.0.1.4701: UDP, length 9");
     }
   }
 
   @Test
   void passesWhatTheProgramPassesAndNoMore() throws Exception {
     Path program = directory.resolve("some.bpf");
-    Files.write(program, lab.tool("tcpdump", "-ddd", "-y", "EN10MB", "udp dst port 7001"));
+    Files.write(program, lab.tool("tcpdump", "-ddd", "-y", "EN10MB", "udp dst port 4701"));
     try (CaptureProcess capture = start("-i", "lo", "--bpf-program", program.toString(), "-q")) {
       lab.send(5, 0);
-      lab.send(4, 0, 7001);
+      lab.send(4, 0, 4701);
 
       Command.Result result = capture.end("INT");
 

@@ -57,7 +57,7 @@ class CaptureCommandOutputTest {
       assertThat(result.out())
           .hasSize(10)
           .first()
-          .isEqualTo("IP 127.0.0.1.7010 > 127.0.0.1.7000: UDP, length 5");
+          .isEqualTo("IP 127.0.0.1.4710 > 127.0.0.1.4700: UDP, length 5");
       assertThat(result.err())
           .containsExactly(
               "ringtap capture: listening on lo, link-type EN10MB (Ethernet),"
@@ -135,7 +135,7 @@ class CaptureCommandOutputTest {
       assertThat(packets.getFirst())
           .containsEntry("interface", "lo")
           .containsEntry("ip_src", "127.0.0.1")
-          .containsEntry("dst_port", 7000L)
+          .containsEntry("dst_port", 4700L)
           .containsEntry("len", 46L);
       assertThat(objects.getLast())
           .containsEntry("type", "summary")
@@ -194,7 +194,7 @@ class CaptureCommandOutputTest {
 
       Command.Result result = capture.finish();
 
-      assertThat(result.out()).containsExactly("IP 127.0.0.1.7010 > 127.0.0.1.7000: UDP, length 1");
+      assertThat(result.out()).containsExactly("IP 127.0.0.1.4710 > 127.0.0.1.4700: UDP, length 1");
       assertThat(result.err()).hasSize(1);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.lab.NetworkNamespace;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -11,8 +12,8 @@ import java.util.List;
 
 /// A namespace with traffic on its loopback interface, and the tools that judge captures.
 final class CaptureFixture implements AutoCloseable {
-  /// Datagrams go to this port, unless told otherwise.
-  static final int PORT = 7000;
+  /// Datagrams go to this port, unless told otherwise; no tool has a name for it.
+  static final int PORT = 4700;
 
   final NetworkNamespace namespace;
   final Command ringtap;
@@ -31,8 +32,8 @@ final class CaptureFixture implements AutoCloseable {
     namespace.run(() -> {
       try (DatagramChannel receiver = DatagramChannel.open();
           DatagramChannel sender = DatagramChannel.open()) {
-        receiver.bind(new InetSocketAddress("127.0.0.1", port));
-        sender.bind(new InetSocketAddress("127.0.0.1", port + 10));
+        receiver.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        sender.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port + 10));
         for (int i = 0; i < count; i++) {
           ByteBuffer payload = ByteBuffer.allocate(octets + i);
           for (int at = 0; at < payload.capacity(); at++) {

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -21,8 +20,8 @@ final class CaptureProcess implements AutoCloseable {
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();
   private final List<String> err = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<?> outEnd;
-  private final CompletableFuture<?> errEnd;
+  private final Thread outEnd;
+  private final Thread errEnd;
 
   private CaptureProcess(Process process) {
     this.process = process;
@@ -30,14 +29,18 @@ final class CaptureProcess implements AutoCloseable {
     errEnd = gather(process.getErrorStream(), err);
   }
 
-  private static CompletableFuture<?> gather(InputStream stream, List<String> lines) {
-    return CompletableFuture.runAsync(() -> {
-      try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-        reader.lines().forEach(lines::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+  /// On a thread of its own: the common pool has too few on small machines.
+  private static Thread gather(InputStream stream, List<String> lines) {
+    return Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try (BufferedReader reader =
+              new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            reader.lines().forEach(lines::add);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /// Starts `ringtap capture` and waits until its sockets are open.
