@@ -36,8 +36,7 @@ class FrameRestorerTest {
   private String captured() {
     long offset = HEADER + Tpacket3Hdr.mac(memory, HEADER);
     int caplen = Tpacket3Hdr.caplen(memory, HEADER);
-    return HexFormat.of()
-        .formatHex(memory.asSlice(offset, caplen).toArray(ValueLayout.JAVA_BYTE));
+    return HexFormat.of().formatHex(memory.asSlice(offset, caplen).toArray(ValueLayout.JAVA_BYTE));
   }
 
   private int origlen() {
@@ -140,7 +139,8 @@ class FrameRestorerTest {
     FrameRestorer.cooked(memory, HEADER, UNCUT);
 
     assertThat(captured())
-        .isEqualTo("86dd0000" + "01020304" + "0304" + "04" + "06" + "0102030405060000" + "4500002a");
+        .isEqualTo(
+            "86dd0000" + "01020304" + "0304" + "04" + "06" + "0102030405060000" + "4500002a");
     assertThat(origlen()).isEqualTo(1500);
     assertThat(FrameRestorer.COOKED_BYTES).isEqualTo(20);
   }
@@ -154,8 +154,15 @@ class FrameRestorerTest {
 
     assertThat(captured())
         .isEqualTo(
-            "88a80000" + "01020304" + "0304" + "00" + "08" + "0102030405060708"
-                + "2064" + "0800" + "4500002a");
+            "88a80000"
+                + "01020304"
+                + "0304"
+                + "00"
+                + "08"
+                + "0102030405060708"
+                + "2064"
+                + "0800"
+                + "4500002a");
     assertThat(origlen()).isEqualTo(1504);
   }
 
@@ -167,7 +174,8 @@ class FrameRestorerTest {
     FrameRestorer.cooked(memory, HEADER, UNCUT);
 
     assertThat(captured())
-        .isEqualTo("81000000" + "01020304" + "0304" + "01" + "00" + "0".repeat(16) + "20640806" + "45");
+        .isEqualTo(
+            "81000000" + "01020304" + "0304" + "01" + "00" + "0".repeat(16) + "20640806" + "45");
   }
 
   @ParameterizedTest

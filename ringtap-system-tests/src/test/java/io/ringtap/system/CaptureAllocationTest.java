@@ -36,7 +36,10 @@ class CaptureAllocationTest {
     @Override
     public void onPacket(Packet packet) {
       sum += packet.caplen() + packet.origlen() + packet.epochNanos() + packet.rxhash();
-      sum += packet.interfaceIndex() + packet.source() + (packet.direction() == Direction.OUTGOING ? 1 : 0);
+      sum +=
+          packet.interfaceIndex()
+              + packet.source()
+              + (packet.direction() == Direction.OUTGOING ? 1 : 0);
       sum += packet.hadVlanTag() ? packet.vlanTpid() : packet.protocol();
       packets.setRelease(packets.getPlain() + 1);
     }
@@ -57,9 +60,7 @@ class CaptureAllocationTest {
     long goal = sum(readers) + FRAMES;
     try (RunningLoad load =
         FrameLoad.on(link).frames(Long.MAX_VALUE).rate(400_000).ports(64).start()) {
-      await()
-          .atMost(CaptureLab.PATIENCE)
-          .until(() -> sum(readers) >= goal || !load.isRunning());
+      await().atMost(CaptureLab.PATIENCE).until(() -> sum(readers) >= goal || !load.isRunning());
     }
   }
 
