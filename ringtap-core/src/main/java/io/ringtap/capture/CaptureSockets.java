@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// The sockets of a capture, one for each thread and interface, and what watches and counts the
 /// interfaces. They are opened in an order in which no packet is shown that the filter does not
 /// pass, and none is shown twice.
+///
+/// A socket that joins a fanout group takes its share at once. In a group of this capture's own all
+/// drop their packets until the last has joined. In one that another capture may use already that
+/// would lose what the other is to see; there a packet that comes while a socket joins may be shown
+/// by two, but none is lost.
 final class CaptureSockets implements AutoCloseable {
   // Of linux/if_packet.h since 6.2, so that older headers do not have it. A group does not heed the
   // option of its sockets.
@@ -81,13 +86,14 @@ final class CaptureSockets implements AutoCloseable {
     boolean hearsDepartures =
         options.traffic() != Traffic.IN
             && !(found.index() == loopback && options.traffic() == Traffic.INOUT);
+    boolean isOwnGroup = options.fanout().group() == Fanout.UNIQUE;
     int group = 0;
     List<PacketSocket> opened = new ArrayList<>();
     for (int thread = 0; thread < options.threads(); thread++) {
       PacketSocket socket = open(found, thread, hearsDepartures);
       opened.add(socket);
       if (options.hasFanout()) {
-        socket.dropAll(); // until all have joined; a socket alone in its group gets all packets
+        socket.dropAll(); // until it has joined; a socket alone in its group gets all packets
       } else {
         socket.filter(filter);
       }
@@ -97,6 +103,9 @@ final class CaptureSockets implements AutoCloseable {
       }
       if (options.hasFanout()) {
         int flags = hearsDepartures ? 0 : PACKET_FANOUT_FLAG_IGNORE_OUTGOING;
+        if (!isOwnGroup) {
+          socket.filter(filter);
+        }
         if (thread == 0) {
           group = socket.found(options.fanout(), flags);
         } else {
@@ -104,7 +113,7 @@ final class CaptureSockets implements AutoCloseable {
         }
       }
     }
-    if (options.hasFanout()) {
+    if (options.hasFanout() && isOwnGroup) {
       for (PacketSocket socket : opened) {
         socket.filter(filter);
       }

@@ -134,12 +134,14 @@ final class CaptureThread implements Runnable {
   private boolean drain() {
     boolean isBusy = false;
     for (int i = 0; i < sources.size(); i++) {
-      int more = sources.get(i).drain(handler);
-      shown[i] = more;
-      if (more > 0) {
-        isBusy = true;
-        captured.setRelease(captured.getPlain() + more);
+      PacketSource source = sources.get(i);
+      try {
+        int _ = source.drain(handler);
+      } finally {
+        shown[i] = source.shown();
+        captured.setRelease(captured.getPlain() + shown[i]);
       }
+      isBusy |= shown[i] > 0;
     }
     return isBusy;
   }

@@ -46,6 +46,7 @@ final class FrameRestorer {
       return;
     }
     if (Tpacket3Hdr.caplen(memory, header) < ADDRESSES_BYTES) {
+      Tpacket3Hdr.lengthen(memory, header, TAG_BYTES);
       return; // the filter cut it off before the tag's place
     }
     long frame = header + Tpacket3Hdr.mac(memory, header);

@@ -17,6 +17,7 @@ final class PacketRing {
   private final int snaplen;
   private final Packet packet;
   private int next; // the block that the kernel hands over next
+  private int shown; // by the last drain
   private long shownNanos;
   private boolean isAbandoned;
 
@@ -51,35 +52,45 @@ final class PacketRing {
   ///
   /// @return packets shown; 0 while the kernel still owns the block
   int drain(PacketHandler handler) {
+    shown = 0;
     long block = next * blockSize;
     if ((TpacketBlockDesc.statusAcquire(ring, block) & TP_STATUS_USER) == 0) {
       return 0;
     }
     try {
       shownNanos = TpacketBlockDesc.lastNanos(ring, block);
-      return show(block, handler);
+      show(block, handler);
     } finally {
       TpacketBlockDesc.clearPacketCount(ring, block);
       TpacketBlockDesc.statusRelease(ring, block, TP_STATUS_KERNEL);
       next = next + 1 == blockCount ? 0 : next + 1;
     }
+    return shown;
   }
 
-  private int show(long block, PacketHandler handler) {
+  private void show(long block, PacketHandler handler) {
     int count = TpacketBlockDesc.packetCount(ring, block);
     long header = block + TpacketBlockDesc.offsetToFirstPacket(ring, block);
-    int shown = 0;
-    while (shown < count && !isAbandoned) {
-      if (restoring == Restoring.ETHERNET) {
-        FrameRestorer.ethernet(ring, header, snaplen);
-      } else if (restoring == Restoring.COOKED) {
-        FrameRestorer.cooked(ring, header, snaplen);
+    int number = 0;
+    try {
+      while (number < count && !isAbandoned) {
+        if (restoring == Restoring.ETHERNET) {
+          FrameRestorer.ethernet(ring, header, snaplen);
+        } else if (restoring == Restoring.COOKED) {
+          FrameRestorer.cooked(ring, header, snaplen);
+        }
+        packet.show(ring, header);
+        number++;
+        handler.onPacket(packet);
+        header += Tpacket3Hdr.nextOffset(ring, header);
       }
-      packet.show(ring, header);
-      shown++;
-      handler.onPacket(packet);
-      header += Tpacket3Hdr.nextOffset(ring, header);
+    } finally {
+      shown = number;
     }
+  }
+
+  /// Packets that the last [#drain] showed, also if the handler threw.
+  int shown() {
     return shown;
   }
 

@@ -13,6 +13,9 @@ abstract sealed class PacketSource implements AutoCloseable permits RingSource, 
   /// @return packets shown; 0 if none was ready
   abstract int drain(PacketHandler handler);
 
+  /// Packets that the last [#drain] showed, also if the handler threw.
+  abstract int shown();
+
   /// Shows no further packet, also not of the block or batch under way. For the thread that drains.
   abstract void abandon();
 

@@ -42,6 +42,7 @@ final class RecvSource extends PacketSource {
   private final MemorySegment slots;
   private final MemorySegment messages;
   private final MemorySegment controls;
+  private int shown; // by the last drain
   private long shownNanos;
   private boolean isAbandoned;
 
@@ -93,7 +94,7 @@ final class RecvSource extends PacketSource {
             BATCH,
             SysSocket.MSG_DONTWAIT,
             MemorySegment.NULL);
-    int shown = 0;
+    shown = 0;
     while (shown < count && !isAbandoned) {
       show(shown++, handler);
     }
@@ -139,6 +140,11 @@ final class RecvSource extends PacketSource {
     shownNanos = epochNanos;
     packet.show(slots, header);
     handler.onPacket(packet);
+  }
+
+  @Override
+  int shown() {
+    return shown;
   }
 
   @Override

@@ -70,6 +70,11 @@ public final class RingSource extends PacketSource {
   }
 
   @Override
+  int shown() {
+    return ring.shown();
+  }
+
+  @Override
   void abandon() {
     ring.abandon();
   }

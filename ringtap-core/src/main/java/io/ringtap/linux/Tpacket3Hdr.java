@@ -114,6 +114,11 @@ public final class Tpacket3Hdr {
   public static void extend(MemorySegment memory, long packet, int bytes) {
     memory.set(JAVA_SHORT, packet + 24, (short) (mac(memory, packet) - bytes));
     memory.set(JAVA_INT, packet + 12, caplen(memory, packet) + bytes);
+    lengthen(memory, packet, bytes);
+  }
+
+  /// Tells that the packet was longer by `bytes`, of which none is captured.
+  public static void lengthen(MemorySegment memory, long packet, int bytes) {
     memory.set(JAVA_INT, packet + 16, origlen(memory, packet) + bytes);
   }
 

@@ -1,0 +1,99 @@
+package io.ringtap.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.ThreadMXBean;
+import io.ringtap.capture.Capture;
+import io.ringtap.capture.CaptureMode;
+import io.ringtap.capture.Direction;
+import io.ringtap.capture.Packet;
+import io.ringtap.capture.PacketHandler;
+import io.ringtap.lab.FrameLoad;
+import io.ringtap.lab.Link;
+import io.ringtap.lab.RunningLoad;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Once it is warm a capture allocates nothing, neither for a packet nor for waiting.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CaptureAllocationTest {
+  private static final long FRAMES = 300_000; // shown of each load, at least
+  private static final int THREADS = 2;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /// Reads what a packet tells.
+  private static final class Reader implements PacketHandler {
+    private final AtomicLong packets = new AtomicLong();
+    private final AtomicLong tellings = new AtomicLong();
+    private long sum;
+
+    @Override
+    public void onPacket(Packet packet) {
+      sum += packet.caplen() + packet.origlen() + packet.epochNanos() + packet.rxhash();
+      sum +=
+          packet.interfaceIndex()
+              + packet.source()
+              + (packet.direction() == Direction.OUTGOING ? 1 : 0);
+      sum += packet.hadVlanTag() ? packet.vlanTpid() : packet.protocol();
+      packets.setRelease(packets.getPlain() + 1);
+    }
+
+    @Override
+    public void onDrained(long completeUntil) {
+      tellings.setRelease(tellings.getPlain() + 1);
+    }
+  }
+
+  private long allocated(List<Thread> capturing) {
+    return capturing.stream()
+        .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.threadId()))
+        .sum();
+  }
+
+  private static void load(Link link, List<Reader> readers) throws Exception {
+    long goal = sum(readers) + FRAMES;
+    try (RunningLoad load =
+        FrameLoad.on(link).frames(Long.MAX_VALUE).rate(400_000).ports(64).start()) {
+      await().atMost(CaptureLab.PATIENCE).until(() -> sum(readers) >= goal || !load.isRunning());
+    }
+  }
+
+  private static long sum(List<Reader> readers) {
+    return readers.stream().mapToLong(reader -> reader.packets.getAcquire()).sum();
+  }
+
+  @ParameterizedTest
+  @EnumSource(CaptureMode.class)
+  void aWarmCaptureAllocatesNothing(CaptureMode mode) throws Exception {
+    Requirement.root();
+    List<Reader> readers = List.of(new Reader(), new Reader());
+    try (CaptureLab lab = CaptureLab.create();
+        Capture capture = lab.open(CaptureLab.options().mode(mode).threads(THREADS))) {
+      capture.start(readers::get, CaptureLab.DEAF);
+      List<Thread> capturing =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().startsWith("ringtap-capture-"))
+              .toList();
+      assertThat(capturing).hasSize(THREADS);
+      load(lab.near(), readers);
+      Thread.sleep(200); // they wait, and the compiler ends
+      long before = allocated(capturing);
+      long shown = sum(readers);
+      long tellings = readers.getFirst().tellings.getAcquire();
+
+      load(lab.near(), readers);
+      Thread.sleep(200);
+
+      assertThat(allocated(capturing) - before).as("bytes").isZero();
+      assertThat(readers).noneMatch(reader -> reader.sum == 0);
+      assertThat(sum(readers) - shown).isGreaterThanOrEqualTo(FRAMES);
+      assertThat(readers.getFirst().tellings.getAcquire()).isGreaterThan(tellings);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.ringtap.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringtap.capture.Capture;
+import io.ringtap.capture.CaptureMode;
+import io.ringtap.capture.CaptureOptions;
+import io.ringtap.capture.Packet;
+import io.ringtap.capture.PacketHandler;
+import io.ringtap.device.LinkEvent;
+import io.ringtap.lab.VethPair;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What befalls the interfaces of a capture is told once, and the capture goes on while it has one.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CaptureInterfaceTest {
+  private final List<LinkEvent> events = new CopyOnWriteArrayList<>();
+  private final Seen seen = new Seen();
+  private CaptureLab lab;
+  private FrameSender sender;
+  private long next;
+
+  /// Keeps the numbers of frames, and the interfaces of all packets, that it is shown.
+  private static final class Seen implements PacketHandler {
+    private final Set<Long> numbers = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> interfaces = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void onPacket(Packet packet) {
+      interfaces.add(packet.interfaceIndex());
+      if (packet.caplen() == 60) {
+        numbers.add(CaptureLab.sequence(packet));
+      }
+    }
+  }
+
+  @BeforeEach
+  void lay() throws IOException {
+    Requirement.root();
+    lab = CaptureLab.create();
+    sender = FrameSender.on(lab.far());
+  }
+
+  @AfterEach
+  void takeUp() {
+    if (lab != null) {
+      sender.close();
+      lab.close();
+    }
+  }
+
+  private Capture start(CaptureOptions.Builder options) throws IOException {
+    Capture capture = lab.open(options);
+    try {
+      capture.start(_ -> seen, events::add);
+      return capture;
+    } catch (IOException e) {
+      capture.close();
+      throw e;
+    }
+  }
+
+  /// Sends numbered frames until one is shown: a link that came up carries them after a moment.
+  private void awaitPackets() {
+    long first = next;
+    await()
+        .atMost(CaptureLab.PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> {
+          sender.number(next++, 1);
+          return seen.numbers.stream().anyMatch(number -> number >= first);
+        });
+  }
+
+  private void awaitEvents(int count) {
+    await().atMost(CaptureLab.PATIENCE).until(() -> events.size() >= count);
+  }
+
+  private void rename(String from, String to) throws IOException, InterruptedException {
+    Process ip = lab.captures().process("ip", "link", "set", from, "name", to).start();
+    assertThat(Command.finish(ip).exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(CaptureMode.class)
+  void goesOnThroughDownUpAndANewName(CaptureMode mode) throws Exception {
+    Requirement.tool("ip");
+    int index = lab.near().index();
+    try (Capture capture = start(CaptureLab.options().mode(mode).threads(2))) {
+      awaitPackets();
+
+      lab.near().down();
+      awaitEvents(1);
+      lab.near().up();
+      awaitEvents(2);
+      awaitPackets();
+      lab.near().down();
+      awaitEvents(3);
+      rename("near0", "other0");
+      awaitEvents(4);
+      lab.captures().link("other0").up();
+      awaitEvents(5);
+      awaitPackets();
+      capture.stop();
+      capture.await();
+
+      assertThat(events)
+          .containsExactly(
+              new LinkEvent.Down(index, "near0"),
+              new LinkEvent.Up(index, "near0"),
+              new LinkEvent.Down(index, "near0"),
+              new LinkEvent.Renamed(index, "near0", "other0"),
+              new LinkEvent.Up(index, "other0"));
+      assertThat(capture.interfaces().getFirst().name()).isEqualTo("near0");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(CaptureMode.class)
+  void showsWhatCameAndEndsWhenItsLastInterfaceHasVanished(CaptureMode mode) throws Exception {
+    int index = lab.near().index();
+    CaptureOptions.Builder options = CaptureLab.options().mode(mode).retire(Duration.ofMillis(200));
+    try (Capture capture = start(options.threads(2))) {
+      sender.number(0, 1000, 60, 16);
+      lab.near().delete();
+      capture.await();
+
+      assertThat(events)
+          .containsExactly(
+              new LinkEvent.Down(index, "near0"), new LinkEvent.Vanished(index, "near0"));
+      assertThat(seen.numbers).hasSize(1000);
+      assertThat(capture.counters().captured()).isEqualTo(1000);
+      assertThat(capture.counters().offered()).isEqualTo(1000);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(CaptureMode.class)
+  void goesOnWithTheInterfaceThatIsLeft(CaptureMode mode) throws Exception {
+    VethPair second = lab.cable("far1", "near1");
+    int first = lab.near().index();
+    int index = second.b().index();
+    try (Capture capture =
+        start(CaptureOptions.on("near0", "near1").mode(mode).retire(Duration.ofMillis(5)))) {
+      second.b().delete();
+      awaitEvents(2);
+      awaitPackets();
+      assertThat(events)
+          .containsExactly(
+              new LinkEvent.Down(index, "near1"), new LinkEvent.Vanished(index, "near1"));
+
+      lab.near().delete();
+      capture.await();
+
+      assertThat(events)
+          .hasSize(4)
+          .endsWith(new LinkEvent.Down(first, "near0"), new LinkEvent.Vanished(first, "near0"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(CaptureMode.class)
+  void anyGoesOnAndTakesInWhatAppears(CaptureMode mode) throws Exception {
+    VethPair second = lab.cable("far1", "near1");
+    int index = second.b().index();
+    try (Capture capture =
+        start(CaptureOptions.on(CaptureOptions.ANY).mode(mode).retire(Duration.ofMillis(5)))) {
+      second.b().delete();
+      awaitEvents(2);
+      lab.near().delete();
+      awaitEvents(4);
+      VethPair third = lab.cable("far2", "near2");
+      int newIndex = third.b().index();
+      try (FrameSender newSender = FrameSender.on(third.a())) {
+        await()
+            .atMost(CaptureLab.PATIENCE)
+            .until(() -> {
+              newSender.number(0, 1);
+              return seen.interfaces.contains(newIndex);
+            });
+      }
+      capture.stop();
+      capture.await();
+
+      assertThat(events)
+          .startsWith(new LinkEvent.Down(index, "near1"), new LinkEvent.Vanished(index, "near1"))
+          .containsOnlyOnce(new LinkEvent.Appeared(newIndex, "near2"))
+          .containsOnlyOnce(new LinkEvent.Up(newIndex, "near2"))
+          .hasSize(6);
+    }
+  }
+}
