@@ -6,7 +6,6 @@
 @SuppressWarnings("module") // the modules named in "to" are built after this one
 module io.ringtap {
   requires jdk.jfr;
-  requires jdk.unsupported; // com.sun.nio.file, for O_DIRECT
   requires static transitive org.jspecify;
 
   exports io.ringtap.capture;

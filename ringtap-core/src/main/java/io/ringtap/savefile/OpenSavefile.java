@@ -136,11 +136,7 @@ final class OpenSavefile implements AutoCloseable {
 
   /// Cuts a file back to its last whole record. What is no file keeps what it was given.
   private void cutBack(long length) {
-    FileChannel file =
-        channel instanceof DirectChannel direct
-            ? direct.file()
-            : channel instanceof FileChannel plain ? plain : null;
-    if (file != null) {
+    if (channel instanceof FileChannel file) {
       try {
         if (file.size() > length) {
           file.truncate(length);

@@ -2,7 +2,6 @@ package io.ringtap.savefile;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -28,21 +27,18 @@ final class RotatedFiles {
   private record Made(Path path, @Nullable Object key) {}
 
   /// A new file, open.
-  record Created(Path path, WritableByteChannel channel) {}
+  record Created(Path path, FileChannel channel) {}
 
   private final Rotation rotation;
-  private final boolean isDirect;
   private final StampPattern pattern;
   private final boolean numbered;
   private final Queue<Made> made = new ArrayDeque<>();
   private String name = ""; // the latest without its number
   private long number;
 
-  /// @param isDirect whether files are written past the page cache
   /// @throws IllegalArgumentException if the name has a conversion that is not known here
-  RotatedFiles(Path file, Rotation rotation, ZoneId zone, boolean isDirect) {
+  RotatedFiles(Path file, Rotation rotation, ZoneId zone) {
     this.rotation = rotation;
-    this.isDirect = isDirect;
     boolean aged = rotation.maxAge() != null;
     String text = file.toString();
     pattern = new StampPattern(aged ? text : text.replace("%", "%%"), zone);
@@ -85,7 +81,7 @@ final class RotatedFiles {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     made.add(new Made(path, key(path)));
-    return new Created(path, isDirect ? new DirectChannel(path, channel) : channel);
+    return new Created(path, channel);
   }
 
   private static void delete(Made file) throws IOException {

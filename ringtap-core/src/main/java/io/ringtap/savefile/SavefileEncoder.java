@@ -1,10 +1,12 @@
 package io.ringtap.savefile;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout.OfInt;
+import java.lang.foreign.ValueLayout.OfLong;
 import java.lang.foreign.ValueLayout.OfShort;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SavefileEncoder {
   private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final OfLong LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long MAX_PCAP_NANOS = (0xFFFF_FFFFL + 1) * NANOS_PER_SECOND - 1;
   private static final int FLAGS_OPTION_BYTES = 12; // with the end of options
@@ -94,10 +97,9 @@ public final class SavefileEncoder {
       return block(to, at, interfaceId, epochNanos, flags, frame, offset, caplen, origlen);
     }
     long stamp = Math.clamp(epochNanos, 0, MAX_PCAP_NANOS);
-    to.set(INT, at, (int) (stamp / NANOS_PER_SECOND));
-    to.set(INT, at + 4, (int) (stamp % NANOS_PER_SECOND) / nanosPerUnit);
-    to.set(INT, at + 8, caplen);
-    to.set(INT, at + 12, origlen);
+    int part = (int) (stamp % NANOS_PER_SECOND) / nanosPerUnit;
+    to.set(LONG, at, both((int) (stamp / NANOS_PER_SECOND), part));
+    to.set(LONG, at + 8, both(caplen, origlen));
     MemorySegment.copy(frame, offset, to, at + PcapRecordReader.RECORD_HEADER_BYTES, caplen);
     return PcapRecordReader.RECORD_HEADER_BYTES + caplen;
   }
@@ -116,12 +118,10 @@ public final class SavefileEncoder {
     int options = flags == PacketFlags.NONE ? 0 : FLAGS_OPTION_BYTES;
     int total = Pcapng.ENHANCED_PACKET_BYTES + padded + options;
     long stamp = Math.max(epochNanos, 0);
-    to.set(INT, at, Pcapng.ENHANCED_PACKET);
-    to.set(INT, at + 4, total);
-    to.set(INT, at + 8, interfaceId);
-    to.set(INT, at + 12, (int) (stamp >>> 32));
-    to.set(INT, at + 16, (int) stamp);
-    to.set(INT, at + 20, caplen);
+    // Two fields a store: there is a store for each packet captured.
+    to.set(LONG, at, both(Pcapng.ENHANCED_PACKET, total)); // block type, length
+    to.set(LONG, at + 8, both(interfaceId, (int) (stamp >>> 32)));
+    to.set(LONG, at + 16, both((int) stamp, caplen));
     to.set(INT, at + 24, origlen);
     if (padded != caplen) {
       to.set(INT, at + 28 + padded - 4, 0); // what the packet does not overwrite is its padding
@@ -136,6 +136,11 @@ public final class SavefileEncoder {
     }
     to.set(INT, at + total - 4, total);
     return total;
+  }
+
+  /// Two fields, the first at the lower address.
+  private static long both(int first, int second) {
+    return Integer.toUnsignedLong(first) | (long) second << 32;
   }
 
   /// Octets of the record that begins at `at`, which [#packet] wrote.

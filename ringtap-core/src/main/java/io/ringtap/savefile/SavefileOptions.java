@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param compression what packs the files
 /// @param statistics asked at the end of each file for what to say of the interfaces' counters;
 ///   pcap has no place for it
-/// @param isDirect whether files are written past the page cache (`O_DIRECT`), which takes the
-///   least CPU time, but needs a disk that keeps up: no memory beyond the recorder's absorbs a
-///   burst
 public record SavefileOptions(
     SavefileFormat format,
     List<SavefileInterface> interfaces,
@@ -25,17 +22,11 @@ public record SavefileOptions(
     Rotation rotation,
     ZoneId zone,
     SavefileCompression compression,
-    Supplier<List<SavefileInterfaceStatistics>> statistics,
-    boolean isDirect) {
+    Supplier<List<SavefileInterfaceStatistics>> statistics) {
 
   /// Keeps a copy of the list.
-  ///
-  /// @throws IllegalArgumentException if files are to be compressed and written past the cache
   public SavefileOptions {
     interfaces = List.copyOf(interfaces);
-    if (isDirect && !compression.equals(SavefileCompression.NONE)) {
-      throw new IllegalArgumentException("compressed files are not written past the page cache");
-    }
   }
 
   /// One plain file of `format`.
@@ -47,43 +38,36 @@ public record SavefileOptions(
         Rotation.NONE,
         ZoneId.systemDefault(),
         SavefileCompression.NONE,
-        List::of,
-        false);
+        List::of);
   }
 
   /// These, with that comment.
   public SavefileOptions withComment(@Nullable String comment) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, statistics, isDirect);
+        format, interfaces, comment, rotation, zone, compression, statistics);
   }
 
   /// These, with that rotation.
   public SavefileOptions withRotation(Rotation rotation) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, statistics, isDirect);
+        format, interfaces, comment, rotation, zone, compression, statistics);
   }
 
   /// These, with names in the time of that zone.
   public SavefileOptions withZone(ZoneId zone) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, statistics, isDirect);
+        format, interfaces, comment, rotation, zone, compression, statistics);
   }
 
   /// These, with that compression.
   public SavefileOptions withCompression(SavefileCompression compression) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, statistics, isDirect);
+        format, interfaces, comment, rotation, zone, compression, statistics);
   }
 
   /// These, with that source of statistics.
   public SavefileOptions withStatistics(Supplier<List<SavefileInterfaceStatistics>> statistics) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, statistics, isDirect);
-  }
-
-  /// These, written past the page cache or through it.
-  public SavefileOptions withDirect(boolean isDirect) {
-    return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, statistics, isDirect);
+        format, interfaces, comment, rotation, zone, compression, statistics);
   }
 }

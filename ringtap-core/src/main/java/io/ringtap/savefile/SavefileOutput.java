@@ -44,7 +44,7 @@ public final class SavefileOutput implements AutoCloseable {
     } else if (path == null) {
       throw new IllegalArgumentException("standard output cannot be rotated; give a file name");
     } else {
-      rotated = new RotatedFiles(path, rotation, options.zone(), options.isDirect());
+      rotated = new RotatedFiles(path, rotation, options.zone());
     }
     int trailer =
         options.interfaces().stream()
@@ -71,8 +71,7 @@ public final class SavefileOutput implements AutoCloseable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
-        output.begin(
-            path.toString(), options.isDirect() ? new DirectChannel(path, channel) : channel);
+        output.begin(path.toString(), channel);
       } catch (SavefileException e) {
         throw e;
       } catch (IOException e) {

@@ -64,12 +64,6 @@ final class FileArguments {
   private boolean isPacketBuffered;
 
   @Option(
-      names = "--direct",
-      description =
-          "Write past the page cache: the least CPU time, for a disk that keeps up by itself.")
-  private boolean isDirect;
-
-  @Option(
       names = "--unordered",
       description = "Of several threads or interfaces, write packets as they come, not by time.")
   private boolean isUnordered;
@@ -78,15 +72,13 @@ final class FileArguments {
   ///
   /// @param file a path or `-`
   /// @param isPacketBuffered whether packets may not wait for others
-  /// @param isDirect whether files are written past the page cache
   record Plan(
       String file,
       SavefileFormat format,
       SavefileCompression compression,
       Rotation rotation,
       boolean isPacketBuffered,
-      boolean isUnordered,
-      boolean isDirect) {
+      boolean isUnordered) {
     boolean isStandardOutput() {
       return file.equals(STANDARD_STREAM);
     }
@@ -110,19 +102,8 @@ final class FileArguments {
     if (file.equals(STANDARD_STREAM) && !rotation.isNone()) {
       throw new BadArgument("-w - is one stream, which -C and -G cannot divide: name a file");
     }
-    SavefileCompression compression = compression(file);
-    if (isDirect
-        && (file.equals(STANDARD_STREAM) || !compression.equals(SavefileCompression.NONE))) {
-      throw new BadArgument("--direct is for a file that is not compressed");
-    }
     return new Plan(
-        file,
-        format(file, isNanos),
-        compression,
-        rotation,
-        isPacketBuffered,
-        isUnordered,
-        isDirect);
+        file, format(file, isNanos), compression(file), rotation, isPacketBuffered, isUnordered);
   }
 
   private void refuseWithoutFile() throws BadArgument {
@@ -133,7 +114,6 @@ final class FileArguments {
     refuseWithoutFile("--format", format != null);
     refuseWithoutFile("--compress", compress != null);
     refuseWithoutFile("--unordered", isUnordered);
-    refuseWithoutFile("--direct", isDirect);
   }
 
   private static void refuseWithoutFile(String option, boolean isGiven) throws BadArgument {

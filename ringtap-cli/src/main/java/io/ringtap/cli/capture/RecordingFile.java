@@ -51,10 +51,7 @@ final class RecordingFile {
   }
 
   private static SavefileOptions complete(FileArguments.Plan plan, SavefileOptions options) {
-    return options
-        .withRotation(plan.rotation())
-        .withCompression(plan.compression())
-        .withDirect(plan.isDirect());
+    return options.withRotation(plan.rotation()).withCompression(plan.compression());
   }
 
   private static WritableByteChannel standardOutput() {

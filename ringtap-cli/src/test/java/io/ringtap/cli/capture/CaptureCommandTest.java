@@ -68,7 +68,7 @@ class CaptureCommandTest {
           -i lo -i lo            | an interface is named twice: [lo, lo]
           -i lo -i any           | 'any' is all interfaces already, so it stands alone: [lo, any]
           -i lo -s 262145        | a snaplen is 1 to 262144, not 262145
-          -i lo --threads 0      | threads are 1 to 1024, not 0
+          -i lo --threads 0      | threads are 1 to 256, not 0
           -i lo --threads some   | --threads 'some' is not a number of threads, or auto
           -i lo --fanout pf      | --fanout 'pf' is not hash, lb, cpu, rollover, rnd, qm or cbpf:FILE
           -i lo --fanout lb,x    | --fanout flag 'x' is not defrag or rollover
