@@ -19,8 +19,10 @@ import java.util.regex.Pattern;
 ///
 /// Arguments: the `ringtap` launcher, frames of a load (10 000 000 unless told) and rounds (3).
 ///
-/// CPU is that of the process from when it listens until it has ended, so with the JVM's compiling
-/// and without its start, which is told at the end.
+/// Each process is given two equal loads, one after the other. The first shows what a short run
+/// costs, in which a JVM still compiles, the second what a long one comes to. CPU is that of the
+/// whole process, its start aside. Packets captured and dropped are counted over both and told by
+/// halves.
 public final class CaptureBesidePeers {
   /// A command that captures until it is interrupted.
   ///
@@ -52,13 +54,19 @@ public final class CaptureBesidePeers {
       Path file = bench.directory.resolve("written").toAbsolutePath();
       for (int round = 0; round < rounds; round++) {
         for (Peer peer : peers(ringtap, file.toString())) {
-          runs.computeIfAbsent(peer.label(), _ -> new ArrayList<>()).add(run(bench, peer));
+          List<Run> both = run(bench, peer);
+          add(runs, peer.label() + ", first load", both.getFirst());
+          add(runs, peer.label() + ", second", both.getLast());
           Files.deleteIfExists(file);
         }
       }
     }
     CaptureBench.printHead();
     runs.forEach((label, all) -> CaptureBench.print(label, Run.median(all)));
+  }
+
+  private static void add(Map<String, List<Run>> runs, String label, Run run) {
+    runs.computeIfAbsent(label, _ -> new ArrayList<>()).add(run);
   }
 
   private static List<Peer> peers(String ringtap, String file) {
@@ -116,7 +124,8 @@ public final class CaptureBesidePeers {
     return new Peer(label, TCPDUMP, TCPDUMP_DROPPED, List.of(command));
   }
 
-  private static Run run(CaptureBench bench, Peer peer) throws IOException, InterruptedException {
+  private static List<Run> run(CaptureBench bench, Peer peer)
+      throws IOException, InterruptedException {
     Path output = bench.directory.resolve("output");
     Process process =
         bench
@@ -127,21 +136,28 @@ public final class CaptureBesidePeers {
             .start();
     try {
       Thread.sleep(SETTLE_MILLIS);
-      long before = CaptureBench.cpuNanos(process.pid());
-      RunningLoad load = bench.load(0);
+      long begin = CaptureBench.cpuNanos(process.pid());
+      RunningLoad first = bench.load(0);
       Thread.sleep(IDLE_MILLIS);
-      long cpu = CaptureBench.cpuNanos(process.pid()) - before;
+      long middle = CaptureBench.cpuNanos(process.pid());
+      RunningLoad second = bench.load(0);
+      Thread.sleep(IDLE_MILLIS);
+      long end = CaptureBench.cpuNanos(process.pid());
       process.destroy();
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException(peer.label() + " does not end");
       }
       String said = Files.readString(output);
-      return new Run(
-          load.injected(),
-          number(peer.captured(), said),
-          number(peer.dropped(), said),
-          cpu,
-          load.elapsedNanos());
+      long captured = number(peer.captured(), said);
+      long dropped = number(peer.dropped(), said);
+      if (captured + dropped != first.injected() + second.injected()) {
+        throw new IllegalStateException("captured and dropped are not what was offered: " + said);
+      }
+      return List.of(
+          new Run(
+              first.injected(), captured / 2, dropped / 2, middle - begin, first.elapsedNanos()),
+          new Run(
+              second.injected(), captured / 2, dropped / 2, end - middle, second.elapsedNanos()));
     } finally {
       process.destroyForcibly();
     }

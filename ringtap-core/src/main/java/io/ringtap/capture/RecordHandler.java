@@ -12,6 +12,9 @@ final class RecordHandler implements PacketHandler {
 
   // In order, records wait for other threads, and buffers with a few in each would soon be all.
   private static final long ORDERED_HAND_OVER_NANOS = 10_000_000;
+  // Enough for few calls, and little enough to be in the caches still when it is written.
+  private static final int FULL_BYTES = 128 << 10;
+
   private static final VarHandle TAKEN;
   private static final VarHandle LOST;
   private static final VarHandle WAITS;
@@ -57,7 +60,7 @@ final class RecordHandler implements PacketHandler {
     TAKEN.setOpaque(this, taken + 1);
     int caplen = packet.caplen();
     int most = encoder.recordBytes(caplen);
-    if (most > RecordQueue.BUFFER_BYTES - used) {
+    if (used >= FULL_BYTES || most > RecordQueue.BUFFER_BYTES - used) {
       handOver();
     }
     if (most > RecordQueue.BUFFER_BYTES || writer.isOver() || !hasBuffer()) {
