@@ -261,7 +261,7 @@ class TopTest {
     Command.Result unknown = ringtap.run("top", "-i", "nosuch0");
     Command.Result forbidden = ringtap.asNobody().run("top", "-i", interfaceName);
 
-    assertThat(unknown.exitCode()).isEqualTo(4);
+    assertThat(unknown.exitCode()).isEqualTo(3);
     assertThat(unknown.err()).hasSize(1).allMatch(line -> line.startsWith("ringtap top: "));
     assertThat(forbidden.exitCode()).isEqualTo(4);
     assertThat(forbidden.err()).hasSize(1).allMatch(line -> line.contains("CAP_NET_RAW"));

@@ -8,8 +8,6 @@ import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.LinkEvent;
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.LinuxException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -57,28 +55,12 @@ final class LiveRun {
   ///
   /// @return the exit code
   int run() throws BadArgument, InterruptedException, IOException {
-    try (Capture capture = open()) {
+    try (Capture capture = CaptureOpening.open(options)) {
       int code = run(capture);
       interruption.done(code);
       return code;
     } finally {
       interruption.release();
-    }
-  }
-
-  private Capture open() throws BadArgument, IOException {
-    try {
-      return Capture.open(options);
-    } catch (IllegalArgumentException e) {
-      throw new BadArgument(String.valueOf(e.getMessage()));
-    } catch (LinuxException e) {
-      boolean isUnknown =
-          e.errno().equals(Errno.ENODEV)
-              || (e.errno().equals(Errno.ENOENT) && e.operation().equals("open"));
-      if (isUnknown) {
-        throw new BadArgument(String.valueOf(e.getMessage()));
-      }
-      throw e;
     }
   }
 

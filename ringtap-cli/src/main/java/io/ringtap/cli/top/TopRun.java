@@ -4,6 +4,8 @@ import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
 import io.ringtap.capture.CaptureInterface;
 import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.capture.BadArgument;
+import io.ringtap.cli.capture.CaptureOpening;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.top.view.TopView;
 import io.ringtap.device.LinkEvent;
@@ -46,7 +48,7 @@ final class TopRun {
   /// @return the exit code
   int run() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ringtap-signal"));
-    try (Capture opened = Capture.open(plan.capture())) {
+    try (Capture opened = CaptureOpening.open(plan.capture())) {
       capture = opened;
       meters.begin(); // packets are kept from here on
       opened.interfaces().forEach(this::warnIfDown);
@@ -60,6 +62,9 @@ final class TopRun {
         shower.join();
         view.onEnd(opened.counters());
       }
+    } catch (BadArgument e) {
+      notice(String.valueOf(e.getMessage()));
+      exitCode = ExitCode.BAD_ARGUMENTS;
     } catch (IOException | IllegalStateException e) {
       fail(e);
     }

@@ -1,0 +1,34 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.capture.Capture;
+import io.ringtap.capture.CaptureOptions;
+import io.ringtap.linux.Errno;
+import io.ringtap.linux.LinuxException;
+import java.io.IOException;
+
+/// Opens the capture that a command line asks for, and tells what was wrong with the command line
+/// from what the system refused.
+public final class CaptureOpening {
+  private CaptureOpening() {}
+
+  /// Opens it.
+  ///
+  /// @throws BadArgument if there is no such interface or namespace, or the options do not go
+  ///   together
+  /// @throws IOException if the system refuses
+  public static Capture open(CaptureOptions options) throws BadArgument, IOException {
+    try {
+      return Capture.open(options);
+    } catch (IllegalArgumentException e) {
+      throw new BadArgument(String.valueOf(e.getMessage()));
+    } catch (LinuxException e) {
+      boolean isUnknown =
+          e.errno().equals(Errno.ENODEV)
+              || (e.errno().equals(Errno.ENOENT) && e.operation().equals("open"));
+      if (isUnknown) {
+        throw new BadArgument(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+}
