@@ -35,6 +35,7 @@ final class RecordHandler implements PacketHandler {
   private final RecordWriter writer;
   private final boolean isPacketBuffered;
   private final long handOverNanos; // the least from one hand-over to the next of a part
+  private long start; // of the buffer
   private int used; // octets of the buffer
   private int count; // packets in it
   private long handedOverNanos = System.nanoTime();
@@ -70,7 +71,7 @@ final class RecordHandler implements PacketHandler {
     used +=
         encoder.packet(
             queue.memory(),
-            queue.start(queue.filling()) + used,
+            start + used,
             packet.source(),
             packet.epochNanos(),
             flags(packet.direction()),
@@ -109,17 +110,20 @@ final class RecordHandler implements PacketHandler {
 
   /// Whether there is a buffer to write to; waits until there is, or the recording is over.
   private boolean hasBuffer() {
-    if (count > 0 || !queue.isFull()) {
+    if (count > 0) {
       return true;
     }
-    WAITS.setOpaque(this, waits + 1);
-    while (queue.isFull()) {
-      if (writer.isOver()) {
-        return false;
+    if (queue.isFull()) {
+      WAITS.setOpaque(this, waits + 1);
+      while (queue.isFull()) {
+        if (writer.isOver()) {
+          return false;
+        }
+        writer.wakeUp();
+        queue.awaitRoom();
       }
-      writer.wakeUp();
-      queue.awaitRoom();
     }
+    start = queue.start(queue.filling());
     return true;
   }
 
