@@ -11,7 +11,8 @@ package io.ringtap.capture;
 /// @param bufferBytes memory of each thread in which packets wait for the disk
 public record RecorderOptions(
     int threads, boolean isPacketBuffered, boolean isOrdered, long bufferBytes) {
-  /// Holds a third of a second of a million small packets a second.
+  /// Little enough to stay in the caches. What a slow disk does not take waits in the kernel's
+  /// buffer.
   public static final long DEFAULT_BUFFER_BYTES = 4L << 20;
 
   /// Checks that the numbers make sense.
@@ -23,7 +24,7 @@ public record RecorderOptions(
     }
     if (bufferBytes < 2L * RecordQueue.BUFFER_BYTES || bufferBytes > 1L << 40) {
       throw new IllegalArgumentException(
-          "a recorder's buffer has 2 MiB to 1 TiB, not " + bufferBytes + " octets");
+          "a recorder's buffer has 1 MiB to 1 TiB, not " + bufferBytes + " octets");
     }
   }
 
