@@ -8,8 +8,8 @@ import io.ringtap.linux.IfEther;
 import io.ringtap.linux.IfPacket;
 import io.ringtap.linux.SockaddrLl;
 import io.ringtap.linux.Tpacket3Hdr;
+import io.ringtap.packet.LinuxSll2;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout.OfInt;
 import java.lang.foreign.ValueLayout.OfShort;
 import java.nio.ByteOrder;
 
@@ -25,18 +25,14 @@ import java.nio.ByteOrder;
 /// cooked v2  | protocol 2 | 0 2 | ifindex 4 | ARPHRD 2 | packet type 1 | address length 1 | address 8 |
 /// ```
 final class FrameRestorer {
-  /// Octets of the `LINUX_SLL2` pseudo-header.
-  static final int COOKED_BYTES = 20;
-
   /// Octets of a VLAN tag.
   static final int TAG_BYTES = 4;
 
   /// Room that must lie between a packet's headers and its first octet.
-  static final int ROOM = COOKED_BYTES + TAG_BYTES;
+  static final int ROOM = LinuxSll2.BYTES + TAG_BYTES;
 
   private static final int ADDRESSES_BYTES = 12; // the two MAC addresses
   private static final OfShort U16 = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final OfInt U32 = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private FrameRestorer() {}
 
@@ -64,7 +60,7 @@ final class FrameRestorer {
     long link = header + Tpacket3Hdr.SOCKADDR_OFFSET;
     long payload = header + Tpacket3Hdr.mac(memory, header);
     int protocol = SockaddrLl.protocol(memory, link);
-    int added = COOKED_BYTES;
+    int added = LinuxSll2.BYTES;
     if ((Tpacket3Hdr.status(memory, header) & IfPacket.TP_STATUS_VLAN_VALID) != 0) {
       memory.set(U16, payload - 4, (short) Tpacket3Hdr.vlanTci(memory, header));
       memory.set(U16, payload - 2, (short) protocol);
@@ -72,11 +68,15 @@ final class FrameRestorer {
       added += TAG_BYTES;
     }
     long cooked = payload - added;
-    memory.set(U32, cooked, protocol << 16);
-    memory.set(U32, cooked + 4, SockaddrLl.ifindex(memory, link));
-    memory.set(U16, cooked + 8, (short) SockaddrLl.hatype(memory, link));
-    // Packet type, length of the address and the address stand in the same order in both.
-    SockaddrLl.copyAddress(memory, link, memory, cooked + 10);
+    LinuxSll2.write(
+        memory,
+        cooked,
+        protocol,
+        SockaddrLl.ifindex(memory, link),
+        SockaddrLl.hatype(memory, link),
+        SockaddrLl.pkttype(memory, link),
+        SockaddrLl.halen(memory, link),
+        SockaddrLl.address(memory, link));
     extend(memory, header, added, snaplen);
   }
 

@@ -6,10 +6,10 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout.OfLong;
 import java.lang.foreign.ValueLayout.OfShort;
 import java.nio.ByteOrder;
 
@@ -27,6 +27,8 @@ public final class SockaddrLl {
           sequenceLayout(8, JAVA_BYTE).withName("sll_addr"));
   public static final int BYTES = (int) LAYOUT.byteSize();
   private static final OfShort PROTOCOL = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private static final OfLong ADDRESS = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private SockaddrLl() {}
 
@@ -56,10 +58,14 @@ public final class SockaddrLl {
     return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 8));
   }
 
-  /// Copies the packet type, the address's length and its eight bytes, in this order.
-  public static void copyAddress(MemorySegment memory, long offset, MemorySegment to, long at) {
-    to.set(JAVA_SHORT_UNALIGNED, at, memory.get(JAVA_SHORT_UNALIGNED, offset + 10));
-    to.set(JAVA_LONG_UNALIGNED, at + 2, memory.get(JAVA_LONG_UNALIGNED, offset + 12));
+  /// How many bytes of [#address] count.
+  public static int halen(MemorySegment memory, long offset) {
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 11));
+  }
+
+  /// The link-level address of the sender, first byte highest.
+  public static long address(MemorySegment memory, long offset) {
+    return memory.get(ADDRESS, offset + 12);
   }
 
   /// Writes what a received packet carries.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringtap.linux.IfPacket;
 import io.ringtap.linux.SockaddrLl;
 import io.ringtap.linux.Tpacket3Hdr;
+import io.ringtap.packet.LinuxSll2;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -142,7 +143,7 @@ class FrameRestorerTest {
         .isEqualTo(
             "86dd0000" + "01020304" + "0304" + "04" + "06" + "0102030405060000" + "4500002a");
     assertThat(origlen()).isEqualTo(1500);
-    assertThat(FrameRestorer.COOKED_BYTES).isEqualTo(20);
+    assertThat(LinuxSll2.BYTES).isEqualTo(20);
   }
 
   @Test
