@@ -4,4 +4,7 @@ module io.ringtap.lab {
   requires static org.jspecify;
 
   exports io.ringtap.lab;
+  exports io.ringtap.lab.experiment;
+  exports io.ringtap.lab.peer;
+  exports io.ringtap.lab.report;
 }

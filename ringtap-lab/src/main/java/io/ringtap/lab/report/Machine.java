@@ -1,0 +1,19 @@
+package io.ringtap.lab.report;
+
+/// What an experiment ran on.
+///
+/// @param processor its name, as `/proc/cpuinfo` has it
+/// @param processors how many the JVM may use
+/// @param memoryBytes of the machine
+/// @param kernel release of Linux
+/// @param system the distribution
+/// @param java version of the JVM
+/// @param ringtap version of Ringtap
+public record Machine(
+    String processor,
+    int processors,
+    long memoryBytes,
+    String kernel,
+    String system,
+    String java,
+    String ringtap) {}
