@@ -1,0 +1,25 @@
+package io.ringtap.bpf.filter;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.packet.LinkType;
+
+/// Compiles filters of tcpdump's language, as pcap-filter(7) describes it. Pure but for the names
+/// that it looks up: the same text and options give the same program on any machine.
+public final class FilterCompiler {
+  private FilterCompiler() {}
+
+  /// The program for packets of savefiles.
+  ///
+  /// @param snaplen octets of a matching packet to keep
+  /// @throws FilterException if `expression` is no filter for this link type
+  public static BpfProgram compile(String expression, LinkType linkType, int snaplen) {
+    return compile(expression, FilterOptions.of(linkType).withSnaplen(snaplen)).program();
+  }
+
+  /// Compiles `expression`; one of nothing but blanks matches every packet.
+  ///
+  /// @throws FilterException if `expression` is no filter for these options
+  public static CompiledFilter compile(String expression, FilterOptions options) {
+    throw new UnsupportedOperationException();
+  }
+}
