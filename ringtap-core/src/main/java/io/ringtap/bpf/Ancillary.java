@@ -23,6 +23,7 @@ public record Ancillary(
       case INTERFACE_INDEX -> interfaceIndex;
       case VLAN_TAG -> vlanTag;
       case VLAN_TAG_PRESENT -> vlanTagPresent ? 1 : 0;
+      case VLAN_TPID -> vlanTagPresent ? 0x8100 : 0;
     };
   }
 }
