@@ -31,6 +31,7 @@ public final class Libc {
   private static final MemorySegment CLOCK_GETTIME = Downcall.function("clock_gettime");
   private static final MemorySegment CLOCK_NANOSLEEP = Downcall.function("clock_nanosleep");
   private static final MemorySegment MMAP = Downcall.function("mmap");
+  private static final MemorySegment PWRITE = Downcall.function("pwrite");
   private static final MemorySegment OPEN = Downcall.function("open");
   private static final MemorySegment IOCTL = Downcall.function("ioctl");
   private static final MemorySegment SCHED_SETAFFINITY = Downcall.function("sched_setaffinity");
@@ -251,6 +252,17 @@ public final class Libc {
   /// @return bytes written, or `-errno`
   public static long write(MemorySegment callState, int fd, MemorySegment buffer, long bytes) {
     long result = Downcall.callLong(WRITE, callState, fd, Downcall.pointer(buffer), bytes, 0, 0, 0);
+    Downcall.keep(buffer);
+    return result;
+  }
+
+  /// `pwrite(2)`: at `offset` of a file, whose position stays where it is.
+  ///
+  /// @return bytes written, or `-errno`
+  public static long pwrite(
+      MemorySegment callState, int fd, MemorySegment buffer, long bytes, long offset) {
+    long result =
+        Downcall.callLong(PWRITE, callState, fd, Downcall.pointer(buffer), bytes, offset, 0, 0);
     Downcall.keep(buffer);
     return result;
   }
