@@ -34,7 +34,7 @@ final class OperandParser {
           lexer.position(),
           qualifiers.kind() == Kind.NET
               ? "only a network's number has a prefix length or a mask"
-              : "only a network, \"net …\", has a prefix length or a mask");
+              : "only a network has a prefix length or a mask, as in \"net 10.0.0.0/8\"");
     }
     if (lexer.token() == Token.MINUS && qualifiers.kind() == Kind.PORTRANGE) {
       throw new FilterException(position, "a range has no blanks, as in \"portrange 20-30\"");
@@ -80,18 +80,14 @@ final class OperandParser {
   }
 
   private Operand dotted(Qualifiers qualifiers) {
-    int position = lexer.position();
     if (qualifiers.protocol() == ProtocolWord.DECNET) {
       return decnet();
     }
     int octets = lexer.octets();
     int bits = bits();
-    if (lexer.token() == Token.SLASH || lexer.token() == Token.MASK) {
-      if (qualifiers.kind() == Kind.NET || qualifiers.kind() == null) {
-        return network(bits, octets);
-      }
-      throw new FilterException(
-          position, "only a network, \"net …\", has a prefix length or a mask");
+    if (qualifiers.kind() == Kind.NET
+        && (lexer.token() == Token.SLASH || lexer.token() == Token.MASK)) {
+      return network(bits, octets);
     }
     return new Operand.Dotted(bits, octets);
   }

@@ -329,8 +329,8 @@ public final class Parser {
         position,
         switch (token) {
           case END -> "the filter ends where it should go on, with a word such as \"host\"";
-          case AND, OR -> "nothing stands before \"" + word + "\" that it could join";
-          case RIGHT_PARENTHESIS -> "nothing stands before this \")\" that it could close";
+          case AND, OR -> "\"" + word + "\" joins two parts, and the one before it is missing";
+          case RIGHT_PARENTHESIS -> "a part of a filter is missing before this \")\"";
           case MASK -> "\"mask\" comes after a network, as in \"net 10.0.0.0 mask 255.0.0.0\"";
           default -> "no part of a filter begins with " + Spelling.quote(word);
         });
