@@ -82,7 +82,7 @@ final class ExpressionGenerator {
       case 3, 4 -> network();
       case 5, 6, 7 -> port();
       case 8 -> portRange();
-      case 9 -> pick("ip", "ip6", "arp", "rarp", "ip", "ip6") + "";
+      case 9 -> pick("ip", "ip6", "arp", "rarp", "ip", "ip6");
       case 10, 11 -> pick(TRANSPORT_WORDS);
       case 12 -> protocol();
       case 13, 14 -> arithmetic.relation();
@@ -97,23 +97,19 @@ final class ExpressionGenerator {
     return switch (random.nextInt(8)) {
       case 0 -> pick("", "ip6 ") + direction() + "host " + Vocabulary.IPV6_ADDRESS.pick(random);
       case 1 -> pick("arp ", "rarp ", "ip ") + direction() + "host " + ipv4();
-      case 2 -> pick("ip ", "src ", "dst ", "ip src ", "ip6 dst ") + "host " + ipv4Or6();
-      case 3 -> pick("src ", "dst ", "arp ", "ip host ") + ipv4();
+      case 2 -> pick("ip ", "ip src ") + "host " + (isRare() ? Vocabulary.IPV6_ADDRESS.pick(random) : ipv4());
+      case 3 -> isRare() ? pick("", "ip ", "ip6 host ") + ipv4() : pick("src ", "dst ") + ipv4();
       case 4 -> isEthernet() ? "decnet " + pick("src ", "dst ", "host ") + decnet() : ipv4Host();
       default -> ipv4Host();
     };
   }
 
   private String ipv4Host() {
-    return pick("", "", "ip ") + direction() + pick("host ", "host ", "") + ipv4();
+    return pick("", "", "ip ") + direction() + "host " + ipv4();
   }
 
   private String ipv4() {
     return Vocabulary.IPV4_ADDRESS.pick(random);
-  }
-
-  private String ipv4Or6() {
-    return random.nextInt(8) == 0 ? Vocabulary.IPV6_ADDRESS.pick(random) : ipv4();
   }
 
   private String decnet() {
@@ -131,7 +127,7 @@ final class ExpressionGenerator {
   }
 
   private String portNumber() {
-    return random.nextInt(12) == 0 ? pick(SERVICES) : Vocabulary.PORT.pick(random);
+    return isRare() ? pick(SERVICES) : Vocabulary.PORT.pick(random);
   }
 
   private String portRange() {
@@ -160,10 +156,18 @@ final class ExpressionGenerator {
       case 1 -> "ip broadcast";
       case 2 -> pick("ip6 multicast", "ip multicast", "ip6 multicast");
       case 3 -> pick("pppoed", "pppoes", "geneve");
-      case 4 -> pick("inbound", "outbound", "ifindex " + Vocabulary.INTERFACE.pick(random));
+      case 4 -> beside();
       case 5 -> "ether proto " + Vocabulary.ETHER_TYPE.pick(random);
       default -> arithmetic.relation();
     };
+  }
+
+  /// What a cooked header tells of a packet.
+  private String beside() {
+    if (linkType.equals(LinkType.LINUX_SLL2) || isRare()) {
+      return pick("inbound", "outbound", "ifindex " + Vocabulary.INTERFACE.pick(random));
+    }
+    return linkType.equals(LinkType.LINUX_SLL) ? pick("inbound", "outbound") : "ip broadcast";
   }
 
   private String ethernet() {
@@ -244,6 +248,10 @@ final class ExpressionGenerator {
       list.append(pick(" or ", " or ", " and ", " or not ", " || ")).append(identifier.get());
     }
     return qualifiers + (random.nextInt(3) == 0 ? "(" + list + ")" : list);
+  }
+
+  private boolean isRare() {
+    return random.nextInt(20) == 0;
   }
 
   private String direction() {

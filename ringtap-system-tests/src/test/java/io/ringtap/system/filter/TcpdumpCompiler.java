@@ -50,6 +50,7 @@ final class TcpdumpCompiler implements FilterMaker {
     if (!request.optimize()) {
       command.add("-O");
     }
+    command.add("--"); // an expression may begin with a minus
     command.add(request.expression());
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
