@@ -7,7 +7,6 @@ import io.ringtap.linux.LinuxException;
 import io.ringtap.packet.LinkType;
 import io.ringtap.system.filter.Compilation.Compiled;
 import io.ringtap.system.filter.Compilation.Refused;
-import io.ringtap.system.filter.Compilation.Unusable;
 import io.ringtap.system.filter.Disagreement.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ final class Agreement {
   enum Count {
     EXPRESSIONS,
     REFUSED_BY_BOTH,
-    NOT_JUDGED,
+    JUDGED_BY_OURSELVES,
     VERDICTS,
     MATCHES,
     LIBPCAP_DIFFERS_FROM_ITSELF,
@@ -40,6 +39,7 @@ final class Agreement {
   private final FilterMaker judged;
   private final KernelSocket kernel;
   private final Map<Count, Long> counts = new TreeMap<>();
+  private final Map<KnownFault, Long> faults = new TreeMap<>();
 
   Agreement(FilterMaker libpcap, FilterMaker judged, KernelSocket kernel) {
     this.libpcap = libpcap;
@@ -55,13 +55,18 @@ final class Agreement {
     return counts;
   }
 
+  /// How many disagreements were libpcap's own fault.
+  Map<KnownFault, Long> faults() {
+    return faults;
+  }
+
   private void add(Count count) {
     counts.merge(count, 1L, Long::sum);
   }
 
   /// Compares all that there is to compare of one expression.
   ///
-  /// @return the first disagreement, or null
+  /// @return the first disagreement that is not a known fault of libpcap's, or null
   @Nullable Disagreement compare(String expression, LinkType linkType, List<TestPacket> packets) {
     add(Count.EXPRESSIONS);
     Compilation optimized = libpcap.compile(expression, linkType, true);
@@ -77,34 +82,63 @@ final class Agreement {
     for (Compilation our : ours) {
       Disagreement refusal = refusal(expression, linkType, optimized, our);
       if (refusal != null) {
-        return refusal;
+        return isKnown(refusal, unoptimized) ? null : refusal;
       }
     }
     if (ours.getFirst() instanceof Refused) {
       add(Count.REFUSED_BY_BOTH);
       return null;
     }
-    if (!(optimized instanceof Compiled(BpfProgram shortened, _))
-        || !(unoptimized instanceof Compiled(BpfProgram plain, _))
-        || !(ours.getFirst() instanceof Compiled(BpfProgram ourShortened, _))
+    if (!(ours.getFirst() instanceof Compiled(BpfProgram ourShortened, _))
         || !(ours.getLast() instanceof Compiled(BpfProgram ourPlain, _))) {
-      add(Count.NOT_JUDGED);
-      return null;
+      return new Disagreement(Kind.CRASH, expression, linkType, ours.toString());
+    }
+    List<BpfProgram> judges = new ArrayList<>();
+    for (Compilation their : List.of(unoptimized, optimized)) {
+      if (their instanceof Compiled(BpfProgram program, _)) {
+        judges.add(program);
+      } else {
+        Disagreement found =
+            new Disagreement(Kind.NO_JUDGE, expression, linkType, their.toString());
+        if (!isKnown(found, unoptimized)) {
+          return found;
+        }
+      }
+    }
+    if (judges.size() < 2) {
+      add(Count.JUDGED_BY_OURSELVES);
+      judges = List.of(ourPlain, ourPlain);
     }
     for (TestPacket packet : packets) {
       Disagreement found =
-          verdict(expression, linkType, packet, shortened, plain, List.of(ourShortened, ourPlain));
+          verdict(expression, linkType, packet, judges, List.of(ourShortened, ourPlain));
       if (found != null) {
-        return found;
+        if (!isKnown(found, unoptimized)) {
+          return found;
+        }
+        break;
       }
     }
     for (BpfProgram program : List.of(ourShortened, ourPlain)) {
+      if (program.loops()) {
+        continue; // not for the kernel
+      }
       Disagreement found = inKernel(expression, linkType, packets, program);
       if (found != null) {
         return found;
       }
     }
     return null;
+  }
+
+  private boolean isKnown(Disagreement disagreement, Compilation unoptimized) {
+    for (KnownFault fault : KnownFault.values()) {
+      if (fault.explains(disagreement, unoptimized)) {
+        faults.merge(fault, 1L, Long::sum);
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable Disagreement refusal(
@@ -119,16 +153,16 @@ final class Agreement {
     return null;
   }
 
+  /// @param judges libpcap's program without its optimizer and with it
   private @Nullable Disagreement verdict(
       String expression,
       LinkType linkType,
       TestPacket packet,
-      BpfProgram shortened,
-      BpfProgram plain,
+      List<BpfProgram> judges,
       List<BpfProgram> ours) {
     add(Count.VERDICTS);
-    int right = run(plain, packet);
-    int alsoRight = run(shortened, packet);
+    int right = run(judges.getFirst(), packet);
+    int alsoRight = run(judges.getLast(), packet);
     if (right != 0) {
       add(Count.MATCHES);
     }
@@ -140,7 +174,7 @@ final class Agreement {
       if (verdict != right && verdict != alsoRight) {
         String detail =
             "packet %s%nlibpcap: %d, ours: %d%nlibpcap, optimized:%n%s%nlibpcap, not optimized:%n%s%nours:%n%s"
-                .formatted(packet, right, verdict, shortened, plain, program);
+                .formatted(packet, right, verdict, judges.getLast(), judges.getFirst(), program);
         return new Disagreement(Kind.VERDICT, expression, linkType, detail);
       }
     }

@@ -34,7 +34,8 @@ final class AgreementLong {
                 }
               });
       System.out.println(agreement.counts());
-      System.out.println(found);
+      System.out.println("known faults of libpcap: " + agreement.faults());
+      System.out.println("disagreements: " + found);
     } finally {
       try (var files = Files.list(directory)) {
         for (Path file : (Iterable<Path>) files::iterator) {

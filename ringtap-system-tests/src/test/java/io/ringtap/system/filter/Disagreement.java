@@ -17,7 +17,9 @@ record Disagreement(Kind kind, String expression, LinkType linkType, String deta
     REFUSED,
     /// libpcap says that it is no filter, and we have a program.
     ACCEPTED,
-    /// The compiler fails without a word for its user.
+    /// libpcap's program is none that Linux accepts, so that it cannot judge.
+    NO_JUDGE,
+    /// The compiler fails without a word for its user, or only with its optimizer or only without.
     CRASH
   }
 

@@ -71,7 +71,7 @@ final class TcpdumpCompiler implements FilterMaker {
             .filter(line -> line.matches("[0-9 ]+"))
             .collect(Collectors.joining("\n"));
     try {
-      return Compiled.of(BpfProgram.parseDecimal(decimals));
+      return Compiled.of(BpfProgram.parse(decimals));
     } catch (IllegalArgumentException e) {
       return new Unusable(String.valueOf(e.getMessage()));
     }
