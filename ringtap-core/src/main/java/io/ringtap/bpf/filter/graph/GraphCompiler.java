@@ -30,12 +30,10 @@ public final class GraphCompiler {
   private static BpfProgram shortest(
       Decision[] order, TermTable terms, int snaplen, boolean optimize) {
     ScratchWords scratch = new ScratchWords();
-    BpfProgram program;
+    List<CodeGenerator.Block> blocks;
     do {
-      List<CodeGenerator.Block> blocks =
-          new CodeGenerator(terms, scratch, optimize, 0).generate(order);
-      program = ProgramLayout.program(blocks, snaplen, scratch);
+      blocks = new CodeGenerator(terms, scratch, optimize, 0).generate(order);
     } while (scratch.hasGrown());
-    return program;
+    return ProgramLayout.program(blocks, snaplen, scratch);
   }
 }

@@ -1,8 +1,5 @@
 package io.ringtap.bpf.filter.graph;
 
-import io.ringtap.bpf.Ancillary;
-import io.ringtap.bpf.AncillaryField;
-
 /// Says of a packet whether a condition holds, straight from the condition's tree.
 ///
 /// A program may leave out a load that cannot matter, as in `[9] * 0`, and so accept a packet that
@@ -19,22 +16,22 @@ final class ConditionEvaluator {
 
   private final byte[] packet;
   private final int length;
-  private final Ancillary ancillary;
+  private final int packetType;
   private final int[] variables = new int[64];
 
   /// What the missing octets are made of; 0 to drop the packet for them.
   private final int guess;
 
-  private ConditionEvaluator(byte[] packet, int length, Ancillary ancillary, int guess) {
+  private ConditionEvaluator(byte[] packet, int length, int packetType, int guess) {
     this.guess = guess;
     this.packet = packet;
     this.length = length;
-    this.ancillary = ancillary;
+    this.packetType = packetType;
   }
 
-  static boolean accepts(Condition condition, byte[] packet, int length, Ancillary ancillary) {
+  static boolean accepts(Condition condition, byte[] packet, int length, int packetType) {
     try {
-      return new ConditionEvaluator(packet, length, ancillary, 0).holds(condition);
+      return new ConditionEvaluator(packet, length, packetType, 0).holds(condition);
     } catch (Dropped _) {
       return false;
     }
@@ -42,9 +39,9 @@ final class ConditionEvaluator {
 
   /// Whether a condition holds whatever stood where the packet has ended.
   static boolean acceptsWhateverIsMissing(
-      Condition condition, byte[] packet, int length, Ancillary ancillary) {
+      Condition condition, byte[] packet, int length, int packetType) {
     for (int guess = 1; guess <= 32; guess++) {
-      if (!new ConditionEvaluator(packet, length, ancillary, guess).holds(condition)) {
+      if (!new ConditionEvaluator(packet, length, packetType, guess).holds(condition)) {
         return false;
       }
     }
@@ -99,15 +96,7 @@ final class ConditionEvaluator {
       case Value.Load load -> load(load.width(), compute(load.index()) + load.offset());
       case Value.Length _ -> length;
       case Value.Variable variable -> variables[variable.number()];
-      case Value.Ancillary(AncillaryField field) ->
-          switch (field) {
-            case PROTOCOL -> ancillary.protocol();
-            case PACKET_TYPE -> ancillary.packetType();
-            case INTERFACE_INDEX -> ancillary.interfaceIndex();
-            case VLAN_TAG -> ancillary.vlanTag();
-            case VLAN_TAG_PRESENT -> ancillary.vlanTagPresent() ? 1 : 0;
-            case VLAN_TPID -> ancillary.vlanTagPresent() ? 0x8100 : 0;
-          };
+      case Value.Ancillary _ -> packetType; // the conditions here ask for no other
       case Value.Operation operation ->
           compute(operation.operator(), compute(operation.left()), compute(operation.right()));
     };

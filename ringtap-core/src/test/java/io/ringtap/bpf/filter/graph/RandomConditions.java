@@ -1,6 +1,5 @@
 package io.ringtap.bpf.filter.graph;
 
-import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.AncillaryField;
 import io.ringtap.bpf.filter.graph.Condition.Relation;
 import io.ringtap.bpf.filter.graph.Value.Operator;
@@ -74,7 +73,7 @@ final class RandomConditions {
   private Value rare() {
     return switch (random.nextInt(4)) {
       case 0 -> new Value.Length();
-      case 1 -> new Value.Ancillary(AncillaryField.values()[random.nextInt(5)]);
+      case 1 -> new Value.Ancillary(AncillaryField.PACKET_TYPE);
       default -> new Value.Variable(random.nextInt(Math.max(1, assigned)));
     };
   }
@@ -90,10 +89,5 @@ final class RandomConditions {
       packet[i] = (byte) CONSTANTS[random.nextInt(CONSTANTS.length)];
     }
     return packet;
-  }
-
-  Ancillary ancillary() {
-    return new Ancillary(
-        0x0800, random.nextInt(5), random.nextInt(3), random.nextInt(5), random.nextBoolean());
   }
 }
