@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds the programs of one compiler against those of libpcap and against the kernel.
 ///
-/// Where libpcap's optimized and unoptimized programs differ on a packet, its optimizer has moved or
-/// dropped a load that does not fit into a cut packet: either answer is right there. Where they
+/// Where libpcap's optimized and unoptimized programs differ on a packet, its optimizer has moved
+/// or dropped a load that does not fit into a cut packet: either answer is right there. Where they
 /// agree, there is one right answer.
 final class Agreement {
   private static final Ancillary NOTHING_BESIDE = new Ancillary(0, 0, 0);

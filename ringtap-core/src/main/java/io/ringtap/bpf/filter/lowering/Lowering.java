@@ -69,8 +69,7 @@ public final class Lowering {
     Condition here = new Lowering(options, headers, variables).condition(tree);
     return tags == TAGS_LOOKED_THROUGH
         ? here
-        : choose(
-            Encapsulations.isTag(type), behindTags(tree, options, tags + 1, variables), here);
+        : choose(Encapsulations.isTag(type), behindTags(tree, options, tags + 1, variables), here);
   }
 
   private static Headers outermost(LinkType linkType) {
@@ -109,11 +108,9 @@ public final class Lowering {
       case LinkType type when type.equals(LinkType.RAW) ->
           new Headers(new LinkHeader.RawIp(), start, start, start);
       case LinkType type when type.equals(LinkType.IPV4) ->
-          new Headers(
-              new LinkHeader.One(type.description(), EtherType.IPV4), start, start, start);
+          new Headers(new LinkHeader.One(type.description(), EtherType.IPV4), start, start, start);
       case LinkType type when type.equals(LinkType.IPV6) ->
-          new Headers(
-              new LinkHeader.One(type.description(), EtherType.IPV6), start, start, start);
+          new Headers(new LinkHeader.One(type.description(), EtherType.IPV6), start, start, start);
       default -> throw new FilterException(0, "there are no filters for packets of " + linkType);
     };
   }
