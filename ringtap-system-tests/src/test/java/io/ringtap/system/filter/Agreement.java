@@ -7,6 +7,7 @@ import io.ringtap.linux.LinuxException;
 import io.ringtap.packet.LinkType;
 import io.ringtap.system.filter.Compilation.Compiled;
 import io.ringtap.system.filter.Compilation.Refused;
+import io.ringtap.system.filter.Compilation.Unusable;
 import io.ringtap.system.filter.Disagreement.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds the programs of one compiler against those of libpcap and against the kernel.
 ///
-/// Where libpcap's optimized and unoptimized programs differ on a packet, its optimizer has moved or
-/// dropped a load that does not fit into a cut packet: either answer is right there. Where they
+/// Where libpcap's optimized and unoptimized programs differ on a packet, its optimizer has moved
+/// or dropped a load that does not fit into a cut packet: either answer is right there. Where they
 /// agree, there is one right answer.
 final class Agreement {
   private static final Ancillary NOTHING_BESIDE = new Ancillary(0, 0, 0);
@@ -80,7 +81,7 @@ final class Agreement {
       }
     }
     for (Compilation our : ours) {
-      Disagreement refusal = refusal(expression, linkType, optimized, our);
+      Disagreement refusal = refusal(expression, linkType, optimized, unoptimized, our);
       if (refusal != null) {
         return isKnown(refusal, unoptimized) ? null : refusal;
       }
@@ -97,17 +98,16 @@ final class Agreement {
     for (Compilation their : List.of(unoptimized, optimized)) {
       if (their instanceof Compiled(BpfProgram program, _)) {
         judges.add(program);
-      } else {
-        Disagreement found =
-            new Disagreement(Kind.NO_JUDGE, expression, linkType, their.toString());
+      } else if (their instanceof Unusable(String reason)) {
+        Disagreement found = new Disagreement(Kind.NO_JUDGE, expression, linkType, reason);
         if (!isKnown(found, unoptimized)) {
           return found;
         }
       }
     }
-    if (judges.size() < 2) {
+    if (optimized instanceof Unusable || unoptimized instanceof Unusable) {
       add(Count.JUDGED_BY_OURSELVES);
-      judges = List.of(ourPlain, ourPlain);
+      judges = List.of(ourPlain);
     }
     for (TestPacket packet : packets) {
       Disagreement found =
@@ -141,13 +141,19 @@ final class Agreement {
     return false;
   }
 
+  /// Where libpcap refuses with its optimizer alone, it has found out that there is a division by
+  /// zero; that may be said or left to be found on the packet, which then does not match.
   private static @Nullable Disagreement refusal(
-      String expression, LinkType linkType, Compilation theirs, Compilation ours) {
-    if (ours instanceof Refused(String why) && !(theirs instanceof Refused)) {
-      boolean isEmpty = theirs instanceof Compiled compiled && compiled.rejectsAll();
+      String expression,
+      LinkType linkType,
+      Compilation optimized,
+      Compilation unoptimized,
+      Compilation ours) {
+    if (ours instanceof Refused(String why) && !(optimized instanceof Refused)) {
+      boolean isEmpty = optimized instanceof Compiled compiled && compiled.rejectsAll();
       return isEmpty ? null : new Disagreement(Kind.REFUSED, expression, linkType, why);
     }
-    if (theirs instanceof Refused(String why) && !(ours instanceof Refused)) {
+    if (unoptimized instanceof Refused(String why) && !(ours instanceof Refused)) {
       return new Disagreement(Kind.ACCEPTED, expression, linkType, "libpcap: " + why);
     }
     return null;

@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A row of comparisons on random expressions and packets. A seed gives the same row again, as far as
-/// the time goes.
+/// A row of comparisons on random expressions and packets. A seed gives the same row again, as far
+/// as the time goes.
 final class AgreementRun {
   private static final List<LinkType> LINK_TYPES =
       List.of(

@@ -132,8 +132,7 @@ class FilterAgreementTest {
     List<BpfInstruction> instructions = new ArrayList<>(program.instructions());
     int last = instructions.size() - 3; // in front of the two returns
     BpfInstruction jump = instructions.get(last);
-    instructions.set(
-        last, new BpfInstruction(jump.code(), jump.jf(), jump.jt(), jump.k()));
+    instructions.set(last, new BpfInstruction(jump.code(), jump.jf(), jump.jt(), jump.k()));
     return Compiled.of(new BpfProgram(instructions));
   }
 }

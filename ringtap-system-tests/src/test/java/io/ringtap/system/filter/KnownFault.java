@@ -4,8 +4,8 @@ import io.ringtap.system.filter.Compilation.Refused;
 import io.ringtap.system.filter.Disagreement.Kind;
 import java.util.regex.Pattern;
 
-/// Where libpcap 1.10.3 is wrong, so that disagreeing with it is no fault. All of them are here, each
-/// as narrow as it can be told.
+/// Where libpcap 1.10.3 is wrong, so that disagreeing with it is no fault. All of them are here,
+/// each as narrow as it can be told.
 enum KnownFault {
   /// Whether a shift or a division is lawful is decided by the first constant in the right operand,
   /// even where that is an offset: `1 << ip[40]` is refused as a shift by 40.
@@ -23,8 +23,8 @@ enum KnownFault {
     }
   },
 
-  /// Behind `geneve` in one alternative, later primitives read an offset that is computed only if the
-  /// packet took that alternative. The kernel refuses such a program.
+  /// Behind `geneve` in one alternative, later primitives read an offset that is computed only if
+  /// the packet took that alternative. The kernel refuses such a program.
   OFFSET_NEVER_COMPUTED("geneve or (ip proto 51 and pim[0] < 64)") {
     @Override
     boolean explains(Disagreement disagreement, Compilation libpcap) {

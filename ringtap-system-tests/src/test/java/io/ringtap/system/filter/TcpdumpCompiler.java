@@ -67,9 +67,7 @@ final class TcpdumpCompiler implements FilterMaker {
 
   private static Compilation program(String said) {
     String decimals =
-        said.lines()
-            .filter(line -> line.matches("[0-9 ]+"))
-            .collect(Collectors.joining("\n"));
+        said.lines().filter(line -> line.matches("[0-9 ]+")).collect(Collectors.joining("\n"));
     try {
       return Compiled.of(BpfProgram.parse(decimals));
     } catch (IllegalArgumentException e) {
