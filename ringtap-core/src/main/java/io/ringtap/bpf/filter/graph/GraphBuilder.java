@@ -80,7 +80,7 @@ final class GraphBuilder {
   /// Gives 0 at the beginning to the variables that some way asks for without an assignment.
   private Decision withZeros(Decision root) {
     Decision first = root;
-    for (int variable = 0; first.needs >>> variable != 0 && variable < 63; variable++) {
+    for (int variable = 0; first.needs >>> variable != 0; variable++) {
       if ((first.needs & Term.variableBit(variable)) != 0) {
         first = table.assign(table.terms.variable(variable), table.terms.constant(0), first);
       }

@@ -19,7 +19,8 @@ public final class GraphCompiler {
   public static Result compile(Condition condition, int snaplen, boolean optimize) {
     TermTable terms = new TermTable();
     DecisionTable table = new DecisionTable(terms);
-    Decision root = new GraphBuilder(table).build(condition);
+    Decision built = new GraphBuilder(table).build(condition);
+    Decision root = optimize ? new EdgeThreading(table).thread(built) : built;
     if (root == table.reject && optimize) {
       throw new FilterException(0, "expression rejects all packets");
     }
