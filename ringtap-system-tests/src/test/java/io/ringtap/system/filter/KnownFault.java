@@ -8,17 +8,19 @@ import java.util.regex.Pattern;
 /// is no fault. All of them are here, each as narrow as it can be told.
 enum KnownFault {
   /// Whether a shift or a division is lawful is decided by the first constant in the right operand,
-  /// even where that is an offset: `1 << ip[40]` is refused as a shift by 40.
+  /// even where that is an offset: `1 << ip[40]` is refused as a shift by 40, and so is
+  /// `1 << (40 - 39)`.
   OPERAND_OFFSET_TAKEN_FOR_OPERAND(LinkType.ETHERNET, "1 << ip[40] = 0") {
     private static final Pattern REFUSALS =
         Pattern.compile("libpcap: (shift by more than 31 bits|(division|modulus) by zero)");
-    private static final Pattern BY_A_PACKETS_OCTETS = Pattern.compile("(<<|>>|/|%)[-(\\s]*[a-z]");
+    private static final Pattern BY_WHAT_IS_COMPUTED =
+        Pattern.compile("(<<|>>|/|%)([-(\\s]*[a-z]|\\s*\\w+\\s*[*/%]|\\s*\\(\\s*\\w+\\s*[-+&|^<>])");
 
     @Override
     boolean explains(Disagreement disagreement) {
       return disagreement.kind() == Kind.ACCEPTED
           && REFUSALS.matcher(disagreement.detail()).matches()
-          && BY_A_PACKETS_OCTETS.matcher(disagreement.expression()).find();
+          && BY_WHAT_IS_COMPUTED.matcher(disagreement.expression()).find();
     }
   },
 
@@ -60,6 +62,15 @@ enum KnownFault {
     boolean explains(Disagreement disagreement) {
       return isAccepted(disagreement, "no VLAN support for Linux cooked v1")
           || isAccepted(disagreement, "no VLAN support for Linux cooked v2");
+    }
+  },
+
+  /// The labels outside of `geneve` are not forgotten inside, where a tag is refused as behind labels.
+  LABELS_REMEMBERED_BEHIND_GENEVE(LinkType.ETHERNET, "mpls and geneve and vlan 100") {
+    @Override
+    boolean explains(Disagreement disagreement) {
+      return isAccepted(disagreement, "no VLAN match after MPLS")
+          && disagreement.expression().contains("geneve");
     }
   },
 
