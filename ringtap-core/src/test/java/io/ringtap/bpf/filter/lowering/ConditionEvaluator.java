@@ -12,23 +12,27 @@ final class ConditionEvaluator {
   private final byte[] packet;
   private final int length;
   private final Ancillary ancillary;
+  private final int tpid;
   private final Map<Integer, Integer> variables = new HashMap<>();
 
-  private ConditionEvaluator(byte[] packet, int length, Ancillary ancillary) {
+  private ConditionEvaluator(byte[] packet, int length, Ancillary ancillary, int tpid) {
     this.packet = packet;
     this.length = length;
     this.ancillary = ancillary;
+    this.tpid = tpid;
   }
 
   /// Whether a packet of which all was captured is wanted, in a savefile.
   static boolean holds(Condition condition, byte[] packet) {
-    return holds(condition, packet, packet.length, new Ancillary(0, 0, 0));
+    return holds(condition, packet, packet.length, new Ancillary(0, 0, 0), 0);
   }
 
   /// @param length octets of the packet before it was cut to those of `packet`
-  static boolean holds(Condition condition, byte[] packet, int length, Ancillary ancillary) {
+  /// @param tpid of the tag that was taken out, if one was
+  static boolean holds(
+      Condition condition, byte[] packet, int length, Ancillary ancillary, int tpid) {
     try {
-      return new ConditionEvaluator(packet, length, ancillary).holds(condition);
+      return new ConditionEvaluator(packet, length, ancillary, tpid).holds(condition);
     } catch (Dropped _) {
       return false;
     }
@@ -98,7 +102,7 @@ final class ConditionEvaluator {
             case INTERFACE_INDEX -> ancillary.interfaceIndex();
             case VLAN_TAG -> ancillary.vlanTag();
             case VLAN_TAG_PRESENT -> ancillary.vlanTagPresent() ? 1 : 0;
-            case VLAN_TPID -> ancillary.vlanTagPresent() ? 0x8100 : 0;
+            case VLAN_TPID -> tpid;
           };
       case Value.Length _ -> length;
       case Value.Variable(int number) -> variables.getOrDefault(number, 0);
