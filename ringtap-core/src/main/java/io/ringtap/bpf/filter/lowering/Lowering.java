@@ -53,7 +53,11 @@ public final class Lowering {
             ? behindTags(tree, options, 0, variables)
             : new Lowering(options, outermost, variables).condition(tree);
     return options.view() == PacketView.SOCKET
-        ? TakenTag.onSocket(inFrame, options.linkType(), variables.count())
+        ? SocketView.of(
+            inFrame,
+            options.linkType(),
+            new OutsideView(options.linkType(), options.view()).cookedBytes(),
+            variables.count())
         : inFrame;
   }
 
