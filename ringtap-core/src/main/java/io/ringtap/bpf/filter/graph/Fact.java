@@ -28,7 +28,15 @@ record Fact(Term term, int low, int high, int ones, int zeros, int[] excluded) {
   enum Outcome {
     YES,
     NO,
-    OPEN
+    OPEN;
+
+    Outcome opposite() {
+      return switch (this) {
+        case YES -> NO;
+        case NO -> YES;
+        case OPEN -> OPEN;
+      };
+    }
   }
 
   /// Whether a relation with `k` holds.

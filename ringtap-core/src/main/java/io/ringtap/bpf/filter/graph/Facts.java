@@ -66,7 +66,11 @@ final class Facts {
   /// Whether a test holds.
   Fact.Outcome decide(Test test, Term left, Term right, TermTable terms) {
     if (right.isConstant()) {
-      return of(left).decide(test, right.k);
+      Fact.Outcome outcome = of(left).decide(test, right.k);
+      if (test == Test.ANY_BIT && outcome == Fact.Outcome.OPEN && facts.length > 0) {
+        return of(terms.and(left, right.k)).decide(Test.EQUAL, 0).opposite();
+      }
+      return outcome;
     }
     return of(terms.relation(test, left, right)).decide(Test.EQUAL, 1);
   }
@@ -76,6 +80,10 @@ final class Facts {
     if (!right.isConstant()) {
       Term relation = terms.relation(test, left, right);
       return with(Fact.of(relation).learn(Test.EQUAL, holds ? 1 : 0, true));
+    }
+    if (test == Test.ANY_BIT && holds && Integer.bitCount(right.k) > 1) { // which bit is not known
+      Term masked = terms.and(left, right.k);
+      return with(of(masked).learn(test, right.k, true));
     }
     Facts more = with(of(left).learn(test, right.k, holds));
     if (left.isByConstant(TermKind.AND) && test == Test.EQUAL && holds) {
