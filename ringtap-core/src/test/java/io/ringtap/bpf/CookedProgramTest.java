@@ -3,6 +3,7 @@ package io.ringtap.bpf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ringtap.packet.LinkType;
 import org.junit.jupiter.api.Test;
 
 class CookedProgramTest {
@@ -10,7 +11,7 @@ class CookedProgramTest {
   void movesLoadsBehindThePseudoHeaderAndAsksTheKernelForItsFields() {
     // tcpdump -i any -ddd 'outbound and tcp dst port 80', in its main parts
     BpfProgram program =
-        BpfProgram.parseDecimal(
+        BpfProgram.parse(
             """
             9
             48 0 0 10
@@ -24,7 +25,7 @@ class CookedProgramTest {
             6 0 0 0
             """);
 
-    BpfProgram moved = CookedProgram.forKernel(program);
+    BpfProgram moved = CookedProgram.forKernel(program, LinkType.LINUX_SLL2);
 
     assertThat(moved.toString())
         .isEqualTo(
@@ -45,15 +46,15 @@ class CookedProgramTest {
   void leavesWhatTheKernelKnowsAndScratchMemoryAlone() {
     BpfProgram program = new BpfAssembler().ldPacketType().ret(9).assemble();
 
-    assertThat(CookedProgram.forKernel(program)).isEqualTo(program);
+    assertThat(CookedProgram.forKernel(program, LinkType.LINUX_SLL2)).isEqualTo(program);
   }
 
   @Test
   void refusesFieldsOfThePseudoHeaderThatTheKernelDoesNotTell() {
-    BpfProgram hardwareType = BpfProgram.parseDecimal("3\n0 0 0 7\n40 0 0 8\n6 0 0 0\n");
+    BpfProgram hardwareType = BpfProgram.parse("3\n0 0 0 7\n40 0 0 8\n6 0 0 0\n");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CookedProgram.forKernel(hardwareType))
+        .isThrownBy(() -> CookedProgram.forKernel(hardwareType, LinkType.LINUX_SLL2))
         .withMessage("instruction 1: the kernel cannot load offset 8 of the cooked header");
   }
 }

@@ -12,7 +12,7 @@ class DecimalProgramTest {
   void readsWhatTcpdumpPrints() {
     // as of 'tcpdump -y EN10MB -ddd icmp', but for the constant of 32 bits
     BpfProgram program =
-        BpfProgram.parseDecimal(
+        BpfProgram.parse(
             """
             6
             40 0 0 12
@@ -30,7 +30,7 @@ class DecimalProgramTest {
 
   @Test
   void takesBlanksAroundNumbersAndAtTheEnd() {
-    BpfProgram program = BpfProgram.parseDecimal(" 1 \r\n 6  0\t0 0 \r\n\n \n");
+    BpfProgram program = BpfProgram.parse(" 1 \r\n 6  0\t0 0 \r\n\n \n");
 
     assertThat(program.instructions()).containsExactly(new BpfInstruction(6, 0, 0, 0));
   }
@@ -56,7 +56,7 @@ class DecimalProgramTest {
           """)
   void namesTheLineThatIsWrong(String text, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BpfProgram.parseDecimal(text.replace(';', '\n')))
+        .isThrownBy(() -> BpfProgram.parse(text.replace(';', '\n')))
         .withMessage(message);
   }
 }
