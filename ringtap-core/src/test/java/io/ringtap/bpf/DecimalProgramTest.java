@@ -40,8 +40,7 @@ class DecimalProgramTest {
       delimiter = '|',
       textBlock =
           """
-          ''                     | line 1: the number of instructions is missing
-          tcp port 80            | line 1: 'tcp port 80' is not a whole number from 0 to 4096
+          4 0                    | line 1: '4 0' is not a whole number from 0 to 4096
           4097                   | line 1: '4097' is not a whole number from 0 to 4096
           2;6 0 0 0              | line 1: there are to be 2 instructions, and there are 1
           1;6 0 0 0;6 0 0 0      | line 1: there are to be 1 instructions, and there are 2

@@ -124,7 +124,8 @@ final class RandomPrograms {
         yield instruction(code, window + offset);
       }
       case 13 -> {
-        int base = random.nextBoolean() ? SKF_NET_OFF + network : -offset;
+        // The kernel may have octets before the packet, where an index would lead back to.
+        int base = random.nextBoolean() && network == 0 ? SKF_NET_OFF : -offset;
         yield instruction(BPF_LD | pick(random, SIZES) | BPF_IND, base);
       }
       default -> {
