@@ -2,8 +2,7 @@ package io.ringtap.bpf;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the kernel knows of a packet beside its octets, and loads at an offset of its own
-///X
+/// What the kernel knows of a packet beside its octets, and loads at an offset of its own X
 public enum AncillaryField {
   PROTOCOL(0, "proto"),
   PACKET_TYPE(4, "type"),

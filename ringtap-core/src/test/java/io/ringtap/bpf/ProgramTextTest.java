@@ -79,8 +79,7 @@ class ProgramTextTest {
   @Test
   void readsBackEveryProgramThatItPrints() {
     Property.forAll(random -> {
-      BpfProgram program =
-          RandomPrograms.accepted(random, 0, 0, List.of(AncillaryField.values()));
+      BpfProgram program = RandomPrograms.accepted(random, 0, 0, List.of(AncillaryField.values()));
 
       assertThat(BpfProgram.parse(program.toString())).isEqualTo(program);
       assertThat(BpfProgram.parse(program.toCInitializers())).isEqualTo(program);
@@ -102,7 +101,8 @@ class ProgramTextTest {
 
   @Test
   void readsAJumpBack() {
-    BpfProgram program = BpfProgram.parse("(000) tax\n(001) jeq #0x0 jt 3 jf 2\n(002) ja 0\nret #1");
+    BpfProgram program =
+        BpfProgram.parse("(000) tax\n(001) jeq #0x0 jt 3 jf 2\n(002) ja 0\nret #1");
 
     assertThat(program.loops()).isTrue();
     assertThat(BpfProgram.parse(program.toDecimal())).isEqualTo(program);
