@@ -24,7 +24,8 @@ class ProgramTextTest {
       (007) jgt      x                jt 8\tjf 9
       (008) ret      #262144
       (009) ldb      [vlanp]
-      (010) ret     \s\
+      (010) ret     \s
+      (011) ret      #0\
       """;
 
   private static final String INITIALIZERS =
@@ -39,12 +40,13 @@ class ProgramTextTest {
       { 0x2d, 0, 1, 0x00000000 },
       { 0x6, 0, 0, 0x00040000 },
       { 0x30, 0, 0, 0xfffff030 },
-      { 0x16, 0, 0, 0x00000000 },\
+      { 0x16, 0, 0, 0x00000000 },
+      { 0x6, 0, 0, 0x00000000 },\
       """;
 
   private static final String DECIMAL =
       """
-      11
+      12
       40 0 0 12
       21 0 7 2048
       177 0 0 14
@@ -55,7 +57,8 @@ class ProgramTextTest {
       45 0 1 0
       6 0 0 262144
       48 0 0 4294963248
-      22 0 0 0\
+      22 0 0 0
+      6 0 0 0\
       """;
 
   @Test
