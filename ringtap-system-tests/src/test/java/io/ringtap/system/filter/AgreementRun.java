@@ -79,6 +79,27 @@ final class AgreementRun {
   }
 
   private @Nullable Disagreement tryOut(Trial trial) {
-    return agreement.compare(trial.expression(), trial.linkType(), trial.packets());
+    return compare(trial, trial.expression());
+  }
+
+  /// A short expression that disagrees in the same way on the same packets, beginning with that of a
+  /// trial.
+  Disagreement reduce(long seed, Disagreement found) {
+    Trial trial = Trial.of(seed);
+    String shortest =
+        ExpressionReducer.reduce(
+            trial.expression(), shorter -> isSame(found, compare(trial, shorter)));
+    Disagreement reduced = compare(trial, shortest);
+    return isSame(found, reduced) ? reduced : found;
+  }
+
+  private @Nullable Disagreement compare(Trial trial, String expression) {
+    return agreement.compare(expression, trial.linkType(), trial.packets());
+  }
+
+  private static boolean isSame(Disagreement found, @Nullable Disagreement other) {
+    return other != null
+        && other.kind() == found.kind()
+        && (other.kind() != Disagreement.Kind.ACCEPTED || other.detail().equals(found.detail()));
   }
 }

@@ -96,11 +96,7 @@ final class Accessors {
         yield new Guarded(
             number.guard, operation(Operator.SUBTRACT, new Constant(0), number.value));
       }
-      case Arithmetic.Operation(
-              Arithmetic.Operator operator,
-              var left,
-              var right,
-              int position) -> {
+      case Arithmetic.Operation(Arithmetic.Operator operator, var left, var right, int position) -> {
         Guarded a = number(left);
         Guarded b = number(right);
         Operator same = Operator.valueOf(operator.name());

@@ -75,7 +75,8 @@ final class Encapsulations {
             ? headers.hasFurtherLabel()
             : switch (headers.link) {
               case LinkHeader.Ethernet _ -> headers.carries(LinkProtocol.MPLS, position);
-              case LinkHeader.Ppp ppp -> equal(headers.linkType.load(2, 0), LinkHeader.Ppp.MPLS);
+              case LinkHeader.Ppp ppp ->
+                  equal(headers.linkType.load(2, 0), LinkHeader.Ppp.MPLS);
               default ->
                   throw new FilterException(position, "'mpls' is not for " + headers.link.word());
             };

@@ -118,7 +118,8 @@ final class Hosts {
   /// Whether the frame comes from or goes to an Ethernet address. Its last octets are tested first.
   Condition ethernet(@Nullable Direction direction, long address, int position) {
     if (!(headers.link instanceof LinkHeader.Ethernet)) {
-      throw new FilterException(position, "Ethernet addresses are not for " + headers.link.word());
+      throw new FilterException(
+          position, "Ethernet addresses are not for " + headers.link.word());
     }
     Condition has =
         ends(

@@ -126,7 +126,8 @@ sealed interface LinkHeader {
                         equal(headers.payload.load(1, 0), LinkProtocol.SAP_IPX),
                         Llc.isSnap(0, LinkProtocol.IPX, headers.payload))));
         case LinkProtocol.ATALK ->
-            or(isType, and(isLlc, Llc.isSnap(Llc.OUI_APPLE, LinkProtocol.ATALK, headers.payload)));
+            or(
+                isType, and(isLlc, Llc.isSnap(Llc.OUI_APPLE, LinkProtocol.ATALK, headers.payload)));
         case LinkProtocol.AARP ->
             or(isType, and(isLlc, Llc.isSnap(0, LinkProtocol.AARP, headers.payload)));
         default ->
@@ -170,8 +171,7 @@ sealed interface LinkHeader {
       return switch (protocol) {
         case EtherType.IPV4 -> family(headers, 2);
         // NetBSD, OpenBSD and BSD/OS have 24, FreeBSD 28, macOS 30
-        case EtherType.IPV6 ->
-            or(or(family(headers, 30), family(headers, 24)), family(headers, 28));
+        case EtherType.IPV6 -> or(or(family(headers, 30), family(headers, 24)), family(headers, 28));
         default -> Tests.NEVER;
       };
     }

@@ -53,7 +53,11 @@ public final class Lowering {
             ? behindTags(tree, options, 0, variables)
             : new Lowering(options, outermost, variables).condition(tree);
     return options.view() == PacketView.SOCKET
-        ? TakenTag.onSocket(inFrame, options.linkType(), variables.count())
+        ? SocketView.of(
+            inFrame,
+            options.linkType(),
+            new OutsideView(options.linkType(), options.view()).cookedBytes(),
+            variables.count())
         : inFrame;
   }
 
@@ -69,7 +73,8 @@ public final class Lowering {
     Condition here = new Lowering(options, headers, variables).condition(tree);
     return tags == TAGS_LOOKED_THROUGH
         ? here
-        : choose(Encapsulations.isTag(type), behindTags(tree, options, tags + 1, variables), here);
+        : choose(
+            Encapsulations.isTag(type), behindTags(tree, options, tags + 1, variables), here);
   }
 
   private static Headers outermost(LinkType linkType) {
@@ -108,9 +113,11 @@ public final class Lowering {
       case LinkType type when type.equals(LinkType.RAW) ->
           new Headers(new LinkHeader.RawIp(), start, start, start);
       case LinkType type when type.equals(LinkType.IPV4) ->
-          new Headers(new LinkHeader.One(type.description(), EtherType.IPV4), start, start, start);
+          new Headers(
+              new LinkHeader.One(type.description(), EtherType.IPV4), start, start, start);
       case LinkType type when type.equals(LinkType.IPV6) ->
-          new Headers(new LinkHeader.One(type.description(), EtherType.IPV6), start, start, start);
+          new Headers(
+              new LinkHeader.One(type.description(), EtherType.IPV6), start, start, start);
       default -> throw new FilterException(0, "there are no filters for packets of " + linkType);
     };
   }

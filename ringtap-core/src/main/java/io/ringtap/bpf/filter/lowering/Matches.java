@@ -68,11 +68,8 @@ final class Matches {
       case Name(String text) -> namedHost(protocol, direction, text, position);
       case Number(long value) when protocol == ProtocolWord.DECNET ->
           new Hosts(headers)
-              .decnet(
-                  direction,
-                  Encapsulations.checked(
-                      OptionalLong.of(value), 0xFFFF, "DECnet address", position),
-                  position);
+              .decnet(direction, Encapsulations.checked(
+                  OptionalLong.of(value), 0xFFFF, "DECnet address", position), position);
       case Number(long value) -> {
         int bits = word(value, position);
         // a network is said by its first octets: 10 is 10.0.0.0/8
@@ -105,8 +102,8 @@ final class Matches {
     }
     if ((bits & ~mask) != 0) {
       throw new FilterException(
-          position,
-          "the network has bits behind its prefix; its number would be " + dotted(bits & mask));
+          position, "the network has bits behind its prefix; its number would be "
+              + dotted(bits & mask));
     }
     return ipv4(qualifiers, bits, mask, position);
   }
@@ -272,6 +269,7 @@ final class Matches {
   }
 
   private static String dotted(int bits) {
-    return "%d.%d.%d.%d".formatted(bits >>> 24, bits >>> 16 & 0xFF, bits >>> 8 & 0xFF, bits & 0xFF);
+    return "%d.%d.%d.%d"
+        .formatted(bits >>> 24, bits >>> 16 & 0xFF, bits >>> 8 & 0xFF, bits & 0xFF);
   }
 }

@@ -129,7 +129,8 @@ final class Protocols {
 
   private Condition ofIso(int protocol, int position) {
     return and(
-        headers.carries(LinkProtocol.SAP_ISO, position), equal(headers.osi().load(1, 0), protocol));
+        headers.carries(LinkProtocol.SAP_ISO, position),
+        equal(headers.osi().load(1, 0), protocol));
   }
 
   private Condition ofIsis(int position, int... types) {

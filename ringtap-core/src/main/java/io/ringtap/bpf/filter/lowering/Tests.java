@@ -83,8 +83,8 @@ final class Tests {
     return isSame(yes, no) ? yes : or(and(test, yes), and(not(test), no));
   }
 
-  /// Whether two conditions are written alike. Chains are followed in a loop, for they may be of
-  /// any length.
+  /// Whether two conditions are written alike. Chains are followed in a loop, for they may be of any
+  /// length.
   static boolean isSame(Condition a, Condition b) {
     Condition left = a;
     Condition other = b;
