@@ -191,8 +191,8 @@ final class Lexer {
             + " is neither an Ethernet address (six octets) nor an IPv6 address");
   }
 
-  /// Where six octets end, each of one or two digits, with `:`, `-` or `.` between them; -1 if there
-  /// are none.
+  /// Where six octets end, each of one or two digits, with `:`, `-` or `.` between them; -1 if
+  /// there are none.
   private int endOfOctets() {
     int i = start;
     for (int octet = 0; octet < MAC_OCTETS; octet++) {
