@@ -191,8 +191,7 @@ final class ArithmeticParser {
         advice = ", for it is one name; a difference has blanks around its \"-\"";
       }
     }
-    return new FilterException(
-        position, "expected a number, not " + Spelling.quote(word) + advice);
+    return new FilterException(position, "expected a number, not " + Spelling.quote(word) + advice);
   }
 
   private @Nullable Operator operator() {

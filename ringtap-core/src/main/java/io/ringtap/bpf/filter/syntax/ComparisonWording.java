@@ -58,12 +58,12 @@ final class ComparisonWording {
       return null;
     }
     if (Integer.bitCount(mask) == 1) {
-      return "the TCP flag "
-          + flags(mask)
-          + ((value == 0) == isEqual ? " is not set" : " is set");
+      return "the TCP flag " + flags(mask) + ((value == 0) == isEqual ? " is not set" : " is set");
     }
     if (value == 0) {
-      return (isEqual ? "none of these TCP flags is set: " : "at least one TCP flag of these is set: ")
+      return (isEqual
+              ? "none of these TCP flags is set: "
+              : "at least one TCP flag of these is set: ")
           + flags(mask);
     }
     if (value.equals(mask)) {
@@ -145,8 +145,7 @@ final class ComparisonWording {
     }
   }
 
-  private void appendOctets(
-      StringBuilder text, ProtocolWord protocol, Arithmetic index, int size) {
+  private void appendOctets(StringBuilder text, ProtocolWord protocol, Arithmetic index, int size) {
     implied.add(Implied.INDICES);
     switch (protocol) {
       case TCP, UDP, SCTP, ICMP, IGMP, IGRP, PIM, VRRP, CARP ->

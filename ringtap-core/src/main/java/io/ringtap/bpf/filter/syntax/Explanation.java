@@ -54,7 +54,8 @@ public final class Explanation {
       if (isAnd && rest instanceof Expression.And(Expression left, Expression right, int _)) {
         parts.push(right);
         rest = left;
-      } else if (!isAnd && rest instanceof Expression.Or(Expression left, Expression right, int _)) {
+      } else if (!isAnd
+          && rest instanceof Expression.Or(Expression left, Expression right, int _)) {
         parts.push(right);
         rest = left;
       } else {

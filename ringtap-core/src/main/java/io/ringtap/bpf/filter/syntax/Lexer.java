@@ -187,8 +187,8 @@ final class Lexer {
     }
   }
 
-  /// Where six octets end, each of one or two digits, with `:`, `-` or `.` between them; -1 if there
-  /// are none.
+  /// Where six octets end, each of one or two digits, with `:`, `-` or `.` between them; -1 if
+  /// there are none.
   private int endOfOctets() {
     int i = start;
     for (int octet = 0; octet < MAC_OCTETS; octet++) {
@@ -344,7 +344,8 @@ final class Lexer {
 
   private FilterException unknownCharacter() {
     int c = text.codePointAt(start);
-    String shown = c > ' ' && c < 0x7F ? "\"" + (char) c + "\"" : String.format(Locale.ROOT, "U+%04X", c);
+    String shown =
+        c > ' ' && c < 0x7F ? "\"" + (char) c + "\"" : String.format(Locale.ROOT, "U+%04X", c);
     String advice =
         switch (c) {
           case ',', ';' -> "; alternatives are joined by \"or\"";

@@ -36,9 +36,7 @@ final class MatchWording {
       case PROTOCHAIN -> {
         implied.add(Implied.CHAINS);
         yield "one in its chain of "
-            + (qualifiers.protocol() == null
-                ? "IPv4 or IPv6"
-                : name(qualifiers.protocol()))
+            + (qualifiers.protocol() == null ? "IPv4 or IPv6" : name(qualifiers.protocol()))
             + " headers is "
             + numbered("protocol", operand);
       }

@@ -323,9 +323,7 @@ final class OperandParser {
   }
 
   private String insteadOf() {
-    return lexer.token() == Token.END
-        ? " before the end"
-        : ", not " + Spelling.quote(lexer.word());
+    return lexer.token() == Token.END ? " before the end" : ", not " + Spelling.quote(lexer.word());
   }
 
   private static String shortened(String word) {

@@ -8,7 +8,6 @@ import io.ringtap.bpf.filter.syntax.Expression.Not;
 import io.ringtap.bpf.filter.syntax.Expression.Or;
 import io.ringtap.bpf.filter.syntax.Qualifiers.Direction;
 import io.ringtap.bpf.filter.syntax.Qualifiers.Kind;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the text of a filter into a tree, by the grammar of pcap-filter(7): `and` and `or` bind
@@ -305,11 +304,12 @@ public final class Parser {
     Qualifiers qualifiers = inherited;
     if (number instanceof Arithmetic.Constant(int value, int position)) {
       if (qualifiers != null) {
-        return new Match(
-            qualifiers, new Operand.Number(Integer.toUnsignedLong(value)), position);
+        return new Match(qualifiers, new Operand.Number(Integer.toUnsignedLong(value)), position);
       }
-      if (lexer.token() == Token.END || lexer.token() == Token.RIGHT_PARENTHESIS
-          || lexer.token() == Token.AND || lexer.token() == Token.OR) {
+      if (lexer.token() == Token.END
+          || lexer.token() == Token.RIGHT_PARENTHESIS
+          || lexer.token() == Token.AND
+          || lexer.token() == Token.OR) {
         String shown = Integer.toUnsignedString(value);
         throw new FilterException(
             position,
@@ -342,8 +342,7 @@ public final class Parser {
     if (name != null && name.operand() instanceof Operand.Name(String text)) {
       String hint = Spelling.hint(text);
       if (!hint.isEmpty()) {
-        return new FilterException(
-            name.position(), Spelling.quote(text) + " is no keyword" + hint);
+        return new FilterException(name.position(), Spelling.quote(text) + " is no keyword" + hint);
       }
     }
     String word = lexer.word();
