@@ -38,8 +38,8 @@ final class ComparisonWording {
   /// `tcp[13] & mask = value` in the names of the flags; null if `comparison` is not of that form.
   private static @Nullable String flags(Comparison comparison) {
     boolean isEqual = comparison.relation() == Relation.EQUAL;
-    if ((!isEqual && comparison.relation() != Relation.NOT_EQUAL)
-        || !(constant(comparison.right()) instanceof Integer value)) {
+    Integer value = constant(comparison.right());
+    if (value == null || (!isEqual && comparison.relation() != Relation.NOT_EQUAL)) {
       return null;
     }
     if (isFlags(comparison.left()) && value >>> FLAGS.length == 0) {
@@ -50,11 +50,11 @@ final class ComparisonWording {
     if (!(comparison.left()
             instanceof Operation(Operator operator, Arithmetic octet, Arithmetic right, int _))
         || operator != Operator.AND
-        || !isFlags(octet)
-        || !(constant(right) instanceof Integer mask)
-        || mask == 0
-        || mask >>> FLAGS.length != 0
-        || (value & ~mask) != 0) {
+        || !isFlags(octet)) {
+      return null;
+    }
+    Integer mask = constant(right);
+    if (mask == null || mask == 0 || mask >>> FLAGS.length != 0 || (value & ~mask) != 0) {
       return null;
     }
     if (Integer.bitCount(mask) == 1) {

@@ -306,7 +306,7 @@ final class Lexer {
         }
       }
     }
-    value = (bits << 8 | octet) << 8 * (4 - numbers);
+    value = (bits << 8 | octet) << (8 * (4 - numbers));
     return true;
   }
 

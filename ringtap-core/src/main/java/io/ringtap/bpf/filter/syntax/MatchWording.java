@@ -116,13 +116,13 @@ final class MatchWording {
       return ipv6(high, low);
     }
     long highHosts = prefixLength >= 64 ? 0 : -1L >>> prefixLength;
-    long lowHosts = prefixLength <= 64 ? -1L : -1L >>> prefixLength - 64;
+    long lowHosts = prefixLength <= 64 ? -1L : -1L >>> (prefixLength - 64);
     return "from " + ipv6(high, low) + " to " + ipv6(high | highHosts, low | lowHosts);
   }
 
   /// The mask of a prefix's length.
   private static int prefix(int length) {
-    return length == 0 ? 0 : -1 << 32 - length;
+    return length == 0 ? 0 : -1 << (32 - length);
   }
 
   private String port(Qualifiers qualifiers, Operand operand) {
@@ -206,7 +206,7 @@ final class MatchWording {
   private static String ethernet(long address) {
     StringBuilder text = new StringBuilder(17);
     for (int shift = 40; shift >= 0; shift -= 8) {
-      text.append(Character.forDigit((int) (address >>> shift + 4) & 0xF, 16));
+      text.append(Character.forDigit((int) (address >>> (shift + 4)) & 0xF, 16));
       text.append(Character.forDigit((int) (address >>> shift) & 0xF, 16));
       if (shift > 0) {
         text.append(':');

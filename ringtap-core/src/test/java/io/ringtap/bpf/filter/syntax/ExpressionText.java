@@ -95,7 +95,7 @@ public final class ExpressionText {
   private static String dotted(int bits, int octets) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < octets; i++) {
-      text.append(i == 0 ? "" : ".").append(bits >>> 24 - 8 * i & 0xFF);
+      text.append(i == 0 ? "" : ".").append(bits >>> (24 - 8 * i) & 0xFF);
     }
     return text.toString();
   }

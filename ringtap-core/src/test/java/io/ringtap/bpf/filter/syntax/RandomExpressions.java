@@ -54,7 +54,7 @@ final class RandomExpressions {
     boolean isNetwork = qualifiers.kind() == Kind.NET;
     boolean isDecnet = qualifiers.protocol() == ProtocolWord.DECNET;
     int octets = 2 + random.nextInt(3);
-    int bits = random.nextInt() & -1 << 32 - 8 * octets;
+    int bits = random.nextInt() & (-1 << (32 - 8 * octets));
     return switch (random.nextInt(isNetwork && !isDecnet ? 7 : isDecnet ? 4 : 5)) {
       case 0 -> new Operand.Number(unsigned());
       case 1 -> new Operand.Ethernet(random.nextLong() >>> 16);
