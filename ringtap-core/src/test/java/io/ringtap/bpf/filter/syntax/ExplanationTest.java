@@ -74,22 +74,22 @@ class ExplanationTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = ';',
       value = {
-        "tcp[13] & 2 != 0                   | the TCP flag SYN is set",
-        "tcp[13] & 2 = 0                    | the TCP flag SYN is not set",
-        "tcp[13] & tcp-syn == tcp-syn       | the TCP flag SYN is set",
-        "tcp[13] & tcp-syn != tcp-syn       | the TCP flag SYN is not set",
-        "tcp[13] & (tcp-syn|tcp-fin) != 0   | at least one TCP flag of these is set: FIN, SYN",
-        "tcp[13] & (tcp-syn|tcp-fin) = 0    | none of these TCP flags is set: FIN, SYN",
-        "tcp[13] & 18 = 18                  | these TCP flags are set: SYN, ACK",
-        "tcp[13] & 18 != 18                 | not all of these TCP flags are set: SYN, ACK",
-        "tcp[13] & 18 = 2                   | of the TCP flags SYN, ACK exactly these are set: SYN",
-        "tcp[13] = 18                       | of the TCP flags exactly these are set: SYN, ACK",
-        "tcp[13] & 2 = 4                    | (octet 13 of the TCP header and-ed with 0x2) is 4",
-        "ip[6:2] & 0x1fff = 0               | (octets 6 to 7 of the IPv4 header and-ed with 0x1fff) is 0",
-        "ip[ip[0]] >= -1                    | the octet at octet 0 of the IPv4 header of the IPv4 header is at least -(1)",
-        "len * 2 < 5 + 6                    | (the packet's length * 2) is below (5 + 6)",
+        "tcp[13] & 2 != 0                   ; the TCP flag SYN is set",
+        "tcp[13] & 2 = 0                    ; the TCP flag SYN is not set",
+        "tcp[13] & tcp-syn == tcp-syn       ; the TCP flag SYN is set",
+        "tcp[13] & tcp-syn != tcp-syn       ; the TCP flag SYN is not set",
+        "tcp[13] & (tcp-syn|tcp-fin) != 0   ; at least one TCP flag of these is set: FIN, SYN",
+        "tcp[13] & (tcp-syn|tcp-fin) = 0    ; none of these TCP flags is set: FIN, SYN",
+        "tcp[13] & 18 = 18                  ; these TCP flags are set: SYN, ACK",
+        "tcp[13] & 18 != 18                 ; not all of these TCP flags are set: SYN, ACK",
+        "tcp[13] & 18 = 2                   ; of the TCP flags SYN, ACK exactly these are set: SYN",
+        "tcp[13] = 18                       ; of the TCP flags exactly these are set: SYN, ACK",
+        "tcp[13] & 2 = 4                    ; (octet 13 of the TCP header and-ed with 0x2) is 4",
+        "ip[6:2] & 0x1fff = 0               ; (octets 6 to 7 of the IPv4 header and-ed with 0x1fff) is 0",
+        "ip[ip[0]] >= -1                    ; the octet at octet 0 of the IPv4 header of the IPv4 header is at least -(1)",
+        "len * 2 < 5 + 6                    ; (the packet's length * 2) is below (5 + 6)",
       })
   void saysInEnglishHowNumbersCompare(String text, String line) {
     assertThat(explain(text).lines().skip(1).findFirst()).hasValue("  " + line);
