@@ -238,14 +238,14 @@ public final class Parser {
 
   /// What stands behind qualifiers: one operand, or several in parentheses.
   private Expression operand(Qualifiers qualifiers, int position) {
-    switch (lexer.token()) {
+    return switch (lexer.token()) {
       case NOT -> {
         int notPosition = lexer.position();
         nesting.enter(notPosition);
         lexer.advance();
         Expression negated = operand(qualifiers, lexer.position());
         nesting.leave();
-        return new Not(negated, notPosition);
+        yield new Not(negated, notPosition);
       }
       case LEFT_PARENTHESIS -> {
         int open = lexer.position();
@@ -260,12 +260,10 @@ public final class Parser {
         }
         lexer.advance();
         nesting.leave();
-        return inner;
+        yield inner;
       }
-      default -> {
-        return new Match(qualifiers, operands.operand(qualifiers), position);
-      }
-    }
+      default -> new Match(qualifiers, operands.operand(qualifiers), position);
+    };
   }
 
   private Expression operandChain(Qualifiers qualifiers) {
