@@ -19,7 +19,9 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One run of `ringtap capture` on a file: shows its packets or writes them to another.
 final class FileRun {
@@ -31,6 +33,8 @@ final class FileRun {
   private final Messages messages;
   private final Report report;
   private final Interruption interruption;
+  private final @Nullable BpfInterpreter filter;
+  private final Ancillary ancillary = new Ancillary(0, IfPacket.PACKET_HOST, 0);
   private volatile boolean isStopped;
   private long read;
   private long shown;
@@ -42,6 +46,8 @@ final class FileRun {
     this.messages = messages;
     this.report = report;
     interruption = new Interruption(PATIENCE_NANOS);
+    BpfProgram program = input.filter();
+    filter = program == null ? null : new BpfInterpreter(program);
   }
 
   /// Reads the file to its end, or to the end that the plan or a signal sets.
@@ -137,23 +143,25 @@ final class FileRun {
   }
 
   private boolean passes(SavefileReader reader) {
-    BpfProgram filter = input.filter();
-    return filter == null
-        || BpfInterpreter.run(
-                filter,
-                reader.memory().asSlice(reader.offset(), reader.caplen()),
-                reader.origlen(),
-                ancillary(reader))
-            != 0;
+    if (filter == null) {
+      return true;
+    }
+    tellAncillary(reader);
+    return filter.run(
+            reader.memory().asSlice(reader.offset(), reader.caplen()), reader.origlen(), ancillary)
+        != 0;
   }
 
-  /// What the file tells of what the kernel would tell.
-  private static Ancillary ancillary(SavefileReader reader) {
+  /// Takes from the file what it tells of what the kernel would tell.
+  private void tellAncillary(SavefileReader reader) {
     LinkType linkType = reader.interfaceOf(reader.interfaceId()).linkType();
     boolean hasEtherType =
         linkType.equals(LinkType.ETHERNET) && reader.caplen() >= EthernetHeader.BYTES;
     int protocol = hasEtherType ? EthernetHeader.etherType(reader.memory(), reader.offset()) : 0;
-    return new Ancillary(protocol, packetType(reader.flags()), 0);
+    ancillary
+        .protocol(protocol)
+        .packetType(packetType(reader.flags()))
+        .random(ThreadLocalRandom.current().nextInt());
   }
 
   private static int packetType(int flags) {

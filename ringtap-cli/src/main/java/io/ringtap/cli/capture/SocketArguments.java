@@ -8,6 +8,7 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.TimestampSource;
 import io.ringtap.capture.Traffic;
 import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.packet.LinkType;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -161,8 +162,12 @@ public final class SocketArguments {
   }
 
   private static @Nullable BpfProgram fitted(@Nullable BpfProgram program, List<String> names) {
+    if (program != null && program.loops()) {
+      throw new IllegalArgumentException(
+          "the program jumps back, so it cannot run in the kernel; only -r takes it");
+    }
     return program != null && names.contains(CaptureOptions.ANY)
-        ? CookedProgram.forKernel(program)
+        ? CookedProgram.forKernel(program, LinkType.LINUX_SLL2)
         : program;
   }
 
