@@ -1,0 +1,66 @@
+package io.ringtap.capture;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.filter.FilterCompiler;
+import io.ringtap.bpf.filter.FilterOptions;
+import io.ringtap.bpf.filter.PacketView;
+import io.ringtap.device.LinkAddress;
+import io.ringtap.packet.LinkType;
+import java.net.Inet4Address;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the filters for the sockets on one interface.
+///
+/// @param interfaceToCapture where the sockets listen
+/// @param loopback the index of a loopback interface, if its packets would be shown twice; 0 if not
+/// @param netmask of the interface's first IPv4 network, in host order; empty without one
+record InterfaceFilters(
+    CaptureInterface interfaceToCapture, int loopback, OptionalInt netmask) {
+
+  /// The netmask of the first IPv4 network of an interface; empty if it has none, as all together
+  /// (0) have none.
+  static OptionalInt netmaskOf(int index, List<LinkAddress> addresses) {
+    return addresses.stream()
+        .filter(one -> one.index() == index && one.address() instanceof Inet4Address)
+        .mapToInt(one -> mask(one.prefixLength()))
+        .findFirst();
+  }
+
+  private static int mask(int prefixLength) {
+    return prefixLength == 0 ? 0 : -1 << (Integer.SIZE - prefixLength);
+  }
+
+  /// The filter for sockets.
+  ///
+  /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for this interface
+  SocketFilter make(@Nullable CaptureFilter filter, Traffic traffic, int snaplen) {
+    BpfProgram program = program(filter, snaplen);
+    return new SocketFilter(
+        KernelFilter.of(program, traffic, loopback, snaplen),
+        KernelFilter.of(null, traffic, loopback, snaplen));
+  }
+
+  /// What packets of this interface must pass, whatever their direction; null passes all.
+  ///
+  /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for this interface
+  @Nullable BpfProgram program(@Nullable CaptureFilter filter, int snaplen) {
+    return switch (filter) {
+      case null -> null;
+      case CaptureFilter.Program(BpfProgram ready) -> ready;
+      case CaptureFilter.Expression(String text, boolean anyVlan) ->
+          text.isBlank() ? null : FilterCompiler.compile(text, options(anyVlan, snaplen)).program();
+    };
+  }
+
+  private FilterOptions options(boolean anyVlan, int snaplen) {
+    LinkType linkType = interfaceToCapture.linkType();
+    FilterOptions options =
+        FilterOptions.of(linkType)
+            .withView(PacketView.SOCKET)
+            .withSnaplen(snaplen)
+            .withAnyVlan(anyVlan);
+    return netmask.isPresent() ? options.withNetmask(netmask.getAsInt()) : options;
+  }
+}
