@@ -1,5 +1,6 @@
 package io.ringtap.capture;
 
+import io.ringtap.bpf.BpfProgram;
 import io.ringtap.device.LinkEvent;
 import io.ringtap.device.LinkMonitor;
 import io.ringtap.linux.LinuxException;
@@ -51,6 +52,16 @@ public final class Capture implements AutoCloseable {
   ///   without memory for the buffers
   public static Capture open(CaptureOptions options) throws IOException {
     return new Capture(options, CaptureSockets.open(options));
+  }
+
+  /// The programs that an [#open] would let packets of each interface pass, beside what direction
+  /// and snaplen ask for. Opens nothing, and needs no privilege.
+  ///
+  /// @throws io.ringtap.bpf.filter.FilterException if the filter's expression is none for one of the
+  ///   interfaces
+  /// @throws IOException (a LinuxException) without such an interface
+  public static List<BpfProgram> programs(CaptureOptions options) throws IOException {
+    return CaptureSockets.programs(options);
   }
 
   /// The interfaces, as [Packet#source] counts them.

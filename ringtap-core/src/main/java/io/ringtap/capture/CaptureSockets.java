@@ -1,10 +1,8 @@
 package io.ringtap.capture;
 
-import io.ringtap.device.Link;
-import io.ringtap.device.LinkAddress;
+import io.ringtap.bpf.BpfProgram;
 import io.ringtap.device.LinkMonitor;
 import io.ringtap.device.LinkTable;
-import io.ringtap.linux.Errno;
 import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.NamespaceCall;
 import io.ringtap.packet.LinkType;
@@ -12,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The sockets of a capture, one for each thread and interface, and what watches and counts the
@@ -55,6 +52,23 @@ final class CaptureSockets implements AutoCloseable {
         : NamespaceCall.in(namespace, () -> openHere(options));
   }
 
+  /// The programs that packets of each interface must pass, whatever their direction.
+  static List<BpfProgram> programs(CaptureOptions options) throws IOException {
+    String namespace = options.namespace();
+    return namespace == null
+        ? programsHere(options)
+        : NamespaceCall.in(namespace, () -> programsHere(options));
+  }
+
+  private static List<BpfProgram> programsHere(CaptureOptions options) throws IOException {
+    try (LinkTable links = LinkTable.open()) {
+      return InterfaceFilters.find(options, links).stream()
+          .map(each -> each.program(options.filter(), options.snaplen()))
+          .map(program -> program != null ? program : KernelFilter.passAll(options.snaplen()))
+          .toList();
+    }
+  }
+
   private static CaptureSockets openHere(CaptureOptions options) throws IOException {
     LinkTable links = LinkTable.open();
     LinkMonitor monitor;
@@ -66,7 +80,10 @@ final class CaptureSockets implements AutoCloseable {
     }
     CaptureSockets sockets = new CaptureSockets(options, links, monitor);
     try {
-      sockets.findAll();
+      for (InterfaceFilters found : InterfaceFilters.find(options, links)) {
+        sockets.compilers.add(found);
+        sockets.interfaces.add(found.interfaceToCapture());
+      }
       sockets.filters = sockets.compile(options.filter());
       for (int i = 0; i < sockets.interfaces.size(); i++) {
         sockets.open(i);
@@ -76,22 +93,6 @@ final class CaptureSockets implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       sockets.close();
       throw e;
-    }
-  }
-
-  private void findAll() throws IOException {
-    List<Link> all = links.all();
-    int loopback = all.stream().filter(Link::isLoopback).map(Link::index).findFirst().orElse(0);
-    List<LinkAddress> addresses = links.addresses();
-    for (String name : options.interfaces()) {
-      CaptureInterface found = find(name, all);
-      interfaces.add(found);
-      boolean showsTwice = found.index() == 0 || found.index() == loopback;
-      compilers.add(
-          new InterfaceFilters(
-              found,
-              showsTwice ? loopback : 0,
-              InterfaceFilters.netmaskOf(found.index(), addresses)));
     }
   }
 
@@ -150,20 +151,6 @@ final class CaptureSockets implements AutoCloseable {
     if (source.attach(filter) != FilterPlace.KERNEL) {
       source.screen(filter.screen());
     }
-  }
-
-  private static CaptureInterface find(String name, List<Link> all) throws LinuxException {
-    if (name.equals(CaptureOptions.ANY)) {
-      return new CaptureInterface(name, 0, LinkType.LINUX_SLL2, true);
-    }
-    for (Link link : all) {
-      if (link.name().equals(name)) {
-        return new CaptureInterface(
-            name, link.index(), CaptureInterface.linkTypeOf(link), link.isUp());
-      }
-    }
-    String known = all.stream().map(Link::name).collect(Collectors.joining(", "));
-    throw new LinuxException("capture", name, Errno.ENODEV, "there are: " + known + ", any");
   }
 
   /// Opens the socket of one thread, with its buffer, and gives it to that thread's sources.

@@ -4,11 +4,18 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.filter.FilterCompiler;
 import io.ringtap.bpf.filter.FilterOptions;
 import io.ringtap.bpf.filter.PacketView;
+import io.ringtap.device.Link;
 import io.ringtap.device.LinkAddress;
+import io.ringtap.device.LinkTable;
+import io.ringtap.linux.Errno;
+import io.ringtap.linux.LinuxException;
 import io.ringtap.packet.LinkType;
+import java.io.IOException;
 import java.net.Inet4Address;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the filters for the sockets on one interface.
@@ -18,6 +25,38 @@ import org.jspecify.annotations.Nullable;
 /// @param netmask of the interface's first IPv4 network, in host order; empty without one
 record InterfaceFilters(
     CaptureInterface interfaceToCapture, int loopback, OptionalInt netmask) {
+
+  /// Those of the interfaces that the options name, in that order.
+  ///
+  /// @throws IOException (a LinuxException) if there is no such interface (`ENODEV`)
+  static List<InterfaceFilters> find(CaptureOptions options, LinkTable links) throws IOException {
+    List<Link> all = links.all();
+    int loopback = all.stream().filter(Link::isLoopback).map(Link::index).findFirst().orElse(0);
+    List<LinkAddress> addresses = links.addresses();
+    List<InterfaceFilters> found = new ArrayList<>();
+    for (String name : options.interfaces()) {
+      CaptureInterface one = find(name, all);
+      boolean showsTwice = one.index() == 0 || one.index() == loopback;
+      found.add(
+          new InterfaceFilters(
+              one, showsTwice ? loopback : 0, netmaskOf(one.index(), addresses)));
+    }
+    return found;
+  }
+
+  private static CaptureInterface find(String name, List<Link> all) throws LinuxException {
+    if (name.equals(CaptureOptions.ANY)) {
+      return new CaptureInterface(name, 0, LinkType.LINUX_SLL2, true);
+    }
+    for (Link link : all) {
+      if (link.name().equals(name)) {
+        return new CaptureInterface(
+            name, link.index(), CaptureInterface.linkTypeOf(link), link.isUp());
+      }
+    }
+    String known = all.stream().map(Link::name).collect(Collectors.joining(", "));
+    throw new LinuxException("capture", name, Errno.ENODEV, "there are: " + known + ", any");
+  }
 
   /// The netmask of the first IPv4 network of an interface; empty if it has none, as all together
   /// (0) have none.
