@@ -3,16 +3,33 @@ package io.ringtap.bpf;
 import org.jspecify.annotations.Nullable;
 
 /// What the kernel knows of a packet beside its octets, and loads at an offset of its own
-/// (`SKF_AD_…` of `linux/filter.h`).
+/// (`SKF_AD_…` of `linux/filter.h`, in their order: each lies four behind the one before it). The
+/// size of the load makes no difference.
 public enum AncillaryField {
-  PROTOCOL(0, "proto"),
-  PACKET_TYPE(4, "type"),
-  INTERFACE_INDEX(8, "ifidx"),
-  VLAN_TAG(44, "vlan_tci"),
-  VLAN_TAG_PRESENT(48, "vlanp"),
-  VLAN_TPID(60, "vlan_tpid");
+  PROTOCOL("proto"),
+  PACKET_TYPE("type"),
+  /// Ends the program with A as it is when the packet has no interface, as [#HARDWARE_TYPE] does.
+  INTERFACE_INDEX("ifidx"),
+  /// Where the first netlink attribute of type X lies, from octet A on; 0 if there is none.
+  NETLINK_ATTRIBUTE("nla"),
+  /// The same among the attributes within the one at octet A.
+  NESTED_NETLINK_ATTRIBUTE("nlan"),
+  MARK("mark"),
+  QUEUE("queue"),
+  HARDWARE_TYPE("hatype"),
+  RX_HASH("rxhash"),
+  CPU("cpu"),
+  /// No field: A ^ X.
+  XOR_X("xor_x"),
+  VLAN_TAG("vlan_tci"),
+  VLAN_TAG_PRESENT("vlanp"),
+  PAYLOAD_OFFSET("poff"),
+  RANDOM("random"),
+  VLAN_TPID("vlan_tpid");
 
   private static final int SKF_AD_OFF = -0x1000;
+  private static final int STEP = 4;
+  private static final AncillaryField[] ALL = values();
 
   /// The absolute offset that loads the field.
   final int k;
@@ -20,8 +37,8 @@ public enum AncillaryField {
   /// What `tcpdump -d` calls it.
   final String label;
 
-  AncillaryField(int offset, String label) {
-    this.k = SKF_AD_OFF + offset;
+  AncillaryField(String label) {
+    this.k = SKF_AD_OFF + STEP * ordinal();
     this.label = label;
   }
 
@@ -31,11 +48,24 @@ public enum AncillaryField {
   }
 
   static @Nullable AncillaryField at(int k) {
-    for (AncillaryField field : values()) {
-      if (field.k == k) {
+    int distance = k - SKF_AD_OFF;
+    return isAncillary(k) && distance % STEP == 0 && distance / STEP < ALL.length
+        ? ALL[distance / STEP]
+        : null;
+  }
+
+  /// The field of that label; null if there is none.
+  static @Nullable AncillaryField labelled(String label) {
+    for (AncillaryField field : ALL) {
+      if (field.label.equals(label)) {
         return field;
       }
     }
     return null;
+  }
+
+  /// Whether an absolute offset lies where the kernel looks for fields and for nothing else.
+  static boolean isAncillary(int k) {
+    return k < 0 && k >= SKF_AD_OFF;
   }
 }

@@ -7,21 +7,23 @@ import io.ringtap.linux.IfPacket;
 import io.ringtap.linux.SockaddrLl;
 import io.ringtap.linux.Tpacket3Hdr;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Runs a socket's filter on packets that the kernel has handed over, as the kernel would: on the
 /// frame before anything is put back, with what the kernel tells beside it. One thread uses it.
 final class Screen {
-  /// Judges every packet, without end.
-  static final long ENDLESS = Long.MAX_VALUE;
+  private static final long ENDLESS = Long.MAX_VALUE;
 
-  private final BpfProgram program;
-  private long remaining = ENDLESS;
+  private final BpfInterpreter interpreter;
+  private final Ancillary ancillary = new Ancillary(0, IfPacket.PACKET_HOST, 0);
+  private long remaining = ENDLESS; // packets to judge
 
+  /// @param program as the socket would run it
   Screen(BpfProgram program) {
-    this.program = program;
+    interpreter = new BpfInterpreter(program);
   }
 
-  /// Judges so many further packets, and is over then.
+  /// Judges so many further packets, and is over then. Until this is called there is no end.
   void endAfter(long packets) {
     remaining = packets;
   }
@@ -37,20 +39,10 @@ final class Screen {
     if (remaining != ENDLESS) {
       remaining--;
     }
-    long link = header + Tpacket3Hdr.SOCKADDR_OFFSET;
+    tellAncillary(memory, header);
     int caplen = Tpacket3Hdr.caplen(memory, header);
-    boolean isTagged =
-        (Tpacket3Hdr.status(memory, header) & IfPacket.TP_STATUS_VLAN_VALID) != 0;
-    Ancillary ancillary =
-        new Ancillary(
-            SockaddrLl.protocol(memory, link),
-            SockaddrLl.pkttype(memory, link),
-            SockaddrLl.ifindex(memory, link),
-            isTagged ? Tpacket3Hdr.vlanTci(memory, header) : 0,
-            isTagged);
     int keep =
-        BpfInterpreter.run(
-            program,
+        interpreter.run(
             memory.asSlice(header + Tpacket3Hdr.mac(memory, header), caplen),
             Tpacket3Hdr.origlen(memory, header),
             ancillary);
@@ -58,5 +50,21 @@ final class Screen {
       Tpacket3Hdr.truncate(memory, header, keep);
     }
     return keep != 0;
+  }
+
+  private void tellAncillary(MemorySegment memory, long header) {
+    long link = header + Tpacket3Hdr.SOCKADDR_OFFSET;
+    ancillary
+        .protocol(SockaddrLl.protocol(memory, link))
+        .packetType(SockaddrLl.pkttype(memory, link))
+        .interfaceIndex(SockaddrLl.ifindex(memory, link))
+        .hardwareType(SockaddrLl.hatype(memory, link))
+        .rxHash(Tpacket3Hdr.rxhash(memory, header))
+        .random(ThreadLocalRandom.current().nextInt());
+    if ((Tpacket3Hdr.status(memory, header) & IfPacket.TP_STATUS_VLAN_VALID) == 0) {
+      ancillary.untagged();
+    } else {
+      ancillary.vlan(FrameRestorer.tpid(memory, header), Tpacket3Hdr.vlanTci(memory, header));
+    }
   }
 }

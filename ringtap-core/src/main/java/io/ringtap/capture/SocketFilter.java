@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record SocketFilter(@Nullable BpfProgram whole, @Nullable BpfProgram coarse) {
   /// Whether the kernel refuses it for its loop.
   boolean hasLoop() {
-    return false;
+    return whole != null && whole.loops();
   }
 
   /// Runs the filter on packets where they lie. One thread uses it.

@@ -2,9 +2,7 @@ package io.ringtap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
@@ -15,7 +13,6 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.capture.FilterPlace;
 import io.ringtap.capture.PacketHandler;
-import io.ringtap.linux.LinuxException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -190,28 +187,6 @@ class CaptureFilterChangeTest {
 
       assertThat(capture.counters().captured()).isEqualTo(100);
       assertThat(capture.filterPlace()).isEqualTo(FilterPlace.KERNEL);
-    }
-  }
-
-  @Test
-  void aProgramThatTheKernelRejectsLeavesTheOldFilterInForce() throws Exception {
-    // Reads a scratch word that was never written.
-    BpfProgram rejected =
-        new BpfProgram(
-            List.of(new BpfInstruction(0x60, 0, 0, 3), new BpfInstruction(0x16, 0, 0, 0)));
-    AtomicLong strays = new AtomicLong();
-    try (Capture capture = lab.open(CaptureLab.options().filter(WITH_ONE))) {
-      capture.start(_ -> checking(new AtomicIntegerArray(100), strays), CaptureLab.DEAF);
-
-      assertThatThrownBy(() -> capture.replaceFilter(CaptureFilter.program(rejected)))
-          .isInstanceOf(LinuxException.class)
-          .hasMessageContaining("SO_ATTACH_FILTER");
-
-      sender.number(0, 100, 60, PortFilters.FLOWS);
-      capture.stop();
-      capture.await();
-      assertThat(capture.counters().captured()).isEqualTo(50);
-      assertThat(strays).hasValue(0);
     }
   }
 

@@ -15,12 +15,14 @@ import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileReader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// What the packets of a file must pass. An expression is compiled for each link type that the file
 /// has packets of.
 final class FileFilter {
   private final @Nullable CaptureFilter filter;
+  private final Ancillary ancillary = new Ancillary(0, IfPacket.PACKET_HOST, 0);
   private final Map<LinkType, BpfInterpreter> interpreters = new HashMap<>();
 
   FileFilter(@Nullable CaptureFilter filter) {
@@ -36,10 +38,9 @@ final class FileFilter {
     if (interpreter == null) {
       return true;
     }
+    tellAncillary(reader, linkType);
     return interpreter.run(
-            reader.memory().asSlice(reader.offset(), reader.caplen()),
-            reader.origlen(),
-            ancillary(reader, linkType))
+            reader.memory().asSlice(reader.offset(), reader.caplen()), reader.origlen(), ancillary)
         != 0;
   }
 
@@ -76,12 +77,15 @@ final class FileFilter {
     };
   }
 
-  /// What the file tells of what the kernel would tell.
-  private static Ancillary ancillary(SavefileReader reader, LinkType linkType) {
+  /// Takes from the file what it tells of what the kernel would tell.
+  private void tellAncillary(SavefileReader reader, LinkType linkType) {
     boolean hasEtherType =
         linkType.equals(LinkType.ETHERNET) && reader.caplen() >= EthernetHeader.BYTES;
     int protocol = hasEtherType ? EthernetHeader.etherType(reader.memory(), reader.offset()) : 0;
-    return new Ancillary(protocol, packetType(reader.flags()), 0);
+    ancillary
+        .protocol(protocol)
+        .packetType(packetType(reader.flags()))
+        .random(ThreadLocalRandom.current().nextInt());
   }
 
   private static int packetType(int flags) {

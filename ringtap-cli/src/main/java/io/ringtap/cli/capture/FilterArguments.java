@@ -3,6 +3,7 @@ package io.ringtap.cli.capture;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.bpf.CookedProgram;
+import io.ringtap.packet.LinkType;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
@@ -95,7 +96,7 @@ public final class FilterArguments {
   /// @throws IllegalArgumentException if a program loads what the kernel does not tell
   static @Nullable CaptureFilter forSockets(@Nullable CaptureFilter filter, List<String> names) {
     return filter instanceof CaptureFilter.Program(var ready) && names.contains(CaptureOptions.ANY)
-        ? CaptureFilter.program(CookedProgram.forKernel(ready))
+        ? CaptureFilter.program(CookedProgram.forKernel(ready, LinkType.LINUX_SLL2))
         : filter;
   }
 }
