@@ -29,12 +29,12 @@ final class ProgramDump {
           case Input.Live live -> program(live.options());
           case Input.Saved saved -> program(saved);
         };
-    out.text(text(program));
+    out.text(new StringBuilder(text(program)).append('\n'));
   }
 
-  private CharSequence text(BpfProgram program) {
+  private String text(BpfProgram program) {
     return switch (form) {
-      case 1 -> program + "\n";
+      case 1 -> program.toString();
       case 2 -> program.toCInitializers();
       default -> program.toDecimal();
     };
