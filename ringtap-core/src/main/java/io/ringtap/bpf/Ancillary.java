@@ -124,12 +124,12 @@ public final class Ancillary {
     return this;
   }
 
-  int value(int ordinal) {
-    return values[ordinal];
+  int value(int index) {
+    return values[index];
   }
 
   boolean hasInterface() {
-    return values[INTERFACE_INDEX.ordinal()] != 0;
+    return values[INTERFACE_INDEX.index] != 0;
   }
 
   /// Where in the packet an octet lies that a program loads at a negative offset, directly or by
@@ -142,7 +142,7 @@ public final class Ancillary {
   }
 
   private Ancillary set(AncillaryField field, int value) {
-    values[field.ordinal()] = value;
+    values[field.index] = value;
     return this;
   }
 }

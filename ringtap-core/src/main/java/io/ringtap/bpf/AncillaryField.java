@@ -3,29 +3,28 @@ package io.ringtap.bpf;
 import org.jspecify.annotations.Nullable;
 
 /// What the kernel knows of a packet beside its octets, and loads at an offset of its own
-/// (`SKF_AD_…` of `linux/filter.h`, in their order: each lies four behind the one before it). The
-/// size of the load makes no difference.
+///X
 public enum AncillaryField {
-  PROTOCOL("proto"),
-  PACKET_TYPE("type"),
+  PROTOCOL(0, "proto"),
+  PACKET_TYPE(4, "type"),
   /// Ends the program with A as it is when the packet has no interface, as [#HARDWARE_TYPE] does.
-  INTERFACE_INDEX("ifidx"),
+  INTERFACE_INDEX(8, "ifidx"),
   /// Where the first netlink attribute of type X lies, from octet A on; 0 if there is none.
-  NETLINK_ATTRIBUTE("nla"),
+  NETLINK_ATTRIBUTE(12, "nla"),
   /// The same among the attributes within the one at octet A.
-  NESTED_NETLINK_ATTRIBUTE("nlan"),
-  MARK("mark"),
-  QUEUE("queue"),
-  HARDWARE_TYPE("hatype"),
-  RX_HASH("rxhash"),
-  CPU("cpu"),
+  NESTED_NETLINK_ATTRIBUTE(16, "nlan"),
+  MARK(20, "mark"),
+  QUEUE(24, "queue"),
+  HARDWARE_TYPE(28, "hatype"),
+  RX_HASH(32, "rxhash"),
+  CPU(36, "cpu"),
   /// No field: A ^ X.
-  XOR_X("xor_x"),
-  VLAN_TAG("vlan_tci"),
-  VLAN_TAG_PRESENT("vlanp"),
-  PAYLOAD_OFFSET("poff"),
-  RANDOM("random"),
-  VLAN_TPID("vlan_tpid");
+  XOR_X(40, "xor_x"),
+  VLAN_TAG(44, "vlan_tci"),
+  VLAN_TAG_PRESENT(48, "vlanp"),
+  PAYLOAD_OFFSET(52, "poff"),
+  RANDOM(56, "random"),
+  VLAN_TPID(60, "vlan_tpid");
 
   private static final int SKF_AD_OFF = -0x1000;
   private static final int STEP = 4;
@@ -37,8 +36,12 @@ public enum AncillaryField {
   /// What `tcpdump -d` calls it.
   final String label;
 
-  AncillaryField(String label) {
-    this.k = SKF_AD_OFF + STEP * ordinal();
+  /// Its place in the row of fields.
+  final int index;
+
+  AncillaryField(int offset, String label) {
+    this.k = SKF_AD_OFF + offset;
+    this.index = offset / STEP;
     this.label = label;
   }
 

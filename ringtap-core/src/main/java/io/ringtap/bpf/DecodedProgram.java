@@ -9,7 +9,7 @@ import java.util.List;
 /// jumps name the instructions that they go to.
 final class DecodedProgram {
   // Opcodes that Linux has not, for the ancillary loads.
-  static final int LD_ANCILLARY = BPF_LD | BPF_H | BPF_IMM; // the operand is an ordinal
+  static final int LD_ANCILLARY = BPF_LD | BPF_H | BPF_IMM; // the operand is the field's index
   static final int LD_OF_INTERFACE = BPF_LD | BPF_B | BPF_IMM; // the same
   static final int LD_NETLINK = BPF_LD | BPF_H | BPF_MEM;
   static final int LD_NESTED_NETLINK = BPF_LD | BPF_B | BPF_MEM;
@@ -56,8 +56,11 @@ final class DecodedProgram {
     if (modeOf(code) == BPF_IND) {
       operations[i] = BPF_LD | sizeOf(code) | BPF_ABS;
       indexed[i] = -1;
-    } else if (modeOf(code) == BPF_ABS && AncillaryField.at(k) instanceof AncillaryField field) {
-      constants[i] = field.ordinal();
+      return;
+    }
+    AncillaryField field = modeOf(code) == BPF_ABS ? AncillaryField.at(k) : null;
+    if (field != null) {
+      constants[i] = field.index;
       switch (field) {
         case INTERFACE_INDEX, HARDWARE_TYPE -> operations[i] = LD_OF_INTERFACE;
         case NETLINK_ATTRIBUTE -> operations[i] = LD_NETLINK;

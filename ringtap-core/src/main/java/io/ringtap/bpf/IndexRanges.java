@@ -17,7 +17,7 @@ final class IndexRanges {
 
   private final List<BpfInstruction> program;
   // Before each instruction: the scratch words, A and X; null where control was not seen to come.
-  private final Range @Nullable [][] before;
+  private final Range[] @Nullable [] before;
 
   private IndexRanges(BpfProgram program) {
     this.program = program.instructions();

@@ -50,7 +50,8 @@ final class MnemonicProgram {
     if (!matcher.matches()) {
       throw line.wrong("'" + line.text() + "' is not an instruction such as 'ldh [12]'");
     }
-    if (matcher.group(1) instanceof String told && line.number(told, BPF_MAXINSNS) != number) {
+    String told = matcher.group(1);
+    if (told != null && line.number(told, BPF_MAXINSNS) != number) {
       throw line.wrong("this is instruction " + number + ", not " + told);
     }
     String mnemonic = matcher.group(2);
@@ -58,7 +59,7 @@ final class MnemonicProgram {
     if (codes == null) {
       throw line.wrong("there is no instruction '" + mnemonic + "'");
     }
-    String operand = matcher.group(3) instanceof String following ? following : "";
+    String operand = matcher.group(3) == null ? "" : matcher.group(3);
     if (!isConditional(codes.values().iterator().next())) {
       return plain(line, codes, mnemonic, operand, number, count);
     }
