@@ -1,6 +1,10 @@
 package io.ringtap.bpf.filter;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.filter.graph.Condition;
+import io.ringtap.bpf.filter.graph.GraphCompiler;
+import io.ringtap.bpf.filter.lowering.Lowering;
+import io.ringtap.bpf.filter.syntax.Parser;
 import io.ringtap.packet.LinkType;
 
 /// Compiles filters of tcpdump's language, as pcap-filter(7) describes it. Pure but for the names
@@ -20,6 +24,9 @@ public final class FilterCompiler {
   ///
   /// @throws FilterException if `expression` is no filter for these options
   public static CompiledFilter compile(String expression, FilterOptions options) {
-    throw new UnsupportedOperationException();
+    Condition condition = Lowering.lower(Parser.parse(expression), options);
+    GraphCompiler.Result made =
+        GraphCompiler.compile(condition, options.snaplen(), options.optimize());
+    return new CompiledFilter(expression, options, made.program(), made.graph());
   }
 }

@@ -5,7 +5,8 @@ public sealed interface Operand {
   /// A name to be looked up, without the `\` that may have escaped it.
   record Name(String text) implements Operand {}
 
-  /// A number alone, decimal, octal or hexadecimal.
+  /// A number alone, decimal, octal or hexadecimal, at most 2³² - 1. A DECnet address, `area.node`,
+  /// is one too: the area in six bits above the ten of the node.
   record Number(long value) implements Operand {}
 
   /// Two to four numbers with dots between them.
@@ -28,6 +29,7 @@ public sealed interface Operand {
   /// An Ethernet address, in the low 48 bits.
   record Ethernet(long address) implements Operand {}
 
-  /// Two numbers or names of ports with `-` between them.
+  /// Two numbers or names of ports with `-` between them. `portrange` also takes a [Number] or a
+  /// [Name] alone.
   record Range(String first, String last) implements Operand {}
 }

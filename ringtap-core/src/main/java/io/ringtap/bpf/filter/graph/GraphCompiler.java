@@ -1,0 +1,40 @@
+package io.ringtap.bpf.filter.graph;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.filter.FilterException;
+import java.util.List;
+
+/// Makes the program of a condition.
+public final class GraphCompiler {
+  private GraphCompiler() {}
+
+  /// A program, and the decisions that it makes.
+  ///
+  /// @param graph in the language of Graphviz (DOT)
+  public record Result(BpfProgram program, String graph) {}
+
+  /// @param snaplen octets of a matching packet to keep
+  /// @param optimize whether the program is made short
+  /// @throws FilterException if nothing can match, or if it takes more than a program can hold
+  public static Result compile(Condition condition, int snaplen, boolean optimize) {
+    TermTable terms = new TermTable();
+    DecisionTable table = new DecisionTable(terms);
+    Decision built = new GraphBuilder(table).build(condition);
+    Decision root = optimize ? new EdgeThreading(table).thread(built) : built;
+    if (root == table.reject && optimize) {
+      throw new FilterException(0, "expression rejects all packets");
+    }
+    Decision[] order = table.inOrder(root);
+    return new Result(shortest(order, terms, snaplen, optimize), GraphDot.of(order));
+  }
+
+  private static BpfProgram shortest(
+      Decision[] order, TermTable terms, int snaplen, boolean optimize) {
+    ScratchWords scratch = new ScratchWords();
+    List<CodeGenerator.Block> blocks;
+    do {
+      blocks = new CodeGenerator(terms, scratch, optimize, 0).generate(order);
+    } while (scratch.hasGrown());
+    return ProgramLayout.program(blocks, snaplen, scratch);
+  }
+}
