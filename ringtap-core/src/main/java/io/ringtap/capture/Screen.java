@@ -43,7 +43,9 @@ final class Screen {
     int caplen = Tpacket3Hdr.caplen(memory, header);
     int keep =
         interpreter.run(
-            memory.asSlice(header + Tpacket3Hdr.mac(memory, header), caplen),
+            memory,
+            header + Tpacket3Hdr.mac(memory, header),
+            caplen,
             Tpacket3Hdr.origlen(memory, header),
             ancillary);
     if (Integer.compareUnsigned(keep, caplen) < 0) {

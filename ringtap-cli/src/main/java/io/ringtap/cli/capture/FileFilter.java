@@ -40,7 +40,7 @@ final class FileFilter {
     }
     tellAncillary(reader, linkType);
     return interpreter.run(
-            reader.memory().asSlice(reader.offset(), reader.caplen()), reader.origlen(), ancillary)
+            reader.memory(), reader.offset(), reader.caplen(), reader.origlen(), ancillary)
         != 0;
   }
 
