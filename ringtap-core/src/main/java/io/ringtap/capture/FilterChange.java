@@ -42,8 +42,7 @@ final class FilterChange {
   void to(List<SocketFilter> filters) throws LinuxException {
     forEachThread(ofThread -> {
       for (int i = 0; i < ofThread.size(); i++) {
-        SocketFilter filter = filters.get(i);
-        ofThread.get(i).screen(filter.whole() == null ? null : filter.screen());
+        ofThread.get(i).screen(filters.get(i).screen());
       }
     });
     List<PacketSource> screened = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.CookedProgram;
 import io.ringtap.bpf.filter.FilterCompiler;
 import io.ringtap.bpf.filter.FilterOptions;
 import io.ringtap.bpf.filter.PacketView;
@@ -75,13 +76,28 @@ record InterfaceFilters(
   ///
   /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for this interface
   SocketFilter make(@Nullable CaptureFilter filter, Traffic traffic, int snaplen) {
+    BpfProgram coarse = KernelFilter.of(null, traffic, loopback, snaplen);
     BpfProgram program = program(filter, snaplen);
-    return new SocketFilter(
-        KernelFilter.of(program, traffic, loopback, snaplen),
-        KernelFilter.of(null, traffic, loopback, snaplen));
+    if (program == null || !isCompiledForCooked(filter)) {
+      return new SocketFilter(
+          KernelFilter.of(program, traffic, loopback, snaplen), null, coarse);
+    }
+    if (program.loops()) {
+      // What it loads by its index cannot be moved to where a cooked socket has it.
+      return new SocketFilter(coarse, program, coarse);
+    }
+    BpfProgram moved = CookedProgram.forKernel(program, LinkType.LINUX_SLL2);
+    return new SocketFilter(KernelFilter.of(moved, traffic, loopback, snaplen), null, coarse);
   }
 
-  /// What packets of this interface must pass, whatever their direction; null passes all.
+  private boolean isCompiledForCooked(@Nullable CaptureFilter filter) {
+    return filter instanceof CaptureFilter.Expression
+        && interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2);
+  }
+
+  /// What packets of this interface must pass, whatever their direction; null passes all. On a
+  /// cooked socket a compiled one counts from the pseudo-header, and if it loops it is for packets
+  /// in which all has been put back.
   ///
   /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for this interface
   @Nullable BpfProgram program(@Nullable CaptureFilter filter, int snaplen) {
@@ -89,8 +105,15 @@ record InterfaceFilters(
       case null -> null;
       case CaptureFilter.Program(BpfProgram ready) -> ready;
       case CaptureFilter.Expression(String text, boolean anyVlan) ->
-          text.isBlank() ? null : FilterCompiler.compile(text, options(anyVlan, snaplen)).program();
+          text.isBlank() ? null : compile(text, options(anyVlan, snaplen));
     };
+  }
+
+  private BpfProgram compile(String text, FilterOptions options) {
+    BpfProgram program = FilterCompiler.compile(text, options).program();
+    return program.loops() && interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2)
+        ? FilterCompiler.compile(text, options.withView(PacketView.SAVEFILE)).program()
+        : program;
   }
 
   private FilterOptions options(boolean anyVlan, int snaplen) {

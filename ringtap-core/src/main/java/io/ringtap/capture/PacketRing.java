@@ -80,19 +80,16 @@ final class PacketRing {
     int out = 0;
     try {
       while (number + out < count && !isAbandoned) {
-        if (screening != null && !screening.passes(ring, header)) {
+        if (screening != null && !passes(screening, header)) {
           out++;
-          header += Tpacket3Hdr.nextOffset(ring, header);
-          continue;
+        } else {
+          if (screening == null) {
+            restore(header);
+          }
+          packet.show(ring, header);
+          number++;
+          handler.onPacket(packet);
         }
-        if (restoring == Restoring.ETHERNET) {
-          FrameRestorer.ethernet(ring, header, snaplen);
-        } else if (restoring == Restoring.COOKED) {
-          FrameRestorer.cooked(ring, header, snaplen);
-        }
-        packet.show(ring, header);
-        number++;
-        handler.onPacket(packet);
         header += Tpacket3Hdr.nextOffset(ring, header);
       }
     } finally {
@@ -101,6 +98,23 @@ final class PacketRing {
       if (screening != null && screening.isOver()) {
         screen = null;
       }
+    }
+  }
+
+  /// Whether a packet passes the screen; it is restored then.
+  private boolean passes(Screen screening, long header) {
+    if (!screening.passes(ring, header)) {
+      return false;
+    }
+    restore(header);
+    return screening.passesRestored(ring, header);
+  }
+
+  private void restore(long header) {
+    if (restoring == Restoring.ETHERNET) {
+      FrameRestorer.ethernet(ring, header, snaplen);
+    } else if (restoring == Restoring.COOKED) {
+      FrameRestorer.cooked(ring, header, snaplen);
     }
   }
 

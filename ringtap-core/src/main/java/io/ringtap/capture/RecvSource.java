@@ -144,12 +144,16 @@ final class RecvSource extends PacketSource {
       screenedOut++;
       return;
     }
-    shown++;
     if (isCooked) {
       FrameRestorer.cooked(slots, header, snaplen);
     } else if (packet.linkType().equals(LinkType.ETHERNET)) {
       FrameRestorer.ethernet(slots, header, snaplen);
     }
+    if (screen != null && !screen.passesRestored(slots, header)) {
+      screenedOut++;
+      return;
+    }
+    shown++;
     packet.show(slots, header);
     handler.onPacket(packet);
   }

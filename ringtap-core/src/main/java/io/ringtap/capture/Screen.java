@@ -9,17 +9,22 @@ import io.ringtap.linux.Tpacket3Hdr;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Runs a socket's filter on packets that the kernel has handed over, as the kernel would: on the
-/// frame before anything is put back, with what the kernel tells beside it. One thread uses it.
+/// Runs a socket's filter on packets that the kernel has handed over. One thread uses it.
+///
+/// As a rule it does so as the kernel would: on the frame before anything is put back, with what the
+/// kernel tells beside it. A program for frames as they are shown runs on those instead.
 final class Screen {
   private static final long ENDLESS = Long.MAX_VALUE;
 
   private final BpfInterpreter interpreter;
+  private final boolean isForRestored;
   private final Ancillary ancillary = new Ancillary(0, IfPacket.PACKET_HOST, 0);
   private long remaining = ENDLESS; // packets to judge
 
   /// @param program as the socket would run it
-  Screen(BpfProgram program) {
+  /// @param isForRestored or as it would run in a savefile, on frames as handlers see them
+  Screen(BpfProgram program, boolean isForRestored) {
+    this.isForRestored = isForRestored;
     interpreter = new BpfInterpreter(program);
   }
 
@@ -33,9 +38,18 @@ final class Screen {
     return remaining <= 0;
   }
 
-  /// Whether the filter passes the packet whose [Tpacket3Hdr] is at `header`; cuts it off where the
-  /// filter says.
+  /// Whether the filter passes the packet whose [Tpacket3Hdr] is at `header`, to which nothing has
+  /// been put back yet; cuts it off where the filter says.
   boolean passes(MemorySegment memory, long header) {
+    return isForRestored || judge(memory, header);
+  }
+
+  /// As [#passes], which it must have passed, after what the kernel told beside it has been put back.
+  boolean passesRestored(MemorySegment memory, long header) {
+    return !isForRestored || judge(memory, header);
+  }
+
+  private boolean judge(MemorySegment memory, long header) {
     if (remaining != ENDLESS) {
       remaining--;
     }
