@@ -9,14 +9,14 @@ import java.lang.foreign.MemorySegment;
 /// Runs a program on packets as the kernel would, without one. An interpreter keeps its decoded
 /// program and serves packet after packet without allocating; it belongs to one thread at a time.
 ///
-/// As in `net/core/filter.c`: registers begin as zero, numbers are unsigned and wrap, a load outside
-/// the packet or a division by zero ends the program with 0, a shift by a register counts its low
-/// five bits. A negative offset, also of an indexed load, counts from the network header at
+/// As in `net/core/filter.c`: registers begin as zero, numbers are unsigned and wrap, a load
+/// outside the packet or a division by zero ends the program with 0, a shift by a register counts
+/// its low five bits. A negative offset, also of an indexed load, counts from the network header at
 /// `SKF_NET_OFF` and from the link-layer header at `SKF_LL_OFF`; only what lies within the given
 /// packet can be loaded, though the kernel may still have octets before it.
 ///
-/// A program that loops, which the kernel refuses, ends with 0 after [#MAX_STEPS] instructions: more
-/// than it takes to walk through the extension headers of the longest IPv6 packet.
+/// A program that loops, which the kernel refuses, ends with 0 after [#MAX_STEPS] instructions:
+/// more than it takes to walk through the extension headers of the longest IPv6 packet.
 public final class BpfInterpreter {
   /// The instructions that a looping program may execute for one packet.
   public static final int MAX_STEPS = 1 << 20;
@@ -68,8 +68,7 @@ public final class BpfInterpreter {
   /// @param caplen captured octets, beyond which loads end the program with 0
   /// @param origlen octets of the packet as it was, which the program sees as its length
   /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
-  public int run(
-      MemorySegment memory, long offset, int caplen, int origlen, Ancillary ancillary) {
+  public int run(MemorySegment memory, long offset, int caplen, int origlen, Ancillary ancillary) {
     DecodedProgram decoded = program;
     int a = 0;
     int x = 0;
@@ -135,12 +134,13 @@ public final class BpfInterpreter {
         case BPF_ALU | BPF_RSH -> a >>>= operand;
         case BPF_ALU | BPF_NEG -> a = -a;
         case BPF_JMP | BPF_JA -> next = decoded.ifTrue[pc];
-        case BPF_JMP | BPF_JEQ ->
-            next = a == operand ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
+        case BPF_JMP | BPF_JEQ -> next = a == operand ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
         case BPF_JMP | BPF_JGT ->
-            next = Integer.compareUnsigned(a, operand) > 0 ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
+            next =
+                Integer.compareUnsigned(a, operand) > 0 ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
         case BPF_JMP | BPF_JGE ->
-            next = Integer.compareUnsigned(a, operand) >= 0 ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
+            next =
+                Integer.compareUnsigned(a, operand) >= 0 ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
         case BPF_JMP | BPF_JSET ->
             next = (a & operand) != 0 ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
         case BPF_RET | BPF_K -> {

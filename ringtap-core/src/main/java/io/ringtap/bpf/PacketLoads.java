@@ -21,24 +21,21 @@ final class PacketLoads {
 
   private PacketLoads() {}
 
-  static long word(
-      MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
+  static long word(MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
     int at = offset < 0 ? ancillary.inPacket(offset) : offset;
     return isOutside(caplen, at, Integer.BYTES)
         ? OUTSIDE
         : Integer.toUnsignedLong(memory.get(INT, begin + at));
   }
 
-  static long half(
-      MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
+  static long half(MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
     int at = offset < 0 ? ancillary.inPacket(offset) : offset;
     return isOutside(caplen, at, Short.BYTES)
         ? OUTSIDE
         : Short.toUnsignedLong(memory.get(SHORT, begin + at));
   }
 
-  static long octet(
-      MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
+  static long octet(MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
     int at = offset < 0 ? ancillary.inPacket(offset) : offset;
     return isOutside(caplen, at, Byte.BYTES)
         ? OUTSIDE

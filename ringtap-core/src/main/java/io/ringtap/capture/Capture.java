@@ -46,8 +46,8 @@ public final class Capture implements AutoCloseable {
 
   /// Opens the sockets. From here on packets are kept, until the buffers are full.
   ///
-  /// @throws io.ringtap.bpf.filter.FilterException if the filter's expression is none for one of the
-  ///   interfaces; no packet socket has been opened then
+  /// @throws io.ringtap.bpf.filter.FilterException if the filter's expression is none for one of
+  ///   the interfaces; no packet socket has been opened then
   /// @throws IOException (a LinuxException) without CAP_NET_RAW, without such an interface, or
   ///   without memory for the buffers
   public static Capture open(CaptureOptions options) throws IOException {
@@ -57,8 +57,8 @@ public final class Capture implements AutoCloseable {
   /// The programs that an [#open] would let packets of each interface pass, beside what direction
   /// and snaplen ask for. Opens nothing, and needs no privilege.
   ///
-  /// @throws io.ringtap.bpf.filter.FilterException if the filter's expression is none for one of the
-  ///   interfaces
+  /// @throws io.ringtap.bpf.filter.FilterException if the filter's expression is none for one of
+  ///   the interfaces
   /// @throws IOException (a LinuxException) without such an interface
   public static List<BpfProgram> programs(CaptureOptions options) throws IOException {
     return CaptureSockets.programs(options);
@@ -199,12 +199,12 @@ public final class Capture implements AutoCloseable {
     }
   }
 
-  /// Makes `filter` the one that packets must pass, in place of that of the options or of an earlier
-  /// call; null passes all.
+  /// Makes `filter` the one that packets must pass, in place of that of the options or of an
+  /// earlier call; null passes all.
   ///
-  /// Once this returns, a handler is shown no packet that `filter` does not pass, also none that had
-  /// come before and was waiting. A packet that both the old filter and the new one pass is shown
-  /// as if nothing had changed. One that waited and of which the snaplen cut off what the new
+  /// Once this returns, a handler is shown no packet that `filter` does not pass, also none that
+  /// had come before and was waiting. A packet that both the old filter and the new one pass is
+  /// shown as if nothing had changed. One that waited and of which the snaplen cut off what the new
   /// filter asks for does not pass. This waits for handlers under way and for the kernel, some
   /// hundredths of a second in all: a handler must not wait for the thread that calls this, and
   /// neither may a full [PacketStream] that this thread reads.
@@ -252,8 +252,7 @@ public final class Capture implements AutoCloseable {
   ///
   /// @throws IOException (a LinuxException) if the interfaces cannot be asked
   public CaptureCounters counters() throws IOException {
-    return sockets.counters(
-        sum(CaptureThread::captured), sum(CaptureThread::screenedOut));
+    return sockets.counters(sum(CaptureThread::captured), sum(CaptureThread::screenedOut));
   }
 
   private long sum(ToLongFunction<CaptureThread> count) {

@@ -110,8 +110,7 @@ final class CaptureSockets implements AutoCloseable {
     SocketFilter filter = filters.get(number);
     boolean isLoopbackAlone = found.index() != 0 && compilers.get(number).loopback() != 0;
     boolean hearsDepartures =
-        options.traffic() != Traffic.IN
-            && !(isLoopbackAlone && options.traffic() == Traffic.INOUT);
+        options.traffic() != Traffic.IN && !(isLoopbackAlone && options.traffic() == Traffic.INOUT);
     boolean isOwnGroup = options.fanout().group() == Fanout.UNIQUE;
     int group = 0;
     List<PacketSource> opened = new ArrayList<>();
@@ -154,8 +153,7 @@ final class CaptureSockets implements AutoCloseable {
   }
 
   /// Opens the socket of one thread, with its buffer, and gives it to that thread's sources.
-  private PacketSource open(int number, int thread, boolean hearsDepartures)
-      throws LinuxException {
+  private PacketSource open(int number, int thread, boolean hearsDepartures) throws LinuxException {
     CaptureInterface found = interfaces.get(number);
     boolean isCooked = found.linkType().equals(LinkType.LINUX_SLL2);
     PacketSocket socket = PacketSocket.open(isCooked, found.name());

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param interfaceToCapture where the sockets listen
 /// @param loopback the index of a loopback interface, if its packets would be shown twice; 0 if not
 /// @param netmask of the interface's first IPv4 network, in host order; empty without one
-record InterfaceFilters(
-    CaptureInterface interfaceToCapture, int loopback, OptionalInt netmask) {
+record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, OptionalInt netmask) {
 
   /// Those of the interfaces that the options name, in that order.
   ///
@@ -39,8 +38,7 @@ record InterfaceFilters(
       CaptureInterface one = find(name, all);
       boolean showsTwice = one.index() == 0 || one.index() == loopback;
       found.add(
-          new InterfaceFilters(
-              one, showsTwice ? loopback : 0, netmaskOf(one.index(), addresses)));
+          new InterfaceFilters(one, showsTwice ? loopback : 0, netmaskOf(one.index(), addresses)));
     }
     return found;
   }
@@ -79,8 +77,7 @@ record InterfaceFilters(
     BpfProgram coarse = KernelFilter.of(null, traffic, loopback, snaplen);
     BpfProgram program = program(filter, snaplen);
     if (program == null || !isCompiledForCooked(filter)) {
-      return new SocketFilter(
-          KernelFilter.of(program, traffic, loopback, snaplen), null, coarse);
+      return new SocketFilter(KernelFilter.of(program, traffic, loopback, snaplen), null, coarse);
     }
     if (program.loops()) {
       // What it loads by its index cannot be moved to where a cooked socket has it.

@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Runs a socket's filter on packets that the kernel has handed over. One thread uses it.
 ///
-/// As a rule it does so as the kernel would: on the frame before anything is put back, with what the
-/// kernel tells beside it. A program for frames as they are shown runs on those instead.
+/// As a rule it does so as the kernel would: on the frame before anything is put back, with what
+/// the kernel tells beside it. A program for frames as they are shown runs on those instead.
 final class Screen {
   private static final long ENDLESS = Long.MAX_VALUE;
 
@@ -44,7 +44,8 @@ final class Screen {
     return isForRestored || judge(memory, header);
   }
 
-  /// As [#passes], which it must have passed, after what the kernel told beside it has been put back.
+  /// As [#passes], which it must have passed, after what the kernel told beside it has been put
+  /// back.
   boolean passesRestored(MemorySegment memory, long header) {
     return !isForRestored || judge(memory, header);
   }

@@ -386,8 +386,7 @@ public final class Libc {
   /// @return 0 or more, or `-errno` (`-EINVAL` where a CPU keeps the timer off, `nohz_full`)
   public static int membarrier(MemorySegment callState, int command, int flags) {
     return (int)
-        Downcall.callLong(
-            SYSCALL, callState, SyscallNumber.MEMBARRIER, command, flags, 0, 0, 0);
+        Downcall.callLong(SYSCALL, callState, SyscallNumber.MEMBARRIER, command, flags, 0, 0, 0);
   }
 
   /// `signal(2)`, with `handler` 0 for `SIG_DFL` and 1 for `SIG_IGN`.

@@ -27,8 +27,7 @@ class ScreenTest {
   private final List<Integer> lengths = new ArrayList<>();
 
   private static TestRing.Packet packet(int packetType, int length) {
-    return new TestRing.Packet(
-        0x0800, packetType, 0, 1, MemorySegment.ofArray(new byte[length]));
+    return new TestRing.Packet(0x0800, packetType, 0, 1, MemorySegment.ofArray(new byte[length]));
   }
 
   private void drain() {

@@ -65,9 +65,7 @@ final class FileFilter {
       case CaptureFilter.Program(BpfProgram ready) -> ready;
       case CaptureFilter.Expression(String text, boolean anyVlan) -> {
         FilterOptions options =
-            FilterOptions.of(linkType)
-                .withSnaplen(CaptureOptions.MAX_SNAPLEN)
-                .withAnyVlan(anyVlan);
+            FilterOptions.of(linkType).withSnaplen(CaptureOptions.MAX_SNAPLEN).withAnyVlan(anyVlan);
         try {
           yield FilterCompiler.compile(text, options).program();
         } catch (FilterException e) {

@@ -1,8 +1,8 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.bpf.CookedProgram;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
-import io.ringtap.bpf.CookedProgram;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;

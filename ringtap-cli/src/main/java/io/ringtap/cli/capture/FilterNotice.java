@@ -15,7 +15,8 @@ public final class FilterNotice {
       case KERNEL -> null;
       case CAPTURE_FOR_ITS_LOOP -> "the kernel cannot run protochain" + HERE;
       case CAPTURE_FOR_ITS_SIZE ->
-          "the filter is longer than the kernel takes" + HERE
+          "the filter is longer than the kernel takes"
+              + HERE
               + "; raise sysctl net.core.optmem_max, or shorten it";
     };
   }

@@ -60,8 +60,7 @@ final class ProgramDump {
       if (!reader.next()) {
         throw new BadArgument(reader.name() + ": no packet, so its link type is not known");
       }
-      return FileFilter.program(
-          filter, reader.interfaceOf(reader.interfaceId()).linkType());
+      return FileFilter.program(filter, reader.interfaceOf(reader.interfaceId()).linkType());
     }
   }
 }
