@@ -3,7 +3,7 @@ package io.ringtap.bpf;
 import org.jspecify.annotations.Nullable;
 
 /// What the kernel knows of a packet beside its octets, and loads at an offset of its own
-///X
+/// (`SKF_AD_…` of `linux/filter.h`). The size of the load makes no difference.
 public enum AncillaryField {
   PROTOCOL(0, "proto"),
   PACKET_TYPE(4, "type"),

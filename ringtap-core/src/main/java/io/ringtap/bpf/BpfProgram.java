@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 public record BpfProgram(List<BpfInstruction> instructions) {
   private static final int SOCK_FILTER_BYTES = 8;
 
-  /// @throws IllegalArgumentException if the kernel would refuse the program for another reason than
-  ///   its loops, with the number of the instruction that is wrong, from 0
+  /// @throws IllegalArgumentException if the kernel would refuse the program for another reason
+  ///   than its loops, with the number of the instruction that is wrong, from 0
   public BpfProgram {
     instructions = List.copyOf(instructions);
     BpfValidator.Fault fault = BpfValidator.fault(instructions);

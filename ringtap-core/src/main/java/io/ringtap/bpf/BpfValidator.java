@@ -38,7 +38,8 @@ final class BpfValidator {
   private @Nullable Fault fault() {
     if (program.isEmpty() || program.size() > BPF_MAXINSNS) {
       return new Fault(
-          Fault.WHOLE, "a program has 1 to " + BPF_MAXINSNS + " instructions, not " + program.size());
+          Fault.WHOLE,
+          "a program has 1 to " + BPF_MAXINSNS + " instructions, not " + program.size());
     }
     for (int i = 0; i < program.size(); i++) {
       String problem = problem(i, program.get(i));

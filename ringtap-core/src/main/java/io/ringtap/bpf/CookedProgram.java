@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// of one that it takes is counted in the kernel without the pseudo-header.
 public final class CookedProgram {
   /// Where the pseudo-header has what the kernel tells; -1 for what it has not.
-  private record Layout(int bytes, int packetTypeAt, int packetTypeSize, int indexAt, int protocolAt) {
+  private record Layout(
+      int bytes, int packetTypeAt, int packetTypeSize, int indexAt, int protocolAt) {
     @Nullable AncillaryField field(int offset, int size) {
       if (offset == packetTypeAt && size == packetTypeSize) {
         return AncillaryField.PACKET_TYPE;

@@ -31,8 +31,7 @@ final class InitializerProgram {
     return program.instructions().stream()
         .map(instruction ->
             "{ 0x%x, %d, %d, 0x%08x },"
-                .formatted(
-                    instruction.code(), instruction.jt(), instruction.jf(), instruction.k()))
+                .formatted(instruction.code(), instruction.jt(), instruction.jf(), instruction.k()))
         .collect(Collectors.joining("\n"));
   }
 }

@@ -18,7 +18,9 @@ final class ProgramText {
     long number(String word, long max) {
       try {
         long value =
-            word.startsWith("0x") ? Long.parseLong(word, 2, word.length(), 16) : Long.parseLong(word);
+            word.startsWith("0x")
+                ? Long.parseLong(word, 2, word.length(), 16)
+                : Long.parseLong(word);
         if (value >= 0 && value <= max) {
           return value;
         }

@@ -42,8 +42,7 @@ record Range(long low, long high) {
       case BPF_AND -> upTo(Math.min(high, right.high));
       case BPF_OR, BPF_XOR -> upTo(Math.max(0, Long.highestOneBit(high | right.high) * 2 - 1));
       case BPF_LSH -> right.isShift() ? fitting(low << right.low, high << right.low) : ANY;
-      case BPF_RSH ->
-          right.isShift() ? new Range(low >> right.low, high >> right.low) : upTo(high);
+      case BPF_RSH -> right.isShift() ? new Range(low >> right.low, high >> right.low) : upTo(high);
       default -> ANY;
     };
   }

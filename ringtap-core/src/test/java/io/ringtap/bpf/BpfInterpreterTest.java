@@ -238,9 +238,7 @@ class BpfInterpreterTest {
     assertThat(BpfInterpreter.run(BpfProgram.parse("ldb [-1048574]\nret #1"), frame, raw)).isZero();
     assertThat(BpfInterpreter.run(BpfProgram.parse("ldb [-2097151]\nret"), frame, raw))
         .isEqualTo(0x0B);
-    assertThat(
-            BpfInterpreter.run(
-                BpfProgram.parse("ldx #0x1\nld [x + -2097153]\nret"), frame, raw))
+    assertThat(BpfInterpreter.run(BpfProgram.parse("ldx #0x1\nld [x + -2097153]\nret"), frame, raw))
         .isEqualTo(0x0A0B_0C0D);
     assertThat(run(BpfProgram.parse("ldb [-2097151]\nret #1"), frame)).isZero();
   }

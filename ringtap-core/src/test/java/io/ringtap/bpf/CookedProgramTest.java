@@ -220,7 +220,8 @@ class CookedProgramTest {
       if (!isLoad || !isOfPacket) {
         moved.add(instruction);
       } else if (random.nextInt(8) == 0) {
-        moved.add(BpfProgram.parse(isFirst ? "ldh [14]\nret" : "ld [4]\nret").instructions().getFirst());
+        moved.add(
+            BpfProgram.parse(isFirst ? "ldh [14]\nret" : "ld [4]\nret").instructions().getFirst());
       } else {
         moved.add(new BpfInstruction(instruction.code(), 0, 0, instruction.k() + header));
       }

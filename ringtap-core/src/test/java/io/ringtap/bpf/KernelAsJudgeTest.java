@@ -126,9 +126,7 @@ class KernelAsJudgeTest {
       assertThat(kernel.accepts(one.instructions())).isTrue();
       int verdict = BpfInterpreter.run(one, packet, ancillary);
 
-      assertThat(kernel.kept(payload))
-          .as("%s", one)
-          .isEqualTo(kernel.kept(verdict, packet));
+      assertThat(kernel.kept(payload)).as("%s", one).isEqualTo(kernel.kept(verdict, packet));
     }
   }
 

@@ -28,8 +28,7 @@ final class KernelLane implements AutoCloseable {
   static final int MAX_PACKET = 64;
   private static final int LOOPBACK = 0x7F00_0001;
   private static final int SO_NO_CHECK = 11;
-  private static final OfShort BIG_ENDIAN =
-      JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final OfShort BIG_ENDIAN = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment buffer = arena.allocate(MAX_PACKET);
@@ -156,8 +155,7 @@ final class KernelLane implements AutoCloseable {
   int kept(int verdict, MemorySegment packet) {
     return verdict == 0
         ? 0
-        : (int)
-            Math.max(header, Math.min(Integer.toUnsignedLong(verdict), packet.byteSize()));
+        : (int) Math.max(header, Math.min(Integer.toUnsignedLong(verdict), packet.byteSize()));
   }
 
   @Override

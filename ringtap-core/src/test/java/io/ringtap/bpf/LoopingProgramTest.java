@@ -99,7 +99,6 @@ class LoopingProgramTest {
   }
 
   private static int run(BpfInterpreter interpreter, MemorySegment packet) {
-    return interpreter.run(
-        packet, (int) packet.byteSize(), new Ancillary(EtherType.IPV6, 0, 1));
+    return interpreter.run(packet, (int) packet.byteSize(), new Ancillary(EtherType.IPV6, 0, 1));
   }
 }

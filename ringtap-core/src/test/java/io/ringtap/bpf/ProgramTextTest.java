@@ -24,7 +24,8 @@ class ProgramTextTest {
       (007) jgt      x                jt 8\tjf 9
       (008) ret      #262144
       (009) ldb      [vlanp]
-      (010) ret     \s\
+      (010) ret     \s
+      (011) ret      #0\
       """;
 
   private static final String INITIALIZERS =
@@ -39,12 +40,13 @@ class ProgramTextTest {
       { 0x2d, 0, 1, 0x00000000 },
       { 0x6, 0, 0, 0x00040000 },
       { 0x30, 0, 0, 0xfffff030 },
-      { 0x16, 0, 0, 0x00000000 },\
+      { 0x16, 0, 0, 0x00000000 },
+      { 0x6, 0, 0, 0x00000000 },\
       """;
 
   private static final String DECIMAL =
       """
-      11
+      12
       40 0 0 12
       21 0 7 2048
       177 0 0 14
@@ -55,7 +57,8 @@ class ProgramTextTest {
       45 0 1 0
       6 0 0 262144
       48 0 0 4294963248
-      22 0 0 0\
+      22 0 0 0
+      6 0 0 0\
       """;
 
   @Test
@@ -79,8 +82,7 @@ class ProgramTextTest {
   @Test
   void readsBackEveryProgramThatItPrints() {
     Property.forAll(random -> {
-      BpfProgram program =
-          RandomPrograms.accepted(random, 0, 0, List.of(AncillaryField.values()));
+      BpfProgram program = RandomPrograms.accepted(random, 0, 0, List.of(AncillaryField.values()));
 
       assertThat(BpfProgram.parse(program.toString())).isEqualTo(program);
       assertThat(BpfProgram.parse(program.toCInitializers())).isEqualTo(program);
@@ -102,7 +104,8 @@ class ProgramTextTest {
 
   @Test
   void readsAJumpBack() {
-    BpfProgram program = BpfProgram.parse("(000) tax\n(001) jeq #0x0 jt 3 jf 2\n(002) ja 0\nret #1");
+    BpfProgram program =
+        BpfProgram.parse("(000) tax\n(001) jeq #0x0 jt 3 jf 2\n(002) ja 0\nret #1");
 
     assertThat(program.loops()).isTrue();
     assertThat(BpfProgram.parse(program.toDecimal())).isEqualTo(program);

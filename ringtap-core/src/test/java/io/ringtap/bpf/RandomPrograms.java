@@ -17,8 +17,27 @@ final class RandomPrograms {
   private static final int[] OPCODES =
       IntStream.range(0, 0x100).filter(code -> BpfOpcode.mnemonic(code) != null).toArray();
   private static final int[] EDGES = {
-    0, 1, 2, 14, 15, 16, 17, 31, 32, 33, -1, -4, -0x1000, -0x1001, -0xFC0, -0xFC4, -0x10_0000,
-    -0x10_0001, -0x20_0000, Integer.MIN_VALUE, Integer.MAX_VALUE
+    0,
+    1,
+    2,
+    14,
+    15,
+    16,
+    17,
+    31,
+    32,
+    33,
+    -1,
+    -4,
+    -0x1000,
+    -0x1001,
+    -0xFC0,
+    -0xFC4,
+    -0x10_0000,
+    -0x10_0001,
+    -0x20_0000,
+    Integer.MIN_VALUE,
+    Integer.MAX_VALUE
   };
   private static final int SCRATCH_WORDS = 4;
   private static final int SKF_NET_OFF = -0x10_0000;
@@ -117,10 +136,11 @@ final class RandomPrograms {
         yield instruction(BPF_LD | pick(random, SIZES) | BPF_ABS, field.k);
       }
       case 12 -> {
-        int window =
-            random.nextBoolean() ? SKF_NET_OFF + network : SKF_LL_OFF + link;
+        int window = random.nextBoolean() ? SKF_NET_OFF + network : SKF_LL_OFF + link;
         int code =
-            random.nextInt(4) == 0 ? BPF_LDX | BPF_B | BPF_MSH : BPF_LD | pick(random, SIZES) | BPF_ABS;
+            random.nextInt(4) == 0
+                ? BPF_LDX | BPF_B | BPF_MSH
+                : BPF_LD | pick(random, SIZES) | BPF_ABS;
         yield instruction(code, window + offset);
       }
       case 13 -> {

@@ -45,17 +45,14 @@ public class FilterCompileBenchmark {
     List<ListedFilter> filters = ListedFilter.all();
     requests =
         filters.stream()
-            .map(
-                filter ->
-                    new Request(
-                        filter.expression(),
-                        FilterOptions.of(filter.linkType()).withNetmask(0)))
+            .map(filter ->
+                new Request(
+                    filter.expression(), FilterOptions.of(filter.linkType()).withNetmask(0)))
             .toList();
     nativeRequests =
         filters.stream()
-            .map(
-                filter ->
-                    new NativeRequest(arena.allocateFrom(filter.expression()), filter.linkType()))
+            .map(filter ->
+                new NativeRequest(arena.allocateFrom(filter.expression()), filter.linkType()))
             .toList();
   }
 

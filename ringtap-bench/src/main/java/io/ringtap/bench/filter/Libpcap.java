@@ -24,7 +24,8 @@ import java.util.Map;
 final class Libpcap implements AutoCloseable {
   private static final String LIBRARY = "libpcap.so.0.8";
   private static final int DLT_RAW = 12; // the one number that differs from the savefile's
-  private static final int BPF_INSN_BYTES = 8; // pcap/bpf.h: u_short code; u_char jt, jf; bpf_u_int32 k
+  private static final int BPF_INSN_BYTES =
+      8; // pcap/bpf.h: u_short code; u_char jt, jf; bpf_u_int32 k
   private static final long INSNS = 8; // pcap/bpf.h: struct bpf_program, u_int bf_len first
   private static final long BPF_PROGRAM_BYTES = 16;
   private static final int MAX_MESSAGE = 256;
@@ -84,8 +85,7 @@ final class Libpcap implements AutoCloseable {
       compile(call.allocateFrom(expression), linkType);
     }
     int length = program.get(JAVA_INT, 0);
-    MemorySegment insns =
-        program.get(ADDRESS, INSNS).reinterpret((long) length * BPF_INSN_BYTES);
+    MemorySegment insns = program.get(ADDRESS, INSNS).reinterpret((long) length * BPF_INSN_BYTES);
     List<BpfInstruction> instructions = new ArrayList<>();
     for (long at = 0; at < insns.byteSize(); at += BPF_INSN_BYTES) {
       instructions.add(

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Compares for as long as it is told to, and prints what disagrees instead of stopping at it.
+/// Compares for as long as it is told to, and prints what disagrees, made short, instead of stopping
+/// at it.
 ///
 /// Arguments: seconds (60), a seed (1), `tcpdump` to put libpcap's optimizer into the place of the
 /// judged compiler.
@@ -24,15 +25,16 @@ final class AgreementLong {
     try (KernelSocket kernel = new KernelSocket()) {
       Agreement agreement =
           new Agreement(tcpdump, itself ? tcpdump : new RingtapCompiler(), kernel);
-      new AgreementRun(agreement, tcpdump)
-          .run(
-              seed,
-              seconds * 1000,
-              (trial, disagreement) -> {
-                if (found.merge(disagreement.kind(), 1, Integer::sum) <= PRINTED_OF_A_KIND) {
-                  System.out.println("seed " + trial + ": " + disagreement + "\n");
-                }
-              });
+      AgreementRun run = new AgreementRun(agreement, tcpdump);
+      run.run(
+          seed,
+          seconds * 1000,
+          (trial, disagreement) -> {
+            if (found.merge(disagreement.kind(), 1, Integer::sum) <= PRINTED_OF_A_KIND) {
+              System.out.println("seed " + trial + ": " + disagreement.expression());
+              System.out.println(run.reduce(trial, disagreement) + "\n");
+            }
+          });
       System.out.println(agreement.counts());
       System.out.println("known faults of libpcap: " + agreement.faults());
       System.out.println("disagreements: " + found);

@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A row of comparisons on random expressions and packets. A seed gives the same row again, as far as
-/// the time goes.
+/// A row of comparisons on random expressions and packets. A seed gives the same row again, as far
+/// as the time goes.
 final class AgreementRun {
   private static final List<LinkType> LINK_TYPES =
       List.of(
@@ -79,6 +79,27 @@ final class AgreementRun {
   }
 
   private @Nullable Disagreement tryOut(Trial trial) {
-    return agreement.compare(trial.expression(), trial.linkType(), trial.packets());
+    return compare(trial, trial.expression());
+  }
+
+  /// A short expression that disagrees in the same way on the same packets, beginning with that of a
+  /// trial.
+  Disagreement reduce(long seed, Disagreement found) {
+    Trial trial = Trial.of(seed);
+    String shortest =
+        ExpressionReducer.reduce(
+            trial.expression(), shorter -> isSame(found, compare(trial, shorter)));
+    Disagreement reduced = compare(trial, shortest);
+    return isSame(found, reduced) ? reduced : found;
+  }
+
+  private @Nullable Disagreement compare(Trial trial, String expression) {
+    return agreement.compare(expression, trial.linkType(), trial.packets());
+  }
+
+  private static boolean isSame(Disagreement found, @Nullable Disagreement other) {
+    return other != null
+        && other.kind() == found.kind()
+        && (other.kind() != Disagreement.Kind.ACCEPTED || other.detail().equals(found.detail()));
   }
 }

@@ -7,14 +7,36 @@ final class ArithmeticGenerator {
   private static final int MAX_DEPTH = 3;
   private static final String[] RELATIONS = {">", "<", ">=", "<=", "=", "==", "!="};
   private static final String[] OPERATORS = {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"};
-  private static final String[] ETHERNET_LAYERS = {"ether", "link", "decnet", "lat", "mopdl", "sca"};
+  private static final String[] ETHERNET_LAYERS = {
+    "ether", "link", "decnet", "lat", "mopdl", "sca"
+  };
   private static final String[] LAYERS = {
     "ip", "ip", "ip6", "tcp", "tcp", "udp", "icmp", "icmp6", "sctp", "igmp", "arp", "rarp", "link",
     "vrrp", "pim", "carp", "igrp"
   };
   private static final String[] NUMBERS = {
-    "0", "1", "2", "4", "5", "6", "8", "0xf", "0xf0", "020", "64", "127", "255", "256", "0x800",
-    "0x1fff", "1500", "0xffff", "65536", "0x7fffffff", "0x80000000", "0xffffffff"
+    "0",
+    "1",
+    "2",
+    "4",
+    "5",
+    "6",
+    "8",
+    "0xf",
+    "0xf0",
+    "020",
+    "64",
+    "127",
+    "255",
+    "256",
+    "0x800",
+    "0x1fff",
+    "1500",
+    "0xffff",
+    "65536",
+    "0x7fffffff",
+    "0x80000000",
+    "0xffffffff"
   };
   private static final String[] EVERYDAY = {
     "tcp[tcpflags] & (tcp-syn|tcp-fin) != 0",

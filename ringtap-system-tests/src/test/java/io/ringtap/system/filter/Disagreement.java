@@ -1,11 +1,22 @@
 package io.ringtap.system.filter;
 
 import io.ringtap.packet.LinkType;
+import org.jspecify.annotations.Nullable;
 
 /// Where the judged compiler and a judge say different things.
 ///
+/// @param packet on which they do; null if they do not come that far
 /// @param detail what each says, with the programs
-record Disagreement(Kind kind, String expression, LinkType linkType, String detail) {
+record Disagreement(
+    Kind kind,
+    String expression,
+    LinkType linkType,
+    @Nullable TestPacket packet,
+    String detail) {
+  Disagreement(Kind kind, String expression, LinkType linkType, String detail) {
+    this(kind, expression, linkType, null, detail);
+  }
+
   enum Kind {
     /// libpcap's programs agree on a packet, and ours does not agree with them.
     VERDICT,
@@ -25,6 +36,7 @@ record Disagreement(Kind kind, String expression, LinkType linkType, String deta
 
   @Override
   public String toString() {
-    return "%s on %s: %s%n%s".formatted(kind, linkType.word(), expression, detail);
+    String where = packet == null ? "" : "packet " + packet + "\n";
+    return "%s on %s: %s%n%s%s".formatted(kind, linkType.word(), expression, where, detail);
   }
 }

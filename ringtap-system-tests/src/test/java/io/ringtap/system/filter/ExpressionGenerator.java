@@ -12,28 +12,70 @@ final class ExpressionGenerator {
     "", "", "", "src ", "dst ", "src or dst ", "src and dst ", "dst or src "
   };
   private static final String[] NETWORKS = {
-    "10", "192.168", "172.16", "192.168.1", "10.0.0.0/8", "192.168.0.0/16", "172.16.0.0/12",
-    "10.0.0.1/32", "0.0.0.0/0", "240.0.0.0/4", "10.0.0.0/31", "192.168.1",
-    "10.0.0.0 mask 255.0.0.0", "192.168.0.1 mask 255.255.0.255", "0.0.0.0 mask 0.0.0.0"
+    "10",
+    "192.168",
+    "172.16",
+    "192.168.1",
+    "10.0.0.0/8",
+    "192.168.0.0/16",
+    "172.16.0.0/12",
+    "10.0.0.1/32",
+    "0.0.0.0/0",
+    "240.0.0.0/4",
+    "10.0.0.0/31",
+    "192.168.1",
+    "10.0.0.0 mask 255.0.0.0",
+    "192.168.0.1 mask 255.255.0.255",
+    "0.0.0.0 mask 0.0.0.0"
   };
   private static final String[] NETWORKS_6 = {
-    "2001:db8::/32", "fe80::/10", "ff00::/8", "::/0", "2001:db8::1/128", "2001:db8:1:2::/64",
-    "2001:db8:1:2::/63", "::1"
+    "2001:db8::/32",
+    "fe80::/10",
+    "ff00::/8",
+    "::/0",
+    "2001:db8::1/128",
+    "2001:db8:1:2::/64",
+    "2001:db8:1:2::/63",
+    "::1"
   };
   private static final String[] ETHERNET_WORDS = {
     "aarp", "atalk", "decnet", "iso", "stp", "ipx", "netbeui", "lat", "moprc", "mopdl", "clnp",
     "esis", "isis", "l1", "l2", "iih", "lsp", "snp", "csnp", "psnp"
   };
   private static final String[] ETHERNET_PROTOCOLS = {
-    "\\aarp", "\\arp", "\\atalk", "\\decnet", "\\ip", "\\ip6", "\\ipx", "\\iso", "\\lat",
-    "loopback", "\\mopdl", "\\moprc", "\\netbeui", "\\rarp", "\\sca", "\\stp"
+    "\\aarp",
+    "\\arp",
+    "\\atalk",
+    "\\decnet",
+    "\\ip",
+    "\\ip6",
+    "\\ipx",
+    "\\iso",
+    "\\lat",
+    "loopback",
+    "\\mopdl",
+    "\\moprc",
+    "\\netbeui",
+    "\\rarp",
+    "\\sca",
+    "\\stp"
   };
   private static final String[] TRANSPORT_WORDS = {
     "tcp", "udp", "sctp", "icmp", "icmp6", "igmp", "pim", "ah", "esp", "vrrp", "carp", "igrp"
   };
   private static final String[] PROTOCOL_NAMES = {
-    "\\tcp", "\\udp", "\\icmp", "\\igmp", "\\sctp", "\\ah", "\\esp", "\\pim", "\\vrrp", "gre",
-    "ospf", "ipv6-icmp"
+    "\\tcp",
+    "\\udp",
+    "\\icmp",
+    "\\igmp",
+    "\\sctp",
+    "\\ah",
+    "\\esp",
+    "\\pim",
+    "\\vrrp",
+    "gre",
+    "ospf",
+    "ipv6-icmp"
   };
   private static final String[] LLC_TYPES = {
     "i", "s", "u", "rr", "rnr", "rej", "ui", "ua", "disc", "sabme", "test", "xid", "frmr"
@@ -97,7 +139,10 @@ final class ExpressionGenerator {
     return switch (random.nextInt(8)) {
       case 0 -> pick("", "ip6 ") + direction() + "host " + Vocabulary.IPV6_ADDRESS.pick(random);
       case 1 -> pick("arp ", "rarp ", "ip ") + direction() + "host " + ipv4();
-      case 2 -> pick("ip ", "ip src ") + "host " + (isRare() ? Vocabulary.IPV6_ADDRESS.pick(random) : ipv4());
+      case 2 ->
+          pick("ip ", "ip src ")
+              + "host "
+              + (isRare() ? Vocabulary.IPV6_ADDRESS.pick(random) : ipv4());
       case 3 -> isRare() ? pick("", "ip ", "ip6 host ") + ipv4() : pick("src ", "dst ") + ipv4();
       case 4 -> isEthernet() ? "decnet " + pick("src ", "dst ", "host ") + decnet() : ipv4Host();
       default -> ipv4Host();
@@ -146,7 +191,8 @@ final class ExpressionGenerator {
   private String protocol() {
     String number =
         random.nextInt(3) == 0 ? pick(PROTOCOL_NAMES) : Vocabulary.IP_PROTOCOL.pick(random);
-    return pick("ip proto ", "ip6 proto ", "proto ", "ip protochain ", "ip6 protochain ", "ip proto ")
+    return pick(
+            "ip proto ", "ip6 proto ", "proto ", "ip protochain ", "ip6 protochain ", "ip proto ")
         + number;
   }
 
@@ -175,9 +221,12 @@ final class ExpressionGenerator {
       case 0 -> pick("", "ether ") + pick("broadcast", "multicast");
       case 1 -> "ether proto " + pick(ETHERNET_PROTOCOLS);
       case 2 -> "ether proto " + Vocabulary.ETHER_TYPE.pick(random);
-      case 3 -> pick("llc", "llc " + pick(LLC_TYPES), "iso proto " + pick("\\clnp", "\\esis", "131"));
+      case 3 ->
+          pick("llc", "llc " + pick(LLC_TYPES), "iso proto " + pick("\\clnp", "\\esis", "131"));
       default ->
-          "ether " + pick("host ", "src ", "dst ", "src or dst ", "src and dst ") + ethernetAddress();
+          "ether "
+              + pick("host ", "src ", "dst ", "src or dst ", "src and dst ")
+              + ethernetAddress();
     };
   }
 

@@ -104,10 +104,11 @@ class FilterAgreementTest {
   @Test
   void listsNoFaultThatIsNone() {
     for (KnownFault fault : KnownFault.values()) {
-      List<TestPacket> packets = packets(4000);
+      List<TestPacket> packets =
+          new PacketGenerator(new SplittableRandom(3)).packets(fault.linkType(), 4000);
       Agreement agreement = new Agreement(tcpdump, new RingtapCompiler(), kernel);
 
-      assertThat(agreement.compare(fault.example(), LinkType.ETHERNET, packets))
+      assertThat(agreement.compare(fault.example(), fault.linkType(), packets))
           .as(fault.name())
           .isNull();
       assertThat(agreement.faults()).as(fault.name()).containsOnlyKeys(fault);
@@ -132,8 +133,7 @@ class FilterAgreementTest {
     List<BpfInstruction> instructions = new ArrayList<>(program.instructions());
     int last = instructions.size() - 3; // in front of the two returns
     BpfInstruction jump = instructions.get(last);
-    instructions.set(
-        last, new BpfInstruction(jump.code(), jump.jf(), jump.jt(), jump.k()));
+    instructions.set(last, new BpfInstruction(jump.code(), jump.jf(), jump.jt(), jump.k()));
     return Compiled.of(new BpfProgram(instructions));
   }
 }

@@ -16,7 +16,10 @@ final class RingtapCompiler implements FilterMaker {
     try {
       return Compiled.of(FilterCompiler.compile(expression, options).program());
     } catch (FilterException e) {
-      return new Refused(String.valueOf(e.getMessage()));
+      String message = String.valueOf(e.getMessage());
+      return message.endsWith(Compilation.REJECTS_ALL)
+          ? Compiled.rejectingAll()
+          : new Refused(message);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.ringtap.system.filter;
 
-import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.SavefileFormat;
@@ -23,11 +22,6 @@ import java.util.stream.Collectors;
 /// The programs that the installed tcpdump makes for packets of savefiles (`-ddd -r`), with the
 /// optimizer of libpcap and without it (`-O`). Each is made once. For many threads.
 final class TcpdumpCompiler implements FilterMaker {
-  /// libpcap says this instead of giving a program that returns 0.
-  private static final String REJECTS_ALL = "expression rejects all packets";
-
-  private static final BpfProgram DROP_ALL = new BpfAssembler().ret(0).assemble();
-
   private record Request(String expression, LinkType linkType, boolean optimize) {}
 
   private final Path directory;
@@ -67,9 +61,7 @@ final class TcpdumpCompiler implements FilterMaker {
 
   private static Compilation program(String said) {
     String decimals =
-        said.lines()
-            .filter(line -> line.matches("[0-9 ]+"))
-            .collect(Collectors.joining("\n"));
+        said.lines().filter(line -> line.matches("[0-9 ]+")).collect(Collectors.joining("\n"));
     try {
       return Compiled.of(BpfProgram.parse(decimals));
     } catch (IllegalArgumentException e) {
@@ -84,7 +76,7 @@ final class TcpdumpCompiler implements FilterMaker {
             .map(line -> line.substring("tcpdump: ".length()))
             .findFirst()
             .orElseThrow(() -> new AssertionError("tcpdump fails without a reason: " + said));
-    return message.equals(REJECTS_ALL) ? new Compiled(DROP_ALL, true) : new Refused(message);
+    return message.equals(Compilation.REJECTS_ALL) ? Compiled.rejectingAll() : new Refused(message);
   }
 
   private Path emptySavefile(LinkType linkType) {

@@ -6,6 +6,8 @@ import java.util.List;
 
 /// Makes the program of a condition.
 public final class GraphCompiler {
+  private static final int MOST_ROUNDS = 4;
+
   private GraphCompiler() {}
 
   /// A program, and the decisions that it makes.
@@ -20,12 +22,25 @@ public final class GraphCompiler {
     TermTable terms = new TermTable();
     DecisionTable table = new DecisionTable(terms);
     Decision built = new GraphBuilder(table).build(condition);
-    Decision root = optimize ? new EdgeThreading(table).thread(built) : built;
+    Decision root = optimize ? shortened(built, table) : built;
     if (root == table.reject && optimize) {
       throw new FilterException(0, "expression rejects all packets");
     }
     Decision[] order = table.inOrder(root);
     return new Result(shortest(order, terms, snaplen, optimize), GraphDot.of(order));
+  }
+
+  private static Decision shortened(Decision built, DecisionTable table) {
+    EdgeThreading threading = new EdgeThreading(table);
+    Decision root = threading.thread(built);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Decision grouped = new TestGrouping(table).group(root);
+      if (grouped == root) {
+        break;
+      }
+      root = threading.thread(grouped);
+    }
+    return root;
   }
 
   private static BpfProgram shortest(

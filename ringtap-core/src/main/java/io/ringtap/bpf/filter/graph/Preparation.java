@@ -17,9 +17,9 @@ final class Preparation {
   /// The index register in a set of registers.
   static final int X = A << 1;
 
-  /// Beyond this many terms only the first way that works is written, for each choice doubles the
-  /// time.
-  private static final int HEAVIEST_TO_TRY = 14;
+  /// With more operations than this in two operands only one way is tried, for each choice doubles
+  /// the time and more.
+  private static final int MOST_BRANCHES_TO_TRY = 5;
 
   private final ScratchWords scratch;
   private int[] codes = new int[16];
@@ -116,26 +116,26 @@ final class Preparation {
   /// @param eitherWay whether `left` may as well come into X and `right` into A
   /// @return whether they are the other way round
   boolean toAAndX(Term left, Term right, boolean eitherWay) {
-    if (left.weight + right.weight > HEAVIEST_TO_TRY) {
+    if (left.branches + right.branches > MOST_BRANCHES_TO_TRY) {
       return toAAndXDirectly(left, right, eitherWay);
     }
     int mark = length;
     RegisterState start = state;
-    int ways = eitherWay ? 2 * PAIR_WAYS : PAIR_WAYS;
     int best = -1;
     int shortest = Integer.MAX_VALUE;
-    for (int way = 0; way < ways && shortest > 1; way++) {
-      boolean swapped = way >= PAIR_WAYS;
-      if (pair(swapped ? right : left, swapped ? left : right, way % PAIR_WAYS)
-          && length - mark < shortest) {
-        shortest = length - mark;
-        best = way;
+    for (int way = 0; way < PAIR_WAYS && (way < ROUNDABOUT_WAYS || best < 0); way++) {
+      for (int side = 0; side <= (eitherWay ? 1 : 0); side++) {
+        if (pair(side == 0 ? left : right, side == 0 ? right : left, way)
+            && length - mark < shortest) {
+          shortest = length - mark;
+          best = 2 * way + side;
+        }
+        length = mark;
+        state = start;
       }
-      length = mark;
-      state = start;
     }
-    boolean swapped = best >= PAIR_WAYS;
-    pair(swapped ? right : left, swapped ? left : right, best % PAIR_WAYS);
+    boolean swapped = best % 2 == 1;
+    pair(swapped ? right : left, swapped ? left : right, best / 2);
     return swapped;
   }
 
@@ -160,6 +160,9 @@ final class Preparation {
   }
 
   private static final int PAIR_WAYS = 4;
+
+  /// The first of the ways that take a scratch word.
+  private static final int ROUNDABOUT_WAYS = 2;
 
   /// Tries a way to bring one term into A and another into X.
   ///
@@ -224,7 +227,8 @@ final class Preparation {
       case CONSTANT, ANCILLARY, LENGTH, VARIABLE -> true;
       case NEGATION -> leavesX(term.left);
       case NONE, RELATION -> false;
-      default -> isByImmediate(term) ? leavesX(term.left) : state.xHolds(term.right) && leavesX(term.left);
+      default ->
+          isByImmediate(term) ? leavesX(term.left) : state.xHolds(term.right) && leavesX(term.left);
     };
   }
 

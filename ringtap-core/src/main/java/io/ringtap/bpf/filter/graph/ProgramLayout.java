@@ -26,6 +26,11 @@ final class ProgramLayout {
   /// For a place that is far from those that jump to it, the nearest one that does the same.
   private final Map<Integer, Integer> relays = new HashMap<>();
 
+  private record Jump(int code, int k, int ifTrue, int ifFalse) {}
+
+  /// Where each conditional jump is.
+  private final Map<Jump, Integer> written = new HashMap<>();
+
   private ProgramLayout(int decisions, int snaplen) {
     this.snaplen = snaplen;
     this.tops = new int[decisions];
@@ -53,10 +58,20 @@ final class ProgramLayout {
       case ACCEPT -> add(BPF_RET | BPF_K, snaplen);
       case REJECT -> add(BPF_RET | BPF_K, 0);
       case TEST -> {
-        int yes = yes(block);
-        int no = no(block);
-        addJump(
-            block.jump, block.jumpConstant, block.isInverted ? no : yes, block.isInverted ? yes : no);
+        int ifTrue = block.isInverted ? no(block) : yes(block);
+        int ifFalse = block.isInverted ? yes(block) : no(block);
+        Jump jump = new Jump(block.jump, block.jumpConstant, ifTrue, ifFalse);
+        // A jump looks at registers alone: two that go to the same places are one, whatever terms
+        // the registers hold.
+        if (block.codes.length == 0) {
+          Integer same = written.get(jump);
+          if (same != null) {
+            tops[decision.place] = same;
+            return;
+          }
+        }
+        addJump(block.jump, block.jumpConstant, ifTrue, ifFalse);
+        written.put(jump, here());
       }
       case ASSIGN -> {
         if (yes(block) != here()) {

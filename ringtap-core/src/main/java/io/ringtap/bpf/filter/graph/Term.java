@@ -29,8 +29,11 @@ final class Term {
   /// The variables that it depends on, as [#variableBit] has them.
   final long variables;
 
-  /// How many terms it is made of.
+  /// How many operations it is made of.
   final int weight;
+
+  /// How many of them take two numbers that both have to be computed.
+  final int branches;
 
   /// Where the IPv4 header begins that this is the length of; negative if it is none.
   final int headerAt;
@@ -46,12 +49,15 @@ final class Term {
       this.bits = 0;
       this.variables = 0;
       this.weight = 0;
+      this.branches = 0;
       this.headerAt = -1;
     } else {
       this.bits = TermBits.of(this);
       this.variables =
           kind == TermKind.VARIABLE ? variableBit(k) : left.variables | right.variables;
       this.weight = Math.min(1 << 20, 1 + left.weight + right.weight);
+      boolean isBranch = kind.operation >= 0 && kind != TermKind.NEGATION && !right.isConstant();
+      this.branches = Math.min(1 << 20, left.branches + right.branches + (isBranch ? 1 : 0));
       this.headerAt = headerStart();
     }
   }
