@@ -147,7 +147,7 @@ final class NameFiles {
         if (digit < 0) {
           return -1;
         }
-        address += (long) digit << 4 * (octet.length() - 1 - i);
+        address += (long) digit << (4 * (octet.length() - 1 - i));
       }
     }
     return address;

@@ -60,22 +60,22 @@ final class ArithmeticParser {
   /// One number, as far as no operator joins it with another.
   Arithmetic operand() {
     int position = lexer.position();
-    switch (lexer.token()) {
+    return switch (lexer.token()) {
       case NUMBER -> {
         int value = (int) lexer.value();
         lexer.advance();
-        return new Constant(value, position);
+        yield new Constant(value, position);
       }
       case LENGTH -> {
         lexer.advance();
-        return new Length(position);
+        yield new Length(position);
       }
       case MINUS -> {
         nesting.enter(position);
         lexer.advance();
         Arithmetic negated = continued(operand(), SIGN);
         nesting.leave();
-        return new Negation(negated, position);
+        yield new Negation(negated, position);
       }
       case LEFT_PARENTHESIS -> {
         nesting.enter(position);
@@ -88,7 +88,7 @@ final class ArithmeticParser {
         }
         lexer.advance();
         nesting.leave();
-        return inner;
+        yield inner;
       }
       case PROTOCOL -> {
         ProtocolWord protocol = lexer.protocol();
@@ -98,10 +98,10 @@ final class ArithmeticParser {
           throw new FilterException(
               position, "\"%s\" gives numbers by an index, as in \"%s[0]\"".formatted(word, word));
         }
-        return accessor(protocol, position);
+        yield accessor(protocol, position);
       }
       default -> throw noNumber();
-    }
+    };
   }
 
   /// Octets of `protocol`, from the bracket on.
@@ -191,8 +191,7 @@ final class ArithmeticParser {
         advice = ", for it is one name; a difference has blanks around its \"-\"";
       }
     }
-    return new FilterException(
-        position, "expected a number, not " + Spelling.quote(word) + advice);
+    return new FilterException(position, "expected a number, not " + Spelling.quote(word) + advice);
   }
 
   private @Nullable Operator operator() {

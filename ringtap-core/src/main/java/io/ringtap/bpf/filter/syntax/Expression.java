@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// from 0. The order of a tree's leaves is that of the text, on which encapsulations depend: `vlan`
 /// moves whatever is written after it.
 ///
-/// Chains of `and` and `or` lean to the left and are as deep as the text is long, so whoever walks a
-/// tree follows [And#left] and [Or#left] in a loop. Any other way down has an end that a thread's
+/// Chains of `and` and `or` lean to the left and are as deep as the text is long, so whoever walks
+/// a tree follows [And#left] and [Or#left] in a loop. Any other way down has an end that a thread's
 /// stack has room for.
 public sealed interface Expression {
   int position();

@@ -1,6 +1,8 @@
 package io.ringtap.bpf.filter.syntax;
 
 import io.ringtap.bpf.filter.FilterException;
+import io.ringtap.packet.IpAddress;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Splits a filter's text into tokens. It stands on one token at a time; at first on the first.
@@ -12,7 +14,6 @@ final class Lexer {
   private static final int MAC_OCTETS = 6;
 
   private final String text;
-  private final Ipv6Reader ipv6;
   private int end;
 
   private Token token = Token.END;
@@ -21,10 +22,10 @@ final class Lexer {
   private int octets;
   private boolean escaped;
   private @Nullable ProtocolWord protocol;
+  private @Nullable IpAddress ipv6;
 
   Lexer(String text) {
     this.text = text;
-    this.ipv6 = new Ipv6Reader(text);
     advance();
   }
 
@@ -52,12 +53,12 @@ final class Lexer {
     return octets;
   }
 
-  long ipv6High() {
-    return ipv6.high();
-  }
-
-  long ipv6Low() {
-    return ipv6.low();
+  /// Of an `IPV6`: which.
+  IpAddress ipv6() {
+    if (ipv6 == null) {
+      throw new IllegalStateException(token + " is no address");
+    }
+    return ipv6;
   }
 
   /// Whether a `NAME` was written with `\`.
@@ -71,11 +72,6 @@ final class Lexer {
       throw new IllegalStateException(token + " is no protocol");
     }
     return protocol;
-  }
-
-  /// Whether the token follows the one before it without a blank.
-  boolean isAdjacent() {
-    return start > 0 && !isBlank(text.charAt(start - 1));
   }
 
   /// Goes on to the next token.
@@ -125,7 +121,7 @@ final class Lexer {
       return;
     }
     char first = text.charAt(start);
-    if ((first < '0' || first > '9' || !readNumeric())) {
+    if (first < '0' || first > '9' || !readNumeric()) {
       setWord();
     }
   }
@@ -175,24 +171,24 @@ final class Lexer {
       setEthernet();
       return;
     }
-    int ipv6End = ipv6.read(start);
-    if (ipv6End > 0 && endsHere(ipv6End)) {
-      end = ipv6End;
-      token = Token.IPV6;
-      return;
-    }
     int i = start;
     while (i < text.length() && !endsHere(i)) {
       i++;
     }
-    throw new FilterException(
-        start,
-        Spelling.quote(text.subSequence(start, i))
-            + " is neither an Ethernet address (six octets) nor an IPv6 address");
+    end = i;
+    token = Token.IPV6;
+    try {
+      ipv6 = IpAddress.parse(text.substring(start, end));
+    } catch (IllegalArgumentException _) {
+      throw new FilterException(
+          start,
+          Spelling.quote(word())
+              + " is neither an Ethernet address (six octets) nor an IPv6 address");
+    }
   }
 
-  /// Where six octets end, each of one or two digits, with `:`, `-` or `.` between them; -1 if there
-  /// are none.
+  /// Where six octets end, each of one or two digits, with `:`, `-` or `.` between them; -1 if
+  /// there are none.
   private int endOfOctets() {
     int i = start;
     for (int octet = 0; octet < MAC_OCTETS; octet++) {
@@ -229,19 +225,19 @@ final class Lexer {
     token = Token.ETHERNET;
     value = 0;
     boolean isBare = isBareEthernet();
-    for (int i = start; i < end; ) {
-      int digits = isBare ? 1 : isHexDigit(i + 1) && i + 1 < end ? 2 : 1;
+    int octet = 0;
+    for (int i = start; i < end; i++) {
       if (!isHexDigit(i)) {
-        i++;
-        continue;
-      }
-      if (!isBare) {
-        value <<= 8 - 4 * digits;
-      }
-      for (int digit = 0; digit < digits; digit++) {
-        value = value << 4 | Character.digit(text.charAt(i++), 16);
+        // The end of an octet that may have one digit alone.
+        value = isBare ? value : value << 8 | octet;
+        octet = 0;
+      } else if (isBare) {
+        value = value << 4 | Character.digit(text.charAt(i), 16);
+      } else {
+        octet = octet << 4 | Character.digit(text.charAt(i), 16);
       }
     }
+    value = isBare ? value : value << 8 | octet;
   }
 
   /// A number, or two to four with dots between them.
@@ -310,7 +306,7 @@ final class Lexer {
         }
       }
     }
-    value = (bits << 8 | octet) << 8 * (4 - numbers);
+    value = (bits << 8 | octet) << (8 * (4 - numbers));
     return true;
   }
 
@@ -348,7 +344,8 @@ final class Lexer {
 
   private FilterException unknownCharacter() {
     int c = text.codePointAt(start);
-    String shown = c > ' ' && c < 0x7F ? "\"" + (char) c + "\"" : String.format("U+%04X", c);
+    String shown =
+        c > ' ' && c < 0x7F ? "\"" + (char) c + "\"" : String.format(Locale.ROOT, "U+%04X", c);
     String advice =
         switch (c) {
           case ',', ';' -> "; alternatives are joined by \"or\"";
@@ -381,7 +378,11 @@ final class Lexer {
   }
 
   private boolean isHexDigit(int i) {
-    return Ipv6Reader.isHexDigit(text, i);
+    if (i >= text.length()) {
+      return false;
+    }
+    char c = text.charAt(i);
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   private static boolean isBlank(char c) {

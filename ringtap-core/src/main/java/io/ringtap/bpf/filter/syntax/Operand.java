@@ -7,6 +7,7 @@ public sealed interface Operand {
 
   /// A number alone, decimal, octal or hexadecimal, at most 2³² - 1. A DECnet address, `area.node`,
   /// is one too: the area in six bits above the ten of the node.
+  @SuppressWarnings("AvoidCommonTypeNames") // the language's word, always written Operand.Number
   record Number(long value) implements Operand {}
 
   /// Two to four numbers with dots between them.

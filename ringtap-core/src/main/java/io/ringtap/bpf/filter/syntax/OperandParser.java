@@ -143,8 +143,8 @@ final class OperandParser {
   }
 
   private Operand ipv6() {
-    long high = lexer.ipv6High();
-    long low = lexer.ipv6Low();
+    long high = lexer.ipv6().high();
+    long low = lexer.ipv6().low();
     lexer.advance();
     if (lexer.token() != Token.SLASH) {
       return new Operand.Ipv6(high, low, 128, false);
@@ -323,9 +323,7 @@ final class OperandParser {
   }
 
   private String insteadOf() {
-    return lexer.token() == Token.END
-        ? " before the end"
-        : ", not " + Spelling.quote(lexer.word());
+    return lexer.token() == Token.END ? " before the end" : ", not " + Spelling.quote(lexer.word());
   }
 
   private static String shortened(String word) {

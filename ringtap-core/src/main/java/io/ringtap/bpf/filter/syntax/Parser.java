@@ -8,7 +8,6 @@ import io.ringtap.bpf.filter.syntax.Expression.Not;
 import io.ringtap.bpf.filter.syntax.Expression.Or;
 import io.ringtap.bpf.filter.syntax.Qualifiers.Direction;
 import io.ringtap.bpf.filter.syntax.Qualifiers.Kind;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the text of a filter into a tree, by the grammar of pcap-filter(7): `and` and `or` bind
@@ -239,14 +238,14 @@ public final class Parser {
 
   /// What stands behind qualifiers: one operand, or several in parentheses.
   private Expression operand(Qualifiers qualifiers, int position) {
-    switch (lexer.token()) {
+    return switch (lexer.token()) {
       case NOT -> {
         int notPosition = lexer.position();
         nesting.enter(notPosition);
         lexer.advance();
         Expression negated = operand(qualifiers, lexer.position());
         nesting.leave();
-        return new Not(negated, notPosition);
+        yield new Not(negated, notPosition);
       }
       case LEFT_PARENTHESIS -> {
         int open = lexer.position();
@@ -261,12 +260,10 @@ public final class Parser {
         }
         lexer.advance();
         nesting.leave();
-        return inner;
+        yield inner;
       }
-      default -> {
-        return new Match(qualifiers, operands.operand(qualifiers), position);
-      }
-    }
+      default -> new Match(qualifiers, operands.operand(qualifiers), position);
+    };
   }
 
   private Expression operandChain(Qualifiers qualifiers) {
@@ -305,11 +302,12 @@ public final class Parser {
     Qualifiers qualifiers = inherited;
     if (number instanceof Arithmetic.Constant(int value, int position)) {
       if (qualifiers != null) {
-        return new Match(
-            qualifiers, new Operand.Number(Integer.toUnsignedLong(value)), position);
+        return new Match(qualifiers, new Operand.Number(Integer.toUnsignedLong(value)), position);
       }
-      if (lexer.token() == Token.END || lexer.token() == Token.RIGHT_PARENTHESIS
-          || lexer.token() == Token.AND || lexer.token() == Token.OR) {
+      if (lexer.token() == Token.END
+          || lexer.token() == Token.RIGHT_PARENTHESIS
+          || lexer.token() == Token.AND
+          || lexer.token() == Token.OR) {
         String shown = Integer.toUnsignedString(value);
         throw new FilterException(
             position,
@@ -342,8 +340,7 @@ public final class Parser {
     if (name != null && name.operand() instanceof Operand.Name(String text)) {
       String hint = Spelling.hint(text);
       if (!hint.isEmpty()) {
-        return new FilterException(
-            name.position(), Spelling.quote(text) + " is no keyword" + hint);
+        return new FilterException(name.position(), Spelling.quote(text) + " is no keyword" + hint);
       }
     }
     String word = lexer.word();

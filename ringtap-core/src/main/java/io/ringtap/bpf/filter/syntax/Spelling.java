@@ -10,8 +10,8 @@ final class Spelling {
 
   private Spelling() {}
 
-  /// The word of `words` that `text` is a misspelling of: the nearest one, of equals the first. Null
-  /// if none is near enough: a short word may differ by one letter added, left out, changed or
+  /// The word of `words` that `text` is a misspelling of: the nearest one, of equals the first.
+  /// Null if none is near enough: a short word may differ by one letter added, left out, changed or
   /// swapped with its neighbour, a longer one by two.
   static @Nullable String nearest(String text, Collection<String> words) {
     String sought = text.toLowerCase(Locale.ROOT);
@@ -50,8 +50,8 @@ final class Spelling {
     return shown.append(end < text.length() ? "…\"" : "\"").toString();
   }
 
-  /// How many letters to add, leave out, change or swap with the next (Damerau and Levenshtein, each
-  /// pair at most once).
+  /// How many letters to add, leave out, change or swap with the next (Damerau and Levenshtein,
+  /// each pair at most once).
   private static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];

@@ -118,13 +118,65 @@ final class Words {
     number("icmp6-multicastroutersolicit", 152);
     number("icmp6-multicastrouterterm", 153);
 
-    foreign("is for IEEE 802.11 frames, which have no filters here", "type", "subtype", "dir", "direction", "ra", "ta");
-    foreign("is for IEEE 802.11 frames, which have no filters here", "addr1", "addr2", "addr3", "addr4");
-    foreign("is for ATM cells, which have no filters here", "lane", "metac", "bcc", "oam", "oamf4", "oamf4ec", "oamf4sc", "sc");
-    foreign("is for ATM cells, which have no filters here", "ilmic", "vpi", "vci", "connectmsg", "metaconnect");
-    foreign("is for SS7 signals, which have no filters here", "fisu", "lssu", "lsu", "msu", "hfisu", "hlssu", "hmsu", "sio");
-    foreign("is for SS7 signals, which have no filters here", "opc", "dpc", "sls", "hsio", "hopc", "hdpc", "hsls");
-    foreign("is for logs of pf(4), which have no filters here", "on", "ifname", "rset", "ruleset", "rnr", "rulenum", "srnr");
+    foreign(
+        "is for IEEE 802.11 frames, which have no filters here",
+        "type",
+        "subtype",
+        "dir",
+        "direction",
+        "ra",
+        "ta");
+    foreign(
+        "is for IEEE 802.11 frames, which have no filters here",
+        "addr1",
+        "addr2",
+        "addr3",
+        "addr4");
+    foreign(
+        "is for ATM cells, which have no filters here",
+        "lane",
+        "metac",
+        "bcc",
+        "oam",
+        "oamf4",
+        "oamf4ec",
+        "oamf4sc",
+        "sc");
+    foreign(
+        "is for ATM cells, which have no filters here",
+        "ilmic",
+        "vpi",
+        "vci",
+        "connectmsg",
+        "metaconnect");
+    foreign(
+        "is for SS7 signals, which have no filters here",
+        "fisu",
+        "lssu",
+        "lsu",
+        "msu",
+        "hfisu",
+        "hlssu",
+        "hmsu",
+        "sio");
+    foreign(
+        "is for SS7 signals, which have no filters here",
+        "opc",
+        "dpc",
+        "sls",
+        "hsio",
+        "hopc",
+        "hdpc",
+        "hsls");
+    foreign(
+        "is for logs of pf(4), which have no filters here",
+        "on",
+        "ifname",
+        "rset",
+        "ruleset",
+        "rnr",
+        "rulenum",
+        "srnr");
     foreign("is for logs of pf(4), which have no filters here", "subrulenum", "reason", "action");
     foreign("is out of use; compare octets, as in \"ether[0] & 1 != 0\"", "byte");
   }

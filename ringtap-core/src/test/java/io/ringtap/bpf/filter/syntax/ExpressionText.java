@@ -86,16 +86,17 @@ public final class ExpressionText {
 
   /// Whether a name needs no `\` before it.
   private static boolean isPlain(String name) {
-    return name.matches("[A-Za-z][-_.A-Za-z0-9]*[.A-Za-z0-9]")
-        && Words.find(name) == null
-        && Words.foreignUse(name) == null
-        && !name.matches("(?i)[-.0-9a-f]*");
+    if (!name.matches("[A-Za-z0-9]([-_.A-Za-z0-9]*[.A-Za-z0-9])?")) {
+      return false;
+    }
+    Lexer lexer = new Lexer(name);
+    return lexer.token() == Token.NAME && Words.foreignUse(name) == null;
   }
 
   private static String dotted(int bits, int octets) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < octets; i++) {
-      text.append(i == 0 ? "" : ".").append(bits >>> 24 - 8 * i & 0xFF);
+      text.append(i == 0 ? "" : ".").append(bits >>> (24 - 8 * i) & 0xFF);
     }
     return text.toString();
   }
