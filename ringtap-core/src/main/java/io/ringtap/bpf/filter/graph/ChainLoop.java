@@ -27,9 +27,7 @@ final class ChainLoop {
     Term network = chain.left;
     if (chain.chainVersion() == 4) {
       Term first = terms.load(1, network, 0);
-      Term length =
-          terms.operation(
-              TermKind.SHIFT_LEFT, terms.and(first, 0xF), terms.constant(2));
+      Term length = terms.operation(TermKind.SHIFT_LEFT, terms.and(first, 0xF), terms.constant(2));
       return network.isConstant() ? length : terms.operation(TermKind.ADD, network, length);
     }
     return network.isConstant()

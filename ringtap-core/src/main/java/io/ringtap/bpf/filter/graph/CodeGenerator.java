@@ -82,7 +82,10 @@ final class CodeGenerator {
       Block block = new Block(decision);
       blocks.add(block);
       if (!decision.isEnd()) {
-        prepare(block, ways.get(decision.place), blocks.size() > 1 ? blocks.get(blocks.size() - 2) : start);
+        prepare(
+            block,
+            ways.get(decision.place),
+            blocks.size() > 1 ? blocks.get(blocks.size() - 2) : start);
       }
     }
     return blocks;
@@ -116,9 +119,7 @@ final class CodeGenerator {
   }
 
   private static boolean isPrepared(Decision decision, RegisterState state) {
-    return decision.kind == Kind.TEST
-        && decision.right.isConstant()
-        && state.aHolds(decision.left);
+    return decision.kind == Kind.TEST && decision.right.isConstant() && state.aHolds(decision.left);
   }
 
   private void write(Block block, RegisterState meet) {

@@ -18,8 +18,7 @@ final class DecisionTable {
     this.terms = terms;
   }
 
-  Decision compare(
-      Term left, Condition.Relation relation, Term right, Decision yes, Decision no) {
+  Decision compare(Term left, Condition.Relation relation, Term right, Decision yes, Decision no) {
     return switch (relation) {
       case EQUAL -> test(Test.EQUAL, left, right, yes, no);
       case GREATER -> test(Test.AT_LEAST, right, left, no, yes);

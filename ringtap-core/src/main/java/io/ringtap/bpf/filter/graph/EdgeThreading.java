@@ -87,23 +87,40 @@ final class EdgeThreading {
     };
   }
 
-  /// Where an edge to `target` really goes, with what is known on it.
+  /// Where an edge to `target` really goes; what is known on it becomes known there.
   private Decision follow(Decision target, Facts facts) {
-    Decision end = target;
-    while (end.kind == Kind.TEST) {
-      Fact.Outcome outcome =
-          facts.decide(
-              end.test, resolved(end.left, facts), resolved(end.right, facts), table.terms);
-      if (outcome == Fact.Outcome.OPEN) {
-        break;
-      }
-      end = outcome == Fact.Outcome.YES ? end.yes : end.no;
-    }
+    Decision end = end(target, facts);
     if (end.isEnd()) {
       known[end.place] = Facts.NONE;
     } else {
       Facts others = known[end.place];
       known[end.place] = others == null ? facts : others.or(facts);
+    }
+    return end;
+  }
+
+  /// The first decision from `target` on that is not settled by `facts`.
+  private Decision end(Decision target, Facts facts) {
+    Decision end = target;
+    while (end.kind == Kind.TEST) {
+      Term left = resolved(end.left, facts);
+      Term right = resolved(end.right, facts);
+      switch (facts.decide(end.test, left, right, table.terms)) {
+        case YES -> end = end.yes;
+        case NO -> end = end.no;
+        case OPEN -> {
+          // Of few numbers, each may lead to the same place in the end. Every test leaves fewer.
+          if (!right.isConstant() || !facts.isOneOfFew(left)) {
+            return end;
+          }
+          Decision ifYes = end(end.yes, facts.learn(end.test, left, right, true, table.terms));
+          Decision ifNo = end(end.no, facts.learn(end.test, left, right, false, table.terms));
+          if (ifYes != ifNo) {
+            return end;
+          }
+          end = ifYes;
+        }
+      }
     }
     return end;
   }
@@ -128,8 +145,7 @@ final class EdgeThreading {
     return switch (decision.kind) {
       case TEST -> table.test(decision.test, left, resolved(decision.right, facts), yes, no);
       case ASSIGN -> table.assign(decision.right, left, yes);
-      case CHAIN ->
-          table.chain(decision.chainVersion(), left, decision.chainProtocol(), yes, no);
+      case CHAIN -> table.chain(decision.chainVersion(), left, decision.chainProtocol(), yes, no);
       case ACCEPT, REJECT -> decision;
     };
   }

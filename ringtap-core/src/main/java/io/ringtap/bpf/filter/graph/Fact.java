@@ -3,21 +3,31 @@ package io.ringtap.bpf.filter.graph;
 import io.ringtap.bpf.filter.graph.Decision.Test;
 import java.util.Arrays;
 
-/// What is known of a term: the range it is in, which bits are set or clear, and some numbers that
-/// it is not. Immutable.
+/// What is known of a term: the range it is in, which bits are set or clear, and either the few
+/// numbers that it may be or some that it is not. Immutable.
 ///
 /// @param low the least that it may be, without a sign
 /// @param high the most that it may be, without a sign
 /// @param ones bits that are set
 /// @param zeros bits that are clear
-/// @param excluded numbers that it is not, each also within the range
-record Fact(Term term, int low, int high, int ones, int zeros, int[] excluded) {
+/// @param listed numbers within the range
+/// @param isOneOf whether it is one of those listed; otherwise it is none of them
+record Fact(Term term, int low, int high, int ones, int zeros, int[] listed, boolean isOneOf) {
   private static final int MOST_EXCLUDED = 24;
+  private static final int MOST_POSSIBLE = 8;
   private static final int[] NOTHING = new int[0];
+
+  Fact(Term term, int low, int high, int ones, int zeros) {
+    this(term, low, high, ones, zeros, NOTHING, false);
+  }
+
+  private static Fact exactly(Term term, int k) {
+    return new Fact(term, k, k, k, ~k, new int[] {k}, true);
+  }
 
   /// All that is known of a term by what it is made of.
   static Fact of(Term term) {
-    return new Fact(term, 0, term.bits, 0, ~term.bits, NOTHING);
+    return new Fact(term, 0, term.bits, 0, ~term.bits);
   }
 
   boolean isKnown() {
@@ -65,14 +75,17 @@ record Fact(Term term, int low, int high, int ones, int zeros, int[] excluded) {
         || isBelow(high, k)
         || (k & zeros) != 0
         || (~k & ones) != 0
-        || contains(excluded, k);
+        || contains(listed, k) != isOneOf;
   }
 
   /// This with the outcome of a test.
   Fact learn(Test test, int k, boolean holds) {
     return switch (test) {
       case EQUAL -> holds ? with(k, k, k, ~k) : without(k);
-      case AT_LEAST -> holds ? with(largest(low, k), high, ones, zeros) : with(low, least(high, k - 1), ones, zeros);
+      case AT_LEAST ->
+          holds
+              ? with(largest(low, k), high, ones, zeros)
+              : with(low, least(high, k - 1), ones, zeros);
       case ANY_BIT -> {
         if (!holds) {
           yield with(low, high, ones, zeros | k);
@@ -96,45 +109,105 @@ record Fact(Term term, int low, int high, int ones, int zeros, int[] excluded) {
     if (isBelow(highest, lowest)) { // cannot be: the place that would know this is never reached
       return this;
     }
-    return lowest == highest
-        ? new Fact(term, lowest, lowest, lowest, ~lowest, NOTHING)
-        : new Fact(term, lowest, highest, newOnes, newZeros, excluded);
+    if (lowest == highest) {
+      return exactly(term, lowest);
+    }
+    Fact narrowed = new Fact(term, lowest, highest, newOnes, newZeros, listed, isOneOf);
+    return isOneOf ? narrowed.possible() : narrowed;
+  }
+
+  /// This without the numbers listed that are not possible any more.
+  private Fact possible() {
+    int count = 0;
+    int[] left = new int[listed.length];
+    for (int k : listed) {
+      if (!excludes(k)) {
+        left[count++] = k;
+      }
+    }
+    return count == 0 ? this : oneOf(term, left, count);
+  }
+
+  private static Fact oneOf(Term term, int[] numbers, int count) {
+    if (count == 1) {
+      return exactly(term, numbers[0]);
+    }
+    int lowest = numbers[0];
+    int highest = numbers[0];
+    int allOnes = -1;
+    int allZeros = -1;
+    for (int i = 0; i < count; i++) {
+      lowest = least(lowest, numbers[i]);
+      highest = largest(highest, numbers[i]);
+      allOnes &= numbers[i];
+      allZeros &= ~numbers[i];
+    }
+    return new Fact(term, lowest, highest, allOnes, allZeros, Arrays.copyOf(numbers, count), true);
   }
 
   private Fact without(int k) {
+    if (excludes(k)) {
+      return this;
+    }
+    if (isOneOf) {
+      int count = 0;
+      int[] left = new int[listed.length];
+      for (int number : listed) {
+        if (number != k) {
+          left[count++] = number;
+        }
+      }
+      return count == 0 ? this : oneOf(term, left, count);
+    }
     if (k == low) {
       return with(low + 1, high, ones, zeros);
     }
     if (k == high) {
       return with(low, high - 1, ones, zeros);
     }
-    if (excluded.length == MOST_EXCLUDED || excludes(k)) {
+    if (listed.length == MOST_EXCLUDED) {
       return this;
     }
-    int[] more = new int[excluded.length + 1];
-    System.arraycopy(excluded, 0, more, 0, excluded.length);
-    more[excluded.length] = k;
-    return new Fact(term, low, high, ones, zeros, more);
+    int[] more = Arrays.copyOf(listed, listed.length + 1);
+    more[listed.length] = k;
+    return new Fact(term, low, high, ones, zeros, more, false);
   }
 
   /// What holds if either this or `other` does.
   Fact or(Fact other) {
-    int[] neither = NOTHING;
+    int[] found =
+        listed.length + other.listed.length == 0
+            ? NOTHING
+            : new int[listed.length + other.listed.length];
     int count = 0;
-    int most = excluded.length + other.excluded.length;
-    if (most > 0) {
-      int[] found = new int[most];
-      for (int k : excluded) {
-        if (other.excludes(k)) {
+    if (isOneOf && other.isOneOf) {
+      for (int k : listed) {
+        found[count++] = k;
+      }
+      for (int k : other.listed) {
+        if (!contains(listed, k)) {
           found[count++] = k;
         }
       }
-      for (int k : other.excluded) {
-        if (!contains(excluded, k) && excludes(k)) {
-          found[count++] = k;
+      if (count <= MOST_POSSIBLE) {
+        return oneOf(term, found, count);
+      }
+      count = 0;
+    } else {
+      if (!isOneOf) {
+        for (int k : listed) {
+          if (other.excludes(k)) {
+            found[count++] = k;
+          }
         }
       }
-      neither = count == 0 ? NOTHING : Arrays.copyOf(found, Math.min(count, MOST_EXCLUDED));
+      if (!other.isOneOf) {
+        for (int k : other.listed) {
+          if (!(contains(listed, k) && !isOneOf) && excludes(k)) {
+            found[count++] = k;
+          }
+        }
+      }
     }
     return new Fact(
         term,
@@ -142,16 +215,13 @@ record Fact(Term term, int low, int high, int ones, int zeros, int[] excluded) {
         largest(high, other.high),
         ones & other.ones,
         zeros & other.zeros,
-        neither);
+        count == 0 ? NOTHING : Arrays.copyOf(found, Math.min(count, MOST_EXCLUDED)),
+        false);
   }
 
   /// Whether it says no more than the term itself.
   boolean isEmpty() {
-    return low == 0
-        && high == term.bits
-        && ones == 0
-        && zeros == ~term.bits
-        && excluded.length == 0;
+    return low == 0 && high == term.bits && ones == 0 && zeros == ~term.bits && listed.length == 0;
   }
 
   private static boolean contains(int[] numbers, int k) {

@@ -2,8 +2,8 @@ package io.ringtap.bpf.filter.graph;
 
 import io.ringtap.bpf.filter.graph.Decision.Test;
 
-/// All that is known of a packet at some place of the graph, by the tests on the way there, and what
-/// the variables hold there. Immutable.
+/// All that is known of a packet at some place of the graph, by the tests on the way there, and
+/// what the variables hold there. Immutable.
 final class Facts {
   private static final int MOST = 48;
   static final Facts NONE = new Facts(new Fact[0], new Term[0]);
@@ -52,13 +52,12 @@ final class Facts {
         return direct;
       }
       int result = TermTable.compute(term.kind, operand.low(), k);
-      return new Fact(term, result, result, result, ~result, new int[0]);
+      return new Fact(term, result, result, result, ~result);
     }
     return switch (term.kind) {
-      case AND ->
-          direct.and(new Fact(term, 0, -1, operand.ones() & k, operand.zeros() | ~k, new int[0]));
+      case AND -> direct.and(new Fact(term, 0, -1, operand.ones() & k, operand.zeros() | ~k));
       case SHIFT_RIGHT ->
-          direct.and(new Fact(term, operand.low() >>> k, operand.high() >>> k, 0, 0, new int[0]));
+          direct.and(new Fact(term, operand.low() >>> k, operand.high() >>> k, 0, 0));
       default -> direct;
     };
   }
@@ -89,11 +88,16 @@ final class Facts {
     if (left.isByConstant(TermKind.AND) && test == Test.EQUAL && holds) {
       int mask = left.right.k;
       Fact masked = of(left.left);
-      Fact bits =
-          new Fact(left.left, 0, -1, right.k, mask & ~right.k, new int[0]);
+      Fact bits = new Fact(left.left, 0, -1, right.k, mask & ~right.k);
       return more.with(masked.and(bits));
     }
     return more;
+  }
+
+  /// Whether a term is known to be one of few numbers.
+  boolean isOneOfFew(Term term) {
+    int at = find(term);
+    return at >= 0 && facts[at].isOneOf();
   }
 
   private Facts with(Fact fact) {

@@ -13,8 +13,8 @@ import java.util.ArrayDeque;
 /// Makes a graph of a condition, from its end to its beginning: what comes after a part is known
 /// when the part is made, so that equal ways to an end become one.
 final class GraphBuilder {
-  /// A part still to be made. One with a joint waits for what stands to its right:
-  /// the part then leads there instead of to `yes` (And) or `no` (Or).
+  /// A part still to be made. One with a joint waits for what stands to its right: the part then
+  /// leads there instead of to `yes` (And) or `no` (Or).
   private record Pending(Condition part, Joint joint, Decision yes, Decision no) {}
 
   private enum Joint {
@@ -61,17 +61,11 @@ final class GraphBuilder {
         case Assign assign ->
             made =
                 table.assign(
-                    table.terms.variable(assign.variable()),
-                    table.terms.of(assign.value()),
-                    yes);
+                    table.terms.variable(assign.variable()), table.terms.of(assign.value()), yes);
         case Chain chain ->
             made =
                 table.chain(
-                    chain.version(),
-                    table.terms.of(chain.network()),
-                    chain.protocol(),
-                    yes,
-                    no);
+                    chain.version(), table.terms.of(chain.network()), chain.protocol(), yes, no);
       }
     }
     return withZeros(made);

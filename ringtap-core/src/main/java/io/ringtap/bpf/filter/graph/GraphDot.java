@@ -8,13 +8,13 @@ final class GraphDot {
   static String of(Decision[] order) {
     StringBuilder dot = new StringBuilder("digraph filter {\n");
     for (Decision decision : order) {
-      dot.append("  n%d [label=\"%s\"%s];\n".formatted(
-          decision.place, label(decision), decision.isEnd() ? ", shape=box" : ""));
+      dot.append(
+          "  n%d [label=\"%s\"%s];\n"
+              .formatted(decision.place, label(decision), decision.isEnd() ? ", shape=box" : ""));
       switch (decision.kind) {
         case TEST, CHAIN -> {
           dot.append("  n%d -> n%d;\n".formatted(decision.place, decision.yes.place));
-          dot.append(
-              "  n%d -> n%d [style=dashed];\n".formatted(decision.place, decision.no.place));
+          dot.append("  n%d -> n%d [style=dashed];\n".formatted(decision.place, decision.no.place));
         }
         case ASSIGN -> dot.append("  n%d -> n%d;\n".formatted(decision.place, decision.yes.place));
         case ACCEPT, REJECT -> {}

@@ -227,7 +227,8 @@ final class Preparation {
       case CONSTANT, ANCILLARY, LENGTH, VARIABLE -> true;
       case NEGATION -> leavesX(term.left);
       case NONE, RELATION -> false;
-      default -> isByImmediate(term) ? leavesX(term.left) : state.xHolds(term.right) && leavesX(term.left);
+      default ->
+          isByImmediate(term) ? leavesX(term.left) : state.xHolds(term.right) && leavesX(term.left);
     };
   }
 

@@ -158,12 +158,10 @@ final class RegisterState {
   ///
   /// @param live a bit for each scratch word, then [Preparation#A] and [Preparation#X]
   boolean satisfies(RegisterState wanted, int live) {
-    if ((live & Preparation.A) != 0
-        && common(a, alsoA, wanted.a, wanted.alsoA) == Term.NONE) {
+    if ((live & Preparation.A) != 0 && common(a, alsoA, wanted.a, wanted.alsoA) == Term.NONE) {
       return false;
     }
-    if ((live & Preparation.X) != 0
-        && common(x, alsoX, wanted.x, wanted.alsoX) == Term.NONE) {
+    if ((live & Preparation.X) != 0 && common(x, alsoX, wanted.x, wanted.alsoX) == Term.NONE) {
       return false;
     }
     int liveWords = live & Preparation.WORDS;

@@ -2,8 +2,8 @@ package io.ringtap.bpf.filter.graph;
 
 import io.ringtap.bpf.filter.graph.Decision.Kind;
 
-/// Puts tests of one number side by side, where the order of tests does not matter: in a row of them
-/// that all leave it for the same place. The number then has to be loaded but once.
+/// Puts tests of one number side by side, where the order of tests does not matter: in a row of
+/// them that all leave it for the same place. The number then has to be loaded but once.
 ///
 /// As with libpcap's optimizer, a packet that is too short for one of the numbers may so be decided
 /// by another before it is dropped.
@@ -54,8 +54,7 @@ final class TestGrouping {
       case ACCEPT, REJECT -> decision;
       case ASSIGN -> table.assign(decision.right, decision.left, yes);
       case CHAIN ->
-          table.chain(
-              decision.chainVersion(), decision.left, decision.chainProtocol(), yes, no);
+          table.chain(decision.chainVersion(), decision.left, decision.chainProtocol(), yes, no);
       case TEST -> {
         int leavingOnYes = collect(decision, decision.yes);
         int leavingOnNo = collect(decision, decision.no);
@@ -73,7 +72,8 @@ final class TestGrouping {
     return found == null ? decision : found;
   }
 
-  /// Collects the row of tests from `head` on that all go to `exit`, each alone leading to the next.
+  /// Collects the row of tests from `head` on that all go to `exit`, each alone leading to the
+  /// next.
   ///
   /// @return how many there are
   private int collect(Decision head, Decision exit) {

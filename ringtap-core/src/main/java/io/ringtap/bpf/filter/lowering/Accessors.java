@@ -1,8 +1,8 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.and;
-import static io.ringtap.bpf.filter.lowering.Tests.equal;
-import static io.ringtap.bpf.filter.lowering.Tests.not;
+import static io.ringtap.bpf.filter.lowering.Conditions.and;
+import static io.ringtap.bpf.filter.lowering.Conditions.equal;
+import static io.ringtap.bpf.filter.lowering.Conditions.not;
 
 import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.bpf.filter.graph.Condition;
@@ -46,7 +46,7 @@ final class Accessors {
   private static Condition relation(Value left, Relation relation, Value right) {
     if (left instanceof Constant(int a)) {
       if (right instanceof Constant(int b)) {
-        return holds(a, relation, b) ? Tests.ALWAYS : Tests.NEVER;
+        return holds(a, relation, b) ? Conditions.ALWAYS : Conditions.NEVER;
       }
       return relation(right, turned(relation), left);
     }
@@ -89,14 +89,18 @@ final class Accessors {
 
   private Guarded number(Arithmetic arithmetic) {
     return switch (arithmetic) {
-      case Arithmetic.Constant(int value, _) -> new Guarded(Tests.ALWAYS, new Constant(value));
-      case Arithmetic.Length _ -> new Guarded(Tests.ALWAYS, new Value.Length());
+      case Arithmetic.Constant(int value, _) -> new Guarded(Conditions.ALWAYS, new Constant(value));
+      case Arithmetic.Length _ -> new Guarded(Conditions.ALWAYS, new Value.Length());
       case Arithmetic.Negation(Arithmetic operand, _) -> {
         Guarded number = number(operand);
         yield new Guarded(
             number.guard, operation(Operator.SUBTRACT, new Constant(0), number.value));
       }
-      case Arithmetic.Operation(Arithmetic.Operator operator, var left, var right, int position) -> {
+      case Arithmetic.Operation(
+              Arithmetic.Operator operator,
+              var left,
+              var right,
+              int position) -> {
         Guarded a = number(left);
         Guarded b = number(right);
         Operator same = Operator.valueOf(operator.name());
@@ -155,7 +159,7 @@ final class Accessors {
     Protocols protocols = new Protocols(headers);
     Condition guard =
         switch (word) {
-          case ETHER -> Tests.ALWAYS;
+          case ETHER -> Conditions.ALWAYS;
           case IP, IP6, ARP, RARP, ATALK, DECNET, LAT, MOPRC, MOPDL, SCA ->
               protocols.named(word, position);
           case TCP, UDP, SCTP, ICMP, IGMP, IGRP, PIM, VRRP, CARP ->

@@ -1,10 +1,10 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.and;
-import static io.ringtap.bpf.filter.lowering.Tests.equal;
-import static io.ringtap.bpf.filter.lowering.Tests.masked;
-import static io.ringtap.bpf.filter.lowering.Tests.oneOf;
-import static io.ringtap.bpf.filter.lowering.Tests.or;
+import static io.ringtap.bpf.filter.lowering.Conditions.and;
+import static io.ringtap.bpf.filter.lowering.Conditions.equal;
+import static io.ringtap.bpf.filter.lowering.Conditions.masked;
+import static io.ringtap.bpf.filter.lowering.Conditions.oneOf;
+import static io.ringtap.bpf.filter.lowering.Conditions.or;
 
 import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.bpf.filter.graph.Condition;
@@ -49,9 +49,9 @@ final class Encapsulations {
 
   private Condition lookedThrough(OptionalLong identifier, int wanted) {
     if (identifier.isEmpty()) {
-      return headers.tagsLookedThrough > 0 ? Tests.ALWAYS : Tests.NEVER;
+      return headers.tagsLookedThrough > 0 ? Conditions.ALWAYS : Conditions.NEVER;
     }
-    Condition any = Tests.NEVER;
+    Condition any = Conditions.NEVER;
     for (int tag = headers.tagsLookedThrough; tag > 0; tag--) {
       any = or(any, hasIdentifier(headers.payload.plus(-4 * tag), wanted));
     }
@@ -75,8 +75,7 @@ final class Encapsulations {
             ? headers.hasFurtherLabel()
             : switch (headers.link) {
               case LinkHeader.Ethernet _ -> headers.carries(LinkProtocol.MPLS, position);
-              case LinkHeader.Ppp ppp ->
-                  equal(headers.linkType.load(2, 0), LinkHeader.Ppp.MPLS);
+              case LinkHeader.Ppp ppp -> equal(headers.linkType.load(2, 0), LinkHeader.Ppp.MPLS);
               default ->
                   throw new FilterException(position, "'mpls' is not for " + headers.link.word());
             };

@@ -58,16 +58,16 @@ final class Headers {
               throw new FilterException(
                   position, "behind MPLS labels a filter knows IPv4 and IPv6 alone");
         };
-    return Tests.and(isLastLabel(), Tests.masked(network().load(1, 0), 0xF0, version));
+    return Conditions.and(isLastLabel(), Conditions.masked(network().load(1, 0), 0xF0, version));
   }
 
   /// Whether the last of the labels spoken of is the last of the stack.
   private Condition isLastLabel() {
-    return Tests.masked(network().load(1, -2), 1, 1);
+    return Conditions.masked(network().load(1, -2), 1, 1);
   }
 
   Condition hasFurtherLabel() {
-    return Tests.masked(network().load(1, -2), 1, 0);
+    return Conditions.masked(network().load(1, -2), 1, 0);
   }
 
   /// Goes behind a VLAN tag.
@@ -76,7 +76,8 @@ final class Headers {
     payload = payload.plus(4);
   }
 
-  /// Goes on with a frame that begins with `newLink`.
+  /// Goes on with a frame that begins with `newLink`. It has no labels yet; libpcap 1.10 goes on
+  /// counting those before a Geneve header, and so finds nothing in one behind MPLS.
   void push(LinkHeader newLink, Place newHeader, Place newType, Place newPayload) {
     link = newLink;
     linkHeader = newHeader;

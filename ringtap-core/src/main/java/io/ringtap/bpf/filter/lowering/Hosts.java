@@ -1,10 +1,10 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.and;
-import static io.ringtap.bpf.filter.lowering.Tests.equal;
-import static io.ringtap.bpf.filter.lowering.Tests.masked;
-import static io.ringtap.bpf.filter.lowering.Tests.not;
-import static io.ringtap.bpf.filter.lowering.Tests.or;
+import static io.ringtap.bpf.filter.lowering.Conditions.and;
+import static io.ringtap.bpf.filter.lowering.Conditions.equal;
+import static io.ringtap.bpf.filter.lowering.Conditions.masked;
+import static io.ringtap.bpf.filter.lowering.Conditions.not;
+import static io.ringtap.bpf.filter.lowering.Conditions.or;
 
 import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.bpf.filter.graph.Condition;
@@ -109,7 +109,7 @@ final class Hosts {
 
   private Condition word(int at, int address, int mask) {
     return switch (mask) {
-      case 0 -> Tests.ALWAYS;
+      case 0 -> Conditions.ALWAYS;
       case -1 -> equal(headers.network().load(4, at), address);
       default -> masked(headers.network().load(4, at), mask, address);
     };
@@ -118,8 +118,7 @@ final class Hosts {
   /// Whether the frame comes from or goes to an Ethernet address. Its last octets are tested first.
   Condition ethernet(@Nullable Direction direction, long address, int position) {
     if (!(headers.link instanceof LinkHeader.Ethernet)) {
-      throw new FilterException(
-          position, "Ethernet addresses are not for " + headers.link.word());
+      throw new FilterException(position, "Ethernet addresses are not for " + headers.link.word());
     }
     Condition has =
         ends(
@@ -143,7 +142,7 @@ final class Hosts {
       throw new FilterException(
           position, "'multicast' of the link layer is not for " + headers.link.word());
     }
-    return and(hasLinkHeader(), Tests.anyBit(headers.linkHeader.load(1, 0), 1));
+    return and(hasLinkHeader(), Conditions.anyBit(headers.linkHeader.load(1, 0), 1));
   }
 
   private Condition hasLinkHeader() {
@@ -151,7 +150,7 @@ final class Hosts {
         ? not(
             new Condition.Compare(
                 headers.linkHeader.value(), Condition.Relation.EQUAL, headers.payload.value()))
-        : Tests.ALWAYS;
+        : Conditions.ALWAYS;
   }
 
   /// Whether a DECnet address (phase IV) is there. Its octets are in reverse order, and where it
@@ -202,7 +201,7 @@ final class Hosts {
   Condition ipv4Group(int position) {
     return and(
         headers.carries(EtherType.IPV4, position),
-        Tests.atLeast(headers.network().load(1, IPV4_DESTINATION), 224));
+        Conditions.atLeast(headers.network().load(1, IPV4_DESTINATION), 224));
   }
 
   Condition ipv6Group(int position) {

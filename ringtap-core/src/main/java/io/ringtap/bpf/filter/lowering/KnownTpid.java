@@ -28,7 +28,7 @@ final class KnownTpid {
     if (first != holds(EtherType.QINQ, compare.relation(), number)) {
       return compare;
     }
-    return first ? Tests.ALWAYS : Tests.NEVER;
+    return first ? Conditions.ALWAYS : Conditions.NEVER;
   }
 
   private static boolean holds(int tpid, Relation relation, int number) {
@@ -53,6 +53,6 @@ final class KnownTpid {
             && one != other
             && TPIDS.contains(one)
             && TPIDS.contains(other);
-    return isSure ? Tests.ALWAYS : Tests.or(left, right);
+    return isSure ? Conditions.ALWAYS : Conditions.or(left, right);
   }
 }

@@ -1,12 +1,12 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.and;
-import static io.ringtap.bpf.filter.lowering.Tests.equal;
-import static io.ringtap.bpf.filter.lowering.Tests.greater;
-import static io.ringtap.bpf.filter.lowering.Tests.masked;
-import static io.ringtap.bpf.filter.lowering.Tests.not;
-import static io.ringtap.bpf.filter.lowering.Tests.oneOf;
-import static io.ringtap.bpf.filter.lowering.Tests.or;
+import static io.ringtap.bpf.filter.lowering.Conditions.and;
+import static io.ringtap.bpf.filter.lowering.Conditions.equal;
+import static io.ringtap.bpf.filter.lowering.Conditions.greater;
+import static io.ringtap.bpf.filter.lowering.Conditions.masked;
+import static io.ringtap.bpf.filter.lowering.Conditions.not;
+import static io.ringtap.bpf.filter.lowering.Conditions.oneOf;
+import static io.ringtap.bpf.filter.lowering.Conditions.or;
 
 import io.ringtap.bpf.filter.graph.Condition;
 import io.ringtap.packet.EtherType;
@@ -126,8 +126,7 @@ sealed interface LinkHeader {
                         equal(headers.payload.load(1, 0), LinkProtocol.SAP_IPX),
                         Llc.isSnap(0, LinkProtocol.IPX, headers.payload))));
         case LinkProtocol.ATALK ->
-            or(
-                isType, and(isLlc, Llc.isSnap(Llc.OUI_APPLE, LinkProtocol.ATALK, headers.payload)));
+            or(isType, and(isLlc, Llc.isSnap(Llc.OUI_APPLE, LinkProtocol.ATALK, headers.payload)));
         case LinkProtocol.AARP ->
             or(isType, and(isLlc, Llc.isSnap(0, LinkProtocol.AARP, headers.payload)));
         default ->
@@ -171,8 +170,9 @@ sealed interface LinkHeader {
       return switch (protocol) {
         case EtherType.IPV4 -> family(headers, 2);
         // NetBSD, OpenBSD and BSD/OS have 24, FreeBSD 28, macOS 30
-        case EtherType.IPV6 -> or(or(family(headers, 30), family(headers, 24)), family(headers, 28));
-        default -> Tests.NEVER;
+        case EtherType.IPV6 ->
+            or(or(family(headers, 30), family(headers, 24)), family(headers, 28));
+        default -> Conditions.NEVER;
       };
     }
 
@@ -194,7 +194,7 @@ sealed interface LinkHeader {
       return switch (protocol) {
         case EtherType.IPV4 -> masked(headers.payload.load(1, 0), 0xF0, 0x40);
         case EtherType.IPV6 -> masked(headers.payload.load(1, 0), 0xF0, 0x60);
-        default -> Tests.NEVER;
+        default -> Conditions.NEVER;
       };
     }
   }
@@ -203,7 +203,7 @@ sealed interface LinkHeader {
   record One(String word, int carried) implements LinkHeader {
     @Override
     public Condition carries(int protocol, Headers headers) {
-      return protocol == carried ? Tests.ALWAYS : Tests.NEVER;
+      return protocol == carried ? Conditions.ALWAYS : Conditions.NEVER;
     }
   }
 

@@ -1,11 +1,11 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.and;
-import static io.ringtap.bpf.filter.lowering.Tests.anyBit;
-import static io.ringtap.bpf.filter.lowering.Tests.equal;
-import static io.ringtap.bpf.filter.lowering.Tests.greater;
-import static io.ringtap.bpf.filter.lowering.Tests.masked;
-import static io.ringtap.bpf.filter.lowering.Tests.not;
+import static io.ringtap.bpf.filter.lowering.Conditions.and;
+import static io.ringtap.bpf.filter.lowering.Conditions.anyBit;
+import static io.ringtap.bpf.filter.lowering.Conditions.equal;
+import static io.ringtap.bpf.filter.lowering.Conditions.greater;
+import static io.ringtap.bpf.filter.lowering.Conditions.masked;
+import static io.ringtap.bpf.filter.lowering.Conditions.not;
 
 import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.bpf.filter.graph.Condition;

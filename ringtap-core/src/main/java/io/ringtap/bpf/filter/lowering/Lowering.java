@@ -1,9 +1,9 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.and;
-import static io.ringtap.bpf.filter.lowering.Tests.choose;
-import static io.ringtap.bpf.filter.lowering.Tests.not;
-import static io.ringtap.bpf.filter.lowering.Tests.or;
+import static io.ringtap.bpf.filter.lowering.Conditions.and;
+import static io.ringtap.bpf.filter.lowering.Conditions.choose;
+import static io.ringtap.bpf.filter.lowering.Conditions.not;
+import static io.ringtap.bpf.filter.lowering.Conditions.or;
 
 import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.bpf.filter.FilterOptions;
@@ -46,7 +46,7 @@ public final class Lowering {
     Variables variables = new Variables();
     Headers outermost = outermost(options.linkType());
     if (tree == null) {
-      return Tests.ALWAYS;
+      return Conditions.ALWAYS;
     }
     Condition inFrame =
         options.anyVlan() && outermost.link.hasTags()
@@ -73,8 +73,7 @@ public final class Lowering {
     Condition here = new Lowering(options, headers, variables).condition(tree);
     return tags == TAGS_LOOKED_THROUGH
         ? here
-        : choose(
-            Encapsulations.isTag(type), behindTags(tree, options, tags + 1, variables), here);
+        : choose(Encapsulations.isTag(type), behindTags(tree, options, tags + 1, variables), here);
   }
 
   private static Headers outermost(LinkType linkType) {
@@ -113,11 +112,9 @@ public final class Lowering {
       case LinkType type when type.equals(LinkType.RAW) ->
           new Headers(new LinkHeader.RawIp(), start, start, start);
       case LinkType type when type.equals(LinkType.IPV4) ->
-          new Headers(
-              new LinkHeader.One(type.description(), EtherType.IPV4), start, start, start);
+          new Headers(new LinkHeader.One(type.description(), EtherType.IPV4), start, start, start);
       case LinkType type when type.equals(LinkType.IPV6) ->
-          new Headers(
-              new LinkHeader.One(type.description(), EtherType.IPV6), start, start, start);
+          new Headers(new LinkHeader.One(type.description(), EtherType.IPV6), start, start, start);
       default -> throw new FilterException(0, "there are no filters for packets of " + linkType);
     };
   }
@@ -162,9 +159,9 @@ public final class Lowering {
       case Expression.Broadcast(ProtocolWord word, int position) -> broadcast(word, position);
       case Expression.Multicast(ProtocolWord word, int position) -> multicast(word, position);
       case Expression.Less(long length, int position) ->
-          not(Tests.greater(new Value.Length(), octets(length, position)));
+          not(Conditions.greater(new Value.Length(), octets(length, position)));
       case Expression.Greater(long length, int position) ->
-          Tests.atLeast(new Value.Length(), octets(length, position));
+          Conditions.atLeast(new Value.Length(), octets(length, position));
       case Expression.Inbound(int position) -> not(outside.isOutgoing(position));
       case Expression.Outbound(int position) -> outside.isOutgoing(position);
       case Expression.InterfaceIndex(long index, int position) ->

@@ -1,8 +1,8 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.and;
-import static io.ringtap.bpf.filter.lowering.Tests.not;
-import static io.ringtap.bpf.filter.lowering.Tests.or;
+import static io.ringtap.bpf.filter.lowering.Conditions.and;
+import static io.ringtap.bpf.filter.lowering.Conditions.not;
+import static io.ringtap.bpf.filter.lowering.Conditions.or;
 
 import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.bpf.filter.NameResolver;
@@ -68,8 +68,11 @@ final class Matches {
       case Name(String text) -> namedHost(protocol, direction, text, position);
       case Number(long value) when protocol == ProtocolWord.DECNET ->
           new Hosts(headers)
-              .decnet(direction, Encapsulations.checked(
-                  OptionalLong.of(value), 0xFFFF, "DECnet address", position), position);
+              .decnet(
+                  direction,
+                  Encapsulations.checked(
+                      OptionalLong.of(value), 0xFFFF, "DECnet address", position),
+                  position);
       case Number(long value) -> {
         int bits = word(value, position);
         // a network is said by its first octets: 10 is 10.0.0.0/8
@@ -102,8 +105,8 @@ final class Matches {
     }
     if ((bits & ~mask) != 0) {
       throw new FilterException(
-          position, "the network has bits behind its prefix; its number would be "
-              + dotted(bits & mask));
+          position,
+          "the network has bits behind its prefix; its number would be " + dotted(bits & mask));
     }
     return ipv4(qualifiers, bits, mask, position);
   }
@@ -148,7 +151,7 @@ final class Matches {
       throw new FilterException(position, "unknown host '" + name + "'");
     }
     Hosts hosts = new Hosts(headers);
-    Condition any = Tests.NEVER;
+    Condition any = Conditions.NEVER;
     boolean isAnyFit = false;
     for (InetAddress each : addresses) {
       switch (each) {
@@ -269,7 +272,6 @@ final class Matches {
   }
 
   private static String dotted(int bits) {
-    return "%d.%d.%d.%d"
-        .formatted(bits >>> 24, bits >>> 16 & 0xFF, bits >>> 8 & 0xFF, bits & 0xFF);
+    return "%d.%d.%d.%d".formatted(bits >>> 24, bits >>> 16 & 0xFF, bits >>> 8 & 0xFF, bits & 0xFF);
   }
 }

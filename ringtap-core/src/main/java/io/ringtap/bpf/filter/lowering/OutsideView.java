@@ -1,6 +1,6 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.equal;
+import static io.ringtap.bpf.filter.lowering.Conditions.equal;
 
 import io.ringtap.bpf.AncillaryField;
 import io.ringtap.bpf.filter.FilterException;

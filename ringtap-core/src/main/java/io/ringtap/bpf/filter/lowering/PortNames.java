@@ -79,8 +79,7 @@ final class PortNames {
     OptionalInt udp = names.port(name, "udp");
     Port found;
     if (tcp.isPresent()) {
-      found =
-          new Port(tcp.getAsInt(), udp.equals(tcp) ? Ports.ANY : IpProtocol.TCP);
+      found = new Port(tcp.getAsInt(), udp.equals(tcp) ? Ports.ANY : IpProtocol.TCP);
       if (asked == IpProtocol.UDP && udp.isPresent()) {
         found = new Port(udp.getAsInt(), IpProtocol.UDP);
       }
@@ -100,7 +99,6 @@ final class PortNames {
       return new Port(found.number, asked);
     }
     throw new FilterException(
-        position,
-        "port '%s' is one of %s".formatted(name, IpProtocol.word(found.transport)));
+        position, "port '%s' is one of %s".formatted(name, IpProtocol.word(found.transport)));
   }
 }

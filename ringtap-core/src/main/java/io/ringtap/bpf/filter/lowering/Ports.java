@@ -1,13 +1,13 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.and;
-import static io.ringtap.bpf.filter.lowering.Tests.anyBit;
-import static io.ringtap.bpf.filter.lowering.Tests.atLeast;
-import static io.ringtap.bpf.filter.lowering.Tests.equal;
-import static io.ringtap.bpf.filter.lowering.Tests.greater;
-import static io.ringtap.bpf.filter.lowering.Tests.not;
-import static io.ringtap.bpf.filter.lowering.Tests.oneOf;
-import static io.ringtap.bpf.filter.lowering.Tests.or;
+import static io.ringtap.bpf.filter.lowering.Conditions.and;
+import static io.ringtap.bpf.filter.lowering.Conditions.anyBit;
+import static io.ringtap.bpf.filter.lowering.Conditions.atLeast;
+import static io.ringtap.bpf.filter.lowering.Conditions.equal;
+import static io.ringtap.bpf.filter.lowering.Conditions.greater;
+import static io.ringtap.bpf.filter.lowering.Conditions.not;
+import static io.ringtap.bpf.filter.lowering.Conditions.oneOf;
+import static io.ringtap.bpf.filter.lowering.Conditions.or;
 
 import io.ringtap.bpf.filter.graph.Condition;
 import io.ringtap.bpf.filter.graph.Value;

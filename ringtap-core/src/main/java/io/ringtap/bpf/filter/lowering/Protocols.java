@@ -1,9 +1,9 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.and;
-import static io.ringtap.bpf.filter.lowering.Tests.equal;
-import static io.ringtap.bpf.filter.lowering.Tests.oneOf;
-import static io.ringtap.bpf.filter.lowering.Tests.or;
+import static io.ringtap.bpf.filter.lowering.Conditions.and;
+import static io.ringtap.bpf.filter.lowering.Conditions.equal;
+import static io.ringtap.bpf.filter.lowering.Conditions.oneOf;
+import static io.ringtap.bpf.filter.lowering.Conditions.or;
 
 import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.bpf.filter.graph.Condition;
@@ -129,8 +129,7 @@ final class Protocols {
 
   private Condition ofIso(int protocol, int position) {
     return and(
-        headers.carries(LinkProtocol.SAP_ISO, position),
-        equal(headers.osi().load(1, 0), protocol));
+        headers.carries(LinkProtocol.SAP_ISO, position), equal(headers.osi().load(1, 0), protocol));
   }
 
   private Condition ofIsis(int position, int... types) {

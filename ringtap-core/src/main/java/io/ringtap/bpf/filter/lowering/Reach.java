@@ -21,9 +21,7 @@ record Reach(long min, long max) {
 
     void assign(int variable, Reach reach) {
       reaches.merge(
-          variable,
-          reach,
-          (a, b) -> new Reach(Math.min(a.min, b.min), Math.max(a.max, b.max)));
+          variable, reach, (a, b) -> new Reach(Math.min(a.min, b.min), Math.max(a.max, b.max)));
     }
 
     /// @param assigned the variables that were surely assigned

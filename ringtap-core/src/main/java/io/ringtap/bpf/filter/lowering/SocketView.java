@@ -64,11 +64,11 @@ final class SocketView {
     }
     int added = headerBytes + TakenTag.BYTES;
     Condition tagged = view(tag, added, 0, whole);
-    if (variableCount > 0 && !Tests.isSame(tagged, untagged)) {
+    if (variableCount > 0 && !Conditions.isSame(tagged, untagged)) {
       tagged = view(tag, added, variableCount, whole); // each variable is assigned once on any way
     }
-    return Tests.choose(
-        Tests.equal(new Ancillary(AncillaryField.VLAN_TAG_PRESENT), 1), tagged, untagged);
+    return Conditions.choose(
+        Conditions.equal(new Ancillary(AncillaryField.VLAN_TAG_PRESENT), 1), tagged, untagged);
   }
 
   private static Condition view(
@@ -115,7 +115,7 @@ final class SocketView {
     }
     Seen right = seen(wholeRight, left.whenTrue);
     return Seen.of(
-        Tests.and(left.condition, right.condition),
+        Conditions.and(left.condition, right.condition),
         right.whenTrue,
         left.whenFalse.inBoth(right.whenFalse));
   }
@@ -137,14 +137,13 @@ final class SocketView {
       case And _, Or _ -> seen(whole, assigned);
       case Not(Condition operand) -> {
         Seen seen = seen(operand, assigned);
-        yield Seen.of(Tests.not(seen.condition), seen.whenFalse, seen.whenTrue);
+        yield Seen.of(Conditions.not(seen.condition), seen.whenFalse, seen.whenTrue);
       }
       case Compare(Value left, Condition.Relation relation, Value right) -> {
         Condition condition =
-            wherever(
-                () ->
-                    KnownTpid.known(
-                        new Compare(value(left, assigned), relation, value(right, assigned))));
+            wherever(() ->
+                KnownTpid.known(
+                    new Compare(value(left, assigned), relation, value(right, assigned))));
         yield Seen.of(condition, assigned, assigned);
       }
       case Assign(int variable, Value value) -> {
@@ -154,8 +153,7 @@ final class SocketView {
         yield Seen.of(condition, assigned.with(variable), Assigned.UNREACHED);
       }
       case Chain(int version, Value network, int protocol) -> {
-        Condition condition =
-            wherever(() -> chain(version, network, protocol, assigned));
+        Condition condition = wherever(() -> chain(version, network, protocol, assigned));
         yield Seen.of(condition, assigned, assigned);
       }
     };
@@ -173,8 +171,10 @@ final class SocketView {
     Condition behind = new Chain(version, shown, protocol);
     return variables.of(network, assigned).min() >= tag.shownFrom()
         ? behind
-        : Tests.choose(
-            Tests.atLeast(place, tag.shownFrom()), behind, new Chain(version, place, protocol));
+        : Conditions.choose(
+            Conditions.atLeast(place, tag.shownFrom()),
+            behind,
+            new Chain(version, place, protocol));
   }
 
   /// The condition that `maker` makes, for every place where its loads may be: each load whose
@@ -205,11 +205,11 @@ final class SocketView {
     Condition elsewhere = as.apply(new Load(load.width(), index, load.offset()));
     for (int at = lost.shownFrom() - 1; at > lost.typeAt() - load.width() && at >= 0; at--) {
       elsewhere =
-          Tests.choose(
-              Tests.equal(place, at), as.apply(lost.load(load.width(), at)), elsewhere);
+          Conditions.choose(
+              Conditions.equal(place, at), as.apply(lost.load(load.width(), at)), elsewhere);
     }
-    return Tests.choose(
-        Tests.atLeast(place, lost.shownFrom()),
+    return Conditions.choose(
+        Conditions.atLeast(place, lost.shownFrom()),
         as.apply(new Load(load.width(), index, load.offset() - TakenTag.BYTES)),
         elsewhere);
   }
@@ -218,9 +218,7 @@ final class SocketView {
     return switch (whole) {
       case Constant _, Ancillary _ -> whole;
       case Value.Length length ->
-          addedBytes == 0
-              ? length
-              : new Operation(Operator.ADD, length, new Constant(addedBytes));
+          addedBytes == 0 ? length : new Operation(Operator.ADD, length, new Constant(addedBytes));
       case Variable(int number) -> new Variable(number + firstVariable);
       case Operation(Operator operator, Value left, Value right) ->
           new Operation(operator, value(left, assigned), value(right, assigned));

@@ -1,9 +1,9 @@
 package io.ringtap.bpf.filter.lowering;
 
-import static io.ringtap.bpf.filter.lowering.Tests.and;
-import static io.ringtap.bpf.filter.lowering.Tests.equal;
-import static io.ringtap.bpf.filter.lowering.Tests.masked;
-import static io.ringtap.bpf.filter.lowering.Tests.or;
+import static io.ringtap.bpf.filter.lowering.Conditions.and;
+import static io.ringtap.bpf.filter.lowering.Conditions.equal;
+import static io.ringtap.bpf.filter.lowering.Conditions.masked;
+import static io.ringtap.bpf.filter.lowering.Conditions.or;
 
 import io.ringtap.bpf.filter.graph.Condition;
 import io.ringtap.bpf.filter.graph.Condition.Assign;
@@ -54,7 +54,7 @@ final class Tunnels {
                     masked(header.load(1, 0), 0xC0, 0), // version 0
                     vni.isPresent()
                         ? masked(header.load(4, 4), MAX_VNI << 8, wanted << 8)
-                        : Tests.ALWAYS));
+                        : Conditions.ALWAYS));
     Place geneve = behindUdp(headers.network(), length);
     Variable frame = variables.next();
     Variable type = variables.next();
@@ -96,7 +96,7 @@ final class Tunnels {
                     masked(header.load(4, 0), VXLAN_HAS_VNI, VXLAN_HAS_VNI),
                     vni.isPresent()
                         ? masked(header.load(4, 4), MAX_VNI << 8, wanted << 8)
-                        : Tests.ALWAYS));
+                        : Conditions.ALWAYS));
     Place frame = behindUdp(headers.network(), length).plus(VXLAN_BYTES);
     headers.push(
         new LinkHeader.Ethernet(),

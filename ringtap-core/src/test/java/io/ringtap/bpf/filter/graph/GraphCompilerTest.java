@@ -9,7 +9,6 @@ import io.ringtap.bpf.filter.FilterException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,7 +41,11 @@ class GraphCompilerTest {
         int verdict =
             program == null
                 ? 0
-                : BpfInterpreter.run(program, MemorySegment.ofArray(packet), length, new Ancillary(0x800, packetType, 1));
+                : BpfInterpreter.run(
+                    program,
+                    MemorySegment.ofArray(packet),
+                    length,
+                    new Ancillary(0x800, packetType, 1));
 
         if (verdict != 0 && !expected) {
           expected =

@@ -9,8 +9,34 @@ import java.util.SplittableRandom;
 final class RandomConditions {
   private static final int OCTETS = 24;
   private static final int[] CONSTANTS = {
-    0, 1, 2, 3, 4, 5, 8, 15, 16, 0x3F, 0x40, 0x7F, 0x80, 0xF0, 0xFF, 0x100, 0x0102, 0x0800, 0x86DD,
-    0xFF00, 0xFFFF, 0x01020304, 0x0A000000, 0xE0000000, 0xFF000000, 0xFFFF0000, 0xFFFFFF00, -1
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    8,
+    15,
+    16,
+    0x3F,
+    0x40,
+    0x7F,
+    0x80,
+    0xF0,
+    0xFF,
+    0x100,
+    0x0102,
+    0x0800,
+    0x86DD,
+    0xFF00,
+    0xFFFF,
+    0x01020304,
+    0x0A000000,
+    0xE0000000,
+    0xFF000000,
+    0xFFFF0000,
+    0xFFFFFF00,
+    -1
   };
 
   private final SplittableRandom random;
@@ -28,8 +54,7 @@ final class RandomConditions {
       case 7 -> new Condition.Not(condition(depth - 1));
       case 8 ->
           assigned < 5
-              ? new Condition.And(
-                  new Condition.Assign(assigned++, value(2)), condition(depth - 1))
+              ? new Condition.And(new Condition.Assign(assigned++, value(2)), condition(depth - 1))
               : compare();
       default -> compare();
     };

@@ -15,11 +15,11 @@ import io.ringtap.bpf.filter.graph.Value.Operator;
 
 /// Conditions as the primitives put them together. What is known beforehand is left out, but for
 /// tests before it: their loads may drop a packet that is too short.
-final class Tests {
+final class Conditions {
   static final Condition ALWAYS = new Always();
   static final Condition NEVER = new Never();
 
-  private Tests() {}
+  private Conditions() {}
 
   static Condition equal(Value value, int wanted) {
     return new Compare(value, Relation.EQUAL, new Constant(wanted));
@@ -83,8 +83,8 @@ final class Tests {
     return isSame(yes, no) ? yes : or(and(test, yes), and(not(test), no));
   }
 
-  /// Whether two conditions are written alike. Chains are followed in a loop, for they may be of any
-  /// length.
+  /// Whether two conditions are written alike. Chains are followed in a loop, for they may be of
+  /// any length.
   static boolean isSame(Condition a, Condition b) {
     Condition left = a;
     Condition other = b;
