@@ -66,6 +66,22 @@ enum KnownFault {
     }
   },
 
+  /// Behind an encapsulation, the direction and the interface are asked of its inner link type, though
+  /// it is the cooked header outside that tells them.
+  DIRECTION_ASKED_OF_THE_INNER_LINK(LinkType.LINUX_SLL, "geneve and outbound") {
+    private static final Pattern REFUSAL =
+        Pattern.compile(
+            "libpcap: (inbound/outbound|ifindex) not supported on (Ethernet|PPP) when reading"
+                + " savefiles");
+
+    @Override
+    boolean explains(Disagreement disagreement) {
+      return disagreement.kind() == Kind.ACCEPTED
+          && !disagreement.linkType().equals(LinkType.ETHERNET)
+          && REFUSAL.matcher(disagreement.detail()).matches();
+    }
+  },
+
   /// The labels outside of `geneve` are not forgotten inside, where a tag is refused as behind
   /// labels.
   LABELS_REMEMBERED_BEHIND_GENEVE(LinkType.ETHERNET, "mpls and geneve and vlan 100") {
