@@ -40,6 +40,7 @@ final class ConditionEvaluator {
 
   private static final class Dropped extends RuntimeException {
     private static final long serialVersionUID = 1;
+
     private Dropped() {
       super(null, null, false, false);
     }

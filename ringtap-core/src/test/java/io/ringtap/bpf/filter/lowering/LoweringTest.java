@@ -239,15 +239,16 @@ class LoweringTest {
       delimiter = '|',
       textBlock =
           """
-          host web.example        | tcp4 tcp6
+          host web.example        | tcp4 sctp4 tcp6
           ip6 host web.example    | tcp6
           port web                | tcp4 tcp6
-          portrange web-http-alt  | tcp4 tcp6
+          portrange web-90        | tcp4 sctp4 tcp6
           net ten                 | tcp4 sctp4
           sctp port 80            | sctp4
           ip proto \\sctp         | sctp4
           ether src web.example   | tcp4 sctp4 tcp6
-          gateway sctp.example    | tcp4
+          gateway sctp.example    | tcp4 sctp4 tcp6
+              gateway web.example     |
           """)
   void asksTheResolverForNames(String expression, String frames) {
     Condition condition = lower(expression, ETHERNET);
