@@ -16,6 +16,8 @@ public final class GraphCompiler {
   /// @param graph in the language of Graphviz (DOT)
   public record Result(BpfProgram program, String graph) {}
 
+  /// Compiles `condition`.
+  ///
   /// @param snaplen octets of a matching packet to keep
   /// @param optimize whether the program is made short
   /// @throws FilterException if nothing can match, or if it takes more than a program can hold

@@ -7,15 +7,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Which terms have a word of scratch memory, and which words are free. What is asked for while a
 /// program is written is there when it is written the next time.
 final class ScratchWords {
   private static final int MOST_CANDIDATES = 6;
 
-  private final Map<Term, Integer> words = new IdentityHashMap<>();
-  private final Map<Term, Integer> computed = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, Integer> words = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, Integer> computed = new IdentityHashMap<>();
   private int used;
   private boolean grown;
 
@@ -79,7 +78,7 @@ final class ScratchWords {
             often.add(term);
           }
         });
-    often.sort(Comparator.comparingInt((Term term) -> -term.weight).thenComparing(term -> term.id));
+    often.sort(Comparator.comparingInt((Term term) -> -term.weight).thenComparingInt(term -> term.id));
     return often.subList(0, Math.min(often.size(), MOST_CANDIDATES));
   }
 }
