@@ -24,8 +24,7 @@ final class Fact {
   /// @param zeros bits that are clear
   /// @param listed numbers within the range
   /// @param isOneOf whether it is one of those listed; otherwise it is none of them
-  private Fact(
-      Term term, int low, int high, int ones, int zeros, int[] listed, boolean isOneOf) {
+  private Fact(Term term, int low, int high, int ones, int zeros, int[] listed, boolean isOneOf) {
     this.term = term;
     this.low = low;
     this.high = high;
@@ -133,7 +132,7 @@ final class Fact {
           yield with(low, high, ones, zeros | k);
         }
         yield Integer.bitCount(k & ~zeros) == 1
-            ? with(low, high, ones | k & ~zeros, zeros)
+            ? with(low, high, ones | (k & ~zeros), zeros)
             : without(0);
       }
     };

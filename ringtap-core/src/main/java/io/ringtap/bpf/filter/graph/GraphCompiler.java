@@ -58,8 +58,7 @@ public final class GraphCompiler {
     long intoX = variables;
     for (long left = variables; left != 0; left &= left - 1) {
       long other = intoX & ~Long.lowestOneBit(left);
-      BpfProgram program =
-          program(order, terms, snaplen, true, new ScratchWords(List.of()), other);
+      BpfProgram program = program(order, terms, snaplen, true, new ScratchWords(List.of()), other);
       if (length(program) < length(best)) {
         best = program;
         intoX = other;

@@ -242,8 +242,7 @@ final class Preparation {
     switch (term.kind) {
       case CONSTANT -> emit(BPF_LD | BPF_IMM, term.k, state.withA(term));
       case LENGTH -> emit(BPF_LD | BPF_W | BPF_LEN, 0, state.withA(term));
-      case ANCILLARY ->
-          emit(BPF_LD | BPF_W | BPF_ABS, term.k, state.withA(term));
+      case ANCILLARY -> emit(BPF_LD | BPF_W | BPF_ABS, term.k, state.withA(term));
       case LOAD -> load(term);
       case NEGATION -> {
         toA(term.left);

@@ -72,13 +72,13 @@ final class ScratchWords {
   /// Terms that take several instructions and were computed more than once, the longest first.
   List<Term> computedOften() {
     List<Term> often = new ArrayList<>();
-    computed.forEach(
-        (term, times) -> {
-          if (times > 1 && term.headerAt < 0) {
-            often.add(term);
-          }
-        });
-    often.sort(Comparator.comparingInt((Term term) -> -term.weight).thenComparingInt(term -> term.id));
+    computed.forEach((term, times) -> {
+      if (times > 1 && term.headerAt < 0) {
+        often.add(term);
+      }
+    });
+    often.sort(
+        Comparator.comparingInt((Term term) -> -term.weight).thenComparingInt(term -> term.id));
     return often.subList(0, Math.min(often.size(), MOST_CANDIDATES));
   }
 }

@@ -40,8 +40,7 @@ final class Term {
   /// Where the IPv4 header begins that this is the length of; negative if it is none.
   final int headerAt;
 
-  Term(
-      TermKind kind, @Nullable Term left, @Nullable Term right, int k, int width, int id) {
+  Term(TermKind kind, @Nullable Term left, @Nullable Term right, int k, int width, int id) {
     this.kind = kind;
     this.left = left == null ? this : left;
     this.right = right == null ? this : right;
@@ -57,12 +56,12 @@ final class Term {
     } else {
       this.bits = TermBits.of(this);
       this.variables =
-          kind == TermKind.VARIABLE
-              ? variableBit(k)
-              : this.left.variables | this.right.variables;
+          kind == TermKind.VARIABLE ? variableBit(k) : this.left.variables | this.right.variables;
       this.weight = Math.min(1 << 20, 1 + this.left.weight + this.right.weight);
-      boolean isBranch = kind.operation >= 0 && kind != TermKind.NEGATION && !this.right.isConstant();
-      this.branches = Math.min(1 << 20, this.left.branches + this.right.branches + (isBranch ? 1 : 0));
+      boolean isBranch =
+          kind.operation >= 0 && kind != TermKind.NEGATION && !this.right.isConstant();
+      this.branches =
+          Math.min(1 << 20, this.left.branches + this.right.branches + (isBranch ? 1 : 0));
       this.headerAt = headerStart();
     }
   }

@@ -106,8 +106,8 @@ final class TestGrouping {
     return length;
   }
 
-  /// Sorts the row so that tests of one number stand together: that of the test before it first, the
-  /// others in the order in which they come.
+  /// Sorts the row so that tests of one number stand together: that of the test before it first,
+  /// the others in the order in which they come.
   private void sort(int length, Term before) {
     IdentityHashMap<Term, Integer> groups = new IdentityHashMap<>();
     groups.put(before, 0);
