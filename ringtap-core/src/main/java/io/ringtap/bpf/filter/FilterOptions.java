@@ -60,6 +60,8 @@ public record FilterOptions(
     return new FilterOptions(linkType, snaplen, view, anyVlan, newOptimize, netmask, names);
   }
 
+  /// These with a netmask.
+  ///
   /// @param newNetmask as a number in host order, such as `0xFFFFFF00`
   public FilterOptions withNetmask(int newNetmask) {
     return new FilterOptions(

@@ -2,6 +2,7 @@ package io.ringtap.bpf.filter.graph;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.filter.FilterException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Makes the program of a condition.
@@ -43,12 +44,63 @@ public final class GraphCompiler {
     return root;
   }
 
+  /// Where values are kept for later there are choices, of which one after another is tried.
   private static BpfProgram shortest(
       Decision[] order, TermTable terms, int snaplen, boolean optimize) {
-    ScratchWords scratch = new ScratchWords();
+    ScratchWords scratch = new ScratchWords(List.of());
+    long variables = optimize ? assigned(order) : 0;
+    BpfProgram best = program(order, terms, snaplen, optimize, scratch, variables);
+    if (!optimize) {
+      return best;
+    }
+    long intoX = variables;
+    for (long left = variables; left != 0; left &= left - 1) {
+      long other = intoX & ~Long.lowestOneBit(left);
+      BpfProgram program =
+          program(order, terms, snaplen, true, new ScratchWords(List.of()), other);
+      if (length(program) < length(best)) {
+        best = program;
+        intoX = other;
+      }
+    }
+    List<Term> kept = List.of();
+    for (Term candidate : scratch.computedOften()) {
+      List<Term> more = new ArrayList<>(kept);
+      more.add(candidate);
+      BpfProgram program = program(order, terms, snaplen, true, new ScratchWords(more), intoX);
+      if (length(program) < length(best)) {
+        best = program;
+        kept = more;
+      }
+    }
+    return best;
+  }
+
+  private static int length(BpfProgram program) {
+    return program.instructions().size();
+  }
+
+  /// The variables that are assigned, as [Term#variableBit] has them.
+  private static long assigned(Decision[] order) {
+    long variables = 0;
+    for (Decision decision : order) {
+      if (decision.kind == Decision.Kind.ASSIGN) {
+        variables |= decision.right.variables;
+      }
+    }
+    return variables;
+  }
+
+  private static BpfProgram program(
+      Decision[] order,
+      TermTable terms,
+      int snaplen,
+      boolean optimize,
+      ScratchWords scratch,
+      long intoX) {
     List<CodeGenerator.Block> blocks;
     do {
-      blocks = new CodeGenerator(terms, scratch, optimize, 0).generate(order);
+      blocks = new CodeGenerator(terms, scratch, optimize, intoX).generate(order);
     } while (scratch.hasGrown());
     return ProgramLayout.program(blocks, snaplen, scratch);
   }

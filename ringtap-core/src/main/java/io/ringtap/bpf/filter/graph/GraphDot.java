@@ -6,21 +6,22 @@ final class GraphDot {
   private GraphDot() {}
 
   static String of(Decision[] order) {
-    StringBuilder dot = new StringBuilder("digraph filter {\n");
+    StringBuilder dot = new StringBuilder(64 * order.length).append("digraph filter {\n");
     for (Decision decision : order) {
-      dot.append(
-          "  n%d [label=\"%s\"%s];\n"
-              .formatted(decision.place, label(decision), decision.isEnd() ? ", shape=box" : ""));
-      switch (decision.kind) {
-        case TEST, CHAIN -> {
-          dot.append("  n%d -> n%d;\n".formatted(decision.place, decision.yes.place));
-          dot.append("  n%d -> n%d [style=dashed];\n".formatted(decision.place, decision.no.place));
-        }
-        case ASSIGN -> dot.append("  n%d -> n%d;\n".formatted(decision.place, decision.yes.place));
-        case ACCEPT, REJECT -> {}
+      dot.append("  n").append(decision.place).append(" [label=\"").append(label(decision));
+      dot.append(decision.isEnd() ? "\", shape=box];\n" : "\"];\n");
+      if (!decision.isEnd()) {
+        edge(dot, decision, decision.yes, ";\n");
+      }
+      if (decision.no != decision.yes) {
+        edge(dot, decision, decision.no, " [style=dashed];\n");
       }
     }
     return dot.append("}\n").toString();
+  }
+
+  private static void edge(StringBuilder dot, Decision from, Decision to, String end) {
+    dot.append("  n").append(from.place).append(" -> n").append(to.place).append(end);
   }
 
   private static String label(Decision decision) {

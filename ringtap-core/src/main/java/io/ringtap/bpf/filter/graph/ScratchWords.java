@@ -3,16 +3,28 @@ package io.ringtap.bpf.filter.graph;
 import static io.ringtap.bpf.BpfOpcode.BPF_MEMWORDS;
 
 import io.ringtap.bpf.filter.FilterException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Which terms have a word of scratch memory, and which words are free. What is asked for while a
 /// program is written is there when it is written the next time.
 final class ScratchWords {
+  private static final int MOST_CANDIDATES = 6;
+
   private final Map<Term, Integer> words = new IdentityHashMap<>();
   private final Map<Term, Integer> computed = new IdentityHashMap<>();
   private int used;
   private boolean grown;
+
+  /// @param kept terms that are to be stored wherever they are computed
+  ScratchWords(List<Term> kept) {
+    for (Term term : kept) {
+      words.put(term, borrow());
+    }
+  }
 
   /// The word that `term` is to be stored in whenever it is computed; negative if in none.
   int kept(Term term) {
@@ -37,13 +49,6 @@ final class ScratchWords {
     return was;
   }
 
-  void forget(Term term) {
-    Integer word = words.remove(term);
-    if (word != null) {
-      giveBack(word);
-    }
-  }
-
   int borrow() {
     int word = Integer.numberOfTrailingZeros(~used);
     if (word >= BPF_MEMWORDS) {
@@ -65,7 +70,16 @@ final class ScratchWords {
     }
   }
 
-  Map<Term, Integer> computed() {
-    return computed;
+  /// Terms that take several instructions and were computed more than once, the longest first.
+  List<Term> computedOften() {
+    List<Term> often = new ArrayList<>();
+    computed.forEach(
+        (term, times) -> {
+          if (times > 1 && term.headerAt < 0) {
+            often.add(term);
+          }
+        });
+    often.sort(Comparator.comparingInt((Term term) -> -term.weight).thenComparing(term -> term.id));
+    return often.subList(0, Math.min(often.size(), MOST_CANDIDATES));
   }
 }

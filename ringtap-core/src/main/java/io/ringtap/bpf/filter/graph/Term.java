@@ -1,6 +1,7 @@
 package io.ringtap.bpf.filter.graph;
 
 import io.ringtap.bpf.AncillaryField;
+import java.util.Locale;
 
 /// A number that a program computes of a packet. A [TermTable] makes each but once, so two terms
 /// are the same number if they are the same object.
@@ -103,11 +104,11 @@ final class Term {
       case CONSTANT ->
           Integer.compareUnsigned(k, 10) < 0 ? String.valueOf(k) : "0x" + Integer.toHexString(k);
       case LOAD ->
-          "[%s%s]"
-              .formatted(
-                  left.isConstant(0) ? "" : left + " + ",
-                  Integer.toUnsignedString(k) + (width == 1 ? "" : ":" + width));
-      case ANCILLARY -> AncillaryField.values()[k].name().toLowerCase(java.util.Locale.ROOT);
+          "["
+              + (left.isConstant(0) ? "" : left + " + ")
+              + Integer.toUnsignedString(k)
+              + (width == 1 ? "]" : ":" + width + "]");
+      case ANCILLARY -> AncillaryField.values()[k].name().toLowerCase(Locale.ROOT);
       case LENGTH -> "len";
       case VARIABLE -> "v" + k;
       case NEGATION -> "-" + left;

@@ -1,6 +1,10 @@
 package io.ringtap.bpf.filter.graph;
 
 import io.ringtap.bpf.filter.graph.Decision.Kind;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Puts tests of one number side by side, where the order of tests does not matter: in a row of
 /// them that all leave it for the same place. The number then has to be loaded but once.
@@ -11,6 +15,8 @@ final class TestGrouping {
   private final DecisionTable table;
   private Decision[] made = new Decision[0];
   private int[] entries = new int[0];
+  private boolean[] isInside = new boolean[0];
+  private Decision[] exits = new Decision[0];
   private Decision[] row = new Decision[16];
 
   TestGrouping(DecisionTable table) {
@@ -20,7 +26,7 @@ final class TestGrouping {
   Decision group(Decision root) {
     Decision[] order = table.inOrder(root);
     entries = new int[order.length];
-    Term[] testedBefore = new Term[order.length];
+    @Nullable Term[] testedBefore = new Term[order.length];
     entries[0] = 1;
     for (Decision decision : order) {
       if (!decision.isEnd()) {
@@ -31,16 +37,36 @@ final class TestGrouping {
       }
     }
     made = new Decision[order.length];
+    markRows(order);
     for (int place = order.length - 1; place >= 0; place--) {
-      // Those inside a row are made too, each with the rest of the row behind it, and then dropped
-      // when the row's head is made.
+      if (isInside[place]) {
+        continue; // made with the head of its row
+      }
       Term before = entries[place] == 1 ? testedBefore[place] : null;
       made[place] = remade(order[place], before == null ? Term.NONE : before);
     }
     return made[0];
   }
 
-  private void enter(Decision from, Decision to, Term[] testedBefore) {
+  /// Finds the rows, and what is inside of them.
+  private void markRows(Decision[] order) {
+    isInside = new boolean[order.length];
+    exits = new Decision[order.length];
+    for (Decision decision : order) {
+      if (decision.kind == Kind.TEST && !isInside[decision.place]) {
+        int leavingOnYes = collect(decision, decision.yes);
+        int leavingOnNo = collect(decision, decision.no);
+        Decision exit = leavingOnYes > leavingOnNo ? decision.yes : decision.no;
+        exits[decision.place] = exit;
+        int length = leavingOnYes > leavingOnNo ? collect(decision, exit) : leavingOnNo;
+        for (int i = 1; i < length; i++) {
+          isInside[row[i].place] = true;
+        }
+      }
+    }
+  }
+
+  private void enter(Decision from, Decision to, @Nullable Term[] testedBefore) {
     entries[to.place]++;
     if (from.kind == Kind.TEST) {
       testedBefore[to.place] = from.left;
@@ -48,28 +74,18 @@ final class TestGrouping {
   }
 
   private Decision remade(Decision decision, Term before) {
-    Decision yes = made(decision.yes);
-    Decision no = made(decision.no);
     return switch (decision.kind) {
       case ACCEPT, REJECT -> decision;
-      case ASSIGN -> table.assign(decision.right, decision.left, yes);
+      case ASSIGN -> table.assign(decision.right, decision.left, made[decision.yes.place]);
       case CHAIN ->
-          table.chain(decision.chainVersion(), decision.left, decision.chainProtocol(), yes, no);
-      case TEST -> {
-        int leavingOnYes = collect(decision, decision.yes);
-        int leavingOnNo = collect(decision, decision.no);
-        Decision exit = leavingOnYes > leavingOnNo ? decision.yes : decision.no;
-        int length = collect(decision, exit);
-        yield length > 1 && isScattered(length, before)
-            ? grouped(length, exit, before)
-            : table.test(decision.test, decision.left, decision.right, yes, no);
-      }
+          table.chain(
+              decision.chainVersion(),
+              decision.left,
+              decision.chainProtocol(),
+              made[decision.yes.place],
+              made[decision.no.place]);
+      case TEST -> grouped(decision, exits[decision.place], before);
     };
-  }
-
-  private Decision made(Decision decision) {
-    Decision found = made[decision.place];
-    return found == null ? decision : found;
   }
 
   /// Collects the row of tests from `head` on that all go to `exit`, each alone leading to the
@@ -81,7 +97,7 @@ final class TestGrouping {
     Decision next = head;
     do {
       if (length == row.length) {
-        row = java.util.Arrays.copyOf(row, length * 2);
+        row = Arrays.copyOf(row, length * 2);
       }
       row[length++] = next;
       next = next.yes == exit ? next.no : next.yes;
@@ -91,48 +107,47 @@ final class TestGrouping {
     return length;
   }
 
-  private boolean isScattered(int length, Term before) {
-    for (int i = 1; i < length; i++) {
-      Term term = row[i].left;
-      if (term != row[i - 1].left) {
-        if (term == before) {
-          return true;
-        }
-        for (int j = 0; j < i - 1; j++) {
-          if (row[j].left == term) {
-            return true;
-          }
-        }
-      }
+  /// Sorts the row so that tests of one number stand together: that of the test before it first, the
+  /// others in the order in which they come.
+  private void sort(int length, Term before) {
+    Map<Term, Integer> groups = new IdentityHashMap<>();
+    groups.put(before, 0);
+    boolean sorted = true;
+    int latest = 0;
+    int[] group = new int[length];
+    for (int i = 0; i < length; i++) {
+      Integer known = groups.putIfAbsent(row[i].left, groups.size());
+      group[i] = known == null ? groups.size() - 1 : known;
+      sorted &= group[i] >= latest;
+      latest = group[i];
     }
-    return false;
+    if (sorted) {
+      return;
+    }
+    int[] starts = new int[groups.size() + 1];
+    for (int g : group) {
+      starts[g + 1]++;
+    }
+    for (int g = 1; g < starts.length; g++) {
+      starts[g] += starts[g - 1];
+    }
+    Decision[] unsorted = Arrays.copyOf(row, length);
+    for (int i = 0; i < length; i++) {
+      row[starts[group[i]]++] = unsorted[i];
+    }
   }
 
-  /// The row with tests of one number together, that of the test before it first, the others in the
-  /// order in which they come.
-  private Decision grouped(int length, Decision exit, Term before) {
-    Decision[] sorted = new Decision[length];
-    boolean[] taken = new boolean[length];
-    int count = 0;
-    Term group = before;
-    int first = 0;
-    while (count < length) {
-      for (int i = 0; i < length; i++) {
-        if (!taken[i] && row[i].left == group) {
-          taken[i] = true;
-          sorted[count++] = row[i];
-        }
-      }
-      while (first < length && taken[first]) {
-        first++;
-      }
-      group = first < length ? row[first].left : Term.NONE;
-    }
+  /// The row from its head on, in its new order.
+  private Decision grouped(Decision head, Decision exit, Term before) {
+    int length = collect(head, exit);
     Decision last = row[length - 1];
-    Decision next = made(last.yes == exit ? last.no : last.yes);
-    Decision out = made(exit);
+    Decision next = made[(last.yes == exit ? last.no : last.yes).place];
+    Decision out = made[exit.place];
+    if (length > 1) {
+      sort(length, before);
+    }
     for (int i = length - 1; i >= 0; i--) {
-      Decision test = sorted[i];
+      Decision test = row[i];
       next =
           test.yes == exit
               ? table.test(test.test, test.left, test.right, out, next)

@@ -80,7 +80,17 @@ final class Conditions {
 
   /// `yes` where `test` holds, `no` elsewhere. No test is made where both are the same.
   static Condition choose(Condition test, Condition yes, Condition no) {
-    return isSame(yes, no) ? yes : or(and(test, yes), and(not(test), no));
+    if (isSame(yes, no)) {
+      return yes;
+    }
+    if (yes instanceof Never) {
+      return and(not(test), no);
+    }
+    if (no instanceof Always) {
+      return or(not(test), yes);
+    }
+    boolean isOneTestEnough = yes instanceof Always || no instanceof Never;
+    return or(and(test, yes), isOneTestEnough ? no : and(not(test), no));
   }
 
   /// Whether two conditions are written alike. Chains are followed in a loop, for they may be of

@@ -159,7 +159,7 @@ final class Hosts {
   ///
   /// @param address area, 6 bits, and node, 10 bits
   Condition decnet(@Nullable Direction direction, int address, int position) {
-    int wanted = (address & 0xFF) << 8 | address >>> 8 & 0xFF;
+    int wanted = ((address & 0xFF) << 8) | (address >>> 8);
     return and(
         headers.carries(LinkProtocol.DECNET, position),
         ends(direction, 0, 1, end -> decnet(end == 0, wanted)));

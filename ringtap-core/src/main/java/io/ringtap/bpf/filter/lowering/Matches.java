@@ -183,7 +183,7 @@ final class Matches {
       throw new FilterException(position, "unknown network '" + name + "'");
     }
     int bits = bits(address);
-    int mask = bits == 0 ? -1 : -1 << Integer.numberOfTrailingZeros(bits) / 8 * 8;
+    int mask = bits == 0 ? -1 : -1 << (Integer.numberOfTrailingZeros(bits) / 8 * 8);
     return ipv4(qualifiers, bits, mask, position);
   }
 

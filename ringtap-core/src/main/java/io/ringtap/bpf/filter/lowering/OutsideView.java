@@ -72,10 +72,14 @@ record OutsideView(LinkType linkType, PacketView view) {
   }
 
   private boolean isTold(int width, int offset) {
-    return linkType.equals(LinkType.LINUX_SLL)
-        ? width == 2 && (offset == 0 || offset == LinkHeader.Cooked.TYPE)
-        : width == 2 && offset == LinkHeader.Cooked2.TYPE
-            || width == 4 && offset == LinkHeader.Cooked2.INTERFACE_INDEX
-            || width == 1 && offset == LinkHeader.Cooked2.PACKET_TYPE;
+    if (linkType.equals(LinkType.LINUX_SLL)) {
+      return width == 2 && (offset == 0 || offset == LinkHeader.Cooked.TYPE);
+    }
+    return switch (offset) {
+      case LinkHeader.Cooked2.TYPE -> width == 2;
+      case LinkHeader.Cooked2.INTERFACE_INDEX -> width == 4;
+      case LinkHeader.Cooked2.PACKET_TYPE -> width == 1;
+      default -> false;
+    };
   }
 }

@@ -31,7 +31,7 @@ record Reach(long min, long max) {
           long number = Integer.toUnsignedLong(constant);
           yield new Reach(number, number);
         }
-        case Value.Load(int width, _, _) -> new Reach(0, (1L << 8 * width) - 1);
+        case Value.Load(int width, _, _) -> new Reach(0, (1L << (8 * width)) - 1);
         case Value.Ancillary _, Value.Length _ -> ALL;
         case Value.Variable(int number) -> {
           Reach reach = reaches.getOrDefault(number, new Reach(0, 0));

@@ -137,7 +137,10 @@ final class SocketView {
       case And _, Or _ -> seen(whole, assigned);
       case Not(Condition operand) -> {
         Seen seen = seen(operand, assigned);
-        yield Seen.of(Conditions.not(seen.condition), seen.whenFalse, seen.whenTrue);
+        yield Seen.of(
+            Conditions.not(seen.condition),
+            /* whenTrue= */ seen.whenFalse,
+            /* whenFalse= */ seen.whenTrue);
       }
       case Compare(Value left, Condition.Relation relation, Value right) -> {
         Condition condition =

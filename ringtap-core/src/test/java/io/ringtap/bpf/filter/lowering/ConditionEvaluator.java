@@ -40,7 +40,6 @@ final class ConditionEvaluator {
 
   private static final class Dropped extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private static final Dropped DROPPED = new Dropped();
 
     private Dropped() {
       super(null, null, false, false);
@@ -118,7 +117,7 @@ final class ConditionEvaluator {
       case MULTIPLY -> a * b;
       case DIVIDE, MODULO -> {
         if (b == 0) {
-          throw Dropped.DROPPED;
+          throw new Dropped();
         }
         yield operator == Value.Operator.DIVIDE
             ? Integer.divideUnsigned(a, b)
@@ -134,11 +133,11 @@ final class ConditionEvaluator {
 
   private int load(int width, int at) {
     if (at < 0 || (long) at + width > packet.length) {
-      throw Dropped.DROPPED;
+      throw new Dropped();
     }
     int value = 0;
     for (int i = at; i < at + width; i++) {
-      value = value << 8 | packet[i] & 0xFF;
+      value = (value << 8) | (packet[i] & 0xFF);
     }
     return value;
   }

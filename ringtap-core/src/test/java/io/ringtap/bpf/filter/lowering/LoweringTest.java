@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class LoweringTest {
     return names;
   }
 
-  private static List<String> words(String text) {
+  private static List<String> words(@Nullable String text) {
     return text == null ? List.of() : List.of(text.split(" "));
   }
 
@@ -185,7 +186,7 @@ class LoweringTest {
           """)
   void dropsAFrameThatEndsBeforeALoadOfLibpcap(String expression, String name, int least) {
     Condition condition = lower(expression, ETHERNET);
-    byte[] frame = TestFrames.all().get(name);
+    byte[] frame = TestFrames.named(name);
 
     for (int length = 0; length <= frame.length; length++) {
       boolean holds =
@@ -238,15 +239,16 @@ class LoweringTest {
       delimiter = '|',
       textBlock =
           """
-          host web.example        | tcp4 tcp6
+          host web.example        | tcp4 sctp4 tcp6
           ip6 host web.example    | tcp6
           port web                | tcp4 tcp6
-          portrange web-http-alt  | tcp4 tcp6
+          portrange web-90        | tcp4 sctp4 tcp6
           net ten                 | tcp4 sctp4
           sctp port 80            | sctp4
           ip proto \\sctp         | sctp4
           ether src web.example   | tcp4 sctp4 tcp6
-          gateway sctp.example    | tcp4
+          gateway sctp.example    | tcp4 sctp4 tcp6
+              gateway web.example     |
           """)
   void asksTheResolverForNames(String expression, String frames) {
     Condition condition = lower(expression, ETHERNET);
@@ -274,7 +276,7 @@ class LoweringTest {
   void findsIpv4BehindEachLinkHeader(int linkType, String header, boolean isFound) {
     Condition condition =
         lower("ip and tcp src port 80 and host 1.2.3.4", FilterOptions.of(new LinkType(linkType)));
-    byte[] frame = TestFrames.all().get("tcp4");
+    byte[] frame = TestFrames.named("tcp4");
     byte[] before = HexFormat.of().parseHex(header.replace(" ", ""));
     byte[] packet = Arrays.copyOf(before, before.length + frame.length - 14);
     System.arraycopy(frame, 14, packet, before.length, frame.length - 14);
@@ -307,7 +309,7 @@ class LoweringTest {
 
   @Test
   void findsAProtocolBehindExtensionHeaders() {
-    byte[] frame = TestFrames.all().get("fragment6");
+    byte[] frame = TestFrames.named("fragment6");
 
     assertThat(ConditionEvaluator.holds(lower("ip6 protochain 6", ETHERNET), frame)).isTrue();
     assertThat(ConditionEvaluator.holds(lower("ip6 protochain 17", ETHERNET), frame)).isFalse();

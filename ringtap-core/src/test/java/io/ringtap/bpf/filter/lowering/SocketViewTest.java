@@ -30,12 +30,21 @@ class SocketViewTest {
   }
 
   /// A packet as the kernel shows it, and what it tells beside.
-  private record Shown(byte[] packet, int tpid, int tag) {
+  private static final class Shown {
+    private final byte[] packet;
+    private final int tpid;
+    private final int tag;
+
+    private Shown(byte[] packet, int tpid, int tag) {
+      this.packet = packet;
+      this.tpid = tpid;
+      this.tag = tag;
+    }
 
     /// @param typeAt where the packet has the TPID, if it has a tag
     /// @param tagAt where it has the rest of the tag
     static Shown of(byte[] whole, int typeAt, int tagAt) {
-      int type = (whole[typeAt] & 0xFF) << 8 | whole[typeAt + 1] & 0xFF;
+      int type = ((whole[typeAt] & 0xFF) << 8) | (whole[typeAt + 1] & 0xFF);
       if (type != EtherType.VLAN && type != EtherType.QINQ) {
         return new Shown(whole, 0, 0);
       }
@@ -43,7 +52,7 @@ class SocketViewTest {
       System.arraycopy(whole, tagAt + 4, packet, tagAt, whole.length - tagAt - 4);
       packet[typeAt] = whole[tagAt + 2];
       packet[typeAt + 1] = whole[tagAt + 3];
-      return new Shown(packet, type, (whole[tagAt] & 0xFF) << 8 | whole[tagAt + 1] & 0xFF);
+      return new Shown(packet, type, ((whole[tagAt] & 0xFF) << 8) | (whole[tagAt + 1] & 0xFF));
     }
 
     boolean isWanted(Condition condition, int hiddenBytes) {

@@ -35,7 +35,7 @@ class TakenTagTest {
       for (int at = 0; at + width <= whole.length; at++) {
         int expected = 0;
         for (int i = at; i < at + width; i++) {
-          expected = expected << 8 | whole[i] & 0xFF;
+          expected = (expected << 8) | (whole[i] & 0xFF);
         }
 
         Value value = tag.load(width, at);

@@ -1,5 +1,7 @@
 package io.ringtap.bpf.filter.lowering;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +14,10 @@ final class TestFrames {
   private static final String ADDRESSES = "001122334455 66778899aabb";
 
   private TestFrames() {}
+
+  static byte[] named(String name) {
+    return requireNonNull(all().get(name), name);
+  }
 
   static Map<String, byte[]> all() {
     Map<String, String> frames = new LinkedHashMap<>();

@@ -33,11 +33,7 @@ final class TestNames implements NameResolver {
     if (!transport.equals("tcp")) {
       return OptionalInt.empty();
     }
-    return switch (name) {
-      case "web" -> OptionalInt.of(80);
-      case "http-alt" -> OptionalInt.of(90);
-      default -> OptionalInt.empty();
-    };
+    return name.equals("web") ? OptionalInt.of(80) : OptionalInt.empty();
   }
 
   @Override
