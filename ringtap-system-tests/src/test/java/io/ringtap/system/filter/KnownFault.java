@@ -67,8 +67,8 @@ enum KnownFault {
     }
   },
 
-  /// Behind an encapsulation, the direction and the interface are asked of its inner link type, though
-  /// it is the cooked header outside that tells them.
+  /// Behind an encapsulation, the direction and the interface are asked of its inner link type,
+  /// though it is the cooked header outside that tells them.
   DIRECTION_ASKED_OF_THE_INNER_LINK(LinkType.LINUX_SLL, "geneve and outbound") {
     private static final Pattern REFUSAL =
         Pattern.compile(
