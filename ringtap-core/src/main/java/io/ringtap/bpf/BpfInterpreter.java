@@ -58,6 +58,17 @@ public final class BpfInterpreter {
   /// @param origlen octets of the packet as it was, which the program sees as its length
   /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
   public int run(MemorySegment packet, int origlen, Ancillary ancillary) {
+    return run(packet, 0, Math.toIntExact(packet.byteSize()), origlen, ancillary);
+  }
+
+  /// Runs the program on what was captured of a packet, where it lies: this allocates nothing.
+  ///
+  /// @param memory holds the captured octets, with others before and behind them
+  /// @param offset of the first captured octet
+  /// @param caplen captured octets, beyond which loads end the program with 0
+  /// @param origlen octets of the packet as it was, which the program sees as its length
+  /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
+  public int run(MemorySegment memory, long offset, int caplen, int origlen, Ancillary ancillary) {
     DecodedProgram decoded = program;
     int a = 0;
     int x = 0;
@@ -68,19 +79,19 @@ public final class BpfInterpreter {
       long loaded = 0; // or OUTSIDE
       switch (decoded.operations[pc]) {
         case BPF_LD | BPF_W | BPF_ABS -> {
-          loaded = PacketLoads.word(packet, operand, ancillary);
+          loaded = PacketLoads.word(memory, offset, caplen, operand, ancillary);
           a = (int) loaded;
         }
         case BPF_LD | BPF_H | BPF_ABS -> {
-          loaded = PacketLoads.half(packet, operand, ancillary);
+          loaded = PacketLoads.half(memory, offset, caplen, operand, ancillary);
           a = (int) loaded;
         }
         case BPF_LD | BPF_B | BPF_ABS -> {
-          loaded = PacketLoads.octet(packet, operand, ancillary);
+          loaded = PacketLoads.octet(memory, offset, caplen, operand, ancillary);
           a = (int) loaded;
         }
         case BPF_LDX | BPF_B | BPF_MSH -> {
-          loaded = PacketLoads.octet(packet, operand, ancillary);
+          loaded = PacketLoads.octet(memory, offset, caplen, operand, ancillary);
           x = ((int) loaded & 0xF) * 4;
         }
         case BPF_LD | BPF_W | BPF_LEN -> a = origlen;
@@ -98,8 +109,9 @@ public final class BpfInterpreter {
           }
           a = ancillary.value(operand);
         }
-        case LD_NETLINK -> a = NetlinkAttributes.find(packet, a, x);
-        case LD_NESTED_NETLINK -> a = NetlinkAttributes.findNested(packet, a, x);
+        case LD_NETLINK -> a = NetlinkAttributes.find(memory.asSlice(offset, caplen), a, x);
+        case LD_NESTED_NETLINK ->
+            a = NetlinkAttributes.findNested(memory.asSlice(offset, caplen), a, x);
         case BPF_ALU | BPF_ADD -> a += operand;
         case BPF_ALU | BPF_SUB -> a -= operand;
         case BPF_ALU | BPF_MUL -> a *= operand;

@@ -10,7 +10,8 @@ import java.lang.foreign.ValueLayout.OfShort;
 import java.nio.ByteOrder;
 
 /// Big-endian loads from a packet, as the kernel does them (`bpf_skb_load_helper_…` of
-/// `net/core/filter.c`): a negative offset counts from a header.
+/// `net/core/filter.c`): a negative offset counts from a header. The packet is the `caplen` octets
+/// from `begin` on.
 final class PacketLoads {
   /// What a load gives instead of 0 to 2³² - 1 when it reaches outside.
   static final long OUTSIDE = -1;
@@ -20,28 +21,28 @@ final class PacketLoads {
 
   private PacketLoads() {}
 
-  static long word(MemorySegment packet, int offset, Ancillary ancillary) {
+  static long word(MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
     int at = offset < 0 ? ancillary.inPacket(offset) : offset;
-    return isOutside(packet, at, Integer.BYTES)
+    return isOutside(caplen, at, Integer.BYTES)
         ? OUTSIDE
-        : Integer.toUnsignedLong(packet.get(INT, at));
+        : Integer.toUnsignedLong(memory.get(INT, begin + at));
   }
 
-  static long half(MemorySegment packet, int offset, Ancillary ancillary) {
+  static long half(MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
     int at = offset < 0 ? ancillary.inPacket(offset) : offset;
-    return isOutside(packet, at, Short.BYTES)
+    return isOutside(caplen, at, Short.BYTES)
         ? OUTSIDE
-        : Short.toUnsignedLong(packet.get(SHORT, at));
+        : Short.toUnsignedLong(memory.get(SHORT, begin + at));
   }
 
-  static long octet(MemorySegment packet, int offset, Ancillary ancillary) {
+  static long octet(MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
     int at = offset < 0 ? ancillary.inPacket(offset) : offset;
-    return isOutside(packet, at, Byte.BYTES)
+    return isOutside(caplen, at, Byte.BYTES)
         ? OUTSIDE
-        : Byte.toUnsignedLong(packet.get(JAVA_BYTE, at));
+        : Byte.toUnsignedLong(memory.get(JAVA_BYTE, begin + at));
   }
 
-  private static boolean isOutside(MemorySegment packet, int at, int bytes) {
-    return at < 0 || at > packet.byteSize() - bytes;
+  private static boolean isOutside(int caplen, int at, int bytes) {
+    return at < 0 || at > caplen - bytes;
   }
 }

@@ -49,7 +49,7 @@ public final class PacketRecorder implements AutoCloseable {
     RecordMerger merger = options.isOrdered() ? new RecordMerger(queues, output, arena) : null;
     writer = new RecordWriter(queues, output, listener, merger);
     for (RecordQueue queue : queues) {
-      handlers.add(new RecordHandler(queue, output.encoder(), writer, options));
+      handlers.add(new RecordHandler(queue, output, writer, options));
     }
     thread = Thread.ofPlatform().daemon().name("ringtap-recorder").unstarted(writer);
   }

@@ -2,6 +2,7 @@ package io.ringtap.capture;
 
 import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileEncoder;
+import io.ringtap.savefile.SavefileOutput;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -12,7 +13,7 @@ final class RecordHandler implements PacketHandler {
 
   // In order, records wait for other threads, and buffers with a few in each would soon be all.
   private static final long ORDERED_HAND_OVER_NANOS = 10_000_000;
-  // Enough for few calls, and little enough to be in the caches still when it is written.
+  // Enough for few calls, and little enough to be in the caches still when it is copied.
   private static final int FULL_BYTES = 128 << 10;
 
   private static final VarHandle TAKEN;
@@ -34,6 +35,8 @@ final class RecordHandler implements PacketHandler {
   private final SavefileEncoder encoder;
   private final RecordWriter writer;
   private final boolean isPacketBuffered;
+  private final int capacity; // octets of a buffer for records
+  private final int fullBytes; // a buffer that has them is handed over
   private final long handOverNanos; // the least from one hand-over to the next of a part
   private long start; // of the buffer
   private int used; // octets of the buffer
@@ -44,9 +47,13 @@ final class RecordHandler implements PacketHandler {
   private long waits;
 
   RecordHandler(
-      RecordQueue queue, SavefileEncoder encoder, RecordWriter writer, RecorderOptions options) {
+      RecordQueue queue, SavefileOutput output, RecordWriter writer, RecorderOptions options) {
     this.queue = queue;
-    this.encoder = encoder;
+    encoder = output.encoder();
+    // The disk reads whole buffers from memory itself; there is to be room for filler.
+    int alignment = options.isOrdered() ? 0 : output.alignment();
+    capacity = RecordQueue.BUFFER_BYTES - 2 * alignment;
+    fullBytes = alignment == 0 ? FULL_BYTES : capacity;
     this.writer = writer;
     isPacketBuffered = options.isPacketBuffered();
     if (!isPacketBuffered) {
@@ -61,10 +68,10 @@ final class RecordHandler implements PacketHandler {
     TAKEN.setOpaque(this, taken + 1);
     int caplen = packet.caplen();
     int most = encoder.recordBytes(caplen);
-    if (used >= FULL_BYTES || most > RecordQueue.BUFFER_BYTES - used) {
+    if (used >= fullBytes || most > capacity - used) {
       handOver();
     }
-    if (most > RecordQueue.BUFFER_BYTES || writer.isOver() || !hasBuffer()) {
+    if (most > capacity || writer.isOver() || !hasBuffer()) {
       LOST.setOpaque(this, lost + 1);
       return;
     }

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordWriter implements Runnable {
   private static final long SLEEP_NANOS = 100_000_000;
 
+  /// From here on filler is a small part of what is written.
+  private static final int BULK_BYTES = 256 << 10;
+
   private final List<RecordQueue> queues;
   private final SavefileOutput output;
+  private final int alignment; // 0: buffers are not filled up
   private final RecorderListener listener;
   private final @Nullable RecordMerger merger;
   private volatile boolean isOver; // nothing more is written
@@ -27,6 +31,7 @@ final class RecordWriter implements Runnable {
       @Nullable RecordMerger merger) {
     this.queues = queues;
     this.output = output;
+    alignment = output.alignment();
     this.listener = listener;
     this.merger = merger;
   }
@@ -118,15 +123,25 @@ final class RecordWriter implements Runnable {
     for (int i = 0; i < queues.size(); i++) {
       RecordQueue queue = queues.get(i);
       for (long end = queue.handedOver(); queue.givenBack() < end && !output.isEnded(); ) {
-        long place = queue.givenBack();
-        boolean _ =
-            output.write(
-                queue.memory(), queue.start(place), queue.length(place), queue.count(place));
+        writeBuffer(queue, queue.givenBack(), end);
         queue.giveBack();
         hasWorked = true;
       }
     }
     return hasWorked;
+  }
+
+  private void writeBuffer(RecordQueue queue, long place, long end) throws IOException {
+    long from = queue.start(place);
+    int length = queue.length(place);
+    int count = queue.count(place);
+    // When the disk falls behind, the page cache is to take the burst.
+    boolean keepsUp = end - place <= queue.slots() / 2;
+    if (alignment > 0 && keepsUp && length >= BULK_BYTES) {
+      output.writeFilled(queue.memory(), from, length, count);
+    } else {
+      boolean _ = output.write(queue.memory(), from, length, count);
+    }
   }
 
   /// No record with an earlier stamp will be handed over by any thread.

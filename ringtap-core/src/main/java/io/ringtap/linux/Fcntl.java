@@ -9,5 +9,9 @@ public final class Fcntl {
   public static final int O_NONBLOCK = 0x800;
   public static final int O_CLOEXEC = 0x80000;
 
+  /// Differs between architectures (`asm/fcntl.h`).
+  public static final int O_DIRECT =
+      System.getProperty("os.arch").equals("aarch64") ? 0x10000 : 0x4000;
+
   private Fcntl() {}
 }

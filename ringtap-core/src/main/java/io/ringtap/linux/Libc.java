@@ -31,6 +31,7 @@ public final class Libc {
   private static final MemorySegment CLOCK_GETTIME = Downcall.function("clock_gettime");
   private static final MemorySegment CLOCK_NANOSLEEP = Downcall.function("clock_nanosleep");
   private static final MemorySegment MMAP = Downcall.function("mmap");
+  private static final MemorySegment PWRITE = Downcall.function("pwrite");
   private static final MemorySegment OPEN = Downcall.function("open");
   private static final MemorySegment IOCTL = Downcall.function("ioctl");
   private static final MemorySegment SCHED_SETAFFINITY = Downcall.function("sched_setaffinity");
@@ -255,6 +256,17 @@ public final class Libc {
     return result;
   }
 
+  /// `pwrite(2)`: at `offset` of a file, whose position stays where it is.
+  ///
+  /// @return bytes written, or `-errno`
+  public static long pwrite(
+      MemorySegment callState, int fd, MemorySegment buffer, long bytes, long offset) {
+    long result =
+        Downcall.callLong(PWRITE, callState, fd, Downcall.pointer(buffer), bytes, offset, 0, 0);
+    Downcall.keep(buffer);
+    return result;
+  }
+
   /// `close(2)`. Never retried: Linux frees the descriptor even when it fails.
   public static int close(MemorySegment callState, int fd) {
     return Downcall.call(CLOSE, callState, fd, 0, 0, 0, 0);
@@ -378,6 +390,15 @@ public final class Libc {
                 0);
     Downcall.keep(attributes);
     return result;
+  }
+
+  /// `membarrier(2)`, which the C library does not wrap.
+  ///
+  /// @param command such as [Membarrier#MEMBARRIER_CMD_GLOBAL]
+  /// @return 0 or more, or `-errno` (`-EINVAL` where a CPU keeps the timer off, `nohz_full`)
+  public static int membarrier(MemorySegment callState, int command, int flags) {
+    return (int)
+        Downcall.callLong(SYSCALL, callState, SyscallNumber.MEMBARRIER, command, flags, 0, 0, 0);
   }
 
   /// `signal(2)`, with `handler` 0 for `SIG_DFL` and 1 for `SIG_IGN`.

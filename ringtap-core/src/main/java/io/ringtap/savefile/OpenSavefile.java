@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ final class OpenSavefile implements AutoCloseable {
 
   private static boolean hasPosition(WritableByteChannel channel) {
     try {
-      return channel instanceof FileChannel file && file.position() >= 0;
+      return channel instanceof SeekableByteChannel file && file.position() >= 0;
     } catch (IOException _) {
       return false;
     }
@@ -74,9 +74,35 @@ final class OpenSavefile implements AutoCloseable {
     }
   }
 
-  /// Writes whole records.
+  /// Octets of the blocks that whole records may be filled up to; 0 if they are not to be.
+  int alignment() {
+    return packer == null && encoder.hasFiller() && channel instanceof AlignedChannel aligned
+        ? aligned.alignment()
+        : 0;
+  }
+
+  /// Writes whole records and fills up to the end of a block.
   ///
   /// @param packets how many they are
+  void writeFilled(MemorySegment records, long from, long length, int packets)
+      throws SavefileException {
+    int alignment = alignment();
+    int before = SavefileEncoder.fillerBytes(octets, alignment);
+    if (before > 0) {
+      byte[] filler = new byte[before];
+      SavefileEncoder.fill(MemorySegment.ofArray(filler), 0, before);
+      write(filler);
+    }
+    int behind = SavefileEncoder.fillerBytes(length, alignment);
+    if (behind > 0) {
+      SavefileEncoder.fill(records, from + length, behind);
+    }
+    write(records, from, length + behind, packets);
+  }
+
+  /// Writes whole records.
+  ///
+  /// @param packets how many they are, filler aside
   void write(MemorySegment records, long from, long length, int packets) throws SavefileException {
     if (packer != null) {
       pack(packer, records, from, length, packets);
@@ -90,8 +116,7 @@ final class OpenSavefile implements AutoCloseable {
     } catch (IOException e) {
       long at = from;
       int kept = 0;
-      while (at < from + length
-          && at + encoder.recordLength(records, at) <= from + bytes.position()) {
+      while (kept < packets && at + encoder.recordLength(records, at) <= from + bytes.position()) {
         at += encoder.recordLength(records, at);
         kept++;
       }
@@ -121,7 +146,7 @@ final class OpenSavefile implements AutoCloseable {
 
   private void packed(OutputStream to) throws IOException {
     to.flush();
-    if (hasPosition && channel instanceof FileChannel file) {
+    if (hasPosition && channel instanceof SeekableByteChannel file) {
       whole = file.position();
     }
   }
@@ -136,7 +161,7 @@ final class OpenSavefile implements AutoCloseable {
 
   /// Cuts a file back to its last whole record. What is no file keeps what it was given.
   private void cutBack(long length) {
-    if (channel instanceof FileChannel file) {
+    if (channel instanceof SeekableByteChannel file) {
       try {
         if (file.size() > length) {
           file.truncate(length);

@@ -1,7 +1,7 @@
 package io.ringtap.savefile;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -27,18 +27,20 @@ final class RotatedFiles {
   private record Made(Path path, @Nullable Object key) {}
 
   /// A new file, open.
-  record Created(Path path, FileChannel channel) {}
+  record Created(Path path, SeekableByteChannel channel) {}
 
   private final Rotation rotation;
   private final StampPattern pattern;
   private final boolean numbered;
+  private final SavefileOpener opener;
   private final Queue<Made> made = new ArrayDeque<>();
   private String name = ""; // the latest without its number
   private long number;
 
   /// @throws IllegalArgumentException if the name has a conversion that is not known here
-  RotatedFiles(Path file, Rotation rotation, ZoneId zone) {
+  RotatedFiles(Path file, Rotation rotation, ZoneId zone, SavefileOpener opener) {
     this.rotation = rotation;
+    this.opener = opener;
     boolean aged = rotation.maxAge() != null;
     String text = file.toString();
     pattern = new StampPattern(aged ? text : text.replace("%", "%%"), zone);
@@ -78,8 +80,8 @@ final class RotatedFiles {
   }
 
   private Created create(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    SeekableByteChannel channel =
+        opener.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     made.add(new Made(path, key(path)));
     return new Created(path, channel);
   }

@@ -143,6 +143,27 @@ public final class SavefileEncoder {
     return Integer.toUnsignedLong(first) | (long) second << 32;
   }
 
+  /// Whether the format has filler, which readers pass over.
+  boolean hasFiller() {
+    return blocks;
+  }
+
+  /// Octets of filler that lead from `length` to a multiple of `alignment`.
+  static int fillerBytes(long length, int alignment) {
+    int gap = (int) (-length & (alignment - 1));
+    return gap == 0 || gap >= Pcapng.BLOCK_BYTES ? gap : gap + alignment;
+  }
+
+  /// Writes filler at `at`.
+  ///
+  /// @param bytes as [#fillerBytes] tells
+  static void fill(MemorySegment to, long at, int bytes) {
+    to.asSlice(at, bytes).fill((byte) 0);
+    to.set(INT, at, Pcapng.FILLER);
+    to.set(INT, at + 4, bytes);
+    to.set(INT, at + bytes - 4, bytes);
+  }
+
   /// Octets of the record that begins at `at`, which [#packet] wrote.
   public int recordLength(MemorySegment records, long at) {
     return blocks

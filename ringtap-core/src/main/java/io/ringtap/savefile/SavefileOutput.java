@@ -2,7 +2,7 @@ package io.ringtap.savefile;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// every moment, however the process ends. When a write fails, the file is cut back to its last
 /// whole record, a [SavefileException] says what it holds, and nothing more is written.
 public final class SavefileOutput implements AutoCloseable {
+  private interface Writing {
+    void run() throws SavefileException;
+  }
+
   private final SavefileOptions options;
   private final SavefileEncoder encoder;
   private final long maxBytes; // of a file without what it ends with
@@ -44,7 +48,7 @@ public final class SavefileOutput implements AutoCloseable {
     } else if (path == null) {
       throw new IllegalArgumentException("standard output cannot be rotated; give a file name");
     } else {
-      rotated = new RotatedFiles(path, rotation, options.zone());
+      rotated = new RotatedFiles(path, rotation, options.zone(), options.opener());
     }
     int trailer =
         options.interfaces().stream()
@@ -65,12 +69,14 @@ public final class SavefileOutput implements AutoCloseable {
     SavefileOutput output = new SavefileOutput(options, path);
     if (output.rotated == null) {
       try {
-        FileChannel channel =
-            FileChannel.open(
-                path,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+        SeekableByteChannel channel =
+            options
+                .opener()
+                .open(
+                    path,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
         output.begin(path.toString(), channel);
       } catch (SavefileException e) {
         throw e;
@@ -169,6 +175,27 @@ public final class SavefileOutput implements AutoCloseable {
     return left == 0;
   }
 
+  /// Octets of the blocks that [#writeFilled] fills up, a power of two; 0 if the file is not one
+  /// for it.
+  public int alignment() {
+    return rotated == null && file != null ? file.alignment() : 0;
+  }
+
+  /// Writes whole records as [#write] does, and filler behind them up to the end of a block, which
+  /// readers of the file pass over: an [AlignedChannel] then takes them as they lie in memory. For
+  /// many records at a time, and only where [#alignment] is not 0.
+  ///
+  /// @param records with room for twice [#alignment] behind the last record, where the filler goes
+  /// @throws SavefileException if the file takes no more
+  public void writeFilled(MemorySegment records, long from, long length, int count)
+      throws IOException {
+    if (failed || closed || file == null) {
+      throw new IOException("nothing can be written after the end");
+    }
+    OpenSavefile present = file;
+    count(present, () -> present.writeFilled(records, from, length, count));
+  }
+
   /// The file that takes the record at `at`; null if there is to be none any more.
   private @Nullable OpenSavefile fileFor(MemorySegment records, long at) throws IOException {
     OpenSavefile present = file;
@@ -202,10 +229,14 @@ public final class SavefileOutput implements AutoCloseable {
 
   private void writeTo(OpenSavefile to, MemorySegment records, long from, long length, int count)
       throws SavefileException {
+    count(to, () -> to.write(records, from, length, count));
+  }
+
+  private void count(OpenSavefile to, Writing writing) throws SavefileException {
     long packetsBefore = to.packets();
     long octetsBefore = to.octets();
     try {
-      to.write(records, from, length, count);
+      writing.run();
     } catch (SavefileException e) {
       failed = true;
       throw e;

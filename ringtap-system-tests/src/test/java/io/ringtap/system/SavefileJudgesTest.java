@@ -3,6 +3,11 @@ package io.ringtap.system;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.capture.DirectFile;
+import io.ringtap.capture.PacketHandler;
+import io.ringtap.capture.PacketRecorder;
+import io.ringtap.capture.RecorderOptions;
+import io.ringtap.capture.SavefileSource;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileCompression;
@@ -10,6 +15,7 @@ import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileInterfaceStatistics;
 import io.ringtap.savefile.SavefileOptions;
+import io.ringtap.savefile.SavefileOutput;
 import io.ringtap.savefile.SavefileReader;
 import io.ringtap.savefile.SavefileWriter;
 import java.io.IOException;
@@ -63,6 +69,41 @@ class SavefileJudgesTest {
     StringBuilder frames = new StringBuilder();
     packets.forEach(packet -> frames.append(packet.frame()));
     assertThat(dump.toString()).isEqualTo(frames.toString());
+  }
+
+  @Test
+  void allToolsPassOverFiller() throws Exception {
+    Path few =
+        write(
+            "few", SavefileFormat.PCAPNG, packets(SavefileFormat.PCAPNG), SavefileCompression.NONE);
+    Path file = directory.resolve("filled.pcapng");
+    SavefileOptions options =
+        SavefileOptions.of(
+                SavefileFormat.PCAPNG, List.of(SavefileInterface.of(LinkType.ETHERNET, 262_144)))
+            .withOpener(DirectFile::open);
+    int rounds = 40;
+    List<Seen> shown = new ArrayList<>();
+    PacketRecorder recorder =
+        PacketRecorder.open(SavefileOutput.open(file, options), RecorderOptions.of(1), _ -> {});
+    PacketHandler handler = recorder.handler(0);
+    for (int i = 0; i < rounds; i++) {
+      try (SavefileSource source = new SavefileSource(SavefileReader.open(few))) {
+        source.run(packet -> handler.onPacket(packet)); // without a word of its end
+      }
+      shown.addAll(packets(SavefileFormat.PCAPNG));
+    }
+    recorder.close();
+
+    String octets = HexFormat.of().formatHex(Files.readAllBytes(file));
+    assertThat(octets.contains("44415080")).as("there is filler").isTrue();
+    assertThat(read(file)).isEqualTo(shown);
+    assertThat(tshark(file)).isEqualTo(shown);
+    assertThat(run("tcpdump", "-r", file.toString(), "-n", "-t", "-q")).hasSize(shown.size());
+    assertThat(run("capinfos", "-Mc", file.toString()))
+        .anyMatch(line -> line.matches("Number of packets: +" + shown.size()));
+    Path edited = directory.resolve("edited.pcapng");
+    run("editcap", file.toString(), edited.toString());
+    assertThat(read(edited)).isEqualTo(shown);
   }
 
   @Test

@@ -8,22 +8,29 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.packet.LinkType;
+import io.ringtap.savefile.SavefileFormat;
+import io.ringtap.savefile.SavefileInterface;
+import io.ringtap.savefile.SavefileOptions;
+import io.ringtap.savefile.SavefileWriter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The compiler of the installed libpcap (`pcap_compile(3PCAP)`), called directly. For one thread.
+/// The compiler of the installed libpcap (`pcap_compile(3PCAP)`), called directly, for packets of
+/// savefiles. For one thread.
 @SuppressWarnings("restricted")
 final class Libpcap implements AutoCloseable {
   private static final String LIBRARY = "libpcap.so.0.8";
-  private static final int DLT_RAW = 12; // the one number that differs from the savefile's
+  private static final int PCAP_ERRBUF_SIZE = 256; // pcap/pcap.h
   private static final int BPF_INSN_BYTES =
       8; // pcap/bpf.h: u_short code; u_char jt, jf; bpf_u_int32 k
   private static final long INSNS = 8; // pcap/bpf.h: struct bpf_program, u_int bf_len first
@@ -35,7 +42,7 @@ final class Libpcap implements AutoCloseable {
   private final Map<LinkType, MemorySegment> handles = new HashMap<>();
   private final MemorySegment program = arena.allocate(BPF_PROGRAM_BYTES, 8);
   private final int snaplen;
-  private final MethodHandle openDead;
+  private final MethodHandle openOffline;
   private final MethodHandle compile;
   private final MethodHandle freeCode;
   private final MethodHandle getError;
@@ -46,10 +53,10 @@ final class Libpcap implements AutoCloseable {
     this.snaplen = snaplen;
     Linker linker = Linker.nativeLinker();
     SymbolLookup library = SymbolLookup.libraryLookup(LIBRARY, arena);
-    openDead =
+    openOffline =
         linker.downcallHandle(
-            library.findOrThrow("pcap_open_dead"),
-            FunctionDescriptor.of(ADDRESS, JAVA_INT, JAVA_INT));
+            library.findOrThrow("pcap_open_offline"),
+            FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
     compile =
         linker.downcallHandle(
             library.findOrThrow("pcap_compile"),
@@ -112,12 +119,26 @@ final class Libpcap implements AutoCloseable {
     }
   }
 
+  /// A handle of a savefile without packets: without a file, libpcap would compile for this
+  /// machine's interfaces, where loopback headers have the machine's own numbers.
   private MemorySegment open(LinkType linkType) {
-    int dlt = linkType.equals(LinkType.RAW) ? DLT_RAW : linkType.number();
-    try {
-      return (MemorySegment) openDead.invokeExact(dlt, snaplen);
+    try (Arena call = Arena.ofConfined()) {
+      Path file = Files.createTempFile("empty", ".pcap");
+      SavefileInterface packets = SavefileInterface.of(linkType, snaplen);
+      SavefileOptions options = SavefileOptions.of(SavefileFormat.PCAP_MICROS, List.of(packets));
+      SavefileWriter.open(file, options).close();
+      MemorySegment message = call.allocate(PCAP_ERRBUF_SIZE);
+      MemorySegment handle =
+          (MemorySegment) openOffline.invokeExact(call.allocateFrom(file.toString()), message);
+      Files.delete(file);
+      if (handle.equals(MemorySegment.NULL)) {
+        throw new IllegalStateException("pcap_open_offline: " + message.getString(0));
+      }
+      return handle;
+    } catch (RuntimeException | Error e) {
+      throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("pcap_open_dead", e);
+      throw new IllegalStateException("pcap_open_offline", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.capture.DirectFile;
 import io.ringtap.savefile.SavefileException;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
@@ -51,7 +52,10 @@ final class RecordingFile {
   }
 
   private static SavefileOptions complete(FileArguments.Plan plan, SavefileOptions options) {
-    return options.withRotation(plan.rotation()).withCompression(plan.compression());
+    return options
+        .withRotation(plan.rotation())
+        .withCompression(plan.compression())
+        .withOpener(DirectFile::open);
   }
 
   private static WritableByteChannel standardOutput() {

@@ -1,14 +1,12 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.bpf.BpfProgram;
-import io.ringtap.bpf.CookedProgram;
+import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.TimestampSource;
 import io.ringtap.capture.Traffic;
 import io.ringtap.cli.argument.DurationConverter;
-import io.ringtap.packet.LinkType;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,9 +126,9 @@ public final class SocketArguments {
   /// What is to be captured.
   ///
   /// @param names the interfaces
-  /// @param program what packets must pass, as if they began as in a file; null passes all
+  /// @param filter what packets must pass, as if they began as in a file; null passes all
   /// @throws BadArgument if they do not go together, or have no meaning
-  public CaptureOptions options(List<String> names, @Nullable BpfProgram program)
+  public CaptureOptions options(List<String> names, @Nullable CaptureFilter filter)
       throws BadArgument {
     Fanout shared = FanoutArgument.parse(fanout);
     int threadCount = threadCount();
@@ -145,7 +143,7 @@ public final class SocketArguments {
               .promiscuous(!isModest)
               .traffic(traffic)
               .timestamps(stamps)
-              .filter(fitted(program, names))
+              .filter(FilterArguments.forSockets(filter, names))
               .namespace(namespacePath());
       if (retire != null) {
         builder.retire(retire);
@@ -159,16 +157,6 @@ public final class SocketArguments {
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static @Nullable BpfProgram fitted(@Nullable BpfProgram program, List<String> names) {
-    if (program != null && program.loops()) {
-      throw new IllegalArgumentException(
-          "the program jumps back, so it cannot run in the kernel; only -r takes it");
-    }
-    return program != null && names.contains(CaptureOptions.ANY)
-        ? CookedProgram.forKernel(program, LinkType.LINUX_SLL2)
-        : program;
   }
 
   private int threadCount() throws BadArgument {
