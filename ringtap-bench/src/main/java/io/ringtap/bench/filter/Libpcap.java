@@ -119,14 +119,13 @@ final class Libpcap implements AutoCloseable {
     }
   }
 
-  /// A handle of a savefile without packets: without a file, libpcap would compile for this machine's
-  /// interfaces, where loopback headers have the machine's own numbers.
+  /// A handle of a savefile without packets: without a file, libpcap would compile for this
+  /// machine's interfaces, where loopback headers have the machine's own numbers.
   private MemorySegment open(LinkType linkType) {
     try (Arena call = Arena.ofConfined()) {
       Path file = Files.createTempFile("empty", ".pcap");
       SavefileInterface packets = SavefileInterface.of(linkType, snaplen);
-      SavefileOptions options =
-          SavefileOptions.of(SavefileFormat.PCAP_MICROS, List.of(packets));
+      SavefileOptions options = SavefileOptions.of(SavefileFormat.PCAP_MICROS, List.of(packets));
       SavefileWriter.open(file, options).close();
       MemorySegment message = call.allocate(PCAP_ERRBUF_SIZE);
       MemorySegment handle =

@@ -8,6 +8,8 @@ sealed interface Compilation {
   /// What libpcap and we say of a filter that no packet can match.
   String REJECTS_ALL = "expression rejects all packets";
 
+  /// A program.
+  ///
   /// @param rejectsAll whether the compiler says that no packet can match
   record Compiled(BpfProgram program, boolean rejectsAll) implements Compilation {
     static Compiled of(BpfProgram program) {
@@ -20,9 +22,13 @@ sealed interface Compilation {
     }
   }
 
+  /// No program.
+  ///
   /// @param message why it is no filter
   record Refused(String message) implements Compilation {}
 
+  /// A program that cannot be run.
+  ///
   /// @param reason why there is a program that the interpreter cannot hold
   record Unusable(String reason) implements Compilation {}
 }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 /// Where libpcap 1.10.3 is wrong, or refuses what there is an answer to, so that disagreeing with
 /// it is no fault. All of them are here, each as narrow as it can be told.
+@SuppressWarnings("ImmutableEnumChecker") // a link type is a record of a number
 enum KnownFault {
   /// Whether a shift or a division is lawful is decided by the first constant in the right operand,
   /// even where that is an offset: `1 << ip[40]` is refused as a shift by 40, and so is `1 << (40 -
@@ -66,8 +67,8 @@ enum KnownFault {
     }
   },
 
-  /// Behind an encapsulation, the direction and the interface are asked of its inner link type, though
-  /// it is the cooked header outside that tells them.
+  /// Behind an encapsulation, the direction and the interface are asked of its inner link type,
+  /// though it is the cooked header outside that tells them.
   DIRECTION_ASKED_OF_THE_INNER_LINK(LinkType.LINUX_SLL, "geneve and outbound") {
     private static final Pattern REFUSAL =
         Pattern.compile(

@@ -35,6 +35,8 @@ record ShownPacket(MemorySegment octets, Ancillary ancillary) {
     }
   }
 
+  /// Shows a packet.
+  ///
   /// @param whole with its link-layer header
   /// @return null if it is too short to have come from a network
   static @Nullable ShownPacket of(LinkType linkType, MemorySegment whole) {

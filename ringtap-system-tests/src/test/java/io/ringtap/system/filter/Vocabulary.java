@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 
 /// The values that expressions ask for and that packets have. They are few, so that what is asked
 /// for is often there.
+@SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable ones of strings
 enum Vocabulary {
   IPV4_ADDRESS(
       "10.0.0.1",

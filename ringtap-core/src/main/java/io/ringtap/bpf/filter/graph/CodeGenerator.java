@@ -12,7 +12,6 @@ import java.util.List;
 /// the preparation behind it, so what only some ways need is executed by those alone.
 final class CodeGenerator {
   private final TermTable terms;
-  private final ScratchWords scratch;
   private final boolean reusesRegisters;
   private final long intoX;
   private final Preparation preparation;
@@ -24,7 +23,6 @@ final class CodeGenerator {
   /// @param intoX the variables that are computed in X rather than in A, as [Term#variableBit]
   CodeGenerator(TermTable terms, ScratchWords scratch, boolean reusesRegisters, long intoX) {
     this.terms = terms;
-    this.scratch = scratch;
     this.reusesRegisters = reusesRegisters;
     this.intoX = intoX;
     this.preparation = new Preparation(scratch);
@@ -131,12 +129,12 @@ final class CodeGenerator {
         Term right = decision.right;
         if (right.isConstant()) {
           preparation.toA(left);
-          block.jump = BPF_JMP | operation(decision.test) | BPF_K;
+          block.jump = BPF_JMP | decision.test.operation | BPF_K;
           block.jumpConstant = right.k;
         } else {
           boolean swapped = preparation.toAAndX(left, right, true);
           boolean turned = swapped && decision.test == Test.AT_LEAST; // x >= a is !(a > x)
-          block.jump = BPF_JMP | (turned ? BPF_JGT : operation(decision.test)) | BPF_X;
+          block.jump = BPF_JMP | (turned ? BPF_JGT : decision.test.operation) | BPF_X;
           block.isInverted = turned;
         }
       }
@@ -146,14 +144,6 @@ final class CodeGenerator {
       case CHAIN -> ChainLoop.prepare(decision, terms, preparation);
       case ACCEPT, REJECT -> {}
     }
-  }
-
-  private static int operation(Test test) {
-    return switch (test) {
-      case EQUAL -> BPF_JEQ;
-      case AT_LEAST -> BPF_JGE;
-      case ANY_BIT -> BPF_JSET;
-    };
   }
 
   private int jumpReads(Block block) {
@@ -174,7 +164,7 @@ final class CodeGenerator {
     for (int i = length - 1; i >= 0; i--) {
       int code = preparation.code(i);
       int k = preparation.constant(i);
-      live[i] = live[i + 1] & ~Preparation.writes(code, k) | Preparation.reads(code, k);
+      live[i] = (live[i + 1] & ~Preparation.writes(code, k)) | Preparation.reads(code, k);
     }
     int first = length;
     Way falling = null;

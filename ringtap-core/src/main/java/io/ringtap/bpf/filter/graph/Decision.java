@@ -1,5 +1,11 @@
 package io.ringtap.bpf.filter.graph;
 
+import static io.ringtap.bpf.BpfOpcode.BPF_JEQ;
+import static io.ringtap.bpf.BpfOpcode.BPF_JGE;
+import static io.ringtap.bpf.BpfOpcode.BPF_JSET;
+
+import org.jspecify.annotations.Nullable;
+
 /// A node of the graph: what is done, and where it goes on. A [DecisionTable] makes each but once.
 /// Only the fields that a node's kind has are told apart by it; the others lead to the node itself.
 final class Decision {
@@ -13,13 +19,17 @@ final class Decision {
 
   /// The relations of a test. What else there is, is one of these with the branches changed over.
   enum Test {
-    EQUAL("=="),
-    AT_LEAST(">="),
-    ANY_BIT("&");
+    EQUAL("==", BPF_JEQ),
+    AT_LEAST(">=", BPF_JGE),
+    ANY_BIT("&", BPF_JSET);
 
     final String symbol;
 
-    Test(String symbol) {
+    /// The operation of [io.ringtap.bpf.BpfOpcode] that jumps by it.
+    final int operation;
+
+    Test(String symbol, int operation) {
+      this.operation = operation;
       this.symbol = symbol;
     }
   }
@@ -47,7 +57,14 @@ final class Decision {
   int place = -1;
 
   private Decision(
-      Kind kind, Test test, Term left, Term right, int k, Decision yes, Decision no, int id) {
+      Kind kind,
+      Test test,
+      Term left,
+      Term right,
+      int k,
+      @Nullable Decision yes,
+      @Nullable Decision no,
+      int id) {
     this.kind = kind;
     this.test = test;
     this.left = left;
@@ -59,8 +76,8 @@ final class Decision {
     this.needs =
         switch (kind) {
           case ACCEPT, REJECT -> 0;
-          case ASSIGN -> left.variables | yes.needs & ~ownBit(right.k);
-          case TEST, CHAIN -> left.variables | right.variables | yes.needs | no.needs;
+          case ASSIGN -> left.variables | (this.yes.needs & ~ownBit(right.k));
+          case TEST, CHAIN -> left.variables | right.variables | this.yes.needs | this.no.needs;
         };
   }
 

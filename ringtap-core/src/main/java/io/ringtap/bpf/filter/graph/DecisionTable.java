@@ -62,7 +62,7 @@ final class DecisionTable {
       }
       return intern(Kind.TEST, test, left, right, 0, yes, no);
     }
-    return left.isConstant() || left.id > right.id && !right.isConstant()
+    return left.isConstant() || (left.id > right.id && !right.isConstant())
         ? symmetric(test, right, left, yes, no)
         : symmetric(test, left, right, yes, no);
   }
@@ -211,7 +211,7 @@ final class DecisionTable {
 
   private static int hash(
       Kind kind, Test test, Term left, Term right, int k, Decision yes, Decision no) {
-    int hash = (left.id * 31 + right.id) * 31 + kind.ordinal() * 8 + test.ordinal() + k;
+    int hash = (left.id * 31 + right.id) * 31 + kind.hashCode() + test.operation + k;
     hash = ((hash * 31 + yes.id) * 31 + no.id) * 0x9E37_79B9;
     return hash ^ hash >>> 15;
   }

@@ -5,17 +5,58 @@ import java.util.Arrays;
 
 /// What is known of a term: the range it is in, which bits are set or clear, and either the few
 /// numbers that it may be or some that it is not. Immutable.
-///
-/// @param low the least that it may be, without a sign
-/// @param high the most that it may be, without a sign
-/// @param ones bits that are set
-/// @param zeros bits that are clear
-/// @param listed numbers within the range
-/// @param isOneOf whether it is one of those listed; otherwise it is none of them
-record Fact(Term term, int low, int high, int ones, int zeros, int[] listed, boolean isOneOf) {
+final class Fact {
   private static final int MOST_EXCLUDED = 24;
   private static final int MOST_POSSIBLE = 8;
   private static final int[] NOTHING = new int[0];
+
+  private final Term term;
+  private final int low;
+  private final int high;
+  private final int ones;
+  private final int zeros;
+  private final int[] listed;
+  private final boolean isOneOf;
+
+  /// @param low the least that it may be, without a sign
+  /// @param high the most that it may be, without a sign
+  /// @param ones bits that are set
+  /// @param zeros bits that are clear
+  /// @param listed numbers within the range
+  /// @param isOneOf whether it is one of those listed; otherwise it is none of them
+  private Fact(Term term, int low, int high, int ones, int zeros, int[] listed, boolean isOneOf) {
+    this.term = term;
+    this.low = low;
+    this.high = high;
+    this.ones = ones;
+    this.zeros = zeros;
+    this.listed = listed;
+    this.isOneOf = isOneOf;
+  }
+
+  Term term() {
+    return term;
+  }
+
+  int low() {
+    return low;
+  }
+
+  int high() {
+    return high;
+  }
+
+  int ones() {
+    return ones;
+  }
+
+  int zeros() {
+    return zeros;
+  }
+
+  boolean isOneOf() {
+    return isOneOf;
+  }
 
   Fact(Term term, int low, int high, int ones, int zeros) {
     this(term, low, high, ones, zeros, NOTHING, false);
@@ -91,7 +132,7 @@ record Fact(Term term, int low, int high, int ones, int zeros, int[] listed, boo
           yield with(low, high, ones, zeros | k);
         }
         yield Integer.bitCount(k & ~zeros) == 1
-            ? with(low, high, ones | k & ~zeros, zeros)
+            ? with(low, high, ones | (k & ~zeros), zeros)
             : without(0);
       }
     };
@@ -203,7 +244,7 @@ record Fact(Term term, int low, int high, int ones, int zeros, int[] listed, boo
       }
       if (!other.isOneOf) {
         for (int k : other.listed) {
-          if (!(contains(listed, k) && !isOneOf) && excludes(k)) {
+          if ((isOneOf || !contains(listed, k)) && excludes(k)) {
             found[count++] = k;
           }
         }

@@ -4,6 +4,7 @@ import io.ringtap.bpf.filter.graph.Decision.Test;
 
 /// All that is known of a packet at some place of the graph, by the tests on the way there, and
 /// what the variables hold there. Immutable.
+@SuppressWarnings("ReferenceEquality") // the same array holds the same
 final class Facts {
   private static final int MOST = 48;
   static final Facts NONE = new Facts(new Fact[0], new Term[0]);

@@ -16,6 +16,8 @@ public final class GraphCompiler {
   /// @param graph in the language of Graphviz (DOT)
   public record Result(BpfProgram program, String graph) {}
 
+  /// Compiles `condition`.
+  ///
   /// @param snaplen octets of a matching packet to keep
   /// @param optimize whether the program is made short
   /// @throws FilterException if nothing can match, or if it takes more than a program can hold
@@ -56,8 +58,7 @@ public final class GraphCompiler {
     long intoX = variables;
     for (long left = variables; left != 0; left &= left - 1) {
       long other = intoX & ~Long.lowestOneBit(left);
-      BpfProgram program =
-          program(order, terms, snaplen, true, new ScratchWords(List.of()), other);
+      BpfProgram program = program(order, terms, snaplen, true, new ScratchWords(List.of()), other);
       if (length(program) < length(best)) {
         best = program;
         intoX = other;

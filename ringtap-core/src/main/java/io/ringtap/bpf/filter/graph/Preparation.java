@@ -2,7 +2,6 @@ package io.ringtap.bpf.filter.graph;
 
 import static io.ringtap.bpf.BpfOpcode.*;
 
-import io.ringtap.bpf.AncillaryField;
 import java.util.Arrays;
 
 /// Writes the instructions that bring terms into A and X, with as few of them as what the registers
@@ -223,7 +222,7 @@ final class Preparation {
       return true;
     }
     return switch (term.kind) {
-      case LOAD -> term.isAbsoluteLoad() && term.k >= 0 || indexDistance(term) >= 0;
+      case LOAD -> (term.isAbsoluteLoad() && term.k >= 0) || indexDistance(term) >= 0;
       case CONSTANT, ANCILLARY, LENGTH, VARIABLE -> true;
       case NEGATION -> leavesX(term.left);
       case NONE, RELATION -> false;
@@ -243,8 +242,7 @@ final class Preparation {
     switch (term.kind) {
       case CONSTANT -> emit(BPF_LD | BPF_IMM, term.k, state.withA(term));
       case LENGTH -> emit(BPF_LD | BPF_W | BPF_LEN, 0, state.withA(term));
-      case ANCILLARY ->
-          emit(BPF_LD | BPF_W | BPF_ABS, AncillaryField.values()[term.k].k(), state.withA(term));
+      case ANCILLARY -> emit(BPF_LD | BPF_W | BPF_ABS, term.k, state.withA(term));
       case LOAD -> load(term);
       case NEGATION -> {
         toA(term.left);

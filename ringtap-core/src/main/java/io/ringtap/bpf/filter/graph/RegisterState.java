@@ -6,6 +6,7 @@ import java.util.Arrays;
 
 /// What is known of A, X and the scratch memory at some place of a program: which terms they hold.
 /// Each register may hold two at once, for a term that was assigned is its variable too. Immutable.
+@SuppressWarnings("ReferenceEquality") // the same array holds the same
 final class RegisterState {
   private static final Term[] NO_WORDS = new Term[BPF_MEMWORDS];
 

@@ -7,15 +7,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Which terms have a word of scratch memory, and which words are free. What is asked for while a
 /// program is written is there when it is written the next time.
 final class ScratchWords {
   private static final int MOST_CANDIDATES = 6;
 
-  private final Map<Term, Integer> words = new IdentityHashMap<>();
-  private final Map<Term, Integer> computed = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, Integer> words = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, Integer> computed = new IdentityHashMap<>();
   private int used;
   private boolean grown;
 
@@ -73,13 +72,13 @@ final class ScratchWords {
   /// Terms that take several instructions and were computed more than once, the longest first.
   List<Term> computedOften() {
     List<Term> often = new ArrayList<>();
-    computed.forEach(
-        (term, times) -> {
-          if (times > 1 && term.headerAt < 0) {
-            often.add(term);
-          }
-        });
-    often.sort(Comparator.comparingInt((Term term) -> -term.weight).thenComparing(term -> term.id));
+    computed.forEach((term, times) -> {
+      if (times > 1 && term.headerAt < 0) {
+        often.add(term);
+      }
+    });
+    often.sort(
+        Comparator.comparingInt((Term term) -> -term.weight).thenComparingInt(term -> term.id));
     return often.subList(0, Math.min(often.size(), MOST_CANDIDATES));
   }
 }

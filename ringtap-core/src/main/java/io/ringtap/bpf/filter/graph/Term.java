@@ -2,6 +2,7 @@ package io.ringtap.bpf.filter.graph;
 
 import io.ringtap.bpf.AncillaryField;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A number that a program computes of a packet. A [TermTable] makes each but once, so two terms
 /// are the same number if they are the same object.
@@ -39,7 +40,7 @@ final class Term {
   /// Where the IPv4 header begins that this is the length of; negative if it is none.
   final int headerAt;
 
-  Term(TermKind kind, Term left, Term right, int k, int width, int id) {
+  Term(TermKind kind, @Nullable Term left, @Nullable Term right, int k, int width, int id) {
     this.kind = kind;
     this.left = left == null ? this : left;
     this.right = right == null ? this : right;
@@ -55,10 +56,12 @@ final class Term {
     } else {
       this.bits = TermBits.of(this);
       this.variables =
-          kind == TermKind.VARIABLE ? variableBit(k) : left.variables | right.variables;
-      this.weight = Math.min(1 << 20, 1 + left.weight + right.weight);
-      boolean isBranch = kind.operation >= 0 && kind != TermKind.NEGATION && !right.isConstant();
-      this.branches = Math.min(1 << 20, left.branches + right.branches + (isBranch ? 1 : 0));
+          kind == TermKind.VARIABLE ? variableBit(k) : this.left.variables | this.right.variables;
+      this.weight = Math.min(1 << 20, 1 + this.left.weight + this.right.weight);
+      boolean isBranch =
+          kind.operation >= 0 && kind != TermKind.NEGATION && !this.right.isConstant();
+      this.branches =
+          Math.min(1 << 20, this.left.branches + this.right.branches + (isBranch ? 1 : 0));
       this.headerAt = headerStart();
     }
   }
@@ -108,11 +111,20 @@ final class Term {
               + (left.isConstant(0) ? "" : left + " + ")
               + Integer.toUnsignedString(k)
               + (width == 1 ? "]" : ":" + width + "]");
-      case ANCILLARY -> AncillaryField.values()[k].name().toLowerCase(Locale.ROOT);
+      case ANCILLARY -> ancillary();
       case LENGTH -> "len";
       case VARIABLE -> "v" + k;
       case NEGATION -> "-" + left;
       default -> "(" + left + " " + kind.symbol + " " + right + ")";
     };
+  }
+
+  private String ancillary() {
+    for (AncillaryField field : AncillaryField.values()) {
+      if (field.k() == k) {
+        return field.name().toLowerCase(Locale.ROOT);
+      }
+    }
+    return String.valueOf(k);
   }
 }

@@ -23,7 +23,7 @@ final class TermTable {
 
   /// 1 if the relation holds, else 0.
   Term relation(Decision.Test test, Term left, Term right) {
-    return intern(TermKind.RELATION, left, right, test.ordinal(), 0);
+    return intern(TermKind.RELATION, left, right, test.operation, 0);
   }
 
   /// @throws FilterException if `value` is nested too deeply
@@ -51,7 +51,7 @@ final class TermTable {
   }
 
   private Term ancillary(AncillaryField field) {
-    return intern(TermKind.ANCILLARY, Term.NONE, Term.NONE, field.ordinal(), 0);
+    return intern(TermKind.ANCILLARY, Term.NONE, Term.NONE, field.k(), 0);
   }
 
   Term load(int width, Term index, int offset) {
@@ -251,7 +251,7 @@ final class TermTable {
   }
 
   private Term intern(TermKind kind, Term left, Term right, int k, int width) {
-    int hash = ((kind.ordinal() * 31 + left.id) * 31 + right.id) * 31 + k * 7 + width;
+    int hash = ((kind.hashCode() * 31 + left.id) * 31 + right.id) * 31 + k * 7 + width;
     hash *= 0x9E37_79B9;
     int mask = slots.length - 1;
     for (int i = hash >>> 8 & mask; ; i = i + 1 & mask) {
@@ -282,7 +282,7 @@ final class TermTable {
     for (Term term : old) {
       if (term != null) {
         int hash =
-            ((term.kind.ordinal() * 31 + term.left.id) * 31 + term.right.id) * 31
+            ((term.kind.hashCode() * 31 + term.left.id) * 31 + term.right.id) * 31
                 + term.k * 7
                 + term.width;
         hash *= 0x9E37_79B9;

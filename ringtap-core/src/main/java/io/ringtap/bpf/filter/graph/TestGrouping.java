@@ -3,7 +3,6 @@ package io.ringtap.bpf.filter.graph;
 import io.ringtap.bpf.filter.graph.Decision.Kind;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Puts tests of one number side by side, where the order of tests does not matter: in a row of
@@ -107,10 +106,10 @@ final class TestGrouping {
     return length;
   }
 
-  /// Sorts the row so that tests of one number stand together: that of the test before it first, the
-  /// others in the order in which they come.
+  /// Sorts the row so that tests of one number stand together: that of the test before it first,
+  /// the others in the order in which they come.
   private void sort(int length, Term before) {
-    Map<Term, Integer> groups = new IdentityHashMap<>();
+    IdentityHashMap<Term, Integer> groups = new IdentityHashMap<>();
     groups.put(before, 0);
     boolean sorted = true;
     int latest = 0;
