@@ -53,11 +53,7 @@ public final class Lowering {
             ? behindTags(tree, options, 0, variables)
             : new Lowering(options, outermost, variables).condition(tree);
     return options.view() == PacketView.SOCKET
-        ? SocketView.of(
-            inFrame,
-            options.linkType(),
-            new OutsideView(options.linkType(), options.view()).cookedBytes(),
-            variables.count())
+        ? SocketView.of(inFrame, options.linkType(), variables.count())
         : inFrame;
   }
 

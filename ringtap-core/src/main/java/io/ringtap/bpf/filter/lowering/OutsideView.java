@@ -64,7 +64,7 @@ record OutsideView(LinkType linkType, PacketView view) {
   }
 
   /// Octets of the header that the kernel makes up, and a cooked socket does not show.
-  int cookedBytes() {
+  private int cookedBytes() {
     if (linkType.equals(LinkType.LINUX_SLL)) {
       return LinuxSll.BYTES;
     }

@@ -31,11 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// out is looked for in what the kernel tells, and what lay behind it four octets before. So a
 /// filter gives the same answer on a packet live and in a savefile.
 ///
-/// Offsets on cooked sockets go on counting from the cooked header; who loads the program into the
-/// kernel moves them.
+/// Offsets and lengths on cooked sockets go on counting from the cooked header; who loads the
+/// program into the kernel moves them.
 final class SocketView {
-  private final @Nullable TakenTag tag;
-  private final int addedBytes;
+  private final TakenTag tag;
   private final int firstVariable;
   private final Reach.OfVariables variables = new Reach.OfVariables();
 
@@ -47,35 +46,27 @@ final class SocketView {
 
   private @Nullable Value untoldIndex;
 
-  /// @param tag null for packets that did not lose one
-  /// @param addedBytes octets of the whole packet that the socket does not show
-  private SocketView(@Nullable TakenTag tag, int addedBytes, int firstVariable) {
+  private SocketView(TakenTag tag, int firstVariable) {
     this.tag = tag;
-    this.addedBytes = addedBytes;
     this.firstVariable = firstVariable;
   }
 
   /// @param variableCount the variables in `whole`
-  static Condition of(Condition whole, LinkType linkType, int headerBytes, int variableCount) {
-    Condition untagged = view(null, headerBytes, 0, whole);
+  static Condition of(Condition whole, LinkType linkType, int variableCount) {
     TakenTag tag = TakenTag.of(linkType);
     if (tag == null) {
-      return untagged;
+      return whole;
     }
-    int added = headerBytes + TakenTag.BYTES;
-    Condition tagged = view(tag, added, 0, whole);
-    if (variableCount > 0 && !Conditions.isSame(tagged, untagged)) {
-      tagged = view(tag, added, variableCount, whole); // each variable is assigned once on any way
+    Condition tagged = view(tag, 0, whole);
+    if (variableCount > 0 && !Conditions.isSame(tagged, whole)) {
+      tagged = view(tag, variableCount, whole); // each variable is assigned once on any way
     }
     return Conditions.choose(
-        Conditions.equal(new Ancillary(AncillaryField.VLAN_TAG_PRESENT), 1), tagged, untagged);
+        Conditions.equal(new Ancillary(AncillaryField.VLAN_TAG_PRESENT), 1), tagged, whole);
   }
 
-  private static Condition view(
-      @Nullable TakenTag tag, int addedBytes, int firstVariable, Condition whole) {
-    return tag == null && addedBytes == 0
-        ? whole
-        : new SocketView(tag, addedBytes, firstVariable).seen(whole, Assigned.NONE).condition;
+  private static Condition view(TakenTag tag, int firstVariable, Condition whole) {
+    return new SocketView(tag, firstVariable).seen(whole, Assigned.NONE).condition;
   }
 
   /// A condition, and what is assigned where it holds and where it does not.
@@ -164,7 +155,7 @@ final class SocketView {
 
   private Condition chain(int version, Value network, int protocol, Assigned assigned) {
     Value place = value(network, assigned);
-    if (tag == null || variables.of(network, assigned).max() < tag.shownFrom()) {
+    if (variables.of(network, assigned).max() < tag.shownFrom()) {
       return new Chain(version, place, protocol);
     }
     Value shown =
@@ -188,8 +179,7 @@ final class SocketView {
     Condition condition = maker.get();
     Load load = untold;
     Value index = untoldIndex;
-    TakenTag lost = tag;
-    if (load == null || index == null || lost == null) {
+    if (load == null || index == null) {
       return condition;
     }
     Function<Value, Condition> as =
@@ -206,13 +196,13 @@ final class SocketView {
             ? index
             : new Operation(Operator.ADD, index, new Constant(load.offset()));
     Condition elsewhere = as.apply(new Load(load.width(), index, load.offset()));
-    for (int at = lost.shownFrom() - 1; at > lost.typeAt() - load.width() && at >= 0; at--) {
+    for (int at = tag.shownFrom() - 1; at > tag.typeAt() - load.width() && at >= 0; at--) {
       elsewhere =
           Conditions.choose(
-              Conditions.equal(place, at), as.apply(lost.load(load.width(), at)), elsewhere);
+              Conditions.equal(place, at), as.apply(tag.load(load.width(), at)), elsewhere);
     }
     return Conditions.choose(
-        Conditions.atLeast(place, lost.shownFrom()),
+        Conditions.atLeast(place, tag.shownFrom()),
         as.apply(new Load(load.width(), index, load.offset() - TakenTag.BYTES)),
         elsewhere);
   }
@@ -220,8 +210,7 @@ final class SocketView {
   private Value value(Value whole, Assigned assigned) {
     return switch (whole) {
       case Constant _, Ancillary _ -> whole;
-      case Value.Length length ->
-          addedBytes == 0 ? length : new Operation(Operator.ADD, length, new Constant(addedBytes));
+      case Value.Length length -> new Operation(Operator.ADD, length, new Constant(TakenTag.BYTES));
       case Variable(int number) -> new Variable(number + firstVariable);
       case Operation(Operator operator, Value left, Value right) ->
           new Operation(operator, value(left, assigned), value(right, assigned));
@@ -233,12 +222,9 @@ final class SocketView {
     int width = whole.width();
     int offset = whole.offset();
     if (whole.index() instanceof Constant(int at)) {
-      return tag == null ? whole : tag.load(width, at + offset);
+      return tag.load(width, at + offset);
     }
     Value index = value(whole.index(), assigned);
-    if (tag == null) {
-      return new Load(width, index, offset);
-    }
     Reach reach = variables.of(whole.index(), assigned);
     boolean wraps = reach.min() + offset < 0 || reach.max() + offset > Integer.MAX_VALUE;
     if (!wraps && reach.min() + offset >= tag.shownFrom()) {
