@@ -1,10 +1,13 @@
 package io.ringtap.bpf.filter.graph;
 
+import io.ringtap.bpf.AncillaryField;
+import java.util.function.ToIntFunction;
+
 /// Says of a packet whether a condition holds, straight from the condition's tree.
 ///
 /// A program may leave out a load that cannot matter, as in `[9] * 0`, and so accept a packet that
 /// is too short for it. Whether a load matters is found out by making up what is not there.
-final class ConditionEvaluator {
+public final class ConditionEvaluator {
   /// A load outside the packet, or a division by zero.
   private static final class Dropped extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -16,22 +19,31 @@ final class ConditionEvaluator {
 
   private final byte[] packet;
   private final int length;
-  private final int packetType;
+  private final ToIntFunction<AncillaryField> ancillary;
   private final int[] variables = new int[64];
 
   /// What the missing octets are made of; 0 to drop the packet for them.
   private final int guess;
 
-  private ConditionEvaluator(byte[] packet, int length, int packetType, int guess) {
+  private ConditionEvaluator(
+      byte[] packet, int length, ToIntFunction<AncillaryField> ancillary, int guess) {
     this.guess = guess;
     this.packet = packet;
     this.length = length;
-    this.packetType = packetType;
+    this.ancillary = ancillary;
   }
 
-  static boolean accepts(Condition condition, byte[] packet, int length, int packetType) {
+  /// Whether a packet of which all was captured is wanted, in a savefile.
+  public static boolean accepts(Condition condition, byte[] packet) {
+    return accepts(condition, packet, packet.length, _ -> 0);
+  }
+
+  /// @param length octets of the packet before it was cut to those of `packet`
+  /// @param ancillary what the kernel tells beside it
+  public static boolean accepts(
+      Condition condition, byte[] packet, int length, ToIntFunction<AncillaryField> ancillary) {
     try {
-      return new ConditionEvaluator(packet, length, packetType, 0).holds(condition);
+      return new ConditionEvaluator(packet, length, ancillary, 0).holds(condition);
     } catch (Dropped _) {
       return false;
     }
@@ -39,9 +51,9 @@ final class ConditionEvaluator {
 
   /// Whether a condition holds whatever stood where the packet has ended.
   static boolean acceptsWhateverIsMissing(
-      Condition condition, byte[] packet, int length, int packetType) {
+      Condition condition, byte[] packet, int length, ToIntFunction<AncillaryField> ancillary) {
     for (int guess = 1; guess <= 32; guess++) {
-      if (!new ConditionEvaluator(packet, length, packetType, guess).holds(condition)) {
+      if (!new ConditionEvaluator(packet, length, ancillary, guess).holds(condition)) {
         return false;
       }
     }
@@ -96,7 +108,7 @@ final class ConditionEvaluator {
       case Value.Load load -> load(load.width(), compute(load.index()) + load.offset());
       case Value.Length _ -> length;
       case Value.Variable variable -> variables[variable.number()];
-      case Value.Ancillary _ -> packetType; // the conditions here ask for no other
+      case Value.Ancillary(AncillaryField field) -> ancillary.applyAsInt(field);
       case Value.Operation operation ->
           compute(operation.operator(), compute(operation.left()), compute(operation.right()));
     };

@@ -42,7 +42,7 @@ class GraphCompilerTest {
         int length = packet.length + random.nextInt(3);
         int packetType = random.nextInt(5);
 
-        boolean expected = ConditionEvaluator.accepts(condition, packet, length, packetType);
+        boolean expected = ConditionEvaluator.accepts(condition, packet, length, _ -> packetType);
         int verdict =
             program == null
                 ? 0
@@ -54,7 +54,8 @@ class GraphCompilerTest {
 
         if (verdict != 0 && !expected) {
           expected =
-              ConditionEvaluator.acceptsWhateverIsMissing(condition, packet, length, packetType);
+              ConditionEvaluator.acceptsWhateverIsMissing(
+                  condition, packet, length, _ -> packetType);
         }
         accepted += expected ? 1 : 0;
         assertThat(verdict)

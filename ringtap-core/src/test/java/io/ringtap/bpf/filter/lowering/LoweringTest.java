@@ -3,10 +3,10 @@ package io.ringtap.bpf.filter.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.bpf.filter.FilterOptions;
 import io.ringtap.bpf.filter.graph.Condition;
+import io.ringtap.bpf.filter.graph.ConditionEvaluator;
 import io.ringtap.bpf.filter.syntax.Parser;
 import io.ringtap.packet.LinkType;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class LoweringTest {
     List<String> names = new ArrayList<>();
     TestFrames.all()
         .forEach((name, frame) -> {
-          if (ConditionEvaluator.holds(condition, frame)) {
+          if (ConditionEvaluator.accepts(condition, frame)) {
             names.add(name);
           }
         });
@@ -190,8 +190,7 @@ class LoweringTest {
 
     for (int length = 0; length <= frame.length; length++) {
       boolean holds =
-          ConditionEvaluator.holds(
-              condition, Arrays.copyOf(frame, length), frame.length, new Ancillary(0, 0, 0), 0);
+          ConditionEvaluator.accepts(condition, Arrays.copyOf(frame, length), frame.length, _ -> 0);
 
       assertThat(holds).as("%d octets", length).isEqualTo(length >= least);
     }
@@ -281,7 +280,7 @@ class LoweringTest {
     byte[] packet = Arrays.copyOf(before, before.length + frame.length - 14);
     System.arraycopy(frame, 14, packet, before.length, frame.length - 14);
 
-    assertThat(ConditionEvaluator.holds(condition, packet)).isEqualTo(isFound);
+    assertThat(ConditionEvaluator.accepts(condition, packet)).isEqualTo(isFound);
   }
 
   @Test
@@ -293,7 +292,7 @@ class LoweringTest {
     for (String expression : filters.keySet()) {
       packet[10] = Byte.parseByte(filters.get(expression));
 
-      assertThat(ConditionEvaluator.holds(lower(expression + " and ifindex 3", options), packet))
+      assertThat(ConditionEvaluator.accepts(lower(expression + " and ifindex 3", options), packet))
           .isTrue();
     }
   }
@@ -311,8 +310,8 @@ class LoweringTest {
   void findsAProtocolBehindExtensionHeaders() {
     byte[] frame = TestFrames.named("fragment6");
 
-    assertThat(ConditionEvaluator.holds(lower("ip6 protochain 6", ETHERNET), frame)).isTrue();
-    assertThat(ConditionEvaluator.holds(lower("ip6 protochain 17", ETHERNET), frame)).isFalse();
+    assertThat(ConditionEvaluator.accepts(lower("ip6 protochain 6", ETHERNET), frame)).isTrue();
+    assertThat(ConditionEvaluator.accepts(lower("ip6 protochain 17", ETHERNET), frame)).isFalse();
   }
 
   @Test
