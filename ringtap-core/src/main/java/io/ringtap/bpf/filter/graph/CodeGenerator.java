@@ -103,7 +103,7 @@ final class CodeGenerator {
   private RegisterState meetOfUnprepared(Decision decision, List<Way> into) {
     RegisterState meet = null;
     for (Way way : into) {
-      if (!isPrepared(decision, way.state)) {
+      if (!reusesRegisters || !isPrepared(decision, way.state)) {
         meet = meet == null ? way.state : meet.meet(way.state);
       }
     }

@@ -86,7 +86,7 @@ final class DecisionTable {
       return term.k == k ? yes : no;
     }
     if ((k & ~term.bits) != 0) {
-      return no;
+      return settled(Test.EQUAL, term, k, yes, no);
     }
     int operand = term.right.k;
     boolean byConstant = term.right.isConstant();
@@ -132,10 +132,15 @@ final class DecisionTable {
     return intern(Kind.TEST, Test.EQUAL, term, terms.constant(k), 0, yes, no);
   }
 
+  /// A test that cannot hold. It is made all the same where it may drop the packet.
+  private Decision settled(Test test, Term term, int k, Decision yes, Decision no) {
+    return term.mayFail ? intern(Kind.TEST, test, term, terms.constant(k), 0, yes, no) : no;
+  }
+
   private Decision hasBit(Term term, int mask, Decision yes, Decision no) {
     int k = mask & term.bits;
     if (k == 0) {
-      return no;
+      return mask == 0 ? no : settled(Test.ANY_BIT, term, mask, yes, no);
     }
     if (term.isConstant()) {
       return yes;
@@ -160,7 +165,7 @@ final class DecisionTable {
       return yes;
     }
     if (Integer.compareUnsigned(k, term.bits) > 0) {
-      return no;
+      return settled(Test.AT_LEAST, term, k, yes, no);
     }
     if (term.isConstant()) {
       return yes;

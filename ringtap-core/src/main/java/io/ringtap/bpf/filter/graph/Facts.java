@@ -70,9 +70,17 @@ final class Facts {
       if (test == Test.ANY_BIT && outcome == Fact.Outcome.OPEN && facts.length > 0) {
         return of(terms.and(left, right.k)).decide(Test.EQUAL, 0).opposite();
       }
-      return outcome;
+      // What the term's width settles is open still where computing the term may drop the packet.
+      return outcome == Fact.Outcome.OPEN || wasComputed(left) ? outcome : Fact.Outcome.OPEN;
     }
     return of(terms.relation(test, left, right)).decide(Test.EQUAL, 1);
+  }
+
+  /// Whether computing a term cannot drop the packet any more.
+  private boolean wasComputed(Term term) {
+    return !term.mayFail
+        || find(term) >= 0
+        || (term.right.isConstant() && term.kind.operation >= 0 && wasComputed(term.left));
   }
 
   /// This with the outcome of a test.

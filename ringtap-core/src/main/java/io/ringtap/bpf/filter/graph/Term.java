@@ -31,6 +31,9 @@ final class Term {
   /// The variables that it depends on, as [#variableBit] has them.
   final long variables;
 
+  /// Whether computing it may drop the packet: by a load beyond its end, or a division by zero.
+  final boolean mayFail;
+
   /// How many operations it is made of.
   final int weight;
 
@@ -51,6 +54,7 @@ final class Term {
       this.bits = 0;
       this.variables = 0;
       this.weight = 0;
+      this.mayFail = false;
       this.branches = 0;
       this.headerAt = -1;
     } else {
@@ -58,6 +62,10 @@ final class Term {
       this.variables =
           kind == TermKind.VARIABLE ? variableBit(k) : this.left.variables | this.right.variables;
       this.weight = Math.min(1 << 20, 1 + this.left.weight + this.right.weight);
+      boolean divides = kind == TermKind.DIVIDE || kind == TermKind.MODULO;
+      boolean byItself =
+          kind == TermKind.LOAD || (divides && (!this.right.isConstant() || this.right.k == 0));
+      this.mayFail = byItself || this.left.mayFail || this.right.mayFail;
       boolean isBranch =
           kind.operation >= 0 && kind != TermKind.NEGATION && !this.right.isConstant();
       this.branches =
