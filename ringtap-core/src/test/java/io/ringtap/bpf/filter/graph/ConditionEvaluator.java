@@ -38,6 +38,8 @@ public final class ConditionEvaluator {
     return accepts(condition, packet, packet.length, _ -> 0);
   }
 
+  /// Whether a packet is wanted.
+  ///
   /// @param length octets of the packet before it was cut to those of `packet`
   /// @param ancillary what the kernel tells beside it
   public static boolean accepts(
@@ -141,7 +143,7 @@ public final class ConditionEvaluator {
     for (int i = 0; i < width; i++) {
       int at = offset + i;
       boolean isThere = offset >= 0 && offset <= packet.length - width;
-      number = number << 8 | (isThere ? packet[at] : missing(at)) & 0xFF;
+      number = (number << 8) | ((isThere ? packet[at] : missing(at)) & 0xFF);
     }
     return number;
   }
