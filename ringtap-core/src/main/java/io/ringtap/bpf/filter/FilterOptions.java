@@ -44,6 +44,10 @@ public record FilterOptions(
         SystemNames.INSTANCE);
   }
 
+  public FilterOptions withLinkType(LinkType newLinkType) {
+    return new FilterOptions(newLinkType, snaplen, view, anyVlan, optimize, netmask, names);
+  }
+
   public FilterOptions withSnaplen(int newSnaplen) {
     return new FilterOptions(linkType, newSnaplen, view, anyVlan, optimize, netmask, names);
   }
@@ -60,6 +64,8 @@ public record FilterOptions(
     return new FilterOptions(linkType, snaplen, view, anyVlan, newOptimize, netmask, names);
   }
 
+  /// With the netmask of the network that packets are captured on.
+  ///
   /// @param newNetmask as a number in host order, such as `0xFFFFFF00`
   public FilterOptions withNetmask(int newNetmask) {
     return new FilterOptions(

@@ -1,0 +1,88 @@
+package io.ringtap.cli.filter;
+
+import io.ringtap.cli.capture.print.PacketPrinter;
+import io.ringtap.cli.capture.print.PrintOptions;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.packet.LinkType;
+import io.ringtap.savefile.SavefileReader;
+import java.util.Locale;
+
+/// A line for each packet, below one heading; the packet as `ringtap capture` shows it.
+final class TestLines implements TestView {
+  private static final int ENOUGH = 1 << 15; // characters
+  private static final String HEADING = "number verdict instructions packet\n";
+  private static final int NUMBER_WIDTH = 6;
+  private static final int INSTRUCTIONS_WIDTH = 12;
+
+  private final Output out;
+  private final PacketPrinter printer = new PacketPrinter(PrintOptions.DEFAULTS, _ -> null);
+  private final StringBuilder lines = new StringBuilder(2 * ENOUGH);
+
+  TestLines(Output out) {
+    this.out = out;
+  }
+
+  @Override
+  public void show(SavefileReader reader, long number, boolean matches, int instructions) {
+    if (number == 1) {
+      lines.append(HEADING);
+    }
+    appendRight(number, NUMBER_WIDTH);
+    lines.append(matches ? " match  " : " no     ");
+    appendRight(instructions, INSTRUCTIONS_WIDTH);
+    lines.append(' ');
+    LinkType linkType = reader.interfaceOf(reader.interfaceId()).linkType();
+    printer.print(
+        lines,
+        linkType,
+        reader.memory(),
+        reader.offset(),
+        reader.caplen(),
+        reader.origlen(),
+        reader.epochNanos());
+    if (lines.length() >= ENOUGH) {
+      flush();
+    }
+  }
+
+  @Override
+  public void summary(TestCounts counts) {
+    lines
+        .append(counts.matched())
+        .append(" of ")
+        .append(counts.packets())
+        .append(counts.packets() == 1 ? " packet matches" : " packets match");
+    if (counts.packets() > 0) {
+      lines
+          .append("; ")
+          .append(counts.instructions())
+          .append(counts.instructions() == 1 ? " instruction" : " instructions")
+          .append(" in all, ")
+          .append(
+              String.format(
+                  Locale.ROOT, "%.1f", (double) counts.instructions() / counts.packets()))
+          .append(" a packet");
+    }
+    lines.append('\n');
+    flush();
+  }
+
+  @Override
+  public void flush() {
+    if (!lines.isEmpty()) {
+      out.text(lines);
+      lines.setLength(0);
+    }
+  }
+
+  /// Appends a number behind blanks that make it `width` characters long.
+  private void appendRight(long number, int width) {
+    long beyond = 10; // the least number that is longer than the digits so far
+    int digits = 1;
+    while (digits < width && number >= beyond) {
+      beyond *= 10;
+      digits++;
+    }
+    lines.repeat(' ', width - digits).append(number);
+  }
+}
