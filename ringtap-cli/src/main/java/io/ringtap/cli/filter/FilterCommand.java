@@ -105,9 +105,7 @@ public final class FilterCommand implements Callable<Integer> {
       description = "For packets on a socket, whose outer VLAN tag the kernel has taken out.")
   private boolean isLive;
 
-  @Option(
-      names = "--vlan-any",
-      description = "Match packets with VLAN tags as those without.")
+  @Option(names = "--vlan-any", description = "Match packets with VLAN tags as those without.")
   private boolean isAnyVlan;
 
   @Option(
@@ -166,7 +164,8 @@ public final class FilterCommand implements Callable<Integer> {
       throw refused("--link-type and --test exclude each other: the file says its link types");
     }
     if (test != null && isLive) {
-      throw refused("--live and --test exclude each other: a file has its VLAN tags in the packets");
+      throw refused(
+          "--live and --test exclude each other: a file has its VLAN tags in the packets");
     }
     if (snaplen < 0) {
       throw refused("--snaplen must be 0 or more, not " + snaplen);
@@ -188,7 +187,8 @@ public final class FilterCommand implements Callable<Integer> {
       return test(text, file, out);
     }
     if (isExplanation) {
-      out.text(new StringBuilder(FilterCompiler.explain(text)));
+      out.text(explanation(text));
+      out.drain(Long.MAX_VALUE);
       // What the words mean is told also where no packet of this link type can match.
       var _ = FilterCompiler.compile(text, options());
     } else if (isGraph) {
@@ -196,8 +196,20 @@ public final class FilterCommand implements Callable<Integer> {
     } else {
       BpfProgram program = FilterCompiler.compile(text, options()).program();
       out.line(new StringBuilder(form(program)));
+      if (isLive && program.loops()) {
+        out.drain(Long.MAX_VALUE);
+        tell("protochain makes this program loop, so the kernel does not take it");
+      }
     }
     return ExitCode.OK;
+  }
+
+  private StringBuilder explanation(String text) {
+    StringBuilder told = new StringBuilder(FilterCompiler.explain(text));
+    if (isAnyVlan) {
+      told.append("All this also behind one or two VLAN tags, for so --vlan-any has it.\n");
+    }
+    return told;
   }
 
   private String form(BpfProgram program) {

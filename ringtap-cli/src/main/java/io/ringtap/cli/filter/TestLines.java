@@ -31,6 +31,7 @@ final class TestLines implements TestView {
     lines.append(matches ? " match  " : " no     ");
     appendRight(instructions, INSTRUCTIONS_WIDTH);
     lines.append(' ');
+    int start = lines.length();
     LinkType linkType = reader.interfaceOf(reader.interfaceId()).linkType();
     printer.print(
         lines,
@@ -40,6 +41,7 @@ final class TestLines implements TestView {
         reader.caplen(),
         reader.origlen(),
         reader.epochNanos());
+    cutToOneLine(start);
     if (lines.length() >= ENOUGH) {
       flush();
     }
@@ -59,8 +61,7 @@ final class TestLines implements TestView {
           .append(counts.instructions() == 1 ? " instruction" : " instructions")
           .append(" in all, ")
           .append(
-              String.format(
-                  Locale.ROOT, "%.1f", (double) counts.instructions() / counts.packets()))
+              String.format(Locale.ROOT, "%.1f", (double) counts.instructions() / counts.packets()))
           .append(" a packet");
     }
     lines.append('\n');
@@ -72,6 +73,16 @@ final class TestLines implements TestView {
     if (!lines.isEmpty()) {
       out.text(lines);
       lines.setLength(0);
+    }
+  }
+
+  /// Of a packet that the printer does not know it shows the octets below its line.
+  private void cutToOneLine(int start) {
+    int end = lines.indexOf("\n", start);
+    if (end + 1 < lines.length()) {
+      boolean announcesOctets = lines.charAt(end - 1) == ' ' && lines.charAt(end - 2) == ':';
+      lines.setLength(announcesOctets ? end - 2 : end);
+      lines.append('\n');
     }
   }
 
