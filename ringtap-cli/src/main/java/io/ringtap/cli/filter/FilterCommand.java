@@ -7,6 +7,7 @@ import io.ringtap.bpf.filter.FilterOptions;
 import io.ringtap.bpf.filter.PacketView;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.capture.print.PrintOptions;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.MalformedSavefile;
@@ -231,8 +232,8 @@ public final class FilterCommand implements Callable<Integer> {
   }
 
   private int test(String text, String file, Output out) throws IOException {
-    TestView view = isJson ? new TestObjects(out) : new TestLines(out);
-    FileTest run = new FileTest(text, options(), this::tell);
+    TrialView view = isJson ? new TrialObjects(out) : new TrialLines(out, PrintOptions.DEFAULTS);
+    FilterTrial run = new FilterTrial(text, options(), this::tell);
     int code = ExitCode.OK;
     try (SavefileReader reader = open(file)) {
       run.run(reader, view, file.equals(STANDARD_INPUT));
@@ -241,7 +242,7 @@ public final class FilterCommand implements Callable<Integer> {
       out.drain(Long.MAX_VALUE);
       tell(String.valueOf(e.getMessage()));
       code = ExitCode.BAD_ARGUMENTS;
-    } catch (FileTest.Unfit e) {
+    } catch (FilterTrial.Unfit e) {
       view.flush();
       out.drain(Long.MAX_VALUE);
       throw refused(String.valueOf(e.getMessage()));

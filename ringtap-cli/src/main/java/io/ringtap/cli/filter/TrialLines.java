@@ -8,18 +8,19 @@ import io.ringtap.savefile.SavefileReader;
 import java.util.Locale;
 
 /// A line for each packet, below one heading; the packet as `ringtap capture` shows it.
-final class TestLines implements TestView {
+final class TrialLines implements TrialView {
   private static final int ENOUGH = 1 << 15; // characters
   private static final String HEADING = "number verdict instructions packet\n";
   private static final int NUMBER_WIDTH = 6;
   private static final int INSTRUCTIONS_WIDTH = 12;
 
   private final Output out;
-  private final PacketPrinter printer = new PacketPrinter(PrintOptions.DEFAULTS, _ -> null);
+  private final PacketPrinter printer;
   private final StringBuilder lines = new StringBuilder(2 * ENOUGH);
 
-  TestLines(Output out) {
+  TrialLines(Output out, PrintOptions options) {
     this.out = out;
+    printer = new PacketPrinter(options, _ -> null);
   }
 
   @Override
@@ -48,7 +49,7 @@ final class TestLines implements TestView {
   }
 
   @Override
-  public void summary(TestCounts counts) {
+  public void summary(TrialCounts counts) {
     lines
         .append(counts.matched())
         .append(" of ")

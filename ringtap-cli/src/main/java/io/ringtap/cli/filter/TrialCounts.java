@@ -3,6 +3,6 @@ package io.ringtap.cli.filter;
 /// What a filter did with the packets of a file so far.
 ///
 /// @param instructions executed for all packets together
-record TestCounts(long packets, long matched, long instructions) {
-  static final TestCounts NONE = new TestCounts(0, 0, 0);
+record TrialCounts(long packets, long matched, long instructions) {
+  static final TrialCounts NONE = new TrialCounts(0, 0, 0);
 }

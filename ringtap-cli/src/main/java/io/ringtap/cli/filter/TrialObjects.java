@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 
 /// An object for each packet, a line each, with the fields that `ringtap capture --json` has.
-final class TestObjects implements TestView {
+final class TrialObjects implements TrialView {
   private static final int ENOUGH = 1 << 15; // octets
 
   private final Output out;
@@ -17,7 +17,7 @@ final class TestObjects implements TestView {
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * ENOUGH);
   private final JsonGenerator json = JsonLines.generator(lines);
 
-  TestObjects(Output out) {
+  TrialObjects(Output out) {
     this.out = out;
   }
 
@@ -48,7 +48,7 @@ final class TestObjects implements TestView {
   }
 
   @Override
-  public void summary(TestCounts counts) {
+  public void summary(TrialCounts counts) {
     json.writeStartObject();
     json.writeStringProperty("type", "summary");
     json.writeNumberProperty("packets", counts.packets());

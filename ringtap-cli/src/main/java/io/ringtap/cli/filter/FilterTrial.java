@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// Runs a filter on the packets of a file. It is compiled for each link type that the file has.
-final class FileTest {
+final class FilterTrial {
   private static final BpfProgram NOTHING = new BpfAssembler().ret(0).assemble();
 
   /// Says that the filter is none for packets of the file.
@@ -40,7 +40,7 @@ final class FileTest {
 
   /// @param options whatever the link type
   /// @param notices told of link types of which no packet can match
-  FileTest(String expression, FilterOptions options, Consumer<String> notices) {
+  FilterTrial(String expression, FilterOptions options, Consumer<String> notices) {
     this.expression = expression;
     this.options = options;
     this.notices = notices;
@@ -50,7 +50,7 @@ final class FileTest {
   ///
   /// @param isEachFlushed whether a packet may be the last for long
   /// @throws Unfit if the filter is none for a link type of the file
-  void run(SavefileReader reader, TestView view, boolean isEachFlushed) throws IOException, Unfit {
+  void run(SavefileReader reader, TrialView view, boolean isEachFlushed) throws IOException, Unfit {
     prepareAll(reader);
     while (reader.next()) {
       BpfInterpreter interpreter = prepare(reader.interfaceOf(reader.interfaceId()).linkType());
@@ -71,8 +71,8 @@ final class FileTest {
     prepareAll(reader);
   }
 
-  TestCounts counts() {
-    return new TestCounts(packets, matched, instructions);
+  TrialCounts counts() {
+    return new TrialCounts(packets, matched, instructions);
   }
 
   /// Compiles for what the file has told so far, so that a filter is judged before packets are.
