@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Compares for as long as it is told to, and prints what disagrees, made short, instead of
-/// stopping at it.
+/// Compares for as long as it is told to, and prints what disagrees, made short, instead of stopping
+/// at it.
 ///
 /// Arguments: seconds (60), a seed (1), `tcpdump` to put libpcap's optimizer into the place of the
 /// judged compiler.

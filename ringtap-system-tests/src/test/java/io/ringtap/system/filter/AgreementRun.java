@@ -82,8 +82,8 @@ final class AgreementRun {
     return compare(trial, trial.expression());
   }
 
-  /// A short expression that disagrees in the same way on the same packets, beginning with that of
-  /// a trial.
+  /// A short expression that disagrees in the same way on the same packets, beginning with that of a
+  /// trial.
   Disagreement reduce(long seed, Disagreement found) {
     Trial trial = Trial.of(seed);
     String shortest =

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param packet on which they do; null if they do not come that far
 /// @param detail what each says, with the programs
 record Disagreement(
-    Kind kind, String expression, LinkType linkType, @Nullable TestPacket packet, String detail) {
+    Kind kind,
+    String expression,
+    LinkType linkType,
+    @Nullable TestPacket packet,
+    String detail) {
   Disagreement(Kind kind, String expression, LinkType linkType, String detail) {
     this(kind, expression, linkType, null, detail);
   }

@@ -4,18 +4,17 @@ import io.ringtap.packet.LinkType;
 import io.ringtap.system.filter.Disagreement.Kind;
 import java.util.regex.Pattern;
 
-/// Where libpcap 1.10.3 is wrong, or refuses what there is an answer to, so that disagreeing with
-/// it is no fault. All of them are here, each as narrow as it can be told.
+/// Where libpcap 1.10.3 is wrong, or refuses what there is an answer to, so that disagreeing with it
+/// is no fault. All of them are here, each as narrow as it can be told.
 enum KnownFault {
   /// Whether a shift or a division is lawful is decided by the first constant in the right operand,
-  /// even where that is an offset: `1 << ip[40]` is refused as a shift by 40, and so is `1 << (40 -
-  /// 39)`.
+  /// even where that is an offset: `1 << ip[40]` is refused as a shift by 40, and so is
+  /// `1 << (40 - 39)`.
   OPERAND_OFFSET_TAKEN_FOR_OPERAND(LinkType.ETHERNET, "1 << ip[40] = 0") {
     private static final Pattern REFUSALS =
         Pattern.compile("libpcap: (shift by more than 31 bits|(division|modulus) by zero)");
     private static final Pattern BY_WHAT_IS_COMPUTED =
-        Pattern.compile(
-            "(<<|>>|/|%)([-(\\s]*[a-z]|\\s*\\w+\\s*[*/%]|\\s*\\(\\s*\\w+\\s*[-+&|^<>])");
+        Pattern.compile("(<<|>>|/|%)([-(\\s]*[a-z]|\\s*\\w+\\s*[*/%]|\\s*\\(\\s*\\w+\\s*[-+&|^<>])");
 
     @Override
     boolean explains(Disagreement disagreement) {
@@ -25,8 +24,8 @@ enum KnownFault {
     }
   },
 
-  /// Behind `geneve` in one alternative, later primitives read an offset that is computed only if
-  /// the packet took that alternative. The kernel refuses such a program.
+  /// Behind `geneve` in one alternative, later primitives read an offset that is computed only if the
+  /// packet took that alternative. The kernel refuses such a program.
   OFFSET_NEVER_COMPUTED(LinkType.ETHERNET, "geneve or (ip proto 51 and pim[0] < 64)") {
     @Override
     boolean explains(Disagreement disagreement) {
@@ -66,8 +65,7 @@ enum KnownFault {
     }
   },
 
-  /// The labels outside of `geneve` are not forgotten inside, where a tag is refused as behind
-  /// labels.
+  /// The labels outside of `geneve` are not forgotten inside, where a tag is refused as behind labels.
   LABELS_REMEMBERED_BEHIND_GENEVE(LinkType.ETHERNET, "mpls and geneve and vlan 100") {
     @Override
     boolean explains(Disagreement disagreement) {
@@ -85,13 +83,12 @@ enum KnownFault {
     }
   },
 
-  /// A list in parentheses that takes the qualifiers before it may not have parentheses of its own,
-  /// nor go over to other primitives.
+  /// A list in parentheses that takes the qualifiers before it may not have parentheses of its own, nor
+  /// go over to other primitives.
   NO_PRIMITIVES_IN_LISTS(
       LinkType.ETHERNET, "host 10.0.0.1 and ((10.0.0.2 or not not src host 10.0.0.3))") {
     private static final Pattern LIST =
-        Pattern.compile(
-            "\\(\\s*\\([!( not]*\\d|\\([!( not]*\\d[^()]*\\b(?!or\\b|and\\b|not\\b)[a-z]{2}");
+        Pattern.compile("\\(\\s*\\([!( not]*\\d|\\([!( not]*\\d[^()]*\\b(?!or\\b|and\\b|not\\b)[a-z]{2}");
 
     @Override
     boolean explains(Disagreement disagreement) {

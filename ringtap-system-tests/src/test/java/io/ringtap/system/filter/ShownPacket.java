@@ -9,9 +9,9 @@ import java.lang.foreign.ValueLayout.OfShort;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/// What a packet socket shows of a packet that a savefile would have whole: the kernel takes an
-/// outer VLAN tag out of it (`skb_vlan_untag` in net/core/skbuff.c) and tells it beside, and on a
-/// cooked socket the pseudo-header as well.
+/// What a packet socket shows of a packet that a savefile would have whole: the kernel takes an outer
+/// VLAN tag out of it (`skb_vlan_untag` in net/core/skbuff.c) and tells it beside, and on a cooked
+/// socket the pseudo-header as well.
 ///
 /// @param octets what a filter loads from
 record ShownPacket(MemorySegment octets, Ancillary ancillary) {
@@ -44,8 +44,7 @@ record ShownPacket(MemorySegment octets, Ancillary ancillary) {
     }
     int type = Short.toUnsignedInt(whole.get(U16, layout.typeAt()));
     boolean isTagged = type == TPID_8021Q || type == TPID_8021AD;
-    int tagAt =
-        layout.headerBytes(); // the tag's information, and behind it the type of what follows
+    int tagAt = layout.headerBytes(); // the tag's information, and behind it the type of what follows
     int protocol = isTagged ? Short.toUnsignedInt(whole.get(U16, tagAt + 2)) : type;
     Ancillary ancillary =
         new Ancillary(protocol, packetType(linkType, whole), interfaceIndex(linkType, whole));

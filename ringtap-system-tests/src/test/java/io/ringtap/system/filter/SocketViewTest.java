@@ -74,7 +74,8 @@ class SocketViewTest {
       int length = (int) padded.byteSize();
       boolean inFile = BpfInterpreter.run(whole, padded, length, NOTHING_BESIDE) != 0;
       boolean onSocket =
-          BpfInterpreter.run(shown, seen.octets(), (int) seen.octets().byteSize(), seen.ancillary())
+          BpfInterpreter.run(
+                  shown, seen.octets(), (int) seen.octets().byteSize(), seen.ancillary())
               != 0;
       assertThat(onSocket)
           .as(
