@@ -29,7 +29,7 @@ final class TrialLines implements TrialView {
       lines.append(HEADING);
     }
     appendRight(number, NUMBER_WIDTH);
-    lines.append(matches ? " match  " : " no     ");
+    lines.append(matches ? " match   " : " no      ");
     appendRight(instructions, INSTRUCTIONS_WIDTH);
     lines.append(' ');
     int start = lines.length();
