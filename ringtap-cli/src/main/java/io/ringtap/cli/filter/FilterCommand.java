@@ -103,7 +103,9 @@ public final class FilterCommand implements Callable<Integer> {
 
   @Option(
       names = "--live",
-      description = "For packets on a socket, whose outer VLAN tag the kernel has taken out.")
+      description =
+          "For packets on a socket: the kernel has taken the outer VLAN tag out, and tells the"
+              + " direction and the interface.")
   private boolean isLive;
 
   @Option(names = "--vlan-any", description = "Match packets with VLAN tags as those without.")
