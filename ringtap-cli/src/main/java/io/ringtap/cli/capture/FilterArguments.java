@@ -3,22 +3,16 @@ package io.ringtap.cli.capture;
 import io.ringtap.bpf.CookedProgram;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
+import io.ringtap.cli.argument.ExpressionFile;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// The arguments that say what packets must pass.
 public final class FilterArguments {
-  private static final Pattern COMMENT = Pattern.compile("#[^\\n]*");
 
   @Parameters(
       arity = "0..*",
@@ -76,18 +70,9 @@ public final class FilterArguments {
       throw new BadArgument("-F and an expression exclude each other");
     }
     try {
-      // Blanks instead of comments, so that the places that errors tell stay those of the file.
-      return COMMENT
-          .matcher(Files.readString(Path.of(path)))
-          .replaceAll(comment -> " ".repeat(comment.group().length()));
-    } catch (NoSuchFileException e) {
-      throw new BadArgument(path + ": no such file");
-    } catch (AccessDeniedException e) {
-      throw new BadArgument(path + ": permission denied");
-    } catch (MalformedInputException e) {
-      throw new BadArgument(path + ": not a text");
+      return ExpressionFile.read(path);
     } catch (IOException e) {
-      throw new BadArgument(path + ": cannot be read: " + e.getMessage());
+      throw new BadArgument(String.valueOf(e.getMessage()));
     }
   }
 

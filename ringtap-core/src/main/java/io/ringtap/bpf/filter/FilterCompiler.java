@@ -4,6 +4,8 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.filter.graph.Condition;
 import io.ringtap.bpf.filter.graph.GraphCompiler;
 import io.ringtap.bpf.filter.lowering.Lowering;
+import io.ringtap.bpf.filter.syntax.Explanation;
+import io.ringtap.bpf.filter.syntax.Expression;
 import io.ringtap.bpf.filter.syntax.Parser;
 import io.ringtap.packet.LinkType;
 
@@ -28,5 +30,21 @@ public final class FilterCompiler {
     GraphCompiler.Result made =
         GraphCompiler.compile(condition, options.snaplen(), options.optimize());
     return new CompiledFilter(expression, options, made.program(), made.graph());
+  }
+
+  /// Tells in English which packets `expression` matches, and what it implies without saying so: a
+  /// few lines, each with its end. It reads the text alone, so nothing is known of link types.
+  ///
+  /// @throws FilterException if `expression` is no filter for any packets
+  public static String explain(String expression) {
+    Expression tree = Parser.parse(expression);
+    return tree == null ? "Every packet matches.\n" : Explanation.explain(tree);
+  }
+
+  /// Reads `expression` and no more, for one whose packets are not known yet.
+  ///
+  /// @throws FilterException if it is no filter for any packets
+  public static void check(String expression) {
+    Expression _ = Parser.parse(expression);
   }
 }

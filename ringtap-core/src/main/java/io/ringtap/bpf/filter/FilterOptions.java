@@ -44,6 +44,10 @@ public record FilterOptions(
         SystemNames.INSTANCE);
   }
 
+  public FilterOptions withLinkType(LinkType newLinkType) {
+    return new FilterOptions(newLinkType, snaplen, view, anyVlan, optimize, netmask, names);
+  }
+
   public FilterOptions withSnaplen(int newSnaplen) {
     return new FilterOptions(linkType, newSnaplen, view, anyVlan, optimize, netmask, names);
   }

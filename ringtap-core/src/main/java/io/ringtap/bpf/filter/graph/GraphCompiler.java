@@ -27,7 +27,7 @@ public final class GraphCompiler {
     Decision built = new GraphBuilder(table).build(condition);
     Decision root = optimize ? shortened(built, table) : built;
     if (root == table.reject && optimize) {
-      throw new FilterException(0, "expression rejects all packets");
+      throw FilterException.forRejectingAll();
     }
     Decision[] order = table.inOrder(root);
     return new Result(shortest(order, terms, snaplen, optimize), GraphDot.of(order));

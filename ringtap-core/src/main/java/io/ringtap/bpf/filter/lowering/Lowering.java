@@ -111,7 +111,7 @@ public final class Lowering {
           new Headers(new LinkHeader.One(type.description(), EtherType.IPV4), start, start, start);
       case LinkType type when type.equals(LinkType.IPV6) ->
           new Headers(new LinkHeader.One(type.description(), EtherType.IPV6), start, start, start);
-      default -> throw new FilterException(0, "there are no filters for packets of " + linkType);
+      default -> throw FilterException.ofWhole("there are no filters for packets of " + linkType);
     };
   }
 
