@@ -115,8 +115,7 @@ class CaptureFilterChangeTest {
         change(capture, i);
         flood.awaitMore();
       }
-      flood.close();
-      sent = flood.sent();
+      sent = flood.end();
       capture.stop();
       capture.await();
       counters = capture.counters();

@@ -41,9 +41,15 @@ final class Flood implements AutoCloseable {
     await().atMost(CaptureLab.PATIENCE).until(() -> sent.get() >= goal || end.isDone());
   }
 
-  @Override
-  public void close() {
+  /// Ends it, and says how many frames the kernel has taken.
+  long end() {
     isOver.set(true);
     end.join();
+    return sent();
+  }
+
+  @Override
+  public void close() {
+    end();
   }
 }
