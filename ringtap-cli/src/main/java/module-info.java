@@ -10,6 +10,8 @@ module io.ringtap.cli {
       info.picocli;
   opens io.ringtap.cli.capture to
       info.picocli;
+  opens io.ringtap.cli.filter to
+      info.picocli;
   opens io.ringtap.cli.interfaces to
       info.picocli;
   opens io.ringtap.cli.irq to

@@ -14,6 +14,7 @@ module io.ringtap {
   exports io.ringtap.ping;
   exports io.ringtap.savefile;
   exports io.ringtap.bpf;
+  exports io.ringtap.bpf.filter;
   exports io.ringtap.linux to
       io.ringtap.cli,
       io.ringtap.lab;

@@ -1,6 +1,7 @@
 package io.ringtap.cli;
 
 import io.ringtap.cli.capture.CaptureCommand;
+import io.ringtap.cli.filter.FilterCommand;
 import io.ringtap.cli.interfaces.InterfacesCommand;
 import io.ringtap.cli.irq.IrqCommand;
 import io.ringtap.cli.ping.PingCommand;
@@ -22,6 +23,7 @@ final class Commands {
     ALL.put("capture", CaptureCommand::new);
     ALL.put("top", TopCommand::new);
     ALL.put("pps", PpsCommand::new);
+    ALL.put("filter", FilterCommand::new);
     ALL.put("interfaces", InterfacesCommand::new);
     ALL.put("irq", IrqCommand::new);
   }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       "  ringtap capture -i eth0 -w x.pcapng record them",
       "  ringtap top -i eth0                 who sends what",
       "  ringtap pps                         packets and bits a second of each interface",
+      "  ringtap filter tcp port 80          the program of a filter, its meaning, its matches",
       "  ringtap interfaces                  interfaces, with what a capture should know",
       "  ringtap irq eth0                    which CPUs serve which queues of one",
       "  ringtap ping --help                 all about a command"

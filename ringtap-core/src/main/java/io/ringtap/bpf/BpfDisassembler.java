@@ -27,45 +27,31 @@ final class BpfDisassembler {
   private static String operand(int number, BpfInstruction instruction) {
     int code = instruction.code();
     int k = instruction.k();
+    return switch (OperandForm.of(code)) {
+      case OFFSET -> {
+        AncillaryField field = AncillaryField.at(k);
+        yield field == null ? "[" + k + "]" : "[" + field.label + "]";
+      }
+      case INDEXED -> "[x + " + k + "]";
+      case HEADER_LENGTH -> "4*([" + k + "]&0xf)";
+      case SCRATCH -> "M[" + k + "]";
+      case PACKET_LENGTH -> "#pktlen";
+      case CONSTANT -> isHexadecimal(code) ? "#0x" + Integer.toHexString(k) : "#" + k;
+      case INDEX_REGISTER -> "x";
+      case TARGET -> String.valueOf(number + 1 + k);
+      case NONE -> "";
+    };
+  }
+
+  private static boolean isHexadecimal(int code) {
     return switch (classOf(code)) {
-      case BPF_LD, BPF_LDX -> loaded(code, k);
-      case BPF_ST, BPF_STX -> scratch(k);
+      case BPF_RET -> false;
       case BPF_ALU ->
           switch (operationOf(code)) {
-            case BPF_NEG -> "";
-            case BPF_AND, BPF_OR, BPF_XOR -> source(code, hexadecimal(k));
-            default -> source(code, "#" + k);
+            case BPF_AND, BPF_OR, BPF_XOR -> true;
+            default -> false;
           };
-      case BPF_JMP ->
-          isConditional(code) ? source(code, hexadecimal(k)) : String.valueOf(number + 1 + k);
-      case BPF_RET -> code == (BPF_RET | BPF_K) ? "#" + k : "";
-      default -> "";
+      default -> true;
     };
-  }
-
-  private static String loaded(int code, int k) {
-    return switch (modeOf(code)) {
-      case BPF_ABS -> {
-        AncillaryField field = AncillaryField.at(k);
-        yield "[" + (field == null ? String.valueOf(k) : field.label) + "]";
-      }
-      case BPF_IND -> "[x + " + k + "]";
-      case BPF_MSH -> "4*([" + k + "]&0xf)";
-      case BPF_MEM -> scratch(k);
-      case BPF_LEN -> "#pktlen";
-      default -> hexadecimal(k);
-    };
-  }
-
-  private static String source(int code, String constant) {
-    return sourceOf(code) == BPF_X ? "x" : constant;
-  }
-
-  private static String scratch(int k) {
-    return "M[" + k + "]";
-  }
-
-  private static String hexadecimal(int k) {
-    return "#0x" + Integer.toHexString(k);
   }
 }

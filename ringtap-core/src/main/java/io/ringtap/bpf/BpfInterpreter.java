@@ -1,39 +1,36 @@
 package io.ringtap.bpf;
 
 import static io.ringtap.bpf.BpfOpcode.*;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+import static io.ringtap.bpf.DecodedProgram.*;
+import static io.ringtap.bpf.PacketLoads.OUTSIDE;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout.OfInt;
-import java.lang.foreign.ValueLayout.OfShort;
-import java.nio.ByteOrder;
 
-/// Runs a program on a packet as the kernel would, without one: a model to test filters with.
+/// Runs a program on packets as the kernel would, without one. An interpreter keeps its decoded
+/// program and serves packet after packet without allocating; it belongs to one thread at a time.
 ///
 /// As in `net/core/filter.c`: registers begin as zero, numbers are unsigned and wrap, a load
 /// outside the packet or a division by zero ends the program with 0, a shift by a register counts
-/// its low five bits. An index may reach no further back than the packet's beginning; the kernel's
-/// windows at `SKF_NET_OFF` and `SKF_LL_OFF` are not modelled.
+/// its low five bits. A negative offset, also of an indexed load, counts from the network header at
+/// `SKF_NET_OFF` and from the link-layer header at `SKF_LL_OFF`; only what lies within the given
+/// packet can be loaded, though the kernel may still have octets before it.
+///
+/// A program that loops, which the kernel refuses, ends with 0 after [#MAX_STEPS] instructions:
+/// more than it takes to walk through the extension headers of the longest IPv6 packet.
 public final class BpfInterpreter {
-  private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  /// The instructions that a looping program may execute for one packet.
+  public static final int MAX_STEPS = 1 << 20;
 
-  /// What a load returns instead of 0 to 2³² - 1.
-  private static final long OUTSIDE = -1;
-
-  private final MemorySegment packet;
-  private final int length; // what a load of the length gives: that of the packet before it was cut
-  private final Ancillary ancillary;
+  private final DecodedProgram program;
+  private final int limit;
+  // Not cleared for each packet: a program reads only words that it has written.
   private final int[] scratch = new int[BPF_MEMWORDS];
-  private int a;
-  private int x;
+  private int executed;
 
-  private BpfInterpreter(MemorySegment packet, int length, Ancillary ancillary) {
-    this.packet = packet;
-    this.length = length;
-    this.ancillary = ancillary;
+  /// An interpreter of `program`.
+  public BpfInterpreter(BpfProgram program) {
+    this.program = new DecodedProgram(program);
+    this.limit = program.loops() ? MAX_STEPS : program.instructions().size();
   }
 
   /// Runs `program` on the whole of `packet`.
@@ -52,116 +49,124 @@ public final class BpfInterpreter {
   /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
   public static int run(
       BpfProgram program, MemorySegment packet, int origlen, Ancillary ancillary) {
-    return new BpfInterpreter(packet, origlen, ancillary).run(program);
+    return new BpfInterpreter(program).run(packet, origlen, ancillary);
   }
 
-  private int run(BpfProgram program) {
-    for (int pc = 0; ; pc++) { // ends: a program only jumps forward, and its last word is a return
-      BpfInstruction instruction = program.instructions().get(pc);
-      int code = instruction.code();
-      int k = instruction.k();
-      switch (classOf(code)) {
-        case BPF_LD, BPF_LDX -> {
-          long value = load(code, k);
-          if (value == OUTSIDE) {
-            return 0;
-          }
-          if (classOf(code) == BPF_LD) {
-            a = (int) value;
-          } else {
-            x = (int) value;
-          }
+  /// Runs the program on what was captured of a packet.
+  ///
+  /// @param packet the captured octets, beyond which loads end the program with 0
+  /// @param origlen octets of the packet as it was, which the program sees as its length
+  /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
+  public int run(MemorySegment packet, int origlen, Ancillary ancillary) {
+    return run(packet, 0, Math.toIntExact(packet.byteSize()), origlen, ancillary);
+  }
+
+  /// Runs the program on what was captured of a packet, where it lies: this allocates nothing.
+  ///
+  /// @param memory holds the captured octets, with others before and behind them
+  /// @param offset of the first captured octet
+  /// @param caplen captured octets, beyond which loads end the program with 0
+  /// @param origlen octets of the packet as it was, which the program sees as its length
+  /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
+  public int run(MemorySegment memory, long offset, int caplen, int origlen, Ancillary ancillary) {
+    DecodedProgram decoded = program;
+    int a = 0;
+    int x = 0;
+    int pc = 0;
+    for (int step = 1; step <= limit; step++) {
+      int operand = decoded.constants[pc] + (x & decoded.indexed[pc]);
+      int next = pc + 1;
+      long loaded = 0; // or OUTSIDE
+      switch (decoded.operations[pc]) {
+        case BPF_LD | BPF_W | BPF_ABS -> {
+          loaded = PacketLoads.word(memory, offset, caplen, operand, ancillary);
+          a = (int) loaded;
         }
-        case BPF_ST -> scratch[k] = a;
-        case BPF_STX -> scratch[k] = x;
-        case BPF_ALU -> {
-          int operand = sourceOf(code) == BPF_X ? x : k;
-          int operation = operationOf(code);
-          if (operand == 0 && (operation == BPF_DIV || operation == BPF_MOD)) {
-            return 0;
+        case BPF_LD | BPF_H | BPF_ABS -> {
+          loaded = PacketLoads.half(memory, offset, caplen, operand, ancillary);
+          a = (int) loaded;
+        }
+        case BPF_LD | BPF_B | BPF_ABS -> {
+          loaded = PacketLoads.octet(memory, offset, caplen, operand, ancillary);
+          a = (int) loaded;
+        }
+        case BPF_LDX | BPF_B | BPF_MSH -> {
+          loaded = PacketLoads.octet(memory, offset, caplen, operand, ancillary);
+          x = ((int) loaded & 0xF) * 4;
+        }
+        case BPF_LD | BPF_W | BPF_LEN -> a = origlen;
+        case BPF_LDX | BPF_W | BPF_LEN -> x = origlen;
+        case BPF_LD | BPF_IMM -> a = operand;
+        case BPF_LDX | BPF_IMM -> x = operand;
+        case BPF_LD | BPF_MEM -> a = scratch[operand];
+        case BPF_LDX | BPF_MEM -> x = scratch[operand];
+        case BPF_ST -> scratch[operand] = a;
+        case BPF_STX -> scratch[operand] = x;
+        case LD_ANCILLARY -> a = ancillary.value(operand);
+        case LD_OF_INTERFACE -> {
+          if (!ancillary.hasInterface()) {
+            return end(step, a);
           }
-          a = compute(operation, operand);
+          a = ancillary.value(operand);
         }
-        case BPF_JMP -> {
-          if (isConditional(code)) {
-            boolean holds = holds(operationOf(code), sourceOf(code) == BPF_X ? x : k);
-            pc += holds ? instruction.jt() : instruction.jf();
-          } else {
-            pc += k;
+        case LD_NETLINK -> a = NetlinkAttributes.find(memory.asSlice(offset, caplen), a, x);
+        case LD_NESTED_NETLINK ->
+            a = NetlinkAttributes.findNested(memory.asSlice(offset, caplen), a, x);
+        case BPF_ALU | BPF_ADD -> a += operand;
+        case BPF_ALU | BPF_SUB -> a -= operand;
+        case BPF_ALU | BPF_MUL -> a *= operand;
+        case BPF_ALU | BPF_DIV -> {
+          if (operand == 0) {
+            return end(step, 0);
           }
+          a = Integer.divideUnsigned(a, operand);
         }
-        case BPF_RET -> {
-          return code == (BPF_RET | BPF_A) ? a : k;
-        }
-        default -> {
-          if (code == (BPF_MISC | BPF_TAX)) {
-            x = a;
-          } else {
-            a = x;
+        case BPF_ALU | BPF_MOD -> {
+          if (operand == 0) {
+            return end(step, 0);
           }
+          a = Integer.remainderUnsigned(a, operand);
         }
+        case BPF_ALU | BPF_AND -> a &= operand;
+        case BPF_ALU | BPF_OR -> a |= operand;
+        case BPF_ALU | BPF_XOR -> a ^= operand;
+        case BPF_ALU | BPF_LSH -> a <<= operand;
+        case BPF_ALU | BPF_RSH -> a >>>= operand;
+        case BPF_ALU | BPF_NEG -> a = -a;
+        case BPF_JMP | BPF_JA -> next = decoded.ifTrue[pc];
+        case BPF_JMP | BPF_JEQ -> next = a == operand ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
+        case BPF_JMP | BPF_JGT ->
+            next =
+                Integer.compareUnsigned(a, operand) > 0 ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
+        case BPF_JMP | BPF_JGE ->
+            next =
+                Integer.compareUnsigned(a, operand) >= 0 ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
+        case BPF_JMP | BPF_JSET ->
+            next = (a & operand) != 0 ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
+        case BPF_RET | BPF_K -> {
+          return end(step, operand);
+        }
+        case BPF_RET | BPF_A -> {
+          return end(step, a);
+        }
+        case BPF_MISC | BPF_TAX -> x = a;
+        default -> a = x; // BPF_MISC | BPF_TXA: a program has no other
       }
+      if (loaded == OUTSIDE) {
+        return end(step, 0);
+      }
+      pc = next;
     }
+    return end(limit, 0);
   }
 
-  private long load(int code, int k) {
-    return switch (modeOf(code)) {
-      case BPF_ABS -> {
-        AncillaryField field = AncillaryField.at(k);
-        yield field == null
-            ? fetch(sizeOf(code), k)
-            : Integer.toUnsignedLong(ancillary.value(field));
-      }
-      case BPF_IND -> fetch(sizeOf(code), x + k);
-      case BPF_MSH -> {
-        long octet = fetch(BPF_B, k);
-        yield octet == OUTSIDE ? OUTSIDE : (octet & 0xF) * 4;
-      }
-      case BPF_MEM -> Integer.toUnsignedLong(scratch[k]);
-      case BPF_LEN -> Integer.toUnsignedLong(length);
-      default -> Integer.toUnsignedLong(k);
-    };
+  /// How many instructions the last run executed, the one that ended it among them.
+  public int executed() {
+    return executed;
   }
 
-  private long fetch(int size, int offset) {
-    int bytes =
-        switch (size) {
-          case BPF_W -> 4;
-          case BPF_H -> 2;
-          default -> 1;
-        };
-    if (offset < 0 || (long) offset + bytes > packet.byteSize()) {
-      return OUTSIDE;
-    }
-    return switch (bytes) {
-      case 4 -> Integer.toUnsignedLong(packet.get(INT, offset));
-      case 2 -> Short.toUnsignedLong(packet.get(SHORT, offset));
-      default -> Byte.toUnsignedLong(packet.get(JAVA_BYTE, offset));
-    };
-  }
-
-  private int compute(int operation, int operand) {
-    return switch (operation) {
-      case BPF_ADD -> a + operand;
-      case BPF_SUB -> a - operand;
-      case BPF_MUL -> a * operand;
-      case BPF_DIV -> Integer.divideUnsigned(a, operand);
-      case BPF_MOD -> Integer.remainderUnsigned(a, operand);
-      case BPF_AND -> a & operand;
-      case BPF_OR -> a | operand;
-      case BPF_XOR -> a ^ operand;
-      case BPF_LSH -> a << operand;
-      case BPF_RSH -> a >>> operand;
-      default -> -a; // BPF_NEG: a program has no other
-    };
-  }
-
-  private boolean holds(int operation, int operand) {
-    return switch (operation) {
-      case BPF_JEQ -> a == operand;
-      case BPF_JGT -> Integer.compareUnsigned(a, operand) > 0;
-      case BPF_JGE -> Integer.compareUnsigned(a, operand) >= 0;
-      default -> (a & operand) != 0; // BPF_JSET: a program has no other
-    };
+  private int end(int steps, int verdict) {
+    executed = steps;
+    return verdict;
   }
 }

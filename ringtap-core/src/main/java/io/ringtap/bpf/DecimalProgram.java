@@ -1,72 +1,46 @@
 package io.ringtap.bpf;
 
+import io.ringtap.bpf.ProgramText.Line;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the decimal form of `tcpdump -ddd`.
+/// The decimal form of `tcpdump -ddd`.
 final class DecimalProgram {
   private static final int FIELDS = 4; // code jt jf k
-  private static final int MAX_CODE = 0xFFFF;
-  private static final int MAX_SKIP = 0xFF;
-  private static final long MAX_CONSTANT = 0xFFFF_FFFFL;
 
   private DecimalProgram() {}
 
-  static BpfProgram parse(String text) {
-    List<String> lines = text.lines().map(String::strip).toList();
-    int end = lines.size();
-    while (end > 0 && lines.get(end - 1).isEmpty()) {
-      end--;
+  static BpfProgram parse(List<Line> lines) {
+    Line first = lines.getFirst();
+    List<Line> following = lines.subList(1, lines.size());
+    long count = first.number(first.text(), BpfOpcode.BPF_MAXINSNS);
+    if (count != following.size()) {
+      throw first.wrong(
+          "there are to be " + count + " instructions, and there are " + following.size());
     }
-    if (end == 0) {
-      throw wrong(1, "the number of instructions is missing");
-    }
-    long count = number(1, lines.getFirst(), BpfOpcode.BPF_MAXINSNS);
-    if (count != end - 1) {
-      throw wrong(1, "there are to be " + count + " instructions, and there are " + (end - 1));
-    }
-    List<BpfInstruction> instructions = new ArrayList<>();
-    for (int i = 1; i < end; i++) {
-      instructions.add(instruction(i + 1, lines.get(i), end - 1 - i));
-    }
-    try {
-      return new BpfProgram(instructions);
-    } catch (IllegalArgumentException e) {
-      throw wrong(end, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static BpfInstruction instruction(int line, String text, int following) {
-    String[] fields = text.split("\\s+", -1);
-    if (fields.length != FIELDS) {
-      throw wrong(line, "'" + text + "' is not four numbers: code jt jf k");
-    }
-    BpfInstruction instruction =
-        new BpfInstruction(
-            (int) number(line, fields[0], MAX_CODE),
-            (int) number(line, fields[1], MAX_SKIP),
-            (int) number(line, fields[2], MAX_SKIP),
-            (int) number(line, fields[3], MAX_CONSTANT));
-    String problem = BpfProgram.problem(instruction, following);
-    if (problem != null) {
-      throw wrong(line, problem);
-    }
-    return instruction;
-  }
-
-  private static long number(int line, String text, long max) {
-    try {
-      long number = Long.parseLong(text);
-      if (number >= 0 && number <= max) {
-        return number;
+    List<BpfInstruction> instructions = new ArrayList<>(following.size());
+    for (Line line : following) {
+      String[] fields = line.text().split("\\s+", -1);
+      if (fields.length != FIELDS) {
+        throw line.wrong("'" + line.text() + "' is not four numbers: code jt jf k");
       }
-    } catch (NumberFormatException _) {
-      // the message below says what a number looks like
+      instructions.add(line.instruction(fields[0], fields[1], fields[2], fields[3]));
     }
-    throw wrong(line, "'" + text + "' is not a whole number from 0 to " + max);
+    return ProgramText.program(following.isEmpty() ? lines : following, instructions);
   }
 
-  private static IllegalArgumentException wrong(int line, String problem) {
-    return new IllegalArgumentException("line " + line + ": " + problem);
+  static String print(BpfProgram program) {
+    StringBuilder text = new StringBuilder().append(program.instructions().size());
+    for (BpfInstruction instruction : program.instructions()) {
+      text.append('\n')
+          .append(instruction.code())
+          .append(' ')
+          .append(instruction.jt())
+          .append(' ')
+          .append(instruction.jf())
+          .append(' ')
+          .append(Integer.toUnsignedString(instruction.k()));
+    }
+    return text.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.ringtap.capture;
 
+import io.ringtap.bpf.BpfProgram;
 import io.ringtap.device.LinkEvent;
 import io.ringtap.device.LinkMonitor;
 import io.ringtap.linux.LinuxException;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A running capture: threads, each with a packet socket of its own on every interface, that show
@@ -28,6 +30,8 @@ public final class Capture implements AutoCloseable {
   private volatile boolean isStopping;
   private volatile boolean isAborted;
   private volatile boolean isClosed;
+  private final Object changes = new Object(); // one at a time; taken before this
+  private List<SocketFilter> filters; // guarded by changes
   private boolean isReleased; // guarded by this
   private int present; // interfaces that have not vanished; the watching thread's
   private CaptureListener listener = _ -> {};
@@ -36,15 +40,28 @@ public final class Capture implements AutoCloseable {
   private Capture(CaptureOptions options, CaptureSockets sockets) {
     this.options = options;
     this.sockets = sockets;
+    this.filters = sockets.filters();
     this.present = sockets.interfaces().size();
   }
 
   /// Opens the sockets. From here on packets are kept, until the buffers are full.
   ///
+  /// @throws io.ringtap.bpf.filter.FilterException if the filter's expression is none for one of
+  ///   the interfaces; no packet socket has been opened then
   /// @throws IOException (a LinuxException) without CAP_NET_RAW, without such an interface, or
   ///   without memory for the buffers
   public static Capture open(CaptureOptions options) throws IOException {
     return new Capture(options, CaptureSockets.open(options));
+  }
+
+  /// The programs that an [#open] would let packets of each interface pass, beside what direction
+  /// and snaplen ask for. Opens nothing, and needs no privilege.
+  ///
+  /// @throws io.ringtap.bpf.filter.FilterException if the filter's expression is none for one of
+  ///   the interfaces
+  /// @throws IOException (a LinuxException) without such an interface
+  public static List<BpfProgram> programs(CaptureOptions options) throws IOException {
+    return CaptureSockets.programs(options);
   }
 
   /// The interfaces, as [Packet#source] counts them.
@@ -61,8 +78,15 @@ public final class Capture implements AutoCloseable {
   /// @param handlers the handler of each thread, by its number from 0
   /// @throws IOException (a LinuxException) if the process is out of descriptors
   /// @throws IllegalStateException if they were started before, or this is closed
-  public synchronized void start(IntFunction<PacketHandler> handlers, CaptureListener newListener)
+  public void start(IntFunction<PacketHandler> handlers, CaptureListener newListener)
       throws IOException {
+    synchronized (changes) {
+      startAll(handlers, newListener);
+    }
+  }
+
+  private synchronized void startAll(
+      IntFunction<PacketHandler> handlers, CaptureListener newListener) throws IOException {
     if (isClosed || !threads.isEmpty()) {
       throw new IllegalStateException(
           "the capture is " + (isClosed ? "closed" : "started already"));
@@ -128,7 +152,7 @@ public final class Capture implements AutoCloseable {
   /// once; may be called by a handler.
   public void stop() {
     try {
-      sockets.dropAll();
+      sockets.shut();
     } catch (LinuxException e) {
       fail(e);
     }
@@ -175,19 +199,64 @@ public final class Capture implements AutoCloseable {
     }
   }
 
+  /// Makes `filter` the one that packets must pass, in place of that of the options or of an
+  /// earlier call; null passes all.
+  ///
+  /// Once this returns, a handler is shown no packet that `filter` does not pass, also none that
+  /// had come before and was waiting. A packet that both the old filter and the new one pass is
+  /// shown as if nothing had changed. One that waited and of which the snaplen cut off what the new
+  /// filter asks for does not pass. This waits for handlers under way and for the kernel, some
+  /// hundredths of a second in all: a handler must not wait for the thread that calls this, and
+  /// neither may a full [PacketStream] that this thread reads.
+  ///
+  /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for one of the
+  ///   interfaces; the old filter stays
+  /// @throws IOException (a LinuxException) if the kernel rejects the program; the old filter stays
+  /// @throws IllegalStateException if this is closed, or a handler calls it
+  public void replaceFilter(@Nullable CaptureFilter filter) throws IOException {
+    if (threads.contains(Thread.currentThread())) {
+      throw new IllegalStateException(
+          "a handler cannot change the filter of its capture: it would wait for itself");
+    }
+    synchronized (changes) {
+      if (isClosed) {
+        throw new IllegalStateException("the capture is closed");
+      }
+      List<SocketFilter> wanted = sockets.compile(filter);
+      FilterChange change = new FilterChange(sockets.sources(), this::runOn);
+      try {
+        change.to(wanted);
+        filters = wanted;
+      } catch (LinuxException e) {
+        change.to(filters);
+        throw e;
+      }
+    }
+  }
+
+  private void runOn(int thread, Runnable task) {
+    List<CaptureThread> running = workers;
+    if (running.isEmpty()) {
+      task.run();
+    } else {
+      running.get(thread).run(task);
+    }
+  }
+
+  /// Where the filter runs: in the kernel, if that can run it on all sockets.
+  public FilterPlace filterPlace() {
+    return sockets.filterPlace();
+  }
+
   /// What became of the packets. Reading it does not disturb the threads.
   ///
   /// @throws IOException (a LinuxException) if the interfaces cannot be asked
   public CaptureCounters counters() throws IOException {
-    return sockets.counters(captured());
+    return sockets.counters(sum(CaptureThread::captured), sum(CaptureThread::screenedOut));
   }
 
-  private long captured() {
-    long sum = 0;
-    for (CaptureThread worker : workers) {
-      sum += worker.captured();
-    }
-    return sum;
+  private long sum(ToLongFunction<CaptureThread> count) {
+    return workers.stream().mapToLong(count).sum();
   }
 
   /// Ends the threads as [#abort] does, waits for the handlers under way, and closes the sockets.
@@ -213,15 +282,19 @@ public final class Capture implements AutoCloseable {
         }
       }
     }
-    synchronized (this) {
-      if (!isReleased) {
-        isReleased = true;
-        workers.forEach(CaptureThread::release);
-        sockets.close();
-      }
+    synchronized (changes) {
+      release();
     }
     if (wasInterrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void release() {
+    if (!isReleased) {
+      isReleased = true;
+      workers.forEach(CaptureThread::release);
+      sockets.close();
     }
   }
 }

@@ -8,9 +8,12 @@ package io.ringtap.capture;
 /// @param discarded packets that the kernel handed over and no handler was shown, because the
 ///   capture was ended at once
 /// @param waiting packets that the kernel holds for the capture; 0 once it is closed
-/// @param droppedByKernel packets that passed the filter and found no room: in the ring, or in the
-///   socket's buffer in [CaptureMode#RECV]
+/// @param droppedByKernel packets that passed the kernel's filter and found no room: in the ring,
+///   or in the socket's buffer in [CaptureMode#RECV]
 /// @param freezes how often a ring was full and the kernel stopped filling it
+/// @param screenedOut packets that the kernel handed over and the capture's own threads found not
+///   to pass the filter: where the kernel cannot run it ([FilterPlace]), and while it is changed.
+///   They are in none of the counts before
 /// @param droppedByInterface packets that the interfaces lost before anybody could see them, for
 ///   whomever they were
 /// @param seenByInterface packets that the interfaces counted, in the directions that are captured
@@ -20,6 +23,7 @@ public record CaptureCounters(
     long waiting,
     long droppedByKernel,
     long freezes,
+    long screenedOut,
     long droppedByInterface,
     long seenByInterface) {
   /// Packets that the filter passed and the kernel had room for.
@@ -27,7 +31,8 @@ public record CaptureCounters(
     return captured + discarded + waiting;
   }
 
-  /// Packets that the filter passed.
+  /// Packets that the filter passed; with those among the dropped and waiting ones that the
+  /// capture's own threads would have judged.
   public long offered() {
     return received() + droppedByKernel;
   }

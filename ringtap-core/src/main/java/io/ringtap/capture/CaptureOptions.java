@@ -97,8 +97,8 @@ public final class CaptureOptions {
     return settings.timestamps;
   }
 
-  /// The program that packets must pass; null passes all.
-  public @Nullable BpfProgram filter() {
+  /// What packets must pass; null passes all.
+  public @Nullable CaptureFilter filter() {
     return settings.filter;
   }
 
@@ -125,7 +125,7 @@ public final class CaptureOptions {
     private boolean isPromiscuous = true;
     private Traffic traffic = Traffic.INOUT;
     private TimestampSource timestamps = TimestampSource.SOFTWARE;
-    private @Nullable BpfProgram filter;
+    private @Nullable CaptureFilter filter;
     private @Nullable String namespace;
     private int[] cpus = {};
 
@@ -227,11 +227,21 @@ public final class CaptureOptions {
       return this;
     }
 
-    /// The program that packets must pass; null passes all, as it is unless told. What it returns
-    /// cuts packets off, and the snaplen does too.
-    public Builder filter(@Nullable BpfProgram newFilter) {
+    /// What packets must pass; null passes all, as it is unless told. What a program returns cuts
+    /// packets off, and the snaplen does too.
+    public Builder filter(@Nullable CaptureFilter newFilter) {
       filter = newFilter;
       return this;
+    }
+
+    /// The program that packets must pass, as [CaptureFilter.Program] has it.
+    public Builder filter(BpfProgram program) {
+      return filter(CaptureFilter.program(program));
+    }
+
+    /// What packets must pass, in tcpdump's language. Opening the capture compiles it.
+    public Builder filter(String expression) {
+      return filter(CaptureFilter.expression(expression));
     }
 
     /// The network namespace to capture in, such as `/run/netns/blue` or `/proc/4711/ns/net`; null

@@ -1,17 +1,15 @@
 package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.device.Link;
 import io.ringtap.device.LinkMonitor;
 import io.ringtap.device.LinkTable;
-import io.ringtap.linux.Errno;
 import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.NamespaceCall;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The sockets of a capture, one for each thread and interface, and what watches and counts the
@@ -29,9 +27,11 @@ final class CaptureSockets implements AutoCloseable {
 
   private final CaptureOptions options;
   private final List<CaptureInterface> interfaces = new ArrayList<>();
+  private final List<InterfaceFilters> compilers = new ArrayList<>(); // as the interfaces
   private final List<List<PacketSource>> sources = new ArrayList<>(); // of each thread
   private final LinkTable links; // guarded by this
   private final LinkMonitor monitor;
+  private List<SocketFilter> filters = List.of(); // as the interfaces; at the opening
   private @Nullable InterfaceTally tally; // guarded by this
   private boolean isClosed; // guarded by this
 
@@ -52,6 +52,23 @@ final class CaptureSockets implements AutoCloseable {
         : NamespaceCall.in(namespace, () -> openHere(options));
   }
 
+  /// The programs that packets of each interface must pass, whatever their direction.
+  static List<BpfProgram> programs(CaptureOptions options) throws IOException {
+    String namespace = options.namespace();
+    return namespace == null
+        ? programsHere(options)
+        : NamespaceCall.in(namespace, () -> programsHere(options));
+  }
+
+  private static List<BpfProgram> programsHere(CaptureOptions options) throws IOException {
+    try (LinkTable links = LinkTable.open()) {
+      return InterfaceFilters.find(options, links).stream()
+          .map(each -> each.program(options.filter(), options.snaplen()))
+          .map(program -> program != null ? program : KernelFilter.passAll(options.snaplen()))
+          .toList();
+    }
+  }
+
   private static CaptureSockets openHere(CaptureOptions options) throws IOException {
     LinkTable links = LinkTable.open();
     LinkMonitor monitor;
@@ -63,8 +80,13 @@ final class CaptureSockets implements AutoCloseable {
     }
     CaptureSockets sockets = new CaptureSockets(options, links, monitor);
     try {
-      for (String name : options.interfaces()) {
-        sockets.open(name);
+      for (InterfaceFilters found : InterfaceFilters.find(options, links)) {
+        sockets.compilers.add(found);
+        sockets.interfaces.add(found.interfaceToCapture());
+      }
+      sockets.filters = sockets.compile(options.filter());
+      for (int i = 0; i < sockets.interfaces.size(); i++) {
+        sockets.open(i);
       }
       sockets.tally = new InterfaceTally(links, sockets.interfaces, options.traffic());
       return sockets;
@@ -74,28 +96,32 @@ final class CaptureSockets implements AutoCloseable {
     }
   }
 
-  private void open(String name) throws IOException {
-    List<Link> all = links.all();
-    int loopback = all.stream().filter(Link::isLoopback).map(Link::index).findFirst().orElse(0);
-    CaptureInterface found = find(name, all);
-    interfaces.add(found);
-    boolean showsTwice = found.index() == 0 || found.index() == loopback;
-    BpfProgram filter =
-        KernelFilter.of(
-            options.filter(), options.traffic(), showsTwice ? loopback : 0, options.snaplen());
+  /// The filter of each interface's sockets. Needs no socket and changes none.
+  ///
+  /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for one of them
+  List<SocketFilter> compile(@Nullable CaptureFilter filter) {
+    return compilers.stream()
+        .map(each -> each.make(filter, options.traffic(), options.snaplen()))
+        .toList();
+  }
+
+  private void open(int number) throws IOException {
+    CaptureInterface found = interfaces.get(number);
+    SocketFilter filter = filters.get(number);
+    boolean isLoopbackAlone = found.index() != 0 && compilers.get(number).loopback() != 0;
     boolean hearsDepartures =
-        options.traffic() != Traffic.IN
-            && !(found.index() == loopback && options.traffic() == Traffic.INOUT);
+        options.traffic() != Traffic.IN && !(isLoopbackAlone && options.traffic() == Traffic.INOUT);
     boolean isOwnGroup = options.fanout().group() == Fanout.UNIQUE;
     int group = 0;
-    List<PacketSocket> opened = new ArrayList<>();
+    List<PacketSource> opened = new ArrayList<>();
     for (int thread = 0; thread < options.threads(); thread++) {
-      PacketSocket socket = open(found, thread, hearsDepartures);
-      opened.add(socket);
+      PacketSource source = open(number, thread, hearsDepartures);
+      PacketSocket socket = source.socket;
+      opened.add(source);
       if (options.hasFanout()) {
         socket.dropAll(); // until it has joined; a socket alone in its group gets all packets
       } else {
-        socket.filter(filter);
+        attach(source, filter);
       }
       socket.bind(found.index());
       if (options.isPromiscuous() && found.index() != 0) {
@@ -104,7 +130,7 @@ final class CaptureSockets implements AutoCloseable {
       if (options.hasFanout()) {
         int flags = hearsDepartures ? 0 : PACKET_FANOUT_FLAG_IGNORE_OUTGOING;
         if (!isOwnGroup) {
-          socket.filter(filter);
+          attach(source, filter);
         }
         if (thread == 0) {
           group = socket.found(options.fanout(), flags);
@@ -114,29 +140,21 @@ final class CaptureSockets implements AutoCloseable {
       }
     }
     if (options.hasFanout() && isOwnGroup) {
-      for (PacketSocket socket : opened) {
-        socket.filter(filter);
+      for (PacketSource source : opened) {
+        attach(source, filter);
       }
     }
   }
 
-  private static CaptureInterface find(String name, List<Link> all) throws LinuxException {
-    if (name.equals(CaptureOptions.ANY)) {
-      return new CaptureInterface(name, 0, LinkType.LINUX_SLL2, true);
+  private static void attach(PacketSource source, SocketFilter filter) throws LinuxException {
+    if (source.attach(filter) != FilterPlace.KERNEL) {
+      source.screen(filter.screen());
     }
-    for (Link link : all) {
-      if (link.name().equals(name)) {
-        return new CaptureInterface(
-            name, link.index(), CaptureInterface.linkTypeOf(link), link.isUp());
-      }
-    }
-    String known = all.stream().map(Link::name).collect(Collectors.joining(", "));
-    throw new LinuxException("capture", name, Errno.ENODEV, "there are: " + known + ", any");
   }
 
   /// Opens the socket of one thread, with its buffer, and gives it to that thread's sources.
-  private PacketSocket open(CaptureInterface found, int thread, boolean hearsDepartures)
-      throws LinuxException {
+  private PacketSource open(int number, int thread, boolean hearsDepartures) throws LinuxException {
+    CaptureInterface found = interfaces.get(number);
     boolean isCooked = found.linkType().equals(LinkType.LINUX_SLL2);
     PacketSocket socket = PacketSocket.open(isCooked, found.name());
     try {
@@ -146,9 +164,9 @@ final class CaptureSockets implements AutoCloseable {
       if (options.timestamps() == TimestampSource.ADAPTER) {
         AdapterStamps.turnOn(socket, found);
       }
-      Packet packet = new Packet(found.linkType(), interfaces.size() - 1);
-      sources.get(thread).add(source(socket, packet));
-      return socket;
+      PacketSource source = source(socket, new Packet(found.linkType(), number));
+      sources.get(thread).add(source);
+      return source;
     } catch (LinuxException | RuntimeException e) {
       socket.close();
       throw e;
@@ -177,17 +195,37 @@ final class CaptureSockets implements AutoCloseable {
     return monitor;
   }
 
-  /// Takes no further packet.
-  void dropAll() throws LinuxException {
+  /// The filters that the sockets were opened with, as the interfaces.
+  List<SocketFilter> filters() {
+    return filters;
+  }
+
+  /// Where the filter runs: the worst place of any socket's.
+  FilterPlace filterPlace() {
+    return sources.stream()
+        .flatMap(List::stream)
+        .map(PacketSource::filterPlace)
+        .max(Comparator.naturalOrder())
+        .orElse(FilterPlace.KERNEL);
+  }
+
+  /// The sources of each thread, by interface.
+  List<List<PacketSource>> sources() {
+    return sources;
+  }
+
+  /// Takes no further packet, for good.
+  void shut() throws LinuxException {
     for (List<PacketSource> ofThread : sources) {
       for (PacketSource source : ofThread) {
-        source.socket.dropAll();
+        source.socket.shut();
       }
     }
   }
 
-  /// What has been counted, given what handlers were shown.
-  synchronized CaptureCounters counters(long captured) throws IOException {
+  /// What has been counted, given what handlers were shown and what they were not shown because it
+  /// did not pass the filter here.
+  synchronized CaptureCounters counters(long captured, long screenedOut) throws IOException {
     SocketCounters sum = SocketCounters.NONE;
     for (List<PacketSource> ofThread : sources) {
       for (PacketSource source : ofThread) {
@@ -199,13 +237,14 @@ final class CaptureSockets implements AutoCloseable {
       counted.update();
     }
     // Shown packets were counted before the kernel's, which go on: never negative.
-    long unseen = Math.max(0, sum.received() - captured);
+    long unseen = Math.max(0, sum.received() - captured - screenedOut);
     return new CaptureCounters(
         captured,
         isClosed ? unseen : 0,
         isClosed ? 0 : unseen,
         sum.dropped(),
         sum.freezes(),
+        screenedOut,
         counted == null ? 0 : counted.dropped(),
         counted == null ? 0 : counted.seen());
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,14 @@ final class CaptureThread implements Runnable {
   private final @Nullable LinkMonitor monitor;
   private final EventFd wakeUp;
   private final AtomicLong captured = new AtomicLong(); // written by this thread alone
+  private final AtomicLong screenedOut = new AtomicLong(); // written by this thread alone
   private final Arena arena = Arena.ofShared();
   private final MemorySegment callState = CallState.allocate(arena);
   private final Clock clock = new Clock(arena);
   private final MemorySegment pollFds;
-  private final int[] shown; // by the last drain of each source
+  private final int[] took; // the last drain of each source
+  private volatile @Nullable Errand errand;
+  private boolean isOver; // guarded by this
   private long toldNanos;
   private long countedNanos;
 
@@ -60,7 +64,7 @@ final class CaptureThread implements Runnable {
     this.cpu = cpu;
     this.monitor = monitor;
     pollFds = arena.allocate(PollFd.LAYOUT, sources.size() + 2L);
-    shown = new int[sources.size()];
+    took = new int[sources.size()];
     try {
       wakeUp = EventFd.open();
     } catch (LinuxException e) {
@@ -72,6 +76,57 @@ final class CaptureThread implements Runnable {
   /// Packets that the handler was shown. Any thread may ask.
   long captured() {
     return captured.getAcquire();
+  }
+
+  /// Packets that did not pass the filter here. Any thread may ask.
+  long screenedOut() {
+    return screenedOut.getAcquire();
+  }
+
+  /// What another thread wants this one to do.
+  private record Errand(Runnable task, CountDownLatch done) {
+    void run() {
+      task.run();
+      done.countDown();
+    }
+  }
+
+  /// Runs `task` on this thread before it drains again, or on the calling thread if this one has
+  /// ended, and returns when it has been run. One other thread at a time may call it.
+  void run(Runnable task) {
+    Errand newErrand = new Errand(task, new CountDownLatch(1));
+    synchronized (this) {
+      if (isOver) {
+        newErrand.run();
+        return;
+      }
+      errand = newErrand;
+    }
+    wakeUp();
+    boolean wasInterrupted = false;
+    while (newErrand.done.getCount() > 0) {
+      try {
+        newErrand.done.await();
+      } catch (InterruptedException _) {
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void runErrand() {
+    Errand wanted = errand;
+    if (wanted != null) {
+      errand = null;
+      wanted.run();
+    }
+  }
+
+  private synchronized void end() {
+    isOver = true;
+    runErrand();
   }
 
   /// Lets the thread look at what the capture wants. Any thread may call it.
@@ -94,6 +149,8 @@ final class CaptureThread implements Runnable {
       handler.onDrained(Long.MAX_VALUE);
     } catch (Throwable t) {
       capture.fail(t);
+    } finally {
+      end();
     }
   }
 
@@ -109,6 +166,7 @@ final class CaptureThread implements Runnable {
   private void work() throws IOException {
     int quietPasses = 0;
     while (!capture.isAborted()) {
+      runErrand();
       boolean isEnding = capture.isStopping(); // before the drain, which then shows all
       long before = clock.epochNanos();
       boolean isBusy = drain();
@@ -130,7 +188,7 @@ final class CaptureThread implements Runnable {
     }
   }
 
-  /// Shows a block or batch of each source; false if there was none.
+  /// Takes a block or batch of each source; false if there was none.
   private boolean drain() {
     boolean isBusy = false;
     for (int i = 0; i < sources.size(); i++) {
@@ -138,10 +196,12 @@ final class CaptureThread implements Runnable {
       try {
         int _ = source.drain(handler);
       } finally {
-        shown[i] = source.shown();
-        captured.setRelease(captured.getPlain() + shown[i]);
+        captured.setRelease(captured.getPlain() + source.shown());
+        screenedOut.setRelease(screenedOut.getPlain() + source.screenedOut());
+        took[i] = source.shown() + source.screenedOut();
+        source.countTaken();
       }
-      isBusy |= shown[i] > 0;
+      isBusy |= took[i] > 0;
     }
     return isBusy;
   }
@@ -163,15 +223,15 @@ final class CaptureThread implements Runnable {
     }
     long complete = Long.MAX_VALUE;
     for (int i = 0; i < sources.size(); i++) {
-      complete = Math.min(complete, completeUntil(sources.get(i), shown[i], beforeNanos));
+      complete = Math.min(complete, completeUntil(sources.get(i), took[i], beforeNanos));
     }
     handler.onDrained(complete);
   }
 
-  private static long completeUntil(PacketSource source, int shown, long beforeNanos) {
+  private static long completeUntil(PacketSource source, int taken, long beforeNanos) {
     // After packets more may wait, which are younger; several CPUs may have filled a block, and are
     // not in step.
-    return (shown > 0 ? source.shownNanos() : source.completeUntil(beforeNanos))
+    return (taken > 0 ? source.shownNanos() : source.completeUntil(beforeNanos))
         - STAMP_TO_SOCKET_NANOS;
   }
 

@@ -31,11 +31,16 @@ final class KernelFilter {
       if (instructions.isEmpty() && snaplen >= CaptureOptions.MAX_SNAPLEN) {
         return null;
       }
-      instructions.addAll(new BpfAssembler().ret(snaplen).assemble().instructions());
+      instructions.addAll(passAll(snaplen).instructions());
     } else {
       addCut(instructions, filter.instructions(), snaplen);
     }
     return new BpfProgram(instructions);
+  }
+
+  /// The program that passes all packets, cut off at `snaplen`.
+  static BpfProgram passAll(int snaplen) {
+    return new BpfAssembler().ret(snaplen).assemble();
   }
 
   /// What drops the wrong direction and otherwise falls through to the next instruction.

@@ -7,6 +7,7 @@ import io.ringtap.linux.Tpacket3Hdr;
 import io.ringtap.linux.TpacketBlockDesc;
 import io.ringtap.packet.LinkType;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A walk over the blocks of a TPACKET_V3 receive ring. One thread drains it.
 final class PacketRing {
@@ -17,7 +18,9 @@ final class PacketRing {
   private final int snaplen;
   private final Packet packet;
   private int next; // the block that the kernel hands over next
+  private @Nullable Screen screen;
   private int shown; // by the last drain
+  private int screenedOut; // by the last drain
   private long shownNanos;
   private boolean isAbandoned;
 
@@ -53,6 +56,7 @@ final class PacketRing {
   /// @return packets shown; 0 while the kernel still owns the block
   int drain(PacketHandler handler) {
     shown = 0;
+    screenedOut = 0;
     long block = next * blockSize;
     if ((TpacketBlockDesc.statusAcquire(ring, block) & TP_STATUS_USER) == 0) {
       return 0;
@@ -71,22 +75,62 @@ final class PacketRing {
   private void show(long block, PacketHandler handler) {
     int count = TpacketBlockDesc.packetCount(ring, block);
     long header = block + TpacketBlockDesc.offsetToFirstPacket(ring, block);
+    Screen screening = screen;
     int number = 0;
+    int out = 0;
     try {
-      while (number < count && !isAbandoned) {
-        if (restoring == Restoring.ETHERNET) {
-          FrameRestorer.ethernet(ring, header, snaplen);
-        } else if (restoring == Restoring.COOKED) {
-          FrameRestorer.cooked(ring, header, snaplen);
+      while (number + out < count && !isAbandoned) {
+        if (screening != null && !passes(screening, header)) {
+          out++;
+        } else {
+          if (screening == null) {
+            restore(header);
+          }
+          packet.show(ring, header);
+          number++;
+          handler.onPacket(packet);
         }
-        packet.show(ring, header);
-        number++;
-        handler.onPacket(packet);
         header += Tpacket3Hdr.nextOffset(ring, header);
       }
     } finally {
       shown = number;
+      screenedOut = out;
+      if (screening != null && screening.isOver()) {
+        screen = null;
+      }
     }
+  }
+
+  /// Whether a packet passes the screen; it is restored then.
+  private boolean passes(Screen screening, long header) {
+    if (!screening.passes(ring, header)) {
+      return false;
+    }
+    restore(header);
+    return screening.passesRestored(ring, header);
+  }
+
+  private void restore(long header) {
+    if (restoring == Restoring.ETHERNET) {
+      FrameRestorer.ethernet(ring, header, snaplen);
+    } else if (restoring == Restoring.COOKED) {
+      FrameRestorer.cooked(ring, header, snaplen);
+    }
+  }
+
+  /// Shows only what passes `newScreen`; null shows all. Not within a drain.
+  void screen(@Nullable Screen newScreen) {
+    screen = newScreen;
+  }
+
+  /// What packets must pass; null if nothing.
+  @Nullable Screen screen() {
+    return screen;
+  }
+
+  /// Packets of the last [#drain] that the screen did not pass.
+  int screenedOut() {
+    return screenedOut;
   }
 
   /// Packets that the last [#drain] showed, also if the handler threw.

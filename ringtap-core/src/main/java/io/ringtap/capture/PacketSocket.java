@@ -38,6 +38,7 @@ final class PacketSocket implements AutoCloseable {
   private final String subject;
   private StructLayout statsLayout = TpacketStats.LAYOUT;
   private SocketCounters counters = SocketCounters.NONE; // guarded by this
+  private boolean isShut; // guarded by this
 
   private PacketSocket(Socket socket, String subject) {
     this.socket = socket;
@@ -110,10 +111,13 @@ final class PacketSocket implements AutoCloseable {
     }
   }
 
-  /// Shows what `filter` passes from now on; null passes all.
+  /// Shows what `filter` passes from now on; null passes all. Does nothing once the socket is shut.
   ///
   /// @throws LinuxException if the kernel rejects the program (`EINVAL`) or has no room for it
   synchronized void filter(@Nullable BpfProgram filter) throws LinuxException {
+    if (isShut) {
+      return;
+    }
     if (filter == null) {
       int rc = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_DETACH_FILTER, 0);
       LinuxException.check(Errno.ENOENT.is(rc) ? 0 : rc, "setsockopt(SO_DETACH_FILTER)", subject);
@@ -124,10 +128,17 @@ final class PacketSocket implements AutoCloseable {
     }
   }
 
-  /// Shows nothing more; what has been taken is still to be read. Does nothing once closed.
-  synchronized void dropAll() throws LinuxException {
+  /// Shows nothing until there is another filter.
+  void dropAll() throws LinuxException {
+    filter(DROP_ALL);
+  }
+
+  /// Shows nothing more, for good; what has been taken is still to be read. Does nothing once
+  /// closed.
+  synchronized void shut() throws LinuxException {
     if (socket.descriptor().isOpen()) {
-      filter(DROP_ALL);
+      dropAll();
+      isShut = true;
     }
   }
 

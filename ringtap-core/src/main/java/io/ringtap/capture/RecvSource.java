@@ -17,6 +17,7 @@ import io.ringtap.linux.TpacketAuxdata;
 import io.ringtap.packet.LinkType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A packet socket from which one thread receives batches by `recvmmsg(2)`. Packets are laid out as
 /// in a ring, so that both are shown alike: header, link-level address, room for what is put back,
@@ -42,7 +43,9 @@ final class RecvSource extends PacketSource {
   private final MemorySegment slots;
   private final MemorySegment messages;
   private final MemorySegment controls;
+  private @Nullable Screen screen;
   private int shown; // by the last drain
+  private int screenedOut; // by the last drain
   private long shownNanos;
   private boolean isAbandoned;
 
@@ -95,8 +98,12 @@ final class RecvSource extends PacketSource {
             SysSocket.MSG_DONTWAIT,
             MemorySegment.NULL);
     shown = 0;
-    while (shown < count && !isAbandoned) {
-      show(shown++, handler);
+    screenedOut = 0;
+    while (shown + screenedOut < count && !isAbandoned) {
+      show(shown + screenedOut, handler);
+    }
+    if (screen != null && screen.isOver()) {
+      screen = null;
     }
     for (int i = 0; i < count; i++) {
       // The kernel has overwritten the room with what it used.
@@ -132,12 +139,21 @@ final class RecvSource extends PacketSource {
       epochNanos = clock.epochNanos(); // taken from the kernel before it began to stamp
     }
     Tpacket3Hdr.write(slots, header, epochNanos, caplen, origlen, status, FRAME, vlanTci, vlanTpid);
+    shownNanos = epochNanos;
+    if (screen != null && !screen.passes(slots, header)) {
+      screenedOut++;
+      return;
+    }
     if (isCooked) {
       FrameRestorer.cooked(slots, header, snaplen);
     } else if (packet.linkType().equals(LinkType.ETHERNET)) {
       FrameRestorer.ethernet(slots, header, snaplen);
     }
-    shownNanos = epochNanos;
+    if (screen != null && !screen.passesRestored(slots, header)) {
+      screenedOut++;
+      return;
+    }
+    shown++;
     packet.show(slots, header);
     handler.onPacket(packet);
   }
@@ -145,6 +161,21 @@ final class RecvSource extends PacketSource {
   @Override
   int shown() {
     return shown;
+  }
+
+  @Override
+  int screenedOut() {
+    return screenedOut;
+  }
+
+  @Override
+  void screen(@Nullable Screen newScreen) {
+    screen = newScreen;
+  }
+
+  @Override
+  @Nullable Screen screen() {
+    return screen;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.Mapping;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// A packet socket with a TPACKET_V3 ring, which the kernel fills and one thread walks
 /// (Documentation/networking/packet_mmap.rst).
@@ -72,6 +73,21 @@ public final class RingSource extends PacketSource {
   @Override
   int shown() {
     return ring.shown();
+  }
+
+  @Override
+  int screenedOut() {
+    return ring.screenedOut();
+  }
+
+  @Override
+  void screen(@Nullable Screen screen) {
+    ring.screen(screen);
+  }
+
+  @Override
+  @Nullable Screen screen() {
+    return ring.screen();
   }
 
   @Override

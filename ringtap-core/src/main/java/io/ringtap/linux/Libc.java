@@ -392,6 +392,15 @@ public final class Libc {
     return result;
   }
 
+  /// `membarrier(2)`, which the C library does not wrap.
+  ///
+  /// @param command such as [Membarrier#MEMBARRIER_CMD_GLOBAL]
+  /// @return 0 or more, or `-errno` (`-EINVAL` where a CPU keeps the timer off, `nohz_full`)
+  public static int membarrier(MemorySegment callState, int command, int flags) {
+    return (int)
+        Downcall.callLong(SYSCALL, callState, SyscallNumber.MEMBARRIER, command, flags, 0, 0, 0);
+  }
+
   /// `signal(2)`, with `handler` 0 for `SIG_DFL` and 1 for `SIG_IGN`.
   ///
   /// @return the handler before, or `-errno`, which [#isError] tells apart

@@ -9,6 +9,12 @@ final class SyscallNumber {
         case "aarch64" -> 280;
         default -> -1; // no such call: ENOSYS
       };
+  static final int MEMBARRIER =
+      switch (System.getProperty("os.arch")) {
+        case "amd64" -> 324;
+        case "aarch64" -> 283;
+        default -> -1;
+      };
 
   private SyscallNumber() {}
 }

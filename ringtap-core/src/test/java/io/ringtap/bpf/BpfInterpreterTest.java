@@ -189,6 +189,78 @@ class BpfInterpreterTest {
     assertThat(run(new BpfAssembler().ldLength().retA().assemble(), packet)).isEqualTo(3);
   }
 
+  @Test
+  void tellsEveryFieldThatItWasGiven() {
+    Ancillary known =
+        new Ancillary(1, 2, 3)
+            .mark(-4)
+            .queue(5)
+            .hardwareType(6)
+            .rxHash(7)
+            .cpu(8)
+            .vlan(0x88A8, 0xFFFF)
+            .payloadOffset(9)
+            .random(10);
+
+    assertThat(field(AncillaryField.MARK, known)).isEqualTo(-4);
+    assertThat(field(AncillaryField.QUEUE, known)).isEqualTo(5);
+    assertThat(field(AncillaryField.HARDWARE_TYPE, known)).isEqualTo(6);
+    assertThat(field(AncillaryField.RX_HASH, known)).isEqualTo(7);
+    assertThat(field(AncillaryField.CPU, known)).isEqualTo(8);
+    assertThat(field(AncillaryField.PAYLOAD_OFFSET, known)).isEqualTo(9);
+    assertThat(field(AncillaryField.RANDOM, known)).isEqualTo(10);
+    assertThat(field(AncillaryField.VLAN_TPID, known)).isEqualTo(0x88A8);
+    assertThat(field(AncillaryField.VLAN_TAG, known)).isEqualTo(0xFFFF);
+    assertThat(field(AncillaryField.VLAN_TAG_PRESENT, known)).isOne();
+    assertThat(field(AncillaryField.VLAN_TAG_PRESENT, known.untagged())).isZero();
+    assertThat(field(AncillaryField.VLAN_TPID, known)).isZero();
+    assertThat(field(AncillaryField.VLAN_TPID, new Ancillary(0, 0, 0, 5, true))).isEqualTo(0x8100);
+  }
+
+  @Test
+  void knowsEachFieldByItsOffset() {
+    for (AncillaryField field : AncillaryField.values()) {
+      assertThat(AncillaryField.at(field.k())).isSameAs(field);
+      assertThat(AncillaryField.at(field.k() + 1)).isNull();
+    }
+    assertThat(AncillaryField.VLAN_TPID.k()).isEqualTo(-0x1000 + 60);
+    assertThat(AncillaryField.at(-0x1000 + 64)).isNull();
+    assertThat(AncillaryField.at(-0x1004)).isNull();
+  }
+
+  @Test
+  void reachesTheHeadersThroughTheirWindows() {
+    MemorySegment frame = Frames.hex("0a0b0c0d");
+    Ancillary raw = new Ancillary(0, 0, 0).linkOffset(0).networkOffset(2);
+
+    assertThat(BpfInterpreter.run(BpfProgram.parse("ldb [-1048575]\nret"), frame, raw))
+        .isEqualTo(0x0D);
+    assertThat(BpfInterpreter.run(BpfProgram.parse("ldb [-1048574]\nret #1"), frame, raw)).isZero();
+    assertThat(BpfInterpreter.run(BpfProgram.parse("ldb [-2097151]\nret"), frame, raw))
+        .isEqualTo(0x0B);
+    assertThat(BpfInterpreter.run(BpfProgram.parse("ldx #0x1\nld [x + -2097153]\nret"), frame, raw))
+        .isEqualTo(0x0A0B_0C0D);
+    assertThat(run(BpfProgram.parse("ldb [-2097151]\nret #1"), frame)).isZero();
+  }
+
+  @Test
+  void countsTheInstructionsThatItExecuted() {
+    BpfInterpreter interpreter =
+        new BpfInterpreter(BpfProgram.parse("ldb [1]\njeq #0x2 jt 3 jf 2\nret #0\ntax\nret #9"));
+
+    assertThat(interpreter.run(Frames.hex("0002"), 2, RECEIVED)).isEqualTo(9);
+    assertThat(interpreter.executed()).isEqualTo(4);
+    assertThat(interpreter.run(Frames.hex("0003"), 2, RECEIVED)).isZero();
+    assertThat(interpreter.executed()).isEqualTo(3);
+    assertThat(interpreter.run(Frames.hex("00"), 2, RECEIVED)).isZero();
+    assertThat(interpreter.executed()).isOne();
+  }
+
+  private static int field(AncillaryField field, Ancillary ancillary) {
+    return BpfInterpreter.run(
+        BpfProgram.parse("ld [" + field.label + "]\nret"), Frames.hex("00"), ancillary);
+  }
+
   private static void assertComputes(int operation, LongBinaryOperator expected) {
     Property.forAll(random -> {
       int a = random.nextInt() >>> random.nextInt(32);

@@ -68,7 +68,7 @@ class BpfProgramTest {
             32 0 0 4294963208
             32 0 0 4294963200
             128 0 0 0
-            5 0 0 1
+            5 0 0 0
             2 0 0 7
             7 0 0 0
             96 0 0 7
@@ -93,7 +93,7 @@ class BpfProgramTest {
             "ld       [ifidx]",
             "ld       [proto]",
             "ld       #pktlen",
-            "ja       8",
+            "ja       7",
             "st       M[7]",
             "tax      ",
             "ld       M[7]",
@@ -152,7 +152,7 @@ class BpfProgramTest {
     assertRefused(
         "instruction 1: jumps out of the program",
         RETURN,
-        instruction(BPF_JMP | BPF_JA, -2),
+        instruction(BPF_JMP | BPF_JA, -3),
         RETURN);
     assertRefused(
         "instruction 0: division by zero", instruction(BPF_ALU | BPF_DIV | BPF_K, 0), RETURN);
@@ -166,6 +166,13 @@ class BpfProgramTest {
     assertRefused(
         "instruction 0: no ancillary load at offset -1",
         instruction(BPF_LD | BPF_B | BPF_ABS, -1),
+        RETURN);
+    assertRefused(
+        "instruction 3: M[2] may not have been written before",
+        new BpfInstruction(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 0),
+        instruction(BPF_ST, 1),
+        instruction(BPF_STX, 3),
+        instruction(BPF_LD | BPF_MEM, 2),
         RETURN);
   }
 

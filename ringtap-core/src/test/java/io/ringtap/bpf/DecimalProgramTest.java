@@ -12,7 +12,7 @@ class DecimalProgramTest {
   void readsWhatTcpdumpPrints() {
     // as of 'tcpdump -y EN10MB -ddd icmp', but for the constant of 32 bits
     BpfProgram program =
-        BpfProgram.parseDecimal(
+        BpfProgram.parse(
             """
             6
             40 0 0 12
@@ -30,7 +30,7 @@ class DecimalProgramTest {
 
   @Test
   void takesBlanksAroundNumbersAndAtTheEnd() {
-    BpfProgram program = BpfProgram.parseDecimal(" 1 \r\n 6  0\t0 0 \r\n\n \n");
+    BpfProgram program = BpfProgram.parse(" 1 \r\n 6  0\t0 0 \r\n\n \n");
 
     assertThat(program.instructions()).containsExactly(new BpfInstruction(6, 0, 0, 0));
   }
@@ -40,8 +40,7 @@ class DecimalProgramTest {
       delimiter = '|',
       textBlock =
           """
-          ''                     | line 1: the number of instructions is missing
-          tcp port 80            | line 1: 'tcp port 80' is not a whole number from 0 to 4096
+          4 0                    | line 1: '4 0' is not a whole number from 0 to 4096
           4097                   | line 1: '4097' is not a whole number from 0 to 4096
           2;6 0 0 0              | line 1: there are to be 2 instructions, and there are 1
           1;6 0 0 0;6 0 0 0      | line 1: there are to be 1 instructions, and there are 2
@@ -56,7 +55,7 @@ class DecimalProgramTest {
           """)
   void namesTheLineThatIsWrong(String text, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BpfProgram.parseDecimal(text.replace(';', '\n')))
+        .isThrownBy(() -> BpfProgram.parse(text.replace(';', '\n')))
         .withMessage(message);
   }
 }

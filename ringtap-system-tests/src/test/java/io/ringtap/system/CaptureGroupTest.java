@@ -1,7 +1,6 @@
 package io.ringtap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureMode;
@@ -9,11 +8,7 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.capture.PacketHandler;
-import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,42 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// but what comes in the moment of joining.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureGroupTest {
-  private static final int MOST = 1_000_000;
-  private static final int BATCH = 50;
   private static final int WAITING = 1000; // netdev_max_backlog
   private static final int ROUNDS = 5;
-
-  /// Sends numbered frames without a pause, in batches.
-  private static final class Flood implements AutoCloseable {
-    private final AtomicBoolean isOver = new AtomicBoolean();
-    private final AtomicLong sent = new AtomicLong();
-    private final CompletableFuture<?> end;
-
-    Flood(FrameSender sender) {
-      end =
-          CompletableFuture.runAsync(() -> {
-            try {
-              while (!isOver.get() && sent.get() < MOST) {
-                sender.number(sent.get(), BATCH, 60, 64);
-                sent.addAndGet(BATCH);
-              }
-            } catch (IOException e) {
-              throw new AssertionError(e);
-            }
-          });
-    }
-
-    void awaitMore() {
-      long goal = sent.get() + 20 * BATCH;
-      await().atMost(CaptureLab.PATIENCE).until(() -> sent.get() >= goal || end.isDone());
-    }
-
-    @Override
-    public void close() {
-      isOver.set(true);
-      end.join();
-    }
-  }
 
   private static PacketHandler counting(AtomicIntegerArray times) {
     return packet -> {
@@ -75,8 +36,8 @@ class CaptureGroupTest {
   }
 
   private static void join(CaptureMode mode) throws Exception {
-    AtomicIntegerArray first = new AtomicIntegerArray(MOST);
-    AtomicIntegerArray second = new AtomicIntegerArray(MOST);
+    AtomicIntegerArray first = new AtomicIntegerArray(Flood.MOST);
+    AtomicIntegerArray second = new AtomicIntegerArray(Flood.MOST);
     Fanout fanout = new Fanout(FanoutMode.LB, false, false, 4711, null);
     CaptureOptions options =
         CaptureLab.options().mode(mode).threads(2).fanout(fanout).buffer(128 << 20).build();
@@ -87,16 +48,16 @@ class CaptureGroupTest {
         FrameSender sender = FrameSender.on(lab.far());
         Capture one = lab.open(options)) {
       one.start(_ -> counting(first), CaptureLab.DEAF);
-      Flood flood = new Flood(sender);
+      Flood flood = new Flood(sender, 64);
       try (flood) {
         flood.awaitMore();
-        before = flood.sent.get() - WAITING;
+        before = flood.sent() - WAITING;
         try (Capture other = lab.open(options)) {
-          after = flood.sent.get() + BATCH;
+          after = flood.sent() + Flood.BATCH;
           other.start(_ -> counting(second), CaptureLab.DEAF);
           flood.awaitMore();
           flood.close(); // what comes while a capture ends is its share still
-          sent = flood.sent.get();
+          sent = flood.sent();
           other.stop();
           other.await();
           one.stop();

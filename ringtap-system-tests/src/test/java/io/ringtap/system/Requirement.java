@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Assumptions;
 
 /// What a test needs of the machine. Where it is missing the test is skipped with a printed reason,
 /// and fails when the environment says `CI=true`: there a skip would be a hole that nobody sees.
-final class Requirement {
+public final class Requirement {
   private static final boolean CI = "true".equals(System.getenv("CI"));
 
   private Requirement() {}
 
   /// Needs a program on the search path.
-  static void tool(String name) {
+  public static void tool(String name) {
     boolean found =
         Arrays.stream(System.getenv("PATH").split(":"))
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
@@ -21,7 +21,7 @@ final class Requirement {
   }
 
   /// Needs namespaces and TUN devices.
-  static void root() {
+  public static void root() {
     check("root".equals(System.getProperty("user.name")), "needs root to make network namespaces");
     check(Files.exists(Path.of("/dev/net/tun")), "needs /dev/net/tun");
   }

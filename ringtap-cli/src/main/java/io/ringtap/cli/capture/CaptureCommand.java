@@ -1,6 +1,6 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.bpf.BpfProgram;
+import io.ringtap.capture.CaptureFilter;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `ringtap capture`: the options, and what they come to.
@@ -41,11 +40,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ringtap capture -i eth0 -c 10               ten packets, a line each",
       "  ringtap capture -i any -nnvX                from all interfaces, with their octets",
+      "  ringtap capture -i eth0 tcp port 80 and not host 10.0.0.1",
+      "  ringtap capture --vlan-any 'icmp or arp'    in whatever VLAN they are",
       "  ringtap capture -i eth0 -w x.pcapng         into a file, until Ctrl-C",
       "  ringtap capture -w x.pcap -C 100 -W 10      the newest ten files of 100 million octets",
       "  ringtap capture -r x.pcapng --json | jq .   a file's packets as objects",
-      "  ringtap capture -i eth0 --rate --threads 4 --fanout cpu",
-      "  tcpdump -ddd tcp port 80 > web.bpf && ringtap capture --bpf-program web.bpf"
+      "  ringtap capture -i eth0 --rate --threads 4 --fanout cpu"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -59,12 +59,7 @@ public final class CaptureCommand implements Callable<Integer> {
 
   @Mixin private SocketArguments sockets = new SocketArguments();
 
-  @Option(
-      names = "--bpf-program",
-      paramLabel = "FILE",
-      description = "Take the packets that this program passes, as 'tcpdump -ddd' prints it.")
-  private @Nullable String program;
-
+  @Mixin private FilterArguments filtering = new FilterArguments();
   @Mixin private FileArguments files = new FileArguments();
   @Mixin private PrintArguments printing = new PrintArguments();
 
@@ -85,8 +80,11 @@ public final class CaptureCommand implements Callable<Integer> {
       description = "Say what the packets of the interface begin with.")
   private boolean isListingLinkTypes;
 
-  @Parameters(arity = "0..*", paramLabel = "EXPRESSION", hidden = true)
-  private List<String> expression = List.of();
+  @Option(
+      names = "-d",
+      description =
+          "Print the program that the expression comes to, and stop; -dd as C, -ddd in decimal.")
+  private boolean[] dump = {};
 
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   @Spec
@@ -114,6 +112,10 @@ public final class CaptureCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     CapturePlan plan = plan(interfaces);
+    if (dump.length > 0) {
+      new ProgramDump(dump.length).print(plan.input(), out);
+      return ExitCode.OK;
+    }
     Messages messages = new Messages(spec);
     Report report = plan.isJson() ? new JsonReport(out) : new TextReport(messages);
     return switch (plan.input()) {
@@ -124,12 +126,6 @@ public final class CaptureCommand implements Callable<Integer> {
   }
 
   private CapturePlan plan(InterfaceList interfaces) throws BadArgument, IOException {
-    if (!expression.isEmpty()) {
-      throw new BadArgument(
-          "filter expressions are not understood yet: write 'tcpdump -ddd "
-              + String.join(" ", expression)
-              + "' to a file and name it with --bpf-program");
-    }
     if (count != null && count <= 0) {
       throw new BadArgument("-c must be 1 or more, not " + count);
     }
@@ -137,7 +133,7 @@ public final class CaptureCommand implements Callable<Integer> {
       throw new BadArgument("--stats must be more than 0");
     }
     Form form = form();
-    BpfProgram filter = program == null ? null : Programs.read(program);
+    CaptureFilter filter = filtering.filter();
     return new CapturePlan(
         input(form, filter, interfaces),
         form,
@@ -172,7 +168,7 @@ public final class CaptureCommand implements Callable<Integer> {
     return new Form.Savefile(plan);
   }
 
-  private Input input(Form form, @Nullable BpfProgram filter, InterfaceList interfaces)
+  private Input input(Form form, @Nullable CaptureFilter filter, InterfaceList interfaces)
       throws BadArgument, IOException {
     String file = files.read;
     if (file == null) {

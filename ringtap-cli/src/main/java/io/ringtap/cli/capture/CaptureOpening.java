@@ -1,5 +1,6 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.linux.Errno;
@@ -13,12 +14,14 @@ public final class CaptureOpening {
 
   /// Opens it.
   ///
-  /// @throws BadArgument if there is no such interface or namespace, or the options do not go
-  ///   together
+  /// @throws BadArgument if there is no such interface or namespace, the filter is none, or the
+  ///   options do not go together
   /// @throws IOException if the system refuses
   public static Capture open(CaptureOptions options) throws BadArgument, IOException {
     try {
       return Capture.open(options);
+    } catch (FilterException e) {
+      throw BadArgument.of(e);
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     } catch (LinuxException e) {

@@ -1,6 +1,6 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.bpf.BpfProgram;
+import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.capture.print.PrintOptions;
 import java.time.Duration;
@@ -23,7 +23,7 @@ record CapturePlan(Input input, Form form, long count, @Nullable Duration stats,
     ///
     /// @param file a path or `-`
     /// @param filter what packets must pass; null passes all
-    record Saved(String file, @Nullable BpfProgram filter) implements Input {}
+    record Saved(String file, @Nullable CaptureFilter filter) implements Input {}
   }
 
   /// What becomes of packets.

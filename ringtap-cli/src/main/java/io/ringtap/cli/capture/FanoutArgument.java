@@ -25,6 +25,9 @@ final class FanoutArgument {
     String word = words.getFirst();
     if (word.startsWith(PROGRAM)) {
       BpfProgram steering = Programs.read(word.substring(PROGRAM.length()));
+      if (steering.loops()) {
+        throw new BadArgument("--fanout '" + word + "' jumps back: it cannot run in the kernel");
+      }
       return new Fanout(FanoutMode.CBPF, isDefragmenting, isRollingOver, Fanout.UNIQUE, steering);
     }
     FanoutMode mode =

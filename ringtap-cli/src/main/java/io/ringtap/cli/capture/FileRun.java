@@ -1,17 +1,10 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.bpf.Ancillary;
-import io.ringtap.bpf.BpfInterpreter;
-import io.ringtap.bpf.BpfProgram;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.linux.IfPacket;
-import io.ringtap.packet.EthernetHeader;
-import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.MalformedSavefile;
-import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileReader;
 import java.io.FileDescriptor;
@@ -31,6 +24,7 @@ final class FileRun {
   private final Messages messages;
   private final Report report;
   private final Interruption interruption;
+  private final FileFilter filter;
   private volatile boolean isStopped;
   private long read;
   private long shown;
@@ -41,6 +35,7 @@ final class FileRun {
     this.out = out;
     this.messages = messages;
     this.report = report;
+    filter = new FileFilter(input.filter());
     interruption = new Interruption(PATIENCE_NANOS);
   }
 
@@ -48,7 +43,7 @@ final class FileRun {
   ///
   /// @return the exit code
   int run() throws BadArgument, IOException {
-    try (SavefileReader reader = open()) {
+    try (SavefileReader reader = open(input.file())) {
       interruption.onSignal(() -> isStopped = true);
       int code = run(reader);
       interruption.done(code);
@@ -58,17 +53,20 @@ final class FileRun {
     }
   }
 
-  private boolean isStandardInput() {
-    return input.file().equals(FileArguments.STANDARD_STREAM);
+  private static boolean isStandardInput(String file) {
+    return file.equals(FileArguments.STANDARD_STREAM);
   }
 
-  private SavefileReader open() throws BadArgument {
+  /// Opens the file that `-r` names.
+  ///
+  /// @throws BadArgument if it cannot be opened, or is no savefile
+  static SavefileReader open(String file) throws BadArgument {
     try {
-      return isStandardInput()
+      return isStandardInput(file)
           ? SavefileReader.of(new FileInputStream(FileDescriptor.in), "standard input")
-          : SavefileReader.open(Path.of(input.file()));
+          : SavefileReader.open(Path.of(file));
     } catch (InvalidPathException e) {
-      throw new BadArgument("-r '" + input.file() + "' is no name of a file");
+      throw new BadArgument("-r '" + file + "' is no name of a file");
     } catch (IOException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
@@ -98,17 +96,20 @@ final class FileRun {
 
   private FilePackets packets() throws BadArgument, IOException {
     if (plan.form() instanceof Form.Savefile(FileArguments.Plan file)) {
-      return CopiedPackets.open(file, isStandardInput() ? null : Path.of(input.file()));
+      return CopiedPackets.open(file, isStandardInput(input.file()) ? null : Path.of(input.file()));
     }
     PacketView view = Views.of(plan.form(), _ -> null, out);
     if (view == null) {
       throw new IllegalStateException("a file cannot be " + plan.form());
     }
     // What comes through a pipe may be the last for long.
-    return new ShownPackets(view, isStandardInput());
+    return new ShownPackets(view, isStandardInput(input.file()));
   }
 
   private void pass(SavefileReader reader, FilePackets packets) throws BadArgument, IOException {
+    for (SavefileInterface each : reader.interfaces()) {
+      filter.prepare(each.linkType()); // a mistake is told, also where there is no packet
+    }
     boolean isFirst = true;
     while (!isStopped && shown < plan.count() && reader.next()) {
       if (isFirst) {
@@ -116,7 +117,7 @@ final class FileRun {
         isFirst = false;
       }
       read++;
-      if (passes(reader)) {
+      if (filter.passes(reader)) {
         shown++;
         if (!packets.take(reader)) {
           return;
@@ -134,37 +135,5 @@ final class FileRun {
             + ", link-type "
             + first.linkType()
             + (first.snaplen() > 0 ? ", snapshot length " + first.snaplen() : ""));
-  }
-
-  private boolean passes(SavefileReader reader) {
-    BpfProgram filter = input.filter();
-    return filter == null
-        || BpfInterpreter.run(
-                filter,
-                reader.memory().asSlice(reader.offset(), reader.caplen()),
-                reader.origlen(),
-                ancillary(reader))
-            != 0;
-  }
-
-  /// What the file tells of what the kernel would tell.
-  private static Ancillary ancillary(SavefileReader reader) {
-    LinkType linkType = reader.interfaceOf(reader.interfaceId()).linkType();
-    boolean hasEtherType =
-        linkType.equals(LinkType.ETHERNET) && reader.caplen() >= EthernetHeader.BYTES;
-    int protocol = hasEtherType ? EthernetHeader.etherType(reader.memory(), reader.offset()) : 0;
-    return new Ancillary(protocol, packetType(reader.flags()), 0);
-  }
-
-  private static int packetType(int flags) {
-    if ((flags & PacketFlags.DIRECTION) == PacketFlags.OUTBOUND) {
-      return IfPacket.PACKET_OUTGOING;
-    }
-    return switch (flags & PacketFlags.RECEPTION) {
-      case PacketFlags.BROADCAST -> IfPacket.PACKET_BROADCAST;
-      case PacketFlags.MULTICAST -> IfPacket.PACKET_MULTICAST;
-      case PacketFlags.PROMISCUOUS -> IfPacket.PACKET_OTHERHOST;
-      default -> IfPacket.PACKET_HOST;
-    };
   }
 }

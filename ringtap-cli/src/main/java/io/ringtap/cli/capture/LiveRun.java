@@ -68,7 +68,7 @@ final class LiveRun {
     InterfaceNames names = new InterfaceNames(interfaces.all());
     CountLimit limit = new CountLimit(plan.count(), capture::abort);
     try (Recording recording = recording(capture)) {
-      tellInterfaces(capture.interfaces());
+      tellInterfaces(capture);
       capture.start(handlers(recording, limit, names), event -> onLinkEvent(capture, names, event));
       interruption.onSignal(capture::stop);
       try (Progress _ =
@@ -106,7 +106,8 @@ final class LiveRun {
     };
   }
 
-  private void tellInterfaces(List<CaptureInterface> opened) {
+  private void tellInterfaces(Capture capture) {
+    List<CaptureInterface> opened = capture.interfaces();
     messages.tell(
         "listening on "
             + opened.stream()
@@ -115,6 +116,10 @@ final class LiveRun {
             + ", snapshot length "
             + options.snaplen()
             + " bytes");
+    String notice = FilterNotice.of(capture.filterPlace());
+    if (notice != null) {
+      messages.tell(notice);
+    }
     for (CaptureInterface one : opened) {
       if (!one.wasUp()) {
         messages.tell(one.name() + " is down: its packets come once it is up");

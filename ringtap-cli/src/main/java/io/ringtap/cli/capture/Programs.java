@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Reads BPF programs in the decimal form of `tcpdump -ddd`.
+/// Reads BPF programs in the forms that `tcpdump -d`, `-dd` and `-ddd` print.
 public final class Programs {
   private Programs() {}
 
@@ -17,7 +17,7 @@ public final class Programs {
   /// @throws BadArgument if the file cannot be read, or holds none
   public static BpfProgram read(String file) throws BadArgument {
     try {
-      return BpfProgram.parseDecimal(Files.readString(Path.of(file)));
+      return BpfProgram.parse(Files.readString(Path.of(file)));
     } catch (IllegalArgumentException e) {
       throw new BadArgument(file + ": " + e.getMessage() + "; 'tcpdump -ddd EXPRESSION' makes one");
     } catch (NoSuchFileException e) {

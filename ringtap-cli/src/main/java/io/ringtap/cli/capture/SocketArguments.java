@@ -1,7 +1,6 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.bpf.BpfProgram;
-import io.ringtap.bpf.CookedProgram;
+import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
@@ -127,9 +126,9 @@ public final class SocketArguments {
   /// What is to be captured.
   ///
   /// @param names the interfaces
-  /// @param program what packets must pass, as if they began as in a file; null passes all
+  /// @param filter what packets must pass, as if they began as in a file; null passes all
   /// @throws BadArgument if they do not go together, or have no meaning
-  public CaptureOptions options(List<String> names, @Nullable BpfProgram program)
+  public CaptureOptions options(List<String> names, @Nullable CaptureFilter filter)
       throws BadArgument {
     Fanout shared = FanoutArgument.parse(fanout);
     int threadCount = threadCount();
@@ -144,7 +143,7 @@ public final class SocketArguments {
               .promiscuous(!isModest)
               .traffic(traffic)
               .timestamps(stamps)
-              .filter(fitted(program, names))
+              .filter(FilterArguments.forSockets(filter, names))
               .namespace(namespacePath());
       if (retire != null) {
         builder.retire(retire);
@@ -158,12 +157,6 @@ public final class SocketArguments {
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static @Nullable BpfProgram fitted(@Nullable BpfProgram program, List<String> names) {
-    return program != null && names.contains(CaptureOptions.ANY)
-        ? CookedProgram.forKernel(program)
-        : program;
   }
 
   private int threadCount() throws BadArgument {

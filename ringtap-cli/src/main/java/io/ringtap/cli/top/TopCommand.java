@@ -1,13 +1,12 @@
 package io.ringtap.cli.top;
 
-import io.ringtap.bpf.BpfProgram;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.capture.BadArgument;
+import io.ringtap.cli.capture.FilterArguments;
 import io.ringtap.cli.capture.InterfaceList;
-import io.ringtap.cli.capture.Programs;
 import io.ringtap.cli.capture.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
@@ -51,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  ringtap top -i eth0                             the heaviest sources, until Ctrl-C",
       "  ringtap top -i eth0 --by flow --order bits      the heaviest flows by bits a second",
       "  ringtap top -i eth0 --by port -Q in -c 1 -n 5   one interval, five rows",
+      "  ringtap top -i eth0 --by pair udp port 53       who asks whom for names",
       "  ringtap top -i any --json | jq .packets_per_second"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -82,11 +82,7 @@ public final class TopCommand implements Callable<Integer> {
 
   @Mixin private SocketArguments sockets = new SocketArguments(SNAPLEN);
 
-  @Option(
-      names = "--bpf-program",
-      paramLabel = "FILE",
-      description = "Count the packets that this program passes, as 'tcpdump -ddd' prints it.")
-  private @Nullable String program;
+  @Mixin private FilterArguments filtering = new FilterArguments();
 
   @Option(
       names = "--by",
@@ -160,8 +156,7 @@ public final class TopCommand implements Callable<Integer> {
       throw refused("--interval must be 200ms to 1h");
     }
     try {
-      BpfProgram filter = program == null ? null : Programs.read(program);
-      CaptureOptions capture = sockets.options(interfaces(), filter);
+      CaptureOptions capture = sockets.options(interfaces(), filtering.filter());
       return new TopPlan(capture, by, order, interval, count, rows, counters);
     } catch (BadArgument e) {
       throw refused(String.valueOf(e.getMessage()));

@@ -6,6 +6,7 @@ import io.ringtap.capture.CaptureInterface;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.BadArgument;
 import io.ringtap.cli.capture.CaptureOpening;
+import io.ringtap.cli.capture.FilterNotice;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.top.view.TopView;
 import io.ringtap.device.LinkEvent;
@@ -52,6 +53,10 @@ final class TopRun {
       capture = opened;
       meters.begin(); // packets are kept from here on
       opened.interfaces().forEach(this::warnIfDown);
+      String filtering = FilterNotice.of(opened.filterPlace());
+      if (filtering != null) {
+        notice(filtering);
+      }
       opened.start(meters::of, this::onLinkEvent);
       Thread shower = Thread.ofPlatform().daemon().name("ringtap-top").start(() -> showAll(opened));
       try {

@@ -40,10 +40,17 @@ class CaptureCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '"',
+      quoteCharacter = '`',
       textBlock =
           """
-          -i lo tcp port 80      | filter expressions are not understood yet: write 'tcpdump -ddd tcp port 80' to a file and name it with --bpf-program
+          -i lo tcp prot 80      | filter: at 5: "prot" is no keyword that goes on after "tcp"; did you mean "port"?
+          -i lo -d tcp prot 80   | filter: at 5: "prot" is no keyword that goes on after "tcp"; did you mean "port"?
+          -i lo -F /nonexistent  | /nonexistent: no such file
+          -i lo -F x icmp        | -F and an expression exclude each other
+          -i lo --vlan-any       | --vlan-any is about an expression, and there is none
+          -i lo --bpf-program x icmp | --bpf-program is a filter already: it excludes an expression
+          -i lo --bpf-program x --vlan-any | --bpf-program is a filter already: it excludes --vlan-any
+          -i lo -i eth0 -d icmp  | -d prints one program: name one interface
           -i lo -c 0             | -c must be 1 or more, not 0
           -i lo --stats 0        | --stats must be more than 0
           -i lo -C 1             | -C is about the file that is written, so it needs -w FILE

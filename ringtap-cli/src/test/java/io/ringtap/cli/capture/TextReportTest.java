@@ -16,7 +16,7 @@ class TextReportTest {
 
   @Test
   void tellsTheEndAsTcpdumpDoes() {
-    report.summary(Totals.of(new CaptureCounters(10, 0, 0, 3, 1, 0, 13), 0, Totals.NOT_WRITING));
+    report.summary(Totals.of(new CaptureCounters(10, 0, 0, 3, 1, 0, 0, 13), 0, Totals.NOT_WRITING));
 
     assertThat(err.toString())
         .isEqualTo(
@@ -30,7 +30,7 @@ class TextReportTest {
 
   @Test
   void hasASingular() {
-    report.summary(Totals.of(new CaptureCounters(1, 0, 0, 0, 0, 1, 1), 0, Totals.NOT_WRITING));
+    report.summary(Totals.of(new CaptureCounters(1, 0, 0, 0, 0, 0, 1, 1), 0, Totals.NOT_WRITING));
 
     assertThat(err.toString())
         .isEqualTo(
@@ -44,7 +44,7 @@ class TextReportTest {
 
   @Test
   void accountsForPacketsBeyondTheLastThatWasWanted() {
-    CaptureCounters counters = new CaptureCounters(12, 5, 1, 2, 0, 0, 20);
+    CaptureCounters counters = new CaptureCounters(12, 5, 1, 2, 0, 0, 0, 20);
 
     Totals totals = Totals.of(counters, 2, Totals.NOT_WRITING);
     report.summary(totals);
@@ -59,7 +59,7 @@ class TextReportTest {
 
   @Test
   void tellsWhatWasWrittenIfThatIsNotAll() {
-    CaptureCounters counters = new CaptureCounters(10, 0, 0, 0, 0, 0, 10);
+    CaptureCounters counters = new CaptureCounters(10, 0, 0, 0, 0, 0, 0, 10);
 
     report.summary(Totals.of(counters, 0, 10));
     assertThat(err.toString()).doesNotContain("written");
@@ -70,8 +70,8 @@ class TextReportTest {
 
   @Test
   void tellsRatesAndTotalsOfAnInterval() {
-    Totals before = Totals.of(new CaptureCounters(100, 0, 0, 10, 1, 7, 0), 0, 90);
-    Totals now = Totals.of(new CaptureCounters(300, 0, 0, 15, 2, 7, 0), 0, 290);
+    Totals before = Totals.of(new CaptureCounters(100, 0, 0, 10, 1, 0, 7, 0), 0, 90);
+    Totals now = Totals.of(new CaptureCounters(300, 0, 0, 15, 2, 0, 7, 0), 0, 290);
 
     assertThat(TextReport.line(now, before, SECOND / 2))
         .isEqualTo(

@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
-  private static final CaptureCounters COUNTERS = new CaptureCounters(10, 1, 2, 3, 0, 4, 20);
+  private static final CaptureCounters COUNTERS = new CaptureCounters(10, 1, 2, 3, 0, 0, 4, 20);
 
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
   private final StringWriter err = new StringWriter();

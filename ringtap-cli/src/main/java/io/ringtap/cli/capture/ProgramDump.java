@@ -1,0 +1,66 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.bpf.BpfAssembler;
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.filter.FilterException;
+import io.ringtap.capture.Capture;
+import io.ringtap.capture.CaptureFilter;
+import io.ringtap.capture.CaptureOptions;
+import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.savefile.SavefileReader;
+import java.io.IOException;
+
+/// `-d`: prints the program that packets must pass, in one of three forms.
+final class ProgramDump {
+  private final int form;
+
+  /// @param form 1 for one to read, 2 for C, 3 and more for decimal numbers
+  ProgramDump(int form) {
+    this.form = form;
+  }
+
+  /// Prints the program for the interface or file.
+  ///
+  /// @throws BadArgument if the expression is none for it, or there are several interfaces
+  void print(Input input, Output out) throws BadArgument, IOException {
+    BpfProgram program =
+        switch (input) {
+          case Input.Live live -> program(live.options());
+          case Input.Saved saved -> program(saved);
+        };
+    out.text(new StringBuilder(text(program)).append('\n'));
+  }
+
+  private String text(BpfProgram program) {
+    return switch (form) {
+      case 1 -> program.toString();
+      case 2 -> program.toCInitializers();
+      default -> program.toDecimal();
+    };
+  }
+
+  private static BpfProgram program(CaptureOptions options) throws BadArgument, IOException {
+    if (options.interfaces().size() > 1) {
+      throw new BadArgument("-d prints one program: name one interface");
+    }
+    try {
+      return Capture.programs(options).getFirst();
+    } catch (FilterException e) {
+      throw BadArgument.of(e);
+    }
+  }
+
+  private static BpfProgram program(Input.Saved saved) throws BadArgument, IOException {
+    CaptureFilter filter = saved.filter();
+    if (filter == null) {
+      return new BpfAssembler().ret(CaptureOptions.MAX_SNAPLEN).assemble();
+    }
+    try (SavefileReader reader = FileRun.open(saved.file())) {
+      if (!reader.next()) {
+        throw new BadArgument(reader.name() + ": no packet, so its link type is not known");
+      }
+      return FileFilter.program(filter, reader.interfaceOf(reader.interfaceId()).linkType());
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.ringtap.cli.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.cli.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/// What the command line refuses.
+class FilterCommandTest {
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine line =
+        new CommandLine(new FilterCommand())
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setParameterExceptionHandler((e, _) -> refuse(e))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+
+  private int refuse(ParameterException e) {
+    err.append(e.getMessage());
+    return ExitCode.BAD_ARGUMENTS;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          -ddd                    | no expression: write one, such as 'tcp port 80', or name its file with -F (try 'ringtap filter --help')
+          tcp prt 80              | at 5: "prt" is no keyword that goes on after "tcp"; did you mean "port"?
+          tcp and udp             | expression rejects all packets
+          --graph tcp and udp     | expression rejects all packets
+          inbound                 | at 1: a savefile of Ethernet does not say the direction
+          ip broadcast            | at 1: 'ip broadcast' needs the netmask of the network, which is not known
+          -y RAW ether host 1:2:3:4:5:6 | at 1: Ethernet addresses are not for Raw IP
+          -y 147 tcp              | there are no filters for packets of 147 (link type 147)
+          -y ethernet tcp         | Invalid value for option '--link-type': 'ethernet' is not EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6, or a number
+          --netmask 24 tcp        | Invalid value for option '--netmask': '24' is no netmask, such as 255.255.255.0 or /24
+          -s -1 tcp               | --snaplen must be 0 or more, not -1
+          -F /nonexistent/x       | /nonexistent/x: no such file
+          -F /nonexistent/x tcp   | -F and an expression exclude each other
+          -d --graph tcp          | -d and --graph exclude each other
+          --graph --explain tcp   | --graph and --explain exclude each other
+          --explain --test x tcp  | --explain and --test exclude each other
+          --json tcp              | --json goes with --test; -ddd prints a program for other programs
+          --test x -y RAW tcp     | --link-type and --test exclude each other: the file says its link types
+          --test x --live tcp     | --live and --test exclude each other: a file has its VLAN tags in the packets
+          --test /nonexistent/x tcp | /nonexistent/x: no such file or directory
+          --test / tcp            | /: is a directory
+          --test /nonexistent/x tcp prt | at 5: "prt" is no keyword that goes on after "tcp"; did you mean "port"?
+          """)
+  void refusesInOneLine(String arguments, String message) {
+    int code = run(arguments.split(" "));
+
+    assertThat(err.toString()).isEqualTo(message);
+    assertThat(out.toString()).isEmpty();
+    assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
+  }
+
+  @Test
+  void namesTheLineOfAFileThatIsWrong() throws IOException {
+    Path file = Files.writeString(directory.resolve("web"), "# web\ntcp port 80 and\n  hots ::1\n");
+
+    run("-F", file.toString());
+
+    assertThat(err.toString())
+        .isEqualTo(file + ": line 3, at 3: \"hots\" is no keyword; did you mean \"host\"?");
+  }
+
+  @Test
+  void namesTheFileThatIsWrongInItsFirstLine() throws IOException {
+    Path file = Files.writeString(directory.resolve("web"), "tcp prt 80\n");
+
+    run("-F", file.toString());
+
+    assertThat(err.toString()).startsWith(file + ": at 5: \"prt\"");
+  }
+
+  @Test
+  void refusesWhatIsNoSavefile() throws IOException {
+    Path file = Files.writeString(directory.resolve("web"), "tcp port 80\n");
+
+    int code = run("--test", file.toString(), "tcp");
+
+    assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
+    assertThat(err.toString())
+        .isEqualTo(
+            file + ": at offset 0: magic 0x20706374; neither pcap nor pcapng begins like this");
+  }
+}

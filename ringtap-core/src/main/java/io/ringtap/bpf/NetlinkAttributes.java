@@ -1,0 +1,67 @@
+package io.ringtap.bpf;
+
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+
+/// Finds attributes of a netlink message for the two loads that do (`bpf_skb_get_nlattr` of
+/// `net/core/filter.c`).
+///
+/// ```
+/// struct nlattr { __u16 nla_len; __u16 nla_type; };   // linux/netlink.h, host order, padded to 4
+/// ```
+final class NetlinkAttributes {
+  private static final int HEADER = 4;
+  private static final int TYPE_MASK = 0x3FFF; // without NLA_F_NESTED and NLA_F_NET_BYTEORDER
+
+  private NetlinkAttributes() {}
+
+  /// The offset of the first attribute of `type` among those from `start`, unsigned, to the
+  /// packet's end; 0 if there is none.
+  static int find(MemorySegment packet, int start, int type) {
+    return isHeaderOutside(packet, start)
+        ? 0
+        : find(packet, start, (int) packet.byteSize() - start, type);
+  }
+
+  /// The same among those within the attribute at `start`.
+  static int findNested(MemorySegment packet, int start, int type) {
+    if (isHeaderOutside(packet, start)) {
+      return 0;
+    }
+    int length = length(packet, start);
+    return length > packet.byteSize() - start
+        ? 0
+        : find(packet, start + HEADER, length - HEADER, type);
+  }
+
+  private static int find(MemorySegment packet, int start, int bytes, int type) {
+    int offset = start;
+    int left = bytes;
+    while (left >= HEADER) {
+      int length = length(packet, offset);
+      if (length < HEADER || length > left) {
+        return 0;
+      }
+      if ((number(packet, offset + Short.BYTES) & TYPE_MASK) == type) {
+        return offset;
+      }
+      int padded = (length + 3) & ~3;
+      offset += padded;
+      left -= padded;
+    }
+    return 0;
+  }
+
+  private static boolean isHeaderOutside(MemorySegment packet, int start) {
+    return start < 0 || start > packet.byteSize() - HEADER;
+  }
+
+  private static int length(MemorySegment packet, int offset) {
+    return number(packet, offset);
+  }
+
+  private static int number(MemorySegment packet, int offset) {
+    return Short.toUnsignedInt(packet.get(JAVA_SHORT_UNALIGNED, offset));
+  }
+}

@@ -1,0 +1,157 @@
+package io.ringtap.bpf.filter.graph;
+
+import io.ringtap.bpf.filter.graph.Decision.Kind;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Puts tests of one number side by side, where the order of tests does not matter: in a row of
+/// them that all leave it for the same place. The number then has to be loaded but once.
+///
+/// As with libpcap's optimizer, a packet that is too short for one of the numbers may so be decided
+/// by another before it is dropped.
+final class TestGrouping {
+  private final DecisionTable table;
+  private Decision[] made = new Decision[0];
+  private int[] entries = new int[0];
+  private boolean[] isInside = new boolean[0];
+  private Decision[] exits = new Decision[0];
+  private Decision[] row = new Decision[16];
+
+  TestGrouping(DecisionTable table) {
+    this.table = table;
+  }
+
+  Decision group(Decision root) {
+    Decision[] order = table.inOrder(root);
+    entries = new int[order.length];
+    @Nullable Term[] testedBefore = new Term[order.length];
+    entries[0] = 1;
+    for (Decision decision : order) {
+      if (!decision.isEnd()) {
+        enter(decision, decision.yes, testedBefore);
+        if (decision.no != decision.yes) {
+          enter(decision, decision.no, testedBefore);
+        }
+      }
+    }
+    made = new Decision[order.length];
+    markRows(order);
+    for (int place = order.length - 1; place >= 0; place--) {
+      if (isInside[place]) {
+        continue; // made with the head of its row
+      }
+      Term before = entries[place] == 1 ? testedBefore[place] : null;
+      made[place] = remade(order[place], before == null ? Term.NONE : before);
+    }
+    return made[0];
+  }
+
+  /// Finds the rows, and what is inside of them.
+  private void markRows(Decision[] order) {
+    isInside = new boolean[order.length];
+    exits = new Decision[order.length];
+    for (Decision decision : order) {
+      if (decision.kind == Kind.TEST && !isInside[decision.place]) {
+        int leavingOnYes = collect(decision, decision.yes);
+        int leavingOnNo = collect(decision, decision.no);
+        Decision exit = leavingOnYes > leavingOnNo ? decision.yes : decision.no;
+        exits[decision.place] = exit;
+        int length = leavingOnYes > leavingOnNo ? collect(decision, exit) : leavingOnNo;
+        for (int i = 1; i < length; i++) {
+          isInside[row[i].place] = true;
+        }
+      }
+    }
+  }
+
+  private void enter(Decision from, Decision to, @Nullable Term[] testedBefore) {
+    entries[to.place]++;
+    if (from.kind == Kind.TEST) {
+      testedBefore[to.place] = from.left;
+    }
+  }
+
+  private Decision remade(Decision decision, Term before) {
+    return switch (decision.kind) {
+      case ACCEPT, REJECT -> decision;
+      case ASSIGN -> table.assign(decision.right, decision.left, made[decision.yes.place]);
+      case CHAIN ->
+          table.chain(
+              decision.chainVersion(),
+              decision.left,
+              decision.chainProtocol(),
+              made[decision.yes.place],
+              made[decision.no.place]);
+      case TEST -> grouped(decision, exits[decision.place], before);
+    };
+  }
+
+  /// Collects the row of tests from `head` on that all go to `exit`, each alone leading to the
+  /// next.
+  ///
+  /// @return how many there are
+  private int collect(Decision head, Decision exit) {
+    int length = 0;
+    Decision next = head;
+    do {
+      if (length == row.length) {
+        row = Arrays.copyOf(row, length * 2);
+      }
+      row[length++] = next;
+      next = next.yes == exit ? next.no : next.yes;
+    } while (next.kind == Kind.TEST
+        && entries[next.place] == 1
+        && (next.yes == exit || next.no == exit));
+    return length;
+  }
+
+  /// Sorts the row so that tests of one number stand together: that of the test before it first,
+  /// the others in the order in which they come.
+  private void sort(int length, Term before) {
+    IdentityHashMap<Term, Integer> groups = new IdentityHashMap<>();
+    groups.put(before, 0);
+    boolean sorted = true;
+    int latest = 0;
+    int[] group = new int[length];
+    for (int i = 0; i < length; i++) {
+      Integer known = groups.putIfAbsent(row[i].left, groups.size());
+      group[i] = known == null ? groups.size() - 1 : known;
+      sorted &= group[i] >= latest;
+      latest = group[i];
+    }
+    if (sorted) {
+      return;
+    }
+    int[] starts = new int[groups.size() + 1];
+    for (int g : group) {
+      starts[g + 1]++;
+    }
+    for (int g = 1; g < starts.length; g++) {
+      starts[g] += starts[g - 1];
+    }
+    Decision[] unsorted = Arrays.copyOf(row, length);
+    for (int i = 0; i < length; i++) {
+      row[starts[group[i]]++] = unsorted[i];
+    }
+  }
+
+  /// The row from its head on, in its new order.
+  private Decision grouped(Decision head, Decision exit, Term before) {
+    int length = collect(head, exit);
+    Decision last = row[length - 1];
+    Decision next = made[(last.yes == exit ? last.no : last.yes).place];
+    Decision out = made[exit.place];
+    if (length > 1) {
+      sort(length, before);
+    }
+    for (int i = length - 1; i >= 0; i--) {
+      Decision test = row[i];
+      next =
+          test.yes == exit
+              ? table.test(test.test, test.left, test.right, out, next)
+              : table.test(test.test, test.left, test.right, next, out);
+    }
+    return next;
+  }
+}

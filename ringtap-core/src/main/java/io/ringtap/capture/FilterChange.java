@@ -1,0 +1,89 @@
+package io.ringtap.capture;
+
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.LinuxException;
+import io.ringtap.linux.Membarrier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Changes the filter of running sockets, so that afterwards nothing is shown that the new one does
+/// not pass, and nothing is lost that both pass.
+///
+/// ```
+/// screen   the threads judge all packets by the new filter too: what waits in the rings or queues
+///          has passed the old one alone
+/// attach   the kernel changes each socket's filter at once, from one packet to the next
+/// settle   a packet that a CPU was judging by the old filter has reached its socket
+/// count    the screens end after what waits now; the hot path is as it was
+/// ```
+final class FilterChange {
+  /// Runs something on the thread that drains the sources of that number, between two drains, and
+  /// returns when it has been run.
+  @FunctionalInterface
+  interface Threads {
+    void run(int thread, Runnable task);
+  }
+
+  private final List<List<PacketSource>> sources; // of each thread, by interface
+  private final Threads threads;
+
+  FilterChange(List<List<PacketSource>> sources, Threads threads) {
+    this.sources = sources;
+    this.threads = threads;
+  }
+
+  /// Makes `filters` those in force.
+  ///
+  /// @param filters by interface
+  /// @throws LinuxException if the kernel rejects one; some sockets have it and others not, and
+  ///   nothing is shown that the new filter does not pass
+  void to(List<SocketFilter> filters) throws LinuxException {
+    forEachThread(ofThread -> {
+      for (int i = 0; i < ofThread.size(); i++) {
+        ofThread.get(i).screen(filters.get(i).screen());
+      }
+    });
+    List<PacketSource> screened = new ArrayList<>();
+    for (List<PacketSource> ofThread : sources) {
+      for (int i = 0; i < ofThread.size(); i++) {
+        PacketSource source = ofThread.get(i);
+        if (attach(source, filters.get(i)) != FilterPlace.KERNEL) {
+          screened.add(source);
+        }
+      }
+    }
+    if (!settle()) {
+      return; // the screens stay, which is slower and no less right
+    }
+    forEachThread(ofThread -> {
+      for (PacketSource source : ofThread) {
+        if (!screened.contains(source)) {
+          source.endScreenAfterQueue();
+        }
+      }
+    });
+  }
+
+  private void forEachThread(Consumer<List<PacketSource>> task) {
+    for (int i = 0; i < sources.size(); i++) {
+      List<PacketSource> ofThread = sources.get(i);
+      threads.run(i, () -> task.accept(ofThread));
+    }
+  }
+
+  private static FilterPlace attach(PacketSource source, SocketFilter filter)
+      throws LinuxException {
+    FilterPlace place = source.attach(filter);
+    // The kernel keeps the old program beside the new one while it changes them. Now that the old
+    // one has given way to a short one, there may be room.
+    return place == FilterPlace.CAPTURE_FOR_ITS_SIZE ? source.attach(filter) : place;
+  }
+
+  /// Waits until no CPU runs a filter any more that it began to run before: the kernel runs them as
+  /// RCU readers, and this waits for a grace period.
+  private static boolean settle() {
+    return Libc.membarrier(CallState.current(), Membarrier.MEMBARRIER_CMD_GLOBAL, 0) >= 0;
+  }
+}

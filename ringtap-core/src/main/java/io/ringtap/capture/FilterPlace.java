@@ -1,0 +1,15 @@
+package io.ringtap.capture;
+
+/// Where the filter of a capture runs.
+public enum FilterPlace {
+  /// In the kernel: a packet that does not pass costs this process nothing.
+  KERNEL,
+
+  /// On the threads of the capture, because the program has a loop, as `protochain` makes one, and
+  /// the kernel runs none. The kernel hands over every packet of the captured direction.
+  CAPTURE_FOR_ITS_LOOP,
+
+  /// On the threads of the capture, because the kernel keeps no program of that size for a socket:
+  /// it is beyond `net.core.optmem_max`, in octets. A higher limit or a shorter filter helps.
+  CAPTURE_FOR_ITS_SIZE
+}

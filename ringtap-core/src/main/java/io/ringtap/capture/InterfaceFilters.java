@@ -1,0 +1,125 @@
+package io.ringtap.capture;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.CookedProgram;
+import io.ringtap.bpf.filter.FilterCompiler;
+import io.ringtap.bpf.filter.FilterOptions;
+import io.ringtap.bpf.filter.PacketView;
+import io.ringtap.device.Link;
+import io.ringtap.device.LinkAddress;
+import io.ringtap.device.LinkTable;
+import io.ringtap.linux.Errno;
+import io.ringtap.linux.LinuxException;
+import io.ringtap.packet.LinkType;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the filters for the sockets on one interface.
+///
+/// @param interfaceToCapture where the sockets listen
+/// @param loopback the index of a loopback interface, if its packets would be shown twice; 0 if not
+/// @param netmask of the interface's first IPv4 network, in host order; empty without one
+record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, OptionalInt netmask) {
+
+  /// Those of the interfaces that the options name, in that order.
+  ///
+  /// @throws IOException (a LinuxException) if there is no such interface (`ENODEV`)
+  static List<InterfaceFilters> find(CaptureOptions options, LinkTable links) throws IOException {
+    List<Link> all = links.all();
+    int loopback = all.stream().filter(Link::isLoopback).map(Link::index).findFirst().orElse(0);
+    List<LinkAddress> addresses = links.addresses();
+    List<InterfaceFilters> found = new ArrayList<>();
+    for (String name : options.interfaces()) {
+      CaptureInterface one = find(name, all);
+      boolean showsTwice = one.index() == 0 || one.index() == loopback;
+      found.add(
+          new InterfaceFilters(one, showsTwice ? loopback : 0, netmaskOf(one.index(), addresses)));
+    }
+    return found;
+  }
+
+  private static CaptureInterface find(String name, List<Link> all) throws LinuxException {
+    if (name.equals(CaptureOptions.ANY)) {
+      return new CaptureInterface(name, 0, LinkType.LINUX_SLL2, true);
+    }
+    for (Link link : all) {
+      if (link.name().equals(name)) {
+        return new CaptureInterface(
+            name, link.index(), CaptureInterface.linkTypeOf(link), link.isUp());
+      }
+    }
+    String known = all.stream().map(Link::name).collect(Collectors.joining(", "));
+    throw new LinuxException("capture", name, Errno.ENODEV, "there are: " + known + ", any");
+  }
+
+  /// The netmask of the first IPv4 network of an interface; empty if it has none, as all together
+  /// (0) have none.
+  static OptionalInt netmaskOf(int index, List<LinkAddress> addresses) {
+    return addresses.stream()
+        .filter(one -> one.index() == index && one.address() instanceof Inet4Address)
+        .mapToInt(one -> mask(one.prefixLength()))
+        .findFirst();
+  }
+
+  private static int mask(int prefixLength) {
+    return prefixLength == 0 ? 0 : -1 << (Integer.SIZE - prefixLength);
+  }
+
+  /// The filter for sockets.
+  ///
+  /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for this interface
+  SocketFilter make(@Nullable CaptureFilter filter, Traffic traffic, int snaplen) {
+    BpfProgram coarse = KernelFilter.of(null, traffic, loopback, snaplen);
+    BpfProgram program = program(filter, snaplen);
+    if (program == null || !isCompiledForCooked(filter)) {
+      return new SocketFilter(KernelFilter.of(program, traffic, loopback, snaplen), null, coarse);
+    }
+    if (program.loops()) {
+      // What it loads by its index cannot be moved to where a cooked socket has it.
+      return new SocketFilter(coarse, program, coarse);
+    }
+    BpfProgram moved = CookedProgram.forKernel(program, LinkType.LINUX_SLL2);
+    return new SocketFilter(KernelFilter.of(moved, traffic, loopback, snaplen), null, coarse);
+  }
+
+  private boolean isCompiledForCooked(@Nullable CaptureFilter filter) {
+    return filter instanceof CaptureFilter.Expression
+        && interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2);
+  }
+
+  /// What packets of this interface must pass, whatever their direction; null passes all. On a
+  /// cooked socket a compiled one counts from the pseudo-header, and if it loops it is for packets
+  /// in which all has been put back.
+  ///
+  /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for this interface
+  @Nullable BpfProgram program(@Nullable CaptureFilter filter, int snaplen) {
+    return switch (filter) {
+      case null -> null;
+      case CaptureFilter.Program(BpfProgram ready) -> ready;
+      case CaptureFilter.Expression(String text, boolean anyVlan) ->
+          text.isBlank() ? null : compile(text, options(anyVlan, snaplen));
+    };
+  }
+
+  private BpfProgram compile(String text, FilterOptions options) {
+    BpfProgram program = FilterCompiler.compile(text, options).program();
+    return program.loops() && interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2)
+        ? FilterCompiler.compile(text, options.withView(PacketView.SAVEFILE)).program()
+        : program;
+  }
+
+  private FilterOptions options(boolean anyVlan, int snaplen) {
+    LinkType linkType = interfaceToCapture.linkType();
+    FilterOptions options =
+        FilterOptions.of(linkType)
+            .withView(PacketView.SOCKET)
+            .withSnaplen(snaplen)
+            .withAnyVlan(anyVlan);
+    return netmask.isPresent() ? options.withNetmask(netmask.getAsInt()) : options;
+  }
+}

@@ -1,0 +1,130 @@
+package io.ringtap.bpf.filter.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringtap.bpf.Ancillary;
+import io.ringtap.bpf.BpfInterpreter;
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.filter.FilterCompiler;
+import io.ringtap.bpf.filter.FilterException;
+import io.ringtap.bpf.filter.graph.Condition.Relation;
+import io.ringtap.packet.LinkType;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Holds programs against the conditions that they were made of.
+class GraphCompilerTest {
+  private static final int CONDITIONS = 6_000;
+  private static final int PACKETS = 8;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void decidesAsTheConditionSays(boolean optimize) {
+    int accepted = 0;
+    for (long seed = 0; seed < CONDITIONS; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      RandomConditions conditions = new RandomConditions(random);
+      Condition condition = conditions.condition(5);
+      BpfProgram program;
+      try {
+        program = GraphCompiler.compile(condition, 7, optimize).program();
+      } catch (FilterException e) {
+        assertThat(e).hasMessageContaining("rejects all packets");
+        program = null;
+      }
+      for (int i = 0; i < PACKETS; i++) {
+        byte[] packet = conditions.packet();
+        int length = packet.length + random.nextInt(3);
+        int packetType = random.nextInt(5);
+
+        boolean expected = ConditionEvaluator.accepts(condition, packet, length, _ -> packetType);
+        int verdict =
+            program == null
+                ? 0
+                : BpfInterpreter.run(
+                    program,
+                    MemorySegment.ofArray(packet),
+                    length,
+                    new Ancillary(0x800, packetType, 1));
+
+        if (verdict != 0 && !expected) {
+          expected =
+              ConditionEvaluator.acceptsWhateverIsMissing(
+                  condition, packet, length, _ -> packetType);
+        }
+        accepted += expected ? 1 : 0;
+        assertThat(verdict)
+            .as("seed %d: %s%n%s%n%s", seed, condition, program, Arrays.toString(packet))
+            .isEqualTo(expected ? 7 : 0);
+      }
+    }
+    assertThat(accepted).isBetween(CONDITIONS, CONDITIONS * PACKETS - CONDITIONS);
+  }
+
+  @Test
+  void reachesFarWithConditionalJumps() {
+    Condition hosts = anyOf(1_500, 4);
+    BpfProgram program = GraphCompiler.compile(hosts, 7, true).program();
+
+    assertThat(verdict(program, new byte[] {0, 0, 0, 0})).isEqualTo(7);
+    assertThat(verdict(program, new byte[] {0, 0, 3, 0})).isEqualTo(7);
+    assertThat(verdict(program, new byte[] {0, 0, 11, 33})).isEqualTo(7);
+    assertThat(verdict(program, new byte[] {0, 0, 5, 2})).isZero();
+    assertThat(verdict(program, new byte[] {0, 0, 0})).isZero();
+  }
+
+  @Test
+  void refusesWhatTheKernelWouldNotTake() {
+    assertThatThrownBy(() -> GraphCompiler.compile(anyOf(10_000, 4), 7, true))
+        .isInstanceOf(FilterException.class)
+        .hasMessageContaining("the kernel takes at most 4096");
+  }
+
+  /// Whether the first octets are one of `count` even or odd numbers by turns.
+  private static Condition anyOf(int count, int width) {
+    Condition any = new Condition.Never();
+    for (int i = 0; i < count; i++) {
+      any =
+          new Condition.Or(
+              any,
+              new Condition.Compare(
+                  Value.load(width, 0), Relation.EQUAL, new Value.Constant(2 * i - (i & 1))));
+    }
+    return any;
+  }
+
+  private static int verdict(BpfProgram program, byte[] packet) {
+    return BpfInterpreter.run(program, MemorySegment.ofArray(packet), new Ancillary(0, 0, 0));
+  }
+
+  @Test
+  void refusesToRejectEverything() {
+    Condition never =
+        new Condition.And(
+            new Condition.Compare(Value.load(1, 0), Relation.EQUAL, new Value.Constant(3)),
+            new Condition.Compare(Value.load(1, 0), Relation.EQUAL, new Value.Constant(4)));
+
+    assertThatThrownBy(() -> GraphCompiler.compile(never, 7, true))
+        .isInstanceOf(FilterException.class)
+        .hasMessageContaining("expression rejects all packets");
+  }
+
+  @Test
+  void neverMakesMoreOfACommonFilterThanLibpcap() {
+    assertThat(length("port 80")).isLessThanOrEqualTo(24);
+    assertThat(length("host 1.2.3.4")).isLessThanOrEqualTo(14);
+    assertThat(length("net 10.0.0.0/8")).isLessThanOrEqualTo(18);
+    assertThat(length("vlan and port 80")).isLessThanOrEqualTo(28);
+    assertThat(length("ip6 protochain 6")).isLessThanOrEqualTo(36);
+    assertThat(length("geneve and tcp port 80")).isLessThanOrEqualTo(88);
+  }
+
+  private static int length(String expression) {
+    return FilterCompiler.compile(expression, LinkType.ETHERNET, 262_144).instructions().size();
+  }
+}

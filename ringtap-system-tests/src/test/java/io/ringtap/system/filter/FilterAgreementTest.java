@@ -1,0 +1,139 @@
+package io.ringtap.system.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.ringtap.bpf.BpfInstruction;
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.packet.LinkType;
+import io.ringtap.system.Requirement;
+import io.ringtap.system.filter.Agreement.Count;
+import io.ringtap.system.filter.Compilation.Compiled;
+import io.ringtap.system.filter.Disagreement.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Our programs beside those of tcpdump, and in the kernel.
+///
+/// `-Dfilter.seconds` says how long random expressions are compared (25), `-Dfilter.seed` where to
+/// begin (anew in every run).
+class FilterAgreementTest {
+  private static final long MILLIS = Long.getLong("filter.seconds", 25) * 1000;
+  private static final int PACKETS_FOR_EACH_LISTED = 150;
+
+  @TempDir private Path directory;
+
+  private TcpdumpCompiler tcpdump;
+  private KernelSocket kernel;
+
+  @BeforeEach
+  void open() throws Exception {
+    Requirement.tool("tcpdump");
+    tcpdump = new TcpdumpCompiler(directory);
+    kernel = new KernelSocket();
+  }
+
+  @AfterEach
+  void close() {
+    if (kernel != null) {
+      kernel.close();
+    }
+  }
+
+  @Test
+  void agreesWithTcpdumpAndTheKernelOnRandomExpressions() {
+    Long given = Long.getLong("filter.seed");
+    long seed = given != null ? given : new SplittableRandom().nextLong();
+    Agreement agreement = new Agreement(tcpdump, new RingtapCompiler(), kernel);
+
+    new AgreementRun(agreement, tcpdump)
+        .run(
+            seed,
+            MILLIS,
+            (trial, disagreement) ->
+                fail("again with -Dfilter.seed=%d -Dfilter.seconds=0:%n%s", trial, disagreement));
+
+    System.out.println("random filters: " + agreement.counts());
+    assertThat(agreement.count(Count.MATCHES)).isPositive();
+    assertThat(agreement.count(Count.KERNEL_VERDICTS)).isPositive();
+  }
+
+  @Test
+  void agreesWithTcpdumpAndTheKernelOnTheListedExpressions() {
+    SplittableRandom random = new SplittableRandom(1);
+    Agreement agreement = new Agreement(tcpdump, new RingtapCompiler(), kernel);
+    List<Disagreement> disagreements = new ArrayList<>();
+
+    for (FilterList.Line line : FilterList.expressions()) {
+      List<TestPacket> packets =
+          new PacketGenerator(random).packets(line.linkType(), PACKETS_FOR_EACH_LISTED);
+      Disagreement found = agreement.compare(line.expression(), line.linkType(), packets);
+      if (found != null) {
+        disagreements.add(found);
+      }
+    }
+
+    System.out.println("listed filters: " + agreement.counts());
+    assertThat(disagreements).isEmpty();
+    assertThat(agreement.count(Count.REFUSED_BY_BOTH)).isZero();
+  }
+
+  /// A judge that finds nothing wrong with anything would pass all of the above.
+  @Test
+  void findsEachWayOfBeingWrong() {
+    FilterMaker swapsJumps = (text, link, _) -> swapLastJump(tcpdump.compile(text, link, true));
+    FilterMaker refuses = (_, _, _) -> new Compilation.Refused("no");
+    FilterMaker acceptsAll = (_, link, _) -> tcpdump.compile("ip", link, true);
+    FilterMaker crashes =
+        (_, _, _) -> {
+          throw new IllegalStateException("boom");
+        };
+
+    assertThat(kindOf(swapsJumps, "tcp port 80")).isEqualTo(Kind.VERDICT);
+    assertThat(kindOf(refuses, "tcp port 80")).isEqualTo(Kind.REFUSED);
+    assertThat(kindOf(acceptsAll, "tcp prt 80")).isEqualTo(Kind.ACCEPTED);
+    assertThat(kindOf(crashes, "tcp port 80")).isEqualTo(Kind.CRASH);
+  }
+
+  @Test
+  void listsNoFaultThatIsNone() {
+    for (KnownFault fault : KnownFault.values()) {
+      List<TestPacket> packets =
+          new PacketGenerator(new SplittableRandom(3)).packets(fault.linkType(), 4000);
+      Agreement agreement = new Agreement(tcpdump, new RingtapCompiler(), kernel);
+
+      assertThat(agreement.compare(fault.example(), fault.linkType(), packets))
+          .as(fault.name())
+          .isNull();
+      assertThat(agreement.faults()).as(fault.name()).containsOnlyKeys(fault);
+    }
+  }
+
+  private Kind kindOf(FilterMaker judged, String expression) {
+    Disagreement found =
+        new Agreement(tcpdump, judged, kernel).compare(expression, LinkType.ETHERNET, packets(500));
+    assertThat(found).as("%s", expression).isNotNull();
+    return found.kind();
+  }
+
+  private static List<TestPacket> packets(int count) {
+    return new PacketGenerator(new SplittableRandom(3)).packets(LinkType.ETHERNET, count);
+  }
+
+  private static Compilation swapLastJump(Compilation compilation) {
+    if (!(compilation instanceof Compiled(BpfProgram program, _))) {
+      return compilation;
+    }
+    List<BpfInstruction> instructions = new ArrayList<>(program.instructions());
+    int last = instructions.size() - 3; // in front of the two returns
+    BpfInstruction jump = instructions.get(last);
+    instructions.set(last, new BpfInstruction(jump.code(), jump.jf(), jump.jt(), jump.k()));
+    return Compiled.of(new BpfProgram(instructions));
+  }
+}

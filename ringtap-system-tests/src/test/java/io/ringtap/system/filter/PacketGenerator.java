@@ -1,0 +1,46 @@
+package io.ringtap.system.filter;
+
+import io.ringtap.packet.LinkType;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/// Makes random packets that sit on the edges of what filters look at: layers in lawful and in
+/// unlawful orders, cut in the middle and where headers end, and now and then plain noise.
+final class PacketGenerator {
+  private static final int MAX_NOISE = 96;
+
+  private final SplittableRandom random;
+
+  PacketGenerator(SplittableRandom random) {
+    this.random = random;
+  }
+
+  List<TestPacket> packets(LinkType linkType, int count) {
+    return Stream.generate(() -> next(linkType)).limit(count).toList();
+  }
+
+  TestPacket next(LinkType linkType) {
+    if (random.nextInt(16) == 0) {
+      byte[] noise = new byte[random.nextInt(MAX_NOISE + 1)];
+      random.nextBytes(noise);
+      return cut(noise, noise.length);
+    }
+    FrameBuilder frame = new FrameBuilder(random).frame(linkType);
+    byte[] octets = frame.octets();
+    return switch (random.nextInt(8)) {
+      case 0 -> cut(octets, random.nextInt(octets.length + 1));
+      case 1, 2 -> {
+        int edge = frame.edges().get(random.nextInt(frame.edges().size()));
+        yield cut(octets, Math.clamp(edge + random.nextInt(-2, 3), 0, octets.length));
+      }
+      default -> cut(octets, octets.length);
+    };
+  }
+
+  private static TestPacket cut(byte[] octets, int caplen) {
+    return new TestPacket(MemorySegment.ofArray(Arrays.copyOf(octets, caplen)), octets.length);
+  }
+}

@@ -1,0 +1,25 @@
+package io.ringtap.system.filter;
+
+import io.ringtap.bpf.filter.FilterCompiler;
+import io.ringtap.bpf.filter.FilterException;
+import io.ringtap.bpf.filter.FilterOptions;
+import io.ringtap.packet.LinkType;
+import io.ringtap.system.filter.Compilation.Compiled;
+import io.ringtap.system.filter.Compilation.Refused;
+
+/// The compiler that is to be judged. It is told the netmask that tcpdump takes for savefiles.
+final class RingtapCompiler implements FilterMaker {
+  @Override
+  public Compilation compile(String expression, LinkType linkType, boolean optimize) {
+    FilterOptions options =
+        FilterOptions.of(linkType).withSnaplen(SNAPLEN).withNetmask(0).withOptimize(optimize);
+    try {
+      return Compiled.of(FilterCompiler.compile(expression, options).program());
+    } catch (FilterException e) {
+      String message = String.valueOf(e.getMessage());
+      return message.endsWith(Compilation.REJECTS_ALL)
+          ? Compiled.rejectingAll()
+          : new Refused(message);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.ringtap.system.filter;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HexFormat;
+
+/// A packet that filters are tried on.
+///
+/// @param octets what was captured of it
+/// @param origlen how long it was, at least as long as `octets`
+record TestPacket(MemorySegment octets, int origlen) {
+  int caplen() {
+    return (int) octets.byteSize();
+  }
+
+  boolean isWhole() {
+    return caplen() == origlen;
+  }
+
+  /// Whether one of the captured octets is `value`.
+  boolean has(byte value) {
+    for (long i = 0; i < caplen(); i++) {
+      if (octets.get(ValueLayout.JAVA_BYTE, i) == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String toString() {
+    return "%d of %d octets: %s"
+        .formatted(caplen(), origlen, HexFormat.of().formatHex((byte[]) octets.heapBase().get()));
+  }
+}
