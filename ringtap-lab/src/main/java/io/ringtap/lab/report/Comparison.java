@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Two runs of one experiment side by side: each peer's figures in both, and whether they differ by
 /// more than the runs of either do among themselves.
 public final class Comparison {
-  private static final List<String> HEADER =
-      List.of("peer", "A", "B", "B / A", "spreads");
-
   private final Report a;
   private final Report b;
   private final Findings inA;
@@ -29,6 +27,8 @@ public final class Comparison {
     inB = new Findings(b);
   }
 
+  /// Sets B beside A.
+  ///
   /// @throws IllegalArgumentException if they are of different experiments, with a line that says of
   ///     which
   public static Comparison of(Report a, Report b) {
@@ -133,29 +133,50 @@ public final class Comparison {
     return all;
   }
 
-  /// One for each setting and metric that either has a figure of.
+  /// One for each setting and metric that either has a figure of. If there is but one peer, one for
+  /// each metric, with the settings in its rows.
   private List<Table> tables() {
     List<Report.Metric> metrics = new ArrayList<>(a.metrics());
     b.metrics().stream()
         .filter(metric -> a.metrics().stream().noneMatch(m -> m.name().equals(metric.name())))
         .forEach(metrics::add);
+    Set<String> peers = both(inA.peers(), inB.peers());
+    Set<String> settings = both(inA.settings(), inB.settings());
     List<Table> tables = new ArrayList<>();
-    for (String setting : both(inA.settings(), inB.settings())) {
+    if (peers.size() == 1) {
+      String peer = peers.iterator().next();
       for (Report.Metric metric : metrics) {
-        List<Table.Row> rows = new ArrayList<>();
-        for (String peer : both(inA.peers(), inB.peers())) {
-          row(peer, setting, metric).ifPresent(rows::add);
-        }
-        if (!rows.isEmpty()) {
-          String comma = setting.isEmpty() ? "" : setting + ": ";
-          tables.add(new Table(comma + ResultTables.title(metric), HEADER, rows));
-        }
+        add(
+            ResultTables.title(metric),
+            "setting",
+            settings.stream().flatMap(setting -> row(setting, peer, setting, metric).stream()),
+            tables);
+      }
+      return tables;
+    }
+    for (String setting : settings) {
+      for (Report.Metric metric : metrics) {
+        String colon = setting.isEmpty() ? "" : setting + ": ";
+        add(
+            colon + ResultTables.title(metric),
+            "peer",
+            peers.stream().flatMap(peer -> row(peer, peer, setting, metric).stream()),
+            tables);
       }
     }
     return tables;
   }
 
-  private Optional<Table.Row> row(String peer, String setting, Report.Metric metric) {
+  private static void add(
+      String caption, String first, Stream<Table.Row> rows, List<Table> tables) {
+    List<Table.Row> list = rows.toList();
+    if (!list.isEmpty()) {
+      tables.add(new Table(caption, List.of(first, "A", "B", "B / A", "spreads"), list));
+    }
+  }
+
+  private Optional<Table.Row> row(
+      String name, String peer, String setting, Report.Metric metric) {
     Runs before = inA.runs(peer, setting);
     Runs after = inB.runs(peer, setting);
     Optional<Spread> x = before.steady(metric.name());
@@ -166,7 +187,7 @@ public final class Comparison {
     }
     return Optional.of(
         new Table.Row(
-            peer,
+            name,
             peer,
             false,
             List.of(

@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 /// if there is one peer, peers beside settings if there is one metric, and otherwise peers beside
 /// metrics, with a table for each setting.
 final class ResultTables {
-  private static final String FIRST_RUN = ", first run";
-
   private final Findings findings;
   private final List<Report.Metric> metrics;
 
@@ -105,7 +103,7 @@ final class ResultTables {
                 .map(spread -> figure(spread, metric, runs.warmUps().size()))
                 .orElse(Cell.NOTHING));
       }
-      rows.add(new Row(name + FIRST_RUN, peer, true, cells));
+      rows.add(new Row(name + ", " + runs.firstRun(), peer, true, cells));
     }
     return rows;
   }
@@ -142,7 +140,7 @@ final class ResultTables {
       if (runs.stream().anyMatch(some -> !some.warmUps().isEmpty())) {
         List<Cell> cells =
             runs.stream().map(some -> counted(some.warmUp(metric.name()), metric, "")).toList();
-        rows.add(new Row(peer + FIRST_RUN, peer, true, cells));
+        rows.add(new Row(peer + ", first run", peer, true, cells));
       }
     }
     List<String> header = Stream.concat(Stream.of("peer"), findings.settings().stream()).toList();
