@@ -134,7 +134,7 @@ final class DataReader {
   private static Map<String, String> flags(DataValue value) throws Unfit {
     Map<String, String> flags = new LinkedHashMap<>();
     for (Map.Entry<String, DataValue> flag : value.object("flags").entrySet()) {
-      flags.put(flag.getKey(), flag.getValue().text("a flag's value"));
+      flags.put(flag.getKey(), flag.getValue().text("flags." + DataValue.shown(flag.getKey())));
     }
     return flags;
   }
@@ -165,7 +165,7 @@ final class DataReader {
     Map<String, Double> values = new LinkedHashMap<>();
     for (Map.Entry<String, DataValue> figure :
         at(sample, "values").object(path + ".values").entrySet()) {
-      values.put(figure.getKey(), figure.getValue().number("a value of " + path));
+      values.put(figure.getKey(), figure.getValue().number(path + ".values." + DataValue.shown(figure.getKey())));
     }
     return new Sample(
         at(sample, "peer").text(path + ".peer"),

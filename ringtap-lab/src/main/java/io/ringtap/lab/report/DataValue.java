@@ -168,7 +168,7 @@ record DataValue(@Nullable Object value, int line, int column) {
   }
 
   /// A foreign name as part of one line.
-  private static String shown(String name) {
+  static String shown(String name) {
     String line = name.replaceAll("\\p{Cntrl}", "?");
     return line.length() <= 40 ? line : String.format(Locale.ROOT, "%.40s…", line);
   }
