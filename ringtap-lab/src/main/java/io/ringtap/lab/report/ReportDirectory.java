@@ -38,7 +38,9 @@ public final class ReportDirectory {
       }
       Files.createDirectories(directory);
       for (Map.Entry<String, String> file : files.entrySet()) {
-        Files.writeString(directory.resolve(file.getKey() + HALF), file.getValue());
+        // Half a surrogate pair in a peer's words is no reason to lose a report: it becomes a "?".
+        byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+        Files.write(directory.resolve(file.getKey() + HALF), content);
       }
       for (String name : files.keySet().stream().toList().reversed()) {
         Files.deleteIfExists(directory.resolve(name));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PictureTest {
   private static String picture(Report report, int chart) {
     String html = HtmlReport.text(report);
-    String[] figures = html.split("<figure>");
+    String[] figures = html.split("<figure>", -1);
     return figures[chart + 1].substring(0, figures[chart + 1].indexOf("</figure>"));
   }
 

@@ -56,6 +56,30 @@ class ReportDirectoryTest {
   }
 
   @Test
+  void losesNoReportOverHalfASurrogatePair() throws IOException {
+    Report report = MadeUpReport.benches();
+    Report odd =
+        new Report(
+            "bench",
+            "half: \ud800",
+            report.question(),
+            report.begun(),
+            report.took(),
+            report.machine(),
+            report.command(),
+            report.flags(),
+            report.peers(),
+            report.metrics(),
+            report.samples(),
+            report.charts(),
+            report.notes());
+
+    ReportDirectory.write(odd, temporary);
+
+    assertThat(ReportDirectory.read(temporary).title()).isEqualTo("half: ?");
+  }
+
+  @Test
   void refusesToWriteWhereAFileIs() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "");
 
