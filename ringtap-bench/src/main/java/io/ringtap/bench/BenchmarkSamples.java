@@ -37,13 +37,7 @@ final class BenchmarkSamples {
         boolean isWarmUp = iteration++ < warmUps;
         samples.add(
             new Sample(
-                PEER,
-                setting,
-                isWarmUp ? ++warm : ++run,
-                isWarmUp,
-                values(one),
-                List.of(),
-                null));
+                PEER, setting, isWarmUp ? ++warm : ++run, isWarmUp, values(one), List.of(), null));
       }
     }
     return samples;
@@ -54,12 +48,11 @@ final class BenchmarkSamples {
     values.put(TIME.name(), iteration.getPrimaryResult().getScore());
     iteration
         .getSecondaryResults()
-        .forEach(
-            (name, result) -> {
-              if (name.endsWith(ALLOCATION_RATE)) {
-                values.put(ALLOCATED.name(), result.getScore());
-              }
-            });
+        .forEach((name, result) -> {
+          if (name.endsWith(ALLOCATION_RATE)) {
+            values.put(ALLOCATED.name(), result.getScore());
+          }
+        });
     return values;
   }
 

@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The keyed hash that each probe carries, made once for the request and once to check the reply. In
-/// the package of what it measures, which is not public.
+/// The keyed hash that each probe carries, made once for the request and once to check the reply.
+/// In the package of what it measures, which is not public.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// What a probe costs both threads of the pinger without the kernel: its entry in the table, cookie
-/// and packet, and the judgement of its departure and its reply. In the package of what it measures,
-/// which is not public.
+/// and packet, and the judgement of its departure and its reply. In the package of what it
+/// measures, which is not public.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -86,8 +86,7 @@ public class ProbeJudgeBenchmark {
     now += RTT_NANOS;
     write(IcmpType.ECHO_REPLY);
     long complete = judge.observe();
-    judge.onReply(
-        identifiers, echo, 0, BYTES, 0, target, false, 0, HOP_LIMIT, now + EPOCH);
+    judge.onReply(identifiers, echo, 0, BYTES, 0, target, false, 0, HOP_LIMIT, now + EPOCH);
     judge.expire(complete);
     if (ping.tally.lost > 0 || counters.get(EngineCounters.FOREIGN) > 0) {
       throw new IllegalStateException("a probe was not answered by its reply");
@@ -99,7 +98,9 @@ public class ProbeJudgeBenchmark {
     IcmpHeader.writeEcho(
         echo, 0, type, identifiers.identifier(cursor), IdentifierBlock.sequence(cursor));
     echo.set(
-        JAVA_LONG.withByteAlignment(1), IcmpHeader.BYTES, cookies.of(cursor, table.sentNanos(cursor)));
+        JAVA_LONG.withByteAlignment(1),
+        IcmpHeader.BYTES,
+        cookies.of(cursor, table.sentNanos(cursor)));
     long sum = Checksum.sum(echo, 0, OWN) + payload.sum(PingOptions.DEFAULT_PAYLOAD_BYTES);
     IcmpHeader.checksum(echo, 0, Checksum.fold(sum));
   }

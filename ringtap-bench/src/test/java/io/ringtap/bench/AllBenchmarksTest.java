@@ -25,11 +25,10 @@ class AllBenchmarksTest {
     assertThat(report.samples()).extracting(Sample::isWarmUp).containsExactly(true, false, false);
     assertThat(report.samples()).extracting(Sample::run).containsExactly(1, 1, 2);
     assertThat(report.samples())
-        .allSatisfy(
-            sample -> {
-              assertThat(sample.values().get("time_ns_per_op")).isPositive();
-              assertThat(sample.values().get("allocated_bytes_per_op")).isNotNegative();
-            });
+        .allSatisfy(sample -> {
+          assertThat(sample.values().get("time_ns_per_op")).isPositive();
+          assertThat(sample.values().get("allocated_bytes_per_op")).isNotNegative();
+        });
   }
 
   @Test

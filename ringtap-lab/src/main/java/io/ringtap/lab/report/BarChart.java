@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/// Lying bars: one for each peer, in a group for each setting, with a whisker from the smallest to the
-/// largest run and the median written behind it. Names of any length fit, and no bar needs a legend.
+/// Lying bars: one for each peer, in a group for each setting, with a whisker from the smallest to
+/// the largest run and the median written behind it. Names of any length fit, and no bar needs a
+/// legend.
 final class BarChart {
   private static final int WIDTH = 960;
   private static final int TOP = 6;
@@ -54,7 +55,8 @@ final class BarChart {
   }
 
   /// The picture; empty if there is nothing to draw.
-  static Optional<String> draw(Chart chart, Report.Metric metric, Findings findings, Palette palette) {
+  static Optional<String> draw(
+      Chart chart, Report.Metric metric, Findings findings, Palette palette) {
     List<String> settings = chart.settings().isEmpty() ? findings.settings() : chart.settings();
     boolean isOnePeer = findings.peers().size() == 1;
     List<Bar> bars = new ArrayList<>();
@@ -83,7 +85,9 @@ final class BarChart {
             .toArray();
     double largest = DoubleStream.of(ends).max().orElse(0);
     double[] warmUps =
-        warmUps().filter(value -> ends.length == 0 || value <= largest * FURTHEST_WARM_UP).toArray();
+        warmUps()
+            .filter(value -> ends.length == 0 || value <= largest * FURTHEST_WARM_UP)
+            .toArray();
     double[] shown = DoubleStream.concat(DoubleStream.of(ends), DoubleStream.of(warmUps)).toArray();
     double high = DoubleStream.of(shown).max().orElse(1);
     Optional<Double> above0 =
@@ -130,7 +134,8 @@ final class BarChart {
     double base = scale.isLogarithmic() ? left : x(0);
     svg.line("axis", base, TOP, base, bottom);
     String kind = scale.isLogarithmic() ? " (logarithmic)" : "";
-    svg.text("title", (left + WIDTH - right) / 2, bottom + 36, Anchor.MIDDLE, chart.yLabel() + kind);
+    svg.text(
+        "title", (left + WIDTH - right) / 2, bottom + 36, Anchor.MIDDLE, chart.yLabel() + kind);
     if (bars.stream().anyMatch(bar -> !bar.heading().isEmpty()) || isOfSettings()) {
       svg.text("title", GAP, bottom + 36, Anchor.START, Svg.fitted(chart.xLabel(), left));
     }
@@ -184,11 +189,7 @@ final class BarChart {
   }
 
   private static String diamond(double x, double y) {
-    return "M"
-        + Svg.number(x - 5)
-        + " "
-        + Svg.number(y)
-        + "l5 -5l5 5l-5 5z";
+    return "M" + Svg.number(x - 5) + " " + Svg.number(y) + "l5 -5l5 5l-5 5z";
   }
 
   /// The median stands behind its bar, and what the first run gave behind its mark if there is one,
@@ -207,8 +208,7 @@ final class BarChart {
       } else if (mark.get() > x) {
         end = mark.get() + MARK + GAP / 2.0;
       }
-      svg.path(
-          "warm " + palette.style(bar.peer()), diamond(mark.get(), middle), words(bar));
+      svg.path("warm " + palette.style(bar.peer()), diamond(mark.get(), middle), words(bar));
     }
     if (value.isEmpty()) {
       end = mark.isPresent() ? end : from;

@@ -29,8 +29,8 @@ public final class Comparison {
 
   /// Sets B beside A.
   ///
-  /// @throws IllegalArgumentException if they are of different experiments, with a line that says of
-  ///     which
+  /// @throws IllegalArgumentException if they are of different experiments, with a line that says
+  ///   of which
   public static Comparison of(Report a, Report b) {
     if (!a.experiment().equals(b.experiment())) {
       throw new IllegalArgumentException(
@@ -59,8 +59,7 @@ public final class Comparison {
   public String markdown() {
     StringBuilder out = new StringBuilder();
     out.append("# ").append(Markdown.text(title())).append("\n\n");
-    differences()
-        .forEach(line -> out.append("- ").append(Markdown.text(line)).append('\n'));
+    differences().forEach(line -> out.append("- ").append(Markdown.text(line)).append('\n'));
     for (Table table : tables()) {
       out.append("\n## ").append(Markdown.text(table.caption())).append("\n\n");
       Markdown.table(table, out);
@@ -114,15 +113,14 @@ public final class Comparison {
       b.peers().stream()
           .filter(other -> other.name().equals(peer.name()))
           .filter(other -> !other.version().equals(peer.version()))
-          .forEach(
-              other ->
-                  lines.add(
-                      "the version of "
-                          + peer.name()
-                          + " differs: A "
-                          + peer.version()
-                          + ", B "
-                          + other.version()));
+          .forEach(other ->
+              lines.add(
+                  "the version of "
+                      + peer.name()
+                      + " differs: A "
+                      + peer.version()
+                      + ", B "
+                      + other.version()));
     }
     return lines;
   }
@@ -175,8 +173,7 @@ public final class Comparison {
     }
   }
 
-  private Optional<Table.Row> row(
-      String name, String peer, String setting, Report.Metric metric) {
+  private Optional<Table.Row> row(String name, String peer, String setting, Report.Metric metric) {
     Runs before = inA.runs(peer, setting);
     Runs after = inB.runs(peer, setting);
     Optional<Spread> x = before.steady(metric.name());
@@ -245,12 +242,10 @@ public final class Comparison {
       List<String> line = new ArrayList<>();
       line.add(oneLine(row.name()));
       row.cells()
-          .forEach(
-              cell ->
-                  line.add(
-                      oneLine(
-                          cell.text()
-                              + (cell.detail().isEmpty() ? "" : " (" + cell.detail() + ")"))));
+          .forEach(cell ->
+              line.add(
+                  oneLine(
+                      cell.text() + (cell.detail().isEmpty() ? "" : " (" + cell.detail() + ")"))));
       lines.add(line);
     }
     for (List<String> line : lines) {

@@ -80,7 +80,9 @@ record DataValue(@Nullable Object value, int line, int column) {
     }
     for (Map.Entry<String, DataValue> property : object.entrySet()) {
       if (!names.contains(property.getKey())) {
-        throw property.getValue().unfit(path, "has a \"" + shown(property.getKey()) + "\", unknown here");
+        throw property
+            .getValue()
+            .unfit(path, "has a \"" + shown(property.getKey()) + "\", unknown here");
       }
     }
     return object;

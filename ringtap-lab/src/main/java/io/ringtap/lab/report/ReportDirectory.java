@@ -17,9 +17,9 @@ public final class ReportDirectory {
 
   private ReportDirectory() {}
 
-  /// Writes the report, in a directory that is made if it is missing. Another report that is there is
-  /// replaced whole: at no time do files of both lie side by side, and without `data.json`, which
-  /// comes last, there is no report. Other files stay.
+  /// Writes the report, in a directory that is made if it is missing. Another report that is there
+  /// is replaced whole: at no time do files of both lie side by side, and without `data.json`,
+  /// which comes last, there is no report. Other files stay.
   ///
   /// @throws IOException if it cannot, with a line that says why
   public static void write(Report report, Path directory) throws IOException {

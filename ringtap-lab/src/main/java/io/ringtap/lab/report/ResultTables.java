@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Lays a report's figures out so that what is compared stands side by side: settings beside metrics
-/// if there is one peer, peers beside settings if there is one metric, and otherwise peers beside
-/// metrics, with a table for each setting.
+/// Lays a report's figures out so that what is compared stands side by side: settings beside
+/// metrics if there is one peer, peers beside settings if there is one metric, and otherwise peers
+/// beside metrics, with a table for each setting.
 final class ResultTables {
   private final Findings findings;
   private final List<Report.Metric> metrics;
@@ -78,8 +78,7 @@ final class ResultTables {
         };
   }
 
-  private static List<Row> rows(
-      String name, String peer, Runs runs, List<Report.Metric> metrics) {
+  private static List<Row> rows(String name, String peer, Runs runs, List<Report.Metric> metrics) {
     List<Row> rows = new ArrayList<>();
     if (runs.tried() > 0) {
       List<Cell> cells = new ArrayList<>();
@@ -123,9 +122,7 @@ final class ResultTables {
   }
 
   static String range(Spread spread, Report.Metric metric) {
-    return NumberText.of(spread.smallest(), metric)
-        + "–"
-        + NumberText.of(spread.largest(), metric);
+    return NumberText.of(spread.smallest(), metric) + "–" + NumberText.of(spread.largest(), metric);
   }
 
   private Table peersBesideSettings(Report.Metric metric) {

@@ -20,17 +20,31 @@ class ComparisonTest {
     List<Sample> samples = new ArrayList<>();
     for (double value : values) {
       samples.add(
-          new Sample(
-              peer, "", samples.size() + 1, false, Map.of("m", value), List.of(), null));
+          new Sample(peer, "", samples.size() + 1, false, Map.of("m", value), List.of(), null));
     }
     return new Report(
-        "e", "t", "q", Instant.EPOCH, Duration.ZERO, MadeUpReport.MACHINE, "c", Map.of(),
+        "e",
+        "t",
+        "q",
+        Instant.EPOCH,
+        Duration.ZERO,
+        MadeUpReport.MACHINE,
+        "c",
+        Map.of(),
         List.of(new Report.Peer(peer, "", ""), new Report.Peer("other", "", "")),
-        List.of(new Report.Metric("m", "m", "", 0, better)), samples, List.of(), List.of());
+        List.of(new Report.Metric("m", "m", "", 0, better)),
+        samples,
+        List.of(),
+        List.of());
   }
 
   private static String row(Report a, Report b) {
-    return Comparison.of(a, b).text().lines().filter(line -> line.startsWith("  p ")).findFirst().orElseThrow();
+    return Comparison.of(a, b)
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("  p "))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -62,7 +76,8 @@ class ComparisonTest {
         .endsWith("2.00   apart, B better");
     assertThat(row(report(Report.Better.LOWER, "p", high), report(Report.Better.LOWER, "p", low)))
         .endsWith("0.50   apart, B better");
-    assertThat(row(report(Report.Better.NEITHER, "p", high), report(Report.Better.NEITHER, "p", low)))
+    assertThat(
+            row(report(Report.Better.NEITHER, "p", high), report(Report.Better.NEITHER, "p", low)))
         .endsWith("0.50   apart");
   }
 

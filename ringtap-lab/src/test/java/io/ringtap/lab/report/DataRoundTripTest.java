@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /// Any report is read as it was written.
 class DataRoundTripTest {
   private static final String[] LETTERS = {
-    "a", "B", " ", "\"", "\\", "\n", "\t", "\u0000", "\u001f", "/", "é", "€", "😀", "\u2028", "<", "|"
+    "a", "B", " ", "\"", "\\", "\n", "\t", "\u0000", "\u001f", "/", "é", "€", "😀", "\u2028", "<",
+    "|"
   };
 
   private SplittableRandom random = new SplittableRandom(0);
@@ -50,8 +51,7 @@ class DataRoundTripTest {
             null);
 
     assertThat(sample.values()).containsOnly(Map.entry("one", 1.0));
-    assertThat(sample.series())
-        .containsExactly(new Sample.Series("t", List.of(2.0), List.of(4.0)));
+    assertThat(sample.series()).containsExactly(new Sample.Series("t", List.of(2.0), List.of(4.0)));
   }
 
   private Report report() {
@@ -62,29 +62,37 @@ class DataRoundTripTest {
         Instant.ofEpochSecond(random.nextLong(-1L << 32, 1L << 34), random.nextInt(1_000_000_000)),
         Duration.ofNanos(random.nextLong(Long.MAX_VALUE)),
         new Machine(
-            text(), random.nextInt(1000), random.nextLong(1L << 50), text(), text(), text(), text()),
+            text(),
+            random.nextInt(1000),
+            random.nextLong(1L << 50),
+            text(),
+            text(),
+            text(),
+            text()),
         text(),
         map(this::text),
         list(() -> new Report.Peer(text(), text(), text())),
-        list(
-            () ->
-                new Report.Metric(
-                    text(), text(), text(), random.nextInt(10), any(Report.Better.values()))),
-        list(
-            () ->
-                new Sample(
-                    text(),
-                    text(),
-                    random.nextInt(1, 100),
-                    random.nextBoolean(),
-                    map(this::number),
-                    list(this::series),
-                    random.nextBoolean() ? null : text())),
-        list(
-            () ->
-                new Chart(
-                    any(Chart.Kind.values()), text(), text(), list(this::text), text(), text(),
-                    random.nextBoolean())),
+        list(() ->
+            new Report.Metric(
+                text(), text(), text(), random.nextInt(10), any(Report.Better.values()))),
+        list(() ->
+            new Sample(
+                text(),
+                text(),
+                random.nextInt(1, 100),
+                random.nextBoolean(),
+                map(this::number),
+                list(this::series),
+                random.nextBoolean() ? null : text())),
+        list(() ->
+            new Chart(
+                any(Chart.Kind.values()),
+                text(),
+                text(),
+                list(this::text),
+                text(),
+                text(),
+                random.nextBoolean())),
         list(this::text));
   }
 

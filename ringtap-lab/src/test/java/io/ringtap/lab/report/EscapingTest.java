@@ -63,8 +63,7 @@ class EscapingTest {
   }
 
   private static Report hostile() {
-    Report.Metric metric =
-        new Report.Metric(HOSTILE, HOSTILE, HOSTILE, 1, Report.Better.NEITHER);
+    Report.Metric metric = new Report.Metric(HOSTILE, HOSTILE, HOSTILE, 1, Report.Better.NEITHER);
     return new Report(
         HOSTILE,
         HOSTILE,

@@ -12,7 +12,13 @@ import java.util.stream.IntStream;
 final class MadeUpReport {
   static final Machine MACHINE =
       new Machine(
-          "Made-up CPU @ 2.00GHz", 4, 16L << 30, "6.18.5", "Debian GNU/Linux 13", "25.0.3", "0.1.0");
+          "Made-up CPU @ 2.00GHz",
+          4,
+          16L << 30,
+          "6.18.5",
+          "Debian GNU/Linux 13",
+          "25.0.3",
+          "0.1.0");
 
   private static final Report.Metric CPU =
       new Report.Metric("cpu_s", "CPU", "s", 2, Report.Better.LOWER);
@@ -23,7 +29,8 @@ final class MadeUpReport {
 
   private MadeUpReport() {}
 
-  /// Several peers, settings and metrics, first runs, failures, lines, and text that wants escaping.
+  /// Several peers, settings and metrics, first runs, failures, lines, and text that wants
+  /// escaping.
   static Report flood(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Sample> samples = new ArrayList<>();
@@ -32,8 +39,7 @@ final class MadeUpReport {
       samples.add(
           sample(random, "ringtap ping", setting, 1, true, 0.9 + 0.02 * load, 190_000, 9_000));
       for (int run = 1; run <= 3; run++) {
-        samples.add(
-            sample(random, "ringtap ping", setting, run, false, 0.11, 30_100, 141_000));
+        samples.add(sample(random, "ringtap ping", setting, run, false, 0.11, 30_100, 141_000));
         samples.add(
             sample(
                 random,
@@ -72,14 +78,29 @@ final class MadeUpReport {
         samples,
         List.of(
             new Chart(
-                Chart.Kind.BARS, "CPU that the pinger takes", "cpu_s", List.of(), "traffic",
-                "CPU (s)", false),
+                Chart.Kind.BARS,
+                "CPU that the pinger takes",
+                "cpu_s",
+                List.of(),
+                "traffic",
+                "CPU (s)",
+                false),
             new Chart(
-                Chart.Kind.BARS, "RTT that it tells", "rtt_p50_ns", List.of(), "traffic",
-                "RTT (ns)", true),
+                Chart.Kind.BARS,
+                "RTT that it tells",
+                "rtt_p50_ns",
+                List.of(),
+                "traffic",
+                "RTT (ns)",
+                true),
             new Chart(
-                Chart.Kind.LINES, "RTT over the run", "rtt_ns",
-                List.of("quiet", "flood of look-alikes"), "time (s)", "RTT (µs)", false)),
+                Chart.Kind.LINES,
+                "RTT over the run",
+                "rtt_ns",
+                List.of("quiet", "flood of look-alikes"),
+                "time (s)",
+                "RTT (µs)",
+                false)),
         List.of(
             "The RTT of fping is of its own clock; <b>nothing</b> is bold here.",
             "old & slow`s ping was not there."));
@@ -98,8 +119,13 @@ final class MadeUpReport {
               peer.equals("tcpdump") && threads == 4
                   ? Sample.failed(peer, "4 threads", run, "has no threads")
                   : new Sample(
-                      peer, threads + (threads == 1 ? " thread" : " threads"), run, false,
-                      Map.of("captured_pps", rate + 1_000 * run), List.of(), null));
+                      peer,
+                      threads + (threads == 1 ? " thread" : " threads"),
+                      run,
+                      false,
+                      Map.of("captured_pps", rate + 1_000 * run),
+                      List.of(),
+                      null));
         }
       }
     }
@@ -113,12 +139,18 @@ final class MadeUpReport {
         "ringtap lab ladder",
         Map.of("factor", String.valueOf(factor)),
         List.of(
-            new Report.Peer("ringtap", "0.1.0", ""), new Report.Peer("tcpdump", "4.99.3", "tcpdump")),
+            new Report.Peer("ringtap", "0.1.0", ""),
+            new Report.Peer("tcpdump", "4.99.3", "tcpdump")),
         List.of(packets),
         samples,
         List.of(
             new Chart(
-                Chart.Kind.BARS, "Captured", "captured_pps", List.of(), "threads", "packets/s",
+                Chart.Kind.BARS,
+                "Captured",
+                "captured_pps",
+                List.of(),
+                "threads",
+                "packets/s",
                 false)),
         List.of());
   }
@@ -131,20 +163,19 @@ final class MadeUpReport {
         new Report.Metric("allocated_bytes_per_op", "allocated", "B/op", 1, Report.Better.LOWER);
     List<Sample> samples =
         IntStream.range(0, 12)
-            .mapToObj(
-                i ->
-                    new Sample(
-                        "ringtap",
-                        "Checksum.sum, bytes " + List.of(1, 32, 1024).get(i / 4),
-                        Math.max(1, i % 4),
-                        i % 4 == 0,
-                        Map.of(
-                            "time_ns_per_op",
-                            (i % 4 == 0 ? 40 : 1) * List.of(1, 7, 49).get(i / 4) + 0.1 * i,
-                            "allocated_bytes_per_op",
-                            0.0),
-                        List.of(),
-                        null))
+            .mapToObj(i ->
+                new Sample(
+                    "ringtap",
+                    "Checksum.sum, bytes " + List.of(1, 32, 1024).get(i / 4),
+                    Math.max(1, i % 4),
+                    i % 4 == 0,
+                    Map.of(
+                        "time_ns_per_op",
+                        (i % 4 == 0 ? 40 : 1) * List.of(1, 7, 49).get(i / 4) + 0.1 * i,
+                        "allocated_bytes_per_op",
+                        0.0),
+                    List.of(),
+                    null))
             .toList();
     return new Report(
         "bench",
@@ -160,8 +191,13 @@ final class MadeUpReport {
         samples,
         List.of(
             new Chart(
-                Chart.Kind.BARS, "Time of a call", "time_ns_per_op", List.of(), "function",
-                "time (ns/op)", true)),
+                Chart.Kind.BARS,
+                "Time of a call",
+                "time_ns_per_op",
+                List.of(),
+                "function",
+                "time (ns/op)",
+                true)),
         List.of());
   }
 
@@ -178,7 +214,8 @@ final class MadeUpReport {
     List<Double> x = IntStream.range(0, 25).mapToObj(i -> i / 4.0).toList();
     List<Double> y =
         x.stream()
-            .map(at -> rtt / 1e3 * (noise + random.nextDouble() / 5 + (isWarmUp ? 1 / (at + 0.2) : 0)))
+            .map(at ->
+                rtt / 1e3 * (noise + random.nextDouble() / 5 + (isWarmUp ? 1 / (at + 0.2) : 0)))
             .map(value -> Math.rint(value * 1e3) / 1e3)
             .toList();
     return new Sample(
@@ -187,7 +224,12 @@ final class MadeUpReport {
         run,
         isWarmUp,
         Map.of(
-            "cpu_s", cpu * noise, "rtt_p50_ns", Math.rint(rtt * noise), "probes_per_s", rate / noise),
+            "cpu_s",
+            cpu * noise,
+            "rtt_p50_ns",
+            Math.rint(rtt * noise),
+            "probes_per_s",
+            rate / noise),
         List.of(new Sample.Series("rtt_ns", x, y)),
         null);
   }

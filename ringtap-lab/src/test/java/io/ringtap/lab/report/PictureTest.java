@@ -66,7 +66,9 @@ class PictureTest {
 
     for (String found :
         List.of(
-            "class=\"fill o1\"", "class=\"line o1 marked\"", "<span class=\"dot o1\"></span>fping<")) {
+            "class=\"fill o1\"",
+            "class=\"line o1 marked\"",
+            "<span class=\"dot o1\"></span>fping<")) {
       assertThat(html).contains(found);
     }
     assertThat(html).doesNotContain("<span class=\"dot o2\"></span>fping<");
@@ -111,8 +113,7 @@ class PictureTest {
             "s",
             IntStream.range(0, 100_000).mapToObj(i -> (double) i).toList(),
             IntStream.range(0, 100_000).mapToObj(i -> i == 77_777 ? 100.0 : 1 + i % 2).toList());
-    Trace trace =
-        new Trace(Scale.linear(0, 100_000, 5), Scale.linear(0, 100, 5), 0, 400, 0, 200);
+    Trace trace = new Trace(Scale.linear(0, 100_000, 5), Scale.linear(0, 100, 5), 0, 400, 0, 200);
 
     String data = trace.data(series);
 
@@ -122,8 +123,7 @@ class PictureTest {
     assertThat(points)
         .filteredOn(point -> Double.parseDouble(point.group(2)) == 0)
         .singleElement()
-        .satisfies(
-            peak -> assertThat(Double.parseDouble(peak.group(1))).isBetween(311.0, 311.2));
+        .satisfies(peak -> assertThat(Double.parseDouble(peak.group(1))).isBetween(311.0, 311.2));
   }
 
   @Test

@@ -102,7 +102,6 @@ class ReportDirectoryTest {
     assertThatThrownBy(() -> ReportDirectory.read(temporary))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            file
-                + ": line 1, column 1: the file does not say \"schema\": \"ringtap-lab-report\"");
+            file + ": line 1, column 1: the file does not say \"schema\": \"ringtap-lab-report\"");
   }
 }

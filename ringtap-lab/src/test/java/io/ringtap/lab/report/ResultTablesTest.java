@@ -22,9 +22,19 @@ class ResultTablesTest {
 
   private static Report report(List<Report.Metric> metrics, Sample... samples) {
     return new Report(
-        "e", "t", "q", Instant.EPOCH, Duration.ZERO, MadeUpReport.MACHINE, "c", Map.of(),
+        "e",
+        "t",
+        "q",
+        Instant.EPOCH,
+        Duration.ZERO,
+        MadeUpReport.MACHINE,
+        "c",
+        Map.of(),
         List.of(new Report.Peer("a", "", ""), new Report.Peer("b", "", "")),
-        metrics, List.of(samples), List.of(), List.of());
+        metrics,
+        List.of(samples),
+        List.of(),
+        List.of());
   }
 
   @Test
@@ -114,8 +124,7 @@ class ResultTablesTest {
                         "b",
                         false,
                         List.of(
-                            Cell.NOTHING,
-                            new Cell("failed: not there, 1 of 1 run", "", true))))));
+                            Cell.NOTHING, new Cell("failed: not there, 1 of 1 run", "", true))))));
   }
 
   @Test
