@@ -1,6 +1,7 @@
 package io.ringtap.ping;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
@@ -8,6 +9,7 @@ import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.IpAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,6 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class ProbeJudgeBenchmark {
+  private static final ValueLayout.OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
   private static final int CAPACITY = 1 << 16; // probes
   private static final int BYTES = IcmpHeader.BYTES + PingOptions.DEFAULT_PAYLOAD_BYTES;
   private static final int OWN = IcmpHeader.BYTES + ProbeCookie.BYTES;
@@ -97,10 +100,7 @@ public class ProbeJudgeBenchmark {
   private void write(int type) {
     IcmpHeader.writeEcho(
         echo, 0, type, identifiers.identifier(cursor), IdentifierBlock.sequence(cursor));
-    echo.set(
-        JAVA_LONG.withByteAlignment(1),
-        IcmpHeader.BYTES,
-        cookies.of(cursor, table.sentNanos(cursor)));
+    echo.set(COOKIE, IcmpHeader.BYTES, cookies.of(cursor, table.sentNanos(cursor)));
     long sum = Checksum.sum(echo, 0, OWN) + payload.sum(PingOptions.DEFAULT_PAYLOAD_BYTES);
     IcmpHeader.checksum(echo, 0, Checksum.fold(sum));
   }
