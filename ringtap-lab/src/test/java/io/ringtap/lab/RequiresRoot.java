@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RequiresRoot.Condition.class)
-@interface RequiresRoot {
+public @interface RequiresRoot {
   /// Decides.
   class Condition implements ExecutionCondition {
     @Override
