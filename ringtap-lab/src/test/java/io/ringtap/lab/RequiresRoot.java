@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public @interface RequiresRoot {
   /// Decides.
   class Condition implements ExecutionCondition {
+    /// Called by JUnit.
+    public Condition() {}
+
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       String missing = missing();
