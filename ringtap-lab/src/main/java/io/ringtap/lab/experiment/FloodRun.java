@@ -95,8 +95,7 @@ final class FloodRun {
         Thread.sleep(FloodSize.MARGIN);
         flood(process, first.get());
       }
-      ProcessRun run =
-          process.await(first.isPresent() ? PATIENCE.plus(size.window()) : LOOK);
+      ProcessRun run = process.await(first.isPresent() ? PATIENCE.plus(size.window()) : LOOK);
       List<Exchange> exchanges = wire.stop();
       String failure = failure(run, exchanges);
       if (failure != null) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Programs that may or may not be installed.
 public final class PeerPrograms {
-  private static final Duration PATIENCE = Duration.ofSeconds(20); // the launcher may have to build
+  private static final Duration PATIENCE = Duration.ofMinutes(3); // the launcher may have to build
 
   private PeerPrograms() {}
 
