@@ -155,6 +155,10 @@ public final class FloodExperiment implements Experiment {
     notes.add(
         "synchronous is the lab's own example of the blocking model: a raw socket, recvfrom, each packet"
             + " examined in user space.");
+    notes.add(
+        "A synchronous thread whose reply was lost sends nothing until its timeout of one second has"
+            + " passed, and what is overdue then follows at once. So a loss keeps it from its probes and"
+            + " hides further ones.");
     for (String tool : List.of("ping", "fping")) {
       if (!PeerPrograms.isInstalled(tool)) {
         notes.add(tool + " is not installed and was left out.");
