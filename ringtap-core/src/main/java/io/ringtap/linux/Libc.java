@@ -36,6 +36,8 @@ public final class Libc {
   private static final MemorySegment IOCTL = Downcall.function("ioctl");
   private static final MemorySegment SCHED_SETAFFINITY = Downcall.function("sched_setaffinity");
   private static final MemorySegment SIGNAL = Downcall.function("signal");
+  private static final MemorySegment KILL = Downcall.function("kill");
+  private static final MemorySegment GETRUSAGE = Downcall.function("getrusage");
   private static final MemorySegment SYSCALL = Downcall.function("syscall");
 
   // Results of calls that return an address are errors only in this range (the kernel's MAX_ERRNO).
@@ -406,6 +408,20 @@ public final class Libc {
   /// @return the handler before, or `-errno`, which [#isError] tells apart
   public static long signal(MemorySegment callState, int signum, long handler) {
     return Downcall.callLong(SIGNAL, callState, signum, handler, 0, 0, 0, 0);
+  }
+
+  /// `kill(2)`.
+  public static int kill(MemorySegment callState, int pid, int signum) {
+    return Downcall.call(KILL, callState, pid, signum, 0, 0, 0);
+  }
+
+  /// `getrusage(2)`.
+  ///
+  /// @param usage a [Rusage], which is filled in
+  public static int getrusage(MemorySegment callState, int who, MemorySegment usage) {
+    int result = Downcall.call(GETRUSAGE, callState, who, Downcall.pointer(usage), 0, 0, 0);
+    Downcall.keep(usage);
+    return result;
   }
 
   /// Whether an address that a call returned is an error.
