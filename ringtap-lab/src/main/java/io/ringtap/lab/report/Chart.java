@@ -8,9 +8,9 @@ import java.util.List;
 /// @param title what it shows
 /// @param name of the metric (bars) or of the series (lines) that is drawn
 /// @param settings of the samples to draw, in order; empty for all
-/// @param xLabel of the horizontal axis, with its unit
-/// @param yLabel of the vertical axis, with its unit
-/// @param isLogarithmic whether the vertical axis is
+/// @param xLabel of what is varied, with its unit: the settings of bars, the horizontal axis of lines
+/// @param yLabel of the values, with their unit
+/// @param isLogarithmic whether the axis of the values is
 public record Chart(
     Kind kind,
     String title,
@@ -26,7 +26,8 @@ public record Chart(
 
   /// How samples are drawn.
   public enum Kind {
-    /// A group for each setting and a bar for each peer: the median, with the spread of the runs.
+    /// A group for each setting and a lying bar for each peer: the median, with the spread of the
+    /// runs.
     BARS,
     /// A panel for each setting and a line for each peer: the run whose values lie in the middle.
     LINES

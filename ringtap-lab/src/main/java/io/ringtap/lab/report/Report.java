@@ -2,8 +2,10 @@ package io.ringtap.lab.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// An experiment's whole result: every raw sample, and what is needed to read and repeat it.
 ///
@@ -14,7 +16,7 @@ import java.util.Map;
 /// @param took how long it ran
 /// @param machine what it ran on
 /// @param command that repeats it
-/// @param flags sizes and choices in force, defaults included
+/// @param flags sizes and choices in force, defaults included; kept in the order of their names
 /// @param peers what was compared, in the order of tables and with colours in that order
 /// @param metrics what was measured, in the order of tables
 /// @param samples one for each peer, setting and run
@@ -36,7 +38,7 @@ public record Report(
     List<String> notes) {
   /// Keeps copies of the collections.
   public Report {
-    flags = Map.copyOf(flags);
+    flags = Collections.unmodifiableMap(new TreeMap<>(flags));
     peers = List.copyOf(peers);
     metrics = List.copyOf(metrics);
     samples = List.copyOf(samples);

@@ -1,7 +1,10 @@
 package io.ringtap.lab.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One run of one peer in one setting.
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param setting what was varied, such as the phase or the number of threads, in words
 /// @param run from 1
 /// @param isWarmUp whether it is shown apart and left out of medians: a JVM's first seconds
-/// @param values by the name of their metric; what could not be had is left out
+/// @param values by the name of their metric; what could not be had is left out, and so is what is
+///     no number, such as the mean of nothing
 /// @param series values over time
 /// @param failure why there are no values; null if the run went well
 public record Sample(
@@ -23,7 +27,10 @@ public record Sample(
     @Nullable String failure) {
   /// Keeps copies of the collections.
   public Sample {
-    values = Map.copyOf(values);
+    values =
+        values.entrySet().stream()
+            .filter(value -> Double.isFinite(value.getValue()))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     series = List.copyOf(series);
   }
 
@@ -36,17 +43,26 @@ public record Sample(
   ///
   /// @param name of the metric, or of what the picture shows
   /// @param x where the points lie
-  /// @param y as many values
+  /// @param y as many values; points that are no numbers are left out
   public record Series(String name, List<Double> x, List<Double> y) {
     /// Keeps copies of the lists.
     ///
     /// @throws IllegalArgumentException if there are not as many of the one as of the other
     public Series {
-      x = List.copyOf(x);
-      y = List.copyOf(y);
       if (x.size() != y.size()) {
         throw new IllegalArgumentException(x.size() + " places and " + y.size() + " values");
       }
+      int[] finite = finite(x, y);
+      List<Double> allX = x;
+      List<Double> allY = y;
+      x = Arrays.stream(finite).mapToObj(allX::get).toList();
+      y = Arrays.stream(finite).mapToObj(allY::get).toList();
+    }
+
+    private static int[] finite(List<Double> x, List<Double> y) {
+      return IntStream.range(0, x.size())
+          .filter(i -> Double.isFinite(x.get(i)) && Double.isFinite(y.get(i)))
+          .toArray();
     }
   }
 }
