@@ -24,6 +24,7 @@ public final class SysSocket {
   public static final int SO_SNDBUF = 7;
   public static final int SO_ERROR = 4;
   public static final int SO_RCVBUF = 8;
+  public static final int SO_RCVTIMEO = 20;
   public static final int SO_BROADCAST = 6;
   public static final int SO_BINDTODEVICE = 25;
   public static final int SO_ATTACH_FILTER = 26;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// Load that the kernel makes itself: frames that arrive at an interface as if its card had
 /// received them, more than a million a second for each CPU that injects. Taps see them as packets
@@ -24,6 +25,7 @@ public final class FrameLoad {
   private int ports = 1;
   private int heavyHitters;
   private int heavyPermille;
+  private @Nullable EchoTraffic echo;
 
   private FrameLoad(Link link) {
     this.link = link;
@@ -95,6 +97,13 @@ public final class FrameLoad {
     return this;
   }
 
+  /// Makes the frames ICMP echo, which the stack takes in and raw sockets are shown. They have
+  /// neither the form of a [LoadFrame] nor a [FrameVariation].
+  public FrameLoad echo(EchoTraffic traffic) {
+    this.echo = traffic;
+    return this;
+  }
+
   /// Starts injecting. When this returns all threads are ready and the first frames on their way.
   ///
   /// @throws IOException if the interface is not in a namespace of the lab's own; or (a
@@ -103,6 +112,7 @@ public final class FrameLoad {
   /// @throws IllegalArgumentException if the variation is out of its range
   public RunningLoad start() throws IOException {
     FrameVariation variation = new FrameVariation(sources, ports, heavyHitters, heavyPermille);
+    LoadKind kind = echo == null ? LoadKind.datagrams(variation) : new EchoKind(echo);
     int index = link.index();
     CountDownLatch go = new CountDownLatch(1);
     List<Injector> injectors = new ArrayList<>();
@@ -111,7 +121,7 @@ public final class FrameLoad {
     for (int i = 0; i < cpus.length; i++) {
       long share = frames / cpus.length + (i < frames % cpus.length ? 1 : 0);
       injectors.add(
-          new Injector(link, index, cpus[i], size, framesPerNano, variation, first, share, go));
+          new Injector(link, index, cpus[i], size, framesPerNano, kind, first, share, go));
       first += share;
     }
     RunningLoad load = new RunningLoad(injectors, variation, go);

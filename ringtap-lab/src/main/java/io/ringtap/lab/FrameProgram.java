@@ -40,16 +40,42 @@ final class FrameProgram {
 
   /// The program for frames of `bytes`, which take their numbers from the map behind `counter`.
   static long[] assemble(FrameVariation variation, int bytes, int counter) {
-    EbpfAssembler program = new EbpfAssembler();
-    // The context may be read only before R1 is used for something else.
-    program.load(WORD, FRAME, R1, XdpMd.DATA).load(WORD, END, R1, XdpMd.DATA_END);
-    checkLength(program);
-    takeNumber(program, counter);
+    EbpfAssembler program = begin(counter);
     program.apply(MOVE, R1, SEQUENCE).toNetworkOrder(R1, 64);
     program.store(DOUBLE, FRAME, LoadFrame.SEQUENCE, R1);
     chooseSource(program, variation);
     writeAddress(program, LoadFrame.headerSum(bytes));
     writePort(program, variation);
+    return end(program);
+  }
+
+  /// The program for frames of an [EchoKind].
+  ///
+  /// @param headerSum sum of the words of the IPv4 header without the source address, folded
+  /// @param messageSum sum of the words of the ICMP message without the identifier, folded
+  static long[] assembleEcho(EchoTraffic traffic, int headerSum, int messageSum, int counter) {
+    EbpfAssembler program = begin(counter);
+    program.apply(MOVE, SOURCE, SEQUENCE).apply(MODULO, SOURCE, traffic.sources());
+    program.apply(ADD, SOURCE, EchoTraffic.address(traffic.firstSource()));
+    writeAddress(program, headerSum);
+    program.apply(MOVE, R1, SEQUENCE).apply(MODULO, R1, traffic.identifiers());
+    program.apply(ADD, R1, traffic.firstIdentifier()).apply(AND, R1, 0xffff);
+    program.apply(MOVE, R2, R1).apply(ADD, R2, messageSum);
+    writeChecksum(program, EchoKind.ICMP_CHECKSUM);
+    program.toNetworkOrder(R1, 16).store(HALF, FRAME, EchoKind.IDENTIFIER, R1);
+    return end(program);
+  }
+
+  private static EbpfAssembler begin(int counter) {
+    EbpfAssembler program = new EbpfAssembler();
+    // The context may be read only before R1 is used for something else.
+    program.load(WORD, FRAME, R1, XdpMd.DATA).load(WORD, END, R1, XdpMd.DATA_END);
+    checkLength(program);
+    takeNumber(program, counter);
+    return program;
+  }
+
+  private static long[] end(EbpfAssembler program) {
     program.apply(MOVE, R0, Bpf.XDP_PASS).exit();
     program.label("refuse").apply(MOVE, R0, Bpf.XDP_ABORTED).exit();
     return program.assemble();
@@ -91,14 +117,19 @@ final class FrameProgram {
     program.apply(MOVE, R2, SOURCE).apply(SHIFT_RIGHT, R2, 16);
     program.apply(MOVE, R3, SOURCE).apply(AND, R3, 0xffff);
     program.apply(ADD, R2, R3).apply(ADD, R2, headerSum);
-    // Three numbers of 16 bits have a carry of at most 2, and adding it carries at most once more.
+    writeChecksum(program, LoadFrame.IP_CHECKSUM);
+    program.toNetworkOrder(SOURCE, 32).store(WORD, FRAME, LoadFrame.SOURCE_ADDRESS, SOURCE);
+  }
+
+  /// Folds the sum in R2 and writes its complement. At most three numbers of 16 bits were added,
+  /// so there is a carry of at most 2, and adding it carries at most once more.
+  private static void writeChecksum(EbpfAssembler program, int offset) {
     for (int i = 0; i < 2; i++) {
       program.apply(MOVE, R3, R2).apply(SHIFT_RIGHT, R3, 16);
       program.apply(AND, R2, 0xffff).apply(ADD, R2, R3);
     }
     program.apply(XOR, R2, 0xffff).toNetworkOrder(R2, 16);
-    program.store(HALF, FRAME, LoadFrame.IP_CHECKSUM, R2);
-    program.toNetworkOrder(SOURCE, 32).store(WORD, FRAME, LoadFrame.SOURCE_ADDRESS, SOURCE);
+    program.store(HALF, FRAME, offset, R2);
   }
 
   private static void writePort(EbpfAssembler program, FrameVariation variation) {

@@ -38,7 +38,7 @@ final class Injector implements Runnable {
   private final int cpu;
   private final int size;
   private final double framesPerNano; // 0 for as many as possible
-  private final FrameVariation variation;
+  private final LoadKind kind;
   private final long first; // number of the first frame
   private final long frames;
   private final CountDownLatch go;
@@ -55,7 +55,7 @@ final class Injector implements Runnable {
       int cpu,
       int size,
       double framesPerNano,
-      FrameVariation variation,
+      LoadKind kind,
       long first,
       long frames,
       CountDownLatch go) {
@@ -64,7 +64,7 @@ final class Injector implements Runnable {
     this.cpu = cpu;
     this.size = size;
     this.framesPerNano = framesPerNano;
-    this.variation = variation;
+    this.kind = kind;
     this.first = first;
     this.frames = frames;
     this.go = go;
@@ -104,9 +104,8 @@ final class Injector implements Runnable {
       enter(arena);
       try (EbpfCounter counter = EbpfCounter.create(first);
           EbpfProgram program =
-              EbpfProgram.load(
-                  FrameProgram.assemble(variation, size, counter.number()), subject())) {
-        MemorySegment frame = LoadFrame.template(arena, size);
+              EbpfProgram.load(kind.program(size, counter.number()), subject())) {
+        MemorySegment frame = kind.template(arena, size);
         MemorySegment context = XdpMd.allocate(arena, size, index);
         MemorySegment run = BpfTestRun.allocateLive(arena, program.number(), frame, context, BATCH);
         ready.complete(true);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param peakRssBytes the most memory that it had, of its own and shared
 /// @param output what it wrote to stdout
 /// @param errors what it wrote to stderr
-/// @param series `cpu_user_s` and `cpu_system_s`, used since the start, over seconds since then
+/// @param series `cpu_user_s`, `cpu_system_s` and their sum `cpu_s`, used since the start, over
+///   seconds since then
 public record ProcessRun(
     List<String> command,
     int exit,
@@ -37,6 +38,16 @@ public record ProcessRun(
   public ProcessRun {
     command = List.copyOf(command);
     series = List.copyOf(series);
+  }
+
+  /// CPU time used in the first `span` of its life, as of the last sample in it.
+  public double cpuSecondsWithin(Duration span) {
+    Sample.Series sum = series.getLast();
+    double used = 0;
+    for (int i = 0; i < sum.x().size() && sum.x().get(i) <= span.toNanos() / 1e9; i++) {
+      used = sum.y().get(i);
+    }
+    return used;
   }
 
   /// Why this run counts for nothing, in one line; null if the process ended by itself with one of

@@ -17,7 +17,7 @@ final class ProcessSampler {
   static final long PERIOD_MILLIS = 100;
 
   private static final long TICK_NANOS = 10_000_000; // USER_HZ is 100 on every 64-bit Linux
-  private static final int MOST_THREADS_READ = 16;
+  private static final int MOST_THREADS_READ = 64;
   private static final int DEEPEST = 4; // of a shell's shell
   private static final Path PROC = Path.of("/proc");
 
@@ -33,6 +33,7 @@ final class ProcessSampler {
   private final List<Double> seconds = new ArrayList<>();
   private final List<Double> user = new ArrayList<>();
   private final List<Double> system = new ArrayList<>();
+  private final List<Double> both = new ArrayList<>();
   private CpuTime cpu = CpuTime.NONE;
   private int threads;
   private int peakThreads;
@@ -64,13 +65,13 @@ final class ProcessSampler {
 
   private void add(CpuTime now) {
     // A thread that ends takes its nanoseconds with it, and the sum falls back to ticks.
-    cpu =
-        new CpuTime(
-            Math.max(cpu.userNanos(), now.userNanos()),
-            Math.max(cpu.systemNanos(), now.systemNanos()));
+    if (now.nanos() > cpu.nanos()) {
+      cpu = now;
+    }
     seconds.add((System.nanoTime() - begin) / 1e9);
     user.add(cpu.userNanos() / 1e9);
     system.add(cpu.systemNanos() / 1e9);
+    both.add(cpu.nanos() / 1e9);
   }
 
   synchronized CpuTime cpu() {
@@ -88,7 +89,8 @@ final class ProcessSampler {
   synchronized List<Sample.Series> series() {
     return List.of(
         new Sample.Series("cpu_user_s", seconds, user),
-        new Sample.Series("cpu_system_s", seconds, system));
+        new Sample.Series("cpu_system_s", seconds, system),
+        new Sample.Series("cpu_s", seconds, both));
   }
 
   private CpuTime read(long process, int depth, long[] rss) {

@@ -1,0 +1,37 @@
+package io.ringtap.lab.peer;
+
+import io.ringtap.lab.NetworkNamespace;
+import io.ringtap.lab.report.Report;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/// A pinger that runs as a process.
+public interface PingPeer {
+  /// ICMP payload of every probe where the pinger lets it be chosen: IP packets of 84 bytes.
+  int PAYLOAD = 56;
+
+  /// As reports call it.
+  String name();
+
+  /// The command that pings `target` so often, that far apart, and tells of each reply.
+  List<String> command(String target, int count, Duration interval);
+
+  /// What a run of that command tells of its probes.
+  PingResult read(ProcessRun run);
+
+  /// Exit codes of a run that did what it should, whatever was lost.
+  int[] accepted();
+
+  /// The command that tells the version.
+  List<String> versionCommand();
+
+  /// The peer with what it says of its version.
+  ///
+  /// @param command that the experiment runs, for the report
+  default Report.Peer describe(NetworkNamespace namespace, List<String> command)
+      throws IOException, InterruptedException {
+    return new Report.Peer(
+        name(), PeerPrograms.version(namespace, versionCommand()), String.join(" ", command));
+  }
+}
