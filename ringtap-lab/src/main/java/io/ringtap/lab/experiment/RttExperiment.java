@@ -1,0 +1,240 @@
+package io.ringtap.lab.experiment;
+
+import io.ringtap.lab.HostBehaviour;
+import io.ringtap.lab.VirtualHosts;
+import io.ringtap.lab.peer.Exchange;
+import io.ringtap.lab.peer.MeasuredProcess;
+import io.ringtap.lab.peer.PingPeer;
+import io.ringtap.lab.peer.PingPeers;
+import io.ringtap.lab.peer.ProcessRun;
+import io.ringtap.lab.peer.WireRecorder;
+import io.ringtap.lab.report.Report;
+import io.ringtap.lab.report.Sample;
+import io.ringtap.packet.IpAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Whose round-trip times are true? What pingers report of a kernel's host and of virtual hosts
+/// with known delays, probe by probe beside what the wire shows: on a quiet machine, with all CPUs
+/// busy, and, of Ringtap, in a JVM that collects garbage all the time.
+public final class RttExperiment implements Experiment {
+  /// The command line's word.
+  public static final String NAME = "rtt";
+
+  private static final int DEFAULT_PROBES = 200;
+  private static final int MOST_PROBES = 4000; // ICMP sequence numbers must not come twice
+  private static final Duration INTERVAL = Duration.ofMillis(10); // fping sends no faster
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(15); // beside the probes' own time
+  private static final String VIRTUAL = "10.20.0.0/24";
+  private static final long SEED = 1;
+
+  /// What the machine does meanwhile.
+  private enum State {
+    QUIET("quiet"),
+    BUSY("all CPUs busy"),
+    COLLECTING("GC all the time");
+
+    private final String label;
+
+    State(String label) {
+      this.label = label;
+    }
+  }
+
+  /// Whom the pingers ping.
+  private record Host(String label, String address, Duration delay) {
+    int number() {
+      return (int) IpAddress.parse(address).low();
+    }
+  }
+
+  private static final List<Host> HOSTS =
+      List.of(
+          new Host("kernel", PingGround.THERE, Duration.ZERO),
+          new Host("virtual host, 1 ms", "10.20.0.1", Duration.ofMillis(1)),
+          new Host("virtual host, 10 ms", "10.20.0.10", Duration.ofMillis(10)));
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Report run(LabPlan plan, Progress progress) throws IOException, InterruptedException {
+    if (plan.packets() == 1 || plan.packets() > MOST_PROBES) {
+      throw new IOException(
+          "2 to %d probes to each host, not %d".formatted(MOST_PROBES, plan.packets()));
+    }
+    Instant begun = Instant.now();
+    try (PingGround ground = PingGround.lay();
+        VirtualHosts hosts = VirtualHosts.start(ground.there(), "tun0", SEED)) {
+      ground.there().forward();
+      hosts.own(VIRTUAL);
+      for (Host host : HOSTS) {
+        if (host.delay().isPositive()) {
+          hosts.behave(host.address(), HostBehaviour.PROMPT.delay(host.delay()));
+        }
+      }
+      Run run = new Run(plan, progress, ground);
+      run.measure();
+      return run.report(begun);
+    }
+  }
+
+  /// One course of the experiment.
+  private static final class Run {
+    private final LabPlan plan;
+    private final Progress progress;
+    private final PingGround ground;
+    private final int probes;
+    private final List<PingPeer> peers;
+    private final List<Sample> samples = new ArrayList<>();
+    private final List<Double> pauses = new ArrayList<>();
+    private int done;
+
+    Run(LabPlan plan, Progress progress, PingGround ground) {
+      this.plan = plan;
+      this.progress = progress;
+      this.ground = ground;
+      probes = plan.packets() == 0 ? DEFAULT_PROBES : (int) plan.packets();
+      peers = PingPeers.present(plan.ringtap(), plan.peers());
+    }
+
+    void measure() throws IOException, InterruptedException {
+      for (State state : State.values()) {
+        for (int run = 1; run <= plan.runs(); run++) {
+          for (PingPeer peer : peersIn(state)) {
+            progress.step(
+                done++,
+                plan.runs() * (2 * peers.size() + 1),
+                "%s, %s, run %d of %d".formatted(peer.name(), state.label, run, plan.runs()));
+            if (state == State.BUSY) {
+              try (BusyMachine _ =
+                  BusyMachine.start(ground.here(), Runtime.getRuntime().availableProcessors())) {
+                measure(peer, state, run);
+              }
+            } else {
+              measure(peer, state, run);
+            }
+          }
+        }
+      }
+    }
+
+    private List<PingPeer> peersIn(State state) {
+      return state == State.COLLECTING ? List.of(new CollectedPeer()) : peers;
+    }
+
+    private void measure(PingPeer peer, State state, int run)
+        throws IOException, InterruptedException {
+      List<MeasuredProcess> processes = new ArrayList<>();
+      try (WireRecorder recorder = WireRecorder.start(ground.cable().b())) {
+        for (Host host : HOSTS) {
+          processes.add(
+              MeasuredProcess.start(
+                  ground.here(),
+                  peer.command(host.address(), probes, INTERVAL)));
+        }
+        List<ProcessRun> runs = new ArrayList<>();
+        Duration patience = PATIENCE.plus(INTERVAL.multipliedBy(probes));
+        for (MeasuredProcess process : processes) {
+          runs.add(process.await(patience));
+        }
+        List<Exchange> wire = recorder.stop();
+        for (int i = 0; i < runs.size(); i++) {
+          add(peer, state, HOSTS.get(i), run, runs.get(i), wire);
+        }
+      } finally {
+        processes.forEach(MeasuredProcess::close);
+      }
+    }
+
+    /// Adds the samples of one process. Probes are told apart by their order, in which a pinger of
+    /// one target sends them and the wire shows them.
+    private void add(
+        PingPeer peer, State state, Host host, int run, ProcessRun ended, List<Exchange> wire) {
+      String setting = state.label + ": " + host.label();
+      List<Exchange> own =
+          wire.stream().filter(exchange -> exchange.target() == host.number()).toList();
+      Map<Integer, Long> reported = peer.read(ended).rttNanos();
+      int warmUp = (int) Math.min(probes / 2, WARM_UP.dividedBy(INTERVAL));
+      RttErrors first = new RttErrors();
+      RttErrors rest = new RttErrors();
+      for (int probe = 0; probe < own.size(); probe++) {
+        Long rttNanos = reported.get(probe);
+        if (rttNanos != null && own.get(probe).isAnswered()) {
+          (probe < warmUp ? first : rest).add(rttNanos, own.get(probe).rttNanos());
+        }
+      }
+      String failure = ended.failure(peer.accepted());
+      if (failure == null && rest.isEmpty()) {
+        failure = "tells no round-trip time of a probe that the wire has seen answered";
+      }
+      if (failure != null) {
+        samples.add(Sample.failed(peer.name(), setting, run, failure));
+        return;
+      }
+      if (!first.isEmpty()) {
+        samples.add(
+            new Sample(peer.name(), setting, run, true, first.values(), List.of(), null));
+      }
+      samples.add(
+          new Sample(peer.name(), setting, run, false, rest.values(), rest.series(), null));
+      if (state == State.COLLECTING) {
+        pauses.add(CollectedPeer.meanPauseMillis(ended));
+      }
+    }
+
+    Report report(Instant begun) throws IOException, InterruptedException {
+      Host host = HOSTS.getFirst();
+      List<Report.Peer> described = new ArrayList<>();
+      for (PingPeer peer : peers) {
+        described.add(
+            peer.describe(
+                ground.here(),
+                peer.command(host.address(), probes, INTERVAL)));
+      }
+      String version =
+          described.stream()
+              .filter(peer -> peer.name().equals(PingPeers.RINGTAP))
+              .map(Report.Peer::version)
+              .findFirst()
+              .orElse("");
+      return new Report(
+          NAME,
+          "True round-trip times",
+          "Whose round-trip times are true?",
+          begun,
+          Duration.between(begun, Instant.now()),
+          ThisMachine.describe(version),
+          plan.command(),
+          Map.of(
+              "probes",
+              Integer.toString(probes),
+              "interval",
+              INTERVAL.toMillis() + " ms",
+              "runs",
+              Integer.toString(plan.runs())),
+          described,
+          RttReport.METRICS,
+          samples,
+          RttReport.CHARTS,
+          notes());
+    }
+
+    private List<String> notes() {
+      List<String> notes = new ArrayList<>(RttReport.NOTES);
+      if (!pauses.isEmpty()) {
+        double mean = pauses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        notes.add(
+            "A collection stopped that JVM for %.1f ms in the mean.".formatted(mean));
+      }
+      return notes;
+    }
+  }
+}
