@@ -1,0 +1,57 @@
+package io.ringtap.lab.experiment;
+
+import io.ringtap.lab.peer.Exchange;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Round-trip times as a pinger told them beside those of the wire, probe by probe. All times are
+/// in nanoseconds; each of the arrays is sorted by itself.
+final class RttComparison {
+  private final double[] told;
+  private final double[] wire;
+  private final double[] excess;
+
+  private RttComparison(double[] told, double[] wire, double[] excess) {
+    this.told = Metrics.sorted(told);
+    this.wire = Metrics.sorted(wire);
+    this.excess = Metrics.sorted(excess);
+  }
+
+  /// Compares probes that both know an answer to; empty if there are none.
+  ///
+  /// @param exchanges with one target, in the order of their departure
+  /// @param told round-trip times by the number of the probe, from 0
+  static Optional<RttComparison> of(List<Exchange> exchanges, Map<Integer, Long> told) {
+    int[] both =
+        told.keySet().stream()
+            .mapToInt(Integer::intValue)
+            .filter(probe -> probe < exchanges.size() && exchanges.get(probe).isAnswered())
+            .toArray();
+    if (both.length == 0) {
+      return Optional.empty();
+    }
+    double[] toldNanos = new double[both.length];
+    double[] wireNanos = new double[both.length];
+    double[] excessNanos = new double[both.length];
+    for (int i = 0; i < both.length; i++) {
+      toldNanos[i] = told.get(both[i]);
+      wireNanos[i] = exchanges.get(both[i]).rttNanos();
+      excessNanos[i] = toldNanos[i] - wireNanos[i];
+    }
+    return Optional.of(new RttComparison(toldNanos, wireNanos, excessNanos));
+  }
+
+  double toldNanos(double quantile) {
+    return Metrics.quantile(told, quantile);
+  }
+
+  double wireNanos(double quantile) {
+    return Metrics.quantile(wire, quantile);
+  }
+
+  /// By how much more was told than the wire took.
+  double excessNanos(double quantile) {
+    return Metrics.quantile(excess, quantile);
+  }
+}
