@@ -3,6 +3,7 @@ package io.ringtap.cli;
 import io.ringtap.cli.capture.CaptureCommand;
 import io.ringtap.cli.interfaces.InterfacesCommand;
 import io.ringtap.cli.irq.IrqCommand;
+import io.ringtap.cli.lab.LabCommand;
 import io.ringtap.cli.ping.PingCommand;
 import io.ringtap.cli.pps.PpsCommand;
 import io.ringtap.cli.top.TopCommand;
@@ -24,6 +25,7 @@ final class Commands {
     ALL.put("pps", PpsCommand::new);
     ALL.put("interfaces", InterfacesCommand::new);
     ALL.put("irq", IrqCommand::new);
+    ALL.put("lab", LabCommand::create);
   }
 
   private Commands() {}

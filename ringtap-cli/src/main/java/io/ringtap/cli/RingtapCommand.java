@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "  ringtap pps                         packets and bits a second of each interface",
       "  ringtap interfaces                  interfaces, with what a capture should know",
       "  ringtap irq eth0                    which CPUs serve which queues of one",
+      "  ringtap lab ladder                  measure, beside other tools, and report",
       "  ringtap ping --help                 all about a command"
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -6,6 +6,7 @@ import io.ringtap.lab.peer.ProcessRun;
 import io.ringtap.lab.report.Sample;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -45,7 +46,7 @@ final class CaptureProcessRun {
   List<Sample> run(String setting, int run, double limitPps)
       throws IOException, InterruptedException {
     try (MeasuredProcess process =
-        MeasuredProcess.start(network.namespace(), peer.command())) {
+        MeasuredProcess.start(network.namespace(), interruptible(peer.command()))) {
       awaitListener(process);
       long begin = process.cpu().nanos();
       long firstFrames = Math.min(frames, MOST_FIRST_FRAMES);
@@ -75,6 +76,13 @@ final class CaptureProcessRun {
                   peer.name(), setting, run, false, load.values(limitPps), ended.series(), null))
           : List.of(Sample.failed(peer.name(), setting, run, failure));
     }
+  }
+
+  /// Whoever runs the lab in the background may have left SIGINT ignored, which is inherited.
+  private static List<String> interruptible(List<String> command) {
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    words.addAll(command);
+    return words;
   }
 
   private LadderRun counted(RunningLoad load, long before, ProcessRun ended, long cpuNanos) {

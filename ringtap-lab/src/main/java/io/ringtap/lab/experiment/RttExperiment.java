@@ -36,8 +36,8 @@ public final class RttExperiment implements Experiment {
   /// What the machine does meanwhile.
   private enum State {
     QUIET("quiet"),
-    BUSY("all CPUs busy"),
-    COLLECTING("GC all the time");
+    BUSY("busy"),
+    COLLECTING("GC");
 
     private final String label;
 
@@ -56,8 +56,8 @@ public final class RttExperiment implements Experiment {
   private static final List<Host> HOSTS =
       List.of(
           new Host("kernel", PingGround.THERE, Duration.ZERO),
-          new Host("virtual host, 1 ms", "10.20.0.1", Duration.ofMillis(1)),
-          new Host("virtual host, 10 ms", "10.20.0.10", Duration.ofMillis(10)));
+          new Host("1 ms", "10.20.0.1", Duration.ofMillis(1)),
+          new Host("10 ms", "10.20.0.10", Duration.ofMillis(10)));
 
   @Override
   public String name() {
@@ -158,7 +158,7 @@ public final class RttExperiment implements Experiment {
     /// one target sends them and the wire shows them.
     private void add(
         PingPeer peer, State state, Host host, int run, ProcessRun ended, List<Exchange> wire) {
-      String setting = state.label + ": " + host.label();
+      String setting = state.label + ", " + host.label();
       List<Exchange> own =
           wire.stream().filter(exchange -> exchange.target() == host.number()).toList();
       Map<Integer, Long> reported = peer.read(ended).rttNanos();

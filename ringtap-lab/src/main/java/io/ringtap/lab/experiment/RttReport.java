@@ -28,15 +28,16 @@ final class RttReport {
               + " either side. The wire's time is from the request's arrival at the far end of the"
               + " cable to the reply's departure there, both stamped by the kernel, so that what the"
               + " cable itself takes, a few microseconds, is in every pinger's error.",
+          "kernel is the kernel of another namespace; 1 ms and 10 ms are virtual hosts that answer after"
+              + " as long.",
           "ping and fping print three significant digits: at 1 ms that alone is up to 10 µs, at"
               + " 10 ms up to 100 µs.",
           "Each pinger runs as a process for each host, all hosts at the same time.",
           "First runs are each process's first second, or the first half of a short run; the other"
               + " figures are of the rest of the same run.",
-          "With GC all the time Ringtap's library runs in a JVM in which a thread asks for one full"
-              + " collection after the other; there are no such runs of the others, which"
-              + " have no garbage collector or would not be measured by it, but by its pauses.",
-          "With all CPUs busy, a loop without end runs for each CPU. What the host itself is late by"
+          "GC: Ringtap's library runs in a JVM in which a thread asks for one full"
+              + " collection after the other. The others have no such runs.",
+          "busy: a loop without end runs for each CPU. What the host itself is late by"
               + " is in the wire's time and in nobody's error.");
 
   private RttReport() {}
