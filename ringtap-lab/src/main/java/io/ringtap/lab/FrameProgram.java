@@ -121,8 +121,8 @@ final class FrameProgram {
     program.toNetworkOrder(SOURCE, 32).store(WORD, FRAME, LoadFrame.SOURCE_ADDRESS, SOURCE);
   }
 
-  /// Folds the sum in R2 and writes its complement. At most three numbers of 16 bits were added,
-  /// so there is a carry of at most 2, and adding it carries at most once more.
+  /// Folds the sum in R2 and writes its complement. At most three numbers of 16 bits were added, so
+  /// there is a carry of at most 2, and adding it carries at most once more.
   private static void writeChecksum(EbpfAssembler program, int offset) {
     for (int i = 0; i < 2; i++) {
       program.apply(MOVE, R3, R2).apply(SHIFT_RIGHT, R3, 16);

@@ -103,8 +103,7 @@ final class Injector implements Runnable {
     try (Arena arena = Arena.ofConfined()) {
       enter(arena);
       try (EbpfCounter counter = EbpfCounter.create(first);
-          EbpfProgram program =
-              EbpfProgram.load(kind.program(size, counter.number()), subject())) {
+          EbpfProgram program = EbpfProgram.load(kind.program(size, counter.number()), subject())) {
         MemorySegment frame = kind.template(arena, size);
         MemorySegment context = XdpMd.allocate(arena, size, index);
         MemorySegment run = BpfTestRun.allocateLive(arena, program.number(), frame, context, BATCH);

@@ -54,8 +54,7 @@ public final class FloodExperiment implements Experiment {
     }
   }
 
-  private static List<Report.Peer> describe(
-      PingGround ground, List<PingPeer> peers, FloodSize size)
+  private static List<Report.Peer> describe(PingGround ground, List<PingPeer> peers, FloodSize size)
       throws IOException, InterruptedException {
     List<Report.Peer> described = new ArrayList<>();
     for (PingPeer peer : peers) {
@@ -76,9 +75,7 @@ public final class FloodExperiment implements Experiment {
       for (FloodPhase phase : FloodPhase.values()) {
         for (PingPeer peer : peers) {
           progress.step(
-              done,
-              steps,
-              "%s, %s, run %d of %d".formatted(peer.name(), phase.label(), run, runs));
+              done, steps, "%s, %s, run %d of %d".formatted(peer.name(), phase.label(), run, runs));
           samples.addAll(new FloodRun(ground, size, peer, phase, run).measure());
           done++;
         }
@@ -103,9 +100,7 @@ public final class FloodExperiment implements Experiment {
   private static List<Chart> charts() {
     List<String> phases =
         List.of(
-            FloodPhase.QUIET.label(),
-            FloodPhase.ORDINARY.label(),
-            FloodPhase.LOOK_ALIKES.label());
+            FloodPhase.QUIET.label(), FloodPhase.ORDINARY.label(), FloodPhase.LOOK_ALIKES.label());
     return List.of(
         new Chart(
             Kind.BARS,

@@ -28,8 +28,7 @@ final class FloodRun {
   static final Metric RECEIVED = Metrics.neither("received", "replies told", "", 0);
   static final Metric LOSS = Metrics.lower("loss_percent", "loss told", "%", 2);
   static final Metric WIRE_LOSS = Metrics.lower("wire_loss_percent", "loss on the wire", "%", 2);
-  static final Metric OVER_IDEAL =
-      Metrics.lower("run_over_ideal", "run time to the ideal", "×", 2);
+  static final Metric OVER_IDEAL = Metrics.lower("run_over_ideal", "run time to the ideal", "×", 2);
   static final Metric TOLD_RTT = Metrics.lower("rtt_told_p50_us", "RTT told, median", "µs", 1);
   static final Metric WIRE_RTT =
       Metrics.neither("rtt_wire_p50_us", "RTT on the wire, median", "µs", 1);
@@ -95,7 +94,8 @@ final class FloodRun {
         Thread.sleep(FloodSize.MARGIN);
         flood(process, first.get());
       }
-      ProcessRun run = process.await(first.isPresent() ? PATIENCE.plus(size.window()) : Duration.ZERO);
+      ProcessRun run =
+          process.await(first.isPresent() ? PATIENCE.plus(size.window()) : Duration.ZERO);
       List<Exchange> exchanges = wire.stop();
       String failure = failure(run, exchanges);
       if (failure != null) {

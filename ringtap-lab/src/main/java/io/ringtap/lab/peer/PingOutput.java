@@ -25,7 +25,8 @@ record PingOutput(Pattern reply, int firstSequence, Pattern totals) {
           Pattern.compile("xmt/rcv/%loss = (?<sent>\\d+)/(?<received>\\d+)/"));
   static final PingOutput RINGTAP =
       new PingOutput(
-          Pattern.compile("\"type\":\"reply\".*\"seq\":(?<seq>\\d+),\"rtt_ns\":(?<rtt>\\d+)(?<unit>)"),
+          Pattern.compile(
+              "\"type\":\"reply\".*\"seq\":(?<seq>\\d+),\"rtt_ns\":(?<rtt>\\d+)(?<unit>)"),
           1,
           Pattern.compile("\"sent\":(?<sent>\\d+),\"received\":(?<received>\\d+)"));
   static final PingOutput SYNCHRONOUS =
@@ -49,7 +50,8 @@ record PingOutput(Pattern reply, int firstSequence, Pattern totals) {
     Map<Integer, Long> rtts = new HashMap<>();
     Matcher replies = reply.matcher(text);
     while (replies.find()) {
-      int probe = hasGroup("seq") ? Integer.parseInt(replies.group("seq")) - firstSequence : rtts.size();
+      int probe =
+          hasGroup("seq") ? Integer.parseInt(replies.group("seq")) - firstSequence : rtts.size();
       // Of several answers to a probe the first counts.
       Long _ = rtts.putIfAbsent(probe, nanos(replies));
     }

@@ -67,6 +67,8 @@ public record ProcessRun(
   private String lastLine() {
     String text = errors.isBlank() ? output : errors;
     String last = text.strip().lines().reduce("", (_, line) -> line).strip();
-    return last.isEmpty() ? "without a word" : last.substring(0, Math.min(LONGEST_EXCERPT, last.length()));
+    return last.isEmpty()
+        ? "without a word"
+        : last.substring(0, Math.min(LONGEST_EXCERPT, last.length()));
   }
 }

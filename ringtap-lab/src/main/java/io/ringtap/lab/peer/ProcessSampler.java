@@ -104,8 +104,7 @@ final class ProcessSampler {
               new CpuTime(ticks(fields, USER_TICKS), ticks(fields, SYSTEM_TICKS)),
               ownThreads > MOST_THREADS_READ ? 0 : onCpuNanos(directory.resolve("task")));
       CpuTime whole =
-          own.plus(
-              new CpuTime(ticks(fields, CHILD_USER_TICKS), ticks(fields, CHILD_SYSTEM_TICKS)));
+          own.plus(new CpuTime(ticks(fields, CHILD_USER_TICKS), ticks(fields, CHILD_SYSTEM_TICKS)));
       threads += ownThreads;
       rss[0] += peakRss(directory.resolve("status"));
       if (depth < DEEPEST) {
@@ -129,8 +128,7 @@ final class ProcessSampler {
     if (missing <= 0) {
       return byTicks;
     }
-    double userShare =
-        byTicks.nanos() == 0 ? 0.5 : byTicks.userNanos() / (double) byTicks.nanos();
+    double userShare = byTicks.nanos() == 0 ? 0.5 : byTicks.userNanos() / (double) byTicks.nanos();
     long toUser = (long) (missing * userShare);
     return byTicks.plus(new CpuTime(toUser, missing - toUser));
   }

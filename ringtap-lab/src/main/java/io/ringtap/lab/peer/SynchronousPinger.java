@@ -87,7 +87,8 @@ public final class SynchronousPinger {
                 "socket(ICMP)",
                 "the synchronous pinger",
                 "needs CAP_NET_RAW")) {
-      MemorySegment timeout = arena.allocate(Timespec.LAYOUT); // a timeval of one second reads alike
+      MemorySegment timeout =
+          arena.allocate(Timespec.LAYOUT); // a timeval of one second reads alike
       Timespec.nanos(timeout, 0, TIMEOUT_NANOS);
       socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_RCVTIMEO, timeout, "SO_RCVTIMEO");
       Worker worker = new Worker(arena, socket, identifiers.getAndIncrement() & 0xffff);
@@ -142,7 +143,8 @@ public final class SynchronousPinger {
       SockaddrIn.write(address, 0, 0, target);
       long begin = System.nanoTime();
       long rc =
-          Libc.sendto(callState, socket.number(), request, REQUEST_BYTES, 0, address, SockaddrIn.BYTES);
+          Libc.sendto(
+              callState, socket.number(), request, REQUEST_BYTES, 0, address, SockaddrIn.BYTES);
       return rc < 0 ? -1 : await(target, begin);
     }
 

@@ -144,8 +144,8 @@ public final class WireRecorder implements AutoCloseable {
 
   /// Ends recording and returns all requests in the order in which they came.
   ///
-  /// @throws IOException if recording failed, or a packet was lost to it, for then the record is not
-  ///   the truth
+  /// @throws IOException if recording failed, or a packet was lost to it, for then the record is
+  ///   not the truth
   public List<Exchange> stop() throws IOException, InterruptedException {
     capture.stop();
     capture.await();
