@@ -73,9 +73,9 @@ final class ExperimentCommand implements Callable<Integer> {
       names = "--peer",
       paramLabel = "NAME=COMMAND",
       description =
-          "A tool to measure beside the others, with {target}, {count} and {interval_ms} (flood,"
-              + " rtt) or {interface} (ladder, fanout) where those belong. May be given several"
-              + " times.")
+          "A tool to measure beside the others, with the experiment's own values in place of"
+              + " {target}, {count} and {interval_ms} (flood, rtt), {target} and {last} (fanout)"
+              + " or {interface} (ladder). May be given several times.")
   private List<String> peers = new ArrayList<>();
 
   @Option(
@@ -163,7 +163,7 @@ final class ExperimentCommand implements Callable<Integer> {
     String own = System.getProperty(LAUNCHER);
     Path program = ringtap != null ? ringtap : own != null ? Path.of(own) : null;
     if (program == null) {
-      throw refused("not started by the ringtap launcher: name the command to measure, --ringtap");
+      throw refused("not started by the ringtap launcher: name the command to measure with --ringtap");
     }
     if (!Files.isExecutable(program) || Files.isDirectory(program)) {
       throw refused("--ringtap " + program + ": no such program");

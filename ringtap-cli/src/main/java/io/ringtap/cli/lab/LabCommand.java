@@ -1,5 +1,6 @@
 package io.ringtap.cli.lab;
 
+import io.ringtap.lab.experiment.FanoutExperiment;
 import io.ringtap.lab.experiment.FloodExperiment;
 import io.ringtap.lab.experiment.LadderExperiment;
 import io.ringtap.lab.experiment.RttExperiment;
@@ -48,6 +49,7 @@ public final class LabCommand implements Runnable {
     add(lab, new ExperimentCommand(new FloodExperiment()), "Does a pinger's cost rise with other people's ICMP?");
     add(lab, new ExperimentCommand(new LadderExperiment()), "What does each rung of capture buy?");
     add(lab, new ExperimentCommand(new RttExperiment()), "Whose round-trip times are true?");
+    add(lab, new ExperimentCommand(new FanoutExperiment()), "How long do thousands of far targets take, and with how many threads?");
     lab.addSubcommand(new CompareCommand());
     return lab;
   }

@@ -1,10 +1,11 @@
 package io.ringtap.lab.experiment;
 
+import io.ringtap.lab.RunningLoad;
+import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.lab.peer.PeerPrograms;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class LadderExperiment implements Experiment {
 
   @Override
   public Report run(LabPlan plan, Progress progress) throws IOException, InterruptedException {
+    int _ = Leftovers.clean();
     Instant begun = Instant.now();
     try (CaptureNetwork network = CaptureNetwork.create(NAME)) {
       Run run = new Run(plan, progress, network);
@@ -80,12 +82,13 @@ public final class LadderExperiment implements Experiment {
           measure(setting.getKey(), run, setting.getValue());
         }
       }
+      progress.step(done, steps, "done");
     }
 
     private void measure(String setting, int run, int... cpus)
         throws IOException, InterruptedException {
       step(NOBODY, setting, run);
-      var load = network.load(frames, 0, cpus);
+      RunningLoad load = network.load(frames, 0, cpus);
       LadderRun nobody =
           new LadderRun(
               load.injected(), 0, 0, 0, load.elapsedNanos(), load.cpuNanos());

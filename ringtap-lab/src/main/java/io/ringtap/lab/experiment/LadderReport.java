@@ -26,8 +26,8 @@ final class LadderReport {
           bars("CPU of the load, an offered packet", LadderRun.LOAD_NANOS, "ns/packet"),
           new Chart(
               Chart.Kind.LINES,
-              "CPU of each process in user mode since its start",
-              "cpu_user_s",
+              "CPU of each process since its start",
+              "cpu_s",
               List.of(),
               "time, s",
               "CPU, s",

@@ -3,6 +3,7 @@ package io.ringtap.lab.experiment;
 import io.ringtap.lab.HostBehaviour;
 import io.ringtap.lab.VirtualHosts;
 import io.ringtap.lab.peer.Exchange;
+import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.lab.peer.MeasuredProcess;
 import io.ringtap.lab.peer.PingPeer;
 import io.ringtap.lab.peer.PingPeers;
@@ -70,6 +71,7 @@ public final class RttExperiment implements Experiment {
       throw new IOException(
           "2 to %d probes to each host, not %d".formatted(MOST_PROBES, plan.packets()));
     }
+    int _ = Leftovers.clean();
     Instant begun = Instant.now();
     try (PingGround ground = PingGround.lay();
         VirtualHosts hosts = VirtualHosts.start(ground.there(), "tun0", SEED)) {
@@ -106,12 +108,13 @@ public final class RttExperiment implements Experiment {
     }
 
     void measure() throws IOException, InterruptedException {
+      int steps = plan.runs() * (2 * peers.size() + 1);
       for (State state : State.values()) {
         for (int run = 1; run <= plan.runs(); run++) {
           for (PingPeer peer : peersIn(state)) {
             progress.step(
                 done++,
-                plan.runs() * (2 * peers.size() + 1),
+                steps,
                 "%s, %s, run %d of %d".formatted(peer.name(), state.label, run, plan.runs()));
             if (state == State.BUSY) {
               try (BusyMachine _ =
@@ -124,6 +127,7 @@ public final class RttExperiment implements Experiment {
           }
         }
       }
+      progress.step(done, steps, "done");
     }
 
     private List<PingPeer> peersIn(State state) {
