@@ -115,8 +115,15 @@ class LabCommandTest {
     Set<String> settings = samples.stream().map(Sample::setting).collect(Collectors.toSet());
     assertThat(settings)
         .containsExactlyInAnyOrder(
-            "quiet, kernel", "quiet, 1 ms", "quiet, 10 ms", "busy, kernel", "busy, 1 ms",
-            "busy, 10 ms", "GC, kernel", "GC, 1 ms", "GC, 10 ms");
+            "quiet, kernel",
+            "quiet, 1 ms",
+            "quiet, 10 ms",
+            "busy, kernel",
+            "busy, 1 ms",
+            "busy, 10 ms",
+            "GC, kernel",
+            "GC, 1 ms",
+            "GC, 10 ms");
     for (Sample sample : samples) {
       if (sample.peer().equals("ringtap")) {
         assertThat(sample.failure()).isNull();
@@ -134,7 +141,8 @@ class LabCommandTest {
   @Test
   void interruptedItEndsItsProcessesAndWritesNoReport() throws Exception {
     Path report = directory.resolve("report");
-    Process process = ringtap.start(lab("ladder", "--packets", "100000000", "-o", report.toString()));
+    Process process =
+        ringtap.start(lab("ladder", "--packets", "100000000", "-o", report.toString()));
     awaitPeer(process);
 
     int rc = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
@@ -142,9 +150,7 @@ class LabCommandTest {
 
     assertThat(rc).isZero();
     assertThat(result.exitCode()).isEqualTo(130);
-    assertThat(result.err())
-        .last()
-        .isEqualTo("ringtap lab ladder: called off, without a report");
+    assertThat(result.err()).last().isEqualTo("ringtap lab ladder: called off, without a report");
     assertThat(report).doesNotExist();
     assertNothingIsLeft();
   }
@@ -190,7 +196,8 @@ class LabCommandTest {
 
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.err())
-        .containsExactly("ringtap lab ladder: peer 'mine': there is no {target} here, but [interface]");
+        .containsExactly(
+            "ringtap lab ladder: peer 'mine': there is no {target} here, but [interface]");
   }
 
   /// Reads progress until a peer is about to run.

@@ -111,7 +111,8 @@ final class ExperimentCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     int ended = endLeftovers();
     if (ended > 0) {
-      err.println(spec.qualifiedName() + ": ended " + ended + " processes of a lab that was killed");
+      err.println(
+          spec.qualifiedName() + ": ended " + ended + " processes of a lab that was killed");
     }
     Report report;
     try (ProgressLine progress = ProgressLine.on(err, spec.qualifiedName());
@@ -163,7 +164,8 @@ final class ExperimentCommand implements Callable<Integer> {
     String own = System.getProperty(LAUNCHER);
     Path program = ringtap != null ? ringtap : own != null ? Path.of(own) : null;
     if (program == null) {
-      throw refused("not started by the ringtap launcher: name the command to measure with --ringtap");
+      throw refused(
+          "not started by the ringtap launcher: name the command to measure with --ringtap");
     }
     if (!Files.isExecutable(program) || Files.isDirectory(program)) {
       throw refused("--ringtap " + program + ": no such program");
@@ -174,7 +176,8 @@ final class ExperimentCommand implements Callable<Integer> {
   /// The command line that repeats the run.
   private String words() {
     StringBuilder words = new StringBuilder(spec.qualifiedName());
-    for (String argument : spec.commandLine().getParseResult().originalArgs().stream().skip(2).toList()) {
+    for (String argument :
+        spec.commandLine().getParseResult().originalArgs().stream().skip(2).toList()) {
       words.append(' ').append(argument.matches("[\\w./:=@%+-]+") ? argument : quoted(argument));
     }
     return words.toString();
@@ -186,9 +189,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
   private Path directory() {
     Path directory =
-        output != null
-            ? output
-            : Path.of("lab-" + name() + "-" + LocalDateTime.now().format(TIME));
+        output != null ? output : Path.of("lab-" + name() + "-" + LocalDateTime.now().format(TIME));
     Path existing = directory.toAbsolutePath();
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();

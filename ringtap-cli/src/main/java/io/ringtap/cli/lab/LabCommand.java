@@ -46,10 +46,16 @@ public final class LabCommand implements Runnable {
   /// The command with its experiments.
   public static CommandLine create() {
     CommandLine lab = new CommandLine(new LabCommand());
-    add(lab, new ExperimentCommand(new FloodExperiment()), "Does a pinger's cost rise with other people's ICMP?");
+    add(
+        lab,
+        new ExperimentCommand(new FloodExperiment()),
+        "Does a pinger's cost rise with other people's ICMP?");
     add(lab, new ExperimentCommand(new LadderExperiment()), "What does each rung of capture buy?");
     add(lab, new ExperimentCommand(new RttExperiment()), "Whose round-trip times are true?");
-    add(lab, new ExperimentCommand(new FanoutExperiment()), "How long do thousands of far targets take, and with how many threads?");
+    add(
+        lab,
+        new ExperimentCommand(new FanoutExperiment()),
+        "How long do thousands of far targets take, and with how many threads?");
     lab.addSubcommand(new CompareCommand());
     return lab;
   }

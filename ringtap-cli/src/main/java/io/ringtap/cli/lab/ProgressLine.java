@@ -31,8 +31,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
     String line =
         "%s: %d/%d, %d:%02d: %s"
-            .formatted(
-                command, done, steps, elapsed.toMinutes(), elapsed.toSecondsPart(), what);
+            .formatted(command, done, steps, elapsed.toMinutes(), elapsed.toSecondsPart(), what);
     if (columns == 0) {
       err.println(line);
     } else {

@@ -3,6 +3,7 @@ package io.ringtap.lab.experiment;
 import io.ringtap.lab.peer.PeerPrograms;
 import io.ringtap.lab.peer.PeerTemplate;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,20 @@ import java.util.stream.IntStream;
 /// @param versionCommand that tells the version; empty if that is not known
 /// @param output where it tells its counts
 /// @param accepted exit codes of a run that went well
+/// @param retire the longest that packets may wait in the tool's ring until it is shown them
 record CapturePeer(
     String name,
     List<String> command,
     List<String> versionCommand,
     CaptureOutput output,
-    int[] accepted) {
+    int[] accepted,
+    Duration retire) {
   /// What reports call Ringtap's own command.
   static final String RINGTAP = "ringtap capture";
 
   private static final int[] WELL = {0};
+  private static final Duration SOON = Duration.ofMillis(300);
+  private static final Duration A_SECOND = Duration.ofMillis(1100); // libpcap's, unless told
 
   // A shell and nsenter keep the codes from 126 on for what could not be run; 130 is SIGINT's.
   private static final int[] WELL_FOR_ALL_WE_KNOW =
@@ -60,7 +65,8 @@ record CapturePeer(
         List.of(program, "capture", "-i", in, "-B", kibibytes, "--rate"),
         List.of(program, "--version"),
         CaptureOutput.TCPDUMP,
-        WELL);
+        WELL,
+        SOON);
   }
 
   private static CapturePeer tcpdump(String in, String kibibytes) {
@@ -69,7 +75,8 @@ record CapturePeer(
         List.of("tcpdump", "-i", in, "-B", kibibytes, "-w", "/dev/null"),
         List.of("tcpdump", "--version"),
         CaptureOutput.TCPDUMP,
-        WELL);
+        WELL,
+        A_SECOND);
   }
 
   private static CapturePeer dumpcap(String in, String mebibytes) {
@@ -78,18 +85,26 @@ record CapturePeer(
         List.of("dumpcap", "-q", "-i", in, "-B", mebibytes, "-w", "/dev/null"),
         List.of("dumpcap", "--version"),
         CaptureOutput.DUMPCAP,
-        WELL);
+        WELL,
+        SOON);
   }
 
   private static CapturePeer netsniff(String in, String mebibytes) {
     return new CapturePeer(
         "netsniff-ng",
         List.of(
-            "netsniff-ng", "--in", in, "--out", "/dev/null", "--silent", "--ring-size",
+            "netsniff-ng",
+            "--in",
+            in,
+            "--out",
+            "/dev/null",
+            "--silent",
+            "--ring-size",
             mebibytes + "MiB"),
         List.of("netsniff-ng", "--version"),
         CaptureOutput.NETSNIFF,
-        WELL);
+        WELL,
+        SOON);
   }
 
   private static CapturePeer other(PeerTemplate template, String in) {
@@ -98,7 +113,8 @@ record CapturePeer(
         template.fill(Map.of("interface", in)),
         List.of(),
         CaptureOutput.OTHER,
-        WELL_FOR_ALL_WE_KNOW);
+        WELL_FOR_ALL_WE_KNOW,
+        A_SECOND);
   }
 
   /// Whether what it says of its packets is known to be all of them, so that it must add up.

@@ -17,14 +17,14 @@ final class CaptureProcessRun {
   /// The slow load.
   static final long FIRST_PPS = 200_000;
 
-  static final long MOST_FIRST_FRAMES = 200_000;
+  static final long MOST_FIRST_FRAMES = 150_000;
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(10);
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(5);
   private static final Duration END_PATIENCE = Duration.ofSeconds(10);
   private static final long POLL_MILLIS = 20;
   private static final long SETTLE_MILLIS = 200;
-  private static final long IDLE_MILLIS = 60;
+  private static final long IDLE_MILLIS = 50;
   private static final long IDLE_NANOS = 3_000_000; // of CPU in that time
 
   private final CaptureNetwork network;
@@ -70,8 +70,7 @@ final class CaptureProcessRun {
       }
       return failure == null
           ? List.of(
-              new Sample(
-                  peer.name(), setting, run, true, slow.values(limitPps), List.of(), null),
+              new Sample(peer.name(), setting, run, true, slow.values(limitPps), List.of(), null),
               new Sample(
                   peer.name(), setting, run, false, load.values(limitPps), ended.series(), null))
           : List.of(Sample.failed(peer.name(), setting, run, failure));
@@ -101,8 +100,8 @@ final class CaptureProcessRun {
         load.injected(), captured, dropped, cpuNanos, load.elapsedNanos(), load.cpuNanos());
   }
 
-  /// A tool that captures by other means than a packet socket is waited for in vain, and then
-  /// given the load.
+  /// A tool that captures by other means than a packet socket is waited for in vain, and then given
+  /// the load.
   private void awaitListener(MeasuredProcess process) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     while (process.isAlive()
@@ -113,15 +112,18 @@ final class CaptureProcessRun {
     Thread.sleep(SETTLE_MILLIS);
   }
 
-  /// Waits until the tool has worked off what it was given.
-  private static void awaitIdle(MeasuredProcess process) throws InterruptedException {
+  /// Waits until the tool has worked off what it was given, which it need not be shown at once.
+  private void awaitIdle(MeasuredProcess process) throws InterruptedException {
     long begin = System.nanoTime();
+    long lastBusy = begin;
     long before = process.cpu().nanos();
-    int idle = 0;
-    while (idle < 2 && System.nanoTime() - begin < DRAIN_PATIENCE.toNanos()) {
+    while (System.nanoTime() - lastBusy < peer.retire().toNanos()
+        && System.nanoTime() - begin < DRAIN_PATIENCE.toNanos()) {
       Thread.sleep(IDLE_MILLIS);
       long now = process.cpu().nanos();
-      idle = now - before < IDLE_NANOS ? idle + 1 : 0;
+      if (now - before >= IDLE_NANOS) {
+        lastBusy = System.nanoTime();
+      }
       before = now;
     }
   }

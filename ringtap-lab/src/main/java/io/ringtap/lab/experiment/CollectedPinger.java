@@ -5,6 +5,7 @@ import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
+import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pinger;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
@@ -12,25 +13,25 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /// The library's pinger in a JVM that hardly gets to run: a thread asks for one full garbage
 /// collection after the other, of a heap with enough in it that each stops all threads for
 /// milliseconds.
 ///
-/// Arguments: target, count and interval in milliseconds.
+/// Arguments: count and interval in milliseconds, then targets.
 public final class CollectedPinger {
-  private static final int BALLAST_OBJECTS = 500_000;
+  private static final int BALLAST_OBJECTS = 200_000;
   private static final int BALLAST_BYTES = 32; // of each, besides its header
-  private static final long BETWEEN_MILLIS = 10;
+  private static final long BETWEEN_MILLIS = 20;
 
   private CollectedPinger() {}
 
-  /// Pings, tells each reply's time as other pingers do, and ends with 1 if something was lost.
+  /// Pings, tells each reply's time and ends with 1 if something was lost.
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    String target = arguments[0];
-    int count = Integer.parseInt(arguments[1]);
-    Duration interval = Duration.ofMillis(Long.parseLong(arguments[2]));
+    int count = Integer.parseInt(arguments[0]);
+    Duration interval = Duration.ofMillis(Long.parseLong(arguments[1]));
     List<byte[]> ballast = new ArrayList<>();
     for (int i = 0; i < BALLAST_OBJECTS; i++) {
       ballast.add(new byte[BALLAST_BYTES]);
@@ -39,33 +40,52 @@ public final class CollectedPinger {
     Thread _ =
         Thread.ofPlatform().daemon().name("collector").start(() -> collect(ballast, hasCollected));
     hasCollected.await();
-    long[] rttNanos = new long[count + 1];
-    PingListener listener =
-        new PingListener() {
-          @Override
-          public void onOutcome(PingRequest request, PingOutcome outcome) {
-            if (outcome instanceof PingOutcome.Reply reply) {
-              rttNanos[reply.sequence()] = reply.rttNanos();
-            }
-          }
-        };
     PingOptions options = PingOptions.defaults().withCount(count).withInterval(interval);
-    long received;
+    boolean isWhole = true;
     try (Pinger pinger = Pinger.open()) {
-      received =
-          pinger
-              .start(PingRequest.to(IpAddress.parse(target)).with(options), listener)
-              .summary()
-              .join()
-              .received();
-    }
-    for (int sequence = 1; sequence <= count; sequence++) {
-      if (rttNanos[sequence] > 0) {
-        IO.println("seq=%d time=%.6f ms".formatted(sequence, rttNanos[sequence] / 1e6));
+      List<CompletableFuture<PingSummary>> pings = new ArrayList<>();
+      List<Times> times = new ArrayList<>();
+      for (String target : List.of(arguments).subList(2, arguments.length)) {
+        Times own = new Times(target, count);
+        times.add(own);
+        pings.add(
+            pinger
+                .start(PingRequest.to(IpAddress.parse(target)).with(options), own)
+                .summary());
       }
+      for (CompletableFuture<PingSummary> ping : pings) {
+        isWhole &= ping.join().received() == count;
+      }
+      times.forEach(Times::tell);
     }
     tellCollections();
-    System.exit(received == count ? 0 : 1);
+    System.exit(isWhole ? 0 : 1);
+  }
+
+  /// The round-trip times of one target.
+  private static final class Times implements PingListener {
+    private final String target;
+    private final long[] rttNanos; // by sequence number, from 1
+
+    Times(String target, int count) {
+      this.target = target;
+      rttNanos = new long[count + 1];
+    }
+
+    @Override
+    public void onOutcome(PingRequest request, PingOutcome outcome) {
+      if (outcome instanceof PingOutcome.Reply reply) {
+        rttNanos[reply.sequence()] = reply.rttNanos();
+      }
+    }
+
+    void tell() {
+      for (int sequence = 1; sequence < rttNanos.length; sequence++) {
+        if (rttNanos[sequence] > 0) {
+          IO.println("%s seq=%d rtt_ns=%d".formatted(target, sequence, rttNanos[sequence]));
+        }
+      }
+    }
   }
 
   private static void collect(List<byte[]> ballast, CountDownLatch hasCollected) {

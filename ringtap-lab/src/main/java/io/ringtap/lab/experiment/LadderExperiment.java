@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What does each rung of capture buy? The library's ways to capture, with and without fanout,
-/// and whole tools beside them, under load from one CPU and from several.
+/// What does each rung of capture buy? The library's ways to capture, with and without fanout, and
+/// whole tools beside them, under load from one CPU and from several.
 public final class LadderExperiment implements Experiment {
   /// The command line's word.
   public static final String NAME = "ladder";
@@ -25,6 +25,9 @@ public final class LadderExperiment implements Experiment {
   private static final long BUFFER_BYTES = 16L << 20;
   private static final int MOST_CPUS = 4;
   private static final String NOBODY = "nobody listens";
+
+  /// The experiment; it keeps nothing from one run to the next.
+  public LadderExperiment() {}
 
   @Override
   public String name() {
@@ -71,8 +74,7 @@ public final class LadderExperiment implements Experiment {
       }
       rungs = CaptureRung.all(several > 1 ? List.of(several) : List.of(2));
       peers =
-          CapturePeer.present(
-              plan.ringtap(), plan.peers(), CaptureNetwork.INTERFACE, BUFFER_BYTES);
+          CapturePeer.present(plan.ringtap(), plan.peers(), CaptureNetwork.INTERFACE, BUFFER_BYTES);
       steps = rungs.size() + settings.size() * plan.runs() * (1 + rungs.size() + peers.size());
     }
 
@@ -90,8 +92,7 @@ public final class LadderExperiment implements Experiment {
       step(NOBODY, setting, run);
       RunningLoad load = network.load(frames, 0, cpus);
       LadderRun nobody =
-          new LadderRun(
-              load.injected(), 0, 0, 0, load.elapsedNanos(), load.cpuNanos());
+          new LadderRun(load.injected(), 0, 0, 0, load.elapsedNanos(), load.cpuNanos());
       double limitPps = nobody.offeredPps();
       samples.add(new Sample(NOBODY, setting, run, false, nobody.ofLoad(), List.of(), null));
       for (CaptureRung rung : rungs) {
@@ -167,11 +168,13 @@ public final class LadderExperiment implements Experiment {
       Stream<String> silent =
           samples.stream()
               .filter(sample -> sample.failure() == null && !sample.peer().equals(NOBODY))
-              .filter(sample -> !sample.values().containsKey(LadderRun.CAPTURED)
-                  || !sample.values().containsKey(LadderRun.DROPPED))
+              .filter(sample ->
+                  !sample.values().containsKey(LadderRun.CAPTURED)
+                      || !sample.values().containsKey(LadderRun.DROPPED))
               .map(Sample::peer)
               .distinct()
-              .map(peer -> peer + " does not say how many packets it captured or dropped: unknown.");
+              .map(
+                  peer -> peer + " does not say how many packets it captured or dropped: unknown.");
       return Stream.concat(LadderReport.NOTES.stream(), silent).toList();
     }
   }

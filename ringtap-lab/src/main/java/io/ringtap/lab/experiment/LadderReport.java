@@ -55,7 +55,6 @@ final class LadderReport {
   private LadderReport() {}
 
   private static Chart bars(String title, String metric, String unit) {
-    return new Chart(
-        Chart.Kind.BARS, title, metric, List.of(), "injecting CPUs", unit, false);
+    return new Chart(Chart.Kind.BARS, title, metric, List.of(), "injecting CPUs", unit, false);
   }
 }

@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param loadNanos how long the load took
 /// @param loadCpuNanos CPU time of the load: the kernel's work for each frame, the tap's included
 record LadderRun(
-    long offered,
-    long captured,
-    long dropped,
-    long cpuNanos,
-    long loadNanos,
-    long loadCpuNanos) {
+    long offered, long captured, long dropped, long cpuNanos, long loadNanos, long loadCpuNanos) {
   static final long UNKNOWN = -1;
 
   static final String OFFERED = "offered";

@@ -32,7 +32,8 @@ final class RttErrors {
     return wire.isEmpty();
   }
 
-  /// The values of a sample. An error is how far what was reported is from the wire, to either side.
+  /// The values of a sample. An error is how far what was reported is from the wire, to either
+  /// side.
   Map<String, Double> values() {
     double[] errors = errors();
     Map<String, Double> values = new LinkedHashMap<>();

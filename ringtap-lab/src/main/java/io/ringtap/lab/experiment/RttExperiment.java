@@ -60,6 +60,9 @@ public final class RttExperiment implements Experiment {
           new Host("1 ms", "10.20.0.1", Duration.ofMillis(1)),
           new Host("10 ms", "10.20.0.10", Duration.ofMillis(10)));
 
+  /// The experiment; it keeps nothing from one run to the next.
+  public RttExperiment() {}
+
   @Override
   public String name() {
     return NAME;
@@ -108,32 +111,44 @@ public final class RttExperiment implements Experiment {
     }
 
     void measure() throws IOException, InterruptedException {
-      int steps = plan.runs() * (2 * peers.size() + 1);
-      for (State state : State.values()) {
-        for (int run = 1; run <= plan.runs(); run++) {
-          for (PingPeer peer : peersIn(state)) {
-            progress.step(
-                done++,
-                steps,
-                "%s, %s, run %d of %d".formatted(peer.name(), state.label, run, plan.runs()));
-            if (state == State.BUSY) {
-              try (BusyMachine _ =
-                  BusyMachine.start(ground.here(), Runtime.getRuntime().availableProcessors())) {
-                measure(peer, state, run);
-              }
-            } else {
-              measure(peer, state, run);
-            }
+      for (int run = 1; run <= plan.runs(); run++) {
+        for (PingPeer peer : peers) {
+          step(peer.name(), State.QUIET, run);
+          measure(peer, State.QUIET, run);
+        }
+      }
+      for (int run = 1; run <= plan.runs(); run++) {
+        for (PingPeer peer : peers) {
+          step(peer.name(), State.BUSY, run);
+          try (BusyMachine _ =
+              BusyMachine.start(ground.here(), Runtime.getRuntime().availableProcessors())) {
+            measure(peer, State.BUSY, run);
           }
         }
       }
-      progress.step(done, steps, "done");
+      for (int run = 1; run <= plan.runs(); run++) {
+        step(PingPeers.RINGTAP, State.COLLECTING, run);
+        measureCollected(run);
+      }
+      progress.step(done, steps(), "done");
     }
 
-    private List<PingPeer> peersIn(State state) {
-      return state == State.COLLECTING ? List.of(new CollectedPeer()) : peers;
+    private int steps() {
+      return plan.runs() * (2 * peers.size() + 1);
     }
 
+    private void step(String who, State state, int run) {
+      progress.step(
+          done++,
+          steps(),
+          "%s, %s, run %d of %d".formatted(who, state.label, run, plan.runs()));
+    }
+
+    private Duration patience() {
+      return PATIENCE.plus(INTERVAL.multipliedBy(probes));
+    }
+
+    /// A process for each host, all at the same time.
     private void measure(PingPeer peer, State state, int run)
         throws IOException, InterruptedException {
       List<MeasuredProcess> processes = new ArrayList<>();
@@ -141,67 +156,112 @@ public final class RttExperiment implements Experiment {
         for (Host host : HOSTS) {
           processes.add(
               MeasuredProcess.start(
-                  ground.here(),
-                  peer.command(host.address(), probes, INTERVAL)));
+                  ground.here(), peer.command(host.address(), probes, INTERVAL)));
         }
         List<ProcessRun> runs = new ArrayList<>();
-        Duration patience = PATIENCE.plus(INTERVAL.multipliedBy(probes));
         for (MeasuredProcess process : processes) {
-          runs.add(process.await(patience));
+          runs.add(process.await(patience()));
         }
         List<Exchange> wire = recorder.stop();
         for (int i = 0; i < runs.size(); i++) {
-          add(peer, state, HOSTS.get(i), run, runs.get(i), wire);
+          ProcessRun ended = runs.get(i);
+          add(
+              new Sample(
+                  peer.name(),
+                  setting(state, HOSTS.get(i)),
+                  run,
+                  false,
+                  Map.of(),
+                  List.of(),
+                  ended.failure(peer.accepted())),
+              probesTo(HOSTS.get(i), wire),
+              peer.read(ended).rttNanos());
         }
       } finally {
         processes.forEach(MeasuredProcess::close);
       }
     }
 
-    /// Adds the samples of one process. Probes are told apart by their order, in which a pinger of
-    /// one target sends them and the wire shows them.
-    private void add(
-        PingPeer peer, State state, Host host, int run, ProcessRun ended, List<Exchange> wire) {
-      String setting = state.label + ", " + host.label();
-      List<Exchange> own =
-          wire.stream().filter(exchange -> exchange.target() == host.number()).toList();
-      Map<Integer, Long> reported = peer.read(ended).rttNanos();
+    /// One process for all hosts.
+    private void measureCollected(int run) throws IOException, InterruptedException {
+      List<String> command =
+          CollectedRun.command(probes, INTERVAL, HOSTS.stream().map(Host::address).toList());
+      try (WireRecorder recorder = WireRecorder.start(ground.cable().b());
+          MeasuredProcess process = MeasuredProcess.start(ground.here(), command)) {
+        ProcessRun ended = process.await(patience());
+        List<Exchange> wire = recorder.stop();
+        for (Host host : HOSTS) {
+          add(
+              new Sample(
+                  PingPeers.RINGTAP,
+                  setting(State.COLLECTING, host),
+                  run,
+                  false,
+                  Map.of(),
+                  List.of(),
+                  ended.failure(0, 1)),
+              probesTo(host, wire),
+              CollectedRun.rttNanos(ended, host.address()));
+        }
+        pauses.add(CollectedRun.meanPauseMillis(ended));
+      }
+    }
+
+    private static String setting(State state, Host host) {
+      return state.label + ", " + host.label();
+    }
+
+    private static List<Exchange> probesTo(Host host, List<Exchange> wire) {
+      return wire.stream().filter(exchange -> exchange.target() == host.number()).toList();
+    }
+
+    /// Adds the samples of one run. Probes are told apart by their order, in which a pinger of one
+    /// target sends them and the wire shows them.
+    ///
+    /// @param run without values, failed if the process did
+    private void add(Sample run, List<Exchange> wire, Map<Integer, Long> reported) {
       int warmUp = (int) Math.min(probes / 2, WARM_UP.dividedBy(INTERVAL));
       RttErrors first = new RttErrors();
       RttErrors rest = new RttErrors();
-      for (int probe = 0; probe < own.size(); probe++) {
+      for (int probe = 0; probe < wire.size(); probe++) {
         Long rttNanos = reported.get(probe);
-        if (rttNanos != null && own.get(probe).isAnswered()) {
-          (probe < warmUp ? first : rest).add(rttNanos, own.get(probe).rttNanos());
+        if (rttNanos != null && wire.get(probe).isAnswered()) {
+          (probe < warmUp ? first : rest).add(rttNanos, wire.get(probe).rttNanos());
         }
       }
-      String failure = ended.failure(peer.accepted());
-      if (failure == null && rest.isEmpty()) {
-        failure = "tells no round-trip time of a probe that the wire has seen answered";
-      }
-      if (failure != null) {
-        samples.add(Sample.failed(peer.name(), setting, run, failure));
-        return;
-      }
-      if (!first.isEmpty()) {
+      if (run.failure() != null) {
+        samples.add(run);
+      } else if (rest.isEmpty()) {
         samples.add(
-            new Sample(peer.name(), setting, run, true, first.values(), List.of(), null));
+            Sample.failed(
+                run.peer(),
+                run.setting(),
+                run.run(),
+                "tells no round-trip time of a probe that the wire has seen answered"));
+      } else {
+        if (!first.isEmpty()) {
+          samples.add(sample(run, true, first));
+        }
+        samples.add(sample(run, false, rest));
       }
-      samples.add(
-          new Sample(peer.name(), setting, run, false, rest.values(), rest.series(), null));
-      if (state == State.COLLECTING) {
-        pauses.add(CollectedPeer.meanPauseMillis(ended));
-      }
+    }
+
+    private static Sample sample(Sample run, boolean isWarmUp, RttErrors errors) {
+      return new Sample(
+          run.peer(),
+          run.setting(),
+          run.run(),
+          isWarmUp,
+          errors.values(),
+          isWarmUp ? List.of() : errors.series(),
+          null);
     }
 
     Report report(Instant begun) throws IOException, InterruptedException {
       Host host = HOSTS.getFirst();
       List<Report.Peer> described = new ArrayList<>();
       for (PingPeer peer : peers) {
-        described.add(
-            peer.describe(
-                ground.here(),
-                peer.command(host.address(), probes, INTERVAL)));
+        described.add(peer.describe(ground.here(), peer.command(host.address(), probes, INTERVAL)));
       }
       String version =
           described.stream()
@@ -235,8 +295,7 @@ public final class RttExperiment implements Experiment {
       List<String> notes = new ArrayList<>(RttReport.NOTES);
       if (!pauses.isEmpty()) {
         double mean = pauses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        notes.add(
-            "A collection stopped that JVM for %.1f ms in the mean.".formatted(mean));
+        notes.add("A collection stopped that JVM for %.1f ms in the mean.".formatted(mean));
       }
       return notes;
     }

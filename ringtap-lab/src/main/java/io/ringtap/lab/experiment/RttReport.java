@@ -32,7 +32,8 @@ final class RttReport {
               + " as long.",
           "ping and fping print three significant digits: at 1 ms that alone is up to 10 µs, at"
               + " 10 ms up to 100 µs.",
-          "Each pinger runs as a process for each host, all hosts at the same time.",
+          "Each pinger runs as a process for each host, all hosts at the same time; under GC it is one"
+              + " process for all hosts.",
           "First runs are each process's first second, or the first half of a short run; the other"
               + " figures are of the rest of the same run.",
           "GC: Ringtap's library runs in a JVM in which a thread asks for one full"

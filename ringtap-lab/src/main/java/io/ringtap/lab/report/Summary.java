@@ -3,8 +3,8 @@ package io.ringtap.lab.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A report's foremost figures for a terminal: medians of the metrics that it draws as bars, without
-/// first runs and spreads.
+/// A report's foremost figures for a terminal: medians of the metrics that it draws as bars,
+/// without first runs and spreads.
 public final class Summary {
   private final Report report;
   private final Findings findings;

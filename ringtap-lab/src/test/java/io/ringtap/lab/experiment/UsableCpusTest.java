@@ -14,6 +14,7 @@ class UsableCpusTest {
 
   @Test
   void findsAsManyAsTheJvmMayUse() throws IOException {
-    assertThat(UsableCpus.read()).hasSizeGreaterThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(UsableCpus.read())
+        .hasSizeGreaterThanOrEqualTo(Runtime.getRuntime().availableProcessors());
   }
 }
