@@ -16,9 +16,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RequiresRoot.Condition.class)
-@interface RequiresRoot {
+public @interface RequiresRoot {
   /// Decides.
   class Condition implements ExecutionCondition {
+    /// Called by JUnit.
+    public Condition() {}
+
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       String missing = missing();

@@ -26,6 +26,9 @@ public final class FanoutExperiment implements Experiment {
   private static final String PREFIX = "10.64.0.0/16";
   private static final int FIRST = 0x0a400001; // 10.64.0.1
 
+  /// Measures nothing until it is run.
+  public FanoutExperiment() {}
+
   @Override
   public String name() {
     return "fanout";

@@ -21,6 +21,9 @@ import java.util.Map;
 public final class FloodExperiment implements Experiment {
   private static final long PACKETS = 20_000_000;
 
+  /// Measures nothing until it is run.
+  public FloodExperiment() {}
+
   @Override
   public String name() {
     return "flood";

@@ -63,6 +63,7 @@ final class FloodRun {
           Metrics.RSS);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration FIRST_SECOND = Duration.ofSeconds(1);
   private static final int FRAME_BYTES = 98; // an IP packet of 84 bytes
   private static final int LOAD_CPU = 0;
@@ -89,13 +90,13 @@ final class FloodRun {
     List<String> command = peer.command(PingGround.THERE, size.probes(), FloodSize.INTERVAL);
     try (WireRecorder wire = WireRecorder.start(ground.cable().b());
         MeasuredProcess process = MeasuredProcess.start(ground.here(), command)) {
-      Optional<Exchange> first = wire.awaitFirst(PATIENCE);
+      Optional<Exchange> first = awaitFirst(wire, process);
       if (first.isPresent()) {
         Thread.sleep(FloodSize.MARGIN);
         flood(process, first.get());
       }
       ProcessRun run =
-          process.await(first.isPresent() ? PATIENCE.plus(size.window()) : Duration.ZERO);
+          process.await(first.isPresent() ? PATIENCE.plus(size.window()) : LOOK);
       List<Exchange> exchanges = wire.stop();
       String failure = failure(run, exchanges);
       if (failure != null) {
@@ -103,6 +104,19 @@ final class FloodRun {
       }
       evaluate(run, exchanges);
       return List.of(warmUp(run), sample(run));
+    }
+  }
+
+  /// Waits for the first probe; empty if none comes, or the process has ended without one.
+  private static Optional<Exchange> awaitFirst(WireRecorder wire, MeasuredProcess process)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      boolean isOver = !process.isAlive() || System.nanoTime() - deadline > 0;
+      Optional<Exchange> first = wire.awaitFirst(LOOK);
+      if (first.isPresent() || isOver) {
+        return first;
+      }
     }
   }
 

@@ -19,6 +19,9 @@ record FloodSize(int probes, Duration window, long packets) {
   private static final long LONGEST_NANOS = Duration.ofMillis(3500).toNanos();
   private static final long SHORTEST_NANOS = Duration.ofMillis(500).toNanos();
 
+  /// A flood of fewer packets is a shorter one.
+  private static final double LEAST_PER_NANO = 50_000 / 1e9;
+
   /// Shares time and packets among all runs.
   ///
   /// @param packets of all floods together
@@ -26,9 +29,12 @@ record FloodSize(int probes, Duration window, long packets) {
     int all = peers * runs * FloodPhase.values().length;
     int floods = peers * runs * (FloodPhase.values().length - 1);
     long share = WHOLE.dividedBy(all).minus(MARGIN.multipliedBy(2)).minus(START).toNanos();
-    Duration window = Duration.ofNanos(Math.clamp(share, SHORTEST_NANOS, LONGEST_NANOS));
+    long each = Math.max(1, packets / floods);
+    long spread = (long) (each / LEAST_PER_NANO);
+    Duration window =
+        Duration.ofNanos(Math.clamp(Math.min(share, spread), SHORTEST_NANOS, LONGEST_NANOS));
     long probes = window.plus(MARGIN.multipliedBy(2)).dividedBy(INTERVAL);
-    return new FloodSize((int) probes, window, Math.max(1, packets / floods));
+    return new FloodSize((int) probes, window, each);
   }
 
   /// Foreign packets a second, as wanted.

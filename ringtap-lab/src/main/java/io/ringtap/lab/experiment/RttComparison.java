@@ -1,6 +1,7 @@
 package io.ringtap.lab.experiment;
 
 import io.ringtap.lab.peer.Exchange;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,23 +24,27 @@ final class RttComparison {
   /// @param exchanges with one target, in the order of their departure
   /// @param told round-trip times by the number of the probe, from 0
   static Optional<RttComparison> of(List<Exchange> exchanges, Map<Integer, Long> told) {
-    int[] both =
-        told.keySet().stream()
-            .mapToInt(Integer::intValue)
-            .filter(probe -> probe < exchanges.size() && exchanges.get(probe).isAnswered())
-            .toArray();
-    if (both.length == 0) {
+    double[] toldNanos = new double[told.size()];
+    double[] wireNanos = new double[told.size()];
+    double[] excessNanos = new double[told.size()];
+    int both = 0;
+    for (Map.Entry<Integer, Long> entry : told.entrySet()) {
+      int probe = entry.getKey();
+      if (probe < exchanges.size() && exchanges.get(probe).isAnswered()) {
+        toldNanos[both] = entry.getValue();
+        wireNanos[both] = exchanges.get(probe).rttNanos();
+        excessNanos[both] = toldNanos[both] - wireNanos[both];
+        both++;
+      }
+    }
+    if (both == 0) {
       return Optional.empty();
     }
-    double[] toldNanos = new double[both.length];
-    double[] wireNanos = new double[both.length];
-    double[] excessNanos = new double[both.length];
-    for (int i = 0; i < both.length; i++) {
-      toldNanos[i] = told.get(both[i]);
-      wireNanos[i] = exchanges.get(both[i]).rttNanos();
-      excessNanos[i] = toldNanos[i] - wireNanos[i];
-    }
-    return Optional.of(new RttComparison(toldNanos, wireNanos, excessNanos));
+    return Optional.of(
+        new RttComparison(
+            Arrays.copyOf(toldNanos, both),
+            Arrays.copyOf(wireNanos, both),
+            Arrays.copyOf(excessNanos, both)));
   }
 
   double toldNanos(double quantile) {

@@ -56,7 +56,7 @@ public final class Leftovers {
     try {
       String environment =
           Files.readString(directory.resolve("environ"), StandardCharsets.ISO_8859_1);
-      for (String variable : environment.split("\0")) {
+      for (String variable : environment.split("\0", -1)) {
         if (variable.startsWith(VARIABLE + "=")) {
           return !isAlive(variable.substring(VARIABLE.length() + 1));
         }
@@ -90,7 +90,7 @@ public final class Leftovers {
   private static Optional<String> startTime(long pid) {
     try {
       String stat = Files.readString(PROC.resolve(pid + "/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return fields[0].equals("Z") ? Optional.empty() : Optional.of(fields[START_TIME]);
     } catch (IOException _) {
       return Optional.empty();

@@ -97,7 +97,7 @@ final class ProcessSampler {
     Path directory = PROC.resolve(Long.toString(process));
     try {
       String stat = Files.readString(directory.resolve("stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       int ownThreads = Integer.parseInt(fields[THREADS]);
       CpuTime own =
           finer(
@@ -154,7 +154,7 @@ final class ProcessSampler {
       return List.of(); // a kernel without CONFIG_PROC_CHILDREN, or the process has ended
     }
     List<Long> children = new ArrayList<>();
-    for (String child : Files.readString(file).split(" ")) {
+    for (String child : Files.readString(file).split(" ", -1)) {
       if (!child.isBlank()) {
         children.add(Long.parseLong(child.strip()));
       }

@@ -159,7 +159,7 @@ public final class SynchronousPinger {
                 0,
                 MemorySegment.NULL,
                 MemorySegment.NULL);
-        if (bytes < 0 && !Errno.EINTR.is((int) bytes)) {
+        if (bytes < 0 && !Errno.EINTR.is(bytes)) {
           return -1;
         }
         if (bytes > 0 && isAnswer(target, bytes)) {

@@ -19,10 +19,18 @@ class FloodSizeTest {
 
   @Test
   void isShorterWhereMoreTakePart() {
-    FloodSize size = FloodSize.of(6, 3, 1);
+    FloodSize size = FloodSize.of(6, 3, 20_000_000);
 
     assertThat(size.window()).isBetween(Duration.ofMillis(1500), Duration.ofMillis(2000));
+  }
+
+  @Test
+  void isShorterWhereThereAreFewerPackets() {
+    FloodSize size = FloodSize.of(4, 3, 1);
+
+    assertThat(size.window()).isEqualTo(Duration.ofMillis(500));
+    assertThat(size.probes()).isEqualTo(75);
     assertThat(size.packets()).isEqualTo(1);
-    assertThat(size.rate()).isEqualTo(1);
+    assertThat(size.rate()).isEqualTo(2);
   }
 }
