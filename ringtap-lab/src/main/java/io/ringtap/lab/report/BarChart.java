@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/// Lying bars: one for each peer, in a group for each setting, with a whisker from the smallest to the
-/// largest run and the median written behind it. Names of any length fit, and no bar needs a legend.
+/// Lying bars: one for each peer, in a group for each setting, with a whisker from the smallest to
+/// the largest run and the median written behind it. Names of any length fit, and no bar needs a
+/// legend.
 final class BarChart {
   private static final int WIDTH = 960;
   private static final int TOP = 6;
@@ -18,6 +19,7 @@ final class BarChart {
   private static final int BAR = 14;
   private static final int WHISKER_END = 3;
   private static final int GAP = 8;
+  private static final int MARK = 6; // half of a first run's mark, and a little room
   private static final int LONGEST_NAME = 330;
   private static final int TICKS = 6;
 
@@ -42,13 +44,19 @@ final class BarChart {
     this.bars = bars;
     double longest = bars.stream().mapToDouble(bar -> Svg.width(bar.name())).max().orElse(0);
     left = Math.min(longest, LONGEST_NAME) + 2 * GAP;
-    double words = bars.stream().mapToDouble(bar -> Svg.width(words(bar))).max().orElse(0);
-    right = Math.min(words, WIDTH / 3.0) + 2 * GAP;
+    double words =
+        bars.stream()
+            .filter(bar -> !bar.runs().steady().isEmpty())
+            .mapToDouble(bar -> Svg.width(words(bar)))
+            .max()
+            .orElse(0);
+    right = Math.min(words, WIDTH / 3.0) + 3 * GAP;
     scale = scale();
   }
 
   /// The picture; empty if there is nothing to draw.
-  static Optional<String> draw(Chart chart, Report.Metric metric, Findings findings, Palette palette) {
+  static Optional<String> draw(
+      Chart chart, Report.Metric metric, Findings findings, Palette palette) {
     List<String> settings = chart.settings().isEmpty() ? findings.settings() : chart.settings();
     boolean isOnePeer = findings.peers().size() == 1;
     List<Bar> bars = new ArrayList<>();
@@ -77,14 +85,16 @@ final class BarChart {
             .toArray();
     double largest = DoubleStream.of(ends).max().orElse(0);
     double[] warmUps =
-        warmUps().filter(value -> ends.length == 0 || value <= largest * FURTHEST_WARM_UP).toArray();
+        warmUps()
+            .filter(value -> ends.length == 0 || value <= largest * FURTHEST_WARM_UP)
+            .toArray();
     double[] shown = DoubleStream.concat(DoubleStream.of(ends), DoubleStream.of(warmUps)).toArray();
     double high = DoubleStream.of(shown).max().orElse(1);
     Optional<Double> above0 =
         DoubleStream.of(shown).filter(value -> value > 0).boxed().min(Double::compare);
     if (chart.isLogarithmic() && above0.isPresent()) {
       // The shortest bar has to be seen, too.
-      return Scale.logarithmic(above0.get() / 1.5, high);
+      return Scale.logarithmic(above0.get() / 1.2, high);
     }
     double low = DoubleStream.of(shown).min().orElse(0);
     return Scale.linear(Math.min(0, low), Math.max(0, high), TICKS);
@@ -124,7 +134,8 @@ final class BarChart {
     double base = scale.isLogarithmic() ? left : x(0);
     svg.line("axis", base, TOP, base, bottom);
     String kind = scale.isLogarithmic() ? " (logarithmic)" : "";
-    svg.text("title", (left + WIDTH - right) / 2, bottom + 36, Anchor.MIDDLE, chart.yLabel() + kind);
+    svg.text(
+        "title", (left + WIDTH - right) / 2, bottom + 36, Anchor.MIDDLE, chart.yLabel() + kind);
     if (bars.stream().anyMatch(bar -> !bar.heading().isEmpty()) || isOfSettings()) {
       svg.text("title", GAP, bottom + 36, Anchor.START, Svg.fitted(chart.xLabel(), left));
     }
@@ -162,13 +173,7 @@ final class BarChart {
         end = Math.max(end, x(spread.largest()));
       }
     }
-    Optional<Spread> warmUp = bar.runs().warmUp(metric.name());
-    if (warmUp.isPresent() && isOnScale(warmUp.get().median())) {
-      double x = x(warmUp.get().median());
-      svg.path("warm " + style, diamond(x, middle), bar.peer() + ", first run");
-      end = Math.max(end, x + BAR / 2.0);
-    }
-    words(svg, bar, end + GAP, middle + 4);
+    words(svg, bar, end + GAP, middle);
   }
 
   private boolean isOnScale(double value) {
@@ -184,24 +189,36 @@ final class BarChart {
   }
 
   private static String diamond(double x, double y) {
-    return "M"
-        + Svg.number(x - 5)
-        + " "
-        + Svg.number(y)
-        + "l5 -5l5 5l-5 5z";
+    return "M" + Svg.number(x - 5) + " " + Svg.number(y) + "l5 -5l5 5l-5 5z";
   }
 
-  private void words(Svg svg, Bar bar, double x, double y) {
+  /// The median stands behind its bar, and what the first run gave behind its mark if there is one,
+  /// and behind the median otherwise.
+  private void words(Svg svg, Bar bar, double from, double middle) {
+    Optional<Double> mark =
+        bar.runs().warmUp(metric.name()).map(Spread::median).filter(this::isOnScale).map(this::x);
     String value = value(bar);
-    String rest = Svg.fitted(rest(bar), WIDTH - x - Svg.width(value) - GAP);
-    double place = x;
-    if (!value.isEmpty()) {
-      svg.text("value", place, y, Anchor.START, value);
-      place += Svg.width(value) + GAP;
+    double x = from;
+    double end = x + Svg.boldWidth(value) + GAP;
+    if (mark.isPresent()) {
+      // Not over the median: that makes room for a mark within or close behind the bar.
+      if (mark.get() + MARK > x && mark.get() - MARK < end) {
+        x = mark.get() + MARK + GAP / 2.0;
+        end = x + Svg.boldWidth(value) + GAP;
+      } else if (mark.get() > x) {
+        end = mark.get() + MARK + GAP / 2.0;
+      }
+      svg.path("warm " + palette.style(bar.peer()), diamond(mark.get(), middle), words(bar));
     }
+    if (value.isEmpty()) {
+      end = mark.isPresent() ? end : from;
+    } else {
+      svg.text("value", x, middle + 4, Anchor.START, value);
+    }
+    String rest = Svg.fitted(rest(bar), WIDTH - end);
     if (!rest.isEmpty()) {
       String style = bar.runs().failed().isEmpty() ? "first" : "failed";
-      svg.text(style, place, y, Anchor.START, rest);
+      svg.text(style, end, middle + 4, Anchor.START, rest);
     }
   }
 
@@ -218,15 +235,19 @@ final class BarChart {
         .orElse("");
   }
 
-  /// What failed, and what the first run gave.
+  /// What the first run gave, and what failed: why, if nothing else is told, and the table tells it
+  /// always.
   private String rest(Bar bar) {
+    Runs runs = bar.runs();
     String first =
-        bar.runs()
-            .warmUp(metric.name())
-            .map(spread -> "first run " + NumberText.of(spread.median(), metric))
+        runs.warmUp(metric.name())
+            .map(spread -> runs.firstRun() + " " + NumberText.of(spread.median(), metric))
             .orElse("");
-    return String.join(
-        "; ", Stream.of(bar.runs().failure(), first).filter(text -> !text.isEmpty()).toList());
+    String failed =
+        runs.steady().isEmpty() || runs.failed().isEmpty()
+            ? runs.failure()
+            : runs.failed().size() + " of " + NumberText.runs(runs.tried()) + " failed";
+    return String.join("; ", Stream.of(first, failed).filter(text -> !text.isEmpty()).toList());
   }
 
   private double x(double value) {

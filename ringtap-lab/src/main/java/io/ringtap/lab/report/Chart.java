@@ -8,7 +8,8 @@ import java.util.List;
 /// @param title what it shows
 /// @param name of the metric (bars) or of the series (lines) that is drawn
 /// @param settings of the samples to draw, in order; empty for all
-/// @param xLabel of what is varied, with its unit: the settings of bars, the horizontal axis of lines
+/// @param xLabel of what is varied, with its unit: the settings of bars, the horizontal axis of
+///   lines
 /// @param yLabel of the values, with their unit
 /// @param isLogarithmic whether the axis of the values is
 public record Chart(

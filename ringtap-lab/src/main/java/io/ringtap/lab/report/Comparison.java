@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Two runs of one experiment side by side: each peer's figures in both, and whether they differ by
 /// more than the runs of either do among themselves.
 public final class Comparison {
-  private static final List<String> HEADER =
-      List.of("peer", "A", "B", "B / A", "spreads");
-
   private final Report a;
   private final Report b;
   private final Findings inA;
@@ -29,8 +27,10 @@ public final class Comparison {
     inB = new Findings(b);
   }
 
-  /// @throws IllegalArgumentException if they are of different experiments, with a line that says of
-  ///     which
+  /// Sets B beside A.
+  ///
+  /// @throws IllegalArgumentException if they are of different experiments, with a line that says
+  ///   of which
   public static Comparison of(Report a, Report b) {
     if (!a.experiment().equals(b.experiment())) {
       throw new IllegalArgumentException(
@@ -59,8 +59,7 @@ public final class Comparison {
   public String markdown() {
     StringBuilder out = new StringBuilder();
     out.append("# ").append(Markdown.text(title())).append("\n\n");
-    differences()
-        .forEach(line -> out.append("- ").append(Markdown.text(line)).append('\n'));
+    differences().forEach(line -> out.append("- ").append(Markdown.text(line)).append('\n'));
     for (Table table : tables()) {
       out.append("\n## ").append(Markdown.text(table.caption())).append("\n\n");
       Markdown.table(table, out);
@@ -114,15 +113,14 @@ public final class Comparison {
       b.peers().stream()
           .filter(other -> other.name().equals(peer.name()))
           .filter(other -> !other.version().equals(peer.version()))
-          .forEach(
-              other ->
-                  lines.add(
-                      "the version of "
-                          + peer.name()
-                          + " differs: A "
-                          + peer.version()
-                          + ", B "
-                          + other.version()));
+          .forEach(other ->
+              lines.add(
+                  "the version of "
+                      + peer.name()
+                      + " differs: A "
+                      + peer.version()
+                      + ", B "
+                      + other.version()));
     }
     return lines;
   }
@@ -133,29 +131,49 @@ public final class Comparison {
     return all;
   }
 
-  /// One for each setting and metric that either has a figure of.
+  /// One for each setting and metric that either has a figure of. If there is but one peer, one for
+  /// each metric, with the settings in its rows.
   private List<Table> tables() {
     List<Report.Metric> metrics = new ArrayList<>(a.metrics());
     b.metrics().stream()
         .filter(metric -> a.metrics().stream().noneMatch(m -> m.name().equals(metric.name())))
         .forEach(metrics::add);
+    Set<String> peers = both(inA.peers(), inB.peers());
+    Set<String> settings = both(inA.settings(), inB.settings());
     List<Table> tables = new ArrayList<>();
-    for (String setting : both(inA.settings(), inB.settings())) {
+    if (peers.size() == 1) {
+      String peer = peers.iterator().next();
       for (Report.Metric metric : metrics) {
-        List<Table.Row> rows = new ArrayList<>();
-        for (String peer : both(inA.peers(), inB.peers())) {
-          row(peer, setting, metric).ifPresent(rows::add);
-        }
-        if (!rows.isEmpty()) {
-          String comma = setting.isEmpty() ? "" : setting + ": ";
-          tables.add(new Table(comma + ResultTables.title(metric), HEADER, rows));
-        }
+        add(
+            ResultTables.title(metric),
+            "setting",
+            settings.stream().flatMap(setting -> row(setting, peer, setting, metric).stream()),
+            tables);
+      }
+      return tables;
+    }
+    for (String setting : settings) {
+      for (Report.Metric metric : metrics) {
+        String colon = setting.isEmpty() ? "" : setting + ": ";
+        add(
+            colon + ResultTables.title(metric),
+            "peer",
+            peers.stream().flatMap(peer -> row(peer, peer, setting, metric).stream()),
+            tables);
       }
     }
     return tables;
   }
 
-  private Optional<Table.Row> row(String peer, String setting, Report.Metric metric) {
+  private static void add(
+      String caption, String first, Stream<Table.Row> rows, List<Table> tables) {
+    List<Table.Row> list = rows.toList();
+    if (!list.isEmpty()) {
+      tables.add(new Table(caption, List.of(first, "A", "B", "B / A", "spreads"), list));
+    }
+  }
+
+  private Optional<Table.Row> row(String name, String peer, String setting, Report.Metric metric) {
     Runs before = inA.runs(peer, setting);
     Runs after = inB.runs(peer, setting);
     Optional<Spread> x = before.steady(metric.name());
@@ -166,7 +184,7 @@ public final class Comparison {
     }
     return Optional.of(
         new Table.Row(
-            peer,
+            name,
             peer,
             false,
             List.of(
@@ -224,12 +242,10 @@ public final class Comparison {
       List<String> line = new ArrayList<>();
       line.add(oneLine(row.name()));
       row.cells()
-          .forEach(
-              cell ->
-                  line.add(
-                      oneLine(
-                          cell.text()
-                              + (cell.detail().isEmpty() ? "" : " (" + cell.detail() + ")"))));
+          .forEach(cell ->
+              line.add(
+                  oneLine(
+                      cell.text() + (cell.detail().isEmpty() ? "" : " (" + cell.detail() + ")"))));
       lines.add(line);
     }
     for (List<String> line : lines) {

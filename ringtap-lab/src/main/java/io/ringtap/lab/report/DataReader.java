@@ -114,13 +114,7 @@ final class DataReader {
         value.object(
             "machine",
             Set.of(
-                "processor",
-                "processors",
-                "memory_bytes",
-                "kernel",
-                "system",
-                "java",
-                "ringtap"));
+                "processor", "processors", "memory_bytes", "kernel", "system", "java", "ringtap"));
     return new Machine(
         at(machine, "processor").text("machine.processor"),
         (int) at(machine, "processors").whole("machine.processors", 0, Integer.MAX_VALUE),
@@ -134,7 +128,7 @@ final class DataReader {
   private static Map<String, String> flags(DataValue value) throws Unfit {
     Map<String, String> flags = new LinkedHashMap<>();
     for (Map.Entry<String, DataValue> flag : value.object("flags").entrySet()) {
-      flags.put(flag.getKey(), flag.getValue().text("a flag's value"));
+      flags.put(flag.getKey(), flag.getValue().text("flags." + DataValue.shown(flag.getKey())));
     }
     return flags;
   }
@@ -165,7 +159,9 @@ final class DataReader {
     Map<String, Double> values = new LinkedHashMap<>();
     for (Map.Entry<String, DataValue> figure :
         at(sample, "values").object(path + ".values").entrySet()) {
-      values.put(figure.getKey(), figure.getValue().number("a value of " + path));
+      values.put(
+          figure.getKey(),
+          figure.getValue().number(path + ".values." + DataValue.shown(figure.getKey())));
     }
     return new Sample(
         at(sample, "peer").text(path + ".peer"),

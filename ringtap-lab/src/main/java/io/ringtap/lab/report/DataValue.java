@@ -80,7 +80,9 @@ record DataValue(@Nullable Object value, int line, int column) {
     }
     for (Map.Entry<String, DataValue> property : object.entrySet()) {
       if (!names.contains(property.getKey())) {
-        throw property.getValue().unfit(path, "has a \"" + shown(property.getKey()) + "\", unknown here");
+        throw property
+            .getValue()
+            .unfit(path, "has a \"" + shown(property.getKey()) + "\", unknown here");
       }
     }
     return object;
@@ -168,7 +170,7 @@ record DataValue(@Nullable Object value, int line, int column) {
   }
 
   /// A foreign name as part of one line.
-  private static String shown(String name) {
+  static String shown(String name) {
     String line = name.replaceAll("\\p{Cntrl}", "?");
     return line.length() <= 40 ? line : String.format(Locale.ROOT, "%.40s…", line);
   }

@@ -118,11 +118,10 @@ final class DataWriter {
         .sorted(
             Comparator.comparingInt((Map.Entry<String, Double> value) -> place(value, metrics))
                 .thenComparing(Map.Entry.comparingByKey()))
-        .forEach(
-            value -> {
-              json.writeName(value.getKey());
-              number(value.getValue());
-            });
+        .forEach(value -> {
+          json.writeName(value.getKey());
+          number(value.getValue());
+        });
     json.writeEndObject();
     json.writeArrayPropertyStart("series");
     for (Sample.Series series : sample.series()) {

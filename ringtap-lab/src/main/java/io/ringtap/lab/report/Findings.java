@@ -40,7 +40,6 @@ final class Findings {
   }
 
   Runs runs(String peer, String setting) {
-    return runs.getOrDefault(
-        new Place(peer, setting), new Runs(List.of(), List.of(), List.of()));
+    return runs.getOrDefault(new Place(peer, setting), new Runs(List.of(), List.of(), List.of()));
   }
 }

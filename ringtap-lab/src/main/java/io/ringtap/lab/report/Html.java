@@ -8,18 +8,17 @@ final class Html {
   static String text(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                case '\n', '\t' -> escaped.appendCodePoint(c);
-                default -> escaped.appendCodePoint(isShown(c) ? c : '\ufffd');
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> escaped.append("&amp;");
+            case '<' -> escaped.append("&lt;");
+            case '>' -> escaped.append("&gt;");
+            case '"' -> escaped.append("&quot;");
+            case '\'' -> escaped.append("&#39;");
+            case '\n', '\t' -> escaped.appendCodePoint(c);
+            default -> escaped.appendCodePoint(isShown(c) ? c : '\ufffd');
+          }
+        });
     return escaped.toString();
   }
 

@@ -9,8 +9,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Lines over time or over quantiles: a panel for each setting, all with the same axes, and in it one
-/// line for each peer, that of its middle run. A first run is a dashed line.
+/// Lines over time or over quantiles: a panel for each setting, all with the same axes, and in it
+/// one line for each peer, that of its middle run. A first run is a dashed line.
 final class LineChart {
   private static final int WIDTH = 960;
   private static final int HEIGHT = 330; // of a lone panel
@@ -139,13 +139,10 @@ final class LineChart {
     List<Line> entries = new ArrayList<>();
     panels.stream()
         .flatMap(panel -> panel.lines().stream())
-        .filter(
-            line ->
-                entries.stream()
-                    .noneMatch(
-                        known ->
-                            known.peer().equals(line.peer())
-                                && known.isWarmUp() == line.isWarmUp()))
+        .filter(line ->
+            entries.stream()
+                .noneMatch(known ->
+                    known.peer().equals(line.peer()) && known.isWarmUp() == line.isWarmUp()))
         .forEach(entries::add);
     return entries;
   }

@@ -13,13 +13,12 @@ final class Markdown {
     StringBuilder escaped = new StringBuilder();
     line(text)
         .codePoints()
-        .forEach(
-            c -> {
-              if (c < 0x80 && "\\`*_[]<>|#&~".indexOf(c) >= 0) {
-                escaped.append('\\');
-              }
-              escaped.appendCodePoint(c);
-            });
+        .forEach(c -> {
+          if (c < 0x80 && "\\`*_[]<>|#&~".indexOf(c) >= 0) {
+            escaped.append('\\');
+          }
+          escaped.appendCodePoint(c);
+        });
     return escaped.toString();
   }
 

@@ -32,13 +32,12 @@ final class MarkdownReport {
       out.append("## Flags\n\n");
       report
           .flags()
-          .forEach(
-              (name, value) ->
-                  out.append("- ")
-                      .append(Markdown.text(name))
-                      .append(": ")
-                      .append(Markdown.text(value))
-                      .append('\n'));
+          .forEach((name, value) ->
+              out.append("- ")
+                  .append(Markdown.text(name))
+                  .append(": ")
+                  .append(Markdown.text(value))
+                  .append('\n'));
       out.append('\n');
     }
     out.append(ReportText.DATA).append(" The pictures are in report.html.\n");

@@ -15,8 +15,10 @@ final class NumberText {
     if (Math.abs(number) >= LARGEST_PLAIN) {
       return String.format(Locale.ROOT, "%.3e", number);
     }
-    String text = String.format(Locale.ROOT, "%,." + Math.clamp(decimals, 0, MAX_DECIMALS) + "f", number);
-    boolean isMinusNothing = text.startsWith("-") && text.chars().noneMatch(c -> c > '0' && c <= '9');
+    String text =
+        String.format(Locale.ROOT, "%,." + Math.clamp(decimals, 0, MAX_DECIMALS) + "f", number);
+    boolean isMinusNothing =
+        text.startsWith("-") && text.chars().noneMatch(c -> c > '0' && c <= '9');
     return isMinusNothing ? text.substring(1) : text;
   }
 

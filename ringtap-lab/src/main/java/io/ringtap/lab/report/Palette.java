@@ -8,19 +8,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Which colour each peer has, in all pictures and tables. Tools that reports know have theirs in every
-/// report; Ringtap's own ways share one strong hue that nobody else has. The colours themselves are in
-/// `page.css`.
+/// Which colour each peer has, in all pictures and tables. Tools that reports know have theirs in
+/// every report; Ringtap's own ways share one strong hue that nobody else has. The colours
+/// themselves are in `page.css`.
 final class Palette {
   static final int RINGTAP_COLOURS = 4;
   static final int OTHER_COLOURS = 7;
 
-  /// By the first word of the name. Those that share a colour are never in one report: the ones ping,
-  /// the others capture.
+  /// By the first word of the name. Those that share a colour are never in one report: the ones
+  /// ping, the others capture.
   private static final Map<String, Integer> KNOWN =
       Map.of(
-          "ping", 0, "fping", 1, "hping3", 2, "nping", 3, "tcpdump", 0, "dumpcap", 1,
-          "netsniff-ng", 2, "tshark", 3);
+          "ping",
+          0,
+          "fping",
+          1,
+          "hping3",
+          2,
+          "nping",
+          3,
+          "tcpdump",
+          0,
+          "dumpcap",
+          1,
+          "netsniff-ng",
+          2,
+          "tshark",
+          3);
 
   private final Map<String, String> styles = new HashMap<>();
 

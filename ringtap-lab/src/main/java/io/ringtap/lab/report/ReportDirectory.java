@@ -17,9 +17,9 @@ public final class ReportDirectory {
 
   private ReportDirectory() {}
 
-  /// Writes the report, in a directory that is made if it is missing. Another report that is there is
-  /// replaced whole: at no time do files of both lie side by side, and without `data.json`, which
-  /// comes last, there is no report. Other files stay.
+  /// Writes the report, in a directory that is made if it is missing. Another report that is there
+  /// is replaced whole: at no time do files of both lie side by side, and without `data.json`,
+  /// which comes last, there is no report. Other files stay.
   ///
   /// @throws IOException if it cannot, with a line that says why
   public static void write(Report report, Path directory) throws IOException {
@@ -38,7 +38,9 @@ public final class ReportDirectory {
       }
       Files.createDirectories(directory);
       for (Map.Entry<String, String> file : files.entrySet()) {
-        Files.writeString(directory.resolve(file.getKey() + HALF), file.getValue());
+        // Half a surrogate pair in a peer's words is no reason to lose a report: it becomes a "?".
+        byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+        Files.write(directory.resolve(file.getKey() + HALF), content);
       }
       for (String name : files.keySet().stream().toList().reversed()) {
         Files.deleteIfExists(directory.resolve(name));

@@ -11,7 +11,8 @@ final class ReportText {
       "Figures are the median of the runs, with the smallest and the largest. First runs, in which a"
           + " JVM warms up, stand in rows of their own and are not in the medians. ↓ lower is better,"
           + " ↑ higher is better.";
-  static final String DATA = "Every raw sample is in " + DataFile.NAME + ", with units in the names.";
+  static final String DATA =
+      "Every raw sample is in " + DataFile.NAME + ", with units in the names.";
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Lays a report's figures out so that what is compared stands side by side: settings beside metrics
-/// if there is one peer, peers beside settings if there is one metric, and otherwise peers beside
-/// metrics, with a table for each setting.
+/// Lays a report's figures out so that what is compared stands side by side: settings beside
+/// metrics if there is one peer, peers beside settings if there is one metric, and otherwise peers
+/// beside metrics, with a table for each setting.
 final class ResultTables {
-  private static final String FIRST_RUN = ", first run";
-
   private final Findings findings;
   private final List<Report.Metric> metrics;
 
@@ -80,8 +78,7 @@ final class ResultTables {
         };
   }
 
-  private static List<Row> rows(
-      String name, String peer, Runs runs, List<Report.Metric> metrics) {
+  private static List<Row> rows(String name, String peer, Runs runs, List<Report.Metric> metrics) {
     List<Row> rows = new ArrayList<>();
     if (runs.tried() > 0) {
       List<Cell> cells = new ArrayList<>();
@@ -105,7 +102,7 @@ final class ResultTables {
                 .map(spread -> figure(spread, metric, runs.warmUps().size()))
                 .orElse(Cell.NOTHING));
       }
-      rows.add(new Row(name + FIRST_RUN, peer, true, cells));
+      rows.add(new Row(name + ", " + runs.firstRun(), peer, true, cells));
     }
     return rows;
   }
@@ -125,9 +122,7 @@ final class ResultTables {
   }
 
   static String range(Spread spread, Report.Metric metric) {
-    return NumberText.of(spread.smallest(), metric)
-        + "–"
-        + NumberText.of(spread.largest(), metric);
+    return NumberText.of(spread.smallest(), metric) + "–" + NumberText.of(spread.largest(), metric);
   }
 
   private Table peersBesideSettings(Report.Metric metric) {
@@ -142,7 +137,7 @@ final class ResultTables {
       if (runs.stream().anyMatch(some -> !some.warmUps().isEmpty())) {
         List<Cell> cells =
             runs.stream().map(some -> counted(some.warmUp(metric.name()), metric, "")).toList();
-        rows.add(new Row(peer + FIRST_RUN, peer, true, cells));
+        rows.add(new Row(peer + ", first run", peer, true, cells));
       }
     }
     List<String> header = Stream.concat(Stream.of("peer"), findings.settings().stream()).toList();

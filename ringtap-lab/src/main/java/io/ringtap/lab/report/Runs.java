@@ -43,6 +43,11 @@ record Runs(List<Sample> steady, List<Sample> warmUps, List<Sample> failed) {
     return values.isEmpty() ? Optional.empty() : Optional.of(Spread.of(values));
   }
 
+  /// What those are called that are shown apart.
+  String firstRun() {
+    return warmUps.size() == 1 ? "first run" : "first runs";
+  }
+
   /// `failed: no reply, 1 of 3 runs`; empty if none did.
   String failure() {
     if (failed.isEmpty()) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param run from 1
 /// @param isWarmUp whether it is shown apart and left out of medians: a JVM's first seconds
 /// @param values by the name of their metric; what could not be had is left out, and so is what is
-///     no number, such as the mean of nothing
+///   no number, such as the mean of nothing
 /// @param series values over time
 /// @param failure why there are no values; null if the run went well
 public record Sample(

@@ -99,8 +99,7 @@ final class Scale {
   }
 
   String label(double tick) {
-    int needed =
-        isLogarithmic ? Math.max(0, (int) -Math.floor(Math.log10(tick) + 1e-9)) : decimals;
+    int needed = isLogarithmic ? Math.max(0, (int) -Math.floor(Math.log10(tick) + 1e-9)) : decimals;
     return NumberText.of(tick, needed);
   }
 }

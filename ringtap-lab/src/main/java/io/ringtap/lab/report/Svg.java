@@ -35,6 +35,10 @@ final class Svg {
     return text.codePointCount(0, text.length()) * LETTER_WIDTH;
   }
 
+  static double boldWidth(String text) {
+    return width(text) * 1.15;
+  }
+
   /// As much of the text as there is room for.
   static String fitted(String text, double width) {
     int letters = (int) Math.max(2, width / LETTER_WIDTH);

@@ -4,8 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The path of a line within a panel. Where more points than pixels lie side by side, each column of
-/// pixels keeps its first, lowest, highest and last, so that no peak is lost and the page stays small.
+/// The path of a line within a panel. Where more points than pixels lie side by side, each column
+/// of pixels keeps its first, lowest, highest and last, so that no peak is lost and the page stays
+/// small.
 record Trace(Scale xScale, Scale yScale, double left, double right, double top, double bottom) {
   private record Point(double x, double y) {}
 
@@ -33,8 +34,7 @@ record Trace(Scale xScale, Scale yScale, double left, double right, double top, 
   }
 
   private Point place(double x, double y) {
-    return new Point(
-        left + xScale.at(x) * (right - left), bottom - yScale.at(y) * (bottom - top));
+    return new Point(left + xScale.at(x) * (right - left), bottom - yScale.at(y) * (bottom - top));
   }
 
   private static void append(List<Point> column, StringBuilder data) {
@@ -43,12 +43,11 @@ record Trace(Scale xScale, Scale yScale, double left, double right, double top, 
         .sorted()
         .distinct()
         .mapToObj(column::get)
-        .forEach(
-            point ->
-                data.append(data.isEmpty() ? 'M' : 'L')
-                    .append(Svg.number(point.x()))
-                    .append(' ')
-                    .append(Svg.number(point.y())));
+        .forEach(point ->
+            data.append(data.isEmpty() ? 'M' : 'L')
+                .append(Svg.number(point.x()))
+                .append(' ')
+                .append(Svg.number(point.y())));
   }
 
   private static int lowest(List<Point> column) {
