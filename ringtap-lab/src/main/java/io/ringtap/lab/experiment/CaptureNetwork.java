@@ -74,7 +74,7 @@ final class CaptureNetwork implements AutoCloseable {
         namespace.call(() -> Files.readAllLines(Path.of("/proc/thread-self/net/packet")));
     return sockets.stream()
         .skip(1)
-        .map(line -> line.strip().split("\\s+"))
+        .map(line -> line.strip().split("\\s+", -1))
         .anyMatch(
             fields -> fields[RUNNING_FIELD].equals("1") && !fields[PROTOCOL_FIELD].equals("0000"));
   }

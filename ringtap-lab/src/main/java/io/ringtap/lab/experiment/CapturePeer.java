@@ -15,14 +15,12 @@ import java.util.stream.IntStream;
 /// @param command that captures all packets of the interface
 /// @param versionCommand that tells the version; empty if that is not known
 /// @param output where it tells its counts
-/// @param accepted exit codes of a run that went well
 /// @param retire the longest that packets may wait in the tool's ring until it is shown them
 record CapturePeer(
     String name,
     List<String> command,
     List<String> versionCommand,
     CaptureOutput output,
-    int[] accepted,
     Duration retire) {
   /// What reports call Ringtap's own command.
   static final String RINGTAP = "ringtap capture";
@@ -65,7 +63,6 @@ record CapturePeer(
         List.of(program, "capture", "-i", in, "-B", kibibytes, "--rate"),
         List.of(program, "--version"),
         CaptureOutput.TCPDUMP,
-        WELL,
         SOON);
   }
 
@@ -75,7 +72,6 @@ record CapturePeer(
         List.of("tcpdump", "-i", in, "-B", kibibytes, "-w", "/dev/null"),
         List.of("tcpdump", "--version"),
         CaptureOutput.TCPDUMP,
-        WELL,
         A_SECOND);
   }
 
@@ -85,7 +81,6 @@ record CapturePeer(
         List.of("dumpcap", "-q", "-i", in, "-B", mebibytes, "-w", "/dev/null"),
         List.of("dumpcap", "--version"),
         CaptureOutput.DUMPCAP,
-        WELL,
         SOON);
   }
 
@@ -103,7 +98,6 @@ record CapturePeer(
             mebibytes + "MiB"),
         List.of("netsniff-ng", "--version"),
         CaptureOutput.NETSNIFF,
-        WELL,
         SOON);
   }
 
@@ -113,8 +107,12 @@ record CapturePeer(
         template.fill(Map.of("interface", in)),
         List.of(),
         CaptureOutput.OTHER,
-        WELL_FOR_ALL_WE_KNOW,
         A_SECOND);
+  }
+
+  /// Exit codes of a run that went well.
+  int[] accepted() {
+    return (isKnown() ? WELL : WELL_FOR_ALL_WE_KNOW).clone();
   }
 
   /// Whether what it says of its packets is known to be all of them, so that it must add up.

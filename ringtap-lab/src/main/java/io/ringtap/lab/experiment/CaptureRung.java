@@ -1,7 +1,6 @@
 package io.ringtap.lab.experiment;
 
 import io.ringtap.capture.Capture;
-import io.ringtap.capture.CaptureCounters;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
@@ -29,11 +28,11 @@ record CaptureRung(CaptureMode mode, int threads) {
 
   /// Looks at each packet as little as a handler can.
   private static final class Counter implements PacketHandler {
-    private long octets;
+    private long packets; // read once the threads have ended
 
     @Override
     public void onPacket(Packet packet) {
-      octets += packet.origlen();
+      packets += packet.origlen() > 0 ? 1 : 0;
     }
   }
 
@@ -64,7 +63,8 @@ record CaptureRung(CaptureMode mode, int threads) {
             .build();
     Set<Long> before = captureThreads();
     try (Capture capture = network.namespace().call(() -> Capture.open(options))) {
-      capture.start(_ -> new Counter(), _ -> {});
+      List<Counter> counters = new ArrayList<>();
+      capture.start(_ -> counter(counters), _ -> {});
       Set<Long> own = captureThreads();
       own.removeAll(before);
       RunningLoad load = network.load(frames, 0, cpus);
@@ -76,15 +76,20 @@ record CaptureRung(CaptureMode mode, int threads) {
       long cpuNanos = own.stream().mapToLong(threadTimes::getThreadCpuTime).sum();
       capture.stop();
       capture.await();
-      CaptureCounters counters = capture.counters();
       return new LadderRun(
           load.injected(),
-          counters.captured(),
-          counters.droppedByKernel(),
+          counters.stream().mapToLong(counter -> counter.packets).sum(),
+          capture.counters().droppedByKernel(),
           cpuNanos,
           load.elapsedNanos(),
           load.cpuNanos());
     }
+  }
+
+  private static Counter counter(List<Counter> all) {
+    Counter counter = new Counter();
+    all.add(counter);
+    return counter;
   }
 
   private static Set<Long> captureThreads() {

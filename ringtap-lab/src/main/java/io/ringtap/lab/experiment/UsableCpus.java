@@ -26,7 +26,7 @@ final class UsableCpus {
   /// The numbers of a list such as `0-3,8`.
   static List<Integer> parse(String list) {
     List<Integer> cpus = new ArrayList<>();
-    for (String part : list.split(",")) {
+    for (String part : list.split(",", -1)) {
       int dash = part.indexOf('-');
       int first = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));
       int last = dash < 0 ? first : Integer.parseInt(part.substring(dash + 1));
