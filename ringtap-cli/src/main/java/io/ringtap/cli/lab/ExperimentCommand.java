@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,7 +190,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
   private Path directory() {
     Path directory =
-        output != null ? output : Path.of("lab-" + name() + "-" + LocalDateTime.now().format(TIME));
+        output != null ? output : Path.of("lab-" + name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
     Path existing = directory.toAbsolutePath();
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
