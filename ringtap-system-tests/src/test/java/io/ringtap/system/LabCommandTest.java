@@ -142,7 +142,7 @@ class LabCommandTest {
   void interruptedItEndsItsProcessesAndWritesNoReport() throws Exception {
     Path report = directory.resolve("report");
     Process process =
-        ringtap.start(lab("ladder", "--packets", "100000000", "-o", report.toString()));
+        ringtap.start(lab("rtt", "--packets", "4000", "-o", report.toString()));
     awaitPeer(process);
 
     int rc = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
@@ -150,7 +150,7 @@ class LabCommandTest {
 
     assertThat(rc).isZero();
     assertThat(result.exitCode()).isEqualTo(130);
-    assertThat(result.err()).last().isEqualTo("ringtap lab ladder: called off, without a report");
+    assertThat(result.err()).last().isEqualTo("ringtap lab rtt: called off, without a report");
     assertThat(report).doesNotExist();
     assertNothingIsLeft();
   }
