@@ -1,6 +1,7 @@
 /// The `ringtap` command: its words, its terminal views and its exit codes.
 module io.ringtap.cli {
   requires io.ringtap;
+  requires io.ringtap.lab;
   requires info.picocli;
   requires tools.jackson.core;
   requires de.siegmar.fastcsv;
@@ -15,6 +16,8 @@ module io.ringtap.cli {
   opens io.ringtap.cli.interfaces to
       info.picocli;
   opens io.ringtap.cli.irq to
+      info.picocli;
+  opens io.ringtap.cli.lab to
       info.picocli;
   opens io.ringtap.cli.ping to
       info.picocli;

@@ -4,6 +4,7 @@ import io.ringtap.cli.capture.CaptureCommand;
 import io.ringtap.cli.filter.FilterCommand;
 import io.ringtap.cli.interfaces.InterfacesCommand;
 import io.ringtap.cli.irq.IrqCommand;
+import io.ringtap.cli.lab.LabCommand;
 import io.ringtap.cli.ping.PingCommand;
 import io.ringtap.cli.pps.PpsCommand;
 import io.ringtap.cli.top.TopCommand;
@@ -26,6 +27,7 @@ final class Commands {
     ALL.put("filter", FilterCommand::new);
     ALL.put("interfaces", InterfacesCommand::new);
     ALL.put("irq", IrqCommand::new);
+    ALL.put("lab", LabCommand::create);
   }
 
   private Commands() {}

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "  ringtap filter tcp port 80          the program of a filter, its meaning, its matches",
       "  ringtap interfaces                  interfaces, with what a capture should know",
       "  ringtap irq eth0                    which CPUs serve which queues of one",
+      "  ringtap lab ladder                  measure, beside other tools, and report",
       "  ringtap ping --help                 all about a command"
     },
     exitCodeListHeading = "%nExit codes:%n",

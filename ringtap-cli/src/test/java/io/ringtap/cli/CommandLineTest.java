@@ -82,7 +82,7 @@ class CommandLineTest {
 
     assertThat(err.toString())
         .isEqualTo(
-            "ringtap: which command? There are: ping, capture, top, pps, filter, interfaces, irq"
+            "ringtap: which command? There are: ping, capture, top, pps, filter, interfaces, irq, lab"
                 + " (try 'ringtap --help')\n");
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }

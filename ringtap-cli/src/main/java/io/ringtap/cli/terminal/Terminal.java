@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 /// The terminal that standard output may be.
 public final class Terminal {
   private static final int STANDARD_OUTPUT = 1;
+  private static final int STANDARD_ERROR = 2;
   private static final int DEFAULT_ROWS = 24;
   private static final int DEFAULT_COLUMNS = 80;
 
@@ -19,10 +20,19 @@ public final class Terminal {
 
   /// Whether standard output is a terminal that a cursor can move on.
   public static boolean isInteractive() {
+    return isInteractive(STANDARD_OUTPUT);
+  }
+
+  private static boolean isInteractive(int descriptor) {
     String kind = System.getenv("TERM");
     return kind != null
         && !kind.equals("dumb")
-        && Libc.isatty(CallState.current(), STANDARD_OUTPUT) == 1;
+        && Libc.isatty(CallState.current(), descriptor) == 1;
+  }
+
+  /// How many columns standard error has; 0 if it is no terminal that a cursor can move on.
+  public static int errorColumns() {
+    return isInteractive(STANDARD_ERROR) ? size(STANDARD_ERROR).columns() : 0;
   }
 
   /// Whether colours are welcome (https://no-color.org).
@@ -39,9 +49,13 @@ public final class Terminal {
 
   /// The present size; 24 × 80 where the terminal does not tell.
   public static Size size() {
+    return size(STANDARD_OUTPUT);
+  }
+
+  private static Size size(int descriptor) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment winsize = arena.allocate(Winsize.LAYOUT);
-      int result = Libc.ioctl(CallState.current(), STANDARD_OUTPUT, Winsize.TIOCGWINSZ, winsize);
+      int result = Libc.ioctl(CallState.current(), descriptor, Winsize.TIOCGWINSZ, winsize);
       int rows = result < 0 ? 0 : Winsize.rows(winsize);
       int columns = result < 0 ? 0 : Winsize.columns(winsize);
       return new Size(rows == 0 ? DEFAULT_ROWS : rows, columns == 0 ? DEFAULT_COLUMNS : columns);

@@ -1,0 +1,212 @@
+package io.ringtap.cli.lab;
+
+import io.ringtap.cli.CommandOutput;
+import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.lab.experiment.Experiment;
+import io.ringtap.lab.experiment.LabPlan;
+import io.ringtap.lab.peer.Leftovers;
+import io.ringtap.lab.peer.PeerTemplate;
+import io.ringtap.lab.report.Report;
+import io.ringtap.lab.report.ReportDirectory;
+import io.ringtap.lab.report.Summary;
+import io.ringtap.linux.Errno;
+import io.ringtap.linux.LinuxException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `ringtap lab EXPERIMENT`: the options, and from the run to the report.
+@Command(
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the report is written, also if runs of some peer failed",
+      "3:bad arguments",
+      "4:not permitted, or a system call failed",
+      "130:called off by Ctrl-C or SIGTERM; there is no report"
+    })
+final class ExperimentCommand implements Callable<Integer> {
+  /// Where the launcher tells its own place.
+  static final String LAUNCHER = "ringtap.launcher";
+
+  private static final int DEFAULT_RUNS = 3;
+  private static final int MOST_RUNS = 100;
+  private static final long MOST_PACKETS = 1_000_000_000;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd_HH-mm-ss", Locale.ROOT);
+
+  private final Experiment experiment;
+
+  @Option(
+      names = "--packets",
+      paramLabel = "N",
+      description =
+          "How much there is of each load: packets, or for rtt probes to each host. Default: the"
+              + " experiment's own number.")
+  private long packets;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "How often each peer runs in each setting. Default: 3.")
+  private int runs = DEFAULT_RUNS;
+
+  @Option(
+      names = "--peer",
+      paramLabel = "NAME=COMMAND",
+      description =
+          "A tool to measure beside the others, with the experiment's own values in place of"
+              + " {target}, {count} and {interval_ms} (flood, rtt), {target} and {last} (fanout)"
+              + " or {interface} (ladder). May be given several times.")
+  private List<String> peers = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description =
+          "The report's directory; a report that is there is replaced. Default: a new one in the"
+              + " working directory, by experiment and time.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--ringtap",
+      paramLabel = "PROGRAM",
+      description = "The ringtap command to measure. Default: this one.")
+  private @Nullable Path ringtap;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  @Spec
+  private CommandSpec spec;
+
+  ExperimentCommand(Experiment experiment) {
+    this.experiment = experiment;
+  }
+
+  String name() {
+    return experiment.name();
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    LabPlan plan = plan();
+    Path directory = directory();
+    PrintWriter err = spec.commandLine().getErr();
+    int ended = endLeftovers();
+    if (ended > 0) {
+      err.println(
+          spec.qualifiedName() + ": ended " + ended + " processes of a lab that was killed");
+    }
+    Report report;
+    try (ProgressLine progress = ProgressLine.on(err, spec.qualifiedName());
+        LabRun run = new LabRun(spec.qualifiedName(), err)) {
+      report = run.run(experiment, plan, progress);
+    } catch (InterruptedException _) {
+      return LabRun.CALLED_OFF;
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    } catch (LinuxException e) {
+      throw e.errno().equals(Errno.EPERM)
+          ? new IOException("the lab needs root: " + e.getMessage(), e)
+          : e;
+    }
+    ReportDirectory.write(report, directory);
+    try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
+      out.text(new StringBuilder(Summary.text(report)));
+      out.line(new StringBuilder("report: " + directory.resolve("report.html")));
+      out.drain(Long.MAX_VALUE);
+    }
+    return ExitCode.OK;
+  }
+
+  private static int endLeftovers() throws IOException {
+    try {
+      return Leftovers.clean();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  private LabPlan plan() {
+    if (runs < 1 || runs > MOST_RUNS) {
+      throw refused("--runs must be 1 to " + MOST_RUNS + ", not " + runs);
+    }
+    if (packets < 0 || packets > MOST_PACKETS) {
+      throw refused("--packets must be 1 to " + MOST_PACKETS + ", not " + packets);
+    }
+    try {
+      return new LabPlan(
+          runs, packets, peers.stream().map(PeerTemplate::parse).toList(), launcher(), words());
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Path launcher() {
+    String own = System.getProperty(LAUNCHER);
+    Path program = ringtap != null ? ringtap : own != null ? Path.of(own) : null;
+    if (program == null) {
+      throw refused(
+          "not started by the ringtap launcher: name the command to measure with --ringtap");
+    }
+    if (!Files.isExecutable(program) || Files.isDirectory(program)) {
+      throw refused("--ringtap " + program + ": no such program");
+    }
+    return program.toAbsolutePath();
+  }
+
+  /// The command line that repeats the run.
+  private String words() {
+    StringBuilder words = new StringBuilder(spec.qualifiedName());
+    for (String argument :
+        spec.commandLine().getParseResult().originalArgs().stream().skip(2).toList()) {
+      words.append(' ').append(argument.matches("[\\w./:=@%+-]+") ? argument : quoted(argument));
+    }
+    return words.toString();
+  }
+
+  private static String quoted(String argument) {
+    return "'" + argument.replace("'", "'\\''") + "'";
+  }
+
+  private Path directory() {
+    Path directory =
+        output != null
+            ? output
+            : Path.of(
+                "lab-" + name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
+    Path existing = directory.toAbsolutePath();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw refused(
+          "-o %s: cannot make a directory there, for %s is no directory that can be written to"
+              .formatted(directory, existing));
+    }
+    return directory;
+  }
+
+  private ParameterException refused(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+}

@@ -1,0 +1,77 @@
+package io.ringtap.cli.lab;
+
+import io.ringtap.lab.experiment.FanoutExperiment;
+import io.ringtap.lab.experiment.FloodExperiment;
+import io.ringtap.lab.experiment.LadderExperiment;
+import io.ringtap.lab.experiment.RttExperiment;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `ringtap lab`: the word that all experiments follow.
+@Command(
+    name = "lab",
+    description = {
+      "Measures Ringtap beside other tools, in network namespaces of its own, and writes a report.",
+      "",
+      "It needs root, touches nothing outside its namespaces, and leaves nothing behind; what a lab"
+          + " that was killed has left, the next one ends."
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "EXPERIMENT",
+    descriptionHeading = "%n",
+    commandListHeading = "%nExperiments:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ringtap lab ladder                    what each way to capture costs and loses",
+      "  ringtap lab rtt --runs 5 -o before    in a directory of that name",
+      "  ringtap lab compare before after      two reports side by side"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the report is written, also if runs of some peer failed",
+      "3:bad arguments",
+      "4:not permitted, or a system call failed",
+      "130:called off by Ctrl-C or SIGTERM; there is no report"
+    })
+public final class LabCommand implements Runnable {
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+  @Spec
+  private CommandSpec spec;
+
+  private LabCommand() {}
+
+  /// The command with its experiments.
+  public static CommandLine create() {
+    CommandLine lab = new CommandLine(new LabCommand());
+    add(
+        lab,
+        new ExperimentCommand(new FloodExperiment()),
+        "Does a pinger's cost rise with other people's ICMP?");
+    add(lab, new ExperimentCommand(new LadderExperiment()), "What does each rung of capture buy?");
+    add(lab, new ExperimentCommand(new RttExperiment()), "Whose round-trip times are true?");
+    add(
+        lab,
+        new ExperimentCommand(new FanoutExperiment()),
+        "How long do thousands of far targets take, and with how many threads?");
+    lab.addSubcommand(new CompareCommand());
+    return lab;
+  }
+
+  private static void add(CommandLine lab, ExperimentCommand experiment, String question) {
+    CommandLine command = new CommandLine(experiment);
+    command.getCommandSpec().usageMessage().description(question);
+    lab.addSubcommand(experiment.name(), command);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "which experiment? There are: "
+            + String.join(", ", spec.subcommands().keySet())
+            + " (try 'ringtap lab --help')");
+  }
+}

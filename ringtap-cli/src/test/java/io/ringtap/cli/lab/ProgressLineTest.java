@@ -1,0 +1,31 @@
+package io.ringtap.cli.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void tellsEachStepInALineOfItsOwnWithoutATerminal() {
+    try (ProgressLine progress = new ProgressLine(new PrintWriter(err), "ringtap lab x", 0)) {
+      progress.step(0, 2, "first");
+      progress.step(1, 2, "second");
+    }
+
+    assertThat(err.toString().replaceAll("\\d+:\\d\\d", "T"))
+        .isEqualTo("ringtap lab x: 0/2, T: first\nringtap lab x: 1/2, T: second\n");
+  }
+
+  @Test
+  void writesOverOneLineOfATerminalAndTakesItAway() {
+    try (ProgressLine progress = new ProgressLine(new PrintWriter(err), "ringtap lab x", 20)) {
+      progress.step(0, 2, "a step with a long name");
+    }
+
+    assertThat(err.toString()).isEqualTo("\r\u001B[Kringtap lab x: 0/2,\r\u001B[K");
+  }
+}

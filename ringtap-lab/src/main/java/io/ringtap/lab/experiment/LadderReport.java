@@ -1,0 +1,60 @@
+package io.ringtap.lab.experiment;
+
+import io.ringtap.lab.report.Chart;
+import io.ringtap.lab.report.Report.Better;
+import io.ringtap.lab.report.Report.Metric;
+import java.util.List;
+
+/// What the report of the ladder has of tables, pictures and words.
+final class LadderReport {
+  static final List<Metric> METRICS =
+      List.of(
+          new Metric(LadderRun.OFFERED, "Offered", "", 0, Better.NEITHER),
+          new Metric(LadderRun.CAPTURED, "Captured", "", 0, Better.NEITHER),
+          new Metric(LadderRun.DROPPED, "Dropped", "", 0, Better.LOWER),
+          new Metric(LadderRun.CAPTURED_PERCENT, "Captured of offered", "%", 1, Better.HIGHER),
+          new Metric(LadderRun.CAPTURED_PPS, "Captured a second", "pps", 0, Better.HIGHER),
+          new Metric(LadderRun.LIMIT_PERCENT, "Captured of the limit", "%", 1, Better.HIGHER),
+          new Metric(LadderRun.CPU_NANOS, "CPU of who captures", "ns/packet", 1, Better.LOWER),
+          new Metric(LadderRun.OFFERED_PPS, "Offered a second", "pps", 0, Better.HIGHER),
+          new Metric(LadderRun.LOAD_NANOS, "CPU of the load", "ns/packet", 1, Better.LOWER));
+
+  static final List<Chart> CHARTS =
+      List.of(
+          bars("CPU of who captures, a captured packet", LadderRun.CPU_NANOS, "ns/packet"),
+          bars("Captured of what the kernel can do alone", LadderRun.LIMIT_PERCENT, "%"),
+          bars("CPU of the load, an offered packet", LadderRun.LOAD_NANOS, "ns/packet"),
+          new Chart(
+              Chart.Kind.LINES,
+              "CPU of each process since its start",
+              "cpu_s",
+              List.of(),
+              "time, s",
+              "CPU, s",
+              false));
+
+  static final List<String> NOTES =
+      List.of(
+          "The load is made by the kernel: frames of 60 bytes arrive at an interface as from a"
+              + " card, as fast as the injecting CPUs can. With nobody listening that is the limit.",
+          "captured + dropped = offered is checked in every run; a run in which it does not hold"
+              + " has failed.",
+          "CPU of who captures: of the library, its capturing threads; of a tool, the whole"
+              + " process, without its start and end. CPU of the load is the kernel's for each"
+              + " frame up to the sockets, into which it puts the packets itself: what a rung costs"
+              + " there is its figure less that of nobody.",
+          "Captured a second is over the load's time: of that up to one buffer's worth ("
+              + "16 MiB, the same for all) was worked off after it.",
+          "Fanout is by CPU: with one CPU injecting, one of its threads gets all packets.",
+          "First runs: of the library, the first load that a rung meets in this JVM; of a tool, a"
+              + " load of 200 000 packets a second ahead of the load itself, which tells what a young"
+              + " process costs. It is taken to have been captured whole, for tools tell their counts"
+              + " at the end.",
+          "Those who capture share the CPUs with the load.");
+
+  private LadderReport() {}
+
+  private static Chart bars(String title, String metric, String unit) {
+    return new Chart(Chart.Kind.BARS, title, metric, List.of(), "injecting CPUs", unit, false);
+  }
+}

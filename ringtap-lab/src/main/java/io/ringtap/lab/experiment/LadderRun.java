@@ -1,0 +1,69 @@
+package io.ringtap.lab.experiment;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What one capture made of a load, in packets.
+///
+/// @param offered frames that the load had
+/// @param captured as whoever captured says; [#UNKNOWN] if it does not
+/// @param dropped for want of room, as it says; [#UNKNOWN] if it does not
+/// @param cpuNanos CPU time of whoever captured
+/// @param loadNanos how long the load took
+/// @param loadCpuNanos CPU time of the load: the kernel's work for each frame, the tap's included
+record LadderRun(
+    long offered, long captured, long dropped, long cpuNanos, long loadNanos, long loadCpuNanos) {
+  static final long UNKNOWN = -1;
+
+  static final String OFFERED = "offered";
+  static final String CAPTURED = "captured";
+  static final String DROPPED = "dropped";
+  static final String CAPTURED_PERCENT = "captured_percent";
+  static final String LIMIT_PERCENT = "limit_percent";
+  static final String OFFERED_PPS = "offered_pps";
+  static final String CAPTURED_PPS = "captured_pps";
+  static final String CPU_NANOS = "cpu_ns_per_packet";
+  static final String LOAD_NANOS = "load_ns_per_packet";
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /// Why the counts cannot be true; null if they can.
+  @Nullable String contradiction() {
+    return captured == UNKNOWN || dropped == UNKNOWN || captured + dropped == offered
+        ? null
+        : "%d captured and %d dropped are not the %d offered".formatted(captured, dropped, offered);
+  }
+
+  double offeredPps() {
+    return offered * NANOS_PER_SECOND / loadNanos;
+  }
+
+  /// The values of a sample.
+  ///
+  /// @param limitPps what the kernel did with nobody listening
+  Map<String, Double> values(double limitPps) {
+    Map<String, Double> values = ofLoad();
+    if (captured != UNKNOWN) {
+      double capturedPps = captured * NANOS_PER_SECOND / loadNanos;
+      values.put(CAPTURED, (double) captured);
+      values.put(CAPTURED_PERCENT, 100.0 * captured / offered);
+      values.put(CAPTURED_PPS, capturedPps);
+      values.put(LIMIT_PERCENT, 100 * capturedPps / limitPps);
+      values.put(CPU_NANOS, cpuNanos / (double) captured);
+    }
+    if (dropped != UNKNOWN) {
+      values.put(DROPPED, (double) dropped);
+    }
+    return values;
+  }
+
+  /// The values of a sample without a listener.
+  Map<String, Double> ofLoad() {
+    Map<String, Double> values = new HashMap<>();
+    values.put(OFFERED, (double) offered);
+    values.put(OFFERED_PPS, offeredPps());
+    values.put(LOAD_NANOS, loadCpuNanos / (double) offered);
+    return values;
+  }
+}
