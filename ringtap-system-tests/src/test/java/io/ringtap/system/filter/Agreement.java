@@ -11,6 +11,7 @@ import io.ringtap.system.filter.Compilation.Unusable;
 import io.ringtap.system.filter.Disagreement.Kind;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -45,7 +46,7 @@ final class Agreement {
   private final FilterMaker judged;
   private final KernelSocket kernel;
   private final Map<Count, Long> counts = new TreeMap<>();
-  private final Map<KnownFault, Long> faults = new TreeMap<>();
+  private final Map<KnownDifference, Long> differences = new LinkedHashMap<>();
 
   Agreement(FilterMaker libpcap, FilterMaker judged, KernelSocket kernel) {
     this.libpcap = libpcap;
@@ -61,9 +62,9 @@ final class Agreement {
     return counts;
   }
 
-  /// How many disagreements were libpcap's own fault.
-  Map<KnownFault, Long> faults() {
-    return faults;
+  /// How many disagreements were known differences.
+  Map<KnownDifference, Long> differences() {
+    return differences;
   }
 
   private void add(Count count) {
@@ -72,7 +73,7 @@ final class Agreement {
 
   /// Compares all that there is to compare of one expression.
   ///
-  /// @return the first disagreement that is not a known fault of libpcap's, or null
+  /// @return the first disagreement that is not a known difference, or null
   @Nullable Disagreement compare(String expression, LinkType linkType, List<TestPacket> packets) {
     add(Count.EXPRESSIONS);
     Compilation optimized = libpcap.compile(expression, linkType, true);
@@ -137,9 +138,9 @@ final class Agreement {
   }
 
   private boolean isKnown(Disagreement disagreement) {
-    for (KnownFault fault : KnownFault.values()) {
-      if (fault.explains(disagreement)) {
-        faults.merge(fault, 1L, Long::sum);
+    for (KnownDifference difference : KnownDifference.all()) {
+      if (difference.explains(disagreement)) {
+        differences.merge(difference, 1L, Long::sum);
         return true;
       }
     }
@@ -196,14 +197,15 @@ final class Agreement {
     return null;
   }
 
-  /// Tries some of the packets that begin with `packet`. None of their other octets is 0, for a
-  /// division by zero drops a packet.
+  /// Tries some of the packets that begin with `packet`. Many octets are 0, and in the first all,
+  /// for a division by zero drops a packet.
   private static boolean matchesWhateverFollows(BpfProgram program, TestPacket packet) {
     SplittableRandom random = new SplittableRandom(packet.origlen());
     for (int i = 0; i < COMPLETIONS; i++) {
       byte[] octets = new byte[packet.caplen() + COMPLETION_OCTETS];
+      int zeros = 8 - i % 8; // of eight octets
       for (int j = packet.caplen(); j < octets.length; j++) {
-        octets[j] = (byte) random.nextInt(1, 256);
+        octets[j] = (byte) (random.nextInt(8) < zeros ? 0 : random.nextInt(256));
       }
       MemorySegment whole = MemorySegment.ofArray(octets);
       MemorySegment.copy(packet.octets(), 0, whole, 0, packet.caplen());

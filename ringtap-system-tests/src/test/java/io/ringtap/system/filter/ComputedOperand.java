@@ -1,0 +1,27 @@
+package io.ringtap.system.filter;
+
+import java.util.regex.Pattern;
+
+/// Right operands of shifts and divisions that are computed and not written as a single number.
+///
+/// libpcap looks at the first number of such an operand alone, whatever that number is in it.
+final class ComputedOperand {
+  private static final String COMPUTED = "\\s*(\\(|-|[a-z]|\\w+\\s*([-+*/%]|$))";
+  private static final Pattern SHIFT = Pattern.compile("(<<|>>)" + COMPUTED);
+  private static final Pattern DIVISION = Pattern.compile("/" + COMPUTED);
+  private static final Pattern MODULUS = Pattern.compile("%" + COMPUTED);
+
+  private ComputedOperand() {}
+
+  static boolean isOfShift(String expression) {
+    return SHIFT.matcher(expression).find();
+  }
+
+  static boolean isOfDivision(String expression) {
+    return DIVISION.matcher(expression).find();
+  }
+
+  static boolean isOfModulus(String expression) {
+    return MODULUS.matcher(expression).find();
+  }
+}
