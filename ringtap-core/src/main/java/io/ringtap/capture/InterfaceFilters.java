@@ -112,23 +112,17 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
   }
 
   private Made compiled(String text, FilterOptions options) {
-    BpfProgram program = FilterCompiler.compile(text, options).program();
     if (!interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2)) {
+      BpfProgram program = FilterCompiler.compile(text, options).program();
       return new Made(program, program);
     }
-    BpfProgram onSocket = cooked(program);
-    return onSocket != null
-        ? new Made(program, onSocket)
-        : new Made(
-            FilterCompiler.compile(text, options.withView(PacketView.SAVEFILE)).program(), null);
-  }
-
-  /// The program as a cooked socket runs it; null if the kernel cannot.
-  private static @Nullable BpfProgram cooked(BpfProgram program) {
     try {
-      return CookedProgram.forKernel(program, LinkType.LINUX_SLL2);
+      BpfProgram program = FilterCompiler.compile(text, options).program();
+      return new Made(program, CookedProgram.forKernel(program, LinkType.LINUX_SLL2));
     } catch (IllegalArgumentException e) {
-      return null; // it loops, or loads what the kernel does not tell
+      // It loops, or loads what the kernel does not tell; or it is no filter at all.
+      FilterOptions restored = options.withView(PacketView.SAVEFILE);
+      return new Made(FilterCompiler.compile(text, restored).program(), null);
     }
   }
 

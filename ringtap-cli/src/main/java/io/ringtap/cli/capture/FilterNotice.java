@@ -1,6 +1,7 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.capture.FilterPlace;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,9 @@ public final class FilterNotice {
   }
 
   private static String limit() {
-    try {
-      return " (%s octets)".formatted(Files.readString(LARGEST).strip());
+    // Whole in one read: from its second octet on the kernel has nothing of it to give.
+    try (BufferedReader reader = Files.newBufferedReader(LARGEST)) {
+      return " (%s octets)".formatted(reader.readLine());
     } catch (IOException e) {
       return ""; // a container may hide it
     }

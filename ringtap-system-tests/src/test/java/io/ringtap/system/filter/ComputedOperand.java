@@ -6,10 +6,13 @@ import java.util.regex.Pattern;
 ///
 /// libpcap looks at the first number of such an operand alone, whatever that number is in it.
 final class ComputedOperand {
-  private static final String COMPUTED = "\\s*(\\(|-|[a-z]|\\w+\\s*([-+*/%]|$))";
-  private static final Pattern SHIFT = Pattern.compile("(<<|>>)" + COMPUTED);
-  private static final Pattern DIVISION = Pattern.compile("/" + COMPUTED);
-  private static final Pattern MODULUS = Pattern.compile("%" + COMPUTED);
+  private static final String OPERAND = "\\s*(\\(|-|[a-z]|\\w+\\s*";
+
+  // What follows a number and binds more tightly; to the right of % and ^, which have no precedence
+  // in libpcap's grammar, everything does.
+  private static final Pattern SHIFT = Pattern.compile("(<<|>>)" + OPERAND + "[-+*/%^])");
+  private static final Pattern DIVISION = Pattern.compile("/" + OPERAND + "[%^])");
+  private static final Pattern MODULUS = Pattern.compile("%" + OPERAND + "(<<|>>|[-+*/%^&|]))");
 
   private ComputedOperand() {}
 

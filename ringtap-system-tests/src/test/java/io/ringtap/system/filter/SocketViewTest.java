@@ -59,7 +59,8 @@ class SocketViewTest {
         "filters in both views: %d, not for the kernel: %d, packets matched: %d%n",
         compared, refused, matches);
     assertThat(matches).isPositive();
-    assertThat(refused).isLessThan(Math.max(10, compared / 100)); // it can run nearly all
+    // A few are about octets of the cooked header itself.
+    assertThat(refused).isLessThan(Math.max(10, compared / 25));
   }
 
   private static int compare(
