@@ -27,6 +27,7 @@ final class Agreement {
   private static final Ancillary NOTHING_BESIDE = new Ancillary(0, 0, 0);
   private static final int COMPLETIONS = 32;
   private static final int COMPLETION_OCTETS = 8192; // farther than chains of IPv6 headers go
+  private static final int OCTETS_WITH_ZEROS = 512; // farther than other loads of filters go
   private static final int KERNEL_SAMPLE = 4; // each fourth packet also goes through the kernel
 
   /// What was compared.
@@ -197,15 +198,17 @@ final class Agreement {
     return null;
   }
 
-  /// Tries some of the packets that begin with `packet`. Many octets are 0, and in the first all,
-  /// for a division by zero drops a packet.
+  /// Tries some of the packets that begin with `packet`. Many of the octets that follow are 0, and
+  /// in the first packet all, for a division by zero drops a packet. Farther on none is: a chain of
+  /// IPv6 headers that were all 0 would never end.
   private static boolean matchesWhateverFollows(BpfProgram program, TestPacket packet) {
     SplittableRandom random = new SplittableRandom(packet.origlen());
     for (int i = 0; i < COMPLETIONS; i++) {
       byte[] octets = new byte[packet.caplen() + COMPLETION_OCTETS];
       int zeros = 8 - i % 8; // of eight octets
       for (int j = packet.caplen(); j < octets.length; j++) {
-        octets[j] = (byte) (random.nextInt(8) < zeros ? 0 : random.nextInt(256));
+        boolean isZero = j < packet.caplen() + OCTETS_WITH_ZEROS && random.nextInt(8) < zeros;
+        octets[j] = (byte) (isZero ? 0 : random.nextInt(1, 256));
       }
       MemorySegment whole = MemorySegment.ofArray(octets);
       MemorySegment.copy(packet.octets(), 0, whole, 0, packet.caplen());
