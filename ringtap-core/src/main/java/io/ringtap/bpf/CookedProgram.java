@@ -31,10 +31,13 @@ public final class CookedProgram {
   private static final Layout SLL = new Layout(16, 0, BPF_H, -1, 14);
   private static final Layout SLL2 = new Layout(20, 10, BPF_B, 4, 0);
   private static final int MAX_SKIP = 255;
+  private static final int LOAD_LENGTH = BPF_LD | BPF_W | BPF_LEN;
+  private static final int LOAD_LENGTH_INTO_X = BPF_LDX | BPF_W | BPF_LEN;
 
   private final Layout header;
   private final List<BpfInstruction> program;
   private final @Nullable Range[] indexes;
+  private final int freeWord; // of scratch memory; -1 if all are in use
   // Where each instruction begins: what is put in moves those behind it.
   private final int[] moved;
 
@@ -42,12 +45,41 @@ public final class CookedProgram {
     this.header = header;
     this.program = program.instructions();
     this.indexes = IndexRanges.of(program);
+    this.freeWord = freeWord(this.program);
     this.moved = new int[this.program.size()];
     int at = 0;
     for (int i = 0; i < moved.length; i++) {
       moved[i] = at;
-      at += isLoadOfLength(this.program.get(i)) ? 2 : 1;
+      at += size(this.program.get(i));
     }
+  }
+
+  private static int freeWord(List<BpfInstruction> program) {
+    boolean[] used = new boolean[BPF_MEMWORDS];
+    for (BpfInstruction instruction : program) {
+      int opcodeClass = classOf(instruction.code());
+      boolean isLoad = opcodeClass == BPF_LD || opcodeClass == BPF_LDX;
+      if (opcodeClass == BPF_ST
+          || opcodeClass == BPF_STX
+          || (isLoad && modeOf(instruction.code()) == BPF_MEM)) {
+        used[instruction.k()] = true;
+      }
+    }
+    for (int word = 0; word < used.length; word++) {
+      if (!used[word]) {
+        return word;
+      }
+    }
+    return -1;
+  }
+
+  /// How many instructions one becomes.
+  private static int size(BpfInstruction instruction) {
+    return switch (instruction.code()) {
+      case LOAD_LENGTH -> 2;
+      case LOAD_LENGTH_INTO_X -> 5;
+      default -> 1;
+    };
   }
 
   /// The program for a cooked socket.
@@ -76,20 +108,41 @@ public final class CookedProgram {
     List<BpfInstruction> instructions = new ArrayList<>();
     for (int i = 0; i < program.size(); i++) {
       BpfInstruction instruction = program.get(i);
-      switch (classOf(instruction.code())) {
-        case BPF_LD, BPF_LDX -> instructions.add(load(i, instruction));
-        case BPF_JMP -> instructions.add(jump(i, instruction));
-        default -> instructions.add(instruction);
-      }
-      if (isLoadOfLength(instruction)) { // the kernel's length is without the header
-        instructions.add(new BpfInstruction(BPF_ALU | BPF_ADD | BPF_K, 0, 0, header.bytes()));
+      switch (instruction.code()) {
+        case LOAD_LENGTH -> instructions.addAll(length());
+        case LOAD_LENGTH_INTO_X -> instructions.addAll(lengthIntoX(i));
+        default -> instructions.add(fitted(i, instruction));
       }
     }
     return new BpfProgram(instructions);
   }
 
-  private static boolean isLoadOfLength(BpfInstruction instruction) {
-    return instruction.code() == (BPF_LD | BPF_W | BPF_LEN);
+  private BpfInstruction fitted(int at, BpfInstruction instruction) {
+    return switch (classOf(instruction.code())) {
+      case BPF_LD, BPF_LDX -> load(at, instruction);
+      case BPF_JMP -> jump(at, instruction);
+      default -> instruction;
+    };
+  }
+
+  /// The kernel's length is without the header.
+  private List<BpfInstruction> length() {
+    return List.of(
+        new BpfInstruction(LOAD_LENGTH, 0, 0, 0),
+        new BpfInstruction(BPF_ALU | BPF_ADD | BPF_K, 0, 0, header.bytes()));
+  }
+
+  /// There is no adding to X: the sum is made in A, which comes back afterwards.
+  private List<BpfInstruction> lengthIntoX(int at) {
+    if (freeWord < 0) {
+      throw wrong(at, "the kernel cannot load the length with the cooked header into X");
+    }
+    List<BpfInstruction> instructions = new ArrayList<>();
+    instructions.add(new BpfInstruction(BPF_ST, 0, 0, freeWord));
+    instructions.addAll(length());
+    instructions.add(new BpfInstruction(BPF_MISC | BPF_TAX, 0, 0, 0));
+    instructions.add(new BpfInstruction(BPF_LD | BPF_MEM, 0, 0, freeWord));
+    return instructions;
   }
 
   private BpfInstruction load(int at, BpfInstruction load) {
@@ -109,12 +162,6 @@ public final class CookedProgram {
         yield k < 0 ? load : with(load, k - header.bytes());
       }
       case BPF_IND -> with(load, movedIndexed(at, k));
-      case BPF_LEN -> {
-        if (classOf(load.code()) == BPF_LDX) {
-          throw wrong(at, "the kernel cannot load the length with the cooked header into X");
-        }
-        yield load;
-      }
       default -> load;
     };
   }

@@ -70,47 +70,60 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
     return prefixLength == 0 ? 0 : -1 << (Integer.SIZE - prefixLength);
   }
 
+  /// A filter for the packets of this interface.
+  ///
+  /// @param program what they must pass
+  /// @param onSocket the same for packets as a socket has them; null if the kernel can run none,
+  ///   and `program` is for packets in which all has been put back
+  private record Made(BpfProgram program, @Nullable BpfProgram onSocket) {}
+
   /// The filter for sockets.
   ///
   /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for this interface
   SocketFilter make(@Nullable CaptureFilter filter, Traffic traffic, int snaplen) {
     BpfProgram coarse = KernelFilter.of(null, traffic, loopback, snaplen);
-    BpfProgram program = program(filter, snaplen);
-    if (program == null || !isCompiledForCooked(filter)) {
-      return new SocketFilter(KernelFilter.of(program, traffic, loopback, snaplen), null, coarse);
+    Made made = made(filter, snaplen);
+    if (made == null) {
+      return new SocketFilter(coarse, null, coarse);
     }
-    if (program.loops()) {
-      // What it loads by its index cannot be moved to where a cooked socket has it.
-      return new SocketFilter(coarse, program, coarse);
-    }
-    BpfProgram moved = CookedProgram.forKernel(program, LinkType.LINUX_SLL2);
-    return new SocketFilter(KernelFilter.of(moved, traffic, loopback, snaplen), null, coarse);
-  }
-
-  private boolean isCompiledForCooked(@Nullable CaptureFilter filter) {
-    return filter instanceof CaptureFilter.Expression
-        && interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2);
+    return made.onSocket == null
+        ? new SocketFilter(coarse, made.program, coarse)
+        : new SocketFilter(
+            KernelFilter.of(made.onSocket, traffic, loopback, snaplen), null, coarse);
   }
 
   /// What packets of this interface must pass, whatever their direction; null passes all. On a
-  /// cooked socket a compiled one counts from the pseudo-header, and if it loops it is for packets
-  /// in which all has been put back.
+  /// cooked socket a compiled one counts from the pseudo-header, and if the kernel cannot run it,
+  /// it is for packets in which all has been put back.
   ///
   /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for this interface
   @Nullable BpfProgram program(@Nullable CaptureFilter filter, int snaplen) {
+    Made made = made(filter, snaplen);
+    return made == null ? null : made.program;
+  }
+
+  private @Nullable Made made(@Nullable CaptureFilter filter, int snaplen) {
     return switch (filter) {
       case null -> null;
-      case CaptureFilter.Program(BpfProgram ready) -> ready;
+      case CaptureFilter.Program(BpfProgram ready) -> new Made(ready, ready);
       case CaptureFilter.Expression(String text, boolean anyVlan) ->
-          text.isBlank() ? null : compile(text, options(anyVlan, snaplen));
+          text.isBlank() ? null : compiled(text, options(anyVlan, snaplen));
     };
   }
 
-  private BpfProgram compile(String text, FilterOptions options) {
-    BpfProgram program = FilterCompiler.compile(text, options).program();
-    return program.loops() && interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2)
-        ? FilterCompiler.compile(text, options.withView(PacketView.SAVEFILE)).program()
-        : program;
+  private Made compiled(String text, FilterOptions options) {
+    if (!interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2)) {
+      BpfProgram program = FilterCompiler.compile(text, options).program();
+      return new Made(program, program);
+    }
+    try {
+      BpfProgram program = FilterCompiler.compile(text, options).program();
+      return new Made(program, CookedProgram.forKernel(program, LinkType.LINUX_SLL2));
+    } catch (IllegalArgumentException e) {
+      // It loops, or loads what the kernel does not tell; or it is no filter at all.
+      FilterOptions restored = options.withView(PacketView.SAVEFILE);
+      return new Made(FilterCompiler.compile(text, restored).program(), null);
+    }
   }
 
   private FilterOptions options(boolean anyVlan, int snaplen) {

@@ -24,9 +24,10 @@ abstract sealed class PacketSource implements AutoCloseable permits RingSource, 
   }
 
   private FilterPlace attached(SocketFilter filter) throws LinuxException {
-    if (filter.hasLoop()) {
+    FilterPlace place = filter.place();
+    if (place != FilterPlace.KERNEL) {
       socket.filter(filter.coarse());
-      return FilterPlace.CAPTURE_FOR_ITS_LOOP;
+      return place;
     }
     try {
       socket.filter(filter.whole());

@@ -111,6 +111,42 @@ class CookedProgramTest {
   }
 
   @Test
+  void addsTheHeaderToALengthInXByWayOfAScratchWordThatIsFree() {
+    BpfProgram program = BpfProgram.parse("ld #1\nst M[0]\nldx #pktlen\nadd x\nret");
+
+    BpfProgram moved = CookedProgram.forKernel(program, LinkType.LINUX_SLL);
+
+    assertThat(moved)
+        .isEqualTo(
+            BpfProgram.parse(
+                """
+                ld #1
+                st M[0]
+                st M[1]
+                ld #pktlen
+                add #16
+                tax
+                ld M[1]
+                add x
+                ret
+                """));
+  }
+
+  @Test
+  void refusesALengthInXWhereNoScratchWordIsFree() {
+    StringBuilder text = new StringBuilder();
+    for (int word = 0; word < 16; word++) {
+      text.append("st M[").append(word).append("]\n");
+    }
+    BpfProgram program = BpfProgram.parse(text.append("ldx #pktlen\nret #1").toString());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CookedProgram.forKernel(program, LinkType.LINUX_SLL2))
+        .withMessage(
+            "instruction 16: the kernel cannot load the length with the cooked header into X");
+  }
+
+  @Test
   void letsTheConstantOfAnIndexedLoadBecomeNegativeWhereTheIndexAllowsIt() {
     BpfProgram program = BpfProgram.parse("ldx #0x28\nldb [x + 2]\nret");
 
@@ -129,7 +165,6 @@ class CookedProgramTest {
           ldxb 4*([10]&0xf);ret #1 | instruction 0: the kernel cannot load offset 10 of the cooked header
           ldb [30];tax;ldb [x + 0];ret #1 | instruction 2: the kernel can load [x + 0] only where it lies behind the cooked header, and x may be 0 to 255
           ld [30];tax;ldb [x + 20];ret #1 | instruction 2: the kernel can load [x + 20] only where it lies behind the cooked header, and x may be 0 to 4294967295
-          ldx #pktlen;ret #1 | instruction 0: the kernel cannot load the length with the cooked header into X
           ld [poff];ret #1  | instruction 0: [poff] counts without the cooked header in the kernel
           tax;ja 0;ret #1   | the program cannot run in the kernel: instruction 1 jumps back
           """)

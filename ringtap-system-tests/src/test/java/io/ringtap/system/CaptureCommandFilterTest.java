@@ -82,11 +82,40 @@ class CaptureCommandFilterTest {
       assertThat(result.out()).hasSize(7);
       assertThat(result.err())
           .contains(
-              "ringtap capture: the kernel cannot run protochain: packets are filtered in user"
-                  + " space",
+              "ringtap capture: the kernel cannot run a filter with a loop, as protochain makes one:"
+                  + " packets are filtered in user space",
               "7 packets captured",
               "7 packets received by filter");
     }
+  }
+
+  /// What follows `geneve` is about the frame in it, on the other side of an `or` too; on packets
+  /// that are not of Geneve it reads the address in the cooked header, which the kernel has not.
+  @Test
+  void filtersHereWhatReadsOfTheCookedHeaderMoreThanTheKernelTells() throws Exception {
+    Command.Result result =
+        captured("-i", "any", "udp dst port 4700 or (geneve and ip proto 17) or udp dst port 4800");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).hasSize(5).allMatch(line -> line.contains(".4700: UDP"));
+    assertThat(result.err())
+        .contains(
+            "ringtap capture: the filter reads what the kernel does not tell of the cooked header:"
+                + " packets are filtered in user space",
+            "5 packets captured");
+  }
+
+  @Test
+  void namesTheLimitThatAFilterIsTooLongFor() throws Exception {
+    lab.namespace.sysctl("net.core.optmem_max", "1024");
+
+    Command.Result result = captured("-i", "lo", "udp dst port 4800 or tcp[4:4] / tcp[8] = 1");
+
+    assertThat(result.out()).hasSize(7);
+    assertThat(result.err())
+        .contains(
+            "ringtap capture: the filter is longer than net.core.optmem_max allows (1024 octets):"
+                + " packets are filtered in user space; raise it, or shorten the filter");
   }
 
   @Test

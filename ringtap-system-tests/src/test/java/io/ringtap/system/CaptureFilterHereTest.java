@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureFilterHereTest {
   private static final int FRAMES = 4000;
+  private static final int LOADS = 5;
   private static final int ENOUGH = 300_000; // frames of a load, for the compilers
 
   private CaptureLab lab;
@@ -162,13 +163,17 @@ class CaptureFilterHereTest {
               .threadId();
       load(lab.near(), capture);
       Thread.sleep(200); // it waits, and the compiler ends
-      long before = threads.getThreadAllocatedBytes(id);
       long judged = capture.counters().screenedOut();
+      List<Long> bytes = new ArrayList<>(); // of each load
 
-      load(lab.near(), capture);
-      Thread.sleep(200);
+      do {
+        long before = threads.getThreadAllocatedBytes(id);
+        load(lab.near(), capture);
+        Thread.sleep(200);
+        bytes.add(threads.getThreadAllocatedBytes(id) - before);
+      } while (bytes.getLast() != 0 && bytes.size() < LOADS); // as CaptureAllocationTest says
 
-      assertThat(threads.getThreadAllocatedBytes(id) - before).as("bytes").isZero();
+      assertThat(bytes).as("bytes in each load").endsWith(0L);
       assertThat(capture.counters().screenedOut() - judged).isGreaterThanOrEqualTo(ENOUGH);
     }
   }

@@ -36,7 +36,7 @@ final class AgreementLong {
             }
           });
       System.out.println(agreement.counts());
-      System.out.println("known faults of libpcap: " + agreement.faults());
+      System.out.println("known differences: " + agreement.differences());
       System.out.println("disagreements: " + found);
     } finally {
       try (var files = Files.list(directory)) {

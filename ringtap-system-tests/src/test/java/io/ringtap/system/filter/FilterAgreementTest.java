@@ -102,16 +102,16 @@ class FilterAgreementTest {
   }
 
   @Test
-  void listsNoFaultThatIsNone() {
-    for (KnownFault fault : KnownFault.values()) {
+  void listsNoDifferenceThatIsNone() {
+    for (KnownDifference difference : KnownDifference.all()) {
       List<TestPacket> packets =
-          new PacketGenerator(new SplittableRandom(3)).packets(fault.linkType(), 4000);
+          new PacketGenerator(new SplittableRandom(3)).packets(difference.linkType(), 4000);
       Agreement agreement = new Agreement(tcpdump, new RingtapCompiler(), kernel);
 
-      assertThat(agreement.compare(fault.example(), fault.linkType(), packets))
-          .as(fault.name())
+      assertThat(agreement.compare(difference.example(), difference.linkType(), packets))
+          .as(difference.name())
           .isNull();
-      assertThat(agreement.faults()).as(fault.name()).containsOnlyKeys(fault);
+      assertThat(agreement.differences()).as(difference.name()).containsOnlyKeys(difference);
     }
   }
 

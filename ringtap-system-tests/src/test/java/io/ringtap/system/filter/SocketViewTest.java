@@ -7,7 +7,6 @@ import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.CookedProgram;
 import io.ringtap.bpf.filter.FilterCompiler;
-import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.bpf.filter.FilterOptions;
 import io.ringtap.bpf.filter.PacketView;
 import io.ringtap.packet.LinkType;
@@ -38,6 +37,7 @@ class SocketViewTest {
     SplittableRandom seeds = new SplittableRandom(seed);
     long end = System.nanoTime() + MILLIS * 1_000_000;
     int compared = 0;
+    int refused = 0;
     int matches = 0;
 
     do {
@@ -49,12 +49,18 @@ class SocketViewTest {
       if (whole != null && shown != null) {
         matches += compare(seed, expression, linkType, whole, shown, random);
         compared++;
+      } else if (whole != null && !whole.loops()) {
+        refused++;
       }
       seed = seeds.nextLong();
     } while (System.nanoTime() < end);
 
-    System.out.printf("filters in both views: %d, packets matched: %d%n", compared, matches);
+    System.out.printf(
+        "filters in both views: %d, not for the kernel: %d, packets matched: %d%n",
+        compared, refused, matches);
     assertThat(matches).isPositive();
+    // A few are about octets of the cooked header itself.
+    assertThat(refused).isLessThan(Math.max(10, compared / 25));
   }
 
   private static int compare(
@@ -110,8 +116,8 @@ class SocketViewTest {
         return program;
       }
       return program.loops() ? null : CookedProgram.forKernel(program, linkType);
-    } catch (FilterException e) {
-      return null;
+    } catch (IllegalArgumentException e) {
+      return null; // no filter, or it loads of the cooked header what the kernel does not tell
     }
   }
 }

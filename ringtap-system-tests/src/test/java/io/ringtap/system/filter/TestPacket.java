@@ -1,7 +1,6 @@
 package io.ringtap.system.filter;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.HexFormat;
 
 /// A packet that filters are tried on.
@@ -15,16 +14,6 @@ record TestPacket(MemorySegment octets, int origlen) {
 
   boolean isWhole() {
     return caplen() == origlen;
-  }
-
-  /// Whether one of the captured octets is `value`.
-  boolean has(byte value) {
-    for (long i = 0; i < caplen(); i++) {
-      if (octets.get(ValueLayout.JAVA_BYTE, i) == value) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override

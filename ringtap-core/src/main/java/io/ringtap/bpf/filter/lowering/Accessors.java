@@ -159,17 +159,18 @@ final class Accessors {
     Protocols protocols = new Protocols(headers);
     Condition guard =
         switch (word) {
-          case ETHER -> Conditions.ALWAYS;
+          case ETHER -> index.guard;
           case IP, IP6, ARP, RARP, ATALK, DECNET, LAT, MOPRC, MOPDL, SCA ->
-              protocols.named(word, position);
+              and(index.guard, protocols.named(word, position));
+          // Only here something is asked before the index asks.
           case TCP, UDP, SCTP, ICMP, IGMP, IGRP, PIM, VRRP, CARP ->
               and(
-                  headers.carries(EtherType.IPV4, position),
+                  and(headers.carries(EtherType.IPV4, position), index.guard),
                   protocols.named(word, position),
                   Ports.isFirstFragment(network));
           case ICMP6 ->
               and(
-                  headers.carries(EtherType.IPV6, position),
+                  and(index.guard, headers.carries(EtherType.IPV6, position)),
                   equal(network.load(1, Protocols.IPV6_NEXT_HEADER), IpProtocol.ICMPV6));
           default ->
               throw new FilterException(
@@ -184,6 +185,6 @@ final class Accessors {
         };
     Value octets = header.load(accessor.size(), index.value);
     outside.check(octets, position);
-    return new Guarded(and(index.guard, guard), octets);
+    return new Guarded(guard, octets);
   }
 }

@@ -183,6 +183,7 @@ class LoweringTest {
           tcp[0:4] = ip[12:4] or ip | tcp4 | 38
           len > 20 | tcp4 | 0
           1 + tcp[0] = 1 | tcp4 | 35
+          not tcp[icmp6[1]] = 0 | tcp6 | 14
           """)
   void dropsAFrameThatEndsBeforeALoadOfLibpcap(String expression, String name, int least) {
     Condition condition = lower(expression, ETHERNET);
