@@ -11,26 +11,32 @@ public final class GraphCompiler {
 
   private GraphCompiler() {}
 
-  /// A program, and the decisions that it makes.
-  ///
-  /// @param graph in the language of Graphviz (DOT)
-  public record Result(BpfProgram program, String graph) {}
-
   /// Compiles `condition`.
   ///
   /// @param snaplen octets of a matching packet to keep
   /// @param optimize whether the program is made short
   /// @throws FilterException if nothing can match, or if it takes more than a program can hold
-  public static Result compile(Condition condition, int snaplen, boolean optimize) {
+  public static BpfProgram compile(Condition condition, int snaplen, boolean optimize) {
     TermTable terms = new TermTable();
+    return shortest(decisions(condition, terms, optimize), terms, snaplen, optimize);
+  }
+
+  /// The decisions that the program of `condition` makes, in the language of Graphviz (DOT).
+  ///
+  /// @param optimize whether the program is made short
+  /// @throws FilterException if nothing can match
+  public static String graph(Condition condition, boolean optimize) {
+    return GraphDot.of(decisions(condition, new TermTable(), optimize));
+  }
+
+  private static Decision[] decisions(Condition condition, TermTable terms, boolean optimize) {
     DecisionTable table = new DecisionTable(terms);
     Decision built = new GraphBuilder(table).build(condition);
     Decision root = optimize ? shortened(built, table) : built;
     if (root == table.reject && optimize) {
       throw new FilterException(0, "expression rejects all packets");
     }
-    Decision[] order = table.inOrder(root);
-    return new Result(shortest(order, terms, snaplen, optimize), GraphDot.of(order));
+    return table.inOrder(root);
   }
 
   private static Decision shortened(Decision built, DecisionTable table) {

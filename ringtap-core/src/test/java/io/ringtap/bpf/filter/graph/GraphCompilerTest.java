@@ -32,7 +32,7 @@ class GraphCompilerTest {
       Condition condition = conditions.condition(5);
       BpfProgram program;
       try {
-        program = GraphCompiler.compile(condition, 7, optimize).program();
+        program = GraphCompiler.compile(condition, 7, optimize);
       } catch (FilterException e) {
         assertThat(e).hasMessageContaining("rejects all packets");
         program = null;
@@ -69,7 +69,7 @@ class GraphCompilerTest {
   @Test
   void reachesFarWithConditionalJumps() {
     Condition hosts = anyOf(1_500, 4);
-    BpfProgram program = GraphCompiler.compile(hosts, 7, true).program();
+    BpfProgram program = GraphCompiler.compile(hosts, 7, true);
 
     assertThat(verdict(program, new byte[] {0, 0, 0, 0})).isEqualTo(7);
     assertThat(verdict(program, new byte[] {0, 0, 3, 0})).isEqualTo(7);

@@ -4,6 +4,7 @@ import io.ringtap.bpf.AncillaryField;
 import io.ringtap.bpf.filter.graph.Condition.Relation;
 import io.ringtap.bpf.filter.graph.Value.Operator;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// Makes conditions that share values and constants, as filters do, and packets that meet them.
 final class RandomConditions {
@@ -39,6 +40,13 @@ final class RandomConditions {
     -1
   };
 
+  private static final Relation[] RELATIONS = Relation.values();
+  private static final Operator[] OPERATORS = Operator.values();
+  private static final Operator[] ALL_BUT_SHIFTS =
+      Stream.of(OPERATORS)
+          .filter(one -> one != Operator.SHIFT_LEFT && one != Operator.SHIFT_RIGHT)
+          .toArray(Operator[]::new);
+
   private final SplittableRandom random;
   private int assigned;
 
@@ -61,7 +69,7 @@ final class RandomConditions {
   }
 
   private Condition compare() {
-    Relation relation = Relation.values()[random.nextInt(4)];
+    Relation relation = one(RELATIONS);
     Value left = random.nextInt(3) == 0 ? value(3) : value(1);
     Value right = random.nextInt(5) == 0 ? value(2) : constant();
     return new Condition.Compare(left, relation, right);
@@ -82,13 +90,17 @@ final class RandomConditions {
       case 6 -> new Value.Load(width(), value(depth - 1), random.nextInt(5));
       case 7, 8, 9 ->
           new Value.Operation(
-              Operator.values()[random.nextInt(8)], value(depth - 1), value(depth - 1));
+              one(ALL_BUT_SHIFTS), value(depth - 1), value(depth - 1));
       default ->
           new Value.Operation(
-              Operator.values()[random.nextInt(10)],
+              one(OPERATORS),
               value(depth - 1),
               new Value.Constant(random.nextBoolean() ? random.nextInt(1, 40) : masks()));
     };
+  }
+
+  private <T> T one(T[] choices) {
+    return choices[random.nextInt(choices.length)];
   }
 
   private int masks() {
