@@ -5,7 +5,6 @@ import static io.ringtap.bpf.BpfOpcode.BPF_MEMWORDS;
 import io.ringtap.bpf.filter.FilterException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /// Which terms have a word of scratch memory, and which words are free. What is asked for while a
@@ -13,31 +12,45 @@ import java.util.List;
 final class ScratchWords {
   private static final int MOST_CANDIDATES = 6;
 
-  private final IdentityHashMap<Term, Integer> words = new IdentityHashMap<>();
-  private final IdentityHashMap<Term, Integer> computed = new IdentityHashMap<>();
+  /// The term that each word of [#owned] is for.
+  private final Term[] owners = new Term[BPF_MEMWORDS];
+
+  private int owned;
   private int used;
   private boolean grown;
 
   /// @param kept terms that are to be stored wherever they are computed
   ScratchWords(List<Term> kept) {
     for (Term term : kept) {
-      words.put(term, borrow());
+      own(term);
     }
   }
 
   /// The word that `term` is to be stored in whenever it is computed; negative if in none.
   int kept(Term term) {
-    return words.isEmpty() ? -1 : words.getOrDefault(term, -1);
+    for (int left = owned; left != 0; left &= left - 1) {
+      int word = Integer.numberOfTrailingZeros(left);
+      if (owners[word] == term) {
+        return word;
+      }
+    }
+    return -1;
   }
 
   /// The word of a term that a program cannot do without storing.
   int wordFor(Term term) {
-    Integer word = words.get(term);
-    if (word == null) {
-      word = borrow();
-      words.put(term, word);
+    int word = kept(term);
+    if (word < 0) {
+      word = own(term);
       grown = true;
     }
+    return word;
+  }
+
+  private int own(Term term) {
+    int word = borrow();
+    owners[word] = term;
+    owned |= 1 << word;
     return word;
   }
 
@@ -62,21 +75,16 @@ final class ScratchWords {
     used &= ~(1 << word);
   }
 
-  /// Notes that instructions were written that compute `term`.
-  void count(Term term) {
-    if (term.weight > 3) {
-      computed.merge(term, 1, Integer::sum);
-    }
-  }
-
-  /// Terms that take several instructions and were computed more than once, the longest first.
-  List<Term> computedOften() {
+  /// Of terms that were computed, each as often as it was, those that were so more than once, the
+  /// longest first.
+  static List<Term> often(List<Term> computed) {
     List<Term> often = new ArrayList<>();
-    computed.forEach((term, times) -> {
-      if (times > 1 && term.headerAt < 0) {
+    for (int i = 0; i < computed.size(); i++) {
+      Term term = computed.get(i);
+      if (computed.indexOf(term) < i && !often.contains(term)) {
         often.add(term);
       }
-    });
+    }
     often.sort(
         Comparator.comparingInt((Term term) -> -term.weight).thenComparingInt(term -> term.id));
     return often.subList(0, Math.min(often.size(), MOST_CANDIDATES));
