@@ -56,6 +56,9 @@ final class Decision {
   /// Scratch of whoever walks the graph: the place in the last order made of it.
   int place = -1;
 
+  /// Scratch of [DecisionTable#inOrder]: the last walk that came here.
+  int walk;
+
   private Decision(
       Kind kind,
       Test test,

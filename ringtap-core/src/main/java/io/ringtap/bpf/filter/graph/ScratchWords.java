@@ -5,7 +5,9 @@ import static io.ringtap.bpf.BpfOpcode.BPF_MEMWORDS;
 import io.ringtap.bpf.filter.FilterException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Which terms have a word of scratch memory, and which words are free. What is asked for while a
 /// program is written is there when it is written the next time.
@@ -78,13 +80,17 @@ final class ScratchWords {
   /// Of terms that were computed, each as often as it was, those that were so more than once, the
   /// longest first.
   static List<Term> often(List<Term> computed) {
-    List<Term> often = new ArrayList<>();
-    for (int i = 0; i < computed.size(); i++) {
-      Term term = computed.get(i);
-      if (computed.indexOf(term) < i && !often.contains(term)) {
-        often.add(term);
+    if (computed.size() < 2) {
+      return List.of();
+    }
+    Set<Term> once = new HashSet<>();
+    Set<Term> twice = new HashSet<>();
+    for (Term term : computed) {
+      if (!once.add(term)) {
+        twice.add(term);
       }
     }
+    List<Term> often = new ArrayList<>(twice);
     often.sort(
         Comparator.comparingInt((Term term) -> -term.weight).thenComparingInt(term -> term.id));
     return often.subList(0, Math.min(often.size(), MOST_CANDIDATES));

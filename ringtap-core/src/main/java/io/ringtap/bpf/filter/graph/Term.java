@@ -43,6 +43,9 @@ final class Term {
   /// Where the IPv4 header begins that this is the length of; negative if it is none.
   final int headerAt;
 
+  /// Scratch of [TestGrouping]: which group the tests of it belong to.
+  int group;
+
   Term(TermKind kind, @Nullable Term left, @Nullable Term right, int k, int width, int id) {
     this.kind = kind;
     this.left = left == null ? this : left;

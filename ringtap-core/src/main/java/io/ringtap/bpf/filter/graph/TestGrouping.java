@@ -2,7 +2,6 @@ package io.ringtap.bpf.filter.graph;
 
 import io.ringtap.bpf.filter.graph.Decision.Kind;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Puts tests of one number side by side, where the order of tests does not matter: in a row of
@@ -109,30 +108,36 @@ final class TestGrouping {
   /// Sorts the row so that tests of one number stand together: that of the test before it first,
   /// the others in the order in which they come.
   private void sort(int length, Term before) {
-    IdentityHashMap<Term, Integer> groups = new IdentityHashMap<>();
-    groups.put(before, 0);
+    for (int i = 0; i < length; i++) {
+      row[i].left.group = -1;
+    }
+    if (before != Term.NONE) { // which all compilations have in common
+      before.group = 0;
+    }
+    int groups = 1;
     boolean sorted = true;
     int latest = 0;
-    int[] group = new int[length];
     for (int i = 0; i < length; i++) {
-      Integer known = groups.putIfAbsent(row[i].left, groups.size());
-      group[i] = known == null ? groups.size() - 1 : known;
-      sorted &= group[i] >= latest;
-      latest = group[i];
+      Term term = row[i].left;
+      if (term.group < 0) {
+        term.group = groups++;
+      }
+      sorted &= term.group >= latest;
+      latest = term.group;
     }
     if (sorted) {
       return;
     }
-    int[] starts = new int[groups.size() + 1];
-    for (int g : group) {
-      starts[g + 1]++;
+    int[] starts = new int[groups + 1];
+    for (int i = 0; i < length; i++) {
+      starts[row[i].left.group + 1]++;
     }
     for (int g = 1; g < starts.length; g++) {
       starts[g] += starts[g - 1];
     }
     Decision[] unsorted = Arrays.copyOf(row, length);
     for (int i = 0; i < length; i++) {
-      row[starts[group[i]]++] = unsorted[i];
+      row[starts[unsorted[i].left.group]++] = unsorted[i];
     }
   }
 
