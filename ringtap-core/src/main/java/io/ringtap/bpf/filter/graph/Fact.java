@@ -68,7 +68,12 @@ final class Fact {
 
   /// All that is known of a term by what it is made of.
   static Fact of(Term term) {
-    return new Fact(term, 0, term.bits, 0, ~term.bits);
+    Fact made = term.nothingKnown;
+    if (made == null) {
+      made = new Fact(term, 0, term.bits, 0, ~term.bits);
+      term.nothingKnown = made;
+    }
+    return made;
   }
 
   boolean isKnown() {

@@ -46,6 +46,9 @@ final class Term {
   /// Scratch of [TestGrouping]: which group the tests of it belong to.
   int group;
 
+  /// Scratch of [Fact#of], which is asked for it again and again.
+  @Nullable Fact nothingKnown;
+
   Term(TermKind kind, @Nullable Term left, @Nullable Term right, int k, int width, int id) {
     this.kind = kind;
     this.left = left == null ? this : left;

@@ -34,20 +34,30 @@ final class TestGrouping {
         }
       }
     }
+    if (!markRows(order, testedBefore)) {
+      return root;
+    }
     made = new Decision[order.length];
-    markRows(order);
     for (int place = order.length - 1; place >= 0; place--) {
       if (isInside[place]) {
         continue; // made with the head of its row
       }
-      Term before = entries[place] == 1 ? testedBefore[place] : null;
-      made[place] = remade(order[place], before == null ? Term.NONE : before);
+      made[place] = remade(order[place], before(order[place], testedBefore));
     }
     return made[0];
   }
 
+  /// The number tested right before a decision, if it can be reached on one way alone.
+  private Term before(Decision decision, @Nullable Term[] testedBefore) {
+    Term before = entries[decision.place] == 1 ? testedBefore[decision.place] : null;
+    return before == null ? Term.NONE : before;
+  }
+
   /// Finds the rows, and what is inside of them.
-  private void markRows(Decision[] order) {
+  ///
+  /// @return whether any is to be sorted
+  private boolean markRows(Decision[] order, @Nullable Term[] testedBefore) {
+    boolean isUnsorted = false;
     isInside = new boolean[order.length];
     exits = new Decision[order.length];
     for (Decision decision : order) {
@@ -60,8 +70,10 @@ final class TestGrouping {
         for (int i = 1; i < length; i++) {
           isInside[row[i].place] = true;
         }
+        isUnsorted = isUnsorted || putInGroups(length, before(decision, testedBefore)) < 0;
       }
     }
+    return isUnsorted;
   }
 
   private void enter(Decision from, Decision to, @Nullable Term[] testedBefore) {
@@ -105,9 +117,11 @@ final class TestGrouping {
     return length;
   }
 
-  /// Sorts the row so that tests of one number stand together: that of the test before it first,
-  /// the others in the order in which they come.
-  private void sort(int length, Term before) {
+  /// Gives each number tested in the row its group: that of the test before it the first, the others
+  /// in the order in which they come.
+  ///
+  /// @return how many groups there are; negative if the row is not in their order
+  private int putInGroups(int length, Term before) {
     for (int i = 0; i < length; i++) {
       row[i].left.group = -1;
     }
@@ -115,17 +129,23 @@ final class TestGrouping {
       before.group = 0;
     }
     int groups = 1;
-    boolean sorted = true;
+    boolean isSorted = true;
     int latest = 0;
     for (int i = 0; i < length; i++) {
       Term term = row[i].left;
       if (term.group < 0) {
         term.group = groups++;
       }
-      sorted &= term.group >= latest;
+      isSorted &= term.group >= latest;
       latest = term.group;
     }
-    if (sorted) {
+    return isSorted ? groups : -groups;
+  }
+
+  /// Sorts the row so that tests of one number stand together.
+  private void sort(int length, Term before) {
+    int groups = -putInGroups(length, before);
+    if (groups < 0) {
       return;
     }
     int[] starts = new int[groups + 1];
