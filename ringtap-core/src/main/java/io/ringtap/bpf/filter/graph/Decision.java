@@ -79,7 +79,7 @@ final class Decision {
     this.needs =
         switch (kind) {
           case ACCEPT, REJECT -> 0;
-          case ASSIGN -> left.variables | (this.yes.needs & ~ownBit(right.k));
+          case ASSIGN -> left.variables | (this.yes.needs & ~right.variables);
           case TEST, CHAIN -> left.variables | right.variables | this.yes.needs | this.no.needs;
         };
   }
@@ -91,11 +91,6 @@ final class Decision {
   static Decision inner(
       Kind kind, Test test, Term left, Term right, int k, Decision yes, Decision no, int id) {
     return new Decision(kind, test, left, right, k, yes, no, id);
-  }
-
-  /// The bit of a variable that shares it with no other, or none.
-  private static long ownBit(int variable) {
-    return variable < 63 ? Term.variableBit(variable) : 0;
   }
 
   boolean isEnd() {

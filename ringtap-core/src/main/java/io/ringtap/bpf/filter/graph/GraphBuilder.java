@@ -74,10 +74,9 @@ final class GraphBuilder {
   /// Gives 0 at the beginning to the variables that some way asks for without an assignment.
   private Decision withZeros(Decision root) {
     Decision first = root;
-    for (int variable = 0; first.needs >>> variable != 0; variable++) {
-      if ((first.needs & Term.variableBit(variable)) != 0) {
-        first = table.assign(table.terms.variable(variable), table.terms.constant(0), first);
-      }
+    for (long left = root.needs; left != 0; left &= left - 1) {
+      Term variable = table.terms.variable(Long.numberOfTrailingZeros(left));
+      first = table.assign(variable, table.terms.constant(0), first);
     }
     return first;
   }

@@ -34,7 +34,7 @@ public final class GraphCompiler {
     Decision built = new GraphBuilder(table).build(condition);
     Decision root = optimize ? shortened(built, table) : built;
     if (root == table.reject && optimize) {
-      throw new FilterException(0, "expression rejects all packets");
+      throw FilterException.forRejectingAll();
     }
     return table.inOrder(root);
   }

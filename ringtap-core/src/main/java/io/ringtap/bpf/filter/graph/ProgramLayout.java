@@ -49,8 +49,8 @@ final class ProgramLayout {
   /// @throws FilterException if the program is too long
   BpfProgram program() {
     if (length > BPF_MAXINSNS) {
-      throw new FilterException(
-          0, "the filter needs %d instructions; the kernel takes at most 4096".formatted(length));
+      throw FilterException.ofWhole(
+          "the filter needs %d instructions; the kernel takes at most 4096".formatted(length));
     }
     BpfInstruction[] instructions = new BpfInstruction[length];
     for (int i = 0; i < length; i++) {

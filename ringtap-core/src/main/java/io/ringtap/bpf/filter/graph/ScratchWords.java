@@ -66,8 +66,8 @@ final class ScratchWords {
   int borrow() {
     int word = Integer.numberOfTrailingZeros(~used);
     if (word >= BPF_MEMWORDS) {
-      throw new FilterException(
-          0, "the filter needs more than the 16 words of scratch memory that a program has");
+      throw FilterException.ofWhole(
+          "the filter needs more than the 16 words of scratch memory that a program has");
     }
     used |= 1 << word;
     return word;

@@ -92,9 +92,9 @@ final class Term {
     return isLength ? left.left.k : -1;
   }
 
-  /// The bit that stands for a variable in a set of them. Those from 63 on share one.
+  /// The bit that stands for a variable in a set of them.
   static long variableBit(int variable) {
-    return 1L << Math.min(variable, 63);
+    return 1L << variable;
   }
 
   boolean isConstant() {
