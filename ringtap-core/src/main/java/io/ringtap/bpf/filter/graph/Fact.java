@@ -11,6 +11,10 @@ final class Fact {
   private static final int[] NOTHING = new int[0];
 
   private final Term term;
+
+  /// The term's, at hand for those that look for it.
+  final int id;
+
   private final int low;
   private final int high;
   private final int ones;
@@ -26,6 +30,7 @@ final class Fact {
   /// @param isOneOf whether it is one of those listed; otherwise it is none of them
   private Fact(Term term, int low, int high, int ones, int zeros, int[] listed, boolean isOneOf) {
     this.term = term;
+    this.id = term.id;
     this.low = low;
     this.high = high;
     this.ones = ones;
