@@ -10,10 +10,10 @@ import io.ringtap.bpf.filter.graph.GraphCompiler;
 /// @param program decides on a packet: octets to keep, 0 to drop it. One with a loop
 ///   ([BpfProgram#loops]) is not for the kernel
 public record CompiledFilter(String expression, FilterOptions options, BpfProgram program) {
-  /// The decisions of the program in the language of Graphviz (DOT). They are made anew, for few ask
-  /// for them: it takes as long as it took to compile the filter, and looks its names up once more.
+  /// The decisions of the program in the language of Graphviz (DOT). They are made anew, for few
+  /// ask for them: it takes as long as it took to compile the filter, and looks its names up once
+  /// more.
   public String graph() {
-    return GraphCompiler.graph(
-        FilterCompiler.condition(expression, options), options.optimize());
+    return GraphCompiler.graph(FilterCompiler.condition(expression, options), options.optimize());
   }
 }

@@ -13,8 +13,8 @@ import java.util.ArrayDeque;
 /// Makes a graph of a condition, from its end to its beginning: what comes after a part is known
 /// when the part is made, so that equal ways to an end become one.
 final class GraphBuilder {
-  /// The left side of an And or an Or, still to be made. What stands to its right is made first: the
-  /// part leads there instead of to `yes` (And) or `no` (Or).
+  /// The left side of an And or an Or, still to be made. What stands to its right is made first:
+  /// the part leads there instead of to `yes` (And) or `no` (Or).
   private record Pending(Condition part, boolean isOfAnd, Decision yes, Decision no) {}
 
   private final DecisionTable table;

@@ -117,8 +117,8 @@ final class TestGrouping {
     return length;
   }
 
-  /// Gives each number tested in the row its group: that of the test before it the first, the others
-  /// in the order in which they come.
+  /// Gives each number tested in the row its group: that of the test before it the first, the
+  /// others in the order in which they come.
   ///
   /// @return how many groups there are; negative if the row is not in their order
   private int putInGroups(int length, Term before) {

@@ -6,8 +6,8 @@ final class WrittenJumps {
   private static final int FIELDS = 5;
 
   /// A slot has the opcode, the constant, the two places gone to, and one more than the place where
-  /// the jump is; 0 there in a free slot. Numbers rather than objects, for a test is but a number of
-  /// nanoseconds' work.
+  /// the jump is; 0 there in a free slot. Numbers rather than objects, for a test is but a number
+  /// of nanoseconds' work.
   private final int[] slots;
 
   private final int mask;

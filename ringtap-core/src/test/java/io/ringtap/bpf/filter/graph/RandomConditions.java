@@ -88,9 +88,7 @@ final class RandomConditions {
       case 4 -> Value.headerLength(random.nextInt(2));
       case 5 -> new Value.Load(width(), Value.headerLength(random.nextInt(2)), random.nextInt(5));
       case 6 -> new Value.Load(width(), value(depth - 1), random.nextInt(5));
-      case 7, 8, 9 ->
-          new Value.Operation(
-              one(ALL_BUT_SHIFTS), value(depth - 1), value(depth - 1));
+      case 7, 8, 9 -> new Value.Operation(one(ALL_BUT_SHIFTS), value(depth - 1), value(depth - 1));
       default ->
           new Value.Operation(
               one(OPERATORS),
