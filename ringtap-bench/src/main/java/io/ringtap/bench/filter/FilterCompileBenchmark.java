@@ -24,10 +24,13 @@ import org.openjdk.jmh.annotations.Warmup;
 /// What it takes to compile the whole list of filters, text to optimized program: microseconds a
 /// list. libpcap is given its texts ready in memory and frees each program, as its users must; the
 /// same handle compiles all filters of a link type.
+///
+/// The warm-up is long: hundreds of lists pass before the JIT has compiled all that they ask for,
+/// and longer yet on a machine that has other work.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Thread)
-@Warmup(iterations = 5, time = 2)
+@Warmup(iterations = 15, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(value = 2, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
 public class FilterCompileBenchmark {

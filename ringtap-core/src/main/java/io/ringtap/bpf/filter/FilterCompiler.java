@@ -26,10 +26,14 @@ public final class FilterCompiler {
   ///
   /// @throws FilterException if `expression` is no filter for these options
   public static CompiledFilter compile(String expression, FilterOptions options) {
-    Condition condition = Lowering.lower(Parser.parse(expression), options);
-    GraphCompiler.Result made =
-        GraphCompiler.compile(condition, options.snaplen(), options.optimize());
-    return new CompiledFilter(expression, options, made.program(), made.graph());
+    BpfProgram program =
+        GraphCompiler.compile(
+            condition(expression, options), options.snaplen(), options.optimize());
+    return new CompiledFilter(expression, options, program);
+  }
+
+  static Condition condition(String expression, FilterOptions options) {
+    return Lowering.lower(Parser.parse(expression), options);
   }
 
   /// Tells in English which packets `expression` matches, and what it implies without saying so: a

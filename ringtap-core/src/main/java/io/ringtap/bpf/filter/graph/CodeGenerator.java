@@ -6,18 +6,31 @@ import io.ringtap.bpf.filter.graph.Decision.Kind;
 import io.ringtap.bpf.filter.graph.Decision.Test;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Gives each decision its instructions: a preparation, which brings into the registers what the
 /// decision looks at, and a jump. Whoever comes with some of that in the registers already enters
 /// the preparation behind it, so what only some ways need is executed by those alone.
 final class CodeGenerator {
+  /// A term of less weight is computed as fast as it is loaded from scratch memory.
+  private static final int LEAST_WEIGHT_TO_KEEP = 4;
+
+  private static final int[] NO_CODES = new int[0];
+
   private final TermTable terms;
   private final boolean reusesRegisters;
   private final long intoX;
   private final Preparation preparation;
 
-  /// The ways into each decision, by its place.
-  private final List<List<Way>> ways = new ArrayList<>();
+  /// The first and the last of the ways into each decision, by its place.
+  private @Nullable Way[] ways = new Way[0];
+
+  private @Nullable Way[] lastWays = new Way[0];
+
+  /// Scratch of [#enter].
+  private int[] live = new int[16];
+
+  private final List<Term> computed = new ArrayList<>();
 
   /// @param reusesRegisters whether a decision makes use of what those before it left in registers
   /// @param intoX the variables that are computed in X rather than in A, as [Term#variableBit]
@@ -37,6 +50,9 @@ final class CodeGenerator {
     /// Before which instruction of the target's preparation it enters.
     int entry;
 
+    /// The next of those that lead to the same decision.
+    @Nullable Way next;
+
     Way(Block from, boolean isYes, RegisterState state) {
       this.from = from;
       this.isYes = isYes;
@@ -47,8 +63,8 @@ final class CodeGenerator {
   /// A decision with its instructions.
   static final class Block {
     final Decision decision;
-    int[] codes = new int[0];
-    int[] constants = new int[0];
+    int[] codes = NO_CODES;
+    int[] constants = NO_CODES;
 
     /// The opcode and constant of a test's jump.
     int jump;
@@ -69,51 +85,66 @@ final class CodeGenerator {
   }
 
   /// @param order decisions as [DecisionTable#inOrder] gives them
-  List<Block> generate(Decision[] order) {
-    List<Block> blocks = new ArrayList<>(order.length);
-    for (int i = 0; i < order.length; i++) {
-      ways.add(new ArrayList<>(2));
-    }
-    Block start = new Block(order[0]);
-    ways.get(0).add(new Way(start, true, RegisterState.initial(terms.constant(0))));
+  Block[] generate(Decision[] order) {
+    Block[] blocks = new Block[order.length];
+    ways = new Way[order.length];
+    lastWays = new Way[order.length];
+    Block above = new Block(order[0]);
+    lead(new Way(above, true, RegisterState.initial(terms.constant(0))), order[0]);
     for (Decision decision : order) {
       Block block = new Block(decision);
-      blocks.add(block);
-      if (!decision.isEnd()) {
-        prepare(
-            block,
-            ways.get(decision.place),
-            blocks.size() > 1 ? blocks.get(blocks.size() - 2) : start);
+      blocks[decision.place] = block;
+      Way into = ways[decision.place];
+      if (into != null && !decision.isEnd()) {
+        prepare(block, into, above);
       }
+      above = block;
     }
     return blocks;
   }
 
-  private void prepare(Block block, List<Way> into, Block above) {
+  /// The terms that instructions were written to compute, more than one for each; a term stands
+  /// there as often as it is computed.
+  List<Term> computed() {
+    return computed;
+  }
+
+  private void lead(Way way, Decision to) {
+    Way last = lastWays[to.place];
+    lastWays[to.place] = way;
+    if (last == null) {
+      ways[to.place] = way;
+    } else {
+      last.next = way;
+    }
+  }
+
+  private void prepare(Block block, Way into, Block above) {
     Decision decision = block.decision;
-    RegisterState meet = meetOfUnprepared(decision, into);
-    write(block, meet);
+    write(block, meetOfUnprepared(decision, into));
     int first = enter(into, jumpReads(block), above);
-    RegisterState after = replay(into, first);
-    finish(block, first);
+    // A single way that comes in at the top has in its registers what they were written for.
+    boolean isAsWritten = into.next == null && first == 0;
+    RegisterState after = isAsWritten ? preparation.state() : replay(into, first);
+    finish(block, into, first);
     leave(block, decision, after);
   }
 
   /// What all those have in common who do not come with everything that is needed.
-  private RegisterState meetOfUnprepared(Decision decision, List<Way> into) {
+  private RegisterState meetOfUnprepared(Decision decision, Way into) {
     RegisterState meet = null;
-    for (Way way : into) {
+    for (Way way = into; way != null; way = way.next) {
       if (!reusesRegisters || !isPrepared(decision, way.state)) {
         meet = meet == null ? way.state : meet.meet(way.state);
       }
     }
     if (meet == null) {
-      for (Way way : into) {
-        meet = meet == null ? way.state : meet.meet(way.state);
+      meet = into.state;
+      for (Way way = into.next; way != null; way = way.next) {
+        meet = meet.meet(way.state);
       }
     }
-    RegisterState found = meet == null ? RegisterState.unknown() : meet;
-    return reusesRegisters ? found : found.withoutRegisters();
+    return reusesRegisters ? meet : meet.withoutRegisters();
   }
 
   private static boolean isPrepared(Decision decision, RegisterState state) {
@@ -157,9 +188,11 @@ final class CodeGenerator {
   /// Lets each way in at the last place where its registers hold all that follows.
   ///
   /// @return the first place that anyone enters at
-  private int enter(List<Way> into, int readAtEnd, Block above) {
+  private int enter(Way into, int readAtEnd, Block above) {
     int length = preparation.length();
-    int[] live = new int[length + 1];
+    if (live.length <= length) {
+      live = new int[2 * length];
+    }
     live[length] = readAtEnd;
     for (int i = length - 1; i >= 0; i--) {
       int code = preparation.code(i);
@@ -168,7 +201,7 @@ final class CodeGenerator {
     }
     int first = length;
     Way falling = null;
-    for (Way way : into) {
+    for (Way way = into; way != null; way = way.next) {
       int entry = reusesRegisters && readAtEnd != 0 ? length : 0;
       while (entry > 0 && !way.state.satisfies(preparation.before(entry), live[entry])) {
         entry--;
@@ -189,11 +222,11 @@ final class CodeGenerator {
   }
 
   /// What the registers hold at the end, for all that enter on the way.
-  private RegisterState replay(List<Way> into, int first) {
+  private RegisterState replay(Way into, int first) {
     int length = preparation.length();
     RegisterState state = null;
     for (int i = first; i <= length; i++) {
-      for (Way way : into) {
+      for (Way way = into; way != null; way = way.next) {
         if (way.entry == i) {
           state = state == null ? way.state : state.meet(way.state);
         }
@@ -213,15 +246,20 @@ final class CodeGenerator {
     return state.withFrom(written, writes);
   }
 
-  private void finish(Block block, int first) {
+  private void finish(Block block, Way into, int first) {
     int length = preparation.length() - first;
-    block.codes = new int[length];
-    block.constants = new int[length];
-    for (int i = 0; i < length; i++) {
-      block.codes[i] = preparation.code(first + i);
-      block.constants[i] = preparation.constant(first + i);
+    if (length > 0) {
+      block.codes = new int[length];
+      block.constants = new int[length];
+      for (int i = 0; i < length; i++) {
+        block.codes[i] = preparation.code(first + i);
+        block.constants[i] = preparation.constant(first + i);
+        if (i > 0) {
+          noteComputed(first + i);
+        }
+      }
     }
-    for (Way way : ways.get(block.decision.place)) {
+    for (Way way = into; way != null; way = way.next) {
       if (way.isYes) {
         way.from.yesEntry = way.entry - first;
       } else {
@@ -230,20 +268,31 @@ final class CodeGenerator {
     }
   }
 
+  /// Notes the term that an instruction brings into A, if it took more than that one to compute it
+  /// and is not loaded from where it was kept.
+  private void noteComputed(int instruction) {
+    int code = preparation.code(instruction);
+    boolean computes = classOf(code) == BPF_ALU || code == (BPF_LD | BPF_IND | sizeOf(code));
+    if (computes) {
+      Term term = preparation.before(instruction + 1).a;
+      if (term.weight >= LEAST_WEIGHT_TO_KEEP && term.headerAt < 0) {
+        computed.add(term);
+      }
+    }
+  }
+
   private void leave(Block block, Decision decision, RegisterState after) {
     switch (decision.kind) {
-      case TEST -> {
-        ways.get(decision.yes.place).add(new Way(block, true, after));
-        ways.get(decision.no.place).add(new Way(block, false, after));
-      }
+      case TEST -> leave(block, after, decision);
       // Nobody enters one halfway, so what it was written for is what holds.
-      case ASSIGN -> ways.get(decision.yes.place).add(new Way(block, true, preparation.state()));
-      case CHAIN -> {
-        RegisterState left = ChainLoop.after(after);
-        ways.get(decision.yes.place).add(new Way(block, true, left));
-        ways.get(decision.no.place).add(new Way(block, false, left));
-      }
+      case ASSIGN -> lead(new Way(block, true, preparation.state()), decision.yes);
+      case CHAIN -> leave(block, ChainLoop.after(after), decision);
       case ACCEPT, REJECT -> {}
     }
+  }
+
+  private void leave(Block block, RegisterState after, Decision decision) {
+    lead(new Way(block, true, after), decision.yes);
+    lead(new Way(block, false, after), decision.no);
   }
 }

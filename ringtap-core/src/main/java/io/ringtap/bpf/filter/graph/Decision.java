@@ -56,6 +56,9 @@ final class Decision {
   /// Scratch of whoever walks the graph: the place in the last order made of it.
   int place = -1;
 
+  /// Scratch of [DecisionTable#inOrder]: the last walk that came here.
+  int walk;
+
   private Decision(
       Kind kind,
       Test test,
@@ -76,7 +79,7 @@ final class Decision {
     this.needs =
         switch (kind) {
           case ACCEPT, REJECT -> 0;
-          case ASSIGN -> left.variables | (this.yes.needs & ~ownBit(right.k));
+          case ASSIGN -> left.variables | (this.yes.needs & ~right.variables);
           case TEST, CHAIN -> left.variables | right.variables | this.yes.needs | this.no.needs;
         };
   }
@@ -88,11 +91,6 @@ final class Decision {
   static Decision inner(
       Kind kind, Test test, Term left, Term right, int k, Decision yes, Decision no, int id) {
     return new Decision(kind, test, left, right, k, yes, no, id);
-  }
-
-  /// The bit of a variable that shares it with no other, or none.
-  private static long ownBit(int variable) {
-    return variable < 63 ? Term.variableBit(variable) : 0;
   }
 
   boolean isEnd() {

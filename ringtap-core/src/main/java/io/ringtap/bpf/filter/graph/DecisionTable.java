@@ -2,7 +2,7 @@ package io.ringtap.bpf.filter.graph;
 
 import io.ringtap.bpf.filter.graph.Decision.Kind;
 import io.ringtap.bpf.filter.graph.Decision.Test;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// All decisions of a filter, each once. A test comes out in its simplest form: none that is
@@ -13,6 +13,12 @@ final class DecisionTable {
   final Decision reject = Decision.end(Kind.REJECT, 1);
   private @Nullable Decision[] slots = new Decision[64];
   private int size = 2;
+
+  /// How many orders were made, and scratch of those who make them.
+  private int walks;
+
+  private Decision[] path = new Decision[16];
+  private Decision[] finished = new Decision[32];
 
   DecisionTable(TermTable terms) {
     this.terms = terms;
@@ -239,22 +245,24 @@ final class DecisionTable {
   /// The decisions that can be reached from `root`, each before those that it leads to. Each one's
   /// place in it is left in [Decision#place].
   Decision[] inOrder(Decision root) {
-    Decision[] finished = new Decision[size];
+    walks++;
+    int depth = 0;
     int count = 0;
-    boolean[] seen = new boolean[size];
-    ArrayDeque<Decision> path = new ArrayDeque<>();
-    seen[root.id] = true;
-    path.push(root);
-    while (!path.isEmpty()) {
-      Decision decision = path.getFirst();
-      if (!seen[decision.no.id]) {
-        seen[decision.no.id] = true;
-        path.push(decision.no);
-      } else if (!seen[decision.yes.id]) {
-        seen[decision.yes.id] = true;
-        path.push(decision.yes);
+    root.walk = walks;
+    push(root, depth++);
+    while (depth > 0) {
+      Decision decision = path[depth - 1];
+      if (decision.no.walk != walks) {
+        decision.no.walk = walks;
+        push(decision.no, depth++);
+      } else if (decision.yes.walk != walks) {
+        decision.yes.walk = walks;
+        push(decision.yes, depth++);
       } else {
-        path.pop();
+        depth--;
+        if (count == finished.length) {
+          finished = Arrays.copyOf(finished, 2 * count);
+        }
         finished[count++] = decision;
       }
     }
@@ -264,5 +272,12 @@ final class DecisionTable {
       order[i].place = i;
     }
     return order;
+  }
+
+  private void push(Decision decision, int depth) {
+    if (depth == path.length) {
+      path = Arrays.copyOf(path, 2 * depth);
+    }
+    path[depth] = decision;
   }
 }

@@ -34,16 +34,19 @@ final class EdgeThreading {
     Decision[] ifYes = new Decision[order.length];
     Decision[] ifNo = new Decision[order.length];
     known[0] = Facts.NONE;
+    boolean changes = false;
     for (Decision decision : order) {
       int place = decision.place;
       Facts facts = known[place];
       if (facts != null && !decision.isEnd()) {
-        ifYes[place] = follow(decision.yes, behind(decision, facts, true));
-        ifNo[place] =
-            decision.kind == Kind.ASSIGN
-                ? ifYes[place]
-                : follow(decision.no, behind(decision, facts, false));
+        Decision yes = follow(decision, facts, true);
+        ifYes[place] = yes;
+        ifNo[place] = decision.kind == Kind.ASSIGN ? yes : follow(decision, facts, false);
+        changes |= yes != decision.yes || ifNo[place] != decision.no || isRemade(decision, facts);
       }
+    }
+    if (!changes) {
+      return root;
     }
     Decision[] made = new Decision[order.length];
     for (int place = order.length - 1; place >= 0; place--) {
@@ -87,14 +90,20 @@ final class EdgeThreading {
     };
   }
 
-  /// Where an edge to `target` really goes; what is known on it becomes known there.
-  private Decision follow(Decision target, Facts facts) {
-    Decision end = end(target, facts);
+  /// Where an edge really goes; what is known on it becomes known there.
+  private Decision follow(Decision decision, Facts facts, boolean isYes) {
+    Decision target = isYes ? decision.yes : decision.no;
+    if (target.isEnd()) { // where nothing asks for what is known
+      known[target.place] = Facts.NONE;
+      return target;
+    }
+    Facts behind = behind(decision, facts, isYes);
+    Decision end = end(target, behind);
     if (end.isEnd()) {
       known[end.place] = Facts.NONE;
     } else {
       Facts others = known[end.place];
-      known[end.place] = others == null ? facts : others.or(facts);
+      known[end.place] = others == null ? behind : others.or(behind);
     }
     return end;
   }
@@ -138,6 +147,12 @@ final class EdgeThreading {
       variables &= variables - 1;
     }
     return resolved;
+  }
+
+  /// Whether variables in a decision are replaced by what they hold.
+  private boolean isRemade(Decision decision, Facts facts) {
+    return resolved(decision.left, facts) != decision.left
+        || resolved(decision.right, facts) != decision.right;
   }
 
   private Decision remade(Decision decision, Facts facts, Decision yes, Decision no) {

@@ -11,6 +11,10 @@ final class Fact {
   private static final int[] NOTHING = new int[0];
 
   private final Term term;
+
+  /// The term's, at hand for those that look for it.
+  final int id;
+
   private final int low;
   private final int high;
   private final int ones;
@@ -26,6 +30,7 @@ final class Fact {
   /// @param isOneOf whether it is one of those listed; otherwise it is none of them
   private Fact(Term term, int low, int high, int ones, int zeros, int[] listed, boolean isOneOf) {
     this.term = term;
+    this.id = term.id;
     this.low = low;
     this.high = high;
     this.ones = ones;
@@ -68,7 +73,12 @@ final class Fact {
 
   /// All that is known of a term by what it is made of.
   static Fact of(Term term) {
-    return new Fact(term, 0, term.bits, 0, ~term.bits);
+    Fact made = term.nothingKnown;
+    if (made == null) {
+      made = new Fact(term, 0, term.bits, 0, ~term.bits);
+      term.nothingKnown = made;
+    }
+    return made;
   }
 
   boolean isKnown() {

@@ -25,7 +25,7 @@ final class Facts {
     int to = facts.length - 1;
     while (from <= to) {
       int middle = (from + to) >>> 1;
-      int id = facts[middle].term().id;
+      int id = facts[middle].id;
       if (id == term.id) {
         return middle;
       }

@@ -13,15 +13,9 @@ import java.util.ArrayDeque;
 /// Makes a graph of a condition, from its end to its beginning: what comes after a part is known
 /// when the part is made, so that equal ways to an end become one.
 final class GraphBuilder {
-  /// A part still to be made. One with a joint waits for what stands to its right: the part then
-  /// leads there instead of to `yes` (And) or `no` (Or).
-  private record Pending(Condition part, Joint joint, Decision yes, Decision no) {}
-
-  private enum Joint {
-    NONE,
-    AND,
-    OR
-  }
+  /// The left side of an And or an Or, still to be made. What stands to its right is made first:
+  /// the part leads there instead of to `yes` (And) or `no` (Or).
+  private record Pending(Condition part, boolean isOfAnd, Decision yes, Decision no) {}
 
   private final DecisionTable table;
 
@@ -32,52 +26,70 @@ final class GraphBuilder {
   Decision build(Condition condition) {
     // Not recursive: a filter may well be an `or` of ten thousand hosts.
     ArrayDeque<Pending> stack = new ArrayDeque<>();
-    stack.push(new Pending(condition, Joint.NONE, table.accept, table.reject));
-    Decision made = table.reject;
+    Decision made = rightmost(condition, table.accept, table.reject, stack);
     while (!stack.isEmpty()) {
       Pending next = stack.pop();
-      Decision yes = next.joint == Joint.AND ? made : next.yes;
-      Decision no = next.joint == Joint.OR ? made : next.no;
-      switch (next.part) {
-        case And and -> {
-          stack.push(new Pending(and.left(), Joint.AND, yes, no));
-          stack.push(new Pending(and.right(), Joint.NONE, yes, no));
-        }
-        case Or or -> {
-          stack.push(new Pending(or.left(), Joint.OR, yes, no));
-          stack.push(new Pending(or.right(), Joint.NONE, yes, no));
-        }
-        case Not not -> stack.push(new Pending(not.operand(), Joint.NONE, no, yes));
-        case Always _ -> made = yes;
-        case Never _ -> made = no;
-        case Compare compare ->
-            made =
-                table.compare(
-                    table.terms.of(compare.left()),
-                    compare.relation(),
-                    table.terms.of(compare.right()),
-                    yes,
-                    no);
-        case Assign assign ->
-            made =
-                table.assign(
-                    table.terms.variable(assign.variable()), table.terms.of(assign.value()), yes);
-        case Chain chain ->
-            made =
-                table.chain(
-                    chain.version(), table.terms.of(chain.network()), chain.protocol(), yes, no);
-      }
+      Decision yes = next.isOfAnd ? made : next.yes;
+      Decision no = next.isOfAnd ? next.no : made;
+      made = rightmost(next.part, yes, no, stack);
     }
     return withZeros(made);
+  }
+
+  /// Makes the rightmost of the parts that a condition has, and leaves those to its left pending.
+  private Decision rightmost(
+      Condition condition, Decision ifYes, Decision ifNo, ArrayDeque<Pending> stack) {
+    Condition part = condition;
+    Decision yes = ifYes;
+    Decision no = ifNo;
+    while (true) {
+      switch (part) {
+        case And and -> {
+          stack.push(new Pending(and.left(), true, yes, no));
+          part = and.right();
+        }
+        case Or or -> {
+          stack.push(new Pending(or.left(), false, yes, no));
+          part = or.right();
+        }
+        case Not not -> {
+          part = not.operand();
+          Decision before = yes;
+          yes = no;
+          no = before;
+        }
+        case Always _ -> {
+          return yes;
+        }
+        case Never _ -> {
+          return no;
+        }
+        case Compare compare -> {
+          return table.compare(
+              table.terms.of(compare.left()),
+              compare.relation(),
+              table.terms.of(compare.right()),
+              yes,
+              no);
+        }
+        case Assign assign -> {
+          return table.assign(
+              table.terms.variable(assign.variable()), table.terms.of(assign.value()), yes);
+        }
+        case Chain chain -> {
+          return table.chain(
+              chain.version(), table.terms.of(chain.network()), chain.protocol(), yes, no);
+        }
+      }
+    }
   }
 
   /// Gives 0 at the beginning to the variables that some way asks for without an assignment.
   private Decision withZeros(Decision root) {
     Decision first = root;
-    for (int variable = 0; first.needs >>> variable != 0; variable++) {
-      if ((first.needs & Term.variableBit(variable)) != 0) {
-        first = table.assign(table.terms.variable(variable), table.terms.constant(0), first);
-      }
+    for (long left = root.needs; left != 0; left &= left - 1) {
+      Term variable = table.terms.variable(Long.numberOfTrailingZeros(left));
+      first = table.assign(variable, table.terms.constant(0), first);
     }
     return first;
   }

@@ -11,26 +11,32 @@ public final class GraphCompiler {
 
   private GraphCompiler() {}
 
-  /// A program, and the decisions that it makes.
-  ///
-  /// @param graph in the language of Graphviz (DOT)
-  public record Result(BpfProgram program, String graph) {}
-
   /// Compiles `condition`.
   ///
   /// @param snaplen octets of a matching packet to keep
   /// @param optimize whether the program is made short
   /// @throws FilterException if nothing can match, or if it takes more than a program can hold
-  public static Result compile(Condition condition, int snaplen, boolean optimize) {
+  public static BpfProgram compile(Condition condition, int snaplen, boolean optimize) {
     TermTable terms = new TermTable();
+    return shortest(decisions(condition, terms, optimize), terms, snaplen, optimize);
+  }
+
+  /// The decisions that the program of `condition` makes, in the language of Graphviz (DOT).
+  ///
+  /// @param optimize whether the program is made short
+  /// @throws FilterException if nothing can match
+  public static String graph(Condition condition, boolean optimize) {
+    return GraphDot.of(decisions(condition, new TermTable(), optimize));
+  }
+
+  private static Decision[] decisions(Condition condition, TermTable terms, boolean optimize) {
     DecisionTable table = new DecisionTable(terms);
     Decision built = new GraphBuilder(table).build(condition);
     Decision root = optimize ? shortened(built, table) : built;
     if (root == table.reject && optimize) {
       throw FilterException.forRejectingAll();
     }
-    Decision[] order = table.inOrder(root);
-    return new Result(shortest(order, terms, snaplen, optimize), GraphDot.of(order));
+    return table.inOrder(root);
   }
 
   private static Decision shortened(Decision built, DecisionTable table) {
@@ -49,36 +55,21 @@ public final class GraphCompiler {
   /// Where values are kept for later there are choices, of which one after another is tried.
   private static BpfProgram shortest(
       Decision[] order, TermTable terms, int snaplen, boolean optimize) {
-    ScratchWords scratch = new ScratchWords(List.of());
     long variables = optimize ? assigned(order) : 0;
-    BpfProgram best = program(order, terms, snaplen, optimize, scratch, variables);
-    if (!optimize) {
-      return best;
-    }
-    long intoX = variables;
-    for (long left = variables; left != 0; left &= left - 1) {
-      long other = intoX & ~Long.lowestOneBit(left);
-      BpfProgram program = program(order, terms, snaplen, true, new ScratchWords(List.of()), other);
-      if (length(program) < length(best)) {
-        best = program;
-        intoX = other;
+    Attempt best = new Attempt(order, terms, snaplen, optimize, List.of(), variables);
+    if (optimize) {
+      List<Term> candidates = ScratchWords.often(best.computed);
+      for (long left = variables; left != 0; left &= left - 1) {
+        long other = best.intoX & ~Long.lowestOneBit(left);
+        best = best.orShorter(new Attempt(order, terms, snaplen, true, List.of(), other));
+      }
+      for (Term candidate : candidates) {
+        List<Term> more = new ArrayList<>(best.kept);
+        more.add(candidate);
+        best = best.orShorter(new Attempt(order, terms, snaplen, true, more, best.intoX));
       }
     }
-    List<Term> kept = List.of();
-    for (Term candidate : scratch.computedOften()) {
-      List<Term> more = new ArrayList<>(kept);
-      more.add(candidate);
-      BpfProgram program = program(order, terms, snaplen, true, new ScratchWords(more), intoX);
-      if (length(program) < length(best)) {
-        best = program;
-        kept = more;
-      }
-    }
-    return best;
-  }
-
-  private static int length(BpfProgram program) {
-    return program.instructions().size();
+    return best.layout.program();
   }
 
   /// The variables that are assigned, as [Term#variableBit] has them.
@@ -92,17 +83,40 @@ public final class GraphCompiler {
     return variables;
   }
 
-  private static BpfProgram program(
-      Decision[] order,
-      TermTable terms,
-      int snaplen,
-      boolean optimize,
-      ScratchWords scratch,
-      long intoX) {
-    List<CodeGenerator.Block> blocks;
-    do {
-      blocks = new CodeGenerator(terms, scratch, optimize, intoX).generate(order);
-    } while (scratch.hasGrown());
-    return ProgramLayout.program(blocks, snaplen, scratch);
+  /// A program by some choices.
+  private static final class Attempt {
+    final List<Term> kept;
+    final long intoX;
+
+    /// As [CodeGenerator#computed] has it.
+    final List<Term> computed;
+
+    final ProgramLayout layout;
+
+    /// @param kept terms that are stored wherever they are computed
+    /// @param intoX variables that are computed in X, as [Term#variableBit] has them
+    Attempt(
+        Decision[] order,
+        TermTable terms,
+        int snaplen,
+        boolean optimize,
+        List<Term> kept,
+        long intoX) {
+      this.kept = kept;
+      this.intoX = intoX;
+      ScratchWords scratch = new ScratchWords(kept);
+      CodeGenerator generator;
+      CodeGenerator.Block[] blocks;
+      do {
+        generator = new CodeGenerator(terms, scratch, optimize, intoX);
+        blocks = generator.generate(order);
+      } while (scratch.hasGrown());
+      this.computed = generator.computed();
+      this.layout = new ProgramLayout(blocks, snaplen, scratch);
+    }
+
+    Attempt orShorter(Attempt other) {
+      return other.layout.length() < layout.length() ? other : this;
+    }
   }
 }

@@ -238,7 +238,6 @@ final class Preparation {
   }
 
   private void compute(Term term) {
-    scratch.count(term);
     switch (term.kind) {
       case CONSTANT -> emit(BPF_LD | BPF_IMM, term.k, state.withA(term));
       case LENGTH -> emit(BPF_LD | BPF_W | BPF_LEN, 0, state.withA(term));

@@ -6,8 +6,7 @@ import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.bpf.filter.graph.CodeGenerator.Block;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,8 @@ final class ProgramLayout {
   private static final int FARTHEST = 255;
 
   private final int snaplen;
-  private final List<BpfInstruction> reversed = new ArrayList<>();
+  private BpfInstruction[] reversed;
+  private int length;
 
   /// Where each decision's first instruction is, by the decision's place.
   private final int[] tops;
@@ -26,30 +26,37 @@ final class ProgramLayout {
   /// For a place that is far from those that jump to it, the nearest one that does the same.
   private final Map<Integer, Integer> relays = new HashMap<>();
 
-  private record Jump(int code, int k, int ifTrue, int ifFalse) {}
+  /// The jumps of tests.
+  private final WrittenJumps jumps;
 
-  /// Where each conditional jump is.
-  private final Map<Jump, Integer> written = new HashMap<>();
-
-  private ProgramLayout(int decisions, int snaplen) {
+  /// @param blocks of every decision, by its place
+  /// @param scratch for the loops of chains, which take a word each
+  ProgramLayout(Block[] blocks, int snaplen, ScratchWords scratch) {
     this.snaplen = snaplen;
-    this.tops = new int[decisions];
+    this.reversed = new BpfInstruction[2 * blocks.length + 8];
+    this.tops = new int[blocks.length];
+    this.jumps = new WrittenJumps(blocks.length);
+    for (int i = blocks.length - 1; i >= 0; i--) {
+      write(blocks[i], scratch);
+    }
   }
 
-  /// @param scratch for the loops of chains, which take a word each
+  /// How many instructions there are.
+  int length() {
+    return length;
+  }
+
   /// @throws FilterException if the program is too long
-  static BpfProgram program(List<Block> blocks, int snaplen, ScratchWords scratch) {
-    ProgramLayout layout = new ProgramLayout(blocks.size(), snaplen);
-    for (int i = blocks.size() - 1; i >= 0; i--) {
-      layout.write(blocks.get(i), scratch);
-    }
-    int length = layout.reversed.size();
+  BpfProgram program() {
     if (length > BPF_MAXINSNS) {
-      throw new FilterException(
-          0, "the filter needs %d instructions; the kernel takes at most 4096".formatted(length));
+      throw FilterException.ofWhole(
+          "the filter needs %d instructions; the kernel takes at most 4096".formatted(length));
     }
-    Collections.reverse(layout.reversed);
-    return new BpfProgram(layout.reversed);
+    BpfInstruction[] instructions = new BpfInstruction[length];
+    for (int i = 0; i < length; i++) {
+      instructions[i] = reversed[length - 1 - i];
+    }
+    return new BpfProgram(List.of(instructions));
   }
 
   private void write(Block block, ScratchWords scratch) {
@@ -60,18 +67,15 @@ final class ProgramLayout {
       case TEST -> {
         int ifTrue = block.isInverted ? no(block) : yes(block);
         int ifFalse = block.isInverted ? yes(block) : no(block);
-        Jump jump = new Jump(block.jump, block.jumpConstant, ifTrue, ifFalse);
+        int slot = jumps.slotOf(block.jump, block.jumpConstant, ifTrue, ifFalse);
         // A jump looks at registers alone: two that go to the same places are one, whatever terms
         // the registers hold.
-        if (block.codes.length == 0) {
-          Integer same = written.get(jump);
-          if (same != null) {
-            tops[decision.place] = same;
-            return;
-          }
+        if (block.codes.length == 0 && jumps.isWritten(slot)) {
+          tops[decision.place] = jumps.place(slot);
+          return;
         }
         addJump(block.jump, block.jumpConstant, ifTrue, ifFalse);
-        written.put(jump, here());
+        jumps.write(slot, block.jump, block.jumpConstant, ifTrue, ifFalse, here());
       }
       case ASSIGN -> {
         if (yes(block) != here()) {
@@ -102,19 +106,26 @@ final class ProgramLayout {
 
   /// The place of the instruction that was added last.
   int here() {
-    return reversed.size() - 1;
+    return length - 1;
   }
 
   /// Adds an instruction before all others.
   void add(int code, int k) {
-    reversed.add(new BpfInstruction(code, 0, 0, k));
+    add(new BpfInstruction(code, 0, 0, k));
+  }
+
+  private void add(BpfInstruction instruction) {
+    if (length == reversed.length) {
+      reversed = Arrays.copyOf(reversed, 2 * length);
+    }
+    reversed[length++] = instruction;
   }
 
   /// Adds a conditional jump, and what it needs to reach far.
   void addJump(int code, int k, int ifTrue, int ifFalse) {
     int nearFalse = near(ifFalse, 1);
     int nearTrue = near(ifTrue, 0);
-    reversed.add(new BpfInstruction(code, here() - nearTrue, here() - nearFalse, k));
+    add(new BpfInstruction(code, here() - nearTrue, here() - nearFalse, k));
   }
 
   /// A place that does what `target` does and that a jump can reach.
@@ -128,9 +139,9 @@ final class ProgramLayout {
     if (relay != null && here() - relay + further <= FARTHEST) {
       return relay;
     }
-    BpfInstruction there = reversed.get(target);
+    BpfInstruction there = reversed[target];
     if (classOf(there.code()) == BPF_RET) {
-      reversed.add(there);
+      add(there);
     } else {
       add(BPF_JMP | BPF_JA, here() - target);
     }

@@ -5,39 +5,54 @@ import static io.ringtap.bpf.BpfOpcode.BPF_MEMWORDS;
 import io.ringtap.bpf.filter.FilterException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Which terms have a word of scratch memory, and which words are free. What is asked for while a
 /// program is written is there when it is written the next time.
 final class ScratchWords {
   private static final int MOST_CANDIDATES = 6;
 
-  private final IdentityHashMap<Term, Integer> words = new IdentityHashMap<>();
-  private final IdentityHashMap<Term, Integer> computed = new IdentityHashMap<>();
+  /// The term that each word of [#owned] is for.
+  private final Term[] owners = new Term[BPF_MEMWORDS];
+
+  private int owned;
   private int used;
   private boolean grown;
 
   /// @param kept terms that are to be stored wherever they are computed
   ScratchWords(List<Term> kept) {
     for (Term term : kept) {
-      words.put(term, borrow());
+      own(term);
     }
   }
 
   /// The word that `term` is to be stored in whenever it is computed; negative if in none.
   int kept(Term term) {
-    return words.isEmpty() ? -1 : words.getOrDefault(term, -1);
+    for (int left = owned; left != 0; left &= left - 1) {
+      int word = Integer.numberOfTrailingZeros(left);
+      if (owners[word] == term) {
+        return word;
+      }
+    }
+    return -1;
   }
 
   /// The word of a term that a program cannot do without storing.
   int wordFor(Term term) {
-    Integer word = words.get(term);
-    if (word == null) {
-      word = borrow();
-      words.put(term, word);
+    int word = kept(term);
+    if (word < 0) {
+      word = own(term);
       grown = true;
     }
+    return word;
+  }
+
+  private int own(Term term) {
+    int word = borrow();
+    owners[word] = term;
+    owned |= 1 << word;
     return word;
   }
 
@@ -51,8 +66,8 @@ final class ScratchWords {
   int borrow() {
     int word = Integer.numberOfTrailingZeros(~used);
     if (word >= BPF_MEMWORDS) {
-      throw new FilterException(
-          0, "the filter needs more than the 16 words of scratch memory that a program has");
+      throw FilterException.ofWhole(
+          "the filter needs more than the 16 words of scratch memory that a program has");
     }
     used |= 1 << word;
     return word;
@@ -62,21 +77,20 @@ final class ScratchWords {
     used &= ~(1 << word);
   }
 
-  /// Notes that instructions were written that compute `term`.
-  void count(Term term) {
-    if (term.weight > 3) {
-      computed.merge(term, 1, Integer::sum);
+  /// Of terms that were computed, each as often as it was, those that were so more than once, the
+  /// longest first.
+  static List<Term> often(List<Term> computed) {
+    if (computed.size() < 2) {
+      return List.of();
     }
-  }
-
-  /// Terms that take several instructions and were computed more than once, the longest first.
-  List<Term> computedOften() {
-    List<Term> often = new ArrayList<>();
-    computed.forEach((term, times) -> {
-      if (times > 1 && term.headerAt < 0) {
-        often.add(term);
+    Set<Term> once = new HashSet<>();
+    Set<Term> twice = new HashSet<>();
+    for (Term term : computed) {
+      if (!once.add(term)) {
+        twice.add(term);
       }
-    });
+    }
+    List<Term> often = new ArrayList<>(twice);
     often.sort(
         Comparator.comparingInt((Term term) -> -term.weight).thenComparingInt(term -> term.id));
     return often.subList(0, Math.min(often.size(), MOST_CANDIDATES));

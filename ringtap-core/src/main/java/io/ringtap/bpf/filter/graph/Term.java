@@ -43,6 +43,12 @@ final class Term {
   /// Where the IPv4 header begins that this is the length of; negative if it is none.
   final int headerAt;
 
+  /// Scratch of [TestGrouping]: which group the tests of it belong to.
+  int group;
+
+  /// Scratch of [Fact#of], which is asked for it again and again.
+  @Nullable Fact nothingKnown;
+
   Term(TermKind kind, @Nullable Term left, @Nullable Term right, int k, int width, int id) {
     this.kind = kind;
     this.left = left == null ? this : left;
@@ -86,9 +92,9 @@ final class Term {
     return isLength ? left.left.k : -1;
   }
 
-  /// The bit that stands for a variable in a set of them. Those from 63 on share one.
+  /// The bit that stands for a variable in a set of them.
   static long variableBit(int variable) {
-    return 1L << Math.min(variable, 63);
+    return 1L << variable;
   }
 
   boolean isConstant() {

@@ -17,7 +17,14 @@ final class TermTable {
     return intern(TermKind.CONSTANT, Term.NONE, Term.NONE, value, 0);
   }
 
+  /// @throws FilterException if there are more variables than a set of them has bits
   Term variable(int number) {
+    if (number >= Long.SIZE) {
+      throw FilterException.ofWhole(
+          "the filter looks into too many tunnels: more than "
+              + Long.SIZE
+              + " places of headers would have to be kept");
+    }
     return intern(TermKind.VARIABLE, Term.NONE, Term.NONE, number, 0);
   }
 
@@ -33,8 +40,8 @@ final class TermTable {
 
   private Term of(Value value, int depth) {
     if (depth == 0) {
-      throw new FilterException(
-          0, "arithmetic is nested too deeply; at most " + DEEPEST + " operations may be");
+      throw FilterException.ofWhole(
+          "a number is computed by more than " + DEEPEST + " operations within each other");
     }
     return switch (value) {
       case Value.Constant constant -> constant(constant.value());

@@ -2,7 +2,6 @@ package io.ringtap.bpf.filter.graph;
 
 import io.ringtap.bpf.filter.graph.Decision.Kind;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Puts tests of one number side by side, where the order of tests does not matter: in a row of
@@ -35,20 +34,30 @@ final class TestGrouping {
         }
       }
     }
+    if (!markRows(order, testedBefore)) {
+      return root;
+    }
     made = new Decision[order.length];
-    markRows(order);
     for (int place = order.length - 1; place >= 0; place--) {
       if (isInside[place]) {
         continue; // made with the head of its row
       }
-      Term before = entries[place] == 1 ? testedBefore[place] : null;
-      made[place] = remade(order[place], before == null ? Term.NONE : before);
+      made[place] = remade(order[place], before(order[place], testedBefore));
     }
     return made[0];
   }
 
+  /// The number tested right before a decision, if it can be reached on one way alone.
+  private Term before(Decision decision, @Nullable Term[] testedBefore) {
+    Term before = entries[decision.place] == 1 ? testedBefore[decision.place] : null;
+    return before == null ? Term.NONE : before;
+  }
+
   /// Finds the rows, and what is inside of them.
-  private void markRows(Decision[] order) {
+  ///
+  /// @return whether any is to be sorted
+  private boolean markRows(Decision[] order, @Nullable Term[] testedBefore) {
+    boolean isUnsorted = false;
     isInside = new boolean[order.length];
     exits = new Decision[order.length];
     for (Decision decision : order) {
@@ -61,8 +70,10 @@ final class TestGrouping {
         for (int i = 1; i < length; i++) {
           isInside[row[i].place] = true;
         }
+        isUnsorted = isUnsorted || putInGroups(length, before(decision, testedBefore)) < 0;
       }
     }
+    return isUnsorted;
   }
 
   private void enter(Decision from, Decision to, @Nullable Term[] testedBefore) {
@@ -106,33 +117,47 @@ final class TestGrouping {
     return length;
   }
 
-  /// Sorts the row so that tests of one number stand together: that of the test before it first,
-  /// the others in the order in which they come.
-  private void sort(int length, Term before) {
-    IdentityHashMap<Term, Integer> groups = new IdentityHashMap<>();
-    groups.put(before, 0);
-    boolean sorted = true;
-    int latest = 0;
-    int[] group = new int[length];
+  /// Gives each number tested in the row its group: that of the test before it the first, the
+  /// others in the order in which they come.
+  ///
+  /// @return how many groups there are; negative if the row is not in their order
+  private int putInGroups(int length, Term before) {
     for (int i = 0; i < length; i++) {
-      Integer known = groups.putIfAbsent(row[i].left, groups.size());
-      group[i] = known == null ? groups.size() - 1 : known;
-      sorted &= group[i] >= latest;
-      latest = group[i];
+      row[i].left.group = -1;
     }
-    if (sorted) {
+    if (before != Term.NONE) { // which all compilations have in common
+      before.group = 0;
+    }
+    int groups = 1;
+    boolean isSorted = true;
+    int latest = 0;
+    for (int i = 0; i < length; i++) {
+      Term term = row[i].left;
+      if (term.group < 0) {
+        term.group = groups++;
+      }
+      isSorted &= term.group >= latest;
+      latest = term.group;
+    }
+    return isSorted ? groups : -groups;
+  }
+
+  /// Sorts the row so that tests of one number stand together.
+  private void sort(int length, Term before) {
+    int groups = -putInGroups(length, before);
+    if (groups < 0) {
       return;
     }
-    int[] starts = new int[groups.size() + 1];
-    for (int g : group) {
-      starts[g + 1]++;
+    int[] starts = new int[groups + 1];
+    for (int i = 0; i < length; i++) {
+      starts[row[i].left.group + 1]++;
     }
     for (int g = 1; g < starts.length; g++) {
       starts[g] += starts[g - 1];
     }
     Decision[] unsorted = Arrays.copyOf(row, length);
     for (int i = 0; i < length; i++) {
-      row[starts[group[i]]++] = unsorted[i];
+      row[starts[unsorted[i].left.group]++] = unsorted[i];
     }
   }
 

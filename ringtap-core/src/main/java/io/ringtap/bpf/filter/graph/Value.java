@@ -22,7 +22,8 @@ public sealed interface Value {
   /// What was last assigned to a variable on the way to here; 0 where nothing was.
   record Variable(int number) implements Value {}
 
-  /// Computes with unsigned numbers that wrap. A shift by 32 or more gives 0.
+  /// Computes with unsigned numbers that wrap. A shift by a [Constant] of 32 or more gives 0; one
+  /// by a number that has to be computed counts its low five bits alone, as the kernel does.
   record Operation(Operator operator, Value left, Value right) implements Value {}
 
   enum Operator {
