@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /// @param classPath the jars, as [#copyClassPath] makes them
 /// @param prefix what stands before `java`, such as `setpriv`
 record Command(NetworkNamespace namespace, String classPath, List<String> prefix) {
-  private static final long PATIENCE_SECONDS = 180; // the lab's small runs take a while on a busy machine
+  private static final long PATIENCE_SECONDS =
+      180; // the lab's small runs take a while on a busy machine
 
   /// What a process has said and how it ended.
   record Result(int exitCode, List<String> out, List<String> err) {}

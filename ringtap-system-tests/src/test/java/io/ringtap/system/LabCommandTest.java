@@ -141,8 +141,7 @@ class LabCommandTest {
   @Test
   void interruptedItEndsItsProcessesAndWritesNoReport() throws Exception {
     Path report = directory.resolve("report");
-    Process process =
-        ringtap.start(lab("rtt", "--packets", "4000", "-o", report.toString()));
+    Process process = ringtap.start(lab("rtt", "--packets", "4000", "-o", report.toString()));
     awaitPeer(process);
 
     int rc = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
