@@ -109,9 +109,8 @@ public final class BpfInterpreter {
           }
           a = ancillary.value(operand);
         }
-        case LD_NETLINK -> a = NetlinkAttributes.find(memory.asSlice(offset, caplen), a, x);
-        case LD_NESTED_NETLINK ->
-            a = NetlinkAttributes.findNested(memory.asSlice(offset, caplen), a, x);
+        case LD_NETLINK -> a = NetlinkAttributes.find(memory, offset, caplen, a, x);
+        case LD_NESTED_NETLINK -> a = NetlinkAttributes.findNested(memory, offset, caplen, a, x);
         case BPF_ALU | BPF_ADD -> a += operand;
         case BPF_ALU | BPF_SUB -> a -= operand;
         case BPF_ALU | BPF_MUL -> a *= operand;

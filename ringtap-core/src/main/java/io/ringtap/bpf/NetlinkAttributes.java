@@ -17,33 +17,34 @@ final class NetlinkAttributes {
   private NetlinkAttributes() {}
 
   /// The offset of the first attribute of `type` among those from `start`, unsigned, to the
-  /// packet's end; 0 if there is none.
-  static int find(MemorySegment packet, int start, int type) {
-    return isHeaderOutside(packet, start)
+  /// packet's end; 0 if there is none. The packet is the `caplen` octets of `memory` from `begin`
+  /// on.
+  static int find(MemorySegment memory, long begin, int caplen, int start, int type) {
+    return isHeaderOutside(caplen, start)
         ? 0
-        : find(packet, start, (int) packet.byteSize() - start, type);
+        : findWithin(memory, begin, start, caplen - start, type);
   }
 
   /// The same among those within the attribute at `start`.
-  static int findNested(MemorySegment packet, int start, int type) {
-    if (isHeaderOutside(packet, start)) {
+  static int findNested(MemorySegment memory, long begin, int caplen, int start, int type) {
+    if (isHeaderOutside(caplen, start)) {
       return 0;
     }
-    int length = length(packet, start);
-    return length > packet.byteSize() - start
+    int length = number(memory, begin + start);
+    return length > caplen - start
         ? 0
-        : find(packet, start + HEADER, length - HEADER, type);
+        : findWithin(memory, begin, start + HEADER, length - HEADER, type);
   }
 
-  private static int find(MemorySegment packet, int start, int bytes, int type) {
+  private static int findWithin(MemorySegment memory, long begin, int start, int bytes, int type) {
     int offset = start;
     int left = bytes;
     while (left >= HEADER) {
-      int length = length(packet, offset);
+      int length = number(memory, begin + offset);
       if (length < HEADER || length > left) {
         return 0;
       }
-      if ((number(packet, offset + Short.BYTES) & TYPE_MASK) == type) {
+      if ((number(memory, begin + offset + Short.BYTES) & TYPE_MASK) == type) {
         return offset;
       }
       int padded = (length + 3) & ~3;
@@ -53,15 +54,11 @@ final class NetlinkAttributes {
     return 0;
   }
 
-  private static boolean isHeaderOutside(MemorySegment packet, int start) {
-    return start < 0 || start > packet.byteSize() - HEADER;
+  private static boolean isHeaderOutside(int caplen, int start) {
+    return start < 0 || start > caplen - HEADER;
   }
 
-  private static int length(MemorySegment packet, int offset) {
-    return number(packet, offset);
-  }
-
-  private static int number(MemorySegment packet, int offset) {
-    return Short.toUnsignedInt(packet.get(JAVA_SHORT_UNALIGNED, offset));
+  private static int number(MemorySegment memory, long at) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT_UNALIGNED, at));
   }
 }

@@ -60,11 +60,11 @@ final class DecisionTable {
           };
     }
     if (left == right) {
-      return test == Test.ANY_BIT ? isEqual(left, 0, no, yes) : yes;
+      return test == Test.ANY_BIT ? isEqual(left, 0, no, yes) : isAtLeast(left, 0, yes, no);
     }
     if (test == Test.AT_LEAST) {
       if (left.isConstant()) { // k >= x is !(x >= k + 1)
-        return left.k == -1 ? yes : isAtLeast(right, left.k + 1, no, yes);
+        return left.k == -1 ? isAtLeast(right, 0, yes, no) : isAtLeast(right, left.k + 1, no, yes);
       }
       return intern(Kind.TEST, test, left, right, 0, yes, no);
     }
@@ -167,8 +167,10 @@ final class DecisionTable {
   }
 
   private Decision isAtLeast(Term term, int k, Decision yes, Decision no) {
-    if (k == 0) {
-      return yes;
+    if (k == 0) { // always, but where computing it may drop the packet
+      return term.mayFail
+          ? intern(Kind.TEST, Test.AT_LEAST, term, terms.constant(0), 0, yes, no)
+          : yes;
     }
     if (Integer.compareUnsigned(k, term.bits) > 0) {
       return settled(Test.AT_LEAST, term, k, yes, no);

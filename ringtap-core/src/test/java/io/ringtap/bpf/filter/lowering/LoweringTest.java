@@ -319,7 +319,7 @@ class LoweringTest {
   void refusesALinkTypeThatItDoesNotKnow() {
     assertThatThrownBy(() -> lower("ip", FilterOptions.of(new LinkType(105))))
         .isInstanceOf(FilterException.class)
-        .hasMessage("at 1: there are no filters for packets of 105 (link type 105)");
+        .hasMessage("there are no filters for packets of 105 (link type 105)");
   }
 
   @Test
