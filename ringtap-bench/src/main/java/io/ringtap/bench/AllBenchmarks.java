@@ -1,5 +1,6 @@
 package io.ringtap.bench;
 
+import io.ringtap.lab.experiment.ThisMachine;
 import io.ringtap.lab.report.Chart;
 import io.ringtap.lab.report.Machine;
 import io.ringtap.lab.report.Report;
@@ -8,7 +9,6 @@ import io.ringtap.lab.report.Sample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +152,7 @@ public final class AllBenchmarks {
   private static Report report(
       Instant begun, Duration took, String pattern, Pace pace, List<Sample> samples)
       throws IOException {
-    Machine machine = machine();
+    Machine machine = ThisMachine.describe(version());
     return new Report(
         "bench",
         "What the hot functions cost",
@@ -198,31 +198,6 @@ public final class AllBenchmarks {
                 + " warms up.",
             "Pinger.sweep and Pinger.flood are whole probes through the kernel's loopback; all others"
                 + " stay within the process."));
-  }
-
-  private static Machine machine() throws IOException {
-    return new Machine(
-        value("/proc/cpuinfo", "model name", ":", System.getProperty("os.arch")),
-        Runtime.getRuntime().availableProcessors(),
-        Long.parseLong(value("/proc/meminfo", "MemTotal", ":", "0 kB").replace(" kB", "")) << 10,
-        System.getProperty("os.version"),
-        value("/etc/os-release", "PRETTY_NAME", "=", "unknown system").replace("\"", ""),
-        Runtime.version().toString(),
-        version());
-  }
-
-  /// What follows the separator in the first line that begins so.
-  private static String value(String file, String key, String separator, String otherwise)
-      throws IOException {
-    Path path = Path.of(file);
-    if (!Files.isReadable(path)) {
-      return otherwise;
-    }
-    return Files.readAllLines(path).stream()
-        .filter(line -> line.startsWith(key))
-        .map(line -> line.substring(line.indexOf(separator) + 1).strip())
-        .findFirst()
-        .orElse(otherwise);
   }
 
   private static String version() throws IOException {

@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Reads what an experiment runs on.
-final class ThisMachine {
+public final class ThisMachine {
   private static final String UNKNOWN = "unknown";
 
   private ThisMachine() {}
 
-  /// @param ringtap version of Ringtap, as its command tells it
-  static Machine describe(String ringtap) throws IOException {
+  /// Describes it.
+  ///
+  /// @param ringtap version of Ringtap, as `ringtap --version` tells it or alone
+  /// @throws IOException if the kernel does not tell of the machine
+  public static Machine describe(String ringtap) throws IOException {
     return new Machine(
         // Arm's kernel names no model.
         value("/proc/cpuinfo", "model name", ':').orElse(System.getProperty("os.arch", UNKNOWN)),
@@ -26,7 +29,7 @@ final class ThisMachine {
             .map(text -> text.replace("\"", ""))
             .orElse(UNKNOWN),
         Runtime.version().toString(),
-        ringtap);
+        ringtap.replaceFirst("^ringtap ", ""));
   }
 
   private static Optional<String> value(String file, String key, char separator)
