@@ -127,6 +127,8 @@ class MeasuredProcessTest {
   }
 
   private MeasuredProcess shell(String script) throws Exception {
-    return MeasuredProcess.start(namespace, List.of("sh", "-c", script));
+    // A build in the background may be told to ignore SIGINT, which a shell cannot take back.
+    return MeasuredProcess.start(
+        namespace, List.of("env", "--default-signal=INT", "sh", "-c", script));
   }
 }
