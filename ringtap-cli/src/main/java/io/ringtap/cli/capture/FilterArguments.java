@@ -35,7 +35,8 @@ public final class FilterArguments {
   @Option(
       names = "--bpf-program",
       paramLabel = "FILE",
-      description = "Take the packets that this program passes, as 'tcpdump -ddd' prints it.")
+      description =
+          "Take the packets that this program passes, as 'ringtap filter -ddd' prints it.")
   private @Nullable String program;
 
   /// What packets must pass, as if they began as in a file; null passes all.
