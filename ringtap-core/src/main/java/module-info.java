@@ -14,8 +14,24 @@ module io.ringtap {
   exports io.ringtap.ping;
   exports io.ringtap.savefile;
   exports io.ringtap.bpf;
-  exports io.ringtap.bpf.filter;
+  exports io.ringtap.error;
+  exports io.ringtap.filter;
   exports io.ringtap.linux to
       io.ringtap.cli,
-      io.ringtap.lab;
+      io.ringtap.lab,
+      io.ringtap.testnet;
+  exports io.ringtap.linux.abi to
+      io.ringtap.cli,
+      io.ringtap.lab,
+      io.ringtap.testnet;
+  exports io.ringtap.linux.abi.bpf to
+      io.ringtap.lab,
+      io.ringtap.testnet;
+  exports io.ringtap.linux.abi.netlink to
+      io.ringtap.lab,
+      io.ringtap.testnet;
+  exports io.ringtap.linux.abi.packet to
+      io.ringtap.cli,
+      io.ringtap.lab,
+      io.ringtap.testnet;
 }

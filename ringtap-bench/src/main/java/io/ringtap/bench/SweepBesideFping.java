@@ -1,13 +1,13 @@
 package io.ringtap.bench;
 
-import io.ringtap.lab.NetworkNamespace;
-import io.ringtap.lab.VethPair;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingTotals;
 import io.ringtap.ping.Pinger;
+import io.ringtap.testnet.NetworkNamespace;
+import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package io.ringtap.capture;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import io.ringtap.linux.IfPacket;
-import io.ringtap.linux.SockaddrLl;
-import io.ringtap.linux.Tpacket3Hdr;
-import io.ringtap.linux.TpacketBlockDesc;
+import io.ringtap.linux.abi.packet.IfPacket;
+import io.ringtap.linux.abi.packet.SockaddrLl;
+import io.ringtap.linux.abi.packet.Tpacket3Hdr;
+import io.ringtap.linux.abi.packet.TpacketBlockDesc;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.EthernetHeader;
 import io.ringtap.packet.LinkType;

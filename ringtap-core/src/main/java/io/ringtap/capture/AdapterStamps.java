@@ -1,13 +1,13 @@
 package io.ringtap.capture;
 
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.HwtstampConfig;
-import io.ringtap.linux.IfPacket;
-import io.ringtap.linux.Ifreq;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.LinuxException;
-import io.ringtap.linux.NetTstamp;
+import io.ringtap.linux.abi.Ifreq;
+import io.ringtap.linux.abi.NetTstamp;
+import io.ringtap.linux.abi.ethtool.HwtstampConfig;
+import io.ringtap.linux.abi.packet.IfPacket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -3,7 +3,7 @@ package io.ringtap.capture;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.device.LinkEvent;
 import io.ringtap.device.LinkMonitor;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.LinuxException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,8 @@ public final class Capture implements AutoCloseable {
 
   /// Opens the sockets. From here on packets are kept, until the buffers are full.
   ///
-  /// @throws io.ringtap.bpf.filter.FilterException if the filter's expression is none for one of
-  ///   the interfaces; no packet socket has been opened then
+  /// @throws io.ringtap.filter.FilterException if the filter's expression is none for one of the
+  ///   interfaces; no packet socket has been opened then
   /// @throws IOException (a LinuxException) without CAP_NET_RAW, without such an interface, or
   ///   without memory for the buffers
   public static Capture open(CaptureOptions options) throws IOException {
@@ -57,8 +57,8 @@ public final class Capture implements AutoCloseable {
   /// The programs that an [#open] would let packets of each interface pass, beside what direction
   /// and snaplen ask for. Opens nothing, and needs no privilege.
   ///
-  /// @throws io.ringtap.bpf.filter.FilterException if the filter's expression is none for one of
-  ///   the interfaces
+  /// @throws io.ringtap.filter.FilterException if the filter's expression is none for one of the
+  ///   interfaces
   /// @throws IOException (a LinuxException) without such an interface
   public static List<BpfProgram> programs(CaptureOptions options) throws IOException {
     return CaptureSockets.programs(options);
@@ -209,7 +209,7 @@ public final class Capture implements AutoCloseable {
   /// hundredths of a second in all: a handler must not wait for the thread that calls this, and
   /// neither may a full [PacketStream] that this thread reads.
   ///
-  /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for one of the
+  /// @throws io.ringtap.filter.FilterException if an expression is no filter for one of the
   ///   interfaces; the old filter stays
   /// @throws IOException (a LinuxException) if the kernel rejects the program; the old filter stays
   /// @throws IllegalStateException if this is closed, or a handler calls it

@@ -3,7 +3,7 @@ package io.ringtap.capture;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.device.LinkMonitor;
 import io.ringtap.device.LinkTable;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.NamespaceCall;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
@@ -98,7 +98,7 @@ final class CaptureSockets implements AutoCloseable {
 
   /// The filter of each interface's sockets. Needs no socket and changes none.
   ///
-  /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for one of them
+  /// @throws io.ringtap.filter.FilterException if an expression is no filter for one of them
   List<SocketFilter> compile(@Nullable CaptureFilter filter) {
     return compilers.stream()
         .map(each -> each.make(filter, options.traffic(), options.snaplen()))

@@ -1,14 +1,14 @@
 package io.ringtap.capture;
 
 import io.ringtap.device.LinkMonitor;
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Clock;
-import io.ringtap.linux.CpuSet;
-import io.ringtap.linux.Errno;
 import io.ringtap.linux.EventFd;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.LinuxException;
-import io.ringtap.linux.PollFd;
+import io.ringtap.linux.abi.CpuSet;
+import io.ringtap.linux.abi.PollFd;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,9 +1,9 @@
 package io.ringtap.capture;
 
 import io.ringtap.linux.CallState;
-import io.ringtap.linux.Fcntl;
 import io.ringtap.linux.FileDescriptor;
 import io.ringtap.linux.Libc;
+import io.ringtap.linux.abi.Fcntl;
 import io.ringtap.savefile.AlignedChannel;
 import java.io.IOException;
 import java.lang.foreign.Arena;

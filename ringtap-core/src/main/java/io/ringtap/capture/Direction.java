@@ -1,6 +1,6 @@
 package io.ringtap.capture;
 
-import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.abi.packet.IfPacket;
 
 /// Which way a packet went, as the kernel saw it (`sll_pkttype`, `packet(7)`). The order of the
 /// constants is that of the kernel's numbers.

@@ -1,7 +1,7 @@
 package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.abi.packet.IfPacket;
 import org.jspecify.annotations.Nullable;
 
 /// How several threads share the packets of an interface (`PACKET_FANOUT`, `packet(7)`).

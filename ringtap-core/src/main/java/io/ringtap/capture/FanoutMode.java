@@ -1,6 +1,6 @@
 package io.ringtap.capture;
 
-import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.abi.packet.IfPacket;
 
 /// How the kernel shares packets out between the sockets of a fanout group (`packet(7)`).
 public enum FanoutMode {

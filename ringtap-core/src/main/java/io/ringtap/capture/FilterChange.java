@@ -1,9 +1,9 @@
 package io.ringtap.capture;
 
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.LinuxException;
-import io.ringtap.linux.Membarrier;
+import io.ringtap.linux.abi.Membarrier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -4,10 +4,10 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
-import io.ringtap.linux.IfEther;
-import io.ringtap.linux.IfPacket;
-import io.ringtap.linux.SockaddrLl;
-import io.ringtap.linux.Tpacket3Hdr;
+import io.ringtap.linux.abi.packet.IfEther;
+import io.ringtap.linux.abi.packet.IfPacket;
+import io.ringtap.linux.abi.packet.SockaddrLl;
+import io.ringtap.linux.abi.packet.Tpacket3Hdr;
 import io.ringtap.packet.LinuxSll2;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout.OfShort;

@@ -2,14 +2,14 @@ package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.CookedProgram;
-import io.ringtap.bpf.filter.FilterCompiler;
-import io.ringtap.bpf.filter.FilterOptions;
-import io.ringtap.bpf.filter.PacketView;
 import io.ringtap.device.Link;
 import io.ringtap.device.LinkAddress;
 import io.ringtap.device.LinkTable;
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
+import io.ringtap.filter.FilterCompiler;
+import io.ringtap.filter.FilterOptions;
+import io.ringtap.filter.PacketView;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -79,7 +79,7 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
 
   /// The filter for sockets.
   ///
-  /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for this interface
+  /// @throws io.ringtap.filter.FilterException if an expression is no filter for this interface
   SocketFilter make(@Nullable CaptureFilter filter, Traffic traffic, int snaplen) {
     BpfProgram coarse = KernelFilter.of(null, traffic, loopback, snaplen);
     Made made = made(filter, snaplen);
@@ -96,7 +96,7 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
   /// cooked socket a compiled one counts from the pseudo-header, and if the kernel cannot run it,
   /// it is for packets in which all has been put back.
   ///
-  /// @throws io.ringtap.bpf.filter.FilterException if an expression is no filter for this interface
+  /// @throws io.ringtap.filter.FilterException if an expression is no filter for this interface
   @Nullable BpfProgram program(@Nullable CaptureFilter filter, int snaplen) {
     Made made = made(filter, snaplen);
     return made == null ? null : made.program;

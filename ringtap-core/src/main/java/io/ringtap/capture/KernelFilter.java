@@ -4,7 +4,7 @@ import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfOpcode;
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.abi.packet.IfPacket;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

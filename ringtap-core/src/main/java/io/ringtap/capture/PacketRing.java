@@ -1,10 +1,10 @@
 package io.ringtap.capture;
 
-import static io.ringtap.linux.IfPacket.TP_STATUS_KERNEL;
-import static io.ringtap.linux.IfPacket.TP_STATUS_USER;
+import static io.ringtap.linux.abi.packet.IfPacket.TP_STATUS_KERNEL;
+import static io.ringtap.linux.abi.packet.IfPacket.TP_STATUS_USER;
 
-import io.ringtap.linux.Tpacket3Hdr;
-import io.ringtap.linux.TpacketBlockDesc;
+import io.ringtap.linux.abi.packet.Tpacket3Hdr;
+import io.ringtap.linux.abi.packet.TpacketBlockDesc;
 import io.ringtap.packet.LinkType;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.ringtap.capture;
 
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import org.jspecify.annotations.Nullable;
 
 /// Where a capture thread has packets from: one socket, which the source owns. One thread reads it.

@@ -1,6 +1,6 @@
 package io.ringtap.capture;
 
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Mapping;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;

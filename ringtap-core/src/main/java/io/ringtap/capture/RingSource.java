@@ -1,7 +1,7 @@
 package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Mapping;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.ringtap.capture;
 import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.linux.IfPacket;
-import io.ringtap.linux.SockaddrLl;
-import io.ringtap.linux.Tpacket3Hdr;
+import io.ringtap.linux.abi.packet.IfPacket;
+import io.ringtap.linux.abi.packet.SockaddrLl;
+import io.ringtap.linux.abi.packet.Tpacket3Hdr;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ThreadLocalRandom;
 

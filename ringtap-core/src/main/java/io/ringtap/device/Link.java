@@ -1,6 +1,6 @@
 package io.ringtap.device;
 
-import io.ringtap.linux.IfFlags;
+import io.ringtap.linux.abi.IfFlags;
 
 /// A network interface at the moment when the kernel was asked.
 ///

@@ -1,12 +1,12 @@
 package io.ringtap.device;
 
-import io.ringtap.linux.IfAddr;
-import io.ringtap.linux.IfLink;
-import io.ringtap.linux.Ifaddrmsg;
-import io.ringtap.linux.Ifinfomsg;
-import io.ringtap.linux.Nlmsghdr;
-import io.ringtap.linux.Rtattr;
-import io.ringtap.linux.RtnlLinkStats64;
+import io.ringtap.linux.abi.netlink.IfAddr;
+import io.ringtap.linux.abi.netlink.IfLink;
+import io.ringtap.linux.abi.netlink.Ifaddrmsg;
+import io.ringtap.linux.abi.netlink.Ifinfomsg;
+import io.ringtap.linux.abi.netlink.Nlmsghdr;
+import io.ringtap.linux.abi.netlink.Rtattr;
+import io.ringtap.linux.abi.netlink.RtnlLinkStats64;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.Inet6Address;

@@ -1,18 +1,18 @@
 package io.ringtap.device;
 
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.Ifinfomsg;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.LinuxException;
-import io.ringtap.linux.Netlink;
-import io.ringtap.linux.Nlmsghdr;
 import io.ringtap.linux.Retry;
-import io.ringtap.linux.Rtattr;
-import io.ringtap.linux.Rtnetlink;
-import io.ringtap.linux.SockaddrNl;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.SysSocket;
+import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.netlink.Ifinfomsg;
+import io.ringtap.linux.abi.netlink.Netlink;
+import io.ringtap.linux.abi.netlink.Nlmsghdr;
+import io.ringtap.linux.abi.netlink.Rtattr;
+import io.ringtap.linux.abi.netlink.Rtnetlink;
+import io.ringtap.linux.abi.netlink.SockaddrNl;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

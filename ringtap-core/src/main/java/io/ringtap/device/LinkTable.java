@@ -1,15 +1,15 @@
 package io.ringtap.device;
 
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.IfLink;
-import io.ringtap.linux.Ifaddrmsg;
-import io.ringtap.linux.Ifinfomsg;
-import io.ringtap.linux.Ifreq;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.NetlinkRequest;
 import io.ringtap.linux.NetlinkSocket;
-import io.ringtap.linux.Nlmsghdr;
-import io.ringtap.linux.Rtnetlink;
+import io.ringtap.linux.abi.Ifreq;
+import io.ringtap.linux.abi.netlink.IfLink;
+import io.ringtap.linux.abi.netlink.Ifaddrmsg;
+import io.ringtap.linux.abi.netlink.Ifinfomsg;
+import io.ringtap.linux.abi.netlink.Nlmsghdr;
+import io.ringtap.linux.abi.netlink.Rtnetlink;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,7 +1,7 @@
 package io.ringtap.device;
 
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.ringtap.device;
 
-import io.ringtap.linux.IfFlags;
+import io.ringtap.linux.abi.IfFlags;
 
 /// Whether an interface carries packets (RFC 2863), as its driver tells.
 public enum OperationalState {

@@ -1,5 +1,7 @@
 package io.ringtap.linux;
 
+import io.ringtap.linux.abi.TimeClocks;
+import io.ringtap.linux.abi.Timespec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -30,20 +30,6 @@ final class Downcall {
     return LINKER.defaultLookup().findOrThrow(name);
   }
 
-  /// A pointer argument. The caller keeps `memory` open until the call has returned, and reachable
-  /// with [#keep].
-  ///
-  /// @throws IllegalStateException if the memory's arena is closed
-  static long pointer(MemorySegment memory) {
-    if (!memory.isNative()) {
-      throw new IllegalArgumentException("a system call needs native memory, not " + memory);
-    }
-    if (!memory.scope().isAlive()) {
-      throw new IllegalStateException("the memory for a system call is closed");
-    }
-    return memory.address();
-  }
-
   /// Calls a function that returns an `int`, -1 for an error.
   ///
   /// @return its result, or `-errno`

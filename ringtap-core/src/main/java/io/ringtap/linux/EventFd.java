@@ -1,5 +1,7 @@
 package io.ringtap.linux;
 
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.abi.EventFdFlags;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

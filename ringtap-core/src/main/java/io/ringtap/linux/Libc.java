@@ -1,5 +1,7 @@
 package io.ringtap.linux;
 
+import io.ringtap.linux.abi.Pointer;
+import io.ringtap.linux.abi.SyscallNumber;
 import java.lang.foreign.MemorySegment;
 
 /// Linux calls under their man-page names, with the man page's arguments in its order after
@@ -54,7 +56,7 @@ public final class Libc {
 
   /// `bind(2)`.
   public static int bind(MemorySegment callState, int fd, MemorySegment address, int bytes) {
-    int result = Downcall.call(BIND, callState, fd, Downcall.pointer(address), bytes, 0, 0);
+    int result = Downcall.call(BIND, callState, fd, Pointer.of(address), bytes, 0, 0);
     Downcall.keep(address);
     return result;
   }
@@ -62,8 +64,7 @@ public final class Libc {
   /// `setsockopt(2)`.
   public static int setsockopt(
       MemorySegment callState, int fd, int level, int option, MemorySegment value, int bytes) {
-    int result =
-        Downcall.call(SETSOCKOPT, callState, fd, level, option, Downcall.pointer(value), bytes);
+    int result = Downcall.call(SETSOCKOPT, callState, fd, level, option, Pointer.of(value), bytes);
     Downcall.keep(value);
     return result;
   }
@@ -78,13 +79,7 @@ public final class Libc {
       MemorySegment bytes) {
     int result =
         Downcall.call(
-            GETSOCKOPT,
-            callState,
-            fd,
-            level,
-            option,
-            Downcall.pointer(value),
-            Downcall.pointer(bytes));
+            GETSOCKOPT, callState, fd, level, option, Pointer.of(value), Pointer.of(bytes));
     Downcall.keep(value);
     Downcall.keep(bytes);
     return result;
@@ -94,8 +89,7 @@ public final class Libc {
   public static int getsockname(
       MemorySegment callState, int fd, MemorySegment address, MemorySegment bytes) {
     int result =
-        Downcall.call(
-            GETSOCKNAME, callState, fd, Downcall.pointer(address), Downcall.pointer(bytes), 0, 0);
+        Downcall.call(GETSOCKNAME, callState, fd, Pointer.of(address), Pointer.of(bytes), 0, 0);
     Downcall.keep(address);
     Downcall.keep(bytes);
     return result;
@@ -117,10 +111,10 @@ public final class Libc {
             SENDTO,
             callState,
             fd,
-            Downcall.pointer(buffer),
+            Pointer.of(buffer),
             bytes,
             flags,
-            Downcall.pointer(address),
+            Pointer.of(address),
             addressBytes);
     Downcall.keep(buffer);
     Downcall.keep(address);
@@ -143,11 +137,11 @@ public final class Libc {
             RECVFROM,
             callState,
             fd,
-            Downcall.pointer(buffer),
+            Pointer.of(buffer),
             bytes,
             flags,
-            Downcall.pointer(address),
-            Downcall.pointer(addressBytes));
+            Pointer.of(address),
+            Pointer.of(addressBytes));
     Downcall.keep(buffer);
     Downcall.keep(address);
     Downcall.keep(addressBytes);
@@ -160,8 +154,7 @@ public final class Libc {
   ///   be
   public static int sendmmsg(
       MemorySegment callState, int fd, MemorySegment messages, int count, int flags) {
-    int result =
-        Downcall.call(SENDMMSG, callState, fd, Downcall.pointer(messages), count, flags, 0);
+    int result = Downcall.call(SENDMMSG, callState, fd, Pointer.of(messages), count, flags, 0);
     Downcall.keep(messages);
     return result;
   }
@@ -178,13 +171,7 @@ public final class Libc {
       MemorySegment timeout) {
     int result =
         Downcall.call(
-            RECVMMSG,
-            callState,
-            fd,
-            Downcall.pointer(messages),
-            count,
-            flags,
-            Downcall.pointer(timeout));
+            RECVMMSG, callState, fd, Pointer.of(messages), count, flags, Pointer.of(timeout));
     Downcall.keep(messages);
     Downcall.keep(timeout);
     return result;
@@ -194,8 +181,7 @@ public final class Libc {
   ///
   /// @return bytes received, or `-errno`
   public static long recvmsg(MemorySegment callState, int fd, MemorySegment message, int flags) {
-    long result =
-        Downcall.callLong(RECVMSG, callState, fd, Downcall.pointer(message), flags, 0, 0, 0);
+    long result = Downcall.callLong(RECVMSG, callState, fd, Pointer.of(message), flags, 0, 0, 0);
     Downcall.keep(message);
     return result;
   }
@@ -205,8 +191,7 @@ public final class Libc {
   /// @return descriptors ready, 0 when the time ran out, or `-errno` (`-EINTR` on a signal)
   public static int poll(
       MemorySegment callState, MemorySegment pollFds, long count, int timeoutMillis) {
-    int result =
-        Downcall.call(POLL, callState, Downcall.pointer(pollFds), count, timeoutMillis, 0, 0);
+    int result = Downcall.call(POLL, callState, Pointer.of(pollFds), count, timeoutMillis, 0, 0);
     Downcall.keep(pollFds);
     return result;
   }
@@ -224,10 +209,10 @@ public final class Libc {
         Downcall.call(
             PPOLL,
             callState,
-            Downcall.pointer(pollFds),
+            Pointer.of(pollFds),
             count,
-            Downcall.pointer(timeout),
-            Downcall.pointer(signals),
+            Pointer.of(timeout),
+            Pointer.of(signals),
             0);
     Downcall.keep(pollFds);
     Downcall.keep(timeout);
@@ -244,7 +229,7 @@ public final class Libc {
   ///
   /// @return bytes read, or `-errno`
   public static long read(MemorySegment callState, int fd, MemorySegment buffer, long bytes) {
-    long result = Downcall.callLong(READ, callState, fd, Downcall.pointer(buffer), bytes, 0, 0, 0);
+    long result = Downcall.callLong(READ, callState, fd, Pointer.of(buffer), bytes, 0, 0, 0);
     Downcall.keep(buffer);
     return result;
   }
@@ -253,7 +238,7 @@ public final class Libc {
   ///
   /// @return bytes written, or `-errno`
   public static long write(MemorySegment callState, int fd, MemorySegment buffer, long bytes) {
-    long result = Downcall.callLong(WRITE, callState, fd, Downcall.pointer(buffer), bytes, 0, 0, 0);
+    long result = Downcall.callLong(WRITE, callState, fd, Pointer.of(buffer), bytes, 0, 0, 0);
     Downcall.keep(buffer);
     return result;
   }
@@ -263,8 +248,7 @@ public final class Libc {
   /// @return bytes written, or `-errno`
   public static long pwrite(
       MemorySegment callState, int fd, MemorySegment buffer, long bytes, long offset) {
-    long result =
-        Downcall.callLong(PWRITE, callState, fd, Downcall.pointer(buffer), bytes, offset, 0, 0);
+    long result = Downcall.callLong(PWRITE, callState, fd, Pointer.of(buffer), bytes, offset, 0, 0);
     Downcall.keep(buffer);
     return result;
   }
@@ -276,7 +260,7 @@ public final class Libc {
 
   /// `munmap(2)`.
   public static int munmap(MemorySegment callState, MemorySegment address, long bytes) {
-    int result = Downcall.call(MUNMAP, callState, Downcall.pointer(address), bytes, 0, 0, 0);
+    int result = Downcall.call(MUNMAP, callState, Pointer.of(address), bytes, 0, 0, 0);
     Downcall.keep(address);
     return result;
   }
@@ -305,7 +289,7 @@ public final class Libc {
 
   /// `clock_gettime(2)`.
   public static int clockGettime(MemorySegment callState, int clock, MemorySegment time) {
-    int result = Downcall.call(CLOCK_GETTIME, callState, clock, Downcall.pointer(time), 0, 0, 0);
+    int result = Downcall.call(CLOCK_GETTIME, callState, clock, Pointer.of(time), 0, 0, 0);
     Downcall.keep(time);
     return result;
   }
@@ -315,13 +299,7 @@ public final class Libc {
       MemorySegment callState, int clock, int flags, MemorySegment request, MemorySegment remain) {
     int result =
         Downcall.call(
-            CLOCK_NANOSLEEP,
-            callState,
-            clock,
-            flags,
-            Downcall.pointer(request),
-            Downcall.pointer(remain),
-            0);
+            CLOCK_NANOSLEEP, callState, clock, flags, Pointer.of(request), Pointer.of(remain), 0);
     Downcall.keep(request);
     Downcall.keep(remain);
     return result;
@@ -340,7 +318,7 @@ public final class Libc {
       long offset) {
     long result =
         Downcall.callLong(
-            MMAP, callState, Downcall.pointer(address), bytes, protection, flags, fd, offset);
+            MMAP, callState, Pointer.of(address), bytes, protection, flags, fd, offset);
     Downcall.keep(address);
     return result;
   }
@@ -349,14 +327,14 @@ public final class Libc {
   ///
   /// @return a descriptor, or `-errno`
   public static int open(MemorySegment callState, MemorySegment path, int flags, int mode) {
-    int result = Downcall.call(OPEN, callState, Downcall.pointer(path), flags, mode, 0, 0);
+    int result = Downcall.call(OPEN, callState, Pointer.of(path), flags, mode, 0, 0);
     Downcall.keep(path);
     return result;
   }
 
   /// `ioctl(2)` with a pointer argument.
   public static int ioctl(MemorySegment callState, int fd, long request, MemorySegment argument) {
-    int result = Downcall.call(IOCTL, callState, fd, request, Downcall.pointer(argument), 0, 0);
+    int result = Downcall.call(IOCTL, callState, fd, request, Pointer.of(argument), 0, 0);
     Downcall.keep(argument);
     return result;
   }
@@ -366,8 +344,7 @@ public final class Libc {
   /// @param mask a [CpuSet]
   public static int schedSetaffinity(
       MemorySegment callState, int pid, long bytes, MemorySegment mask) {
-    int result =
-        Downcall.call(SCHED_SETAFFINITY, callState, pid, bytes, Downcall.pointer(mask), 0, 0);
+    int result = Downcall.call(SCHED_SETAFFINITY, callState, pid, bytes, Pointer.of(mask), 0, 0);
     Downcall.keep(mask);
     return result;
   }
@@ -386,7 +363,7 @@ public final class Libc {
                 callState,
                 SyscallNumber.BPF,
                 command,
-                Downcall.pointer(attributes),
+                Pointer.of(attributes),
                 bytes,
                 0,
                 0);
@@ -419,7 +396,7 @@ public final class Libc {
   ///
   /// @param usage a [Rusage], which is filled in
   public static int getrusage(MemorySegment callState, int who, MemorySegment usage) {
-    int result = Downcall.call(GETRUSAGE, callState, who, Downcall.pointer(usage), 0, 0, 0);
+    int result = Downcall.call(GETRUSAGE, callState, who, Pointer.of(usage), 0, 0, 0);
     Downcall.keep(usage);
     return result;
   }

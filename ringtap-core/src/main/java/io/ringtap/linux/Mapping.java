@@ -1,5 +1,8 @@
 package io.ringtap.linux;
 
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.abi.SysMman;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

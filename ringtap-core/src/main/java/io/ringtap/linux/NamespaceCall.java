@@ -1,5 +1,8 @@
 package io.ringtap.linux;
 
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.abi.Fcntl;
+import io.ringtap.linux.abi.Sched;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.concurrent.Callable;

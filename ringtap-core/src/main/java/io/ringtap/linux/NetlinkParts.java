@@ -2,6 +2,11 @@ package io.ringtap.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.abi.netlink.Netlink;
+import io.ringtap.linux.abi.netlink.Nlmsghdr;
+import io.ringtap.linux.abi.netlink.Rtattr;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 

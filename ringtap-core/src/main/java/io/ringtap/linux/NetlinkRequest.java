@@ -3,6 +3,9 @@ package io.ringtap.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.ringtap.linux.abi.netlink.Netlink;
+import io.ringtap.linux.abi.netlink.Nlmsghdr;
+import io.ringtap.linux.abi.netlink.Rtattr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

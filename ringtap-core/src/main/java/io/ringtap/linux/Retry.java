@@ -1,5 +1,7 @@
 package io.ringtap.linux;
 
+import io.ringtap.error.Errno;
+
 /// The one place that decides what an interrupted call means.
 public final class Retry {
   /// A system call that returns its result or `-errno`.

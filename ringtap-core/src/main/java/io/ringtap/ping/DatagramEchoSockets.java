@@ -1,15 +1,15 @@
 package io.ringtap.ping;
 
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
-import io.ringtap.linux.Errno;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.LinuxException;
-import io.ringtap.linux.NetinetIn;
-import io.ringtap.linux.PollFd;
-import io.ringtap.linux.SockaddrIn;
-import io.ringtap.linux.SockaddrIn6;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.SysSocket;
+import io.ringtap.linux.abi.NetinetIn;
+import io.ringtap.linux.abi.PollFd;
+import io.ringtap.linux.abi.SockaddrIn;
+import io.ringtap.linux.abi.SockaddrIn6;
+import io.ringtap.linux.abi.SysSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

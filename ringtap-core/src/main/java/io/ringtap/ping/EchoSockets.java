@@ -1,6 +1,6 @@
 package io.ringtap.ping;
 
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.LinuxException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.ringtap.ping;
 
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Clock;
-import io.ringtap.linux.Errno;
 import io.ringtap.linux.EventFd;
-import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.Mapping;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -2,7 +2,7 @@ package io.ringtap.ping;
 
 import static io.ringtap.ping.ProbeTable.ADOPTED;
 
-import io.ringtap.linux.Errno;
+import io.ringtap.error.Errno;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.QuotedEcho;

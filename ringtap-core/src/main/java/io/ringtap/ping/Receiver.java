@@ -2,9 +2,9 @@ package io.ringtap.ping;
 
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.PollFd;
-import io.ringtap.linux.TimeClocks;
-import io.ringtap.linux.Timespec;
+import io.ringtap.linux.abi.PollFd;
+import io.ringtap.linux.abi.TimeClocks;
+import io.ringtap.linux.abi.Timespec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -1,11 +1,11 @@
 package io.ringtap.ping;
 
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
-import io.ringtap.linux.Errno;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.LinuxException;
-import io.ringtap.linux.PollFd;
-import io.ringtap.linux.Timespec;
+import io.ringtap.linux.abi.PollFd;
+import io.ringtap.linux.abi.Timespec;
 import io.ringtap.packet.IpAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -4,7 +4,7 @@ import static io.ringtap.bpf.BpfOpcode.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.Property;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.LinuxException;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.Frames;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.ringtap.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.linux.IfPacket;
-import io.ringtap.linux.SockaddrLl;
-import io.ringtap.linux.Tpacket3Hdr;
+import io.ringtap.linux.abi.packet.IfPacket;
+import io.ringtap.linux.abi.packet.SockaddrLl;
+import io.ringtap.linux.abi.packet.Tpacket3Hdr;
 import io.ringtap.packet.LinuxSll2;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -6,7 +6,7 @@ import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.abi.packet.IfPacket;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;

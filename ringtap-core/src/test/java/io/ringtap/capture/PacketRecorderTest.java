@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.ringtap.capture.RecordedPackets.Recorded;
-import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.Rotation;

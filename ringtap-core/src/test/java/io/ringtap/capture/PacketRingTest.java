@@ -1,10 +1,10 @@
 package io.ringtap.capture;
 
-import static io.ringtap.linux.IfPacket.PACKET_HOST;
-import static io.ringtap.linux.IfPacket.PACKET_OUTGOING;
-import static io.ringtap.linux.IfPacket.TP_STATUS_CSUMNOTREADY;
-import static io.ringtap.linux.IfPacket.TP_STATUS_KERNEL;
-import static io.ringtap.linux.IfPacket.TP_STATUS_USER;
+import static io.ringtap.linux.abi.packet.IfPacket.PACKET_HOST;
+import static io.ringtap.linux.abi.packet.IfPacket.PACKET_OUTGOING;
+import static io.ringtap.linux.abi.packet.IfPacket.TP_STATUS_CSUMNOTREADY;
+import static io.ringtap.linux.abi.packet.IfPacket.TP_STATUS_KERNEL;
+import static io.ringtap.linux.abi.packet.IfPacket.TP_STATUS_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 

@@ -3,9 +3,9 @@ package io.ringtap.capture;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
-import io.ringtap.linux.IfPacket;
-import io.ringtap.linux.SockaddrLl;
-import io.ringtap.linux.Tpacket3Hdr;
+import io.ringtap.linux.abi.packet.IfPacket;
+import io.ringtap.linux.abi.packet.SockaddrLl;
+import io.ringtap.linux.abi.packet.Tpacket3Hdr;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.SavefileReader;
 import java.io.ByteArrayInputStream;

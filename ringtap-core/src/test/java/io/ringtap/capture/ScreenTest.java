@@ -1,7 +1,7 @@
 package io.ringtap.capture;
 
-import static io.ringtap.linux.IfPacket.PACKET_HOST;
-import static io.ringtap.linux.IfPacket.PACKET_OUTGOING;
+import static io.ringtap.linux.abi.packet.IfPacket.PACKET_HOST;
+import static io.ringtap.linux.abi.packet.IfPacket.PACKET_OUTGOING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.bpf.BpfAssembler;

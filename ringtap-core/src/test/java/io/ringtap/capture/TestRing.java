@@ -1,13 +1,13 @@
 package io.ringtap.capture;
 
-import static io.ringtap.linux.IfPacket.TP_STATUS_USER;
+import static io.ringtap.linux.abi.packet.IfPacket.TP_STATUS_USER;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import io.ringtap.linux.SockaddrLl;
-import io.ringtap.linux.Tpacket3Hdr;
-import io.ringtap.linux.TpacketBlockDesc;
+import io.ringtap.linux.abi.packet.SockaddrLl;
+import io.ringtap.linux.abi.packet.Tpacket3Hdr;
+import io.ringtap.linux.abi.packet.TpacketBlockDesc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;

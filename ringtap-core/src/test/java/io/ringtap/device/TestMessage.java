@@ -1,6 +1,6 @@
 package io.ringtap.device;
 
-import io.ringtap.linux.Nlmsghdr;
+import io.ringtap.linux.abi.netlink.Nlmsghdr;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

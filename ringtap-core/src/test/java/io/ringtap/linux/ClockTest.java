@@ -2,6 +2,7 @@ package io.ringtap.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.linux.abi.Timespec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;

@@ -3,6 +3,11 @@ package io.ringtap.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.error.Errno;
+import io.ringtap.linux.abi.Fcntl;
+import io.ringtap.linux.abi.PollFd;
+import io.ringtap.linux.abi.SysMman;
+import io.ringtap.linux.abi.Winsize;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;

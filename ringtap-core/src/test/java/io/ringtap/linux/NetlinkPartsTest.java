@@ -3,6 +3,9 @@ package io.ringtap.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.abi.netlink.Netlink;
+import io.ringtap.linux.abi.netlink.Nlmsghdr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

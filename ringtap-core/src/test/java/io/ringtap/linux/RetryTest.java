@@ -2,6 +2,7 @@ package io.ringtap.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.error.Errno;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -5,6 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.abi.SockaddrIn;
+import io.ringtap.linux.abi.SysSocket;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

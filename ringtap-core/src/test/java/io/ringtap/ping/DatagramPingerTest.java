@@ -3,7 +3,7 @@ package io.ringtap.ping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.LinuxException;
 import io.ringtap.packet.IpAddress;
 import java.io.IOException;
 import java.time.Duration;

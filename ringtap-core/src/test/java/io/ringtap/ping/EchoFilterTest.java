@@ -20,7 +20,7 @@ import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.Frames;
 import io.ringtap.packet.IcmpHeader;

@@ -1,7 +1,7 @@
 package io.ringtap.ping;
 
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

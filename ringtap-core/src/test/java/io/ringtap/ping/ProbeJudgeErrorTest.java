@@ -5,7 +5,7 @@ import static io.ringtap.ping.JudgeFixture.SECOND;
 import static io.ringtap.ping.Pings.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.linux.Errno;
+import io.ringtap.error.Errno;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.ping.PingOutcome.IcmpError;

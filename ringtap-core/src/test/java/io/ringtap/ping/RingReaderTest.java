@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.capture.TestRing;
-import io.ringtap.linux.IfPacket;
+import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IcmpHeader;

@@ -10,7 +10,7 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.LinuxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

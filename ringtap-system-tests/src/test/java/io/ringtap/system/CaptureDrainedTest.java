@@ -10,7 +10,7 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.capture.Packet;
 import io.ringtap.capture.PacketHandler;
-import io.ringtap.lab.VethPair;
+import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

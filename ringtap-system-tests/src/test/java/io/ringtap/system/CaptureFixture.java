@@ -2,7 +2,7 @@ package io.ringtap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.lab.NetworkNamespace;
+import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

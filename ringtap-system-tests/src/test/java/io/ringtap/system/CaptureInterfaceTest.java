@@ -9,7 +9,7 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Packet;
 import io.ringtap.capture.PacketHandler;
 import io.ringtap.device.LinkEvent;
-import io.ringtap.lab.VethPair;
+import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureMode;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.LinuxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

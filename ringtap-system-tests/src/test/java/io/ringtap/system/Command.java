@@ -1,7 +1,7 @@
 package io.ringtap.system;
 
 import io.ringtap.cli.Main;
-import io.ringtap.lab.NetworkNamespace;
+import io.ringtap.testnet.NetworkNamespace;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package io.ringtap.system;
 
-import io.ringtap.lab.Link;
-import io.ringtap.lab.NetworkNamespace;
-import io.ringtap.lab.VethPair;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.LinuxException;
-import io.ringtap.linux.SockaddrLl;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.SysSocket;
+import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.packet.SockaddrLl;
+import io.ringtap.testnet.Link;
+import io.ringtap.testnet.NetworkNamespace;
+import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

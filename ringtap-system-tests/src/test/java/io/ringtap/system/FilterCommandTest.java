@@ -2,13 +2,13 @@ package io.ringtap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.lab.NetworkNamespace;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileWriter;
 import io.ringtap.system.PacketCatalogue.Example;
+import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package io.ringtap.system;
 
-import io.ringtap.lab.Link;
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.Iovec;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.LinuxException;
-import io.ringtap.linux.Mmsghdr;
-import io.ringtap.linux.Msghdr;
-import io.ringtap.linux.SockaddrLl;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.SysSocket;
+import io.ringtap.linux.abi.Iovec;
+import io.ringtap.linux.abi.Mmsghdr;
+import io.ringtap.linux.abi.Msghdr;
+import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.packet.SockaddrLl;
+import io.ringtap.testnet.Link;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

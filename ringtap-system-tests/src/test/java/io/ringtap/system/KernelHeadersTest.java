@@ -3,7 +3,7 @@ package io.ringtap.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.ringtap.linux.Errno;
+import io.ringtap.error.Errno;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Asks the C compiler whether what `io.ringtap.linux` transcribes from C is true: each class makes
-/// one small program, since not all kernel headers bear each other in one translation unit.
+/// Asks the C compiler whether what `io.ringtap.linux.abi` transcribes from C is true: each class
+/// makes one small program, since not all kernel headers bear each other in one translation unit.
 class KernelHeadersTest {
   @TempDir Path directory;
 

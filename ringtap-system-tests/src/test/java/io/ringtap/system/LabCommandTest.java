@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringtap.cli.Main;
-import io.ringtap.lab.NetworkNamespace;
 import io.ringtap.lab.report.ReportDirectory;
 import io.ringtap.lab.report.Sample;
+import io.ringtap.testnet.NetworkNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

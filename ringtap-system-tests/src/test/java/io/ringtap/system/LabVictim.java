@@ -1,7 +1,7 @@
 package io.ringtap.system;
 
-import io.ringtap.lab.NetworkNamespace;
 import io.ringtap.lab.peer.MeasuredProcess;
+import io.ringtap.testnet.NetworkNamespace;
 import java.time.Duration;
 import java.util.List;
 

@@ -3,13 +3,13 @@ package io.ringtap.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringtap.lab.HostBehaviour;
-import io.ringtap.lab.NetworkNamespace;
-import io.ringtap.lab.VirtualHosts;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pinger;
+import io.ringtap.testnet.HostBehaviour;
+import io.ringtap.testnet.NetworkNamespace;
+import io.ringtap.testnet.VirtualHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

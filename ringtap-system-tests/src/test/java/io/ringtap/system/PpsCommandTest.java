@@ -3,8 +3,8 @@ package io.ringtap.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.cli.ExitCode;
-import io.ringtap.lab.NetworkNamespace;
-import io.ringtap.lab.VethPair;
+import io.ringtap.testnet.NetworkNamespace;
+import io.ringtap.testnet.VethPair;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

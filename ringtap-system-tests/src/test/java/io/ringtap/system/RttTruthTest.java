@@ -2,8 +2,6 @@ package io.ringtap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.lab.NetworkNamespace;
-import io.ringtap.lab.VethPair;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingOutcome;
@@ -12,6 +10,8 @@ import io.ringtap.ping.Pinger;
 import io.ringtap.ping.PingerOptions;
 import io.ringtap.ping.StampSource;
 import io.ringtap.ping.Transport;
+import io.ringtap.testnet.NetworkNamespace;
+import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

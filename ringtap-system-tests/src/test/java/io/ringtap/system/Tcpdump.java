@@ -1,6 +1,6 @@
 package io.ringtap.system;
 
-import io.ringtap.lab.Link;
+import io.ringtap.testnet.Link;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

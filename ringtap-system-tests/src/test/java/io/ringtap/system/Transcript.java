@@ -1,8 +1,7 @@
 package io.ringtap.system;
 
-import io.ringtap.linux.CHeader;
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.Libc;
+import io.ringtap.error.Errno;
+import io.ringtap.linux.abi.CHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What one class of `io.ringtap.linux` says about C: C expressions and the values that the class
-/// takes them to have.
+/// What one class of `io.ringtap.linux.abi` says about C: C expressions and the values that the
+/// class takes them to have.
 ///
 /// @param name the class
 /// @param headers what to include before the expressions mean anything
@@ -50,10 +49,11 @@ record Transcript(String name, List<String> headers, Map<String, Long> values) {
     return transcripts;
   }
 
-  /// Every class of the package, from wherever the build put it.
+  /// Every class of the transcripts' packages, from wherever the build put it.
   private static List<Class<?>> classes() throws IOException {
     try {
-      Path source = Path.of(Libc.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path source =
+          Path.of(CHeader.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (Files.isDirectory(source)) {
         return classesUnder(source);
       }
@@ -67,20 +67,21 @@ record Transcript(String name, List<String> headers, Map<String, Long> values) {
   }
 
   private static List<Class<?>> classesUnder(Path root) throws IOException {
-    String name = Libc.class.getPackageName();
-    try (Stream<Path> files = Files.list(root.resolve(name.replace('.', '/')))) {
+    Path folder = root.resolve(CHeader.class.getPackageName().replace('.', '/'));
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith(".class") && !file.equals("package-info.class"))
+          .map(file -> root.relativize(file).toString())
+          .filter(file -> file.endsWith(".class") && !file.endsWith("package-info.class"))
           .sorted()
-          .<Class<?>>map(file -> load(name + "." + file.substring(0, file.length() - 6)))
+          .<Class<?>>map(
+              file -> load(file.substring(0, file.length() - ".class".length()).replace('/', '.')))
           .toList();
     }
   }
 
   private static Class<?> load(String name) {
     try {
-      return Class.forName(name, false, Libc.class.getClassLoader());
+      return Class.forName(name, false, CHeader.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new LinkageError(name, e);
     }

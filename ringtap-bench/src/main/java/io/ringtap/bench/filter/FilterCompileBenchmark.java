@@ -1,7 +1,7 @@
 package io.ringtap.bench.filter;
 
-import io.ringtap.bpf.filter.FilterCompiler;
-import io.ringtap.bpf.filter.FilterOptions;
+import io.ringtap.filter.FilterCompiler;
+import io.ringtap.filter.FilterOptions;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -2,7 +2,7 @@ package io.ringtap.bench.filter;
 
 import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfInterpreter;
-import io.ringtap.bpf.filter.FilterCompiler;
+import io.ringtap.filter.FilterCompiler;
 import io.ringtap.packet.LinkType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

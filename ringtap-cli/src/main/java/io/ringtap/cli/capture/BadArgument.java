@@ -1,6 +1,6 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.bpf.filter.FilterException;
+import io.ringtap.filter.FilterException;
 
 /// The command line, or a file that it names, is wrong. The message is one line.
 public final class BadArgument extends Exception {

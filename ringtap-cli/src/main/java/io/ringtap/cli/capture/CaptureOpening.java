@@ -1,10 +1,10 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureOptions;
-import io.ringtap.linux.Errno;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
+import io.ringtap.filter.FilterException;
 import java.io.IOException;
 
 /// Opens the capture that a command line asks for, and tells what was wrong with the command line

@@ -3,7 +3,7 @@ package io.ringtap.cli.capture;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.Signals;
+import io.ringtap.linux.abi.Signals;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

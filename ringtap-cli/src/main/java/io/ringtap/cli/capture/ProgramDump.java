@@ -2,12 +2,12 @@ package io.ringtap.cli.capture;
 
 import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.filter.FilterException;
 import io.ringtap.savefile.SavefileReader;
 import java.io.IOException;
 

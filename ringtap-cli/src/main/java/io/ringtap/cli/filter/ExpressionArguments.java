@@ -1,7 +1,7 @@
 package io.ringtap.cli.filter;
 
-import io.ringtap.bpf.filter.FilterException;
 import io.ringtap.cli.argument.ExpressionFile;
+import io.ringtap.filter.FilterException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

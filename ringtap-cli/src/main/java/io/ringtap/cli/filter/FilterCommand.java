@@ -1,14 +1,14 @@
 package io.ringtap.cli.filter;
 
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.bpf.filter.FilterCompiler;
-import io.ringtap.bpf.filter.FilterException;
-import io.ringtap.bpf.filter.FilterOptions;
-import io.ringtap.bpf.filter.PacketView;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.print.PrintOptions;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.filter.FilterCompiler;
+import io.ringtap.filter.FilterException;
+import io.ringtap.filter.FilterOptions;
+import io.ringtap.filter.PacketView;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.MalformedSavefile;
 import io.ringtap.savefile.SavefileReader;

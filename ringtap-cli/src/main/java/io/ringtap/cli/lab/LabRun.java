@@ -6,7 +6,7 @@ import io.ringtap.lab.experiment.Progress;
 import io.ringtap.lab.report.Report;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.Signals;
+import io.ringtap.linux.abi.Signals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;

@@ -1,7 +1,7 @@
 package io.ringtap.cli.ping;
 
 import io.ringtap.cli.ExitCode;
-import io.ringtap.linux.Errno;
+import io.ringtap.error.Errno;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.PingTotals;

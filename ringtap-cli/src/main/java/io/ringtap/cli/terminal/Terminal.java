@@ -2,7 +2,7 @@ package io.ringtap.cli.terminal;
 
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.Winsize;
+import io.ringtap.linux.abi.Winsize;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

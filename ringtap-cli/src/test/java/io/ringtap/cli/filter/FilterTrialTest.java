@@ -3,11 +3,11 @@ package io.ringtap.cli.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.bpf.filter.FilterOptions;
 import io.ringtap.cli.capture.print.DumpForm;
 import io.ringtap.cli.capture.print.PrintOptions;
 import io.ringtap.cli.capture.print.TimeForm;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.filter.FilterOptions;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;

@@ -3,7 +3,7 @@ package io.ringtap.cli.ping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.cli.ExitCode;
-import io.ringtap.linux.Errno;
+import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;

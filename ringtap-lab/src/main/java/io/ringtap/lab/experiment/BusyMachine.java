@@ -1,7 +1,7 @@
 package io.ringtap.lab.experiment;
 
-import io.ringtap.lab.NetworkNamespace;
 import io.ringtap.lab.peer.MeasuredProcess;
+import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.ringtap.lab.experiment;
 
-import io.ringtap.lab.RunningLoad;
 import io.ringtap.lab.peer.MeasuredProcess;
 import io.ringtap.lab.peer.ProcessRun;
 import io.ringtap.lab.report.Sample;
+import io.ringtap.testnet.RunningLoad;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,5 @@
 package io.ringtap.lab.experiment;
 
-import io.ringtap.lab.EchoTraffic;
-import io.ringtap.lab.FrameLoad;
-import io.ringtap.lab.RunningLoad;
 import io.ringtap.lab.peer.CpuTime;
 import io.ringtap.lab.peer.Exchange;
 import io.ringtap.lab.peer.MeasuredProcess;
@@ -12,6 +9,9 @@ import io.ringtap.lab.peer.ProcessRun;
 import io.ringtap.lab.peer.WireRecorder;
 import io.ringtap.lab.report.Report.Metric;
 import io.ringtap.lab.report.Sample;
+import io.ringtap.testnet.EchoTraffic;
+import io.ringtap.testnet.FrameLoad;
+import io.ringtap.testnet.RunningLoad;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.ringtap.lab.experiment;
 
-import io.ringtap.lab.RunningLoad;
 import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.lab.peer.PeerPrograms;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
+import io.ringtap.testnet.RunningLoad;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

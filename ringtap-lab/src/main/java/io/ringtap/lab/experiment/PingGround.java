@@ -1,7 +1,7 @@
 package io.ringtap.lab.experiment;
 
-import io.ringtap.lab.NetworkNamespace;
-import io.ringtap.lab.VethPair;
+import io.ringtap.testnet.NetworkNamespace;
+import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 
 /// The network of the pinging experiments: a pinger's namespace and a far one, joined by a cable,

@@ -1,7 +1,5 @@
 package io.ringtap.lab.experiment;
 
-import io.ringtap.lab.HostBehaviour;
-import io.ringtap.lab.VirtualHosts;
 import io.ringtap.lab.peer.Exchange;
 import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.lab.peer.MeasuredProcess;
@@ -12,6 +10,8 @@ import io.ringtap.lab.peer.WireRecorder;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.testnet.HostBehaviour;
+import io.ringtap.testnet.VirtualHosts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

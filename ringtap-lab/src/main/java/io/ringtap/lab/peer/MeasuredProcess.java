@@ -1,11 +1,11 @@
 package io.ringtap.lab.peer;
 
-import io.ringtap.lab.NetworkNamespace;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.LinuxException;
-import io.ringtap.linux.Rusage;
-import io.ringtap.linux.Signals;
+import io.ringtap.linux.abi.Rusage;
+import io.ringtap.linux.abi.Signals;
+import io.ringtap.testnet.NetworkNamespace;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

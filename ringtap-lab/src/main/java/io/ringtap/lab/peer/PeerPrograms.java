@@ -1,6 +1,6 @@
 package io.ringtap.lab.peer;
 
-import io.ringtap.lab.NetworkNamespace;
+import io.ringtap.testnet.NetworkNamespace;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

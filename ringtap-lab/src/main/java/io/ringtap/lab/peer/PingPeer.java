@@ -1,7 +1,7 @@
 package io.ringtap.lab.peer;
 
-import io.ringtap.lab.NetworkNamespace;
 import io.ringtap.lab.report.Report;
+import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

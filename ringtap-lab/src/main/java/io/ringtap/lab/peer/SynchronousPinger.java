@@ -1,13 +1,13 @@
 package io.ringtap.lab.peer;
 
+import io.ringtap.error.Errno;
 import io.ringtap.linux.CallState;
-import io.ringtap.linux.Errno;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.NetinetIn;
-import io.ringtap.linux.SockaddrIn;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.SysSocket;
-import io.ringtap.linux.Timespec;
+import io.ringtap.linux.abi.NetinetIn;
+import io.ringtap.linux.abi.SockaddrIn;
+import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.Timespec;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;

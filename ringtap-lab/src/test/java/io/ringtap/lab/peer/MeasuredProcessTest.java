@@ -2,9 +2,9 @@ package io.ringtap.lab.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.lab.NetworkNamespace;
-import io.ringtap.lab.RequiresRoot;
 import io.ringtap.lab.report.Sample;
+import io.ringtap.testing.RequiresRoot;
+import io.ringtap.testnet.NetworkNamespace;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,7 +3,7 @@ package io.ringtap.system.filter;
 import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.linux.LinuxException;
+import io.ringtap.error.LinuxException;
 import io.ringtap.packet.LinkType;
 import io.ringtap.system.filter.Compilation.Compiled;
 import io.ringtap.system.filter.Compilation.Refused;

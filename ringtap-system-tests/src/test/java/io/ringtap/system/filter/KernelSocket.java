@@ -1,12 +1,12 @@
 package io.ringtap.system.filter;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
-import io.ringtap.linux.Errno;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.LinuxException;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.SysSocket;
+import io.ringtap.linux.abi.SysSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

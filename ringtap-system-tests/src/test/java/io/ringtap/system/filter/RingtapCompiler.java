@@ -1,8 +1,8 @@
 package io.ringtap.system.filter;
 
-import io.ringtap.bpf.filter.FilterCompiler;
-import io.ringtap.bpf.filter.FilterException;
-import io.ringtap.bpf.filter.FilterOptions;
+import io.ringtap.filter.FilterCompiler;
+import io.ringtap.filter.FilterException;
+import io.ringtap.filter.FilterOptions;
 import io.ringtap.packet.LinkType;
 import io.ringtap.system.filter.Compilation.Compiled;
 import io.ringtap.system.filter.Compilation.Refused;

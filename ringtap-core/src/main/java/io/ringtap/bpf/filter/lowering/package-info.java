@@ -1,6 +1,0 @@
-/// What the words of a filter mean for the octets of a packet: where each header lies behind each
-/// link type and encapsulation, and which values of its fields a primitive asks for.
-@NullMarked
-package io.ringtap.bpf.filter.lowering;
-
-import org.jspecify.annotations.NullMarked;

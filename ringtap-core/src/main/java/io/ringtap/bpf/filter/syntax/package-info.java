@@ -1,5 +1,0 @@
-/// The text of a filter as a tree of what it says, without what that means for a packet.
-@NullMarked
-package io.ringtap.bpf.filter.syntax;
-
-import org.jspecify.annotations.NullMarked;

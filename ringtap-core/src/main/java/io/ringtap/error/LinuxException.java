@@ -1,0 +1,53 @@
+package io.ringtap.error;
+
+import java.io.IOException;
+
+/// A system call failed at the boundary of the library. The message names the operation, what it
+/// was done to, the error and, where one is known, the remedy: `socket(AF_PACKET) for the receive
+/// ring: EPERM (operation not permitted): needs CAP_NET_RAW`.
+public final class LinuxException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String operation;
+  private final int number;
+
+  /// Describes a failed call.
+  ///
+  /// @param operation the call, with the option that decides, such as `setsockopt(PACKET_RX_RING)`
+  /// @param subject what the call was made for, such as an interface's name; may be empty
+  /// @param remedy what to do about it; may be empty
+  public LinuxException(String operation, String subject, Errno errno, String remedy) {
+    super(
+        operation
+            + (subject.isEmpty() ? "" : " for " + subject)
+            + ": "
+            + errno
+            + (remedy.isEmpty() ? "" : ": " + remedy));
+    this.operation = operation;
+    this.number = errno.number();
+  }
+
+  /// The call that failed, such as `bind`.
+  public String operation() {
+    return operation;
+  }
+
+  /// The error that it returned.
+  public Errno errno() {
+    return new Errno(number);
+  }
+
+  /// Returns `result` if it is a success, and throws if it is `-errno`.
+  public static int check(int result, String operation, String subject) throws LinuxException {
+    return check(result, operation, subject, "");
+  }
+
+  /// As the shorter form, with the remedy to name.
+  public static int check(int result, String operation, String subject, String remedy)
+      throws LinuxException {
+    if (result < 0) {
+      throw new LinuxException(operation, subject, Errno.of(result), remedy);
+    }
+    return result;
+  }
+}

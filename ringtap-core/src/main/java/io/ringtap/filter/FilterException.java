@@ -1,0 +1,50 @@
+package io.ringtap.filter;
+
+/// Says that a text is no filter: what is wrong, where, and what would be right. Its message is one
+/// line, such as `at 5: "prot" is neither a keyword nor a name; did you mean "port"?`.
+public final class FilterException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  private final int position;
+  private final String problem;
+  private final boolean rejectsAll;
+
+  /// @param position the character that the trouble begins at, from 0
+  /// @param problem what is wrong with it, as a sentence without its place
+  public FilterException(int position, String problem) {
+    this("at " + (position + 1) + ": " + problem, position, problem, false);
+  }
+
+  private FilterException(String message, int position, String problem, boolean rejectsAll) {
+    super(message);
+    this.position = position;
+    this.problem = problem;
+    this.rejectsAll = rejectsAll;
+  }
+
+  /// Something is wrong with the filter as a whole, so the message tells no place.
+  public static FilterException ofWhole(String problem) {
+    return new FilterException(problem, 0, problem, false);
+  }
+
+  /// The filter is well-formed, and there can be no packet that it matches.
+  public static FilterException forRejectingAll() {
+    String problem = "expression rejects all packets";
+    return new FilterException(problem, 0, problem, true);
+  }
+
+  /// The character of the expression that the trouble begins at, from 0; the message counts from 1.
+  public int position() {
+    return position;
+  }
+
+  /// What is wrong, without its place.
+  public String problem() {
+    return problem;
+  }
+
+  /// Whether nothing is wrong but that no packet of these options can match.
+  public boolean rejectsAll() {
+    return rejectsAll;
+  }
+}

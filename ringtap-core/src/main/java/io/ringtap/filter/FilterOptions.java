@@ -1,0 +1,78 @@
+package io.ringtap.filter;
+
+import io.ringtap.packet.LinkType;
+import java.util.OptionalInt;
+
+/// What a filter is compiled for. Immutable: each `with…` gives another one.
+///
+/// @param linkType of the packets
+/// @param snaplen octets of a matching packet that the program keeps, 1 to 2³¹ - 1
+/// @param view how the program sees a packet
+/// @param anyVlan whether VLAN tags are looked through, so that a filter matches a packet with and
+///   without them
+/// @param optimize whether the program is made short; if not, it follows the text step by step
+/// @param netmask of the IPv4 network that packets are captured on, for `ip broadcast`; empty if
+///   unknown
+/// @param names what names in the filter stand for
+public record FilterOptions(
+    LinkType linkType,
+    int snaplen,
+    PacketView view,
+    boolean anyVlan,
+    boolean optimize,
+    OptionalInt netmask,
+    NameResolver names) {
+
+  /// What tcpdump keeps of a packet unless told otherwise.
+  public static final int MAX_SNAPLEN = 262_144;
+
+  public FilterOptions {
+    if (snaplen < 1) {
+      throw new IllegalArgumentException("a snaplen is at least 1, not " + snaplen);
+    }
+  }
+
+  /// For savefiles of a link type, whole packets, with the machine's names.
+  public static FilterOptions of(LinkType linkType) {
+    return new FilterOptions(
+        linkType,
+        MAX_SNAPLEN,
+        PacketView.SAVEFILE,
+        false,
+        true,
+        OptionalInt.empty(),
+        SystemNames.INSTANCE);
+  }
+
+  public FilterOptions withLinkType(LinkType newLinkType) {
+    return new FilterOptions(newLinkType, snaplen, view, anyVlan, optimize, netmask, names);
+  }
+
+  public FilterOptions withSnaplen(int newSnaplen) {
+    return new FilterOptions(linkType, newSnaplen, view, anyVlan, optimize, netmask, names);
+  }
+
+  public FilterOptions withView(PacketView newView) {
+    return new FilterOptions(linkType, snaplen, newView, anyVlan, optimize, netmask, names);
+  }
+
+  public FilterOptions withAnyVlan(boolean newAnyVlan) {
+    return new FilterOptions(linkType, snaplen, view, newAnyVlan, optimize, netmask, names);
+  }
+
+  public FilterOptions withOptimize(boolean newOptimize) {
+    return new FilterOptions(linkType, snaplen, view, anyVlan, newOptimize, netmask, names);
+  }
+
+  /// These with a netmask.
+  ///
+  /// @param newNetmask as a number in host order, such as `0xFFFFFF00`
+  public FilterOptions withNetmask(int newNetmask) {
+    return new FilterOptions(
+        linkType, snaplen, view, anyVlan, optimize, OptionalInt.of(newNetmask), names);
+  }
+
+  public FilterOptions withNames(NameResolver newNames) {
+    return new FilterOptions(linkType, snaplen, view, anyVlan, optimize, netmask, newNames);
+  }
+}

@@ -1,0 +1,171 @@
+package io.ringtap.filter;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the machine's tables of names, as services(5), protocols(5), networks(5) and ethers(5) lay
+/// them down. A line that is not of its table's form is skipped; of two lines with one name the
+/// first holds, as for the C library.
+final class NameFiles {
+  private static final String BLANKS = " \t\r\f";
+  private static final int MAX_PORT = 65_535;
+
+  private NameFiles() {}
+
+  /// `/etc/services`: ports by [#service].
+  static Map<String, Integer> services(Iterable<String> lines) {
+    Map<String, Integer> ports = new HashMap<>();
+    for (String line : lines) {
+      StringTokenizer words = words(line);
+      if (words.countTokens() < 2) {
+        continue;
+      }
+      String name = words.nextToken();
+      String portAndTransport = words.nextToken();
+      int slash = portAndTransport.indexOf('/');
+      if (slash < 0) {
+        continue;
+      }
+      int port = number(portAndTransport.substring(0, slash), MAX_PORT);
+      if (port < 0) {
+        continue;
+      }
+      String transport = portAndTransport.substring(slash + 1);
+      ports.putIfAbsent(service(name, transport), port);
+      while (words.hasMoreTokens()) {
+        ports.putIfAbsent(service(words.nextToken(), transport), port);
+      }
+    }
+    return ports;
+  }
+
+  /// A service as [#services] has it.
+  ///
+  /// @param transport `tcp`, `udp` or `sctp`
+  static String service(String name, String transport) {
+    return name + "/" + transport;
+  }
+
+  /// `/etc/protocols`: the numbers of IP protocols by their names and aliases.
+  static Map<String, Integer> protocols(Iterable<String> lines) {
+    Map<String, Integer> protocols = new HashMap<>();
+    for (String line : lines) {
+      StringTokenizer words = words(line);
+      if (words.countTokens() < 2) {
+        continue;
+      }
+      String name = words.nextToken();
+      int number = number(words.nextToken(), 255);
+      if (number < 0) {
+        continue;
+      }
+      protocols.putIfAbsent(name, number);
+      while (words.hasMoreTokens()) {
+        protocols.putIfAbsent(words.nextToken(), number);
+      }
+    }
+    return protocols;
+  }
+
+  /// `/etc/networks`: the numbers of networks, four octets each, by their names and aliases.
+  static Map<String, byte[]> networks(Iterable<String> lines) {
+    Map<String, byte[]> networks = new HashMap<>();
+    for (String line : lines) {
+      StringTokenizer words = words(line);
+      if (words.countTokens() < 2) {
+        continue;
+      }
+      String name = words.nextToken();
+      byte[] number = network(words.nextToken());
+      if (number == null) {
+        continue;
+      }
+      networks.putIfAbsent(name, number);
+      while (words.hasMoreTokens()) {
+        networks.putIfAbsent(words.nextToken(), number);
+      }
+    }
+    return networks;
+  }
+
+  /// `/etc/ethers`: Ethernet addresses, in the low 48 bits, by the names of hosts.
+  static Map<String, Long> ethers(Iterable<String> lines) {
+    Map<String, Long> addresses = new HashMap<>();
+    for (String line : lines) {
+      StringTokenizer words = words(line);
+      if (words.countTokens() < 2) {
+        continue;
+      }
+      long address = ethernet(words.nextToken());
+      if (address >= 0) {
+        addresses.putIfAbsent(words.nextToken(), address);
+      }
+    }
+    return addresses;
+  }
+
+  /// The words of a line up to its comment.
+  private static StringTokenizer words(String line) {
+    int comment = line.indexOf('#');
+    return new StringTokenizer(comment < 0 ? line : line.substring(0, comment), BLANKS);
+  }
+
+  /// One to four octets; those that are missing at the end are zero.
+  private static byte @Nullable [] network(String text) {
+    byte[] number = new byte[4];
+    StringTokenizer octets = new StringTokenizer(text, ".");
+    if (octets.countTokens() > 4) {
+      return null;
+    }
+    for (int i = 0; octets.hasMoreTokens(); i++) {
+      int octet = number(octets.nextToken(), 255);
+      if (octet < 0) {
+        return null;
+      }
+      number[i] = (byte) octet;
+    }
+    return number;
+  }
+
+  /// Six octets of one or two hexadecimal digits with `:` between them; -1 if `text` is none.
+  private static long ethernet(String text) {
+    StringTokenizer octets = new StringTokenizer(text, ":");
+    if (octets.countTokens() != 6) {
+      return -1;
+    }
+    long address = 0;
+    while (octets.hasMoreTokens()) {
+      String octet = octets.nextToken();
+      if (octet.length() > 2) {
+        return -1;
+      }
+      address <<= 8;
+      for (int i = 0; i < octet.length(); i++) {
+        int digit = Character.digit(octet.charAt(i), 16);
+        if (digit < 0) {
+          return -1;
+        }
+        address += (long) digit << (4 * (octet.length() - 1 - i));
+      }
+    }
+    return address;
+  }
+
+  /// A decimal number of at most `max`; -1 if `text` is none.
+  private static int number(String text, int max) {
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = Character.digit(text.charAt(i), 10);
+      if (digit < 0) {
+        return -1;
+      }
+      number = number * 10 + digit;
+      if (number > max) {
+        return -1;
+      }
+    }
+    return text.isEmpty() ? -1 : number;
+  }
+}

@@ -1,0 +1,30 @@
+package io.ringtap.filter;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// What the names in a filter stand for. [SystemNames] asks the machine; tests bring their own.
+///
+/// Called on the thread that compiles, once for each name in the text.
+public interface NameResolver {
+  /// The addresses of a host, in the order in which they are to be tried; empty if there is none.
+  List<InetAddress> host(String name);
+
+  /// A network's number as `/etc/networks` has it, such as 10.0.0.0 for `ten`; null if unknown.
+  /// Octets of zero at its end are not part of the network's number.
+  @Nullable InetAddress network(String name);
+
+  /// The port of a service.
+  ///
+  /// @param transport `tcp`, `udp` or `sctp`
+  OptionalInt port(String name, String transport);
+
+  /// The number of an IP protocol.
+  OptionalInt protocol(String name);
+
+  /// The link-layer address of a host (`/etc/ethers`), in the low 48 bits.
+  OptionalLong ethernet(String name);
+}

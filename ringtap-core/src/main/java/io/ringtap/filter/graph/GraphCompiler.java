@@ -1,0 +1,122 @@
+package io.ringtap.filter.graph;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.filter.FilterException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes the program of a condition.
+public final class GraphCompiler {
+  private static final int MOST_ROUNDS = 4;
+
+  private GraphCompiler() {}
+
+  /// Compiles `condition`.
+  ///
+  /// @param snaplen octets of a matching packet to keep
+  /// @param optimize whether the program is made short
+  /// @throws FilterException if nothing can match, or if it takes more than a program can hold
+  public static BpfProgram compile(Condition condition, int snaplen, boolean optimize) {
+    TermTable terms = new TermTable();
+    return shortest(decisions(condition, terms, optimize), terms, snaplen, optimize);
+  }
+
+  /// The decisions that the program of `condition` makes, in the language of Graphviz (DOT).
+  ///
+  /// @param optimize whether the program is made short
+  /// @throws FilterException if nothing can match
+  public static String graph(Condition condition, boolean optimize) {
+    return GraphDot.of(decisions(condition, new TermTable(), optimize));
+  }
+
+  private static Decision[] decisions(Condition condition, TermTable terms, boolean optimize) {
+    DecisionTable table = new DecisionTable(terms);
+    Decision built = new GraphBuilder(table).build(condition);
+    Decision root = optimize ? shortened(built, table) : built;
+    if (root == table.reject && optimize) {
+      throw FilterException.forRejectingAll();
+    }
+    return table.inOrder(root);
+  }
+
+  private static Decision shortened(Decision built, DecisionTable table) {
+    EdgeThreading threading = new EdgeThreading(table);
+    Decision root = threading.thread(built);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Decision grouped = new TestGrouping(table).group(root);
+      if (grouped == root) {
+        break;
+      }
+      root = threading.thread(grouped);
+    }
+    return root;
+  }
+
+  /// Where values are kept for later there are choices, of which one after another is tried.
+  private static BpfProgram shortest(
+      Decision[] order, TermTable terms, int snaplen, boolean optimize) {
+    long variables = optimize ? assigned(order) : 0;
+    Attempt best = new Attempt(order, terms, snaplen, optimize, List.of(), variables);
+    if (optimize) {
+      List<Term> candidates = ScratchWords.often(best.computed);
+      for (long left = variables; left != 0; left &= left - 1) {
+        long other = best.intoX & ~Long.lowestOneBit(left);
+        best = best.orShorter(new Attempt(order, terms, snaplen, true, List.of(), other));
+      }
+      for (Term candidate : candidates) {
+        List<Term> more = new ArrayList<>(best.kept);
+        more.add(candidate);
+        best = best.orShorter(new Attempt(order, terms, snaplen, true, more, best.intoX));
+      }
+    }
+    return best.layout.program();
+  }
+
+  /// The variables that are assigned, as [Term#variableBit] has them.
+  private static long assigned(Decision[] order) {
+    long variables = 0;
+    for (Decision decision : order) {
+      if (decision.kind == Decision.Kind.ASSIGN) {
+        variables |= decision.right.variables;
+      }
+    }
+    return variables;
+  }
+
+  /// A program by some choices.
+  private static final class Attempt {
+    final List<Term> kept;
+    final long intoX;
+
+    /// As [CodeGenerator#computed] has it.
+    final List<Term> computed;
+
+    final ProgramLayout layout;
+
+    /// @param kept terms that are stored wherever they are computed
+    /// @param intoX variables that are computed in X, as [Term#variableBit] has them
+    Attempt(
+        Decision[] order,
+        TermTable terms,
+        int snaplen,
+        boolean optimize,
+        List<Term> kept,
+        long intoX) {
+      this.kept = kept;
+      this.intoX = intoX;
+      ScratchWords scratch = new ScratchWords(kept);
+      CodeGenerator generator;
+      CodeGenerator.Block[] blocks;
+      do {
+        generator = new CodeGenerator(terms, scratch, optimize, intoX);
+        blocks = generator.generate(order);
+      } while (scratch.hasGrown());
+      this.computed = generator.computed();
+      this.layout = new ProgramLayout(blocks, snaplen, scratch);
+    }
+
+    Attempt orShorter(Attempt other) {
+      return other.layout.length() < layout.length() ? other : this;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.ringtap.filter.graph;
+
+import io.ringtap.bpf.AncillaryField;
+
+/// A number that a program computes of a packet: 32 bits, without a sign. To compute one that loads
+/// beyond the packet's end, or divides by zero, drops the packet.
+public sealed interface Value {
+  record Constant(int value) implements Value {}
+
+  /// Octets of the packet in network byte order, at `index + offset`.
+  ///
+  /// @param width 1, 2 or 4 octets
+  /// @param index a [Constant] of 0 where `offset` says all
+  record Load(int width, Value index, int offset) implements Value {}
+
+  /// What the kernel tells of the packet.
+  record Ancillary(AncillaryField field) implements Value {}
+
+  /// The packet's length on the wire.
+  record Length() implements Value {}
+
+  /// What was last assigned to a variable on the way to here; 0 where nothing was.
+  record Variable(int number) implements Value {}
+
+  /// Computes with unsigned numbers that wrap. A shift by a [Constant] of 32 or more gives 0; one
+  /// by a number that has to be computed counts its low five bits alone, as the kernel does.
+  record Operation(Operator operator, Value left, Value right) implements Value {}
+
+  enum Operator {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    MODULO,
+    AND,
+    OR,
+    XOR,
+    SHIFT_LEFT,
+    SHIFT_RIGHT
+  }
+
+  /// Octets at a place that is known beforehand.
+  static Value load(int width, int offset) {
+    return new Load(width, new Constant(0), offset);
+  }
+
+  /// The length of the IPv4 header that begins at a place known beforehand: four times the low
+  /// nibble of its first octet.
+  static Value headerLength(int offset) {
+    return new Operation(
+        Operator.MULTIPLY,
+        new Operation(Operator.AND, load(1, offset), new Constant(0xF)),
+        new Constant(4));
+  }
+}

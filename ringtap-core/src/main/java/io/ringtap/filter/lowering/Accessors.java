@@ -1,0 +1,190 @@
+package io.ringtap.filter.lowering;
+
+import static io.ringtap.filter.lowering.Conditions.and;
+import static io.ringtap.filter.lowering.Conditions.equal;
+import static io.ringtap.filter.lowering.Conditions.not;
+
+import io.ringtap.filter.FilterException;
+import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.graph.Condition.Compare;
+import io.ringtap.filter.graph.Value;
+import io.ringtap.filter.graph.Value.Constant;
+import io.ringtap.filter.graph.Value.Operator;
+import io.ringtap.filter.syntax.Arithmetic;
+import io.ringtap.filter.syntax.Arithmetic.Accessor;
+import io.ringtap.filter.syntax.Expression.Comparison;
+import io.ringtap.filter.syntax.ProtocolWord;
+import io.ringtap.filter.syntax.Relation;
+import io.ringtap.packet.EtherType;
+import io.ringtap.packet.IpProtocol;
+import java.util.function.IntBinaryOperator;
+
+/// Relations of numbers made of a packet. An accessor asks for its protocol too, before any number
+/// is loaded.
+///
+/// As in libpcap, of the two operands of an operator the left one alone asks: `tcp[0] + udp[0]` is
+/// of TCP packets, and `1 + tcp[0]` of all.
+final class Accessors {
+  private final Headers headers;
+  private final OutsideView outside;
+
+  Accessors(Headers headers, OutsideView outside) {
+    this.headers = headers;
+    this.outside = outside;
+  }
+
+  /// A number, and what a packet must be to have it.
+  private record Guarded(Condition guard, Value value) {}
+
+  Condition condition(Comparison comparison) {
+    Guarded left = number(comparison.left());
+    Guarded right = number(comparison.right());
+    return and(
+        and(left.guard, right.guard), relation(left.value, comparison.relation(), right.value));
+  }
+
+  private static Condition relation(Value left, Relation relation, Value right) {
+    if (left instanceof Constant(int a)) {
+      if (right instanceof Constant(int b)) {
+        return holds(a, relation, b) ? Conditions.ALWAYS : Conditions.NEVER;
+      }
+      return relation(right, turned(relation), left);
+    }
+    return switch (relation) {
+      case EQUAL -> compare(left, Condition.Relation.EQUAL, right);
+      case NOT_EQUAL -> not(compare(left, Condition.Relation.EQUAL, right));
+      case GREATER -> compare(left, Condition.Relation.GREATER, right);
+      case GREATER_OR_EQUAL -> compare(left, Condition.Relation.GREATER_OR_EQUAL, right);
+      case LESS -> not(compare(left, Condition.Relation.GREATER_OR_EQUAL, right));
+      case LESS_OR_EQUAL -> not(compare(left, Condition.Relation.GREATER, right));
+    };
+  }
+
+  private static Condition compare(Value left, Condition.Relation relation, Value right) {
+    return new Compare(left, relation, right);
+  }
+
+  private static boolean holds(int left, Relation relation, int right) {
+    int order = Integer.compareUnsigned(left, right);
+    return switch (relation) {
+      case EQUAL -> order == 0;
+      case NOT_EQUAL -> order != 0;
+      case GREATER -> order > 0;
+      case GREATER_OR_EQUAL -> order >= 0;
+      case LESS -> order < 0;
+      case LESS_OR_EQUAL -> order <= 0;
+    };
+  }
+
+  /// The relation with its sides exchanged.
+  private static Relation turned(Relation relation) {
+    return switch (relation) {
+      case EQUAL, NOT_EQUAL -> relation;
+      case GREATER -> Relation.LESS;
+      case GREATER_OR_EQUAL -> Relation.LESS_OR_EQUAL;
+      case LESS -> Relation.GREATER;
+      case LESS_OR_EQUAL -> Relation.GREATER_OR_EQUAL;
+    };
+  }
+
+  private Guarded number(Arithmetic arithmetic) {
+    return switch (arithmetic) {
+      case Arithmetic.Constant(int value, _) -> new Guarded(Conditions.ALWAYS, new Constant(value));
+      case Arithmetic.Length _ -> new Guarded(Conditions.ALWAYS, new Value.Length());
+      case Arithmetic.Negation(Arithmetic operand, _) -> {
+        Guarded number = number(operand);
+        yield new Guarded(
+            number.guard, operation(Operator.SUBTRACT, new Constant(0), number.value));
+      }
+      case Arithmetic.Operation(
+              Arithmetic.Operator operator,
+              var left,
+              var right,
+              int position) -> {
+        Guarded a = number(left);
+        Guarded b = number(right);
+        Operator same = Operator.valueOf(operator.name());
+        check(same, b.value, position);
+        yield new Guarded(a.guard, operation(same, a.value, b.value));
+      }
+      case Accessor accessor -> accessor(accessor);
+    };
+  }
+
+  private static void check(Operator operator, Value right, int position) {
+    if (!(right instanceof Constant(int value))) {
+      return;
+    }
+    switch (operator) {
+      case DIVIDE, MODULO -> {
+        if (value == 0) {
+          throw new FilterException(position, "division by zero");
+        }
+      }
+      case SHIFT_LEFT, SHIFT_RIGHT -> {
+        if (Integer.compareUnsigned(value, 31) > 0) {
+          throw new FilterException(position, "a shift is by 0 to 31 bits");
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static Value operation(Operator operator, Value left, Value right) {
+    return left instanceof Constant(int a) && right instanceof Constant(int b)
+        ? new Constant(on(operator).applyAsInt(a, b))
+        : new Value.Operation(operator, left, right);
+  }
+
+  private static IntBinaryOperator on(Operator operator) {
+    return switch (operator) {
+      case ADD -> (a, b) -> a + b;
+      case SUBTRACT -> (a, b) -> a - b;
+      case MULTIPLY -> (a, b) -> a * b;
+      case DIVIDE -> Integer::divideUnsigned;
+      case MODULO -> Integer::remainderUnsigned;
+      case AND -> (a, b) -> a & b;
+      case OR -> (a, b) -> a | b;
+      case XOR -> (a, b) -> a ^ b;
+      case SHIFT_LEFT -> (a, b) -> a << b;
+      case SHIFT_RIGHT -> (a, b) -> a >>> b;
+    };
+  }
+
+  private Guarded accessor(Accessor accessor) {
+    Guarded index = number(accessor.index());
+    ProtocolWord word = accessor.protocol();
+    int position = accessor.position();
+    Place network = headers.network();
+    Protocols protocols = new Protocols(headers);
+    Condition guard =
+        switch (word) {
+          case ETHER -> index.guard;
+          case IP, IP6, ARP, RARP, ATALK, DECNET, LAT, MOPRC, MOPDL, SCA ->
+              and(index.guard, protocols.named(word, position));
+          // Only here something is asked before the index asks.
+          case TCP, UDP, SCTP, ICMP, IGMP, IGRP, PIM, VRRP, CARP ->
+              and(
+                  and(headers.carries(EtherType.IPV4, position), index.guard),
+                  protocols.named(word, position),
+                  Ports.isFirstFragment(network));
+          case ICMP6 ->
+              and(
+                  and(index.guard, headers.carries(EtherType.IPV6, position)),
+                  equal(network.load(1, Protocols.IPV6_NEXT_HEADER), IpProtocol.ICMPV6));
+          default ->
+              throw new FilterException(
+                  position, "octets of '" + word.word() + "' cannot be had by index");
+        };
+    Place header =
+        switch (word) {
+          case ETHER -> headers.linkHeader;
+          case TCP, UDP, SCTP, ICMP, IGMP, IGRP, PIM, VRRP, CARP -> network.behindIpv4();
+          case ICMP6 -> network.plus(Protocols.IPV6_BYTES);
+          default -> network;
+        };
+    Value octets = header.load(accessor.size(), index.value);
+    outside.check(octets, position);
+    return new Guarded(guard, octets);
+  }
+}

@@ -1,0 +1,229 @@
+package io.ringtap.filter.lowering;
+
+import static io.ringtap.filter.lowering.Conditions.and;
+import static io.ringtap.filter.lowering.Conditions.equal;
+import static io.ringtap.filter.lowering.Conditions.masked;
+import static io.ringtap.filter.lowering.Conditions.not;
+import static io.ringtap.filter.lowering.Conditions.or;
+
+import io.ringtap.filter.FilterException;
+import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.graph.Value;
+import io.ringtap.filter.graph.Value.Constant;
+import io.ringtap.filter.graph.Value.Operation;
+import io.ringtap.filter.graph.Value.Operator;
+import io.ringtap.filter.syntax.ProtocolWord;
+import io.ringtap.filter.syntax.Qualifiers.Direction;
+import io.ringtap.packet.EtherType;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Addresses in the headers that have them: IPv4, IPv6, ARP and its reverse, Ethernet, DECnet.
+final class Hosts {
+  private static final int IPV4_SOURCE = 12;
+  private static final int IPV4_DESTINATION = 16;
+  private static final int IPV6_SOURCE = 8;
+  private static final int IPV6_DESTINATION = 24;
+  private static final int ARP_SENDER = 14; // of Ethernet and IPv4
+  private static final int ARP_TARGET = 24;
+
+  private final Headers headers;
+
+  Hosts(Headers headers) {
+    this.headers = headers;
+  }
+
+  /// Whether an IPv4 address is in a network; a host is one of 32 bits.
+  ///
+  /// @param protocol the header that has the address; null for any of IPv4 and ARP's
+  /// @param kind what the text calls the address, for its errors
+  Condition ipv4(
+      @Nullable ProtocolWord protocol,
+      @Nullable Direction direction,
+      int address,
+      int mask,
+      String kind,
+      int position) {
+    return switch (protocol) {
+      case null -> {
+        Condition ip = ipv4(direction, address, mask, position);
+        yield headers.labels > 0
+            ? ip
+            : or(
+                or(ip, arp(EtherType.ARP, direction, address, mask, position)),
+                arp(LinkProtocol.RARP, direction, address, mask, position));
+      }
+      case IP -> ipv4(direction, address, mask, position);
+      case ARP -> arp(EtherType.ARP, direction, address, mask, position);
+      case RARP -> arp(LinkProtocol.RARP, direction, address, mask, position);
+      case IP6 -> throw new FilterException(position, "'ip6' does not go with an IPv4 address");
+      case ETHER ->
+          throw new FilterException(
+              position, "'ether' goes with an address such as 02:00:5e:10:00:01, or a name");
+      default -> throw misplaced(protocol, kind, position);
+    };
+  }
+
+  private Condition ipv4(@Nullable Direction direction, int address, int mask, int position) {
+    return and(
+        headers.carries(EtherType.IPV4, position),
+        ends(direction, IPV4_SOURCE, IPV4_DESTINATION, at -> word(at, address, mask)));
+  }
+
+  private Condition arp(
+      int type, @Nullable Direction direction, int address, int mask, int position) {
+    return and(
+        headers.carries(type, position),
+        ends(direction, ARP_SENDER, ARP_TARGET, at -> word(at, address, mask)));
+  }
+
+  /// Whether an IPv6 address is in a network; a host is one of 128 bits.
+  Condition ipv6(
+      @Nullable ProtocolWord protocol,
+      @Nullable Direction direction,
+      long high,
+      long low,
+      int prefixLength,
+      int position) {
+    if (protocol != null && protocol != ProtocolWord.IP6) {
+      throw new FilterException(
+          position, "'" + protocol.word() + "' does not go with an IPv6 address");
+    }
+    long highMask = prefixLength == 0 ? 0 : -1L << Math.max(0, 64 - prefixLength);
+    long lowMask = prefixLength <= 64 ? 0 : -1L << (128 - prefixLength);
+    return and(
+        headers.carries(EtherType.IPV6, position),
+        ends(
+            direction,
+            IPV6_SOURCE,
+            IPV6_DESTINATION,
+            at ->
+                and(
+                    and(
+                        word(at, (int) (high >>> 32), (int) (highMask >>> 32)),
+                        word(at + 4, (int) high, (int) highMask)),
+                    and(
+                        word(at + 8, (int) (low >>> 32), (int) (lowMask >>> 32)),
+                        word(at + 12, (int) low, (int) lowMask)))));
+  }
+
+  private Condition word(int at, int address, int mask) {
+    return switch (mask) {
+      case 0 -> Conditions.ALWAYS;
+      case -1 -> equal(headers.network().load(4, at), address);
+      default -> masked(headers.network().load(4, at), mask, address);
+    };
+  }
+
+  /// Whether the frame comes from or goes to an Ethernet address. Its last octets are tested first.
+  Condition ethernet(@Nullable Direction direction, long address, int position) {
+    if (!(headers.link instanceof LinkHeader.Ethernet)) {
+      throw new FilterException(position, "Ethernet addresses are not for " + headers.link.word());
+    }
+    Condition has =
+        ends(
+            direction,
+            6,
+            0,
+            at ->
+                and(
+                    equal(headers.linkHeader.load(4, at + 2), (int) address),
+                    equal(headers.linkHeader.load(2, at), (int) (address >>> 32))));
+    return and(hasLinkHeader(), has);
+  }
+
+  Condition ethernetBroadcast(int position) {
+    return ethernet(Direction.DST, 0xFFFF_FFFF_FFFFL, position);
+  }
+
+  /// Whether the lowest bit of the frame's first octet is set: it goes to a group.
+  Condition ethernetGroup(int position) {
+    if (!(headers.link instanceof LinkHeader.Ethernet)) {
+      throw new FilterException(
+          position, "'multicast' of the link layer is not for " + headers.link.word());
+    }
+    return and(hasLinkHeader(), Conditions.anyBit(headers.linkHeader.load(1, 0), 1));
+  }
+
+  private Condition hasLinkHeader() {
+    return headers.isInGeneve
+        ? not(
+            new Condition.Compare(
+                headers.linkHeader.value(), Condition.Relation.EQUAL, headers.payload.value()))
+        : Conditions.ALWAYS;
+  }
+
+  /// Whether a DECnet address (phase IV) is there. Its octets are in reverse order, and where it
+  /// lies depends on whether the header is a long one and on whether an octet of padding comes
+  /// before it.
+  ///
+  /// @param address area, 6 bits, and node, 10 bits
+  Condition decnet(@Nullable Direction direction, int address, int position) {
+    int wanted = ((address & 0xFF) << 8) | (address >>> 8);
+    return and(
+        headers.carries(LinkProtocol.DECNET, position),
+        ends(direction, 0, 1, end -> decnet(end == 0, wanted)));
+  }
+
+  private Condition decnet(boolean isSource, int wanted) {
+    Place packet = headers.payload; // a length of two octets, then flags or padding, then flags
+    Value flags = packet.load(1, 2);
+    Value paddingAndFlags = packet.load(2, 2);
+    Condition isShort =
+        and(masked(flags, 0x07, 0x02), equal(packet.load(2, isSource ? 5 : 3), wanted));
+    Condition isPaddedShort =
+        and(
+            masked(paddingAndFlags, 0xFF07, 0x8102),
+            equal(packet.load(2, isSource ? 6 : 4), wanted));
+    Condition isLong =
+        and(masked(flags, 0x07, 0x06), equal(packet.load(2, isSource ? 17 : 9), wanted));
+    Condition isPaddedLong =
+        and(
+            masked(paddingAndFlags, 0xFF07, 0x8106),
+            equal(packet.load(2, isSource ? 18 : 10), wanted));
+    return or(or(or(isShort, isPaddedShort), isLong), isPaddedLong);
+  }
+
+  /// Whether an IPv4 packet goes to its network's broadcast address, or to the one that has zeros
+  /// instead, as very old systems do.
+  Condition ipv4Broadcast(int netmask, int position) {
+    Value destination = headers.network().load(4, IPV4_DESTINATION);
+    int hostMask = ~netmask;
+    Value host =
+        hostMask == -1
+            ? destination
+            : new Operation(Operator.AND, destination, new Constant(hostMask));
+    return and(
+        headers.carries(EtherType.IPV4, position), or(equal(host, 0), equal(host, hostMask)));
+  }
+
+  /// Whether an IPv4 packet goes to 224.0.0.0 or above.
+  Condition ipv4Group(int position) {
+    return and(
+        headers.carries(EtherType.IPV4, position),
+        Conditions.atLeast(headers.network().load(1, IPV4_DESTINATION), 224));
+  }
+
+  Condition ipv6Group(int position) {
+    return and(
+        headers.carries(EtherType.IPV6, position),
+        equal(headers.network().load(1, IPV6_DESTINATION), 0xFF));
+  }
+
+  static FilterException misplaced(ProtocolWord protocol, String kind, int position) {
+    return new FilterException(
+        position, "'%s' does not go with '%s'".formatted(protocol.word(), kind));
+  }
+
+  /// A test of the source, the destination, either or both.
+  static Condition ends(
+      @Nullable Direction direction, int source, int destination, IntFunction<Condition> test) {
+    return switch (direction) {
+      case SRC -> test.apply(source);
+      case DST -> test.apply(destination);
+      case SRC_AND_DST -> and(test.apply(source), test.apply(destination));
+      case SRC_OR_DST -> or(test.apply(source), test.apply(destination));
+      case null -> or(test.apply(source), test.apply(destination));
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package io.ringtap.filter.lowering;
+
+import io.ringtap.bpf.AncillaryField;
+import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.graph.Condition.Compare;
+import io.ringtap.filter.graph.Condition.Relation;
+import io.ringtap.filter.graph.Value;
+import io.ringtap.filter.graph.Value.Ancillary;
+import io.ringtap.filter.graph.Value.Constant;
+import io.ringtap.packet.EtherType;
+import java.util.Set;
+
+/// What is known of a tag that the kernel has taken out before any packet is seen: it was one of
+/// 802.1Q or 802.1ad.
+final class KnownTpid {
+  private static final Set<Integer> TPIDS = Set.of(EtherType.VLAN, EtherType.QINQ);
+
+  private KnownTpid() {}
+
+  /// The comparison, or its answer if it asks for the TPID alone and both give the same.
+  static Condition known(Compare compare) {
+    if (!(compare.left() instanceof Ancillary(AncillaryField field))
+        || field != AncillaryField.VLAN_TPID
+        || !(compare.right() instanceof Constant(int number))) {
+      return compare;
+    }
+    boolean first = holds(EtherType.VLAN, compare.relation(), number);
+    if (first != holds(EtherType.QINQ, compare.relation(), number)) {
+      return compare;
+    }
+    return first ? Conditions.ALWAYS : Conditions.NEVER;
+  }
+
+  private static boolean holds(int tpid, Relation relation, int number) {
+    int order = Integer.compareUnsigned(tpid, number);
+    return switch (relation) {
+      case EQUAL -> order == 0;
+      case GREATER -> order > 0;
+      case GREATER_OR_EQUAL -> order >= 0;
+      case ANY_BIT -> (tpid & number) != 0;
+    };
+  }
+
+  /// Either condition: surely, if they ask for the one TPID and the other.
+  static Condition either(Condition left, Condition right) {
+    boolean isSure =
+        left instanceof Compare(Value first, Relation a, Constant(int one))
+            && right instanceof Compare(Value second, Relation b, Constant(int other))
+            && first.equals(second)
+            && first.equals(new Ancillary(AncillaryField.VLAN_TPID))
+            && a == Relation.EQUAL
+            && b == Relation.EQUAL
+            && one != other
+            && TPIDS.contains(one)
+            && TPIDS.contains(other);
+    return isSure ? Conditions.ALWAYS : Conditions.or(left, right);
+  }
+}

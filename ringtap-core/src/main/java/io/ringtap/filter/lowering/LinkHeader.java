@@ -1,0 +1,240 @@
+package io.ringtap.filter.lowering;
+
+import static io.ringtap.filter.lowering.Conditions.and;
+import static io.ringtap.filter.lowering.Conditions.equal;
+import static io.ringtap.filter.lowering.Conditions.greater;
+import static io.ringtap.filter.lowering.Conditions.masked;
+import static io.ringtap.filter.lowering.Conditions.not;
+import static io.ringtap.filter.lowering.Conditions.oneOf;
+import static io.ringtap.filter.lowering.Conditions.or;
+
+import io.ringtap.filter.graph.Condition;
+import io.ringtap.packet.EtherType;
+import io.ringtap.packet.LinuxSll;
+import io.ringtap.packet.LinuxSll2;
+
+/// A kind of link header: how it says what it carries.
+sealed interface LinkHeader {
+  /// What users call it.
+  String word();
+
+  /// Whether it says that it carries `protocol`, one of [LinkProtocol] or [EtherType].
+  Condition carries(int protocol, Headers headers);
+
+  /// Whether VLAN tags may follow it.
+  default boolean hasTags() {
+    return false;
+  }
+
+  /// Where a VLAN tag behind it has its type, if it [has tags][#hasTags].
+  default Place typeBehindTag(Headers headers) {
+    return headers.payload.plus(2);
+  }
+
+  /// Octets from the payload to the header of an OSI protocol.
+  default int osiBehindPayload() {
+    return 0;
+  }
+
+  /// The frame's first 14 octets, or 802.3 with LLC.
+  record Ethernet() implements LinkHeader {
+    static final int BYTES = 14;
+    static final int TYPE = 12;
+
+    @Override
+    public String word() {
+      return "Ethernet";
+    }
+
+    @Override
+    public boolean hasTags() {
+      return true;
+    }
+
+    @Override
+    public Place typeBehindTag(Headers headers) {
+      return headers.linkType.plus(4);
+    }
+
+    @Override
+    public int osiBehindPayload() {
+      return 3;
+    }
+
+    @Override
+    public Condition carries(int protocol, Headers headers) {
+      Condition isType = equal(headers.linkType.load(2, 0), protocol);
+      Condition isLength = not(greater(headers.linkType.load(2, 0), LinkProtocol.MAX_LENGTH));
+      return switch (protocol) {
+        case LinkProtocol.SAP_ISO, LinkProtocol.SAP_IP, LinkProtocol.SAP_NETBEUI ->
+            and(isLength, Llc.isBetween(protocol, headers.payload));
+        case LinkProtocol.SAP_IPX ->
+            or(
+                equal(headers.linkType.load(2, 0), LinkProtocol.IPX),
+                and(
+                    isLength,
+                    or(
+                        Llc.isSnap(0, LinkProtocol.IPX, headers.payload),
+                        or(
+                            equal(headers.payload.load(1, 0), LinkProtocol.SAP_IPX),
+                            equal(headers.payload.load(2, 0), Llc.NETWARE)))));
+        case LinkProtocol.ATALK ->
+            or(
+                isType,
+                and(isLength, Llc.isSnap(Llc.OUI_APPLE, LinkProtocol.ATALK, headers.payload)));
+        case LinkProtocol.AARP ->
+            or(isType, and(isLength, Llc.isSnap(0, LinkProtocol.AARP, headers.payload)));
+        default ->
+            Integer.compareUnsigned(protocol, LinkProtocol.MAX_LENGTH) <= 0
+                ? and(isLength, equal(headers.linkType.load(1, 2), protocol))
+                : isType;
+      };
+    }
+  }
+
+  /// Linux's cooked header. Where a number below [EtherType#MIN] stands for its type, it is one of
+  /// `linux/if_ether.h`.
+  record Cooked() implements LinkHeader {
+    static final int TYPE = LinuxSll.BYTES - 2;
+
+    private static final int ETH_P_802_3 = 1; // IPX without LLC
+    private static final int ETH_P_802_2 = 4; // LLC
+
+    @Override
+    public String word() {
+      return "Linux cooked v1";
+    }
+
+    @Override
+    public boolean hasTags() {
+      return true;
+    }
+
+    @Override
+    public Condition carries(int protocol, Headers headers) {
+      Condition isType = equal(headers.linkType.load(2, 0), protocol);
+      Condition isLlc = equal(headers.linkType.load(2, 0), ETH_P_802_2);
+      return switch (protocol) {
+        case LinkProtocol.SAP_ISO, LinkProtocol.SAP_IP, LinkProtocol.SAP_NETBEUI ->
+            and(isLlc, Llc.isBetween(protocol, headers.payload));
+        case LinkProtocol.SAP_IPX ->
+            or(
+                oneOf(headers.linkType.load(2, 0), LinkProtocol.IPX, ETH_P_802_3),
+                and(
+                    isLlc,
+                    or(
+                        equal(headers.payload.load(1, 0), LinkProtocol.SAP_IPX),
+                        Llc.isSnap(0, LinkProtocol.IPX, headers.payload))));
+        case LinkProtocol.ATALK ->
+            or(isType, and(isLlc, Llc.isSnap(Llc.OUI_APPLE, LinkProtocol.ATALK, headers.payload)));
+        case LinkProtocol.AARP ->
+            or(isType, and(isLlc, Llc.isSnap(0, LinkProtocol.AARP, headers.payload)));
+        default ->
+            Integer.compareUnsigned(protocol, LinkProtocol.MAX_LENGTH) <= 0
+                ? and(isLlc, equal(headers.payload.load(1, 0), protocol))
+                : isType;
+      };
+    }
+  }
+
+  /// Linux's cooked header, version 2. As tcpdump does, it takes every number for one that may
+  /// stand in its type field, so that `stp` and the like match nothing.
+  record Cooked2() implements LinkHeader {
+    static final int TYPE = 0;
+    static final int INTERFACE_INDEX = 4;
+    static final int PACKET_TYPE = 10;
+    static final int BYTES = LinuxSll2.BYTES;
+
+    @Override
+    public String word() {
+      return "Linux cooked v2";
+    }
+
+    @Override
+    public boolean hasTags() {
+      return true;
+    }
+
+    @Override
+    public Condition carries(int protocol, Headers headers) {
+      return equal(headers.linkType.load(2, 0), protocol);
+    }
+  }
+
+  /// An address family as number of four octets: BSD's loopback.
+  record Loopback(String word, boolean isLittleEndian) implements LinkHeader {
+    static final int BYTES = 4;
+
+    @Override
+    public Condition carries(int protocol, Headers headers) {
+      return switch (protocol) {
+        case EtherType.IPV4 -> family(headers, 2);
+        // NetBSD, OpenBSD and BSD/OS have 24, FreeBSD 28, macOS 30
+        case EtherType.IPV6 ->
+            or(or(family(headers, 30), family(headers, 24)), family(headers, 28));
+        default -> Conditions.NEVER;
+      };
+    }
+
+    private Condition family(Headers headers, int number) {
+      return equal(
+          headers.linkHeader.load(4, 0), isLittleEndian ? Integer.reverseBytes(number) : number);
+    }
+  }
+
+  /// No link header: the packet is one of IP, of either version.
+  record RawIp() implements LinkHeader {
+    @Override
+    public String word() {
+      return "Raw IP";
+    }
+
+    @Override
+    public Condition carries(int protocol, Headers headers) {
+      return switch (protocol) {
+        case EtherType.IPV4 -> masked(headers.payload.load(1, 0), 0xF0, 0x40);
+        case EtherType.IPV6 -> masked(headers.payload.load(1, 0), 0xF0, 0x60);
+        default -> Conditions.NEVER;
+      };
+    }
+  }
+
+  /// No link header: the packet is of the one protocol `carried`.
+  record One(String word, int carried) implements LinkHeader {
+    @Override
+    public Condition carries(int protocol, Headers headers) {
+      return protocol == carried ? Conditions.ALWAYS : Conditions.NEVER;
+    }
+  }
+
+  /// The protocol field of PPP, as PPPoE has it.
+  record Ppp() implements LinkHeader {
+    static final int MPLS = 0x281;
+
+    @Override
+    public String word() {
+      return "PPP";
+    }
+
+    @Override
+    public Condition carries(int protocol, Headers headers) {
+      return equal(headers.linkType.load(2, 0), number(protocol));
+    }
+
+    /// The number by which PPP knows a protocol; a number that is none of an EtherType or SAP is
+    /// taken for one of PPP already.
+    private static int number(int protocol) {
+      return switch (protocol) {
+        case EtherType.IPV4 -> 0x21;
+        case EtherType.IPV6 -> 0x57;
+        case LinkProtocol.SAP_ISO -> 0x23;
+        case 0x0600 -> 0x25; // Xerox NS
+        case LinkProtocol.DECNET -> 0x27;
+        case LinkProtocol.ATALK -> 0x29;
+        case LinkProtocol.SAP_IPX -> 0x2B;
+        case LinkProtocol.SAP_STP -> 0x31;
+        default -> protocol;
+      };
+    }
+  }
+}

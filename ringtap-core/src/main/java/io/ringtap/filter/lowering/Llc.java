@@ -1,0 +1,77 @@
+package io.ringtap.filter.lowering;
+
+import static io.ringtap.filter.lowering.Conditions.and;
+import static io.ringtap.filter.lowering.Conditions.anyBit;
+import static io.ringtap.filter.lowering.Conditions.equal;
+import static io.ringtap.filter.lowering.Conditions.greater;
+import static io.ringtap.filter.lowering.Conditions.masked;
+import static io.ringtap.filter.lowering.Conditions.not;
+
+import io.ringtap.filter.FilterException;
+import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.graph.Value;
+import io.ringtap.filter.syntax.LlcType;
+import org.jspecify.annotations.Nullable;
+
+/// The header of IEEE 802.2: two service access points, then a control field, whose low bits say of
+/// which kind a PDU is.
+///
+/// ```
+/// | DSAP 1 | SSAP 1 | control 1 or 2 |         SNAP: | AA | AA | 03 | OUI 3 | type 2 |
+///                     .......0  information
+///                     ....SS01  supervisory
+///                     UUUPUU11  unnumbered, P the poll/final bit
+/// ```
+final class Llc {
+  /// What lies in the place of the access points in Novell's frames, which have no LLC.
+  static final int NETWARE = 0xFFFF;
+
+  static final int OUI_APPLE = 0x080007;
+
+  private static final int SNAP = 0xAAAA_0300; // with the OUI's first octet as zero
+
+  private Llc() {}
+
+  /// Whether both access points at `llc` are `sap`.
+  static Condition isBetween(int sap, Place llc) {
+    return equal(llc.load(2, 0), sap << 8 | sap);
+  }
+
+  /// Whether SNAP names this type. The last octets are tested first.
+  static Condition isSnap(int oui, int type, Place llc) {
+    return and(
+        equal(llc.load(4, 4), (oui & 0xFFFF) << 16 | type),
+        equal(llc.load(4, 0), SNAP | oui >>> 16));
+  }
+
+  /// `llc`, with the kind of PDU, if any.
+  static Condition condition(@Nullable LlcType type, Headers headers, int position) {
+    if (!(headers.link instanceof LinkHeader.Ethernet)) {
+      throw new FilterException(position, "'llc' is not for " + headers.link.word());
+    }
+    Condition isLlc =
+        and(
+            not(greater(headers.linkType.load(2, 0), LinkProtocol.MAX_LENGTH)),
+            not(equal(headers.payload.load(2, 0), NETWARE)));
+    return type == null ? isLlc : and(isLlc, hasControl(type, headers.payload.load(1, 2)));
+  }
+
+  private static Condition hasControl(LlcType type, Value control) {
+    return switch (type) {
+      case I -> not(anyBit(control, 0x01));
+      case S -> masked(control, 0x03, 0x01);
+      case U -> masked(control, 0x03, 0x03);
+      case RR -> masked(control, 0x0F, 0x01);
+      case RNR -> masked(control, 0x0F, 0x05);
+      case REJ -> masked(control, 0x0F, 0x09);
+      case UI -> masked(control, 0xEF, 0x03);
+      case UA -> masked(control, 0xEF, 0x63);
+      case DISC -> masked(control, 0xEF, 0x43);
+      case DM -> masked(control, 0xEF, 0x0F);
+      case SABME -> masked(control, 0xEF, 0x6F);
+      case TEST -> masked(control, 0xEF, 0xE3);
+      case XID -> masked(control, 0xEF, 0xAF);
+      case FRMR -> masked(control, 0xEF, 0x87);
+    };
+  }
+}

@@ -1,0 +1,214 @@
+package io.ringtap.filter.lowering;
+
+import static io.ringtap.filter.lowering.Conditions.and;
+import static io.ringtap.filter.lowering.Conditions.choose;
+import static io.ringtap.filter.lowering.Conditions.not;
+import static io.ringtap.filter.lowering.Conditions.or;
+
+import io.ringtap.filter.FilterException;
+import io.ringtap.filter.FilterOptions;
+import io.ringtap.filter.PacketView;
+import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.graph.Value;
+import io.ringtap.filter.syntax.Expression;
+import io.ringtap.filter.syntax.ProtocolWord;
+import io.ringtap.packet.EtherType;
+import io.ringtap.packet.LinkType;
+import io.ringtap.packet.LinuxSll;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// Says what the words of a filter mean for the octets of a packet.
+///
+/// The judge is libpcap: fields are tested in the order of its programs, so that packets which were
+/// cut short are dropped by the same load.
+public final class Lowering {
+  private static final int TAGS_LOOKED_THROUGH = 2;
+
+  private final FilterOptions options;
+  private final Headers headers;
+  private final OutsideView outside;
+  private final Variables variables;
+
+  private Lowering(FilterOptions options, Headers headers, Variables variables) {
+    this.options = options;
+    this.headers = headers;
+    this.outside = new OutsideView(options.linkType(), options.view());
+    this.variables = variables;
+  }
+
+  /// The condition that `tree` is for packets of `options`.
+  ///
+  /// @param tree null for a filter without a word, which every packet passes
+  /// @throws FilterException if the filter says what packets of this link type do not have
+  public static Condition lower(@Nullable Expression tree, FilterOptions options) {
+    Variables variables = new Variables();
+    Headers outermost = outermost(options.linkType());
+    if (tree == null) {
+      return Conditions.ALWAYS;
+    }
+    Condition inFrame =
+        options.anyVlan() && outermost.link.hasTags()
+            ? behindTags(tree, options, 0, variables)
+            : new Lowering(options, outermost, variables).condition(tree);
+    return options.view() == PacketView.SOCKET
+        ? SocketView.of(inFrame, options.linkType(), variables.count())
+        : inFrame;
+  }
+
+  /// The condition for a packet of `tags` VLAN tags or more.
+  private static Condition behindTags(
+      Expression tree, FilterOptions options, int tags, Variables variables) {
+    Headers headers = outermost(options.linkType());
+    for (int tag = 0; tag < tags; tag++) {
+      headers.pushTag();
+    }
+    headers.tagsLookedThrough = tags;
+    Place type = headers.linkType;
+    Condition here = new Lowering(options, headers, variables).condition(tree);
+    return tags == TAGS_LOOKED_THROUGH
+        ? here
+        : choose(Encapsulations.isTag(type), behindTags(tree, options, tags + 1, variables), here);
+  }
+
+  private static Headers outermost(LinkType linkType) {
+    Place start = Place.at(0);
+    return switch (linkType) {
+      case LinkType type when type.equals(LinkType.ETHERNET) ->
+          new Headers(
+              new LinkHeader.Ethernet(),
+              start,
+              Place.at(LinkHeader.Ethernet.TYPE),
+              Place.at(LinkHeader.Ethernet.BYTES));
+      case LinkType type when type.equals(LinkType.LINUX_SLL) ->
+          new Headers(
+              new LinkHeader.Cooked(),
+              start,
+              Place.at(LinkHeader.Cooked.TYPE),
+              Place.at(LinuxSll.BYTES));
+      case LinkType type when type.equals(LinkType.LINUX_SLL2) ->
+          new Headers(
+              new LinkHeader.Cooked2(),
+              start,
+              Place.at(LinkHeader.Cooked2.TYPE),
+              Place.at(LinkHeader.Cooked2.BYTES));
+      case LinkType type when type.equals(LinkType.NULL) ->
+          new Headers(
+              new LinkHeader.Loopback(type.description(), true),
+              start,
+              start,
+              Place.at(LinkHeader.Loopback.BYTES));
+      case LinkType type when type.equals(LinkType.LOOP) ->
+          new Headers(
+              new LinkHeader.Loopback(type.description(), false),
+              start,
+              start,
+              Place.at(LinkHeader.Loopback.BYTES));
+      case LinkType type when type.equals(LinkType.RAW) ->
+          new Headers(new LinkHeader.RawIp(), start, start, start);
+      case LinkType type when type.equals(LinkType.IPV4) ->
+          new Headers(new LinkHeader.One(type.description(), EtherType.IPV4), start, start, start);
+      case LinkType type when type.equals(LinkType.IPV6) ->
+          new Headers(new LinkHeader.One(type.description(), EtherType.IPV6), start, start, start);
+      default -> throw FilterException.ofWhole("there are no filters for packets of " + linkType);
+    };
+  }
+
+  /// Follows a chain of `and` and `or` to its left end in a loop, for it may be of any length, and
+  /// takes its parts in the order of the text.
+  private Condition condition(Expression expression) {
+    Deque<Expression> chain = new ArrayDeque<>();
+    Expression leftmost = expression;
+    while (true) {
+      if (leftmost instanceof Expression.And(Expression left, _, _)) {
+        chain.push(leftmost);
+        leftmost = left;
+      } else if (leftmost instanceof Expression.Or(Expression left, _, _)) {
+        chain.push(leftmost);
+        leftmost = left;
+      } else {
+        break;
+      }
+    }
+    Condition condition = primitive(leftmost);
+    for (Expression link : chain) {
+      condition =
+          switch (link) {
+            case Expression.And(_, Expression right, _) -> and(condition, condition(right));
+            case Expression.Or(_, Expression right, _) -> or(condition, condition(right));
+            default -> throw new IllegalStateException("a chain is of 'and' and 'or'");
+          };
+    }
+    return condition;
+  }
+
+  private Condition primitive(Expression expression) {
+    return switch (expression) {
+      case Expression.And _, Expression.Or _ -> condition(expression);
+      case Expression.Not(Expression operand, _) -> not(condition(operand));
+      case Expression.Comparison comparison ->
+          new Accessors(headers, outside).condition(comparison);
+      case Expression.Match match -> new Matches(headers, options.names()).condition(match);
+      case Expression.Protocol(ProtocolWord word, int position) ->
+          new Protocols(headers).named(word, position);
+      case Expression.Broadcast(ProtocolWord word, int position) -> broadcast(word, position);
+      case Expression.Multicast(ProtocolWord word, int position) -> multicast(word, position);
+      case Expression.Less(long length, int position) ->
+          not(Conditions.greater(new Value.Length(), octets(length, position)));
+      case Expression.Greater(long length, int position) ->
+          Conditions.atLeast(new Value.Length(), octets(length, position));
+      case Expression.Inbound(int position) -> not(outside.isOutgoing(position));
+      case Expression.Outbound(int position) -> outside.isOutgoing(position);
+      case Expression.InterfaceIndex(long index, int position) ->
+          outside.isOfInterface(octets(index, position), position);
+      case Expression.Vlan(var identifier, int position) ->
+          new Encapsulations(headers).vlan(identifier, position);
+      case Expression.Mpls(var label, int position) ->
+          new Encapsulations(headers).mpls(label, position);
+      case Expression.PppoeDiscovery(int position) ->
+          new Encapsulations(headers).pppoeDiscovery(position);
+      case Expression.PppoeSession(var identifier, int position) ->
+          new Encapsulations(headers).pppoeSession(identifier, position);
+      case Expression.Geneve(var vni, int position) ->
+          new Tunnels(headers, variables).geneve(vni, position);
+      case Expression.Vxlan(var vni, int position) ->
+          new Tunnels(headers, variables).vxlan(vni, position);
+      case Expression.Llc(var type, int position) -> Llc.condition(type, headers, position);
+    };
+  }
+
+  private Condition broadcast(@Nullable ProtocolWord word, int position) {
+    Hosts hosts = new Hosts(headers);
+    return switch (word) {
+      case null -> hosts.ethernetBroadcast(position);
+      case ETHER -> hosts.ethernetBroadcast(position);
+      case IP -> {
+        if (options.netmask().isEmpty()) {
+          throw new FilterException(
+              position, "'ip broadcast' needs the netmask of the network, which is not known");
+        }
+        yield hosts.ipv4Broadcast(options.netmask().getAsInt(), position);
+      }
+      default -> throw Hosts.misplaced(word, "broadcast", position);
+    };
+  }
+
+  private Condition multicast(@Nullable ProtocolWord word, int position) {
+    Hosts hosts = new Hosts(headers);
+    return switch (word) {
+      case null -> hosts.ethernetGroup(position);
+      case ETHER -> hosts.ethernetGroup(position);
+      case IP -> hosts.ipv4Group(position);
+      case IP6 -> hosts.ipv6Group(position);
+      default -> throw Hosts.misplaced(word, "multicast", position);
+    };
+  }
+
+  private static int octets(long number, int position) {
+    if (number < 0 || number > 0xFFFF_FFFFL) {
+      throw new FilterException(position, number + " is more than 32 bits hold");
+    }
+    return (int) number;
+  }
+}

@@ -1,0 +1,67 @@
+package io.ringtap.filter.lowering;
+
+import static io.ringtap.filter.lowering.Conditions.and;
+import static io.ringtap.filter.lowering.Conditions.anyBit;
+import static io.ringtap.filter.lowering.Conditions.atLeast;
+import static io.ringtap.filter.lowering.Conditions.equal;
+import static io.ringtap.filter.lowering.Conditions.greater;
+import static io.ringtap.filter.lowering.Conditions.not;
+import static io.ringtap.filter.lowering.Conditions.oneOf;
+import static io.ringtap.filter.lowering.Conditions.or;
+
+import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.graph.Value;
+import io.ringtap.filter.syntax.Qualifiers.Direction;
+import io.ringtap.packet.EtherType;
+import io.ringtap.packet.IpProtocol;
+import org.jspecify.annotations.Nullable;
+
+/// Ports of TCP, UDP and SCTP, which all have them at the same place.
+///
+/// @param transport the one protocol to look at, of [IpProtocol]; [#ANY] for all three
+/// @param first the least port that is wanted
+/// @param last the greatest
+record Ports(int transport, int first, int last) {
+  static final int ANY = -1;
+  static final int MAX = 65_535;
+  static final int DESTINATION = 2;
+
+  private static final int SOURCE = 0;
+  private static final int FRAGMENT = 6; // flags and offset of an IPv4 fragment
+  private static final int FRAGMENT_OFFSET = 0x1FFF;
+
+  /// As libpcap does, IPv6 first, and behind the IPv6 header without extension headers.
+  Condition condition(@Nullable Direction direction, Headers headers, int position) {
+    Place network = headers.network();
+    Condition ipv6 =
+        and(
+            headers.carries(EtherType.IPV6, position),
+            isTransport(network.load(1, Protocols.IPV6_NEXT_HEADER)),
+            ends(direction, network.plus(Protocols.IPV6_BYTES)));
+    Condition ipv4 =
+        and(
+            headers.carries(EtherType.IPV4, position),
+            isTransport(network.load(1, Protocols.IPV4_PROTOCOL)),
+            and(isFirstFragment(network), ends(direction, network.behindIpv4())));
+    return or(ipv6, ipv4);
+  }
+
+  /// Whether an IPv4 packet is whole, or the fragment that has the transport header.
+  static Condition isFirstFragment(Place network) {
+    return not(anyBit(network.load(2, FRAGMENT), FRAGMENT_OFFSET));
+  }
+
+  private Condition isTransport(Value protocol) {
+    return transport == ANY
+        ? oneOf(protocol, IpProtocol.SCTP, IpProtocol.TCP, IpProtocol.UDP)
+        : equal(protocol, transport);
+  }
+
+  private Condition ends(@Nullable Direction direction, Place header) {
+    return Hosts.ends(direction, SOURCE, DESTINATION, at -> isWanted(header.load(2, at)));
+  }
+
+  private Condition isWanted(Value port) {
+    return first == last ? equal(port, first) : and(atLeast(port, first), not(greater(port, last)));
+  }
+}

@@ -1,0 +1,178 @@
+package io.ringtap.filter.syntax;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Tells in English which packets a filter matches, and what it implies without saying so.
+public final class Explanation {
+  private static final String INDENT = "  ";
+
+  private final StringBuilder out = new StringBuilder();
+  private final Set<Implied> implied = EnumSet.noneOf(Implied.class);
+  private final MatchWording matches = new MatchWording(implied);
+  private final ComparisonWording comparisons = new ComparisonWording(implied);
+
+  private Explanation() {}
+
+  /// A few lines, each with its end, indented as the parts of the filter lie within each other.
+  public static String explain(Expression expression) {
+    Explanation explanation = new Explanation();
+    explanation.out.append("Packets match of which this is true:\n");
+    explanation.append(expression, 1, "");
+    if (!explanation.implied.isEmpty()) {
+      explanation.out.append("Implied:\n");
+      for (Implied one : explanation.implied) {
+        explanation.out.append(INDENT).append(one.sentence()).append('\n');
+      }
+    }
+    return explanation.out.toString();
+  }
+
+  private void append(Expression expression, int depth, String before) {
+    switch (expression) {
+      case Expression.And and -> appendChain(and, depth, before + "all of");
+      case Expression.Or or -> appendChain(or, depth, before + "at least one of");
+      case Expression.Not not -> append(not.operand(), depth, before + "not: ");
+      case Expression.Comparison comparison -> line(depth, before + comparisons.of(comparison));
+      case Expression.Match match -> line(depth, before + matches.of(match));
+      default -> line(depth, before + leaf(expression));
+    }
+  }
+
+  /// A chain of the same conjunction, which leans to the left, as one list.
+  private void appendChain(Expression chain, int depth, String heading) {
+    line(depth, heading);
+    boolean isAnd = chain instanceof Expression.And;
+    Deque<Expression> parts = new ArrayDeque<>();
+    Expression rest = chain;
+    while (true) {
+      if (isAnd && rest instanceof Expression.And(Expression left, Expression right, int _)) {
+        parts.push(right);
+        rest = left;
+      } else if (!isAnd
+          && rest instanceof Expression.Or(Expression left, Expression right, int _)) {
+        parts.push(right);
+        rest = left;
+      } else {
+        break;
+      }
+    }
+    if (rest instanceof Expression.And || rest instanceof Expression.Or) {
+      implied.add(Implied.GROUPING);
+    }
+    append(rest, depth + 1, "");
+    for (Expression part : parts) {
+      append(part, depth + 1, "");
+    }
+  }
+
+  private void line(int depth, String text) {
+    out.repeat(INDENT, depth).append(text).append('\n');
+  }
+
+  private String leaf(Expression expression) {
+    return switch (expression) {
+      case Expression.Protocol(ProtocolWord protocol, int _) -> protocol(protocol);
+      case Expression.Broadcast(ProtocolWord protocol, int _) ->
+          protocol == ProtocolWord.IP
+              ? "it goes to an IPv4 broadcast address: the host part of the capture's network all"
+                  + " ones or all zeros"
+              : "it goes to the link layer's broadcast address";
+      case Expression.Multicast(ProtocolWord protocol, int _) -> multicast(protocol);
+      case Expression.Less(long length, int _) -> length("at most ", length);
+      case Expression.Greater(long length, int _) -> length("at least ", length);
+      case Expression.Inbound _ -> "this host received it";
+      case Expression.Outbound _ -> "this host sent it";
+      case Expression.InterfaceIndex(long index, int _) ->
+          "it passed the interface with the index " + index;
+      case Expression.Vlan(OptionalLong identifier, int _) ->
+          wrapped("a VLAN tag", "identifier", identifier, Implied.TAGS);
+      case Expression.Mpls(OptionalLong label, int _) ->
+          wrapped("an MPLS header", "label", label, Implied.LABELS);
+      case Expression.PppoeDiscovery _ -> "it is PPPoE discovery";
+      case Expression.PppoeSession(OptionalLong identifier, int _) ->
+          wrapped("a PPPoE session header", "identifier", identifier, Implied.SESSIONS);
+      case Expression.Geneve(OptionalLong vni, int _) ->
+          wrapped("a Geneve header behind UDP port 6081", "VNI", vni, Implied.TUNNELS);
+      case Expression.Vxlan(OptionalLong vni, int _) ->
+          wrapped("a VXLAN header behind UDP port 4789", "VNI", vni, Implied.TUNNELS);
+      case Expression.Llc(LlcType type, int _) -> llc(type);
+      case Expression.And _,
+          Expression.Or _,
+          Expression.Not _,
+          Expression.Comparison _,
+          Expression.Match _ ->
+          throw new IllegalStateException("has parts: " + expression.getClass());
+    };
+  }
+
+  private String length(String relation, long length) {
+    implied.add(Implied.LENGTH);
+    return "its length is " + relation + length + " octets";
+  }
+
+  private String wrapped(String header, String name, OptionalLong number, Implied shift) {
+    implied.add(shift);
+    return "it has "
+        + header
+        + (number.isPresent() ? " with the " + name + " " + number.getAsLong() : "");
+  }
+
+  private static String multicast(@Nullable ProtocolWord protocol) {
+    return switch (protocol) {
+      case IP -> "it goes to an IPv4 multicast address (224.0.0.0 and above)";
+      case IP6 -> "it goes to an IPv6 multicast address (ff00::/8)";
+      case null, default -> "it goes to a link-layer group address, broadcast included";
+    };
+  }
+
+  private static String llc(@Nullable LlcType type) {
+    return switch (type) {
+      case null -> "it has an LLC header";
+      case I -> "it is an LLC information PDU";
+      case S -> "it is an LLC supervisory PDU";
+      case U -> "it is an LLC unnumbered PDU";
+      default -> "it is an LLC PDU of the kind " + type.name();
+    };
+  }
+
+  private String protocol(ProtocolWord protocol) {
+    return switch (protocol) {
+      case TCP, UDP, SCTP, PIM, AH, ESP -> {
+        implied.add(Implied.TRANSPORT);
+        yield "it carries " + upperCase(protocol) + " over IPv4 or IPv6";
+      }
+      case ICMP, IGMP, IGRP, VRRP, CARP -> "it carries " + upperCase(protocol) + " over IPv4";
+      case ICMP6 -> "it carries ICMPv6 over IPv6";
+      case IP -> "it is IPv4";
+      case IP6 -> "it is IPv6";
+      case ETHER -> "it is a frame of the capture's link layer";
+      case ATALK -> "it is AppleTalk";
+      case AARP -> "it is AppleTalk ARP";
+      case DECNET -> "it is DECnet phase IV";
+      case STP -> "it is a spanning tree (802.1D) frame";
+      case NETBEUI -> "it is NetBEUI";
+      case ISO -> "it is an OSI packet: CLNP, ES-IS or IS-IS";
+      case ESIS -> "it is ES-IS";
+      case ISIS -> "it is IS-IS";
+      case L1 -> "it is an IS-IS PDU of level 1";
+      case L2 -> "it is an IS-IS PDU of level 2";
+      case IIH -> "it is an IS-IS hello";
+      case LSP -> "it is an IS-IS link state PDU";
+      case SNP -> "it is an IS-IS sequence numbers PDU, complete or partial";
+      case CSNP -> "it is an IS-IS complete sequence numbers PDU";
+      case PSNP -> "it is an IS-IS partial sequence numbers PDU";
+      case RADIO -> "it has a radio header";
+      case ARP, RARP, LAT, MOPRC, MOPDL, SCA, IPX, CLNP -> "it is " + upperCase(protocol);
+    };
+  }
+
+  private static String upperCase(ProtocolWord protocol) {
+    return protocol.word().toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,399 @@
+package io.ringtap.filter.syntax;
+
+import io.ringtap.filter.FilterException;
+import io.ringtap.packet.IpAddress;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Splits a filter's text into tokens. It stands on one token at a time; at first on the first.
+///
+/// As in tcpdump, the longest reading of a text wins: `1-10` and `len-1` are names. Of two readings
+/// that are equally long, an Ethernet address goes before a number, a number before a name.
+final class Lexer {
+  private static final long MAX_NUMBER = 0xFFFF_FFFFL;
+  private static final int MAC_OCTETS = 6;
+
+  private final String text;
+  private int end;
+
+  private Token token = Token.END;
+  private int start;
+  private long value;
+  private int octets;
+  private boolean escaped;
+  private @Nullable ProtocolWord protocol;
+  private @Nullable IpAddress ipv6;
+
+  Lexer(String text) {
+    this.text = text;
+    advance();
+  }
+
+  Token token() {
+    return token;
+  }
+
+  /// The character at which the token begins, from 0; the text's length at its end.
+  int position() {
+    return start;
+  }
+
+  /// The token as it was written, but a name without its `\`.
+  String word() {
+    return text.substring(escaped ? start + 1 : start, end);
+  }
+
+  /// A `NUMBER`, the 48 bits of an `ETHERNET`, or the 32 bits of a `DOTTED`.
+  long value() {
+    return value;
+  }
+
+  /// Of a `DOTTED`: how many numbers it has.
+  int octets() {
+    return octets;
+  }
+
+  /// Of an `IPV6`: which.
+  IpAddress ipv6() {
+    if (ipv6 == null) {
+      throw new IllegalStateException(token + " is no address");
+    }
+    return ipv6;
+  }
+
+  /// Whether a `NAME` was written with `\`.
+  boolean isEscaped() {
+    return escaped;
+  }
+
+  /// Of a `PROTOCOL`: which.
+  ProtocolWord protocol() {
+    if (protocol == null) {
+      throw new IllegalStateException(token + " is no protocol");
+    }
+    return protocol;
+  }
+
+  /// Goes on to the next token.
+  void advance() {
+    int i = end;
+    while (i < text.length() && isBlank(text.charAt(i))) {
+      i++;
+    }
+    start = i;
+    end = i;
+    escaped = false;
+    if (i == text.length()) {
+      token = Token.END;
+      return;
+    }
+    char c = text.charAt(i);
+    if (isLetterOrDigit(c)) {
+      readWord();
+    } else if (c == '\\') {
+      readEscaped();
+    } else if (c == ':' && isAt(i + 1, ':')) {
+      readAddress();
+    } else {
+      readOperator(c);
+    }
+  }
+
+  private void readWord() {
+    int wordEnd = endOfWord();
+    int digits = countHexDigits(start);
+    if (digits <= 4 && isAt(start + digits, ':')) {
+      int second = start + digits + 1;
+      if (isAt(second + countHexDigits(second), ':')) {
+        readAddress();
+        return;
+      }
+    }
+    int addressEnd = endOfOctets();
+    if (addressEnd >= wordEnd) {
+      end = addressEnd;
+      setEthernet();
+      return;
+    }
+    end = wordEnd;
+    if (isBareEthernet()) {
+      setEthernet();
+      return;
+    }
+    char first = text.charAt(start);
+    if (first < '0' || first > '9' || !readNumeric()) {
+      setWord();
+    }
+  }
+
+  /// A word ends before what it must not end with.
+  private int endOfWord() {
+    int i = start + 1;
+    while (i < text.length() && isNamePart(text.charAt(i))) {
+      i++;
+    }
+    while (text.charAt(i - 1) == '-' || text.charAt(i - 1) == '_') {
+      i--;
+    }
+    return i;
+  }
+
+  private void setWord() {
+    String word = text.substring(start, end);
+    Words.Word known = Words.find(word);
+    if (known == null) {
+      token = Token.NAME;
+      return;
+    }
+    token = known.token();
+    protocol = known.protocol();
+    value = known.value();
+  }
+
+  private void readEscaped() {
+    int i = start + 1;
+    while (i < text.length() && !isBlank(text.charAt(i)) && "!()&|".indexOf(text.charAt(i)) < 0) {
+      i++;
+    }
+    if (i == start + 1) {
+      throw new FilterException(start, "\"\\\" stands before a name, as in \"ip proto \\tcp\"");
+    }
+    end = i;
+    token = Token.NAME;
+    escaped = true;
+  }
+
+  /// Of what has two colons: six octets, or an IPv6 address.
+  private void readAddress() {
+    int octetsEnd = endOfOctets();
+    if (octetsEnd > 0 && endsHere(octetsEnd)) {
+      end = octetsEnd;
+      setEthernet();
+      return;
+    }
+    int i = start;
+    while (i < text.length() && !endsHere(i)) {
+      i++;
+    }
+    end = i;
+    token = Token.IPV6;
+    try {
+      ipv6 = IpAddress.parse(text.substring(start, end));
+    } catch (IllegalArgumentException _) {
+      throw new FilterException(
+          start,
+          Spelling.quote(word())
+              + " is neither an Ethernet address (six octets) nor an IPv6 address");
+    }
+  }
+
+  /// Where six octets end, each of one or two digits, with `:`, `-` or `.` between them; -1 if
+  /// there are none.
+  private int endOfOctets() {
+    int i = start;
+    for (int octet = 0; octet < MAC_OCTETS; octet++) {
+      if (octet > 0) {
+        if (i == text.length() || ":-.".indexOf(text.charAt(i)) < 0) {
+          return -1;
+        }
+        i++;
+      }
+      if (!isHexDigit(i)) {
+        return -1;
+      }
+      i += isHexDigit(i + 1) ? 2 : 1;
+    }
+    return i;
+  }
+
+  /// `xxxxxxxxxxxx` or `xxxx.xxxx.xxxx`.
+  private boolean isBareEthernet() {
+    int length = end - start;
+    if (length != 12 && length != 14) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      boolean isDot = length == 14 && (i == 4 || i == 9);
+      if (isDot ? !isAt(start + i, '.') : !isHexDigit(start + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void setEthernet() {
+    token = Token.ETHERNET;
+    value = 0;
+    boolean isBare = isBareEthernet();
+    int octet = 0;
+    for (int i = start; i < end; i++) {
+      if (!isHexDigit(i)) {
+        // The end of an octet that may have one digit alone.
+        value = isBare ? value : value << 8 | octet;
+        octet = 0;
+      } else if (isBare) {
+        value = value << 4 | Character.digit(text.charAt(i), 16);
+      } else {
+        octet = octet << 4 | Character.digit(text.charAt(i), 16);
+      }
+    }
+    value = isBare ? value : value << 8 | octet;
+  }
+
+  /// A number, or two to four with dots between them.
+  ///
+  /// @return whether it is one
+  private boolean readNumeric() {
+    if (end - start > 2 && (text.charAt(start + 1) | 0x20) == 'x') {
+      for (int i = start + 2; i < end; i++) {
+        if (!isHexDigit(i)) {
+          return false;
+        }
+      }
+      return text.charAt(start) == '0' && setNumber(start + 2, 16);
+    }
+    int dots = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        dots++;
+        if (!isDigit(i + 1)) {
+          return false;
+        }
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    if (dots == 0) {
+      boolean isOctal = text.charAt(start) == '0' && end - start > 1;
+      return setNumber(start, isOctal ? 8 : 10);
+    }
+    return dots < 4 && setDotted(dots + 1);
+  }
+
+  private boolean setNumber(int from, int radix) {
+    token = Token.NUMBER;
+    value = 0;
+    for (int i = from; i < end; i++) {
+      int digit = Character.digit(text.charAt(i), radix);
+      if (digit < 0) {
+        throw new FilterException(
+            start, Spelling.quote(word()) + " begins with 0 and so is octal, without 8 and 9");
+      }
+      value = value * radix + digit;
+      if (value > MAX_NUMBER) {
+        throw new FilterException(start, Spelling.quote(word()) + " is more than 32 bits hold");
+      }
+    }
+    return true;
+  }
+
+  private boolean setDotted(int numbers) {
+    token = Token.DOTTED;
+    octets = numbers;
+    long bits = 0;
+    long octet = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        bits = bits << 8 | octet;
+        octet = 0;
+      } else {
+        octet = octet * 10 + (c - '0');
+        if (octet > 255) {
+          value = -1;
+          return true;
+        }
+      }
+    }
+    value = (bits << 8 | octet) << (8 * (4 - numbers));
+    return true;
+  }
+
+  private void readOperator(char c) {
+    char next = start + 1 < text.length() ? text.charAt(start + 1) : 0;
+    token =
+        switch (c) {
+          case '(' -> Token.LEFT_PARENTHESIS;
+          case ')' -> Token.RIGHT_PARENTHESIS;
+          case '[' -> Token.LEFT_BRACKET;
+          case ']' -> Token.RIGHT_BRACKET;
+          case ':' -> Token.COLON;
+          case '+' -> Token.PLUS;
+          case '-' -> Token.MINUS;
+          case '*' -> Token.STAR;
+          case '/' -> Token.SLASH;
+          case '%' -> Token.PERCENT;
+          case '^' -> Token.CARET;
+          case '=' -> Token.EQUAL;
+          case '&' -> next == '&' ? Token.AND : Token.AMPERSAND;
+          case '|' -> next == '|' ? Token.OR : Token.BAR;
+          case '!' -> next == '=' ? Token.NOT_EQUAL : Token.NOT;
+          case '<' -> next == '<' ? Token.SHIFT_LEFT : next == '=' ? Token.AT_MOST : Token.BELOW;
+          case '>' -> next == '>' ? Token.SHIFT_RIGHT : next == '=' ? Token.AT_LEAST : Token.ABOVE;
+          default -> throw unknownCharacter();
+        };
+    boolean isPair =
+        switch (token) {
+          case AND, OR, NOT_EQUAL, SHIFT_LEFT, AT_MOST, SHIFT_RIGHT, AT_LEAST -> true;
+          case EQUAL -> next == '=';
+          default -> false;
+        };
+    end = start + (isPair ? 2 : 1);
+  }
+
+  private FilterException unknownCharacter() {
+    int c = text.codePointAt(start);
+    String shown =
+        c > ' ' && c < 0x7F ? "\"" + (char) c + "\"" : String.format(Locale.ROOT, "U+%04X", c);
+    String advice =
+        switch (c) {
+          case ',', ';' -> "; alternatives are joined by \"or\"";
+          case '#' -> "; it knows no comments";
+          case '"', '\'' -> "; names stand without quotes";
+          case '.', '_' -> " here: a name begins with a letter or a digit";
+          default -> "";
+        };
+    return new FilterException(start, "the filter language has no " + shown + advice);
+  }
+
+  private int countHexDigits(int from) {
+    int i = from;
+    while (i < from + 5 && isHexDigit(i)) {
+      i++;
+    }
+    return i - from;
+  }
+
+  private boolean endsHere(int i) {
+    return i == text.length() || (!isNamePart(text.charAt(i)) && text.charAt(i) != ':');
+  }
+
+  private boolean isAt(int i, char c) {
+    return i < text.length() && text.charAt(i) == c;
+  }
+
+  private boolean isDigit(int i) {
+    return i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9';
+  }
+
+  private boolean isHexDigit(int i) {
+    if (i >= text.length()) {
+      return false;
+    }
+    char c = text.charAt(i);
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+
+  private static boolean isNamePart(char c) {
+    return isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
+  }
+}

@@ -1,0 +1,27 @@
+package io.ringtap.filter.syntax;
+
+import io.ringtap.filter.FilterException;
+
+/// Keeps a tree so low that a thread's stack has room for walking it.
+final class Nesting {
+  static final int MAX_DEPTH = 1000;
+
+  private int depth;
+
+  /// @param position where the level begins
+  void enter(int position) {
+    if (++depth > MAX_DEPTH) {
+      throw new FilterException(
+          position,
+          "more than " + MAX_DEPTH + " parentheses, negations and operators within each other");
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  void leave(int levels) {
+    depth -= levels;
+  }
+}

@@ -1,0 +1,32 @@
+package io.ringtap.linux.abi;
+
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct icmp6_filter` (`netinet/icmp6.h`, RFC 3542 §3.2): the ICMPv6 types that a raw socket is
+/// not shown, as Linux stores them.
+@CHeader(value = "netinet/icmp6.h", type = "struct icmp6_filter")
+public final class Icmp6Filter {
+  public static final StructLayout LAYOUT =
+      structLayout(sequenceLayout(8, JAVA_INT).withName("icmp6_filt"));
+  public static final int ICMP6_FILTER = 1;
+
+  private Icmp6Filter() {}
+
+  /// Shuts out every type.
+  public static MemorySegment blockingAll(Arena arena) {
+    return arena.allocate(LAYOUT).fill((byte) -1);
+  }
+
+  /// Shuts out every type but one.
+  public static MemorySegment passing(Arena arena, int type) {
+    MemorySegment filter = blockingAll(arena);
+    filter.setAtIndex(JAVA_INT, type / Integer.SIZE, ~(1 << type % Integer.SIZE));
+    return filter;
+  }
+}

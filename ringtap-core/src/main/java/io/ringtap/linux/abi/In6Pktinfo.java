@@ -1,0 +1,33 @@
+package io.ringtap.linux.abi;
+
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout.OfLong;
+import java.nio.ByteOrder;
+
+/// `struct in6_pktinfo` (`netinet/in.h`): the interface and source address of an IPv6 packet to
+/// send.
+@CHeader(value = "netinet/in.h", type = "struct in6_pktinfo")
+public final class In6Pktinfo {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          sequenceLayout(16, JAVA_BYTE).withName("ipi6_addr"), JAVA_INT.withName("ipi6_ifindex"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final OfLong HALF = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private In6Pktinfo() {}
+
+  /// Writes both; 0 leaves the choice of either to routing.
+  public static void write(
+      MemorySegment memory, long offset, long sourceHigh, long sourceLow, int ifindex) {
+    memory.set(HALF, offset, sourceHigh);
+    memory.set(HALF, offset + 8, sourceLow);
+    memory.set(JAVA_INT, offset + 16, ifindex);
+  }
+}

@@ -1,0 +1,28 @@
+package io.ringtap.linux.abi;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct iovec` (`sys/uio.h`).
+@CHeader(value = "sys/uio.h", type = "struct iovec")
+public final class Iovec {
+  public static final StructLayout LAYOUT =
+      structLayout(ADDRESS.withName("iov_base"), JAVA_LONG.withName("iov_len"));
+
+  private Iovec() {}
+
+  /// Points the vector at `bytes` bytes from the beginning of `buffer`.
+  public static void set(MemorySegment memory, long offset, MemorySegment buffer, long bytes) {
+    memory.set(ADDRESS, offset, buffer);
+    length(memory, offset, bytes);
+  }
+
+  /// Changes the length alone.
+  public static void length(MemorySegment memory, long offset, long bytes) {
+    memory.set(JAVA_LONG, offset + 8, bytes);
+  }
+}

@@ -1,0 +1,29 @@
+package io.ringtap.linux.abi;
+
+/// Protocols and options of `ip(7)` and `ipv6(7)`.
+@CHeader({"netinet/in.h", "netinet/ip.h"})
+public final class NetinetIn {
+  public static final int IPPROTO_IP = 0;
+  public static final int IPPROTO_ICMP = 1;
+  public static final int IPPROTO_IPV6 = 41;
+  public static final int IPPROTO_ICMPV6 = 58;
+
+  public static final int IP_TOS = 1;
+  public static final int IP_TTL = 2;
+  public static final int IP_HDRINCL = 3;
+  public static final int IP_PKTINFO = 8;
+  public static final int IP_MTU_DISCOVER = 10;
+  public static final int IP_RECVERR = 11;
+  public static final int IP_RECVTTL = 12;
+  public static final int IP_PMTUDISC_DONT = 0;
+
+  public static final int IPV6_UNICAST_HOPS = 16;
+  public static final int IPV6_RECVERR = 25;
+  public static final int IPV6_V6ONLY = 26;
+  public static final int IPV6_PKTINFO = 50;
+  public static final int IPV6_RECVHOPLIMIT = 51;
+  public static final int IPV6_HOPLIMIT = 52;
+  public static final int IPV6_TCLASS = 67;
+
+  private NetinetIn() {}
+}

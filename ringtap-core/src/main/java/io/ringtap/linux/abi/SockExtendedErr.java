@@ -1,0 +1,53 @@
+package io.ringtap.linux.abi;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct sock_extended_err` (`linux/errqueue.h`, `ip(7)` under IP_RECVERR). The address of
+/// whoever reported the error follows it.
+@CHeader(
+    value = {"time.h", "linux/errqueue.h"},
+    type = "struct sock_extended_err")
+public final class SockExtendedErr {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_INT.withName("ee_errno"),
+          JAVA_BYTE.withName("ee_origin"),
+          JAVA_BYTE.withName("ee_type"),
+          JAVA_BYTE.withName("ee_code"),
+          JAVA_BYTE.withName("ee_pad"),
+          JAVA_INT.withName("ee_info"),
+          JAVA_INT.withName("ee_data"));
+  public static final int SO_EE_ORIGIN_LOCAL = 1;
+  public static final int SO_EE_ORIGIN_ICMP = 2;
+  public static final int SO_EE_ORIGIN_ICMP6 = 3;
+
+  private SockExtendedErr() {}
+
+  public static int errno(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset);
+  }
+
+  public static int origin(MemorySegment memory, long offset) {
+    return memory.get(JAVA_BYTE, offset + 4);
+  }
+
+  /// The ICMP type.
+  public static int type(MemorySegment memory, long offset) {
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 5));
+  }
+
+  /// The ICMP code.
+  public static int code(MemorySegment memory, long offset) {
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 6));
+  }
+
+  /// Where the socket address of the reporter begins (`SO_EE_OFFENDER`).
+  public static long offender(long offset) {
+    return offset + LAYOUT.byteSize();
+  }
+}

@@ -1,0 +1,58 @@
+package io.ringtap.linux.abi;
+
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout.OfLong;
+import java.lang.foreign.ValueLayout.OfShort;
+import java.nio.ByteOrder;
+
+/// `struct sockaddr_in6` (`netinet/in.h`, `ipv6(7)`).
+@CHeader(value = "netinet/in.h", type = "struct sockaddr_in6")
+public final class SockaddrIn6 {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_SHORT.withName("sin6_family"),
+          JAVA_SHORT.withName("sin6_port"),
+          JAVA_INT.withName("sin6_flowinfo"),
+          sequenceLayout(16, JAVA_BYTE).withName("sin6_addr"),
+          JAVA_INT.withName("sin6_scope_id"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final OfLong HALF = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private SockaddrIn6() {}
+
+  /// Writes family, port, the address as two big-endian halves, and the scope (an interface index
+  /// for link-local addresses, else 0).
+  public static void write(
+      MemorySegment memory, long offset, int port, long high, long low, int scopeId) {
+    memory.set(JAVA_SHORT, offset, (short) SysSocket.AF_INET6);
+    memory.set(PORT, offset + 2, (short) port);
+    memory.set(JAVA_INT, offset + 4, 0);
+    memory.set(HALF, offset + 8, high);
+    memory.set(HALF, offset + 16, low);
+    memory.set(JAVA_INT, offset + 24, scopeId);
+  }
+
+  /// The port; for an ICMPv6 datagram socket, the identifier.
+  public static int port(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(PORT, offset + 2));
+  }
+
+  /// The first eight octets as a big-endian number.
+  public static long high(MemorySegment memory, long offset) {
+    return memory.get(HALF, offset + 8);
+  }
+
+  /// The last eight octets as a big-endian number.
+  public static long low(MemorySegment memory, long offset) {
+    return memory.get(HALF, offset + 16);
+  }
+}

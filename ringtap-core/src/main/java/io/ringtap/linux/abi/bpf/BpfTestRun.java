@@ -1,0 +1,60 @@
+package io.ringtap.linux.abi.bpf;
+
+import static java.lang.foreign.MemoryLayout.paddingLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Pointer;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// The member `test` of `union bpf_attr` (`linux/bpf.h`), for `BPF_PROG_TEST_RUN`.
+@CHeader(value = "linux/bpf.h", type = "__typeof__(((union bpf_attr *) 0)->test)")
+public final class BpfTestRun {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_INT.withName("prog_fd"),
+          JAVA_INT.withName("retval"),
+          JAVA_INT.withName("data_size_in"),
+          JAVA_INT.withName("data_size_out"),
+          JAVA_LONG.withName("data_in"),
+          JAVA_LONG.withName("data_out"),
+          JAVA_INT.withName("repeat"),
+          JAVA_INT.withName("duration"),
+          JAVA_INT.withName("ctx_size_in"),
+          JAVA_INT.withName("ctx_size_out"),
+          JAVA_LONG.withName("ctx_in"),
+          JAVA_LONG.withName("ctx_out"),
+          JAVA_INT.withName("flags"),
+          JAVA_INT.withName("cpu"),
+          JAVA_INT.withName("batch_size"),
+          paddingLayout(4));
+
+  private BpfTestRun() {}
+
+  /// A run of live frames through an XDP program, with [#repeat] still to be set.
+  ///
+  /// @param frame each frame as the program first sees it; alive as long as `arena`
+  /// @param context an [XdpMd]; alive as long as `arena`
+  /// @param batch how many frames the kernel hands to its stack at once
+  public static MemorySegment allocateLive(
+      Arena arena, int programDescriptor, MemorySegment frame, MemorySegment context, int batch) {
+    MemorySegment run = arena.allocate(LAYOUT);
+    run.set(JAVA_INT, 0, programDescriptor);
+    run.set(JAVA_INT, 8, (int) frame.byteSize());
+    run.set(JAVA_LONG, 16, Pointer.of(frame));
+    run.set(JAVA_INT, 40, (int) context.byteSize());
+    run.set(JAVA_LONG, 48, Pointer.of(context));
+    run.set(JAVA_INT, 64, Bpf.BPF_F_TEST_XDP_LIVE_FRAMES);
+    run.set(JAVA_INT, 72, batch);
+    return run;
+  }
+
+  /// Sets how many frames the next call makes.
+  public static void repeat(MemorySegment run, int frames) {
+    run.set(JAVA_INT, 32, frames);
+  }
+}

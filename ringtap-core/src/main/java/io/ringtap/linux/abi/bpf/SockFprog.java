@@ -1,0 +1,33 @@
+package io.ringtap.linux.abi.bpf;
+
+import static java.lang.foreign.MemoryLayout.paddingLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct sock_fprog` (`linux/filter.h`): a classic BPF program for `SO_ATTACH_FILTER`.
+@CHeader(value = "linux/filter.h", type = "struct sock_fprog")
+public final class SockFprog {
+  public static final StructLayout LAYOUT =
+      structLayout(JAVA_SHORT.withName("len"), paddingLayout(6), ADDRESS.withName("filter"));
+
+  /// Bytes of a `struct sock_filter`, one instruction.
+  private static final int INSTRUCTION_BYTES = 8;
+
+  private SockFprog() {}
+
+  /// A program of `instructions`.
+  ///
+  /// @param instructions an array of `struct sock_filter`, alive as long as `arena`
+  public static MemorySegment allocate(Arena arena, MemorySegment instructions) {
+    MemorySegment program = arena.allocate(LAYOUT);
+    program.set(JAVA_SHORT, 0, (short) (instructions.byteSize() / INSTRUCTION_BYTES));
+    program.set(ADDRESS, 8, instructions);
+    return program;
+  }
+}

@@ -1,0 +1,40 @@
+package io.ringtap.linux.abi.bpf;
+
+import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct xdp_md` (`linux/bpf.h`): what an XDP program sees of a frame, and what a test run may
+/// set of it.
+@CHeader(value = "linux/bpf.h", type = "struct xdp_md")
+public final class XdpMd {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_INT.withName("data"),
+          JAVA_INT.withName("data_end"),
+          JAVA_INT.withName("data_meta"),
+          JAVA_INT.withName("ingress_ifindex"),
+          JAVA_INT.withName("rx_queue_index"),
+          JAVA_INT.withName("egress_ifindex"));
+
+  /// Where a program loads the beginning of its frame from.
+  public static final long DATA = LAYOUT.byteOffset(groupElement("data"));
+
+  /// Where a program loads the end of its frame from.
+  public static final long DATA_END = LAYOUT.byteOffset(groupElement("data_end"));
+
+  private XdpMd() {}
+
+  /// The context of a frame of `bytes` that arrives on the first queue of the interface `index`.
+  public static MemorySegment allocate(Arena arena, int bytes, int index) {
+    MemorySegment context = arena.allocate(LAYOUT);
+    context.set(JAVA_INT, DATA_END, bytes);
+    context.set(JAVA_INT, 12, index);
+    return context;
+  }
+}

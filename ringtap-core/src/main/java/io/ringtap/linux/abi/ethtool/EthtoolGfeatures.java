@@ -1,0 +1,44 @@
+package io.ringtap.linux.abi.ethtool;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct ethtool_gfeatures` (`linux/ethtool.h`): which offloads are there and in use, a bit for
+/// each name of the set `ETH_SS_FEATURES`, in blocks of 32.
+@CHeader(value = "linux/ethtool.h", type = "struct ethtool_gfeatures")
+public final class EthtoolGfeatures {
+  public static final StructLayout LAYOUT =
+      structLayout(JAVA_INT.withName("cmd"), JAVA_INT.withName("size"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+
+  private EthtoolGfeatures() {}
+
+  /// Asks for the state of so many features.
+  public static MemorySegment allocate(Arena arena, int features) {
+    MemorySegment request =
+        arena.allocate(
+            BYTES + (features + 31) / 32 * (long) EthtoolGetFeaturesBlock.BYTES, Long.BYTES);
+    request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GFEATURES);
+    request.set(JAVA_INT, 4, (features + 31) / 32);
+    return request;
+  }
+
+  public static boolean isActive(MemorySegment memory, int feature) {
+    return bit(memory, feature, EthtoolGetFeaturesBlock.ACTIVE);
+  }
+
+  /// Whether it could be switched.
+  public static boolean isAvailable(MemorySegment memory, int feature) {
+    return bit(memory, feature, EthtoolGetFeaturesBlock.AVAILABLE);
+  }
+
+  private static boolean bit(MemorySegment memory, int feature, int word) {
+    long block = BYTES + (long) (feature / 32) * EthtoolGetFeaturesBlock.BYTES;
+    return (memory.get(JAVA_INT, block + word) >>> (feature % 32) & 1) != 0;
+  }
+}

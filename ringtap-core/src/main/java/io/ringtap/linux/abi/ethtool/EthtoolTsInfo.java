@@ -1,0 +1,49 @@
+package io.ringtap.linux.abi.ethtool;
+
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct ethtool_ts_info` (`linux/ethtool.h`): which time stamps a device can give.
+@CHeader(value = "linux/ethtool.h", type = "struct ethtool_ts_info")
+public final class EthtoolTsInfo {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_INT.withName("cmd"),
+          JAVA_INT.withName("so_timestamping"),
+          JAVA_INT.withName("phc_index"),
+          JAVA_INT.withName("tx_types"),
+          sequenceLayout(3, JAVA_INT).withName("tx_reserved"),
+          JAVA_INT.withName("rx_filters"),
+          sequenceLayout(3, JAVA_INT).withName("rx_reserved"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+
+  private EthtoolTsInfo() {}
+
+  /// Asks for the abilities.
+  public static MemorySegment allocate(Arena arena) {
+    MemorySegment request = arena.allocate(LAYOUT);
+    request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GET_TS_INFO);
+    return request;
+  }
+
+  /// Bits of [NetTstamp].
+  public static int soTimestamping(MemorySegment memory) {
+    return memory.get(JAVA_INT, 4);
+  }
+
+  /// The number of its clock, `/dev/ptpN`; -1 without one.
+  public static int phcIndex(MemorySegment memory) {
+    return memory.get(JAVA_INT, 8);
+  }
+
+  /// Bit `n` is set if the receive filter `n` of `hwtstamp_rx_filters` is offered.
+  public static int rxFilters(MemorySegment memory) {
+    return memory.get(JAVA_INT, 28);
+  }
+}

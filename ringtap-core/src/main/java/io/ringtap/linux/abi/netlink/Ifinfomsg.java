@@ -1,0 +1,59 @@
+package io.ringtap.linux.abi.netlink;
+
+import static java.lang.foreign.MemoryLayout.paddingLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct ifinfomsg` (`linux/rtnetlink.h`, `rtnetlink(7)`): the head of messages about links.
+@CHeader(
+    value = {"sys/socket.h", "linux/rtnetlink.h"},
+    type = "struct ifinfomsg")
+public final class Ifinfomsg {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_BYTE.withName("ifi_family"),
+          paddingLayout(1),
+          JAVA_SHORT.withName("ifi_type"),
+          JAVA_INT.withName("ifi_index"),
+          JAVA_INT.withName("ifi_flags"),
+          JAVA_INT.withName("ifi_change"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+
+  private Ifinfomsg() {}
+
+  /// Sets the flags in `change` to their values in `flags`. The link is named by an attribute.
+  public static void write(MemorySegment memory, long offset, int flags, int change) {
+    memory.set(JAVA_INT, offset + 8, flags);
+    memory.set(JAVA_INT, offset + 12, change);
+  }
+
+  /// Asks for the interface of this index; 0 leaves it to an attribute, or means all.
+  public static void writeIndex(MemorySegment memory, long offset, int index) {
+    memory.set(JAVA_INT, offset + 4, index);
+  }
+
+  /// `AF_UNSPEC` for news of the interface itself, `AF_BRIDGE` for news of it as a bridge's port.
+  public static int family(MemorySegment memory, long offset) {
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset));
+  }
+
+  /// The kind of hardware, an `ARPHRD_` number.
+  public static int type(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 2));
+  }
+
+  public static int index(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset + 4);
+  }
+
+  /// Bits of [IfFlags].
+  public static int flags(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset + 8);
+  }
+}

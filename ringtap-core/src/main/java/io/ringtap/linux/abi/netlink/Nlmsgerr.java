@@ -1,0 +1,26 @@
+package io.ringtap.linux.abi.netlink;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct nlmsgerr` (`linux/netlink.h`): what follows the header of an `NLMSG_ERROR` message,
+/// which is also how the kernel acknowledges.
+@CHeader(
+    value = {"sys/socket.h", "linux/netlink.h"},
+    type = "struct nlmsgerr")
+public final class Nlmsgerr {
+  public static final StructLayout LAYOUT =
+      structLayout(JAVA_INT.withName("error"), Nlmsghdr.LAYOUT.withName("msg"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+
+  private Nlmsgerr() {}
+
+  /// 0 for an acknowledgement, else `-errno`.
+  public static int error(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset);
+  }
+}

@@ -1,0 +1,61 @@
+package io.ringtap.linux.abi.netlink;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct nlmsghdr` (`linux/netlink.h`, `netlink(7)`): the head of every netlink message.
+@CHeader(
+    value = {"sys/socket.h", "linux/netlink.h"},
+    type = "struct nlmsghdr")
+public final class Nlmsghdr {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_INT.withName("nlmsg_len"),
+          JAVA_SHORT.withName("nlmsg_type"),
+          JAVA_SHORT.withName("nlmsg_flags"),
+          JAVA_INT.withName("nlmsg_seq"),
+          JAVA_INT.withName("nlmsg_pid"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+
+  private Nlmsghdr() {}
+
+  /// Writes type and flags; length and sequence are the sender's.
+  public static void write(MemorySegment memory, long offset, int type, int flags) {
+    memory.set(JAVA_SHORT, offset + 4, (short) type);
+    memory.set(JAVA_SHORT, offset + 6, (short) flags);
+  }
+
+  /// Bytes of the message, with this header.
+  public static int length(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset);
+  }
+
+  public static void length(MemorySegment memory, long offset, int bytes) {
+    memory.set(JAVA_INT, offset, bytes);
+  }
+
+  public static int type(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 4));
+  }
+
+  public static int flags(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 6));
+  }
+
+  public static void flags(MemorySegment memory, long offset, int flags) {
+    memory.set(JAVA_SHORT, offset + 6, (short) flags);
+  }
+
+  public static int sequence(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset + 8);
+  }
+
+  public static void sequence(MemorySegment memory, long offset, int sequence) {
+    memory.set(JAVA_INT, offset + 8, sequence);
+  }
+}

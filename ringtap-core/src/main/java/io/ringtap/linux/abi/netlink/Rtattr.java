@@ -1,0 +1,63 @@
+package io.ringtap.linux.abi.netlink;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct rtattr` (`linux/rtnetlink.h`) and the arithmetic of `rtnetlink(3)`: length, type, data,
+/// and padding to four bytes.
+@CHeader(
+    value = {"sys/socket.h", "linux/rtnetlink.h"},
+    type = "struct rtattr")
+public final class Rtattr {
+  public static final StructLayout LAYOUT =
+      structLayout(JAVA_SHORT.withName("rta_len"), JAVA_SHORT.withName("rta_type"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+
+  private Rtattr() {}
+
+  /// Writes a header before `data` bytes.
+  public static void write(MemorySegment memory, long offset, int type, int data) {
+    memory.set(JAVA_SHORT, offset, (short) (BYTES + data));
+    memory.set(JAVA_SHORT, offset + 2, (short) type);
+  }
+
+  /// Sets the length of an attribute, header and data, once its data is known.
+  public static void length(MemorySegment memory, long offset, int bytes) {
+    memory.set(JAVA_SHORT, offset, (short) bytes);
+  }
+
+  /// Where the first attribute of `type` between `offset` and `end` begins, or -1.
+  public static long find(MemorySegment memory, long offset, long end, int type) {
+    for (long at = offset;
+        end - at >= BYTES && length(memory, at) >= BYTES && length(memory, at) <= end - at;
+        at += align(length(memory, at))) {
+      if (Short.toUnsignedInt(memory.get(JAVA_SHORT, at + 2)) == type) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /// Where the data of the attribute at `offset` begins.
+  public static long data(long offset) {
+    return offset + BYTES;
+  }
+
+  /// Bytes of data in the attribute at `offset`.
+  public static int dataLength(MemorySegment memory, long offset) {
+    return length(memory, offset) - BYTES;
+  }
+
+  /// `RTA_ALIGN`: `bytes` with the padding behind them.
+  public static int align(int bytes) {
+    return (bytes + 3) & ~3;
+  }
+
+  private static int length(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset));
+  }
+}

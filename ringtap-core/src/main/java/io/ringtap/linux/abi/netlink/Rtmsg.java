@@ -1,0 +1,52 @@
+package io.ringtap.linux.abi.netlink;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct rtmsg` (`linux/rtnetlink.h`, `rtnetlink(7)`): the head of messages about routes.
+@CHeader(
+    value = {"sys/socket.h", "linux/rtnetlink.h"},
+    type = "struct rtmsg")
+public final class Rtmsg {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_BYTE.withName("rtm_family"),
+          JAVA_BYTE.withName("rtm_dst_len"),
+          JAVA_BYTE.withName("rtm_src_len"),
+          JAVA_BYTE.withName("rtm_tos"),
+          JAVA_BYTE.withName("rtm_table"),
+          JAVA_BYTE.withName("rtm_protocol"),
+          JAVA_BYTE.withName("rtm_scope"),
+          JAVA_BYTE.withName("rtm_type"),
+          JAVA_INT.withName("rtm_flags"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+
+  private Rtmsg() {}
+
+  /// Writes a static route to a destination of `prefixLength` bits.
+  public static void write(
+      MemorySegment memory,
+      long offset,
+      int family,
+      int prefixLength,
+      int table,
+      int scope,
+      int type) {
+    memory.set(JAVA_BYTE, offset, (byte) family);
+    memory.set(JAVA_BYTE, offset + 1, (byte) prefixLength);
+    memory.set(JAVA_BYTE, offset + 4, (byte) table);
+    memory.set(JAVA_BYTE, offset + 5, (byte) Rtnetlink.RTPROT_STATIC);
+    memory.set(JAVA_BYTE, offset + 6, (byte) scope);
+    memory.set(JAVA_BYTE, offset + 7, (byte) type);
+  }
+
+  /// `RTN_UNICAST`, `RTN_LOCAL` and so on.
+  public static int type(MemorySegment memory, long offset) {
+    return memory.get(JAVA_BYTE, offset + 7);
+  }
+}

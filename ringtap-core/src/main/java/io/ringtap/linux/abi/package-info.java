@@ -1,0 +1,6 @@
+/// The kernel's structs and constants, transcribed from its headers and proved by the C compiler:
+/// see [CHeader].
+@NullMarked
+package io.ringtap.linux.abi;
+
+import org.jspecify.annotations.NullMarked;

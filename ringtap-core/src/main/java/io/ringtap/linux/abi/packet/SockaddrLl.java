@@ -1,0 +1,80 @@
+package io.ringtap.linux.abi.packet;
+
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.SysSocket;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout.OfLong;
+import java.lang.foreign.ValueLayout.OfShort;
+import java.nio.ByteOrder;
+
+/// `struct sockaddr_ll` (`linux/if_packet.h`, `packet(7)`).
+@CHeader(value = "linux/if_packet.h", type = "struct sockaddr_ll")
+public final class SockaddrLl {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_SHORT.withName("sll_family"),
+          JAVA_SHORT.withName("sll_protocol"),
+          JAVA_INT.withName("sll_ifindex"),
+          JAVA_SHORT.withName("sll_hatype"),
+          JAVA_BYTE.withName("sll_pkttype"),
+          JAVA_BYTE.withName("sll_halen"),
+          sequenceLayout(8, JAVA_BYTE).withName("sll_addr"));
+  public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final OfShort PROTOCOL = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private static final OfLong ADDRESS = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private SockaddrLl() {}
+
+  /// Writes what `bind(2)` reads. An `ifindex` of 0 means every interface.
+  public static void write(MemorySegment memory, long offset, int protocol, int ifindex) {
+    memory.set(JAVA_SHORT, offset, (short) SysSocket.AF_PACKET);
+    memory.set(PROTOCOL, offset + 2, (short) protocol);
+    memory.set(JAVA_INT, offset + 4, ifindex);
+  }
+
+  /// The EtherType.
+  public static int protocol(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(PROTOCOL, offset + 2));
+  }
+
+  public static int ifindex(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset + 4);
+  }
+
+  /// `PACKET_HOST`, `PACKET_OUTGOING` and so on.
+  public static int pkttype(MemorySegment memory, long offset) {
+    return memory.get(JAVA_BYTE, offset + 10);
+  }
+
+  /// The kind of interface: `ARPHRD_ETHER` and so on.
+  public static int hatype(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 8));
+  }
+
+  /// How many bytes of [#address] count.
+  public static int halen(MemorySegment memory, long offset) {
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 11));
+  }
+
+  /// The link-level address of the sender, first byte highest.
+  public static long address(MemorySegment memory, long offset) {
+    return memory.get(ADDRESS, offset + 12);
+  }
+
+  /// Writes what a received packet carries.
+  public static void write(
+      MemorySegment memory, long offset, int protocol, int ifindex, int hatype, int pkttype) {
+    write(memory, offset, protocol, ifindex);
+    memory.set(JAVA_SHORT, offset + 8, (short) hatype);
+    memory.set(JAVA_BYTE, offset + 10, (byte) pkttype);
+  }
+}

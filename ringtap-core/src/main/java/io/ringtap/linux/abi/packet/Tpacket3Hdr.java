@@ -1,0 +1,130 @@
+package io.ringtap.linux.abi.packet;
+
+import static java.lang.foreign.MemoryLayout.paddingLayout;
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct tpacket3_hdr`, the head of a packet in a TPACKET_V3 block (`linux/if_packet.h`). The
+/// packet's [SockaddrLl] follows it.
+@CHeader(value = "linux/if_packet.h", type = "struct tpacket3_hdr")
+public final class Tpacket3Hdr {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_INT.withName("tp_next_offset"),
+          JAVA_INT.withName("tp_sec"),
+          JAVA_INT.withName("tp_nsec"),
+          JAVA_INT.withName("tp_snaplen"),
+          JAVA_INT.withName("tp_len"),
+          JAVA_INT.withName("tp_status"),
+          JAVA_SHORT.withName("tp_mac"),
+          JAVA_SHORT.withName("tp_net"),
+          JAVA_INT.withName("hv1.tp_rxhash"),
+          JAVA_INT.withName("hv1.tp_vlan_tci"),
+          JAVA_SHORT.withName("hv1.tp_vlan_tpid"),
+          paddingLayout(2),
+          sequenceLayout(8, JAVA_BYTE).withName("tp_padding"));
+
+  /// From the header to the packet's link-level address.
+  public static final int SOCKADDR_OFFSET = (int) LAYOUT.byteSize();
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private Tpacket3Hdr() {}
+
+  /// Bytes to the next packet's header.
+  public static int nextOffset(MemorySegment ring, long packet) {
+    return ring.get(JAVA_INT, packet);
+  }
+
+  /// The kernel's stamp, in nanoseconds since the epoch.
+  public static long epochNanos(MemorySegment ring, long packet) {
+    return Integer.toUnsignedLong(ring.get(JAVA_INT, packet + 4)) * NANOS_PER_SECOND
+        + Integer.toUnsignedLong(ring.get(JAVA_INT, packet + 8));
+  }
+
+  /// Bytes captured.
+  public static int caplen(MemorySegment ring, long packet) {
+    return ring.get(JAVA_INT, packet + 12);
+  }
+
+  /// Bytes of the packet as it was.
+  public static int origlen(MemorySegment ring, long packet) {
+    return ring.get(JAVA_INT, packet + 16);
+  }
+
+  /// `TP_STATUS_CSUMNOTREADY` and so on.
+  public static int status(MemorySegment ring, long packet) {
+    return ring.get(JAVA_INT, packet + 20);
+  }
+
+  /// From the header to the captured bytes: the link-level header on a raw socket, the network
+  /// header on a cooked one.
+  public static int mac(MemorySegment ring, long packet) {
+    return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + 24));
+  }
+
+  /// The hash of the packet's flow, if the ring was asked to tell it; otherwise 0.
+  public static int rxhash(MemorySegment ring, long packet) {
+    return ring.get(JAVA_INT, packet + 28);
+  }
+
+  /// The VLAN tag that was taken out, if the status has `TP_STATUS_VLAN_VALID`.
+  public static int vlanTci(MemorySegment ring, long packet) {
+    return ring.get(JAVA_INT, packet + 32);
+  }
+
+  /// The tag's protocol, if the status has `TP_STATUS_VLAN_TPID_VALID`.
+  public static int vlanTpid(MemorySegment ring, long packet) {
+    return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + 36));
+  }
+
+  /// Writes a header as the kernel would, for a packet that came another way. The hash is 0.
+  ///
+  /// @param mac from the header to the captured bytes
+  /// @param vlanTci the VLAN tag that was taken out, if `status` has `TP_STATUS_VLAN_VALID`
+  public static void write(
+      MemorySegment memory,
+      long packet,
+      long epochNanos,
+      int caplen,
+      int origlen,
+      int status,
+      int mac,
+      int vlanTci,
+      int vlanTpid) {
+    memory.set(JAVA_INT, packet + 4, (int) (epochNanos / NANOS_PER_SECOND));
+    memory.set(JAVA_INT, packet + 8, (int) (epochNanos % NANOS_PER_SECOND));
+    memory.set(JAVA_INT, packet + 12, caplen);
+    memory.set(JAVA_INT, packet + 16, origlen);
+    memory.set(JAVA_INT, packet + 20, status);
+    memory.set(JAVA_SHORT, packet + 24, (short) mac);
+    memory.set(JAVA_INT, packet + 28, 0);
+    memory.set(JAVA_INT, packet + 32, vlanTci);
+    memory.set(JAVA_SHORT, packet + 36, (short) vlanTpid);
+  }
+
+  /// Tells that the packet begins `bytes` earlier and is longer by so much, for what was put before
+  /// it.
+  public static void extend(MemorySegment memory, long packet, int bytes) {
+    memory.set(JAVA_SHORT, packet + 24, (short) (mac(memory, packet) - bytes));
+    memory.set(JAVA_INT, packet + 12, caplen(memory, packet) + bytes);
+    lengthen(memory, packet, bytes);
+  }
+
+  /// Tells that the packet was longer by `bytes`, of which none is captured.
+  public static void lengthen(MemorySegment memory, long packet, int bytes) {
+    memory.set(JAVA_INT, packet + 16, origlen(memory, packet) + bytes);
+  }
+
+  /// Tells that fewer bytes are captured.
+  public static void truncate(MemorySegment memory, long packet, int caplen) {
+    memory.set(JAVA_INT, packet + 12, caplen);
+  }
+}

@@ -1,0 +1,44 @@
+package io.ringtap.linux.abi.packet;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct tpacket_auxdata` (`linux/if_packet.h`), the control message that `PACKET_AUXDATA` turns
+/// on: what a ring's header tells of a packet, for sockets without a ring.
+@CHeader(value = "linux/if_packet.h", type = "struct tpacket_auxdata")
+public final class TpacketAuxdata {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_INT.withName("tp_status"),
+          JAVA_INT.withName("tp_len"),
+          JAVA_INT.withName("tp_snaplen"),
+          JAVA_SHORT.withName("tp_mac"),
+          JAVA_SHORT.withName("tp_net"),
+          JAVA_SHORT.withName("tp_vlan_tci"),
+          JAVA_SHORT.withName("tp_vlan_tpid"));
+
+  private TpacketAuxdata() {}
+
+  /// `TP_STATUS_VLAN_VALID` and so on.
+  public static int status(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset);
+  }
+
+  /// Bytes of the packet as it was.
+  public static int origlen(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset + 4);
+  }
+
+  public static int vlanTci(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 16));
+  }
+
+  public static int vlanTpid(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 18));
+  }
+}

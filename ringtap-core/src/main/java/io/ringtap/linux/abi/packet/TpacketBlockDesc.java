@@ -1,0 +1,79 @@
+package io.ringtap.linux.abi.packet;
+
+import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.VarHandle;
+
+/// `struct tpacket_block_desc`, the head of a TPACKET_V3 block (`linux/if_packet.h`, since kernel
+/// 3.2).
+@CHeader(value = "linux/if_packet.h", type = "struct tpacket_block_desc")
+public final class TpacketBlockDesc {
+  private static final String BLOCK_STATUS = "hdr.bh1.block_status";
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_INT.withName("version"),
+          JAVA_INT.withName("offset_to_priv"),
+          JAVA_INT.withName(BLOCK_STATUS),
+          JAVA_INT.withName("hdr.bh1.num_pkts"),
+          JAVA_INT.withName("hdr.bh1.offset_to_first_pkt"),
+          JAVA_INT.withName("hdr.bh1.blk_len"),
+          JAVA_LONG.withName("hdr.bh1.seq_num"),
+          sequenceLayout(2, JAVA_INT).withName("hdr.bh1.ts_first_pkt"),
+          sequenceLayout(2, JAVA_INT).withName("hdr.bh1.ts_last_pkt"));
+  private static final VarHandle STATUS = LAYOUT.varHandle(groupElement(BLOCK_STATUS));
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private TpacketBlockDesc() {}
+
+  /// Whose block it is. Acquire: the kernel stores the status after the packets, so whoever sees
+  /// `TP_STATUS_USER` sees them whole (`prb_close_block` in net/packet/af_packet.c).
+  public static int statusAcquire(MemorySegment ring, long block) {
+    return (int) STATUS.getAcquire(ring, block);
+  }
+
+  /// Hands the block over. Release: what was read from it, or written to it, stays before the
+  /// store.
+  public static void statusRelease(MemorySegment ring, long block, int status) {
+    STATUS.setRelease(ring, block, status);
+  }
+
+  /// Packets in the block; grows while the kernel fills it.
+  public static int packetCount(MemorySegment ring, long block) {
+    return ring.get(JAVA_INT, block + 12);
+  }
+
+  /// Forgets the packets of a block that is about to be handed back, which the kernel itself does
+  /// only when it begins to fill the block again.
+  public static void clearPacketCount(MemorySegment ring, long block) {
+    ring.set(JAVA_INT, block + 12, 0);
+  }
+
+  /// Bytes from the start of the block.
+  public static int offsetToFirstPacket(MemorySegment ring, long block) {
+    return ring.get(JAVA_INT, block + 16);
+  }
+
+  /// When the kernel began to fill the block, in nanoseconds since the epoch.
+  public static long firstNanos(MemorySegment ring, long block) {
+    return nanos(ring, block + 32);
+  }
+
+  /// The stamp of the last packet of a block that has been handed over, or when it was retired, in
+  /// nanoseconds since the epoch.
+  public static long lastNanos(MemorySegment ring, long block) {
+    return nanos(ring, block + 40);
+  }
+
+  private static long nanos(MemorySegment ring, long time) {
+    return Integer.toUnsignedLong(ring.get(JAVA_INT, time)) * NANOS_PER_SECOND
+        + Integer.toUnsignedLong(ring.get(JAVA_INT, time + 4));
+  }
+}

@@ -1,0 +1,45 @@
+package io.ringtap.linux.abi.packet;
+
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.ringtap.linux.abi.CHeader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+/// `struct tpacket_req3` (`linux/if_packet.h`): the shape of a TPACKET_V3 ring.
+@CHeader(value = "linux/if_packet.h", type = "struct tpacket_req3")
+public final class TpacketReq3 {
+  public static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_INT.withName("tp_block_size"),
+          JAVA_INT.withName("tp_block_nr"),
+          JAVA_INT.withName("tp_frame_size"),
+          JAVA_INT.withName("tp_frame_nr"),
+          JAVA_INT.withName("tp_retire_blk_tov"),
+          JAVA_INT.withName("tp_sizeof_priv"),
+          JAVA_INT.withName("tp_feature_req_word"));
+
+  // Validated by the kernel and otherwise unused in version 3: packets lie in a block as they come.
+  private static final int FRAME_SIZE = 2048;
+
+  private TpacketReq3() {}
+
+  /// A request for `PACKET_RX_RING`.
+  ///
+  /// @param blockSize bytes of a block, a power-of-two multiple of the page size
+  /// @param retireMillis after how long the kernel hands over a block that is not full
+  /// @param features `TP_FT_REQ_FILL_RXHASH`, or 0
+  public static MemorySegment allocate(
+      Arena arena, int blockSize, int blockCount, int retireMillis, int features) {
+    MemorySegment request = arena.allocate(LAYOUT);
+    request.set(JAVA_INT, 0, blockSize);
+    request.set(JAVA_INT, 4, blockCount);
+    request.set(JAVA_INT, 8, FRAME_SIZE);
+    request.set(JAVA_INT, 12, blockSize / FRAME_SIZE * blockCount);
+    request.set(JAVA_INT, 16, retireMillis);
+    request.set(JAVA_INT, 24, features);
+    return request;
+  }
+}

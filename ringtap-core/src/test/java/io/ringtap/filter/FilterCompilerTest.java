@@ -1,0 +1,59 @@
+package io.ringtap.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ringtap.packet.LinkType;
+import org.junit.jupiter.api.Test;
+
+class FilterCompilerTest {
+  private static final FilterOptions ETHERNET = FilterOptions.of(LinkType.ETHERNET);
+
+  private static FilterException refusal(String expression, FilterOptions options) {
+    return catchThrowableOfType(
+        FilterException.class, () -> FilterCompiler.compile(expression, options));
+  }
+
+  @Test
+  void compilesBlanksToAProgramThatPassesAll() {
+    assertThat(FilterCompiler.compile(" \n", ETHERNET.withSnaplen(96)).program())
+        .hasToString("(000) ret      #96");
+  }
+
+  @Test
+  void explainsWithoutALinkType() {
+    assertThat(FilterCompiler.explain("")).isEqualTo("Every packet matches.\n");
+    assertThat(FilterCompiler.explain("inbound"))
+        .isEqualTo("Packets match of which this is true:\n  this host received it\n");
+  }
+
+  @Test
+  void tellsThePlaceOfWhatIsWrongAndTheProblemApart() {
+    FilterException refusal = refusal("tcp prt 80", ETHERNET);
+
+    assertThat(refusal.position()).isEqualTo(4);
+    assertThat(refusal).hasMessage("at 5: " + refusal.problem());
+    assertThat(refusal.rejectsAll()).isFalse();
+  }
+
+  @Test
+  void tellsNoPlaceWhereTheWholeIsWrong() {
+    FilterException empty = refusal("tcp and udp", ETHERNET);
+    FilterException foreign = refusal("tcp", FilterOptions.of(new LinkType(147)));
+
+    assertThat(empty).hasMessage("expression rejects all packets");
+    assertThat(empty.rejectsAll()).isTrue();
+    assertThat(foreign).hasMessage("there are no filters for packets of 147 (link type 147)");
+    assertThat(foreign.rejectsAll()).isFalse();
+  }
+
+  @Test
+  void checksTheTextAlone() {
+    FilterCompiler.check("tcp and udp and inbound");
+
+    assertThatThrownBy(() -> FilterCompiler.check("tcp and"))
+        .isInstanceOf(FilterException.class)
+        .hasMessageStartingWith("at 8: ");
+  }
+}

@@ -1,0 +1,183 @@
+package io.ringtap.filter.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringtap.bpf.Ancillary;
+import io.ringtap.bpf.BpfInterpreter;
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.filter.FilterCompiler;
+import io.ringtap.filter.FilterException;
+import io.ringtap.filter.graph.Condition.Relation;
+import io.ringtap.packet.LinkType;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Holds programs against the conditions that they were made of.
+class GraphCompilerTest {
+  private static final int CONDITIONS = 6_000;
+  private static final int PACKETS = 8;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void decidesAsTheConditionSays(boolean optimize) {
+    int accepted = 0;
+    for (long seed = 0; seed < CONDITIONS; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      RandomConditions conditions = new RandomConditions(random);
+      Condition condition = conditions.condition(5);
+      BpfProgram program;
+      try {
+        program = GraphCompiler.compile(condition, 7, optimize);
+      } catch (FilterException e) {
+        assertThat(e).hasMessageContaining("rejects all packets");
+        program = null;
+      }
+      for (int i = 0; i < PACKETS; i++) {
+        byte[] packet = conditions.packet();
+        int length = packet.length + random.nextInt(3);
+        int packetType = random.nextInt(5);
+
+        boolean expected = ConditionEvaluator.accepts(condition, packet, length, _ -> packetType);
+        int verdict =
+            program == null
+                ? 0
+                : BpfInterpreter.run(
+                    program,
+                    MemorySegment.ofArray(packet),
+                    length,
+                    new Ancillary(0x800, packetType, 1));
+
+        if (verdict != 0 && !expected) {
+          expected =
+              ConditionEvaluator.acceptsWhateverIsMissing(
+                  condition, packet, length, _ -> packetType);
+        }
+        accepted += expected ? 1 : 0;
+        assertThat(verdict)
+            .as("seed %d: %s%n%s%n%s", seed, condition, program, Arrays.toString(packet))
+            .isEqualTo(expected ? 7 : 0);
+      }
+    }
+    assertThat(accepted).isBetween(CONDITIONS, CONDITIONS * PACKETS - CONDITIONS);
+  }
+
+  @Test
+  void reachesFarWithConditionalJumps() {
+    Condition hosts = anyOf(1_500, 4);
+    BpfProgram program = GraphCompiler.compile(hosts, 7, true);
+
+    assertThat(verdict(program, new byte[] {0, 0, 0, 0})).isEqualTo(7);
+    assertThat(verdict(program, new byte[] {0, 0, 3, 0})).isEqualTo(7);
+    assertThat(verdict(program, new byte[] {0, 0, 11, 33})).isEqualTo(7);
+    assertThat(verdict(program, new byte[] {0, 0, 5, 2})).isZero();
+    assertThat(verdict(program, new byte[] {0, 0, 0})).isZero();
+  }
+
+  @Test
+  void refusesWhatTheKernelWouldNotTake() {
+    assertThatThrownBy(() -> GraphCompiler.compile(anyOf(10_000, 4), 7, true))
+        .isInstanceOf(FilterException.class)
+        .hasMessageMatching("the filter needs \\d+ instructions; the kernel takes at most 4096");
+  }
+
+  @Test
+  void refusesArithmeticThatIsTooDeep() {
+    String sum = "len" + " + len".repeat(600) + " > 5";
+
+    assertThatThrownBy(() -> FilterCompiler.compile(sum, LinkType.ETHERNET, 96))
+        .isInstanceOf(FilterException.class)
+        .hasMessage("a number is computed by more than 500 operations within each other");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void refusesMoreVariablesThanItTellsApart(boolean optimize) {
+    assertThatThrownBy(() -> GraphCompiler.compile(sumOfVariables(65), 7, optimize))
+        .isInstanceOf(FilterException.class)
+        .hasMessageStartingWith("the filter looks into too many tunnels: more than 64 places");
+  }
+
+  @Test
+  void takesTheLastVariableForZeroWhereNothingWasAssigned() {
+    BpfProgram program = GraphCompiler.compile(isZero(new Value.Variable(63)), 7, false);
+
+    assertThat(verdict(program, new byte[4])).isEqualTo(7);
+  }
+
+  private static Condition sumOfVariables(int count) {
+    Value sum = new Value.Variable(0);
+    for (int i = 1; i < count; i++) {
+      sum = new Value.Operation(Value.Operator.ADD, sum, new Value.Variable(i));
+    }
+    return isZero(sum);
+  }
+
+  private static Condition isZero(Value value) {
+    return new Condition.Compare(value, Relation.EQUAL, new Value.Constant(0));
+  }
+
+  @Test
+  void drawsTheDecisions() {
+    Condition condition = isZero(Value.load(1, 9));
+
+    assertThat(GraphCompiler.graph(condition, true))
+        .isEqualTo(
+            """
+            digraph filter {
+              n0 [label="[9] == 0"];
+              n0 -> n1;
+              n0 -> n2 [style=dashed];
+              n1 [label="accept", shape=box];
+              n2 [label="reject", shape=box];
+            }
+            """);
+  }
+
+  /// Whether the first octets are one of `count` even or odd numbers by turns.
+  private static Condition anyOf(int count, int width) {
+    Condition any = new Condition.Never();
+    for (int i = 0; i < count; i++) {
+      any =
+          new Condition.Or(
+              any,
+              new Condition.Compare(
+                  Value.load(width, 0), Relation.EQUAL, new Value.Constant(2 * i - (i & 1))));
+    }
+    return any;
+  }
+
+  private static int verdict(BpfProgram program, byte[] packet) {
+    return BpfInterpreter.run(program, MemorySegment.ofArray(packet), new Ancillary(0, 0, 0));
+  }
+
+  @Test
+  void refusesToRejectEverything() {
+    Condition never =
+        new Condition.And(
+            new Condition.Compare(Value.load(1, 0), Relation.EQUAL, new Value.Constant(3)),
+            new Condition.Compare(Value.load(1, 0), Relation.EQUAL, new Value.Constant(4)));
+
+    assertThatThrownBy(() -> GraphCompiler.compile(never, 7, true))
+        .isInstanceOf(FilterException.class)
+        .hasMessage("expression rejects all packets");
+  }
+
+  @Test
+  void neverMakesMoreOfACommonFilterThanLibpcap() {
+    assertThat(length("port 80")).isLessThanOrEqualTo(24);
+    assertThat(length("host 1.2.3.4")).isLessThanOrEqualTo(14);
+    assertThat(length("net 10.0.0.0/8")).isLessThanOrEqualTo(18);
+    assertThat(length("vlan and port 80")).isLessThanOrEqualTo(28);
+    assertThat(length("ip6 protochain 6")).isLessThanOrEqualTo(36);
+    assertThat(length("geneve and tcp port 80")).isLessThanOrEqualTo(88);
+  }
+
+  private static int length(String expression) {
+    return FilterCompiler.compile(expression, LinkType.ETHERNET, 262_144).instructions().size();
+  }
+}

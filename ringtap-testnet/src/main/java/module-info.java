@@ -1,0 +1,8 @@
+/// A network in a box for tests: namespaces, veth pairs, virtual hosts with programmed faults, load
+/// made in the kernel.
+module io.ringtap.testnet {
+  requires transitive io.ringtap;
+  requires static org.jspecify;
+
+  exports io.ringtap.testnet;
+}
