@@ -140,13 +140,13 @@ final class CaptureLab implements AutoCloseable {
           packet.origlen(),
           packet.epochNanos(),
           packet.linkType().toString(),
-          packet.source(),
+          packet.interfaceId(),
           packet.interfaceIndex(),
           packet.direction().name(),
           packet.protocol(),
           isTagged,
-          isTagged ? packet.vlanId() : 0,
-          isTagged ? packet.vlanPriority() : 0,
+          packet.vlanTci() & 0xFFF,
+          packet.vlanTci() >>> 13,
           isTagged ? packet.vlanTpid() : 0);
     }
   }
