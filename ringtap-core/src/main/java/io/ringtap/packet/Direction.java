@@ -5,31 +5,40 @@ package io.ringtap.packet;
 /// is that of the kernel's numbers.
 public enum Direction {
   /// It came, for this machine.
-  HOST,
+  HOST(LinuxSll.HOST),
   /// It came, for all on the link.
-  BROADCAST,
+  BROADCAST(LinuxSll.BROADCAST),
   /// It came, for a group.
-  MULTICAST,
+  MULTICAST(LinuxSll.MULTICAST),
   /// It came, for another machine.
-  OTHERHOST,
+  OTHERHOST(LinuxSll.OTHERHOST),
   /// It leaves this machine.
-  OUTGOING,
+  OUTGOING(LinuxSll.OUTGOING),
   /// It is not known.
-  UNKNOWN;
+  UNKNOWN(LinuxSll.HOST);
 
-  private static final Direction[] VALUES = values();
+  private final int packetType;
+
+  Direction(int packetType) {
+    this.packetType = packetType;
+  }
 
   /// The direction that a packet type stands for: [LinuxSll#HOST] to [LinuxSll#OUTGOING]; of any
   /// other number, [#UNKNOWN].
   public static Direction of(int packetType) {
-    return packetType >= LinuxSll.HOST && packetType <= LinuxSll.OUTGOING
-        ? VALUES[packetType]
-        : UNKNOWN;
+    return switch (packetType) {
+      case LinuxSll.HOST -> HOST;
+      case LinuxSll.BROADCAST -> BROADCAST;
+      case LinuxSll.MULTICAST -> MULTICAST;
+      case LinuxSll.OTHERHOST -> OTHERHOST;
+      case LinuxSll.OUTGOING -> OUTGOING;
+      default -> UNKNOWN;
+    };
   }
 
   /// The packet type, [LinuxSll#HOST] to [LinuxSll#OUTGOING]. What is not known counts as
-  /// [LinuxSll#HOST], as for libpcap, which gives filters no packet type of a file.
+  /// [LinuxSll#HOST].
   public int packetType() {
-    return this == UNKNOWN ? LinuxSll.HOST : ordinal();
+    return packetType;
   }
 }

@@ -136,7 +136,7 @@ final class CaptureLab implements AutoCloseable {
     static Seen of(Packet packet) {
       boolean isTagged = packet.hadVlanTag();
       return new Seen(
-          FrameSender.list(packet.copy().frame()),
+          FrameSender.list(packet.copy().toArray()),
           packet.origlen(),
           packet.epochNanos(),
           packet.linkType().toString(),
