@@ -48,6 +48,15 @@ class ArchitectureTest {
           entry("savefile", "packet"),
           entry("device", "error", "linux", "linux.abi", "linux.abi.ethtool", "linux.abi.netlink"),
           entry(
+              "socket",
+              "bpf",
+              "error",
+              "linux",
+              "linux.abi",
+              "linux.abi.bpf",
+              "linux.abi.packet",
+              "packet"),
+          entry(
               "capture",
               "bpf",
               "device",
@@ -55,12 +64,13 @@ class ArchitectureTest {
               "filter",
               "linux",
               "linux.abi",
-              "linux.abi.bpf",
               "linux.abi.ethtool",
               "linux.abi.packet",
               "packet",
-              "savefile"),
-          entry("ping", "bpf", "capture", "error", "linux", "linux.abi", "packet"));
+              "savefile",
+              "socket"),
+          entry("record", "linux", "linux.abi", "packet", "savefile"),
+          entry("ping", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
 
   private static Map.Entry<String, List<String>> entry(String name, String... known) {
     return Map.entry(name, List.of(known));

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.ringtap.packet.CapturedPacket;
 import io.ringtap.packet.Direction;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.MalformedSavefile;
 import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileFormat;
@@ -103,7 +105,7 @@ class SavefileSourceTest {
       source.run(
           new PacketHandler() {
             @Override
-            public void onPacket(Packet packet) {
+            public void onPacket(Frame packet) {
               stamps.add(packet.epochNanos());
               if (stamps.size() == 2) {
                 source.stop();

@@ -3,12 +3,12 @@ package io.ringtap.system;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.capture.DirectFile;
-import io.ringtap.capture.PacketHandler;
-import io.ringtap.capture.PacketRecorder;
-import io.ringtap.capture.RecorderOptions;
 import io.ringtap.capture.SavefileSource;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.PacketHandler;
+import io.ringtap.record.DirectFile;
+import io.ringtap.record.PacketRecorder;
+import io.ringtap.record.RecorderOptions;
 import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileCompression;
 import io.ringtap.savefile.SavefileFormat;

@@ -4,13 +4,13 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.capture.DirectFile;
-import io.ringtap.capture.PacketHandler;
-import io.ringtap.capture.PacketRecorder;
-import io.ringtap.capture.RecorderCounters;
-import io.ringtap.capture.RecorderOptions;
 import io.ringtap.capture.SavefileSource;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.PacketHandler;
+import io.ringtap.record.DirectFile;
+import io.ringtap.record.PacketRecorder;
+import io.ringtap.record.RecorderCounters;
+import io.ringtap.record.RecorderOptions;
 import io.ringtap.savefile.MalformedSavefile;
 import io.ringtap.savefile.SavefileCompression;
 import io.ringtap.savefile.SavefileFormat;

@@ -1,11 +1,11 @@
 package io.ringtap.cli.top;
 
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
 import io.ringtap.cli.top.sketch.KeyHash;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.LinuxSll;
 import io.ringtap.packet.LinuxSll2;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.packet.PacketLayers;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +47,7 @@ final class Meter implements PacketHandler {
   }
 
   @Override
-  public void onPacket(Packet packet) {
+  public void onPacket(Frame packet) {
     count(packet.memory(), packet.offset(), packet.caplen(), packet.origlen(), packet.linkType());
   }
 
