@@ -69,7 +69,7 @@ class ArchitectureTest {
               "packet",
               "savefile",
               "socket"),
-          entry("record", "linux", "linux.abi", "packet", "savefile"),
+          entry("record", "error", "linux", "linux.abi", "packet", "savefile"),
           entry("ping", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
 
   private static Map.Entry<String, List<String>> entry(String name, String... known) {
