@@ -69,6 +69,7 @@ class ArchitectureTest {
               "packet",
               "savefile",
               "socket"),
+          entry("print", "packet"),
           entry("record", "error", "linux", "linux.abi", "packet", "savefile"),
           entry("ping", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
 

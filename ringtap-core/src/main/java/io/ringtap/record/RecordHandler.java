@@ -1,6 +1,5 @@
 package io.ringtap.record;
 
-import io.ringtap.packet.Direction;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.PacketFlags;
@@ -78,17 +77,8 @@ final class RecordHandler implements PacketHandler {
       LOST.setOpaque(this, lost + 1);
       return;
     }
-    used +=
-        encoder.packet(
-            queue.memory(),
-            start + used,
-            packet.interfaceId(),
-            packet.epochNanos(),
-            flags(packet.direction()),
-            packet.memory(),
-            packet.offset(),
-            caplen,
-            packet.origlen());
+    int flags = PacketFlags.of(packet.direction());
+    used += encoder.packet(queue.memory(), start + used, packet, flags);
     count++;
   }
 
@@ -135,10 +125,6 @@ final class RecordHandler implements PacketHandler {
     }
     start = queue.start(queue.filling());
     return true;
-  }
-
-  private static int flags(Direction direction) {
-    return direction == Direction.OUTGOING ? PacketFlags.OUTBOUND : PacketFlags.NONE;
   }
 
   /// Hands over what is left. The capture thread has ended.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.Property;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import io.ringtap.record.RecordedPackets.Recorded;
 import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
@@ -45,7 +46,14 @@ class RecordMergerTest {
       frame.set(JAVA_LONG_UNALIGNED, 0, first + number);
       frame.asSlice(8).fill((byte) 0x5A);
       long at = queue.start(queue.filling()) + used;
-      used += output.encoder().packet(queue.memory(), at, 0, stamp, 0, frame, 0, 20, 20);
+      used +=
+          output
+              .encoder()
+              .packet(
+                  queue.memory(),
+                  at,
+                  new MemoryFrame(LinkType.ETHERNET, frame, 0, 20, 20, stamp, 0),
+                  0);
       count++;
       return new Recorded(first + number, stamp, 0, 20, 20, 0);
     }

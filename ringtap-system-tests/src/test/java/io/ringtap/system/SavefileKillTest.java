@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.capture.SavefileSource;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.record.DirectFile;
 import io.ringtap.record.PacketRecorder;
@@ -98,7 +99,7 @@ class SavefileKillTest {
     try (SavefileWriter writer = SavefileWriter.open(seed, options(SavefileFormat.PCAPNG))) {
       MemorySegment frame = MemorySegment.ofArray(new byte[CAPLEN]);
       for (int i = 0; i < Recording.PACKETS; i++) {
-        writer.write(0, i, 0, frame, 0, CAPLEN, CAPLEN);
+        writer.write(new MemoryFrame(LinkType.ETHERNET, frame, 0, CAPLEN, CAPLEN, i, 0));
       }
     }
     List<String> command =

@@ -16,14 +16,7 @@ final class ViewHandler implements PacketHandler {
 
   @Override
   public void onPacket(Frame packet) {
-    view.show(
-        packet.linkType(),
-        packet.memory(),
-        packet.offset(),
-        packet.caplen(),
-        packet.origlen(),
-        packet.epochNanos(),
-        names.apply(packet.interfaceIndex()));
+    view.show(packet, names.apply(packet.interfaceIndex()));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 /// The options of an IPv4 header (RFC 791 §3.1).
 final class Ipv4Options {

@@ -1,14 +1,12 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.cli.terminal.JsonLines;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
-import java.io.ByteArrayOutputStream;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
+import io.ringtap.packet.MemoryFrame;
 import org.junit.jupiter.api.Test;
-import tools.jackson.core.JsonGenerator;
 
 class PacketJsonTest {
 
@@ -62,16 +60,25 @@ class PacketJsonTest {
         .endsWith("\"eth_type\":34997,\"data_hex\":\"02000000000202000000000188b5776861741b\"}\n");
   }
 
+  @Test
+  void namesTheInterfaceAndEscapesIt() {
+    StringBuilder text = new StringBuilder();
+
+    new PacketJson(false).print(text, frame(Packets.ARP_REQUEST), "a\"b\\c\u0001");
+
+    assertThat(text.toString())
+        .startsWith("{\"type\":\"packet\",\"interface\":\"a\\\"b\\\\c\\u0001\",\"ts_ns\":")
+        .endsWith("}");
+  }
+
   private static String json(String packet, boolean hasData) {
-    MemorySegment frame = Packets.frame(packet);
-    int length = (int) frame.byteSize();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JsonGenerator json = JsonLines.generator(out);
-    json.writeStartObject();
-    new PacketJson(hasData)
-        .write(json, LinkType.ETHERNET, frame, 0, length, length, 1_700_000_000_123_456_789L);
-    JsonLines.end(json);
-    json.close();
-    return out.toString(StandardCharsets.UTF_8);
+    StringBuilder text = new StringBuilder("{");
+    new PacketJson(hasData).fields(text, frame(packet), null);
+    return text.append("}\n").toString();
+  }
+
+  private static Frame frame(String packet) {
+    byte[] bytes = Packets.frame(packet).toArray(JAVA_BYTE);
+    return MemoryFrame.of(LinkType.ETHERNET, bytes).withStamp(1_700_000_000_123_456_789L);
   }
 }

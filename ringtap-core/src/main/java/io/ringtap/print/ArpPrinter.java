@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 import io.ringtap.packet.ArpPacket;
 import io.ringtap.packet.EtherType;

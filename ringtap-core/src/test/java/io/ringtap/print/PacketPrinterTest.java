@@ -1,9 +1,11 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import java.lang.foreign.MemorySegment;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -138,8 +140,9 @@ class PacketPrinterTest {
       LinkType link = random.nextInt(4) > 0 ? links.getFirst() : links.get(random.nextInt(4));
       StringBuilder to = new StringBuilder();
 
-      verbose.print(to, link, cut, 0, caplen, octets.length, EPOCH_NANOS);
-      printer.print(to, link, cut, 0, caplen, octets.length, EPOCH_NANOS);
+      Frame packet = new MemoryFrame(link, cut, 0, caplen, octets.length, EPOCH_NANOS, 0);
+      verbose.print(to, packet);
+      printer.print(to, packet);
 
       assertThat(to.chars())
           .as("try %d", i)
@@ -170,12 +173,14 @@ class PacketPrinterTest {
     StringBuilder to = new StringBuilder();
     printer.print(
         to,
-        LinkType.ETHERNET,
-        frame.asSlice(0, caplen),
-        0,
-        caplen,
-        (int) frame.byteSize(),
-        EPOCH_NANOS);
+        new MemoryFrame(
+            LinkType.ETHERNET,
+            frame.asSlice(0, caplen),
+            0,
+            caplen,
+            (int) frame.byteSize(),
+            EPOCH_NANOS,
+            0));
     return to.toString();
   }
 }

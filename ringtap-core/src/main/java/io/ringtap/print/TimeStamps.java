@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 /// How the time of a packet stands before its line.
 public enum TimeForm {

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 /// What of a packet's octets follows its line.
 public enum DumpForm {

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.Ipv4Header;
@@ -13,11 +13,11 @@ import io.ringtap.packet.Ipv6Header;
 record Carrier(Line line, boolean isIpv6, long at, boolean canSum, boolean isNamed) {
 
   long source() {
-    return at + (isIpv6 ? 8 : 12);
+    return at + (isIpv6 ? Ipv6Header.SOURCE : Ipv4Header.SOURCE);
   }
 
   long destination() {
-    return at + (isIpv6 ? 24 : 16);
+    return at + (isIpv6 ? Ipv6Header.DESTINATION : Ipv4Header.DESTINATION);
   }
 
   /// Prints `source > destination: `.

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.DnsMessage;

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;

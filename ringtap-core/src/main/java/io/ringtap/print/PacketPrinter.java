@@ -1,7 +1,6 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
-import io.ringtap.packet.LinkType;
-import java.lang.foreign.MemorySegment;
+import io.ringtap.packet.Frame;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +26,13 @@ public final class PacketPrinter {
   }
 
   /// Appends one packet: its line, with `-v` and dumps several, each with its end.
-  ///
-  /// @param offset the first captured octet in `memory`, which is not kept
-  /// @param caplen octets captured
-  /// @param origlen octets on the wire
-  public void print(
-      StringBuilder to,
-      LinkType linkType,
-      MemorySegment memory,
-      long offset,
-      int caplen,
-      int origlen,
-      long epochNanos) {
-    long end = offset + caplen;
-    line.begin(to, memory, end);
-    times.append(to, epochNanos);
+  public void print(StringBuilder to, Frame frame) {
+    long offset = frame.offset();
+    long end = offset + frame.caplen();
+    line.begin(to, frame.memory(), end);
+    times.append(to, frame.epochNanos());
     // A file may claim that less was on the wire than it holds.
-    long network = links.print(linkType, offset, Math.max(caplen, origlen));
+    long network = links.print(frame.linkType(), offset, Math.max(frame.caplen(), frame.origlen()));
     line.end = end;
     DumpForm dump = options.dump();
     if (dump != DumpForm.NONE) {

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.EthernetHeader;
@@ -34,11 +34,11 @@ final class LinkPrinter {
   /// @return where the layer behind the link-level header begins
   long print(LinkType linkType, long at, long length) {
     return switch (linkType.number()) {
-      case 1 -> ethernet(at, length); // LINKTYPE_ETHERNET
-      case 113 -> cooked(at, length); // LINKTYPE_LINUX_SLL
-      case 276 -> cooked2(at, length); // LINKTYPE_LINUX_SLL2
-      case 0, 108 -> loopback(at, length); // LINKTYPE_NULL, LINKTYPE_LOOP
-      case 101, 228, 229 -> raw(at, length); // LINKTYPE_RAW, LINKTYPE_IPV4, LINKTYPE_IPV6
+      case LinkType.LINKTYPE_ETHERNET -> ethernet(at, length);
+      case LinkType.LINKTYPE_LINUX_SLL -> cooked(at, length);
+      case LinkType.LINKTYPE_LINUX_SLL2 -> cooked2(at, length);
+      case LinkType.LINKTYPE_NULL, LinkType.LINKTYPE_LOOP -> loopback(at, length);
+      case LinkType.LINKTYPE_RAW, LinkType.LINKTYPE_IPV4, LinkType.LINKTYPE_IPV6 -> raw(at, length);
       default -> {
         line.text("link type ").number(linkType.number()).text(", length ").number(length);
         line.text(": ").unknown(at);

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture.print;
+package io.ringtap.print;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
