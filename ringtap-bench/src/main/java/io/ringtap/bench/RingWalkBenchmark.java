@@ -62,7 +62,7 @@ public class RingWalkBenchmark {
             memory,
             blocks,
             FrameRestorer.ETHERNET,
-            CaptureOptions.MAX_SNAPLEN,
+            Frame.MAX_SNAPLEN,
             new RingFrame(LinkType.ETHERNET, 0));
     for (int i = 0; i < blocks; i++) {
       long start = (long) i * BLOCK_BYTES;

@@ -3,7 +3,6 @@ package io.ringtap.record;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
 import io.ringtap.record.RecordedPackets.Recorded;
@@ -11,6 +10,8 @@ import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -72,6 +73,7 @@ class RecordMergerTest {
 
   /// Threads are out of step with each other and with themselves, by no more than they say.
   @Test
+  @Randomized
   void ordersByStampThenThreadThenArrivalAndGivesAllBuffersBack() {
     Property.forAll(random -> merge(random, 16));
   }
