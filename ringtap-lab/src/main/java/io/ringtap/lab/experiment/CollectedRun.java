@@ -18,8 +18,8 @@ final class CollectedRun {
 
   private CollectedRun() {}
 
-  /// The command that pings all of `targets` in one JVM, on the path of modules or classes that this
-  /// JVM runs on.
+  /// The command that pings all of `targets` in one JVM, on the path of modules or classes that
+  /// this JVM runs on.
   static List<String> command(int count, Duration interval, List<String> targets) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
