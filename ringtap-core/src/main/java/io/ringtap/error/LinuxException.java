@@ -9,7 +9,9 @@ public final class LinuxException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final String operation;
+  private final String subject;
   private final int number;
+  private final String remedy;
 
   /// Describes a failed call.
   ///
@@ -24,7 +26,9 @@ public final class LinuxException extends IOException {
             + errno
             + (remedy.isEmpty() ? "" : ": " + remedy));
     this.operation = operation;
+    this.subject = subject;
     this.number = errno.number();
+    this.remedy = remedy;
   }
 
   /// The call that failed, such as `bind`.
@@ -32,17 +36,31 @@ public final class LinuxException extends IOException {
     return operation;
   }
 
+  /// What the call was made for, such as an interface's name; may be empty.
+  public String subject() {
+    return subject;
+  }
+
+  /// What to do about it, such as `needs CAP_NET_RAW`; empty where no remedy is known.
+  public String remedy() {
+    return remedy;
+  }
+
   /// The error that it returned.
   public Errno errno() {
     return new Errno(number);
   }
 
-  /// Returns `result` if it is a success, and throws if it is `-errno`.
+  /// Returns `result` if it is a success.
+  ///
+  /// @throws LinuxException if it is `-errno`
   public static int check(int result, String operation, String subject) throws LinuxException {
     return check(result, operation, subject, "");
   }
 
   /// As the shorter form, with the remedy to name.
+  ///
+  /// @throws LinuxException if `result` is `-errno`
   public static int check(int result, String operation, String subject, String remedy)
       throws LinuxException {
     if (result < 0) {

@@ -15,7 +15,9 @@ class LinuxExceptionTest {
         .hasMessage(
             "socket(AF_PACKET) for the ring: EPERM (operation not permitted): needs CAP_NET_RAW");
     assertThat(refused.operation()).isEqualTo("socket(AF_PACKET)");
+    assertThat(refused.subject()).isEqualTo("the ring");
     assertThat(refused.errno()).isEqualTo(Errno.EPERM);
+    assertThat(refused.remedy()).isEqualTo("needs CAP_NET_RAW");
   }
 
   @Test
