@@ -50,9 +50,9 @@ final class QueueStatistics {
   private QueueStatistics() {}
 
   /// The queues that the names tell, those that receive first, by number.
-  static List<QueueCounters> of(List<Statistic> statistics) {
+  static List<QueueCounters> of(List<EthtoolSocket.Statistic> statistics) {
     Map<Queue, Sums> sums = new HashMap<>();
-    for (Statistic statistic : statistics) {
+    for (EthtoolSocket.Statistic statistic : statistics) {
       named(statistic.name())
           .ifPresent(named ->
               sums.computeIfAbsent(named.queue, _ -> new Sums())

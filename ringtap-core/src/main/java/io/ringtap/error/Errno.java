@@ -49,12 +49,16 @@ public record Errno(int number) {
   public static final Errno EOVERFLOW = known(75, "EOVERFLOW", "value too large");
   public static final Errno EMSGSIZE = known(90, "EMSGSIZE", "message too long");
   public static final Errno ENOPROTOOPT = known(92, "ENOPROTOOPT", "no such socket option");
-  public static final Errno EPROTONOSUPPORT = known(93, "EPROTONOSUPPORT", "protocol not supported");
-  public static final Errno ESOCKTNOSUPPORT = known(94, "ESOCKTNOSUPPORT", "socket type not supported");
+  public static final Errno EPROTONOSUPPORT =
+      known(93, "EPROTONOSUPPORT", "protocol not supported");
+  public static final Errno ESOCKTNOSUPPORT =
+      known(94, "ESOCKTNOSUPPORT", "socket type not supported");
   public static final Errno EOPNOTSUPP = known(95, "EOPNOTSUPP", "operation not supported");
-  public static final Errno EAFNOSUPPORT = known(97, "EAFNOSUPPORT", "address family not supported");
+  public static final Errno EAFNOSUPPORT =
+      known(97, "EAFNOSUPPORT", "address family not supported");
   public static final Errno EADDRINUSE = known(98, "EADDRINUSE", "address already in use");
-  public static final Errno EADDRNOTAVAIL = known(99, "EADDRNOTAVAIL", "cannot use that source address");
+  public static final Errno EADDRNOTAVAIL =
+      known(99, "EADDRNOTAVAIL", "cannot use that source address");
   public static final Errno ENETDOWN = known(100, "ENETDOWN", "network is down");
   public static final Errno ENETUNREACH = known(101, "ENETUNREACH", "network is unreachable");
   public static final Errno ECONNRESET = known(104, "ECONNRESET", "connection reset");

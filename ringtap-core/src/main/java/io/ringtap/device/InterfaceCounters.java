@@ -23,7 +23,7 @@ package io.ringtap.device;
 /// @param txCarrierErrors frames lost for want of a carrier
 /// @param txFifoErrors frames lost because the device's buffer ran empty
 /// @param rxNohandler packets that an inactive port of a bond threw away
-public record LinkCounters(
+public record InterfaceCounters(
     long rxPackets,
     long txPackets,
     long rxBytes,

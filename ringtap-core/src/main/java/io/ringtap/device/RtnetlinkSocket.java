@@ -10,87 +10,102 @@ import io.ringtap.linux.abi.netlink.Ifaddrmsg;
 import io.ringtap.linux.abi.netlink.Ifinfomsg;
 import io.ringtap.linux.abi.netlink.Nlmsghdr;
 import io.ringtap.linux.abi.netlink.Rtnetlink;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// The interfaces of one network namespace: that of the thread which opened this, whichever asks.
-/// One thread at a time uses it. For a single question [Links] is shorter.
-public final class LinkTable implements AutoCloseable {
+/// Asks the kernel for links, addresses and counters over `rtnetlink(7)`, as `ip(8)` does. They are
+/// of one network namespace: that of the thread which opened this, whichever asks. One thread at a
+/// time uses it. For a single question [NetworkInterfaces] is shorter.
+public final class RtnetlinkSocket implements AutoCloseable {
   private static final int MAX_ATTEMPTS = 16;
 
   private final NetlinkSocket netlink;
 
-  private LinkTable(NetlinkSocket netlink) {
+  private RtnetlinkSocket(NetlinkSocket netlink) {
     this.netlink = netlink;
   }
 
-  /// Opens the table of the calling thread's namespace.
+  /// Opens a socket in the calling thread's namespace.
   ///
-  /// @throws IOException (a LinuxException) if the process is out of descriptors
-  public static LinkTable open() throws IOException {
-    return new LinkTable(NetlinkSocket.open("the list of interfaces"));
+  /// @throws LinuxException `EMFILE` or `ENFILE` if there are no descriptors left
+  public static RtnetlinkSocket open() throws LinuxException {
+    return new RtnetlinkSocket(NetlinkSocket.open("the list of interfaces"));
   }
 
   /// What an interface is and what it has counted, of one moment.
-  public record Entry(Link link, LinkCounters counters) {}
+  public record CountedLink(Link link, InterfaceCounters counters) {}
 
-  /// All interfaces, by index.
+  /// All interfaces without their addresses, by index.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses; `EBUSY` if interfaces come and
-  ///   go all the time
-  public List<Link> all() throws IOException {
-    return dumpLinks(message -> Optional.of(LinkMessages.link(message)));
+  /// @throws LinuxException `EBUSY` if interfaces come and go all the time
+  public List<Link> links() throws LinuxException {
+    return dumpLinks(message -> Optional.of(RtnetlinkMessages.link(message)));
   }
 
   /// All interfaces with their counters, by index.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses; `EBUSY` if interfaces come and
-  ///   go all the time
-  public List<Entry> entries() throws IOException {
+  /// @throws LinuxException `EBUSY` if interfaces come and go all the time
+  public List<CountedLink> countedLinks() throws LinuxException {
     return dumpLinks(message ->
-        LinkMessages.counters(message)
-            .map(counters -> new Entry(LinkMessages.link(message), counters)));
+        RtnetlinkMessages.counters(message)
+            .map(counters -> new CountedLink(RtnetlinkMessages.link(message), counters)));
   }
 
   /// The interface of this name; empty if there is none.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses
-  public Optional<Link> byName(String name) throws IOException {
+  /// @throws LinuxException if the kernel refuses
+  public Optional<Link> byName(String name) throws LinuxException {
     byte[] text = (name + "\0").getBytes(StandardCharsets.UTF_8);
-    return Ifreq.isName(name) ? get(name, 0, text).map(LinkMessages::link) : Optional.empty();
+    return Ifreq.isName(name) ? get(name, 0, text).map(RtnetlinkMessages::link) : Optional.empty();
   }
 
   /// The interface of this index; empty if there is none.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses
-  public Optional<Link> byIndex(int index) throws IOException {
-    return message(index).map(LinkMessages::link);
+  /// @throws LinuxException if the kernel refuses
+  public Optional<Link> byIndex(int index) throws LinuxException {
+    return message(index).map(RtnetlinkMessages::link);
   }
 
   /// What an interface has counted; empty if there is none of this index.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses
-  public Optional<LinkCounters> counters(int index) throws IOException {
-    return message(index).flatMap(LinkMessages::counters);
+  /// @throws LinuxException if the kernel refuses
+  public Optional<InterfaceCounters> counters(int index) throws LinuxException {
+    return message(index).flatMap(RtnetlinkMessages::counters);
   }
 
   /// All addresses of all interfaces, IPv4 before IPv6.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses; `EBUSY` if addresses come and go
-  ///   all the time
-  public List<LinkAddress> addresses() throws IOException {
+  /// @throws LinuxException `EBUSY` if addresses come and go all the time
+  public List<InterfaceAddress> addresses() throws LinuxException {
     return dump(
         Rtnetlink.RTM_GETADDR,
         Ifaddrmsg.BYTES,
         "RTM_GETADDR",
         Rtnetlink.RTM_NEWADDR,
-        LinkMessages::address);
+        RtnetlinkMessages::address);
+  }
+
+  /// All interfaces with their addresses, by index.
+  ///
+  /// @throws LinuxException `EBUSY` if interfaces or addresses come and go all the time
+  public List<NetworkInterface> interfaces() throws LinuxException {
+    Map<Integer, List<InterfaceAddress>> addresses =
+        addresses().stream().collect(Collectors.groupingBy(InterfaceAddress::index));
+    return links().stream()
+        .map(link -> new NetworkInterface(link, addresses.getOrDefault(link.index(), List.of())))
+        .toList();
+  }
+
+  NetworkInterface withAddresses(Link link) throws LinuxException {
+    return new NetworkInterface(
+        link, addresses().stream().filter(address -> address.index() == link.index()).toList());
   }
 
   private Optional<MemorySegment> message(int index) throws LinuxException {
@@ -115,13 +130,13 @@ public final class LinkTable implements AutoCloseable {
     }
   }
 
-  private <T> List<T> dumpLinks(Function<MemorySegment, Optional<T>> reader) throws IOException {
+  private <T> List<T> dumpLinks(Function<MemorySegment, Optional<T>> reader) throws LinuxException {
     return dump(
         Rtnetlink.RTM_GETLINK,
         Ifinfomsg.BYTES,
         "RTM_GETLINK",
         Rtnetlink.RTM_NEWLINK,
-        message -> LinkMessages.isWhole(message) ? reader.apply(message) : Optional.empty());
+        message -> RtnetlinkMessages.isWhole(message) ? reader.apply(message) : Optional.empty());
   }
 
   private <T> List<T> dump(
@@ -130,7 +145,7 @@ public final class LinkTable implements AutoCloseable {
       String operation,
       int answer,
       Function<MemorySegment, Optional<T>> reader)
-      throws IOException {
+      throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
       NetlinkRequest request = new NetlinkRequest(arena, type, 0);
       long _ = request.struct(structBytes); // of no family and no index: all

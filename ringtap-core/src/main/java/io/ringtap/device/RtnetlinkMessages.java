@@ -18,14 +18,14 @@ import java.util.Optional;
 
 /// Reads `RTM_NEWLINK`, `RTM_DELLINK` and `RTM_NEWADDR` messages, header and all (`rtnetlink(7)`).
 /// An attribute that is missing or too short for its kind is as if it were not there.
-final class LinkMessages {
+final class RtnetlinkMessages {
   private static final int LINK_ATTRIBUTES = Nlmsghdr.BYTES + Ifinfomsg.BYTES;
   private static final int ADDRESS_ATTRIBUTES = Nlmsghdr.BYTES + Ifaddrmsg.BYTES;
   // Kernels before 6.0 end the struct after rx_nohandler.
   private static final int LEAST_STATS = RtnlLinkStats64.BYTES - Long.BYTES;
   private static final HexFormat HARDWARE_ADDRESS = HexFormat.ofDelimiter(":");
 
-  private LinkMessages() {}
+  private RtnetlinkMessages() {}
 
   /// Whether the message is long enough to be about a link.
   static boolean isWhole(MemorySegment message) {
@@ -49,14 +49,14 @@ final class LinkMessages {
         kind(message));
   }
 
-  static Optional<LinkCounters> counters(MemorySegment message) {
+  static Optional<InterfaceCounters> counters(MemorySegment message) {
     long found = find(message, IfLink.IFLA_STATS64);
     if (found < 0 || Rtattr.dataLength(message, found) < LEAST_STATS) {
       return Optional.empty();
     }
     long at = Rtattr.data(found);
     return Optional.of(
-        new LinkCounters(
+        new InterfaceCounters(
             RtnlLinkStats64.rxPackets(message, at),
             RtnlLinkStats64.txPackets(message, at),
             RtnlLinkStats64.rxBytes(message, at),
@@ -78,7 +78,7 @@ final class LinkMessages {
   }
 
   /// The address of an `RTM_NEWADDR` message; empty if it is neither IPv4 nor IPv6.
-  static Optional<LinkAddress> address(MemorySegment message) {
+  static Optional<InterfaceAddress> address(MemorySegment message) {
     if (message.byteSize() < ADDRESS_ATTRIBUTES) {
       return Optional.empty();
     }
@@ -91,7 +91,7 @@ final class LinkMessages {
       return Optional.empty();
     }
     return Optional.of(
-        new LinkAddress(
+        new InterfaceAddress(
             Ifaddrmsg.index(message, Nlmsghdr.BYTES),
             inetAddress(octets),
             Ifaddrmsg.prefixLength(message, Nlmsghdr.BYTES)));
