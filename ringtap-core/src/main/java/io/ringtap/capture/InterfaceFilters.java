@@ -2,8 +2,8 @@ package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.CookedProgram;
-import io.ringtap.device.Link;
 import io.ringtap.device.InterfaceAddress;
+import io.ringtap.device.Link;
 import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
@@ -29,7 +29,8 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
   /// Those of the interfaces that the options name, in that order.
   ///
   /// @throws IOException (a LinuxException) if there is no such interface (`ENODEV`)
-  static List<InterfaceFilters> find(CaptureOptions options, RtnetlinkSocket rtnetlink) throws IOException {
+  static List<InterfaceFilters> find(CaptureOptions options, RtnetlinkSocket rtnetlink)
+      throws IOException {
     List<Link> all = rtnetlink.links();
     int loopback = all.stream().filter(Link::isLoopback).map(Link::index).findFirst().orElse(0);
     List<InterfaceAddress> addresses = rtnetlink.addresses();
@@ -49,8 +50,7 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
     }
     for (Link link : all) {
       if (link.name().equals(name)) {
-        return new CaptureInterface(
-            name, link.index(), link.linkType(), link.isUp());
+        return new CaptureInterface(name, link.index(), link.linkType(), link.isUp());
       }
     }
     String known = all.stream().map(Link::name).collect(Collectors.joining(", "));

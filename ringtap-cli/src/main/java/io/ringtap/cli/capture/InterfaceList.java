@@ -25,7 +25,9 @@ public final class InterfaceList {
   /// All, by index.
   List<NetworkInterface> all() throws IOException {
     String path = namespace;
-    return path == null ? NetworkInterfaces.list() : NamespaceCall.in(path, NetworkInterfaces::list);
+    return path == null
+        ? NetworkInterfaces.list()
+        : NamespaceCall.in(path, NetworkInterfaces::list);
   }
 
   /// The name of the first that is up, and no loopback interface.

@@ -1,6 +1,5 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.device.CpuSet;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
@@ -8,6 +7,7 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.TimestampSource;
 import io.ringtap.capture.Traffic;
 import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.device.CpuSet;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

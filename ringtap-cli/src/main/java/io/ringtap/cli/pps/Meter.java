@@ -1,9 +1,9 @@
 package io.ringtap.cli.pps;
 
-import io.ringtap.device.Link;
 import io.ringtap.device.InterfaceCounters;
-import io.ringtap.device.RtnetlinkSocket;
+import io.ringtap.device.Link;
 import io.ringtap.device.QueueCounters;
+import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.device.SoftnetCounters;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.ringtap.cli.pps;
 
-import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.device.QueueCounters;
+import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.device.SoftnetCounters;
 import java.util.List;
 import java.util.Map;
