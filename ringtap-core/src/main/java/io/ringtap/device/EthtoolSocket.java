@@ -82,7 +82,7 @@ public final class EthtoolSocket implements AutoCloseable {
 
   /// How a device spreads flows over its receive queues (receive side scaling, RSS).
   ///
-  /// @param function the hash, such as `toeplitz`; empty if the driver does not tell
+  /// @param function the hash, such as `toeplitz`; empty if the driver does not say
   /// @param keyBytes bytes of the hash's key
   /// @param queues the queue for each value of the hash's lowest bits
   public record ReceiveHash(String function, int keyBytes, List<Integer> queues) {

@@ -6,8 +6,8 @@ package io.ringtap.device;
 ///
 /// @param rxPackets packets received well
 /// @param txPackets packets sent
-/// @param rxBytes octets received
-/// @param txBytes octets sent
+/// @param rxBytes bytes received
+/// @param txBytes bytes sent
 /// @param rxErrors frames received badly; the other receive errors are in it as the driver likes
 /// @param txErrors packets that could not be sent
 /// @param rxDropped packets received well and thrown away, for want of room or of an interested

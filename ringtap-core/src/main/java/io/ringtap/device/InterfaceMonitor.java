@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 /// Hears of changes of the interfaces of one network namespace: that of the thread which opened it.
 /// One thread at a time drains it; none may when it is closed.
 ///
-/// Events tell how the interfaces came from what they were when the monitor was opened to what they
-/// are. A change that was undone before the kernel could tell, or whose news was lost, is not told;
-/// where things ended up always is.
+/// Events show how the interfaces came from what they were when the monitor was opened to what they
+/// are. A change that was undone before the kernel could report it, or whose message was lost, is
+/// left out; where things ended up never is.
 public final class InterfaceMonitor implements AutoCloseable {
   private static final long RECEIVE_BYTES = 32 * 1024;
   private static final String OPERATION = "news of interfaces";

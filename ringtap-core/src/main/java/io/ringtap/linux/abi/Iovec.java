@@ -23,7 +23,7 @@ public final class Iovec {
     length(memory, offset, bytes);
   }
 
-  /// Changes the length alone.
+  /// Changes only the length.
   public static void length(MemorySegment memory, long offset, long bytes) {
     memory.set(JAVA_LONG, offset + IOV_LEN, bytes);
   }

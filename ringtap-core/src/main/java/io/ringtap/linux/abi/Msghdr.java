@@ -39,7 +39,7 @@ public final class Msghdr {
     nameLength(memory, offset, bytes);
   }
 
-  /// Changes the length of the address alone; the kernel overwrites it on receiving.
+  /// Changes only the length of the address; the kernel overwrites it on receiving.
   public static void nameLength(MemorySegment memory, long offset, int bytes) {
     memory.set(JAVA_INT, offset + MSG_NAMELEN, bytes);
   }
@@ -56,7 +56,7 @@ public final class Msghdr {
     memory.set(JAVA_LONG, offset + MSG_CONTROLLEN, bytes);
   }
 
-  /// Changes the room for control messages alone; the kernel overwrites it on receiving.
+  /// Changes only the room for control messages; the kernel overwrites it on receiving.
   public static void controlLength(MemorySegment memory, long offset, long bytes) {
     memory.set(JAVA_LONG, offset + MSG_CONTROLLEN, bytes);
   }

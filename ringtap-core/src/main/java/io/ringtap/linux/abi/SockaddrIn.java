@@ -30,7 +30,7 @@ public final class SockaddrIn {
 
   private SockaddrIn() {}
 
-  /// Writes family, port and `address`, the four octets as a big-endian number.
+  /// Writes family, port and `address`, the four bytes as a big-endian number.
   public static void write(MemorySegment memory, long offset, int port, int address) {
     memory.set(JAVA_SHORT, offset + SIN_FAMILY, (short) SysSocket.AF_INET);
     memory.set(PORT, offset + SIN_PORT, (short) port);
@@ -42,7 +42,7 @@ public final class SockaddrIn {
     return Short.toUnsignedInt(memory.get(PORT, offset + SIN_PORT));
   }
 
-  /// The four octets as a big-endian number.
+  /// The four bytes as a big-endian number.
   public static int address(MemorySegment memory, long offset) {
     return memory.get(ADDRESS, offset + SIN_ADDR);
   }

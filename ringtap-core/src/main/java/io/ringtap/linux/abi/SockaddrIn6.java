@@ -51,12 +51,12 @@ public final class SockaddrIn6 {
     return Short.toUnsignedInt(memory.get(PORT, offset + SIN6_PORT));
   }
 
-  /// The first eight octets as a big-endian number.
+  /// The first eight bytes as a big-endian number.
   public static long high(MemorySegment memory, long offset) {
     return memory.get(HALF, offset + SIN6_ADDR);
   }
 
-  /// The last eight octets as a big-endian number.
+  /// The last eight bytes as a big-endian number.
   public static long low(MemorySegment memory, long offset) {
     return memory.get(HALF, offset + SIN6_ADDR + Long.BYTES);
   }

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.CText;
 import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -46,19 +47,19 @@ public final class EthtoolDrvinfo {
   }
 
   public static String driver(MemorySegment memory) {
-    return Ethtool.text(memory, DRIVER, TEXT_BYTES);
+    return CText.read(memory, DRIVER, TEXT_BYTES);
   }
 
   public static String version(MemorySegment memory) {
-    return Ethtool.text(memory, VERSION, TEXT_BYTES);
+    return CText.read(memory, VERSION, TEXT_BYTES);
   }
 
   public static String fwVersion(MemorySegment memory) {
-    return Ethtool.text(memory, FW_VERSION, TEXT_BYTES);
+    return CText.read(memory, FW_VERSION, TEXT_BYTES);
   }
 
   /// Where the device is, such as `0000:00:03.0`.
   public static String busInfo(MemorySegment memory) {
-    return Ethtool.text(memory, BUS_INFO, TEXT_BYTES);
+    return CText.read(memory, BUS_INFO, TEXT_BYTES);
   }
 }

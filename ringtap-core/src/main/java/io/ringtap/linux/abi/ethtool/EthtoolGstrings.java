@@ -4,6 +4,7 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.CText;
 import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -36,7 +37,7 @@ public final class EthtoolGstrings {
   }
 
   public static String string(MemorySegment memory, int index) {
-    return Ethtool.text(
+    return CText.read(
         memory, BYTES + (long) index * Ethtool.ETH_GSTRING_LEN, Ethtool.ETH_GSTRING_LEN);
   }
 

@@ -63,6 +63,9 @@ public final class RtnlLinkStats64 {
   private static final long RX_NOHANDLER = Offsets.of(LAYOUT, "rx_nohandler");
   private static final long RX_OTHERHOST_DROPPED = Offsets.of(LAYOUT, "rx_otherhost_dropped");
 
+  /// Bytes of the struct before Linux 6.0.
+  public static final int LEAST_BYTES = (int) RX_OTHERHOST_DROPPED;
+
   private RtnlLinkStats64() {}
 
   public static long rxPackets(MemorySegment memory, long offset) {

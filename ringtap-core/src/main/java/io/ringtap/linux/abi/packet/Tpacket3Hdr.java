@@ -81,7 +81,7 @@ public final class Tpacket3Hdr {
     return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + TP_MAC));
   }
 
-  /// The hash of the packet's flow, if the ring was asked to tell it; otherwise 0.
+  /// The hash of the packet's flow, if the ring was asked to fill it in; otherwise 0.
   public static int rxhash(MemorySegment ring, long packet) {
     return ring.get(JAVA_INT, packet + TP_RXHASH);
   }
@@ -121,20 +121,20 @@ public final class Tpacket3Hdr {
     memory.set(JAVA_SHORT, packet + TP_VLAN_TPID, (short) vlanTpid);
   }
 
-  /// Tells that the packet begins `bytes` earlier and is longer by so much, for what was put before
-  /// it.
+  /// Records that the packet begins `bytes` earlier and is longer by so much, for what was put
+  /// before it.
   public static void extend(MemorySegment memory, long packet, int bytes) {
     memory.set(JAVA_SHORT, packet + TP_MAC, (short) (mac(memory, packet) - bytes));
     memory.set(JAVA_INT, packet + TP_SNAPLEN, caplen(memory, packet) + bytes);
     lengthen(memory, packet, bytes);
   }
 
-  /// Tells that the packet was longer by `bytes`, of which none is captured.
+  /// Records that the packet was longer by `bytes`, of which none is captured.
   public static void lengthen(MemorySegment memory, long packet, int bytes) {
     memory.set(JAVA_INT, packet + TP_LEN, origlen(memory, packet) + bytes);
   }
 
-  /// Tells that fewer bytes are captured.
+  /// Records that fewer bytes are captured.
   public static void truncate(MemorySegment memory, long packet, int caplen) {
     memory.set(JAVA_INT, packet + TP_SNAPLEN, caplen);
   }

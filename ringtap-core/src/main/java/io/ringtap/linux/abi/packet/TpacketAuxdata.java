@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
 /// `struct tpacket_auxdata` (`linux/if_packet.h`), the control message that `PACKET_AUXDATA` turns
-/// on: what a ring's header tells of a packet, for sockets without a ring.
+/// on: what a ring's header says of a packet, for sockets without a ring.
 @CHeader(value = "linux/if_packet.h", type = "struct tpacket_auxdata")
 public final class TpacketAuxdata {
   public static final StructLayout LAYOUT =
