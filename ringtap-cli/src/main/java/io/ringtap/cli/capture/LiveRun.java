@@ -6,6 +6,7 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.PacketHandler;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.InterfaceEvent;
 import java.io.IOException;
@@ -48,7 +49,8 @@ final class LiveRun {
     // A file must become whole, however slow the disk is; lines are lost if nobody reads them.
     interruption =
         new Interruption(
-            plan.form() instanceof Form.Savefile ? Long.MAX_VALUE : STALLED_READER_NANOS);
+            plan.form() instanceof Form.Savefile ? Long.MAX_VALUE : STALLED_READER_NANOS,
+            () -> ExitCode.OK);
   }
 
   /// Captures until the end that the plan or a signal sets.
@@ -60,7 +62,7 @@ final class LiveRun {
       interruption.done(code);
       return code;
     } finally {
-      interruption.release();
+      interruption.close();
     }
   }
 
@@ -78,13 +80,13 @@ final class LiveRun {
       }
       capture.close();
       int code = recording == null ? ExitCode.OK : recording.end();
-      out.drain(interruption.haveCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
+      out.drain(interruption.hasCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
       report.summary(totals(capture, recording, limit));
-      if (isNoneLeft && !limit.isReached() && !interruption.haveCome()) {
+      if (isNoneLeft && !limit.isReached() && !interruption.hasCome()) {
         messages.tell("no interface is left to capture on");
         code = ExitCode.worse(code, ExitCode.SYSTEM);
       }
-      out.drain(interruption.haveCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
+      out.drain(interruption.hasCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
       return code;
     }
   }
