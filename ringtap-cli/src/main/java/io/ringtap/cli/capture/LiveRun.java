@@ -7,7 +7,7 @@ import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.device.LinkEvent;
+import io.ringtap.device.InterfaceEvent;
 import io.ringtap.packet.PacketHandler;
 import java.io.IOException;
 import java.util.HashSet;
@@ -71,7 +71,8 @@ final class LiveRun {
     CountLimit limit = new CountLimit(plan.count(), capture::abort);
     try (Recording recording = recording(capture)) {
       tellInterfaces(capture);
-      capture.start(handlers(recording, limit, names), event -> onLinkEvent(capture, names, event));
+      capture.start(
+          handlers(recording, limit, names), event -> onInterfaceEvent(capture, names, event));
       interruption.onSignal(capture::stop);
       try (Progress _ =
           Progress.begin(plan, () -> totals(capture, recording, limit), out, report, messages)) {
@@ -129,20 +130,20 @@ final class LiveRun {
     }
   }
 
-  private void onLinkEvent(Capture capture, InterfaceNames names, LinkEvent event) {
-    names.onLinkEvent(event);
+  private void onInterfaceEvent(Capture capture, InterfaceNames names, InterfaceEvent event) {
+    names.onInterfaceEvent(event);
     switch (event) {
-      case LinkEvent.Up up -> messages.tell(up.name() + " is up");
-      case LinkEvent.Down down ->
+      case InterfaceEvent.Up up -> messages.tell(up.name() + " is up");
+      case InterfaceEvent.Down down ->
           messages.tell(down.name() + " is down: the capture goes on when it comes up");
-      case LinkEvent.Renamed renamed ->
+      case InterfaceEvent.Renamed renamed ->
           messages.tell(renamed.old() + " is called " + renamed.name() + " now");
-      case LinkEvent.Vanished gone -> {
+      case InterfaceEvent.Vanished gone -> {
         messages.tell(gone.name() + " has vanished");
         vanished.add(gone.index());
         isNoneLeft = capture.interfaces().stream().allMatch(one -> vanished.contains(one.index()));
       }
-      case LinkEvent.Appeared _ -> {} // of interest for its name alone
+      case InterfaceEvent.Appeared _ -> {} // of interest for its name alone
     }
   }
 

@@ -10,7 +10,7 @@ import io.ringtap.cli.capture.FilterNotice;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.top.view.TopView;
-import io.ringtap.device.LinkEvent;
+import io.ringtap.device.InterfaceEvent;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +62,7 @@ final class TopRun {
       if (filtering != null) {
         notice(filtering);
       }
-      opened.start(meters::of, this::onLinkEvent);
+      opened.start(meters::of, this::onInterfaceEvent);
       interruption.onSignal(opened::stop); // what has arrived is still shown
       Thread shower = Thread.ofPlatform().daemon().name("ringtap-top").start(() -> showAll(opened));
       try {
@@ -92,13 +92,14 @@ final class TopRun {
     }
   }
 
-  private void onLinkEvent(LinkEvent event) {
+  private void onInterfaceEvent(InterfaceEvent event) {
     switch (event) {
-      case LinkEvent.Up up -> notice(up.name() + " is up");
-      case LinkEvent.Down down -> notice(down.name() + " is down");
-      case LinkEvent.Renamed renamed -> notice(renamed.old() + " is now called " + renamed.name());
-      case LinkEvent.Vanished vanished -> notice(vanished.name() + " has vanished");
-      case LinkEvent.Appeared appeared -> notice(appeared.name() + " is new");
+      case InterfaceEvent.Up up -> notice(up.name() + " is up");
+      case InterfaceEvent.Down down -> notice(down.name() + " is down");
+      case InterfaceEvent.Renamed renamed ->
+          notice(renamed.old() + " is now called " + renamed.name());
+      case InterfaceEvent.Vanished vanished -> notice(vanished.name() + " has vanished");
+      case InterfaceEvent.Appeared appeared -> notice(appeared.name() + " is new");
     }
   }
 

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// The interfaces as last heard of, and the events that lead from there to what is heard next.
-final class LinkStates {
+final class KnownInterfaces {
   private record State(String name, boolean isUp) {}
 
   private final Map<Integer, State> states = new HashMap<>();
 
   /// An interface is as it says.
-  void heard(Link link, Consumer<LinkEvent> listener) {
+  void heard(Link link, Consumer<InterfaceEvent> listener) {
     State now = new State(link.name(), link.isUp());
     State before = states.put(link.index(), now);
     if (now.equals(before)) {
@@ -23,27 +23,29 @@ final class LinkStates {
     }
     int index = link.index();
     if (before == null) {
-      listener.accept(new LinkEvent.Appeared(index, now.name));
+      listener.accept(new InterfaceEvent.Appeared(index, now.name));
     } else if (!before.name.equals(now.name)) {
-      listener.accept(new LinkEvent.Renamed(index, before.name, now.name));
+      listener.accept(new InterfaceEvent.Renamed(index, before.name, now.name));
     }
     boolean wasUp = before != null && before.isUp;
     if (wasUp != now.isUp) {
       listener.accept(
-          now.isUp ? new LinkEvent.Up(index, now.name) : new LinkEvent.Down(index, now.name));
+          now.isUp
+              ? new InterfaceEvent.Up(index, now.name)
+              : new InterfaceEvent.Down(index, now.name));
     }
   }
 
   /// An interface is gone.
-  void vanished(int index, Consumer<LinkEvent> listener) {
+  void vanished(int index, Consumer<InterfaceEvent> listener) {
     State before = states.remove(index);
     if (before != null) {
-      listener.accept(new LinkEvent.Vanished(index, before.name));
+      listener.accept(new InterfaceEvent.Vanished(index, before.name));
     }
   }
 
   /// These are all interfaces.
-  void heardAll(List<Link> links, Consumer<LinkEvent> listener) {
+  void heardAll(List<Link> links, Consumer<InterfaceEvent> listener) {
     Set<Integer> present = new HashSet<>();
     for (Link link : links) {
       present.add(link.index());

@@ -2,20 +2,22 @@ package io.ringtap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.device.Adapters;
-import io.ringtap.device.Channels;
-import io.ringtap.device.Driver;
+import io.ringtap.device.EthtoolSocket;
+import io.ringtap.device.EthtoolSocket.Channels;
+import io.ringtap.device.EthtoolSocket.Driver;
+import io.ringtap.device.InterfaceAddress;
+import io.ringtap.device.InterfaceCounters;
+import io.ringtap.device.InterfaceEvent;
+import io.ringtap.device.InterfaceMonitor;
 import io.ringtap.device.Link;
-import io.ringtap.device.LinkAddress;
-import io.ringtap.device.LinkCounters;
-import io.ringtap.device.LinkEvent;
-import io.ringtap.device.LinkMonitor;
-import io.ringtap.device.LinkTable;
-import io.ringtap.device.Links;
+import io.ringtap.device.NetworkInterface;
+import io.ringtap.device.NetworkInterfaces;
 import io.ringtap.device.OperationalState;
+import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.PollFd;
+import io.ringtap.packet.LinkType;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What the kernel tells of interfaces that the test has made itself.
-class DeviceLinksTest {
+class DeviceInterfacesTest {
   private NetworkNamespace here;
   private NetworkNamespace there;
 
@@ -60,10 +62,11 @@ class DeviceLinksTest {
   void knowsTheInterfacesOfTheCallersNamespaceAlone() throws IOException {
     VethPair pair = VethPair.create(here, "va", there, "vb");
 
-    List<Link> links = here.call(Links::all);
-    Link end = here.call(() -> Links.byName("va")).orElseThrow();
+    List<NetworkInterface> all = here.call(NetworkInterfaces::list);
+    NetworkInterface found = here.call(() -> NetworkInterfaces.byName("va")).orElseThrow();
+    Link end = found.link();
 
-    assertThat(links).extracting(Link::name).containsExactly("lo", "va");
+    assertThat(all).extracting(NetworkInterface::name).containsExactly("lo", "va");
     assertThat(end.index()).isEqualTo(pair.a().index());
     assertThat(end.hardwareType()).isEqualTo(Link.ETHER);
     assertThat(end.mtu()).isEqualTo(1500);
@@ -73,22 +76,22 @@ class DeviceLinksTest {
     assertThat(end.isPeerElsewhere()).isTrue();
     assertThat(end.isUp()).isTrue();
     assertThat(end.operationalState()).isEqualTo(OperationalState.UP);
-    assertThat(links.getFirst().isLoopback()).isTrue();
-    assertThat(here.call(() -> Links.byIndex(end.index()))).contains(end);
-    assertThat(here.call(() -> Links.byName("vb"))).isEmpty();
-    assertThat(here.call(() -> Links.byName("a name that is far too long"))).isEmpty();
-    assertThat(here.call(() -> Links.byIndex(4711))).isEmpty();
+    assertThat(all.getFirst().isLoopback()).isTrue();
+    assertThat(here.call(() -> NetworkInterfaces.byIndex(end.index()))).contains(found);
+    assertThat(here.call(() -> NetworkInterfaces.byName("vb"))).isEmpty();
+    assertThat(here.call(() -> NetworkInterfaces.byName("a name that is far too long"))).isEmpty();
+    assertThat(here.call(() -> NetworkInterfaces.byIndex(4711))).isEmpty();
   }
 
   @Test
   void countsEveryFrame() throws IOException {
     VethPair pair = DeviceFrames.quietCable(here, "va", there, "vb");
     int index = pair.b().index();
-    LinkCounters before = there.call(() -> Links.counters(index));
+    InterfaceCounters before = there.call(() -> NetworkInterfaces.counters(index));
 
     DeviceFrames.send(pair.a(), 1234, 100);
 
-    LinkCounters after = there.call(() -> Links.counters(index));
+    InterfaceCounters after = there.call(() -> NetworkInterfaces.counters(index));
     assertThat(after.rxPackets() - before.rxPackets()).isEqualTo(1234);
     assertThat(after.rxBytes() - before.rxBytes()).isEqualTo(123_400);
     assertThat(after.txPackets() - before.txPackets()).isZero();
@@ -101,11 +104,11 @@ class DeviceLinksTest {
       ip("link", "add", "a" + i, "type", "veth", "peer", "name", "b" + i);
     }
 
-    List<Link> links = here.call(Links::all);
+    List<NetworkInterface> all = here.call(NetworkInterfaces::list);
 
-    assertThat(links).hasSize(121);
-    assertThat(links).extracting(Link::name).contains("lo", "a0", "b0", "a59", "b59");
-    assertThat(links).extracting(Link::index).doesNotHaveDuplicates();
+    assertThat(all).hasSize(121);
+    assertThat(all).extracting(NetworkInterface::name).contains("lo", "a0", "b0", "a59", "b59");
+    assertThat(all).extracting(NetworkInterface::index).doesNotHaveDuplicates();
   }
 
   @Test
@@ -113,47 +116,70 @@ class DeviceLinksTest {
     VethPair pair = VethPair.create(here, "va", there, "vb");
     pair.a().address("10.1.2.3/20").address("fd00::7/72");
 
-    List<LinkAddress> addresses =
+    List<InterfaceAddress> addresses =
         here.call(() -> {
-          try (LinkTable table = LinkTable.open()) {
-            return table.addresses();
+          try (RtnetlinkSocket socket = RtnetlinkSocket.open()) {
+            return socket.addresses();
           }
         });
 
     int index = pair.a().index();
     assertThat(addresses)
         .filteredOn(address -> address.index() == index)
-        .extracting(LinkAddress::toString)
+        .extracting(InterfaceAddress::toString)
         .contains("10.1.2.3/20", "fd00:0:0:0:0:0:0:7/72");
-    assertThat(addresses).extracting(LinkAddress::toString).contains("127.0.0.1/8");
+    assertThat(addresses).extracting(InterfaceAddress::toString).contains("127.0.0.1/8");
+  }
+
+  @Test
+  void joinsAddressesToTheirInterfaces() throws IOException {
+    VethPair pair = VethPair.create(here, "va", there, "vb");
+    pair.a().address("10.1.2.3/20").address("fd00::7/72");
+
+    List<NetworkInterface> all = here.call(NetworkInterfaces::list);
+
+    NetworkInterface loopback = all.getFirst();
+    NetworkInterface end = all.getLast();
+    assertThat(loopback.name()).isEqualTo("lo");
+    assertThat(loopback.addresses()).extracting(InterfaceAddress::toString).contains("127.0.0.1/8");
+    assertThat(loopback.linkType()).isEqualTo(LinkType.ETHERNET);
+    assertThat(end.name()).isEqualTo("va");
+    assertThat(end.index()).isEqualTo(pair.a().index());
+    assertThat(end.state()).isEqualTo(OperationalState.UP);
+    assertThat(end.addresses())
+        .allMatch(address -> address.index() == end.index())
+        .extracting(InterfaceAddress::toString)
+        .contains("10.1.2.3/20", "fd00:0:0:0:0:0:0:7/72")
+        .doesNotContain("127.0.0.1/8");
+    assertThat(here.call(() -> NetworkInterfaces.byName("va"))).contains(end);
   }
 
   @Test
   void asksTheDriver() throws IOException {
     VethPair pair = VethPair.create(here, "va", there, "vb");
     long peer = pair.b().index();
-    try (Adapters adapters = here.call(Adapters::open)) {
+    try (EthtoolSocket ethtool = here.call(EthtoolSocket::open)) {
       // The socket belongs to the namespace, whichever thread asks.
-      assertThat(adapters.driver("va")).map(Driver::name).contains("veth");
-      assertThat(adapters.channels("va")).map(Channels::receiving).contains(1);
-      assertThat(adapters.timeStamping("va"))
+      assertThat(ethtool.driver("va")).map(Driver::name).contains("veth");
+      assertThat(ethtool.channels("va")).map(Channels::receiving).contains(1);
+      assertThat(ethtool.timeStamping("va"))
           .hasValueSatisfying(stamps -> assertThat(stamps.isSoftwareReceive()).isTrue());
-      assertThat(adapters.statistics("va"))
+      assertThat(ethtool.statistics("va"))
           .filteredOn(statistic -> statistic.name().equals("peer_ifindex"))
           .singleElement()
           .matches(statistic -> statistic.value() == peer);
-      assertThat(adapters.queueCounters("va")).hasSize(1);
-      assertThat(adapters.driver("nope")).isEmpty();
-      assertThat(adapters.offloads("nope")).isEmpty();
-      assertThat(adapters.statistics("a name that is far too long")).isEmpty();
-      assertThat(adapters.receiveHash("va")).isEmpty();
+      assertThat(ethtool.queueCounters("va")).hasSize(1);
+      assertThat(ethtool.driver("nope")).isEmpty();
+      assertThat(ethtool.offloads("nope")).isEmpty();
+      assertThat(ethtool.statistics("a name that is far too long")).isEmpty();
+      assertThat(ethtool.receiveHash("va")).isEmpty();
     }
   }
 
   @Test
   void hearsOfALifeInOrder() throws Exception {
-    try (LinkMonitor monitor = here.call(LinkMonitor::open)) {
-      List<LinkEvent> events = new ArrayList<>();
+    try (InterfaceMonitor monitor = here.call(InterfaceMonitor::open)) {
+      List<InterfaceEvent> events = new ArrayList<>();
       assertThat(isReadable(monitor)).isFalse();
 
       ip("link", "add", "va", "type", "veth", "peer", "name", "vb");
@@ -169,13 +195,13 @@ class DeviceLinksTest {
       assertThat(events)
           .filteredOn(event -> event.index() == index)
           .containsExactly(
-              new LinkEvent.Appeared(index, "va"),
-              new LinkEvent.Up(index, "va"),
-              new LinkEvent.Down(index, "va"),
-              new LinkEvent.Renamed(index, "va", "vx"),
-              new LinkEvent.Up(index, "vx"),
-              new LinkEvent.Down(index, "vx"),
-              new LinkEvent.Vanished(index, "vx"));
+              new InterfaceEvent.Appeared(index, "va"),
+              new InterfaceEvent.Up(index, "va"),
+              new InterfaceEvent.Down(index, "va"),
+              new InterfaceEvent.Renamed(index, "va", "vx"),
+              new InterfaceEvent.Up(index, "vx"),
+              new InterfaceEvent.Down(index, "vx"),
+              new InterfaceEvent.Vanished(index, "vx"));
       assertThat(isReadable(monitor)).isFalse();
     }
   }
@@ -184,8 +210,8 @@ class DeviceLinksTest {
   void hearsNothingOfABridgesPortLeaving() throws Exception {
     ip("link", "add", "va", "type", "veth", "peer", "name", "vb");
     ip("link", "add", "br0", "type", "bridge");
-    try (LinkMonitor monitor = here.call(LinkMonitor::open)) {
-      List<LinkEvent> events = new ArrayList<>();
+    try (InterfaceMonitor monitor = here.call(InterfaceMonitor::open)) {
+      List<InterfaceEvent> events = new ArrayList<>();
 
       ip("link", "set", "va", "master", "br0");
       ip("link", "set", "va", "nomaster");
@@ -199,8 +225,8 @@ class DeviceLinksTest {
   void findsOutWhereThingsEndedUpWhenNewsWasLost() throws Exception {
     ip("link", "add", "va", "type", "veth", "peer", "name", "vb");
     int index = here.link("va").index();
-    try (LinkMonitor monitor = here.call(LinkMonitor::open)) {
-      List<LinkEvent> events = new ArrayList<>();
+    try (InterfaceMonitor monitor = here.call(InterfaceMonitor::open)) {
+      List<InterfaceEvent> events = new ArrayList<>();
 
       // Each tells more than a kilobyte; the socket holds some two hundred.
       for (int i = 0; i < 600; i++) {
@@ -217,16 +243,16 @@ class DeviceLinksTest {
       assertThat(events)
           .filteredOn(event -> event.index() == index)
           .last()
-          .isInstanceOf(LinkEvent.Vanished.class);
-      assertThat(events).contains(new LinkEvent.Appeared(here.link("vc").index(), "vc"));
+          .isInstanceOf(InterfaceEvent.Vanished.class);
+      assertThat(events).contains(new InterfaceEvent.Appeared(here.link("vc").index(), "vc"));
       events.clear();
       here.link("vc").up();
       monitor.drain(events::add);
-      assertThat(events).containsExactly(new LinkEvent.Up(here.link("vc").index(), "vc"));
+      assertThat(events).containsExactly(new InterfaceEvent.Up(here.link("vc").index(), "vc"));
     }
   }
 
-  private static boolean isReadable(LinkMonitor monitor) {
+  private static boolean isReadable(InterfaceMonitor monitor) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment poll = arena.allocate(PollFd.LAYOUT);
       PollFd.set(poll, 0, monitor.number(), PollFd.POLLIN);

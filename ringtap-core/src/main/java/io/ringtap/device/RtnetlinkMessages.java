@@ -1,5 +1,6 @@
 package io.ringtap.device;
 
+import io.ringtap.linux.abi.CText;
 import io.ringtap.linux.abi.netlink.IfAddr;
 import io.ringtap.linux.abi.netlink.IfLink;
 import io.ringtap.linux.abi.netlink.Ifaddrmsg;
@@ -12,20 +13,17 @@ import java.lang.foreign.ValueLayout;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /// Reads `RTM_NEWLINK`, `RTM_DELLINK` and `RTM_NEWADDR` messages, header and all (`rtnetlink(7)`).
 /// An attribute that is missing or too short for its kind is as if it were not there.
-final class LinkMessages {
+final class RtnetlinkMessages {
   private static final int LINK_ATTRIBUTES = Nlmsghdr.BYTES + Ifinfomsg.BYTES;
   private static final int ADDRESS_ATTRIBUTES = Nlmsghdr.BYTES + Ifaddrmsg.BYTES;
-  // Kernels before 6.0 end the struct after rx_nohandler.
-  private static final int LEAST_STATS = RtnlLinkStats64.BYTES - Long.BYTES;
   private static final HexFormat HARDWARE_ADDRESS = HexFormat.ofDelimiter(":");
 
-  private LinkMessages() {}
+  private RtnetlinkMessages() {}
 
   /// Whether the message is long enough to be about a link.
   static boolean isWhole(MemorySegment message) {
@@ -39,8 +37,8 @@ final class LinkMessages {
         Ifinfomsg.type(message, Nlmsghdr.BYTES),
         number(message, IfLink.IFLA_MTU),
         Ifinfomsg.flags(message, Nlmsghdr.BYTES),
-        OperationalState.of(octet(message, IfLink.IFLA_OPERSTATE)),
-        HARDWARE_ADDRESS.formatHex(octets(message, LINK_ATTRIBUTES, IfLink.IFLA_ADDRESS)),
+        OperationalState.of(byteOf(message, IfLink.IFLA_OPERSTATE)),
+        HARDWARE_ADDRESS.formatHex(bytesOf(message, LINK_ATTRIBUTES, IfLink.IFLA_ADDRESS)),
         number(message, IfLink.IFLA_MASTER),
         number(message, IfLink.IFLA_LINK),
         find(message, IfLink.IFLA_LINK_NETNSID) >= 0,
@@ -49,14 +47,14 @@ final class LinkMessages {
         kind(message));
   }
 
-  static Optional<LinkCounters> counters(MemorySegment message) {
+  static Optional<InterfaceCounters> counters(MemorySegment message) {
     long found = find(message, IfLink.IFLA_STATS64);
-    if (found < 0 || Rtattr.dataLength(message, found) < LEAST_STATS) {
+    if (found < 0 || Rtattr.dataLength(message, found) < RtnlLinkStats64.LEAST_BYTES) {
       return Optional.empty();
     }
     long at = Rtattr.data(found);
     return Optional.of(
-        new LinkCounters(
+        new InterfaceCounters(
             RtnlLinkStats64.rxPackets(message, at),
             RtnlLinkStats64.txPackets(message, at),
             RtnlLinkStats64.rxBytes(message, at),
@@ -78,30 +76,30 @@ final class LinkMessages {
   }
 
   /// The address of an `RTM_NEWADDR` message; empty if it is neither IPv4 nor IPv6.
-  static Optional<LinkAddress> address(MemorySegment message) {
+  static Optional<InterfaceAddress> address(MemorySegment message) {
     if (message.byteSize() < ADDRESS_ATTRIBUTES) {
       return Optional.empty();
     }
     // Between two points, IFA_ADDRESS is the other end's.
-    byte[] octets = octets(message, ADDRESS_ATTRIBUTES, IfAddr.IFA_LOCAL);
-    if (octets.length == 0) {
-      octets = octets(message, ADDRESS_ATTRIBUTES, IfAddr.IFA_ADDRESS);
+    byte[] bytes = bytesOf(message, ADDRESS_ATTRIBUTES, IfAddr.IFA_LOCAL);
+    if (bytes.length == 0) {
+      bytes = bytesOf(message, ADDRESS_ATTRIBUTES, IfAddr.IFA_ADDRESS);
     }
-    if (octets.length != 4 && octets.length != 16) {
+    if (bytes.length != 4 && bytes.length != 16) {
       return Optional.empty();
     }
     return Optional.of(
-        new LinkAddress(
+        new InterfaceAddress(
             Ifaddrmsg.index(message, Nlmsghdr.BYTES),
-            inetAddress(octets),
+            inetAddress(bytes),
             Ifaddrmsg.prefixLength(message, Nlmsghdr.BYTES)));
   }
 
-  private static InetAddress inetAddress(byte[] octets) {
+  private static InetAddress inetAddress(byte[] bytes) {
     try {
-      return octets.length == 16
-          ? Inet6Address.getByAddress(null, octets, -1)
-          : InetAddress.getByAddress(octets);
+      return bytes.length == 16
+          ? Inet6Address.getByAddress(null, bytes, -1)
+          : InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
       throw new AssertionError(e); // only for other lengths
     }
@@ -127,14 +125,14 @@ final class LinkMessages {
         : message.get(ValueLayout.JAVA_INT, Rtattr.data(found));
   }
 
-  private static int octet(MemorySegment message, int type) {
+  private static int byteOf(MemorySegment message, int type) {
     long found = find(message, type);
     return found < 0 || Rtattr.dataLength(message, found) < 1
         ? 0
         : Byte.toUnsignedInt(message.get(ValueLayout.JAVA_BYTE, Rtattr.data(found)));
   }
 
-  private static byte[] octets(MemorySegment message, long from, int type) {
+  private static byte[] bytesOf(MemorySegment message, long from, int type) {
     long found = Rtattr.find(message, from, message.byteSize(), type);
     return found < 0
         ? new byte[0]
@@ -148,14 +146,6 @@ final class LinkMessages {
     if (found < 0) {
       return "";
     }
-    byte[] octets =
-        message
-            .asSlice(Rtattr.data(found), Rtattr.dataLength(message, found))
-            .toArray(ValueLayout.JAVA_BYTE);
-    int length = 0;
-    while (length < octets.length && octets[length] != 0) {
-      length++;
-    }
-    return new String(octets, 0, length, StandardCharsets.UTF_8);
+    return CText.read(message, Rtattr.data(found), Rtattr.dataLength(message, found));
   }
 }

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What the monitor makes of the kernel's messages.
-class LinkMonitorEventsTest {
+class InterfaceMonitorEventsTest {
   private static final int UP = 1;
   private static final int BRIDGE = 7; // AF_BRIDGE
 
   private final Arena arena = Arena.ofConfined();
-  private final LinkStates states = new LinkStates();
-  private final List<LinkEvent> events = new ArrayList<>();
+  private final KnownInterfaces known = new KnownInterfaces();
+  private final List<InterfaceEvent> events = new ArrayList<>();
 
   @AfterEach
   void free() {
@@ -24,7 +24,7 @@ class LinkMonitorEventsTest {
   }
 
   private void hear(int type, int family, int index, String name, int flags) {
-    LinkMonitor.accept(message(type, family, index, name, flags), states, events::add);
+    InterfaceMonitor.accept(message(type, family, index, name, flags), known, events::add);
   }
 
   private MemorySegment message(int type, int family, int index, String name, int flags) {
@@ -46,11 +46,11 @@ class LinkMonitorEventsTest {
 
     assertThat(events)
         .containsExactly(
-            new LinkEvent.Appeared(5, "a"),
-            new LinkEvent.Up(5, "a"),
-            new LinkEvent.Down(5, "a"),
-            new LinkEvent.Renamed(5, "a", "b"),
-            new LinkEvent.Vanished(5, "b"));
+            new InterfaceEvent.Appeared(5, "a"),
+            new InterfaceEvent.Up(5, "a"),
+            new InterfaceEvent.Down(5, "a"),
+            new InterfaceEvent.Renamed(5, "a", "b"),
+            new InterfaceEvent.Vanished(5, "b"));
   }
 
   @Test
@@ -72,10 +72,10 @@ class LinkMonitorEventsTest {
     both.copyFrom(first);
     both.asSlice(first.byteSize()).copyFrom(second);
 
-    LinkMonitor.accept(both, states, events::add);
+    InterfaceMonitor.accept(both, known, events::add);
 
     assertThat(events)
-        .containsExactly(new LinkEvent.Appeared(5, "a"), new LinkEvent.Vanished(5, "a"));
+        .containsExactly(new InterfaceEvent.Appeared(5, "a"), new InterfaceEvent.Vanished(5, "a"));
   }
 
   @Test
@@ -83,7 +83,7 @@ class LinkMonitorEventsTest {
     MemorySegment message = message(TestMessage.DEL_LINK, 0, 5, "a", 0);
 
     for (long length = 0; length < message.byteSize(); length++) {
-      LinkMonitor.accept(message.asSlice(0, length), states, events::add);
+      InterfaceMonitor.accept(message.asSlice(0, length), known, events::add);
     }
     hear(TestMessage.DEL_LINK, 0, 6, "never heard of", 0);
 
@@ -92,20 +92,20 @@ class LinkMonitorEventsTest {
 
   @Test
   void tellsTheDifferenceWhenNewsWasLost() {
-    states.heardAll(
+    known.heardAll(
         List.of(link(1, "lo", UP), link(5, "a", UP), link(6, "b", 0), link(7, "c", UP)), _ -> {});
 
-    states.heardAll(
+    known.heardAll(
         List.of(link(1, "lo", UP), link(6, "b", UP), link(7, "d", 0), link(8, "a", UP)),
         events::add);
 
     assertThat(events)
         .containsExactly(
-            new LinkEvent.Vanished(5, "a"),
-            new LinkEvent.Up(6, "b"),
-            new LinkEvent.Renamed(7, "c", "d"),
-            new LinkEvent.Down(7, "d"),
-            new LinkEvent.Appeared(8, "a"),
-            new LinkEvent.Up(8, "a"));
+            new InterfaceEvent.Vanished(5, "a"),
+            new InterfaceEvent.Up(6, "b"),
+            new InterfaceEvent.Renamed(7, "c", "d"),
+            new InterfaceEvent.Down(7, "d"),
+            new InterfaceEvent.Appeared(8, "a"),
+            new InterfaceEvent.Up(8, "a"));
   }
 }

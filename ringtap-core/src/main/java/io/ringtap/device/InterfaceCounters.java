@@ -6,8 +6,8 @@ package io.ringtap.device;
 ///
 /// @param rxPackets packets received well
 /// @param txPackets packets sent
-/// @param rxBytes octets received
-/// @param txBytes octets sent
+/// @param rxBytes bytes received
+/// @param txBytes bytes sent
 /// @param rxErrors frames received badly; the other receive errors are in it as the driver likes
 /// @param txErrors packets that could not be sent
 /// @param rxDropped packets received well and thrown away, for want of room or of an interested
@@ -23,7 +23,7 @@ package io.ringtap.device;
 /// @param txCarrierErrors frames lost for want of a carrier
 /// @param txFifoErrors frames lost because the device's buffer ran empty
 /// @param rxNohandler packets that an inactive port of a bond threw away
-public record LinkCounters(
+public record InterfaceCounters(
     long rxPackets,
     long txPackets,
     long rxBytes,

@@ -1,5 +1,6 @@
 package io.ringtap.device;
 
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.Socket;
@@ -16,7 +17,7 @@ import io.ringtap.linux.abi.ethtool.EthtoolRxfh;
 import io.ringtap.linux.abi.ethtool.EthtoolSsetInfo;
 import io.ringtap.linux.abi.ethtool.EthtoolStats;
 import io.ringtap.linux.abi.ethtool.EthtoolTsInfo;
-import java.io.IOException;
+import io.ringtap.linux.abi.ethtool.HwtstampConfig;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -25,29 +26,86 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the drivers of a network namespace's interfaces tell (`ioctl(SIOCETHTOOL)`, as `ethtool(8)`
-/// asks): that namespace of the thread which opened this. Any thread may use it.
+/// Asks the drivers of a network namespace's interfaces what `ethtool(8)` asks them
+/// (`ioctl(SIOCETHTOOL)`): driver, queues, rings, offloads, time stamps and the driver's own
+/// counters. The namespace is that of the thread which opened this. Any thread may use it.
 ///
 /// Drivers answer as much as they like. What one does not answer, for whatever reason, is absent,
 /// as is everything of an interface that does not exist.
-public final class Adapters implements AutoCloseable {
-  private static final int ALL_FILTER = 1 << 1; // HWTSTAMP_FILTER_ALL
+public final class EthtoolSocket implements AutoCloseable {
+  private static final int ALL_FILTER = 1 << HwtstampConfig.HWTSTAMP_FILTER_ALL;
   // The kernel writes as many strings and counters as there are, and there may be more than when it
   // was asked for their count: a driver adds some with each queue.
   private static final int SPARE = 4096;
 
+  /// What drives an interface.
+  ///
+  /// @param name such as `ixgbe` or `veth`
+  /// @param version the driver's version, for most that of the kernel; may be empty
+  /// @param firmware the device's own version; may be empty
+  /// @param bus where the device is, such as `0000:00:03.0`; may be empty
+  public record Driver(String name, String version, String firmware, String bus) {}
+
+  /// How many queues a device uses, and could use.
+  ///
+  /// @param rx queues that only receive
+  /// @param tx queues that only transmit
+  /// @param combined pairs of both, with one interrupt
+  public record Channels(int rx, int tx, int combined, int maxRx, int maxTx, int maxCombined) {
+    /// Queues that receive.
+    public int receiving() {
+      return rx + combined;
+    }
+
+    /// Queues that transmit.
+    public int transmitting() {
+      return tx + combined;
+    }
+  }
+
+  /// For how many packets each ring between a device and its driver has room, and could have.
+  public record RingSizes(int rx, int tx, int maxRx, int maxTx) {}
+
+  /// Which time stamps a device and its driver can give packets.
+  ///
+  /// @param isSoftwareReceive the kernel stamps as it takes a packet from the driver
+  /// @param isHardwareReceive the device stamps all packets as they arrive
+  /// @param isSoftwareTransmit the driver stamps as it hands a packet to the device
+  /// @param isHardwareTransmit the device stamps as a packet departs
+  /// @param clock the number of the device's clock, `/dev/ptpN`; -1 if it has none
+  public record TimeStamping(
+      boolean isSoftwareReceive,
+      boolean isHardwareReceive,
+      boolean isSoftwareTransmit,
+      boolean isHardwareTransmit,
+      int clock) {}
+
+  /// How a device spreads flows over its receive queues (receive side scaling, RSS).
+  ///
+  /// @param function the hash, such as `toeplitz`; empty if the driver does not say
+  /// @param keyBytes bytes of the hash's key
+  /// @param queues the queue for each value of the hash's lowest bits
+  public record ReceiveHash(String function, int keyBytes, List<Integer> queues) {
+    public ReceiveHash {
+      queues = List.copyOf(queues);
+    }
+  }
+
+  /// A counter of a driver, under the driver's own name.
+  public record Statistic(String name, long value) {}
+
   private final Socket socket;
 
-  private Adapters(Socket socket) {
+  private EthtoolSocket(Socket socket) {
     this.socket = socket;
   }
 
-  /// Opens the adapters of the calling thread's namespace.
+  /// Opens a socket in the calling thread's namespace.
   ///
-  /// @throws IOException (a LinuxException) if the process is out of descriptors
-  public static Adapters open() throws IOException {
+  /// @throws LinuxException `EMFILE` or `ENFILE` if there are no descriptors left
+  public static EthtoolSocket open() throws LinuxException {
     // The family does not matter; every kernel with a network has this one.
-    return new Adapters(
+    return new EthtoolSocket(
         Socket.open(
             SysSocket.AF_UNIX, SysSocket.SOCK_DGRAM, 0, "socket(AF_UNIX)", "SIOCETHTOOL", ""));
   }

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LinkMessagesTest {
+class RtnetlinkMessagesTest {
   private final Arena arena = Arena.ofConfined();
 
   @AfterEach
@@ -43,7 +43,7 @@ class LinkMessagesTest {
 
   @Test
   void readsWhatAnInterfaceIs() {
-    Link link = LinkMessages.link(veth().build(arena));
+    Link link = RtnetlinkMessages.link(veth().build(arena));
 
     assertThat(link)
         .isEqualTo(
@@ -72,7 +72,7 @@ class LinkMessagesTest {
     MemorySegment message =
         TestMessage.link(TestMessage.NEW_LINK, 0, Link.NONE, 3, 0x108).with(3, "t").build(arena);
 
-    Link link = LinkMessages.link(message);
+    Link link = RtnetlinkMessages.link(message);
 
     assertThat(link)
         .isEqualTo(
@@ -81,20 +81,20 @@ class LinkMessagesTest {
     assertThat(link.isUp()).isFalse();
     assertThat(link.isLoopback()).isTrue();
     assertThat(link.isPromiscuous()).isTrue();
-    assertThat(LinkMessages.counters(message)).isEmpty();
+    assertThat(RtnetlinkMessages.counters(message)).isEmpty();
   }
 
   @Test
   void readsEachCounterFromItsPlace() {
     long[] values = LongStream.range(0, 25).map(i -> (1L << 40) + i).toArray();
 
-    LinkCounters counters =
-        LinkMessages.counters(veth().with(23, values).build(arena)).orElseThrow();
+    InterfaceCounters counters =
+        RtnetlinkMessages.counters(veth().with(23, values).build(arena)).orElseThrow();
 
     long base = 1L << 40;
     assertThat(counters)
         .isEqualTo(
-            new LinkCounters(
+            new InterfaceCounters(
                 base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6, base + 7,
                 base + 8, base + 10, base + 11, base + 12, base + 13, base + 14, base + 15,
                 base + 17, base + 18, base + 23));
@@ -105,8 +105,8 @@ class LinkMessagesTest {
     MemorySegment older = veth().with(23, new long[24]).build(arena);
     MemorySegment cut = veth().with(23, new long[23]).build(arena);
 
-    assertThat(LinkMessages.counters(older)).isPresent();
-    assertThat(LinkMessages.counters(cut)).isEmpty();
+    assertThat(RtnetlinkMessages.counters(older)).isPresent();
+    assertThat(RtnetlinkMessages.counters(cut)).isEmpty();
   }
 
   @Test
@@ -115,11 +115,11 @@ class LinkMessagesTest {
 
     for (long length = 32; length < whole.byteSize(); length++) {
       MemorySegment cut = whole.asSlice(0, length);
-      assertThat(LinkMessages.isWhole(cut)).isTrue();
-      assertThat(LinkMessages.link(cut).index()).isEqualTo(5);
-      assertThat(LinkMessages.counters(cut)).isEmpty();
+      assertThat(RtnetlinkMessages.isWhole(cut)).isTrue();
+      assertThat(RtnetlinkMessages.link(cut).index()).isEqualTo(5);
+      assertThat(RtnetlinkMessages.counters(cut)).isEmpty();
     }
-    assertThat(LinkMessages.isWhole(whole.asSlice(0, 31))).isFalse();
+    assertThat(RtnetlinkMessages.isWhole(whole.asSlice(0, 31))).isFalse();
   }
 
   @Test
@@ -135,9 +135,9 @@ class LinkMessagesTest {
             .build(arena);
     MemorySegment ipv6 = TestMessage.address(10, 64, 5).with(1, linkLocal).build(arena);
 
-    assertThat(LinkMessages.address(ipv4)).hasToString("Optional[10.0.0.1/24]");
-    assertThat(LinkMessages.address(ipv6)).hasToString("Optional[fe80:0:0:0:0:0:0:1/64]");
-    assertThat(LinkMessages.address(ipv6).orElseThrow().index()).isEqualTo(5);
+    assertThat(RtnetlinkMessages.address(ipv4)).hasToString("Optional[10.0.0.1/24]");
+    assertThat(RtnetlinkMessages.address(ipv6)).hasToString("Optional[fe80:0:0:0:0:0:0:1/64]");
+    assertThat(RtnetlinkMessages.address(ipv6).orElseThrow().index()).isEqualTo(5);
   }
 
   @Test
@@ -148,14 +148,14 @@ class LinkMessagesTest {
             .with(2, new byte[] {10, 0, 0, 1})
             .build(arena);
 
-    assertThat(LinkMessages.address(message)).hasToString("Optional[10.0.0.1/32]");
+    assertThat(RtnetlinkMessages.address(message)).hasToString("Optional[10.0.0.1/32]");
   }
 
   @Test
   void passesOverAddressesOfOtherFamilies() {
     MemorySegment message = TestMessage.address(4, 8, 5).with(1, new byte[10]).build(arena);
 
-    assertThat(LinkMessages.address(message)).isEmpty();
-    assertThat(LinkMessages.address(message.asSlice(0, 20))).isEmpty();
+    assertThat(RtnetlinkMessages.address(message)).isEmpty();
+    assertThat(RtnetlinkMessages.address(message.asSlice(0, 20))).isEmpty();
   }
 }
