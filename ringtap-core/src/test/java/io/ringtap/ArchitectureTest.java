@@ -78,6 +78,7 @@ class ArchitectureTest {
               "socket"),
           entry("print", "packet"),
           entry("record", "error", "linux", "linux.abi", "packet", "savefile"),
+          entry("top", "capture", "packet"),
           entry("ping", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
 
   private static Map.Entry<String, List<String>> entry(String name, String... known) {

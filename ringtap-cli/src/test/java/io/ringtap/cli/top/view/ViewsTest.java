@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.capture.CaptureCounters;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.cli.top.Interval;
-import io.ringtap.cli.top.KeyKind;
-import io.ringtap.cli.top.Order;
-import io.ringtap.cli.top.TrafficKeys;
+import io.ringtap.top.Interval;
+import io.ringtap.top.KeyKind;
+import io.ringtap.top.Order;
+import io.ringtap.top.TrafficKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

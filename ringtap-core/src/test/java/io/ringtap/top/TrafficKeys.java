@@ -1,4 +1,4 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
 /// Makes keys for tests of other packages.
 public final class TrafficKeys {

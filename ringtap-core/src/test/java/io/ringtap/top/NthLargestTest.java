@@ -1,4 +1,4 @@
-package io.ringtap.cli.top.sketch;
+package io.ringtap.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
 /// What the heaviest are heaviest by.
 public enum Order {

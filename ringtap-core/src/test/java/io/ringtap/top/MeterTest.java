@@ -1,11 +1,11 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.ringtap.cli.top.sketch.HeavyHitters;
-import io.ringtap.cli.top.sketch.KeyHash;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
@@ -36,9 +36,13 @@ class MeterTest {
         kind, order, counters, new KeyHash(kind.words(), new SplittableRandom(3)), turns);
   }
 
-  private static void count(Meter meter, MemorySegment frame) {
-    int length = (int) frame.byteSize();
-    meter.count(frame, 0, length, length, LinkType.ETHERNET);
+  private static void count(Meter meter, MemorySegment memory) {
+    meter.onPacket(frame(memory));
+  }
+
+  private static Frame frame(MemorySegment memory) {
+    int length = (int) memory.byteSize();
+    return new MemoryFrame(LinkType.ETHERNET, memory, 0, length, length, 0, 0);
   }
 
   static Stream<Arguments> keys() {
@@ -99,7 +103,8 @@ class MeterTest {
 
     count(meter, udp4);
     count(meter, TestFrames.arp());
-    meter.count(udp4, 0, 20, 42, LinkType.ETHERNET); // cut in the IP header
+    meter.onPacket(
+        new MemoryFrame(LinkType.ETHERNET, udp4, 0, 20, 42, 0, 0)); // cut in the IP header
 
     IntervalCount counted = meter.rest();
     assertThat(counted.packets).isEqualTo(3);
@@ -113,8 +118,8 @@ class MeterTest {
     Meter byBits = meter(KeyKind.SOURCE, Order.BITS, 16);
     Meter byPackets = meter(KeyKind.SOURCE, Order.PACKETS, 16);
 
-    byBits.count(udp4, 0, 42, 1500, LinkType.ETHERNET);
-    byPackets.count(udp4, 0, 42, 1500, LinkType.ETHERNET);
+    byBits.onPacket(new MemoryFrame(LinkType.ETHERNET, udp4, 0, 42, 1500, 0, 0));
+    byPackets.onPacket(new MemoryFrame(LinkType.ETHERNET, udp4, 0, 42, 1500, 0, 0));
 
     HeavyHitters bits = byBits.rest().keys;
     assertThat(bits.weight(0)).isEqualTo(1500);
@@ -128,8 +133,8 @@ class MeterTest {
   void doesNotCountThePseudoHeaderOfCookedSockets() {
     Meter meter = meter(KeyKind.VLAN, Order.BITS, 16);
 
-    meter.count(udp4, 0, 42, 120, LinkType.LINUX_SLL2);
-    meter.count(udp4, 0, 42, 116, LinkType.LINUX_SLL);
+    meter.onPacket(new MemoryFrame(LinkType.LINUX_SLL2, udp4, 0, 42, 120, 0, 0));
+    meter.onPacket(new MemoryFrame(LinkType.LINUX_SLL, udp4, 0, 42, 116, 0, 0));
 
     assertThat(meter.rest().octets).isEqualTo(200);
   }
@@ -157,6 +162,8 @@ class MeterTest {
   void countsWithoutAllocating(KeyKind kind) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Meter meter = meter(kind, Order.PACKETS, 64);
+    Frame ipv4 = frame(udp4);
+    Frame ipv6 = frame(tcp6);
     long least = Long.MAX_VALUE;
 
     // The compiler replaces the method meanwhile, on this thread's account: the best round counts.
@@ -164,8 +171,8 @@ class MeterTest {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 10_000; i++) {
         udp4.set(ValueLayout.JAVA_INT_UNALIGNED, SOURCE_ADDRESS, i);
-        count(meter, udp4);
-        count(meter, tcp6);
+        meter.onPacket(ipv4);
+        meter.onPacket(ipv6);
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }

@@ -1,4 +1,4 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Header;
@@ -18,7 +18,7 @@ public enum KeyKind {
   VLAN("vlan", 1);
 
   /// The most words that a key has.
-  public static final int MAX_WORDS = 5;
+  static final int MAX_WORDS = 5;
 
   private final String word;
   private final int words;
@@ -34,7 +34,7 @@ public enum KeyKind {
   }
 
   /// How many words its keys have.
-  public int words() {
+  int words() {
     return words;
   }
 

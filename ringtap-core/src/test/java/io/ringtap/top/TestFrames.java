@@ -1,4 +1,4 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

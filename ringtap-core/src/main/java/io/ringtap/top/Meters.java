@@ -1,6 +1,5 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
-import io.ringtap.cli.top.sketch.KeyHash;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;

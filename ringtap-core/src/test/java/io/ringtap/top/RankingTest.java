@@ -1,9 +1,8 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ringtap.cli.top.sketch.KeyHash;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,10 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -38,9 +40,10 @@ class MetersTest {
 
   private void feed(Meter meter) {
     MemorySegment frame = TestFrames.udp4("0a000001", "0a000002", 1, 2);
+    Frame packet = new MemoryFrame(LinkType.ETHERNET, frame, 0, 42, 100, 0, 0);
     for (int i = 0; i < PACKETS; i++) {
       frame.set(ValueLayout.JAVA_INT_UNALIGNED, 26, i % SOURCES);
-      meter.count(frame, 0, 42, 100, LinkType.ETHERNET);
+      meter.onPacket(packet);
     }
   }
 
@@ -81,7 +84,7 @@ class MetersTest {
   @Test
   void showsWhatThreadsLeftThatEndedInTheMiddleOfATurn() throws InterruptedException {
     MemorySegment frame = TestFrames.icmp4("0a000001", "0a000002");
-    meters.of(0).count(frame, 0, 42, 100, LinkType.ETHERNET);
+    meters.of(0).onPacket(new MemoryFrame(LinkType.ETHERNET, frame, 0, 42, 100, 0, 0));
     meters.onThreadsEnded();
 
     meters.turn(this::add);

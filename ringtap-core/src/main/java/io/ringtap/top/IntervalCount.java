@@ -1,7 +1,4 @@
-package io.ringtap.cli.top;
-
-import io.ringtap.cli.top.sketch.HeavyHitters;
-import io.ringtap.cli.top.sketch.KeyHash;
+package io.ringtap.top;
 
 /// What one thread counted in one interval. It belongs to one thread at a time.
 final class IntervalCount {

@@ -1,4 +1,4 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IpAddress;

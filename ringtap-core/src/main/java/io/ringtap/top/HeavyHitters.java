@@ -1,4 +1,4 @@
-package io.ringtap.cli.top.sketch;
+package io.ringtap.top;
 
 import java.util.Arrays;
 

@@ -1,13 +1,11 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
-import io.ringtap.cli.top.sketch.KeyHash;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.LinuxSll;
 import io.ringtap.packet.LinuxSll2;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.packet.PacketLayers;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -48,26 +46,16 @@ final class Meter implements PacketHandler {
 
   @Override
   public void onPacket(Frame packet) {
-    count(packet.memory(), packet.offset(), packet.caplen(), packet.origlen(), packet.linkType());
-  }
-
-  @Override
-  public void onDrained(long completeUntil) {
     turnOver();
-  }
-
-  /// Counts one packet, at `offset` of `memory`.
-  void count(MemorySegment memory, long offset, int caplen, int origlen, LinkType linkType) {
-    turnOver();
-    layers.read(linkType, memory, offset, caplen);
-    int octets = origlen - pseudoHeader(linkType);
+    layers.read(packet);
+    int octets = packet.origlen() - pseudoHeader(packet.linkType());
     IntervalCount interval = current;
     interval.packets++;
     interval.octets += octets;
     if (layers.ipVersion() == 0) {
       interval.notIp++;
     }
-    if (kind.read(layers, memory, key)) {
+    if (kind.read(layers, packet.memory(), key)) {
       if (isByOctets) {
         interval.keys.add(key, octets, 1);
       } else {
@@ -76,11 +64,16 @@ final class Meter implements PacketHandler {
     }
   }
 
+  @Override
+  public void onDrained(long completeUntil) {
+    turnOver();
+  }
+
   /// Octets before the packet that were not on the wire.
   private static int pseudoHeader(LinkType linkType) {
     return switch (linkType.number()) {
-      case 113 -> LinuxSll.BYTES; // LINKTYPE_LINUX_SLL
-      case 276 -> LinuxSll2.BYTES; // LINKTYPE_LINUX_SLL2
+      case LinkType.LINKTYPE_LINUX_SLL -> LinuxSll.BYTES;
+      case LinkType.LINKTYPE_LINUX_SLL2 -> LinuxSll2.BYTES;
       default -> 0;
     };
   }

@@ -1,6 +1,5 @@
-package io.ringtap.cli.top;
+package io.ringtap.top;
 
-import io.ringtap.cli.top.sketch.HeavyHitters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
