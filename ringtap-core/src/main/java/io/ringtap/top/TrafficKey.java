@@ -1,10 +1,12 @@
 package io.ringtap.top;
 
 import io.ringtap.packet.EtherType;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.PacketLayers;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A key as [KeyKind] writes it. The first word but a VLAN's is made of
 ///
@@ -26,6 +28,14 @@ public final class TrafficKey implements Comparable<TrafficKey> {
   TrafficKey(KeyKind kind, long[] words) {
     this.kind = kind;
     this.words = words;
+  }
+
+  /// The key of a packet; null if it has none of that kind: the kind asks for addresses or ports,
+  /// and the packet is not IP.
+  public static @Nullable TrafficKey of(KeyKind kind, Frame packet) {
+    long[] key = new long[KeyKind.MAX_WORDS];
+    boolean hasKey = kind.read(packet.layers(), packet.memory(), key);
+    return hasKey ? new TrafficKey(kind, Arrays.copyOf(key, kind.words())) : null;
   }
 
   static long head(int version) {
