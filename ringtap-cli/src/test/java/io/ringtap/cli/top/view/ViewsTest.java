@@ -20,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,8 @@ class ViewsTest {
     int source = (int) IpAddress.parse(address).low();
     Ipv4Header.write(
         MemorySegment.ofArray(packet), 0, 0, packet.length, 0, 64, IpProtocol.UDP, source, 0);
-    return TrafficKey.of(KeyKind.SOURCE, MemoryFrame.of(LinkType.RAW, packet));
+    return Objects.requireNonNull(
+        TrafficKey.of(KeyKind.SOURCE, MemoryFrame.of(LinkType.RAW, packet)));
   }
 
   private String shown(BiFunction<Output, PrintWriter, TopView> maker, Interval interval) {
