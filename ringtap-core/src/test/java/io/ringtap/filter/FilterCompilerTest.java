@@ -17,7 +17,7 @@ class FilterCompilerTest {
 
   @Test
   void compilesBlanksToAProgramThatPassesAll() {
-    assertThat(FilterCompiler.compile(" \n", ETHERNET.withSnaplen(96)).program())
+    assertThat(FilterCompiler.compile(" \n", ETHERNET.withSnaplen(96)))
         .hasToString("(000) ret      #96");
   }
 

@@ -195,9 +195,9 @@ public final class FilterCommand implements Callable<Integer> {
       // What the words mean is told also where no packet of this link type can match.
       var _ = FilterCompiler.compile(text, options());
     } else if (isGraph) {
-      out.text(new StringBuilder(FilterCompiler.compile(text, options()).graph()));
+      out.text(new StringBuilder(FilterCompiler.graph(text, options())));
     } else {
-      BpfProgram program = FilterCompiler.compile(text, options()).program();
+      BpfProgram program = FilterCompiler.compile(text, options());
       out.line(new StringBuilder(form(program)));
       if (isLive && program.loops()) {
         out.drain(Long.MAX_VALUE);

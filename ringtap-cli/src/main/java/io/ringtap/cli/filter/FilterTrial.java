@@ -91,7 +91,7 @@ final class FilterTrial {
 
   private BpfProgram compile(LinkType linkType) throws Unfit {
     try {
-      return FilterCompiler.compile(expression, options.withLinkType(linkType)).program();
+      return FilterCompiler.compile(expression, options.withLinkType(linkType));
     } catch (FilterException e) {
       if (!e.rejectsAll()) {
         throw new Unfit(linkType, e);

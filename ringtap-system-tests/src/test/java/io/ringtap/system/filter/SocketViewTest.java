@@ -111,7 +111,7 @@ class SocketViewTest {
       String expression, LinkType linkType, PacketView view) {
     FilterOptions options = FilterOptions.of(linkType).withNetmask(0).withView(view);
     try {
-      BpfProgram program = FilterCompiler.compile(expression, options).program();
+      BpfProgram program = FilterCompiler.compile(expression, options);
       if (view == PacketView.SAVEFILE || linkType.equals(LinkType.ETHERNET)) {
         return program;
       }
