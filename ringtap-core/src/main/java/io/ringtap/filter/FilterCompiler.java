@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Compiles filters of tcpdump's language, as pcap-filter(7) describes it. Pure but for the names
 /// that it looks up: the same text and options give the same program on any machine.
 ///
-/// A program is for a socket or to be read.
+/// A program is for a socket, or to be read; to decide on packets, a [PacketFilter] is all it
+/// takes.
 public final class FilterCompiler {
   private FilterCompiler() {}
 
@@ -35,8 +36,12 @@ public final class FilterCompiler {
   ///
   /// @throws FilterException if `expression` is no filter for these options
   public static BpfProgram compile(String expression, FilterOptions options) {
+    return compile(parse(expression), options);
+  }
+
+  static BpfProgram compile(@Nullable Expression tree, FilterOptions options) {
     return compiled(
-        expression,
+        tree,
         options,
         condition -> GraphCompiler.compile(condition, options.snaplen(), options.optimize()));
   }
@@ -46,19 +51,22 @@ public final class FilterCompiler {
   /// @throws FilterException if `expression` is no filter for these options
   public static String graph(String expression, FilterOptions options) {
     return compiled(
-        expression, options, condition -> GraphCompiler.graph(condition, options.optimize()));
+        parse(expression),
+        options,
+        condition -> GraphCompiler.graph(condition, options.optimize()));
   }
 
   private static <T> T compiled(
-      String expression, FilterOptions options, Function<Condition, @Nullable T> last) {
+      @Nullable Expression tree, FilterOptions options, Function<Condition, @Nullable T> last) {
     PacketForm form =
         new PacketForm(
             options.linkType(),
             options.view() == PacketView.SOCKET,
+            options.view() != PacketView.SAVEFILE,
             options.anyVlan(),
             options.netmask());
     try {
-      T made = last.apply(Lowering.lower(Parser.parse(expression), form, options.names()));
+      T made = last.apply(Lowering.lower(tree, form, options.names()));
       if (made == null) {
         throw FilterException.forRejectingAll();
       }
@@ -86,7 +94,8 @@ public final class FilterCompiler {
     Expression _ = parse(expression);
   }
 
-  private static @Nullable Expression parse(String expression) {
+  /// The tree of `expression`; null if it is blank.
+  static @Nullable Expression parse(String expression) {
     try {
       return Parser.parse(expression);
     } catch (ExpressionException e) {

@@ -50,7 +50,8 @@ public final class FilterTable {
     BpfInterpreter interpreter = new BpfInterpreter(program);
     int executed = 0;
     for (MemorySegment packet : packets) {
-      interpreter.run(packet, (int) packet.byteSize(), NOTHING_BESIDE);
+      int length = (int) packet.byteSize();
+      interpreter.run(packet, 0, length, length, NOTHING_BESIDE);
       executed += interpreter.executed();
     }
     return executed;

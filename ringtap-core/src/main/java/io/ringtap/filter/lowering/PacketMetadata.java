@@ -24,7 +24,7 @@ record PacketMetadata(PacketForm form) {
     if (form.linkType().equals(LinkType.LINUX_SLL2)) {
       return equal(Value.load(1, LinkHeader.Cooked2.PACKET_TYPE), LinuxSll.OUTGOING);
     }
-    if (form.isOnSocket()) {
+    if (form.hasMetadata()) {
       return equal(new Ancillary(AncillaryField.PACKET_TYPE), LinuxSll.OUTGOING);
     }
     throw new ExpressionException(
@@ -35,7 +35,7 @@ record PacketMetadata(PacketForm form) {
     if (form.linkType().equals(LinkType.LINUX_SLL2)) {
       return equal(Value.load(4, LinkHeader.Cooked2.INTERFACE_INDEX), index);
     }
-    if (form.isOnSocket()) {
+    if (form.hasMetadata()) {
       return equal(new Ancillary(AncillaryField.INTERFACE_INDEX), index);
     }
     throw new ExpressionException(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.bpf.Ancillary;
-import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.Verdict;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.condition.Condition;
@@ -42,7 +42,7 @@ class GraphCompilerTest {
         int verdict =
             program == null
                 ? 0
-                : BpfInterpreter.run(
+                : Verdict.of(
                     program,
                     MemorySegment.ofArray(packet),
                     length,
@@ -156,7 +156,7 @@ class GraphCompilerTest {
   }
 
   private static int verdict(BpfProgram program, byte[] packet) {
-    return BpfInterpreter.run(program, MemorySegment.ofArray(packet), new Ancillary(0, 0, 0));
+    return Verdict.of(program, MemorySegment.ofArray(packet), new Ancillary(0, 0, 0));
   }
 
   @Test

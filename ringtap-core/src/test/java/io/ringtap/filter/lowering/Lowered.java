@@ -14,6 +14,7 @@ final class Lowered {
         new PacketForm(
             options.linkType(),
             options.view() == PacketView.SOCKET,
+            options.view() != PacketView.SAVEFILE,
             options.anyVlan(),
             options.netmask());
     return Lowering.lower(Parser.parse(expression), form, options.names());

@@ -77,14 +77,12 @@ class SocketViewTest {
       if (!packet.isWhole() || seen == null) {
         continue;
       }
-      int length = (int) padded.byteSize();
-      boolean inFile = BpfInterpreter.run(whole, padded, length, NOTHING_BESIDE) != 0;
-      boolean onSocket =
-          BpfInterpreter.run(shown, seen.octets(), (int) seen.octets().byteSize(), seen.ancillary())
-              != 0;
+      boolean inFile = accepts(whole, padded, NOTHING_BESIDE);
+      boolean onSocket = accepts(shown, seen.octets(), seen.ancillary());
       assertThat(onSocket)
           .as(
-              "again with -Dfilter.seed=%d -Dfilter.seconds=0: %s %s on %s%nsavefile:%n%s%nsocket:%n%s",
+              "again with -Dfilter.seed=%d -Dfilter.seconds=0: %s %s on"
+                  + " %s%nsavefile:%n%s%nsocket:%n%s",
               seed,
               linkType.word(),
               expression,
@@ -95,6 +93,11 @@ class SocketViewTest {
       matches += inFile ? 1 : 0;
     }
     return matches;
+  }
+
+  private static boolean accepts(BpfProgram program, MemorySegment packet, Ancillary ancillary) {
+    int length = (int) packet.byteSize();
+    return new BpfInterpreter(program).run(packet, 0, length, length, ancillary) != 0;
   }
 
   /// The packet with so much behind it that no load of a filter reaches its end.
