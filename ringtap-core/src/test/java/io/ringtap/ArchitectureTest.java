@@ -64,7 +64,14 @@ class ArchitectureTest {
           entry("filter.name"),
           entry("filter.syntax", "packet"),
           entry("savefile", "packet"),
-          entry("device", "error", "linux", "linux.abi", "linux.abi.ethtool", "linux.abi.netlink"),
+          entry(
+              "device",
+              "error",
+              "linux",
+              "linux.abi",
+              "linux.abi.ethtool",
+              "linux.abi.netlink",
+              "packet"),
           entry(
               "capture",
               "bpf",

@@ -25,6 +25,7 @@ final class FilterTrial {
   private final PacketFilter filter;
   private final Consumer<String> notices;
   private final Set<LinkType> judged = new HashSet<>();
+  private volatile boolean isStopped;
   private long packets;
   private long matched;
   private long instructions;
@@ -43,7 +44,7 @@ final class FilterTrial {
   /// @throws Unfit if the filter is none for a link type of the file
   void run(SavefileReader reader, TrialView view, boolean isEachFlushed) throws IOException, Unfit {
     judgeAll(reader);
-    while (reader.next()) {
+    while (!isStopped && reader.next()) {
       judge(reader.linkType());
       boolean matches = filter.matches(reader);
       packets++;
@@ -55,6 +56,15 @@ final class FilterTrial {
       }
     }
     judgeAll(reader);
+  }
+
+  /// Ends the run before the next packet. Any thread may call this.
+  void stop() {
+    isStopped = true;
+  }
+
+  boolean isStopped() {
+    return isStopped;
   }
 
   TrialCounts counts() {
