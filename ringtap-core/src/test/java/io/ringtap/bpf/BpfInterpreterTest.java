@@ -76,6 +76,7 @@ class BpfInterpreterTest {
   }
 
   @Test
+  @Randomized
   void computesWithUnsignedNumbersThatWrap() {
     assertComputes(BPF_ADD, (a, b) -> a + b);
     assertComputes(BPF_SUB, (a, b) -> a - b);
@@ -91,6 +92,7 @@ class BpfInterpreterTest {
   }
 
   @Test
+  @Randomized
   void comparesUnsignedNumbers() {
     assertCompares(BPF_JEQ, (a, b) -> a == b ? 1 : 0);
     assertCompares(BPF_JGT, (a, b) -> a > b ? 1 : 0);

@@ -152,7 +152,7 @@ class PacketFilterTest {
     boolean _ = filter.matches(hex("020000000002 020000000001 88b5"));
 
     assertThat(ofUdp).isEqualTo(5);
-    assertThat(filter.executed()).isEqualTo(3);
+    assertThat(filter.executed()).isEqualTo(4);
   }
 
   @Test
