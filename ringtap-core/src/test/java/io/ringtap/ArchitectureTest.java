@@ -40,7 +40,7 @@ class ArchitectureTest {
           entry("linux.abi.packet", "linux.abi"),
           entry("linux", "error", "linux.abi", "linux.abi.bpf", "linux.abi.netlink"),
           entry("packet"),
-          entry("bpf", "packet"),
+          entry("bpf", "linux.abi.bpf", "packet"),
           entry(
               "filter",
               "bpf",
