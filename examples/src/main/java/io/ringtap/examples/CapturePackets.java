@@ -13,7 +13,7 @@ public final class CapturePackets {
 
   public static void main(String[] arguments) throws IOException {
     String name = arguments.length == 0 ? CaptureOptions.ANY : arguments[0];
-    CaptureOptions options = CaptureOptions.on(name).snaplen(96).build();
+    CaptureOptions options = CaptureOptions.on(name).withSnaplen(96);
 
     try (Stream<CapturedPacket> packets = PacketStream.of(Capture.open(options), 1024)) {
       packets

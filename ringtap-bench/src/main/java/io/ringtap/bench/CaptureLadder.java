@@ -120,11 +120,10 @@ public final class CaptureLadder {
       throws IOException, InterruptedException {
     CaptureOptions options =
         CaptureOptions.on(CaptureBench.INTERFACE)
-            .mode(rung.mode())
-            .threads(rung.threads())
-            .fanout(Fanout.by(FanoutMode.CPU))
-            .buffer(CaptureBench.BUFFER_BYTES)
-            .build();
+            .withMode(rung.mode())
+            .withThreads(rung.threads())
+            .withFanout(Fanout.by(FanoutMode.CPU))
+            .withBuffer(CaptureBench.BUFFER_BYTES);
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     try (Capture capture = bench.namespace.call(() -> Capture.open(options))) {
       capture.start(_ -> new Counter(), _ -> {});

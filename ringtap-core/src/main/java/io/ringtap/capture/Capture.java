@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// packets to handlers.
 ///
 /// ```java
-/// try (Capture capture = Capture.open(CaptureOptions.on("eth0").build())) {
-///   capture.start(thread -> packet -> count(packet.origlen()), event -> log(event));
+/// try (Capture capture = Capture.open(CaptureOptions.on("eth0"))) {
+///   capture.start(packet -> count(packet.origlen()));
 ///   capture.await();
 /// }
 /// ```
@@ -72,6 +72,19 @@ public final class Capture implements AutoCloseable {
 
   public CaptureOptions options() {
     return options;
+  }
+
+  /// Starts the thread of a capture that has one, as is the default.
+  ///
+  /// @throws LinuxException if the process is out of descriptors
+  /// @throws IllegalStateException if there are several threads, which need a handler each; or if
+  ///   the capture was started before, or is closed
+  public void start(PacketHandler handler) throws LinuxException {
+    if (options.threads() > 1) {
+      throw new IllegalStateException(
+          options.threads() + " threads need a handler each: start(thread -> handler, listener)");
+    }
+    start(_ -> handler, _ -> {});
   }
 
   /// Starts the threads.
