@@ -3,7 +3,7 @@ package io.ringtap.lab.experiment;
 import io.ringtap.lab.peer.MeasuredProcess;
 import io.ringtap.lab.peer.ProcessRun;
 import io.ringtap.lab.report.Sample;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

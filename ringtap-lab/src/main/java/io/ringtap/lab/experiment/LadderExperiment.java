@@ -4,7 +4,7 @@ import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.lab.peer.PeerPrograms;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

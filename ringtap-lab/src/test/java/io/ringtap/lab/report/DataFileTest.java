@@ -31,7 +31,7 @@ class DataFileTest {
         "4200000000 @ -1 @ line 53, column 1: took_ns is negative",
         "\"processors\": 4 @ \"processors\": 4.5 @ line 11, column 19: machine.processors: not a valid value",
         "\"factor\": \"1.0\" @ \"factor\": 1 @ line 20, column 15: flags.factor: not a valid value",
-        "\"decimals\": 0 @ \"decimals\": 10 @ line 27, column 114: metrics[0]: 0 to 9 decimals can be printed, not 10",
+        "\"decimals\": 0 @ \"decimals\": 10 @ line 27, column 106: metrics[0]: 0 to 9 decimals can be printed, not 10",
         "\"decimals\": 0 @ \"decimals\": 99999999999 @ line 27, column 95: metrics[0].decimals: Numeric value (99999999999) out of range of `int` (-2147483648 - 2147483647)",
         "\"better\": \"higher\" @ \"better\": \"nicer\" @ line 27, column 97: metrics[0].better: not a valid value",
         "\"captured_pps\": 1001000 @ \"captured_pps\": 1e999 @ line 30, column 120: samples[0].values.captured_pps: not a valid value",
