@@ -64,7 +64,7 @@ public final class Capture implements AutoCloseable {
     return CaptureSockets.programs(options);
   }
 
-  /// The interfaces, as [Packet#source] counts them.
+  /// The interfaces, as [Packet#interfaceId] counts them.
   public List<CaptureInterface> interfaces() {
     return sockets.interfaces();
   }

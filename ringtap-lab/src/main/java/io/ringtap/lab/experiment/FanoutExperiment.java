@@ -54,8 +54,8 @@ public final class FanoutExperiment implements Experiment {
       return new Report(
           name(),
           "Thousands of far targets",
-          "How long does it take to ping thousands of targets that are 200 ms away, and with how many"
-              + " threads?",
+          "How long does it take to ping thousands of targets that are 200 ms away, and with how"
+              + " many threads?",
           begun,
           Duration.between(begun, Instant.now()),
           ThisMachine.describe(described.getFirst().version()),
@@ -133,15 +133,16 @@ public final class FanoutExperiment implements Experiment {
   private static List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Ideal: all requests leave at once, and all replies are there after the targets' delay. Ideal for"
-            + " so many in flight: a pool of n threads waits for n targets at a time.");
+        "Ideal: all requests leave at once, and all replies are there after the targets' delay."
+            + " Ideal for so many in flight: a pool of n threads waits for n targets at a time.");
     notes.add(
-        "Run time is that of the whole process, a JVM's start included; from first request to last reply"
-            + " it is not, and is told by the lab's own capture at the far end of the cable.");
+        "Run time is that of the whole process, a JVM's start included; from first request to last"
+            + " reply it is not, and is told by the lab's own capture at the far end of the"
+            + " cable.");
     notes.add(
-        "synchronous is the lab's own example of the blocking model, with a raw socket in each thread:"
-            + " every socket is shown every reply. One thread alone is given as many targets as it can"
-            + " ping in three seconds.");
+        "synchronous is the lab's own example of the blocking model, with a raw socket in each"
+            + " thread: every socket is shown every reply. One thread alone is given as many"
+            + " targets as it can ping in three seconds.");
     notes.add("Threads are counted ten times a second, those of the JVM itself included.");
     if (!PeerPrograms.isInstalled("fping")) {
       notes.add("fping is not installed and was left out.");

@@ -13,8 +13,7 @@ final class NumberText {
     if (Math.abs(number) >= LARGEST_PLAIN) {
       return String.format(Locale.ROOT, "%.3e", number);
     }
-    String text =
-        String.format(Locale.ROOT, "%,." + decimals + "f", number);
+    String text = String.format(Locale.ROOT, "%,." + decimals + "f", number);
     boolean isMinusNothing =
         text.startsWith("-") && text.chars().noneMatch(c -> c > '0' && c <= '9');
     return isMinusNothing ? text.substring(1) : text;

@@ -23,31 +23,45 @@ class DataFileTest {
   @CsvSource(
       delimiter = '@',
       value = {
-        "\"schema_version\": 1 @ \"schema_version\": 2 @ has schema_version 2, and this Ringtap reads 1",
+        "\"schema_version\": 1 @ \"schema_version\": 2 @ has schema_version 2, and this Ringtap"
+            + " reads 1",
         "\"schema_version\": 1, @ '' @ has schema_version null, and this Ringtap reads 1",
         "\"question\": \"What does each rung buy?\", @ '' @ line 53, column 1: question: missing",
         "\"command\": \"ringtap @ \"more\": 1, \"command\": \"ringtap @ more: unknown property",
         "\"2026-02-03T04:05:06Z\" @ \"yesterday\" @ line 7, column 12: begun: not a valid value",
         "4200000000 @ -1 @ line 53, column 1: took_ns is negative",
-        "\"processors\": 4 @ \"processors\": 4.5 @ line 11, column 19: machine.processors: not a valid value",
+        "\"processors\": 4 @ \"processors\": 4.5 @ line 11, column 19: machine.processors: not a"
+            + " valid value",
         "\"factor\": \"1.0\" @ \"factor\": 1 @ line 20, column 15: flags.factor: not a valid value",
-        "\"decimals\": 0 @ \"decimals\": 10 @ line 27, column 106: metrics[0]: 0 to 9 decimals can be printed, not 10",
-        "\"decimals\": 0 @ \"decimals\": 99999999999 @ line 27, column 95: metrics[0].decimals: Numeric value (99999999999) out of range of `int` (-2147483648 - 2147483647)",
-        "\"better\": \"higher\" @ \"better\": \"nicer\" @ line 27, column 97: metrics[0].better: not a valid value",
-        "\"captured_pps\": 1001000 @ \"captured_pps\": 1e999 @ line 30, column 120: samples[0].values.captured_pps: not a valid value",
-        "\"captured_pps\": 1001000 @ \"captured_pps\": null @ line 30, column 120: samples[0].values.captured_pps: not a valid value",
-        "\"run\": 1 @ \"run\": 0 @ line 30, column 142: samples[0]: runs are counted from 1, so not 0",
-        "\"warm_up\": false @ \"warm_up\": \"no\" @ line 30, column 69: samples[0].warm_up: not a valid value",
-        "\"failure\": null @ \"failure\": 7 @ line 30, column 87: samples[0].failure: not a valid value",
-        "\"series\": [] @ \"series\": [{\"name\": \"a\", \"x\": [1], \"y\": []}] @ line 30, column 172: samples[0].series[0]: 1 places and 0 values",
-        "\"series\": [] @ \"series\": {} @ line 30, column 140: samples[0].series: not a valid value",
+        "\"decimals\": 0 @ \"decimals\": 10 @ line 27, column 106: metrics[0]: 0 to 9 decimals can"
+            + " be printed, not 10",
+        "\"decimals\": 0 @ \"decimals\": 99999999999 @ line 27, column 95: metrics[0].decimals:"
+            + " Numeric value (99999999999) out of range of `int` (-2147483648 - 2147483647)",
+        "\"better\": \"higher\" @ \"better\": \"nicer\" @ line 27, column 97: metrics[0].better:"
+            + " not a valid value",
+        "\"captured_pps\": 1001000 @ \"captured_pps\": 1e999 @ line 30, column 120:"
+            + " samples[0].values.captured_pps: not a valid value",
+        "\"captured_pps\": 1001000 @ \"captured_pps\": null @ line 30, column 120:"
+            + " samples[0].values.captured_pps: not a valid value",
+        "\"run\": 1 @ \"run\": 0 @ line 30, column 142: samples[0]: runs are counted from 1, so not"
+            + " 0",
+        "\"warm_up\": false @ \"warm_up\": \"no\" @ line 30, column 69: samples[0].warm_up: not a"
+            + " valid value",
+        "\"failure\": null @ \"failure\": 7 @ line 30, column 87: samples[0].failure: not a valid"
+            + " value",
+        "\"series\": [] @ \"series\": [{\"name\": \"a\", \"x\": [1], \"y\": []}] @ line 30, column"
+            + " 172: samples[0].series[0]: 1 places and 0 values",
+        "\"series\": [] @ \"series\": {} @ line 30, column 140: samples[0].series: not a valid"
+            + " value",
         "\"notes\": [] @ \"notes\": [1] @ line 52, column 13: notes[0]: not a valid value",
       })
   void saysWhereAndWhatIsWrong(String good, String bad, String message) {
     String json = GOOD.replace(good, bad);
 
     assertThat(json).isNotEqualTo(GOOD);
-    assertThatThrownBy(() -> read(json)).isInstanceOf(DataFile.NotAReport.class).hasMessage(message);
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(DataFile.NotAReport.class)
+        .hasMessage(message);
   }
 
   @Test

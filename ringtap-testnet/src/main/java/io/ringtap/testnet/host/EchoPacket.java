@@ -1,7 +1,5 @@
 package io.ringtap.testnet.host;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
@@ -10,12 +8,9 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Header;
+import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.foreign.ValueLayout.OfInt;
-import java.lang.foreign.ValueLayout.OfLong;
-import java.nio.ByteOrder;
 
 /// One IP packet in its buffer, that arrives as an echo request and leaves as what a host or a
 /// router makes of it, in place. Used by one thread.
@@ -31,15 +26,7 @@ final class EchoPacket {
     OTHER
   }
 
-  private static final OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final int IPV4_SOURCE = 12;
-  private static final int IPV4_DESTINATION = 16;
-  private static final int IPV6_PAYLOAD_LENGTH = 4;
-  private static final int IPV6_HOP_LIMIT = 7;
-  private static final int IPV6_SOURCE = 8;
-  private static final int IPV6_DESTINATION = 24;
+  private static final int MAX_IPV4_HEADER = 60; // RFC 791 §3.1: 15 words
   private static final int MAX_IPV4_ERROR = 576; // RFC 1812 §4.3.2.3
   private static final int MAX_IPV6_ERROR = 1280; // RFC 4443 §2.4c
   private static final byte NO_OPERATION = 1; // RFC 791 §3.1, an IP option of one byte
@@ -130,17 +117,17 @@ final class EchoPacket {
     if (ipv6) {
       long high = Ipv6Header.sourceHigh(packet, 0);
       long low = Ipv6Header.sourceLow(packet, 0);
-      MemorySegment.copy(packet, IPV6_DESTINATION, packet, IPV6_SOURCE, 16);
-      packet.set(LONG, IPV6_DESTINATION, high);
-      packet.set(LONG, IPV6_DESTINATION + 8, low);
-      packet.set(JAVA_BYTE, IPV6_HOP_LIMIT, (byte) hopLimit);
-      packet.set(JAVA_BYTE, icmp, (byte) Icmpv6Type.ECHO_REPLY);
+      MemorySegment.copy(packet, Ipv6Header.DESTINATION, packet, Ipv6Header.SOURCE, 16);
+      NetworkOrder.doubleWord(packet, Ipv6Header.DESTINATION, high);
+      NetworkOrder.doubleWord(packet, Ipv6Header.DESTINATION + 8, low);
+      NetworkOrder.octet(packet, Ipv6Header.HOP_LIMIT, hopLimit);
+      NetworkOrder.octet(packet, icmp + IcmpHeader.TYPE, Icmpv6Type.ECHO_REPLY);
     } else {
       int source = Ipv4Header.source(packet, 0);
-      packet.set(INT, IPV4_SOURCE, Ipv4Header.destination(packet, 0));
-      packet.set(INT, IPV4_DESTINATION, source);
+      NetworkOrder.word(packet, Ipv4Header.SOURCE, Ipv4Header.destination(packet, 0));
+      NetworkOrder.word(packet, Ipv4Header.DESTINATION, source);
       Ipv4Header.timeToLive(packet, 0, hopLimit);
-      packet.set(JAVA_BYTE, icmp, (byte) IcmpType.ECHO_REPLY);
+      NetworkOrder.octet(packet, icmp + IcmpHeader.TYPE, IcmpType.ECHO_REPLY);
     }
   }
 
@@ -148,10 +135,7 @@ final class EchoPacket {
   void truncate(int bytes) {
     end = icmp + IcmpHeader.BYTES + bytes;
     if (ipv6) {
-      packet.set(
-          ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN),
-          IPV6_PAYLOAD_LENGTH,
-          (short) (end - Ipv6Header.BYTES));
+      NetworkOrder.unsignedShort(packet, Ipv6Header.PAYLOAD_LENGTH, end - Ipv6Header.BYTES);
     } else {
       Ipv4Header.totalLength(packet, 0, end);
     }
@@ -160,10 +144,10 @@ final class EchoPacket {
   /// Changes who sent it. Checksums are stale until [#finish].
   void source(IpAddress address) {
     if (ipv6) {
-      packet.set(LONG, IPV6_SOURCE, address.high());
-      packet.set(LONG, IPV6_SOURCE + 8, address.low());
+      NetworkOrder.doubleWord(packet, Ipv6Header.SOURCE, address.high());
+      NetworkOrder.doubleWord(packet, Ipv6Header.SOURCE + 8, address.low());
     } else {
-      packet.set(INT, IPV4_SOURCE, (int) address.low());
+      NetworkOrder.word(packet, Ipv4Header.SOURCE, (int) address.low());
     }
   }
 
@@ -171,7 +155,7 @@ final class EchoPacket {
   void flipPayloadBit(long entropy) {
     long bit = Long.remainderUnsigned(entropy, payload() * 8L);
     long at = icmp + IcmpHeader.BYTES + bit / 8;
-    packet.set(JAVA_BYTE, at, (byte) (packet.get(JAVA_BYTE, at) ^ 1 << bit % 8));
+    NetworkOrder.octet(packet, at, NetworkOrder.octet(packet, at) ^ 1 << bit % 8);
   }
 
   /// Makes all checksums right, then the ICMP one wrong: one flipped bit always does, the sum being
@@ -196,7 +180,7 @@ final class EchoPacket {
     int tos = Ipv4Header.typeOfService(packet, 0);
     int quote = Ipv4Header.MIN_BYTES + IcmpHeader.BYTES;
     // The options that do not fit beside those of the request are left out.
-    int options = Math.min(error.quotedOptions(), 60 - icmp);
+    int options = Math.min(error.quotedOptions(), MAX_IPV4_HEADER - icmp);
     MemorySegment.copy(packet, icmp, packet, quote + icmp + options, end - icmp);
     MemorySegment.copy(packet, 0, packet, quote, icmp);
     packet.asSlice(quote + icmp, options).fill(NO_OPERATION);

@@ -13,22 +13,28 @@ import java.lang.foreign.ValueLayout;
 
 /// The frames of [EchoTraffic]: Ethernet, IPv4, ICMP, and a payload that counts up, as ping's does.
 record EchoKind(EchoTraffic traffic) implements LoadKind {
-  static final int ICMP = 34;
-  static final int ICMP_CHECKSUM = ICMP + 2;
-  static final int IDENTIFIER = ICMP + 4;
+  static final int ICMP = LoadFrame.IP + Ipv4Header.MIN_BYTES;
+  static final int ICMP_CHECKSUM = ICMP + IcmpHeader.CHECKSUM;
+  static final int IDENTIFIER = ICMP + IcmpHeader.IDENTIFIER;
 
-  private static final int IP = 14;
-  private static final int HOP_LIMIT = 64;
   private static final int SEQUENCE = 1;
-  private static final long SOURCE_MAC = 0x02_52_54_00_00_01L; // of nobody
 
   @Override
   public MemorySegment template(Arena arena, int bytes) {
     MemorySegment frame = arena.allocate(bytes);
     long destinationMac = Long.parseLong(traffic.destinationMac().replace(":", ""), 16);
-    EthernetHeader.write(frame, 0, destinationMac, SOURCE_MAC, EtherType.IPV4);
+    EthernetHeader.write(frame, 0, destinationMac, LoadFrame.SOURCE_MAC, EtherType.IPV4);
     int destination = EchoTraffic.address(traffic.destination());
-    Ipv4Header.write(frame, IP, 0, bytes - IP, 0, HOP_LIMIT, IpProtocol.ICMP, 0, destination);
+    Ipv4Header.write(
+        frame,
+        LoadFrame.IP,
+        0,
+        bytes - LoadFrame.IP,
+        0,
+        LoadFrame.HOP_LIMIT,
+        IpProtocol.ICMP,
+        0,
+        destination);
     int type = traffic.isReply() ? IcmpType.ECHO_REPLY : IcmpType.ECHO_REQUEST;
     IcmpHeader.writeEcho(frame, ICMP, type, 0, SEQUENCE);
     for (int i = ICMP + IcmpHeader.BYTES; i < bytes; i++) {
@@ -43,7 +49,7 @@ record EchoKind(EchoTraffic traffic) implements LoadKind {
       MemorySegment frame = template(arena, bytes);
       return FrameProgram.assembleEcho(
           traffic,
-          ~Ipv4Header.checksum(frame, IP) & 0xffff,
+          ~Ipv4Header.checksum(frame, LoadFrame.IP) & 0xffff,
           ~Checksum.fold(Checksum.sum(frame, ICMP, bytes - ICMP)) & 0xffff,
           counter);
     }

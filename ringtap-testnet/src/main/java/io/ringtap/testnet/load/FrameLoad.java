@@ -107,9 +107,9 @@ public final class FrameLoad {
 
   /// Starts injecting. When this returns all threads are ready and the first frames on their way.
   ///
-  /// @throws IOException if the interface is in the host's own namespace; or (a
-  ///   LinuxException) if the kernel refuses: `EPERM` without CAP_BPF and CAP_NET_ADMIN, `ENODEV`
-  ///   where there is no such interface, `EINVAL` where there is no such CPU
+  /// @throws IOException if the interface is in the host's own namespace; or (a LinuxException) if
+  ///   the kernel refuses: `EPERM` without CAP_BPF and CAP_NET_ADMIN, `ENODEV` where there is no
+  ///   such interface, `EINVAL` where there is no such CPU
   /// @throws IllegalArgumentException if the variation is out of its range
   public RunningLoad start() throws IOException {
     FrameVariation variation = new FrameVariation(sources, ports, heavyHitters, heavyPermille);

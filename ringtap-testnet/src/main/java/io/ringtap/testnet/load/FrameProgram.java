@@ -81,7 +81,7 @@ final class FrameProgram {
     return program.assemble();
   }
 
-  /// Shows the verifier that nothing is written behind the frame.
+  /// Shows the verifier that nothing is written past the frame.
   private static void checkLength(EbpfAssembler program) {
     program.apply(MOVE, R2, FRAME).apply(ADD, R2, LoadFrame.SEQUENCE_END);
     program.jumpIfAbove(R2, END, "refuse");
@@ -135,6 +135,6 @@ final class FrameProgram {
   private static void writePort(EbpfAssembler program, FrameVariation variation) {
     program.apply(MOVE, R1, SEQUENCE).apply(MODULO, R1, variation.ports());
     program.apply(ADD, R1, FrameVariation.FIRST_PORT).toNetworkOrder(R1, 16);
-    program.store(HALF, FRAME, LoadFrame.UDP, R1);
+    program.store(HALF, FRAME, LoadFrame.SOURCE_PORT, R1);
   }
 }

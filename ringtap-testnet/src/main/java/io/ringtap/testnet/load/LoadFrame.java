@@ -4,10 +4,10 @@ import io.ringtap.packet.EtherType;
 import io.ringtap.packet.EthernetHeader;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.NetworkOrder;
+import io.ringtap.packet.UdpHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /// A frame of a [FrameLoad]: Ethernet, IPv4, UDP without a checksum, and in its payload the
 /// sequence number. It is addressed to another host, so the kernel shows it to taps and then drops
@@ -26,24 +26,20 @@ public final class LoadFrame {
   /// The largest, with a payload of 1500 bytes.
   public static final int LARGEST = 1514;
 
-  static final int IP = 14;
-  static final int IP_CHECKSUM = IP + 10;
-  static final int SOURCE_ADDRESS = IP + 12;
-  static final int UDP = 34;
-  static final int SEQUENCE = 42;
+  static final int IP = EthernetHeader.BYTES;
+  static final int IP_CHECKSUM = IP + Ipv4Header.CHECKSUM;
+  static final int SOURCE_ADDRESS = IP + Ipv4Header.SOURCE;
+  static final int UDP = IP + Ipv4Header.MIN_BYTES;
+  static final int SOURCE_PORT = UDP + UdpHeader.SOURCE_PORT;
+  static final int SEQUENCE = UDP + UdpHeader.BYTES;
   static final int SEQUENCE_END = SEQUENCE + Long.BYTES;
 
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfLong NUMBER =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
   // Locally administered addresses of nobody.
+  static final long SOURCE_MAC = 0x02_52_54_00_00_01L;
   private static final long DESTINATION_MAC = 0x02_52_54_00_00_02L;
-  private static final long SOURCE_MAC = 0x02_52_54_00_00_01L;
   private static final int DESTINATION_ADDRESS = 0xc6120001; // 198.18.0.1, for benchmarks: RFC 2544
-  private static final short DISCARD_PORT = 9;
-  private static final int HOP_LIMIT = 64;
+  private static final int DISCARD_PORT = 9;
+  static final int HOP_LIMIT = 64;
 
   private LoadFrame() {}
 
@@ -56,7 +52,7 @@ public final class LoadFrame {
 
   /// The number of the frame, which no other frame of its load bears.
   public static long sequence(MemorySegment frame, long offset) {
-    return frame.get(NUMBER, offset + SEQUENCE);
+    return NetworkOrder.doubleWord(frame, offset + SEQUENCE);
   }
 
   /// A frame that is whole but for what the program writes: source address, header checksum, source
@@ -66,8 +62,8 @@ public final class LoadFrame {
     EthernetHeader.write(frame, 0, DESTINATION_MAC, SOURCE_MAC, EtherType.IPV4);
     Ipv4Header.write(
         frame, IP, 0, bytes - IP, 0, HOP_LIMIT, IpProtocol.UDP, 0, DESTINATION_ADDRESS);
-    frame.set(SHORT, UDP + 2, DISCARD_PORT);
-    frame.set(SHORT, UDP + 4, (short) (bytes - UDP));
+    NetworkOrder.unsignedShort(frame, UDP + UdpHeader.DESTINATION_PORT, DISCARD_PORT);
+    NetworkOrder.unsignedShort(frame, UDP + UdpHeader.LENGTH, bytes - UDP);
     return frame;
   }
 
