@@ -5,9 +5,12 @@ module io.ringtap.cli {
   requires info.picocli;
   requires tools.jackson.core;
   requires de.siegmar.fastcsv;
+  requires jdk.unsupported; // sun.misc.Signal
   requires static org.jspecify;
 
   opens io.ringtap.cli to
+      info.picocli;
+  opens io.ringtap.cli.argument to
       info.picocli;
   opens io.ringtap.cli.capture to
       info.picocli;

@@ -46,7 +46,14 @@ class ArchitectureTest {
           entry("filter.lowering", "bpf", "filter", "filter.graph", "filter.syntax", "packet"),
           entry("filter.syntax", "filter", "packet"),
           entry("savefile", "packet"),
-          entry("device", "error", "linux", "linux.abi", "linux.abi.ethtool", "linux.abi.netlink"),
+          entry(
+              "device",
+              "error",
+              "linux",
+              "linux.abi",
+              "linux.abi.ethtool",
+              "linux.abi.netlink",
+              "packet"),
           entry(
               "capture",
               "bpf",
