@@ -31,8 +31,7 @@ public final class PackageArrows {
   /// No arrows yet, for the module or directory of classes that `any` is from.
   public static PackageArrows in(Class<?> any) {
     return new PackageArrows(
-        new ClassFileImporter()
-            .importUrl(any.getProtectionDomain().getCodeSource().getLocation()));
+        new ClassFileImporter().importUrl(any.getProtectionDomain().getCodeSource().getLocation()));
   }
 
   /// Draws what a package may know beside itself and the JDK.
@@ -80,7 +79,9 @@ public final class PackageArrows {
             .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
             .map(dependency -> dependency.getTargetClass().getBaseComponentType().getPackageName())
             .collect(Collectors.toSet());
-    assertThat(used).as("arrows of %s", name).containsAll(known.stream().map(ROOT::concat).toList());
+    assertThat(used)
+        .as("arrows of %s", name)
+        .containsAll(known.stream().map(ROOT::concat).toList());
   }
 
   private static String[] qualified(Stream<String> names) {

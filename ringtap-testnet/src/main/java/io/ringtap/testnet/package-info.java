@@ -14,8 +14,7 @@
 /// ```
 ///
 /// Sockets belong to the namespace of the thread that opens them, so open yours inside
-/// [call][io.ringtap.testnet.NetworkNamespace#call]:
-/// `here.call(() -> Capture.open(options))`.
+/// [call][io.ringtap.testnet.NetworkNamespace#call]: `here.call(() -> Capture.open(options))`.
 ///
 /// [io.ringtap.testnet.host] adds hosts that exist only as a thread, [io.ringtap.testnet.load]
 /// millions of frames a second. This package knows neither.

@@ -2,7 +2,6 @@ package io.ringtap.testnet.load;
 
 import io.ringtap.packet.IpAddress;
 
-
 /// ICMP echo for a [FrameLoad] to consist of: IPv4, with checksums that are right, addressed to a
 /// host that takes it in. Source addresses and identifiers take turns; the sequence number is
 /// always 1.
