@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The library's ways to capture as a C program takes them: `capture.c`, compiled here if there is a
-/// gcc, in a directory that goes with this object.
+/// The library's ways to capture as a C program takes them: `capture.c`, compiled here if there is
+/// a gcc, in a directory that goes with this object.
 final class CaptureProgram implements AutoCloseable {
   private static final String SOURCE = "capture.c";
   private static final String COMPILER = "gcc";

@@ -58,7 +58,8 @@ public final class FanoutExperiment implements Experiment {
         }
       }
       Map<String, String> flags =
-          Map.of("targets", Integer.toString(targets), "delay of targets", DELAY.toMillis() + " ms");
+          Map.of(
+              "targets", Integer.toString(targets), "delay of targets", DELAY.toMillis() + " ms");
       return run.report(subject(), flags, described, notes());
     }
   }

@@ -106,15 +106,15 @@ public final class FloodExperiment implements Experiment {
   private static List<String> notes(FloodSize size) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "ordinary echo: echo requests of 84 bytes from 65,536 other hosts. The pinger's machine is set"
-            + " not to answer them, for answering is the kernel's cost and no pinger's.");
+        "ordinary echo: echo requests of 84 bytes from 65,536 other hosts. The pinger's machine is"
+            + " set not to answer them, for answering is the kernel's cost and no pinger's.");
     notes.add(
         "look-alikes: echo replies of 84 bytes from the very address that is pinged, with 4,096"
             + " identifiers that are not the pinger's own.");
     notes.add(
-        "The flood is made inside the kernel on CPU 0 and comes in bursts, each of about 50 ms's worth"
-            + " at the speed of that CPU. A socket that is shown the flood may overflow in a burst and"
-            + " lose its own replies.");
+        "The flood is made inside the kernel on CPU 0 and comes in bursts, each of about 50 ms's"
+            + " worth at the speed of that CPU. A socket that is shown the flood may overflow in a"
+            + " burst and lose its own replies.");
     notes.add(
         "CPU a second is measured from %d ms after the first probe, for %d ms; the warm-up is the first second of the process, its start included."
             .formatted(FloodSize.MARGIN.toMillis(), size.window().toMillis()));
@@ -122,15 +122,15 @@ public final class FloodExperiment implements Experiment {
         "kernel, a foreign packet: CPU time that the kernel took for each packet of the flood up to"
             + " the sockets, which no process is charged with; the lab's injecting is in it.");
     notes.add(
-        "RTT on the wire is that between request and reply at the far end of the cable, by the kernel's"
-            + " stamps.");
+        "RTT on the wire is that between request and reply at the far end of the cable, by the"
+            + " kernel's stamps.");
     notes.add(
-        "synchronous is the lab's own example of the blocking model: a raw socket, recvfrom, each packet"
-            + " examined in user space.");
+        "synchronous is the lab's own example of the blocking model: a raw socket, recvfrom, each"
+            + " packet examined in user space.");
     notes.add(
-        "A synchronous thread whose reply was lost sends nothing until its timeout of one second has"
-            + " passed, and what is overdue then follows at once. So a loss keeps it from its probes and"
-            + " hides further ones.");
+        "A synchronous thread whose reply was lost sends nothing until its timeout of one second"
+            + " has passed, and what is overdue then follows at once. So a loss keeps it from its"
+            + " probes and hides further ones.");
     notes.addAll(PeerPrograms.notesOfMissing("ping", "fping"));
     return notes;
   }

@@ -85,8 +85,8 @@ public final class LadderExperiment implements Experiment {
       rungs = CaptureRung.all(fanouts);
       peers = new ArrayList<>();
       isWithC = program.isPresent();
-      program.ifPresent(c ->
-          peers.addAll(c.peers(CaptureNetwork.INTERFACE, BUFFER_BYTES, fanouts)));
+      program.ifPresent(
+          c -> peers.addAll(c.peers(CaptureNetwork.INTERFACE, BUFFER_BYTES, fanouts)));
       peers.addAll(
           CapturePeer.present(
               plan.ringtap(), plan.peers(), CaptureNetwork.INTERFACE, BUFFER_BYTES));
