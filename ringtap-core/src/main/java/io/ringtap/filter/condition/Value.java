@@ -36,7 +36,26 @@ public sealed interface Value {
     OR,
     XOR,
     SHIFT_LEFT,
-    SHIFT_RIGHT
+    SHIFT_RIGHT;
+
+    /// What it makes of two numbers that are known.
+    ///
+    /// @throws ArithmeticException if it divides by zero
+    public int apply(int left, int right) {
+      boolean isShort = Integer.compareUnsigned(right, Integer.SIZE) < 0;
+      return switch (this) {
+        case ADD -> left + right;
+        case SUBTRACT -> left - right;
+        case MULTIPLY -> left * right;
+        case DIVIDE -> Integer.divideUnsigned(left, right);
+        case MODULO -> Integer.remainderUnsigned(left, right);
+        case AND -> left & right;
+        case OR -> left | right;
+        case XOR -> left ^ right;
+        case SHIFT_LEFT -> isShort ? left << right : 0;
+        case SHIFT_RIGHT -> isShort ? left >>> right : 0;
+      };
+    }
   }
 
   /// Octets at a place that is known beforehand.

@@ -48,9 +48,6 @@ final class Term {
   /// Where the IPv4 header begins that this is the length of; negative if it is none.
   final int headerAt;
 
-  /// Scratch of [TestGrouping]: which group the tests of it belong to.
-  int group;
-
   /// Scratch of [Fact#of], which is asked for it again and again.
   @Nullable Fact nothingKnown;
 
