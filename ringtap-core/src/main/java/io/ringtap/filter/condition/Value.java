@@ -7,9 +7,9 @@ import io.ringtap.bpf.AncillaryField;
 public sealed interface Value {
   record Constant(int value) implements Value {}
 
-  /// Octets of the packet in network byte order, at `index + offset`.
+  /// Bytes of the packet in network byte order, at `index + offset`.
   ///
-  /// @param width 1, 2 or 4 octets
+  /// @param width 1, 2 or 4 bytes
   /// @param index a [Constant] of 0 where `offset` says all
   record Load(int width, Value index, int offset) implements Value {}
 
@@ -58,13 +58,13 @@ public sealed interface Value {
     }
   }
 
-  /// Octets at a place that is known beforehand.
+  /// Bytes at a place that is known beforehand.
   static Value load(int width, int offset) {
     return new Load(width, new Constant(0), offset);
   }
 
   /// The length of the IPv4 header that begins at a place known beforehand: four times the low
-  /// nibble of its first octet.
+  /// nibble of its first byte.
   static Value headerLength(int offset) {
     return new Operation(
         Operator.MULTIPLY,

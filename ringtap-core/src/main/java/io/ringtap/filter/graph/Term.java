@@ -20,7 +20,7 @@ final class Term {
   /// The constant; of a load, the offset; of a variable, its number.
   final int k;
 
-  /// Octets of a load.
+  /// Bytes of a load.
   final int width;
 
   final int id;
