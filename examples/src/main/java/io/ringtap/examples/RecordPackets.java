@@ -18,8 +18,7 @@ public final class RecordPackets {
     try (Capture capture = Capture.open(CaptureOptions.on(arguments[0]));
         PacketRecorder recorder = PacketRecorder.record(capture, Path.of(arguments[1]), rotation)) {
       Thread.sleep(Duration.ofSeconds(Long.parseLong(arguments[2])));
-      recorder.close();
-      IO.println(recorder.counters().written() + " packets written");
+      IO.println(recorder.counters().taken() + " packets recorded");
     }
   }
 }
