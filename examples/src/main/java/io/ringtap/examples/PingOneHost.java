@@ -14,7 +14,7 @@ public final class PingOneHost {
 
   public static void main(String[] arguments) throws IOException {
     InetAddress target = InetAddress.getByName(arguments.length == 0 ? "localhost" : arguments[0]);
-    PingOptions options = PingOptions.defaults().withCount(5).withInterval(Duration.ofMillis(200));
+    PingOptions options = PingOptions.DEFAULT.withCount(5).withInterval(Duration.ofMillis(200));
 
     try (Pinger pinger = Pinger.open()) {
       PingSummary summary = pinger.ping(PingRequest.to(target).with(options)).join();
@@ -22,8 +22,8 @@ public final class PingOneHost {
       IO.println(
           "%d of %d replies, median %d ns, jitter %.0f ns, stamps %s"
               .formatted(
-                  summary.received(),
-                  summary.sent(),
+                  summary.counts().received(),
+                  summary.counts().sent(),
                   summary.rtt().median(),
                   summary.rtt().jitter(),
                   summary.stamp().word()));

@@ -23,7 +23,7 @@ public final class PingTenThousandHosts {
   public static void main(String[] arguments) throws IOException {
     int first = (int) IpAddress.parse(arguments.length == 0 ? "127.0.0.1" : arguments[0]).low();
     PingOptions options =
-        PingOptions.defaults()
+        PingOptions.DEFAULT
             .withCount(3)
             .withInterval(Duration.ofSeconds(1))
             .withTimeout(Duration.ofMillis(500));
@@ -33,7 +33,7 @@ public final class PingTenThousandHosts {
             .mapToObj(i -> PingRequest.to(IpAddress.ofIpv4(first + i)).with(options))
             .iterator();
 
-    try (Pinger pinger = Pinger.open(PingerOptions.defaults().withRate(10_000))) {
+    try (Pinger pinger = Pinger.open(PingerOptions.DEFAULT.withRate(10_000))) {
       PingTotals totals = pinger.pingAll(requests, new Narrator()).join();
 
       IO.println(
@@ -41,10 +41,10 @@ public final class PingTenThousandHosts {
               .formatted(
                   totals.reachable(),
                   totals.requests(),
-                  totals.sent(),
-                  totals.received(),
-                  totals.lost(),
-                  totals.errors()));
+                  totals.counts().sent(),
+                  totals.counts().received(),
+                  totals.counts().lost(),
+                  totals.counts().errors()));
     }
   }
 

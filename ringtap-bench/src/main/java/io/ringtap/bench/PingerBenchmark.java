@@ -34,9 +34,9 @@ public class PingerBenchmark {
 
   private static final PingListener NOBODY = new PingListener() {};
   private final PingOptions once =
-      PingOptions.defaults().withCount(1).withTimeout(Duration.ofMillis(500));
+      PingOptions.DEFAULT.withCount(1).withTimeout(Duration.ofMillis(500));
   private final PingOptions flood =
-      PingOptions.defaults()
+      PingOptions.DEFAULT
           .withCount(PROBES)
           .withInterval(Duration.ZERO)
           .withTimeout(Duration.ofMillis(500));
@@ -69,6 +69,6 @@ public class PingerBenchmark {
   @Benchmark
   @OperationsPerInvocation(PROBES)
   public long flood() {
-    return pinger.ping(PingRequest.to(IpAddress.ofIpv4(FIRST)).with(flood)).join().received();
+    return pinger.ping(PingRequest.to(IpAddress.ofIpv4(FIRST)).with(flood)).join().counts().received();
   }
 }

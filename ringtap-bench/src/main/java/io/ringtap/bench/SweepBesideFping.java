@@ -51,7 +51,7 @@ public final class SweepBesideFping {
   }
 
   private static long sweep(Pinger pinger) {
-    PingOptions options = PingOptions.defaults().withCount(1).withTimeout(Duration.ofMillis(500));
+    PingOptions options = PingOptions.DEFAULT.withCount(1).withTimeout(Duration.ofMillis(500));
     int first = (int) IpAddress.parse(PREFIX).low();
     long begin = System.nanoTime();
     PingTotals totals =
@@ -63,7 +63,7 @@ public final class SweepBesideFping {
                 NOBODY)
             .join();
     long millis = (System.nanoTime() - begin) / 1_000_000;
-    if (totals.received() != ADDRESSES) {
+    if (totals.counts().received() != ADDRESSES) {
       throw new IllegalStateException("not every probe was answered: " + totals);
     }
     return millis;

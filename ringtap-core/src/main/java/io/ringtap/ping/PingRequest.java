@@ -16,12 +16,12 @@ public record PingRequest(
   /// A request with default options.
   public static PingRequest to(InetAddress target) {
     int scopeId = target instanceof Inet6Address address ? address.getScopeId() : 0;
-    return new PingRequest(IpAddress.of(target), scopeId, PingOptions.defaults(), null);
+    return new PingRequest(IpAddress.of(target), scopeId, PingOptions.DEFAULT, null);
   }
 
   /// A request with default options.
   public static PingRequest to(IpAddress target) {
-    return new PingRequest(target, 0, PingOptions.defaults(), null);
+    return new PingRequest(target, 0, PingOptions.DEFAULT, null);
   }
 
   /// The same target, pinged in another way.
