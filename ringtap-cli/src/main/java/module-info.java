@@ -5,6 +5,7 @@ module io.ringtap.cli {
   requires info.picocli;
   requires tools.jackson.core;
   requires de.siegmar.fastcsv;
+  requires jdk.unsupported; // sun.misc.Signal
   requires static org.jspecify;
 
   opens io.ringtap.cli to

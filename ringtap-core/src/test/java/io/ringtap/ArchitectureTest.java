@@ -46,7 +46,14 @@ class ArchitectureTest {
           entry("filter.lowering", "bpf", "filter", "filter.graph", "filter.syntax", "packet"),
           entry("filter.syntax", "filter", "packet"),
           entry("savefile", "packet"),
-          entry("device", "error", "linux", "linux.abi", "linux.abi.ethtool", "linux.abi.netlink"),
+          entry(
+              "device",
+              "error",
+              "linux",
+              "linux.abi",
+              "linux.abi.ethtool",
+              "linux.abi.netlink",
+              "packet"),
           entry(
               "capture",
               "bpf",
@@ -60,7 +67,8 @@ class ArchitectureTest {
               "linux.abi.packet",
               "packet",
               "savefile"),
-          entry("ping", "bpf", "capture", "error", "linux", "linux.abi", "packet"));
+          entry("ping", "error", "packet", "ping.engine"),
+          entry("ping.engine", "bpf", "capture", "error", "linux", "linux.abi", "packet"));
 
   private static Map.Entry<String, List<String>> entry(String name, String... known) {
     return Map.entry(name, List.of(known));

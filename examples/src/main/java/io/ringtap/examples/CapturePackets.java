@@ -2,8 +2,8 @@ package io.ringtap.examples;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureOptions;
-import io.ringtap.capture.CapturedPacket;
 import io.ringtap.capture.PacketStream;
+import io.ringtap.packet.CapturedPacket;
 import java.io.IOException;
 import java.util.stream.Stream;
 

@@ -1,5 +1,6 @@
 package io.ringtap.examples;
 
+import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOptions;
@@ -34,7 +35,7 @@ public final class PingTenThousandHosts {
             .iterator();
 
     try (Pinger pinger = Pinger.open(PingerOptions.DEFAULT.withRate(10_000))) {
-      PingTotals totals = pinger.pingAll(requests, new Narrator()).join();
+      PingTotals totals = pinger.sweep(requests, new Narrator()).join();
 
       IO.println(
           "%d of %d hosts answered; %d probes, %d replies, %d lost, %d refused"
@@ -61,8 +62,8 @@ public final class PingTenThousandHosts {
                 request.target()
                     + ": probe %d refused by %s, type %d code %d"
                         .formatted(sequence, by, type, code));
-        case PingOutcome.NotSent(int sequence, _, String reason, _) ->
-            IO.println(request.target() + ": probe " + sequence + " not sent: " + reason);
+        case PingOutcome.NotSent(int sequence, Errno errno, _) ->
+            IO.println(request.target() + ": probe " + sequence + " not sent: " + errno);
         case PingOutcome.Corrupted _,
             PingOutcome.ReplyFromElsewhere _,
             PingOutcome.Withdrawn _,

@@ -1,5 +1,6 @@
 package io.ringtap.cli;
 
+import io.ringtap.cli.run.IgnoredSignals;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -12,6 +13,7 @@ public final class Main {
 
   /// Runs the command line and ends the process with one of [ExitCode].
   public static void main(String[] arguments) {
+    IgnoredSignals.handle();
     System.exit(commandLine(arguments).execute(arguments));
   }
 

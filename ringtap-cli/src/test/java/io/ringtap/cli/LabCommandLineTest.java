@@ -46,7 +46,7 @@ class LabCommandLineTest {
         .contains("Usage: ringtap lab ladder [OPTIONS]")
         .contains("What does each rung of capture buy?")
         .contains("Whose round-trip times are true?")
-        .contains("  130   called off by Ctrl-C or SIGTERM; there is no report");
+        .contains("  130   cancelled by Ctrl-C, SIGTERM or SIGHUP; there is no report");
     assertThat(err.toString()).isEmpty();
   }
 

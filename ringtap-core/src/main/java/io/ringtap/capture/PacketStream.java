@@ -1,5 +1,6 @@
 package io.ringtap.capture;
 
+import io.ringtap.packet.CapturedPacket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;

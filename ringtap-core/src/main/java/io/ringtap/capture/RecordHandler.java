@@ -1,5 +1,6 @@
 package io.ringtap.capture;
 
+import io.ringtap.packet.Direction;
 import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileEncoder;
 import io.ringtap.savefile.SavefileOutput;
@@ -79,7 +80,7 @@ final class RecordHandler implements PacketHandler {
         encoder.packet(
             queue.memory(),
             start + used,
-            packet.source(),
+            packet.interfaceId(),
             packet.epochNanos(),
             flags(packet.direction()),
             packet.memory(),

@@ -45,7 +45,7 @@ public final class SavefileSource implements AutoCloseable {
     this.reader = reader;
   }
 
-  /// The interfaces that the file has told of so far, as [Packet#source] counts them.
+  /// The interfaces that the file has told of so far, as [Packet#interfaceId] counts them.
   public List<SavefileInterface> interfaces() {
     return reader.interfaces();
   }

@@ -22,6 +22,33 @@ public final class ArpPacket {
   /// What stands before the addresses.
   public static final int MIN_BYTES = 8;
 
+  /// Offset of the hardware type.
+  public static final int HARDWARE_TYPE = 0;
+
+  /// Offset of the protocol type.
+  public static final int PROTOCOL_TYPE = 2;
+
+  /// Offset of the length of hardware addresses.
+  public static final int HARDWARE_LENGTH = 4;
+
+  /// Offset of the length of protocol addresses.
+  public static final int PROTOCOL_LENGTH = 5;
+
+  /// Offset of the operation.
+  public static final int OPERATION = 6;
+
+  /// Offset of the sender's Ethernet address, if it is one.
+  public static final int SENDER_HARDWARE = 8;
+
+  /// Offset of the sender's IPv4 address, behind an Ethernet address.
+  public static final int SENDER_PROTOCOL = 14;
+
+  /// Offset of the target's Ethernet address.
+  public static final int TARGET_HARDWARE = 18;
+
+  /// Offset of the target's IPv4 address.
+  public static final int TARGET_PROTOCOL = 24;
+
   /// A packet about Ethernet and IPv4 addresses.
   public static final int ETHERNET_IPV4_BYTES = 28;
 
@@ -53,27 +80,27 @@ public final class ArpPacket {
   }
 
   public static int hardwareType(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset);
+    return NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE);
   }
 
   /// One of [EtherType].
   public static int protocolType(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 2);
+    return NetworkOrder.unsignedShort(frame, offset + PROTOCOL_TYPE);
   }
 
   /// Bytes of a hardware address.
   public static int hardwareLength(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 4);
+    return NetworkOrder.octet(frame, offset + HARDWARE_LENGTH);
   }
 
   /// Bytes of a protocol address.
   public static int protocolLength(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 5);
+    return NetworkOrder.octet(frame, offset + PROTOCOL_LENGTH);
   }
 
   /// [#REQUEST], [#REPLY], or another.
   public static int operation(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 6);
+    return NetworkOrder.unsignedShort(frame, offset + OPERATION);
   }
 
   /// Whether the addresses are those of Ethernet and IPv4.
@@ -86,20 +113,20 @@ public final class ArpPacket {
 
   /// As [EthernetHeader] has addresses.
   public static long senderHardware(MemorySegment frame, long offset) {
-    return NetworkOrder.ethernetAddress(frame, offset + 8);
+    return NetworkOrder.ethernetAddress(frame, offset + SENDER_HARDWARE);
   }
 
   public static int senderProtocol(MemorySegment frame, long offset) {
-    return NetworkOrder.word(frame, offset + 14);
+    return NetworkOrder.word(frame, offset + SENDER_PROTOCOL);
   }
 
   /// As [EthernetHeader] has addresses.
   public static long targetHardware(MemorySegment frame, long offset) {
-    return NetworkOrder.ethernetAddress(frame, offset + 18);
+    return NetworkOrder.ethernetAddress(frame, offset + TARGET_HARDWARE);
   }
 
   public static int targetProtocol(MemorySegment frame, long offset) {
-    return NetworkOrder.word(frame, offset + 24);
+    return NetworkOrder.word(frame, offset + TARGET_PROTOCOL);
   }
 
   /// Writes a packet about Ethernet and IPv4 addresses.
@@ -111,14 +138,14 @@ public final class ArpPacket {
       int senderProtocol,
       long targetHardware,
       int targetProtocol) {
-    NetworkOrder.unsignedShort(frame, offset, ETHERNET);
-    NetworkOrder.unsignedShort(frame, offset + 2, EtherType.IPV4);
-    NetworkOrder.octet(frame, offset + 4, 6);
-    NetworkOrder.octet(frame, offset + 5, 4);
-    NetworkOrder.unsignedShort(frame, offset + 6, operation);
-    NetworkOrder.ethernetAddress(frame, offset + 8, senderHardware);
-    NetworkOrder.word(frame, offset + 14, senderProtocol);
-    NetworkOrder.ethernetAddress(frame, offset + 18, targetHardware);
-    NetworkOrder.word(frame, offset + 24, targetProtocol);
+    NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE, ETHERNET);
+    NetworkOrder.unsignedShort(frame, offset + PROTOCOL_TYPE, EtherType.IPV4);
+    NetworkOrder.octet(frame, offset + HARDWARE_LENGTH, 6);
+    NetworkOrder.octet(frame, offset + PROTOCOL_LENGTH, 4);
+    NetworkOrder.unsignedShort(frame, offset + OPERATION, operation);
+    NetworkOrder.ethernetAddress(frame, offset + SENDER_HARDWARE, senderHardware);
+    NetworkOrder.word(frame, offset + SENDER_PROTOCOL, senderProtocol);
+    NetworkOrder.ethernetAddress(frame, offset + TARGET_HARDWARE, targetHardware);
+    NetworkOrder.word(frame, offset + TARGET_PROTOCOL, targetProtocol);
   }
 }

@@ -25,6 +25,24 @@ public final class DnsMessage {
   /// The header alone.
   public static final int BYTES = 12;
 
+  /// Offset of the identifier.
+  public static final int ID = 0;
+
+  /// Offset of flags, opcode and response code.
+  public static final int FLAGS = 2;
+
+  /// Offset of the number of questions.
+  public static final int QUESTIONS = 4;
+
+  /// Offset of the number of answers.
+  public static final int ANSWERS = 6;
+
+  /// Offset of the number of authority records.
+  public static final int AUTHORITIES = 8;
+
+  /// Offset of the number of additional records.
+  public static final int ADDITIONALS = 10;
+
   /// Of DNS, and of multicast DNS (RFC 6762), whose classes have a flag as their highest bit.
   public static final int PORT = 53;
 
@@ -60,12 +78,12 @@ public final class DnsMessage {
   }
 
   public static int id(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset);
+    return NetworkOrder.unsignedShort(frame, offset + ID);
   }
 
   /// The second word: [#RESPONSE] to [#CHECKING_DISABLED], opcode and response code among them.
   public static int flags(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 2);
+    return NetworkOrder.unsignedShort(frame, offset + FLAGS);
   }
 
   /// 0 for a query, 4 to notify, 5 to update.
@@ -79,19 +97,19 @@ public final class DnsMessage {
   }
 
   public static int questions(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 4);
+    return NetworkOrder.unsignedShort(frame, offset + QUESTIONS);
   }
 
   public static int answers(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 6);
+    return NetworkOrder.unsignedShort(frame, offset + ANSWERS);
   }
 
   public static int authorities(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 8);
+    return NetworkOrder.unsignedShort(frame, offset + AUTHORITIES);
   }
 
   public static int additionals(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 10);
+    return NetworkOrder.unsignedShort(frame, offset + ADDITIONALS);
   }
 
   /// Where what follows the name at `name` begins, or -1 if the name passes `end` or has labels of

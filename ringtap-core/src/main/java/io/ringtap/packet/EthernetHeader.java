@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class EthernetHeader {
   public static final int BYTES = 14;
 
+  /// Offset of the destination address.
+  public static final int DESTINATION = 0;
+
+  /// Offset of the source address.
+  public static final int SOURCE = 6;
+
+  /// Offset of the EtherType.
+  public static final int ETHER_TYPE = 12;
+
   private EthernetHeader() {}
 
   /// Whether `[offset, end)` holds the header.
@@ -38,22 +47,22 @@ public final class EthernetHeader {
   }
 
   public static long destination(MemorySegment frame, long offset) {
-    return NetworkOrder.ethernetAddress(frame, offset);
+    return NetworkOrder.ethernetAddress(frame, offset + DESTINATION);
   }
 
   public static long source(MemorySegment frame, long offset) {
-    return NetworkOrder.ethernetAddress(frame, offset + 6);
+    return NetworkOrder.ethernetAddress(frame, offset + SOURCE);
   }
 
   /// One of [EtherType]; below 1536, the length of an 802.3 frame.
   public static int etherType(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 12);
+    return NetworkOrder.unsignedShort(frame, offset + ETHER_TYPE);
   }
 
   public static void write(
       MemorySegment frame, long offset, long destination, long source, int etherType) {
-    NetworkOrder.ethernetAddress(frame, offset, destination);
-    NetworkOrder.ethernetAddress(frame, offset + 6, source);
-    NetworkOrder.unsignedShort(frame, offset + 12, etherType);
+    NetworkOrder.ethernetAddress(frame, offset + DESTINATION, destination);
+    NetworkOrder.ethernetAddress(frame, offset + SOURCE, source);
+    NetworkOrder.unsignedShort(frame, offset + ETHER_TYPE, etherType);
   }
 }

@@ -23,7 +23,20 @@ import org.jspecify.annotations.Nullable;
 public final class IcmpHeader {
   public static final int BYTES = 8;
 
-  private static final int CHECKSUM = 2;
+  /// Offset of the type.
+  public static final int TYPE = 0;
+
+  /// Offset of the code.
+  public static final int CODE = 1;
+
+  /// Offset of the checksum.
+  public static final int CHECKSUM = 2;
+
+  /// Offset of the identifier of an echo, and of what else an error tells.
+  public static final int IDENTIFIER = 4;
+
+  /// Offset of the sequence number of an echo.
+  public static final int SEQUENCE = 6;
 
   private IcmpHeader() {}
 
@@ -41,11 +54,11 @@ public final class IcmpHeader {
 
   /// One of [IcmpType] or [Icmpv6Type].
   public static int type(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset);
+    return NetworkOrder.octet(frame, offset + TYPE);
   }
 
   public static int code(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 1);
+    return NetworkOrder.octet(frame, offset + CODE);
   }
 
   public static int checksum(MemorySegment frame, long offset) {
@@ -54,23 +67,23 @@ public final class IcmpHeader {
 
   /// Of an echo request or reply.
   public static int identifier(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 4);
+    return NetworkOrder.unsignedShort(frame, offset + IDENTIFIER);
   }
 
   /// Of an echo request or reply.
   public static int sequence(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 6);
+    return NetworkOrder.unsignedShort(frame, offset + SEQUENCE);
   }
 
   /// Of an ICMP "fragmentation needed": the largest packet that the next link takes, in bytes, or 0
   /// from a router older than RFC 1191.
   public static int nextHopMtu(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 6);
+    return NetworkOrder.unsignedShort(frame, offset + SEQUENCE);
   }
 
   /// Of an ICMPv6 "packet too big": the largest packet that the next link takes, in bytes.
   public static long mtu(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedWord(frame, offset + 4);
+    return NetworkOrder.unsignedWord(frame, offset + IDENTIFIER);
   }
 
   /// Writes the header of an echo request or reply with code 0. Its checksum is zero until
@@ -86,10 +99,10 @@ public final class IcmpHeader {
   /// @param parameter the second word: MTU, pointer or gateway, as the type has it
   public static void writeError(
       MemorySegment frame, long offset, int type, int code, int parameter) {
-    NetworkOrder.octet(frame, offset, type);
-    NetworkOrder.octet(frame, offset + 1, code);
+    NetworkOrder.octet(frame, offset + TYPE, type);
+    NetworkOrder.octet(frame, offset + CODE, code);
     checksum(frame, offset, 0);
-    NetworkOrder.word(frame, offset + 4, parameter);
+    NetworkOrder.word(frame, offset + IDENTIFIER, parameter);
   }
 
   public static void checksum(MemorySegment frame, long offset, int checksum) {

@@ -28,11 +28,43 @@ public final class Ipv4Header {
   /// A header without options.
   public static final int MIN_BYTES = 20;
 
+  /// Offset of the type of service.
+  public static final int TYPE_OF_SERVICE = 1;
+
+  /// Offset of the total length.
+  public static final int TOTAL_LENGTH = 2;
+
+  /// Offset of the identification.
+  public static final int IDENTIFICATION = 4;
+
+  /// Offset of the flags and the fragment offset.
+  public static final int FRAGMENT = 6;
+
+  /// Offset of the time to live.
+  public static final int TIME_TO_LIVE = 8;
+
+  /// Offset of the protocol.
+  public static final int PROTOCOL = 9;
+
+  /// Offset of the header checksum.
+  public static final int CHECKSUM = 10;
+
+  /// Offset of the source address.
+  public static final int SOURCE = 12;
+
+  /// Offset of the destination address.
+  public static final int DESTINATION = 16;
+
   private static final int VERSION = 4;
-  private static final int DONT_FRAGMENT = 0x4000;
-  private static final int MORE_FRAGMENTS = 0x2000;
-  private static final int FRAGMENT_OFFSET = 0x1FFF; // in units of eight bytes
-  private static final int CHECKSUM = 10;
+
+  /// The flag that forbids fragments, in the word at [#FRAGMENT].
+  public static final int DONT_FRAGMENT = 0x4000;
+
+  /// The flag that more fragments follow, in the word at [#FRAGMENT].
+  public static final int MORE_FRAGMENTS = 0x2000;
+
+  /// The fragment offset, in units of eight bytes, in the word at [#FRAGMENT].
+  public static final int FRAGMENT_OFFSET = 0x1FFF;
 
   private enum Fault {
     NONE,
@@ -111,16 +143,16 @@ public final class Ipv4Header {
 
   /// DSCP and ECN (RFC 2474, RFC 3168).
   public static int typeOfService(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 1);
+    return NetworkOrder.octet(frame, offset + TYPE_OF_SERVICE);
   }
 
   /// Bytes of header and payload. The frame may end later, after padding.
   public static int totalLength(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 2);
+    return NetworkOrder.unsignedShort(frame, offset + TOTAL_LENGTH);
   }
 
   public static int identification(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 4);
+    return NetworkOrder.unsignedShort(frame, offset + IDENTIFICATION);
   }
 
   public static boolean dontFragment(MemorySegment frame, long offset) {
@@ -137,16 +169,16 @@ public final class Ipv4Header {
   }
 
   private static int flagsAndOffset(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 6);
+    return NetworkOrder.unsignedShort(frame, offset + FRAGMENT);
   }
 
   public static int timeToLive(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 8);
+    return NetworkOrder.octet(frame, offset + TIME_TO_LIVE);
   }
 
   /// One of [IpProtocol].
   public static int protocol(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 9);
+    return NetworkOrder.octet(frame, offset + PROTOCOL);
   }
 
   public static int checksum(MemorySegment frame, long offset) {
@@ -154,11 +186,11 @@ public final class Ipv4Header {
   }
 
   public static int source(MemorySegment frame, long offset) {
-    return NetworkOrder.word(frame, offset + 12);
+    return NetworkOrder.word(frame, offset + SOURCE);
   }
 
   public static int destination(MemorySegment frame, long offset) {
-    return NetworkOrder.word(frame, offset + 16);
+    return NetworkOrder.word(frame, offset + DESTINATION);
   }
 
   /// Writes a header without options, checksum included; it may be fragmented on its way.
@@ -175,14 +207,14 @@ public final class Ipv4Header {
       int source,
       int destination) {
     headerLength(frame, offset, MIN_BYTES);
-    NetworkOrder.octet(frame, offset + 1, typeOfService);
-    NetworkOrder.unsignedShort(frame, offset + 2, totalLength);
-    NetworkOrder.unsignedShort(frame, offset + 4, identification);
+    NetworkOrder.octet(frame, offset + TYPE_OF_SERVICE, typeOfService);
+    NetworkOrder.unsignedShort(frame, offset + TOTAL_LENGTH, totalLength);
+    NetworkOrder.unsignedShort(frame, offset + IDENTIFICATION, identification);
     fragment(frame, offset, false, false, 0);
-    NetworkOrder.octet(frame, offset + 8, timeToLive);
-    NetworkOrder.octet(frame, offset + 9, protocol);
-    NetworkOrder.word(frame, offset + 12, source);
-    NetworkOrder.word(frame, offset + 16, destination);
+    NetworkOrder.octet(frame, offset + TIME_TO_LIVE, timeToLive);
+    NetworkOrder.octet(frame, offset + PROTOCOL, protocol);
+    NetworkOrder.word(frame, offset + SOURCE, source);
+    NetworkOrder.word(frame, offset + DESTINATION, destination);
     updateChecksum(frame, offset);
   }
 
@@ -195,7 +227,7 @@ public final class Ipv4Header {
 
   /// Sets header and payload bytes. The checksum is stale until [#updateChecksum].
   public static void totalLength(MemorySegment frame, long offset, int totalLength) {
-    NetworkOrder.unsignedShort(frame, offset + 2, totalLength);
+    NetworkOrder.unsignedShort(frame, offset + TOTAL_LENGTH, totalLength);
   }
 
   /// Sets the fragmentation fields. The checksum is stale until [#updateChecksum].
@@ -209,7 +241,7 @@ public final class Ipv4Header {
       int fragmentOffset) {
     NetworkOrder.unsignedShort(
         frame,
-        offset + 6,
+        offset + FRAGMENT,
         (dontFragment ? DONT_FRAGMENT : 0)
             | (moreFragments ? MORE_FRAGMENTS : 0)
             | fragmentOffset / 8);
@@ -217,7 +249,7 @@ public final class Ipv4Header {
 
   /// Sets the time to live. The checksum is stale until [#updateChecksum].
   public static void timeToLive(MemorySegment frame, long offset, int timeToLive) {
-    NetworkOrder.octet(frame, offset + 8, timeToLive);
+    NetworkOrder.octet(frame, offset + TIME_TO_LIVE, timeToLive);
   }
 
   public static void checksum(MemorySegment frame, long offset, int checksum) {

@@ -22,6 +22,18 @@ public final class Ipv6Extension {
   /// The least that one has.
   public static final int MIN_BYTES = 8;
 
+  /// Offset of the next header.
+  public static final int NEXT_HEADER = 0;
+
+  /// Offset of the length, whose unit depends on the header.
+  public static final int LENGTH = 1;
+
+  /// Offset of the fragment offset and flags of a fragment header.
+  public static final int FRAGMENT = 2;
+
+  /// Offset of the identification of a fragment header.
+  public static final int IDENTIFICATION = 4;
+
   private Ipv6Extension() {}
 
   /// Whether such a header follows one whose next header is `kind`. What ESP hides is none.
@@ -54,12 +66,12 @@ public final class Ipv6Extension {
 
   /// What follows: one of [IpProtocol], another extension header among them.
   public static int nextHeader(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset);
+    return NetworkOrder.octet(frame, offset + NEXT_HEADER);
   }
 
   /// Bytes of the header, at least 8, so that a walk ends.
   public static int length(MemorySegment frame, long offset, int kind) {
-    int counted = NetworkOrder.octet(frame, offset + 1);
+    int counted = NetworkOrder.octet(frame, offset + LENGTH);
     return switch (kind) {
       case IpProtocol.FRAGMENT -> MIN_BYTES;
       case IpProtocol.AH -> Math.max(MIN_BYTES, (counted + 2) * 4);
@@ -69,16 +81,16 @@ public final class Ipv6Extension {
 
   /// Of a fragment header: where the payload belongs, in bytes; 0 for the first fragment.
   public static int fragmentOffset(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 2) & ~7;
+    return NetworkOrder.unsignedShort(frame, offset + FRAGMENT) & ~7;
   }
 
   /// Of a fragment header.
   public static boolean moreFragments(MemorySegment frame, long offset) {
-    return (NetworkOrder.octet(frame, offset + 3) & 1) != 0;
+    return (NetworkOrder.octet(frame, offset + FRAGMENT + 1) & 1) != 0;
   }
 
   /// Of a fragment header: what all fragments of a packet share, as its bits.
   public static int identification(MemorySegment frame, long offset) {
-    return NetworkOrder.word(frame, offset + 4);
+    return NetworkOrder.word(frame, offset + IDENTIFICATION);
   }
 }

@@ -27,6 +27,21 @@ import org.jspecify.annotations.Nullable;
 public final class Ipv6Header {
   public static final int BYTES = 40;
 
+  /// Offset of the payload length.
+  public static final int PAYLOAD_LENGTH = 4;
+
+  /// Offset of the next header.
+  public static final int NEXT_HEADER = 6;
+
+  /// Offset of the hop limit.
+  public static final int HOP_LIMIT = 7;
+
+  /// Offset of the source address, 16 bytes.
+  public static final int SOURCE = 8;
+
+  /// Offset of the destination address, 16 bytes.
+  public static final int DESTINATION = 24;
+
   private static final int VERSION = 6;
 
   private enum Fault {
@@ -76,32 +91,32 @@ public final class Ipv6Header {
 
   /// Bytes behind this header, extension headers included. The frame may end later, after padding.
   public static int payloadLength(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 4);
+    return NetworkOrder.unsignedShort(frame, offset + PAYLOAD_LENGTH);
   }
 
   /// One of [IpProtocol], or an extension header.
   public static int nextHeader(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 6);
+    return NetworkOrder.octet(frame, offset + NEXT_HEADER);
   }
 
   public static int hopLimit(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 7);
+    return NetworkOrder.octet(frame, offset + HOP_LIMIT);
   }
 
   public static long sourceHigh(MemorySegment frame, long offset) {
-    return NetworkOrder.doubleWord(frame, offset + 8);
+    return NetworkOrder.doubleWord(frame, offset + SOURCE);
   }
 
   public static long sourceLow(MemorySegment frame, long offset) {
-    return NetworkOrder.doubleWord(frame, offset + 16);
+    return NetworkOrder.doubleWord(frame, offset + SOURCE + Long.BYTES);
   }
 
   public static long destinationHigh(MemorySegment frame, long offset) {
-    return NetworkOrder.doubleWord(frame, offset + 24);
+    return NetworkOrder.doubleWord(frame, offset + DESTINATION);
   }
 
   public static long destinationLow(MemorySegment frame, long offset) {
-    return NetworkOrder.doubleWord(frame, offset + 32);
+    return NetworkOrder.doubleWord(frame, offset + DESTINATION + Long.BYTES);
   }
 
   /// Writes a header.
@@ -121,12 +136,12 @@ public final class Ipv6Header {
       long destinationLow) {
     NetworkOrder.word(
         frame, offset, VERSION << 28 | (trafficClass & 0xFF) << 20 | (flowLabel & 0xF_FFFF));
-    NetworkOrder.unsignedShort(frame, offset + 4, payloadLength);
-    NetworkOrder.octet(frame, offset + 6, nextHeader);
-    NetworkOrder.octet(frame, offset + 7, hopLimit);
-    NetworkOrder.doubleWord(frame, offset + 8, sourceHigh);
-    NetworkOrder.doubleWord(frame, offset + 16, sourceLow);
-    NetworkOrder.doubleWord(frame, offset + 24, destinationHigh);
-    NetworkOrder.doubleWord(frame, offset + 32, destinationLow);
+    NetworkOrder.unsignedShort(frame, offset + PAYLOAD_LENGTH, payloadLength);
+    NetworkOrder.octet(frame, offset + NEXT_HEADER, nextHeader);
+    NetworkOrder.octet(frame, offset + HOP_LIMIT, hopLimit);
+    NetworkOrder.doubleWord(frame, offset + SOURCE, sourceHigh);
+    NetworkOrder.doubleWord(frame, offset + SOURCE + Long.BYTES, sourceLow);
+    NetworkOrder.doubleWord(frame, offset + DESTINATION, destinationHigh);
+    NetworkOrder.doubleWord(frame, offset + DESTINATION + Long.BYTES, destinationLow);
   }
 }

@@ -5,42 +5,66 @@ package io.ringtap.packet;
 ///
 /// @param number the `LINKTYPE_` value
 public record LinkType(int number) {
+  /// The number of [#NULL].
+  public static final int LINKTYPE_NULL = 0;
+
+  /// The number of [#ETHERNET].
+  public static final int LINKTYPE_ETHERNET = 1;
+
+  /// The number of [#RAW].
+  public static final int LINKTYPE_RAW = 101;
+
+  /// The number of [#LOOP].
+  public static final int LINKTYPE_LOOP = 108;
+
+  /// The number of [#LINUX_SLL].
+  public static final int LINKTYPE_LINUX_SLL = 113;
+
+  /// The number of [#IPV4].
+  public static final int LINKTYPE_IPV4 = 228;
+
+  /// The number of [#IPV6].
+  public static final int LINKTYPE_IPV6 = 229;
+
+  /// The number of [#LINUX_SLL2].
+  public static final int LINKTYPE_LINUX_SLL2 = 276;
+
   /// BSD loopback: an address family of four octets, in the byte order of the machine that wrote
   /// it.
-  public static final LinkType NULL = new LinkType(0);
+  public static final LinkType NULL = new LinkType(LINKTYPE_NULL);
 
   /// Ethernet, and Linux's loopback interface, whose frames look the same.
-  public static final LinkType ETHERNET = new LinkType(1);
+  public static final LinkType ETHERNET = new LinkType(LINKTYPE_ETHERNET);
 
   /// An IPv4 or IPv6 packet and nothing before it.
-  public static final LinkType RAW = new LinkType(101);
+  public static final LinkType RAW = new LinkType(LINKTYPE_RAW);
 
   /// OpenBSD loopback: an address family of four octets in network byte order.
-  public static final LinkType LOOP = new LinkType(108);
+  public static final LinkType LOOP = new LinkType(LINKTYPE_LOOP);
 
   /// Linux cooked capture: a pseudo-header of 16 octets.
-  public static final LinkType LINUX_SLL = new LinkType(113);
+  public static final LinkType LINUX_SLL = new LinkType(LINKTYPE_LINUX_SLL);
 
   /// An IPv4 packet.
-  public static final LinkType IPV4 = new LinkType(228);
+  public static final LinkType IPV4 = new LinkType(LINKTYPE_IPV4);
 
   /// An IPv6 packet.
-  public static final LinkType IPV6 = new LinkType(229);
+  public static final LinkType IPV6 = new LinkType(LINKTYPE_IPV6);
 
   /// Linux cooked capture, version 2: a pseudo-header of 20 octets, which names the interface.
-  public static final LinkType LINUX_SLL2 = new LinkType(276);
+  public static final LinkType LINUX_SLL2 = new LinkType(LINKTYPE_LINUX_SLL2);
 
   /// The name that `tcpdump -L` prints, such as `EN10MB`; the number where none is known.
   public String word() {
     return switch (number) {
-      case 0 -> "NULL";
-      case 1 -> "EN10MB";
-      case 101 -> "RAW";
-      case 108 -> "LOOP";
-      case 113 -> "LINUX_SLL";
-      case 228 -> "IPV4";
-      case 229 -> "IPV6";
-      case 276 -> "LINUX_SLL2";
+      case LINKTYPE_NULL -> "NULL";
+      case LINKTYPE_ETHERNET -> "EN10MB";
+      case LINKTYPE_RAW -> "RAW";
+      case LINKTYPE_LOOP -> "LOOP";
+      case LINKTYPE_LINUX_SLL -> "LINUX_SLL";
+      case LINKTYPE_IPV4 -> "IPV4";
+      case LINKTYPE_IPV6 -> "IPV6";
+      case LINKTYPE_LINUX_SLL2 -> "LINUX_SLL2";
       default -> Integer.toString(number);
     };
   }
@@ -48,14 +72,14 @@ public record LinkType(int number) {
   /// What [#word] stands for, such as `Ethernet`.
   public String description() {
     return switch (number) {
-      case 0 -> "BSD loopback";
-      case 1 -> "Ethernet";
-      case 101 -> "Raw IP";
-      case 108 -> "OpenBSD loopback";
-      case 113 -> "Linux cooked v1";
-      case 228 -> "Raw IPv4";
-      case 229 -> "Raw IPv6";
-      case 276 -> "Linux cooked v2";
+      case LINKTYPE_NULL -> "BSD loopback";
+      case LINKTYPE_ETHERNET -> "Ethernet";
+      case LINKTYPE_RAW -> "Raw IP";
+      case LINKTYPE_LOOP -> "OpenBSD loopback";
+      case LINKTYPE_LINUX_SLL -> "Linux cooked v1";
+      case LINKTYPE_IPV4 -> "Raw IPv4";
+      case LINKTYPE_IPV6 -> "Raw IPv6";
+      case LINKTYPE_LINUX_SLL2 -> "Linux cooked v2";
       default -> "link type " + number;
     };
   }

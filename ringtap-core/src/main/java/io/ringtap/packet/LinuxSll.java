@@ -22,6 +22,21 @@ import org.jspecify.annotations.Nullable;
 public final class LinuxSll {
   public static final int BYTES = 16;
 
+  /// Offset of the packet type.
+  public static final int PACKET_TYPE = 0;
+
+  /// Offset of the hardware type.
+  public static final int HARDWARE_TYPE = 2;
+
+  /// Offset of the address length.
+  public static final int ADDRESS_LENGTH = 4;
+
+  /// Offset of the address, 8 bytes.
+  public static final int ADDRESS = 6;
+
+  /// Offset of the protocol.
+  public static final int PROTOCOL = 14;
+
   /// Packet types: to this host, to all, to a group, to another host, and from this host.
   public static final int HOST = 0;
 
@@ -46,27 +61,27 @@ public final class LinuxSll {
 
   /// [#HOST] to [#OUTGOING].
   public static int packetType(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset);
+    return NetworkOrder.unsignedShort(frame, offset + PACKET_TYPE);
   }
 
   /// The kind of the interface: `ARPHRD_ETHER` and its like (`linux/if_arp.h`).
   public static int hardwareType(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 2);
+    return NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE);
   }
 
   /// Bytes of the sender's address. It may be more than the eight for which there is room.
   public static int addressLength(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 4);
+    return NetworkOrder.unsignedShort(frame, offset + ADDRESS_LENGTH);
   }
 
   /// The sender's address with what pads it, first octet highest.
   public static long address(MemorySegment frame, long offset) {
-    return NetworkOrder.doubleWord(frame, offset + 6);
+    return NetworkOrder.doubleWord(frame, offset + ADDRESS);
   }
 
   /// One of [EtherType], or a number below [EtherType#MIN] of Linux's own (`linux/if_ether.h`).
   public static int protocol(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 14);
+    return NetworkOrder.unsignedShort(frame, offset + PROTOCOL);
   }
 
   /// Writes a header.
@@ -80,10 +95,10 @@ public final class LinuxSll {
       int addressLength,
       long address,
       int protocol) {
-    NetworkOrder.unsignedShort(frame, offset, packetType);
-    NetworkOrder.unsignedShort(frame, offset + 2, hardwareType);
-    NetworkOrder.unsignedShort(frame, offset + 4, addressLength);
-    NetworkOrder.doubleWord(frame, offset + 6, address);
-    NetworkOrder.unsignedShort(frame, offset + 14, protocol);
+    NetworkOrder.unsignedShort(frame, offset + PACKET_TYPE, packetType);
+    NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE, hardwareType);
+    NetworkOrder.unsignedShort(frame, offset + ADDRESS_LENGTH, addressLength);
+    NetworkOrder.doubleWord(frame, offset + ADDRESS, address);
+    NetworkOrder.unsignedShort(frame, offset + PROTOCOL, protocol);
   }
 }

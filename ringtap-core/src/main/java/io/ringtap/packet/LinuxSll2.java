@@ -24,6 +24,27 @@ import org.jspecify.annotations.Nullable;
 public final class LinuxSll2 {
   public static final int BYTES = 20;
 
+  /// Offset of the protocol.
+  public static final int PROTOCOL = 0;
+
+  /// Offset of two bytes that must be zero.
+  public static final int RESERVED = 2;
+
+  /// Offset of the interface index.
+  public static final int INTERFACE_INDEX = 4;
+
+  /// Offset of the hardware type.
+  public static final int HARDWARE_TYPE = 8;
+
+  /// Offset of the packet type, one byte.
+  public static final int PACKET_TYPE = 10;
+
+  /// Offset of the address length, one byte.
+  public static final int ADDRESS_LENGTH = 11;
+
+  /// Offset of the address, 8 bytes.
+  public static final int ADDRESS = 12;
+
   private LinuxSll2() {}
 
   /// Whether `[offset, end)` holds the header.
@@ -40,32 +61,32 @@ public final class LinuxSll2 {
 
   /// One of [EtherType], or a number below [EtherType#MIN] of Linux's own (`linux/if_ether.h`).
   public static int protocol(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset);
+    return NetworkOrder.unsignedShort(frame, offset + PROTOCOL);
   }
 
   /// The interface, in the network namespace of the capture.
   public static int interfaceIndex(MemorySegment frame, long offset) {
-    return NetworkOrder.word(frame, offset + 4);
+    return NetworkOrder.word(frame, offset + INTERFACE_INDEX);
   }
 
   /// The kind of the interface: `ARPHRD_ETHER` and its like (`linux/if_arp.h`).
   public static int hardwareType(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 8);
+    return NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE);
   }
 
   /// [LinuxSll#HOST] to [LinuxSll#OUTGOING].
   public static int packetType(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 10);
+    return NetworkOrder.octet(frame, offset + PACKET_TYPE);
   }
 
   /// Bytes of the sender's address. It may be more than the eight for which there is room.
   public static int addressLength(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 11);
+    return NetworkOrder.octet(frame, offset + ADDRESS_LENGTH);
   }
 
   /// The sender's address with what pads it, first octet highest.
   public static long address(MemorySegment frame, long offset) {
-    return NetworkOrder.doubleWord(frame, offset + 12);
+    return NetworkOrder.doubleWord(frame, offset + ADDRESS);
   }
 
   /// Writes a header.
@@ -80,12 +101,12 @@ public final class LinuxSll2 {
       int packetType,
       int addressLength,
       long address) {
-    NetworkOrder.unsignedShort(frame, offset, protocol);
-    NetworkOrder.unsignedShort(frame, offset + 2, 0);
-    NetworkOrder.word(frame, offset + 4, interfaceIndex);
-    NetworkOrder.unsignedShort(frame, offset + 8, hardwareType);
-    NetworkOrder.octet(frame, offset + 10, packetType);
-    NetworkOrder.octet(frame, offset + 11, addressLength);
-    NetworkOrder.doubleWord(frame, offset + 12, address);
+    NetworkOrder.unsignedShort(frame, offset + PROTOCOL, protocol);
+    NetworkOrder.unsignedShort(frame, offset + RESERVED, 0);
+    NetworkOrder.word(frame, offset + INTERFACE_INDEX, interfaceIndex);
+    NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE, hardwareType);
+    NetworkOrder.octet(frame, offset + PACKET_TYPE, packetType);
+    NetworkOrder.octet(frame, offset + ADDRESS_LENGTH, addressLength);
+    NetworkOrder.doubleWord(frame, offset + ADDRESS, address);
   }
 }

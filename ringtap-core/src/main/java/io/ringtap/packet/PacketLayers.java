@@ -1,13 +1,14 @@
 package io.ringtap.packet;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// Where the layers of a captured packet begin, found in one pass: a view that is read again and
 /// again, by one thread, and allocates nothing.
 ///
-/// It holds offsets in the memory that was shown to [#read], and no reference to it. An offset is
-/// -1 where a layer is not there: cut off by the snaplen, malformed, of a kind that is not looked
-/// into, or in another fragment. Nothing is read at or beyond `offset + caplen`.
+/// It holds offsets in the memory that was shown to [#read], and is valid as long as that is. An
+/// offset is -1 where a layer is not there: cut off by the snaplen, malformed, of a kind that is
+/// not looked into, or in another fragment. Nothing is read at or beyond `offset + caplen`.
 public final class PacketLayers {
   /// Tags and extension headers that are followed; more are an attack on the reader.
   private static final int MAX_NESTED = 16;
@@ -15,6 +16,7 @@ public final class PacketLayers {
   private static final int PORTS = 4; // bytes
   private static final int FAMILY = 4; // bytes of a BSD loopback header
 
+  private MemorySegment memory = MemorySegment.NULL;
   private int etherType;
   private int vlanCount;
   private int vlanId;
@@ -33,38 +35,51 @@ public final class PacketLayers {
     forget(0);
   }
 
+  /// The layers of `frame`.
+  public static PacketLayers of(Frame frame) {
+    PacketLayers layers = new PacketLayers();
+    layers.read(frame);
+    return layers;
+  }
+
+  /// Looks at another packet.
+  public void read(Frame frame) {
+    read(frame.linkType(), frame.memory(), frame.offset(), frame.caplen());
+  }
+
   /// Looks at another packet.
   ///
-  /// @param offset the first captured octet
-  /// @param caplen octets captured
-  public void read(LinkType linkType, MemorySegment memory, long offset, int caplen) {
+  /// @param offset the first captured byte
+  /// @param caplen captured bytes
+  public void read(LinkType linkType, MemorySegment frame, long offset, int caplen) {
+    memory = frame;
     long captured = offset + caplen;
     forget(captured);
     switch (linkType.number()) {
-      case 1 -> { // LINKTYPE_ETHERNET
+      case LinkType.LINKTYPE_ETHERNET -> {
         if (EthernetHeader.isWhole(memory, offset, captured)) {
           int type = EthernetHeader.etherType(memory, offset);
           readTagged(memory, type, offset + EthernetHeader.BYTES, captured);
         }
       }
-      case 113 -> { // LINKTYPE_LINUX_SLL
+      case LinkType.LINKTYPE_LINUX_SLL -> {
         if (LinuxSll.isWhole(memory, offset, captured)) {
           int type = LinuxSll.protocol(memory, offset);
           readTagged(memory, type, offset + LinuxSll.BYTES, captured);
         }
       }
-      case 276 -> { // LINKTYPE_LINUX_SLL2
+      case LinkType.LINKTYPE_LINUX_SLL2 -> {
         if (LinuxSll2.isWhole(memory, offset, captured)) {
           int type = LinuxSll2.protocol(memory, offset);
           readTagged(memory, type, offset + LinuxSll2.BYTES, captured);
         }
       }
-      case 0, 108 -> { // LINKTYPE_NULL, LINKTYPE_LOOP
+      case LinkType.LINKTYPE_NULL, LinkType.LINKTYPE_LOOP -> {
         if (caplen > FAMILY) {
           readByVersion(memory, offset + FAMILY, captured);
         }
       }
-      case 101, 228, 229 -> { // LINKTYPE_RAW, LINKTYPE_IPV4, LINKTYPE_IPV6
+      case LinkType.LINKTYPE_RAW, LinkType.LINKTYPE_IPV4, LinkType.LINKTYPE_IPV6 -> {
         if (caplen > 0) {
           readByVersion(memory, offset, captured);
         }
@@ -258,6 +273,39 @@ public final class PacketLayers {
   /// 0 without ports.
   public int destinationPort() {
     return ports & 0xFFFF;
+  }
+
+  /// The address that the packet came from; null if it is not IP. Makes an object; headers read
+  /// addresses as numbers.
+  public @Nullable IpAddress source() {
+    return switch (ipVersion) {
+      case 4 -> IpAddress.ofIpv4(Ipv4Header.source(memory, networkOffset));
+      case 6 ->
+          IpAddress.ofIpv6(
+              Ipv6Header.sourceHigh(memory, networkOffset),
+              Ipv6Header.sourceLow(memory, networkOffset));
+      default -> null;
+    };
+  }
+
+  /// The address that the packet goes to; null if it is not IP. Makes an object.
+  public @Nullable IpAddress destination() {
+    return switch (ipVersion) {
+      case 4 -> IpAddress.ofIpv4(Ipv4Header.destination(memory, networkOffset));
+      case 6 ->
+          IpAddress.ofIpv6(
+              Ipv6Header.destinationHigh(memory, networkOffset),
+              Ipv6Header.destinationLow(memory, networkOffset));
+      default -> null;
+    };
+  }
+
+  /// What a whole TCP, UDP or ICMP header carries, as far as it was captured; null where there is
+  /// no such header. Lent as the frame is; makes an object.
+  public @Nullable MemorySegment payload() {
+    return payloadOffset < 0
+        ? null
+        : memory.asSlice(payloadOffset, Math.max(0, end - payloadOffset));
   }
 
   /// Where what follows a whole TCP, UDP or ICMP header begins, at [#end] if nothing does; or -1.

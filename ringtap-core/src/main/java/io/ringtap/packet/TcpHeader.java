@@ -28,6 +28,33 @@ public final class TcpHeader {
   /// A header without options.
   public static final int MIN_BYTES = 20;
 
+  /// Offset of the source port.
+  public static final int SOURCE_PORT = 0;
+
+  /// Offset of the destination port.
+  public static final int DESTINATION_PORT = 2;
+
+  /// Offset of the sequence number.
+  public static final int SEQUENCE = 4;
+
+  /// Offset of the acknowledgment number.
+  public static final int ACKNOWLEDGMENT = 8;
+
+  /// Offset of the byte with the data offset, in words of four bytes, in its upper half.
+  public static final int DATA_OFFSET = 12;
+
+  /// Offset of the flags, one byte.
+  public static final int FLAGS = 13;
+
+  /// Offset of the window.
+  public static final int WINDOW = 14;
+
+  /// Offset of the checksum.
+  public static final int CHECKSUM = 16;
+
+  /// Offset of the urgent pointer.
+  public static final int URGENT_POINTER = 18;
+
   public static final int FIN = 0x01;
   public static final int SYN = 0x02;
   public static final int RST = 0x04;
@@ -86,45 +113,45 @@ public final class TcpHeader {
   }
 
   public static int sourcePort(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset);
+    return NetworkOrder.unsignedShort(frame, offset + SOURCE_PORT);
   }
 
   public static int destinationPort(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 2);
+    return NetworkOrder.unsignedShort(frame, offset + DESTINATION_PORT);
   }
 
   /// The sequence number, as its bits.
   public static int sequence(MemorySegment frame, long offset) {
-    return NetworkOrder.word(frame, offset + 4);
+    return NetworkOrder.word(frame, offset + SEQUENCE);
   }
 
   /// The acknowledgment number, as its bits; it means something with [#ACK] alone.
   public static int acknowledgment(MemorySegment frame, long offset) {
-    return NetworkOrder.word(frame, offset + 8);
+    return NetworkOrder.word(frame, offset + ACKNOWLEDGMENT);
   }
 
   /// Bytes of the header with its options, 0 to 60: the payload begins there.
   public static int headerLength(MemorySegment frame, long offset) {
-    return (NetworkOrder.octet(frame, offset + 12) >>> 4) * 4;
+    return (NetworkOrder.octet(frame, offset + DATA_OFFSET) >>> 4) * 4;
   }
 
   /// The bits [#FIN] to [#CWR].
   public static int flags(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + 13);
+    return NetworkOrder.octet(frame, offset + FLAGS);
   }
 
   /// Not scaled (RFC 7323 §2.2).
   public static int window(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 14);
+    return NetworkOrder.unsignedShort(frame, offset + WINDOW);
   }
 
   public static int checksum(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 16);
+    return NetworkOrder.unsignedShort(frame, offset + CHECKSUM);
   }
 
   /// It means something with [#URG] alone.
   public static int urgentPointer(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 18);
+    return NetworkOrder.unsignedShort(frame, offset + URGENT_POINTER);
   }
 
   /// Writes a header without urgent pointer. Its checksum is zero until [#checksum(MemorySegment,
@@ -141,17 +168,17 @@ public final class TcpHeader {
       int headerLength,
       int flags,
       int window) {
-    NetworkOrder.unsignedShort(frame, offset, sourcePort);
-    NetworkOrder.unsignedShort(frame, offset + 2, destinationPort);
-    NetworkOrder.word(frame, offset + 4, sequence);
-    NetworkOrder.word(frame, offset + 8, acknowledgment);
-    NetworkOrder.octet(frame, offset + 12, (headerLength / 4) << 4);
-    NetworkOrder.octet(frame, offset + 13, flags);
-    NetworkOrder.unsignedShort(frame, offset + 14, window);
-    NetworkOrder.word(frame, offset + 16, 0);
+    NetworkOrder.unsignedShort(frame, offset + SOURCE_PORT, sourcePort);
+    NetworkOrder.unsignedShort(frame, offset + DESTINATION_PORT, destinationPort);
+    NetworkOrder.word(frame, offset + SEQUENCE, sequence);
+    NetworkOrder.word(frame, offset + ACKNOWLEDGMENT, acknowledgment);
+    NetworkOrder.octet(frame, offset + DATA_OFFSET, (headerLength / 4) << 4);
+    NetworkOrder.octet(frame, offset + FLAGS, flags);
+    NetworkOrder.unsignedShort(frame, offset + WINDOW, window);
+    NetworkOrder.word(frame, offset + CHECKSUM, 0);
   }
 
   public static void checksum(MemorySegment frame, long offset, int checksum) {
-    NetworkOrder.unsignedShort(frame, offset + 16, checksum);
+    NetworkOrder.unsignedShort(frame, offset + CHECKSUM, checksum);
   }
 }

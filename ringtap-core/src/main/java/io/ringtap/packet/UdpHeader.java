@@ -17,6 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class UdpHeader {
   public static final int BYTES = 8;
 
+  /// Offset of the source port.
+  public static final int SOURCE_PORT = 0;
+
+  /// Offset of the destination port.
+  public static final int DESTINATION_PORT = 2;
+
+  /// Offset of the length.
+  public static final int LENGTH = 4;
+
+  /// Offset of the checksum.
+  public static final int CHECKSUM = 6;
+
   private UdpHeader() {}
 
   /// Whether `[offset, end)` holds the header. The payload may be cut (by a snaplen) or be longer
@@ -33,22 +45,22 @@ public final class UdpHeader {
   }
 
   public static int sourcePort(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset);
+    return NetworkOrder.unsignedShort(frame, offset + SOURCE_PORT);
   }
 
   public static int destinationPort(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 2);
+    return NetworkOrder.unsignedShort(frame, offset + DESTINATION_PORT);
   }
 
   /// Bytes of header and payload, as the sender has it: it may be less than the header's own, or 0
   /// in a jumbogram (RFC 2675 §4).
   public static int length(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 4);
+    return NetworkOrder.unsignedShort(frame, offset + LENGTH);
   }
 
   /// Zero in IPv4 when the sender made none.
   public static int checksum(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 6);
+    return NetworkOrder.unsignedShort(frame, offset + CHECKSUM);
   }
 
   /// Writes a header. Its checksum is zero until [#checksum(MemorySegment, long, int)].
@@ -56,13 +68,13 @@ public final class UdpHeader {
   /// @param length header and payload, in bytes
   public static void write(
       MemorySegment frame, long offset, int sourcePort, int destinationPort, int length) {
-    NetworkOrder.unsignedShort(frame, offset, sourcePort);
-    NetworkOrder.unsignedShort(frame, offset + 2, destinationPort);
-    NetworkOrder.unsignedShort(frame, offset + 4, length);
+    NetworkOrder.unsignedShort(frame, offset + SOURCE_PORT, sourcePort);
+    NetworkOrder.unsignedShort(frame, offset + DESTINATION_PORT, destinationPort);
+    NetworkOrder.unsignedShort(frame, offset + LENGTH, length);
     checksum(frame, offset, 0);
   }
 
   public static void checksum(MemorySegment frame, long offset, int checksum) {
-    NetworkOrder.unsignedShort(frame, offset + 6, checksum);
+    NetworkOrder.unsignedShort(frame, offset + CHECKSUM, checksum);
   }
 }

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class VlanTag {
   public static final int BYTES = 4;
 
+  /// Offset of priority, drop eligibility and identifier (TCI).
+  public static final int CONTROL_INFORMATION = 0;
+
+  /// Offset of the EtherType behind the tag.
+  public static final int ETHER_TYPE = 2;
+
   private static final int DROP_ELIGIBLE = 0x1000;
 
   private VlanTag() {}
@@ -34,7 +40,7 @@ public final class VlanTag {
 
   /// All of the tag in one number: priority, drop eligibility, identifier.
   public static int controlInformation(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset);
+    return NetworkOrder.unsignedShort(frame, offset + CONTROL_INFORMATION);
   }
 
   /// PCP, 0 to 7.
@@ -54,7 +60,7 @@ public final class VlanTag {
 
   /// What follows the tag: one of [EtherType], another tag among them.
   public static int etherType(MemorySegment frame, long offset) {
-    return NetworkOrder.unsignedShort(frame, offset + 2);
+    return NetworkOrder.unsignedShort(frame, offset + ETHER_TYPE);
   }
 
   public static void write(
@@ -65,7 +71,9 @@ public final class VlanTag {
       int id,
       int etherType) {
     NetworkOrder.unsignedShort(
-        frame, offset, priority << 13 | (isDropEligible ? DROP_ELIGIBLE : 0) | (id & 0xFFF));
-    NetworkOrder.unsignedShort(frame, offset + 2, etherType);
+        frame,
+        offset + CONTROL_INFORMATION,
+        priority << 13 | (isDropEligible ? DROP_ELIGIBLE : 0) | (id & 0xFFF));
+    NetworkOrder.unsignedShort(frame, offset + ETHER_TYPE, etherType);
   }
 }

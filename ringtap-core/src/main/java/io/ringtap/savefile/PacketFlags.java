@@ -1,5 +1,7 @@
 package io.ringtap.savefile;
 
+import io.ringtap.packet.Direction;
+
 /// The bits of `epb_flags`, what a pcapng file says of a packet beside its stamp
 /// (draft-ietf-opsawg-pcapng §4.3.1). 0 says nothing.
 public final class PacketFlags {
@@ -31,4 +33,19 @@ public final class PacketFlags {
   public static final int PROMISCUOUS = 4 << 2;
 
   private PacketFlags() {}
+
+  /// Which way a packet with these flags went. The reception type says so too where the direction
+  /// is not known.
+  public static Direction direction(int flags) {
+    if ((flags & DIRECTION) == OUTBOUND) {
+      return Direction.OUTGOING;
+    }
+    return switch (flags & RECEPTION) {
+      case UNICAST -> Direction.HOST;
+      case MULTICAST -> Direction.MULTICAST;
+      case BROADCAST -> Direction.BROADCAST;
+      case PROMISCUOUS -> Direction.OTHERHOST;
+      default -> (flags & DIRECTION) == INBOUND ? Direction.HOST : Direction.UNKNOWN;
+    };
+  }
 }

@@ -1,5 +1,12 @@
 package io.ringtap.savefile;
 
+import io.ringtap.packet.Direction;
+import io.ringtap.packet.EthernetHeader;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.LinkType;
+import io.ringtap.packet.LinuxSll;
+import io.ringtap.packet.LinuxSll2;
+import io.ringtap.packet.PacketLayers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -14,18 +21,20 @@ import org.jspecify.annotations.Nullable;
 /// Reads the packets of a savefile, one after the other: pcap with stamps in micro- or nanoseconds,
 /// and pcapng, in both byte orders, as they are or compressed by gzip.
 ///
-/// A cursor: [#next] moves on to a packet, the accessors tell of it, and what they tell is valid
-/// until the next call; the memory is lent. Nothing is allocated for a packet. One thread.
+/// A cursor, which is the frame that it stands at: [#next] moves on to a packet, and what the
+/// accessors return is valid until the next call; the memory is lent. Nothing is allocated for a
+/// packet. One thread.
 ///
 /// A file that is not what it should be makes [#next] throw a [MalformedSavefile], after all whole
 /// packets before the damage have been shown; then it is at its end. A stamp beyond what a `long`
 /// of nanoseconds holds becomes `Long.MAX_VALUE` or `Long.MIN_VALUE`.
-public final class SavefileReader implements AutoCloseable {
+public final class SavefileReader implements Frame, AutoCloseable {
   private static final int WINDOW = 1 << 20;
 
   private final SavefileInput input;
   private final RecordReader records;
   private final List<SavefileInterface> interfaces;
+  private final PacketLayers layers = new PacketLayers();
   private boolean ended;
 
   private SavefileReader(SavefileInput input) throws IOException {
@@ -127,34 +136,96 @@ public final class SavefileReader implements AutoCloseable {
     return more;
   }
 
-  /// What [#offset] is an offset into. Another one after a call of [#next] that had to make room.
+  @Override
   public MemorySegment memory() {
     return input.memory();
   }
 
-  /// Where the captured octets begin.
+  @Override
   public long offset() {
     return records.offset;
   }
 
-  /// Captured octets.
+  @Override
   public int caplen() {
     return records.caplen;
   }
 
-  /// Octets of the packet as it was.
+  @Override
   public int origlen() {
     return records.origlen;
   }
 
-  /// The stamp, in nanoseconds since the epoch; 0 where the file has none.
+  @Override
   public long epochNanos() {
     return records.epochNanos;
   }
 
-  /// The place of the packet's interface in [#interfaces].
+  @Override
   public int interfaceId() {
     return records.interfaceId;
+  }
+
+  @Override
+  public LinkType linkType() {
+    return interfaces.get(records.interfaceId).linkType();
+  }
+
+  /// Which way the packet went: as the pseudo-header of a cooked link type has it, or the flags of
+  /// pcapng.
+  @Override
+  public Direction direction() {
+    return switch (cooked()) {
+      case LinkType.LINKTYPE_LINUX_SLL -> Direction.of(LinuxSll.packetType(memory(), offset()));
+      case LinkType.LINKTYPE_LINUX_SLL2 -> Direction.of(LinuxSll2.packetType(memory(), offset()));
+      default -> PacketFlags.direction(records.flags);
+    };
+  }
+
+  @Override
+  public int interfaceIndex() {
+    return cooked() == LinkType.LINKTYPE_LINUX_SLL2
+        ? LinuxSll2.interfaceIndex(memory(), offset())
+        : 0;
+  }
+
+  @Override
+  public int protocol() {
+    return switch (cooked()) {
+      case LinkType.LINKTYPE_LINUX_SLL -> LinuxSll.protocol(memory(), offset());
+      case LinkType.LINKTYPE_LINUX_SLL2 -> LinuxSll2.protocol(memory(), offset());
+      case LinkType.LINKTYPE_ETHERNET ->
+          caplen() >= EthernetHeader.BYTES ? EthernetHeader.etherType(memory(), offset()) : 0;
+      default -> 0;
+    };
+  }
+
+  @Override
+  public int hardwareType() {
+    return switch (cooked()) {
+      case LinkType.LINKTYPE_LINUX_SLL -> LinuxSll.hardwareType(memory(), offset());
+      case LinkType.LINKTYPE_LINUX_SLL2 -> LinuxSll2.hardwareType(memory(), offset());
+      default -> 0;
+    };
+  }
+
+  /// The number of the packet's link type; [LinkType#LINKTYPE_NULL] for a cooked one whose
+  /// pseudo-header is cut off.
+  private int cooked() {
+    int number = linkType().number();
+    int needed =
+        switch (number) {
+          case LinkType.LINKTYPE_LINUX_SLL -> LinuxSll.BYTES;
+          case LinkType.LINKTYPE_LINUX_SLL2 -> LinuxSll2.BYTES;
+          default -> 0;
+        };
+    return caplen() < needed ? LinkType.LINKTYPE_NULL : number;
+  }
+
+  @Override
+  public PacketLayers layers() {
+    layers.read(this);
+    return layers;
   }
 
   /// What else is known of the packet: bits of [PacketFlags].

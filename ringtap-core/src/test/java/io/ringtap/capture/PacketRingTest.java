@@ -8,6 +8,7 @@ import static io.ringtap.linux.abi.packet.IfPacket.TP_STATUS_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.ringtap.packet.Direction;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;

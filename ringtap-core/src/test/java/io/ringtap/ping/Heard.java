@@ -12,12 +12,10 @@ public final class Heard implements PingListener {
   public Heard() {}
 
   @Override
-  @Override
   public void onOutcome(PingRequest request, PingOutcome outcome) {
     outcomes.add(outcome);
   }
 
-  @Override
   @Override
   public void onSummary(PingSummary summary) {
     summaries.add(summary);

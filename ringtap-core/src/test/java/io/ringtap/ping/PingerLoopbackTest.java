@@ -203,7 +203,7 @@ class PingerLoopbackTest {
   @Test
   void refusesMoreRequestsThanItHasRoomFor() {
     for (int i = 0; i < 1024; i++) {
-      pinger.ping(request(MUCH_LATER));
+      Ping<PingSummary> _ = pinger.ping(request(MUCH_LATER));
     }
 
     assertThatExceptionOfType(RejectedExecutionException.class)
@@ -216,7 +216,7 @@ class PingerLoopbackTest {
   @Test
   void hasRoomAgainWhenItsWaitersHearOfAnEnd() {
     for (int i = 0; i < 1023; i++) {
-      pinger.ping(request(MUCH_LATER));
+      Ping<PingSummary> _ = pinger.ping(request(MUCH_LATER));
     }
     CompletableFuture<PingSummary> last =
         pinger

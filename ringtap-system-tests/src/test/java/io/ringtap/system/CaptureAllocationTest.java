@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.ThreadMXBean;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureMode;
-import io.ringtap.capture.Direction;
 import io.ringtap.capture.Packet;
 import io.ringtap.capture.PacketHandler;
+import io.ringtap.packet.Direction;
 import io.ringtap.testnet.FrameLoad;
 import io.ringtap.testnet.Link;
 import io.ringtap.testnet.RunningLoad;
@@ -44,7 +44,7 @@ class CaptureAllocationTest {
       sum += packet.caplen() + packet.origlen() + packet.epochNanos() + packet.rxhash();
       sum +=
           packet.interfaceIndex()
-              + packet.source()
+              + packet.interfaceId()
               + (packet.direction() == Direction.OUTGOING ? 1 : 0);
       sum += packet.hadVlanTag() ? packet.vlanTpid() : packet.protocol();
       packets.setRelease(packets.getPlain() + 1);

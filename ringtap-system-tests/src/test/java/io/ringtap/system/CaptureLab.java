@@ -136,17 +136,17 @@ final class CaptureLab implements AutoCloseable {
     static Seen of(Packet packet) {
       boolean isTagged = packet.hadVlanTag();
       return new Seen(
-          FrameSender.list(packet.copy().frame()),
+          FrameSender.list(packet.copy().toArray()),
           packet.origlen(),
           packet.epochNanos(),
           packet.linkType().toString(),
-          packet.source(),
+          packet.interfaceId(),
           packet.interfaceIndex(),
           packet.direction().name(),
           packet.protocol(),
           isTagged,
-          isTagged ? packet.vlanId() : 0,
-          isTagged ? packet.vlanPriority() : 0,
+          packet.vlanTci() & 0xFFF,
+          packet.vlanTci() >>> 13,
           isTagged ? packet.vlanTpid() : 0);
     }
   }

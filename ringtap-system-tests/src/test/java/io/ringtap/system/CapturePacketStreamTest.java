@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
 import io.ringtap.capture.CaptureMode;
-import io.ringtap.capture.CapturedPacket;
 import io.ringtap.capture.PacketStream;
 import io.ringtap.capture.RingShape;
+import io.ringtap.packet.CapturedPacket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -43,7 +43,7 @@ class CapturePacketStreamTest {
   }
 
   private static long sequence(CapturedPacket packet) {
-    return ByteBuffer.wrap(packet.frame()).getLong(FrameSender.SEQUENCE_OFFSET);
+    return ByteBuffer.wrap(packet.toArray()).getLong(FrameSender.SEQUENCE_OFFSET);
   }
 
   @ParameterizedTest

@@ -36,10 +36,7 @@ class PingerFaultsTest {
   private static final Duration TOO_LONG = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final PingOptions OPTIONS =
-      PingOptions.DEFAULT
-          .withCount(PROBES)
-          .withInterval(Duration.ofMillis(5))
-          .withTimeout(TIMEOUT);
+      PingOptions.DEFAULT.withCount(PROBES).withInterval(Duration.ofMillis(5)).withTimeout(TIMEOUT);
 
   private static final Map<Host, Ping<PingSummary>> PINGS = new HashMap<>();
   private static final Map<Host, Outcomes> OUTCOMES = new HashMap<>();

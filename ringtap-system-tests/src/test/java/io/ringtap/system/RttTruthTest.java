@@ -76,14 +76,12 @@ class RttTruthTest {
   }
 
   private Measured measure(String target, Transport transport) throws Exception {
-    PingOptions options =
-        PingOptions.DEFAULT.withCount(PROBES).withInterval(Duration.ofMillis(2));
+    PingOptions options = PingOptions.DEFAULT.withCount(PROBES).withInterval(Duration.ofMillis(2));
     PingerOptions pingerOptions = PingerOptions.DEFAULT.withTransport(transport);
     Outcomes outcomes = new Outcomes();
     try (Tcpdump wire = Tcpdump.on(cable.a());
         Pinger pinger = near.call(() -> Pinger.open(pingerOptions))) {
-      pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options), outcomes)
-          .join();
+      pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options), outcomes).join();
       List<PingOutcome.Reply> replies = outcomes.of(PingOutcome.Reply.class);
       assertThat(replies).hasSize(PROBES);
       return new Measured(replies, wire.roundTrips());

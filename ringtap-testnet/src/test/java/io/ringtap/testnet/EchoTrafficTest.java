@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureOptions;
-import io.ringtap.capture.CapturedPacket;
+import io.ringtap.packet.CapturedPacket;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
@@ -50,7 +50,7 @@ class EchoTrafficTest {
       Set<Integer> identifiers = new HashSet<>();
       int echoes = 0;
       for (CapturedPacket packet : seen) {
-        MemorySegment frame = MemorySegment.ofArray(packet.frame());
+        MemorySegment frame = MemorySegment.ofArray(packet.toArray());
         if (packet.origlen() != BYTES || Ipv4Header.protocol(frame, IP) != IpProtocol.ICMP) {
           continue; // the namespace's own neighbour discovery
         }

@@ -3,12 +3,12 @@ package io.ringtap.cli.capture;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.savefile.MalformedSavefile;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileReader;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,20 +36,58 @@ final class FileRun {
     this.messages = messages;
     this.report = report;
     filter = new FileFilter(input.filter());
-    interruption = new Interruption(PATIENCE_NANOS);
+    interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.OK);
   }
 
   /// Reads the file to its end, or to the end that the plan or a signal sets.
   ///
   /// @return the exit code
   int run() throws BadArgument, IOException {
-    try (SavefileReader reader = open(input.file())) {
-      interruption.onSignal(() -> isStopped = true);
-      int code = run(reader);
+    try (interruption) {
+      int code = isStandardInput(input.file()) ? runOnStandardInput() : runOnFile();
       interruption.done(code);
       return code;
-    } finally {
-      interruption.release();
+    }
+  }
+
+  private int runOnFile() throws BadArgument, IOException {
+    interruption.onSignal(() -> isStopped = true);
+    try (SavefileReader reader = open(input.file())) {
+      return run(reader);
+    }
+  }
+
+  private int runOnStandardInput() throws BadArgument, IOException {
+    try (StandardInput standardInput = standardInput()) {
+      interruption.onSignal(() -> {
+        isStopped = true;
+        standardInput.end(); // the next packet may not come for long
+      });
+      try (SavefileReader reader = open(standardInput)) {
+        return run(reader);
+      }
+    } catch (BadArgument e) {
+      if (isStopped) {
+        report.summary(read, shown); // before it began
+        return ExitCode.OK;
+      }
+      throw e;
+    }
+  }
+
+  private static StandardInput standardInput() throws BadArgument {
+    try {
+      return new StandardInput();
+    } catch (IOException e) {
+      throw new BadArgument(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SavefileReader open(StandardInput standardInput) throws BadArgument {
+    try {
+      return SavefileReader.of(standardInput, StandardInput.NAME);
+    } catch (IOException e) {
+      throw new BadArgument(String.valueOf(e.getMessage()));
     }
   }
 
@@ -62,9 +100,7 @@ final class FileRun {
   /// @throws BadArgument if it cannot be opened, or is no savefile
   static SavefileReader open(String file) throws BadArgument {
     try {
-      return isStandardInput(file)
-          ? SavefileReader.of(new FileInputStream(FileDescriptor.in), "standard input")
-          : SavefileReader.open(Path.of(file));
+      return isStandardInput(file) ? open(standardInput()) : SavefileReader.open(Path.of(file));
     } catch (InvalidPathException e) {
       throw new BadArgument("-r '" + file + "' is no name of a file");
     } catch (IOException e) {
@@ -79,9 +115,11 @@ final class FileRun {
         pass(reader, packets);
       } catch (MalformedSavefile e) {
         packets.flush();
-        out.drain(PATIENCE_NANOS);
-        messages.tell(String.valueOf(e.getMessage()));
-        code = ExitCode.BAD_ARGUMENTS;
+        if (!isStopped) { // otherwise a signal has cut it off
+          out.drain(PATIENCE_NANOS);
+          messages.tell(String.valueOf(e.getMessage()));
+          code = ExitCode.BAD_ARGUMENTS;
+        }
       }
     } catch (IOException e) {
       if (!RecordingFile.isReaderGone(e)) {
@@ -90,7 +128,7 @@ final class FileRun {
       }
     }
     report.summary(read, shown);
-    out.drain(interruption.haveCome() ? PATIENCE_NANOS : Long.MAX_VALUE);
+    out.drain(interruption.hasCome() ? PATIENCE_NANOS : Long.MAX_VALUE);
     return code;
   }
 

@@ -6,8 +6,9 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.PacketHandler;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.device.LinkEvent;
+import io.ringtap.device.InterfaceEvent;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +49,8 @@ final class LiveRun {
     // A file must become whole, however slow the disk is; lines are lost if nobody reads them.
     interruption =
         new Interruption(
-            plan.form() instanceof Form.Savefile ? Long.MAX_VALUE : STALLED_READER_NANOS);
+            plan.form() instanceof Form.Savefile ? Long.MAX_VALUE : STALLED_READER_NANOS,
+            () -> ExitCode.OK);
   }
 
   /// Captures until the end that the plan or a signal sets.
@@ -60,7 +62,7 @@ final class LiveRun {
       interruption.done(code);
       return code;
     } finally {
-      interruption.release();
+      interruption.close();
     }
   }
 
@@ -69,7 +71,8 @@ final class LiveRun {
     CountLimit limit = new CountLimit(plan.count(), capture::abort);
     try (Recording recording = recording(capture)) {
       tellInterfaces(capture);
-      capture.start(handlers(recording, limit, names), event -> onLinkEvent(capture, names, event));
+      capture.start(
+          handlers(recording, limit, names), event -> onInterfaceEvent(capture, names, event));
       interruption.onSignal(capture::stop);
       try (Progress _ =
           Progress.begin(plan, () -> totals(capture, recording, limit), out, report, messages)) {
@@ -77,13 +80,13 @@ final class LiveRun {
       }
       capture.close();
       int code = recording == null ? ExitCode.OK : recording.end();
-      out.drain(interruption.haveCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
+      out.drain(interruption.hasCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
       report.summary(totals(capture, recording, limit));
-      if (isNoneLeft && !limit.isReached() && !interruption.haveCome()) {
+      if (isNoneLeft && !limit.isReached() && !interruption.hasCome()) {
         messages.tell("no interface is left to capture on");
         code = ExitCode.worse(code, ExitCode.SYSTEM);
       }
-      out.drain(interruption.haveCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
+      out.drain(interruption.hasCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
       return code;
     }
   }
@@ -127,20 +130,20 @@ final class LiveRun {
     }
   }
 
-  private void onLinkEvent(Capture capture, InterfaceNames names, LinkEvent event) {
-    names.onLinkEvent(event);
+  private void onInterfaceEvent(Capture capture, InterfaceNames names, InterfaceEvent event) {
+    names.onInterfaceEvent(event);
     switch (event) {
-      case LinkEvent.Up up -> messages.tell(up.name() + " is up");
-      case LinkEvent.Down down ->
+      case InterfaceEvent.Up up -> messages.tell(up.name() + " is up");
+      case InterfaceEvent.Down down ->
           messages.tell(down.name() + " is down: the capture goes on when it comes up");
-      case LinkEvent.Renamed renamed ->
+      case InterfaceEvent.Renamed renamed ->
           messages.tell(renamed.old() + " is called " + renamed.name() + " now");
-      case LinkEvent.Vanished gone -> {
+      case InterfaceEvent.Vanished gone -> {
         messages.tell(gone.name() + " has vanished");
         vanished.add(gone.index());
         isNoneLeft = capture.interfaces().stream().allMatch(one -> vanished.contains(one.index()));
       }
-      case LinkEvent.Appeared _ -> {} // of interest for its name alone
+      case InterfaceEvent.Appeared _ -> {} // of interest for its name alone
     }
   }
 

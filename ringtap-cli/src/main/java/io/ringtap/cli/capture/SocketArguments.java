@@ -7,6 +7,7 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.TimestampSource;
 import io.ringtap.capture.Traffic;
 import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.device.CpuSet;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,7 @@ public final class SocketArguments {
         builder.retire(retire);
       }
       if (cpus != null) {
-        builder.cpus(CpuList.parse(cpus));
+        builder.cpus(cpuNumbers(cpus));
       }
       CaptureOptions options = builder.build();
       options.ring(); // whether a ring can be as large
@@ -157,6 +158,19 @@ public final class SocketArguments {
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The CPU of each thread in turn.
+  private static int[] cpuNumbers(String list) throws BadArgument {
+    try {
+      int[] numbers = CpuSet.numbersOf(list);
+      if (numbers.length > 0) {
+        return numbers;
+      }
+    } catch (IllegalArgumentException _) {
+      // the message below says what a list looks like
+    }
+    throw new BadArgument("--cpus '" + list + "' is no list of CPUs, such as 0,2-3");
   }
 
   private int threadCount() throws BadArgument {

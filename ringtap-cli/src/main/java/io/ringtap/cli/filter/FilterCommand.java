@@ -4,6 +4,8 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.print.PrintOptions;
+import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
@@ -12,12 +14,11 @@ import io.ringtap.filter.PacketView;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.MalformedSavefile;
 import io.ringtap.savefile.SavefileReader;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ import picocli.CommandLine.Spec;
       "4:a system call failed"
     })
 public final class FilterCommand implements Callable<Integer> {
-  private static final String STANDARD_INPUT = "-";
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   @Mixin private ExpressionArguments expression = new ExpressionArguments();
 
@@ -236,14 +237,36 @@ public final class FilterCommand implements Callable<Integer> {
   private int test(String text, String file, Output out) throws IOException {
     TrialView view = isJson ? new TrialObjects(out) : new TrialLines(out, PrintOptions.DEFAULTS);
     FilterTrial run = new FilterTrial(text, options(), this::tell);
+    try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.OK)) {
+      int code = test(run, file, view, out, interruption);
+      boolean _ = out.drain(interruption.hasCome() ? PATIENCE_NANOS : Long.MAX_VALUE);
+      interruption.done(code);
+      return code;
+    }
+  }
+
+  private int test(
+      FilterTrial run, String file, TrialView view, Output out, Interruption interruption)
+      throws IOException {
     int code = ExitCode.OK;
-    try (SavefileReader reader = open(file)) {
-      run.run(reader, view, file.equals(STANDARD_INPUT));
+    boolean isStandardInput = file.equals(StandardInput.DASH);
+    try (StandardInput standardInput = isStandardInput ? standardInput() : null) {
+      interruption.onSignal(() -> {
+        run.stop();
+        if (standardInput != null) {
+          standardInput.end(); // the next packet may not come for long
+        }
+      });
+      try (SavefileReader reader = open(file, standardInput)) {
+        run.run(reader, view, isStandardInput);
+      }
     } catch (MalformedSavefile e) {
       view.flush();
-      out.drain(Long.MAX_VALUE);
-      tell(String.valueOf(e.getMessage()));
-      code = ExitCode.BAD_ARGUMENTS;
+      if (!run.isStopped()) { // otherwise a signal has cut it off
+        out.drain(Long.MAX_VALUE);
+        tell(String.valueOf(e.getMessage()));
+        code = ExitCode.BAD_ARGUMENTS;
+      }
     } catch (FilterTrial.Unfit e) {
       view.flush();
       out.drain(Long.MAX_VALUE);
@@ -253,11 +276,19 @@ public final class FilterCommand implements Callable<Integer> {
     return code;
   }
 
-  private SavefileReader open(String file) {
+  private StandardInput standardInput() {
     try {
-      return file.equals(STANDARD_INPUT)
-          ? SavefileReader.of(new FileInputStream(FileDescriptor.in), "standard input")
-          : SavefileReader.open(Path.of(file));
+      return new StandardInput();
+    } catch (IOException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private SavefileReader open(String file, @Nullable StandardInput standardInput) {
+    try {
+      return standardInput == null
+          ? SavefileReader.open(Path.of(file))
+          : SavefileReader.of(standardInput, StandardInput.NAME);
     } catch (InvalidPathException e) {
       throw refused("--test '" + file + "' is no name of a file");
     } catch (IOException e) {

@@ -34,6 +34,7 @@ final class FilterTrial {
   private final Map<LinkType, BpfInterpreter> interpreters = new HashMap<>();
   // A program for savefiles asks for nothing but octets.
   private final Ancillary ancillary = new Ancillary(0, 0, 0);
+  private volatile boolean isStopped;
   private long packets;
   private long matched;
   private long instructions;
@@ -52,7 +53,7 @@ final class FilterTrial {
   /// @throws Unfit if the filter is none for a link type of the file
   void run(SavefileReader reader, TrialView view, boolean isEachFlushed) throws IOException, Unfit {
     prepareAll(reader);
-    while (reader.next()) {
+    while (!isStopped && reader.next()) {
       BpfInterpreter interpreter = prepare(reader.interfaceOf(reader.interfaceId()).linkType());
       boolean matches =
           interpreter.run(
@@ -67,6 +68,15 @@ final class FilterTrial {
       }
     }
     prepareAll(reader);
+  }
+
+  /// Ends the run before the next packet. Any thread may call this.
+  void stop() {
+    isStopped = true;
+  }
+
+  boolean isStopped() {
+    return isStopped;
   }
 
   TrialCounts counts() {

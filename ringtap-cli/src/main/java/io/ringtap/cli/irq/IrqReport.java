@@ -1,9 +1,9 @@
 package io.ringtap.cli.irq;
 
+import io.ringtap.device.EthtoolSocket.ReceiveHash;
 import io.ringtap.device.Interrupt;
 import io.ringtap.device.PacketQueue;
 import io.ringtap.device.QueueLayout;
-import io.ringtap.device.ReceiveHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

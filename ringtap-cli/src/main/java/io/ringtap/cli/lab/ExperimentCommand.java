@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "0:the report is written, also if runs of some peer failed",
       "3:bad arguments",
       "4:not permitted, or a system call failed",
-      "130:called off by Ctrl-C or SIGTERM; there is no report"
+      "130:cancelled by Ctrl-C, SIGTERM or SIGHUP; there is no report"
     })
 final class ExperimentCommand implements Callable<Integer> {
   /// Where the launcher tells its own place.
@@ -116,11 +116,10 @@ final class ExperimentCommand implements Callable<Integer> {
           spec.qualifiedName() + ": ended " + ended + " processes of a lab that was killed");
     }
     Report report;
-    try (ProgressLine progress = ProgressLine.on(err, spec.qualifiedName());
-        LabRun run = new LabRun(spec.qualifiedName(), err)) {
-      report = run.run(experiment, plan, progress);
+    try (ProgressLine progress = ProgressLine.on(err, spec.qualifiedName())) {
+      report = new LabRun(spec.qualifiedName(), err).run(experiment, plan, progress);
     } catch (InterruptedException _) {
-      return LabRun.CALLED_OFF;
+      return LabRun.CANCELLED;
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     } catch (LinuxException e) {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "0:the report is written, also if runs of some peer failed",
       "3:bad arguments",
       "4:not permitted, or a system call failed",
-      "130:called off by Ctrl-C or SIGTERM; there is no report"
+      "130:cancelled by Ctrl-C, SIGTERM or SIGHUP; there is no report"
     })
 public final class LabCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs

@@ -9,6 +9,7 @@ import io.ringtap.cli.ping.view.JsonView;
 import io.ringtap.cli.ping.view.LinesView;
 import io.ringtap.cli.ping.view.LiveTableView;
 import io.ringtap.cli.ping.view.PingView;
+import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.packet.IpAddress;
@@ -253,7 +254,7 @@ public final class PingCommand implements Callable<Integer> {
     List<TargetSpec> specs = new ArrayList<>();
     boolean isSweep = false;
     for (String target : targets) {
-      if (target.equals(TargetFile.STANDARD_INPUT)) {
+      if (target.equals(StandardInput.DASH)) {
         allFiles.add(target);
         continue;
       }
@@ -272,23 +273,22 @@ public final class PingCommand implements Callable<Integer> {
     allFiles.forEach(this::requireReadable);
     int probes = count != null ? count : isSweep || !allFiles.isEmpty() ? 1 : PingOptions.UNLIMITED;
     PingOptions options =
-        new PingOptions(
-            probes,
-            interval,
-            timeout,
-            payloadBytes,
-            hopLimit,
-            trafficClass,
-            source,
-            interfaceIndex,
-            mark,
-            Duration.ZERO);
+        PingOptions.DEFAULT
+            .withCount(probes)
+            .withInterval(interval)
+            .withTimeout(timeout)
+            .withPayloadBytes(payloadBytes)
+            .withHopLimit(hopLimit)
+            .withTrafficClass(trafficClass)
+            .withSource(source)
+            .withInterfaceIndex(interfaceIndex)
+            .withMark(mark);
     PingerOptions pingerOptions = new PingerOptions(transport, maxInFlight(), rate);
     return new PingPlan(specs, allFiles, parser, family, isEveryAddress, options, pingerOptions);
   }
 
   private void requireReadable(String file) {
-    if (file.equals(TargetFile.STANDARD_INPUT)) {
+    if (file.equals(StandardInput.DASH)) {
       return;
     }
     Path path = Path.of(file);

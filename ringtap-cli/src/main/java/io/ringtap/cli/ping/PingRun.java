@@ -2,6 +2,7 @@ package io.ringtap.cli.ping;
 
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.ping.view.PingView;
+import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingListener;
@@ -64,10 +65,21 @@ final class PingRun implements PingListener, Resolver.Listener {
   ///
   /// @return the exit code
   int run() throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ringtap-signal"));
+    try (Interruption interruption = new Interruption(patienceNanos(), tally::exitCode)) {
+      run(interruption);
+      ended();
+      allEnded.await();
+      int code = conclude(Long.MAX_VALUE);
+      interruption.done(code);
+      return code;
+    }
+  }
+
+  private void run(Interruption interruption) throws InterruptedException {
     try {
       Pinger opened = Pinger.open(plan.pingerOptions());
       pinger = opened;
+      interruption.onSignal(() -> end(opened, interruption));
       if (plan.pingerOptions().transport() == Transport.AUTO
           && opened.transport() == Transport.DATAGRAM) {
         notice(
@@ -80,9 +92,6 @@ final class PingRun implements PingListener, Resolver.Listener {
       notice(String.valueOf(e.getMessage()));
       tally.add(ExitCode.SYSTEM);
     }
-    ended();
-    allEnded.await();
-    return conclude(Long.MAX_VALUE);
   }
 
   /// Says so when the limit of rate does not allow the interval.
@@ -235,40 +244,25 @@ final class PingRun implements PingListener, Resolver.Listener {
     return tally.failure();
   }
 
-  /// Ctrl-C or a request to terminate: waits for what is in flight, but not long.
-  private void onSignal() {
-    if (isConcluded) {
-      return;
-    }
-    Pinger opened = pinger;
-    if (opened == null) {
-      return; // nothing has been sent: the JVM ends as any program that a signal ends
-    }
-    Duration timeout = plan.options().timeout();
-    Duration grace = timeout.compareTo(LONGEST_GRACE) < 0 ? timeout : LONGEST_GRACE;
-    haltAfter(grace.plus(LONGEST_GRACE.multipliedBy(2)));
+  /// On a signal: waits for what is in flight, but not long, and not for names or files.
+  private void end(Pinger opened, Interruption interruption) {
     opened.stop();
     try {
-      waitForRequests(opened, grace);
-      Runtime.getRuntime().halt(conclude(LONGEST_GRACE.toNanos()));
+      waitForRequests(opened, grace());
+      interruption.done(conclude(LONGEST_GRACE.toNanos()));
     } catch (InterruptedException e) {
-      Runtime.getRuntime().halt(tally.exitCode());
+      interruption.done(tally.exitCode());
     }
   }
 
-  /// Ends the process even if the reader of its output has stalled and everything waits for it.
-  private void haltAfter(Duration patience) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("ringtap-halt")
-        .start(() -> {
-          try {
-            Thread.sleep(patience);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          Runtime.getRuntime().halt(tally.exitCode());
-        });
+  /// Even if the reader of the output has stalled and everything waits for it.
+  private long patienceNanos() {
+    return grace().plus(LONGEST_GRACE.multipliedBy(2)).toNanos();
+  }
+
+  private Duration grace() {
+    Duration timeout = plan.options().timeout();
+    return timeout.compareTo(LONGEST_GRACE) < 0 ? timeout : LONGEST_GRACE;
   }
 
   /// Waits until no request runs. Names may still be being resolved: nobody waits for them.

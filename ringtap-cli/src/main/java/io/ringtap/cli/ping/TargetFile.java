@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping;
 
+import io.ringtap.cli.run.StandardInput;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Targets from a file or standard input, read as they are needed: any number on a line, parted by
 /// blanks; `#` begins a comment.
 final class TargetFile implements Closeable {
-  /// The name that stands for standard input.
-  static final String STANDARD_INPUT = "-";
-
   private static final StringTokenizer NO_WORDS = new StringTokenizer("");
 
   private final String name;
@@ -42,9 +40,11 @@ final class TargetFile implements Closeable {
   /// Opens a file, or standard input for `-`.
   static TargetFile open(String path, TargetParser parser, Consumer<String> onBadTarget)
       throws IOException {
-    return path.equals(STANDARD_INPUT)
-        ? new TargetFile("(standard input)", System.in, parser, onBadTarget)
-        : new TargetFile(path, Files.newInputStream(Path.of(path)), parser, onBadTarget);
+    if (!path.equals(StandardInput.DASH)) {
+      return new TargetFile(path, Files.newInputStream(Path.of(path)), parser, onBadTarget);
+    }
+    StandardInput.requireOpen();
+    return new TargetFile("(standard input)", System.in, parser, onBadTarget);
   }
 
   /// The next target; null at the end.

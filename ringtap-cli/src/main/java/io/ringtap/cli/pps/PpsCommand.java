@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "Tells packets and bits a second of interfaces, in and out, with what was dropped and what"
           + " failed.",
       "",
-      "The numbers are the interfaces' own counters, so that no packet is missed, and rates are over"
-          + " the time that has passed as measured."
+      "The numbers are the interfaces' own counters, so that no packet is missed, and rates are"
+          + " over the time that has passed as measured."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -114,7 +114,7 @@ public final class PpsCommand implements Callable<Integer> {
   private void requirePresent(List<Link> links) {
     for (String name : names) {
       if (links.stream().noneMatch(link -> link.name().equals(name))) {
-        throw refused(InterfaceNames.missing(name, links));
+        throw refused(InterfaceNames.missing(name, links.stream().map(Link::name).toList()));
       }
     }
   }

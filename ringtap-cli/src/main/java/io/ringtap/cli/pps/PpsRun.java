@@ -1,6 +1,7 @@
 package io.ringtap.cli.pps;
 
 import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +31,19 @@ final class PpsRun {
   /// @param count how many ticks; 0 is without end
   void run(List<String> names, long intervalNanos, int count)
       throws IOException, InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ringtap-signal"));
+    try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.OK)) {
+      interruption.onSignal(() -> {
+        end();
+        boolean _ = out.drain(PATIENCE_NANOS);
+        interruption.done(ExitCode.OK);
+      });
+      measure(names, intervalNanos, count);
+      interruption.done(ExitCode.OK);
+    }
+  }
+
+  private void measure(List<String> names, long intervalNanos, int count)
+      throws IOException, InterruptedException {
     try {
       Sample first = sampler.sample();
       Meter meter = new Meter(names, first);
@@ -81,19 +94,6 @@ final class PpsRun {
     if (!hasEnded) {
       hasEnded = true;
       view.onEnd();
-    }
-  }
-
-  /// Ctrl-C is how this command ends, and no failure.
-  private void onSignal() {
-    boolean isByUser;
-    synchronized (this) {
-      isByUser = !hasEnded;
-      end();
-    }
-    if (isByUser) {
-      boolean _ = out.drain(PATIENCE_NANOS);
-      Runtime.getRuntime().halt(ExitCode.OK);
     }
   }
 }

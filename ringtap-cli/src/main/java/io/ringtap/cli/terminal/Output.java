@@ -155,14 +155,17 @@ public final class Output extends OutputStream {
         written();
       }
     } catch (IOException e) {
-      lock.lock();
       try {
-        hasFailed = true;
-        changed.signalAll();
+        onFailure.accept(e); // before anyone who drains may take it for done
       } finally {
-        lock.unlock();
+        lock.lock();
+        try {
+          hasFailed = true;
+          changed.signalAll();
+        } finally {
+          lock.unlock();
+        }
       }
-      onFailure.accept(e);
     }
   }
 

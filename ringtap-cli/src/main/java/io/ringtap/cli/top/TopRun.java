@@ -7,15 +7,15 @@ import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.BadArgument;
 import io.ringtap.cli.capture.CaptureOpening;
 import io.ringtap.cli.capture.FilterNotice;
+import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.top.view.TopView;
-import io.ringtap.device.LinkEvent;
+import io.ringtap.device.InterfaceEvent;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// One run of `ringtap top`: captures, shows each interval, and ends in order, also on Ctrl-C.
 final class TopRun {
@@ -28,8 +28,6 @@ final class TopRun {
   private final Meters meters;
   private final Ranking ranking;
   private final CountDownLatch captureEnded = new CountDownLatch(1);
-  private final CountDownLatch concluded = new CountDownLatch(1);
-  private volatile @Nullable Capture capture;
   private volatile int exitCode = ExitCode.OK;
   private long droppedByKernel; // at the end of the last interval; the showing thread's
   private long droppedByInterface;
@@ -48,16 +46,24 @@ final class TopRun {
   ///
   /// @return the exit code
   int run() throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ringtap-signal"));
+    try (Interruption interruption = new Interruption(PATIENCE_NANOS, this::exitCode)) {
+      run(interruption);
+      out.drain(Long.MAX_VALUE);
+      interruption.done(exitCode);
+    }
+    return exitCode;
+  }
+
+  private void run(Interruption interruption) throws InterruptedException {
     try (Capture opened = CaptureOpening.open(plan.capture())) {
-      capture = opened;
       meters.begin(); // packets are kept from here on
       opened.interfaces().forEach(this::warnIfDown);
       String filtering = FilterNotice.of(opened.filterPlace());
       if (filtering != null) {
         notice(filtering);
       }
-      opened.start(meters::of, this::onLinkEvent);
+      opened.start(meters::of, this::onInterfaceEvent);
+      interruption.onSignal(opened::stop); // what has arrived is still shown
       Thread shower = Thread.ofPlatform().daemon().name("ringtap-top").start(() -> showAll(opened));
       try {
         opened.await();
@@ -73,9 +79,6 @@ final class TopRun {
     } catch (IOException | IllegalStateException e) {
       fail(e);
     }
-    out.drain(Long.MAX_VALUE);
-    concluded.countDown();
-    return exitCode;
   }
 
   /// The code of what has failed so far.
@@ -89,13 +92,14 @@ final class TopRun {
     }
   }
 
-  private void onLinkEvent(LinkEvent event) {
+  private void onInterfaceEvent(InterfaceEvent event) {
     switch (event) {
-      case LinkEvent.Up up -> notice(up.name() + " is up");
-      case LinkEvent.Down down -> notice(down.name() + " is down");
-      case LinkEvent.Renamed renamed -> notice(renamed.old() + " is now called " + renamed.name());
-      case LinkEvent.Vanished vanished -> notice(vanished.name() + " has vanished");
-      case LinkEvent.Appeared appeared -> notice(appeared.name() + " is new");
+      case InterfaceEvent.Up up -> notice(up.name() + " is up");
+      case InterfaceEvent.Down down -> notice(down.name() + " is down");
+      case InterfaceEvent.Renamed renamed ->
+          notice(renamed.old() + " is now called " + renamed.name());
+      case InterfaceEvent.Vanished vanished -> notice(vanished.name() + " has vanished");
+      case InterfaceEvent.Appeared appeared -> notice(appeared.name() + " is new");
     }
   }
 
@@ -147,20 +151,5 @@ final class TopRun {
     droppedByKernel = counters.droppedByKernel();
     droppedByInterface = counters.droppedByInterface();
     view.onInterval(interval);
-  }
-
-  /// Ctrl-C or a request to terminate: what has arrived is still shown.
-  private void onSignal() {
-    Capture opened = capture;
-    if (opened == null || concluded.getCount() == 0) {
-      return;
-    }
-    opened.stop();
-    try {
-      boolean _ = concluded.await(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(exitCode);
   }
 }

@@ -2,10 +2,10 @@ package io.ringtap.cli.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.ping.PingCounts;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
@@ -37,7 +37,8 @@ class TallyTest {
     tally.add(summary(5, 0));
 
     assertThat(tally.exitCode()).isEqualTo(ExitCode.OK);
-    assertThat(tally.totals()).isEqualTo(new PingTotals(2, 2, new PingCounts(10, 6, 0, 0, 0, 4, 0, 0, 2, 4)));
+    assertThat(tally.totals())
+        .isEqualTo(new PingTotals(2, 2, new PingCounts(10, 6, 0, 0, 0, 4, 0, 0, 2, 4)));
   }
 
   @Test

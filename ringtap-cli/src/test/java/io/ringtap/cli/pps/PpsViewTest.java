@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
-import io.ringtap.device.LinkCounters;
+import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.QueueCounters;
 import io.ringtap.device.SoftnetCounters;
 import java.io.ByteArrayOutputStream;
@@ -38,8 +38,9 @@ class PpsViewTest {
   }
 
   private static Tick tick() {
-    LinkCounters busy =
-        new LinkCounters(1_500_000, 3, 96_000_000, 180, 4, 0, 10, 1, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0);
+    InterfaceCounters busy =
+        new InterfaceCounters(
+            1_500_000, 3, 96_000_000, 180, 4, 0, 10, 1, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0);
     return new Tick(
         1_700_000_000L * SECOND,
         2 * SECOND,

@@ -3,6 +3,7 @@ package io.ringtap.linux.abi;
 /// Signals, as `signal(7)` tells of them.
 @CHeader("signal.h")
 public final class Signals {
+  public static final int SIGHUP = 1;
   public static final int SIGINT = 2;
   public static final int SIGTERM = 15;
 

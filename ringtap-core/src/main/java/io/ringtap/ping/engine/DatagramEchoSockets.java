@@ -74,7 +74,7 @@ final class DatagramEchoSockets implements EchoSockets {
       ipv4.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
       ipv6 = openIpv6();
       return new DatagramEchoSockets(ipv4, ipv6, arena);
-    } catch (LinuxException | RuntimeException e) {
+    } catch (Throwable e) {
       close(ipv4, ipv6, arena);
       throw e;
     }

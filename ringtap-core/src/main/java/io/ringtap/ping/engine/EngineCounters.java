@@ -3,6 +3,7 @@ package io.ringtap.ping.engine;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// What an engine counts, from its beginning on. The receiving thread writes; any thread reads.
+@SuppressWarnings("EnumOrdinal") // places in an array that lives no longer than the enum
 public final class EngineCounters {
   /// The counters.
   public enum Counter {

@@ -122,6 +122,7 @@ public final class ProbeSeries implements Work {
   }
 
   /// Whether this is `what`, or was drawn from it.
+  @SuppressWarnings("ReferenceEquality") // a source may be equal to another
   boolean isPartOf(Work what) {
     return what == this || what == source;
   }

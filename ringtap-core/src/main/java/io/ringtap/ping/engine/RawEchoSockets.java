@@ -102,8 +102,10 @@ final class RawEchoSockets implements EchoSockets {
     Socket ipv6 = null;
     RingSource ring = null;
     try {
-      ipv4 = openIpv4(arena);
-      ipv4WithHeader = openIpv4(arena);
+      ipv4 = openIpv4();
+      prepare(ipv4, arena);
+      ipv4WithHeader = openIpv4();
+      prepare(ipv4WithHeader, arena);
       ipv4WithHeader.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_HDRINCL, 1, "IP_HDRINCL");
       ipv4.attachFilter(EchoFilter.onRawIpv4(identifiers).toSockFilters(arena));
       ipv6 = openIpv6();
@@ -115,7 +117,7 @@ final class RawEchoSockets implements EchoSockets {
           RingSource.openCooked(
               EchoFilter.onRing(identifiers), new RingShape(BLOCK_BYTES, BLOCKS, RETIRE_MILLIS));
       return new RawEchoSockets(identifiers, ipv4, ipv4WithHeader, ipv6, ring, arena);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       close(arena, ring, ipv6, ipv4WithHeader, ipv4);
       throw e;
     }
@@ -135,11 +137,13 @@ final class RawEchoSockets implements EchoSockets {
     return socket;
   }
 
-  private static Socket openIpv4(Arena arena) throws LinuxException {
-    Socket socket = open(SysSocket.AF_INET, NetinetIn.IPPROTO_ICMP, "socket(AF_INET, SOCK_RAW)");
-    socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
-    filter(socket, IcmpFilter.blockingAll(arena));
-    return socket;
+  private static Socket openIpv4() throws LinuxException {
+    return open(SysSocket.AF_INET, NetinetIn.IPPROTO_ICMP, "socket(AF_INET, SOCK_RAW)");
+  }
+
+  private static void prepare(Socket ipv4, Arena arena) throws LinuxException {
+    ipv4.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
+    filter(ipv4, IcmpFilter.blockingAll(arena));
   }
 
   private static @Nullable Socket openIpv6() throws LinuxException {

@@ -1,9 +1,9 @@
 package io.ringtap.ping.engine;
 
-import io.ringtap.capture.Direction;
 import io.ringtap.capture.Packet;
 import io.ringtap.capture.PacketHandler;
 import io.ringtap.packet.Checksum;
+import io.ringtap.packet.Direction;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;

@@ -4,7 +4,6 @@ import static io.ringtap.ping.engine.JudgeFixture.MILLI;
 import static io.ringtap.ping.engine.JudgeFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOutcome;
@@ -16,6 +15,8 @@ import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
 import io.ringtap.ping.engine.EngineCounters.Counter;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +58,7 @@ class ProbeJudgePropertyTest {
   }
 
   @Test
+  @Randomized
   void everyProbeEndsExactlyOnceAndTheSumsAddUp() {
     Property.forAll(random -> {
       JudgeFixture fixture = new JudgeFixture(CAPACITY, random.nextBoolean());

@@ -48,8 +48,7 @@ public final class CollectedPinger {
       for (String target : List.of(arguments).subList(2, arguments.length)) {
         Times own = new Times(target, count);
         times.add(own);
-        pings.add(
-            pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options), own));
+        pings.add(pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options), own));
       }
       for (CompletableFuture<PingSummary> ping : pings) {
         isWhole &= ping.join().counts().received() == count;

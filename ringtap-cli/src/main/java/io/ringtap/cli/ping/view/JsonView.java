@@ -63,7 +63,7 @@ public final class JsonView implements PingView {
       }
       case PingOutcome.NotSent unsent -> {
         json.writeNumberProperty("errno", unsent.errno().number());
-        json.writeStringProperty("reason", unsent.errno());
+        json.writeStringProperty("reason", unsent.errno().toString());
       }
       case PingOutcome.Withdrawn _ -> {}
     }

@@ -46,7 +46,10 @@ public final class LinesView implements PingView {
     String label = Target.labelOf(summary.request());
     width = Math.max(width, label.length());
     line.append(label).repeat(' ', width - label.length()).append(" : xmt/rcv/%loss = ");
-    line.append(summary.counts().sent()).append('/').append(summary.counts().received()).append('/');
+    line.append(summary.counts().sent())
+        .append('/')
+        .append(summary.counts().received())
+        .append('/');
     double loss = summary.counts().lossRatio();
     if (Double.isNaN(loss)) {
       line.append('-');

@@ -1,9 +1,9 @@
 package io.ringtap.cli.ping.view;
 
-import io.ringtap.error.Errno;
-import io.ringtap.ping.PingCounts;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
@@ -68,13 +68,19 @@ final class Example {
     RttRecorder rtts = new RttRecorder();
     rtts.record(31_400);
     return new PingSummary(
-        request, new PingCounts(9, 1, 1, 3, 1, 2, 1, 1, 1, 2), rtts.snapshot(), StampSource.KERNEL_RECEIVE);
+        request,
+        new PingCounts(9, 1, 1, 3, 1, 2, 1, 1, 1, 2),
+        rtts.snapshot(),
+        StampSource.KERNEL_RECEIVE);
   }
 
   /// Nothing was sent.
   static PingSummary silent(PingRequest request) {
     return new PingSummary(
-        request, new PingCounts(0, 0, 0, 0, 0, 0, 0, 2, 0, 0), new RttRecorder().snapshot(), StampSource.KERNEL);
+        request,
+        new PingCounts(0, 0, 0, 0, 0, 0, 0, 2, 0, 0),
+        new RttRecorder().snapshot(),
+        StampSource.KERNEL);
   }
 
   String told() {

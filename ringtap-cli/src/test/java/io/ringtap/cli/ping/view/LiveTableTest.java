@@ -2,8 +2,8 @@ package io.ringtap.cli.ping.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.error.Errno;
 import io.ringtap.cli.terminal.Terminal;
+import io.ringtap.error.Errno;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.StampSource;
 import java.util.ArrayList;

@@ -1,0 +1,90 @@
+package io.ringtap.cli.run;
+
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.abi.Signals;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Ends a run in order on Ctrl-C (SIGINT), SIGTERM and SIGHUP. The first signal asks the run to
+/// stop, and the process ends with the run's exit code once it is done. The second signal ends the
+/// process at once, as it ends any program.
+///
+/// A run that has not begun, or has failed, is ended by a signal as any program.
+public final class Interruption implements AutoCloseable {
+  private static final int UNKNOWN = -1;
+  private static final long DEFAULT_ACTION = 0; // SIG_DFL
+  private static final long IGNORE = 1; // SIG_IGN
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final long patienceNanos;
+  private final IntSupplier codeSoFar;
+  private volatile @Nullable Runnable stop;
+  private volatile int exitCode = UNKNOWN;
+  private volatile boolean hasCome;
+
+  /// @param patienceNanos how long the run may take to end once it was asked to: the reader of its
+  ///   output may have stalled
+  /// @param codeSoFar the exit code if it takes longer
+  public Interruption(long patienceNanos, IntSupplier codeSoFar) {
+    this.patienceNanos = patienceNanos;
+    this.codeSoFar = codeSoFar;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ringtap-signal"));
+  }
+
+  /// From here on the first signal calls `newStop`, on a thread of its own. It asks the run to end,
+  /// or ends it and calls [#done].
+  public void onSignal(Runnable newStop) {
+    stop = newStop;
+  }
+
+  /// Whether a signal has come.
+  public boolean hasCome() {
+    return hasCome;
+  }
+
+  /// The run has ended and has said all it has to say.
+  public void done(int code) {
+    exitCode = code;
+    done.countDown();
+  }
+
+  /// A signal ends the process as any program again, unless the run is [done][#done].
+  @Override
+  public void close() {
+    stop = null;
+    done.countDown();
+  }
+
+  /// Runs when the JVM is about to end: for a signal, or because the run has ended.
+  private void onSignal() {
+    Runnable running = stop;
+    if (running != null && done.getCount() > 0) {
+      hasCome = true;
+      letTheNextEndTheProcess();
+      // On a thread of its own, because it may have to wait for a reader that has stalled.
+      Thread.ofPlatform().daemon().name("ringtap-stop").start(running);
+      try {
+        if (!done.await(patienceNanos, TimeUnit.NANOSECONDS)) {
+          Runtime.getRuntime().halt(codeSoFar.getAsInt());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    int code = exitCode;
+    if (code != UNKNOWN) {
+      Runtime.getRuntime().halt(code);
+    }
+  }
+
+  private static void letTheNextEndTheProcess() {
+    long _ = Libc.signal(CallState.current(), Signals.SIGINT, DEFAULT_ACTION);
+    long _ = Libc.signal(CallState.current(), Signals.SIGTERM, DEFAULT_ACTION);
+    if (Libc.signal(CallState.current(), Signals.SIGHUP, DEFAULT_ACTION) == IGNORE) {
+      long _ = Libc.signal(CallState.current(), Signals.SIGHUP, IGNORE); // as nohup has it
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.ringtap.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringtap.cli.ExitCode;
+import io.ringtap.savefile.SavefileReader;
+import io.ringtap.testnet.NetworkNamespace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Signals to commands that a script has started in the background. SIGINT is ignored there when
+/// the JVM starts.
+class InterruptionTest {
+  private static final Path NOTHING = Path.of("/dev/null");
+
+  @TempDir Path jars;
+  @TempDir Path directory;
+  private NetworkNamespace namespace;
+  private Command ringtap;
+
+  @BeforeEach
+  void makeNamespace() throws IOException {
+    Requirement.root();
+    namespace = NetworkNamespace.create("signals");
+    ringtap = new Command(namespace, Command.copyClassPath(jars), List.of());
+  }
+
+  @AfterEach
+  void endNamespace() {
+    if (namespace != null) {
+      namespace.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void endsAPingWithItsSummary(String signal) throws Exception {
+    try (BackgroundJob job = start("ping", "-i", "50ms", "127.0.0.1")) {
+      job.awaitOut("icmp_seq=2");
+      job.signal(signal);
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.out()).contains("--- 127.0.0.1 ping statistics ---").endsWith("\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void endsACaptureWithItsSummary(String signal) throws Exception {
+    try (BackgroundJob job = start("capture", "-i", "lo")) {
+      job.awaitErr("listening on");
+      job.signal(signal);
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.err()).contains(" packets captured\n").endsWith("dropped by interface\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void completesTheFileOfACapture(String signal) throws Exception {
+    Path file = directory.resolve("x.pcapng");
+    try (BackgroundJob job = start("capture", "-i", "lo", "-w", file.toString())) {
+      job.awaitErr("listening on");
+      Command.Result ping = ringtap.run("ping", "-c", "3", "-i", "10ms", "127.0.0.1");
+      job.signal(signal);
+
+      assertThat(ping.exitCode()).isZero();
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.err()).contains("6 packets captured\n");
+    }
+    int packets = 0;
+    try (SavefileReader reader = SavefileReader.open(file)) {
+      while (reader.next()) {
+        packets++;
+      }
+    }
+    assertThat(packets).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void endsTopWithItsSummary(String signal) throws Exception {
+    try (BackgroundJob job = start("top", "-i", "lo", "--interval", "200ms")) {
+      job.awaitOut("packets/s");
+      job.signal(signal);
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.err()).endsWith("packets dropped by interface\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void endsPpsAfterAWholeLine(String signal) throws Exception {
+    try (BackgroundJob job = start("pps", "-i", "10ms", "--json")) {
+      job.awaitOut("\n");
+      job.signal(signal);
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.out()).endsWith("}\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void endsACaptureThatWaitsForStandardInput(String signal) throws Exception {
+    Path in = directory.resolve("in");
+    try (FileChannel fifo = BackgroundJob.fifo(in);
+        BackgroundJob job =
+            BackgroundJob.start(ringtap, directory, in, "capture", "-r", "-", "--json")) {
+      fifo.write(onePacket());
+      job.awaitOut("\"type\":\"packet\"");
+      job.signal(signal);
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.out().lines())
+          .last()
+          .asString()
+          .contains("\"type\":\"summary\"", "\"read\":1", "\"shown\":1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void endsAFilterThatWaitsForStandardInput(String signal) throws Exception {
+    Path in = directory.resolve("in");
+    try (FileChannel fifo = BackgroundJob.fifo(in);
+        BackgroundJob job =
+            BackgroundJob.start(
+                ringtap, directory, in, "filter", "--test", "-", "--json", "greater 1")) {
+      fifo.write(onePacket());
+      job.awaitOut("\"type\":\"packet\"");
+      job.signal(signal);
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.out().lines())
+          .last()
+          .asString()
+          .contains("\"type\":\"summary\"", "\"packets\":1");
+    }
+  }
+
+  /// The reader of the output has stalled, so that the run cannot end in order.
+  @ParameterizedTest
+  @CsvSource({
+    "INT, 130, ping -i 1ms 127.0.0.1",
+    "INT, 130, capture -i lo -l icmp",
+    "INT, 130, capture -i lo -w - -U",
+    "INT, 130, top -i lo --interval 200ms",
+    "INT, 130, pps -i 1ms",
+    "TERM, 143, capture -i lo -w - -U",
+    "HUP, 129, capture -i lo -w - -U",
+  })
+  void secondSignalEndsItAtOnce(String signal, int exitCode, String arguments) throws Exception {
+    try (FileChannel fifo = BackgroundJob.fifo(directory.resolve("out"));
+        BackgroundJob traffic =
+            BackgroundJob.start(
+                ringtap,
+                Files.createDirectory(directory.resolve("traffic")),
+                NOTHING,
+                "ping",
+                "-q",
+                "-i",
+                "1ms",
+                "127.0.0.1");
+        BackgroundJob job = start(arguments.split(" "))) {
+      fifo.read(ByteBuffer.allocate(1)); // it runs
+      BackgroundJob.stall(fifo);
+      job.signal(signal);
+      Thread.sleep(300); // until the first has been heard
+      assertThat(job.isRunning()).isTrue();
+      long begin = System.nanoTime();
+      job.signal(signal);
+
+      assertThat(job.exitCode()).isEqualTo(exitCode);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
+      assertThat(traffic.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void hearsWhatAScriptIgnoresOnPurposeButLeavesNohupItsHangup() throws Exception {
+    try (BackgroundJob job =
+        BackgroundJob.startIgnoring("HUP INT TERM", ringtap, directory, "capture", "-i", "lo")) {
+      job.awaitErr("listening on");
+      job.signal("HUP");
+      await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(5)).until(job::isRunning);
+      job.signal("TERM");
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.err()).contains(" packets captured\n");
+    }
+  }
+
+  /// What descriptor 0 then leads to is a file that the JVM has opened for itself.
+  @ParameterizedTest
+  @ValueSource(strings = {"capture -r -", "filter --test - tcp", "ping -f -"})
+  void closedStandardInputIsSaidToBeClosed(String arguments) throws Exception {
+    Command.Result result =
+        ringtap.withPrefix("sh", "-c", "exec \"$@\" <&-", "sh").run(arguments.split(" "));
+
+    assertThat(result.exitCode()).isGreaterThanOrEqualTo(ExitCode.BAD_ARGUMENTS);
+    assertThat(result.out()).isEmpty();
+    assertThat(String.join("\n", result.err())).contains("standard input is closed");
+  }
+
+  private BackgroundJob start(String... arguments) throws IOException {
+    return BackgroundJob.start(ringtap, directory, NOTHING, arguments);
+  }
+
+  /// A pcap file so far: its header and one packet of 14 bytes.
+  private static ByteBuffer onePacket() {
+    return ByteBuffer.allocate(24 + 16 + 14)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0xA1B2C3D4)
+        .putShort((short) 2)
+        .putShort((short) 4)
+        .putLong(0)
+        .putInt(65535)
+        .putInt(1)
+        .putLong(0)
+        .putInt(14)
+        .putInt(14)
+        .rewind();
+  }
+}
