@@ -40,7 +40,8 @@ class PingerResourcesTest {
       try (Pinger pinger = Pinger.open()) {
         assertThat(descriptors()).isGreaterThan(before);
         pinger.ping(REQUEST).join();
-        Ping<PingSummary> _ = pinger.ping(REQUEST.with(REQUEST.options().withCount(PingOptions.UNLIMITED)));
+        Ping<PingSummary> _ =
+            pinger.ping(REQUEST.with(REQUEST.options().withCount(PingOptions.UNLIMITED)));
       }
     }
 
