@@ -7,6 +7,7 @@ import io.ringtap.packet.IpAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -153,6 +154,67 @@ class PingerEndTest {
 
     assertThat(future.cancel(false)).isTrue();
 
+    for (int i = 0; i < 10_000 && pinger.pending() > 0; i++) {
+      Thread.sleep(1);
+    }
+    assertThat(pinger.pending()).isZero();
+  }
+
+  @Test
+  void cancellingASweepEndsAllThatItHasDrawn() throws InterruptedException {
+    Ping<PingTotals> sweep =
+        pinger.sweep(Stream.generate(() -> request(MUCH_LATER)).iterator());
+    while (pinger.pending() < 1024) {
+      Thread.sleep(1);
+    }
+
+    assertThat(sweep.cancel(false)).isTrue();
+
+    awaitNothingPending();
+    assertThat(sweep).isCancelled();
+    assertThat(pinger.ping(request(QUICK.withCount(1))).join().counts().received()).isOne();
+  }
+
+  @Test
+  void cancellingAListEndsItAndNothingElse() throws InterruptedException {
+    Ping<PingSummary> other = pinger.ping(request(MUCH_LATER));
+    Ping<List<PingSummary>> list = pinger.pingAll(Collections.nCopies(5000, request(MUCH_LATER)));
+
+    assertThat(list.cancel(false)).isTrue();
+
+    for (int i = 0; i < 10_000 && pinger.pending() > 1; i++) {
+      Thread.sleep(1);
+    }
+    assertThat(pinger.pending()).isOne();
+    assertThat(other).isNotDone();
+  }
+
+  @Test
+  void stoppingASweepLetsWhatIsInFlightEnd() throws InterruptedException {
+    Ping<PingTotals> sweep =
+        pinger.sweep(Stream.generate(() -> request(QUICK.withCount(1))).iterator());
+    while (pinger.counters().answers() == 0) {
+      Thread.sleep(1);
+    }
+
+    sweep.stop();
+
+    PingTotals totals = sweep.join();
+    assertThat(totals.counts().received()).isPositive().isEqualTo(totals.counts().sent());
+    assertThat(pinger.ping(request(QUICK.withCount(1))).join().counts().received()).isOne();
+  }
+
+  @Test
+  void withdrawingAListGivesSummariesOfWhatWasNotSent() {
+    List<PingRequest> requests = Collections.nCopies(3000, request(MUCH_LATER));
+    Ping<List<PingSummary>> list = pinger.pingAll(requests);
+
+    list.withdraw();
+
+    assertThat(list.join()).hasSize(3000).allMatch(summary -> summary.counts().sent() == 0);
+  }
+
+  private void awaitNothingPending() throws InterruptedException {
     for (int i = 0; i < 10_000 && pinger.pending() > 0; i++) {
       Thread.sleep(1);
     }
