@@ -73,6 +73,15 @@ class ArchitectureTest {
               "linux.abi.netlink",
               "packet"),
           entry(
+              "socket",
+              "bpf",
+              "error",
+              "linux",
+              "linux.abi",
+              "linux.abi.bpf",
+              "linux.abi.packet",
+              "packet"),
+          entry(
               "capture",
               "bpf",
               "device",
@@ -80,13 +89,16 @@ class ArchitectureTest {
               "filter",
               "linux",
               "linux.abi",
-              "linux.abi.bpf",
               "linux.abi.ethtool",
               "linux.abi.packet",
               "packet",
-              "savefile"),
+              "savefile",
+              "socket"),
+          entry("print", "packet"),
+          entry("record", "error", "linux", "linux.abi", "packet", "savefile"),
+          entry("top", "capture", "packet"),
           entry("ping", "error", "packet", "ping.engine"),
-          entry("ping.engine", "bpf", "capture", "error", "linux", "linux.abi", "packet"));
+          entry("ping.engine", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
 
   private static Map.Entry<String, List<String>> entry(String name, String... known) {
     return Map.entry(name, List.of(known));

@@ -3,7 +3,8 @@ package io.ringtap.packet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/// All addresses from a first to a last one, in order. Going through them makes one object for each.
+/// All addresses from a first to a last one, in order. Going through them makes one object for
+/// each.
 ///
 /// @param first the lowest address
 /// @param last the highest address, of the same family

@@ -27,7 +27,10 @@ class IpRangeTest {
 
     assertThat(range.first()).isEqualTo(IpAddress.parse(first));
     assertThat(range.last()).isEqualTo(IpAddress.parse(last));
-    assertThat((Iterable<IpAddress>) range).hasSize(size).startsWith(range.first()).endsWith(range.last());
+    assertThat((Iterable<IpAddress>) range)
+        .hasSize(size)
+        .startsWith(range.first())
+        .endsWith(range.last());
     assertThat(addresses(range)).isSorted().doesNotHaveDuplicates();
   }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.ringtap.packet.IpAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +18,9 @@ class PingRequestTest {
   private static final PingOptions ONCE = PingOptions.DEFAULT.withCount(1);
 
   private static List<PingRequest> each(String targets) throws UnknownHostException {
-    Iterator<PingRequest> requests = PingRequest.each(targets, ONCE);
-    return Stream.generate(() -> requests.hasNext() ? requests.next() : null)
-        .takeWhile(request -> request != null)
-        .toList();
+    List<PingRequest> requests = new ArrayList<>();
+    PingRequest.each(targets, ONCE).forEachRemaining(requests::add);
+    return requests;
   }
 
   @ParameterizedTest

@@ -162,8 +162,7 @@ class PingerEndTest {
 
   @Test
   void cancellingASweepEndsAllThatItHasDrawn() throws InterruptedException {
-    Ping<PingTotals> sweep =
-        pinger.sweep(Stream.generate(() -> request(MUCH_LATER)).iterator());
+    Ping<PingTotals> sweep = pinger.sweep(Stream.generate(() -> request(MUCH_LATER)).iterator());
     while (pinger.pending() < 1024) {
       Thread.sleep(1);
     }

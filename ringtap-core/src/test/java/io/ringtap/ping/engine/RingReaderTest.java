@@ -5,7 +5,6 @@ import static io.ringtap.ping.engine.JudgeFixture.MILLI;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.capture.TestRing;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.EtherType;
@@ -20,6 +19,7 @@ import io.ringtap.ping.PingOutcome.Reply;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.StampSource;
 import io.ringtap.ping.engine.EngineCounters.Counter;
+import io.ringtap.socket.TestRing;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
