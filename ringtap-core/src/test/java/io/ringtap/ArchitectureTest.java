@@ -95,7 +95,7 @@ class ArchitectureTest {
               "savefile",
               "socket"),
           entry("print", "packet"),
-          entry("record", "error", "linux", "linux.abi", "packet", "savefile"),
+          entry("record", "capture", "error", "linux", "linux.abi", "packet", "savefile"),
           entry("top", "capture", "packet"),
           entry("ping", "error", "packet", "ping.engine"),
           entry("ping.engine", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
