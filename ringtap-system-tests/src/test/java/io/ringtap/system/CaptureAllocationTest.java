@@ -9,6 +9,7 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.Packet;
 import io.ringtap.capture.PacketHandler;
 import io.ringtap.packet.Direction;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.FrameLoad;
 import io.ringtap.testnet.Link;
 import io.ringtap.testnet.RunningLoad;

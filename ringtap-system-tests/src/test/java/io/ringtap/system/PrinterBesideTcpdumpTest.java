@@ -9,6 +9,7 @@ import io.ringtap.cli.capture.print.PrintOptions;
 import io.ringtap.cli.capture.print.TimeForm;
 import io.ringtap.packet.LinkType;
 import io.ringtap.system.PacketCatalogue.Example;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
