@@ -2,9 +2,6 @@ package io.ringtap.device;
 
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
-import io.ringtap.linux.CallState;
-import io.ringtap.linux.Libc;
-import io.ringtap.linux.Retry;
 import io.ringtap.linux.Socket;
 import io.ringtap.linux.abi.SysSocket;
 import io.ringtap.linux.abi.netlink.Ifinfomsg;
@@ -108,17 +105,7 @@ public final class InterfaceMonitor implements AutoCloseable {
   }
 
   private int receive() {
-    MemorySegment callState = CallState.current();
-    return Retry.whileInterrupted(() ->
-        (int)
-            Libc.recvfrom(
-                callState,
-                socket.number(),
-                received,
-                RECEIVE_BYTES,
-                SysSocket.MSG_TRUNC,
-                MemorySegment.NULL,
-                MemorySegment.NULL));
+    return socket.receive(received);
   }
 
   /// Takes the messages of one datagram.

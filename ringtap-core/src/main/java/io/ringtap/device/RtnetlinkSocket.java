@@ -12,7 +12,6 @@ import io.ringtap.linux.abi.netlink.Nlmsghdr;
 import io.ringtap.linux.abi.netlink.Rtnetlink;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +61,7 @@ public final class RtnetlinkSocket implements AutoCloseable {
   ///
   /// @throws LinuxException if the kernel refuses
   public Optional<Link> byName(String name) throws LinuxException {
-    byte[] text = (name + "\0").getBytes(StandardCharsets.UTF_8);
-    return Ifreq.isName(name) ? get(name, 0, text).map(RtnetlinkMessages::link) : Optional.empty();
+    return Ifreq.isName(name) ? get(name, 0, name).map(RtnetlinkMessages::link) : Optional.empty();
   }
 
   /// The interface of this index; empty if there is none.
@@ -109,16 +107,16 @@ public final class RtnetlinkSocket implements AutoCloseable {
   }
 
   private Optional<MemorySegment> message(int index) throws LinuxException {
-    return index <= 0 ? Optional.empty() : get("interface " + index, index, new byte[0]);
+    return index <= 0 ? Optional.empty() : get("interface " + index, index, "");
   }
 
   /// The kernel's answer, until the next question.
-  private Optional<MemorySegment> get(String subject, int index, byte[] name)
+  private Optional<MemorySegment> get(String subject, int index, String name)
       throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
       NetlinkRequest request = new NetlinkRequest(arena, Rtnetlink.RTM_GETLINK, 0);
       Ifinfomsg.writeIndex(request.memory(), request.struct(Ifinfomsg.BYTES), index);
-      if (name.length > 0) {
+      if (!name.isEmpty()) {
         request.add(IfLink.IFLA_IFNAME, name);
       }
       return Optional.of(netlink.ask(request, "RTM_GETLINK", subject));

@@ -58,14 +58,23 @@ public final class LinuxException extends IOException {
     return check(result, operation, subject, "");
   }
 
-  /// As the shorter form, with the remedy to name.
+  /// As the shorter form, with the remedy to name. A process or a system that is out of descriptors
+  /// needs another one, which is named instead.
   ///
   /// @throws LinuxException if `result` is `-errno`
   public static int check(int result, String operation, String subject, String remedy)
       throws LinuxException {
     if (result < 0) {
-      throw new LinuxException(operation, subject, Errno.of(result), remedy);
+      Errno errno = Errno.of(result);
+      throw new LinuxException(operation, subject, errno, remedyFor(errno, remedy));
     }
     return result;
+  }
+
+  private static String remedyFor(Errno errno, String remedy) {
+    if (errno.equals(Errno.EMFILE)) {
+      return "raise the limit of open files (ulimit -n)";
+    }
+    return errno.equals(Errno.ENFILE) ? "raise the system's limit (sysctl fs.file-max)" : remedy;
   }
 }

@@ -28,6 +28,19 @@ class LinuxExceptionTest {
   }
 
   @Test
+  void namesTheLimitWhenDescriptorsRunOut() {
+    assertThatThrownBy(
+            () -> LinuxException.check(-24, "socket(AF_PACKET)", "the ring", "needs CAP_NET_RAW"))
+        .hasMessage(
+            "socket(AF_PACKET) for the ring: EMFILE (too many open files):"
+                + " raise the limit of open files (ulimit -n)");
+    assertThatThrownBy(() -> LinuxException.check(-23, "eventfd", "", ""))
+        .hasMessageEndingWith(": raise the system's limit (sysctl fs.file-max)");
+    assertThatThrownBy(() -> LinuxException.check(-1, "bind", "", "needs CAP_NET_RAW"))
+        .hasMessageEndingWith(": needs CAP_NET_RAW");
+  }
+
+  @Test
   void checksOnlyNegativeResults() throws LinuxException {
     int result = LinuxException.check(3, "socket", "the test");
 

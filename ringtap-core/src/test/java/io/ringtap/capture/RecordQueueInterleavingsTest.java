@@ -1,0 +1,56 @@
+package io.ringtap.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.error.LinuxException;
+import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Runs a capture thread and the writing thread in many orders of their steps.
+@Tag("interleavings")
+class RecordQueueInterleavingsTest {
+  private static final int ORDERS = 200;
+  private static final int SLOTS = 2;
+  private static final int BUFFERS = 3; // the last one waits for room
+
+  @Test
+  void handsBuffersOverWholeAndInOrder() throws LinuxException {
+    new RecordQueue((long) SLOTS * RecordQueue.BUFFER_BYTES).close(); // loads what is loaded once
+    Lincheck.runConcurrentTest(
+        ORDERS,
+        () -> {
+          try (RecordQueue queue = new RecordQueue((long) SLOTS * RecordQueue.BUFFER_BYTES)) {
+            Thread capture = new Thread(() -> fill(queue));
+            capture.start();
+            empty(queue);
+            capture.join();
+          } catch (LinuxException | InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  private static void fill(RecordQueue queue) {
+    for (int i = 1; i <= BUFFERS; i++) {
+      while (queue.isFull()) {
+        queue.awaitRoom();
+      }
+      queue.handOver(10 * i, i);
+    }
+  }
+
+  private static void empty(RecordQueue queue) {
+    long packets = 0;
+    while (queue.givenBack() < BUFFERS) {
+      while (queue.givenBack() < queue.handedOver()) {
+        long place = queue.givenBack();
+        assertThat(queue.length(place)).isEqualTo(10 * (int) (place + 1));
+        packets += queue.count(place);
+        queue.giveBack();
+      }
+      Thread.onSpinWait();
+    }
+    assertThat(queue.packetsGivenBack()).isEqualTo(packets);
+  }
+}
