@@ -16,6 +16,9 @@ public class IntRingInterleavingsTest {
 
   private final IntRing ring = new IntRing(CAPACITY);
 
+  /// Called by Lincheck for each order.
+  public IntRingInterleavingsTest() {}
+
   /// Whether there was room.
   @Operation(nonParallelGroup = "producer")
   public boolean add(int value) {
@@ -35,8 +38,8 @@ public class IntRingInterleavingsTest {
   @Test
   void passesValuesOnInOrderWhateverTheThreadsDo() {
     new ModelCheckingOptions()
-        .iterations(12)
-        .invocationsPerIteration(500)
+        .iterations(8)
+        .invocationsPerIteration(300)
         .threads(2)
         .actorsPerThread(4)
         .sequentialSpecification(Sequential.class)
@@ -46,6 +49,9 @@ public class IntRingInterleavingsTest {
   /// What the ring is to do.
   public static class Sequential {
     private final Queue<Integer> values = new ArrayDeque<>();
+
+    /// Called by Lincheck.
+    public Sequential() {}
 
     public boolean add(int value) {
       return values.size() < CAPACITY && values.add(value);

@@ -54,7 +54,7 @@ class SavefileAllocationTest {
       rounds = Allocation.assertNone(ROUNDS, () -> octets[0] += read(reader));
     }
 
-    assertThat(octets[0]).isEqualTo(rounds * PACKETS * (100L + 1_000_000_000L));
+    assertThat(octets[0]).isEqualTo((long) rounds * PACKETS * (100L + 1_000_000_000L));
   }
 
   private static long read(SavefileReader reader) {

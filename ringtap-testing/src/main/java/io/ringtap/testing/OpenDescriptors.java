@@ -42,16 +42,13 @@ public final class OpenDescriptors {
     for (int i = 0; i < 3; i++) {
       action.run();
     }
-    long start = System.nanoTime();
-    while (held().size() > before.size() && System.nanoTime() - start < PATIENCE_NANOS) {
-      Thread.sleep(5);
-    }
+    awaitNoMoreThan(before.size());
     assertThat(held()).as("before: %s", before).hasSizeLessThanOrEqualTo(before.size());
   }
 
   /// Open sockets, pipes, eventfds, namespaces, devices and open files that tests write, and mapped
   /// rings.
-  private static List<String> held() throws IOException {
+  public static List<String> held() throws IOException {
     try (Stream<String> rings = Files.lines(Path.of("/proc/self/maps"))) {
       return Stream.concat(
               targets().filter(target -> !isOfTheJvm(target)),
@@ -60,6 +57,14 @@ public final class OpenDescriptors {
                   .map(line -> "mapped " + line.substring(line.lastIndexOf(' ') + 1)))
           .sorted()
           .toList();
+    }
+  }
+
+  /// Waits for threads that give theirs back a little later, at most 5 seconds.
+  public static void awaitNoMoreThan(int count) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (held().size() > count && System.nanoTime() - start < PATIENCE_NANOS) {
+      Thread.sleep(5);
     }
   }
 
