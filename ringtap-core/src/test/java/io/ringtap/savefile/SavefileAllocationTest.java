@@ -2,6 +2,9 @@ package io.ringtap.savefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import io.ringtap.savefile.Savefiles.Told;
 import io.ringtap.testing.Allocation;
 import java.io.IOException;
@@ -24,7 +27,8 @@ class SavefileAllocationTest {
   @EnumSource
   void encodesWithoutAllocating(SavefileFormat format) {
     SavefileEncoder encoder = SavefileEncoder.of(format, List.of(Savefiles.ETHERNET));
-    MemorySegment frame = MemorySegment.ofArray(new byte[101]);
+    MemorySegment memory = MemorySegment.ofArray(new byte[101]);
+    Frame frame = new MemoryFrame(LinkType.ETHERNET, memory, 1, 100, 200, 7, 0);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment to = arena.allocate(4096, 8);
       long[] length = {0};
@@ -32,7 +36,7 @@ class SavefileAllocationTest {
       int _ =
           Allocation.assertNone(() -> {
             for (int i = 0; i < PACKETS; i++) {
-              length[0] += encoder.packet(to, i & 1023, 0, i, i & 3, frame, 1, 100, 200);
+              length[0] += encoder.packet(to, i & 1023, frame, i & 3);
             }
           });
 
