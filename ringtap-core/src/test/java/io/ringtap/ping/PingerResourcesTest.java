@@ -2,10 +2,10 @@ package io.ringtap.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.testing.Allocation;
+import io.ringtap.testing.RequiresRawSockets;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,15 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a pinger takes, and that it gives it back.
-@NeedsRawSockets
+@RequiresRawSockets
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerResourcesTest {
   private static final PingRequest REQUEST =
       PingRequest.to(IpAddress.parse("127.0.0.1"))
           .with(
-              PingOptions.defaults()
-                  .withInterval(Duration.ZERO)
-                  .withTimeout(Duration.ofSeconds(20)));
+              PingOptions.DEFAULT.withInterval(Duration.ZERO).withTimeout(Duration.ofSeconds(20)));
 
   private static long descriptors() throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
@@ -42,7 +40,8 @@ class PingerResourcesTest {
       try (Pinger pinger = Pinger.open()) {
         assertThat(descriptors()).isGreaterThan(before);
         pinger.ping(REQUEST).join();
-        pinger.start(REQUEST.with(REQUEST.options().withCount(PingOptions.UNLIMITED)), null);
+        Ping<PingSummary> _ =
+            pinger.ping(REQUEST.with(REQUEST.options().withCount(PingOptions.UNLIMITED)));
       }
     }
 
@@ -53,7 +52,7 @@ class PingerResourcesTest {
   @Test
   void itsThreadsAllocateNothingForAProbe() throws IOException {
     int probes = 100_000;
-    try (Pinger pinger = Pinger.open(PingerOptions.defaults().withMaxInFlight(1024))) {
+    try (Pinger pinger = Pinger.open(PingerOptions.DEFAULT.withMaxInFlight(1024))) {
       PingRequest many = REQUEST.with(REQUEST.options().withCount(probes));
       List<Thread> engine = EngineThreads.alive();
       assertThat(engine).hasSize(2);
@@ -62,11 +61,11 @@ class PingerResourcesTest {
       long[] least = {Long.MAX_VALUE, Long.MAX_VALUE};
       // The compiler works on the threads' account until it has seen enough: the best round counts.
       for (int round = 0; round < 4; round++) {
-        long first = allocated(engine.get(0));
-        long second = allocated(engine.get(1));
-        assertThat(pinger.ping(many).join().received()).isEqualTo(probes);
-        least[0] = Math.min(least[0], allocated(engine.get(0)) - first);
-        least[1] = Math.min(least[1], allocated(engine.get(1)) - second);
+        long first = Allocation.by(engine.get(0));
+        long second = Allocation.by(engine.get(1));
+        assertThat(pinger.ping(many).join().counts().received()).isEqualTo(probes);
+        least[0] = Math.min(least[0], Allocation.by(engine.get(0)) - first);
+        least[1] = Math.min(least[1], Allocation.by(engine.get(1)) - second);
       }
 
       // A request has its statistics and their summary, some 64 kB; the smallest object for each
@@ -76,20 +75,15 @@ class PingerResourcesTest {
     }
   }
 
-  private static long allocated(Thread thread) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    return threads.getThreadAllocatedBytes(thread.threadId());
-  }
-
   /// Until the compiler has seen enough of a system call, each makes an object: a slice, in the
   /// JDK's `SharedUtils.checkCaptureSegment`. Requests that end without a probe make the threads
   /// wake each other, and call, as often as that takes.
   private static void warmUpSystemCalls(Pinger pinger) {
     PingRequest later = REQUEST.with(REQUEST.options().withStartDelay(Duration.ofHours(20)));
     for (int i = 0; i < 40_000; i++) {
-      Ping ping = pinger.start(later, null);
+      Ping<PingSummary> ping = pinger.ping(later);
       ping.stop();
-      ping.summary().join();
+      ping.join();
     }
   }
 }

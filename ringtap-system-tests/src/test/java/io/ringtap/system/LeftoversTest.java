@@ -7,6 +7,7 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pinger;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.host.HostBehaviour;
 import io.ringtap.testnet.host.VirtualHosts;
@@ -58,7 +59,7 @@ class LeftoversTest {
       pinger.close();
 
       assertThat(summary).isCompleted();
-      assertThat(summary.join().withdrawn()).isEqualTo(1);
+      assertThat(summary.join().counts().withdrawn()).isEqualTo(1);
     }
   }
 
@@ -72,7 +73,7 @@ class LeftoversTest {
 
       PingSummary summary = pinger.ping(request.with(request.options().withCount(1))).join();
 
-      assertThat(summary.received()).isEqualTo(1);
+      assertThat(summary.counts().received()).isEqualTo(1);
     }
   }
 

@@ -10,6 +10,7 @@ import io.ringtap.ping.Pinger;
 import io.ringtap.ping.PingerOptions;
 import io.ringtap.ping.StampSource;
 import io.ringtap.ping.Transport;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
@@ -76,16 +77,12 @@ class RttTruthTest {
   }
 
   private Measured measure(String target, Transport transport) throws Exception {
-    PingOptions options =
-        PingOptions.defaults().withCount(PROBES).withInterval(Duration.ofMillis(2));
-    PingerOptions pingerOptions = PingerOptions.defaults().withTransport(transport);
+    PingOptions options = PingOptions.DEFAULT.withCount(PROBES).withInterval(Duration.ofMillis(2));
+    PingerOptions pingerOptions = PingerOptions.DEFAULT.withTransport(transport);
     Outcomes outcomes = new Outcomes();
     try (Tcpdump wire = Tcpdump.on(cable.a());
         Pinger pinger = near.call(() -> Pinger.open(pingerOptions))) {
-      pinger
-          .start(PingRequest.to(IpAddress.parse(target)).with(options), outcomes)
-          .summary()
-          .join();
+      pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options), outcomes).join();
       List<PingOutcome.Reply> replies = outcomes.of(PingOutcome.Reply.class);
       assertThat(replies).hasSize(PROBES);
       return new Measured(replies, wire.roundTrips());
