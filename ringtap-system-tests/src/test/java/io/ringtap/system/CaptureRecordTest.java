@@ -8,6 +8,7 @@ import io.ringtap.capture.Capture;
 import io.ringtap.record.PacketRecorder;
 import io.ringtap.savefile.Rotation;
 import io.ringtap.savefile.SavefileReader;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
