@@ -10,6 +10,8 @@ module io.ringtap.cli {
 
   opens io.ringtap.cli to
       info.picocli;
+  opens io.ringtap.cli.argument to
+      info.picocli;
   opens io.ringtap.cli.capture to
       info.picocli;
   opens io.ringtap.cli.filter to
@@ -23,6 +25,8 @@ module io.ringtap.cli {
   opens io.ringtap.cli.ping to
       info.picocli;
   opens io.ringtap.cli.pps to
+      info.picocli;
+  opens io.ringtap.cli.source to
       info.picocli;
   opens io.ringtap.cli.top to
       info.picocli;

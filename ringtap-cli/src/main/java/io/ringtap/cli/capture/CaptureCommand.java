@@ -6,6 +6,11 @@ import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.source.FilterArguments;
+import io.ringtap.cli.source.InterfaceList;
+import io.ringtap.cli.source.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
@@ -174,7 +179,7 @@ public final class CaptureCommand implements Callable<Integer> {
     if (file == null) {
       return new Input.Live(sockets.options(interfaceNames(interfaces), filter));
     }
-    if (!sockets.interfaces.isEmpty()) {
+    if (!sockets.interfaces().isEmpty()) {
       throw new BadArgument("-r and -i exclude each other: packets come from a file or from there");
     }
     if (stats != null || form instanceof Form.Rate) {
@@ -186,11 +191,11 @@ public final class CaptureCommand implements Callable<Integer> {
 
   /// The interfaces that were asked for; without any, the first that is up, as tcpdump has it.
   private List<String> interfaceNames(InterfaceList interfaces) throws BadArgument, IOException {
-    if (!sockets.interfaces.isEmpty()) {
-      return sockets.interfaces;
+    if (!sockets.interfaces().isEmpty()) {
+      return sockets.interfaces();
     }
     String first = interfaces.firstUp();
-    new Messages(spec).tell("no -i, so this captures on " + first);
+    new Messages(spec).print("no -i, so this captures on " + first);
     return List.of(first);
   }
 }

@@ -6,7 +6,12 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.PacketHandler;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.source.CaptureOpening;
+import io.ringtap.cli.source.FilterNotice;
+import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.LinkEvent;
 import java.io.IOException;
@@ -82,7 +87,7 @@ final class LiveRun {
       out.drain(interruption.hasCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
       report.summary(totals(capture, recording, limit));
       if (isNoneLeft && !limit.isReached() && !interruption.hasCome()) {
-        messages.tell("no interface is left to capture on");
+        messages.print("no interface is left to capture on");
         code = ExitCode.worse(code, ExitCode.SYSTEM);
       }
       out.drain(interruption.hasCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
@@ -110,7 +115,7 @@ final class LiveRun {
 
   private void tellInterfaces(Capture capture) {
     List<CaptureInterface> opened = capture.interfaces();
-    messages.tell(
+    messages.print(
         "listening on "
             + opened.stream()
                 .map(one -> one.name() + ", link-type " + one.linkType())
@@ -120,11 +125,11 @@ final class LiveRun {
             + " bytes");
     String notice = FilterNotice.of(capture.filterPlace());
     if (notice != null) {
-      messages.tell(notice);
+      messages.print(notice);
     }
     for (CaptureInterface one : opened) {
       if (!one.wasUp()) {
-        messages.tell(one.name() + " is down: its packets come once it is up");
+        messages.print(one.name() + " is down: its packets come once it is up");
       }
     }
   }
@@ -132,13 +137,13 @@ final class LiveRun {
   private void onLinkEvent(Capture capture, InterfaceNames names, LinkEvent event) {
     names.onLinkEvent(event);
     switch (event) {
-      case LinkEvent.Up up -> messages.tell(up.name() + " is up");
+      case LinkEvent.Up up -> messages.print(up.name() + " is up");
       case LinkEvent.Down down ->
-          messages.tell(down.name() + " is down: the capture goes on when it comes up");
+          messages.print(down.name() + " is down: the capture goes on when it comes up");
       case LinkEvent.Renamed renamed ->
-          messages.tell(renamed.old() + " is called " + renamed.name() + " now");
+          messages.print(renamed.old() + " is called " + renamed.name() + " now");
       case LinkEvent.Vanished gone -> {
-        messages.tell(gone.name() + " has vanished");
+        messages.print(gone.name() + " has vanished");
         vanished.add(gone.index());
         isNoneLeft = capture.interfaces().stream().allMatch(one -> vanished.contains(one.index()));
       }

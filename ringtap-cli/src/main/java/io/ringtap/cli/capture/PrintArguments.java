@@ -4,10 +4,24 @@ import io.ringtap.cli.capture.print.DumpForm;
 import io.ringtap.cli.capture.print.PrintOptions;
 import io.ringtap.cli.capture.print.TimeForm;
 import java.time.ZoneId;
+import io.ringtap.cli.argument.WordConverter;
 import picocli.CommandLine.Option;
 
 /// The options that say how packets are shown.
 final class PrintArguments {
+  /// The last digit of a stamp.
+  enum Precision {
+    MICRO,
+    NANO
+  }
+
+  /// `--time-stamp-precision`.
+  static final class PrecisionConverter extends WordConverter<Precision> {
+    PrecisionConverter() {
+      super(Precision.class);
+    }
+  }
+
   @Option(names = "-e", description = "Show the link-level header.")
   private boolean hasLinkHeader;
 
@@ -30,9 +44,9 @@ final class PrintArguments {
   @Option(
       names = "--time-stamp-precision",
       paramLabel = "UNIT",
-      converter = Words.PrecisionConverter.class,
+      converter = PrecisionConverter.class,
       description = "micro or nano, for lines and for pcap files. Default: micro.")
-  private Words.Precision precision = Words.Precision.MICRO;
+  private Precision precision = Precision.MICRO;
 
   @Option(
       names = "-x",
@@ -62,7 +76,7 @@ final class PrintArguments {
   void lineBuffered(boolean isWanted) {}
 
   boolean isNanos() {
-    return precision == Words.Precision.NANO;
+    return precision == Precision.NANO;
   }
 
   /// Whether the packet's octets are shown too.

@@ -8,6 +8,8 @@ import io.ringtap.capture.PacketRecorder;
 import io.ringtap.capture.RecorderListener;
 import io.ringtap.capture.RecorderOptions;
 import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Messages;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileInterfaceStatistics;
 import io.ringtap.savefile.SavefileOptions;
@@ -105,7 +107,7 @@ final class Recording implements AutoCloseable {
       if (RecordingFile.isReaderGone(e)) {
         return ExitCode.OK;
       }
-      messages.tell(String.valueOf(e.getMessage()));
+      messages.print(String.valueOf(e.getMessage()));
       return ExitCode.SYSTEM;
     }
   }
@@ -116,7 +118,7 @@ final class Recording implements AutoCloseable {
     try {
       recorder.close();
     } catch (IOException e) {
-      messages.tell(String.valueOf(e.getMessage()));
+      messages.print(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -3,6 +3,9 @@ package io.ringtap.cli.ping;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.cli.argument.NumberConverter;
+import io.ringtap.cli.argument.RateConverter;
+import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.ping.view.ClassicView;
 import io.ringtap.cli.ping.view.CsvView;
 import io.ringtap.cli.ping.view.JsonView;
@@ -26,13 +29,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /// `ringtap ping`: the options, and what they come to.
 @Command(
@@ -72,16 +73,45 @@ import picocli.CommandLine.TypeConversionException;
       "4:not permitted, or a system call failed"
     })
 public final class PingCommand implements Callable<Integer> {
-  /// `--transport`: its words.
-  static final class TransportConverter implements ITypeConverter<Transport> {
-    @Override
-    public Transport convert(String text) {
-      for (Transport transport : Transport.values()) {
-        if (transport.word().equals(text)) {
-          return transport;
-        }
-      }
-      throw new TypeConversionException("'" + text + "' is not auto, raw or datagram");
+  /// `-c`: a number of probes.
+  static final class CountConverter extends NumberConverter {
+    CountConverter() {
+      super(0, Integer.MAX_VALUE);
+    }
+  }
+
+  /// `-s`: bytes after the ICMP header.
+  static final class PayloadConverter extends NumberConverter {
+    PayloadConverter() {
+      super(0, PingOptions.MAX_PAYLOAD_BYTES);
+    }
+  }
+
+  /// `-t`: TTL or hop limit.
+  static final class HopLimitConverter extends NumberConverter {
+    HopLimitConverter() {
+      super(1, 255);
+    }
+  }
+
+  /// `-Q`: TOS or traffic class.
+  static final class TrafficClassConverter extends NumberConverter {
+    TrafficClassConverter() {
+      super(0, 255);
+    }
+  }
+
+  /// `--mark`: a firewall mark, 32 bits without sign.
+  static final class MarkConverter extends NumberConverter {
+    MarkConverter() {
+      super(0, 0xFFFF_FFFFL);
+    }
+  }
+
+  /// `--transport`.
+  static final class TransportConverter extends WordConverter<Transport> {
+    TransportConverter() {
+      super(Transport.class, Transport::word);
     }
   }
 
@@ -111,7 +141,7 @@ public final class PingCommand implements Callable<Integer> {
   @Option(
       names = {"-c", "--count"},
       paramLabel = "COUNT",
-      converter = NumberConverter.Count.class,
+      converter = CountConverter.class,
       description = "Send so many probes to each target; 0 is without end.")
   private @Nullable Integer count;
 
@@ -135,21 +165,21 @@ public final class PingCommand implements Callable<Integer> {
   @Option(
       names = {"-s", "--size"},
       paramLabel = "BYTES",
-      converter = NumberConverter.PayloadBytes.class,
+      converter = PayloadConverter.class,
       description = "Payload after the ICMP header, 0 to 65507. Default: 18.")
   private int payloadBytes = PingOptions.DEFAULT_PAYLOAD_BYTES;
 
   @Option(
       names = {"-t", "--ttl"},
       paramLabel = "HOPS",
-      converter = NumberConverter.HopLimit.class,
+      converter = HopLimitConverter.class,
       description = "TTL or hop limit, 1 to 255.")
   private int hopLimit;
 
   @Option(
       names = {"-Q", "--tos"},
       paramLabel = "TOS",
-      converter = NumberConverter.TrafficClass.class,
+      converter = TrafficClassConverter.class,
       description = "TOS or traffic class, 0 to 255 or 0x00 to 0xff.")
   private int trafficClass;
 
@@ -186,7 +216,7 @@ public final class PingCommand implements Callable<Integer> {
   @Option(
       names = "--mark",
       paramLabel = "MARK",
-      converter = NumberConverter.Mark.class,
+      converter = MarkConverter.class,
       description = "Firewall mark of the packets, decimal or 0x.")
   private int mark;
 

@@ -4,10 +4,11 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
-import io.ringtap.cli.capture.BadArgument;
-import io.ringtap.cli.capture.FilterArguments;
-import io.ringtap.cli.capture.InterfaceList;
-import io.ringtap.cli.capture.SocketArguments;
+import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.source.FilterArguments;
+import io.ringtap.cli.source.InterfaceList;
+import io.ringtap.cli.source.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.cli.top.sketch.HeavyHitters;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,18 +57,16 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:all is well", "3:bad arguments", "4:not permitted, or a system call failed"})
 public final class TopCommand implements Callable<Integer> {
   /// `--by`.
-  static final class KindConverter implements ITypeConverter<KeyKind> {
-    @Override
-    public KeyKind convert(String text) {
-      return Words.read(KeyKind.class, text);
+  static final class KindConverter extends WordConverter<KeyKind> {
+    KindConverter() {
+      super(KeyKind.class, KeyKind::word);
     }
   }
 
   /// `--order`.
-  static final class OrderConverter implements ITypeConverter<Order> {
-    @Override
-    public Order convert(String text) {
-      return Words.read(Order.class, text);
+  static final class OrderConverter extends WordConverter<Order> {
+    OrderConverter() {
+      super(Order.class);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import io.ringtap.capture.FilterPlace;
 import java.io.BufferedReader;

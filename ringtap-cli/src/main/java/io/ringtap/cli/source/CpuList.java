@@ -1,5 +1,6 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
+import io.ringtap.cli.run.BadArgument;
 import java.util.stream.IntStream;
 
 /// Reads lists of CPUs as the kernel writes them: `0,2-3`.

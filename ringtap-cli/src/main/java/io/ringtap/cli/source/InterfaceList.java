@@ -1,6 +1,7 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import io.ringtap.capture.CaptureOptions;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.Link;
 import io.ringtap.device.Links;
@@ -23,7 +24,7 @@ public final class InterfaceList {
   }
 
   /// All, by index.
-  List<Link> all() throws IOException {
+  public List<Link> all() throws IOException {
     String path = namespace;
     return path == null ? Links.all() : NamespaceCall.in(path, Links::all);
   }
@@ -45,7 +46,7 @@ public final class InterfaceList {
   }
 
   /// `-D`, in the order and the words of tcpdump.
-  void list(Output out) throws IOException {
+  public void list(Output out) throws IOException {
     List<Link> links = new ArrayList<>(all());
     links.sort(
         Comparator.comparing(Link::isLoopback)
@@ -77,7 +78,7 @@ public final class InterfaceList {
   }
 
   /// `-L`, in the words of tcpdump.
-  void listLinkTypes(List<String> names, Output out) throws BadArgument, IOException {
+  public void listLinkTypes(List<String> names, Output out) throws BadArgument, IOException {
     List<Link> all = all();
     StringBuilder text = new StringBuilder();
     for (String name : names) {

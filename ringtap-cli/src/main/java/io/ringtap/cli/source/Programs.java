@@ -1,6 +1,7 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.cli.run.BadArgument;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;

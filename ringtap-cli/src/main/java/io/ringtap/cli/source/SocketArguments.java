@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureMode;
@@ -7,6 +7,9 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.TimestampSource;
 import io.ringtap.capture.Traffic;
 import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.cli.argument.MemoryConverter;
+import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.run.BadArgument;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,28 @@ import picocli.CommandLine.Option;
 
 /// The options about interfaces, and about how packets come from the kernel.
 public final class SocketArguments {
+  /// `-Q`.
+  static final class TrafficConverter extends WordConverter<Traffic> {
+    TrafficConverter() {
+      super(Traffic.class);
+    }
+  }
+
+  /// `-j`.
+  static final class StampsConverter extends WordConverter<TimestampSource> {
+    StampsConverter() {
+      super(
+          TimestampSource.class, source -> source == TimestampSource.ADAPTER ? "adapter" : "host");
+    }
+  }
+
+  /// `--mode`.
+  static final class ModeConverter extends WordConverter<CaptureMode> {
+    ModeConverter() {
+      super(CaptureMode.class);
+    }
+  }
+
   private static final String AUTO = "auto";
 
   @Option(
@@ -22,12 +47,12 @@ public final class SocketArguments {
       description =
           "Capture on this interface; may be given several times; any is all. Default: the first"
               + " that is up.")
-  List<String> interfaces = List.of();
+  private List<String> interfaces = List.of();
 
   @Option(
       names = "-Q",
       paramLabel = "WAY",
-      converter = Words.TrafficConverter.class,
+      converter = TrafficConverter.class,
       description = "Capture what comes in, goes out, or both: in, out, inout. Default: inout.")
   private Traffic traffic = Traffic.INOUT;
 
@@ -51,14 +76,14 @@ public final class SocketArguments {
   @Option(
       names = "-j",
       paramLabel = "WHO",
-      converter = Words.StampsConverter.class,
+      converter = StampsConverter.class,
       description = "Who stamps packets: host or adapter. Default: host.")
   private TimestampSource stamps = TimestampSource.SOFTWARE;
 
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      converter = Words.ModeConverter.class,
+      converter = ModeConverter.class,
       description =
           "How packets come from the kernel: ring, shared memory, or recv, system calls. Default:"
               + " ring.")
@@ -99,7 +124,7 @@ public final class SocketArguments {
   private @Nullable String namespace;
 
   /// Arguments that keep all of a packet unless told otherwise.
-  SocketArguments() {
+  public SocketArguments() {
     this(CaptureOptions.MAX_SNAPLEN);
   }
 
