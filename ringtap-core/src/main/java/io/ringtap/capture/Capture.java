@@ -1,8 +1,8 @@
 package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.device.LinkEvent;
-import io.ringtap.device.LinkMonitor;
+import io.ringtap.device.InterfaceEvent;
+import io.ringtap.device.InterfaceMonitor;
 import io.ringtap.error.LinuxException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ public final class Capture implements AutoCloseable {
   }
 
   private CaptureThread worker(int number, PacketHandler handler) throws IOException {
-    LinkMonitor monitor = number == 0 ? sockets.monitor() : null; // one of them watches
+    InterfaceMonitor monitor = number == 0 ? sockets.monitor() : null; // one of them watches
     return new CaptureThread(
         this, sockets.sourcesOf(number), handler, options.cpuOf(number), monitor);
   }
@@ -126,14 +126,14 @@ public final class Capture implements AutoCloseable {
   }
 
   /// Passes on what befell one of the interfaces. Called by one of the threads.
-  void onLinkEvent(LinkEvent event) {
+  void onInterfaceEvent(InterfaceEvent event) {
     List<CaptureInterface> interfaces = sockets.interfaces();
     boolean isOfAll = interfaces.getFirst().index() == 0;
     if (!isOfAll && interfaces.stream().noneMatch(one -> one.index() == event.index())) {
       return;
     }
-    listener.onLinkEvent(event);
-    if (!isOfAll && event instanceof LinkEvent.Vanished && --present == 0) {
+    listener.onInterfaceEvent(event);
+    if (!isOfAll && event instanceof InterfaceEvent.Vanished && --present == 0) {
       stop();
     }
   }

@@ -1,6 +1,6 @@
 package io.ringtap.capture;
 
-import io.ringtap.device.LinkEvent;
+import io.ringtap.device.InterfaceEvent;
 
 /// Is told what befalls the interfaces of a capture.
 @FunctionalInterface
@@ -8,5 +8,5 @@ public interface CaptureListener {
   /// An interface went down or came up, was renamed or vanished. A capture goes on through the
   /// first three; when its last interface has vanished it ends. Called on one of the capture's
   /// threads.
-  void onLinkEvent(LinkEvent event);
+  void onInterfaceEvent(InterfaceEvent event);
 }

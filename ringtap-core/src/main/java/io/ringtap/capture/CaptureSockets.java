@@ -1,8 +1,8 @@
 package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.device.LinkMonitor;
-import io.ringtap.device.LinkTable;
+import io.ringtap.device.InterfaceMonitor;
+import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.NamespaceCall;
 import io.ringtap.packet.LinkType;
@@ -29,15 +29,16 @@ final class CaptureSockets implements AutoCloseable {
   private final List<CaptureInterface> interfaces = new ArrayList<>();
   private final List<InterfaceFilters> compilers = new ArrayList<>(); // as the interfaces
   private final List<List<PacketSource>> sources = new ArrayList<>(); // of each thread
-  private final LinkTable links; // guarded by this
-  private final LinkMonitor monitor;
+  private final RtnetlinkSocket rtnetlink; // guarded by this
+  private final InterfaceMonitor monitor;
   private List<SocketFilter> filters = List.of(); // as the interfaces; at the opening
   private @Nullable InterfaceTally tally; // guarded by this
   private boolean isClosed; // guarded by this
 
-  private CaptureSockets(CaptureOptions options, LinkTable links, LinkMonitor monitor) {
+  private CaptureSockets(
+      CaptureOptions options, RtnetlinkSocket rtnetlink, InterfaceMonitor monitor) {
     this.options = options;
-    this.links = links;
+    this.rtnetlink = rtnetlink;
     this.monitor = monitor;
     for (int i = 0; i < options.threads(); i++) {
       sources.add(new ArrayList<>());
@@ -61,8 +62,8 @@ final class CaptureSockets implements AutoCloseable {
   }
 
   private static List<BpfProgram> programsHere(CaptureOptions options) throws IOException {
-    try (LinkTable links = LinkTable.open()) {
-      return InterfaceFilters.find(options, links).stream()
+    try (RtnetlinkSocket rtnetlink = RtnetlinkSocket.open()) {
+      return InterfaceFilters.find(options, rtnetlink).stream()
           .map(each -> each.program(options.filter(), options.snaplen()))
           .map(program -> program != null ? program : KernelFilter.passAll(options.snaplen()))
           .toList();
@@ -70,17 +71,17 @@ final class CaptureSockets implements AutoCloseable {
   }
 
   private static CaptureSockets openHere(CaptureOptions options) throws IOException {
-    LinkTable links = LinkTable.open();
-    LinkMonitor monitor;
+    RtnetlinkSocket rtnetlink = RtnetlinkSocket.open();
+    InterfaceMonitor monitor;
     try {
-      monitor = LinkMonitor.open();
+      monitor = InterfaceMonitor.open();
     } catch (IOException e) {
-      links.close();
+      rtnetlink.close();
       throw e;
     }
-    CaptureSockets sockets = new CaptureSockets(options, links, monitor);
+    CaptureSockets sockets = new CaptureSockets(options, rtnetlink, monitor);
     try {
-      for (InterfaceFilters found : InterfaceFilters.find(options, links)) {
+      for (InterfaceFilters found : InterfaceFilters.find(options, rtnetlink)) {
         sockets.compilers.add(found);
         sockets.interfaces.add(found.interfaceToCapture());
       }
@@ -88,7 +89,7 @@ final class CaptureSockets implements AutoCloseable {
       for (int i = 0; i < sockets.interfaces.size(); i++) {
         sockets.open(i);
       }
-      sockets.tally = new InterfaceTally(links, sockets.interfaces, options.traffic());
+      sockets.tally = new InterfaceTally(rtnetlink, sockets.interfaces, options.traffic());
       return sockets;
     } catch (IOException | RuntimeException e) {
       sockets.close();
@@ -191,7 +192,7 @@ final class CaptureSockets implements AutoCloseable {
     return sources.get(thread);
   }
 
-  LinkMonitor monitor() {
+  InterfaceMonitor monitor() {
     return monitor;
   }
 
@@ -267,6 +268,6 @@ final class CaptureSockets implements AutoCloseable {
       ofThread.forEach(PacketSource::close);
     }
     monitor.close();
-    links.close();
+    rtnetlink.close();
   }
 }

@@ -1,6 +1,6 @@
 package io.ringtap.capture;
 
-import io.ringtap.device.LinkMonitor;
+import io.ringtap.device.InterfaceMonitor;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
@@ -35,7 +35,7 @@ final class CaptureThread implements Runnable {
   private final List<PacketSource> sources;
   private final PacketHandler handler;
   private final int cpu;
-  private final @Nullable LinkMonitor monitor;
+  private final @Nullable InterfaceMonitor monitor;
   private final EventFd wakeUp;
   private final AtomicLong captured = new AtomicLong(); // written by this thread alone
   private final AtomicLong screenedOut = new AtomicLong(); // written by this thread alone
@@ -56,7 +56,7 @@ final class CaptureThread implements Runnable {
       List<PacketSource> sources,
       PacketHandler handler,
       int cpu,
-      @Nullable LinkMonitor monitor)
+      @Nullable InterfaceMonitor monitor)
       throws LinuxException {
     this.capture = capture;
     this.sources = sources;
@@ -256,7 +256,7 @@ final class CaptureThread implements Runnable {
       wakeUp.drain();
     }
     if (monitor != null && PollFd.revents(pollFds, count + 1) != 0) {
-      monitor.drain(capture::onLinkEvent);
+      monitor.drain(capture::onInterfaceEvent);
     }
   }
 

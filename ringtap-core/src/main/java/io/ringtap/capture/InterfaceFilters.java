@@ -2,9 +2,9 @@ package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.CookedProgram;
+import io.ringtap.device.InterfaceAddress;
 import io.ringtap.device.Link;
-import io.ringtap.device.LinkAddress;
-import io.ringtap.device.LinkTable;
+import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.filter.FilterCompiler;
@@ -29,10 +29,11 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
   /// Those of the interfaces that the options name, in that order.
   ///
   /// @throws IOException (a LinuxException) if there is no such interface (`ENODEV`)
-  static List<InterfaceFilters> find(CaptureOptions options, LinkTable links) throws IOException {
-    List<Link> all = links.all();
+  static List<InterfaceFilters> find(CaptureOptions options, RtnetlinkSocket rtnetlink)
+      throws IOException {
+    List<Link> all = rtnetlink.links();
     int loopback = all.stream().filter(Link::isLoopback).map(Link::index).findFirst().orElse(0);
-    List<LinkAddress> addresses = links.addresses();
+    List<InterfaceAddress> addresses = rtnetlink.addresses();
     List<InterfaceFilters> found = new ArrayList<>();
     for (String name : options.interfaces()) {
       CaptureInterface one = find(name, all);
@@ -49,8 +50,7 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
     }
     for (Link link : all) {
       if (link.name().equals(name)) {
-        return new CaptureInterface(
-            name, link.index(), CaptureInterface.linkTypeOf(link), link.isUp());
+        return new CaptureInterface(name, link.index(), link.linkType(), link.isUp());
       }
     }
     String known = all.stream().map(Link::name).collect(Collectors.joining(", "));
@@ -59,7 +59,7 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
 
   /// The netmask of the first IPv4 network of an interface; empty if it has none, as all together
   /// (0) have none.
-  static OptionalInt netmaskOf(int index, List<LinkAddress> addresses) {
+  static OptionalInt netmaskOf(int index, List<InterfaceAddress> addresses) {
     return addresses.stream()
         .filter(one -> one.index() == index && one.address() instanceof Inet4Address)
         .mapToInt(one -> mask(one.prefixLength()))

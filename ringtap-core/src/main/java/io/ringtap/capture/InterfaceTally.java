@@ -1,13 +1,13 @@
 package io.ringtap.capture;
 
-import io.ringtap.device.LinkCounters;
-import io.ringtap.device.LinkTable;
+import io.ringtap.device.InterfaceCounters;
+import io.ringtap.device.RtnetlinkSocket;
 import java.io.IOException;
 import java.util.List;
 
 /// What the interfaces of a capture have counted since it was opened. One thread at a time uses it.
 final class InterfaceTally {
-  private final LinkTable links;
+  private final RtnetlinkSocket rtnetlink;
   private final List<CaptureInterface> interfaces;
   private final Traffic traffic;
   private long seenBefore;
@@ -18,9 +18,9 @@ final class InterfaceTally {
   /// Begins to count.
   ///
   /// @throws IOException if the kernel cannot be asked
-  InterfaceTally(LinkTable links, List<CaptureInterface> interfaces, Traffic traffic)
+  InterfaceTally(RtnetlinkSocket rtnetlink, List<CaptureInterface> interfaces, Traffic traffic)
       throws IOException {
-    this.links = links;
+    this.rtnetlink = rtnetlink;
     this.interfaces = interfaces;
     this.traffic = traffic;
     update();
@@ -33,9 +33,9 @@ final class InterfaceTally {
   void update() throws IOException {
     long nowSeen = 0;
     long nowDropped = 0;
-    for (LinkTable.Entry entry : links.entries()) {
+    for (RtnetlinkSocket.CountedLink entry : rtnetlink.countedLinks()) {
       if (isCaptured(entry.link().index())) {
-        LinkCounters counters = entry.counters();
+        InterfaceCounters counters = entry.counters();
         // What leaves by a loopback interface is shown as it comes.
         if (traffic != Traffic.OUT) {
           nowSeen += counters.rxPackets();

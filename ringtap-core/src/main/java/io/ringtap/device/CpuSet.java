@@ -3,6 +3,7 @@ package io.ringtap.device;
 import java.util.BitSet;
 import java.util.List;
 import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 
 /// A set of CPUs, as the kernel's files have them: as a list (`0-3,8`) or as a mask of hexadecimal
 /// words of 32 bits, the highest first (`1,0000000f`).
@@ -11,7 +12,7 @@ public final class CpuSet {
   public static final CpuSet NONE = new CpuSet(new BitSet());
 
   private static final int WORD_BITS = 32;
-  private static final int MOST_CPUS = 1 << 16; // far more than any kernel is built for
+  private static final int MOST_CPUS = 8192; // that Linux can be built for
 
   private final BitSet cpus;
 
@@ -37,7 +38,14 @@ public final class CpuSet {
   ///
   /// @throws IllegalArgumentException if `text` is malformed
   public static CpuSet parseList(String text) {
-    BitSet cpus = new BitSet();
+    return of(numbersOf(text));
+  }
+
+  /// The CPUs of a list such as `4-6,0`, in its order and as often as it names them.
+  ///
+  /// @throws IllegalArgumentException if `text` is malformed
+  public static int[] numbersOf(String text) {
+    IntStream.Builder numbers = IntStream.builder();
     String list = text.strip();
     for (String range : list.isEmpty() ? new String[0] : list.split(",", -1)) {
       int dash = range.indexOf('-');
@@ -46,9 +54,11 @@ public final class CpuSet {
       if (last < first) {
         throw new IllegalArgumentException("not a list of CPUs: '" + text + "'");
       }
-      cpus.set(first, last + 1);
+      for (int cpu = first; cpu <= last; cpu++) {
+        numbers.add(cpu);
+      }
     }
-    return new CpuSet(cpus);
+    return numbers.build().toArray();
   }
 
   private static int number(String digits, String text) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// @param queue the number of its queue; -1 if it is not a queue's
 /// @param counts how often each CPU that runs has served it, in ascending order
 /// @param affinity the CPUs that may serve it
-/// @param effective the CPUs that do serve it; empty if the kernel does not tell
+/// @param effective the CPUs that do serve it; empty if the kernel does not say
 public record Interrupt(
     int number,
     String name,
@@ -26,7 +26,7 @@ public record Interrupt(
   public enum Role {
     RECEIVE,
     TRANSMIT,
-    /// Of a receive and a transmit queue, or of one whose direction its name does not tell.
+    /// Of a receive and a transmit queue, or of one whose name does not say which.
     BOTH,
     /// Of the device as a whole, such as a change of its carrier.
     OTHER;
@@ -57,7 +57,7 @@ public record Interrupt(
     return counts.stream().mapToLong(Long::longValue).sum();
   }
 
-  /// The number of the queue that a name tells; -1 if it tells none.
+  /// The number of the queue in a name; -1 if there is none.
   static int queueOf(String name) {
     Matcher matcher = QUEUE.matcher(plain(name));
     return matcher.matches() && !NO_QUEUE.matcher(matcher.group(1)).find()
@@ -65,7 +65,7 @@ public record Interrupt(
         : -1;
   }
 
-  /// What a name tells of the role.
+  /// The role that a name stands for.
   static Role roleOf(String name) {
     if (queueOf(name) < 0) {
       return Role.OTHER;

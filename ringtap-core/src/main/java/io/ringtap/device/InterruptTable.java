@@ -58,7 +58,7 @@ final class InterruptTable {
     return rows.getOrDefault(number, new Row("", List.of()));
   }
 
-  /// The interrupts that a driver named after an interface: its name alone, or followed by a sign.
+  /// The interrupts that a driver named after an interface: only its name, or its name and a sign.
   List<Integer> named(String interfaceName) {
     List<Integer> numbers = new ArrayList<>();
     rows.forEach((number, row) -> {

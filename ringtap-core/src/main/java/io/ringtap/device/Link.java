@@ -1,13 +1,16 @@
 package io.ringtap.device;
 
+import io.ringtap.linux.abi.IfArp;
 import io.ringtap.linux.abi.IfFlags;
+import io.ringtap.packet.LinkType;
 
-/// A network interface at the moment when the kernel was asked.
+/// What the kernel says of a network interface, without its addresses, at the moment when it was
+/// asked: what `ip link` shows (`RTM_NEWLINK` of `rtnetlink(7)`).
 ///
 /// @param index its number in its namespace, which it keeps until it vanishes
 /// @param name its name, which may change
 /// @param hardwareType an `ARPHRD_` number, such as [#ETHER]
-/// @param mtu octets of the largest packet, without the link's header
+/// @param mtu bytes of the largest packet, without the link's header
 /// @param flags `IFF_` bits of `netdevice(7)`
 /// @param operationalState whether it carries packets
 /// @param hardwareAddress such as `02:00:00:00:00:01`; empty if it has none
@@ -33,16 +36,23 @@ public record Link(
     int txQueues,
     String kind) {
   /// `ARPHRD_ETHER`.
-  public static final int ETHER = 1;
-
-  /// `ARPHRD_PPP`.
-  public static final int PPP = 512;
+  public static final int ETHER = IfArp.ARPHRD_ETHER;
 
   /// `ARPHRD_LOOPBACK`, whose frames look like Ethernet's.
-  public static final int LOOPBACK = 772;
+  public static final int LOOPBACK = IfArp.ARPHRD_LOOPBACK;
 
   /// `ARPHRD_NONE`: packets without a link's header, as of TUN devices.
-  public static final int NONE = 65_534;
+  public static final int NONE = IfArp.ARPHRD_NONE;
+
+  /// What a frame begins with when it is captured here. Where it is neither Ethernet nor bare IP
+  /// the kernel's own idea of the packet is taken, for the beginning may be of any kind.
+  public LinkType linkType() {
+    return switch (hardwareType) {
+      case ETHER, LOOPBACK -> LinkType.ETHERNET;
+      case NONE -> LinkType.RAW;
+      default -> LinkType.LINUX_SLL2;
+    };
+  }
 
   /// Whether it has been set up (`IFF_UP`).
   public boolean isUp() {

@@ -2,9 +2,9 @@ package io.ringtap.device;
 
 import io.ringtap.linux.abi.IfFlags;
 
-/// Whether an interface carries packets (RFC 2863), as its driver tells.
+/// Whether an interface carries packets (RFC 2863), as its driver reports it.
 public enum OperationalState {
-  /// The driver does not tell, as loopback and TUN devices do not.
+  /// The driver does not report it, as those of loopback and TUN devices do not.
   UNKNOWN("unknown"),
   NOT_PRESENT("not present"),
   DOWN("down"),

@@ -73,7 +73,7 @@ public record QueueLayout(
         InterruptTable.parse(KernelFiles.text(files.proc().resolve("interrupts")).orElse(""));
     List<Integer> numbers = numbers(device);
     if (numbers.isEmpty()) {
-      numbers = table.named(name); // a device that is not on a bus which tells
+      numbers = table.named(name); // a device whose bus does not list them
     }
     List<Interrupt> interrupts = new ArrayList<>();
     for (int number : numbers) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class QueueStatistics {
   private record Queue(boolean isReceive, int number) {}
 
-  /// A name that tells a queue, and what is counted there.
+  /// The queue that a name stands for, and what is counted there.
   private record Named(Queue queue, String what) {}
 
   private static final class Sums {
@@ -49,10 +49,10 @@ final class QueueStatistics {
 
   private QueueStatistics() {}
 
-  /// The queues that the names tell, those that receive first, by number.
-  static List<QueueCounters> of(List<Statistic> statistics) {
+  /// The queues that the names stand for, those that receive first, by number.
+  static List<QueueCounters> of(List<EthtoolSocket.Statistic> statistics) {
     Map<Queue, Sums> sums = new HashMap<>();
-    for (Statistic statistic : statistics) {
+    for (EthtoolSocket.Statistic statistic : statistics) {
       named(statistic.name())
           .ifPresent(named ->
               sums.computeIfAbsent(named.queue, _ -> new Sums())

@@ -2,8 +2,11 @@
 /// queues, offloads, interrupts, and news of their changes.
 ///
 /// Everything is asked in the network namespace of the calling thread, over netlink and ioctl. Only
-/// what the kernel tells nowhere else is read from `/proc` and `/sys`. This package knows
-/// [io.ringtap.linux] alone.
+/// what the kernel shows nowhere else is read from `/proc` and `/sys`.
+///
+/// [NetworkInterfaces] answers single questions, [RtnetlinkSocket] many; [EthtoolSocket] asks
+/// drivers; [InterfaceMonitor] reports changes; [QueueLayout] reads queues and interrupts. What the
+/// kernel refuses ends in a [io.ringtap.error.LinuxException].
 @NullMarked
 package io.ringtap.device;
 

@@ -1,36 +1,79 @@
 package io.ringtap.error;
 
-/// An error number of `errno(3)`. The type is open: a number that has no name here prints as a
+import java.util.HashMap;
+import java.util.Map;
+
+/// An error number of `errno(3)`. The type is open: a number without a constant here prints as a
 /// number, because the kernel may return what this version has not heard of.
 ///
 /// @param number the positive error number
 public record Errno(int number) {
-  public static final Errno EPERM = new Errno(1);
-  public static final Errno ENOENT = new Errno(2);
-  public static final Errno EINTR = new Errno(4);
-  public static final Errno EIO = new Errno(5);
-  public static final Errno EBADF = new Errno(9);
-  public static final Errno EAGAIN = new Errno(11);
-  public static final Errno ENOMEM = new Errno(12);
-  public static final Errno EACCES = new Errno(13);
-  public static final Errno EFAULT = new Errno(14);
-  public static final Errno EBUSY = new Errno(16);
-  public static final Errno EEXIST = new Errno(17);
-  public static final Errno ENODEV = new Errno(19);
-  public static final Errno EINVAL = new Errno(22);
-  public static final Errno ENOTTY = new Errno(25);
-  public static final Errno EMSGSIZE = new Errno(90);
-  public static final Errno ENOPROTOOPT = new Errno(92);
-  public static final Errno EPROTONOSUPPORT = new Errno(93);
-  public static final Errno EOPNOTSUPP = new Errno(95);
-  public static final Errno EAFNOSUPPORT = new Errno(97);
-  public static final Errno EADDRNOTAVAIL = new Errno(99);
-  public static final Errno ENETDOWN = new Errno(100);
-  public static final Errno ENETUNREACH = new Errno(101);
-  public static final Errno ENOBUFS = new Errno(105);
-  public static final Errno ECONNREFUSED = new Errno(111);
-  public static final Errno EHOSTDOWN = new Errno(112);
-  public static final Errno EHOSTUNREACH = new Errno(113);
+  private record Known(String name, String description) {}
+
+  // Before the constants, which fill it.
+  private static final Map<Integer, Known> TABLE = new HashMap<>();
+
+  public static final Errno EPERM = known(1, "EPERM", "operation not permitted");
+  public static final Errno ENOENT = known(2, "ENOENT", "no such file or directory");
+  public static final Errno ESRCH = known(3, "ESRCH", "no such process or entry");
+  public static final Errno EINTR = known(4, "EINTR", "interrupted by a signal");
+  public static final Errno EIO = known(5, "EIO", "input/output error");
+  public static final Errno ENXIO = known(6, "ENXIO", "no such device or address");
+  public static final Errno E2BIG = known(7, "E2BIG", "argument list too long");
+  public static final Errno EBADF = known(9, "EBADF", "bad file descriptor");
+  public static final Errno EAGAIN = known(11, "EAGAIN", "try again");
+  public static final Errno ENOMEM = known(12, "ENOMEM", "out of memory");
+  public static final Errno EACCES = known(13, "EACCES", "permission denied");
+  public static final Errno EFAULT = known(14, "EFAULT", "bad address");
+  public static final Errno EBUSY = known(16, "EBUSY", "device or resource busy");
+  public static final Errno EEXIST = known(17, "EEXIST", "already exists");
+  public static final Errno EXDEV = known(18, "EXDEV", "on another file system");
+  public static final Errno ENODEV = known(19, "ENODEV", "no such device");
+  public static final Errno ENOTDIR = known(20, "ENOTDIR", "not a directory");
+  public static final Errno EISDIR = known(21, "EISDIR", "is a directory");
+  public static final Errno EINVAL = known(22, "EINVAL", "invalid argument");
+  public static final Errno ENFILE = known(23, "ENFILE", "too many open files in the system");
+  public static final Errno EMFILE = known(24, "EMFILE", "too many open files");
+  public static final Errno ENOTTY = known(25, "ENOTTY", "not a terminal");
+  public static final Errno EFBIG = known(27, "EFBIG", "file too large");
+  public static final Errno ENOSPC = known(28, "ENOSPC", "no space left on device");
+  public static final Errno ESPIPE = known(29, "ESPIPE", "cannot seek");
+  public static final Errno EROFS = known(30, "EROFS", "read-only file system");
+  public static final Errno EPIPE = known(32, "EPIPE", "broken pipe");
+  public static final Errno ERANGE = known(34, "ERANGE", "result out of range");
+  public static final Errno ENAMETOOLONG = known(36, "ENAMETOOLONG", "file name too long");
+  public static final Errno ENOSYS = known(38, "ENOSYS", "system call not implemented");
+  public static final Errno ELOOP = known(40, "ELOOP", "too many symbolic links");
+  public static final Errno ENONET = known(64, "ENONET", "not on the network");
+  public static final Errno EPROTO = known(71, "EPROTO", "protocol error");
+  public static final Errno EOVERFLOW = known(75, "EOVERFLOW", "value too large");
+  public static final Errno EMSGSIZE = known(90, "EMSGSIZE", "message too long");
+  public static final Errno ENOPROTOOPT = known(92, "ENOPROTOOPT", "no such socket option");
+  public static final Errno EPROTONOSUPPORT =
+      known(93, "EPROTONOSUPPORT", "protocol not supported");
+  public static final Errno ESOCKTNOSUPPORT =
+      known(94, "ESOCKTNOSUPPORT", "socket type not supported");
+  public static final Errno EOPNOTSUPP = known(95, "EOPNOTSUPP", "operation not supported");
+  public static final Errno EAFNOSUPPORT =
+      known(97, "EAFNOSUPPORT", "address family not supported");
+  public static final Errno EADDRINUSE = known(98, "EADDRINUSE", "address already in use");
+  public static final Errno EADDRNOTAVAIL =
+      known(99, "EADDRNOTAVAIL", "cannot use that source address");
+  public static final Errno ENETDOWN = known(100, "ENETDOWN", "network is down");
+  public static final Errno ENETUNREACH = known(101, "ENETUNREACH", "network is unreachable");
+  public static final Errno ECONNRESET = known(104, "ECONNRESET", "connection reset");
+  public static final Errno ENOBUFS = known(105, "ENOBUFS", "no buffer space");
+  public static final Errno ENOTCONN = known(107, "ENOTCONN", "not connected");
+  public static final Errno ETIMEDOUT = known(110, "ETIMEDOUT", "timed out");
+  public static final Errno ECONNREFUSED = known(111, "ECONNREFUSED", "connection refused");
+  public static final Errno EHOSTDOWN = known(112, "EHOSTDOWN", "host is down");
+  public static final Errno EHOSTUNREACH = known(113, "EHOSTUNREACH", "no route to host");
+  public static final Errno EDQUOT = known(122, "EDQUOT", "disk quota exceeded");
+
+  private static Errno known(int number, String name, String description) {
+    TABLE.put(number, new Known(name, description));
+    return new Errno(number);
+  }
 
   /// The error in a call's negative result.
   public static Errno of(long negativeResult) {
@@ -44,68 +87,14 @@ public record Errno(int number) {
 
   /// The macro's name, such as `EPERM`, or `errno 4711` for a number without a name here.
   public String name() {
-    return switch (number) {
-      case 1 -> "EPERM";
-      case 2 -> "ENOENT";
-      case 4 -> "EINTR";
-      case 5 -> "EIO";
-      case 9 -> "EBADF";
-      case 11 -> "EAGAIN";
-      case 12 -> "ENOMEM";
-      case 13 -> "EACCES";
-      case 14 -> "EFAULT";
-      case 16 -> "EBUSY";
-      case 17 -> "EEXIST";
-      case 19 -> "ENODEV";
-      case 22 -> "EINVAL";
-      case 25 -> "ENOTTY";
-      case 90 -> "EMSGSIZE";
-      case 92 -> "ENOPROTOOPT";
-      case 93 -> "EPROTONOSUPPORT";
-      case 95 -> "EOPNOTSUPP";
-      case 97 -> "EAFNOSUPPORT";
-      case 99 -> "EADDRNOTAVAIL";
-      case 100 -> "ENETDOWN";
-      case 101 -> "ENETUNREACH";
-      case 105 -> "ENOBUFS";
-      case 111 -> "ECONNREFUSED";
-      case 112 -> "EHOSTDOWN";
-      case 113 -> "EHOSTUNREACH";
-      default -> "errno " + number;
-    };
+    Known known = TABLE.get(number);
+    return known == null ? "errno " + number : known.name;
   }
 
   /// What the error means, in a few words.
   public String description() {
-    return switch (number) {
-      case 1 -> "operation not permitted";
-      case 2 -> "no such file or directory";
-      case 4 -> "interrupted by a signal";
-      case 5 -> "input/output error";
-      case 9 -> "bad file descriptor";
-      case 11 -> "try again";
-      case 12 -> "out of memory";
-      case 13 -> "permission denied";
-      case 14 -> "bad address";
-      case 16 -> "device or resource busy";
-      case 17 -> "already exists";
-      case 19 -> "no such device";
-      case 22 -> "invalid argument";
-      case 25 -> "not a terminal";
-      case 90 -> "message too long";
-      case 92 -> "no such socket option";
-      case 93 -> "protocol not supported";
-      case 95 -> "operation not supported";
-      case 97 -> "address family not supported";
-      case 99 -> "cannot use that source address";
-      case 100 -> "network is down";
-      case 101 -> "network is unreachable";
-      case 105 -> "no buffer space";
-      case 111 -> "connection refused";
-      case 112 -> "host is down";
-      case 113 -> "no route to host";
-      default -> "unknown error";
-    };
+    Known known = TABLE.get(number);
+    return known == null ? "unknown error" : known.description;
   }
 
   @Override

@@ -9,7 +9,9 @@ public final class LinuxException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final String operation;
+  private final String subject;
   private final int number;
+  private final String remedy;
 
   /// Describes a failed call.
   ///
@@ -24,7 +26,9 @@ public final class LinuxException extends IOException {
             + errno
             + (remedy.isEmpty() ? "" : ": " + remedy));
     this.operation = operation;
+    this.subject = subject;
     this.number = errno.number();
+    this.remedy = remedy;
   }
 
   /// The call that failed, such as `bind`.
@@ -32,22 +36,45 @@ public final class LinuxException extends IOException {
     return operation;
   }
 
+  /// What the call was made for, such as an interface's name; may be empty.
+  public String subject() {
+    return subject;
+  }
+
+  /// What to do about it, such as `needs CAP_NET_RAW`; empty where no remedy is known.
+  public String remedy() {
+    return remedy;
+  }
+
   /// The error that it returned.
   public Errno errno() {
     return new Errno(number);
   }
 
-  /// Returns `result` if it is a success, and throws if it is `-errno`.
+  /// Returns `result` if it is a success.
+  ///
+  /// @throws LinuxException if it is `-errno`
   public static int check(int result, String operation, String subject) throws LinuxException {
     return check(result, operation, subject, "");
   }
 
-  /// As the shorter form, with the remedy to name.
+  /// As the shorter form, with the remedy to name. A process or a system that is out of descriptors
+  /// needs another one, which is named instead.
+  ///
+  /// @throws LinuxException if `result` is `-errno`
   public static int check(int result, String operation, String subject, String remedy)
       throws LinuxException {
     if (result < 0) {
-      throw new LinuxException(operation, subject, Errno.of(result), remedy);
+      Errno errno = Errno.of(result);
+      throw new LinuxException(operation, subject, errno, remedyFor(errno, remedy));
     }
     return result;
+  }
+
+  private static String remedyFor(Errno errno, String remedy) {
+    if (errno.equals(Errno.EMFILE)) {
+      return "raise the limit of open files (ulimit -n)";
+    }
+    return errno.equals(Errno.ENFILE) ? "raise the system's limit (sysctl fs.file-max)" : remedy;
   }
 }

@@ -1,18 +1,18 @@
 package io.ringtap.linux;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.VarHandle;
 
 /// The scratch into which a call leaves `errno`. Hot loops allocate their own with their socket;
 /// all other code takes the calling thread's.
 public final class CallState {
   private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO = LAYOUT.varHandle(groupElement("errno"));
+  private static final long ERRNO = Offsets.of(LAYOUT, "errno");
   private static final ThreadLocal<MemorySegment> CURRENT =
       ThreadLocal.withInitial(() -> allocate(Arena.ofAuto()));
 
@@ -29,6 +29,6 @@ public final class CallState {
   }
 
   static int negatedErrno(MemorySegment callState) {
-    return -(int) ERRNO.get(callState, 0L);
+    return -callState.get(JAVA_INT, ERRNO);
   }
 }

@@ -13,7 +13,7 @@ import java.lang.ref.Reference;
 /// The JVM makes code for each shape of call when it is first linked, about 5 ms each, and a short
 /// command would wait for a dozen of them. So there is one shape: six registers wide, which is what
 /// the calling conventions of x86-64 and aarch64 pass integers and pointers in. A function that
-/// takes fewer leaves the rest alone, and an `int` is read from the low half of its register.
+/// takes fewer ignores the rest, and an `int` is read from the low half of its register.
 @SuppressWarnings("restricted")
 final class Downcall {
   private static final Linker LINKER = Linker.nativeLinker();

@@ -307,7 +307,7 @@ public final class Libc {
 
   /// `mmap(2)`.
   ///
-  /// @return the address, or `-errno`, which [#isError] tells apart
+  /// @return the address, or `-errno`, which [#isError] distinguishes
   public static long mmap(
       MemorySegment callState,
       MemorySegment address,
@@ -382,7 +382,7 @@ public final class Libc {
 
   /// `signal(2)`, with `handler` 0 for `SIG_DFL` and 1 for `SIG_IGN`.
   ///
-  /// @return the handler before, or `-errno`, which [#isError] tells apart
+  /// @return the handler before, or `-errno`, which [#isError] distinguishes
   public static long signal(MemorySegment callState, int signum, long handler) {
     return Downcall.callLong(SIGNAL, callState, signum, handler, 0, 0, 0, 0);
   }

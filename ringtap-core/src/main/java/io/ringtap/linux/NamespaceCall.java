@@ -17,8 +17,9 @@ public final class NamespaceCall {
   /// Runs `task` on a thread that enters the namespace and ends afterwards.
   ///
   /// @param path the namespace, such as `/run/netns/blue` or `/proc/4711/ns/net`
-  /// @throws IOException as `task` throws it; (a LinuxException) if there is no such namespace or
-  ///   entering it is not permitted
+  /// @throws LinuxException `ENOENT` if there is no such namespace, `EPERM` without CAP_SYS_ADMIN,
+  ///   `EINVAL` if `path` is something else
+  /// @throws IOException as `task` throws it
   public static <T> T in(String path, Callable<T> task) throws IOException {
     return waiting(() -> {
       enter(path);

@@ -8,6 +8,7 @@ import io.ringtap.linux.abi.netlink.Nlmsghdr;
 import io.ringtap.linux.abi.netlink.Rtattr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 
 /// One rtnetlink request under construction: the header, the fixed struct of its family, then
 /// attributes, some of which hold further ones.
@@ -49,8 +50,7 @@ public final class NetlinkRequest {
 
   /// Adds text with its zero byte.
   public NetlinkRequest add(int attribute, String value) {
-    memory.setString(begin(attribute, value.length() + 1), value);
-    return this;
+    return add(attribute, (value + "\0").getBytes(StandardCharsets.UTF_8));
   }
 
   /// Begins an attribute that holds what is added until [#end].

@@ -112,19 +112,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
   /// The next datagram, until the one after it.
   private MemorySegment receive(String operation, String subject) throws LinuxException {
-    MemorySegment callState = CallState.current();
-    int bytes =
-        Retry.whileInterrupted(() ->
-            (int)
-                Libc.recvfrom(
-                    callState,
-                    socket.number(),
-                    received,
-                    RECEIVE_BYTES,
-                    SysSocket.MSG_TRUNC,
-                    MemorySegment.NULL,
-                    MemorySegment.NULL));
-    LinuxException.check(bytes, operation, subject);
+    int bytes = LinuxException.check(socket.receive(received), operation, subject);
     if (bytes > RECEIVE_BYTES) {
       throw new LinuxException(
           operation, subject, Errno.EMSGSIZE, "the answer has " + bytes + " bytes");

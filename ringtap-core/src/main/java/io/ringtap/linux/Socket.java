@@ -121,6 +121,23 @@ public final class Socket implements AutoCloseable {
     LinuxException.check(rc, "bind", subject);
   }
 
+  /// Receives one datagram, through interrupts.
+  ///
+  /// @return its length in bytes, more than `buffer` has if its end was lost; or `-errno`
+  public int receive(MemorySegment buffer) {
+    MemorySegment callState = CallState.current();
+    return Retry.whileInterrupted(() ->
+        (int)
+            Libc.recvfrom(
+                callState,
+                number(),
+                buffer,
+                buffer.byteSize(),
+                SysSocket.MSG_TRUNC,
+                MemorySegment.NULL,
+                MemorySegment.NULL));
+  }
+
   @Override
   public void close() {
     descriptor.close();

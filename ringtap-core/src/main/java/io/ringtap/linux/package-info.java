@@ -1,8 +1,9 @@
-/// The running kernel as it is: system calls under their man-page names, structs beside their C
-/// declarations, error numbers, and owners for what must be given back (descriptors, mappings).
+/// The running kernel as it is: system calls under their man-page names, which return a result or
+/// `-errno`, and owners for what must be given back (descriptors, mappings, sockets). The structs
+/// and constants of these calls are in `abi` and the packages below it.
 ///
-/// This package knows nobody. It is exported to Ringtap's own modules alone, and it is the only one
-/// that calls restricted methods of the Foreign Function & Memory API.
+/// It is exported only to Ringtap's own modules, and it is the only one that calls restricted
+/// methods of the Foreign Function & Memory API.
 @NullMarked
 package io.ringtap.linux;
 

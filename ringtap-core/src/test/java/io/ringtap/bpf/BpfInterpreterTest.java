@@ -5,13 +5,14 @@ import static io.ringtap.bpf.BpfAssembler.NEXT;
 import static io.ringtap.bpf.BpfOpcode.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.Frames;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
@@ -44,6 +45,7 @@ class BpfInterpreterTest {
           .assemble();
 
   @Test
+  @Randomized
   void letsThroughWhatTheFilterSaysAndNothingElse() {
     Property.forAll(random -> {
       int headerLength = random.nextInt(5, 16) * 4;

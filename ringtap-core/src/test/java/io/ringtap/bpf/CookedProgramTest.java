@@ -3,9 +3,10 @@ package io.ringtap.bpf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.ringtap.Property;
 import io.ringtap.packet.Frames;
 import io.ringtap.packet.LinkType;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.foreign.ValueLayout.OfInt;
@@ -197,6 +198,7 @@ class CookedProgramTest {
   }
 
   @Test
+  @Randomized
   void decidesInTheKernelAsOnThePacketOfASavefile() {
     AtomicInteger fitted = new AtomicInteger();
     Property.forAll(random -> {

@@ -3,10 +3,11 @@ package io.ringtap.bpf;
 import static io.ringtap.bpf.BpfOpcode.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
 import io.ringtap.error.LinuxException;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.Frames;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -34,6 +35,7 @@ class KernelAsJudgeTest {
           .toList();
 
   @Test
+  @Randomized
   void acceptsWhatTheKernelAccepts() throws LinuxException {
     AtomicInteger accepted = new AtomicInteger();
     AtomicInteger refused = new AtomicInteger();
@@ -56,6 +58,7 @@ class KernelAsJudgeTest {
   }
 
   @Test
+  @Randomized
   void decidesAsTheKernelOnAPacketOfNoInterface() throws LinuxException {
     try (KernelLane kernel = KernelLane.local()) {
       Property.forAll(random -> {
@@ -68,6 +71,7 @@ class KernelAsJudgeTest {
   }
 
   @Test
+  @Randomized
   void decidesAsTheKernelOnAPacketOfTheLoopbackInterface() throws IOException {
     int index = NetworkInterface.getByName("lo").getIndex();
     try (KernelLane kernel = KernelLane.udp()) {
@@ -89,6 +93,7 @@ class KernelAsJudgeTest {
   }
 
   @Test
+  @Randomized
   void findsTheNetlinkAttributesThatTheKernelFinds() throws LinuxException {
     AtomicInteger found = new AtomicInteger();
     try (KernelLane kernel = KernelLane.local()) {

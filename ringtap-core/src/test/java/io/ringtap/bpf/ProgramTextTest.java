@@ -4,7 +4,8 @@ import static io.ringtap.bpf.BpfOpcode.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class ProgramTextTest {
   }
 
   @Test
+  @Randomized
   void readsBackEveryProgramThatItPrints() {
     Property.forAll(random -> {
       BpfProgram program = RandomPrograms.accepted(random, 0, 0, List.of(AncillaryField.values()));

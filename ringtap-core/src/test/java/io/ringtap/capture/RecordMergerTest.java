@@ -3,13 +3,14 @@ package io.ringtap.capture;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
 import io.ringtap.capture.RecordedPackets.Recorded;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -64,6 +65,7 @@ class RecordMergerTest {
 
   /// Threads are out of step with each other and with themselves, by no more than they say.
   @Test
+  @Randomized
   void ordersByStampThenThreadThenArrivalAndGivesAllBuffersBack() {
     Property.forAll(random -> merge(random, 16));
   }

@@ -39,6 +39,13 @@ class CpuSetTest {
   }
 
   @Test
+  void keepsTheOrderOfAList() {
+    assertThat(CpuSet.numbersOf("3")).containsExactly(3);
+    assertThat(CpuSet.numbersOf("4-6,0,2")).containsExactly(4, 5, 6, 0, 2);
+    assertThat(CpuSet.numbersOf("1,0-1")).containsExactly(1, 0, 1);
+  }
+
+  @Test
   void bringsBackAnySet() {
     Random random = new Random(1);
     for (int i = 0; i < 500; i++) {
@@ -54,7 +61,21 @@ class CpuSetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "1-", "-1", "3-1", "1,,2", "0-99999999", "1 2"})
+  @ValueSource(
+      strings = {
+        "x",
+        "1-",
+        "-1",
+        "3-1",
+        "1,,2",
+        "0-99999999",
+        "1 2",
+        ",",
+        "1,",
+        "1-2-3",
+        "9999999999",
+        "8192"
+      })
   void refusesWhatIsNoList(String text) {
     assertThatThrownBy(() -> CpuSet.parseList(text))
         .isInstanceOf(IllegalArgumentException.class)

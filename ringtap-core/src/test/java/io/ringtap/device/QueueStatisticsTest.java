@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueueStatisticsTest {
-  private static Statistic counts(String name, long value) {
-    return new Statistic(name, value);
+  private static EthtoolSocket.Statistic counts(String name, long value) {
+    return new EthtoolSocket.Statistic(name, value);
   }
 
   @ParameterizedTest

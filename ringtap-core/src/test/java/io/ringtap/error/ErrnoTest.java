@@ -23,4 +23,9 @@ class ErrnoTest {
     assertThat(errno.is(101)).isFalse();
     assertThat(errno.is(0)).isFalse();
   }
+
+  @Test
+  void namesWhatAProcessOutOfDescriptorsMeets() {
+    assertThat(Errno.of(-24)).isEqualTo(Errno.EMFILE).hasToString("EMFILE (too many open files)");
+  }
 }

@@ -15,7 +15,9 @@ class LinuxExceptionTest {
         .hasMessage(
             "socket(AF_PACKET) for the ring: EPERM (operation not permitted): needs CAP_NET_RAW");
     assertThat(refused.operation()).isEqualTo("socket(AF_PACKET)");
+    assertThat(refused.subject()).isEqualTo("the ring");
     assertThat(refused.errno()).isEqualTo(Errno.EPERM);
+    assertThat(refused.remedy()).isEqualTo("needs CAP_NET_RAW");
   }
 
   @Test
@@ -23,6 +25,19 @@ class LinuxExceptionTest {
     LinuxException refused = new LinuxException("bind", "", Errno.ENODEV, "");
 
     assertThat(refused).hasMessage("bind: ENODEV (no such device)");
+  }
+
+  @Test
+  void namesTheLimitWhenDescriptorsRunOut() {
+    assertThatThrownBy(
+            () -> LinuxException.check(-24, "socket(AF_PACKET)", "the ring", "needs CAP_NET_RAW"))
+        .hasMessage(
+            "socket(AF_PACKET) for the ring: EMFILE (too many open files):"
+                + " raise the limit of open files (ulimit -n)");
+    assertThatThrownBy(() -> LinuxException.check(-23, "eventfd", "", ""))
+        .hasMessageEndingWith(": raise the system's limit (sysctl fs.file-max)");
+    assertThatThrownBy(() -> LinuxException.check(-1, "bind", "", "needs CAP_NET_RAW"))
+        .hasMessageEndingWith(": needs CAP_NET_RAW");
   }
 
   @Test

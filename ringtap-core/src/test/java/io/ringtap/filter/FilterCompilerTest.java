@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ringtap.bpf.Ancillary;
+import io.ringtap.bpf.BpfInterpreter;
+import io.ringtap.bpf.BpfProgram;
 import io.ringtap.packet.LinkType;
+import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterCompilerTest {
   private static final FilterOptions ETHERNET = FilterOptions.of(LinkType.ETHERNET);
+  private static final Ancillary NOTHING_BESIDE = new Ancillary(0, 0, 0);
 
   private static FilterException refusal(String expression, FilterOptions options) {
     return catchThrowableOfType(
@@ -46,6 +53,26 @@ class FilterCompilerTest {
     assertThat(empty.rejectsAll()).isTrue();
     assertThat(foreign).hasMessage("there are no filters for packets of 147 (link type 147)");
     assertThat(foreign.rejectsAll()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1 / ether[0] >> 12 <= 5",
+        "(1 / ether[0]) * 0 = 0",
+        "(1 / ether[0]) & 0 = 0",
+        "1 / ether[0] - 1 / ether[0] = 0",
+        "ether[1 / ether[0] >> 1] >= 0"
+      })
+  void dropsAPacketThatDividesByZeroThoughTheQuotientSettlesNothing(String expression) {
+    BpfProgram program = FilterCompiler.compile(expression, LinkType.ETHERNET, 96);
+    byte[] frame = new byte[60];
+
+    assertThat(BpfInterpreter.run(program, MemorySegment.ofArray(frame), 60, NOTHING_BESIDE))
+        .isZero();
+    frame[0] = 1;
+    assertThat(BpfInterpreter.run(program, MemorySegment.ofArray(frame), 60, NOTHING_BESIDE))
+        .isEqualTo(96);
   }
 
   @Test

@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ class ArpPacketTest {
   }
 
   @Test
+  @Randomized
   void readsWhatItWrote() {
     Property.forAll(random -> {
       int offset = random.nextInt(32);
@@ -48,6 +50,7 @@ class ArpPacketTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncation() {
     claims.refusesEveryTruncation(
         ArpPacket.ETHERNET_IPV4_BYTES,

@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Randomized
   void agreesWithSixteenBitsAtATimeForEveryLengthAndAlignment() {
     Property.forAll(random -> {
       int offset = random.nextInt(17);
@@ -43,6 +45,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Randomized
   void addsUpFromPartsOfEvenLength() {
     Property.forAll(random -> {
       int first = random.nextInt(500) * 2;
@@ -56,6 +59,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Randomized
   void acceptsWhatItSummedAndNothingThatHasOneOctetChanged() {
     Property.forAll(random -> {
       int length = random.nextInt(2, 100);
@@ -74,6 +78,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Randomized
   void sumsThePseudoHeaderOfIpv4() {
     Property.forAll(random -> {
       int source = random.nextInt();
@@ -92,6 +97,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Randomized
   void sumsThePseudoHeaderOfIpv6() {
     Property.forAll(random -> {
       int length = random.nextInt(1 << 20);

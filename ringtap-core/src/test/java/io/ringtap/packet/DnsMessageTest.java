@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,7 @@ class DnsMessageTest {
   }
 
   @Test
+  @Randomized
   void endsWhateverTheBytes() {
     Property.forAll(random -> {
       MemorySegment noise = Frames.random(random, random.nextInt(64));
@@ -97,6 +99,7 @@ class DnsMessageTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncation() {
     claims.refusesEveryTruncation(DnsMessage.BYTES, (_, _, _) -> {});
   }

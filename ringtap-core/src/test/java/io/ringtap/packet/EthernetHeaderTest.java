@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ class EthernetHeaderTest {
   }
 
   @Test
+  @Randomized
   void readsWhatItWrote() {
     Property.forAll(random -> {
       int offset = random.nextInt(32);
@@ -37,6 +39,7 @@ class EthernetHeaderTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncation() {
     claims.refusesEveryTruncation(EthernetHeader.BYTES, (_, _, _) -> {});
   }

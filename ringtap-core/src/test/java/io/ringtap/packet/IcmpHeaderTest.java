@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,7 @@ class IcmpHeaderTest {
   }
 
   @Test
+  @Randomized
   void readsTheEchoThatItWrote() {
     Property.forAll(random -> {
       int offset = random.nextInt(32);
@@ -72,6 +74,7 @@ class IcmpHeaderTest {
   }
 
   @Test
+  @Randomized
   void readsTheErrorThatItWrote() {
     Property.forAll(random -> {
       int type = random.nextInt(256);
@@ -90,6 +93,7 @@ class IcmpHeaderTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncation() {
     claims.refusesEveryTruncation(IcmpHeader.BYTES, (_, _, _) -> {});
   }

@@ -3,7 +3,8 @@ package io.ringtap.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -115,6 +116,7 @@ class IpAddressTest {
   }
 
   @Test
+  @Randomized
   void readsEverySpellingOfAnAddress() {
     Property.forAll(random -> {
       IpAddress address = random(random);
@@ -126,6 +128,7 @@ class IpAddressTest {
   }
 
   @Test
+  @Randomized
   void writesTextThatTheJdkReadsAsTheSameAddress() {
     Property.forAll(random -> {
       IpAddress address = random(random);
@@ -137,6 +140,7 @@ class IpAddressTest {
   }
 
   @Test
+  @Randomized
   void readsNothingThatTheJdkReadsOtherwise() {
     Property.forAll(random -> {
       StringBuilder text = new StringBuilder(random(random).toString());
@@ -163,6 +167,7 @@ class IpAddressTest {
   }
 
   @Test
+  @Randomized
   void goesToTheJdkAndBack() {
     Property.forAll(random -> {
       IpAddress address = random(random);
@@ -175,6 +180,7 @@ class IpAddressTest {
   }
 
   @Test
+  @Randomized
   void ordersAddressesAsUnsignedNumbersIpv4First() {
     Property.forAll(random -> {
       IpAddress one = random(random);

@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class Ipv4HeaderTest {
   }
 
   @Test
+  @Randomized
   void readsWhatItWrote() {
     Property.forAll(random -> {
       int offset = random.nextInt(32);
@@ -87,6 +89,7 @@ class Ipv4HeaderTest {
   }
 
   @Test
+  @Randomized
   void readsWhatItsSettersSet() {
     Property.forAll(random -> {
       MemorySegment frame = MemorySegment.ofArray(new byte[60]);
@@ -123,6 +126,7 @@ class Ipv4HeaderTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncation() {
     claims.refusesEveryTruncation(
         Ipv4Header.MIN_BYTES,
@@ -130,6 +134,7 @@ class Ipv4HeaderTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncationOfOptions() {
     claims.refusesEveryTruncation(
         44, (random, frame, offset) -> writeWithOptions(random, frame, offset, 44));
@@ -168,6 +173,7 @@ class Ipv4HeaderTest {
   }
 
   @Test
+  @Randomized
   void readsWhateverIsWhole() {
     claims.readsWhateverIsWhole(
         64,

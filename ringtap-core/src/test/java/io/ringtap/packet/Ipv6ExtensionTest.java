@@ -2,6 +2,7 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class Ipv6ExtensionTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncation() {
     options.refusesEveryTruncation(
         24, (_, frame, offset) -> NetworkOrder.octet(frame, offset + 1, 2));

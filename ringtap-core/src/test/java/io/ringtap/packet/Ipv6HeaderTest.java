@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class Ipv6HeaderTest {
   }
 
   @Test
+  @Randomized
   void readsWhatItWrote() {
     Property.forAll(random -> {
       int offset = random.nextInt(32);
@@ -81,6 +83,7 @@ class Ipv6HeaderTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncation() {
     claims.refusesEveryTruncation(
         Ipv6Header.BYTES,
@@ -101,6 +104,7 @@ class Ipv6HeaderTest {
   }
 
   @Test
+  @Randomized
   void readsWhateverIsWhole() {
     claims.readsWhateverIsWhole(
         48,

@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,7 @@ class LinuxSllTest {
   }
 
   @Test
+  @Randomized
   void readsWhatItWroteAtAnyOffset() {
     Property.forAll(random -> {
       int offset = random.nextInt(32);
@@ -65,6 +67,7 @@ class LinuxSllTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncation() {
     first.refusesEveryTruncation(LinuxSll.BYTES, (_, _, _) -> {});
     second.refusesEveryTruncation(LinuxSll2.BYTES, (_, _, _) -> {});

@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,7 @@ class PacketLayersTest {
   }
 
   @Test
+  @Randomized
   void neverReadsBeyondWhatWasCaptured() {
     Property.forAll(random -> {
       int offset = random.nextInt(8);

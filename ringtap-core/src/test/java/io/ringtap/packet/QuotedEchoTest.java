@@ -3,7 +3,8 @@ package io.ringtap.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,7 @@ class QuotedEchoTest {
   }
 
   @Test
+  @Randomized
   void readsWhateverIsWhole() {
     Property.forAll(random -> {
       MemorySegment frame = random.nextBoolean() ? ipv4Error(20) : ipv6Error();

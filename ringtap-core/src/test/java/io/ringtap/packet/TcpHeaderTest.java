@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ class TcpHeaderTest {
   }
 
   @Test
+  @Randomized
   void readsWhatItWrote() {
     Property.forAll(random -> {
       int offset = random.nextInt(32);
@@ -96,6 +98,7 @@ class TcpHeaderTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncation() {
     claims.refusesEveryTruncation(
         32, (_, frame, offset) -> TcpHeader.write(frame, offset, 1, 2, 3, 4, 32, TcpHeader.ACK, 5));

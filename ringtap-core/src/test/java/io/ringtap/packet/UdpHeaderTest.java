@@ -2,7 +2,8 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ class UdpHeaderTest {
       new HeaderClaims("UDP header", UdpHeader::isWhole, UdpHeader::check);
 
   @Test
+  @Randomized
   void readsWhatItWrote() {
     Property.forAll(random -> {
       int offset = random.nextInt(32);
@@ -42,6 +44,7 @@ class UdpHeaderTest {
   }
 
   @Test
+  @Randomized
   void refusesEveryTruncation() {
     claims.refusesEveryTruncation(UdpHeader.BYTES, (_, _, _) -> {});
   }

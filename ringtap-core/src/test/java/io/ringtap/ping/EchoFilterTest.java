@@ -15,7 +15,6 @@ import static io.ringtap.ping.EchoPacket.request4;
 import static io.ringtap.ping.EchoPacket.request6;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
 import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfInterpreter;
@@ -28,6 +27,8 @@ import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,7 @@ class EchoFilterTest {
   }
 
   @Test
+  @Randomized
   void endsOnNoise() {
     Property.forAll(random -> {
       MemorySegment noise = Frames.random(random, random.nextInt(200));

@@ -2,7 +2,8 @@ package io.ringtap.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,7 @@ class PacerTest {
   }
 
   @Test
+  @Randomized
   void neverExceedsTheRateAndItsCatchUpInAnyWindow() {
     Property.forAll(random -> {
       double rate = random.nextDouble(1, 1_000_000);

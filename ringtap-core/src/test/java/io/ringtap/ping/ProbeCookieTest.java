@@ -2,7 +2,8 @@ package io.ringtap.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class ProbeCookieTest {
   }
 
   @Test
+  @Randomized
   void isWhatASecondImplementationComputes() {
     Property.forAll(random -> {
       long key0 = random.nextLong();

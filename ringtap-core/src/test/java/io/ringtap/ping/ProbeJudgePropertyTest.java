@@ -4,11 +4,12 @@ import static io.ringtap.ping.JudgeFixture.MILLI;
 import static io.ringtap.ping.JudgeFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.ping.PingOutcome.Duplicate;
 import io.ringtap.ping.PingOutcome.LateReply;
 import io.ringtap.ping.PingOutcome.Terminal;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +51,7 @@ class ProbeJudgePropertyTest {
   }
 
   @Test
+  @Randomized
   void everyProbeEndsExactlyOnceAndTheSumsAddUp() {
     Property.forAll(random -> {
       JudgeFixture fixture = new JudgeFixture(CAPACITY, random.nextBoolean());

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -35,6 +36,7 @@ class RttRecorderTest {
   }
 
   @Test
+  @Randomized
   void agreesWithTheNaiveFigures() {
     Property.forAll(random -> {
       long[] samples = samples(random, random.nextInt(1, 500));
@@ -58,6 +60,7 @@ class RttRecorderTest {
   }
 
   @Test
+  @Randomized
   void hasExactQuantilesOfFewSamples() {
     Property.forAll(random -> {
       long[] samples = samples(random, random.nextInt(1, RttRecorder.EXACT_SAMPLES + 1));
@@ -73,6 +76,7 @@ class RttRecorderTest {
   }
 
   @Test
+  @Randomized
   void isOffByLessThanOnePercentOfManySamples() {
     Property.forAll(random -> {
       long[] samples = samples(random, random.nextInt(RttRecorder.EXACT_SAMPLES + 1, 2000));

@@ -4,7 +4,8 @@ import static io.ringtap.ping.TimingWheel.TICK_NANOS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ class TimingWheelTest {
   }
 
   @Test
+  @Randomized
   void doesWhatASortedListWouldDo() {
     Property.forAll(random -> {
       MemorySegment fresh = MemorySegment.ofArray(new long[(int) (ENTRIES * STRIDE / 8)]);
@@ -143,6 +145,7 @@ class TimingWheelTest {
   }
 
   @Test
+  @Randomized
   void neverExpiresEarlyAndAtMostTwoTicksLate() {
     Property.forAll(random -> {
       TimingWheel tried = new TimingWheel(memory, STRIDE, LINKS, ORIGIN);

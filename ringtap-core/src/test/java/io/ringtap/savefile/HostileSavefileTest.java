@@ -3,9 +3,10 @@ package io.ringtap.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.Property;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.Savefiles.Told;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -185,12 +186,9 @@ class HostileSavefileTest {
 
   @ParameterizedTest
   @EnumSource
+  @Randomized
   void survivesAnyDamage(SavefileFormat format) {
-    SplittableRandom seeds = new SplittableRandom(20261122);
-    for (int i = 0; i < 5_000; i++) {
-      damageSomething(format, new SplittableRandom(seeds.nextLong()));
-    }
-    Property.forAll(random -> damageSomething(format, random));
+    Property.forAll(6_000, random -> damageSomething(format, random));
   }
 
   private static void damageSomething(SavefileFormat format, SplittableRandom random) {

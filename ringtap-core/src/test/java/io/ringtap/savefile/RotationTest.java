@@ -3,8 +3,9 @@ package io.ringtap.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.Property;
 import io.ringtap.savefile.Savefiles.Told;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -144,6 +145,7 @@ class RotationTest {
   }
 
   @Test
+  @Randomized
   void keepsEveryPacketOnceAndInOrderWhateverTheRotation() {
     Property.forAll(random -> {
       Path own = Files.createTempDirectory(directory, "run");

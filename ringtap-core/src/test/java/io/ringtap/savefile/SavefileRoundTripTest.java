@@ -3,8 +3,9 @@ package io.ringtap.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.Property;
 import io.ringtap.savefile.Savefiles.Told;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SavefileRoundTripTest {
   @ParameterizedTest
   @EnumSource
+  @Randomized
   void readsWhatItWrote(SavefileFormat format) {
     Property.forAll(random -> {
       List<Told> packets = Savefiles.random(format, random);
@@ -32,6 +34,7 @@ class SavefileRoundTripTest {
   }
 
   @Test
+  @Randomized
   void readsFilesOneAfterTheOtherAsSectionsWithInterfacesOfTheirOwn() {
     Property.forAll(random -> {
       List<Told> first = Savefiles.random(SavefileFormat.PCAPNG, random);

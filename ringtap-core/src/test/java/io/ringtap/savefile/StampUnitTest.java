@@ -2,12 +2,14 @@ package io.ringtap.savefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.Property;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 
 class StampUnitTest {
   @Test
+  @Randomized
   void tellsNanosecondsOfAnyUnitOrTheNearestThatALongHolds() {
     Property.forAll(random -> {
       int resolution = random.nextInt(256);

@@ -8,7 +8,7 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Packet;
 import io.ringtap.capture.PacketHandler;
-import io.ringtap.device.LinkEvent;
+import io.ringtap.device.InterfaceEvent;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What befalls the interfaces of a capture is told once, and the capture goes on while it has one.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureInterfaceTest {
-  private final List<LinkEvent> events = new CopyOnWriteArrayList<>();
+  private final List<InterfaceEvent> events = new CopyOnWriteArrayList<>();
   private final Seen seen = new Seen();
   private CaptureLab lab;
   private FrameSender sender;
@@ -117,11 +117,11 @@ class CaptureInterfaceTest {
 
       assertThat(events)
           .containsExactly(
-              new LinkEvent.Down(index, "near0"),
-              new LinkEvent.Up(index, "near0"),
-              new LinkEvent.Down(index, "near0"),
-              new LinkEvent.Renamed(index, "near0", "other0"),
-              new LinkEvent.Up(index, "other0"));
+              new InterfaceEvent.Down(index, "near0"),
+              new InterfaceEvent.Up(index, "near0"),
+              new InterfaceEvent.Down(index, "near0"),
+              new InterfaceEvent.Renamed(index, "near0", "other0"),
+              new InterfaceEvent.Up(index, "other0"));
       assertThat(capture.interfaces().getFirst().name()).isEqualTo("near0");
     }
   }
@@ -138,7 +138,7 @@ class CaptureInterfaceTest {
 
       assertThat(events)
           .containsExactly(
-              new LinkEvent.Down(index, "near0"), new LinkEvent.Vanished(index, "near0"));
+              new InterfaceEvent.Down(index, "near0"), new InterfaceEvent.Vanished(index, "near0"));
       assertThat(seen.numbers).hasSize(1000);
       assertThat(capture.counters().captured()).isEqualTo(1000);
       assertThat(capture.counters().offered()).isEqualTo(1000);
@@ -158,14 +158,15 @@ class CaptureInterfaceTest {
       awaitPackets();
       assertThat(events)
           .containsExactly(
-              new LinkEvent.Down(index, "near1"), new LinkEvent.Vanished(index, "near1"));
+              new InterfaceEvent.Down(index, "near1"), new InterfaceEvent.Vanished(index, "near1"));
 
       lab.near().delete();
       capture.await();
 
       assertThat(events)
           .hasSize(4)
-          .endsWith(new LinkEvent.Down(first, "near0"), new LinkEvent.Vanished(first, "near0"));
+          .endsWith(
+              new InterfaceEvent.Down(first, "near0"), new InterfaceEvent.Vanished(first, "near0"));
     }
   }
 
@@ -194,9 +195,10 @@ class CaptureInterfaceTest {
       capture.await();
 
       assertThat(events)
-          .startsWith(new LinkEvent.Down(index, "near1"), new LinkEvent.Vanished(index, "near1"))
-          .containsOnlyOnce(new LinkEvent.Appeared(newIndex, "near2"))
-          .containsOnlyOnce(new LinkEvent.Up(newIndex, "near2"))
+          .startsWith(
+              new InterfaceEvent.Down(index, "near1"), new InterfaceEvent.Vanished(index, "near1"))
+          .containsOnlyOnce(new InterfaceEvent.Appeared(newIndex, "near2"))
+          .containsOnlyOnce(new InterfaceEvent.Up(newIndex, "near2"))
           .hasSize(6);
     }
   }

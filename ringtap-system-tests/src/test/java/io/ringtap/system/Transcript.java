@@ -8,9 +8,9 @@ import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.FieldModel;
+import java.lang.foreign.GroupLayout;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
-import java.lang.foreign.StructLayout;
 import java.lang.reflect.AccessFlag;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -40,7 +40,7 @@ record Transcript(String name, List<String> headers, Map<String, Long> values) {
       if (header != null) {
         Map<String, Long> values = constants(type);
         if (!header.type().isEmpty()) {
-          values.putAll(layout(header.type(), type));
+          values.putAll(layout(header, type));
         }
         transcripts.add(new Transcript(type.getSimpleName(), List.of(header.value()), values));
       }
@@ -109,25 +109,39 @@ record Transcript(String name, List<String> headers, Map<String, Long> values) {
     return constants;
   }
 
-  private static Map<String, Long> layout(String cType, Class<?> type) {
+  private static Map<String, Long> layout(CHeader header, Class<?> type) {
     Map<String, Long> values = new LinkedHashMap<>();
-    StructLayout layout;
+    String cType = header.type();
+    GroupLayout layout;
     try {
-      layout = (StructLayout) type.getField("LAYOUT").get(null);
+      layout = (GroupLayout) type.getField("LAYOUT").get(null);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(type + " names a C type and has no public LAYOUT", e);
     }
-    values.put("sizeof(" + cType + ")", layout.byteSize());
-    for (MemoryLayout member : layout.memberLayouts()) {
-      member
-          .name()
-          .ifPresent(name -> {
-            long offset = layout.byteOffset(PathElement.groupElement(name));
-            values.put("offsetof(" + cType + ", " + name + ")", offset);
-            values.put("sizeof(((" + cType + " *) 0)->" + name + ")", member.byteSize());
-          });
+    if (header.isBeginning()) {
+      values.put("sizeof(" + cType + ") >= " + layout.byteSize(), 1L); // true, in C
+    } else {
+      values.put("sizeof(" + cType + ")", layout.byteSize());
     }
+    addMembers(values, cType, layout, 0);
     return values;
+  }
+
+  /// The members of a group that lies `base` bytes from the beginning of the type.
+  private static void addMembers(
+      Map<String, Long> values, String cType, GroupLayout layout, long base) {
+    List<MemoryLayout> members = layout.memberLayouts();
+    for (int i = 0; i < members.size(); i++) {
+      MemoryLayout member = members.get(i);
+      long offset = base + layout.byteOffset(PathElement.groupElement(i));
+      if (member.name().isPresent()) {
+        String name = member.name().get();
+        values.put("offsetof(" + cType + ", " + name + ")", offset);
+        values.put("sizeof(((" + cType + " *) 0)->" + name + ")", member.byteSize());
+      } else if (member instanceof GroupLayout anonymous) {
+        addMembers(values, cType, anonymous, offset);
+      }
+    }
   }
 
   private static Map<String, Long> errors() {

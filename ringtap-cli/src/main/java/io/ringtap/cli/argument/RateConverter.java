@@ -11,7 +11,9 @@ public final class RateConverter implements ITypeConverter<Double> {
     BigDecimal rate = Numbers.decimal(text);
     if (rate == null || rate.signum() < 0) {
       throw new TypeConversionException(
-          "'" + text + "' is not a rate, such as 500, 10k or 1M probes a second, or 0 for no limit");
+          "'"
+              + text
+              + "' is not a rate, such as 500, 10k or 1M probes a second, or 0 for no limit");
     }
     return rate.doubleValue();
   }

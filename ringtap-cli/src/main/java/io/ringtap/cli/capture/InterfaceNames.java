@@ -1,7 +1,7 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.device.Link;
-import io.ringtap.device.LinkEvent;
+import io.ringtap.device.InterfaceEvent;
+import io.ringtap.device.NetworkInterface;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,8 +19,8 @@ final class InterfaceNames implements IntFunction<@Nullable String> {
   private final SortedMap<Integer, String> known = new TreeMap<>(); // guarded by this
   private volatile Table table = new Table(new int[0], new String[0]);
 
-  InterfaceNames(List<Link> links) {
-    links.forEach(link -> known.put(link.index(), link.name()));
+  InterfaceNames(List<NetworkInterface> present) {
+    present.forEach(each -> known.put(each.index(), each.name()));
     publish();
   }
 
@@ -32,7 +32,7 @@ final class InterfaceNames implements IntFunction<@Nullable String> {
     return place < 0 ? null : now.names[place];
   }
 
-  synchronized void onLinkEvent(LinkEvent event) {
+  synchronized void onInterfaceEvent(InterfaceEvent event) {
     known.put(event.index(), event.name());
     publish();
   }

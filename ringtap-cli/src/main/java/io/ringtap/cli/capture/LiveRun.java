@@ -10,10 +10,10 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.source.CaptureOpening;
-import io.ringtap.cli.source.FilterNotice;
 import io.ringtap.cli.source.InterfaceList;
+import io.ringtap.cli.source.Notices;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.device.LinkEvent;
+import io.ringtap.device.InterfaceEvent;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +76,8 @@ final class LiveRun {
     CountLimit limit = new CountLimit(plan.count(), capture::abort);
     try (Recording recording = recording(capture)) {
       tellInterfaces(capture);
-      capture.start(handlers(recording, limit, names), event -> onLinkEvent(capture, names, event));
+      capture.start(
+          handlers(recording, limit, names), event -> onInterfaceEvent(capture, names, event));
       interruption.onSignal(capture::stop);
       try (Progress _ =
           Progress.begin(plan, () -> totals(capture, recording, limit), out, report, messages)) {
@@ -123,31 +124,27 @@ final class LiveRun {
             + ", snapshot length "
             + options.snaplen()
             + " bytes");
-    String notice = FilterNotice.of(capture.filterPlace());
-    if (notice != null) {
-      messages.print(notice);
-    }
+    notice(Notices.of(capture.filterPlace()));
     for (CaptureInterface one : opened) {
-      if (!one.wasUp()) {
-        messages.print(one.name() + " is down: its packets come once it is up");
-      }
+      notice(Notices.ofState(one));
     }
   }
 
-  private void onLinkEvent(Capture capture, InterfaceNames names, LinkEvent event) {
-    names.onLinkEvent(event);
-    switch (event) {
-      case LinkEvent.Up up -> messages.print(up.name() + " is up");
-      case LinkEvent.Down down ->
-          messages.print(down.name() + " is down: the capture goes on when it comes up");
-      case LinkEvent.Renamed renamed ->
-          messages.print(renamed.old() + " is called " + renamed.name() + " now");
-      case LinkEvent.Vanished gone -> {
-        messages.print(gone.name() + " has vanished");
-        vanished.add(gone.index());
-        isNoneLeft = capture.interfaces().stream().allMatch(one -> vanished.contains(one.index()));
-      }
-      case LinkEvent.Appeared _ -> {} // of interest for its name alone
+  private void notice(@Nullable String notice) {
+    if (notice != null) {
+      messages.print(notice);
+    }
+  }
+
+  private void onInterfaceEvent(Capture capture, InterfaceNames names, InterfaceEvent event) {
+    names.onInterfaceEvent(event);
+    if (event instanceof InterfaceEvent.Appeared) {
+      return; // of interest for its name only
+    }
+    messages.print(Notices.of(event));
+    if (event instanceof InterfaceEvent.Vanished gone) {
+      vanished.add(gone.index());
+      isNoneLeft = capture.interfaces().stream().allMatch(one -> vanished.contains(one.index()));
     }
   }
 

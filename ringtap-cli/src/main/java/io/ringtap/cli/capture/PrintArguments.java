@@ -1,10 +1,10 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.capture.print.DumpForm;
 import io.ringtap.cli.capture.print.PrintOptions;
 import io.ringtap.cli.capture.print.TimeForm;
 import java.time.ZoneId;
-import io.ringtap.cli.argument.WordConverter;
 import picocli.CommandLine.Option;
 
 /// The options that say how packets are shown.
@@ -25,10 +25,10 @@ final class PrintArguments {
   @Option(names = "-e", description = "Show the link-level header.")
   private boolean hasLinkHeader;
 
-  @Option(names = "-v", description = "Say more about the IP header and above; -vv says more yet.")
+  @Option(names = "-v", description = "Print more about the IP header and above; -vv even more.")
   private boolean[] verbosity = {};
 
-  @Option(names = "-q", description = "Say less about protocols.")
+  @Option(names = "-q", description = "Print less about protocols.")
   private boolean isQuiet;
 
   @Option(names = "-S", description = "TCP sequence numbers as they are, not relative.")
@@ -64,7 +64,7 @@ final class PrintArguments {
   @Option(names = "--json", description = "An object a line for each packet (NDJSON).")
   boolean isJson;
 
-  @Option(names = "--rate", description = "Show no packets, but each second how many there were.")
+  @Option(names = "--rate", description = "Print no packets, but every second how many there were.")
   boolean isRate;
 
   @Option(

@@ -2,8 +2,8 @@ package io.ringtap.cli.interfaces;
 
 import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.device.InterfaceAddress;
 import io.ringtap.device.Link;
-import io.ringtap.device.LinkAddress;
 import io.ringtap.packet.IpAddress;
 import tools.jackson.core.JsonGenerator;
 
@@ -36,7 +36,7 @@ final class InterfaceJson {
     index("peer", link.peer());
     json.writeBooleanProperty("peer_elsewhere", link.isPeerElsewhere());
     json.writeName("addresses").writeStartArray();
-    for (LinkAddress address : report.addresses()) {
+    for (InterfaceAddress address : report.addresses()) {
       json.writeStartObject();
       json.writeStringProperty("address", IpAddress.of(address.address()).toString());
       json.writeNumberProperty("prefix_length", address.prefixLength());

@@ -1,14 +1,14 @@
 package io.ringtap.cli.interfaces;
 
-import io.ringtap.capture.CaptureInterface;
-import io.ringtap.device.Adapters;
-import io.ringtap.device.Channels;
-import io.ringtap.device.Driver;
+import io.ringtap.device.EthtoolSocket;
+import io.ringtap.device.EthtoolSocket.Channels;
+import io.ringtap.device.EthtoolSocket.Driver;
+import io.ringtap.device.EthtoolSocket.RingSizes;
+import io.ringtap.device.EthtoolSocket.TimeStamping;
+import io.ringtap.device.InterfaceAddress;
 import io.ringtap.device.Link;
-import io.ringtap.device.LinkAddress;
+import io.ringtap.device.NetworkInterface;
 import io.ringtap.device.Offloads;
-import io.ringtap.device.RingSizes;
-import io.ringtap.device.TimeStamping;
 import io.ringtap.packet.LinkType;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,27 +17,27 @@ import java.util.Optional;
 /// All that the command tells of one interface.
 record InterfaceReport(
     Link link,
-    List<LinkAddress> addresses,
+    List<InterfaceAddress> addresses,
     Optional<Driver> driver,
     Optional<Channels> channels,
     Optional<RingSizes> rings,
     Optional<Offloads> offloads,
     Optional<TimeStamping> stamps) {
-  static InterfaceReport of(Link link, List<LinkAddress> addresses, Adapters adapters) {
-    String name = link.name();
+  static InterfaceReport of(NetworkInterface reported, EthtoolSocket ethtool) {
+    String name = reported.name();
     return new InterfaceReport(
-        link,
-        addresses.stream().filter(address -> address.index() == link.index()).toList(),
-        adapters.driver(name),
-        adapters.channels(name),
-        adapters.rings(name),
-        adapters.offloads(name),
-        adapters.timeStamping(name));
+        reported.link(),
+        reported.addresses(),
+        ethtool.driver(name),
+        ethtool.channels(name),
+        ethtool.rings(name),
+        ethtool.offloads(name),
+        ethtool.timeStamping(name));
   }
 
   /// What a frame of a capture begins with.
   LinkType linkType() {
-    return CaptureInterface.linkTypeOf(link);
+    return link.linkType();
   }
 
   /// Receive queues in use, or those that the interface was made with.

@@ -1,8 +1,8 @@
 package io.ringtap.cli.interfaces;
 
+import io.ringtap.device.EthtoolSocket.RingSizes;
+import io.ringtap.device.EthtoolSocket.TimeStamping;
 import io.ringtap.device.Link;
-import io.ringtap.device.RingSizes;
-import io.ringtap.device.TimeStamping;
 import io.ringtap.packet.IpAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,9 @@ package io.ringtap.cli.interfaces;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.device.Adapters;
-import io.ringtap.device.Link;
-import io.ringtap.device.LinkAddress;
-import io.ringtap.device.LinkTable;
+import io.ringtap.device.EthtoolSocket;
+import io.ringtap.device.NetworkInterface;
+import io.ringtap.device.RtnetlinkSocket;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "interfaces",
     description = {
-      "Lists the network interfaces, with what a capture should know of each: state, link type, MTU,"
-          + " addresses, driver, queues, time stamps, and which offloads make a capture show other"
-          + " frames than the wire carried."
+      "Lists the network interfaces, with what a capture should know of each: state, link type,"
+          + " MTU, addresses, driver, queues, time stamps, and which offloads make a capture show"
+          + " other frames than the wire carried."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -56,14 +55,13 @@ public final class InterfacesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LinkTable table = LinkTable.open();
-        Adapters adapters = Adapters.open();
+    try (RtnetlinkSocket rtnetlink = RtnetlinkSocket.open();
+        EthtoolSocket ethtool = EthtoolSocket.open();
         Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
-      List<LinkAddress> addresses = table.addresses();
       InterfaceJson json = new InterfaceJson(out);
       StringBuilder text = new StringBuilder();
-      for (Link link : wanted(table.all())) {
-        InterfaceReport report = InterfaceReport.of(link, addresses, adapters);
+      for (NetworkInterface each : wanted(rtnetlink.interfaces())) {
+        InterfaceReport report = InterfaceReport.of(each, ethtool);
         if (isJson) {
           json.tell(report);
         } else {
@@ -77,19 +75,23 @@ public final class InterfacesCommand implements Callable<Integer> {
     }
   }
 
-  private List<Link> wanted(List<Link> all) {
+  private List<NetworkInterface> wanted(List<NetworkInterface> all) {
     if (names.isEmpty()) {
       return all;
     }
-    List<Link> wanted = new ArrayList<>();
+    List<NetworkInterface> wanted = new ArrayList<>();
     for (String name : names) {
       wanted.add(
           all.stream()
-              .filter(link -> link.name().equals(name))
+              .filter(each -> each.name().equals(name))
               .findFirst()
-              .orElseThrow(() ->
-                  new ParameterException(spec.commandLine(), InterfaceNames.missing(name, all))));
+              .orElseThrow(() -> missing(name, all)));
     }
     return wanted;
+  }
+
+  private ParameterException missing(String name, List<NetworkInterface> all) {
+    List<String> present = all.stream().map(NetworkInterface::name).toList();
+    return new ParameterException(spec.commandLine(), InterfaceNames.missing(name, present));
   }
 }

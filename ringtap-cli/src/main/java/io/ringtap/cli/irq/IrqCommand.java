@@ -3,14 +3,14 @@ package io.ringtap.cli.irq;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.device.Adapters;
+import io.ringtap.device.EthtoolSocket;
+import io.ringtap.device.EthtoolSocket.ReceiveHash;
 import io.ringtap.device.KernelFiles;
 import io.ringtap.device.KernelSetting;
-import io.ringtap.device.Link;
-import io.ringtap.device.Links;
+import io.ringtap.device.NetworkInterface;
+import io.ringtap.device.NetworkInterfaces;
 import io.ringtap.device.QueueLayout;
 import io.ringtap.device.QueueSpread;
-import io.ringtap.device.ReceiveHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "irq",
     description = {
-      "Tells which interrupts serve an interface's queues, on which CPUs, and how packets are spread"
-          + " over queues (RSS) and CPUs (RPS, RFS, XPS); and spreads them."
+      "Tells which interrupts serve an interface's queues, on which CPUs, and how packets are"
+          + " spread over queues (RSS) and CPUs (RPS, RFS, XPS); and spreads them."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -143,8 +143,9 @@ public final class IrqCommand implements Callable<Integer> {
     if (!files.equals(KernelFiles.RUNNING)) {
       return;
     }
-    Optional<Link> link = Links.byName(name);
-    if (link.isPresent() && !files.interfaceIndex(name).equals(link.map(Link::index))) {
+    Optional<NetworkInterface> found = NetworkInterfaces.byName(name);
+    if (found.isPresent()
+        && !files.interfaceIndex(name).equals(found.map(NetworkInterface::index))) {
       throw refused(
           "/sys shows another network namespace than this one, so nothing of "
               + name
@@ -164,8 +165,8 @@ public final class IrqCommand implements Callable<Integer> {
     if (!files.equals(KernelFiles.RUNNING)) {
       return Optional.empty();
     }
-    try (Adapters adapters = Adapters.open()) {
-      return adapters.receiveHash(name);
+    try (EthtoolSocket ethtool = EthtoolSocket.open()) {
+      return ethtool.receiveHash(name);
     }
   }
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ping",
     description = {
-      "Sends ICMP echo requests to any number of targets at once and tells what becomes of each.",
+      "Sends ICMP echo requests to any number of targets at once and reports what becomes of each.",
       "",
       "Round-trip times come from the kernel's own packet stamps at both ends where raw sockets are"
           + " permitted, so that neither scheduling nor garbage collection is in them."
@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nOne target and many:%n",
     footer = {
-      "  One target is told as ping tells it; several have a summary line each, and a live table",
+      "  One target is printed as ping prints it; several have a summary line each, and a live table",
       "  while they run on a terminal. Without -c, targets that are named one by one are pinged",
       "  until Ctrl-C, and those of prefixes, ranges, files and standard input once (as fping",
       "  -g does; -c 0 is without end for them too). First probes are spread over an interval.",
@@ -142,7 +142,7 @@ public final class PingCommand implements Callable<Integer> {
       names = {"-c", "--count"},
       paramLabel = "COUNT",
       converter = CountConverter.class,
-      description = "Send so many probes to each target; 0 is without end.")
+      description = "Send this many probes to each target; 0 is without end.")
   private @Nullable Integer count;
 
   @Option(
@@ -159,7 +159,7 @@ public final class PingCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "1s",
       converter = DurationConverter.class,
-      description = "How long a reply may take; later ones are told as late. Default: 1s.")
+      description = "How long a reply may take; later ones are reported as late. Default: 1s.")
   private Duration timeout = Duration.ofSeconds(1);
 
   @Option(
@@ -197,7 +197,7 @@ public final class PingCommand implements Callable<Integer> {
 
   @Option(
       names = {"-m", "--all-addresses"},
-      description = "Ping every address of a name, not the first alone.")
+      description = "Ping every address of a name, not only the first.")
   private boolean isEveryAddress;
 
   @Option(
@@ -210,7 +210,7 @@ public final class PingCommand implements Callable<Integer> {
       paramLabel = "RATE",
       converter = RateConverter.class,
       description =
-          "Send at most so many probes a second over all targets: 500, 10k, 1M; 0 is no limit. Default: 10k.")
+          "Send at most this many probes a second over all targets: 500, 10k, 1M; 0 is no limit. Default: 10k.")
   private double rate = DEFAULT_RATE;
 
   @Option(
@@ -229,7 +229,7 @@ public final class PingCommand implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Tell the summaries alone.")
+      description = "Print only the summaries.")
   private boolean isQuiet;
 
   @Option(

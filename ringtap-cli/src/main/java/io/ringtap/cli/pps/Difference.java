@@ -1,6 +1,6 @@
 package io.ringtap.cli.pps;
 
-import io.ringtap.device.LinkCounters;
+import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.QueueCounters;
 import io.ringtap.device.SoftnetCounters;
 
@@ -26,8 +26,8 @@ final class Difference {
     return before < 0 || now < 0 ? -1 : of(before, now);
   }
 
-  static LinkCounters of(LinkCounters before, LinkCounters now) {
-    return new LinkCounters(
+  static InterfaceCounters of(InterfaceCounters before, InterfaceCounters now) {
+    return new InterfaceCounters(
         of(before.rxPackets(), now.rxPackets()),
         of(before.txPackets(), now.txPackets()),
         of(before.rxBytes(), now.rxBytes()),

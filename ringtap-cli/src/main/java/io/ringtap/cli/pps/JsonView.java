@@ -2,7 +2,7 @@ package io.ringtap.cli.pps;
 
 import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.device.LinkCounters;
+import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.QueueCounters;
 import io.ringtap.device.SoftnetCounters;
 import java.io.PrintWriter;
@@ -52,7 +52,7 @@ final class JsonView implements PpsView {
   }
 
   private void flow(Tick tick, Tick.Flow flow) {
-    LinkCounters counted = flow.counted();
+    InterfaceCounters counted = flow.counted();
     begin("interface", tick);
     json.writeStringProperty("interface", flow.name());
     json.writeNumberProperty("index", flow.index());

@@ -1,9 +1,9 @@
 package io.ringtap.cli.pps;
 
+import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.Link;
-import io.ringtap.device.LinkCounters;
-import io.ringtap.device.LinkTable;
 import io.ringtap.device.QueueCounters;
+import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.device.SoftnetCounters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import java.util.Set;
 final class Meter {
   private final List<String> names;
   private final Set<Integer> followed = new HashSet<>();
-  private Map<Integer, LinkTable.Entry> before = new HashMap<>();
+  private Map<Integer, RtnetlinkSocket.CountedLink> before = new HashMap<>();
   private Sample last;
 
   /// @param names the interfaces wanted; empty for all
@@ -29,9 +29,9 @@ final class Meter {
     this.before = wanted(first);
   }
 
-  private Map<Integer, LinkTable.Entry> wanted(Sample sample) {
-    Map<Integer, LinkTable.Entry> wanted = new HashMap<>();
-    for (LinkTable.Entry entry : sample.entries()) {
+  private Map<Integer, RtnetlinkSocket.CountedLink> wanted(Sample sample) {
+    Map<Integer, RtnetlinkSocket.CountedLink> wanted = new HashMap<>();
+    for (RtnetlinkSocket.CountedLink entry : sample.entries()) {
       Link link = entry.link();
       if (names.isEmpty() || names.contains(link.name()) || followed.contains(link.index())) {
         followed.add(link.index());
@@ -43,25 +43,25 @@ final class Meter {
 
   /// What was counted since the last sample.
   Tick advance(Sample sample) {
-    Map<Integer, LinkTable.Entry> now = wanted(sample);
+    Map<Integer, RtnetlinkSocket.CountedLink> now = wanted(sample);
     List<Tick.Flow> flows = new ArrayList<>();
     List<Tick.Change> changes = new ArrayList<>();
-    for (LinkTable.Entry old : last.entries()) {
+    for (RtnetlinkSocket.CountedLink old : last.entries()) {
       if (before.containsKey(old.link().index()) && !now.containsKey(old.link().index())) {
         followed.remove(old.link().index());
         changes.add(new Tick.Change.Vanished(old.link().index(), old.link().name()));
       }
     }
-    for (LinkTable.Entry entry : sample.entries()) {
+    for (RtnetlinkSocket.CountedLink entry : sample.entries()) {
       Link link = entry.link();
-      LinkTable.Entry old = before.get(link.index());
+      RtnetlinkSocket.CountedLink old = before.get(link.index());
       if (now.containsKey(link.index()) && old == null) {
         changes.add(new Tick.Change.Appeared(link.index(), link.name()));
       } else if (old != null) {
         if (!old.link().name().equals(link.name())) {
           changes.add(new Tick.Change.Renamed(link.index(), old.link().name(), link.name()));
         }
-        LinkCounters counted = Difference.of(old.counters(), entry.counters());
+        InterfaceCounters counted = Difference.of(old.counters(), entry.counters());
         flows.add(new Tick.Flow(link.index(), link.name(), counted, queues(link.index(), sample)));
       }
     }

@@ -24,11 +24,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pps",
     description = {
-      "Tells packets and bits a second of interfaces, in and out, with what was dropped and what"
+      "Shows packets and bits a second of interfaces, in and out, with what was dropped and what"
           + " failed.",
       "",
-      "The numbers are the interfaces' own counters, so that no packet is missed, and rates are over"
-          + " the time that has passed as measured."
+      "The numbers are the interfaces' own counters, so that no packet is missed, and rates are"
+          + " over the time that has passed as measured."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -70,10 +70,10 @@ public final class PpsCommand implements Callable<Integer> {
       names = {"-c", "--count"},
       paramLabel = "COUNT",
       defaultValue = "0",
-      description = "End after so many intervals; 0 is without end. Default: 0.")
+      description = "Stop after this many intervals; 0 is without end. Default: 0.")
   private int count;
 
-  @Option(names = "--queues", description = "Each queue too, where the driver tells.")
+  @Option(names = "--queues", description = "Each queue too, where the driver counts by queue.")
   private boolean hasQueues;
 
   @Option(
@@ -114,7 +114,7 @@ public final class PpsCommand implements Callable<Integer> {
   private void requirePresent(List<Link> links) {
     for (String name : names) {
       if (links.stream().noneMatch(link -> link.name().equals(name))) {
-        throw refused(InterfaceNames.missing(name, links));
+        throw refused(InterfaceNames.missing(name, links.stream().map(Link::name).toList()));
       }
     }
   }

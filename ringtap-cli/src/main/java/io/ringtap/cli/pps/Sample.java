@@ -1,7 +1,7 @@
 package io.ringtap.cli.pps;
 
-import io.ringtap.device.LinkTable;
 import io.ringtap.device.QueueCounters;
+import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.device.SoftnetCounters;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,6 @@ import java.util.Map;
 record Sample(
     long nanos,
     long epochNanos,
-    List<LinkTable.Entry> entries,
+    List<RtnetlinkSocket.CountedLink> entries,
     Map<Integer, List<QueueCounters>> queues,
     List<SoftnetCounters> cpus) {}

@@ -1,10 +1,10 @@
 package io.ringtap.cli.pps;
 
-import io.ringtap.device.Adapters;
+import io.ringtap.device.EthtoolSocket;
 import io.ringtap.device.KernelFiles;
 import io.ringtap.device.Link;
-import io.ringtap.device.LinkTable;
 import io.ringtap.device.QueueCounters;
+import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.device.SoftnetCounters;
 import java.io.IOException;
 import java.time.Instant;
@@ -14,41 +14,42 @@ import java.util.Map;
 
 /// Reads all counters at once.
 final class Sampler implements AutoCloseable {
-  private final LinkTable table;
-  private final Adapters adapters;
+  private final RtnetlinkSocket rtnetlink;
+  private final EthtoolSocket ethtool;
   private final boolean hasQueues;
   private final boolean hasCpus;
 
-  private Sampler(LinkTable table, Adapters adapters, boolean hasQueues, boolean hasCpus) {
-    this.table = table;
-    this.adapters = adapters;
+  private Sampler(
+      RtnetlinkSocket rtnetlink, EthtoolSocket ethtool, boolean hasQueues, boolean hasCpus) {
+    this.rtnetlink = rtnetlink;
+    this.ethtool = ethtool;
     this.hasQueues = hasQueues;
     this.hasCpus = hasCpus;
   }
 
   /// Opens the counters of the calling thread's network namespace.
   static Sampler open(boolean hasQueues, boolean hasCpus) throws IOException {
-    LinkTable table = LinkTable.open();
+    RtnetlinkSocket rtnetlink = RtnetlinkSocket.open();
     try {
-      return new Sampler(table, Adapters.open(), hasQueues, hasCpus);
+      return new Sampler(rtnetlink, EthtoolSocket.open(), hasQueues, hasCpus);
     } catch (IOException e) {
-      table.close();
+      rtnetlink.close();
       throw e;
     }
   }
 
   List<Link> links() throws IOException {
-    return table.all();
+    return rtnetlink.links();
   }
 
   Sample sample() throws IOException {
     long nanos = System.nanoTime();
     Instant now = Instant.now();
-    List<LinkTable.Entry> entries = table.entries();
+    List<RtnetlinkSocket.CountedLink> entries = rtnetlink.countedLinks();
     Map<Integer, List<QueueCounters>> queues = new HashMap<>();
     if (hasQueues) {
-      for (LinkTable.Entry entry : entries) {
-        queues.put(entry.link().index(), adapters.queueCounters(entry.link().name()));
+      for (RtnetlinkSocket.CountedLink entry : entries) {
+        queues.put(entry.link().index(), ethtool.queueCounters(entry.link().name()));
       }
     }
     return new Sample(
@@ -61,7 +62,7 @@ final class Sampler implements AutoCloseable {
 
   @Override
   public void close() {
-    table.close();
-    adapters.close();
+    rtnetlink.close();
+    ethtool.close();
   }
 }

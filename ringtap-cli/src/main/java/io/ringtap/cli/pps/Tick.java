@@ -1,6 +1,6 @@
 package io.ringtap.cli.pps;
 
-import io.ringtap.device.LinkCounters;
+import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.QueueCounters;
 import io.ringtap.device.SoftnetCounters;
 import java.util.List;
@@ -19,7 +19,7 @@ record Tick(
     List<SoftnetCounters> cpus,
     List<Change> changes) {
   /// One interface's part.
-  record Flow(int index, String name, LinkCounters counted, List<QueueCounters> queues) {
+  record Flow(int index, String name, InterfaceCounters counted, List<QueueCounters> queues) {
     /// Packets that arrived and that nobody got, as `/proc/net/dev` adds them up.
     long rxDropped() {
       return counted.rxDropped() + counted.rxMissedErrors();

@@ -3,8 +3,8 @@ package io.ringtap.cli.source;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.device.Link;
-import io.ringtap.device.Links;
+import io.ringtap.device.NetworkInterface;
+import io.ringtap.device.NetworkInterfaces;
 import io.ringtap.linux.NamespaceCall;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
@@ -24,9 +24,11 @@ public final class InterfaceList {
   }
 
   /// All, by index.
-  public List<Link> all() throws IOException {
+  public List<NetworkInterface> all() throws IOException {
     String path = namespace;
-    return path == null ? Links.all() : NamespaceCall.in(path, Links::all);
+    return path == null
+        ? NetworkInterfaces.list()
+        : NamespaceCall.in(path, NetworkInterfaces::list);
   }
 
   /// The name of the first that is up, and no loopback interface.
@@ -34,28 +36,28 @@ public final class InterfaceList {
   /// @throws IOException if the kernel cannot be asked
   /// @throws BadArgument if there is none
   public String firstUp() throws BadArgument, IOException {
-    List<Link> all = all();
-    for (Link link : all) {
-      if (link.isUp() && !link.isLoopback()) {
-        return link.name();
+    List<NetworkInterface> all = all();
+    for (NetworkInterface each : all) {
+      if (each.isUp() && !each.isLoopback()) {
+        return each.name();
       }
     }
-    String known = all.stream().map(Link::name).collect(Collectors.joining(", "));
+    String known = all.stream().map(NetworkInterface::name).collect(Collectors.joining(", "));
     throw new BadArgument(
         "no interface is up but loopback: name one with -i; there are: " + known + ", any");
   }
 
   /// `-D`, in the order and the words of tcpdump.
   public void list(Output out) throws IOException {
-    List<Link> links = new ArrayList<>(all());
-    links.sort(
-        Comparator.comparing(Link::isLoopback)
-            .thenComparing(Comparator.comparing(Link::isUp).reversed()));
+    List<NetworkInterface> interfaces = new ArrayList<>(all());
+    interfaces.sort(
+        Comparator.comparing(NetworkInterface::isLoopback)
+            .thenComparing(Comparator.comparing(NetworkInterface::isUp).reversed()));
     StringBuilder line = new StringBuilder();
     int number = 1;
-    for (Link link : links) {
+    for (NetworkInterface each : interfaces) {
       line.setLength(0);
-      line.append(number++).append('.').append(link.name()).append(state(link));
+      line.append(number++).append('.').append(each.name()).append(state(each));
       out.line(line);
     }
     line.setLength(0);
@@ -63,15 +65,15 @@ public final class InterfaceList {
     out.line(line);
   }
 
-  private static String state(Link link) {
+  private static String state(NetworkInterface each) {
     List<String> words = new ArrayList<>();
-    if (link.isUp()) {
+    if (each.isUp()) {
       words.add("Up");
     }
-    if (link.isRunning()) {
+    if (each.link().isRunning()) {
       words.add("Running");
     }
-    if (link.isLoopback()) {
+    if (each.isLoopback()) {
       words.add("Loopback");
     }
     return words.isEmpty() ? "" : " [" + String.join(", ", words) + "]";
@@ -79,7 +81,7 @@ public final class InterfaceList {
 
   /// `-L`, in the words of tcpdump.
   public void listLinkTypes(List<String> names, Output out) throws BadArgument, IOException {
-    List<Link> all = all();
+    List<NetworkInterface> all = all();
     StringBuilder text = new StringBuilder();
     for (String name : names) {
       LinkType type = linkType(name, all);
@@ -88,20 +90,16 @@ public final class InterfaceList {
     out.text(text);
   }
 
-  private static LinkType linkType(String name, List<Link> all) throws BadArgument {
+  private static LinkType linkType(String name, List<NetworkInterface> all) throws BadArgument {
     if (name.equals(CaptureOptions.ANY)) {
       return LinkType.LINUX_SLL2;
     }
-    for (Link link : all) {
-      if (link.name().equals(name)) {
-        return switch (link.hardwareType()) {
-          case Link.ETHER, Link.LOOPBACK -> LinkType.ETHERNET;
-          case Link.NONE -> LinkType.RAW;
-          default -> LinkType.LINUX_SLL2;
-        };
+    for (NetworkInterface each : all) {
+      if (each.name().equals(name)) {
+        return each.linkType();
       }
     }
-    String known = all.stream().map(Link::name).collect(Collectors.joining(", "));
+    String known = all.stream().map(NetworkInterface::name).collect(Collectors.joining(", "));
     throw new BadArgument("no interface '" + name + "'; there are: " + known + ", any");
   }
 }

@@ -10,6 +10,7 @@ import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.argument.MemoryConverter;
 import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.device.CpuSet;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,9 @@ public final class SocketArguments {
 
   @Option(
       names = "-s",
-      paramLabel = "OCTETS",
+      paramLabel = "BYTES",
       description =
-          "Look at so many octets of a packet at the most; 0 is all. Default: ${DEFAULT-VALUE}.")
+          "Capture at most this many bytes of a packet; 0 is all. Default: ${DEFAULT-VALUE}.")
   private int snaplen;
 
   @Option(
@@ -92,7 +93,7 @@ public final class SocketArguments {
   @Option(
       names = "--threads",
       paramLabel = "N|auto",
-      description = "Capture with so many threads; auto is as many as CPUs. Default: 1.")
+      description = "Capture with this many threads; auto is one for each CPU. Default: 1.")
   private String threads = "1";
 
   @Option(
@@ -108,7 +109,7 @@ public final class SocketArguments {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description =
-          "Of a ring: after how long packets are handed over that fill no block. Default: 20ms.")
+          "For a ring: hand over a block that is not full after this long. Default: 20ms.")
   private @Nullable Duration retire;
 
   @Option(
@@ -174,7 +175,7 @@ public final class SocketArguments {
         builder.retire(retire);
       }
       if (cpus != null) {
-        builder.cpus(CpuList.parse(cpus));
+        builder.cpus(cpuNumbers(cpus));
       }
       CaptureOptions options = builder.build();
       options.ring(); // whether a ring can be as large
@@ -182,6 +183,19 @@ public final class SocketArguments {
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The CPU of each thread in turn.
+  private static int[] cpuNumbers(String list) throws BadArgument {
+    try {
+      int[] numbers = CpuSet.numbersOf(list);
+      if (numbers.length > 0) {
+        return numbers;
+      }
+    } catch (IllegalArgumentException _) {
+      // the message below says what a list looks like
+    }
+    throw new BadArgument("--cpus '" + list + "' is no list of CPUs, such as 0,2-3");
   }
 
   private int threadCount() throws BadArgument {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "top",
     description = {
-      "Tells who sends what: the heaviest sources, destinations, ports or flows on an interface, by"
+      "Shows who sends what: the heaviest sources, destinations, ports or flows on an interface, by"
           + " packets or bits a second.",
       "",
       "It counts every packet, in memory that does not grow with the number of senders, and says"
@@ -102,26 +102,26 @@ public final class TopCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--rows"},
       paramLabel = "ROWS",
-      description = "Show so many of them, 1 to 1000. Default: 20.")
+      description = "Show this many of them, 1 to 1000. Default: 20.")
   private int rows = 20;
 
   @Option(
       names = "--interval",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "Count anew after so long: 1s, 500ms, or seconds. Default: 1s.")
+      description = "Start to count again after this long: 1s, 500ms, or seconds. Default: 1s.")
   private Duration interval = Duration.ofSeconds(1);
 
   @Option(
       names = {"-c", "--count"},
       paramLabel = "COUNT",
-      description = "End after so many intervals; 0 is without end. Default: 0.")
+      description = "Stop after this many intervals; 0 is without end. Default: 0.")
   private int count;
 
   @Option(
       names = "--counters",
       paramLabel = "N",
-      description = "A figure is too low by one N-th of all traffic at the most. Default: 4096.")
+      description = "A figure is too low by at most 1/N of all traffic. Default: 4096.")
   private int counters = DEFAULT_COUNTERS;
 
   @Option(
@@ -183,7 +183,7 @@ public final class TopCommand implements Callable<Integer> {
       return new JsonView(out, err);
     }
     LinesView lines = new LinesView(out, err, ZoneId.systemDefault());
-    return Terminal.isInteractive() ? new LiveView(out, lines) : lines;
+    return Terminal.isInteractive() ? new LiveView(out, err, lines) : lines;
   }
 
   private int codeSoFar() {

@@ -3,14 +3,14 @@ package io.ringtap.cli.interfaces;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.device.Channels;
-import io.ringtap.device.Driver;
+import io.ringtap.device.EthtoolSocket.Channels;
+import io.ringtap.device.EthtoolSocket.Driver;
+import io.ringtap.device.EthtoolSocket.RingSizes;
+import io.ringtap.device.EthtoolSocket.TimeStamping;
+import io.ringtap.device.InterfaceAddress;
 import io.ringtap.device.Link;
-import io.ringtap.device.LinkAddress;
 import io.ringtap.device.Offloads;
 import io.ringtap.device.OperationalState;
-import io.ringtap.device.RingSizes;
-import io.ringtap.device.TimeStamping;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -45,8 +45,8 @@ class InterfaceTextTest {
     return new InterfaceReport(
         CARD,
         List.of(
-            new LinkAddress(2, InetAddress.getByName("192.0.2.7"), 24),
-            new LinkAddress(2, InetAddress.getByName("2001:db8::7"), 64)),
+            new InterfaceAddress(2, InetAddress.getByName("192.0.2.7"), 24),
+            new InterfaceAddress(2, InetAddress.getByName("2001:db8::7"), 64)),
         Optional.of(new Driver("ixgbe", "6.18", "0x1", "0000:41:00.0")),
         Optional.of(new Channels(0, 0, 16, 0, 0, 64)),
         Optional.of(new RingSizes(512, 512, 4096, 4096)),
@@ -131,9 +131,9 @@ class InterfaceTextTest {
 
   @Test
   void namesThoseThatAreThereToOneWhoErrs() {
-    assertThat(InterfaceNames.missing("nope", List.of(CARD, TUNNEL)))
+    assertThat(InterfaceNames.missing("nope", List.of("eth0", "tun0")))
         .isEqualTo("there is no interface 'nope'; there are eth0, tun0");
-    assertThat(InterfaceNames.missing("nope", List.of(CARD)))
+    assertThat(InterfaceNames.missing("nope", List.of("eth0")))
         .isEqualTo("there is no interface 'nope'; there is eth0");
   }
 }

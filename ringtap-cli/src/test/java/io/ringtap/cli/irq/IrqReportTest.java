@@ -3,12 +3,12 @@ package io.ringtap.cli.irq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.device.CpuSet;
+import io.ringtap.device.EthtoolSocket.ReceiveHash;
 import io.ringtap.device.Interrupt;
 import io.ringtap.device.KernelFiles;
 import io.ringtap.device.KernelSetting;
 import io.ringtap.device.PacketQueue;
 import io.ringtap.device.QueueLayout;
-import io.ringtap.device.ReceiveHash;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.ringtap.cli.pps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.device.LinkCounters;
+import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.QueueCounters;
 import io.ringtap.device.SoftnetCounters;
 import org.junit.jupiter.api.Test;
@@ -27,10 +27,10 @@ class DifferenceTest {
 
   @Test
   void comparesEachCounterWithItself() {
-    LinkCounters before =
-        new LinkCounters(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18);
-    LinkCounters now =
-        new LinkCounters(2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36);
+    InterfaceCounters before =
+        new InterfaceCounters(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18);
+    InterfaceCounters now =
+        new InterfaceCounters(2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36);
 
     assertThat(Difference.of(before, now)).isEqualTo(before);
   }

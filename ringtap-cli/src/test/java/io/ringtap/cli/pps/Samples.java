@@ -1,9 +1,9 @@
 package io.ringtap.cli.pps;
 
+import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.Link;
-import io.ringtap.device.LinkCounters;
-import io.ringtap.device.LinkTable;
 import io.ringtap.device.OperationalState;
+import io.ringtap.device.RtnetlinkSocket;
 import java.util.List;
 import java.util.Map;
 
@@ -18,17 +18,17 @@ final class Samples {
   }
 
   /// Counters of which those that are told apart here differ.
-  static LinkCounters counters(long rxPackets, long rxBytes, long txPackets, long txBytes) {
-    return new LinkCounters(
+  static InterfaceCounters counters(long rxPackets, long rxBytes, long txPackets, long txBytes) {
+    return new InterfaceCounters(
         rxPackets, txPackets, rxBytes, txBytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  static LinkTable.Entry entry(int index, String name, long packets) {
-    return new LinkTable.Entry(
+  static RtnetlinkSocket.CountedLink entry(int index, String name, long packets) {
+    return new RtnetlinkSocket.CountedLink(
         link(index, name), counters(packets, packets * 100, packets * 2, packets * 200));
   }
 
-  static Sample at(long nanos, LinkTable.Entry... entries) {
+  static Sample at(long nanos, RtnetlinkSocket.CountedLink... entries) {
     return new Sample(nanos, nanos, List.of(entries), Map.of(), List.of());
   }
 }

@@ -1,6 +1,7 @@
 package io.ringtap.cli.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
@@ -11,6 +12,8 @@ import io.ringtap.capture.Traffic;
 import io.ringtap.cli.run.BadArgument;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +73,14 @@ class SocketArgumentsTest {
     assertThat(options("--fanout", "rollover").fanout()).isEqualTo(Fanout.by(FanoutMode.ROLLOVER));
     assertThat(options("--threads", "auto").threads())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",", "1,", "-1", "1-", "2-1", "a", "1-2-3", "9999999999", "8192"})
+  void refusesWhatIsNoListOfCpus(String text) {
+    assertThatExceptionOfType(BadArgument.class)
+        .isThrownBy(() -> options("--cpus=" + text))
+        .withMessage("--cpus '" + text + "' is no list of CPUs, such as 0,2-3");
   }
 
   @Test

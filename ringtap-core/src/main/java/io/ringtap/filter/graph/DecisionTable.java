@@ -146,7 +146,7 @@ final class DecisionTable {
   private Decision hasBit(Term term, int mask, Decision yes, Decision no) {
     int k = mask & term.bits;
     if (k == 0) {
-      return mask == 0 ? no : settled(Test.ANY_BIT, term, mask, yes, no);
+      return mask == 0 && !term.mayDivideByZero ? no : settled(Test.ANY_BIT, term, mask, yes, no);
     }
     if (term.isConstant()) {
       return yes;

@@ -34,6 +34,11 @@ final class Term {
   /// Whether computing it may drop the packet: by a load beyond its end, or a division by zero.
   final boolean mayFail;
 
+  /// Whether computing it may drop the packet by a division by zero. What follows in a packet that
+  /// was cut short may be guessed; this may not, so such a term is computed even where its number
+  /// settles nothing.
+  final boolean mayDivideByZero;
+
   /// How many operations it is made of.
   final int weight;
 
@@ -61,6 +66,7 @@ final class Term {
       this.variables = 0;
       this.weight = 0;
       this.mayFail = false;
+      this.mayDivideByZero = false;
       this.branches = 0;
       this.headerAt = -1;
     } else {
@@ -69,9 +75,9 @@ final class Term {
           kind == TermKind.VARIABLE ? variableBit(k) : this.left.variables | this.right.variables;
       this.weight = Math.min(1 << 20, 1 + this.left.weight + this.right.weight);
       boolean divides = kind == TermKind.DIVIDE || kind == TermKind.MODULO;
-      boolean byItself =
-          kind == TermKind.LOAD || (divides && (!this.right.isConstant() || this.right.k == 0));
-      this.mayFail = byItself || this.left.mayFail || this.right.mayFail;
+      boolean byZero = divides && (!this.right.isConstant() || this.right.k == 0);
+      this.mayDivideByZero = byZero || this.left.mayDivideByZero || this.right.mayDivideByZero;
+      this.mayFail = kind == TermKind.LOAD || byZero || this.left.mayFail || this.right.mayFail;
       boolean isBranch =
           kind.operation >= 0 && kind != TermKind.NEGATION && !this.right.isConstant();
       this.branches =

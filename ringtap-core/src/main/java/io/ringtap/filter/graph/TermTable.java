@@ -137,7 +137,7 @@ final class TermTable {
   private Term ofTwo(TermKind kind, Term left, Term right) {
     if (kind == TermKind.SUBTRACT) {
       if (left == right) {
-        return zero;
+        return zeroOf(left);
       }
       if (left.isConstant()) {
         return byConstant(TermKind.ADD, negation(right), left.k);
@@ -171,7 +171,7 @@ final class TermTable {
       case SUBTRACT -> plus(term, -k);
       case MULTIPLY -> {
         if (k == 0) {
-          yield zero;
+          yield zeroOf(term);
         }
         yield Integer.bitCount(k) == 1
             ? shiftLeft(term, Integer.numberOfTrailingZeros(k))
@@ -184,10 +184,18 @@ final class TermTable {
       case MODULO -> Integer.bitCount(k) == 1 ? and(term, k - 1) : binary(kind, term, k);
       case AND -> and(term, k);
       case OR, XOR -> k == 0 ? term : binary(kind, term, k);
-      case SHIFT_LEFT -> Integer.compareUnsigned(k, 32) < 0 ? shiftLeft(term, k) : zero;
-      case SHIFT_RIGHT -> Integer.compareUnsigned(k, 32) < 0 ? shiftRight(term, k) : zero;
+      case SHIFT_LEFT -> Integer.compareUnsigned(k, 32) < 0 ? shiftLeft(term, k) : zeroOf(term);
+      case SHIFT_RIGHT -> Integer.compareUnsigned(k, 32) < 0 ? shiftRight(term, k) : zeroOf(term);
       default -> throw new IllegalArgumentException("not an operation: " + kind);
     };
+  }
+
+  /// The number 0, computed of `term` all the same where that may divide by zero.
+  private Term zeroOf(Term term) {
+    if (!term.mayDivideByZero) {
+      return zero;
+    }
+    return term.bits == 0 ? term : binary(TermKind.AND, term, 0);
   }
 
   private Term binary(TermKind kind, Term left, int k) {
@@ -209,7 +217,7 @@ final class TermTable {
       return term;
     }
     if (k == 0) {
-      return zero;
+      return zeroOf(term);
     }
     return term.isByConstant(TermKind.AND)
         ? and(term.left, k) // the mask is within that of the term already
@@ -225,7 +233,7 @@ final class TermTable {
     }
     if (term.isByConstant(TermKind.SHIFT_LEFT)) {
       int sum = term.right.k + places;
-      return sum < 32 ? shiftLeft(term.left, sum) : zero;
+      return sum < 32 ? shiftLeft(term.left, sum) : zeroOf(term.left);
     }
     if (term.isByConstant(TermKind.SHIFT_RIGHT)) {
       Term kept = and(term.left, -1 << term.right.k);
@@ -240,7 +248,7 @@ final class TermTable {
       return places == 0 ? term : constant(term.k >>> places);
     }
     if (term.bits >>> places == 0) {
-      return zero;
+      return zeroOf(term);
     }
     if (term.isByConstant(TermKind.SHIFT_RIGHT)) {
       return shiftRight(term.left, term.right.k + places);

@@ -13,7 +13,8 @@ import java.lang.annotation.Target;
 ///   or enumerator of the same name. What is computed when the class is initialized, such as a
 ///   `BYTES` taken from the layout, is no transcript and is not compared;
 /// - the size of `LAYOUT` with that of [#type], and the offset and size of each named member with
-///   those of the member of that name. A name may be a path (`hdr.bh1.num_pkts`).
+///   those of the member of that name. A name may be a path (`hdr.bh1.num_pkts`); a group without a
+///   name is an anonymous struct or union, whose members are compared.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface CHeader {
@@ -22,4 +23,8 @@ public @interface CHeader {
 
   /// The C type that `LAYOUT` describes, such as `struct iovec`; empty where there is no layout.
   String type() default "";
+
+  /// Whether the C type grows from kernel to kernel, so that `LAYOUT` is no more than its
+  /// beginning.
+  boolean isBeginning() default false;
 }

@@ -17,6 +17,9 @@ public final class Cmsghdr {
           JAVA_INT.withName("cmsg_level"),
           JAVA_INT.withName("cmsg_type"));
   private static final long BYTES = LAYOUT.byteSize();
+  private static final long CMSG_LEN = Offsets.of(LAYOUT, "cmsg_len");
+  private static final long CMSG_LEVEL = Offsets.of(LAYOUT, "cmsg_level");
+  private static final long CMSG_TYPE = Offsets.of(LAYOUT, "cmsg_type");
 
   private Cmsghdr() {}
 
@@ -29,9 +32,9 @@ public final class Cmsghdr {
   ///
   /// @return where the next message goes
   public static long write(MemorySegment memory, long offset, int level, int type, long data) {
-    memory.set(JAVA_LONG, offset, BYTES + data);
-    memory.set(JAVA_INT, offset + 8, level);
-    memory.set(JAVA_INT, offset + 12, type);
+    memory.set(JAVA_LONG, offset + CMSG_LEN, BYTES + data);
+    memory.set(JAVA_INT, offset + CMSG_LEVEL, level);
+    memory.set(JAVA_INT, offset + CMSG_TYPE, type);
     return offset + space(data);
   }
 
@@ -46,16 +49,16 @@ public final class Cmsghdr {
   /// Whether a whole message header lies before `end`, the length of the control buffer in use.
   public static boolean isPresent(MemorySegment memory, long offset, long end) {
     return end - offset >= BYTES
-        && memory.get(JAVA_LONG, offset) >= BYTES
-        && memory.get(JAVA_LONG, offset) <= end - offset;
+        && memory.get(JAVA_LONG, offset + CMSG_LEN) >= BYTES
+        && memory.get(JAVA_LONG, offset + CMSG_LEN) <= end - offset;
   }
 
   public static int level(MemorySegment memory, long offset) {
-    return memory.get(JAVA_INT, offset + 8);
+    return memory.get(JAVA_INT, offset + CMSG_LEVEL);
   }
 
   public static int type(MemorySegment memory, long offset) {
-    return memory.get(JAVA_INT, offset + 12);
+    return memory.get(JAVA_INT, offset + CMSG_TYPE);
   }
 
   /// Where the data of the message at `offset` begins.
@@ -65,12 +68,12 @@ public final class Cmsghdr {
 
   /// Bytes of data in the message at `offset`.
   public static long dataLength(MemorySegment memory, long offset) {
-    return memory.get(JAVA_LONG, offset) - BYTES;
+    return memory.get(JAVA_LONG, offset + CMSG_LEN) - BYTES;
   }
 
   /// Where the message after the one at `offset` begins.
   public static long next(MemorySegment memory, long offset) {
-    return offset + align(memory.get(JAVA_LONG, offset));
+    return offset + align(memory.get(JAVA_LONG, offset + CMSG_LEN));
   }
 
   private static long align(long bytes) {

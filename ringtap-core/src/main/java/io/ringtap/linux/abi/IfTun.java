@@ -7,7 +7,7 @@ public final class IfTun {
 
   public static final int IFF_TUN = 0x1;
 
-  /// Packets stand alone, without the four bytes of `struct tun_pi` before them.
+  /// Packets come without the four bytes of `struct tun_pi` before them.
   public static final int IFF_NO_PI = 0x1000;
 
   private IfTun() {}

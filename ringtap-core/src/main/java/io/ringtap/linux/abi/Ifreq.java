@@ -3,6 +3,7 @@ package io.ringtap.linux.abi;
 import static java.lang.foreign.MemoryLayout.paddingLayout;
 import static java.lang.foreign.MemoryLayout.sequenceLayout;
 import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.MemoryLayout.unionLayout;
 import static java.lang.foreign.ValueLayout.ADDRESS_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -18,14 +19,16 @@ public final class Ifreq {
   public static final StructLayout LAYOUT =
       structLayout(
           sequenceLayout(16, JAVA_BYTE).withName("ifr_name"),
-          JAVA_SHORT.withName("ifr_flags"),
-          paddingLayout(22));
+          unionLayout(
+              JAVA_SHORT.withName("ifr_flags"),
+              ADDRESS_UNALIGNED.withName("ifr_data"),
+              paddingLayout(24)));
 
   /// Room for an interface's name with its zero byte.
   public static final int IFNAMSIZ = 16;
 
-  private static final long FLAGS = 16;
-  private static final long DATA = 16;
+  private static final long IFR_FLAGS = Offsets.of(LAYOUT, "ifr_flags");
+  private static final long IFR_DATA = Offsets.of(LAYOUT, "ifr_data");
 
   private Ifreq() {}
 
@@ -39,7 +42,7 @@ public final class Ifreq {
   /// @throws IllegalArgumentException if `name` is empty or longer than 15 bytes
   public static MemorySegment allocate(Arena arena, String name, int flags) {
     MemorySegment request = allocate(arena, name);
-    request.set(JAVA_SHORT, FLAGS, (short) flags);
+    request.set(JAVA_SHORT, IFR_FLAGS, (short) flags);
     return request;
   }
 
@@ -49,7 +52,7 @@ public final class Ifreq {
   /// @throws IllegalArgumentException if `name` is empty or longer than 15 bytes
   public static MemorySegment allocate(Arena arena, String name, MemorySegment data) {
     MemorySegment request = allocate(arena, name);
-    request.set(ADDRESS_UNALIGNED, DATA, data);
+    request.set(ADDRESS_UNALIGNED, IFR_DATA, data);
     return request;
   }
 

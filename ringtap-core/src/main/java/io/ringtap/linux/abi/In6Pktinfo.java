@@ -19,6 +19,8 @@ public final class In6Pktinfo {
       structLayout(
           sequenceLayout(16, JAVA_BYTE).withName("ipi6_addr"), JAVA_INT.withName("ipi6_ifindex"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long IPI6_ADDR = Offsets.of(LAYOUT, "ipi6_addr");
+  private static final long IPI6_IFINDEX = Offsets.of(LAYOUT, "ipi6_ifindex");
   private static final OfLong HALF = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private In6Pktinfo() {}
@@ -26,8 +28,8 @@ public final class In6Pktinfo {
   /// Writes both; 0 leaves the choice of either to routing.
   public static void write(
       MemorySegment memory, long offset, long sourceHigh, long sourceLow, int ifindex) {
-    memory.set(HALF, offset, sourceHigh);
-    memory.set(HALF, offset + 8, sourceLow);
-    memory.set(JAVA_INT, offset + 16, ifindex);
+    memory.set(HALF, offset + IPI6_ADDR, sourceHigh);
+    memory.set(HALF, offset + IPI6_ADDR + Long.BYTES, sourceLow);
+    memory.set(JAVA_INT, offset + IPI6_IFINDEX, ifindex);
   }
 }

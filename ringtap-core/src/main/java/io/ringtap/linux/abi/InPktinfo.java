@@ -18,14 +18,17 @@ public final class InPktinfo {
           JAVA_INT.withName("ipi_spec_dst"),
           JAVA_INT.withName("ipi_addr"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long IPI_IFINDEX = Offsets.of(LAYOUT, "ipi_ifindex");
+  private static final long IPI_SPEC_DST = Offsets.of(LAYOUT, "ipi_spec_dst");
+  private static final long IPI_ADDR = Offsets.of(LAYOUT, "ipi_addr");
   private static final OfInt ADDRESS = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
 
   private InPktinfo() {}
 
   /// Writes both; 0 leaves the choice of either to routing.
   public static void write(MemorySegment memory, long offset, int ifindex, int source) {
-    memory.set(JAVA_INT, offset, ifindex);
-    memory.set(ADDRESS, offset + 4, source);
-    memory.set(JAVA_INT, offset + 8, 0);
+    memory.set(JAVA_INT, offset + IPI_IFINDEX, ifindex);
+    memory.set(ADDRESS, offset + IPI_SPEC_DST, source);
+    memory.set(JAVA_INT, offset + IPI_ADDR, 0);
   }
 }

@@ -15,11 +15,12 @@ public final class Mmsghdr {
       structLayout(
           Msghdr.LAYOUT.withName("msg_hdr"), JAVA_INT.withName("msg_len"), paddingLayout(4));
   public static final long BYTES = LAYOUT.byteSize();
+  private static final long MSG_LEN = Offsets.of(LAYOUT, "msg_len");
 
   private Mmsghdr() {}
 
   /// Bytes that the kernel sent or received.
   public static int length(MemorySegment memory, long offset) {
-    return memory.get(JAVA_INT, offset + Msghdr.LAYOUT.byteSize());
+    return memory.get(JAVA_INT, offset + MSG_LEN);
   }
 }

@@ -23,44 +23,51 @@ public final class Msghdr {
           JAVA_LONG.withName("msg_controllen"),
           JAVA_INT.withName("msg_flags"),
           paddingLayout(4));
+  private static final long MSG_NAME = Offsets.of(LAYOUT, "msg_name");
+  private static final long MSG_NAMELEN = Offsets.of(LAYOUT, "msg_namelen");
+  private static final long MSG_IOV = Offsets.of(LAYOUT, "msg_iov");
+  private static final long MSG_IOVLEN = Offsets.of(LAYOUT, "msg_iovlen");
+  private static final long MSG_CONTROL = Offsets.of(LAYOUT, "msg_control");
+  private static final long MSG_CONTROLLEN = Offsets.of(LAYOUT, "msg_controllen");
+  private static final long MSG_FLAGS = Offsets.of(LAYOUT, "msg_flags");
 
   private Msghdr() {}
 
   /// The peer's address: where a message goes, or room for where it came from.
   public static void name(MemorySegment memory, long offset, MemorySegment address, int bytes) {
-    memory.set(ADDRESS, offset, address);
+    memory.set(ADDRESS, offset + MSG_NAME, address);
     nameLength(memory, offset, bytes);
   }
 
-  /// Changes the length of the address alone; the kernel overwrites it on receiving.
+  /// Changes only the length of the address; the kernel overwrites it on receiving.
   public static void nameLength(MemorySegment memory, long offset, int bytes) {
-    memory.set(JAVA_INT, offset + 8, bytes);
+    memory.set(JAVA_INT, offset + MSG_NAMELEN, bytes);
   }
 
   /// The buffers, an array of `count` [Iovec]s.
   public static void iov(MemorySegment memory, long offset, MemorySegment iovecs, int count) {
-    memory.set(ADDRESS, offset + 16, iovecs);
-    memory.set(JAVA_LONG, offset + 24, (long) count);
+    memory.set(ADDRESS, offset + MSG_IOV, iovecs);
+    memory.set(JAVA_LONG, offset + MSG_IOVLEN, (long) count);
   }
 
   /// Control messages: what is sent, or room for what is received.
   public static void control(MemorySegment memory, long offset, MemorySegment control, long bytes) {
-    memory.set(ADDRESS, offset + 32, control);
-    memory.set(JAVA_LONG, offset + 40, bytes);
+    memory.set(ADDRESS, offset + MSG_CONTROL, control);
+    memory.set(JAVA_LONG, offset + MSG_CONTROLLEN, bytes);
   }
 
-  /// Changes the room for control messages alone; the kernel overwrites it on receiving.
+  /// Changes only the room for control messages; the kernel overwrites it on receiving.
   public static void controlLength(MemorySegment memory, long offset, long bytes) {
-    memory.set(JAVA_LONG, offset + 40, bytes);
+    memory.set(JAVA_LONG, offset + MSG_CONTROLLEN, bytes);
   }
 
   /// Bytes of control messages that the kernel left.
   public static long controlLength(MemorySegment memory, long offset) {
-    return memory.get(JAVA_LONG, offset + 40);
+    return memory.get(JAVA_LONG, offset + MSG_CONTROLLEN);
   }
 
   /// `MSG_TRUNC` and its like, set by the kernel on receiving.
   public static int flags(MemorySegment memory, long offset) {
-    return memory.get(JAVA_INT, offset + 48);
+    return memory.get(JAVA_INT, offset + MSG_FLAGS);
   }
 }

@@ -17,19 +17,22 @@ public final class PollFd {
   public static final int POLLOUT = 4;
   public static final int POLLERR = 8;
   public static final int POLLHUP = 16;
-  private static final long BYTES = 8;
+  private static final long BYTES = LAYOUT.byteSize();
+  private static final long FD = Offsets.of(LAYOUT, "fd");
+  private static final long EVENTS = Offsets.of(LAYOUT, "events");
+  private static final long REVENTS = Offsets.of(LAYOUT, "revents");
 
   private PollFd() {}
 
   /// Watches `fd` for `events`; a negative `fd` leaves the element unused.
   public static void set(MemorySegment array, int index, int fd, int events) {
-    array.set(JAVA_INT, index * BYTES, fd);
-    array.set(JAVA_SHORT, index * BYTES + 4, (short) events);
-    array.set(JAVA_SHORT, index * BYTES + 6, (short) 0);
+    array.set(JAVA_INT, index * BYTES + FD, fd);
+    array.set(JAVA_SHORT, index * BYTES + EVENTS, (short) events);
+    array.set(JAVA_SHORT, index * BYTES + REVENTS, (short) 0);
   }
 
   /// What the kernel found.
   public static int revents(MemorySegment array, int index) {
-    return array.get(JAVA_SHORT, index * BYTES + 6);
+    return array.get(JAVA_SHORT, index * BYTES + REVENTS);
   }
 }

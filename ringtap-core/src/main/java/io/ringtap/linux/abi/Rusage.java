@@ -21,7 +21,10 @@ public final class Rusage {
           JAVA_LONG.withName("ru_stime.tv_usec"),
           paddingLayout(112));
 
-  private static final long SYSTEM_TIME = 16;
+  private static final long USER_SECONDS = Offsets.of(LAYOUT, "ru_utime.tv_sec");
+  private static final long USER_MICROS = Offsets.of(LAYOUT, "ru_utime.tv_usec");
+  private static final long SYSTEM_SECONDS = Offsets.of(LAYOUT, "ru_stime.tv_sec");
+  private static final long SYSTEM_MICROS = Offsets.of(LAYOUT, "ru_stime.tv_usec");
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long NANOS_PER_MICRO = 1_000;
 
@@ -29,16 +32,16 @@ public final class Rusage {
 
   /// CPU time in user mode, in nanoseconds, exact to a microsecond.
   public static long userNanos(MemorySegment usage) {
-    return nanos(usage, 0);
+    return nanos(usage, USER_SECONDS, USER_MICROS);
   }
 
   /// CPU time in the kernel, in nanoseconds, exact to a microsecond.
   public static long systemNanos(MemorySegment usage) {
-    return nanos(usage, SYSTEM_TIME);
+    return nanos(usage, SYSTEM_SECONDS, SYSTEM_MICROS);
   }
 
-  private static long nanos(MemorySegment usage, long offset) {
-    return usage.get(JAVA_LONG, offset) * NANOS_PER_SECOND
-        + usage.get(JAVA_LONG, offset + 8) * NANOS_PER_MICRO;
+  private static long nanos(MemorySegment usage, long seconds, long micros) {
+    return usage.get(JAVA_LONG, seconds) * NANOS_PER_SECOND
+        + usage.get(JAVA_LONG, micros) * NANOS_PER_MICRO;
   }
 }

@@ -26,24 +26,29 @@ public final class SockExtendedErr {
   public static final int SO_EE_ORIGIN_ICMP = 2;
   public static final int SO_EE_ORIGIN_ICMP6 = 3;
 
+  private static final long EE_ERRNO = Offsets.of(LAYOUT, "ee_errno");
+  private static final long EE_ORIGIN = Offsets.of(LAYOUT, "ee_origin");
+  private static final long EE_TYPE = Offsets.of(LAYOUT, "ee_type");
+  private static final long EE_CODE = Offsets.of(LAYOUT, "ee_code");
+
   private SockExtendedErr() {}
 
   public static int errno(MemorySegment memory, long offset) {
-    return memory.get(JAVA_INT, offset);
+    return memory.get(JAVA_INT, offset + EE_ERRNO);
   }
 
   public static int origin(MemorySegment memory, long offset) {
-    return memory.get(JAVA_BYTE, offset + 4);
+    return memory.get(JAVA_BYTE, offset + EE_ORIGIN);
   }
 
   /// The ICMP type.
   public static int type(MemorySegment memory, long offset) {
-    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 5));
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + EE_TYPE));
   }
 
   /// The ICMP code.
   public static int code(MemorySegment memory, long offset) {
-    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 6));
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + EE_CODE));
   }
 
   /// Where the socket address of the reporter begins (`SO_EE_OFFENDER`).

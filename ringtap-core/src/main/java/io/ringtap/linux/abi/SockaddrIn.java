@@ -22,25 +22,28 @@ public final class SockaddrIn {
           JAVA_INT.withName("sin_addr"),
           sequenceLayout(8, JAVA_BYTE).withName("sin_zero"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long SIN_FAMILY = Offsets.of(LAYOUT, "sin_family");
+  private static final long SIN_PORT = Offsets.of(LAYOUT, "sin_port");
+  private static final long SIN_ADDR = Offsets.of(LAYOUT, "sin_addr");
   private static final OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
   private static final OfInt ADDRESS = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
 
   private SockaddrIn() {}
 
-  /// Writes family, port and `address`, the four octets as a big-endian number.
+  /// Writes family, port and `address`, the four bytes as a big-endian number.
   public static void write(MemorySegment memory, long offset, int port, int address) {
-    memory.set(JAVA_SHORT, offset, (short) SysSocket.AF_INET);
-    memory.set(PORT, offset + 2, (short) port);
-    memory.set(ADDRESS, offset + 4, address);
+    memory.set(JAVA_SHORT, offset + SIN_FAMILY, (short) SysSocket.AF_INET);
+    memory.set(PORT, offset + SIN_PORT, (short) port);
+    memory.set(ADDRESS, offset + SIN_ADDR, address);
   }
 
   /// The port; for an ICMP datagram socket, the identifier.
   public static int port(MemorySegment memory, long offset) {
-    return Short.toUnsignedInt(memory.get(PORT, offset + 2));
+    return Short.toUnsignedInt(memory.get(PORT, offset + SIN_PORT));
   }
 
-  /// The four octets as a big-endian number.
+  /// The four bytes as a big-endian number.
   public static int address(MemorySegment memory, long offset) {
-    return memory.get(ADDRESS, offset + 4);
+    return memory.get(ADDRESS, offset + SIN_ADDR);
   }
 }

@@ -24,6 +24,11 @@ public final class SockaddrIn6 {
           sequenceLayout(16, JAVA_BYTE).withName("sin6_addr"),
           JAVA_INT.withName("sin6_scope_id"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long SIN6_FAMILY = Offsets.of(LAYOUT, "sin6_family");
+  private static final long SIN6_PORT = Offsets.of(LAYOUT, "sin6_port");
+  private static final long SIN6_FLOWINFO = Offsets.of(LAYOUT, "sin6_flowinfo");
+  private static final long SIN6_ADDR = Offsets.of(LAYOUT, "sin6_addr");
+  private static final long SIN6_SCOPE_ID = Offsets.of(LAYOUT, "sin6_scope_id");
   private static final OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
   private static final OfLong HALF = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -33,26 +38,26 @@ public final class SockaddrIn6 {
   /// for link-local addresses, else 0).
   public static void write(
       MemorySegment memory, long offset, int port, long high, long low, int scopeId) {
-    memory.set(JAVA_SHORT, offset, (short) SysSocket.AF_INET6);
-    memory.set(PORT, offset + 2, (short) port);
-    memory.set(JAVA_INT, offset + 4, 0);
-    memory.set(HALF, offset + 8, high);
-    memory.set(HALF, offset + 16, low);
-    memory.set(JAVA_INT, offset + 24, scopeId);
+    memory.set(JAVA_SHORT, offset + SIN6_FAMILY, (short) SysSocket.AF_INET6);
+    memory.set(PORT, offset + SIN6_PORT, (short) port);
+    memory.set(JAVA_INT, offset + SIN6_FLOWINFO, 0);
+    memory.set(HALF, offset + SIN6_ADDR, high);
+    memory.set(HALF, offset + SIN6_ADDR + Long.BYTES, low);
+    memory.set(JAVA_INT, offset + SIN6_SCOPE_ID, scopeId);
   }
 
   /// The port; for an ICMPv6 datagram socket, the identifier.
   public static int port(MemorySegment memory, long offset) {
-    return Short.toUnsignedInt(memory.get(PORT, offset + 2));
+    return Short.toUnsignedInt(memory.get(PORT, offset + SIN6_PORT));
   }
 
-  /// The first eight octets as a big-endian number.
+  /// The first eight bytes as a big-endian number.
   public static long high(MemorySegment memory, long offset) {
-    return memory.get(HALF, offset + 8);
+    return memory.get(HALF, offset + SIN6_ADDR);
   }
 
-  /// The last eight octets as a big-endian number.
+  /// The last eight bytes as a big-endian number.
   public static long low(MemorySegment memory, long offset) {
-    return memory.get(HALF, offset + 16);
+    return memory.get(HALF, offset + SIN6_ADDR + Long.BYTES);
   }
 }

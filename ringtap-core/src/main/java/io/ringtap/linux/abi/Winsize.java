@@ -17,13 +17,16 @@ public final class Winsize {
           JAVA_SHORT.withName("ws_ypixel"));
   public static final int TIOCGWINSZ = 0x5413;
 
+  private static final long WS_ROW = Offsets.of(LAYOUT, "ws_row");
+  private static final long WS_COL = Offsets.of(LAYOUT, "ws_col");
+
   private Winsize() {}
 
   public static int rows(MemorySegment memory) {
-    return Short.toUnsignedInt(memory.get(JAVA_SHORT, 0));
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, WS_ROW));
   }
 
   public static int columns(MemorySegment memory) {
-    return Short.toUnsignedInt(memory.get(JAVA_SHORT, 2));
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, WS_COL));
   }
 }

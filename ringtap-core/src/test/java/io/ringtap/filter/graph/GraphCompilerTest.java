@@ -10,9 +10,12 @@ import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.graph.Condition.Relation;
 import io.ringtap.packet.LinkType;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,46 +27,52 @@ class GraphCompilerTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  @Randomized(share = 3)
   void decidesAsTheConditionSays(boolean optimize) {
+    AtomicInteger accepted = new AtomicInteger();
+
+    Property.forAll(
+        CONDITIONS, random -> accepted.addAndGet(acceptedAsTheConditionSays(optimize, random)));
+
+    assertThat(accepted.get()).isBetween(CONDITIONS, CONDITIONS * PACKETS - CONDITIONS);
+  }
+
+  private static int acceptedAsTheConditionSays(boolean optimize, SplittableRandom random) {
     int accepted = 0;
-    for (long seed = 0; seed < CONDITIONS; seed++) {
-      SplittableRandom random = new SplittableRandom(seed);
-      RandomConditions conditions = new RandomConditions(random);
-      Condition condition = conditions.condition(5);
-      BpfProgram program;
-      try {
-        program = GraphCompiler.compile(condition, 7, optimize);
-      } catch (FilterException e) {
-        assertThat(e).hasMessageContaining("rejects all packets");
-        program = null;
-      }
-      for (int i = 0; i < PACKETS; i++) {
-        byte[] packet = conditions.packet();
-        int length = packet.length + random.nextInt(3);
-        int packetType = random.nextInt(5);
-
-        boolean expected = ConditionEvaluator.accepts(condition, packet, length, _ -> packetType);
-        int verdict =
-            program == null
-                ? 0
-                : BpfInterpreter.run(
-                    program,
-                    MemorySegment.ofArray(packet),
-                    length,
-                    new Ancillary(0x800, packetType, 1));
-
-        if (verdict != 0 && !expected) {
-          expected =
-              ConditionEvaluator.acceptsWhateverIsMissing(
-                  condition, packet, length, _ -> packetType);
-        }
-        accepted += expected ? 1 : 0;
-        assertThat(verdict)
-            .as("seed %d: %s%n%s%n%s", seed, condition, program, Arrays.toString(packet))
-            .isEqualTo(expected ? 7 : 0);
-      }
+    RandomConditions conditions = new RandomConditions(random);
+    Condition condition = conditions.condition(5);
+    BpfProgram program;
+    try {
+      program = GraphCompiler.compile(condition, 7, optimize);
+    } catch (FilterException e) {
+      assertThat(e).hasMessageContaining("rejects all packets");
+      program = null;
     }
-    assertThat(accepted).isBetween(CONDITIONS, CONDITIONS * PACKETS - CONDITIONS);
+    for (int i = 0; i < PACKETS; i++) {
+      byte[] packet = conditions.packet();
+      int length = packet.length + random.nextInt(3);
+      int packetType = random.nextInt(5);
+
+      boolean expected = ConditionEvaluator.accepts(condition, packet, length, _ -> packetType);
+      int verdict =
+          program == null
+              ? 0
+              : BpfInterpreter.run(
+                  program,
+                  MemorySegment.ofArray(packet),
+                  length,
+                  new Ancillary(0x800, packetType, 1));
+
+      if (verdict != 0 && !expected) {
+        expected =
+            ConditionEvaluator.acceptsWhateverIsMissing(condition, packet, length, _ -> packetType);
+      }
+      accepted += expected ? 1 : 0;
+      assertThat(verdict)
+          .as("%s%n%s%n%s", condition, program, Arrays.toString(packet))
+          .isEqualTo(expected ? 7 : 0);
+    }
+    return accepted;
   }
 
   @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.ringtap.filter.FilterException;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,84 +28,83 @@ class ParserPropertiesTest {
     "(ip[2:2] - ((ip[0]&0xf)<<2)) - ((tcp[12]&0xf0)>>2) != 0",
   };
 
-  private final Random random = new Random(20_241_122);
-
   @Test
+  @Randomized
   void readsTheTreeBackThatATextWasMadeOf() {
-    RandomExpressions expressions = new RandomExpressions(random);
+    Property.forAll(
+        20_000,
+        random -> {
+          String text = ExpressionText.of(new RandomExpressions(random).next(random.nextInt(5)));
 
-    for (int i = 0; i < 20_000; i++) {
-      String text = ExpressionText.of(expressions.next(random.nextInt(5)));
+          Expression expression = Objects.requireNonNull(Parser.parse(text));
 
-      Expression expression = Objects.requireNonNull(Parser.parse(text));
-
-      assertThat(ExpressionText.of(expression)).isEqualTo(text);
-    }
-  }
-
-  @Test
-  void endsWithATreeOrARefusalForAnyCharacters() {
-    String likely = " \t()[]:.-+*/%&|^!<>=\\,~0123456789abcdefx_\u0000\u00e9\ud83d";
-
-    assertTimeoutPreemptively(
-        BOUND,
-        () -> {
-          for (int i = 0; i < 30_000; i++) {
-            StringBuilder text = new StringBuilder();
-            for (int length = random.nextInt(40); length > 0; length--) {
-              text.append(
-                  random.nextInt(20) == 0
-                      ? (char) random.nextInt(0x1_0000)
-                      : likely.charAt(random.nextInt(likely.length())));
-            }
-            assertThatItEnds(text.toString());
-          }
+          assertThat(ExpressionText.of(expression)).isEqualTo(text);
         });
   }
 
   @Test
+  @Randomized
+  void endsWithATreeOrARefusalForAnyCharacters() {
+    String likely = " \t()[]:.-+*/%&|^!<>=\\,~0123456789abcdefx_\u0000\u00e9\ud83d";
+
+    Property.forAll(
+        30_000,
+        random -> {
+          StringBuilder text = new StringBuilder();
+          for (int length = random.nextInt(40); length > 0; length--) {
+            text.append(
+                random.nextInt(20) == 0
+                    ? (char) random.nextInt(0x1_0000)
+                    : likely.charAt(random.nextInt(likely.length())));
+          }
+          assertThatItEnds(text.toString());
+        });
+  }
+
+  @Test
+  @Randomized
   void endsWithATreeOrARefusalForAnyWords() {
     List<String> words = new ArrayList<>(Words.all());
     words.addAll(
         List.of(
             "(", ")", "(", ")", "[", "]", ":", "!", "and", "or", "=", "!=", "&", "+", "-", "/"));
     words.addAll(List.of("80", "0x800", "1.2.3.4", "10.1", "::1", "1:2:3:4:5:6", "foo", "\\tcp"));
+    AtomicInteger trees = new AtomicInteger();
 
-    assertTimeoutPreemptively(
-        BOUND,
-        () -> {
-          int trees = 0;
-          for (int i = 0; i < 50_000; i++) {
-            StringBuilder text = new StringBuilder();
-            for (int length = random.nextInt(10); length > 0; length--) {
-              text.append(words.get(random.nextInt(words.size()))).append(' ');
-            }
-            trees += assertThatItEnds(text.toString()) ? 1 : 0;
+    Property.forAll(
+        50_000,
+        random -> {
+          StringBuilder text = new StringBuilder();
+          for (int length = random.nextInt(10); length > 0; length--) {
+            text.append(words.get(random.nextInt(words.size()))).append(' ');
           }
-          assertThat(trees).isGreaterThan(500);
+          trees.addAndGet(assertThatItEnds(text.toString()) ? 1 : 0);
         });
+
+    assertThat(trees).hasValueGreaterThan(500);
   }
 
   @Test
+  @Randomized
   void endsWithATreeOrARefusalForFiltersWithMistakes() {
-    assertTimeoutPreemptively(
-        BOUND,
-        () -> {
-          int trees = 0;
-          for (int i = 0; i < 50_000; i++) {
-            StringBuilder text = new StringBuilder(FILTERS[random.nextInt(FILTERS.length)]);
-            for (int mistakes = 1 + random.nextInt(3); mistakes > 0; mistakes--) {
-              int place = random.nextInt(text.length());
-              switch (random.nextInt(3)) {
-                case 0 -> text.deleteCharAt(place);
-                case 1 -> text.insert(place, text.charAt(random.nextInt(text.length())));
-                default -> text.setCharAt(place, (char) (' ' + random.nextInt(95)));
-              }
+    AtomicInteger trees = new AtomicInteger();
+
+    Property.forAll(
+        50_000,
+        random -> {
+          StringBuilder text = new StringBuilder(FILTERS[random.nextInt(FILTERS.length)]);
+          for (int mistakes = 1 + random.nextInt(3); mistakes > 0; mistakes--) {
+            int place = random.nextInt(text.length());
+            switch (random.nextInt(3)) {
+              case 0 -> text.deleteCharAt(place);
+              case 1 -> text.insert(place, text.charAt(random.nextInt(text.length())));
+              default -> text.setCharAt(place, (char) (' ' + random.nextInt(95)));
             }
-            trees += assertThatItEnds(text.toString()) ? 1 : 0;
           }
-          assertThat(trees).isGreaterThan(2_000);
+          trees.addAndGet(assertThatItEnds(text.toString()) ? 1 : 0);
         });
+
+    assertThat(trees).hasValueGreaterThan(2_000);
   }
 
   @ParameterizedTest

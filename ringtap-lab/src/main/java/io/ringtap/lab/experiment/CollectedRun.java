@@ -1,6 +1,7 @@
 package io.ringtap.lab.experiment;
 
 import io.ringtap.lab.peer.ProcessRun;
+import io.ringtap.ping.Pinger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,18 +18,34 @@ final class CollectedRun {
 
   private CollectedRun() {}
 
-  /// The command that pings all of `targets` in one JVM of the lab's own class path.
+  /// The command that pings all of `targets` in one JVM, on the path of modules or classes that
+  /// this JVM runs on.
   static List<String> command(int count, Duration interval, List<String> targets) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx128m"));
-    words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    words.add(System.getProperty("java.class.path"));
-    words.add(CollectedPinger.class.getName());
+    words.addAll(program());
     words.add(Integer.toString(count));
     words.add(Long.toString(interval.toMillis()));
     words.addAll(targets);
     return words;
+  }
+
+  private static List<String> program() {
+    String name = CollectedPinger.class.getName();
+    Module lab = CollectedPinger.class.getModule();
+    return lab.isNamed()
+        ? List.of(
+            "--enable-native-access=" + Pinger.class.getModule().getName(),
+            "-p",
+            System.getProperty("jdk.module.path"),
+            "-m",
+            lab.getName() + "/" + name)
+        : List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            name);
   }
 
   /// Round-trip times of one target by the number of the probe, from 0.

@@ -9,6 +9,7 @@ import io.ringtap.system.filter.Compilation.Compiled;
 import io.ringtap.system.filter.Compilation.Refused;
 import io.ringtap.system.filter.Compilation.Unusable;
 import io.ringtap.system.filter.Disagreement.Kind;
+import io.ringtap.system.filter.Disagreement.Verdict;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Holds the programs of one compiler against those of libpcap and against the kernel.
@@ -77,8 +79,10 @@ final class Agreement {
   /// @return the first disagreement that is not a known difference, or null
   @Nullable Disagreement compare(String expression, LinkType linkType, List<TestPacket> packets) {
     add(Count.EXPRESSIONS);
+    var inParallel = // libpcap's compiler is a process that has to be started
+        CompletableFuture.supplyAsync(() -> libpcap.compile(expression, linkType, false));
     Compilation optimized = libpcap.compile(expression, linkType, true);
-    Compilation unoptimized = libpcap.compile(expression, linkType, false);
+    Compilation unoptimized = inParallel.join();
     List<Compilation> ours = new ArrayList<>();
     for (boolean optimize : new boolean[] {true, false}) {
       try {
@@ -119,11 +123,8 @@ final class Agreement {
     for (TestPacket packet : packets) {
       Disagreement found =
           verdict(expression, linkType, packet, judges, List.of(ourShortened, ourPlain));
-      if (found != null) {
-        if (!isKnown(found)) {
-          return found;
-        }
-        break;
+      if (found != null && !isKnown(found)) {
+        return found;
       }
     }
     for (BpfProgram program : List.of(ourShortened, ourPlain)) {
@@ -184,18 +185,27 @@ final class Agreement {
     }
     for (BpfProgram program : ours) {
       int verdict = run(program, packet);
-      if (verdict != right && verdict != alsoRight) {
-        if (verdict != 0 && matchesWhateverFollows(judges.getFirst(), packet)) {
-          add(Count.MATCHES_WHATEVER_FOLLOWS);
-          continue;
-        }
-        String detail =
-            "libpcap: %d, ours: %d%nlibpcap, optimized:%n%s%nlibpcap, not optimized:%n%s%nours:%n%s"
-                .formatted(right, verdict, judges.getLast(), judges.getFirst(), program);
-        return new Disagreement(Kind.VERDICT, expression, linkType, packet, detail);
+      if (verdict == right || verdict == alsoRight) {
+        continue;
       }
+      if (isRight(verdict, packet, judges)) {
+        add(Count.MATCHES_WHATEVER_FOLLOWS);
+        continue;
+      }
+      String detail =
+          "libpcap: %d, ours: %d%nlibpcap, optimized:%n%s%nlibpcap, not optimized:%n%s%nours:%n%s"
+              .formatted(right, verdict, judges.getLast(), judges.getFirst(), program);
+      return new Disagreement(
+          Kind.VERDICT, expression, linkType, new Verdict(packet, verdict, judges), detail);
     }
     return null;
+  }
+
+  /// Whether a verdict is that of one of the judges, or passes a packet that was cut short and
+  /// would match whatever had followed.
+  static boolean isRight(int verdict, TestPacket packet, List<BpfProgram> judges) {
+    return judges.stream().anyMatch(judge -> run(judge, packet) == verdict)
+        || (verdict != 0 && matchesWhateverFollows(judges.getFirst(), packet));
   }
 
   /// Tries some of the packets that begin with `packet`. Many of the octets that follow are 0, and
@@ -245,7 +255,8 @@ final class Agreement {
         String detail =
             "interpreter: %d, the kernel lets it through: %s%n%s"
                 .formatted(verdict, passes, program);
-        return new Disagreement(Kind.KERNEL_VERDICT, expression, linkType, packet, detail);
+        Verdict given = new Verdict(packet, verdict, List.of());
+        return new Disagreement(Kind.KERNEL_VERDICT, expression, linkType, given, detail);
       }
     }
     return null;

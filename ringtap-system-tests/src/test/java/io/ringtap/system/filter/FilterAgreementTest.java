@@ -10,6 +10,8 @@ import io.ringtap.system.Requirement;
 import io.ringtap.system.filter.Agreement.Count;
 import io.ringtap.system.filter.Compilation.Compiled;
 import io.ringtap.system.filter.Disagreement.Kind;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +22,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Our programs beside those of tcpdump, and in the kernel.
-///
-/// `-Dfilter.seconds` says how long random expressions are compared (25), `-Dfilter.seed` where to
-/// begin (anew in every run).
 class FilterAgreementTest {
-  private static final long MILLIS = Long.getLong("filter.seconds", 25) * 1000;
+  private static final int EXPRESSIONS = 1500;
+  private static final int PACKETS_FOR_EACH = 48;
+  private static final List<LinkType> LINK_TYPES =
+      List.of(
+          LinkType.ETHERNET,
+          LinkType.ETHERNET,
+          LinkType.ETHERNET,
+          LinkType.RAW,
+          LinkType.IPV4,
+          LinkType.IPV6,
+          LinkType.LINUX_SLL,
+          LinkType.LINUX_SLL2,
+          LinkType.NULL,
+          LinkType.LOOP);
   private static final int PACKETS_FOR_EACH_LISTED = 150;
 
   @TempDir private Path directory;
@@ -47,21 +59,39 @@ class FilterAgreementTest {
   }
 
   @Test
+  @Randomized(share = 20)
   void agreesWithTcpdumpAndTheKernelOnRandomExpressions() {
-    Long given = Long.getLong("filter.seed");
-    long seed = given != null ? given : new SplittableRandom().nextLong();
     Agreement agreement = new Agreement(tcpdump, new RingtapCompiler(), kernel);
 
-    new AgreementRun(agreement, tcpdump)
-        .run(
-            seed,
-            MILLIS,
-            (trial, disagreement) ->
-                fail("again with -Dfilter.seed=%d -Dfilter.seconds=0:%n%s", trial, disagreement));
+    Property.forAll(
+        EXPRESSIONS,
+        random -> {
+          LinkType linkType = LINK_TYPES.get(random.nextInt(LINK_TYPES.size()));
+          String expression = new ExpressionGenerator(random, linkType).next();
+          List<TestPacket> packets =
+              new PacketGenerator(random).packets(linkType, PACKETS_FOR_EACH);
+
+          Disagreement found = agreement.compare(expression, linkType, packets);
+
+          if (found != null) {
+            fail("%s%n%s", expression, reduced(agreement, found, packets));
+          }
+        });
 
     System.out.println("random filters: " + agreement.counts());
-    assertThat(agreement.count(Count.MATCHES)).isPositive();
+    System.out.println("known differences: " + agreement.differences());
     assertThat(agreement.count(Count.KERNEL_VERDICTS)).isPositive();
+  }
+
+  /// A shorter expression that disagrees in the same way on the same packets.
+  private static Disagreement reduced(
+      Agreement agreement, Disagreement found, List<TestPacket> packets) {
+    String shortest =
+        ExpressionReducer.reduce(
+            found.expression(),
+            shorter -> found.isLike(agreement.compare(shorter, found.linkType(), packets)));
+    Disagreement again = agreement.compare(shortest, found.linkType(), packets);
+    return again == null ? found : again;
   }
 
   @Test

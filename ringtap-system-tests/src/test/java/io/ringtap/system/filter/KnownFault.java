@@ -1,7 +1,10 @@
 package io.ringtap.system.filter;
 
+import io.ringtap.bpf.BpfProgram;
 import io.ringtap.packet.LinkType;
 import io.ringtap.system.filter.Disagreement.Kind;
+import io.ringtap.system.filter.Disagreement.Verdict;
+import java.util.List;
 
 /// Where libpcap takes a filter and makes a wrong program of it.
 @SuppressWarnings("ImmutableEnumChecker") // a link type is a record of a number
@@ -18,14 +21,18 @@ enum KnownFault implements KnownDifference {
   },
 
   /// `protochain` goes behind an authentication header by setting the offset to the header's length
-  /// instead of adding it.
+  /// instead of adding it. With that mended, its programs agree with ours.
   AUTHENTICATION_HEADER_NOT_ADDED(LinkType.IPV6, "ip6 protochain 17") {
     @Override
     public boolean explains(Disagreement disagreement) {
-      return disagreement.kind() == Kind.VERDICT
-          && disagreement.expression().contains("protochain")
-          && disagreement.packet() != null
-          && AuthenticationHeader.isIn(disagreement.packet());
+      Verdict verdict = disagreement.verdict();
+      if (disagreement.kind() != Kind.VERDICT || verdict == null) {
+        return false;
+      }
+      List<BpfProgram> mended =
+          verdict.judges().stream().map(AuthenticationHeaders::mended).toList();
+      return !mended.equals(verdict.judges())
+          && Agreement.isRight(verdict.given(), verdict.packet(), mended);
     }
   };
 

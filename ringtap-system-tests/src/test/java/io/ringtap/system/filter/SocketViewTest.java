@@ -10,20 +10,20 @@ import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketView;
 import io.ringtap.packet.LinkType;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A filter for packet sockets decides on what a socket shows of a packet as the one for savefiles
 /// decides on the packet.
-///
-/// `-Dfilter.seconds` says for how long random filters are compared (a third of that, 8 seconds if
-/// unset), `-Dfilter.seed` where to begin.
 class SocketViewTest {
-  private static final long MILLIS = Long.getLong("filter.seconds", 24) * 1000 / 3;
+  private static final int EXPRESSIONS = 20_000;
   private static final Ancillary NOTHING_BESIDE = new Ancillary(0, 0, 0);
   private static final List<LinkType> LINK_TYPES =
       List.of(LinkType.ETHERNET, LinkType.LINUX_SLL, LinkType.LINUX_SLL2);
@@ -31,40 +31,36 @@ class SocketViewTest {
   private static final int MORE_THAN_LOADED = 400;
 
   @Test
+  @Randomized(share = 5)
   void decidesOnWhatASocketShowsAsOnTheWholePacket() {
-    Long given = Long.getLong("filter.seed");
-    long seed = given != null ? given : new SplittableRandom().nextLong();
-    SplittableRandom seeds = new SplittableRandom(seed);
-    long end = System.nanoTime() + MILLIS * 1_000_000;
-    int compared = 0;
-    int refused = 0;
-    int matches = 0;
+    AtomicInteger compared = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    AtomicInteger matches = new AtomicInteger();
 
-    do {
-      SplittableRandom random = new SplittableRandom(seed);
-      LinkType linkType = LINK_TYPES.get(random.nextInt(LINK_TYPES.size()));
-      String expression = new ExpressionGenerator(random, linkType).next();
-      BpfProgram whole = compile(expression, linkType, PacketView.SAVEFILE);
-      BpfProgram shown = compile(expression, linkType, PacketView.SOCKET);
-      if (whole != null && shown != null) {
-        matches += compare(seed, expression, linkType, whole, shown, random);
-        compared++;
-      } else if (whole != null && !whole.loops()) {
-        refused++;
-      }
-      seed = seeds.nextLong();
-    } while (System.nanoTime() < end);
+    Property.forAll(
+        EXPRESSIONS,
+        random -> {
+          LinkType linkType = LINK_TYPES.get(random.nextInt(LINK_TYPES.size()));
+          String expression = new ExpressionGenerator(random, linkType).next();
+          BpfProgram whole = compile(expression, linkType, PacketView.SAVEFILE);
+          BpfProgram shown = compile(expression, linkType, PacketView.SOCKET);
+          if (whole != null && shown != null) {
+            matches.addAndGet(compare(expression, linkType, whole, shown, random));
+            compared.incrementAndGet();
+          } else if (whole != null && !whole.loops()) {
+            refused.incrementAndGet();
+          }
+        });
 
     System.out.printf(
-        "filters in both views: %d, not for the kernel: %d, packets matched: %d%n",
+        "filters in both views: %s, not for the kernel: %s, packets matched: %s%n",
         compared, refused, matches);
-    assertThat(matches).isPositive();
+    assertThat(matches).hasPositiveValue();
     // A few are about octets of the cooked header itself.
-    assertThat(refused).isLessThan(Math.max(10, compared / 25));
+    assertThat(refused).hasValueLessThan(Math.max(10, compared.get() / 25));
   }
 
   private static int compare(
-      long seed,
       String expression,
       LinkType linkType,
       BpfProgram whole,
@@ -84,8 +80,7 @@ class SocketViewTest {
               != 0;
       assertThat(onSocket)
           .as(
-              "again with -Dfilter.seed=%d -Dfilter.seconds=0: %s %s on %s%nsavefile:%n%s%nsocket:%n%s",
-              seed,
+              "%s %s on %s%nsavefile:%n%s%nsocket:%n%s",
               linkType.word(),
               expression,
               HexFormat.of().formatHex((byte[]) padded.heapBase().get()),

@@ -20,13 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// The programs that the installed tcpdump makes for packets of savefiles (`-ddd -r`), with the
-/// optimizer of libpcap and without it (`-O`). Each is made once. For many threads.
+/// optimizer of libpcap and without it (`-O`). For many threads.
 final class TcpdumpCompiler implements FilterMaker {
-  private record Request(String expression, LinkType linkType, boolean optimize) {}
-
   private final Path directory;
   private final Map<LinkType, Path> files = new ConcurrentHashMap<>();
-  private final Map<Request, Compilation> known = new ConcurrentHashMap<>();
 
   /// @param directory for savefiles without packets, one for each link type; the caller's to delete
   TcpdumpCompiler(Path directory) {
@@ -35,17 +32,13 @@ final class TcpdumpCompiler implements FilterMaker {
 
   @Override
   public Compilation compile(String expression, LinkType linkType, boolean optimize) {
-    return known.computeIfAbsent(new Request(expression, linkType, optimize), this::run);
-  }
-
-  private Compilation run(Request request) {
-    Path file = files.computeIfAbsent(request.linkType(), this::emptySavefile);
+    Path file = files.computeIfAbsent(linkType, this::emptySavefile);
     List<String> command = new ArrayList<>(List.of("tcpdump", "-ddd", "-r", file.toString()));
-    if (!request.optimize()) {
+    if (!optimize) {
       command.add("-O");
     }
     command.add("--"); // an expression may begin with a minus
-    command.add(request.expression());
+    command.add(expression);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

@@ -4,10 +4,11 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.packet.LinkType;
+import io.ringtap.testing.Property;
+import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PacketPrinterTest {
@@ -114,8 +115,8 @@ class PacketPrinterTest {
   }
 
   @Test
+  @Randomized
   void neverThrowsAndNeverPrintsControlCharacters() {
-    SplittableRandom random = new SplittableRandom(7);
     List<String> seeds =
         List.of(
             Packets.ARP_REQUEST,
@@ -127,24 +128,25 @@ class PacketPrinterTest {
     List<LinkType> links =
         List.of(LinkType.ETHERNET, LinkType.LINUX_SLL, LinkType.LINUX_SLL2, LinkType.RAW);
     PacketPrinter verbose = printer(options(TimeForm.NONE, true, 2, DumpForm.TEXT));
-    for (int i = 0; i < TRIES; i++) {
-      MemorySegment frame = Packets.frame(seeds.get(random.nextInt(seeds.size())));
-      byte[] octets = frame.toArray(JAVA_BYTE);
-      for (int damage = random.nextInt(6); damage > 0; damage--) {
-        octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
-      }
-      int caplen = random.nextInt(octets.length + 1);
-      MemorySegment cut = MemorySegment.ofArray(octets).asSlice(0, caplen);
-      LinkType link = random.nextInt(4) > 0 ? links.getFirst() : links.get(random.nextInt(4));
-      StringBuilder to = new StringBuilder();
 
-      verbose.print(to, link, cut, 0, caplen, octets.length, EPOCH_NANOS);
-      printer.print(to, link, cut, 0, caplen, octets.length, EPOCH_NANOS);
+    Property.forAll(
+        TRIES,
+        random -> {
+          MemorySegment frame = Packets.frame(seeds.get(random.nextInt(seeds.size())));
+          byte[] octets = frame.toArray(JAVA_BYTE);
+          for (int damage = random.nextInt(6); damage > 0; damage--) {
+            octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+          }
+          int caplen = random.nextInt(octets.length + 1);
+          MemorySegment cut = MemorySegment.ofArray(octets).asSlice(0, caplen);
+          LinkType link = random.nextInt(4) > 0 ? links.getFirst() : links.get(random.nextInt(4));
+          StringBuilder to = new StringBuilder();
 
-      assertThat(to.chars())
-          .as("try %d", i)
-          .allMatch(c -> (c >= ' ' && c <= '~') || c == '\n' || c == '\t');
-    }
+          verbose.print(to, link, cut, 0, caplen, octets.length, EPOCH_NANOS);
+          printer.print(to, link, cut, 0, caplen, octets.length, EPOCH_NANOS);
+
+          assertThat(to.chars()).allMatch(c -> (c >= ' ' && c <= '~') || c == '\n' || c == '\t');
+        });
   }
 
   private static String time(TimeForm form) {

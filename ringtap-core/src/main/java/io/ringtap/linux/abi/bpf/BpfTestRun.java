@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import io.ringtap.linux.abi.Pointer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -32,6 +33,14 @@ public final class BpfTestRun {
           JAVA_INT.withName("cpu"),
           JAVA_INT.withName("batch_size"),
           paddingLayout(4));
+  private static final long PROG_FD = Offsets.of(LAYOUT, "prog_fd");
+  private static final long DATA_SIZE_IN = Offsets.of(LAYOUT, "data_size_in");
+  private static final long DATA_IN = Offsets.of(LAYOUT, "data_in");
+  private static final long REPEAT = Offsets.of(LAYOUT, "repeat");
+  private static final long CTX_SIZE_IN = Offsets.of(LAYOUT, "ctx_size_in");
+  private static final long CTX_IN = Offsets.of(LAYOUT, "ctx_in");
+  private static final long FLAGS = Offsets.of(LAYOUT, "flags");
+  private static final long BATCH_SIZE = Offsets.of(LAYOUT, "batch_size");
 
   private BpfTestRun() {}
 
@@ -43,18 +52,18 @@ public final class BpfTestRun {
   public static MemorySegment allocateLive(
       Arena arena, int programDescriptor, MemorySegment frame, MemorySegment context, int batch) {
     MemorySegment run = arena.allocate(LAYOUT);
-    run.set(JAVA_INT, 0, programDescriptor);
-    run.set(JAVA_INT, 8, (int) frame.byteSize());
-    run.set(JAVA_LONG, 16, Pointer.of(frame));
-    run.set(JAVA_INT, 40, (int) context.byteSize());
-    run.set(JAVA_LONG, 48, Pointer.of(context));
-    run.set(JAVA_INT, 64, Bpf.BPF_F_TEST_XDP_LIVE_FRAMES);
-    run.set(JAVA_INT, 72, batch);
+    run.set(JAVA_INT, PROG_FD, programDescriptor);
+    run.set(JAVA_INT, DATA_SIZE_IN, (int) frame.byteSize());
+    run.set(JAVA_LONG, DATA_IN, Pointer.of(frame));
+    run.set(JAVA_INT, CTX_SIZE_IN, (int) context.byteSize());
+    run.set(JAVA_LONG, CTX_IN, Pointer.of(context));
+    run.set(JAVA_INT, FLAGS, Bpf.BPF_F_TEST_XDP_LIVE_FRAMES);
+    run.set(JAVA_INT, BATCH_SIZE, batch);
     return run;
   }
 
   /// Sets how many frames the next call makes.
   public static void repeat(MemorySegment run, int frames) {
-    run.set(JAVA_INT, 32, frames);
+    run.set(JAVA_INT, REPEAT, frames);
   }
 }

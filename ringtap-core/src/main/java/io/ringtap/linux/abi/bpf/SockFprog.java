@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -15,19 +16,18 @@ import java.lang.foreign.StructLayout;
 public final class SockFprog {
   public static final StructLayout LAYOUT =
       structLayout(JAVA_SHORT.withName("len"), paddingLayout(6), ADDRESS.withName("filter"));
-
-  /// Bytes of a `struct sock_filter`, one instruction.
-  private static final int INSTRUCTION_BYTES = 8;
+  private static final long LEN = Offsets.of(LAYOUT, "len");
+  private static final long FILTER = Offsets.of(LAYOUT, "filter");
 
   private SockFprog() {}
 
   /// A program of `instructions`.
   ///
-  /// @param instructions an array of `struct sock_filter`, alive as long as `arena`
+  /// @param instructions an array of [SockFilter], alive as long as `arena`
   public static MemorySegment allocate(Arena arena, MemorySegment instructions) {
     MemorySegment program = arena.allocate(LAYOUT);
-    program.set(JAVA_SHORT, 0, (short) (instructions.byteSize() / INSTRUCTION_BYTES));
-    program.set(ADDRESS, 8, instructions);
+    program.set(JAVA_SHORT, LEN, (short) (instructions.byteSize() / SockFilter.BYTES));
+    program.set(ADDRESS, FILTER, instructions);
     return program;
   }
 }

@@ -1,10 +1,10 @@
 package io.ringtap.linux.abi.bpf;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -23,10 +23,12 @@ public final class XdpMd {
           JAVA_INT.withName("egress_ifindex"));
 
   /// Where a program loads the beginning of its frame from.
-  public static final long DATA = LAYOUT.byteOffset(groupElement("data"));
+  public static final long DATA = Offsets.of(LAYOUT, "data");
 
   /// Where a program loads the end of its frame from.
-  public static final long DATA_END = LAYOUT.byteOffset(groupElement("data_end"));
+  public static final long DATA_END = Offsets.of(LAYOUT, "data_end");
+
+  private static final long INGRESS_IFINDEX = Offsets.of(LAYOUT, "ingress_ifindex");
 
   private XdpMd() {}
 
@@ -34,7 +36,7 @@ public final class XdpMd {
   public static MemorySegment allocate(Arena arena, int bytes, int index) {
     MemorySegment context = arena.allocate(LAYOUT);
     context.set(JAVA_INT, DATA_END, bytes);
-    context.set(JAVA_INT, 12, index);
+    context.set(JAVA_INT, INGRESS_IFINDEX, index);
     return context;
   }
 }

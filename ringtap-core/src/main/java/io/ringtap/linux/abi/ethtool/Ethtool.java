@@ -1,9 +1,6 @@
 package io.ringtap.linux.abi.ethtool;
 
 import io.ringtap.linux.abi.CHeader;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 
 /// Commands and string sets of `SIOCETHTOOL`.
 @CHeader({"linux/ethtool.h", "linux/sockios.h"})
@@ -26,14 +23,4 @@ public final class Ethtool {
   public static final int ETH_GSTRING_LEN = 32;
 
   private Ethtool() {}
-
-  /// Text that ends at a zero byte, or fills its field.
-  static String text(MemorySegment memory, long offset, int room) {
-    byte[] octets = memory.asSlice(offset, room).toArray(ValueLayout.JAVA_BYTE);
-    int length = 0;
-    while (length < room && octets[length] != 0) {
-      length++;
-    }
-    return new String(octets, 0, length, StandardCharsets.UTF_8);
-  }
 }

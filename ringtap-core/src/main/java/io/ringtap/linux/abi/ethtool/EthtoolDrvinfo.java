@@ -6,6 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.CText;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -13,14 +15,15 @@ import java.lang.foreign.StructLayout;
 /// `struct ethtool_drvinfo` (`linux/ethtool.h`): who drives an interface.
 @CHeader(value = "linux/ethtool.h", type = "struct ethtool_drvinfo")
 public final class EthtoolDrvinfo {
+  private static final int TEXT_BYTES = 32;
   public static final StructLayout LAYOUT =
       structLayout(
           JAVA_INT.withName("cmd"),
-          sequenceLayout(32, JAVA_BYTE).withName("driver"),
-          sequenceLayout(32, JAVA_BYTE).withName("version"),
-          sequenceLayout(32, JAVA_BYTE).withName("fw_version"),
-          sequenceLayout(32, JAVA_BYTE).withName("bus_info"),
-          sequenceLayout(32, JAVA_BYTE).withName("erom_version"),
+          sequenceLayout(TEXT_BYTES, JAVA_BYTE).withName("driver"),
+          sequenceLayout(TEXT_BYTES, JAVA_BYTE).withName("version"),
+          sequenceLayout(TEXT_BYTES, JAVA_BYTE).withName("fw_version"),
+          sequenceLayout(TEXT_BYTES, JAVA_BYTE).withName("bus_info"),
+          sequenceLayout(TEXT_BYTES, JAVA_BYTE).withName("erom_version"),
           sequenceLayout(12, JAVA_BYTE).withName("reserved2"),
           JAVA_INT.withName("n_priv_flags"),
           JAVA_INT.withName("n_stats"),
@@ -28,30 +31,35 @@ public final class EthtoolDrvinfo {
           JAVA_INT.withName("eedump_len"),
           JAVA_INT.withName("regdump_len"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long CMD = Offsets.of(LAYOUT, "cmd");
+  private static final long DRIVER = Offsets.of(LAYOUT, "driver");
+  private static final long VERSION = Offsets.of(LAYOUT, "version");
+  private static final long FW_VERSION = Offsets.of(LAYOUT, "fw_version");
+  private static final long BUS_INFO = Offsets.of(LAYOUT, "bus_info");
 
   private EthtoolDrvinfo() {}
 
   /// Asks for the driver.
   public static MemorySegment allocate(Arena arena) {
     MemorySegment request = arena.allocate(LAYOUT);
-    request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GDRVINFO);
+    request.set(JAVA_INT, CMD, Ethtool.ETHTOOL_GDRVINFO);
     return request;
   }
 
   public static String driver(MemorySegment memory) {
-    return Ethtool.text(memory, 4, 32);
+    return CText.read(memory, DRIVER, TEXT_BYTES);
   }
 
   public static String version(MemorySegment memory) {
-    return Ethtool.text(memory, 36, 32);
+    return CText.read(memory, VERSION, TEXT_BYTES);
   }
 
   public static String fwVersion(MemorySegment memory) {
-    return Ethtool.text(memory, 68, 32);
+    return CText.read(memory, FW_VERSION, TEXT_BYTES);
   }
 
   /// Where the device is, such as `0000:00:03.0`.
   public static String busInfo(MemorySegment memory) {
-    return Ethtool.text(memory, 100, 32);
+    return CText.read(memory, BUS_INFO, TEXT_BYTES);
   }
 }

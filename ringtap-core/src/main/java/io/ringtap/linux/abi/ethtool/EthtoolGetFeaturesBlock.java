@@ -4,6 +4,7 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.StructLayout;
 
 /// `struct ethtool_get_features_block` (`linux/ethtool.h`): the state of 32 features.
@@ -16,8 +17,8 @@ public final class EthtoolGetFeaturesBlock {
           JAVA_INT.withName("active"),
           JAVA_INT.withName("never_changed"));
   public static final int BYTES = (int) LAYOUT.byteSize();
-  static final int AVAILABLE = 0;
-  static final int ACTIVE = 8;
+  static final long AVAILABLE = Offsets.of(LAYOUT, "available");
+  static final long ACTIVE = Offsets.of(LAYOUT, "active");
 
   private EthtoolGetFeaturesBlock() {}
 }

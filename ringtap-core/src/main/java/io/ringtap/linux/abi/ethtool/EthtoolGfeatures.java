@@ -4,6 +4,7 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -15,6 +16,8 @@ public final class EthtoolGfeatures {
   public static final StructLayout LAYOUT =
       structLayout(JAVA_INT.withName("cmd"), JAVA_INT.withName("size"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long CMD = Offsets.of(LAYOUT, "cmd");
+  private static final long SIZE = Offsets.of(LAYOUT, "size");
 
   private EthtoolGfeatures() {}
 
@@ -23,8 +26,8 @@ public final class EthtoolGfeatures {
     MemorySegment request =
         arena.allocate(
             BYTES + (features + 31) / 32 * (long) EthtoolGetFeaturesBlock.BYTES, Long.BYTES);
-    request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GFEATURES);
-    request.set(JAVA_INT, 4, (features + 31) / 32);
+    request.set(JAVA_INT, CMD, Ethtool.ETHTOOL_GFEATURES);
+    request.set(JAVA_INT, SIZE, (features + 31) / 32);
     return request;
   }
 
@@ -37,7 +40,7 @@ public final class EthtoolGfeatures {
     return bit(memory, feature, EthtoolGetFeaturesBlock.AVAILABLE);
   }
 
-  private static boolean bit(MemorySegment memory, int feature, int word) {
+  private static boolean bit(MemorySegment memory, int feature, long word) {
     long block = BYTES + (long) (feature / 32) * EthtoolGetFeaturesBlock.BYTES;
     return (memory.get(JAVA_INT, block + word) >>> (feature % 32) & 1) != 0;
   }

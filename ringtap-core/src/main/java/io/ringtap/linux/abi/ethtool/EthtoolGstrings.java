@@ -4,6 +4,8 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.CText;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -15,6 +17,9 @@ public final class EthtoolGstrings {
       structLayout(
           JAVA_INT.withName("cmd"), JAVA_INT.withName("string_set"), JAVA_INT.withName("len"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long CMD = Offsets.of(LAYOUT, "cmd");
+  private static final long STRING_SET = Offsets.of(LAYOUT, "string_set");
+  private static final long LEN = Offsets.of(LAYOUT, "len");
 
   private EthtoolGstrings() {}
 
@@ -25,19 +30,19 @@ public final class EthtoolGstrings {
   public static MemorySegment allocate(Arena arena, int set, int count, int spare) {
     MemorySegment request =
         arena.allocate(BYTES + (count + (long) spare) * Ethtool.ETH_GSTRING_LEN, Long.BYTES);
-    request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GSTRINGS);
-    request.set(JAVA_INT, 4, set);
-    request.set(JAVA_INT, 8, count);
+    request.set(JAVA_INT, CMD, Ethtool.ETHTOOL_GSTRINGS);
+    request.set(JAVA_INT, STRING_SET, set);
+    request.set(JAVA_INT, LEN, count);
     return request;
   }
 
   public static String string(MemorySegment memory, int index) {
-    return Ethtool.text(
+    return CText.read(
         memory, BYTES + (long) index * Ethtool.ETH_GSTRING_LEN, Ethtool.ETH_GSTRING_LEN);
   }
 
   /// How many there are.
   public static int len(MemorySegment memory) {
-    return memory.get(JAVA_INT, 8);
+    return memory.get(JAVA_INT, LEN);
   }
 }

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -24,6 +25,10 @@ public final class EthtoolRxfh {
           sequenceLayout(3, JAVA_BYTE).withName("rsvd8"),
           JAVA_INT.withName("rsvd32"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long CMD = Offsets.of(LAYOUT, "cmd");
+  private static final long INDIR_SIZE = Offsets.of(LAYOUT, "indir_size");
+  private static final long KEY_SIZE = Offsets.of(LAYOUT, "key_size");
+  private static final long HFUNC = Offsets.of(LAYOUT, "hfunc");
 
   private EthtoolRxfh() {}
 
@@ -31,15 +36,15 @@ public final class EthtoolRxfh {
   public static MemorySegment allocate(Arena arena, int entries, int keyBytes) {
     MemorySegment request =
         arena.allocate(BYTES + (long) entries * Integer.BYTES + keyBytes, Long.BYTES);
-    request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GRSSH);
-    request.set(JAVA_INT, 8, entries);
-    request.set(JAVA_INT, 12, keyBytes);
+    request.set(JAVA_INT, CMD, Ethtool.ETHTOOL_GRSSH);
+    request.set(JAVA_INT, INDIR_SIZE, entries);
+    request.set(JAVA_INT, KEY_SIZE, keyBytes);
     return request;
   }
 
   /// The hash functions in use: bit `n` is the string `n` of the set `ETH_SS_RSS_HASH_FUNCS`.
   public static int hashFunctions(MemorySegment memory) {
-    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, 16));
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, HFUNC));
   }
 
   /// The queue that takes the flows of an entry.
@@ -49,11 +54,11 @@ public final class EthtoolRxfh {
 
   /// Entries of the table.
   public static int indirSize(MemorySegment memory) {
-    return memory.get(JAVA_INT, 8);
+    return memory.get(JAVA_INT, INDIR_SIZE);
   }
 
   /// Bytes of the key.
   public static int keySize(MemorySegment memory) {
-    return memory.get(JAVA_INT, 12);
+    return memory.get(JAVA_INT, KEY_SIZE);
   }
 }

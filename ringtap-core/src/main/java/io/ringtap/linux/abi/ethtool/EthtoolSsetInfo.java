@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -16,14 +17,16 @@ public final class EthtoolSsetInfo {
       structLayout(
           JAVA_INT.withName("cmd"), JAVA_INT.withName("reserved"), JAVA_LONG.withName("sset_mask"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long CMD = Offsets.of(LAYOUT, "cmd");
+  private static final long SSET_MASK = Offsets.of(LAYOUT, "sset_mask");
 
   private EthtoolSsetInfo() {}
 
   /// Asks for the count of one set of `ETH_SS_` strings.
   public static MemorySegment allocate(Arena arena, int set) {
     MemorySegment request = arena.allocate(BYTES + Integer.BYTES, Long.BYTES);
-    request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GSSET_INFO);
-    request.set(JAVA_LONG, 8, 1L << set);
+    request.set(JAVA_INT, CMD, Ethtool.ETHTOOL_GSSET_INFO);
+    request.set(JAVA_LONG, SSET_MASK, 1L << set);
     return request;
   }
 
@@ -33,6 +36,6 @@ public final class EthtoolSsetInfo {
 
   /// Not 0 if the set is known; then a count follows.
   public static long ssetMask(MemorySegment memory) {
-    return memory.get(JAVA_LONG, 8);
+    return memory.get(JAVA_LONG, SSET_MASK);
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -15,6 +16,8 @@ public final class EthtoolStats {
   public static final StructLayout LAYOUT =
       structLayout(JAVA_INT.withName("cmd"), JAVA_INT.withName("n_stats"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long CMD = Offsets.of(LAYOUT, "cmd");
+  private static final long N_STATS = Offsets.of(LAYOUT, "n_stats");
 
   private EthtoolStats() {}
 
@@ -24,8 +27,8 @@ public final class EthtoolStats {
   /// @param spare room for so many more, because an older kernel writes as many as there are then
   public static MemorySegment allocate(Arena arena, int count, int spare) {
     MemorySegment request = arena.allocate(BYTES + (count + (long) spare) * Long.BYTES, Long.BYTES);
-    request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GSTATS);
-    request.set(JAVA_INT, 4, count);
+    request.set(JAVA_INT, CMD, Ethtool.ETHTOOL_GSTATS);
+    request.set(JAVA_INT, N_STATS, count);
     return request;
   }
 
@@ -35,6 +38,6 @@ public final class EthtoolStats {
 
   /// How many there are.
   public static int nStats(MemorySegment memory) {
-    return memory.get(JAVA_INT, 4);
+    return memory.get(JAVA_INT, N_STATS);
   }
 }

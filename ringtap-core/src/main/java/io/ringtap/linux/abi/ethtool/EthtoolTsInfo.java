@@ -5,6 +5,7 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -22,28 +23,32 @@ public final class EthtoolTsInfo {
           JAVA_INT.withName("rx_filters"),
           sequenceLayout(3, JAVA_INT).withName("rx_reserved"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long CMD = Offsets.of(LAYOUT, "cmd");
+  private static final long SO_TIMESTAMPING = Offsets.of(LAYOUT, "so_timestamping");
+  private static final long PHC_INDEX = Offsets.of(LAYOUT, "phc_index");
+  private static final long RX_FILTERS = Offsets.of(LAYOUT, "rx_filters");
 
   private EthtoolTsInfo() {}
 
   /// Asks for the abilities.
   public static MemorySegment allocate(Arena arena) {
     MemorySegment request = arena.allocate(LAYOUT);
-    request.set(JAVA_INT, 0, Ethtool.ETHTOOL_GET_TS_INFO);
+    request.set(JAVA_INT, CMD, Ethtool.ETHTOOL_GET_TS_INFO);
     return request;
   }
 
   /// Bits of [NetTstamp].
   public static int soTimestamping(MemorySegment memory) {
-    return memory.get(JAVA_INT, 4);
+    return memory.get(JAVA_INT, SO_TIMESTAMPING);
   }
 
   /// The number of its clock, `/dev/ptpN`; -1 without one.
   public static int phcIndex(MemorySegment memory) {
-    return memory.get(JAVA_INT, 8);
+    return memory.get(JAVA_INT, PHC_INDEX);
   }
 
   /// Bit `n` is set if the receive filter `n` of `hwtstamp_rx_filters` is offered.
   public static int rxFilters(MemorySegment memory) {
-    return memory.get(JAVA_INT, 28);
+    return memory.get(JAVA_INT, RX_FILTERS);
   }
 }

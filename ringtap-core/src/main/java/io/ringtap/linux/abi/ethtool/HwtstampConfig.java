@@ -4,6 +4,7 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -21,13 +22,16 @@ public final class HwtstampConfig {
   public static final int HWTSTAMP_TX_OFF = 0;
   public static final int HWTSTAMP_FILTER_ALL = 1;
 
+  private static final long TX_TYPE = Offsets.of(LAYOUT, "tx_type");
+  private static final long RX_FILTER = Offsets.of(LAYOUT, "rx_filter");
+
   private HwtstampConfig() {}
 
   /// A wish that all received packets be stamped.
   public static MemorySegment allocateReceiveAll(Arena arena) {
     MemorySegment config = arena.allocate(LAYOUT);
-    config.set(JAVA_INT, 4, HWTSTAMP_TX_OFF);
-    config.set(JAVA_INT, 8, HWTSTAMP_FILTER_ALL);
+    config.set(JAVA_INT, TX_TYPE, HWTSTAMP_TX_OFF);
+    config.set(JAVA_INT, RX_FILTER, HWTSTAMP_FILTER_ALL);
     return config;
   }
 }

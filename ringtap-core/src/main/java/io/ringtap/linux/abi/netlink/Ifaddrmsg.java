@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
@@ -19,27 +20,31 @@ public final class Ifaddrmsg {
           JAVA_BYTE.withName("ifa_scope"),
           JAVA_INT.withName("ifa_index"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long IFA_FAMILY = Offsets.of(LAYOUT, "ifa_family");
+  private static final long IFA_PREFIXLEN = Offsets.of(LAYOUT, "ifa_prefixlen");
+  private static final long IFA_FLAGS = Offsets.of(LAYOUT, "ifa_flags");
+  private static final long IFA_INDEX = Offsets.of(LAYOUT, "ifa_index");
 
   private Ifaddrmsg() {}
 
   /// Writes an address of universal scope.
   public static void write(
       MemorySegment memory, long offset, int family, int prefixLength, int flags, int ifindex) {
-    memory.set(JAVA_BYTE, offset, (byte) family);
-    memory.set(JAVA_BYTE, offset + 1, (byte) prefixLength);
-    memory.set(JAVA_BYTE, offset + 2, (byte) flags);
-    memory.set(JAVA_INT, offset + 4, ifindex);
+    memory.set(JAVA_BYTE, offset + IFA_FAMILY, (byte) family);
+    memory.set(JAVA_BYTE, offset + IFA_PREFIXLEN, (byte) prefixLength);
+    memory.set(JAVA_BYTE, offset + IFA_FLAGS, (byte) flags);
+    memory.set(JAVA_INT, offset + IFA_INDEX, ifindex);
   }
 
   public static int family(MemorySegment memory, long offset) {
-    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset));
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + IFA_FAMILY));
   }
 
   public static int prefixLength(MemorySegment memory, long offset) {
-    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 1));
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + IFA_PREFIXLEN));
   }
 
   public static int index(MemorySegment memory, long offset) {
-    return memory.get(JAVA_INT, offset + 4);
+    return memory.get(JAVA_INT, offset + IFA_INDEX);
   }
 }

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
@@ -22,13 +23,16 @@ public final class Ndmsg {
           JAVA_BYTE.withName("ndm_flags"),
           JAVA_BYTE.withName("ndm_type"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long NDM_FAMILY = Offsets.of(LAYOUT, "ndm_family");
+  private static final long NDM_IFINDEX = Offsets.of(LAYOUT, "ndm_ifindex");
+  private static final long NDM_STATE = Offsets.of(LAYOUT, "ndm_state");
 
   private Ndmsg() {}
 
   /// Writes an entry of the table of `ifindex`.
   public static void write(MemorySegment memory, long offset, int family, int ifindex, int state) {
-    memory.set(JAVA_BYTE, offset, (byte) family);
-    memory.set(JAVA_INT, offset + 4, ifindex);
-    memory.set(JAVA_SHORT, offset + 8, (short) state);
+    memory.set(JAVA_BYTE, offset + NDM_FAMILY, (byte) family);
+    memory.set(JAVA_INT, offset + NDM_IFINDEX, ifindex);
+    memory.set(JAVA_SHORT, offset + NDM_STATE, (short) state);
   }
 }

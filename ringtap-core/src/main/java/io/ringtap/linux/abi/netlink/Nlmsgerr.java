@@ -4,6 +4,7 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
@@ -16,11 +17,12 @@ public final class Nlmsgerr {
   public static final StructLayout LAYOUT =
       structLayout(JAVA_INT.withName("error"), Nlmsghdr.LAYOUT.withName("msg"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long ERROR = Offsets.of(LAYOUT, "error");
 
   private Nlmsgerr() {}
 
   /// 0 for an acknowledgement, else `-errno`.
   public static int error(MemorySegment memory, long offset) {
-    return memory.get(JAVA_INT, offset);
+    return memory.get(JAVA_INT, offset + ERROR);
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
@@ -21,41 +22,45 @@ public final class Nlmsghdr {
           JAVA_INT.withName("nlmsg_seq"),
           JAVA_INT.withName("nlmsg_pid"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long NLMSG_LEN = Offsets.of(LAYOUT, "nlmsg_len");
+  private static final long NLMSG_TYPE = Offsets.of(LAYOUT, "nlmsg_type");
+  private static final long NLMSG_FLAGS = Offsets.of(LAYOUT, "nlmsg_flags");
+  private static final long NLMSG_SEQ = Offsets.of(LAYOUT, "nlmsg_seq");
 
   private Nlmsghdr() {}
 
   /// Writes type and flags; length and sequence are the sender's.
   public static void write(MemorySegment memory, long offset, int type, int flags) {
-    memory.set(JAVA_SHORT, offset + 4, (short) type);
-    memory.set(JAVA_SHORT, offset + 6, (short) flags);
+    memory.set(JAVA_SHORT, offset + NLMSG_TYPE, (short) type);
+    memory.set(JAVA_SHORT, offset + NLMSG_FLAGS, (short) flags);
   }
 
   /// Bytes of the message, with this header.
   public static int length(MemorySegment memory, long offset) {
-    return memory.get(JAVA_INT, offset);
+    return memory.get(JAVA_INT, offset + NLMSG_LEN);
   }
 
   public static void length(MemorySegment memory, long offset, int bytes) {
-    memory.set(JAVA_INT, offset, bytes);
+    memory.set(JAVA_INT, offset + NLMSG_LEN, bytes);
   }
 
   public static int type(MemorySegment memory, long offset) {
-    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 4));
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + NLMSG_TYPE));
   }
 
   public static int flags(MemorySegment memory, long offset) {
-    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 6));
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + NLMSG_FLAGS));
   }
 
   public static void flags(MemorySegment memory, long offset, int flags) {
-    memory.set(JAVA_SHORT, offset + 6, (short) flags);
+    memory.set(JAVA_SHORT, offset + NLMSG_FLAGS, (short) flags);
   }
 
   public static int sequence(MemorySegment memory, long offset) {
-    return memory.get(JAVA_INT, offset + 8);
+    return memory.get(JAVA_INT, offset + NLMSG_SEQ);
   }
 
   public static void sequence(MemorySegment memory, long offset, int sequence) {
-    memory.set(JAVA_INT, offset + 8, sequence);
+    memory.set(JAVA_INT, offset + NLMSG_SEQ, sequence);
   }
 }

@@ -4,6 +4,7 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
@@ -16,18 +17,20 @@ public final class Rtattr {
   public static final StructLayout LAYOUT =
       structLayout(JAVA_SHORT.withName("rta_len"), JAVA_SHORT.withName("rta_type"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long RTA_LEN = Offsets.of(LAYOUT, "rta_len");
+  private static final long RTA_TYPE = Offsets.of(LAYOUT, "rta_type");
 
   private Rtattr() {}
 
   /// Writes a header before `data` bytes.
   public static void write(MemorySegment memory, long offset, int type, int data) {
-    memory.set(JAVA_SHORT, offset, (short) (BYTES + data));
-    memory.set(JAVA_SHORT, offset + 2, (short) type);
+    memory.set(JAVA_SHORT, offset + RTA_LEN, (short) (BYTES + data));
+    memory.set(JAVA_SHORT, offset + RTA_TYPE, (short) type);
   }
 
   /// Sets the length of an attribute, header and data, once its data is known.
   public static void length(MemorySegment memory, long offset, int bytes) {
-    memory.set(JAVA_SHORT, offset, (short) bytes);
+    memory.set(JAVA_SHORT, offset + RTA_LEN, (short) bytes);
   }
 
   /// Where the first attribute of `type` between `offset` and `end` begins, or -1.
@@ -35,7 +38,7 @@ public final class Rtattr {
     for (long at = offset;
         end - at >= BYTES && length(memory, at) >= BYTES && length(memory, at) <= end - at;
         at += align(length(memory, at))) {
-      if (Short.toUnsignedInt(memory.get(JAVA_SHORT, at + 2)) == type) {
+      if (Short.toUnsignedInt(memory.get(JAVA_SHORT, at + RTA_TYPE)) == type) {
         return at;
       }
     }
@@ -58,6 +61,6 @@ public final class Rtattr {
   }
 
   private static int length(MemorySegment memory, long offset) {
-    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset));
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + RTA_LEN));
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
@@ -25,6 +26,12 @@ public final class Rtmsg {
           JAVA_BYTE.withName("rtm_type"),
           JAVA_INT.withName("rtm_flags"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long RTM_FAMILY = Offsets.of(LAYOUT, "rtm_family");
+  private static final long RTM_DST_LEN = Offsets.of(LAYOUT, "rtm_dst_len");
+  private static final long RTM_TABLE = Offsets.of(LAYOUT, "rtm_table");
+  private static final long RTM_PROTOCOL = Offsets.of(LAYOUT, "rtm_protocol");
+  private static final long RTM_SCOPE = Offsets.of(LAYOUT, "rtm_scope");
+  private static final long RTM_TYPE = Offsets.of(LAYOUT, "rtm_type");
 
   private Rtmsg() {}
 
@@ -37,16 +44,16 @@ public final class Rtmsg {
       int table,
       int scope,
       int type) {
-    memory.set(JAVA_BYTE, offset, (byte) family);
-    memory.set(JAVA_BYTE, offset + 1, (byte) prefixLength);
-    memory.set(JAVA_BYTE, offset + 4, (byte) table);
-    memory.set(JAVA_BYTE, offset + 5, (byte) Rtnetlink.RTPROT_STATIC);
-    memory.set(JAVA_BYTE, offset + 6, (byte) scope);
-    memory.set(JAVA_BYTE, offset + 7, (byte) type);
+    memory.set(JAVA_BYTE, offset + RTM_FAMILY, (byte) family);
+    memory.set(JAVA_BYTE, offset + RTM_DST_LEN, (byte) prefixLength);
+    memory.set(JAVA_BYTE, offset + RTM_TABLE, (byte) table);
+    memory.set(JAVA_BYTE, offset + RTM_PROTOCOL, (byte) Rtnetlink.RTPROT_STATIC);
+    memory.set(JAVA_BYTE, offset + RTM_SCOPE, (byte) scope);
+    memory.set(JAVA_BYTE, offset + RTM_TYPE, (byte) type);
   }
 
   /// `RTN_UNICAST`, `RTN_LOCAL` and so on.
   public static int type(MemorySegment memory, long offset) {
-    return memory.get(JAVA_BYTE, offset + 7);
+    return memory.get(JAVA_BYTE, offset + RTM_TYPE);
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import io.ringtap.linux.abi.SysSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -21,14 +22,16 @@ public final class SockaddrNl {
           JAVA_SHORT.withName("nl_pad"),
           JAVA_INT.withName("nl_pid"),
           JAVA_INT.withName("nl_groups"));
+  private static final long NL_FAMILY = Offsets.of(LAYOUT, "nl_family");
+  private static final long NL_GROUPS = Offsets.of(LAYOUT, "nl_groups");
 
   private SockaddrNl() {}
 
   /// An address that the kernel completes, which hears the multicast `groups`.
   public static MemorySegment allocate(Arena arena, int groups) {
     MemorySegment address = arena.allocate(LAYOUT);
-    address.set(JAVA_SHORT, 0, (short) SysSocket.AF_NETLINK);
-    address.set(JAVA_INT, 8, groups);
+    address.set(JAVA_SHORT, NL_FAMILY, (short) SysSocket.AF_NETLINK);
+    address.set(JAVA_INT, NL_GROUPS, groups);
     return address;
   }
 }

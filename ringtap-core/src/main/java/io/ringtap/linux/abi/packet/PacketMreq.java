@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -21,14 +22,16 @@ public final class PacketMreq {
           JAVA_SHORT.withName("mr_type"),
           JAVA_SHORT.withName("mr_alen"),
           sequenceLayout(8, JAVA_BYTE).withName("mr_address"));
+  private static final long MR_IFINDEX = Offsets.of(LAYOUT, "mr_ifindex");
+  private static final long MR_TYPE = Offsets.of(LAYOUT, "mr_type");
 
   private PacketMreq() {}
 
   /// A membership of `type`, such as `PACKET_MR_PROMISC`, on an interface.
   public static MemorySegment allocate(Arena arena, int ifindex, int type) {
     MemorySegment request = arena.allocate(LAYOUT);
-    request.set(JAVA_INT, 0, ifindex);
-    request.set(JAVA_SHORT, 4, (short) type);
+    request.set(JAVA_INT, MR_IFINDEX, ifindex);
+    request.set(JAVA_SHORT, MR_TYPE, (short) type);
     return request;
   }
 }

@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import io.ringtap.linux.abi.SysSocket;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -28,6 +29,13 @@ public final class SockaddrLl {
           JAVA_BYTE.withName("sll_halen"),
           sequenceLayout(8, JAVA_BYTE).withName("sll_addr"));
   public static final int BYTES = (int) LAYOUT.byteSize();
+  private static final long SLL_FAMILY = Offsets.of(LAYOUT, "sll_family");
+  private static final long SLL_PROTOCOL = Offsets.of(LAYOUT, "sll_protocol");
+  private static final long SLL_IFINDEX = Offsets.of(LAYOUT, "sll_ifindex");
+  private static final long SLL_HATYPE = Offsets.of(LAYOUT, "sll_hatype");
+  private static final long SLL_PKTTYPE = Offsets.of(LAYOUT, "sll_pkttype");
+  private static final long SLL_HALEN = Offsets.of(LAYOUT, "sll_halen");
+  private static final long SLL_ADDR = Offsets.of(LAYOUT, "sll_addr");
   private static final OfShort PROTOCOL = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
   private static final OfLong ADDRESS = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -36,45 +44,45 @@ public final class SockaddrLl {
 
   /// Writes what `bind(2)` reads. An `ifindex` of 0 means every interface.
   public static void write(MemorySegment memory, long offset, int protocol, int ifindex) {
-    memory.set(JAVA_SHORT, offset, (short) SysSocket.AF_PACKET);
-    memory.set(PROTOCOL, offset + 2, (short) protocol);
-    memory.set(JAVA_INT, offset + 4, ifindex);
+    memory.set(JAVA_SHORT, offset + SLL_FAMILY, (short) SysSocket.AF_PACKET);
+    memory.set(PROTOCOL, offset + SLL_PROTOCOL, (short) protocol);
+    memory.set(JAVA_INT, offset + SLL_IFINDEX, ifindex);
   }
 
   /// The EtherType.
   public static int protocol(MemorySegment memory, long offset) {
-    return Short.toUnsignedInt(memory.get(PROTOCOL, offset + 2));
+    return Short.toUnsignedInt(memory.get(PROTOCOL, offset + SLL_PROTOCOL));
   }
 
   public static int ifindex(MemorySegment memory, long offset) {
-    return memory.get(JAVA_INT, offset + 4);
+    return memory.get(JAVA_INT, offset + SLL_IFINDEX);
   }
 
   /// `PACKET_HOST`, `PACKET_OUTGOING` and so on.
   public static int pkttype(MemorySegment memory, long offset) {
-    return memory.get(JAVA_BYTE, offset + 10);
+    return memory.get(JAVA_BYTE, offset + SLL_PKTTYPE);
   }
 
   /// The kind of interface: `ARPHRD_ETHER` and so on.
   public static int hatype(MemorySegment memory, long offset) {
-    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + 8));
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + SLL_HATYPE));
   }
 
   /// How many bytes of [#address] count.
   public static int halen(MemorySegment memory, long offset) {
-    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 11));
+    return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + SLL_HALEN));
   }
 
   /// The link-level address of the sender, first byte highest.
   public static long address(MemorySegment memory, long offset) {
-    return memory.get(ADDRESS, offset + 12);
+    return memory.get(ADDRESS, offset + SLL_ADDR);
   }
 
   /// Writes what a received packet carries.
   public static void write(
       MemorySegment memory, long offset, int protocol, int ifindex, int hatype, int pkttype) {
     write(memory, offset, protocol, ifindex);
-    memory.set(JAVA_SHORT, offset + 8, (short) hatype);
-    memory.set(JAVA_BYTE, offset + 10, (byte) pkttype);
+    memory.set(JAVA_SHORT, offset + SLL_HATYPE, (short) hatype);
+    memory.set(JAVA_BYTE, offset + SLL_PKTTYPE, (byte) pkttype);
   }
 }

@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
@@ -30,6 +31,16 @@ public final class Tpacket3Hdr {
           JAVA_SHORT.withName("hv1.tp_vlan_tpid"),
           paddingLayout(2),
           sequenceLayout(8, JAVA_BYTE).withName("tp_padding"));
+  private static final long TP_NEXT_OFFSET = Offsets.of(LAYOUT, "tp_next_offset");
+  private static final long TP_SEC = Offsets.of(LAYOUT, "tp_sec");
+  private static final long TP_NSEC = Offsets.of(LAYOUT, "tp_nsec");
+  private static final long TP_SNAPLEN = Offsets.of(LAYOUT, "tp_snaplen");
+  private static final long TP_LEN = Offsets.of(LAYOUT, "tp_len");
+  private static final long TP_STATUS = Offsets.of(LAYOUT, "tp_status");
+  private static final long TP_MAC = Offsets.of(LAYOUT, "tp_mac");
+  private static final long TP_RXHASH = Offsets.of(LAYOUT, "hv1.tp_rxhash");
+  private static final long TP_VLAN_TCI = Offsets.of(LAYOUT, "hv1.tp_vlan_tci");
+  private static final long TP_VLAN_TPID = Offsets.of(LAYOUT, "hv1.tp_vlan_tpid");
 
   /// From the header to the packet's link-level address.
   public static final int SOCKADDR_OFFSET = (int) LAYOUT.byteSize();
@@ -40,49 +51,49 @@ public final class Tpacket3Hdr {
 
   /// Bytes to the next packet's header.
   public static int nextOffset(MemorySegment ring, long packet) {
-    return ring.get(JAVA_INT, packet);
+    return ring.get(JAVA_INT, packet + TP_NEXT_OFFSET);
   }
 
   /// The kernel's stamp, in nanoseconds since the epoch.
   public static long epochNanos(MemorySegment ring, long packet) {
-    return Integer.toUnsignedLong(ring.get(JAVA_INT, packet + 4)) * NANOS_PER_SECOND
-        + Integer.toUnsignedLong(ring.get(JAVA_INT, packet + 8));
+    return Integer.toUnsignedLong(ring.get(JAVA_INT, packet + TP_SEC)) * NANOS_PER_SECOND
+        + Integer.toUnsignedLong(ring.get(JAVA_INT, packet + TP_NSEC));
   }
 
   /// Bytes captured.
   public static int caplen(MemorySegment ring, long packet) {
-    return ring.get(JAVA_INT, packet + 12);
+    return ring.get(JAVA_INT, packet + TP_SNAPLEN);
   }
 
   /// Bytes of the packet as it was.
   public static int origlen(MemorySegment ring, long packet) {
-    return ring.get(JAVA_INT, packet + 16);
+    return ring.get(JAVA_INT, packet + TP_LEN);
   }
 
   /// `TP_STATUS_CSUMNOTREADY` and so on.
   public static int status(MemorySegment ring, long packet) {
-    return ring.get(JAVA_INT, packet + 20);
+    return ring.get(JAVA_INT, packet + TP_STATUS);
   }
 
   /// From the header to the captured bytes: the link-level header on a raw socket, the network
   /// header on a cooked one.
   public static int mac(MemorySegment ring, long packet) {
-    return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + 24));
+    return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + TP_MAC));
   }
 
-  /// The hash of the packet's flow, if the ring was asked to tell it; otherwise 0.
+  /// The hash of the packet's flow, if the ring was asked to fill it in; otherwise 0.
   public static int rxhash(MemorySegment ring, long packet) {
-    return ring.get(JAVA_INT, packet + 28);
+    return ring.get(JAVA_INT, packet + TP_RXHASH);
   }
 
   /// The VLAN tag that was taken out, if the status has `TP_STATUS_VLAN_VALID`.
   public static int vlanTci(MemorySegment ring, long packet) {
-    return ring.get(JAVA_INT, packet + 32);
+    return ring.get(JAVA_INT, packet + TP_VLAN_TCI);
   }
 
   /// The tag's protocol, if the status has `TP_STATUS_VLAN_TPID_VALID`.
   public static int vlanTpid(MemorySegment ring, long packet) {
-    return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + 36));
+    return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + TP_VLAN_TPID));
   }
 
   /// Writes a header as the kernel would, for a packet that came another way. The hash is 0.
@@ -99,32 +110,32 @@ public final class Tpacket3Hdr {
       int mac,
       int vlanTci,
       int vlanTpid) {
-    memory.set(JAVA_INT, packet + 4, (int) (epochNanos / NANOS_PER_SECOND));
-    memory.set(JAVA_INT, packet + 8, (int) (epochNanos % NANOS_PER_SECOND));
-    memory.set(JAVA_INT, packet + 12, caplen);
-    memory.set(JAVA_INT, packet + 16, origlen);
-    memory.set(JAVA_INT, packet + 20, status);
-    memory.set(JAVA_SHORT, packet + 24, (short) mac);
-    memory.set(JAVA_INT, packet + 28, 0);
-    memory.set(JAVA_INT, packet + 32, vlanTci);
-    memory.set(JAVA_SHORT, packet + 36, (short) vlanTpid);
+    memory.set(JAVA_INT, packet + TP_SEC, (int) (epochNanos / NANOS_PER_SECOND));
+    memory.set(JAVA_INT, packet + TP_NSEC, (int) (epochNanos % NANOS_PER_SECOND));
+    memory.set(JAVA_INT, packet + TP_SNAPLEN, caplen);
+    memory.set(JAVA_INT, packet + TP_LEN, origlen);
+    memory.set(JAVA_INT, packet + TP_STATUS, status);
+    memory.set(JAVA_SHORT, packet + TP_MAC, (short) mac);
+    memory.set(JAVA_INT, packet + TP_RXHASH, 0);
+    memory.set(JAVA_INT, packet + TP_VLAN_TCI, vlanTci);
+    memory.set(JAVA_SHORT, packet + TP_VLAN_TPID, (short) vlanTpid);
   }
 
-  /// Tells that the packet begins `bytes` earlier and is longer by so much, for what was put before
-  /// it.
+  /// Records that the packet begins `bytes` earlier and is longer by so much, for what was put
+  /// before it.
   public static void extend(MemorySegment memory, long packet, int bytes) {
-    memory.set(JAVA_SHORT, packet + 24, (short) (mac(memory, packet) - bytes));
-    memory.set(JAVA_INT, packet + 12, caplen(memory, packet) + bytes);
+    memory.set(JAVA_SHORT, packet + TP_MAC, (short) (mac(memory, packet) - bytes));
+    memory.set(JAVA_INT, packet + TP_SNAPLEN, caplen(memory, packet) + bytes);
     lengthen(memory, packet, bytes);
   }
 
-  /// Tells that the packet was longer by `bytes`, of which none is captured.
+  /// Records that the packet was longer by `bytes`, of which none is captured.
   public static void lengthen(MemorySegment memory, long packet, int bytes) {
-    memory.set(JAVA_INT, packet + 16, origlen(memory, packet) + bytes);
+    memory.set(JAVA_INT, packet + TP_LEN, origlen(memory, packet) + bytes);
   }
 
-  /// Tells that fewer bytes are captured.
+  /// Records that fewer bytes are captured.
   public static void truncate(MemorySegment memory, long packet, int caplen) {
-    memory.set(JAVA_INT, packet + 12, caplen);
+    memory.set(JAVA_INT, packet + TP_SNAPLEN, caplen);
   }
 }

@@ -4,6 +4,7 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -20,6 +21,12 @@ public final class TpacketReq3 {
           JAVA_INT.withName("tp_retire_blk_tov"),
           JAVA_INT.withName("tp_sizeof_priv"),
           JAVA_INT.withName("tp_feature_req_word"));
+  private static final long TP_BLOCK_SIZE = Offsets.of(LAYOUT, "tp_block_size");
+  private static final long TP_BLOCK_NR = Offsets.of(LAYOUT, "tp_block_nr");
+  private static final long TP_FRAME_SIZE = Offsets.of(LAYOUT, "tp_frame_size");
+  private static final long TP_FRAME_NR = Offsets.of(LAYOUT, "tp_frame_nr");
+  private static final long TP_RETIRE_BLK_TOV = Offsets.of(LAYOUT, "tp_retire_blk_tov");
+  private static final long TP_FEATURE_REQ_WORD = Offsets.of(LAYOUT, "tp_feature_req_word");
 
   // Validated by the kernel and otherwise unused in version 3: packets lie in a block as they come.
   private static final int FRAME_SIZE = 2048;
@@ -34,12 +41,12 @@ public final class TpacketReq3 {
   public static MemorySegment allocate(
       Arena arena, int blockSize, int blockCount, int retireMillis, int features) {
     MemorySegment request = arena.allocate(LAYOUT);
-    request.set(JAVA_INT, 0, blockSize);
-    request.set(JAVA_INT, 4, blockCount);
-    request.set(JAVA_INT, 8, FRAME_SIZE);
-    request.set(JAVA_INT, 12, blockSize / FRAME_SIZE * blockCount);
-    request.set(JAVA_INT, 16, retireMillis);
-    request.set(JAVA_INT, 24, features);
+    request.set(JAVA_INT, TP_BLOCK_SIZE, blockSize);
+    request.set(JAVA_INT, TP_BLOCK_NR, blockCount);
+    request.set(JAVA_INT, TP_FRAME_SIZE, FRAME_SIZE);
+    request.set(JAVA_INT, TP_FRAME_NR, blockSize / FRAME_SIZE * blockCount);
+    request.set(JAVA_INT, TP_RETIRE_BLK_TOV, retireMillis);
+    request.set(JAVA_INT, TP_FEATURE_REQ_WORD, features);
     return request;
   }
 }

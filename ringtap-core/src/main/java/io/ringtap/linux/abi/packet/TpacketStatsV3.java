@@ -4,6 +4,7 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.ringtap.linux.abi.CHeader;
+import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
@@ -16,18 +17,21 @@ public final class TpacketStatsV3 {
           JAVA_INT.withName("tp_packets"),
           JAVA_INT.withName("tp_drops"),
           JAVA_INT.withName("tp_freeze_q_cnt"));
+  private static final long TP_PACKETS = Offsets.of(LAYOUT, "tp_packets");
+  private static final long TP_DROPS = Offsets.of(LAYOUT, "tp_drops");
+  private static final long TP_FREEZE_Q_CNT = Offsets.of(LAYOUT, "tp_freeze_q_cnt");
 
   private TpacketStatsV3() {}
 
   public static long packets(MemorySegment stats) {
-    return Integer.toUnsignedLong(stats.get(JAVA_INT, 0));
+    return Integer.toUnsignedLong(stats.get(JAVA_INT, TP_PACKETS));
   }
 
   public static long drops(MemorySegment stats) {
-    return Integer.toUnsignedLong(stats.get(JAVA_INT, 4));
+    return Integer.toUnsignedLong(stats.get(JAVA_INT, TP_DROPS));
   }
 
   public static long freezes(MemorySegment stats) {
-    return Integer.toUnsignedLong(stats.get(JAVA_INT, 8));
+    return Integer.toUnsignedLong(stats.get(JAVA_INT, TP_FREEZE_Q_CNT));
   }
 }

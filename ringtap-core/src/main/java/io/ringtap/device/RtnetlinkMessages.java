@@ -1,0 +1,151 @@
+package io.ringtap.device;
+
+import io.ringtap.linux.abi.CText;
+import io.ringtap.linux.abi.netlink.IfAddr;
+import io.ringtap.linux.abi.netlink.IfLink;
+import io.ringtap.linux.abi.netlink.Ifaddrmsg;
+import io.ringtap.linux.abi.netlink.Ifinfomsg;
+import io.ringtap.linux.abi.netlink.Nlmsghdr;
+import io.ringtap.linux.abi.netlink.Rtattr;
+import io.ringtap.linux.abi.netlink.RtnlLinkStats64;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Reads `RTM_NEWLINK`, `RTM_DELLINK` and `RTM_NEWADDR` messages, header and all (`rtnetlink(7)`).
+/// An attribute that is missing or too short for its kind is as if it were not there.
+final class RtnetlinkMessages {
+  private static final int LINK_ATTRIBUTES = Nlmsghdr.BYTES + Ifinfomsg.BYTES;
+  private static final int ADDRESS_ATTRIBUTES = Nlmsghdr.BYTES + Ifaddrmsg.BYTES;
+  private static final HexFormat HARDWARE_ADDRESS = HexFormat.ofDelimiter(":");
+
+  private RtnetlinkMessages() {}
+
+  /// Whether the message is long enough to be about a link.
+  static boolean isWhole(MemorySegment message) {
+    return message.byteSize() >= LINK_ATTRIBUTES;
+  }
+
+  static Link link(MemorySegment message) {
+    return new Link(
+        Ifinfomsg.index(message, Nlmsghdr.BYTES),
+        text(message, LINK_ATTRIBUTES, message.byteSize(), IfLink.IFLA_IFNAME),
+        Ifinfomsg.type(message, Nlmsghdr.BYTES),
+        number(message, IfLink.IFLA_MTU),
+        Ifinfomsg.flags(message, Nlmsghdr.BYTES),
+        OperationalState.of(byteOf(message, IfLink.IFLA_OPERSTATE)),
+        HARDWARE_ADDRESS.formatHex(bytesOf(message, LINK_ATTRIBUTES, IfLink.IFLA_ADDRESS)),
+        number(message, IfLink.IFLA_MASTER),
+        number(message, IfLink.IFLA_LINK),
+        find(message, IfLink.IFLA_LINK_NETNSID) >= 0,
+        number(message, IfLink.IFLA_NUM_RX_QUEUES),
+        number(message, IfLink.IFLA_NUM_TX_QUEUES),
+        kind(message));
+  }
+
+  static Optional<InterfaceCounters> counters(MemorySegment message) {
+    long found = find(message, IfLink.IFLA_STATS64);
+    if (found < 0 || Rtattr.dataLength(message, found) < RtnlLinkStats64.LEAST_BYTES) {
+      return Optional.empty();
+    }
+    long at = Rtattr.data(found);
+    return Optional.of(
+        new InterfaceCounters(
+            RtnlLinkStats64.rxPackets(message, at),
+            RtnlLinkStats64.txPackets(message, at),
+            RtnlLinkStats64.rxBytes(message, at),
+            RtnlLinkStats64.txBytes(message, at),
+            RtnlLinkStats64.rxErrors(message, at),
+            RtnlLinkStats64.txErrors(message, at),
+            RtnlLinkStats64.rxDropped(message, at),
+            RtnlLinkStats64.txDropped(message, at),
+            RtnlLinkStats64.multicast(message, at),
+            RtnlLinkStats64.rxLengthErrors(message, at),
+            RtnlLinkStats64.rxOverErrors(message, at),
+            RtnlLinkStats64.rxCrcErrors(message, at),
+            RtnlLinkStats64.rxFrameErrors(message, at),
+            RtnlLinkStats64.rxFifoErrors(message, at),
+            RtnlLinkStats64.rxMissedErrors(message, at),
+            RtnlLinkStats64.txCarrierErrors(message, at),
+            RtnlLinkStats64.txFifoErrors(message, at),
+            RtnlLinkStats64.rxNohandler(message, at)));
+  }
+
+  /// The address of an `RTM_NEWADDR` message; empty if it is neither IPv4 nor IPv6.
+  static Optional<InterfaceAddress> address(MemorySegment message) {
+    if (message.byteSize() < ADDRESS_ATTRIBUTES) {
+      return Optional.empty();
+    }
+    // Between two points, IFA_ADDRESS is the other end's.
+    byte[] bytes = bytesOf(message, ADDRESS_ATTRIBUTES, IfAddr.IFA_LOCAL);
+    if (bytes.length == 0) {
+      bytes = bytesOf(message, ADDRESS_ATTRIBUTES, IfAddr.IFA_ADDRESS);
+    }
+    if (bytes.length != 4 && bytes.length != 16) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new InterfaceAddress(
+            Ifaddrmsg.index(message, Nlmsghdr.BYTES),
+            inetAddress(bytes),
+            Ifaddrmsg.prefixLength(message, Nlmsghdr.BYTES)));
+  }
+
+  private static InetAddress inetAddress(byte[] bytes) {
+    try {
+      return bytes.length == 16
+          ? Inet6Address.getByAddress(null, bytes, -1)
+          : InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e); // only for other lengths
+    }
+  }
+
+  private static String kind(MemorySegment message) {
+    long info = find(message, IfLink.IFLA_LINKINFO);
+    if (info < 0) {
+      return "";
+    }
+    long begin = Rtattr.data(info);
+    return text(message, begin, begin + Rtattr.dataLength(message, info), IfLink.IFLA_INFO_KIND);
+  }
+
+  private static long find(MemorySegment message, int type) {
+    return Rtattr.find(message, LINK_ATTRIBUTES, message.byteSize(), type);
+  }
+
+  private static int number(MemorySegment message, int type) {
+    long found = find(message, type);
+    return found < 0 || Rtattr.dataLength(message, found) < Integer.BYTES
+        ? 0
+        : message.get(ValueLayout.JAVA_INT, Rtattr.data(found));
+  }
+
+  private static int byteOf(MemorySegment message, int type) {
+    long found = find(message, type);
+    return found < 0 || Rtattr.dataLength(message, found) < 1
+        ? 0
+        : Byte.toUnsignedInt(message.get(ValueLayout.JAVA_BYTE, Rtattr.data(found)));
+  }
+
+  private static byte[] bytesOf(MemorySegment message, long from, int type) {
+    long found = Rtattr.find(message, from, message.byteSize(), type);
+    return found < 0
+        ? new byte[0]
+        : message
+            .asSlice(Rtattr.data(found), Rtattr.dataLength(message, found))
+            .toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  private static String text(MemorySegment message, long from, long end, int type) {
+    long found = Rtattr.find(message, from, end, type);
+    if (found < 0) {
+      return "";
+    }
+    return CText.read(message, Rtattr.data(found), Rtattr.dataLength(message, found));
+  }
+}

@@ -1,0 +1,175 @@
+package io.ringtap.device;
+
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.NetlinkRequest;
+import io.ringtap.linux.NetlinkSocket;
+import io.ringtap.linux.abi.Ifreq;
+import io.ringtap.linux.abi.netlink.IfLink;
+import io.ringtap.linux.abi.netlink.Ifaddrmsg;
+import io.ringtap.linux.abi.netlink.Ifinfomsg;
+import io.ringtap.linux.abi.netlink.Nlmsghdr;
+import io.ringtap.linux.abi.netlink.Rtnetlink;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Asks the kernel for links, addresses and counters over `rtnetlink(7)`, as `ip(8)` does. They are
+/// of one network namespace: that of the thread which opened this, whichever asks. One thread at a
+/// time uses it. For a single question [NetworkInterfaces] is shorter.
+public final class RtnetlinkSocket implements AutoCloseable {
+  private static final int MAX_ATTEMPTS = 16;
+
+  private final NetlinkSocket netlink;
+
+  private RtnetlinkSocket(NetlinkSocket netlink) {
+    this.netlink = netlink;
+  }
+
+  /// Opens a socket in the calling thread's namespace.
+  ///
+  /// @throws LinuxException `EMFILE` or `ENFILE` if there are no descriptors left
+  public static RtnetlinkSocket open() throws LinuxException {
+    return new RtnetlinkSocket(NetlinkSocket.open("the list of interfaces"));
+  }
+
+  /// What an interface is and what it has counted, of one moment.
+  public record CountedLink(Link link, InterfaceCounters counters) {}
+
+  /// All interfaces without their addresses, by index.
+  ///
+  /// @throws LinuxException `EBUSY` if interfaces come and go all the time
+  public List<Link> links() throws LinuxException {
+    return dumpLinks(message -> Optional.of(RtnetlinkMessages.link(message)));
+  }
+
+  /// All interfaces with their counters, by index.
+  ///
+  /// @throws LinuxException `EBUSY` if interfaces come and go all the time
+  public List<CountedLink> countedLinks() throws LinuxException {
+    return dumpLinks(message ->
+        RtnetlinkMessages.counters(message)
+            .map(counters -> new CountedLink(RtnetlinkMessages.link(message), counters)));
+  }
+
+  /// The interface of this name; empty if there is none.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  public Optional<Link> byName(String name) throws LinuxException {
+    return Ifreq.isName(name) ? get(name, 0, name).map(RtnetlinkMessages::link) : Optional.empty();
+  }
+
+  /// The interface of this index; empty if there is none.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  public Optional<Link> byIndex(int index) throws LinuxException {
+    return message(index).map(RtnetlinkMessages::link);
+  }
+
+  /// What an interface has counted; empty if there is none of this index.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  public Optional<InterfaceCounters> counters(int index) throws LinuxException {
+    return message(index).flatMap(RtnetlinkMessages::counters);
+  }
+
+  /// All addresses of all interfaces, IPv4 before IPv6.
+  ///
+  /// @throws LinuxException `EBUSY` if addresses come and go all the time
+  public List<InterfaceAddress> addresses() throws LinuxException {
+    return dump(
+        Rtnetlink.RTM_GETADDR,
+        Ifaddrmsg.BYTES,
+        "RTM_GETADDR",
+        Rtnetlink.RTM_NEWADDR,
+        RtnetlinkMessages::address);
+  }
+
+  /// All interfaces with their addresses, by index.
+  ///
+  /// @throws LinuxException `EBUSY` if interfaces or addresses come and go all the time
+  public List<NetworkInterface> interfaces() throws LinuxException {
+    Map<Integer, List<InterfaceAddress>> addresses =
+        addresses().stream().collect(Collectors.groupingBy(InterfaceAddress::index));
+    return links().stream()
+        .map(link -> new NetworkInterface(link, addresses.getOrDefault(link.index(), List.of())))
+        .toList();
+  }
+
+  NetworkInterface withAddresses(Link link) throws LinuxException {
+    return new NetworkInterface(
+        link, addresses().stream().filter(address -> address.index() == link.index()).toList());
+  }
+
+  private Optional<MemorySegment> message(int index) throws LinuxException {
+    return index <= 0 ? Optional.empty() : get("interface " + index, index, "");
+  }
+
+  /// The kernel's answer, until the next question.
+  private Optional<MemorySegment> get(String subject, int index, String name)
+      throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      NetlinkRequest request = new NetlinkRequest(arena, Rtnetlink.RTM_GETLINK, 0);
+      Ifinfomsg.writeIndex(request.memory(), request.struct(Ifinfomsg.BYTES), index);
+      if (!name.isEmpty()) {
+        request.add(IfLink.IFLA_IFNAME, name);
+      }
+      return Optional.of(netlink.ask(request, "RTM_GETLINK", subject));
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.ENODEV)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private <T> List<T> dumpLinks(Function<MemorySegment, Optional<T>> reader) throws LinuxException {
+    return dump(
+        Rtnetlink.RTM_GETLINK,
+        Ifinfomsg.BYTES,
+        "RTM_GETLINK",
+        Rtnetlink.RTM_NEWLINK,
+        message -> RtnetlinkMessages.isWhole(message) ? reader.apply(message) : Optional.empty());
+  }
+
+  private <T> List<T> dump(
+      int type,
+      int structBytes,
+      String operation,
+      int answer,
+      Function<MemorySegment, Optional<T>> reader)
+      throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      NetlinkRequest request = new NetlinkRequest(arena, type, 0);
+      long _ = request.struct(structBytes); // of no family and no index: all
+      for (int i = 0; i < MAX_ATTEMPTS; i++) {
+        List<T> found = new ArrayList<>();
+        boolean isConsistent =
+            netlink.dump(
+                request,
+                operation,
+                "all interfaces",
+                message -> {
+                  if (Nlmsghdr.type(message, 0) == answer) {
+                    reader.apply(message).ifPresent(found::add);
+                  }
+                });
+        if (isConsistent) {
+          return found;
+        }
+      }
+    }
+    throw new LinuxException(
+        operation, "all interfaces", Errno.EBUSY, "they change faster than they can be listed");
+  }
+
+  @Override
+  public void close() {
+    netlink.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.ringtap.linux.abi;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+
+/// Text in a field of fixed length.
+public final class CText {
+  private CText() {}
+
+  /// What ends at a zero byte, or fills the `room` bytes of its field.
+  public static String read(MemorySegment memory, long offset, long room) {
+    byte[] bytes = memory.asSlice(offset, room).toArray(JAVA_BYTE);
+    int length = 0;
+    while (length < room && bytes[length] != 0) {
+      length++;
+    }
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+}
