@@ -58,8 +58,9 @@ public final class Numbers {
   }
 
   private static @Nullable BigInteger integer(@Nullable BigDecimal number) {
-    boolean isWhole = number != null && number.stripTrailingZeros().scale() <= 0;
-    return isWhole ? number.toBigInteger() : null;
+    return number != null && number.stripTrailingZeros().scale() <= 0
+        ? number.toBigInteger()
+        : null;
   }
 
   /// A number, possibly with a fraction; null if it is none.
