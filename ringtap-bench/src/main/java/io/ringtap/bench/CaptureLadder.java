@@ -7,8 +7,8 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.testnet.RunningLoad;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class CaptureLadder {
     private long octets;
 
     @Override
-    public void onPacket(Packet packet) {
+    public void onPacket(Frame packet) {
       octets += packet.origlen();
     }
   }

@@ -5,9 +5,10 @@ import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.Ifreq;
-import io.ringtap.linux.abi.NetTstamp;
 import io.ringtap.linux.abi.ethtool.HwtstampConfig;
+import io.ringtap.linux.abi.ethtool.NetTstamp;
 import io.ringtap.linux.abi.packet.IfPacket;
+import io.ringtap.socket.PacketSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

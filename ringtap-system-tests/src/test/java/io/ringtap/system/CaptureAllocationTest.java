@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.ThreadMXBean;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureMode;
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
 import io.ringtap.packet.Direction;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.testnet.FrameLoad;
 import io.ringtap.testnet.Link;
 import io.ringtap.testnet.RunningLoad;
@@ -40,7 +40,7 @@ class CaptureAllocationTest {
     private long sum;
 
     @Override
-    public void onPacket(Packet packet) {
+    public void onPacket(Frame packet) {
       sum += packet.caplen() + packet.origlen() + packet.epochNanos() + packet.rxhash();
       sum +=
           packet.interfaceIndex()

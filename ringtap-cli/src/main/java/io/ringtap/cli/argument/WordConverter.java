@@ -31,7 +31,7 @@ public abstract class WordConverter<E extends Enum<E>> implements ITypeConverter
         return constant;
       }
     }
-    List<String> words = constants.stream().map(word::apply).toList();
+    List<String> words = constants.stream().map(word).toList();
     int last = words.size() - 1;
     throw new TypeConversionException(
         "'%s' is not %s or %s"

@@ -1,8 +1,8 @@
 package io.ringtap.cli.top.view;
 
 import io.ringtap.cli.terminal.Figures;
-import io.ringtap.cli.top.Interval;
-import io.ringtap.cli.top.Order;
+import io.ringtap.top.Interval;
+import io.ringtap.top.Order;
 import java.util.ArrayList;
 import java.util.List;
 

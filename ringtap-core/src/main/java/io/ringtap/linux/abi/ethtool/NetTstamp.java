@@ -1,0 +1,17 @@
+package io.ringtap.linux.abi.ethtool;
+
+import io.ringtap.linux.abi.CHeader;
+
+/// Kinds of time stamps (`Documentation/networking/timestamping.rst` of the kernel).
+@CHeader("linux/net_tstamp.h")
+public final class NetTstamp {
+  public static final int SOF_TIMESTAMPING_TX_HARDWARE = 1;
+  public static final int SOF_TIMESTAMPING_TX_SOFTWARE = 1 << 1;
+  public static final int SOF_TIMESTAMPING_RX_HARDWARE = 1 << 2;
+  public static final int SOF_TIMESTAMPING_RX_SOFTWARE = 1 << 3;
+
+  /// Stamps of a device's clock can be had as they are.
+  public static final int SOF_TIMESTAMPING_RAW_HARDWARE = 1 << 6;
+
+  private NetTstamp() {}
+}
