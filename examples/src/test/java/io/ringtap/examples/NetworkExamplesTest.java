@@ -1,0 +1,74 @@
+package io.ringtap.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.ping.PingOptions;
+import io.ringtap.ping.PingRequest;
+import io.ringtap.ping.PingSummary;
+import io.ringtap.ping.Pinger;
+import io.ringtap.testing.RequiresRoot;
+import io.ringtap.testnet.NetworkNamespace;
+import java.io.IOException;
+import java.net.InetAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The examples that need `CAP_NET_RAW`, each in a network of its own.
+@RequiresRoot
+class NetworkExamplesTest {
+  private NetworkNamespace namespace;
+
+  @BeforeEach
+  void open() throws IOException {
+    namespace = NetworkNamespace.create("example");
+  }
+
+  @AfterEach
+  void close() {
+    namespace.close();
+  }
+
+  @Test
+  void pingsOneHost() throws Exception {
+    try (Example example = Example.startIn(namespace, PingOneHost.class, "127.0.0.1")) {
+      assertThat(example.output())
+          .singleElement()
+          .asString()
+          .matches("5 of 5 replies, median \\d+ ns, jitter \\d+ ns, stamps kernel");
+    }
+  }
+
+  @Test
+  void pingsTenThousandHosts() throws Exception {
+    try (Example example = Example.startIn(namespace, PingTenThousandHosts.class, "127.0.0.1")) {
+      assertThat(example.output())
+          .containsExactly("10000 of 10000 hosts answered");
+    }
+  }
+
+  @Test
+  void capturesPackets() throws Exception {
+    try (Example example = Example.startIn(namespace, CapturePackets.class, "lo")) {
+      pingWhile(example);
+      assertThat(example.output())
+          .hasSize(10)
+          .allMatch(line -> line.matches("\\d+\\.\\d{9} .* \\d+ bytes"));
+    }
+  }
+
+  /// Something to be captured on `lo`.
+  private void pingWhile(Example example) throws IOException {
+    namespace.run(
+        () -> {
+          PingRequest request =
+              PingRequest.to(InetAddress.getByName("127.0.0.1"))
+                  .with(PingOptions.defaults().withCount(1));
+          try (Pinger pinger = Pinger.open()) {
+            while (example.isRunning()) {
+              PingSummary _ = pinger.ping(request).join();
+            }
+          }
+        });
+  }
+}
