@@ -40,7 +40,7 @@ class ArchitectureTest {
           entry("linux.abi.packet", "linux.abi"),
           entry("linux", "error", "linux.abi", "linux.abi.bpf", "linux.abi.netlink"),
           entry("packet"),
-          entry("bpf", "packet"),
+          entry("bpf", "linux.abi.bpf", "packet"),
           entry("filter", "bpf", "filter.graph", "filter.lowering", "filter.syntax", "packet"),
           entry("filter.graph", "bpf", "filter"),
           entry("filter.lowering", "bpf", "filter", "filter.graph", "filter.syntax", "packet"),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///     CaptureOptions.on("eth0").threads(2).fanout(Fanout.by(FanoutMode.CPU)).build();
 /// ```
 public final class CaptureOptions {
-  /// All interfaces of the namespace, as [LinkType#LINUX_SLL2].
+  /// All interfaces of the namespace, as [io.ringtap.packet.LinkType#LINUX_SLL2].
   public static final String ANY = "any";
 
   /// The snaplen that cuts nothing off, as `tcpdump` has it.
