@@ -79,6 +79,13 @@ public record BpfProgram(List<BpfInstruction> instructions) {
     return filters;
   }
 
+  /// Whether the program loads a field that the kernel has beside the packet.
+  public boolean loads(AncillaryField field) {
+    return instructions.stream()
+        .anyMatch(one ->
+            classOf(one.code()) == BPF_LD && modeOf(one.code()) == BPF_ABS && one.k() == field.k());
+  }
+
   /// The program as `tcpdump -d` prints it, one line for each instruction, the last without its
   /// end. One opcode tcpdump cannot print and libpcap never makes: `ldx #pktlen`.
   @Override
