@@ -35,9 +35,7 @@ class ExportedApiTest {
 
     assertThat(SHIPPED.stream().filter(ExportedApiTest::isShown))
         .isNotEmpty()
-        .allSatisfy(
-            type ->
-                assertThat(hiddenIn(type)).as(type.getName()).isEmpty());
+        .allSatisfy(type -> assertThat(hiddenIn(type)).as(type.getName()).isEmpty());
   }
 
   private static Stream<JavaClass> hiddenIn(JavaClass type) {
@@ -49,8 +47,7 @@ class ExportedApiTest {
             .filter(shown -> !isShown(shown));
     // A supertype may be seen by its package only, if that is an exported one.
     Stream<JavaClass> supertypes =
-        rawTypes(
-                Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream()))
+        rawTypes(Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream()))
             .filter(shown -> !EXPORTED.contains(shown.getPackageName()));
     return Stream.concat(members, supertypes)
         .filter(shown -> shown.getPackageName().startsWith("io.ringtap"));
@@ -66,8 +63,7 @@ class ExportedApiTest {
     return member instanceof JavaCodeUnit code
         ? Stream.concat(
             Stream.of(code.getReturnType()),
-            Stream.concat(
-                code.getParameterTypes().stream(), code.getExceptionTypes().stream()))
+            Stream.concat(code.getParameterTypes().stream(), code.getExceptionTypes().stream()))
         : member.getAllInvolvedRawTypes().stream().map(JavaType.class::cast);
   }
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// One run of an example, in a JVM of its own on the module path: nothing is there but the example's
-/// module, the library's and the JDK.
+/// One run of an example, in a JVM of its own on the module path: nothing is there but the
+/// example's module, the library's and the JDK.
 final class Example implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 

@@ -42,8 +42,7 @@ class NetworkExamplesTest {
   @Test
   void pingsTenThousandHosts() throws Exception {
     try (Example example = Example.startIn(namespace, PingTenThousandHosts.class, "127.0.0.1")) {
-      assertThat(example.output())
-          .containsExactly("10000 of 10000 hosts answered");
+      assertThat(example.output()).containsExactly("10000 of 10000 hosts answered");
     }
   }
 
@@ -59,16 +58,15 @@ class NetworkExamplesTest {
 
   /// Something to be captured on `lo`.
   private void pingWhile(Example example) throws IOException {
-    namespace.run(
-        () -> {
-          PingRequest request =
-              PingRequest.to(InetAddress.getByName("127.0.0.1"))
-                  .with(PingOptions.defaults().withCount(1));
-          try (Pinger pinger = Pinger.open()) {
-            while (example.isRunning()) {
-              PingSummary _ = pinger.ping(request).join();
-            }
-          }
-        });
+    namespace.run(() -> {
+      PingRequest request =
+          PingRequest.to(InetAddress.getByName("127.0.0.1"))
+              .with(PingOptions.defaults().withCount(1));
+      try (Pinger pinger = Pinger.open()) {
+        while (example.isRunning()) {
+          PingSummary _ = pinger.ping(request).join();
+        }
+      }
+    });
   }
 }

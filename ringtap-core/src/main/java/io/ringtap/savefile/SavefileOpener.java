@@ -5,9 +5,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
-/// How the files of a [SavefileOutput] are opened: `FileChannel.open` unless
-/// something writes better. The channel is written from its beginning on by one thread, and cut
-/// back with [SeekableByteChannel#truncate] where a write fails halfway.
+/// How the files of a [SavefileOutput] are opened: `FileChannel.open` unless something writes
+/// better. The channel is written from its beginning on by one thread, and cut back with
+/// [SeekableByteChannel#truncate] where a write fails halfway.
 @FunctionalInterface
 public interface SavefileOpener {
   /// Opens one file.
