@@ -12,7 +12,10 @@ module io.ringtap {
   exports io.ringtap.device;
   exports io.ringtap.packet;
   exports io.ringtap.ping;
+  exports io.ringtap.print;
+  exports io.ringtap.record;
   exports io.ringtap.savefile;
+  exports io.ringtap.top;
   exports io.ringtap.bpf;
   exports io.ringtap.error;
   exports io.ringtap.filter;

@@ -73,6 +73,15 @@ class ArchitectureTest {
               "linux.abi.netlink",
               "packet"),
           entry(
+              "socket",
+              "bpf",
+              "error",
+              "linux",
+              "linux.abi",
+              "linux.abi.bpf",
+              "linux.abi.packet",
+              "packet"),
+          entry(
               "capture",
               "bpf",
               "device",
@@ -80,12 +89,15 @@ class ArchitectureTest {
               "filter",
               "linux",
               "linux.abi",
-              "linux.abi.bpf",
               "linux.abi.ethtool",
               "linux.abi.packet",
               "packet",
-              "savefile"),
-          entry("ping", "bpf", "capture", "error", "linux", "linux.abi", "packet"));
+              "savefile",
+              "socket"),
+          entry("print", "packet"),
+          entry("record", "error", "linux", "linux.abi", "packet", "savefile"),
+          entry("top", "capture", "packet"),
+          entry("ping", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
 
   private static Map.Entry<String, List<String>> entry(String name, String... known) {
     return Map.entry(name, List.of(known));

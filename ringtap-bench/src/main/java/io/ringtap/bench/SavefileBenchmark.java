@@ -1,6 +1,8 @@
 package io.ringtap.bench;
 
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileEncoder;
 import io.ringtap.savefile.SavefileFormat;
@@ -49,7 +51,7 @@ public class SavefileBenchmark {
   public int caplen;
 
   private final Arena arena = Arena.ofShared();
-  private MemorySegment frame = MemorySegment.NULL;
+  private Frame frame = MemoryFrame.of(LinkType.ETHERNET, new byte[0]);
   private MemorySegment file = MemorySegment.NULL;
   private SavefileOptions options = SavefileOptions.of(format, List.of());
 
@@ -102,15 +104,18 @@ public class SavefileBenchmark {
 
   @Setup
   public void fill() {
-    frame = arena.allocate(caplen);
-    options = SavefileOptions.of(format, List.of(SavefileInterface.of(LinkType.ETHERNET, 262_144)));
+    MemorySegment memory = arena.allocate(caplen);
+    frame = new MemoryFrame(LinkType.ETHERNET, memory, 0, caplen, caplen, 7, 0);
+    options =
+        SavefileOptions.of(
+            format, List.of(SavefileInterface.of(LinkType.ETHERNET, Frame.MAX_SNAPLEN)));
     SavefileEncoder encoder = SavefileEncoder.of(format, options.interfaces());
     byte[] header = encoder.header(null);
     file = arena.allocate(header.length + (long) PACKETS * encoder.recordBytes(caplen));
     MemorySegment.copy(MemorySegment.ofArray(header), 0, file, 0, header.length);
     long at = header.length;
     for (int i = 0; i < PACKETS; i++) {
-      at += encoder.packet(file, at, 0, i, PacketFlags.INBOUND, frame, 0, caplen, caplen);
+      at += encoder.packet(file, at, frame, PacketFlags.INBOUND);
     }
     file = file.asSlice(0, at);
   }
@@ -126,7 +131,7 @@ public class SavefileBenchmark {
   public long write() throws IOException {
     try (SavefileWriter writer = SavefileWriter.to(new Nowhere(), "nowhere", options)) {
       for (int i = 0; i < PACKETS; i++) {
-        writer.write(0, i, PacketFlags.INBOUND, frame, 0, caplen, caplen);
+        writer.write(frame, PacketFlags.INBOUND, null);
       }
       return writer.octetsWritten();
     }

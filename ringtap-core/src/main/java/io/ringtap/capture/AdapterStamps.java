@@ -8,6 +8,7 @@ import io.ringtap.linux.abi.Ifreq;
 import io.ringtap.linux.abi.ethtool.HwtstampConfig;
 import io.ringtap.linux.abi.ethtool.NetTstamp;
 import io.ringtap.linux.abi.packet.IfPacket;
+import io.ringtap.socket.PacketSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -4,6 +4,7 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.device.InterfaceEvent;
 import io.ringtap.device.InterfaceMonitor;
 import io.ringtap.error.LinuxException;
+import io.ringtap.packet.PacketHandler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Capture implements AutoCloseable {
     return CaptureSockets.programs(options);
   }
 
-  /// The interfaces, as [Packet#interfaceId] counts them.
+  /// The interfaces, as [Frame#interfaceId] counts them.
   public List<CaptureInterface> interfaces() {
     return sockets.interfaces();
   }

@@ -39,7 +39,7 @@ public final class CaptureOptions {
     return new Builder(List.of(interfaces));
   }
 
-  /// The interfaces' names, in the order in which [Packet#interfaceId] counts them.
+  /// The interfaces' names, in the order in which [Frame#interfaceId] counts them.
   public List<String> interfaces() {
     return settings.interfaces;
   }

@@ -6,6 +6,11 @@ import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.NamespaceCall;
 import io.ringtap.packet.LinkType;
+import io.ringtap.socket.PacketSocket;
+import io.ringtap.socket.PacketSource;
+import io.ringtap.socket.RecvSource;
+import io.ringtap.socket.RingSource;
+import io.ringtap.socket.SocketCounters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +33,7 @@ final class CaptureSockets implements AutoCloseable {
   private final CaptureOptions options;
   private final List<CaptureInterface> interfaces = new ArrayList<>();
   private final List<InterfaceFilters> compilers = new ArrayList<>(); // as the interfaces
-  private final List<List<PacketSource>> sources = new ArrayList<>(); // of each thread
+  private final List<List<FilteredSource>> sources = new ArrayList<>(); // of each thread
   private final RtnetlinkSocket rtnetlink; // guarded by this
   private final InterfaceMonitor monitor;
   private List<SocketFilter> filters = List.of(); // as the interfaces; at the opening
@@ -114,10 +119,10 @@ final class CaptureSockets implements AutoCloseable {
         options.traffic() != Traffic.IN && !(isLoopbackAlone && options.traffic() == Traffic.INOUT);
     boolean isOwnGroup = options.fanout().group() == Fanout.UNIQUE;
     int group = 0;
-    List<PacketSource> opened = new ArrayList<>();
+    List<FilteredSource> opened = new ArrayList<>();
     for (int thread = 0; thread < options.threads(); thread++) {
-      PacketSource source = open(number, thread, hearsDepartures);
-      PacketSocket socket = source.socket;
+      FilteredSource source = open(number, thread, hearsDepartures);
+      PacketSocket socket = source.socket();
       opened.add(source);
       if (options.hasFanout()) {
         socket.dropAll(); // until it has joined; a socket alone in its group gets all packets
@@ -133,28 +138,45 @@ final class CaptureSockets implements AutoCloseable {
         if (!isOwnGroup) {
           attach(source, filter);
         }
-        if (thread == 0) {
-          group = socket.found(options.fanout(), flags);
+        int mode = options.fanout().mode().number | options.fanout().flags() | flags;
+        if (thread > 0) {
+          socket.joinFanout(group, mode);
         } else {
-          socket.join(options.fanout(), group, flags);
+          group = firstOfGroup(socket, mode);
         }
       }
     }
     if (options.hasFanout() && isOwnGroup) {
-      for (PacketSource source : opened) {
+      for (FilteredSource source : opened) {
         attach(source, filter);
       }
     }
   }
 
-  private static void attach(PacketSource source, SocketFilter filter) throws LinuxException {
+  /// Makes the fanout group that the options ask for, or joins it where another capture has it.
+  private int firstOfGroup(PacketSocket socket, int mode) throws LinuxException {
+    Fanout fanout = options.fanout();
+    int group = fanout.group();
+    if (group == Fanout.UNIQUE) {
+      group = socket.createFanout(mode);
+    } else {
+      socket.joinFanout(group, mode);
+    }
+    if (fanout.steering() != null) {
+      socket.steerFanout(fanout.steering());
+    }
+    return group;
+  }
+
+  private static void attach(FilteredSource source, SocketFilter filter) throws LinuxException {
     if (source.attach(filter) != FilterPlace.KERNEL) {
-      source.screen(filter.screen());
+      source.screen(filter);
     }
   }
 
   /// Opens the socket of one thread, with its buffer, and gives it to that thread's sources.
-  private PacketSource open(int number, int thread, boolean hearsDepartures) throws LinuxException {
+  private FilteredSource open(int number, int thread, boolean hearsDepartures)
+      throws LinuxException {
     CaptureInterface found = interfaces.get(number);
     boolean isCooked = found.linkType().equals(LinkType.LINUX_SLL2);
     PacketSocket socket = PacketSocket.open(isCooked, found.name());
@@ -165,7 +187,7 @@ final class CaptureSockets implements AutoCloseable {
       if (options.timestamps() == TimestampSource.ADAPTER) {
         AdapterStamps.turnOn(socket, found);
       }
-      PacketSource source = source(socket, new Packet(found.linkType(), number));
+      FilteredSource source = new FilteredSource(source(socket, found.linkType(), number));
       sources.get(thread).add(source);
       return source;
     } catch (LinuxException | RuntimeException e) {
@@ -174,12 +196,14 @@ final class CaptureSockets implements AutoCloseable {
     }
   }
 
-  private PacketSource source(PacketSocket socket, Packet packet) throws LinuxException {
+  private PacketSource source(PacketSocket socket, LinkType linkType, int number)
+      throws LinuxException {
+    int snaplen = options.snaplen();
     return switch (options.mode()) {
-      case RING -> RingSource.of(socket, options.ring(), options.snaplen(), packet);
+      case RING -> RingSource.of(socket, options.ring().layout(), linkType, number, snaplen);
       case RECV -> {
         socket.receiveBuffer(options.receiveBufferBytes());
-        yield new RecvSource(socket, options.snaplen(), packet);
+        yield new RecvSource(socket, linkType, number, snaplen);
       }
     };
   }
@@ -188,7 +212,7 @@ final class CaptureSockets implements AutoCloseable {
     return interfaces;
   }
 
-  List<PacketSource> sourcesOf(int thread) {
+  List<FilteredSource> sourcesOf(int thread) {
     return sources.get(thread);
   }
 
@@ -205,21 +229,21 @@ final class CaptureSockets implements AutoCloseable {
   FilterPlace filterPlace() {
     return sources.stream()
         .flatMap(List::stream)
-        .map(PacketSource::filterPlace)
+        .map(FilteredSource::place)
         .max(Comparator.naturalOrder())
         .orElse(FilterPlace.KERNEL);
   }
 
   /// The sources of each thread, by interface.
-  List<List<PacketSource>> sources() {
+  List<List<FilteredSource>> sources() {
     return sources;
   }
 
   /// Takes no further packet, for good.
   void shut() throws LinuxException {
-    for (List<PacketSource> ofThread : sources) {
-      for (PacketSource source : ofThread) {
-        source.socket.shut();
+    for (List<FilteredSource> ofThread : sources) {
+      for (FilteredSource source : ofThread) {
+        source.socket().shut();
       }
     }
   }
@@ -228,9 +252,9 @@ final class CaptureSockets implements AutoCloseable {
   /// did not pass the filter here.
   synchronized CaptureCounters counters(long captured, long screenedOut) throws IOException {
     SocketCounters sum = SocketCounters.NONE;
-    for (List<PacketSource> ofThread : sources) {
-      for (PacketSource source : ofThread) {
-        sum = sum.plus(source.socket.counters());
+    for (List<FilteredSource> ofThread : sources) {
+      for (FilteredSource source : ofThread) {
+        sum = sum.plus(source.socket().counters());
       }
     }
     InterfaceTally counted = tally;
@@ -264,8 +288,8 @@ final class CaptureSockets implements AutoCloseable {
       // What was read before is the last word.
     }
     isClosed = true;
-    for (List<PacketSource> ofThread : sources) {
-      ofThread.forEach(PacketSource::close);
+    for (List<FilteredSource> ofThread : sources) {
+      ofThread.forEach(FilteredSource::close);
     }
     monitor.close();
     rtnetlink.close();

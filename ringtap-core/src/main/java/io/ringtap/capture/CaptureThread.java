@@ -9,6 +9,8 @@ import io.ringtap.linux.EventFd;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.CpuSet;
 import io.ringtap.linux.abi.PollFd;
+import io.ringtap.packet.PacketHandler;
+import io.ringtap.socket.PacketSource;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -32,7 +34,7 @@ final class CaptureThread implements Runnable {
   private static final long STAMP_TO_SOCKET_NANOS = 10_000_000;
 
   private final Capture capture;
-  private final List<PacketSource> sources;
+  private final List<FilteredSource> sources;
   private final PacketHandler handler;
   private final int cpu;
   private final @Nullable InterfaceMonitor monitor;
@@ -53,7 +55,7 @@ final class CaptureThread implements Runnable {
   /// @param monitor watched by this thread; null if another does
   CaptureThread(
       Capture capture,
-      List<PacketSource> sources,
+      List<FilteredSource> sources,
       PacketHandler handler,
       int cpu,
       @Nullable InterfaceMonitor monitor)
@@ -136,7 +138,7 @@ final class CaptureThread implements Runnable {
 
   /// Shows no further packet. For the thread itself, in the handler.
   void abandon() {
-    sources.forEach(PacketSource::abandon);
+    sources.forEach(each -> each.source().abandon());
   }
 
   @Override
@@ -192,14 +194,14 @@ final class CaptureThread implements Runnable {
   private boolean drain() {
     boolean isBusy = false;
     for (int i = 0; i < sources.size(); i++) {
-      PacketSource source = sources.get(i);
+      PacketSource source = sources.get(i).source();
       try {
         int _ = source.drain(handler);
       } finally {
         captured.setRelease(captured.getPlain() + source.shown());
         screenedOut.setRelease(screenedOut.getPlain() + source.screenedOut());
-        took[i] = source.shown() + source.screenedOut();
-        source.countTaken();
+        took[i] = sources.get(i).took();
+        sources.get(i).countTaken();
       }
       isBusy |= took[i] > 0;
     }
@@ -208,7 +210,7 @@ final class CaptureThread implements Runnable {
 
   private boolean hasMore() {
     for (int i = 0; i < sources.size(); i++) {
-      if (sources.get(i).hasMore()) {
+      if (sources.get(i).source().hasMore()) {
         return true;
       }
     }
@@ -219,11 +221,11 @@ final class CaptureThread implements Runnable {
     toldNanos = beforeNanos;
     if (beforeNanos - countedNanos >= COUNT_NANOS) {
       countedNanos = beforeNanos;
-      sources.forEach(source -> source.socket.counters());
+      sources.forEach(source -> source.socket().counters());
     }
     long complete = Long.MAX_VALUE;
     for (int i = 0; i < sources.size(); i++) {
-      complete = Math.min(complete, completeUntil(sources.get(i), took[i], beforeNanos));
+      complete = Math.min(complete, completeUntil(sources.get(i).source(), took[i], beforeNanos));
     }
     handler.onDrained(complete);
   }
@@ -238,7 +240,7 @@ final class CaptureThread implements Runnable {
   private void await(int millis) throws IOException {
     int count = sources.size();
     for (int i = 0; i < count; i++) {
-      PollFd.set(pollFds, i, sources.get(i).socket.number(), PollFd.POLLIN);
+      PollFd.set(pollFds, i, sources.get(i).socket().number(), PollFd.POLLIN);
     }
     PollFd.set(pollFds, count, wakeUp.number(), PollFd.POLLIN);
     PollFd.set(pollFds, count + 1, monitor == null ? -1 : monitor.number(), PollFd.POLLIN);
@@ -249,7 +251,7 @@ final class CaptureThread implements Runnable {
     for (int i = 0; i < count; i++) {
       if ((PollFd.revents(pollFds, i) & PollFd.POLLERR) != 0) {
         // An interface went down, of which the monitor tells; the socket hears when it comes up.
-        sources.get(i).socket.clearError();
+        sources.get(i).socket().clearError();
       }
     }
     if (PollFd.revents(pollFds, count) != 0) {

@@ -26,10 +26,10 @@ final class FilterChange {
     void run(int thread, Runnable task);
   }
 
-  private final List<List<PacketSource>> sources; // of each thread, by interface
+  private final List<List<FilteredSource>> sources; // of each thread, by interface
   private final Threads threads;
 
-  FilterChange(List<List<PacketSource>> sources, Threads threads) {
+  FilterChange(List<List<FilteredSource>> sources, Threads threads) {
     this.sources = sources;
     this.threads = threads;
   }
@@ -42,13 +42,13 @@ final class FilterChange {
   void to(List<SocketFilter> filters) throws LinuxException {
     forEachThread(ofThread -> {
       for (int i = 0; i < ofThread.size(); i++) {
-        ofThread.get(i).screen(filters.get(i).screen());
+        ofThread.get(i).screen(filters.get(i));
       }
     });
-    List<PacketSource> screened = new ArrayList<>();
-    for (List<PacketSource> ofThread : sources) {
+    List<FilteredSource> screened = new ArrayList<>();
+    for (List<FilteredSource> ofThread : sources) {
       for (int i = 0; i < ofThread.size(); i++) {
-        PacketSource source = ofThread.get(i);
+        FilteredSource source = ofThread.get(i);
         if (attach(source, filters.get(i)) != FilterPlace.KERNEL) {
           screened.add(source);
         }
@@ -58,7 +58,7 @@ final class FilterChange {
       return; // the screens stay, which is slower and no less right
     }
     forEachThread(ofThread -> {
-      for (PacketSource source : ofThread) {
+      for (FilteredSource source : ofThread) {
         if (!screened.contains(source)) {
           source.endScreenAfterQueue();
         }
@@ -66,14 +66,14 @@ final class FilterChange {
     });
   }
 
-  private void forEachThread(Consumer<List<PacketSource>> task) {
+  private void forEachThread(Consumer<List<FilteredSource>> task) {
     for (int i = 0; i < sources.size(); i++) {
-      List<PacketSource> ofThread = sources.get(i);
+      List<FilteredSource> ofThread = sources.get(i);
       threads.run(i, () -> task.accept(ofThread));
     }
   }
 
-  private static FilterPlace attach(PacketSource source, SocketFilter filter)
+  private static FilterPlace attach(FilteredSource source, SocketFilter filter)
       throws LinuxException {
     FilterPlace place = source.attach(filter);
     // The kernel keeps the old program beside the new one while it changes them. Now that the old

@@ -1,5 +1,7 @@
 package io.ringtap.capture;
 
+import io.ringtap.socket.RingLayout;
+
 /// The blocks of a TPACKET_V3 ring.
 ///
 /// @param blockBytes bytes of a block: a power of two, 4096 or more. No packet is captured beyond
@@ -36,6 +38,10 @@ public record RingShape(int blockBytes, int blockCount, int retireMillis) {
     int blockBytes = Math.clamp(block, SMALLEST_BLOCK, LARGEST_BLOCK);
     long count = Math.clamp(bytes / blockBytes, 2, Integer.MAX_VALUE / blockBytes);
     return new RingShape(blockBytes, (int) count, retireMillis);
+  }
+
+  RingLayout layout() {
+    return new RingLayout(blockBytes, blockCount, retireMillis);
   }
 
   /// Memory of the whole ring.

@@ -21,10 +21,10 @@ record SocketFilter(
   }
 
   /// Runs the filter on packets where they lie; null if all pass. One thread uses it.
-  @Nullable Screen screen() {
+  @Nullable UserSpaceFilter screen() {
     if (restored != null) {
-      return new Screen(restored, true);
+      return new UserSpaceFilter(restored, true);
     }
-    return whole == null ? null : new Screen(whole, false);
+    return whole == null ? null : new UserSpaceFilter(whole, false);
   }
 }

@@ -22,8 +22,7 @@ public interface Frame {
   ///
   /// @param bytes what the frame is made of, which is not copied
   static Frame of(LinkType linkType, byte[] bytes) {
-    MemorySegment memory = MemorySegment.ofArray(bytes);
-    return new BareFrame(linkType, memory, 0, bytes.length, bytes.length, 0);
+    return MemoryFrame.of(linkType, bytes);
   }
 
   /// What the frame begins with.

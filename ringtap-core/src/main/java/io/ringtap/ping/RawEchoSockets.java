@@ -1,7 +1,5 @@
 package io.ringtap.ping;
 
-import io.ringtap.capture.RingShape;
-import io.ringtap.capture.RingSource;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Socket;
@@ -14,6 +12,8 @@ import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.Ipv4Header;
+import io.ringtap.socket.RingLayout;
+import io.ringtap.socket.RingSource;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -113,7 +113,7 @@ final class RawEchoSockets implements EchoSockets {
       }
       ring =
           RingSource.openCooked(
-              EchoFilter.onRing(identifiers), new RingShape(BLOCK_BYTES, BLOCKS, RETIRE_MILLIS));
+              EchoFilter.onRing(identifiers), new RingLayout(BLOCK_BYTES, BLOCKS, RETIRE_MILLIS));
       return new RawEchoSockets(identifiers, ipv4, ipv4WithHeader, ipv6, ring, arena);
     } catch (IOException | RuntimeException e) {
       close(arena, ring, ipv6, ipv4WithHeader, ipv4);

@@ -1,16 +1,16 @@
 package io.ringtap.ping;
 
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.Direction;
 import io.ringtap.packet.EtherType;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Header;
+import io.ringtap.packet.PacketHandler;
 import java.lang.foreign.MemorySegment;
 
 /// Tells the packets of a cooked ring apart and shows them to the judge: departures, replies,
@@ -25,7 +25,7 @@ final class RingReader implements PacketHandler {
   }
 
   @Override
-  public void onPacket(Packet packet) {
+  public void onPacket(Frame packet) {
     MemorySegment ring = packet.memory();
     long ip = packet.offset();
     long end = ip + packet.caplen();

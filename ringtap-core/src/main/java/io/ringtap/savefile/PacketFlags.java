@@ -34,6 +34,11 @@ public final class PacketFlags {
 
   private PacketFlags() {}
 
+  /// The flags of a packet that went that way, as far as a recording has them: whether it departed.
+  public static int of(Direction direction) {
+    return direction == Direction.OUTGOING ? OUTBOUND : NONE;
+  }
+
   /// Which way a packet with these flags went. The reception type says so too where the direction
   /// is not known.
   public static Direction direction(int flags) {

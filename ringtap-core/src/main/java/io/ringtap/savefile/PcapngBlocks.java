@@ -1,5 +1,6 @@
 package io.ringtap.savefile;
 
+import io.ringtap.packet.Frame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -82,16 +83,16 @@ final class PcapngBlocks {
   }
 
   /// A packet's record with a comment.
-  static byte[] packet(
-      int interfaceId, long epochNanos, int flags, byte[] frame, int origlen, String comment) {
+  static byte[] packet(Frame frame, int flags, String comment) {
     BlockBuilder block = new BlockBuilder();
-    block.begin(Pcapng.ENHANCED_PACKET).word(interfaceId);
-    stamp(block, Math.max(epochNanos, 0));
-    block.word(frame.length).word(origlen).octets(frame).option(Pcapng.OPT_COMMENT, comment);
+    block.begin(Pcapng.ENHANCED_PACKET).word(frame.interfaceId());
+    stamp(block, Math.max(frame.epochNanos(), 0));
+    block.word(frame.caplen()).word(frame.origlen()).octets(frame.toArray());
+    block.option(Pcapng.OPT_COMMENT, comment);
     if (flags != PacketFlags.NONE) {
       block.half(Pcapng.EPB_FLAGS).half(4).word(flags);
     }
-    return block.end(Pcapng.ENHANCED_PACKET_BYTES + Pcapng.padded(frame.length)).toArray();
+    return block.end(Pcapng.ENHANCED_PACKET_BYTES + Pcapng.padded(frame.caplen())).toArray();
   }
 
   private static void count(BlockBuilder block, int code, long count) {

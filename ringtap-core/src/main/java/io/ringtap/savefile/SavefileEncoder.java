@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
+import io.ringtap.packet.Frame;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout.OfInt;
 import java.lang.foreign.ValueLayout.OfLong;
@@ -71,62 +72,48 @@ public final class SavefileEncoder {
     return blocks ? PcapngBlocks.statistics(statistics) : new byte[0];
   }
 
-  /// The most octets that [#packet] writes for a packet.
+  /// The most bytes that [#packet] writes for a packet.
   public int recordBytes(int caplen) {
     return blocks
         ? Pcapng.ENHANCED_PACKET_BYTES + Pcapng.padded(caplen) + FLAGS_OPTION_BYTES
         : PcapRecordReader.RECORD_HEADER_BYTES + caplen;
   }
 
-  /// Writes a packet's record at `at`, where there is room for [#recordBytes].
+  /// Writes the record of `frame` at `at`, where there is room for [#recordBytes]. The frame's
+  /// [Frame#interfaceId] is the interface's place in the list.
   ///
-  /// @param interfaceId the interface's place in the list
   /// @param flags bits of [PacketFlags], which pcap has no place for
-  /// @return octets written
-  public int packet(
-      MemorySegment to,
-      long at,
-      int interfaceId,
-      long epochNanos,
-      int flags,
-      MemorySegment frame,
-      long offset,
-      int caplen,
-      int origlen) {
-    if (blocks) {
-      return block(to, at, interfaceId, epochNanos, flags, frame, offset, caplen, origlen);
-    }
-    long stamp = Math.clamp(epochNanos, 0, MAX_PCAP_NANOS);
+  /// @return bytes written
+  public int packet(MemorySegment to, long at, Frame frame, int flags) {
+    return blocks ? block(to, at, frame, flags) : record(to, at, frame);
+  }
+
+  private int record(MemorySegment to, long at, Frame frame) {
+    int caplen = frame.caplen();
+    long stamp = Math.clamp(frame.epochNanos(), 0, MAX_PCAP_NANOS);
     int part = (int) (stamp % NANOS_PER_SECOND) / nanosPerUnit;
     to.set(LONG, at, both((int) (stamp / NANOS_PER_SECOND), part));
-    to.set(LONG, at + 8, both(caplen, origlen));
-    MemorySegment.copy(frame, offset, to, at + PcapRecordReader.RECORD_HEADER_BYTES, caplen);
+    to.set(LONG, at + 8, both(caplen, frame.origlen()));
+    long data = at + PcapRecordReader.RECORD_HEADER_BYTES;
+    MemorySegment.copy(frame.memory(), frame.offset(), to, data, caplen);
     return PcapRecordReader.RECORD_HEADER_BYTES + caplen;
   }
 
-  private static int block(
-      MemorySegment to,
-      long at,
-      int interfaceId,
-      long epochNanos,
-      int flags,
-      MemorySegment frame,
-      long offset,
-      int caplen,
-      int origlen) {
+  private static int block(MemorySegment to, long at, Frame frame, int flags) {
+    int caplen = frame.caplen();
     int padded = Pcapng.padded(caplen);
     int options = flags == PacketFlags.NONE ? 0 : FLAGS_OPTION_BYTES;
     int total = Pcapng.ENHANCED_PACKET_BYTES + padded + options;
-    long stamp = Math.max(epochNanos, 0);
+    long stamp = Math.max(frame.epochNanos(), 0);
     // Two fields a store: there is a store for each packet captured.
     to.set(LONG, at, both(Pcapng.ENHANCED_PACKET, total)); // block type, length
-    to.set(LONG, at + 8, both(interfaceId, (int) (stamp >>> 32)));
+    to.set(LONG, at + 8, both(frame.interfaceId(), (int) (stamp >>> 32)));
     to.set(LONG, at + 16, both((int) stamp, caplen));
-    to.set(INT, at + 24, origlen);
+    to.set(INT, at + 24, frame.origlen());
     if (padded != caplen) {
       to.set(INT, at + 28 + padded - 4, 0); // what the packet does not overwrite is its padding
     }
-    MemorySegment.copy(frame, offset, to, at + 28, caplen);
+    MemorySegment.copy(frame.memory(), frame.offset(), to, at + 28, caplen);
     if (options != 0) {
       long option = at + 28 + padded;
       to.set(SHORT, option, (short) Pcapng.EPB_FLAGS);

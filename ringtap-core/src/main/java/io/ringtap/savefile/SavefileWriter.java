@@ -1,12 +1,12 @@
 package io.ringtap.savefile;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
+import io.ringtap.packet.Frame;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Writes packets into a savefile, or into several by turns. For one thread, with a buffer; nothing
 /// is allocated for a packet without a comment.
@@ -14,12 +14,11 @@ import java.nio.file.Path;
 /// ```java
 /// var options = SavefileOptions.of(PCAPNG, List.of(SavefileInterface.of(LinkType.ETHERNET, 262144)));
 /// try (var writer = SavefileWriter.open(Path.of("x.pcapng"), options)) {
-///   writer.write(0, epochNanos, PacketFlags.INBOUND, frame, 0, frame.byteSize(), frame.byteSize());
+///   writer.write(MemoryFrame.of(LinkType.ETHERNET, bytes).withStamp(epochNanos));
 /// }
 /// ```
 ///
-/// Capture threads use `PacketRecorder` of the capture package instead, which writes on a thread of
-/// its own.
+/// For a capture, use `PacketRecorder` of the record package, which writes on a thread of its own.
 public final class SavefileWriter implements AutoCloseable {
   private static final int BUFFER = 1 << 20;
 
@@ -51,76 +50,44 @@ public final class SavefileWriter implements AutoCloseable {
     return new SavefileWriter(SavefileOutput.to(channel, name, options));
   }
 
-  /// Writes a packet, into the buffer at first.
+  /// Writes a frame, into the buffer at first. Its [Frame#interfaceId] is the interface's place in
+  /// the options. A pcapng file also gets whether it departed.
   ///
-  /// @param interfaceId the interface's place in the options
-  /// @param epochNanos the stamp
-  /// @param flags bits of [PacketFlags], which pcap has no place for
-  /// @param frame memory that has the captured octets from `offset` on
-  /// @param origlen octets of the packet as it was
   /// @return false if the run has ended with its last file: nothing more is written
   /// @throws SavefileException if the file takes no more
-  public boolean write(
-      int interfaceId,
-      long epochNanos,
-      int flags,
-      MemorySegment frame,
-      long offset,
-      int caplen,
-      int origlen)
-      throws IOException {
-    int most = encoder.recordBytes(caplen);
+  public boolean write(Frame frame) throws IOException {
+    return write(frame, PacketFlags.of(frame.direction()), null);
+  }
+
+  /// Writes a frame with what else there is to say of it, which pcap has no place for.
+  ///
+  /// @param flags bits of [PacketFlags]
+  /// @param comment null for none. One costs an allocation, and a call of the system for the frame
+  /// @return false if the run has ended with its last file: nothing more is written
+  /// @throws SavefileException if the file takes no more
+  public boolean write(Frame frame, int flags, @Nullable String comment) throws IOException {
+    if (comment != null && encoder.format() == SavefileFormat.PCAPNG) {
+      flush();
+      byte[] record = PcapngBlocks.packet(frame, flags, comment);
+      return output.write(MemorySegment.ofArray(record), 0, record.length, 1);
+    }
+    int most = encoder.recordBytes(frame.caplen());
     if (most > BUFFER - used) {
       flush();
       if (most > BUFFER) {
-        return writeAlone(interfaceId, epochNanos, flags, frame, offset, caplen, origlen);
+        return writeAlone(frame, flags, most);
       }
     }
-    used +=
-        encoder.packet(
-            buffer, used, interfaceId, epochNanos, flags, frame, offset, caplen, origlen);
+    used += encoder.packet(buffer, used, frame, flags);
     packets++;
     return !output.isEnded();
   }
 
-  private boolean writeAlone(
-      int interfaceId,
-      long epochNanos,
-      int flags,
-      MemorySegment frame,
-      long offset,
-      int caplen,
-      int origlen)
-      throws IOException {
+  private boolean writeAlone(Frame frame, int flags, int most) throws IOException {
     try (Arena own = Arena.ofConfined()) {
-      MemorySegment record = own.allocate(encoder.recordBytes(caplen), Long.BYTES);
-      int length =
-          encoder.packet(record, 0, interfaceId, epochNanos, flags, frame, offset, caplen, origlen);
-      return output.write(record, 0, length, 1);
+      MemorySegment record = own.allocate(most, Long.BYTES);
+      return output.write(record, 0, encoder.packet(record, 0, frame, flags), 1);
     }
-  }
-
-  /// Writes a packet with a comment, which pcap has no place for. Allocates.
-  ///
-  /// @return false if the run has ended with its last file: nothing more is written
-  /// @throws SavefileException if the file takes no more
-  public boolean write(
-      int interfaceId,
-      long epochNanos,
-      int flags,
-      MemorySegment frame,
-      long offset,
-      int caplen,
-      int origlen,
-      String comment)
-      throws IOException {
-    if (encoder.format() != SavefileFormat.PCAPNG) {
-      return write(interfaceId, epochNanos, flags, frame, offset, caplen, origlen);
-    }
-    flush();
-    byte[] octets = frame.asSlice(offset, caplen).toArray(JAVA_BYTE);
-    byte[] record = PcapngBlocks.packet(interfaceId, epochNanos, flags, octets, origlen, comment);
-    return output.write(MemorySegment.ofArray(record), 0, record.length, 1);
   }
 
   /// Hands what is in the buffer to the system.

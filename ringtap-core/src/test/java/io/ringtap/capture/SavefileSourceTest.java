@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.ringtap.packet.CapturedPacket;
 import io.ringtap.packet.Direction;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.MalformedSavefile;
 import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileFormat;
@@ -45,15 +48,12 @@ class SavefileSourceTest {
     sll2[10] = 4; // outgoing
     try (SavefileWriter writer = writer()) {
       writer.write(
-          0,
-          1_700_000_000_123_456_789L,
+          new MemoryFrame(LinkType.ETHERNET, frame(60), 0, 60, 100, 1_700_000_000_123_456_789L, 0),
           PacketFlags.INBOUND | PacketFlags.BROADCAST,
-          frame(60),
-          0,
-          60,
-          100);
-      writer.write(1, 7, 0, MemorySegment.ofArray(sll2), 0, 300, 300);
-      writer.write(0, 8, 0, frame(100_000), 0, 100_000, 100_000);
+          null);
+      writer.write(
+          new MemoryFrame(LinkType.ETHERNET, MemorySegment.ofArray(sll2), 0, 300, 300, 7, 1));
+      writer.write(new MemoryFrame(LinkType.ETHERNET, frame(100_000), 0, 100_000, 100_000, 8, 0));
     }
     List<CapturedPacket> seen = new ArrayList<>();
     List<Integer> protocols = new ArrayList<>();
@@ -94,7 +94,7 @@ class SavefileSourceTest {
   void stopsWhereItIsToldAndTellsTheEnd() throws Exception {
     try (SavefileWriter writer = writer()) {
       for (int i = 0; i < 5; i++) {
-        writer.write(0, i, 0, frame(60), 0, 60, 60);
+        writer.write(new MemoryFrame(LinkType.ETHERNET, frame(60), 0, 60, 60, i, 0));
       }
     }
     List<Long> stamps = new ArrayList<>();
@@ -103,7 +103,7 @@ class SavefileSourceTest {
       source.run(
           new PacketHandler() {
             @Override
-            public void onPacket(Packet packet) {
+            public void onPacket(Frame packet) {
               stamps.add(packet.epochNanos());
               if (stamps.size() == 2) {
                 source.stop();
@@ -124,8 +124,8 @@ class SavefileSourceTest {
   @Test
   void showsAllWholePacketsOfATruncatedFileFirst() throws Exception {
     try (SavefileWriter writer = writer()) {
-      writer.write(0, 1, 0, frame(60), 0, 60, 60);
-      writer.write(0, 2, 0, frame(60), 0, 60, 60);
+      writer.write(new MemoryFrame(LinkType.ETHERNET, frame(60), 0, 60, 60, 1, 0));
+      writer.write(new MemoryFrame(LinkType.ETHERNET, frame(60), 0, 60, 60, 2, 0));
     }
     byte[] cut = Arrays.copyOf(file.toByteArray(), file.size() - 1);
     List<Long> stamps = new ArrayList<>();
@@ -147,7 +147,7 @@ class SavefileSourceTest {
     int each = 5000;
     try (SavefileWriter writer = writer()) {
       for (int i = 0; i < rounds * each; i++) {
-        writer.write(i & 1, i, 0, frame(60), 0, 60, 60);
+        writer.write(new MemoryFrame(LinkType.ETHERNET, frame(60), 0, 60, 60, i, i & 1));
       }
     }
     long[] marks = new long[rounds];

@@ -5,7 +5,6 @@ import static io.ringtap.ping.Pings.request;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.capture.TestRing;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.EtherType;
@@ -17,6 +16,7 @@ import io.ringtap.packet.Ipv4Header;
 import io.ringtap.ping.PingOutcome.Corrupted;
 import io.ringtap.ping.PingOutcome.IcmpError;
 import io.ringtap.ping.PingOutcome.Reply;
+import io.ringtap.socket.TestRing;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;

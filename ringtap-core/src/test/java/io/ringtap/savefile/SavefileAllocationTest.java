@@ -3,6 +3,9 @@ package io.ringtap.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import io.ringtap.savefile.Savefiles.Told;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -25,7 +28,8 @@ class SavefileAllocationTest {
   @EnumSource
   void encodesWithoutAllocating(SavefileFormat format) {
     SavefileEncoder encoder = SavefileEncoder.of(format, List.of(Savefiles.ETHERNET));
-    MemorySegment frame = MemorySegment.ofArray(new byte[101]);
+    MemorySegment memory = MemorySegment.ofArray(new byte[101]);
+    Frame frame = new MemoryFrame(LinkType.ETHERNET, memory, 1, 100, 200, 7, 0);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment to = arena.allocate(4096, 8);
       long least = Long.MAX_VALUE;
@@ -33,7 +37,7 @@ class SavefileAllocationTest {
       for (int round = 0; round < ROUNDS; round++) {
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < PACKETS; i++) {
-          length += encoder.packet(to, i & 1023, 0, i, i & 3, frame, 1, 100, 200);
+          length += encoder.packet(to, i & 1023, frame, i & 3);
         }
         least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
       }

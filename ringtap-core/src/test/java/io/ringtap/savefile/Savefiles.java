@@ -3,6 +3,7 @@ package io.ringtap.savefile;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,22 +55,27 @@ final class Savefiles {
     MemorySegment.copy(frame, 0, memory, JAVA_BYTE, 5, frame.length);
     if (packet.comment() == null) {
       writer.write(
-          packet.interfaceId(),
-          packet.epochNanos(),
+          new MemoryFrame(
+              LinkType.ETHERNET,
+              memory,
+              5,
+              frame.length,
+              packet.origlen(),
+              packet.epochNanos(),
+              packet.interfaceId()),
           packet.flags(),
-          memory,
-          5,
-          frame.length,
-          packet.origlen());
+          null);
     } else {
       writer.write(
-          packet.interfaceId(),
-          packet.epochNanos(),
+          new MemoryFrame(
+              LinkType.ETHERNET,
+              memory,
+              5,
+              frame.length,
+              packet.origlen(),
+              packet.epochNanos(),
+              packet.interfaceId()),
           packet.flags(),
-          memory,
-          5,
-          frame.length,
-          packet.origlen(),
           packet.comment());
     }
   }

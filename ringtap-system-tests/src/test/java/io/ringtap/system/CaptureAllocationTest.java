@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.ThreadMXBean;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureMode;
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
 import io.ringtap.packet.Direction;
-import io.ringtap.testnet.FrameLoad;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.testnet.Link;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.testnet.load.FrameLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ class CaptureAllocationTest {
     private long sum;
 
     @Override
-    public void onPacket(Packet packet) {
+    public void onPacket(Frame packet) {
       sum += packet.caplen() + packet.origlen() + packet.epochNanos() + packet.rxhash();
       sum +=
           packet.interfaceIndex()

@@ -8,8 +8,8 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class CaptureDrainedTest {
     private long afterTheEnd;
 
     @Override
-    public synchronized void onPacket(Packet packet) {
+    public synchronized void onPacket(Frame packet) {
       packets++;
       if (told == Long.MAX_VALUE) {
         afterTheEnd++;

@@ -12,7 +12,7 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.capture.FilterPlace;
-import io.ringtap.capture.PacketHandler;
+import io.ringtap.packet.PacketHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

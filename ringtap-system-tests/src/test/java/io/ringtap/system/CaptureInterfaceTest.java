@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
 import io.ringtap.device.InterfaceEvent;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class CaptureInterfaceTest {
     private final Set<Integer> interfaces = ConcurrentHashMap.newKeySet();
 
     @Override
-    public void onPacket(Packet packet) {
+    public void onPacket(Frame packet) {
       interfaces.add(packet.interfaceIndex());
       if (packet.caplen() == 60) {
         numbers.add(CaptureLab.sequence(packet));

@@ -3,8 +3,8 @@ package io.ringtap.system;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureListener;
 import io.ringtap.capture.CaptureOptions;
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.testnet.Link;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
@@ -115,7 +115,7 @@ final class CaptureLab implements AutoCloseable {
   }
 
   /// The sequence number of a frame of [FrameSender].
-  static long sequence(Packet packet) {
+  static long sequence(Frame packet) {
     return packet.memory().get(SEQUENCE, packet.offset() + FrameSender.SEQUENCE_OFFSET);
   }
 
@@ -133,7 +133,7 @@ final class CaptureLab implements AutoCloseable {
       int vlanId,
       int vlanPriority,
       int vlanTpid) {
-    static Seen of(Packet packet) {
+    static Seen of(Frame packet) {
       boolean isTagged = packet.hadVlanTag();
       return new Seen(
           FrameSender.list(packet.copy().toArray()),
@@ -156,7 +156,7 @@ final class CaptureLab implements AutoCloseable {
     private final List<Seen> seen = new ArrayList<>();
 
     @Override
-    public synchronized void onPacket(Packet packet) {
+    public synchronized void onPacket(Frame packet) {
       seen.add(Seen.of(packet));
     }
 

@@ -3,6 +3,7 @@ package io.ringtap.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
@@ -65,7 +66,9 @@ class FilterCommandTest {
             SavefileFormat.PCAP_MICROS, List.of(SavefileInterface.of(linkType, MAX_SNAPLEN)));
     try (SavefileWriter writer = SavefileWriter.open(file, options)) {
       for (Example packet : packets) {
-        writer.write(0, 0, 0, packet.octets(), 0, packet.caplen(), packet.origlen());
+        writer.write(
+            new MemoryFrame(
+                LinkType.ETHERNET, packet.octets(), 0, packet.caplen(), packet.origlen(), 0, 0));
       }
     }
     return file.toString();

@@ -3,11 +3,12 @@ package io.ringtap.system;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.cli.capture.print.DumpForm;
-import io.ringtap.cli.capture.print.PacketPrinter;
-import io.ringtap.cli.capture.print.PrintOptions;
-import io.ringtap.cli.capture.print.TimeForm;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
+import io.ringtap.print.DumpForm;
+import io.ringtap.print.PacketPrinter;
+import io.ringtap.print.PrintOptions;
+import io.ringtap.print.TimeForm;
 import io.ringtap.system.PacketCatalogue.Example;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -172,7 +173,15 @@ class PrinterBesideTcpdumpTest {
       Example example = examples.get(i);
       StringBuilder to = new StringBuilder();
       printer.print(
-          to, linkType, example.octets(), 0, example.caplen(), example.origlen(), epochNanos(i));
+          to,
+          new MemoryFrame(
+              linkType,
+              example.octets(),
+              0,
+              example.caplen(),
+              example.origlen(),
+              epochNanos(i),
+              0));
       printed.add(to.toString());
     }
     return printed;

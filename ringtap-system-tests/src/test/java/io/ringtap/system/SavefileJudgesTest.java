@@ -3,12 +3,13 @@ package io.ringtap.system;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.capture.DirectFile;
-import io.ringtap.capture.PacketHandler;
-import io.ringtap.capture.PacketRecorder;
-import io.ringtap.capture.RecorderOptions;
 import io.ringtap.capture.SavefileSource;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
+import io.ringtap.packet.PacketHandler;
+import io.ringtap.record.DirectFile;
+import io.ringtap.record.PacketRecorder;
+import io.ringtap.record.RecorderOptions;
 import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileCompression;
 import io.ringtap.savefile.SavefileFormat;
@@ -130,9 +131,15 @@ class SavefileJudgesTest {
             .withStatistics(statistics);
     MemorySegment frame = MemorySegment.ofArray(new byte[60]);
     try (SavefileWriter writer = SavefileWriter.open(file, options)) {
-      writer.write(0, STAMP, PacketFlags.INBOUND, frame, 0, 60, 60, "the first of many");
-      writer.write(0, STAMP, PacketFlags.OUTBOUND, frame, 0, 60, 60);
-      writer.write(1, STAMP, 0, frame, 0, 60, 60);
+      writer.write(
+          new MemoryFrame(LinkType.ETHERNET, frame, 0, 60, 60, STAMP, 0),
+          PacketFlags.INBOUND,
+          "the first of many");
+      writer.write(
+          new MemoryFrame(LinkType.ETHERNET, frame, 0, 60, 60, STAMP, 0),
+          PacketFlags.OUTBOUND,
+          null);
+      writer.write(new MemoryFrame(LinkType.ETHERNET, frame, 0, 60, 60, STAMP, 1));
     }
 
     assertThat(String.join("\n", run("capinfos", file.toString())))
@@ -205,7 +212,9 @@ class SavefileJudgesTest {
             SavefileOptions.of(
                 SavefileFormat.PCAP_NANOS,
                 List.of(SavefileInterface.of(LinkType.LINUX_SLL2, 262_144))))) {
-      writer.write(0, STAMP + 1, 0, MemorySegment.ofArray(new byte[40]), 0, 40, 40);
+      writer.write(
+          new MemoryFrame(
+              LinkType.ETHERNET, MemorySegment.ofArray(new byte[40]), 0, 40, 40, STAMP + 1, 0));
     }
     Path merged = directory.resolve("merged");
 
@@ -263,7 +272,14 @@ class SavefileJudgesTest {
       for (Seen each : packets) {
         byte[] frame = HexFormat.of().parseHex(each.frame());
         writer.write(
-            0, each.epochNanos(), 0, MemorySegment.ofArray(frame), 0, frame.length, each.origlen());
+            new MemoryFrame(
+                LinkType.ETHERNET,
+                MemorySegment.ofArray(frame),
+                0,
+                frame.length,
+                each.origlen(),
+                each.epochNanos(),
+                0));
       }
     }
     return file;

@@ -4,13 +4,14 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.capture.DirectFile;
-import io.ringtap.capture.PacketHandler;
-import io.ringtap.capture.PacketRecorder;
-import io.ringtap.capture.RecorderCounters;
-import io.ringtap.capture.RecorderOptions;
 import io.ringtap.capture.SavefileSource;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
+import io.ringtap.packet.PacketHandler;
+import io.ringtap.record.DirectFile;
+import io.ringtap.record.PacketRecorder;
+import io.ringtap.record.RecorderCounters;
+import io.ringtap.record.RecorderOptions;
 import io.ringtap.savefile.MalformedSavefile;
 import io.ringtap.savefile.SavefileCompression;
 import io.ringtap.savefile.SavefileFormat;
@@ -98,7 +99,7 @@ class SavefileKillTest {
     try (SavefileWriter writer = SavefileWriter.open(seed, options(SavefileFormat.PCAPNG))) {
       MemorySegment frame = MemorySegment.ofArray(new byte[CAPLEN]);
       for (int i = 0; i < Recording.PACKETS; i++) {
-        writer.write(0, i, 0, frame, 0, CAPLEN, CAPLEN);
+        writer.write(new MemoryFrame(LinkType.ETHERNET, frame, 0, CAPLEN, CAPLEN, i, 0));
       }
     }
     List<String> command =

@@ -2,7 +2,7 @@ package io.ringtap.cli.capture;
 
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
-import io.ringtap.cli.capture.print.PrintOptions;
+import io.ringtap.print.PrintOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.MalformedSavefile;
 import io.ringtap.savefile.SavefileInterface;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Packets of a file that go to another one, with the interfaces, directions and comments that the
 /// first tells of and the second has room for.
 final class CopiedPackets implements FilePackets {
-  private static final int SNAPLEN =
-      262_144; // of a file without interfaces, and so without packets
-
   private final FileArguments.Plan plan;
   private @Nullable SavefileWriter writer;
   private int known; // interfaces of the file that is written
@@ -62,7 +60,7 @@ final class CopiedPackets implements FilePackets {
       throws BadArgument, IOException {
     List<SavefileInterface> all =
         interfaces.isEmpty()
-            ? List.of(SavefileInterface.of(LinkType.ETHERNET, SNAPLEN))
+            ? List.of(SavefileInterface.of(LinkType.ETHERNET, Frame.MAX_SNAPLEN))
             : List.copyOf(interfaces);
     SavefileWriter opened =
         RecordingFile.openWriter(plan, SavefileOptions.of(plan.format(), all).withComment(comment));
@@ -83,26 +81,7 @@ final class CopiedPackets implements FilePackets {
               + " tells of another interface after its first packet; a stream cannot be copied so:"
               + " read it from a file");
     }
-    String comment = reader.comment();
-    boolean isMoreWanted =
-        comment == null
-            ? to.write(
-                reader.interfaceId(),
-                reader.epochNanos(),
-                reader.flags(),
-                reader.memory(),
-                reader.offset(),
-                reader.caplen(),
-                reader.origlen())
-            : to.write(
-                reader.interfaceId(),
-                reader.epochNanos(),
-                reader.flags(),
-                reader.memory(),
-                reader.offset(),
-                reader.caplen(),
-                reader.origlen(),
-                comment);
+    boolean isMoreWanted = to.write(reader, reader.flags(), reader.comment());
     if (plan.isPacketBuffered()) {
       to.flush();
     }

@@ -1,7 +1,7 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// `-c`: lets a number of packets pass and no more, whatever thread they come by.
@@ -20,7 +20,7 @@ final class CountLimit {
   PacketHandler handler(PacketHandler inner) {
     return new PacketHandler() {
       @Override
-      public void onPacket(Packet packet) {
+      public void onPacket(Frame packet) {
         long number = offered.incrementAndGet();
         if (number <= limit) {
           inner.onPacket(packet);

@@ -1,23 +1,18 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.cli.capture.print.PacketJson;
-import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.packet.LinkType;
-import java.io.ByteArrayOutputStream;
-import java.lang.foreign.MemorySegment;
+import io.ringtap.packet.Frame;
+import io.ringtap.print.PacketJson;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /// Packets as objects, a line each. They gather here, so that an object of any length is whole in
 /// the output.
 final class JsonView implements PacketView {
-  private static final int ENOUGH = 1 << 15; // octets
+  private static final int ENOUGH = 1 << 15; // characters
 
   private final PacketJson packets;
   private final Output out;
-  private final ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * ENOUGH);
-  private final JsonGenerator json = JsonLines.generator(lines);
+  private final StringBuilder lines = new StringBuilder(2 * ENOUGH);
 
   JsonView(PacketJson packets, Output out) {
     this.packets = packets;
@@ -25,31 +20,19 @@ final class JsonView implements PacketView {
   }
 
   @Override
-  public void show(
-      LinkType linkType,
-      MemorySegment memory,
-      long offset,
-      int caplen,
-      int origlen,
-      long epochNanos,
-      @Nullable String interfaceName) {
-    json.writeStartObject();
-    json.writeStringProperty("type", "packet");
-    if (interfaceName != null) {
-      json.writeStringProperty("interface", interfaceName);
-    }
-    packets.write(json, linkType, memory, offset, caplen, origlen, epochNanos);
-    JsonLines.end(json);
-    if (lines.size() >= ENOUGH) {
+  public void show(Frame packet, @Nullable String interfaceName) {
+    packets.print(lines, packet, interfaceName);
+    lines.append('\n');
+    if (lines.length() >= ENOUGH) {
       flush();
     }
   }
 
   @Override
   public void flush() {
-    if (lines.size() > 0) {
-      out.write(lines.toByteArray(), 0, lines.size());
-      lines.reset();
+    if (!lines.isEmpty()) {
+      out.text(lines);
+      lines.setLength(0);
     }
   }
 }

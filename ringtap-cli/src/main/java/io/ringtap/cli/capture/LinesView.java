@@ -1,9 +1,8 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.cli.capture.print.PacketPrinter;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.packet.LinkType;
-import java.lang.foreign.MemorySegment;
+import io.ringtap.packet.Frame;
+import io.ringtap.print.PacketPrinter;
 import org.jspecify.annotations.Nullable;
 
 /// Packets as lines, which gather while packets come without a pause: to hand over each would cost
@@ -21,15 +20,8 @@ final class LinesView implements PacketView {
   }
 
   @Override
-  public void show(
-      LinkType linkType,
-      MemorySegment memory,
-      long offset,
-      int caplen,
-      int origlen,
-      long epochNanos,
-      @Nullable String interfaceName) {
-    printer.print(lines, linkType, memory, offset, caplen, origlen, epochNanos);
+  public void show(Frame packet, @Nullable String interfaceName) {
+    printer.print(lines, packet);
     if (lines.length() >= ENOUGH) {
       flush();
     }

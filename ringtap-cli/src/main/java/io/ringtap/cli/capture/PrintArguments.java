@@ -1,8 +1,8 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.cli.capture.print.DumpForm;
-import io.ringtap.cli.capture.print.PrintOptions;
-import io.ringtap.cli.capture.print.TimeForm;
+import io.ringtap.print.DumpForm;
+import io.ringtap.print.PrintOptions;
+import io.ringtap.print.TimeForm;
 import java.time.ZoneId;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.capture.DirectFile;
+import io.ringtap.record.DirectFile;
 import io.ringtap.savefile.SavefileException;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;

@@ -1,6 +1,5 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileReader;
 
 /// Packets of a file that go to standard output.
@@ -15,15 +14,7 @@ final class ShownPackets implements FilePackets {
 
   @Override
   public boolean take(SavefileReader reader) {
-    SavefileInterface from = reader.interfaceOf(reader.interfaceId());
-    view.show(
-        from.linkType(),
-        reader.memory(),
-        reader.offset(),
-        reader.caplen(),
-        reader.origlen(),
-        reader.epochNanos(),
-        from.name());
+    view.show(reader, reader.interfaceOf(reader.interfaceId()).name());
     if (isEachFlushed) {
       view.flush();
     }

@@ -1,7 +1,7 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
 
 /// Shows the packets of one capture thread. When the reader of standard output is slower than the
 /// packets, it waits, the kernel's buffer fills, and what finds no room there is counted.
@@ -15,15 +15,8 @@ final class ViewHandler implements PacketHandler {
   }
 
   @Override
-  public void onPacket(Packet packet) {
-    view.show(
-        packet.linkType(),
-        packet.memory(),
-        packet.offset(),
-        packet.caplen(),
-        packet.origlen(),
-        packet.epochNanos(),
-        names.apply(packet.interfaceIndex()));
+  public void onPacket(Frame packet) {
+    view.show(packet, names.apply(packet.interfaceIndex()));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.cli.capture.CapturePlan.Form;
-import io.ringtap.cli.capture.print.PacketJson;
-import io.ringtap.cli.capture.print.PacketPrinter;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.print.PacketJson;
+import io.ringtap.print.PacketPrinter;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 

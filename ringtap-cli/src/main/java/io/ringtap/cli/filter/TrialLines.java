@@ -1,9 +1,8 @@
 package io.ringtap.cli.filter;
 
-import io.ringtap.cli.capture.print.PacketPrinter;
-import io.ringtap.cli.capture.print.PrintOptions;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.packet.LinkType;
+import io.ringtap.print.PacketPrinter;
+import io.ringtap.print.PrintOptions;
 import io.ringtap.savefile.SavefileReader;
 import java.util.Locale;
 
@@ -33,15 +32,7 @@ final class TrialLines implements TrialView {
     appendRight(instructions, INSTRUCTIONS_WIDTH);
     lines.append(' ');
     int start = lines.length();
-    LinkType linkType = reader.interfaceOf(reader.interfaceId()).linkType();
-    printer.print(
-        lines,
-        linkType,
-        reader.memory(),
-        reader.offset(),
-        reader.caplen(),
-        reader.origlen(),
-        reader.epochNanos());
+    printer.print(lines, reader);
     cutToOneLine(start);
     if (lines.length() >= ENOUGH) {
       flush();

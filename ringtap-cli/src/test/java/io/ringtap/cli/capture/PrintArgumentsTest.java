@@ -2,9 +2,9 @@ package io.ringtap.cli.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.cli.capture.print.DumpForm;
-import io.ringtap.cli.capture.print.PrintOptions;
-import io.ringtap.cli.capture.print.TimeForm;
+import io.ringtap.print.DumpForm;
+import io.ringtap.print.PrintOptions;
+import io.ringtap.print.TimeForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,12 +3,13 @@ package io.ringtap.cli.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.cli.capture.print.DumpForm;
-import io.ringtap.cli.capture.print.PrintOptions;
-import io.ringtap.cli.capture.print.TimeForm;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
+import io.ringtap.print.DumpForm;
+import io.ringtap.print.PrintOptions;
+import io.ringtap.print.TimeForm;
 import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
@@ -59,13 +60,14 @@ class FilterTrialTest {
       throws Exception {
     byte[] octets = HexFormat.of().parseHex(hex.replace(" ", ""));
     writer.write(
-        interfaceId,
-        seconds * 1_000_000_000L,
-        0,
-        MemorySegment.ofArray(octets),
-        0,
-        octets.length,
-        octets.length);
+        new MemoryFrame(
+            LinkType.ETHERNET,
+            MemorySegment.ofArray(octets),
+            0,
+            octets.length,
+            octets.length,
+            seconds * 1_000_000_000L,
+            interfaceId));
   }
 
   private String shown(String expression, Function<Output, TrialView> maker) throws Exception {

@@ -5,9 +5,9 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
-import io.ringtap.capture.Packet;
-import io.ringtap.capture.PacketHandler;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -31,7 +31,7 @@ record CaptureRung(CaptureMode mode, int threads) {
     private long packets; // read once the threads have ended
 
     @Override
-    public void onPacket(Packet packet) {
+    public void onPacket(Frame packet) {
       packets += packet.origlen() > 0 ? 1 : 0;
     }
   }

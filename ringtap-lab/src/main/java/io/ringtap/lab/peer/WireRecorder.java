@@ -7,10 +7,10 @@ import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureOptions;
-import io.ringtap.capture.Packet;
 import io.ringtap.packet.Direction;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.EthernetHeader;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.IpProtocol;
@@ -76,7 +76,7 @@ public final class WireRecorder implements AutoCloseable {
         .assemble();
   }
 
-  private void see(Packet packet) {
+  private void see(Frame packet) {
     MemorySegment frame = packet.memory();
     long ip = packet.offset() + EthernetHeader.BYTES;
     long end = packet.offset() + packet.caplen();

@@ -1,0 +1,160 @@
+package io.ringtap.print;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import io.ringtap.packet.IpAddress;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout.OfInt;
+import java.lang.foreign.ValueLayout.OfLong;
+import java.lang.foreign.ValueLayout.OfShort;
+import java.nio.ByteOrder;
+
+/// What all protocols of one line share: the frame, where what was captured of the innermost packet
+/// ends, and the text so far. One is used for all packets of a printer.
+final class Line {
+  private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final OfLong LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final int DUMP_ROW = 16; // octets
+
+  final PrintOptions options;
+  StringBuilder out = new StringBuilder();
+  MemorySegment frame = MemorySegment.NULL;
+  long end;
+
+  Line(PrintOptions options) {
+    this.options = options;
+  }
+
+  void begin(StringBuilder to, MemorySegment memory, long endOfCapture) {
+    out = to;
+    frame = memory;
+    end = endOfCapture;
+  }
+
+  /// Whether `length` octets at `at` were captured.
+  boolean has(long at, long length) {
+    return end - at >= length;
+  }
+
+  int u8(long at) {
+    return Byte.toUnsignedInt(frame.get(JAVA_BYTE, at));
+  }
+
+  int u16(long at) {
+    return Short.toUnsignedInt(frame.get(SHORT, at));
+  }
+
+  long u32(long at) {
+    return Integer.toUnsignedLong(frame.get(INT, at));
+  }
+
+  /// Says that `layer` was cut off, in the words of tcpdump.
+  void cut(String layer) {
+    out.append(" [|").append(layer).append(']');
+  }
+
+  Line text(String text) {
+    out.append(text);
+    return this;
+  }
+
+  Line number(long number) {
+    out.append(number);
+    return this;
+  }
+
+  /// Appends `value` as `0x` and at least `digits` digits.
+  Line hex(long value, int digits) {
+    out.append("0x");
+    return plainHex(value, digits);
+  }
+
+  Line plainHex(long value, int digits) {
+    boolean isLeading = true;
+    for (int i = Long.SIZE / 4 - 1; i >= 0; i--) {
+      int digit = (int) (value >>> (i * 4)) & 0xF;
+      isLeading &= digit == 0 && i >= digits && i > 0;
+      if (!isLeading) {
+        out.append(Character.forDigit(digit, 16));
+      }
+    }
+    return this;
+  }
+
+  /// Appends the octets at `at`, of which those beyond the end are left out.
+  Line octets(long at, long length) {
+    for (long i = at; i < Math.min(at + length, end); i++) {
+      plainHex(u8(i), 2);
+    }
+    return this;
+  }
+
+  /// Appends octets in pairs of digits with colons between, as hardware addresses have them.
+  Line hardware(long at, int length) {
+    for (int i = 0; i < length; i++) {
+      if (i > 0) {
+        out.append(':');
+      }
+      plainHex(u8(at + i), 2);
+    }
+    return this;
+  }
+
+  Line ipv4(long at) {
+    IpAddress.appendIpv4(out, frame.get(INT, at));
+    return this;
+  }
+
+  Line ipv6(long at) {
+    IpAddress.appendIpv6(out, frame.get(LONG, at), frame.get(LONG, at + 8));
+    return this;
+  }
+
+  /// Appends what is not looked into, unless all packets are dumped in hex, or little is to be
+  /// said.
+  void unknown(long at) {
+    if (!options.dump().isHex && !options.isQuiet()) {
+      hexDump(at, true);
+    }
+  }
+
+  /// Appends rows of sixteen octets up to the end.
+  void hexDump(long at, boolean withText) {
+    for (long row = at; row < end; row += DUMP_ROW) {
+      long rowEnd = Math.min(end, row + DUMP_ROW);
+      text("\n\t").hex(row - at, 4).text(": ");
+      for (long i = row; i < rowEnd; i++) {
+        if ((i - row) % 2 == 0) {
+          out.append(' ');
+        }
+        plainHex(u8(i), 2);
+      }
+      if (withText) {
+        long missing = DUMP_ROW - (rowEnd - row);
+        out.repeat(' ', (int) (missing * 2 + missing / 2 + 2));
+        for (long i = row; i < rowEnd; i++) {
+          int octet = u8(i);
+          out.append(octet > ' ' && octet <= '~' ? (char) octet : '.');
+        }
+      }
+    }
+  }
+
+  /// Appends the octets up to the end as text. What is neither a printable ASCII character nor a
+  /// tab or the end of a line becomes a dot: a terminal obeys none of it.
+  void textDump(long at) {
+    out.append('\n');
+    for (long i = at; i < end; i++) {
+      int octet = u8(i);
+      if (octet == '\r' && i + 1 < end && u8(i + 1) == '\n') {
+        continue;
+      }
+      boolean passes = (octet >= ' ' && octet <= '~') || octet == '\n' || octet == '\t';
+      out.append(passes ? (char) octet : '.');
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.ringtap.print;
+
+import java.time.ZoneId;
+
+/// How packets are printed. Addresses and ports are always numbers: a name server that is asked
+/// about each address would see what is captured, and answer later than packets arrive.
+///
+/// @param time the form of the time stamp
+/// @param isNanos whether nine digits of the second are printed instead of six
+/// @param zone whose time of day it is
+/// @param hasLinkHeader whether the link-level header is printed: `-e`
+/// @param isQuiet whether less is said about protocols: `-q`
+/// @param verbosity 0; 1 for `-v`: the IP header, checksums, names in DNS answers; 2 for `-vv`:
+///   also the checksum of UDP over IPv4 and the sequence number of each TCP packet
+/// @param dump the octets that follow the line
+/// @param hasAbsoluteSequences whether TCP sequence numbers are printed as they are: `-S`
+public record PrintOptions(
+    TimeForm time,
+    boolean isNanos,
+    ZoneId zone,
+    boolean hasLinkHeader,
+    boolean isQuiet,
+    int verbosity,
+    DumpForm dump,
+    boolean hasAbsoluteSequences) {
+
+  /// What `tcpdump -n` prints, in the time zone of the system.
+  public static final PrintOptions DEFAULTS =
+      new PrintOptions(
+          TimeForm.TIME_OF_DAY,
+          false,
+          ZoneId.systemDefault(),
+          false,
+          false,
+          0,
+          DumpForm.NONE,
+          false);
+
+  boolean isVerbose() {
+    return verbosity > 0;
+  }
+}

@@ -1,0 +1,96 @@
+package io.ringtap.print;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Where the sequence numbers of each connection began, for as many connections as there is room:
+/// the one that was quiet for longest is forgotten first.
+final class SequenceTable {
+  /// Both directions have the same key: the lesser end stands first.
+  private record Connection(
+      long lesserHigh, long lesserLow, long greaterHigh, long greaterLow, int ports) {}
+
+  /// The number before the first octet, of what the lesser end sends and of what the greater sends.
+  private static final class Origins {
+    int lesser;
+    int greater;
+  }
+
+  private final Map<Connection, Origins> connections;
+
+  /// Of the packet last shown to [#see]: what to take off its sequence and acknowledgment numbers;
+  /// 0 for the first packet of a connection, whose numbers are printed as they are.
+  int sequenceOrigin;
+
+  int acknowledgmentOrigin;
+
+  /// What to take off the numbers in its SACK option.
+  int selectiveOrigin;
+
+  SequenceTable(int capacity) {
+    this.connections =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Connection, Origins> eldest) {
+            return size() > capacity;
+          }
+        };
+  }
+
+  /// Takes note of a packet with an acknowledgment number.
+  ///
+  /// @param isFirst whether it has SYN set: a new connection of the same ends begins
+  void see(
+      long sourceHigh,
+      long sourceLow,
+      int sourcePort,
+      long destinationHigh,
+      long destinationLow,
+      int destinationPort,
+      boolean isFirst,
+      int sequence,
+      int acknowledgment) {
+    int order = Long.compareUnsigned(sourceHigh, destinationHigh);
+    order = order != 0 ? order : Long.compareUnsigned(sourceLow, destinationLow);
+    order = order != 0 ? order : Integer.compare(sourcePort, destinationPort);
+    boolean isLesser = order <= 0;
+    Connection key =
+        isLesser
+            ? new Connection(
+                sourceHigh,
+                sourceLow,
+                destinationHigh,
+                destinationLow,
+                sourcePort << 16 | destinationPort)
+            : new Connection(
+                destinationHigh,
+                destinationLow,
+                sourceHigh,
+                sourceLow,
+                destinationPort << 16 | sourcePort);
+    Origins origins = connections.get(key);
+    boolean isNew = origins == null || isFirst;
+    if (origins == null) {
+      origins = new Origins();
+      connections.put(key, origins);
+    }
+    if (isNew) {
+      origins.lesser = isLesser ? sequence : acknowledgment - 1;
+      origins.greater = isLesser ? acknowledgment - 1 : sequence;
+    }
+    int own = isLesser ? origins.lesser : origins.greater;
+    int other = isLesser ? origins.greater : origins.lesser;
+    sequenceOrigin = isNew ? 0 : own;
+    acknowledgmentOrigin = isNew ? 0 : other;
+    selectiveOrigin = other;
+  }
+
+  /// A packet without an acknowledgment number, or absolute numbers.
+  void pass() {
+    sequenceOrigin = 0;
+    acknowledgmentOrigin = 0;
+    selectiveOrigin = 0;
+  }
+}

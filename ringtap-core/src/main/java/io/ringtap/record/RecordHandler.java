@@ -1,0 +1,147 @@
+package io.ringtap.record;
+
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
+import io.ringtap.savefile.PacketFlags;
+import io.ringtap.savefile.SavefileEncoder;
+import io.ringtap.savefile.SavefileOutput;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// What a capture thread shows packets to: lays each into the buffer as the file will have it,
+/// which is the one copy, and hands buffers over.
+final class RecordHandler implements PacketHandler {
+  private static final long HAND_OVER_NANOS = 100_000_000;
+
+  // In order, records wait for other threads, and buffers with a few in each would soon be all.
+  private static final long ORDERED_HAND_OVER_NANOS = 10_000_000;
+  // Enough for few calls, and little enough to be in the caches still when it is copied.
+  private static final int FULL_BYTES = 128 << 10;
+
+  private static final VarHandle TAKEN;
+  private static final VarHandle LOST;
+  private static final VarHandle WAITS;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      TAKEN = lookup.findVarHandle(RecordHandler.class, "taken", long.class);
+      LOST = lookup.findVarHandle(RecordHandler.class, "lost", long.class);
+      WAITS = lookup.findVarHandle(RecordHandler.class, "waits", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final RecordQueue queue;
+  private final SavefileEncoder encoder;
+  private final RecordWriter writer;
+  private final boolean isPacketBuffered;
+  private final int capacity; // octets of a buffer for records
+  private final int fullBytes; // a buffer that has them is handed over
+  private final long handOverNanos; // the least from one hand-over to the next of a part
+  private long start; // of the buffer
+  private int used; // octets of the buffer
+  private int count; // packets in it
+  private long handedOverNanos = System.nanoTime();
+  private long taken; // counters: written by the capture thread alone, read by any
+  private long lost;
+  private long waits;
+
+  RecordHandler(
+      RecordQueue queue, SavefileOutput output, RecordWriter writer, RecorderOptions options) {
+    this.queue = queue;
+    encoder = output.encoder();
+    // The disk reads whole buffers from memory itself; there is to be room for filler.
+    int alignment = options.isOrdered() ? 0 : output.alignment();
+    capacity = RecordQueue.BUFFER_BYTES - 2 * alignment;
+    fullBytes = alignment == 0 ? FULL_BYTES : capacity;
+    this.writer = writer;
+    isPacketBuffered = options.isPacketBuffered();
+    if (!isPacketBuffered) {
+      handOverNanos = HAND_OVER_NANOS;
+    } else {
+      handOverNanos = options.isOrdered() ? ORDERED_HAND_OVER_NANOS : 0;
+    }
+  }
+
+  @Override
+  public void onPacket(Frame packet) {
+    TAKEN.setOpaque(this, taken + 1);
+    int caplen = packet.caplen();
+    int most = encoder.recordBytes(caplen);
+    if (used >= fullBytes || most > capacity - used) {
+      handOver();
+    }
+    if (most > capacity || writer.isOver() || !hasBuffer()) {
+      LOST.setOpaque(this, lost + 1);
+      return;
+    }
+    int flags = PacketFlags.of(packet.direction());
+    used += encoder.packet(queue.memory(), start + used, packet, flags);
+    count++;
+  }
+
+  @Override
+  public void onDrained(long completeUntil) {
+    boolean isEnd = completeUntil == Long.MAX_VALUE;
+    if (count > 0) {
+      if (!isEnd && handOverNanos > 0 && System.nanoTime() - handedOverNanos < handOverNanos) {
+        return; // what is in the buffer may be older than what the writing thread would hear
+      }
+      handOver();
+    }
+    queue.completeUntil(completeUntil);
+    if (isPacketBuffered) {
+      writer.wakeUp(); // it may wait for this thread's word alone
+    }
+  }
+
+  private void handOver() {
+    if (count == 0) {
+      return;
+    }
+    queue.handOver(used, count);
+    used = 0;
+    count = 0;
+    handedOverNanos = System.nanoTime();
+    writer.wakeUp();
+  }
+
+  /// Whether there is a buffer to write to; waits until there is, or the recording is over.
+  private boolean hasBuffer() {
+    if (count > 0) {
+      return true;
+    }
+    if (queue.isFull()) {
+      WAITS.setOpaque(this, waits + 1);
+      while (queue.isFull()) {
+        if (writer.isOver()) {
+          return false;
+        }
+        writer.wakeUp();
+        queue.awaitRoom();
+      }
+    }
+    start = queue.start(queue.filling());
+    return true;
+  }
+
+  /// Hands over what is left. The capture thread has ended.
+  void end() {
+    handOver();
+    queue.completeUntil(Long.MAX_VALUE);
+  }
+
+  long taken() {
+    return (long) TAKEN.getOpaque(this);
+  }
+
+  long lost() {
+    return (long) LOST.getOpaque(this);
+  }
+
+  long waits() {
+    return (long) WAITS.getOpaque(this);
+  }
+}

@@ -1,0 +1,151 @@
+package io.ringtap.record;
+
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.Mapping;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// The buffers between one capture thread, which fills them with records, and the writing thread,
+/// which empties them: a circle that both walk in the same order, without a lock or an allocation.
+final class RecordQueue implements AutoCloseable {
+  /// Octets of a buffer: room for several of the largest packets, and few calls for small ones.
+  static final int BUFFER_BYTES = 1 << 19;
+
+  private static final long LOOK_AGAIN_NANOS = 10_000_000; // should a wake-up be lost all the same
+  private static final VarHandle HEAD;
+  private static final VarHandle TAIL;
+  private static final VarHandle GIVEN_BACK;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      HEAD = lookup.findVarHandle(RecordQueue.class, "head", long.class);
+      TAIL = lookup.findVarHandle(RecordQueue.class, "tail", long.class);
+      GIVEN_BACK = lookup.findVarHandle(RecordQueue.class, "packetsGivenBack", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Mapping mapping;
+  private final MemorySegment memory;
+  private final int slots;
+  private final int[] lengths; // of each buffer, its filler's until it is handed over
+  private final int[] counts;
+  private long head; // buffers given back, written by the writing thread
+  private long tail; // buffers handed over, written by the capture thread
+  private long packetsGivenBack; // written by the writing thread
+  // Written by the capture thread, after it has handed over what is older.
+  private volatile long completeUntil = Long.MIN_VALUE;
+  private volatile @Nullable Thread waiting; // the capture thread, while it needs a buffer
+
+  RecordQueue(long bytes) throws LinuxException {
+    slots = (int) (bytes / BUFFER_BYTES);
+    mapping = Mapping.anonymous((long) slots * BUFFER_BYTES, "packets waiting for the disk");
+    memory = mapping.memory();
+    lengths = new int[slots];
+    counts = new int[slots];
+  }
+
+  /// All buffers; that at a place begins at [#start].
+  MemorySegment memory() {
+    return memory;
+  }
+
+  int slots() {
+    return slots;
+  }
+
+  /// Where the buffer begins that is the `place`-th to be handed over.
+  long start(long place) {
+    return place % slots * BUFFER_BYTES;
+  }
+
+  /// Capture thread: the place of the buffer to fill. It may still be the writing thread's: see
+  /// [#isFull].
+  long filling() {
+    return tail;
+  }
+
+  /// Whether no buffer is free to be filled. Either thread.
+  boolean isFull() {
+    // Acquire: the writing thread has read a buffer before this one overwrites it.
+    return (long) TAIL.getOpaque(this) - (long) HEAD.getAcquire(this) >= slots;
+  }
+
+  /// Capture thread: waits for a free buffer, not for long; the caller looks again.
+  void awaitRoom() {
+    waiting = Thread.currentThread();
+    // Orders the word above before the look: either this thread sees the buffer or the writing one
+    // sees the sleeper.
+    VarHandle.fullFence();
+    if (isFull()) {
+      LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+    }
+    waiting = null;
+  }
+
+  /// Capture thread: hands the buffer over that it was filling.
+  void handOver(int length, int count) {
+    int slot = (int) (tail % slots);
+    lengths[slot] = length;
+    counts[slot] = count;
+    // Release: the records are stored before the writing thread can see that there are some.
+    TAIL.setRelease(this, tail + 1);
+  }
+
+  /// Capture thread: no record with an earlier stamp will be handed over.
+  void completeUntil(long epochNanos) {
+    completeUntil = epochNanos;
+  }
+
+  /// Writing thread: see above. To be asked before [#handedOver].
+  long completeUntil() {
+    return completeUntil;
+  }
+
+  /// Writing thread: buffers handed over so far. Acquire: they are seen whole.
+  long handedOver() {
+    return (long) TAIL.getAcquire(this);
+  }
+
+  /// Writing thread: buffers given back so far; the place of the oldest that is not.
+  long givenBack() {
+    return head;
+  }
+
+  /// Writing thread: octets in the buffer at that place.
+  int length(long place) {
+    return lengths[(int) (place % slots)];
+  }
+
+  /// Writing thread: packets in the buffer at that place.
+  int count(long place) {
+    return counts[(int) (place % slots)];
+  }
+
+  /// Packets in the buffers given back. Any thread.
+  long packetsGivenBack() {
+    return (long) GIVEN_BACK.getOpaque(this);
+  }
+
+  /// Writing thread: gives the oldest buffer back.
+  void giveBack() {
+    GIVEN_BACK.setOpaque(this, packetsGivenBack + count(head));
+    // Release: the buffer was read before it is overwritten.
+    HEAD.setRelease(this, head + 1);
+    VarHandle.fullFence(); // the partner of that in awaitRoom
+    Thread sleeper = waiting;
+    if (sleeper != null) {
+      LockSupport.unpark(sleeper);
+    }
+  }
+
+  @Override
+  public void close() {
+    mapping.close();
+  }
+}

@@ -1,0 +1,82 @@
+package io.ringtap.capture;
+
+import static io.ringtap.linux.abi.packet.IfPacket.PACKET_HOST;
+import static io.ringtap.linux.abi.packet.IfPacket.PACKET_OUTGOING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.bpf.BpfAssembler;
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.socket.PacketRing;
+import io.ringtap.socket.TestRing;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What a ring shows of the packets that the kernel has handed over.
+class UserSpaceFilterTest {
+  private static final BpfProgram INCOMING =
+      new BpfAssembler()
+          .ldPacketType()
+          .jeq(PACKET_OUTGOING, "drop", BpfAssembler.NEXT)
+          .ret(BpfAssembler.KEEP_ALL)
+          .bind("drop")
+          .ret(0)
+          .assemble();
+
+  private final TestRing kernel = new TestRing(1, 4096);
+  private final PacketRing ring = new PacketRing(kernel.memory(), 1);
+  private final List<Integer> lengths = new ArrayList<>();
+
+  private static TestRing.Packet packet(int packetType, int length) {
+    return new TestRing.Packet(0x0800, packetType, 0, 1, MemorySegment.ofArray(new byte[length]));
+  }
+
+  private void drain() {
+    int _ = ring.drain(packet -> lengths.add(packet.caplen()));
+  }
+
+  @Test
+  void showsWhatPassesByWhatTheKernelTellsBesideTheFrame() {
+    ring.screen(new UserSpaceFilter(INCOMING, false));
+    kernel.handOver(0, packet(PACKET_HOST, 1), packet(PACKET_OUTGOING, 2), packet(PACKET_HOST, 3));
+
+    drain();
+
+    assertThat(lengths).containsExactly(1, 3);
+    assertThat(ring.shown()).isEqualTo(2);
+    assertThat(ring.screenedOut()).isOne();
+  }
+
+  @Test
+  void cutsOffWhatTheProgramDoesNotKeep() {
+    ring.screen(new UserSpaceFilter(new BpfAssembler().ret(2).assemble(), false));
+    kernel.handOver(0, packet(PACKET_HOST, 1), packet(PACKET_HOST, 3));
+
+    drain();
+
+    assertThat(lengths).containsExactly(1, 2);
+  }
+
+  @Test
+  void isGoneAfterThePacketsThatItWasFor() {
+    UserSpaceFilter screen = new UserSpaceFilter(INCOMING, false);
+    ring.screen(screen);
+    kernel.handOver(0, packet(PACKET_OUTGOING, 1));
+    drain();
+    assertThat(ring.screen()).isSameAs(screen);
+
+    screen.endAfter(2);
+    kernel.handOver(0, packet(PACKET_OUTGOING, 1));
+    drain();
+    assertThat(ring.screen()).isSameAs(screen);
+    kernel.handOver(0, packet(PACKET_OUTGOING, 1));
+    drain();
+    assertThat(ring.screen()).isNull();
+    assertThat(lengths).isEmpty();
+
+    kernel.handOver(0, packet(PACKET_OUTGOING, 4));
+    drain();
+    assertThat(lengths).containsExactly(4);
+  }
+}

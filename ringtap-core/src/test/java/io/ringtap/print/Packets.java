@@ -1,0 +1,58 @@
+package io.ringtap.print;
+
+import java.lang.foreign.MemorySegment;
+import java.util.HexFormat;
+
+/// Packets for tests, as hexadecimal octets.
+final class Packets {
+  private static final String ETHERNET = "020000000002 020000000001 ";
+
+  static final String ARP_REQUEST =
+      ETHERNET + "0806 0001 0800 06 04 0001 020000000001 0a000001 000000000000 0a000002";
+
+  static final String SYN =
+      ETHERNET
+          + "0800 4500 003c 1234 4000 4006 1486 0a000001 0a000002"
+          + "9c40 2328 000003e8 00000000 a002 faf0 726b 0000"
+          + "0204 05b4 0402 080a 00000001 00000000 01 030307";
+
+  /// An answer to it.
+  static final String SYN_ACK =
+      ETHERNET
+          + "0800 4500 0028 1234 4000 4006 149a 0a000002 0a000001"
+          + "2328 9c40 00001388 000003e9 5012 faf0 0000 0000";
+
+  /// What follows the answer, with `hello` in it.
+  static final String DATA =
+      ETHERNET
+          + "0800 4500 002d 1234 4000 4006 1495 0a000001 0a000002"
+          + "9c40 2328 000003e9 00001389 5018 faf0 0000 0000 68656c6c6f";
+
+  /// A datagram behind two VLAN tags, 200 and 100.
+  static final String QINQ =
+      ETHERNET
+          + "88a8 00c8 8100 0064 0800 4500 0024 1234 4000 4011 1493 0a000001 0a000002"
+          + "1388 1770 0010 0000 6461746167 72616d";
+
+  /// A DNS answer whose name holds an escape sequence.
+  static final String DNS_ANSWER =
+      ETHERNET
+          + "0800 4500 0045 1234 4000 4011 1472 0a000001 0a000002"
+          + "0035 9c75 0031 0000"
+          + "0539 8183 0001 0001 0000 0000 03 1b5b4a 02 6d65 00 0010 0001"
+          + "c00c 0010 0001 0000012c 0005 04 61 1b 07 62";
+
+  static final String ECHO_REQUEST_IPV6 =
+      ETHERNET
+          + "86dd 60000000 0010 3a 40"
+          + "20010db8000000000000000000000001 20010db8000000000000000000000002"
+          + "8000 0000 0007 0001 0001020304050607";
+
+  static final String UNKNOWN = ETHERNET + "88b5 7768 6174 1b";
+
+  private Packets() {}
+
+  static MemorySegment frame(String text) {
+    return MemorySegment.ofArray(HexFormat.of().parseHex(text.replace(" ", "")));
+  }
+}
