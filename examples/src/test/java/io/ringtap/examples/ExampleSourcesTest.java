@@ -22,7 +22,7 @@ class ExampleSourcesTest {
   private static final int MOST_LINES = 20;
 
   static Stream<Path> examples() throws IOException {
-    return sources(SOURCES).filter(file -> !file.endsWith("package-info.java"));
+    return sources(SOURCES).stream().filter(file -> !file.endsWith("package-info.java"));
   }
 
   static Stream<String> snippets() throws IOException {
@@ -48,9 +48,9 @@ class ExampleSourcesTest {
   void isRunByATest(Path example) throws IOException {
     String type = example.getFileName().toString().replace(".java", ".class");
 
-    try (Stream<Path> tests = sources(TESTS)) {
-      assertThat(tests.map(ExampleSourcesTest::read)).anyMatch(test -> test.contains(type));
-    }
+    assertThat(sources(TESTS))
+        .extracting(ExampleSourcesTest::read)
+        .anyMatch(test -> test.contains(type));
   }
 
   @ParameterizedTest
@@ -58,11 +58,8 @@ class ExampleSourcesTest {
   void isShownInTheReadmeAsItIs(String snippet) throws IOException {
     String shown = String.join("\n", lines(snippet));
 
-    try (Stream<Path> examples = examples()) {
-      assertThat(examples.map(example -> String.join("\n", lines(read(example)))))
-          .as(snippet)
-          .anyMatch(source -> source.contains(shown));
-    }
+    assertThat(examples().map(example -> String.join("\n", lines(read(example)))))
+        .anyMatch(source -> source.contains(shown));
   }
 
   @Test
@@ -75,8 +72,10 @@ class ExampleSourcesTest {
     return line -> line.startsWith("public final class ");
   }
 
-  private static Stream<Path> sources(Path directory) throws IOException {
-    return Files.list(directory).filter(file -> file.toString().endsWith(".java")).sorted();
+  private static List<Path> sources(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    }
   }
 
   /// The lines that are not empty, wherever they are indented to.
