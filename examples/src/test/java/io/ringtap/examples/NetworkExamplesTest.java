@@ -10,9 +10,13 @@ import io.ringtap.testing.RequiresRoot;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The examples that need `CAP_NET_RAW`, each in a network of its own.
 @RequiresRoot
@@ -52,7 +56,37 @@ class NetworkExamplesTest {
       pingWhile(example);
       assertThat(example.output())
           .hasSize(10)
-          .allMatch(line -> line.matches("\\d+\\.\\d{9} .* \\d+ bytes"));
+          .allMatch(
+              line ->
+                  line.matches(
+                      "127.0.0.1 port .* > 127.0.0.1 port .*, protocol 1, \\d+ bytes of payload"));
+    }
+  }
+
+  @Test
+  void recordsPackets(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("x.pcapng");
+
+    try (Example example =
+        Example.startIn(namespace, RecordPackets.class, "lo", file.toString(), "2")) {
+      pingWhile(example);
+      assertThat(example.output())
+          .singleElement()
+          .asString()
+          .matches("[1-9]\\d* packets written");
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).singleElement().matches(written -> written.toFile().length() > 0);
+    }
+  }
+
+  @Test
+  void showsTopTalkers() throws Exception {
+    try (Example example = Example.startIn(namespace, ShowTopTalkers.class, "lo")) {
+      pingWhile(example);
+      assertThat(example.output())
+          .isNotEmpty()
+          .allMatch(line -> line.matches("\\d+ packets/s .*127\\.0\\.0\\.1.*"));
     }
   }
 
