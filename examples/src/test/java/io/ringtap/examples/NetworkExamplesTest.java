@@ -34,19 +34,12 @@ class NetworkExamplesTest {
   }
 
   @Test
-  void pingsOneHost() throws Exception {
-    try (Example example = Example.startIn(namespace, PingOneHost.class, "127.0.0.1")) {
+  void pingsHosts() throws Exception {
+    try (Example example = Example.startIn(namespace, PingHosts.class, "127.0.0.1", "127.1.0.0/29")) {
       assertThat(example.output())
-          .singleElement()
-          .asString()
-          .matches("5 of 5 replies, median \\d+ ns, jitter \\d+ ns, stamps kernel");
-    }
-  }
-
-  @Test
-  void pingsTenThousandHosts() throws Exception {
-    try (Example example = Example.startIn(namespace, PingTenThousandHosts.class, "127.0.0.1")) {
-      assertThat(example.output()).containsExactly("10000 of 10000 hosts answered");
+          .satisfiesExactly(
+              one -> assertThat(one).contains("sent=3", "received=3"),
+              range -> assertThat(range).contains("sent=24", "received=24"));
     }
   }
 
@@ -95,7 +88,7 @@ class NetworkExamplesTest {
     namespace.run(() -> {
       PingRequest request =
           PingRequest.to(InetAddress.getByName("127.0.0.1"))
-              .with(PingOptions.defaults().withCount(1));
+              .with(PingOptions.DEFAULT.withCount(1));
       try (Pinger pinger = Pinger.open()) {
         while (example.isRunning()) {
           PingSummary _ = pinger.ping(request).join();
