@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The examples that anybody may run.
 class ExamplesTest {
-  /// A pcap file, little-endian, of Ethernet frames: an empty UDP datagram to port 53, and one to 54.
+  /// A pcap file, little-endian, of Ethernet frames: an empty UDP datagram to port 53, and one to
+  /// 54.
   private static final String SAVEFILE =
       "d4c3b2a1020004000000000000000000ffff000001000000"
           + "00000000000000002a0000002a000000020000000002020000000001"

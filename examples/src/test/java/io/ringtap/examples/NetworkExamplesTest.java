@@ -35,7 +35,8 @@ class NetworkExamplesTest {
 
   @Test
   void pingsHosts() throws Exception {
-    try (Example example = Example.startIn(namespace, PingHosts.class, "127.0.0.1", "127.1.0.0/29")) {
+    try (Example example =
+        Example.startIn(namespace, PingHosts.class, "127.0.0.1", "127.1.0.0/29")) {
       assertThat(example.output())
           .satisfiesExactly(
               one -> assertThat(one).contains("sent=3", "received=3"),
@@ -50,9 +51,7 @@ class NetworkExamplesTest {
       assertThat(example.output())
           .hasSize(10)
           .allMatch(
-              line ->
-                  line.matches(
-                      "127.0.0.1 port .* > 127.0.0.1 port .*, protocol 1, \\d+ bytes of payload"));
+              line -> line.matches("127.0.0.1 > 127.0.0.1, protocol 1, .*, \\d+ bytes of payload"));
     }
   }
 
@@ -63,10 +62,7 @@ class NetworkExamplesTest {
     try (Example example =
         Example.startIn(namespace, RecordPackets.class, "lo", file.toString(), "2")) {
       pingWhile(example);
-      assertThat(example.output())
-          .singleElement()
-          .asString()
-          .matches("[1-9]\\d* packets written");
+      assertThat(example.output()).singleElement().asString().matches("[1-9]\\d* packets written");
     }
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).singleElement().matches(written -> written.toFile().length() > 0);
@@ -87,8 +83,7 @@ class NetworkExamplesTest {
   private void pingWhile(Example example) throws IOException {
     namespace.run(() -> {
       PingRequest request =
-          PingRequest.to(InetAddress.getByName("127.0.0.1"))
-              .with(PingOptions.DEFAULT.withCount(1));
+          PingRequest.to(InetAddress.getByName("127.0.0.1")).with(PingOptions.DEFAULT.withCount(1));
       try (Pinger pinger = Pinger.open()) {
         while (example.isRunning()) {
           PingSummary _ = pinger.ping(request).join();
