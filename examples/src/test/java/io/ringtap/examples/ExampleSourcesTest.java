@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class ExampleSourcesTest {
   @MethodSource("examples")
   void hasAtMostTwentyLines(Path example) throws IOException {
     List<String> lines = lines(Files.readString(example));
-    int first = lines.indexOf(lines.stream().filter(isClass()).findFirst().orElseThrow()) + 1;
+    int first = lines.indexOf(lines.stream().filter(ExampleSourcesTest::isClass).findFirst().orElseThrow()) + 1;
 
     assertThat(lines.subList(first, lines.size() - 1))
         .filteredOn(line -> !line.startsWith("//"))
@@ -68,8 +67,8 @@ class ExampleSourcesTest {
     assertThat(examples()).isNotEmpty();
   }
 
-  private static Predicate<String> isClass() {
-    return line -> line.startsWith("public final class ");
+  private static boolean isClass(String line) {
+    return line.startsWith("public final class ");
   }
 
   private static List<Path> sources(Path directory) throws IOException {
