@@ -13,7 +13,6 @@ import java.time.Duration;
 public final class RecordPackets {
   private RecordPackets() {}
 
-  @SuppressWarnings("try") // closed before its counters are read: then they count all
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Rotation rotation = Rotation.everyBytes(100_000_000).keep(10);
     try (Capture capture = Capture.open(CaptureOptions.on(arguments[0]))) {

@@ -34,7 +34,9 @@ class ExampleSourcesTest {
   @MethodSource("examples")
   void hasAtMostTwentyLines(Path example) throws IOException {
     List<String> lines = lines(Files.readString(example));
-    int first = lines.indexOf(lines.stream().filter(ExampleSourcesTest::isClass).findFirst().orElseThrow()) + 1;
+    int first =
+        lines.indexOf(lines.stream().filter(ExampleSourcesTest::isClass).findFirst().orElseThrow())
+            + 1;
 
     assertThat(lines.subList(first, lines.size() - 1))
         .filteredOn(line -> !line.startsWith("//"))

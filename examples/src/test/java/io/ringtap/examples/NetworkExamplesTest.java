@@ -2,6 +2,7 @@ package io.ringtap.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
@@ -9,7 +10,6 @@ import io.ringtap.ping.Pinger;
 import io.ringtap.testing.RequiresRoot;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -83,7 +83,7 @@ class NetworkExamplesTest {
   private void pingWhile(Example example) throws IOException {
     namespace.run(() -> {
       PingRequest request =
-          PingRequest.to(InetAddress.getByName("127.0.0.1")).with(PingOptions.DEFAULT.withCount(1));
+          PingRequest.to(IpAddress.parse("127.0.0.1")).with(PingOptions.DEFAULT.withCount(1));
       try (Pinger pinger = Pinger.open()) {
         while (example.isRunning()) {
           PingSummary _ = pinger.ping(request).join();
