@@ -13,13 +13,14 @@ import java.time.Duration;
 public final class RecordPackets {
   private RecordPackets() {}
 
-  @SuppressWarnings("try") // closed before its counters are read: then they count all
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Rotation rotation = Rotation.everyBytes(100_000_000).keep(10);
-    try (Capture capture = Capture.open(CaptureOptions.on(arguments[0]));
-        PacketRecorder recorder = PacketRecorder.record(capture, Path.of(arguments[1]), rotation)) {
-      Thread.sleep(Duration.ofSeconds(Long.parseLong(arguments[2])));
-      IO.println(recorder.counters().taken() + " packets recorded");
+    try (Capture capture = Capture.open(CaptureOptions.on(arguments[0]))) {
+      PacketRecorder recorder = PacketRecorder.record(capture, Path.of(arguments[1]), rotation);
+      try (recorder) {
+        Thread.sleep(Duration.ofSeconds(Long.parseLong(arguments[2])));
+      }
+      IO.println(recorder.counters().written() + " packets written");
     }
   }
 }
