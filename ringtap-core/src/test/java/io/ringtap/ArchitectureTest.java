@@ -95,7 +95,7 @@ class ArchitectureTest {
               "savefile",
               "socket"),
           entry("print", "packet"),
-          entry("record", "error", "linux", "linux.abi", "packet", "savefile"),
+          entry("record", "capture", "error", "linux", "linux.abi", "packet", "savefile"),
           entry("top", "capture", "packet"),
           entry("ping", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
 

@@ -29,14 +29,12 @@ public sealed interface FrameSource extends AutoCloseable permits Capture, Savef
   /// @throws IllegalStateException if they were started before, or this is closed
   void start(IntFunction<PacketHandler> handlers, CaptureListener listener) throws IOException;
 
-  /// Starts with one handler for all threads.
+  /// Starts the thread of a source that has one.
   ///
-  /// @param handler must bear being called by several threads at a time if the source has several
-  /// @throws IOException as above
-  /// @throws IllegalStateException as above
-  default void start(PacketHandler handler) throws IOException {
-    start(_ -> handler, _ -> {});
-  }
+  /// @throws IOException (a LinuxException) if the process is out of descriptors
+  /// @throws IllegalStateException if there are several threads, which need a handler each; or if
+  ///   the source was started before, or is closed
+  void start(PacketHandler handler) throws IOException;
 
   /// Waits until all threads have ended.
   ///

@@ -112,6 +112,11 @@ public final class SavefileCapture implements FrameSource {
   }
 
   @Override
+  public void start(PacketHandler handler) {
+    start(_ -> handler, _ -> {});
+  }
+
+  @Override
   public synchronized void start(IntFunction<PacketHandler> handlers, CaptureListener listener) {
     if (isClosed || thread != null) {
       throw new IllegalStateException(

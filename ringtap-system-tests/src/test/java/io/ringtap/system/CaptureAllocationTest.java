@@ -80,7 +80,7 @@ class CaptureAllocationTest {
     Requirement.root();
     List<Reader> readers = List.of(new Reader(), new Reader());
     try (CaptureLab lab = CaptureLab.create();
-        Capture capture = lab.open(CaptureLab.options().mode(mode).threads(THREADS))) {
+        Capture capture = lab.open(CaptureLab.options().withMode(mode).withThreads(THREADS))) {
       capture.start(readers::get, CaptureLab.DEAF);
       List<Thread> capturing =
           Thread.getAllStackTraces().keySet().stream()

@@ -56,11 +56,10 @@ record CaptureRung(CaptureMode mode, int threads) {
       throws IOException, InterruptedException {
     CaptureOptions options =
         CaptureOptions.on(CaptureNetwork.INTERFACE)
-            .mode(mode)
-            .threads(threads)
-            .fanout(Fanout.by(FanoutMode.CPU))
-            .buffer(bufferBytes)
-            .build();
+            .withMode(mode)
+            .withThreads(threads)
+            .withFanout(Fanout.by(FanoutMode.CPU))
+            .withBuffer(bufferBytes);
     Set<Long> before = captureThreads();
     try (Capture capture = network.namespace().call(() -> Capture.open(options))) {
       List<Counter> counters = new ArrayList<>();

@@ -37,7 +37,7 @@ class EchoTrafficTest {
       Link link = VethPair.create(here, "in0", there, "out0").a().address("10.9.0.1/24");
       EchoTraffic traffic =
           new EchoTraffic(true, link.mac(), "10.9.0.1", "10.128.0.0", 500, 65_000, 1_000);
-      CaptureOptions options = CaptureOptions.on("in0").build();
+      CaptureOptions options = CaptureOptions.on("in0");
       List<CapturedPacket> seen = Collections.synchronizedList(new ArrayList<>());
       try (Capture capture = here.call(() -> Capture.open(options))) {
         capture.start(_ -> packet -> seen.add(packet.copy()), _ -> {});
