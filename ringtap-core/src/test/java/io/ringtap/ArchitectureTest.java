@@ -97,7 +97,8 @@ class ArchitectureTest {
           entry("print", "packet"),
           entry("record", "capture", "error", "linux", "linux.abi", "packet", "savefile"),
           entry("top", "capture", "packet"),
-          entry("ping", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
+          entry("ping", "error", "packet", "ping.engine"),
+          entry("ping.engine", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
 
   private static Map.Entry<String, List<String>> entry(String name, String... known) {
     return Map.entry(name, List.of(known));

@@ -100,7 +100,7 @@ class CaptureCommandFilterTest {
     assertThat(result.out()).hasSize(5).allMatch(line -> line.contains(".4700: UDP"));
     assertThat(result.err())
         .contains(
-            "ringtap capture: the filter reads what the kernel does not tell of the cooked header:"
+            "ringtap capture: the filter reads what the kernel does not report of the cooked header:"
                 + " packets are filtered in user space",
             "5 packets captured");
   }

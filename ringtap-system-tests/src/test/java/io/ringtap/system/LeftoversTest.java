@@ -58,7 +58,7 @@ class LeftoversTest {
       pinger.close();
 
       assertThat(summary).isCompleted();
-      assertThat(summary.join().withdrawn()).isEqualTo(1);
+      assertThat(summary.join().counts().withdrawn()).isEqualTo(1);
     }
   }
 
@@ -72,7 +72,7 @@ class LeftoversTest {
 
       PingSummary summary = pinger.ping(request.with(request.options().withCount(1))).join();
 
-      assertThat(summary.received()).isEqualTo(1);
+      assertThat(summary.counts().received()).isEqualTo(1);
     }
   }
 

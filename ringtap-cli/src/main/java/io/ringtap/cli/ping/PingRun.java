@@ -2,6 +2,7 @@ package io.ringtap.cli.ping;
 
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.ping.view.PingView;
+import io.ringtap.cli.run.Failure;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.IpAddress;
@@ -84,7 +85,7 @@ final class PingRun implements PingListener, Resolver.Listener {
           && opened.transport() == Transport.DATAGRAM) {
         notice(
             "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets:"
-                + " the kernel stamps replies alone, which makes round-trip times slightly too long");
+                + " the kernel stamps only replies, which makes round-trip times slightly too long");
       }
       warnOfStretching();
       feed(opened);
@@ -121,7 +122,7 @@ final class PingRun implements PingListener, Resolver.Listener {
           }
         }
       } catch (IOException e) {
-        notice(file + ": " + e.getMessage());
+        notice(file + ": " + Failure.reason(e));
         tally.add(ExitCode.SYSTEM);
       }
       flush(opened);
@@ -157,7 +158,7 @@ final class PingRun implements PingListener, Resolver.Listener {
   private void start(Pinger opened, Iterator<PingRequest> requests, Runnable onEnd) {
     CompletableFuture<?> totals;
     try {
-      totals = opened.pingAll(requests, this);
+      totals = opened.sweep(requests, this);
     } catch (IllegalStateException e) {
       // Closed: the run was stopped while this target was looked up or read.
       totals = CompletableFuture.completedFuture(null);
@@ -232,7 +233,7 @@ final class PingRun implements PingListener, Resolver.Listener {
 
   @Override
   public void onSummary(PingSummary summary) {
-    if (plan.isSingle() || summary.sent() + summary.unsent() > 0) {
+    if (plan.isSingle() || summary.counts().sent() + summary.counts().unsent() > 0) {
       tally.add(summary);
       view.onSummary(summary);
     }

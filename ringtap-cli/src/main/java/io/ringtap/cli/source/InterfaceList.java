@@ -1,0 +1,105 @@
+package io.ringtap.cli.source;
+
+import io.ringtap.capture.CaptureOptions;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.device.NetworkInterface;
+import io.ringtap.device.NetworkInterfaces;
+import io.ringtap.linux.NamespaceCall;
+import io.ringtap.packet.LinkType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The interfaces of the namespace that is captured in.
+public final class InterfaceList {
+  private final @Nullable String namespace;
+
+  /// @param namespace as a path; null for that of this process
+  public InterfaceList(@Nullable String namespace) {
+    this.namespace = namespace;
+  }
+
+  /// All, by index.
+  public List<NetworkInterface> all() throws IOException {
+    String path = namespace;
+    return path == null
+        ? NetworkInterfaces.list()
+        : NamespaceCall.in(path, NetworkInterfaces::list);
+  }
+
+  /// The name of the first that is up, and no loopback interface.
+  ///
+  /// @throws IOException if the kernel cannot be asked
+  /// @throws BadArgument if there is none
+  public String firstUp() throws BadArgument, IOException {
+    List<NetworkInterface> all = all();
+    for (NetworkInterface each : all) {
+      if (each.isUp() && !each.isLoopback()) {
+        return each.name();
+      }
+    }
+    String known = all.stream().map(NetworkInterface::name).collect(Collectors.joining(", "));
+    throw new BadArgument(
+        "no interface is up but loopback: name one with -i; there are: " + known + ", any");
+  }
+
+  /// `-D`, in the order and the words of tcpdump.
+  public void list(Output out) throws IOException {
+    List<NetworkInterface> interfaces = new ArrayList<>(all());
+    interfaces.sort(
+        Comparator.comparing(NetworkInterface::isLoopback)
+            .thenComparing(Comparator.comparing(NetworkInterface::isUp).reversed()));
+    StringBuilder line = new StringBuilder();
+    int number = 1;
+    for (NetworkInterface each : interfaces) {
+      line.setLength(0);
+      line.append(number++).append('.').append(each.name()).append(state(each));
+      out.line(line);
+    }
+    line.setLength(0);
+    line.append(number).append('.').append(CaptureOptions.ANY).append(" (all interfaces)");
+    out.line(line);
+  }
+
+  private static String state(NetworkInterface each) {
+    List<String> words = new ArrayList<>();
+    if (each.isUp()) {
+      words.add("Up");
+    }
+    if (each.link().isRunning()) {
+      words.add("Running");
+    }
+    if (each.isLoopback()) {
+      words.add("Loopback");
+    }
+    return words.isEmpty() ? "" : " [" + String.join(", ", words) + "]";
+  }
+
+  /// `-L`, in the words of tcpdump.
+  public void listLinkTypes(List<String> names, Output out) throws BadArgument, IOException {
+    List<NetworkInterface> all = all();
+    StringBuilder text = new StringBuilder();
+    for (String name : names) {
+      LinkType type = linkType(name, all);
+      text.append("Data link types for ").append(name).append(":\n  ").append(type).append('\n');
+    }
+    out.text(text);
+  }
+
+  private static LinkType linkType(String name, List<NetworkInterface> all) throws BadArgument {
+    if (name.equals(CaptureOptions.ANY)) {
+      return LinkType.LINUX_SLL2;
+    }
+    for (NetworkInterface each : all) {
+      if (each.name().equals(name)) {
+        return each.linkType();
+      }
+    }
+    String known = all.stream().map(NetworkInterface::name).collect(Collectors.joining(", "));
+    throw new BadArgument("no interface '" + name + "'; there are: " + known + ", any");
+  }
+}

@@ -1,0 +1,30 @@
+package io.ringtap.cli.source;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Failure;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Reads BPF programs in the forms that `tcpdump -d`, `-dd` and `-ddd` print.
+public final class Programs {
+  private Programs() {}
+
+  /// Reads one.
+  ///
+  /// @throws BadArgument if the file cannot be read, or holds none
+  public static BpfProgram read(String file) throws BadArgument {
+    try {
+      return BpfProgram.parse(Files.readString(Path.of(file)));
+    } catch (IllegalArgumentException e) {
+      throw new BadArgument(file + ": " + e.getMessage() + "; 'tcpdump -ddd EXPRESSION' makes one");
+    } catch (CharacterCodingException e) {
+      throw new BadArgument(
+          file + ": " + Failure.reason(e) + "; 'tcpdump -ddd EXPRESSION' makes a program");
+    } catch (IOException e) {
+      throw new BadArgument(file + ": " + Failure.reason(e));
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.ringtap.cli.source;
+
+import io.ringtap.capture.CaptureFilter;
+import io.ringtap.capture.CaptureMode;
+import io.ringtap.capture.CaptureOptions;
+import io.ringtap.capture.Fanout;
+import io.ringtap.capture.RingShape;
+import io.ringtap.capture.TimestampSource;
+import io.ringtap.capture.Traffic;
+import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.cli.argument.MemoryConverter;
+import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.device.CpuSet;
+import io.ringtap.packet.Frame;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options about interfaces, and about how packets come from the kernel.
+public final class SocketArguments {
+  /// `-Q`.
+  static final class TrafficConverter extends WordConverter<Traffic> {
+    TrafficConverter() {
+      super(Traffic.class);
+    }
+  }
+
+  /// `-j`.
+  static final class StampsConverter extends WordConverter<TimestampSource> {
+    StampsConverter() {
+      super(
+          TimestampSource.class, source -> source == TimestampSource.ADAPTER ? "adapter" : "host");
+    }
+  }
+
+  /// `--mode`.
+  static final class ModeConverter extends WordConverter<CaptureMode> {
+    ModeConverter() {
+      super(CaptureMode.class);
+    }
+  }
+
+  private static final String AUTO = "auto";
+
+  @Option(
+      names = "-i",
+      paramLabel = "IFACE",
+      description =
+          "Capture on this interface; may be given several times; any is all. Default: the first"
+              + " that is up.")
+  private List<String> interfaces = List.of();
+
+  @Option(
+      names = "-Q",
+      paramLabel = "WAY",
+      converter = TrafficConverter.class,
+      description = "Capture what comes in, goes out, or both: in, out, inout. Default: inout.")
+  private Traffic traffic = Traffic.INOUT;
+
+  @Option(names = "-p", description = "Do not ask the interfaces for packets to other machines.")
+  private boolean isModest;
+
+  @Option(
+      names = "-s",
+      paramLabel = "BYTES",
+      description =
+          "Capture at most this many bytes of a packet; 0 is all. Default: ${DEFAULT-VALUE}.")
+  private int snaplen;
+
+  @Option(
+      names = "-B",
+      paramLabel = "MEMORY",
+      converter = MemoryConverter.class,
+      description = "Memory in which packets wait for this command: KiB, or 64M, 1G. Default: 64M.")
+  private long bufferBytes = CaptureOptions.DEFAULT_BUFFER_BYTES;
+
+  @Option(
+      names = "-j",
+      paramLabel = "WHO",
+      converter = StampsConverter.class,
+      description = "Who stamps packets: host or adapter. Default: host.")
+  private TimestampSource stamps = TimestampSource.SOFTWARE;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      converter = ModeConverter.class,
+      description =
+          "How packets come from the kernel: ring, shared memory, or recv, system calls. Default:"
+              + " ring.")
+  private CaptureMode mode = CaptureMode.RING;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N|auto",
+      description = "Capture with this many threads; auto is one for each CPU. Default: 1.")
+  private String threads = "1";
+
+  @Option(
+      names = "--fanout",
+      paramLabel = "MODE",
+      description =
+          "How threads share packets: hash, lb, cpu, rollover, rnd, qm, or cbpf:FILE with a"
+              + " program; ,defrag and ,rollover may follow. Default: hash.")
+  private String fanout = "hash";
+
+  @Option(
+      names = "--retire",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "For a ring: hand over a block that is not full after this long. Default: 20ms.")
+  private @Nullable Duration retire;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "LIST",
+      description = "Keep the threads to these CPUs, in turn: 0,2-3.")
+  private @Nullable String cpus;
+
+  @Option(
+      names = "--netns",
+      paramLabel = "NAME|PATH",
+      description = "Capture in this network namespace: a name of ip netns, or a path.")
+  private @Nullable String namespace;
+
+  /// Arguments that keep all of a packet unless told otherwise.
+  public SocketArguments() {
+    this(Frame.MAX_SNAPLEN);
+  }
+
+  /// @param snaplen what holds without `-s`
+  public SocketArguments(int snaplen) {
+    this.snaplen = snaplen;
+  }
+
+  /// The interfaces that were named.
+  public List<String> interfaces() {
+    return interfaces;
+  }
+
+  /// The namespace as a path; null for this process's.
+  public @Nullable String namespacePath() {
+    return namespace == null || namespace.contains("/") ? namespace : "/run/netns/" + namespace;
+  }
+
+  /// The snaplen, as `-s 0` means it.
+  int snaplen() {
+    return snaplen == 0 ? Frame.MAX_SNAPLEN : snaplen;
+  }
+
+  /// What is to be captured.
+  ///
+  /// @param names the interfaces
+  /// @param filter what packets must pass, as if they began as in a file; null passes all
+  /// @throws BadArgument if they do not go together, or have no meaning
+  public CaptureOptions options(List<String> names, @Nullable CaptureFilter filter)
+      throws BadArgument {
+    Fanout shared = FanoutArgument.parse(fanout);
+    int threadCount = threadCount();
+    try {
+      CaptureOptions options =
+          CaptureOptions.on(names.toArray(String[]::new))
+              .withMode(mode)
+              .withThreads(threadCount)
+              .withFanout(shared)
+              .withBuffer(bufferBytes)
+              .withSnaplen(snaplen())
+              .withPromiscuous(!isModest)
+              .withTraffic(traffic)
+              .withTimestamps(stamps)
+              .withFilter(FilterArguments.forSockets(filter, names))
+              .withNamespace(namespacePath());
+      if (retire != null) {
+        options = options.withRetire(retire);
+      }
+      if (cpus != null) {
+        options = options.withCpus(cpuNumbers(cpus));
+      }
+      RingShape _ = options.ring(); // whether a ring can be as large
+      return options;
+    } catch (IllegalArgumentException e) {
+      throw new BadArgument(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The CPU of each thread in turn.
+  private static int[] cpuNumbers(String list) throws BadArgument {
+    try {
+      int[] numbers = CpuSet.numbersOf(list);
+      if (numbers.length > 0) {
+        return numbers;
+      }
+    } catch (IllegalArgumentException _) {
+      // the message below says what a list looks like
+    }
+    throw new BadArgument("--cpus '" + list + "' is no list of CPUs, such as 0,2-3");
+  }
+
+  private int threadCount() throws BadArgument {
+    if (threads.equals(AUTO)) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    try {
+      return Integer.parseInt(threads);
+    } catch (NumberFormatException e) {
+      throw new BadArgument("--threads '" + threads + "' is not a number of threads, or auto");
+    }
+  }
+}
