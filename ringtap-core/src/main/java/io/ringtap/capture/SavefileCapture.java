@@ -184,7 +184,7 @@ public final class SavefileCapture implements FrameSource {
   @Override
   public void await() throws IOException, InterruptedException {
     Thread reading = thread;
-    if (reading == Thread.currentThread()) {
+    if (Thread.currentThread().equals(reading)) {
       throw new IllegalStateException("a handler cannot wait for the end of its own capture");
     }
     if (reading != null) {
@@ -226,7 +226,7 @@ public final class SavefileCapture implements FrameSource {
   @Override
   public void close() throws IOException {
     Thread reading = thread;
-    if (reading == Thread.currentThread()) {
+    if (Thread.currentThread().equals(reading)) {
       throw new IllegalStateException("a handler cannot close its capture; it may stop it");
     }
     synchronized (this) {
