@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.filter.FilterException;
@@ -21,11 +20,11 @@ import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileWriter;
+import io.ringtap.testing.Allocation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
@@ -302,9 +301,8 @@ class SavefileCaptureTest {
 
   @Test
   void allocatesNothingForAPacket() throws Exception {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    int rounds = 20;
-    int each = 5000;
+    int rounds = 60;
+    int each = 2000;
     try (SavefileWriter writer = writer()) {
       for (int i = 0; i < rounds * each; i++) {
         writer.write(new MemoryFrame(LinkType.ETHERNET, frame(60), 0, 60, 60, i, i & 1));
@@ -316,7 +314,7 @@ class SavefileCaptureTest {
     try (FrameSource source = SavefileCapture.open(file(), CaptureFilter.expression("not arp"))) {
       source.start(packet -> {
         if (packet.epochNanos() % each == 0) {
-          marks[seen[0]++] = threads.getCurrentThreadAllocatedBytes();
+          marks[seen[0]++] = Allocation.soFar();
         }
       });
       source.await();

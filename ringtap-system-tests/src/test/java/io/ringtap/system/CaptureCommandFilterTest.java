@@ -3,6 +3,7 @@ package io.ringtap.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
