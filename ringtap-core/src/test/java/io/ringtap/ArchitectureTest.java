@@ -77,6 +77,7 @@ class ArchitectureTest {
               "savefile",
               "socket"),
           entry("print", "packet"),
+          entry("send", "device", "error", "packet", "savefile", "socket"),
           entry("record", "error", "linux", "linux.abi", "packet", "savefile"),
           entry("ping", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
 
