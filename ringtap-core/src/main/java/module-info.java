@@ -19,6 +19,7 @@ module io.ringtap {
   exports io.ringtap.bpf;
   exports io.ringtap.error;
   exports io.ringtap.filter;
+  exports io.ringtap.filter.name;
   exports io.ringtap.linux to
       io.ringtap.cli,
       io.ringtap.lab,

@@ -2,6 +2,9 @@ package io.ringtap.bpf;
 
 import static io.ringtap.bpf.AncillaryField.*;
 
+import io.ringtap.packet.Frame;
+import java.util.concurrent.ThreadLocalRandom;
+
 /// What the kernel knows of a packet beside its octets: the fields that programs load at
 /// `SKF_AD_OFF`, and where the headers begin that they reach through `SKF_NET_OFF` and `SKF_LL_OFF`
 /// (`linux/filter.h`). What is not told is 0.
@@ -122,6 +125,18 @@ public final class Ancillary {
   public Ancillary linkOffset(int offset) {
     linkOffset = offset;
     return this;
+  }
+
+  /// What `frame` says of itself. No VLAN tag is beside it, for a frame has its tags in their
+  /// places; the random number is drawn, and what a frame does not know is 0.
+  public Ancillary of(Frame frame) {
+    return protocol(frame.protocol())
+        .packetType(frame.direction().packetType())
+        .interfaceIndex(frame.interfaceIndex())
+        .hardwareType(frame.hardwareType())
+        .rxHash(frame.rxhash())
+        .random(ThreadLocalRandom.current().nextInt())
+        .untagged();
   }
 
   int value(int index) {

@@ -4,6 +4,7 @@ import static io.ringtap.bpf.BpfOpcode.*;
 import static io.ringtap.bpf.DecodedProgram.*;
 import static io.ringtap.bpf.PacketLoads.OUTSIDE;
 
+import io.ringtap.packet.Frame;
 import java.lang.foreign.MemorySegment;
 
 /// Runs a program on packets as the kernel would, without one. An interpreter keeps its decoded
@@ -13,7 +14,7 @@ import java.lang.foreign.MemorySegment;
 /// outside the packet or a division by zero ends the program with 0, a shift by a register counts
 /// its low five bits. A negative offset, also of an indexed load, counts from the network header at
 /// `SKF_NET_OFF` and from the link-layer header at `SKF_LL_OFF`; only what lies within the given
-/// packet can be loaded, though the kernel may still have octets before it.
+/// packet can be loaded, though the kernel may still have bytes before it.
 ///
 /// A program that loops, which the kernel refuses, ends with 0 after [#MAX_STEPS] instructions:
 /// more than it takes to walk through the extension headers of the longest IPv6 packet.
@@ -25,6 +26,7 @@ public final class BpfInterpreter {
   private final int limit;
   // Not cleared for each packet: a program reads only words that it has written.
   private final int[] scratch = new int[BPF_MEMWORDS];
+  private final Ancillary ofFrame = new Ancillary(0, 0, 0);
   private int executed;
 
   /// An interpreter of `program`.
@@ -33,40 +35,25 @@ public final class BpfInterpreter {
     this.limit = program.loops() ? MAX_STEPS : program.instructions().size();
   }
 
-  /// Runs `program` on the whole of `packet`.
+  /// Runs the program on a frame as it stands, with what the frame says of itself where the program
+  /// asks for it: this allocates nothing.
   ///
-  /// @param packet as the socket sees it: from the link-layer header on for `SOCK_RAW`, from the
-  ///   network header on for `SOCK_DGRAM`
   /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
-  public static int run(BpfProgram program, MemorySegment packet, Ancillary ancillary) {
-    return run(program, packet, Math.toIntExact(packet.byteSize()), ancillary);
+  public int run(Frame frame) {
+    if (program.asksBeside) {
+      ofFrame.of(frame);
+    }
+    return run(frame.memory(), frame.offset(), frame.caplen(), frame.origlen(), ofFrame);
   }
 
-  /// Runs `program` on what was captured of a packet.
+  /// Runs the program on the bytes of a packet as a socket has them, with what the kernel says
+  /// beside them: this allocates nothing.
   ///
-  /// @param packet the captured octets, beyond which loads end the program with 0
-  /// @param origlen octets of the packet as it was, which the program sees as its length
-  /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
-  public static int run(
-      BpfProgram program, MemorySegment packet, int origlen, Ancillary ancillary) {
-    return new BpfInterpreter(program).run(packet, origlen, ancillary);
-  }
-
-  /// Runs the program on what was captured of a packet.
-  ///
-  /// @param packet the captured octets, beyond which loads end the program with 0
-  /// @param origlen octets of the packet as it was, which the program sees as its length
-  /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
-  public int run(MemorySegment packet, int origlen, Ancillary ancillary) {
-    return run(packet, 0, Math.toIntExact(packet.byteSize()), origlen, ancillary);
-  }
-
-  /// Runs the program on what was captured of a packet, where it lies: this allocates nothing.
-  ///
-  /// @param memory holds the captured octets, with others before and behind them
-  /// @param offset of the first captured octet
-  /// @param caplen captured octets, beyond which loads end the program with 0
-  /// @param origlen octets of the packet as it was, which the program sees as its length
+  /// @param memory holds the captured bytes, with others before and behind them
+  /// @param offset of the first captured byte: of the link-layer header for `SOCK_RAW`, of the
+  ///   network header for `SOCK_DGRAM`
+  /// @param caplen captured bytes, beyond which loads end the program with 0
+  /// @param origlen bytes of the packet as it was, which the program sees as its length
   /// @return how many bytes to keep, as an unsigned number; 0 to drop the packet
   public int run(MemorySegment memory, long offset, int caplen, int origlen, Ancillary ancillary) {
     DecodedProgram decoded = program;

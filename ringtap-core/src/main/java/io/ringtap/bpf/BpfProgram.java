@@ -1,10 +1,8 @@
 package io.ringtap.bpf;
 
 import static io.ringtap.bpf.BpfOpcode.*;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.ringtap.linux.abi.bpf.SockFilter;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
@@ -22,8 +20,6 @@ import java.util.stream.IntStream;
 ///
 /// @param instructions 1 to 4096
 public record BpfProgram(List<BpfInstruction> instructions) {
-  private static final int SOCK_FILTER_BYTES = 8;
-
   /// @throws IllegalArgumentException if the kernel would refuse the program for another reason
   ///   than its loops, with the number of the instruction that is wrong, from 0
   public BpfProgram {
@@ -67,27 +63,27 @@ public record BpfProgram(List<BpfInstruction> instructions) {
     return -1;
   }
 
-  /// The program as an array of `struct sock_filter`, for `SO_ATTACH_FILTER`.
-  ///
-  /// ```
-  /// struct sock_filter { __u16 code; __u8 jt; __u8 jf; __u32 k; };   // linux/filter.h, host order
-  /// ```
+  /// The program as an array of `struct sock_filter` (`linux/filter.h`, in the byte order of this
+  /// machine), for `SO_ATTACH_FILTER`.
   ///
   /// @throws IllegalArgumentException if the program [#loops], for then it cannot run in the kernel
   public MemorySegment toSockFilters(SegmentAllocator allocator) {
     requireNoLoop();
-    MemorySegment filters =
-        allocator.allocate(
-            (long) instructions.size() * SOCK_FILTER_BYTES, JAVA_INT.byteAlignment());
+    MemorySegment filters = allocator.allocate(SockFilter.LAYOUT, instructions.size());
     long offset = 0;
     for (BpfInstruction instruction : instructions) {
-      filters.set(JAVA_SHORT, offset, (short) instruction.code());
-      filters.set(JAVA_BYTE, offset + 2, (byte) instruction.jt());
-      filters.set(JAVA_BYTE, offset + 3, (byte) instruction.jf());
-      filters.set(JAVA_INT, offset + 4, instruction.k());
-      offset += SOCK_FILTER_BYTES;
+      SockFilter.write(
+          filters, offset, instruction.code(), instruction.jt(), instruction.jf(), instruction.k());
+      offset += SockFilter.BYTES;
     }
     return filters;
+  }
+
+  /// Whether the program loads a field that the kernel has beside the packet.
+  public boolean loads(AncillaryField field) {
+    return instructions.stream()
+        .anyMatch(one ->
+            classOf(one.code()) == BPF_LD && modeOf(one.code()) == BPF_ABS && one.k() == field.k());
   }
 
   /// The program as `tcpdump -d` prints it, one line for each instruction, the last without its

@@ -20,6 +20,9 @@ final class DecodedProgram {
   final int[] ifTrue;
   final int[] ifFalse;
 
+  /// Whether what is beside the bytes of a packet may matter: the program loads a field of it.
+  final boolean asksBeside;
+
   DecodedProgram(BpfProgram program) {
     List<BpfInstruction> instructions = program.instructions();
     int size = instructions.size();
@@ -28,9 +31,12 @@ final class DecodedProgram {
     indexed = new int[size];
     ifTrue = new int[size];
     ifFalse = new int[size];
+    boolean asks = false;
     for (int i = 0; i < size; i++) {
       decode(i, instructions.get(i));
+      asks |= operations[i] == LD_ANCILLARY || operations[i] == LD_OF_INTERFACE;
     }
+    asksBeside = asks;
   }
 
   private void decode(int i, BpfInstruction instruction) {

@@ -113,16 +113,16 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
 
   private Made compiled(String text, FilterOptions options) {
     if (!interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2)) {
-      BpfProgram program = FilterCompiler.compile(text, options).program();
+      BpfProgram program = FilterCompiler.compile(text, options);
       return new Made(program, program);
     }
     try {
-      BpfProgram program = FilterCompiler.compile(text, options).program();
+      BpfProgram program = FilterCompiler.compile(text, options);
       return new Made(program, CookedProgram.forKernel(program, LinkType.LINUX_SLL2));
     } catch (IllegalArgumentException e) {
       // It loops, or loads what the kernel does not tell; or it is no filter at all.
       FilterOptions restored = options.withView(PacketView.SAVEFILE);
-      return new Made(FilterCompiler.compile(text, restored).program(), null);
+      return new Made(FilterCompiler.compile(text, restored), null);
     }
   }
 

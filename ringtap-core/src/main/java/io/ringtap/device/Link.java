@@ -1,7 +1,7 @@
 package io.ringtap.device;
 
-import io.ringtap.linux.abi.IfArp;
-import io.ringtap.linux.abi.IfFlags;
+import io.ringtap.linux.abi.netlink.IfArp;
+import io.ringtap.linux.abi.netlink.IfFlags;
 import io.ringtap.packet.LinkType;
 
 /// What the kernel says of a network interface, without its addresses, at the moment when it was

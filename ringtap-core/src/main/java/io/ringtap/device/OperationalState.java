@@ -1,6 +1,6 @@
 package io.ringtap.device;
 
-import io.ringtap.linux.abi.IfFlags;
+import io.ringtap.linux.abi.netlink.IfFlags;
 
 /// Whether an interface carries packets (RFC 2863), as its driver reports it.
 public enum OperationalState {

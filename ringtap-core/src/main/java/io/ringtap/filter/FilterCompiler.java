@@ -1,47 +1,89 @@
 package io.ringtap.filter;
 
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.explanation.Explanation;
 import io.ringtap.filter.graph.GraphCompiler;
+import io.ringtap.filter.graph.ProgramLimitException;
 import io.ringtap.filter.lowering.Lowering;
-import io.ringtap.filter.syntax.Explanation;
+import io.ringtap.filter.lowering.PacketForm;
 import io.ringtap.filter.syntax.Expression;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.Parser;
 import io.ringtap.packet.LinkType;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles filters of tcpdump's language, as pcap-filter(7) describes it. Pure but for the names
 /// that it looks up: the same text and options give the same program on any machine.
+///
+/// A program is for a socket, or to be read; to decide on packets, a [PacketFilter] is all it
+/// takes.
 public final class FilterCompiler {
   private FilterCompiler() {}
 
   /// The program for packets of savefiles.
   ///
-  /// @param snaplen octets of a matching packet to keep
+  /// @param snaplen bytes of a matching packet to keep
   /// @throws FilterException if `expression` is no filter for this link type
   public static BpfProgram compile(String expression, LinkType linkType, int snaplen) {
-    return compile(expression, FilterOptions.of(linkType).withSnaplen(snaplen)).program();
+    return compile(expression, FilterOptions.of(linkType).withSnaplen(snaplen));
   }
 
-  /// Compiles `expression`; one of nothing but blanks matches every packet.
+  /// The program that decides on packets: bytes to keep, 0 to drop the packet. An expression of
+  /// nothing but blanks matches every packet. A program with a loop ([BpfProgram#loops]) is not for
+  /// the kernel.
   ///
   /// @throws FilterException if `expression` is no filter for these options
-  public static CompiledFilter compile(String expression, FilterOptions options) {
-    BpfProgram program =
-        GraphCompiler.compile(
-            condition(expression, options), options.snaplen(), options.optimize());
-    return new CompiledFilter(expression, options, program);
+  public static BpfProgram compile(String expression, FilterOptions options) {
+    return compile(parse(expression), options);
   }
 
-  static Condition condition(String expression, FilterOptions options) {
-    return Lowering.lower(Parser.parse(expression), options);
+  static BpfProgram compile(@Nullable Expression tree, FilterOptions options) {
+    return compiled(
+        tree,
+        options,
+        condition -> GraphCompiler.compile(condition, options.snaplen(), options.optimize()));
   }
 
-  /// Tells in English which packets `expression` matches, and what it implies without saying so: a
-  /// few lines, each with its end. It reads the text alone, so nothing is known of link types.
+  /// The decisions of the program for `expression`, in the language of Graphviz (DOT).
+  ///
+  /// @throws FilterException if `expression` is no filter for these options
+  public static String graph(String expression, FilterOptions options) {
+    return compiled(
+        parse(expression),
+        options,
+        condition -> GraphCompiler.graph(condition, options.optimize()));
+  }
+
+  private static <T> T compiled(
+      @Nullable Expression tree, FilterOptions options, Function<Condition, @Nullable T> last) {
+    PacketForm form =
+        new PacketForm(
+            options.linkType(),
+            options.view() == PacketView.SOCKET,
+            options.view() != PacketView.SAVEFILE,
+            options.anyVlan(),
+            options.netmask());
+    try {
+      T made = last.apply(Lowering.lower(tree, form, options.names()));
+      if (made == null) {
+        throw FilterException.forRejectingAll();
+      }
+      return made;
+    } catch (ExpressionException e) {
+      throw FilterException.of(e);
+    } catch (ProgramLimitException e) {
+      throw FilterException.of(e);
+    }
+  }
+
+  /// Says in English which packets `expression` matches, and what it implies without saying so: a
+  /// few lines, each with its end. It reads only the text, so nothing is known of link types.
   ///
   /// @throws FilterException if `expression` is no filter for any packets
   public static String explain(String expression) {
-    Expression tree = Parser.parse(expression);
+    Expression tree = parse(expression);
     return tree == null ? "Every packet matches.\n" : Explanation.explain(tree);
   }
 
@@ -49,6 +91,15 @@ public final class FilterCompiler {
   ///
   /// @throws FilterException if it is no filter for any packets
   public static void check(String expression) {
-    Expression _ = Parser.parse(expression);
+    Expression _ = parse(expression);
+  }
+
+  /// The tree of `expression`; null if it is blank.
+  static @Nullable Expression parse(String expression) {
+    try {
+      return Parser.parse(expression);
+    } catch (ExpressionException e) {
+      throw FilterException.of(e);
+    }
   }
 }

@@ -1,5 +1,8 @@
 package io.ringtap.filter;
 
+import io.ringtap.filter.graph.ProgramLimitException;
+import io.ringtap.filter.syntax.ExpressionException;
+
 /// Says that a text is no filter: what is wrong, where, and what would be right. Its message is one
 /// line, such as `at 5: "prot" is neither a keyword nor a name; did you mean "port"?`.
 public final class FilterException extends IllegalArgumentException {
@@ -9,12 +12,6 @@ public final class FilterException extends IllegalArgumentException {
   private final String problem;
   private final boolean rejectsAll;
 
-  /// @param position the character that the trouble begins at, from 0
-  /// @param problem what is wrong with it, as a sentence without its place
-  public FilterException(int position, String problem) {
-    this("at " + (position + 1) + ": " + problem, position, problem, false);
-  }
-
   private FilterException(String message, int position, String problem, boolean rejectsAll) {
     super(message);
     this.position = position;
@@ -22,13 +19,18 @@ public final class FilterException extends IllegalArgumentException {
     this.rejectsAll = rejectsAll;
   }
 
-  /// Something is wrong with the filter as a whole, so the message tells no place.
-  public static FilterException ofWhole(String problem) {
+  static FilterException of(ExpressionException e) {
+    return new FilterException(String.valueOf(e.getMessage()), e.position(), e.problem(), false);
+  }
+
+  /// The filter as a whole takes too much, so the message names no place.
+  static FilterException of(ProgramLimitException e) {
+    String problem = String.valueOf(e.getMessage());
     return new FilterException(problem, 0, problem, false);
   }
 
   /// The filter is well-formed, and there can be no packet that it matches.
-  public static FilterException forRejectingAll() {
+  static FilterException forRejectingAll() {
     String problem = "expression rejects all packets";
     return new FilterException(problem, 0, problem, true);
   }

@@ -1,5 +1,7 @@
 package io.ringtap.filter;
 
+import io.ringtap.filter.name.NameResolver;
+import io.ringtap.filter.name.SystemNames;
 import io.ringtap.packet.LinkType;
 import java.util.OptionalInt;
 

@@ -225,13 +225,12 @@ class CookedProgramTest {
       }
 
       int inKernel =
-          BpfInterpreter.run(
-              moved, packet.asSlice(header), new Ancillary(protocol, type, index).mark(7));
+          Verdict.of(moved, packet.asSlice(header), new Ancillary(protocol, type, index).mark(7));
 
       assertThat(inKernel)
           .as("%s", program)
           .isEqualTo(
-              BpfInterpreter.run(
+              Verdict.of(
                   program,
                   packet,
                   new Ancillary(protocol, type, index).mark(7).networkOffset(header)));

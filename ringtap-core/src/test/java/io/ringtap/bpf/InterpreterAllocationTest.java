@@ -42,7 +42,7 @@ class InterpreterAllocationTest {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 5_000; i++) {
         ancillary.protocol(i % 4 == 0 ? 0x86DD : 0x0800).random(i).networkOffset(14);
-        interpreter.run(packet, 60, ancillary);
+        interpreter.run(packet, 0, 60, 60, ancillary);
         executed += interpreter.executed();
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);

@@ -114,7 +114,7 @@ class KernelAsJudgeTest {
 
         assertDecidesAlike(kernel, program, packet, new Ancillary(0, 0, 0));
 
-        found.addAndGet(BpfInterpreter.run(program, packet, new Ancillary(0, 0, 0)));
+        found.addAndGet(Verdict.of(program, packet, new Ancillary(0, 0, 0)));
       });
     }
 
@@ -126,10 +126,10 @@ class KernelAsJudgeTest {
       KernelLane kernel, BpfProgram program, MemorySegment payload, Ancillary ancillary)
       throws LinuxException {
     MemorySegment packet = kernel.packet(payload);
-    int a = BpfInterpreter.run(program, packet, ancillary);
+    int a = Verdict.of(program, packet, ancillary);
     for (BpfProgram one : List.of(program, agreed(program, a))) {
       assertThat(kernel.accepts(one.instructions())).isTrue();
-      int verdict = BpfInterpreter.run(one, packet, ancillary);
+      int verdict = Verdict.of(one, packet, ancillary);
 
       assertThat(kernel.kept(payload)).as("%s", one).isEqualTo(kernel.kept(verdict, packet));
     }

@@ -99,6 +99,7 @@ class LoopingProgramTest {
   }
 
   private static int run(BpfInterpreter interpreter, MemorySegment packet) {
-    return interpreter.run(packet, (int) packet.byteSize(), new Ancillary(EtherType.IPV6, 0, 1));
+    int length = (int) packet.byteSize();
+    return interpreter.run(packet, 0, length, length, new Ancillary(EtherType.IPV6, 0, 1));
   }
 }

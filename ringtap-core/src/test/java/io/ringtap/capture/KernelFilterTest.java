@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfAssembler;
-import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.Verdict;
 import io.ringtap.linux.abi.packet.IfPacket;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ class KernelFilterTest {
   }
 
   private static long run(BpfProgram program, Ancillary packet) {
-    return Integer.toUnsignedLong(BpfInterpreter.run(program, PACKET, packet));
+    return Integer.toUnsignedLong(Verdict.of(program, PACKET, packet));
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ringtap.bpf.Ancillary;
-import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.Verdict;
 import io.ringtap.packet.LinkType;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class FilterCompilerTest {
 
   @Test
   void compilesBlanksToAProgramThatPassesAll() {
-    assertThat(FilterCompiler.compile(" \n", ETHERNET.withSnaplen(96)).program())
+    assertThat(FilterCompiler.compile(" \n", ETHERNET.withSnaplen(96)))
         .hasToString("(000) ret      #96");
   }
 
@@ -68,11 +68,9 @@ class FilterCompilerTest {
     BpfProgram program = FilterCompiler.compile(expression, LinkType.ETHERNET, 96);
     byte[] frame = new byte[60];
 
-    assertThat(BpfInterpreter.run(program, MemorySegment.ofArray(frame), 60, NOTHING_BESIDE))
-        .isZero();
+    assertThat(Verdict.of(program, MemorySegment.ofArray(frame), 60, NOTHING_BESIDE)).isZero();
     frame[0] = 1;
-    assertThat(BpfInterpreter.run(program, MemorySegment.ofArray(frame), 60, NOTHING_BESIDE))
-        .isEqualTo(96);
+    assertThat(Verdict.of(program, MemorySegment.ofArray(frame), 60, NOTHING_BESIDE)).isEqualTo(96);
   }
 
   @Test

@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfAssembler;
-import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.Verdict;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.Frames;
@@ -52,7 +52,7 @@ class EchoFilterTest {
   }
 
   private static boolean passes(int protocol, int packetType, MemorySegment packet) {
-    return BpfInterpreter.run(RING, packet, new Ancillary(protocol, packetType, 2)) != 0;
+    return Verdict.of(RING, packet, new Ancillary(protocol, packetType, 2)) != 0;
   }
 
   @Test
@@ -77,7 +77,7 @@ class EchoFilterTest {
     int message = IcmpHeader.BYTES + EchoFilter.LARGEST_ON_RING;
     int options = 40;
 
-    int kept = BpfInterpreter.run(RING, reply4(OURS), new Ancillary(EtherType.IPV4, ARRIVING, 2));
+    int kept = Verdict.of(RING, reply4(OURS), new Ancillary(EtherType.IPV4, ARRIVING, 2));
 
     assertThat(kept).isGreaterThanOrEqualTo(Ipv4Header.MIN_BYTES + options + message);
   }
@@ -280,7 +280,7 @@ class EchoFilterTest {
       MemorySegment noise = Frames.random(random, random.nextInt(200));
       int protocol = random.nextBoolean() ? EtherType.IPV4 : EtherType.IPV6;
 
-      assertThat(BpfInterpreter.run(RING, noise, new Ancillary(protocol, random.nextInt(5), 1)))
+      assertThat(Verdict.of(RING, noise, new Ancillary(protocol, random.nextInt(5), 1)))
           .isIn(0, BpfAssembler.KEEP_ALL);
     });
   }
@@ -324,7 +324,7 @@ class EchoFilterTest {
   }
 
   private static boolean runs(BpfProgram program, MemorySegment packet) {
-    return BpfInterpreter.run(program, packet, new Ancillary(0, 0, 0)) != 0;
+    return Verdict.of(program, packet, new Ancillary(0, 0, 0)) != 0;
   }
 
   private static MemorySegment large(int type, int identifier, int messageBytes) {

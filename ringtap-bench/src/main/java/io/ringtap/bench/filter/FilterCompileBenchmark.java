@@ -71,10 +71,7 @@ public class FilterCompileBenchmark {
     int instructions = 0;
     for (Request request : requests) {
       instructions +=
-          FilterCompiler.compile(request.expression(), request.options())
-              .program()
-              .instructions()
-              .size();
+          FilterCompiler.compile(request.expression(), request.options()).instructions().size();
     }
     return instructions;
   }

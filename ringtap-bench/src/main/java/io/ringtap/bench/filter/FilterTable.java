@@ -24,7 +24,7 @@ public final class FilterTable {
     try (Libpcap libpcap = new Libpcap(FilterOptions.MAX_SNAPLEN)) {
       for (ListedFilter filter : ListedFilter.all()) {
         FilterOptions options = FilterOptions.of(filter.linkType()).withNetmask(0);
-        BpfProgram ours = FilterCompiler.compile(filter.expression(), options).program();
+        BpfProgram ours = FilterCompiler.compile(filter.expression(), options);
         BpfProgram theirs = libpcap.program(filter.expression(), filter.linkType());
         List<MemorySegment> packets = EverydayPackets.of(filter.linkType());
         int[] row = {
@@ -50,7 +50,8 @@ public final class FilterTable {
     BpfInterpreter interpreter = new BpfInterpreter(program);
     int executed = 0;
     for (MemorySegment packet : packets) {
-      interpreter.run(packet, (int) packet.byteSize(), NOTHING_BESIDE);
+      int length = (int) packet.byteSize();
+      interpreter.run(packet, 0, length, length, NOTHING_BESIDE);
       executed += interpreter.executed();
     }
     return executed;

@@ -67,7 +67,7 @@ final class FileFilter {
         FilterOptions options =
             FilterOptions.of(linkType).withSnaplen(CaptureOptions.MAX_SNAPLEN).withAnyVlan(anyVlan);
         try {
-          yield FilterCompiler.compile(text, options).program();
+          yield FilterCompiler.compile(text, options);
         } catch (FilterException e) {
           throw BadArgument.of(e);
         }

@@ -92,8 +92,8 @@ public final class FilterCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = LinkTypeConverter.class,
       description =
-          "What packets begin with: EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6, or a"
-              + " number. Default: EN10MB.")
+          "What packets begin with: EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6, or"
+              + " a number. Default: EN10MB.")
   private @Nullable LinkType linkType;
 
   @Option(
@@ -196,9 +196,9 @@ public final class FilterCommand implements Callable<Integer> {
       // What the words mean is told also where no packet of this link type can match.
       var _ = FilterCompiler.compile(text, options());
     } else if (isGraph) {
-      out.text(new StringBuilder(FilterCompiler.compile(text, options()).graph()));
+      out.text(new StringBuilder(FilterCompiler.graph(text, options())));
     } else {
-      BpfProgram program = FilterCompiler.compile(text, options()).program();
+      BpfProgram program = FilterCompiler.compile(text, options());
       out.line(new StringBuilder(form(program)));
       if (isLive && program.loops()) {
         out.drain(Long.MAX_VALUE);

@@ -16,7 +16,7 @@ final class ChainLoop {
   private ChainLoop() {}
 
   /// Brings A and X to where the loop begins.
-  static void prepare(Decision chain, TermTable terms, Preparation preparation) {
+  static void prepare(Decision chain, TermTable terms, RegisterLoader preparation) {
     Term network = chain.left;
     int offsetOfNext = chain.chainVersion() == 4 ? 9 : 6;
     Term next = terms.load(1, network, offsetOfNext);

@@ -20,7 +20,7 @@ final class CodeGenerator {
   private final TermTable terms;
   private final boolean reusesRegisters;
   private final long intoX;
-  private final Preparation preparation;
+  private final RegisterLoader preparation;
 
   /// The first and the last of the ways into each decision, by its place.
   private @Nullable Way[] ways = new Way[0];
@@ -38,7 +38,7 @@ final class CodeGenerator {
     this.terms = terms;
     this.reusesRegisters = reusesRegisters;
     this.intoX = intoX;
-    this.preparation = new Preparation(scratch);
+    this.preparation = new RegisterLoader(scratch);
   }
 
   /// A way from one decision to the next.
@@ -179,8 +179,8 @@ final class CodeGenerator {
 
   private int jumpReads(Block block) {
     return switch (block.decision.kind) {
-      case TEST -> Preparation.reads(block.jump, 0);
-      case CHAIN -> Preparation.A | Preparation.X;
+      case TEST -> RegisterLoader.reads(block.jump, 0);
+      case CHAIN -> RegisterLoader.A | RegisterLoader.X;
       case ASSIGN, ACCEPT, REJECT -> 0;
     };
   }
@@ -197,7 +197,7 @@ final class CodeGenerator {
     for (int i = length - 1; i >= 0; i--) {
       int code = preparation.code(i);
       int k = preparation.constant(i);
-      live[i] = (live[i + 1] & ~Preparation.writes(code, k)) | Preparation.reads(code, k);
+      live[i] = (live[i + 1] & ~RegisterLoader.writes(code, k)) | RegisterLoader.reads(code, k);
     }
     int first = length;
     Way falling = null;
@@ -242,7 +242,7 @@ final class CodeGenerator {
   private RegisterState step(RegisterState state, int instruction) {
     RegisterState written = preparation.before(instruction + 1);
     int writes =
-        Preparation.writes(preparation.code(instruction), preparation.constant(instruction));
+        RegisterLoader.writes(preparation.code(instruction), preparation.constant(instruction));
     return state.withFrom(written, writes);
   }
 

@@ -1,5 +1,6 @@
 package io.ringtap.filter.graph;
 
+import io.ringtap.filter.condition.Condition;
 import io.ringtap.filter.graph.Decision.Kind;
 import io.ringtap.filter.graph.Decision.Test;
 import java.util.Arrays;

@@ -1,13 +1,14 @@
 package io.ringtap.filter.graph;
 
-import io.ringtap.filter.graph.Condition.Always;
-import io.ringtap.filter.graph.Condition.And;
-import io.ringtap.filter.graph.Condition.Assign;
-import io.ringtap.filter.graph.Condition.Chain;
-import io.ringtap.filter.graph.Condition.Compare;
-import io.ringtap.filter.graph.Condition.Never;
-import io.ringtap.filter.graph.Condition.Not;
-import io.ringtap.filter.graph.Condition.Or;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Condition.Always;
+import io.ringtap.filter.condition.Condition.And;
+import io.ringtap.filter.condition.Condition.Assign;
+import io.ringtap.filter.condition.Condition.Chain;
+import io.ringtap.filter.condition.Condition.Compare;
+import io.ringtap.filter.condition.Condition.Never;
+import io.ringtap.filter.condition.Condition.Not;
+import io.ringtap.filter.condition.Condition.Or;
 import java.util.ArrayDeque;
 
 /// Makes a graph of a condition, from its end to its beginning: what comes after a part is known

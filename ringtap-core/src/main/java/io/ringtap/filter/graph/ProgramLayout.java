@@ -4,7 +4,6 @@ import static io.ringtap.bpf.BpfOpcode.*;
 
 import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.filter.FilterException;
 import io.ringtap.filter.graph.CodeGenerator.Block;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,10 +45,10 @@ final class ProgramLayout {
     return length;
   }
 
-  /// @throws FilterException if the program is too long
+  /// @throws ProgramLimitException if the program is too long
   BpfProgram program() {
     if (length > BPF_MAXINSNS) {
-      throw FilterException.ofWhole(
+      throw new ProgramLimitException(
           "the filter needs %d instructions; the kernel takes at most 4096".formatted(length));
     }
     BpfInstruction[] instructions = new BpfInstruction[length];

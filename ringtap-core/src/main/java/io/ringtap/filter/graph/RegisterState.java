@@ -84,10 +84,10 @@ final class RegisterState {
 
   /// This, but for the registers of `written`, which are as in `other`.
   RegisterState withFrom(RegisterState other, int written) {
-    if ((written & Preparation.A) != 0) {
+    if ((written & RegisterLoader.A) != 0) {
       return new RegisterState(other.a, other.alsoA, x, alsoX, words);
     }
-    if ((written & Preparation.X) != 0) {
+    if ((written & RegisterLoader.X) != 0) {
       return new RegisterState(a, alsoA, other.x, other.alsoX, words);
     }
     int word = Integer.numberOfTrailingZeros(written);
@@ -157,15 +157,15 @@ final class RegisterState {
 
   /// Whether each register and word of `live` holds here what it does in `wanted`.
   ///
-  /// @param live a bit for each scratch word, then [Preparation#A] and [Preparation#X]
+  /// @param live a bit for each scratch word, then [RegisterLoader#A] and [RegisterLoader#X]
   boolean satisfies(RegisterState wanted, int live) {
-    if ((live & Preparation.A) != 0 && common(a, alsoA, wanted.a, wanted.alsoA) == Term.NONE) {
+    if ((live & RegisterLoader.A) != 0 && common(a, alsoA, wanted.a, wanted.alsoA) == Term.NONE) {
       return false;
     }
-    if ((live & Preparation.X) != 0 && common(x, alsoX, wanted.x, wanted.alsoX) == Term.NONE) {
+    if ((live & RegisterLoader.X) != 0 && common(x, alsoX, wanted.x, wanted.alsoX) == Term.NONE) {
       return false;
     }
-    int liveWords = live & Preparation.WORDS;
+    int liveWords = live & RegisterLoader.WORDS;
     while (liveWords != 0) {
       int word = Integer.numberOfTrailingZeros(liveWords);
       if (words[word] == Term.NONE || words[word] != wanted.words[word]) {

@@ -2,7 +2,6 @@ package io.ringtap.filter.graph;
 
 import static io.ringtap.bpf.BpfOpcode.BPF_MEMWORDS;
 
-import io.ringtap.filter.FilterException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -66,7 +65,7 @@ final class ScratchWords {
   int borrow() {
     int word = Integer.numberOfTrailingZeros(~used);
     if (word >= BPF_MEMWORDS) {
-      throw FilterException.ofWhole(
+      throw new ProgramLimitException(
           "the filter needs more than the 16 words of scratch memory that a program has");
     }
     used |= 1 << word;

@@ -2,6 +2,8 @@ package io.ringtap.filter.graph;
 
 import static io.ringtap.bpf.BpfOpcode.*;
 
+import io.ringtap.filter.condition.Value;
+
 /// What a [Term] is made of.
 enum TermKind {
   NONE("", -1),

@@ -1,7 +1,7 @@
 package io.ringtap.filter.graph;
 
 import io.ringtap.bpf.AncillaryField;
-import io.ringtap.filter.FilterException;
+import io.ringtap.filter.condition.Value;
 import org.jspecify.annotations.Nullable;
 
 /// All terms of a filter, each once and in its simplest form: constants are computed and stand at
@@ -17,10 +17,10 @@ final class TermTable {
     return intern(TermKind.CONSTANT, Term.NONE, Term.NONE, value, 0);
   }
 
-  /// @throws FilterException if there are more variables than a set of them has bits
+  /// @throws ProgramLimitException if there are more variables than a set of them has bits
   Term variable(int number) {
     if (number >= Long.SIZE) {
-      throw FilterException.ofWhole(
+      throw new ProgramLimitException(
           "the filter looks into too many tunnels: more than "
               + Long.SIZE
               + " places of headers would have to be kept");
@@ -33,14 +33,14 @@ final class TermTable {
     return intern(TermKind.RELATION, left, right, test.operation, 0);
   }
 
-  /// @throws FilterException if `value` is nested too deeply
+  /// @throws ProgramLimitException if `value` is nested too deeply
   Term of(Value value) {
     return of(value, DEEPEST);
   }
 
   private Term of(Value value, int depth) {
     if (depth == 0) {
-      throw FilterException.ofWhole(
+      throw new ProgramLimitException(
           "a number is computed by more than " + DEEPEST + " operations within each other");
     }
     return switch (value) {

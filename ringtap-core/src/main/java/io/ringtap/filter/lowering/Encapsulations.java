@@ -1,13 +1,14 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.and;
-import static io.ringtap.filter.lowering.Conditions.equal;
-import static io.ringtap.filter.lowering.Conditions.masked;
-import static io.ringtap.filter.lowering.Conditions.oneOf;
-import static io.ringtap.filter.lowering.Conditions.or;
+import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.equal;
+import static io.ringtap.filter.condition.Conditions.masked;
+import static io.ringtap.filter.condition.Conditions.oneOf;
+import static io.ringtap.filter.condition.Conditions.or;
 
-import io.ringtap.filter.FilterException;
-import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.packet.EtherType;
 import java.util.OptionalLong;
 
@@ -32,10 +33,10 @@ final class Encapsulations {
   /// for a packet that has both, in whichever order.
   Condition vlan(OptionalLong identifier, int position) {
     if (headers.labels > 0) {
-      throw new FilterException(position, "no VLAN tag follows MPLS labels");
+      throw new ExpressionException(position, "no VLAN tag follows MPLS labels");
     }
     if (!headers.link.hasTags()) {
-      throw new FilterException(position, "'vlan' is not for " + headers.link.word());
+      throw new ExpressionException(position, "'vlan' is not for " + headers.link.word());
     }
     int wanted = checked(identifier, MAX_VLAN, "VLAN identifier", position);
     if (headers.tagsLookedThrough >= 0) {
@@ -77,7 +78,8 @@ final class Encapsulations {
               case LinkHeader.Ethernet _ -> headers.carries(LinkProtocol.MPLS, position);
               case LinkHeader.Ppp ppp -> equal(headers.linkType.load(2, 0), LinkHeader.Ppp.MPLS);
               default ->
-                  throw new FilterException(position, "'mpls' is not for " + headers.link.word());
+                  throw new ExpressionException(
+                      position, "'mpls' is not for " + headers.link.word());
             };
     Place entry = headers.network();
     headers.labels++;
@@ -106,7 +108,8 @@ final class Encapsulations {
   static int checked(OptionalLong number, int max, String kind, int position) {
     long value = number.orElse(0);
     if (value < 0 || value > max) {
-      throw new FilterException(position, "a %s is 0 to %d, not %d".formatted(kind, max, value));
+      throw new ExpressionException(
+          position, "a %s is 0 to %d, not %d".formatted(kind, max, value));
     }
     return (int) value;
   }

@@ -1,7 +1,8 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.filter.FilterException;
-import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.packet.EtherType;
 
 /// Where the headers lie that the words of a filter speak of. It changes as the text is read:
@@ -55,7 +56,7 @@ final class Headers {
           case EtherType.IPV4 -> 0x40;
           case EtherType.IPV6 -> 0x60;
           default ->
-              throw new FilterException(
+              throw new ExpressionException(
                   position, "behind MPLS labels a filter knows IPv4 and IPv6 alone");
         };
     return Conditions.and(isLastLabel(), Conditions.masked(network().load(1, 0), 0xF0, version));

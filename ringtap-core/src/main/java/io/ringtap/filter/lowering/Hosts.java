@@ -1,17 +1,18 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.and;
-import static io.ringtap.filter.lowering.Conditions.equal;
-import static io.ringtap.filter.lowering.Conditions.masked;
-import static io.ringtap.filter.lowering.Conditions.not;
-import static io.ringtap.filter.lowering.Conditions.or;
+import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.equal;
+import static io.ringtap.filter.condition.Conditions.masked;
+import static io.ringtap.filter.condition.Conditions.not;
+import static io.ringtap.filter.condition.Conditions.or;
 
-import io.ringtap.filter.FilterException;
-import io.ringtap.filter.graph.Condition;
-import io.ringtap.filter.graph.Value;
-import io.ringtap.filter.graph.Value.Constant;
-import io.ringtap.filter.graph.Value.Operation;
-import io.ringtap.filter.graph.Value.Operator;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.condition.Value.Constant;
+import io.ringtap.filter.condition.Value.Operation;
+import io.ringtap.filter.condition.Value.Operator;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.filter.syntax.Qualifiers.Direction;
 import io.ringtap.packet.EtherType;
@@ -56,9 +57,9 @@ final class Hosts {
       case IP -> ipv4(direction, address, mask, position);
       case ARP -> arp(EtherType.ARP, direction, address, mask, position);
       case RARP -> arp(LinkProtocol.RARP, direction, address, mask, position);
-      case IP6 -> throw new FilterException(position, "'ip6' does not go with an IPv4 address");
+      case IP6 -> throw new ExpressionException(position, "'ip6' does not go with an IPv4 address");
       case ETHER ->
-          throw new FilterException(
+          throw new ExpressionException(
               position, "'ether' goes with an address such as 02:00:5e:10:00:01, or a name");
       default -> throw misplaced(protocol, kind, position);
     };
@@ -86,7 +87,7 @@ final class Hosts {
       int prefixLength,
       int position) {
     if (protocol != null && protocol != ProtocolWord.IP6) {
-      throw new FilterException(
+      throw new ExpressionException(
           position, "'" + protocol.word() + "' does not go with an IPv6 address");
     }
     long highMask = prefixLength == 0 ? 0 : -1L << Math.max(0, 64 - prefixLength);
@@ -118,7 +119,8 @@ final class Hosts {
   /// Whether the frame comes from or goes to an Ethernet address. Its last octets are tested first.
   Condition ethernet(@Nullable Direction direction, long address, int position) {
     if (!(headers.link instanceof LinkHeader.Ethernet)) {
-      throw new FilterException(position, "Ethernet addresses are not for " + headers.link.word());
+      throw new ExpressionException(
+          position, "Ethernet addresses are not for " + headers.link.word());
     }
     Condition has =
         ends(
@@ -139,7 +141,7 @@ final class Hosts {
   /// Whether the lowest bit of the frame's first octet is set: it goes to a group.
   Condition ethernetGroup(int position) {
     if (!(headers.link instanceof LinkHeader.Ethernet)) {
-      throw new FilterException(
+      throw new ExpressionException(
           position, "'multicast' of the link layer is not for " + headers.link.word());
     }
     return and(hasLinkHeader(), Conditions.anyBit(headers.linkHeader.load(1, 0), 1));
@@ -210,8 +212,8 @@ final class Hosts {
         equal(headers.network().load(1, IPV6_DESTINATION), 0xFF));
   }
 
-  static FilterException misplaced(ProtocolWord protocol, String kind, int position) {
-    return new FilterException(
+  static ExpressionException misplaced(ProtocolWord protocol, String kind, int position) {
+    return new ExpressionException(
         position, "'%s' does not go with '%s'".formatted(protocol.word(), kind));
   }
 

@@ -1,12 +1,13 @@
 package io.ringtap.filter.lowering;
 
 import io.ringtap.bpf.AncillaryField;
-import io.ringtap.filter.graph.Condition;
-import io.ringtap.filter.graph.Condition.Compare;
-import io.ringtap.filter.graph.Condition.Relation;
-import io.ringtap.filter.graph.Value;
-import io.ringtap.filter.graph.Value.Ancillary;
-import io.ringtap.filter.graph.Value.Constant;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Condition.Compare;
+import io.ringtap.filter.condition.Condition.Relation;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.condition.Value.Ancillary;
+import io.ringtap.filter.condition.Value.Constant;
 import io.ringtap.packet.EtherType;
 import java.util.Set;
 

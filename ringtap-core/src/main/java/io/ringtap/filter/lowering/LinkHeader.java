@@ -1,14 +1,15 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.and;
-import static io.ringtap.filter.lowering.Conditions.equal;
-import static io.ringtap.filter.lowering.Conditions.greater;
-import static io.ringtap.filter.lowering.Conditions.masked;
-import static io.ringtap.filter.lowering.Conditions.not;
-import static io.ringtap.filter.lowering.Conditions.oneOf;
-import static io.ringtap.filter.lowering.Conditions.or;
+import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.equal;
+import static io.ringtap.filter.condition.Conditions.greater;
+import static io.ringtap.filter.condition.Conditions.masked;
+import static io.ringtap.filter.condition.Conditions.not;
+import static io.ringtap.filter.condition.Conditions.oneOf;
+import static io.ringtap.filter.condition.Conditions.or;
 
-import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Conditions;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.LinuxSll;
 import io.ringtap.packet.LinuxSll2;
@@ -67,23 +68,25 @@ sealed interface LinkHeader {
       Condition isLength = not(greater(headers.linkType.load(2, 0), LinkProtocol.MAX_LENGTH));
       return switch (protocol) {
         case LinkProtocol.SAP_ISO, LinkProtocol.SAP_IP, LinkProtocol.SAP_NETBEUI ->
-            and(isLength, Llc.isBetween(protocol, headers.payload));
+            and(isLength, LlcHeader.isBetween(protocol, headers.payload));
         case LinkProtocol.SAP_IPX ->
             or(
                 equal(headers.linkType.load(2, 0), LinkProtocol.IPX),
                 and(
                     isLength,
                     or(
-                        Llc.isSnap(0, LinkProtocol.IPX, headers.payload),
+                        LlcHeader.isSnap(0, LinkProtocol.IPX, headers.payload),
                         or(
                             equal(headers.payload.load(1, 0), LinkProtocol.SAP_IPX),
-                            equal(headers.payload.load(2, 0), Llc.NETWARE)))));
+                            equal(headers.payload.load(2, 0), LlcHeader.NETWARE)))));
         case LinkProtocol.ATALK ->
             or(
                 isType,
-                and(isLength, Llc.isSnap(Llc.OUI_APPLE, LinkProtocol.ATALK, headers.payload)));
+                and(
+                    isLength,
+                    LlcHeader.isSnap(LlcHeader.OUI_APPLE, LinkProtocol.ATALK, headers.payload)));
         case LinkProtocol.AARP ->
-            or(isType, and(isLength, Llc.isSnap(0, LinkProtocol.AARP, headers.payload)));
+            or(isType, and(isLength, LlcHeader.isSnap(0, LinkProtocol.AARP, headers.payload)));
         default ->
             Integer.compareUnsigned(protocol, LinkProtocol.MAX_LENGTH) <= 0
                 ? and(isLength, equal(headers.linkType.load(1, 2), protocol))
@@ -116,7 +119,7 @@ sealed interface LinkHeader {
       Condition isLlc = equal(headers.linkType.load(2, 0), ETH_P_802_2);
       return switch (protocol) {
         case LinkProtocol.SAP_ISO, LinkProtocol.SAP_IP, LinkProtocol.SAP_NETBEUI ->
-            and(isLlc, Llc.isBetween(protocol, headers.payload));
+            and(isLlc, LlcHeader.isBetween(protocol, headers.payload));
         case LinkProtocol.SAP_IPX ->
             or(
                 oneOf(headers.linkType.load(2, 0), LinkProtocol.IPX, ETH_P_802_3),
@@ -124,11 +127,15 @@ sealed interface LinkHeader {
                     isLlc,
                     or(
                         equal(headers.payload.load(1, 0), LinkProtocol.SAP_IPX),
-                        Llc.isSnap(0, LinkProtocol.IPX, headers.payload))));
+                        LlcHeader.isSnap(0, LinkProtocol.IPX, headers.payload))));
         case LinkProtocol.ATALK ->
-            or(isType, and(isLlc, Llc.isSnap(Llc.OUI_APPLE, LinkProtocol.ATALK, headers.payload)));
+            or(
+                isType,
+                and(
+                    isLlc,
+                    LlcHeader.isSnap(LlcHeader.OUI_APPLE, LinkProtocol.ATALK, headers.payload)));
         case LinkProtocol.AARP ->
-            or(isType, and(isLlc, Llc.isSnap(0, LinkProtocol.AARP, headers.payload)));
+            or(isType, and(isLlc, LlcHeader.isSnap(0, LinkProtocol.AARP, headers.payload)));
         default ->
             Integer.compareUnsigned(protocol, LinkProtocol.MAX_LENGTH) <= 0
                 ? and(isLlc, equal(headers.payload.load(1, 0), protocol))

@@ -1,16 +1,16 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.and;
-import static io.ringtap.filter.lowering.Conditions.choose;
-import static io.ringtap.filter.lowering.Conditions.not;
-import static io.ringtap.filter.lowering.Conditions.or;
+import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.choose;
+import static io.ringtap.filter.condition.Conditions.not;
+import static io.ringtap.filter.condition.Conditions.or;
 
-import io.ringtap.filter.FilterException;
-import io.ringtap.filter.FilterOptions;
-import io.ringtap.filter.PacketView;
-import io.ringtap.filter.graph.Condition;
-import io.ringtap.filter.graph.Value;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.name.NameResolver;
 import io.ringtap.filter.syntax.Expression;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.LinkType;
@@ -26,50 +26,51 @@ import org.jspecify.annotations.Nullable;
 public final class Lowering {
   private static final int TAGS_LOOKED_THROUGH = 2;
 
-  private final FilterOptions options;
+  private final PacketForm form;
+  private final NameResolver names;
   private final Headers headers;
-  private final OutsideView outside;
+  private final PacketMetadata metadata;
   private final Variables variables;
 
-  private Lowering(FilterOptions options, Headers headers, Variables variables) {
-    this.options = options;
+  private Lowering(PacketForm form, NameResolver names, Headers headers, Variables variables) {
+    this.form = form;
+    this.names = names;
     this.headers = headers;
-    this.outside = new OutsideView(options.linkType(), options.view());
+    this.metadata = new PacketMetadata(form);
     this.variables = variables;
   }
 
-  /// The condition that `tree` is for packets of `options`.
+  /// The condition that `tree` is for packets of `form`.
   ///
   /// @param tree null for a filter without a word, which every packet passes
-  /// @throws FilterException if the filter says what packets of this link type do not have
-  public static Condition lower(@Nullable Expression tree, FilterOptions options) {
+  /// @throws ExpressionException if the filter says what packets of this link type do not have
+  public static Condition lower(@Nullable Expression tree, PacketForm form, NameResolver names) {
     Variables variables = new Variables();
-    Headers outermost = outermost(options.linkType());
+    Headers outermost = outermost(form.linkType());
     if (tree == null) {
       return Conditions.ALWAYS;
     }
     Condition inFrame =
-        options.anyVlan() && outermost.link.hasTags()
-            ? behindTags(tree, options, 0, variables)
-            : new Lowering(options, outermost, variables).condition(tree);
-    return options.view() == PacketView.SOCKET
-        ? SocketView.of(inFrame, options.linkType(), variables.count())
-        : inFrame;
+        form.anyVlan() && outermost.link.hasTags()
+            ? behindTags(tree, 0, form, names, variables)
+            : new Lowering(form, names, outermost, variables).condition(tree);
+    return form.isOnSocket() ? SocketView.of(inFrame, form.linkType(), variables.count()) : inFrame;
   }
 
   /// The condition for a packet of `tags` VLAN tags or more.
   private static Condition behindTags(
-      Expression tree, FilterOptions options, int tags, Variables variables) {
-    Headers headers = outermost(options.linkType());
+      Expression tree, int tags, PacketForm form, NameResolver names, Variables variables) {
+    Headers headers = outermost(form.linkType());
     for (int tag = 0; tag < tags; tag++) {
       headers.pushTag();
     }
     headers.tagsLookedThrough = tags;
     Place type = headers.linkType;
-    Condition here = new Lowering(options, headers, variables).condition(tree);
+    Condition here = new Lowering(form, names, headers, variables).condition(tree);
     return tags == TAGS_LOOKED_THROUGH
         ? here
-        : choose(Encapsulations.isTag(type), behindTags(tree, options, tags + 1, variables), here);
+        : choose(
+            Encapsulations.isTag(type), behindTags(tree, tags + 1, form, names, variables), here);
   }
 
   private static Headers outermost(LinkType linkType) {
@@ -111,7 +112,8 @@ public final class Lowering {
           new Headers(new LinkHeader.One(type.description(), EtherType.IPV4), start, start, start);
       case LinkType type when type.equals(LinkType.IPV6) ->
           new Headers(new LinkHeader.One(type.description(), EtherType.IPV6), start, start, start);
-      default -> throw FilterException.ofWhole("there are no filters for packets of " + linkType);
+      default ->
+          throw ExpressionException.ofWhole("there are no filters for packets of " + linkType);
     };
   }
 
@@ -148,8 +150,8 @@ public final class Lowering {
       case Expression.And _, Expression.Or _ -> condition(expression);
       case Expression.Not(Expression operand, _) -> not(condition(operand));
       case Expression.Comparison comparison ->
-          new Accessors(headers, outside).condition(comparison);
-      case Expression.Match match -> new Matches(headers, options.names()).condition(match);
+          new Comparisons(headers, metadata).condition(comparison);
+      case Expression.Match match -> new Matches(headers, names).condition(match);
       case Expression.Protocol(ProtocolWord word, int position) ->
           new Protocols(headers).named(word, position);
       case Expression.Broadcast(ProtocolWord word, int position) -> broadcast(word, position);
@@ -158,10 +160,10 @@ public final class Lowering {
           not(Conditions.greater(new Value.Length(), octets(length, position)));
       case Expression.Greater(long length, int position) ->
           Conditions.atLeast(new Value.Length(), octets(length, position));
-      case Expression.Inbound(int position) -> not(outside.isOutgoing(position));
-      case Expression.Outbound(int position) -> outside.isOutgoing(position);
+      case Expression.Inbound(int position) -> not(metadata.isOutgoing(position));
+      case Expression.Outbound(int position) -> metadata.isOutgoing(position);
       case Expression.InterfaceIndex(long index, int position) ->
-          outside.isOfInterface(octets(index, position), position);
+          metadata.isOfInterface(octets(index, position), position);
       case Expression.Vlan(var identifier, int position) ->
           new Encapsulations(headers).vlan(identifier, position);
       case Expression.Mpls(var label, int position) ->
@@ -174,7 +176,7 @@ public final class Lowering {
           new Tunnels(headers, variables).geneve(vni, position);
       case Expression.Vxlan(var vni, int position) ->
           new Tunnels(headers, variables).vxlan(vni, position);
-      case Expression.Llc(var type, int position) -> Llc.condition(type, headers, position);
+      case Expression.Llc(var type, int position) -> LlcHeader.condition(type, headers, position);
     };
   }
 
@@ -184,11 +186,11 @@ public final class Lowering {
       case null -> hosts.ethernetBroadcast(position);
       case ETHER -> hosts.ethernetBroadcast(position);
       case IP -> {
-        if (options.netmask().isEmpty()) {
-          throw new FilterException(
+        if (form.netmask().isEmpty()) {
+          throw new ExpressionException(
               position, "'ip broadcast' needs the netmask of the network, which is not known");
         }
-        yield hosts.ipv4Broadcast(options.netmask().getAsInt(), position);
+        yield hosts.ipv4Broadcast(form.netmask().getAsInt(), position);
       }
       default -> throw Hosts.misplaced(word, "broadcast", position);
     };
@@ -207,7 +209,7 @@ public final class Lowering {
 
   private static int octets(long number, int position) {
     if (number < 0 || number > 0xFFFF_FFFFL) {
-      throw new FilterException(position, number + " is more than 32 bits hold");
+      throw new ExpressionException(position, number + " is more than 32 bits hold");
     }
     return (int) number;
   }

@@ -1,13 +1,14 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.and;
-import static io.ringtap.filter.lowering.Conditions.not;
-import static io.ringtap.filter.lowering.Conditions.or;
+import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.not;
+import static io.ringtap.filter.condition.Conditions.or;
 
-import io.ringtap.filter.FilterException;
-import io.ringtap.filter.NameResolver;
-import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.name.NameResolver;
 import io.ringtap.filter.syntax.Expression.Match;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.Operand;
 import io.ringtap.filter.syntax.Operand.Dotted;
 import io.ringtap.filter.syntax.Operand.DottedMask;
@@ -82,7 +83,8 @@ final class Matches {
       case Dotted(int bits, int octets) -> ipv4(qualifiers, bits, ofOctets(octets), position);
       case DottedPrefix(int bits, _, int length) -> {
         if (length < 0 || length > 32) {
-          throw new FilterException(position, "a prefix of IPv4 has 0 to 32 bits, not " + length);
+          throw new ExpressionException(
+              position, "a prefix of IPv4 has 0 to 32 bits, not " + length);
         }
         yield net(qualifiers, bits, length == 0 ? 0 : -1 << (32 - length), position);
       }
@@ -90,21 +92,22 @@ final class Matches {
       case Ipv6 address -> ipv6(qualifiers, address, position);
       case Ethernet(long address) -> {
         if (isNet || protocol != ProtocolWord.ETHER) {
-          throw new FilterException(
+          throw new ExpressionException(
               position, "an Ethernet address goes with 'ether host', 'ether src' or 'ether dst'");
         }
         yield new Hosts(headers).ethernet(direction, address, position);
       }
-      case Range _ -> throw new FilterException(position, "a range goes with 'portrange' alone");
+      case Range _ ->
+          throw new ExpressionException(position, "a range goes with 'portrange' alone");
     };
   }
 
   private Condition net(Qualifiers qualifiers, int bits, int mask, int position) {
     if (qualifiers.kind() != Kind.NET) {
-      throw new FilterException(position, "a mask or prefix goes with 'net' alone");
+      throw new ExpressionException(position, "a mask or prefix goes with 'net' alone");
     }
     if ((bits & ~mask) != 0) {
-      throw new FilterException(
+      throw new ExpressionException(
           position,
           "the network has bits behind its prefix; its number would be " + dotted(bits & mask));
     }
@@ -120,15 +123,16 @@ final class Matches {
   private Condition ipv6(Qualifiers qualifiers, Ipv6 address, int position) {
     int length = address.prefixLength();
     if (length < 0 || length > 128) {
-      throw new FilterException(position, "a prefix of IPv6 has 0 to 128 bits, not " + length);
+      throw new ExpressionException(position, "a prefix of IPv6 has 0 to 128 bits, not " + length);
     }
     if (length < 128 && qualifiers.kind() != Kind.NET) {
-      throw new FilterException(position, "a prefix goes with 'net' alone");
+      throw new ExpressionException(position, "a prefix goes with 'net' alone");
     }
     long high = length >= 64 ? 0 : -1L >>> length;
     long low = length <= 64 ? -1 : length == 128 ? 0 : -1L >>> (length - 64);
     if ((address.high() & high) != 0 || (address.low() & low) != 0) {
-      throw new FilterException(position, "the network has bits behind its prefix of " + length);
+      throw new ExpressionException(
+          position, "the network has bits behind its prefix of " + length);
     }
     return new Hosts(headers)
         .ipv6(
@@ -144,11 +148,11 @@ final class Matches {
   private Condition namedHost(
       @Nullable ProtocolWord protocol, @Nullable Direction direction, String name, int position) {
     if (protocol == ProtocolWord.DECNET) {
-      throw new FilterException(position, "a DECnet host is said by number, such as 1.2");
+      throw new ExpressionException(position, "a DECnet host is said by number, such as 1.2");
     }
     List<InetAddress> addresses = names.host(name);
     if (addresses.isEmpty()) {
-      throw new FilterException(position, "unknown host '" + name + "'");
+      throw new ExpressionException(position, "unknown host '" + name + "'");
     }
     Hosts hosts = new Hosts(headers);
     Condition any = Conditions.NEVER;
@@ -172,7 +176,8 @@ final class Matches {
       }
     }
     if (!isAnyFit) {
-      throw new FilterException(position, "host '" + name + "' has no address of that protocol");
+      throw new ExpressionException(
+          position, "host '" + name + "' has no address of that protocol");
     }
     return any;
   }
@@ -180,7 +185,7 @@ final class Matches {
   private Condition namedNet(Qualifiers qualifiers, String name, int position) {
     InetAddress network = names.network(name);
     if (!(network instanceof Inet4Address address)) {
-      throw new FilterException(position, "unknown network '" + name + "'");
+      throw new ExpressionException(position, "unknown network '" + name + "'");
     }
     int bits = bits(address);
     int mask = bits == 0 ? -1 : -1 << (Integer.numberOfTrailingZeros(bits) / 8 * 8);
@@ -190,10 +195,10 @@ final class Matches {
   /// The Ethernet address of a host, but none of its IP addresses: a packet that it passes on.
   private Condition gateway(Qualifiers qualifiers, Operand operand, int position) {
     if (!(operand instanceof Name(String name))) {
-      throw new FilterException(position, "'gateway' goes with a name");
+      throw new ExpressionException(position, "'gateway' goes with a name");
     }
     if (qualifiers.direction() != null) {
-      throw new FilterException(position, "'gateway' goes without direction");
+      throw new ExpressionException(position, "'gateway' goes without direction");
     }
     ProtocolWord protocol = qualifiers.protocol();
     if (protocol != null
@@ -210,7 +215,7 @@ final class Matches {
   private long ethernet(String name, int position) {
     OptionalLong address = names.ethernet(name);
     if (address.isEmpty()) {
-      throw new FilterException(position, "no Ethernet address of '" + name + "' is known");
+      throw new ExpressionException(position, "no Ethernet address of '" + name + "' is known");
     }
     return address.getAsLong();
   }
@@ -218,13 +223,14 @@ final class Matches {
   private Condition protocol(Qualifiers qualifiers, Operand operand, int position) {
     ProtocolWord word = qualifiers.protocol();
     if (qualifiers.direction() != null) {
-      throw new FilterException(position, "a protocol has no direction");
+      throw new ExpressionException(position, "a protocol has no direction");
     }
     int number =
         switch (operand) {
           case Number(long value) -> word(value, position);
           case Name(String name) -> protocolNumber(word, name, position);
-          default -> throw new FilterException(position, "a protocol is said by name or number");
+          default ->
+              throw new ExpressionException(position, "a protocol is said by name or number");
         };
     Protocols protocols = new Protocols(headers);
     return qualifiers.kind() == Kind.PROTO
@@ -253,12 +259,12 @@ final class Matches {
         }
       }
     }
-    throw new FilterException(position, "unknown protocol '" + name + "'");
+    throw new ExpressionException(position, "unknown protocol '" + name + "'");
   }
 
   private static int word(long value, int position) {
     if (value < 0 || value > 0xFFFF_FFFFL) {
-      throw new FilterException(position, value + " is more than 32 bits hold");
+      throw new ExpressionException(position, value + " is more than 32 bits hold");
     }
     return (int) value;
   }

@@ -1,10 +1,10 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.filter.graph.Value;
-import io.ringtap.filter.graph.Value.Constant;
-import io.ringtap.filter.graph.Value.Load;
-import io.ringtap.filter.graph.Value.Operation;
-import io.ringtap.filter.graph.Value.Operator;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.condition.Value.Constant;
+import io.ringtap.filter.condition.Value.Load;
+import io.ringtap.filter.condition.Value.Operation;
+import io.ringtap.filter.condition.Value.Operator;
 
 /// Where a header begins: at `index + offset`.
 ///

@@ -1,7 +1,7 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.filter.FilterException;
-import io.ringtap.filter.NameResolver;
+import io.ringtap.filter.name.NameResolver;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.Operand;
 import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.filter.syntax.Qualifiers;
@@ -43,8 +43,8 @@ final class PortNames {
             Math.max(from.number, to.number));
       }
       case Operand.Range _ ->
-          throw new FilterException(position, "a range goes with 'portrange' alone");
-      default -> throw new FilterException(position, "a port is said by name or number");
+          throw new ExpressionException(position, "a range goes with 'portrange' alone");
+      default -> throw new ExpressionException(position, "a port is said by name or number");
     };
   }
 
@@ -71,7 +71,7 @@ final class PortNames {
       // a service's name may begin with a digit
       return named(text, asked, position);
     }
-    throw new FilterException(position, "a port is 0 to " + Ports.MAX + ", not " + text);
+    throw new ExpressionException(position, "a port is 0 to " + Ports.MAX + ", not " + text);
   }
 
   private Port named(String name, int asked, int position) {
@@ -88,7 +88,7 @@ final class PortNames {
     } else {
       OptionalInt sctp = names.port(name, "sctp");
       if (sctp.isEmpty()) {
-        throw new FilterException(position, "unknown port '" + name + "'");
+        throw new ExpressionException(position, "unknown port '" + name + "'");
       }
       found = new Port(sctp.getAsInt(), IpProtocol.SCTP);
     }
@@ -98,7 +98,7 @@ final class PortNames {
     if (found.transport == Ports.ANY) {
       return new Port(found.number, asked);
     }
-    throw new FilterException(
+    throw new ExpressionException(
         position, "port '%s' is one of %s".formatted(name, IpProtocol.word(found.transport)));
   }
 }

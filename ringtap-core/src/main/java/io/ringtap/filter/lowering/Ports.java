@@ -1,16 +1,16 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.and;
-import static io.ringtap.filter.lowering.Conditions.anyBit;
-import static io.ringtap.filter.lowering.Conditions.atLeast;
-import static io.ringtap.filter.lowering.Conditions.equal;
-import static io.ringtap.filter.lowering.Conditions.greater;
-import static io.ringtap.filter.lowering.Conditions.not;
-import static io.ringtap.filter.lowering.Conditions.oneOf;
-import static io.ringtap.filter.lowering.Conditions.or;
+import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.anyBit;
+import static io.ringtap.filter.condition.Conditions.atLeast;
+import static io.ringtap.filter.condition.Conditions.equal;
+import static io.ringtap.filter.condition.Conditions.greater;
+import static io.ringtap.filter.condition.Conditions.not;
+import static io.ringtap.filter.condition.Conditions.oneOf;
+import static io.ringtap.filter.condition.Conditions.or;
 
-import io.ringtap.filter.graph.Condition;
-import io.ringtap.filter.graph.Value;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Value;
 import io.ringtap.filter.syntax.Qualifiers.Direction;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IpProtocol;

@@ -1,12 +1,12 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.and;
-import static io.ringtap.filter.lowering.Conditions.equal;
-import static io.ringtap.filter.lowering.Conditions.oneOf;
-import static io.ringtap.filter.lowering.Conditions.or;
+import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.equal;
+import static io.ringtap.filter.condition.Conditions.oneOf;
+import static io.ringtap.filter.condition.Conditions.or;
 
-import io.ringtap.filter.FilterException;
-import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IpProtocol;
@@ -71,7 +71,7 @@ final class Protocols {
       case CSNP -> ofIsis(position, 24, 25);
       case PSNP -> ofIsis(position, 26, 27);
       case ETHER, RADIO ->
-          throw new FilterException(position, "'" + word.word() + "' alone says nothing");
+          throw new ExpressionException(position, "'" + word.word() + "' alone says nothing");
     };
   }
 

@@ -1,23 +1,24 @@
 package io.ringtap.filter.lowering;
 
 import io.ringtap.bpf.AncillaryField;
-import io.ringtap.filter.graph.Condition;
-import io.ringtap.filter.graph.Condition.Always;
-import io.ringtap.filter.graph.Condition.And;
-import io.ringtap.filter.graph.Condition.Assign;
-import io.ringtap.filter.graph.Condition.Chain;
-import io.ringtap.filter.graph.Condition.Compare;
-import io.ringtap.filter.graph.Condition.Never;
-import io.ringtap.filter.graph.Condition.Not;
-import io.ringtap.filter.graph.Condition.Or;
-import io.ringtap.filter.graph.Value;
-import io.ringtap.filter.graph.Value.Ancillary;
-import io.ringtap.filter.graph.Value.Constant;
-import io.ringtap.filter.graph.Value.Load;
-import io.ringtap.filter.graph.Value.Operation;
-import io.ringtap.filter.graph.Value.Operator;
-import io.ringtap.filter.graph.Value.Variable;
-import io.ringtap.filter.lowering.Reach.Assigned;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Condition.Always;
+import io.ringtap.filter.condition.Condition.And;
+import io.ringtap.filter.condition.Condition.Assign;
+import io.ringtap.filter.condition.Condition.Chain;
+import io.ringtap.filter.condition.Condition.Compare;
+import io.ringtap.filter.condition.Condition.Never;
+import io.ringtap.filter.condition.Condition.Not;
+import io.ringtap.filter.condition.Condition.Or;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.condition.Value.Ancillary;
+import io.ringtap.filter.condition.Value.Constant;
+import io.ringtap.filter.condition.Value.Load;
+import io.ringtap.filter.condition.Value.Operation;
+import io.ringtap.filter.condition.Value.Operator;
+import io.ringtap.filter.condition.Value.Variable;
+import io.ringtap.filter.lowering.ValueRange.Assigned;
 import io.ringtap.packet.LinkType;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketView {
   private final TakenTag tag;
   private final int firstVariable;
-  private final Reach.OfVariables variables = new Reach.OfVariables();
+  private final ValueRange.OfVariables variables = new ValueRange.OfVariables();
 
   /// Loads whose place may be before or behind the tag, as they are taken to be just now.
   private Map<Load, Value> taken = new HashMap<>();
@@ -225,7 +226,7 @@ final class SocketView {
       return tag.load(width, at + offset);
     }
     Value index = value(whole.index(), assigned);
-    Reach reach = variables.of(whole.index(), assigned);
+    ValueRange reach = variables.of(whole.index(), assigned);
     boolean wraps = reach.min() + offset < 0 || reach.max() + offset > Integer.MAX_VALUE;
     if (!wraps && reach.min() + offset >= tag.shownFrom()) {
       return new Load(width, index, offset - TakenTag.BYTES);

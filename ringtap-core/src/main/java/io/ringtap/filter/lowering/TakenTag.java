@@ -1,11 +1,11 @@
 package io.ringtap.filter.lowering;
 
 import io.ringtap.bpf.AncillaryField;
-import io.ringtap.filter.graph.Value;
-import io.ringtap.filter.graph.Value.Ancillary;
-import io.ringtap.filter.graph.Value.Constant;
-import io.ringtap.filter.graph.Value.Operation;
-import io.ringtap.filter.graph.Value.Operator;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.condition.Value.Ancillary;
+import io.ringtap.filter.condition.Value.Constant;
+import io.ringtap.filter.condition.Value.Operation;
+import io.ringtap.filter.condition.Value.Operator;
 import io.ringtap.packet.LinkType;
 import org.jspecify.annotations.Nullable;
 

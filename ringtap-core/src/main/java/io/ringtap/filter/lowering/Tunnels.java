@@ -1,17 +1,18 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.and;
-import static io.ringtap.filter.lowering.Conditions.equal;
-import static io.ringtap.filter.lowering.Conditions.masked;
-import static io.ringtap.filter.lowering.Conditions.or;
+import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.equal;
+import static io.ringtap.filter.condition.Conditions.masked;
+import static io.ringtap.filter.condition.Conditions.or;
 
-import io.ringtap.filter.graph.Condition;
-import io.ringtap.filter.graph.Condition.Assign;
-import io.ringtap.filter.graph.Value;
-import io.ringtap.filter.graph.Value.Constant;
-import io.ringtap.filter.graph.Value.Operation;
-import io.ringtap.filter.graph.Value.Operator;
-import io.ringtap.filter.graph.Value.Variable;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Condition.Assign;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.condition.Value.Constant;
+import io.ringtap.filter.condition.Value.Operation;
+import io.ringtap.filter.condition.Value.Operator;
+import io.ringtap.filter.condition.Value.Variable;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IpProtocol;
 import java.util.OptionalLong;

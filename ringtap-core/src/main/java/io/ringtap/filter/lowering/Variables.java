@@ -1,6 +1,6 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.filter.graph.Value.Variable;
+import io.ringtap.filter.condition.Value.Variable;
 
 /// Gives out variables, each once.
 final class Variables {

@@ -1,6 +1,5 @@
 package io.ringtap.filter.syntax;
 
-import io.ringtap.filter.FilterException;
 import io.ringtap.filter.syntax.Arithmetic.Accessor;
 import io.ringtap.filter.syntax.Arithmetic.Constant;
 import io.ringtap.filter.syntax.Arithmetic.Length;
@@ -83,7 +82,7 @@ final class ArithmeticParser {
         Arithmetic inner = number();
         if (lexer.token() != Token.RIGHT_PARENTHESIS) {
           throw lexer.token() == Token.END
-              ? new FilterException(position, "this \"(\" is never closed")
+              ? new ExpressionException(position, "this \"(\" is never closed")
               : noOperator();
         }
         lexer.advance();
@@ -95,7 +94,7 @@ final class ArithmeticParser {
         String word = lexer.word();
         lexer.advance();
         if (lexer.token() != Token.LEFT_BRACKET) {
-          throw new FilterException(
+          throw new ExpressionException(
               position, "\"%s\" gives numbers by an index, as in \"%s[0]\"".formatted(word, word));
         }
         yield accessor(protocol, position);
@@ -115,16 +114,16 @@ final class ArithmeticParser {
       lexer.advance();
       if (lexer.token() != Token.NUMBER
           || (lexer.value() != 1 && lexer.value() != 2 && lexer.value() != 4)) {
-        throw new FilterException(lexer.position(), "a size in octets is 1, 2 or 4");
+        throw new ExpressionException(lexer.position(), "a size in octets is 1, 2 or 4");
       }
       size = (int) lexer.value();
       lexer.advance();
     }
     if (lexer.token() == Token.END) {
-      throw new FilterException(open, "this \"[\" is never closed");
+      throw new ExpressionException(open, "this \"[\" is never closed");
     }
     if (lexer.token() != Token.RIGHT_BRACKET) {
-      throw new FilterException(
+      throw new ExpressionException(
           lexer.position(), "expected an operator or \"]\", not " + Spelling.quote(lexer.word()));
     }
     lexer.advance();
@@ -160,38 +159,40 @@ final class ArithmeticParser {
           default -> null;
         };
     if (meant != null) {
-      throw new FilterException(
+      throw new ExpressionException(
           lexer.position() - 1, "there is no such relation; did you mean \"" + meant + "\"?");
     }
   }
 
   /// Says of the token that it does not go on with the number before it.
-  FilterException noOperator() {
+  ExpressionException noOperator() {
     int position = lexer.position();
     if (lexer.token() == Token.END) {
-      return new FilterException(position, "the number before this end is compared with nothing");
+      return new ExpressionException(
+          position, "the number before this end is compared with nothing");
     }
-    return new FilterException(
+    return new ExpressionException(
         position,
         "expected an operator or a relation such as \"=\", not " + Spelling.quote(lexer.word()));
   }
 
-  private FilterException noNumber() {
+  private ExpressionException noNumber() {
     int position = lexer.position();
     if (lexer.token() == Token.END) {
-      return new FilterException(position, "the filter ends where a number is expected");
+      return new ExpressionException(position, "the filter ends where a number is expected");
     }
     String word = lexer.word();
     String advice = "";
     if (lexer.token() == Token.NAME) {
       advice = Spelling.hint(word);
-      if (Words.find("tcp-" + word) != null) {
+      if (Vocabulary.find("tcp-" + word) != null) {
         advice = "; did you mean \"tcp-" + word + "\"?";
       } else if (advice.isEmpty() && word.indexOf('-') > 0) {
         advice = ", for it is one name; a difference has blanks around its \"-\"";
       }
     }
-    return new FilterException(position, "expected a number, not " + Spelling.quote(word) + advice);
+    return new ExpressionException(
+        position, "expected a number, not " + Spelling.quote(word) + advice);
   }
 
   private @Nullable Operator operator() {

@@ -1,6 +1,5 @@
 package io.ringtap.filter.syntax;
 
-import io.ringtap.filter.FilterException;
 import io.ringtap.packet.IpAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +139,7 @@ final class Lexer {
 
   private void setWord() {
     String word = text.substring(start, end);
-    Words.Word known = Words.find(word);
+    Vocabulary.Word known = Vocabulary.find(word);
     if (known == null) {
       token = Token.NAME;
       return;
@@ -156,7 +155,7 @@ final class Lexer {
       i++;
     }
     if (i == start + 1) {
-      throw new FilterException(start, "\"\\\" stands before a name, as in \"ip proto \\tcp\"");
+      throw new ExpressionException(start, "\"\\\" stands before a name, as in \"ip proto \\tcp\"");
     }
     end = i;
     token = Token.NAME;
@@ -180,7 +179,7 @@ final class Lexer {
     try {
       ipv6 = IpAddress.parse(text.substring(start, end));
     } catch (IllegalArgumentException _) {
-      throw new FilterException(
+      throw new ExpressionException(
           start,
           Spelling.quote(word())
               + " is neither an Ethernet address (six octets) nor an IPv6 address");
@@ -277,12 +276,12 @@ final class Lexer {
     for (int i = from; i < end; i++) {
       int digit = Character.digit(text.charAt(i), radix);
       if (digit < 0) {
-        throw new FilterException(
+        throw new ExpressionException(
             start, Spelling.quote(word()) + " begins with 0 and so is octal, without 8 and 9");
       }
       value = value * radix + digit;
       if (value > MAX_NUMBER) {
-        throw new FilterException(start, Spelling.quote(word()) + " is more than 32 bits hold");
+        throw new ExpressionException(start, Spelling.quote(word()) + " is more than 32 bits hold");
       }
     }
     return true;
@@ -342,7 +341,7 @@ final class Lexer {
     end = start + (isPair ? 2 : 1);
   }
 
-  private FilterException unknownCharacter() {
+  private ExpressionException unknownCharacter() {
     int c = text.codePointAt(start);
     String shown =
         c > ' ' && c < 0x7F ? "\"" + (char) c + "\"" : String.format(Locale.ROOT, "U+%04X", c);
@@ -354,7 +353,7 @@ final class Lexer {
           case '.', '_' -> " here: a name begins with a letter or a digit";
           default -> "";
         };
-    return new FilterException(start, "the filter language has no " + shown + advice);
+    return new ExpressionException(start, "the filter language has no " + shown + advice);
   }
 
   private int countHexDigits(int from) {

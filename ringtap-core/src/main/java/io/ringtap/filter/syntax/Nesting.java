@@ -1,7 +1,5 @@
 package io.ringtap.filter.syntax;
 
-import io.ringtap.filter.FilterException;
-
 /// Keeps a tree so low that a thread's stack has room for walking it.
 final class Nesting {
   static final int MAX_DEPTH = 1000;
@@ -11,7 +9,7 @@ final class Nesting {
   /// @param position where the level begins
   void enter(int position) {
     if (++depth > MAX_DEPTH) {
-      throw new FilterException(
+      throw new ExpressionException(
           position,
           "more than " + MAX_DEPTH + " parentheses, negations and operators within each other");
     }

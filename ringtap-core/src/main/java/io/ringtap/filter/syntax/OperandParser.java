@@ -1,6 +1,5 @@
 package io.ringtap.filter.syntax;
 
-import io.ringtap.filter.FilterException;
 import io.ringtap.filter.syntax.Qualifiers.Kind;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -30,14 +29,14 @@ final class OperandParser {
           default -> throw noOperand(qualifiers);
         };
     if (lexer.token() == Token.SLASH || lexer.token() == Token.MASK) {
-      throw new FilterException(
+      throw new ExpressionException(
           lexer.position(),
           qualifiers.kind() == Kind.NET
               ? "only a network's number has a prefix length or a mask"
               : "only a network has a prefix length or a mask, as in \"net 10.0.0.0/8\"");
     }
     if (lexer.token() == Token.MINUS && qualifiers.kind() == Kind.PORTRANGE) {
-      throw new FilterException(position, "a range has no blanks, as in \"portrange 20-30\"");
+      throw new ExpressionException(position, "a range has no blanks, as in \"portrange 20-30\"");
     }
     return operand;
   }
@@ -57,7 +56,7 @@ final class OperandParser {
       if (isNumber(text.substring(lastDash + 1))) {
         dash = lastDash;
       } else if (!isNumber(text.substring(0, dash))) {
-        throw new FilterException(
+        throw new ExpressionException(
             position,
             Spelling.quote(text) + " can be read as several ranges; write its ports as numbers");
       }
@@ -94,7 +93,7 @@ final class OperandParser {
 
   private int bits() {
     if (lexer.value() < 0) {
-      throw new FilterException(
+      throw new ExpressionException(
           lexer.position(),
           Spelling.quote(lexer.word()) + " is no IPv4 address: each number is at most 255");
     }
@@ -110,7 +109,7 @@ final class OperandParser {
       return new Operand.DottedPrefix(bits, octets, prefixLength(32));
     }
     if (lexer.token() != Token.DOTTED) {
-      throw new FilterException(
+      throw new ExpressionException(
           lexer.position(), "expected a mask such as \"255.255.255.0\" after \"mask\"");
     }
     int maskOctets = lexer.octets();
@@ -119,7 +118,7 @@ final class OperandParser {
 
   private int prefixLength(int longest) {
     if (lexer.token() != Token.NUMBER || lexer.value() > longest) {
-      throw new FilterException(
+      throw new ExpressionException(
           lexer.position(), "a prefix length is a number from 0 to " + longest);
     }
     int length = (int) lexer.value();
@@ -138,7 +137,7 @@ final class OperandParser {
         return new Operand.Number(area << DECNET_NODE_BITS | node);
       }
     }
-    throw new FilterException(
+    throw new ExpressionException(
         lexer.position(), "a DECnet address is an area up to 63 and a node up to 1023: \"10.123\"");
   }
 
@@ -175,7 +174,7 @@ final class OperandParser {
       return null;
     }
     if (length < 0 || length > 32) {
-      throw new FilterException(lengthPosition, "a prefix length is a number from 0 to 32");
+      throw new ExpressionException(lengthPosition, "a prefix length is a number from 0 to 32");
     }
     int bits = firstOctet(Integer.toUnsignedLong(network), position);
     return new Operand.DottedPrefix(bits, 1, length);
@@ -183,7 +182,7 @@ final class OperandParser {
 
   private static int firstOctet(long value, int position) {
     if (value > 255) {
-      throw new FilterException(position, "a network's first number is at most 255");
+      throw new ExpressionException(position, "a network's first number is at most 255");
     }
     return (int) value << 24;
   }
@@ -191,7 +190,7 @@ final class OperandParser {
   /// The number that `word` must have behind it.
   long numberAfter(String word) {
     if (lexer.token() != Token.NUMBER) {
-      throw new FilterException(
+      throw new ExpressionException(
           lexer.position(), "\"" + word + "\" is followed by a number" + insteadOf());
     }
     long value = lexer.value();
@@ -215,12 +214,12 @@ final class OperandParser {
     int numberPosition = lexer.position();
     long value = numberAfter(word);
     if (value >>> bits != 0) {
-      throw new FilterException(
+      throw new ExpressionException(
           numberPosition, "\"%s\" takes at most %d".formatted(word, (1L << bits) - 1));
     }
     for (; open > 0; open--) {
       if (lexer.token() != Token.RIGHT_PARENTHESIS) {
-        throw new FilterException(
+        throw new ExpressionException(
             position, "\"" + word + "\" is followed by one number alone in parentheses");
       }
       lexer.advance();
@@ -245,7 +244,7 @@ final class OperandParser {
             .map(type -> type.name().toLowerCase(Locale.ROOT))
             .reduce((all, kind) -> all + ", " + kind)
             .orElseThrow();
-    throw new FilterException(
+    throw new ExpressionException(
         lexer.position(), "\"llc\" knows no " + Spelling.quote(text) + ", only " + kinds);
   }
 
@@ -254,21 +253,21 @@ final class OperandParser {
     if (lexer.token() != Token.NAME || lexer.isEscaped()) {
       return;
     }
-    String use = Words.foreignUse(lexer.word());
+    String use = Vocabulary.foreignUse(lexer.word());
     if (use != null) {
-      throw new FilterException(lexer.position(), Spelling.quote(lexer.word()) + " " + use);
+      throw new ExpressionException(lexer.position(), Spelling.quote(lexer.word()) + " " + use);
     }
   }
 
   /// Says of the token that it stands without qualifiers and has none to inherit.
-  FilterException noQualifiers() {
+  ExpressionException noQualifiers() {
     refuseForeign();
     int position = lexer.position();
     String word = lexer.word();
     String quoted = Spelling.quote(word);
     if (lexer.token() == Token.NAME) {
       String hint = lexer.isEscaped() ? "" : Spelling.hint(word);
-      return new FilterException(
+      return new ExpressionException(
           position,
           hint.isEmpty()
               ? "%s alone may be anything: a host is \"host NAME\", a network \"net NAME\", a port \"port NAME\""
@@ -276,18 +275,18 @@ final class OperandParser {
               : quoted + " is neither a keyword nor has one before it" + hint);
     }
     String right = lexer.token() == Token.ETHERNET ? "ether host " : "host ";
-    return new FilterException(
+    return new ExpressionException(
         position,
         "%s needs a word before it that says what it is, as in \"%s%s\""
             .formatted(quoted, right, shortened(word)));
   }
 
   /// Says of the token that something is missing between it and the protocol's word before it.
-  FilterException noKind(String protocol) {
+  ExpressionException noKind(String protocol) {
     String word = lexer.word();
     String hint = lexer.token() == Token.NAME ? Spelling.hint(word) : "";
     if (!hint.isEmpty()) {
-      return new FilterException(
+      return new ExpressionException(
           lexer.position(),
           "%s is no keyword that goes on after \"%s\"%s"
               .formatted(Spelling.quote(word), protocol, hint));
@@ -297,13 +296,13 @@ final class OperandParser {
           case NUMBER -> "port";
           default -> "host";
         };
-    return new FilterException(
+    return new ExpressionException(
         lexer.position(),
         "a word such as \"host\", \"net\" or \"port\" is missing, as in \"%s %s %s\""
             .formatted(protocol, kind, shortened(word)));
   }
 
-  private FilterException noOperand(Qualifiers qualifiers) {
+  private ExpressionException noOperand(Qualifiers qualifiers) {
     Kind kind = qualifiers.kind();
     String expected =
         switch (kind) {
@@ -319,7 +318,7 @@ final class OperandParser {
     if (lexer.token().isKeyword() && lexer.token() != Token.AND && lexer.token() != Token.OR) {
       advice = "; as a name it is written \"\\" + lexer.word() + "\"";
     }
-    return new FilterException(lexer.position(), "expected " + expected + insteadOf() + advice);
+    return new ExpressionException(lexer.position(), "expected " + expected + insteadOf() + advice);
   }
 
   private String insteadOf() {

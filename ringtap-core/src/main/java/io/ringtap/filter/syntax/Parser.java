@@ -1,6 +1,5 @@
 package io.ringtap.filter.syntax;
 
-import io.ringtap.filter.FilterException;
 import io.ringtap.filter.syntax.Expression.And;
 import io.ringtap.filter.syntax.Expression.Comparison;
 import io.ringtap.filter.syntax.Expression.Match;
@@ -34,7 +33,7 @@ public final class Parser {
 
   /// What `text` says; null if it is nothing but blanks, and so says nothing of a packet.
   ///
-  /// @throws FilterException if `text` is no filter
+  /// @throws ExpressionException if `text` is no filter
   public static @Nullable Expression parse(String text) {
     Parser parser = new Parser(text);
     if (parser.lexer.token() == Token.END) {
@@ -87,7 +86,7 @@ public final class Parser {
     Term inner = chain();
     if (lexer.token() != Token.RIGHT_PARENTHESIS) {
       if (lexer.token() == Token.END) {
-        throw new FilterException(position, "this \"(\" is never closed");
+        throw new ExpressionException(position, "this \"(\" is never closed");
       }
       throw inner instanceof Term.Counted ? arithmetic.noOperator() : notJoined();
     }
@@ -186,7 +185,7 @@ public final class Parser {
     String word = lexer.word();
     Kind kind = kind();
     if (direction != null && kind != null && kind.compareTo(Kind.GATEWAY) >= 0) {
-      throw new FilterException(
+      throw new ExpressionException(
           kindPosition, "\"" + word + "\" takes no direction such as \"src\" or \"dst\"");
     }
     inherited = new Qualifiers(protocol, direction, kind);
@@ -209,7 +208,7 @@ public final class Parser {
     Token second = first == Token.SRC ? Token.DST : Token.SRC;
     if (lexer.token() != second) {
       String other = second == Token.SRC ? "src" : "dst";
-      throw new FilterException(
+      throw new ExpressionException(
           lexer.position(),
           "\"%s %s\" goes on with \"%s\", or has an address or a port before its \"%s\""
               .formatted(word, jointWord, other, jointWord));
@@ -253,7 +252,7 @@ public final class Parser {
         lexer.advance();
         Expression inner = operandChain(qualifiers);
         if (lexer.token() == Token.END) {
-          throw new FilterException(open, "this \"(\" is never closed");
+          throw new ExpressionException(open, "this \"(\" is never closed");
         }
         if (lexer.token() != Token.RIGHT_PARENTHESIS) {
           throw notJoined();
@@ -309,7 +308,7 @@ public final class Parser {
           || lexer.token() == Token.AND
           || lexer.token() == Token.OR) {
         String shown = Integer.toUnsignedString(value);
-        throw new FilterException(
+        throw new ExpressionException(
             position,
             "a number alone says nothing: a port is \"port %s\", a comparison \"len = %s\""
                 .formatted(shown, shown));
@@ -322,8 +321,8 @@ public final class Parser {
     throw arithmetic.noOperator();
   }
 
-  private FilterException noPrimitive(Token token, int position, String word) {
-    return new FilterException(
+  private ExpressionException noPrimitive(Token token, int position, String word) {
+    return new ExpressionException(
         position,
         switch (token) {
           case END -> "the filter ends where it should go on, with a word such as \"host\"";
@@ -335,16 +334,17 @@ public final class Parser {
   }
 
   /// Says of the token that it does not go on with what came before.
-  private FilterException notJoined() {
+  private ExpressionException notJoined() {
     Match name = bareName;
     if (name != null && name.operand() instanceof Operand.Name(String text)) {
       String hint = Spelling.hint(text);
       if (!hint.isEmpty()) {
-        return new FilterException(name.position(), Spelling.quote(text) + " is no keyword" + hint);
+        return new ExpressionException(
+            name.position(), Spelling.quote(text) + " is no keyword" + hint);
       }
     }
     String word = lexer.word();
-    return new FilterException(
+    return new ExpressionException(
         lexer.position(),
         switch (lexer.token()) {
           case RIGHT_PARENTHESIS -> "this \")\" closes nothing";

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a misspelt word was meant to be, and shows texts in messages.
-final class Spelling {
+public final class Spelling {
   private static final int LONGEST_SHOWN = 40;
 
   private Spelling() {}
@@ -31,12 +31,12 @@ final class Spelling {
 
   /// `; did you mean "port"?`, or nothing if no word of the language is near.
   static String hint(String text) {
-    String nearest = nearest(text, Words.all());
+    String nearest = nearest(text, Vocabulary.all());
     return nearest == null ? "" : "; did you mean \"" + nearest + "\"?";
   }
 
   /// `text` in quotes, on one line and not too long.
-  static String quote(CharSequence text) {
+  public static String quote(CharSequence text) {
     StringBuilder shown = new StringBuilder("\"");
     int end = Math.min(text.length(), LONGEST_SHOWN);
     for (int i = 0; i < end; i++) {

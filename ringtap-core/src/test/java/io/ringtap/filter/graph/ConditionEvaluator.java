@@ -1,6 +1,8 @@
 package io.ringtap.filter.graph;
 
 import io.ringtap.bpf.AncillaryField;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Value;
 import java.util.function.ToIntFunction;
 
 /// Says of a packet whether a condition holds, straight from the condition's tree.

@@ -1,8 +1,10 @@
 package io.ringtap.filter.graph;
 
 import io.ringtap.bpf.AncillaryField;
-import io.ringtap.filter.graph.Condition.Relation;
-import io.ringtap.filter.graph.Value.Operator;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Condition.Relation;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.condition.Value.Operator;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 

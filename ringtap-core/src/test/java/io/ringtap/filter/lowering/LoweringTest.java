@@ -1,13 +1,13 @@
 package io.ringtap.filter.lowering;
 
+import static io.ringtap.filter.lowering.Lowered.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
-import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.condition.Condition;
 import io.ringtap.filter.graph.ConditionEvaluator;
-import io.ringtap.filter.syntax.Parser;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.packet.LinkType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,10 +25,6 @@ class LoweringTest {
 
   private static final FilterOptions ETHERNET =
       FilterOptions.of(LinkType.ETHERNET).withNames(new TestNames());
-
-  private static Condition lower(String expression, FilterOptions options) {
-    return Lowering.lower(Parser.parse(expression), options);
-  }
 
   private static List<String> matched(Condition condition) {
     List<String> names = new ArrayList<>();
@@ -230,7 +226,7 @@ class LoweringTest {
           """)
   void refusesWhatAPacketCannotHave(String expression, String message) {
     assertThatThrownBy(() -> lower(expression, ETHERNET))
-        .isInstanceOf(FilterException.class)
+        .isInstanceOf(ExpressionException.class)
         .hasMessage(message);
   }
 
@@ -318,12 +314,12 @@ class LoweringTest {
   @Test
   void refusesALinkTypeThatItDoesNotKnow() {
     assertThatThrownBy(() -> lower("ip", FilterOptions.of(new LinkType(105))))
-        .isInstanceOf(FilterException.class)
+        .isInstanceOf(ExpressionException.class)
         .hasMessage("there are no filters for packets of 105 (link type 105)");
   }
 
   @Test
   void passesEveryPacketWithoutAWord() {
-    assertThat(Lowering.lower(null, ETHERNET)).isEqualTo(new Condition.Always());
+    assertThat(lower("", ETHERNET)).isEqualTo(new Condition.Always());
   }
 }

@@ -1,16 +1,17 @@
 package io.ringtap.filter.lowering;
 
+import static io.ringtap.filter.lowering.Lowered.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.bpf.AncillaryField;
-import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketView;
-import io.ringtap.filter.graph.Condition;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.condition.Value;
 import io.ringtap.filter.graph.ConditionEvaluator;
-import io.ringtap.filter.graph.Value;
-import io.ringtap.filter.syntax.Parser;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.LinkType;
 import java.util.Arrays;
@@ -24,10 +25,6 @@ class SocketViewTest {
 
   private static final Condition HAS_TAG =
       Conditions.equal(new Value.Ancillary(AncillaryField.VLAN_TAG_PRESENT), 1);
-
-  private static Condition lower(String expression, FilterOptions options) {
-    return Lowering.lower(Parser.parse(expression), options);
-  }
 
   /// A packet as the kernel shows it, and what it tells beside.
   private static final class Shown {
@@ -187,7 +184,7 @@ class SocketViewTest {
     FilterOptions live = FilterOptions.of(LinkType.LINUX_SLL2).withView(PacketView.SOCKET);
 
     assertThatThrownBy(() -> lower("ip and ether[12] = 2", live))
-        .isInstanceOf(FilterException.class)
+        .isInstanceOf(ExpressionException.class)
         .hasMessage("at 8: 1 octets at 12 of the cooked header cannot be had while capturing");
   }
 }

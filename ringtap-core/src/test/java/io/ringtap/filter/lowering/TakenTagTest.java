@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.bpf.AncillaryField;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.condition.Value;
 import io.ringtap.filter.graph.ConditionEvaluator;
-import io.ringtap.filter.graph.Value;
 import io.ringtap.packet.LinkType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,6 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.filter.NameResolver;
+import io.ringtap.filter.name.NameResolver;
 import io.ringtap.packet.IpProtocol;
 import java.net.InetAddress;
 import java.util.List;

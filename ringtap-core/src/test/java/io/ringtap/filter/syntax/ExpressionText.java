@@ -90,7 +90,7 @@ public final class ExpressionText {
       return false;
     }
     Lexer lexer = new Lexer(name);
-    return lexer.token() == Token.NAME && Words.foreignUse(name) == null;
+    return lexer.token() == Token.NAME && Vocabulary.foreignUse(name) == null;
   }
 
   private static String dotted(int bits, int octets) {

@@ -3,7 +3,6 @@ package io.ringtap.filter.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ringtap.filter.FilterException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,7 +135,7 @@ class ParserErrorsTest {
 
   @Test
   void countsItsPositionFromZeroAndItsMessageFromOne() {
-    FilterException refusal = refusal("ip or prot 80");
+    ExpressionException refusal = refusal("ip or prot 80");
 
     assertThat(refusal.position()).isEqualTo(6);
     assertThat(refusal).hasMessageStartingWith("at 7: ");
@@ -144,12 +143,12 @@ class ParserErrorsTest {
 
   @Test
   void showsHostileTextsOnOneShortLine() {
-    FilterException refusal = refusal("\\a\u0007\u001b[31m" + "x".repeat(10_000));
+    ExpressionException refusal = refusal("\\a\u0007\u001b[31m" + "x".repeat(10_000));
 
     assertThat(refusal.getMessage()).hasSizeLessThan(300).contains("\\u0007\\u001b[31mxx", "…");
   }
 
-  private static FilterException refusal(String text) {
-    return catchThrowableOfType(FilterException.class, () -> Parser.parse(text));
+  private static ExpressionException refusal(String text) {
+    return catchThrowableOfType(ExpressionException.class, () -> Parser.parse(text));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.ringtap.filter.FilterException;
+import io.ringtap.filter.explanation.Explanation;
 import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
 import java.time.Duration;
@@ -64,7 +64,7 @@ class ParserPropertiesTest {
   @Test
   @Randomized
   void endsWithATreeOrARefusalForAnyWords() {
-    List<String> words = new ArrayList<>(Words.all());
+    List<String> words = new ArrayList<>(Vocabulary.all());
     words.addAll(
         List.of(
             "(", ")", "(", ")", "[", "]", ":", "!", "and", "or", "=", "!=", "&", "+", "-", "/"));
@@ -112,7 +112,7 @@ class ParserPropertiesTest {
   void refusesWhatLiesTooDeepInstead(String level) {
     String text = level.repeat(10_000) + "ip";
 
-    assertThatExceptionOfType(FilterException.class).isThrownBy(() -> Parser.parse(text));
+    assertThatExceptionOfType(ExpressionException.class).isThrownBy(() -> Parser.parse(text));
   }
 
   @Test
@@ -175,7 +175,7 @@ class ParserPropertiesTest {
   @Test
   void boundsTheDepthOfANumber() {
     assertThat(Parser.parse("1" + " + 1".repeat(1000) + " = len")).isNotNull();
-    assertThatExceptionOfType(FilterException.class)
+    assertThatExceptionOfType(ExpressionException.class)
         .isThrownBy(() -> Parser.parse("1" + " + 1".repeat(1001) + " = len"))
         .withMessageEndingWith(
             "more than 1000 parentheses, negations and operators within each other");
@@ -189,7 +189,7 @@ class ParserPropertiesTest {
         assertThat(Explanation.explain(expression)).endsWith("\n");
       }
       return expression != null;
-    } catch (FilterException e) {
+    } catch (ExpressionException e) {
       assertThat(e.position()).isBetween(0, text.length());
       assertThat(e.getMessage()).hasLineCount(1).hasSizeLessThan(400);
       return false;

@@ -263,7 +263,9 @@ final class Agreement {
   }
 
   private static int run(BpfProgram program, TestPacket packet) {
-    return BpfInterpreter.run(program, packet.octets(), packet.origlen(), NOTHING_BESIDE);
+    int caplen = (int) packet.octets().byteSize();
+    return new BpfInterpreter(program)
+        .run(packet.octets(), 0, caplen, packet.origlen(), NOTHING_BESIDE);
   }
 
   private static String trace(RuntimeException e) {

@@ -86,7 +86,8 @@ class ProgramLengthTest {
     BpfInterpreter interpreter = new BpfInterpreter(program);
     long steps = 0;
     for (TestPacket packet : packets) {
-      interpreter.run(packet.octets(), packet.origlen(), NOTHING_BESIDE);
+      int caplen = (int) packet.octets().byteSize();
+      interpreter.run(packet.octets(), 0, caplen, packet.origlen(), NOTHING_BESIDE);
       steps += interpreter.executed();
     }
     return steps;

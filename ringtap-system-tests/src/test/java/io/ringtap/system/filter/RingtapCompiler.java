@@ -14,7 +14,7 @@ final class RingtapCompiler implements FilterMaker {
     FilterOptions options =
         FilterOptions.of(linkType).withSnaplen(SNAPLEN).withNetmask(0).withOptimize(optimize);
     try {
-      return Compiled.of(FilterCompiler.compile(expression, options).program());
+      return Compiled.of(FilterCompiler.compile(expression, options));
     } catch (FilterException e) {
       String message = String.valueOf(e.getMessage());
       return message.endsWith(Compilation.REJECTS_ALL)

@@ -73,11 +73,8 @@ class SocketViewTest {
       if (!packet.isWhole() || seen == null) {
         continue;
       }
-      int length = (int) padded.byteSize();
-      boolean inFile = BpfInterpreter.run(whole, padded, length, NOTHING_BESIDE) != 0;
-      boolean onSocket =
-          BpfInterpreter.run(shown, seen.octets(), (int) seen.octets().byteSize(), seen.ancillary())
-              != 0;
+      boolean inFile = accepts(whole, padded, NOTHING_BESIDE);
+      boolean onSocket = accepts(shown, seen.octets(), seen.ancillary());
       assertThat(onSocket)
           .as(
               "%s %s on %s%nsavefile:%n%s%nsocket:%n%s",
@@ -90,6 +87,11 @@ class SocketViewTest {
       matches += inFile ? 1 : 0;
     }
     return matches;
+  }
+
+  private static boolean accepts(BpfProgram program, MemorySegment packet, Ancillary ancillary) {
+    int length = (int) packet.byteSize();
+    return new BpfInterpreter(program).run(packet, 0, length, length, ancillary) != 0;
   }
 
   /// The packet with so much behind it that no load of a filter reaches its end.
@@ -106,7 +108,7 @@ class SocketViewTest {
       String expression, LinkType linkType, PacketView view) {
     FilterOptions options = FilterOptions.of(linkType).withNetmask(0).withView(view);
     try {
-      BpfProgram program = FilterCompiler.compile(expression, options).program();
+      BpfProgram program = FilterCompiler.compile(expression, options);
       if (view == PacketView.SAVEFILE || linkType.equals(LinkType.ETHERNET)) {
         return program;
       }

@@ -19,17 +19,14 @@ public final class SockFprog {
   private static final long LEN = Offsets.of(LAYOUT, "len");
   private static final long FILTER = Offsets.of(LAYOUT, "filter");
 
-  /// Bytes of a `struct sock_filter`, one instruction.
-  private static final int INSTRUCTION_BYTES = 8;
-
   private SockFprog() {}
 
   /// A program of `instructions`.
   ///
-  /// @param instructions an array of `struct sock_filter`, alive as long as `arena`
+  /// @param instructions an array of [SockFilter], alive as long as `arena`
   public static MemorySegment allocate(Arena arena, MemorySegment instructions) {
     MemorySegment program = arena.allocate(LAYOUT);
-    program.set(JAVA_SHORT, LEN, (short) (instructions.byteSize() / INSTRUCTION_BYTES));
+    program.set(JAVA_SHORT, LEN, (short) (instructions.byteSize() / SockFilter.BYTES));
     program.set(ADDRESS, FILTER, instructions);
     return program;
   }

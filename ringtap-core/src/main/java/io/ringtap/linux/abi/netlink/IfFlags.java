@@ -1,4 +1,6 @@
-package io.ringtap.linux.abi;
+package io.ringtap.linux.abi.netlink;
+
+import io.ringtap.linux.abi.CHeader;
 
 /// Flags of an interface, as `netdevice(7)` and [Ifinfomsg] have them.
 @CHeader("linux/if.h")

@@ -1,5 +1,8 @@
-package io.ringtap.filter.syntax;
+package io.ringtap.filter.explanation;
 
+import io.ringtap.filter.syntax.Expression;
+import io.ringtap.filter.syntax.LlcType;
+import io.ringtap.filter.syntax.ProtocolWord;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /// Writes the instructions that bring terms into A and X, with as few of them as what the registers
 /// hold already allows. One serves for a whole program; [#begin] starts the next piece.
-final class Preparation {
+final class RegisterLoader {
   /// Scratch words in a set of registers.
   static final int WORDS = (1 << BPF_MEMWORDS) - 1;
 
@@ -30,7 +30,7 @@ final class Preparation {
   private int length;
   private RegisterState state = RegisterState.unknown();
 
-  Preparation(ScratchWords scratch) {
+  RegisterLoader(ScratchWords scratch) {
     this.scratch = scratch;
   }
 

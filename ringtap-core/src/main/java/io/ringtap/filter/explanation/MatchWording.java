@@ -1,7 +1,11 @@
-package io.ringtap.filter.syntax;
+package io.ringtap.filter.explanation;
 
 import io.ringtap.filter.syntax.Expression.Match;
+import io.ringtap.filter.syntax.Operand;
+import io.ringtap.filter.syntax.ProtocolWord;
+import io.ringtap.filter.syntax.Qualifiers;
 import io.ringtap.filter.syntax.Qualifiers.Direction;
+import io.ringtap.filter.syntax.Spelling;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IpAddress;
 import java.util.Locale;

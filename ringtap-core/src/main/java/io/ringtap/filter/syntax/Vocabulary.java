@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The words of the language, in the order in which a misspelt one is taken for them.
-final class Words {
+final class Vocabulary {
   /// @param protocol of a `PROTOCOL`
   /// @param value of a `NUMBER`
   record Word(Token token, @Nullable ProtocolWord protocol, int value) {}
@@ -181,7 +181,7 @@ final class Words {
     foreign("is out of use; compare octets, as in \"ether[0] & 1 != 0\"", "byte");
   }
 
-  private Words() {}
+  private Vocabulary() {}
 
   /// What `text` is in the language; null if it is none of its words.
   static @Nullable Word find(String text) {

@@ -1,4 +1,4 @@
-package io.ringtap.filter;
+package io.ringtap.filter.name;
 
 import java.net.InetAddress;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.ringtap.filter;
+package io.ringtap.filter.name;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,8 @@
-package io.ringtap.filter.syntax;
+package io.ringtap.filter.explanation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.filter.syntax.Parser;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

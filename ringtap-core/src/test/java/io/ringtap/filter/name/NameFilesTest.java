@@ -1,4 +1,4 @@
-package io.ringtap.filter;
+package io.ringtap.filter.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

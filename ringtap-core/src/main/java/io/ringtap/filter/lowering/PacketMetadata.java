@@ -1,62 +1,59 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.equal;
+import static io.ringtap.filter.condition.Conditions.equal;
 
 import io.ringtap.bpf.AncillaryField;
-import io.ringtap.filter.FilterException;
-import io.ringtap.filter.PacketView;
-import io.ringtap.filter.graph.Condition;
-import io.ringtap.filter.graph.Value;
-import io.ringtap.filter.graph.Value.Ancillary;
-import io.ringtap.filter.graph.Value.Constant;
-import io.ringtap.filter.graph.Value.Load;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.condition.Value.Ancillary;
+import io.ringtap.filter.condition.Value.Constant;
+import io.ringtap.filter.condition.Value.Load;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.LinuxSll;
 
 /// What is told of a packet apart from the frame on the wire: its direction and interface, by the
 /// kernel or by a cooked header, which is the kernel's telling written down.
-///
-/// @param linkType of the whole packet
-record OutsideView(LinkType linkType, PacketView view) {
+record PacketMetadata(PacketForm form) {
 
   /// Whether this machine sent the packet.
   Condition isOutgoing(int position) {
-    if (linkType.equals(LinkType.LINUX_SLL)) {
+    if (form.linkType().equals(LinkType.LINUX_SLL)) {
       return equal(Value.load(2, 0), LinuxSll.OUTGOING);
     }
-    if (linkType.equals(LinkType.LINUX_SLL2)) {
+    if (form.linkType().equals(LinkType.LINUX_SLL2)) {
       return equal(Value.load(1, LinkHeader.Cooked2.PACKET_TYPE), LinuxSll.OUTGOING);
     }
-    if (view == PacketView.SOCKET) {
+    if (form.hasMetadata()) {
       return equal(new Ancillary(AncillaryField.PACKET_TYPE), LinuxSll.OUTGOING);
     }
-    throw new FilterException(
-        position, "a savefile of " + linkType.description() + " does not say the direction");
+    throw new ExpressionException(
+        position, "a savefile of " + form.linkType().description() + " does not say the direction");
   }
 
   Condition isOfInterface(int index, int position) {
-    if (linkType.equals(LinkType.LINUX_SLL2)) {
+    if (form.linkType().equals(LinkType.LINUX_SLL2)) {
       return equal(Value.load(4, LinkHeader.Cooked2.INTERFACE_INDEX), index);
     }
-    if (view == PacketView.SOCKET) {
+    if (form.hasMetadata()) {
       return equal(new Ancillary(AncillaryField.INTERFACE_INDEX), index);
     }
-    throw new FilterException(
-        position, "a savefile of " + linkType.description() + " does not say the interface");
+    throw new ExpressionException(
+        position, "a savefile of " + form.linkType().description() + " does not say the interface");
   }
 
   /// Fails if octets are asked for that a cooked socket does not show: of its header, the kernel
   /// tells three fields.
   void check(Value octets, int position) {
     int header = cookedBytes();
-    if (view == PacketView.SAVEFILE
+    if (!form.isOnSocket()
         || header == 0
         || !(octets instanceof Load(int width, Value index, int offset))
         || offset >= header) {
       return;
     }
     if (!index.equals(new Constant(0)) || !isTold(width, offset)) {
-      throw new FilterException(
+      throw new ExpressionException(
           position,
           "%d octets at %d of the cooked header cannot be had while capturing"
               .formatted(width, offset));
@@ -65,14 +62,14 @@ record OutsideView(LinkType linkType, PacketView view) {
 
   /// Octets of the header that the kernel makes up, and a cooked socket does not show.
   private int cookedBytes() {
-    if (linkType.equals(LinkType.LINUX_SLL)) {
+    if (form.linkType().equals(LinkType.LINUX_SLL)) {
       return LinuxSll.BYTES;
     }
-    return linkType.equals(LinkType.LINUX_SLL2) ? LinkHeader.Cooked2.BYTES : 0;
+    return form.linkType().equals(LinkType.LINUX_SLL2) ? LinkHeader.Cooked2.BYTES : 0;
   }
 
   private boolean isTold(int width, int offset) {
-    if (linkType.equals(LinkType.LINUX_SLL)) {
+    if (form.linkType().equals(LinkType.LINUX_SLL)) {
       return width == 2 && (offset == 0 || offset == LinkHeader.Cooked.TYPE);
     }
     return switch (offset) {

@@ -1,15 +1,15 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.and;
-import static io.ringtap.filter.lowering.Conditions.anyBit;
-import static io.ringtap.filter.lowering.Conditions.equal;
-import static io.ringtap.filter.lowering.Conditions.greater;
-import static io.ringtap.filter.lowering.Conditions.masked;
-import static io.ringtap.filter.lowering.Conditions.not;
+import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.anyBit;
+import static io.ringtap.filter.condition.Conditions.equal;
+import static io.ringtap.filter.condition.Conditions.greater;
+import static io.ringtap.filter.condition.Conditions.masked;
+import static io.ringtap.filter.condition.Conditions.not;
 
-import io.ringtap.filter.FilterException;
-import io.ringtap.filter.graph.Condition;
-import io.ringtap.filter.graph.Value;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.LlcType;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///                     ....SS01  supervisory
 ///                     UUUPUU11  unnumbered, P the poll/final bit
 /// ```
-final class Llc {
+final class LlcHeader {
   /// What lies in the place of the access points in Novell's frames, which have no LLC.
   static final int NETWARE = 0xFFFF;
 
@@ -30,7 +30,7 @@ final class Llc {
 
   private static final int SNAP = 0xAAAA_0300; // with the OUI's first octet as zero
 
-  private Llc() {}
+  private LlcHeader() {}
 
   /// Whether both access points at `llc` are `sap`.
   static Condition isBetween(int sap, Place llc) {
@@ -47,7 +47,7 @@ final class Llc {
   /// `llc`, with the kind of PDU, if any.
   static Condition condition(@Nullable LlcType type, Headers headers, int position) {
     if (!(headers.link instanceof LinkHeader.Ethernet)) {
-      throw new FilterException(position, "'llc' is not for " + headers.link.word());
+      throw new ExpressionException(position, "'llc' is not for " + headers.link.word());
     }
     Condition isLlc =
         and(

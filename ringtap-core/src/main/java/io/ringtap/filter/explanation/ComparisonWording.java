@@ -1,5 +1,6 @@
-package io.ringtap.filter.syntax;
+package io.ringtap.filter.explanation;
 
+import io.ringtap.filter.syntax.Arithmetic;
 import io.ringtap.filter.syntax.Arithmetic.Accessor;
 import io.ringtap.filter.syntax.Arithmetic.Constant;
 import io.ringtap.filter.syntax.Arithmetic.Length;
@@ -7,6 +8,8 @@ import io.ringtap.filter.syntax.Arithmetic.Negation;
 import io.ringtap.filter.syntax.Arithmetic.Operation;
 import io.ringtap.filter.syntax.Arithmetic.Operator;
 import io.ringtap.filter.syntax.Expression.Comparison;
+import io.ringtap.filter.syntax.ProtocolWord;
+import io.ringtap.filter.syntax.Relation;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,6 @@
-package io.ringtap.linux.abi;
+package io.ringtap.linux.abi.netlink;
+
+import io.ringtap.linux.abi.CHeader;
 
 /// Kinds of network hardware, as `rtnetlink(7)` and packet sockets name them.
 @CHeader("linux/if_arp.h")

@@ -1,4 +1,4 @@
-package io.ringtap.filter.syntax;
+package io.ringtap.filter.explanation;
 
 /// What a filter means beyond its words, as an explanation tells it once however often it applies.
 enum Implied {

@@ -1,4 +1,4 @@
-package io.ringtap.filter.graph;
+package io.ringtap.filter.condition;
 
 /// Whether a packet is wanted. Parts are looked at from left to right, and no further than needed:
 /// what is not looked at is not loaded, and so cannot drop the packet for being too short.

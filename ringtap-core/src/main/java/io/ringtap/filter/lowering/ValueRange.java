@@ -1,6 +1,6 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.filter.graph.Value;
+import io.ringtap.filter.condition.Value;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,51 +8,53 @@ import java.util.Map;
 ///
 /// @param min the least, from 0
 /// @param max the greatest, at most 2³² - 1
-record Reach(long min, long max) {
-  private static final Reach ALL = new Reach(0, 0xFFFF_FFFFL);
+record ValueRange(long min, long max) {
+  private static final ValueRange ALL = new ValueRange(0, 0xFFFF_FFFFL);
 
-  private static Reach of(long min, long max) {
-    return max > ALL.max ? ALL : new Reach(min, max);
+  private static ValueRange of(long min, long max) {
+    return max > ALL.max ? ALL : new ValueRange(min, max);
   }
 
   /// What is known of variables. One that may not have been assigned may be 0.
   static final class OfVariables {
-    private final Map<Integer, Reach> reaches = new HashMap<>();
+    private final Map<Integer, ValueRange> reaches = new HashMap<>();
 
-    void assign(int variable, Reach reach) {
+    void assign(int variable, ValueRange reach) {
       reaches.merge(
-          variable, reach, (a, b) -> new Reach(Math.min(a.min, b.min), Math.max(a.max, b.max)));
+          variable,
+          reach,
+          (a, b) -> new ValueRange(Math.min(a.min, b.min), Math.max(a.max, b.max)));
     }
 
     /// @param assigned the variables that were surely assigned
-    Reach of(Value value, Assigned assigned) {
+    ValueRange of(Value value, Assigned assigned) {
       return switch (value) {
         case Value.Constant(int constant) -> {
           long number = Integer.toUnsignedLong(constant);
-          yield new Reach(number, number);
+          yield new ValueRange(number, number);
         }
-        case Value.Load(int width, _, _) -> new Reach(0, (1L << (8 * width)) - 1);
+        case Value.Load(int width, _, _) -> new ValueRange(0, (1L << (8 * width)) - 1);
         case Value.Ancillary _, Value.Length _ -> ALL;
         case Value.Variable(int number) -> {
-          Reach reach = reaches.getOrDefault(number, new Reach(0, 0));
-          yield assigned.has(number) ? reach : new Reach(0, reach.max);
+          ValueRange reach = reaches.getOrDefault(number, new ValueRange(0, 0));
+          yield assigned.has(number) ? reach : new ValueRange(0, reach.max);
         }
         case Value.Operation(Value.Operator operator, Value left, Value right) ->
             of(operator, of(left, assigned), of(right, assigned));
       };
     }
 
-    private static Reach of(Value.Operator operator, Reach left, Reach right) {
+    private static ValueRange of(Value.Operator operator, ValueRange left, ValueRange right) {
       return switch (operator) {
-        case ADD -> Reach.of(left.min + right.min, left.max + right.max);
+        case ADD -> ValueRange.of(left.min + right.min, left.max + right.max);
         case MULTIPLY ->
             left.max > 0xFFFF || right.max > 0xFFFF
                 ? ALL
-                : Reach.of(left.min * right.min, left.max * right.max);
-        case AND -> new Reach(0, Math.min(left.max, right.max));
-        case SHIFT_RIGHT -> new Reach(0, left.max);
-        case DIVIDE -> new Reach(0, left.max);
-        case MODULO -> new Reach(0, Math.min(left.max, right.max));
+                : ValueRange.of(left.min * right.min, left.max * right.max);
+        case AND -> new ValueRange(0, Math.min(left.max, right.max));
+        case SHIFT_RIGHT -> new ValueRange(0, left.max);
+        case DIVIDE -> new ValueRange(0, left.max);
+        case MODULO -> new ValueRange(0, Math.min(left.max, right.max));
         case SUBTRACT, OR, XOR, SHIFT_LEFT -> ALL;
       };
     }

@@ -1,18 +1,19 @@
 package io.ringtap.filter.lowering;
 
-import static io.ringtap.filter.lowering.Conditions.and;
-import static io.ringtap.filter.lowering.Conditions.equal;
-import static io.ringtap.filter.lowering.Conditions.not;
+import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.equal;
+import static io.ringtap.filter.condition.Conditions.not;
 
-import io.ringtap.filter.FilterException;
-import io.ringtap.filter.graph.Condition;
-import io.ringtap.filter.graph.Condition.Compare;
-import io.ringtap.filter.graph.Value;
-import io.ringtap.filter.graph.Value.Constant;
-import io.ringtap.filter.graph.Value.Operator;
+import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Condition.Compare;
+import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.condition.Value.Constant;
+import io.ringtap.filter.condition.Value.Operator;
 import io.ringtap.filter.syntax.Arithmetic;
 import io.ringtap.filter.syntax.Arithmetic.Accessor;
 import io.ringtap.filter.syntax.Expression.Comparison;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.filter.syntax.Relation;
 import io.ringtap.packet.EtherType;
@@ -24,13 +25,13 @@ import java.util.function.IntBinaryOperator;
 ///
 /// As in libpcap, of the two operands of an operator the left one alone asks: `tcp[0] + udp[0]` is
 /// of TCP packets, and `1 + tcp[0]` of all.
-final class Accessors {
+final class Comparisons {
   private final Headers headers;
-  private final OutsideView outside;
+  private final PacketMetadata metadata;
 
-  Accessors(Headers headers, OutsideView outside) {
+  Comparisons(Headers headers, PacketMetadata metadata) {
     this.headers = headers;
-    this.outside = outside;
+    this.metadata = metadata;
   }
 
   /// A number, and what a packet must be to have it.
@@ -118,12 +119,12 @@ final class Accessors {
     switch (operator) {
       case DIVIDE, MODULO -> {
         if (value == 0) {
-          throw new FilterException(position, "division by zero");
+          throw new ExpressionException(position, "division by zero");
         }
       }
       case SHIFT_LEFT, SHIFT_RIGHT -> {
         if (Integer.compareUnsigned(value, 31) > 0) {
-          throw new FilterException(position, "a shift is by 0 to 31 bits");
+          throw new ExpressionException(position, "a shift is by 0 to 31 bits");
         }
       }
       default -> {}
@@ -173,7 +174,7 @@ final class Accessors {
                   and(index.guard, headers.carries(EtherType.IPV6, position)),
                   equal(network.load(1, Protocols.IPV6_NEXT_HEADER), IpProtocol.ICMPV6));
           default ->
-              throw new FilterException(
+              throw new ExpressionException(
                   position, "octets of '" + word.word() + "' cannot be had by index");
         };
     Place header =
@@ -184,7 +185,7 @@ final class Accessors {
           default -> network;
         };
     Value octets = header.load(accessor.size(), index.value);
-    outside.check(octets, position);
+    metadata.check(octets, position);
     return new Guarded(guard, octets);
   }
 }

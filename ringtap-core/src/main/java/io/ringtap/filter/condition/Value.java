@@ -1,4 +1,4 @@
-package io.ringtap.filter.graph;
+package io.ringtap.filter.condition;
 
 import io.ringtap.bpf.AncillaryField;
 
