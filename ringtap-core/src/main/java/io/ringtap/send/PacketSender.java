@@ -39,7 +39,6 @@ public final class PacketSender implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int POLL_MILLIS = 10; // after which a request to stop is seen
   private static final long PAUSE_NANOS = 50_000; // a queue of the driver drains in about that
-  private static final BooleanSupplier NEVER = () -> false;
   private static final SendOutcome SENT = new SendOutcome.Sent();
 
   private final SendSocket socket;
@@ -152,7 +151,7 @@ public final class PacketSender implements AutoCloseable {
     }
     latestError = 0;
     batch.add(frame);
-    flush(NEVER);
+    flush(PacketSender::never);
     return latestError == 0 ? SENT : new SendOutcome.RefusedByKernel(Errno.of(latestError));
   }
 
@@ -167,16 +166,20 @@ public final class PacketSender implements AutoCloseable {
     requireOpen();
     for (Frame frame : frames) {
       if (admits(frame)) {
-        add(frame, NEVER);
+        add(frame, PacketSender::never);
       }
     }
-    flush(NEVER);
+    flush(PacketSender::never);
     return tally.sent() - before;
   }
 
   /// What has become of all frames so far. Any thread, also once the sender is closed.
   public SendCounters counters() {
     return tally.snapshot();
+  }
+
+  private static boolean never() {
+    return false;
   }
 
   void requireOpen() {
