@@ -3,10 +3,13 @@ module io.ringtap.lab {
   requires transitive io.ringtap;
   requires transitive io.ringtap.testnet;
   requires java.management;
-  requires tools.jackson.core;
+  requires tools.jackson.databind;
   requires static org.jspecify;
 
   exports io.ringtap.lab.experiment;
   exports io.ringtap.lab.peer;
   exports io.ringtap.lab.report;
+
+  opens io.ringtap.lab.report to
+      tools.jackson.databind;
 }

@@ -5,4 +5,6 @@ module io.ringtap.testnet {
   requires static org.jspecify;
 
   exports io.ringtap.testnet;
+  exports io.ringtap.testnet.host;
+  exports io.ringtap.testnet.load;
 }

@@ -96,8 +96,10 @@ class ArchitectureTest {
               "socket"),
           entry("print", "packet"),
           entry("send", "device", "error", "packet", "savefile", "socket"),
-          entry("record", "error", "linux", "linux.abi", "packet", "savefile"),
-          entry("ping", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
+          entry("record", "capture", "error", "linux", "linux.abi", "packet", "savefile"),
+          entry("top", "capture", "packet"),
+          entry("ping", "error", "packet", "ping.engine"),
+          entry("ping.engine", "bpf", "error", "linux", "linux.abi", "packet", "socket"));
 
   private static Map.Entry<String, List<String>> entry(String name, String... known) {
     return Map.entry(name, List.of(known));

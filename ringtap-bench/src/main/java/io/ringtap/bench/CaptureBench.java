@@ -1,11 +1,10 @@
 package io.ringtap.bench;
 
-import io.ringtap.testnet.FrameLoad;
 import io.ringtap.testnet.NetworkNamespace;
-import io.ringtap.testnet.RunningLoad;
 import io.ringtap.testnet.VethPair;
+import io.ringtap.testnet.load.FrameLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The ground that captures are measured on: a namespace, an interface in it, load made inside the
-/// kernel, and a directory for what is built and written.
+/// kernel, and a directory for what is written.
 final class CaptureBench implements AutoCloseable {
   /// The interface that the load comes in by.
   static final String INTERFACE = "in0";
@@ -62,23 +61,6 @@ final class CaptureBench implements AutoCloseable {
       load.await();
       return load;
     }
-  }
-
-  /// Builds the C program of that name among the resources.
-  Path compile(String name) throws IOException, InterruptedException {
-    Path source = directory.resolve(name);
-    try (InputStream resource = CaptureBench.class.getResourceAsStream(name)) {
-      Files.copy(resource, source);
-    }
-    Path program = directory.resolve(name.replace(".c", ""));
-    Process gcc =
-        new ProcessBuilder("gcc", "-O2", "-pthread", "-o", program.toString(), source.toString())
-            .inheritIO()
-            .start();
-    if (gcc.waitFor() != 0) {
-      throw new IllegalStateException("gcc failed");
-    }
-    return program.toAbsolutePath();
   }
 
   /// CPU time of a process and its threads so far, to the kernel's tick of 10 ms.

@@ -1,7 +1,7 @@
 package io.ringtap.bench;
 
 import io.ringtap.bench.CaptureBench.Run;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package io.ringtap.bench;
 
 import io.ringtap.packet.IpAddress;
-import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingTotals;
@@ -32,11 +31,10 @@ public class PingerBenchmark {
   private static final int PROBES = 16_384;
   private static final int FIRST = 0x7f010000; // 127.1.0.0
 
-  private static final PingListener NOBODY = new PingListener() {};
   private final PingOptions once =
-      PingOptions.defaults().withCount(1).withTimeout(Duration.ofMillis(500));
+      PingOptions.DEFAULT.withCount(1).withTimeout(Duration.ofMillis(500));
   private final PingOptions flood =
-      PingOptions.defaults()
+      PingOptions.DEFAULT
           .withCount(PROBES)
           .withInterval(Duration.ZERO)
           .withTimeout(Duration.ofMillis(500));
@@ -57,11 +55,10 @@ public class PingerBenchmark {
   @OperationsPerInvocation(PROBES)
   public PingTotals sweep() {
     return pinger
-        .pingAll(
+        .sweep(
             IntStream.range(0, PROBES)
                 .mapToObj(i -> PingRequest.to(IpAddress.ofIpv4(FIRST + i)).with(once))
-                .iterator(),
-            NOBODY)
+                .iterator())
         .join();
   }
 
@@ -69,6 +66,10 @@ public class PingerBenchmark {
   @Benchmark
   @OperationsPerInvocation(PROBES)
   public long flood() {
-    return pinger.ping(PingRequest.to(IpAddress.ofIpv4(FIRST)).with(flood)).join().received();
+    return pinger
+        .ping(PingRequest.to(IpAddress.ofIpv4(FIRST)).with(flood))
+        .join()
+        .counts()
+        .received();
   }
 }

@@ -1,7 +1,7 @@
 package io.ringtap.bench;
 
-import io.ringtap.cli.top.sketch.HeavyHitters;
-import io.ringtap.cli.top.sketch.KeyHash;
+import io.ringtap.top.HeavyHitters;
+import io.ringtap.top.KeyHash;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

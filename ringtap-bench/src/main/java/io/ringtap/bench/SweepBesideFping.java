@@ -1,7 +1,6 @@
 package io.ringtap.bench;
 
 import io.ringtap.packet.IpAddress;
-import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingTotals;
@@ -21,7 +20,6 @@ public final class SweepBesideFping {
   private static final int ROUNDS = 9;
   private static final int ADDRESSES = 65_536;
   private static final String PREFIX = "10.50.0.0";
-  private static final PingListener NOBODY = new PingListener() {};
 
   private SweepBesideFping() {}
 
@@ -51,19 +49,18 @@ public final class SweepBesideFping {
   }
 
   private static long sweep(Pinger pinger) {
-    PingOptions options = PingOptions.defaults().withCount(1).withTimeout(Duration.ofMillis(500));
+    PingOptions options = PingOptions.DEFAULT.withCount(1).withTimeout(Duration.ofMillis(500));
     int first = (int) IpAddress.parse(PREFIX).low();
     long begin = System.nanoTime();
     PingTotals totals =
         pinger
-            .pingAll(
+            .sweep(
                 IntStream.range(0, ADDRESSES)
                     .mapToObj(i -> PingRequest.to(IpAddress.ofIpv4(first + i)).with(options))
-                    .iterator(),
-                NOBODY)
+                    .iterator())
             .join();
     long millis = (System.nanoTime() - begin) / 1_000_000;
-    if (totals.received() != ADDRESSES) {
+    if (totals.counts().received() != ADDRESSES) {
       throw new IllegalStateException("not every probe was answered: " + totals);
     }
     return millis;

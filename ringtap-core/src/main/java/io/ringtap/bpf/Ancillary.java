@@ -5,7 +5,7 @@ import static io.ringtap.bpf.AncillaryField.*;
 import io.ringtap.packet.Frame;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// What the kernel knows of a packet beside its octets: the fields that programs load at
+/// What the kernel knows of a packet beside its bytes: the fields that programs load at
 /// `SKF_AD_OFF`, and where the headers begin that they reach through `SKF_NET_OFF` and `SKF_LL_OFF`
 /// (`linux/filter.h`). What is not told is 0.
 ///
@@ -115,7 +115,7 @@ public final class Ancillary {
   }
 
   /// Where the network header begins in the packet: 0 unless set, negative if it lies before the
-  /// packet's first octet.
+  /// packet's first byte.
   public Ancillary networkOffset(int offset) {
     networkOffset = offset;
     return this;
@@ -147,8 +147,8 @@ public final class Ancillary {
     return values[INTERFACE_INDEX.index] != 0;
   }
 
-  /// Where in the packet an octet lies that a program loads at a negative offset, directly or by
-  /// its index; negative if nowhere.
+  /// Where in the packet a byte lies that a program loads at a negative offset, directly or by its
+  /// index; negative if nowhere.
   int inPacket(int offset) {
     if (offset >= SKF_NET_OFF) {
       return networkOffset + (offset - SKF_NET_OFF);

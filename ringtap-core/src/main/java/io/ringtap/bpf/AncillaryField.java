@@ -2,16 +2,16 @@ package io.ringtap.bpf;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the kernel knows of a packet beside its octets, and loads at an offset of its own
+/// What the kernel knows of a packet beside its bytes, and loads at an offset of its own
 /// (`SKF_AD_…` of `linux/filter.h`). The size of the load makes no difference.
 public enum AncillaryField {
   PROTOCOL(0, "proto"),
   PACKET_TYPE(4, "type"),
   /// Ends the program with A as it is when the packet has no interface, as [#HARDWARE_TYPE] does.
   INTERFACE_INDEX(8, "ifidx"),
-  /// Where the first netlink attribute of type X lies, from octet A on; 0 if there is none.
+  /// Where the first netlink attribute of type X lies, from byte A on; 0 if there is none.
   NETLINK_ATTRIBUTE(12, "nla"),
-  /// The same among the attributes within the one at octet A.
+  /// The same among the attributes within the one at byte A.
   NESTED_NETLINK_ATTRIBUTE(16, "nlan"),
   MARK(20, "mark"),
   QUEUE(24, "queue"),

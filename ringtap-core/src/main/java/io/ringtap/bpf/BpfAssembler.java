@@ -39,32 +39,32 @@ public final class BpfAssembler {
   /// Begins a program.
   public BpfAssembler() {}
 
-  /// A = the four octets at `k`.
+  /// A = the four bytes at `k`.
   public BpfAssembler ldWord(int k) {
     return emit(BPF_LD | BPF_W | BPF_ABS, k);
   }
 
-  /// A = the two octets at `k`.
+  /// A = the two bytes at `k`.
   public BpfAssembler ldHalf(int k) {
     return emit(BPF_LD | BPF_H | BPF_ABS, k);
   }
 
-  /// A = the octet at `k`.
+  /// A = the byte at `k`.
   public BpfAssembler ldByte(int k) {
     return emit(BPF_LD | BPF_B | BPF_ABS, k);
   }
 
-  /// A = the four octets at X + `k`.
+  /// A = the four bytes at X + `k`.
   public BpfAssembler ldWordIndexed(int k) {
     return emit(BPF_LD | BPF_W | BPF_IND, k);
   }
 
-  /// A = the two octets at X + `k`.
+  /// A = the two bytes at X + `k`.
   public BpfAssembler ldHalfIndexed(int k) {
     return emit(BPF_LD | BPF_H | BPF_IND, k);
   }
 
-  /// A = the octet at X + `k`.
+  /// A = the byte at X + `k`.
   public BpfAssembler ldByteIndexed(int k) {
     return emit(BPF_LD | BPF_B | BPF_IND, k);
   }
@@ -104,7 +104,7 @@ public final class BpfAssembler {
     return ldAncillary(AncillaryField.VLAN_TAG_PRESENT);
   }
 
-  /// X = four times the low nibble of the octet at `k`: the length of the IPv4 header there.
+  /// X = four times the low nibble of the byte at `k`: the length of the IPv4 header there.
   public BpfAssembler ldxMsh(int k) {
     return emit(BPF_LDX | BPF_B | BPF_MSH, k);
   }
@@ -196,7 +196,7 @@ public final class BpfAssembler {
   /// The program.
   ///
   /// @throws IllegalStateException if a label is never bound, or a conditional jump goes farther
-  ///   than the 255 instructions that its octet can say
+  ///   than the 255 instructions that its byte can say
   /// @throws IllegalArgumentException if [BpfProgram] refuses it
   public BpfProgram assemble() {
     List<BpfInstruction> instructions = new ArrayList<>(drafts.size());

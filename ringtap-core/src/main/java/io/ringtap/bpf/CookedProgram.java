@@ -175,7 +175,7 @@ public final class CookedProgram {
   }
 
   /// The kernel adds X, as a number of 32 bits that wraps, before it looks at the sign. So the
-  /// constant can become negative, but the sum must be the same packet's octet for every X.
+  /// constant can become negative, but the sum must be the same packet's byte for every X.
   private int movedIndexed(int at, int k) {
     Range index = indexes[at];
     if (index != null

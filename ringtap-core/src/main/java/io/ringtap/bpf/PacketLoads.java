@@ -10,7 +10,7 @@ import java.lang.foreign.ValueLayout.OfShort;
 import java.nio.ByteOrder;
 
 /// Big-endian loads from a packet, as the kernel does them (`bpf_skb_load_helper_…` of
-/// `net/core/filter.c`): a negative offset counts from a header. The packet is the `caplen` octets
+/// `net/core/filter.c`): a negative offset counts from a header. The packet is the `caplen` bytes
 /// from `begin` on.
 final class PacketLoads {
   /// What a load gives instead of 0 to 2³² - 1 when it reaches outside.

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// packets to handlers.
 ///
 /// ```java
-/// try (Capture capture = Capture.open(CaptureOptions.on("eth0").build())) {
-///   capture.start(thread -> packet -> count(packet.origlen()), event -> log(event));
+/// try (Capture capture = Capture.open(CaptureOptions.on("eth0"))) {
+///   capture.start(packet -> count(packet.origlen()));
 ///   capture.await();
 /// }
 /// ```
@@ -49,7 +49,7 @@ public final class Capture implements AutoCloseable {
   ///
   /// @throws io.ringtap.filter.FilterException if the filter's expression is none for one of the
   ///   interfaces; no packet socket has been opened then
-  /// @throws IOException (a LinuxException) without CAP_NET_RAW, without such an interface, or
+  /// @throws IOException a [LinuxException] without CAP_NET_RAW, without such an interface, or
   ///   without memory for the buffers
   public static Capture open(CaptureOptions options) throws IOException {
     return new Capture(options, CaptureSockets.open(options));
@@ -60,7 +60,7 @@ public final class Capture implements AutoCloseable {
   ///
   /// @throws io.ringtap.filter.FilterException if the filter's expression is none for one of the
   ///   interfaces
-  /// @throws IOException (a LinuxException) without such an interface
+  /// @throws IOException a [LinuxException] without such an interface
   public static List<BpfProgram> programs(CaptureOptions options) throws IOException {
     return CaptureSockets.programs(options);
   }
@@ -74,20 +74,33 @@ public final class Capture implements AutoCloseable {
     return options;
   }
 
+  /// Starts the thread of a capture that has one, as is the default.
+  ///
+  /// @throws LinuxException if the process is out of descriptors
+  /// @throws IllegalStateException if there are several threads, which need a handler each; or if
+  ///   the capture was started before, or is closed
+  public void start(PacketHandler handler) throws LinuxException {
+    if (options.threads() > 1) {
+      throw new IllegalStateException(
+          options.threads() + " threads need a handler each: start(thread -> handler, listener)");
+    }
+    start(_ -> handler, _ -> {});
+  }
+
   /// Starts the threads.
   ///
   /// @param handlers the handler of each thread, by its number from 0
-  /// @throws IOException (a LinuxException) if the process is out of descriptors
+  /// @throws LinuxException if the process is out of descriptors
   /// @throws IllegalStateException if they were started before, or this is closed
   public void start(IntFunction<PacketHandler> handlers, CaptureListener newListener)
-      throws IOException {
+      throws LinuxException {
     synchronized (changes) {
       startAll(handlers, newListener);
     }
   }
 
   private synchronized void startAll(
-      IntFunction<PacketHandler> handlers, CaptureListener newListener) throws IOException {
+      IntFunction<PacketHandler> handlers, CaptureListener newListener) throws LinuxException {
     if (isClosed || !threads.isEmpty()) {
       throw new IllegalStateException(
           "the capture is " + (isClosed ? "closed" : "started already"));
@@ -98,7 +111,7 @@ public final class Capture implements AutoCloseable {
       for (int i = 0; i < options.threads(); i++) {
         newWorkers.add(worker(i, handlers.apply(i)));
       }
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (LinuxException | RuntimeException | Error e) {
       newWorkers.forEach(CaptureThread::release);
       throw e;
     }
@@ -112,7 +125,7 @@ public final class Capture implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
-  private CaptureThread worker(int number, PacketHandler handler) throws IOException {
+  private CaptureThread worker(int number, PacketHandler handler) throws LinuxException {
     InterfaceMonitor monitor = number == 0 ? sockets.monitor() : null; // one of them watches
     return new CaptureThread(
         this, sockets.sourcesOf(number), handler, options.cpuOf(number), monitor);
@@ -212,7 +225,7 @@ public final class Capture implements AutoCloseable {
   ///
   /// @throws io.ringtap.filter.FilterException if an expression is no filter for one of the
   ///   interfaces; the old filter stays
-  /// @throws IOException (a LinuxException) if the kernel rejects the program; the old filter stays
+  /// @throws IOException a [LinuxException] if the kernel rejects the program; the old filter stays
   /// @throws IllegalStateException if this is closed, or a handler calls it
   public void replaceFilter(@Nullable CaptureFilter filter) throws IOException {
     if (threads.contains(Thread.currentThread())) {
@@ -251,7 +264,7 @@ public final class Capture implements AutoCloseable {
 
   /// What became of the packets. Reading it does not disturb the threads.
   ///
-  /// @throws IOException (a LinuxException) if the interfaces cannot be asked
+  /// @throws IOException a [LinuxException] if the interfaces cannot be asked
   public CaptureCounters counters() throws IOException {
     return sockets.counters(sum(CaptureThread::captured), sum(CaptureThread::screenedOut));
   }

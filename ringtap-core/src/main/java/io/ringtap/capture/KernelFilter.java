@@ -5,6 +5,7 @@ import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfOpcode;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.linux.abi.packet.IfPacket;
+import io.ringtap.packet.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class KernelFilter {
       @Nullable BpfProgram filter, Traffic traffic, int loopback, int snaplen) {
     List<BpfInstruction> instructions = new ArrayList<>(direction(traffic, loopback));
     if (filter == null) {
-      if (instructions.isEmpty() && snaplen >= CaptureOptions.MAX_SNAPLEN) {
+      if (instructions.isEmpty() && snaplen >= Frame.MAX_SNAPLEN) {
         return null;
       }
       instructions.addAll(passAll(snaplen).instructions());

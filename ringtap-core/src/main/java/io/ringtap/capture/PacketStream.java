@@ -1,5 +1,6 @@
 package io.ringtap.capture;
 
+import io.ringtap.error.LinuxException;
 import io.ringtap.packet.CapturedPacket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// lock for each packet; handlers cost neither.
 ///
 /// ```java
-/// try (Stream<CapturedPacket> packets = PacketStream.of(capture, 1024)) {
+/// try (Stream<CapturedPacket> packets = PacketStream.open(CaptureOptions.on("eth0"))) {
 ///   packets.limit(10).forEach(packet -> print(packet));
 /// }
 /// ```
 public final class PacketStream {
+  private static final int DEFAULT_CAPACITY = 1024;
+
   private final int capacity;
   private final ArrayDeque<CapturedPacket> waiting = new ArrayDeque<>(); // guarded by this
   private boolean isEnded; // guarded by this
@@ -35,10 +38,10 @@ public final class PacketStream {
   /// finds no room. The stream ends when the capture does; what ended it by failing is thrown then,
   /// as [Capture#await] has it. Closing the stream closes the capture.
   ///
-  /// @throws IOException (a LinuxException) if the threads cannot be started
+  /// @throws LinuxException if the threads cannot be started
   /// @throws IllegalArgumentException if `capacity` is not positive
   /// @throws IllegalStateException if the capture was started before, or is closed
-  public static Stream<CapturedPacket> of(Capture capture, int capacity) throws IOException {
+  public static Stream<CapturedPacket> of(Capture capture, int capacity) throws LinuxException {
     if (capacity < 1) {
       throw new IllegalArgumentException("at least one packet may wait, not " + capacity);
     }
@@ -54,6 +57,21 @@ public final class PacketStream {
           queue.close();
           capture.close();
         });
+  }
+
+  /// Opens a capture, starts it and streams its packets: see [#of], which this leaves nothing open
+  /// for if it fails.
+  ///
+  /// @throws io.ringtap.filter.FilterException if the filter's expression is none for an interface
+  /// @throws IOException a [LinuxException] as [Capture#open] has it
+  public static Stream<CapturedPacket> open(CaptureOptions options) throws IOException {
+    Capture capture = Capture.open(options);
+    try {
+      return of(capture, DEFAULT_CAPACITY);
+    } catch (LinuxException | RuntimeException e) {
+      capture.close();
+      throw e;
+    }
   }
 
   private void awaitEnd(Capture capture) {

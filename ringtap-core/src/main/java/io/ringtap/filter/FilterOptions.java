@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /// What a filter is compiled for. Immutable: each `with…` gives another one.
 ///
 /// @param linkType of the packets
-/// @param snaplen octets of a matching packet that the program keeps, 1 to 2³¹ - 1
+/// @param snaplen bytes of a matching packet that the program keeps, 1 to 2³¹ - 1
 /// @param view how the program sees a packet
 /// @param anyVlan whether VLAN tags are looked through, so that a filter matches a packet with and
 ///   without them
@@ -25,7 +25,7 @@ public record FilterOptions(
     OptionalInt netmask,
     NameResolver names) {
 
-  /// What tcpdump keeps of a packet unless told otherwise.
+  /// What tcpdump keeps of a packet by default.
   public static final int MAX_SNAPLEN = 262_144;
 
   public FilterOptions {

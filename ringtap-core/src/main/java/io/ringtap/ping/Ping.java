@@ -1,78 +1,57 @@
 package io.ringtap.ping;
 
+import io.ringtap.ping.engine.Engine;
+import io.ringtap.ping.engine.Work;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/// A request that a [Pinger] is carrying out. Its public methods may be called from any thread.
-public final class Ping {
-  private final PingRequest request;
-  private final Pinger pinger;
-  private final @Nullable PingListener listener;
-  private final @Nullable Sweep sweep;
-  private final CompletableFuture<PingSummary> summary = new CompletableFuture<>();
-  private volatile boolean withdrawn;
+/// What a [Pinger] has been asked for and is carrying out: a future of its result, and the means to
+/// end it before. Any thread may call all methods.
+///
+/// The future completes on the pinger's receiving thread, so what depends on it must be quick or go
+/// on elsewhere.
+///
+/// @param <T> the result: a [PingSummary], or what many come to
+public final class Ping<T> extends CompletableFuture<T> {
+  private final Engine engine;
+  private final Work work;
 
-  final long intervalNanos;
-  final long timeoutNanos;
-
-  /// What the receiving thread knows of the request; its alone.
-  final PingTally tally = new PingTally();
-
-  // The sending thread's alone, but for the first two, which it sets before the first probe.
-  int index;
-  long startedNanos;
-  long dueNanos;
-  int issued; // probes handed out so far
-  boolean isWaiting; // whether it is on the wheel, not in the queue of the ready
-  boolean isSealed; // whether it sends no more, and the receiver has been told
-
-  Ping(Pinger pinger, PingRequest request, @Nullable PingListener listener, @Nullable Sweep sweep) {
-    this.pinger = pinger;
-    this.request = request;
-    this.listener = listener;
-    this.sweep = sweep;
-    intervalNanos = request.options().interval().toNanos();
-    timeoutNanos = request.options().timeout().toNanos();
+  /// @param work makes what is carried out, whose result completes the future it is given
+  Ping(Engine engine, Function<? super CompletableFuture<T>, ? extends Work> work) {
+    this.engine = engine;
+    this.work = work.apply(this);
   }
 
-  public PingRequest request() {
-    return request;
+  /// Begins it, unless there is no room for it: then it is false.
+  boolean begin() {
+    return engine.begin(work);
   }
 
-  /// Completes when the request has ended, on the pinger's receiving thread, and never
-  /// exceptionally.
-  public CompletableFuture<PingSummary> summary() {
-    return summary;
-  }
-
-  /// Sends no more probes. The request ends when those in flight are decided.
+  /// Sends no more probes, and begins no more requests. The result comes when the probes in flight
+  /// are decided.
   public void stop() {
-    pinger.requestStop(this);
+    engine.stop(work, false);
   }
 
-  /// Ends the request at once. Its probes in flight end as [PingOutcome.Withdrawn].
+  /// Ends at once: probes in flight end as [PingOutcome.Withdrawn], and the result is of what has
+  /// been sent so far.
   public void withdraw() {
-    markWithdrawn();
-    pinger.requestStop(this);
+    engine.stop(work, true);
   }
 
-  void markWithdrawn() {
-    withdrawn = true;
+  /// Ends at once, as [#withdraw] does, and leaves the future cancelled, without a result.
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean isCancelled = super.cancel(mayInterruptIfRunning);
+    if (isCancelled) {
+      engine.stop(work, true);
+    }
+    return isCancelled;
   }
 
-  boolean isWithdrawn() {
-    return withdrawn;
-  }
-
-  @Nullable PingListener listener() {
-    return listener;
-  }
-
-  @Nullable Sweep sweep() {
-    return sweep;
-  }
-
-  boolean isIpv6() {
-    return request.target().isIpv6();
+  /// Futures that depend on this one are plain: they have nothing to stop.
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new CompletableFuture<>();
   }
 }

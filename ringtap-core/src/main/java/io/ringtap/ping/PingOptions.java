@@ -1,34 +1,21 @@
 package io.ringtap.ping;
 
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.engine.ProbeForm;
+import io.ringtap.ping.engine.ProbeSchedule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How a target is pinged. Immutable, and meant to be shared by all requests that agree.
+/// How a target is pinged. Immutable: each `with…` gives another one. Requests that agree should
+/// share one.
 ///
-/// @param count probes to send; [#UNLIMITED] goes on until the request is stopped
-/// @param interval from one probe of a request to its next, at most [#MAX_WAIT]
-/// @param timeout how long after its departure a reply still counts as in time
-/// @param payloadBytes bytes after the ICMP header, 0 to 65507. From 8 on, the payload carries a
-///   keyed cookie, by which foreign and forged replies are told from ours
-/// @param hopLimit TTL or hop limit, 1 to 255; 0 takes the system's default
-/// @param trafficClass TOS or traffic class, 0 to 255
-/// @param source the address to send from; null leaves the choice to routing
-/// @param interfaceIndex the interface to send through; 0 leaves the choice to routing
-/// @param mark the packets' firewall mark (`SO_MARK`); 0 sets none
-/// @param startDelay how long after its submission a request's first probe is due, at most
-///   [#MAX_WAIT]
-public record PingOptions(
-    int count,
-    Duration interval,
-    Duration timeout,
-    int payloadBytes,
-    int hopLimit,
-    int trafficClass,
-    @Nullable IpAddress source,
-    int interfaceIndex,
-    int mark,
-    Duration startDelay) {
+/// ```java
+/// PingOptions.DEFAULT.withCount(3).withInterval(Duration.ofMillis(200))
+/// ```
+///
+/// What is out of its range is refused with an IllegalArgumentException that names the option and
+/// what it may be.
+public final class PingOptions {
   /// A count without end.
   public static final int UNLIMITED = 0;
 
@@ -37,45 +24,163 @@ public record PingOptions(
   public static final int DEFAULT_PAYLOAD_BYTES = 18;
 
   /// The largest payload of an ICMP echo in an IPv4 packet.
-  public static final int MAX_PAYLOAD_BYTES = 65_507;
+  public static final int MAX_PAYLOAD_BYTES = ProbeForm.MAX_PAYLOAD_BYTES;
 
   /// The longest interval and start delay that a request may have.
   public static final Duration MAX_WAIT = Duration.ofDays(1);
 
-  private static final PingOptions DEFAULTS =
-      new PingOptions(
-          5,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          DEFAULT_PAYLOAD_BYTES,
-          0,
-          0,
-          null,
-          0,
-          0,
-          Duration.ZERO);
+  private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  /// Checks the ranges.
-  ///
-  /// @throws IllegalArgumentException naming the option and what it may be
-  public PingOptions {
+  /// Five probes a second apart, each with a second's patience and the smallest whole frame.
+  public static final PingOptions DEFAULT =
+      new PingOptions(
+          new ProbeSchedule(5, NANOS_PER_SECOND, NANOS_PER_SECOND, 0),
+          new ProbeForm(DEFAULT_PAYLOAD_BYTES, 0, 0, null, 0, 0));
+
+  private final ProbeSchedule schedule;
+  private final ProbeForm form;
+
+  private PingOptions(ProbeSchedule schedule, ProbeForm form) {
+    this.schedule = schedule;
+    this.form = form;
+  }
+
+  /// Probes to send; [#UNLIMITED] goes on until the request is stopped.
+  public int count() {
+    return schedule.count();
+  }
+
+  /// From one probe of a request to its next, at most [#MAX_WAIT].
+  public Duration interval() {
+    return Duration.ofNanos(schedule.intervalNanos());
+  }
+
+  /// How long after its departure a reply still counts as in time, at most an hour.
+  public Duration timeout() {
+    return Duration.ofNanos(schedule.timeoutNanos());
+  }
+
+  /// How long after its submission a request's first probe is due, at most [#MAX_WAIT].
+  public Duration startDelay() {
+    return Duration.ofNanos(schedule.startDelayNanos());
+  }
+
+  /// Bytes after the ICMP header, 0 to [#MAX_PAYLOAD_BYTES]. From 8 on, the payload carries a keyed
+  /// cookie, by which foreign and forged replies are told from ours.
+  public int payloadBytes() {
+    return form.payloadBytes();
+  }
+
+  /// TTL or hop limit, 1 to 255; 0 takes the system's default.
+  public int hopLimit() {
+    return form.hopLimit();
+  }
+
+  /// TOS or traffic class, 0 to 255.
+  public int trafficClass() {
+    return form.trafficClass();
+  }
+
+  /// The address to send from; null leaves the choice to routing.
+  public @Nullable IpAddress source() {
+    return form.source();
+  }
+
+  /// The interface to send through; 0 leaves the choice to routing.
+  public int interfaceIndex() {
+    return form.interfaceIndex();
+  }
+
+  /// The packets' firewall mark (`SO_MARK`); 0 sets none.
+  public int mark() {
+    return form.mark();
+  }
+
+  public PingOptions withCount(int count) {
     require(count >= 0, "count", count, "0 (unlimited) or more");
+    return with(
+        new ProbeSchedule(
+            count, schedule.intervalNanos(), schedule.timeoutNanos(), schedule.startDelayNanos()));
+  }
+
+  public PingOptions withInterval(Duration interval) {
     requireWait("interval", interval);
-    require(
-        timeout.isPositive() && timeout.compareTo(Duration.ofHours(1)) <= 0,
-        "timeout",
-        timeout,
-        "more than 0 and at most an hour");
-    require(
-        payloadBytes >= 0 && payloadBytes <= MAX_PAYLOAD_BYTES,
-        "payloadBytes",
-        payloadBytes,
-        "0 to " + MAX_PAYLOAD_BYTES);
-    require(
-        hopLimit >= 0 && hopLimit <= 255, "hopLimit", hopLimit, "1 to 255, or 0 for the default");
-    require(trafficClass >= 0 && trafficClass <= 255, "trafficClass", trafficClass, "0 to 255");
-    require(interfaceIndex >= 0, "interfaceIndex", interfaceIndex, "0 or more");
+    return with(
+        new ProbeSchedule(
+            schedule.count(),
+            interval.toNanos(),
+            schedule.timeoutNanos(),
+            schedule.startDelayNanos()));
+  }
+
+  public PingOptions withTimeout(Duration timeout) {
+    boolean holds = timeout.isPositive() && timeout.compareTo(MAX_TIMEOUT) <= 0;
+    require(holds, "timeout", timeout, "more than 0 and at most an hour");
+    return with(
+        new ProbeSchedule(
+            schedule.count(),
+            schedule.intervalNanos(),
+            timeout.toNanos(),
+            schedule.startDelayNanos()));
+  }
+
+  public PingOptions withStartDelay(Duration startDelay) {
     requireWait("startDelay", startDelay);
+    return with(
+        new ProbeSchedule(
+            schedule.count(),
+            schedule.intervalNanos(),
+            schedule.timeoutNanos(),
+            startDelay.toNanos()));
+  }
+
+  public PingOptions withPayloadBytes(int bytes) {
+    boolean holds = bytes >= 0 && bytes <= MAX_PAYLOAD_BYTES;
+    require(holds, "payloadBytes", bytes, "0 to " + MAX_PAYLOAD_BYTES);
+    return with(
+        new ProbeForm(bytes, hopLimit(), trafficClass(), source(), interfaceIndex(), mark()));
+  }
+
+  public PingOptions withHopLimit(int hopLimit) {
+    boolean holds = hopLimit >= 0 && hopLimit <= 255;
+    require(holds, "hopLimit", hopLimit, "1 to 255, or 0 for the default");
+    return with(
+        new ProbeForm(
+            payloadBytes(), hopLimit, trafficClass(), source(), interfaceIndex(), mark()));
+  }
+
+  public PingOptions withTrafficClass(int trafficClass) {
+    boolean holds = trafficClass >= 0 && trafficClass <= 255;
+    require(holds, "trafficClass", trafficClass, "0 to 255");
+    return with(
+        new ProbeForm(
+            payloadBytes(), hopLimit(), trafficClass, source(), interfaceIndex(), mark()));
+  }
+
+  public PingOptions withSource(@Nullable IpAddress source) {
+    return with(
+        new ProbeForm(
+            payloadBytes(), hopLimit(), trafficClass(), source, interfaceIndex(), mark()));
+  }
+
+  public PingOptions withInterfaceIndex(int index) {
+    require(index >= 0, "interfaceIndex", index, "0 or more");
+    return with(new ProbeForm(payloadBytes(), hopLimit(), trafficClass(), source(), index, mark()));
+  }
+
+  public PingOptions withMark(int mark) {
+    return with(
+        new ProbeForm(
+            payloadBytes(), hopLimit(), trafficClass(), source(), interfaceIndex(), mark));
+  }
+
+  private PingOptions with(ProbeSchedule newSchedule) {
+    return new PingOptions(newSchedule, form);
+  }
+
+  private PingOptions with(ProbeForm newForm) {
+    return new PingOptions(schedule, newForm);
   }
 
   private static void requireWait(String name, Duration wait) {
@@ -88,109 +193,28 @@ public record PingOptions(
     }
   }
 
-  /// Five probes a second apart, each with a second's patience and the smallest whole frame.
-  public static PingOptions defaults() {
-    return DEFAULTS;
+  ProbeSchedule schedule() {
+    return schedule;
   }
 
-  public PingOptions withCount(int newCount) {
-    Draft draft = new Draft(this);
-    draft.count = newCount;
-    return draft.options();
+  ProbeForm form() {
+    return form;
   }
 
-  public PingOptions withInterval(Duration newInterval) {
-    Draft draft = new Draft(this);
-    draft.interval = newInterval;
-    return draft.options();
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PingOptions options
+        && schedule.equals(options.schedule)
+        && form.equals(options.form);
   }
 
-  public PingOptions withTimeout(Duration newTimeout) {
-    Draft draft = new Draft(this);
-    draft.timeout = newTimeout;
-    return draft.options();
+  @Override
+  public int hashCode() {
+    return 31 * schedule.hashCode() + form.hashCode();
   }
 
-  public PingOptions withPayloadBytes(int newPayloadBytes) {
-    Draft draft = new Draft(this);
-    draft.payloadBytes = newPayloadBytes;
-    return draft.options();
-  }
-
-  public PingOptions withHopLimit(int newHopLimit) {
-    Draft draft = new Draft(this);
-    draft.hopLimit = newHopLimit;
-    return draft.options();
-  }
-
-  public PingOptions withTrafficClass(int newTrafficClass) {
-    Draft draft = new Draft(this);
-    draft.trafficClass = newTrafficClass;
-    return draft.options();
-  }
-
-  public PingOptions withSource(@Nullable IpAddress newSource) {
-    Draft draft = new Draft(this);
-    draft.source = newSource;
-    return draft.options();
-  }
-
-  public PingOptions withInterfaceIndex(int newInterfaceIndex) {
-    Draft draft = new Draft(this);
-    draft.interfaceIndex = newInterfaceIndex;
-    return draft.options();
-  }
-
-  public PingOptions withMark(int newMark) {
-    Draft draft = new Draft(this);
-    draft.mark = newMark;
-    return draft.options();
-  }
-
-  public PingOptions withStartDelay(Duration newStartDelay) {
-    Draft draft = new Draft(this);
-    draft.startDelay = newStartDelay;
-    return draft.options();
-  }
-
-  /// A copy in which one option may be changed before it is checked.
-  private static final class Draft {
-    private int count;
-    private Duration interval;
-    private Duration timeout;
-    private int payloadBytes;
-    private int hopLimit;
-    private int trafficClass;
-    private @Nullable IpAddress source;
-    private int interfaceIndex;
-    private int mark;
-    private Duration startDelay;
-
-    Draft(PingOptions options) {
-      count = options.count;
-      interval = options.interval;
-      timeout = options.timeout;
-      payloadBytes = options.payloadBytes;
-      hopLimit = options.hopLimit;
-      trafficClass = options.trafficClass;
-      source = options.source;
-      interfaceIndex = options.interfaceIndex;
-      mark = options.mark;
-      startDelay = options.startDelay;
-    }
-
-    PingOptions options() {
-      return new PingOptions(
-          count,
-          interval,
-          timeout,
-          payloadBytes,
-          hopLimit,
-          trafficClass,
-          source,
-          interfaceIndex,
-          mark,
-          startDelay);
-    }
+  @Override
+  public String toString() {
+    return "PingOptions[%s, %s]".formatted(schedule, form);
   }
 }

@@ -1,5 +1,6 @@
 package io.ringtap.ping;
 
+import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
 
 /// What became of a probe. Each probe ends as exactly one of the outcomes of [Terminal]; a
@@ -59,9 +60,8 @@ public sealed interface PingOutcome {
 
   /// The kernel did not take the probe. This is never network loss.
   ///
-  /// @param errno error number of the send call
-  /// @param reason its name and meaning, such as `ENETUNREACH (network is unreachable)`
-  record NotSent(int sequence, int errno, String reason, long epochNanos) implements Terminal {}
+  /// @param errno why the send call failed
+  record NotSent(int sequence, Errno errno, long epochNanos) implements Terminal {}
 
   /// The request was withdrawn, or the pinger closed, while the probe was in flight.
   record Withdrawn(int sequence, long epochNanos) implements Terminal {}

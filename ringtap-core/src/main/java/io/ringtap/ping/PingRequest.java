@@ -1,8 +1,13 @@
 package io.ringtap.ping;
 
 import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.IpRange;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A target and how to ping it.
@@ -16,12 +21,39 @@ public record PingRequest(
   /// A request with default options.
   public static PingRequest to(InetAddress target) {
     int scopeId = target instanceof Inet6Address address ? address.getScopeId() : 0;
-    return new PingRequest(IpAddress.of(target), scopeId, PingOptions.defaults(), null);
+    return new PingRequest(IpAddress.of(target), scopeId, PingOptions.DEFAULT, null);
   }
 
   /// A request with default options.
   public static PingRequest to(IpAddress target) {
-    return new PingRequest(target, 0, PingOptions.defaults(), null);
+    return new PingRequest(target, 0, PingOptions.DEFAULT, null);
+  }
+
+  /// A request to the first address of a host, with default options and `host` as its attachment.
+  /// The name is looked up now, by the calling thread, which waits for it.
+  ///
+  /// @param host a name, or an address, which may have a scope (`fe80::1%eth0`)
+  /// @throws UnknownHostException if the name has no address, or nobody could be asked
+  public static PingRequest to(String host) throws UnknownHostException {
+    return to(InetAddress.getByName(host)).withAttachment(host);
+  }
+
+  /// A request to each of some targets, made when its turn comes: a range may be of any size.
+  ///
+  /// @param targets a host as [#to(String)] takes it, a prefix (`10.0.0.0/24`, which stands for all
+  ///   of its addresses), or a range (`10.0.0.1-10.0.0.9`)
+  /// @throws UnknownHostException if it is a name that has no address
+  /// @throws IllegalArgumentException if it is a prefix or range that is none
+  public static Iterator<PingRequest> each(String targets, PingOptions options)
+      throws UnknownHostException {
+    // A hyphen may stand in a name too: what comes before it tells the two apart.
+    boolean isRange = targets.matches("[0-9.]+-.*|[0-9a-fA-F.]*:.*-.*|.*/.*");
+    if (!isRange) {
+      return List.of(to(targets).with(options)).iterator();
+    }
+    return StreamSupport.stream(IpRange.parse(targets).spliterator(), false)
+        .map(address -> new PingRequest(address, 0, options, null))
+        .iterator();
   }
 
   /// The same target, pinged in another way.

@@ -1,39 +1,17 @@
 package io.ringtap.ping;
 
-/// The counts of many requests together, as [PingSummary] defines them.
+/// What became of many requests together.
 ///
 /// @param requests requests that ended
 /// @param reachable those of them that had a reply
-public record PingTotals(
-    long requests,
-    long reachable,
-    long sent,
-    long received,
-    long elsewhere,
-    long corrupted,
-    long errors,
-    long lost,
-    long withdrawn,
-    long unsent,
-    long late,
-    long duplicates) {
+/// @param counts the probes and answers of all
+public record PingTotals(long requests, long reachable, PingCounts counts) {
   /// Before any request has ended.
-  public static final PingTotals NONE = new PingTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final PingTotals NONE = new PingTotals(0, 0, PingCounts.NONE);
 
   /// These, and one more request that has ended.
   public PingTotals plus(PingSummary summary) {
     return new PingTotals(
-        requests + 1,
-        reachable + (summary.isReachable() ? 1 : 0),
-        sent + summary.sent(),
-        received + summary.received(),
-        elsewhere + summary.elsewhere(),
-        corrupted + summary.corrupted(),
-        errors + summary.errors(),
-        lost + summary.lost(),
-        withdrawn + summary.withdrawn(),
-        unsent + summary.unsent(),
-        late + summary.late(),
-        duplicates + summary.duplicates());
+        requests + 1, reachable + (summary.isReachable() ? 1 : 0), counts.plus(summary.counts()));
   }
 }

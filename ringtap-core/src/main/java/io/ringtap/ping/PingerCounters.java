@@ -1,5 +1,8 @@
 package io.ringtap.ping;
 
+import io.ringtap.ping.engine.EngineCounters;
+import io.ringtap.ping.engine.EngineCounters.Counter;
+
 /// What a pinger has seen since it was opened, for diagnosis: cumulative, 64 bits.
 ///
 /// @param sent probes that the kernel took
@@ -17,4 +20,15 @@ public record PingerCounters(
     long late,
     long duplicates,
     long foreign,
-    long ringDropped) {}
+    long ringDropped) {
+  static PingerCounters of(EngineCounters counters) {
+    return new PingerCounters(
+        counters.get(Counter.SENT),
+        counters.get(Counter.UNSENT),
+        counters.get(Counter.ANSWERS),
+        counters.get(Counter.LATE),
+        counters.get(Counter.DUPLICATES),
+        counters.get(Counter.FOREIGN),
+        counters.get(Counter.RING_DROPPED));
+  }
+}

@@ -1,6 +1,8 @@
 package io.ringtap.ping;
 
-/// How a pinger is opened.
+import io.ringtap.ping.engine.Engine;
+
+/// How a pinger is opened. Immutable: each `with…` gives another one.
 ///
 /// @param transport the kind of sockets
 /// @param maxInFlight probes in flight and requests running at the most, a power of two from 1024
@@ -9,14 +11,16 @@ package io.ringtap.ping;
 ///   them
 public record PingerOptions(Transport transport, int maxInFlight, double rate) {
   private static final int LEAST_IN_FLIGHT = 1024;
-  private static final PingerOptions DEFAULTS = new PingerOptions(Transport.AUTO, 1 << 18, 0);
+
+  /// Raw sockets if permitted, 262 144 probes in flight, no limit of rate.
+  public static final PingerOptions DEFAULT = new PingerOptions(Transport.AUTO, 1 << 18, 0);
 
   /// Checks the ranges.
   ///
   /// @throws IllegalArgumentException naming the option and what it may be
   public PingerOptions {
     if (maxInFlight < LEAST_IN_FLIGHT
-        || maxInFlight > IdentifierBlock.MAX_PROBES
+        || maxInFlight > Engine.MAX_IN_FLIGHT
         || Integer.bitCount(maxInFlight) != 1) {
       throw new IllegalArgumentException(
           "maxInFlight is "
@@ -24,16 +28,11 @@ public record PingerOptions(Transport transport, int maxInFlight, double rate) {
               + "; it must be a power of two from "
               + LEAST_IN_FLIGHT
               + " to "
-              + IdentifierBlock.MAX_PROBES);
+              + Engine.MAX_IN_FLIGHT);
     }
     if (!(rate >= 0)) {
       throw new IllegalArgumentException("rate is " + rate + "; it must be 0 (unlimited) or more");
     }
-  }
-
-  /// Raw sockets if permitted, 262 144 probes in flight, no limit of rate.
-  public static PingerOptions defaults() {
-    return DEFAULTS;
   }
 
   public PingerOptions withTransport(Transport newTransport) {

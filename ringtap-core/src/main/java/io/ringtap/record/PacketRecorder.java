@@ -1,21 +1,31 @@
 package io.ringtap.record;
 
+import io.ringtap.capture.Capture;
+import io.ringtap.capture.CaptureCounters;
 import io.ringtap.packet.PacketHandler;
+import io.ringtap.savefile.Rotation;
+import io.ringtap.savefile.SavefileFormat;
+import io.ringtap.savefile.SavefileInterface;
+import io.ringtap.savefile.SavefileInterfaceStatistics;
+import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the packets of a capture into savefiles, on a thread of its own.
 ///
 /// ```java
-/// var output = SavefileOutput.open(Path.of("x.pcapng"), savefileOptions);
-/// try (PacketRecorder recorder = PacketRecorder.open(output, RecorderOptions.of(threads), listener)) {
-///   capture.start(recorder::handler, linkListener);
-///   capture.await();
+/// try (Capture capture = Capture.open(CaptureOptions.on("eth0"));
+///     PacketRecorder recorder =
+///         PacketRecorder.record(capture, Path.of("x.pcapng"), Rotation.everyBytes(100_000_000).keep(10))) {
+///   Thread.sleep(Duration.ofMinutes(5));
 /// }
 /// ```
 ///
@@ -33,11 +43,17 @@ public final class PacketRecorder implements AutoCloseable {
   private final List<RecordHandler> handlers = new ArrayList<>();
   private final RecordWriter writer;
   private final Thread thread;
+  private final @Nullable Capture capture; // which this started, and ends
   private boolean isClosed;
 
-  private PacketRecorder(SavefileOutput output, RecorderOptions options, RecorderListener listener)
+  private PacketRecorder(
+      SavefileOutput output,
+      RecorderOptions options,
+      RecorderListener listener,
+      @Nullable Capture capture)
       throws IOException {
     this.output = output;
+    this.capture = capture;
     try {
       for (int i = 0; i < options.threads(); i++) {
         queues.add(new RecordQueue(options.bufferBytes()));
@@ -55,15 +71,114 @@ public final class PacketRecorder implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("ringtap-recorder").unstarted(writer);
   }
 
-  /// Starts the writing thread.
+  /// Starts `capture` and writes all its packets: pcap where the name ends in `.pcap`, pcapng
+  /// otherwise, past the page cache where the disk can, in the order of time where there are
+  /// several threads or interfaces. The capture ends when nothing more can be written. [#close]
+  /// ends it too.
+  ///
+  /// @param path the file, or the pattern of the files' names where they rotate
+  /// @throws IllegalArgumentException if a pcap file cannot hold the capture's interfaces
+  /// @throws IllegalStateException if the capture was started before, or is closed
+  /// @throws IOException if the file cannot be made, or the capture not started; nothing is left
+  ///   open but `capture`
+  public static PacketRecorder record(Capture capture, Path path, Rotation rotation)
+      throws IOException {
+    SavefileFormat format =
+        path.toString().endsWith(".pcap") ? SavefileFormat.PCAP_NANOS : SavefileFormat.PCAPNG;
+    SavefileOptions options =
+        savefileOptions(capture, format).withRotation(rotation).withOpener(DirectFile::open);
+    SavefileOutput output = SavefileOutput.open(path, options);
+    int threads = capture.options().threads();
+    boolean isOrdered = threads > 1 || capture.interfaces().size() > 1;
+    RecorderOptions wanted = RecorderOptions.of(threads).withOrdered(isOrdered);
+    PacketRecorder recorder = open(output, wanted, ending(capture), capture);
+    try {
+      capture.start(recorder::handler, _ -> {});
+      return recorder;
+    } catch (IOException | RuntimeException e) {
+      recorder.abort();
+      recorder.close();
+      throw e;
+    }
+  }
+
+  /// What a file of `capture` begins and ends with: its interfaces, and their counters.
+  public static SavefileOptions savefileOptions(Capture capture, SavefileFormat format) {
+    int snaplen = capture.options().snaplen();
+    List<SavefileInterface> interfaces =
+        capture.interfaces().stream()
+            .map(one -> new SavefileInterface(one.name(), null, one.linkType(), snaplen, null))
+            .toList();
+    long start = epochNanos();
+    return SavefileOptions.of(format, interfaces).withStatistics(() -> statistics(capture, start));
+  }
+
+  /// What is known of each interface. The counts are of all together, so they are written only
+  /// where there is one.
+  private static List<SavefileInterfaceStatistics> statistics(Capture capture, long start) {
+    if (capture.interfaces().size() > 1) {
+      return List.of();
+    }
+    try {
+      CaptureCounters counters = capture.counters();
+      return List.of(
+          new SavefileInterfaceStatistics(
+              0,
+              counters.seenByInterface(),
+              counters.droppedByInterface(),
+              counters.offered(),
+              counters.droppedByKernel(),
+              start,
+              epochNanos()));
+    } catch (IOException _) {
+      return List.of();
+    }
+  }
+
+  private static long epochNanos() {
+    Instant now = Instant.now();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+
+  /// Ends `capture` when nothing more can be written.
+  public static RecorderListener ending(Capture capture) {
+    return new RecorderListener() {
+      @Override
+      public void onFailure(IOException failure) {
+        capture.abort();
+      }
+
+      @Override
+      public void onEnd() {
+        capture.abort();
+      }
+    };
+  }
+
+  /// Starts the writing thread, for a capture that the caller starts with this recorder's handlers.
   ///
   /// @param output what is written to; from here on the recorder's, which closes it
-  /// @param listener is told when the recording comes to its end by itself
-  /// @throws IOException if there is no memory for the buffers
+  /// @param listener hears when the recording comes to its end by itself
+  /// @throws IOException if there is no memory for the buffers; the output is closed then
   public static PacketRecorder open(
       SavefileOutput output, RecorderOptions options, RecorderListener listener)
       throws IOException {
-    PacketRecorder recorder = new PacketRecorder(output, options, listener);
+    return open(output, options, listener, null);
+  }
+
+  private static PacketRecorder open(
+      SavefileOutput output,
+      RecorderOptions options,
+      RecorderListener listener,
+      @Nullable Capture capture)
+      throws IOException {
+    PacketRecorder recorder;
+    try {
+      recorder = new PacketRecorder(output, options, listener, capture);
+    } catch (IOException | RuntimeException e) {
+      output.close();
+      throw e;
+    }
     recorder.thread.start();
     return recorder;
   }
@@ -99,8 +214,9 @@ public final class PacketRecorder implements AutoCloseable {
     writer.abort();
   }
 
-  /// Writes all that handlers were shown, then the statistics, and closes the file. The capture
-  /// threads must have ended. Closing again is harmless.
+  /// Writes all that handlers were shown, then the statistics, and closes the file. A capture that
+  /// [#record] started is stopped first; otherwise the capture's threads must have ended. Closing
+  /// again is harmless.
   ///
   /// @throws IOException as writing failed, also if the listener was told; or if the disk takes
   ///   nothing for a minute
@@ -112,6 +228,10 @@ public final class PacketRecorder implements AutoCloseable {
     isClosed = true;
     boolean hasEnded;
     try {
+      if (capture != null) {
+        capture.stop();
+        capture.await();
+      }
       handlers.forEach(RecordHandler::end);
       writer.close();
       hasEnded = thread.join(CLOSE_TIMEOUT);

@@ -24,7 +24,7 @@ public record RecorderOptions(
     }
     if (bufferBytes < 2L * RecordQueue.BUFFER_BYTES || bufferBytes > 1L << 40) {
       throw new IllegalArgumentException(
-          "a recorder's buffer has 1 MiB to 1 TiB, not " + bufferBytes + " octets");
+          "a recorder's buffer has 1 MiB to 1 TiB, not " + bufferBytes + " bytes");
     }
   }
 
@@ -34,17 +34,17 @@ public record RecorderOptions(
   }
 
   /// These, packet-buffered or not.
-  public RecorderOptions packetBuffered(boolean isWanted) {
+  public RecorderOptions withPacketBuffered(boolean isWanted) {
     return new RecorderOptions(threads, isWanted, isOrdered, bufferBytes);
   }
 
   /// These, ordered or not.
-  public RecorderOptions ordered(boolean isWanted) {
+  public RecorderOptions withOrdered(boolean isWanted) {
     return new RecorderOptions(threads, isPacketBuffered, isWanted, bufferBytes);
   }
 
   /// These, with that much memory for each thread.
-  public RecorderOptions buffer(long bytes) {
+  public RecorderOptions withBuffer(long bytes) {
     return new RecorderOptions(threads, isPacketBuffered, isOrdered, bytes);
   }
 }

@@ -1,5 +1,6 @@
 package io.ringtap.savefile;
 
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
 
@@ -39,7 +40,7 @@ final class PcapRecordReader extends RecordReader {
           4, "pcap version %d.%d".formatted(major, minor), "version 2.4 is read here");
     }
     long snaplen = Integer.toUnsignedLong(input.word(at + 16));
-    maxCaplen = Math.clamp(snaplen, MAX_CAPLEN, MAX_RECORD - RECORD_HEADER_BYTES);
+    maxCaplen = Math.clamp(snaplen, Frame.MAX_SNAPLEN, MAX_RECORD - RECORD_HEADER_BYTES);
     interfaces.add(
         SavefileInterface.of(
             new LinkType(input.word(at + 20) & LINK_TYPE),

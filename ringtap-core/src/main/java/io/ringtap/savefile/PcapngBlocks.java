@@ -21,7 +21,7 @@ final class PcapngBlocks {
   static byte[] pcapHeader(boolean nanos, List<SavefileInterface> interfaces) {
     int snaplen = 0;
     for (SavefileInterface each : interfaces) {
-      snaplen = Math.max(snaplen, each.snaplen() == 0 ? RecordReader.MAX_CAPLEN : each.snaplen());
+      snaplen = Math.max(snaplen, each.snaplen() == 0 ? Frame.MAX_SNAPLEN : each.snaplen());
     }
     return ByteBuffer.allocate(PcapRecordReader.HEADER_BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The packets of a file of one format, one after the other. The fields tell of the present one.
 abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader {
-  /// The most octets of a packet where the file does not allow itself more, as in `tcpdump(1)`.
-  static final int MAX_CAPLEN = 262_144;
-
   /// The most octets of a record. None of a network is larger, and a length beyond it is damage.
   static final int MAX_RECORD = 16 << 20;
 

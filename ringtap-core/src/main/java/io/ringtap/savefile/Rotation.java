@@ -42,7 +42,29 @@ public record Rotation(
     }
   }
 
-  /// Whether there can be more than one file.
+  /// A new file before one would be longer than `maxBytes`; all files are kept.
+  ///
+  /// @throws IllegalArgumentException if it is not positive
+  public static Rotation everyBytes(long maxBytes) {
+    if (maxBytes <= 0) {
+      throw new IllegalArgumentException("a file has at least one byte, not " + maxBytes);
+    }
+    return new Rotation(maxBytes, null, 0, false);
+  }
+
+  /// A new file for packets that come `maxAge` after a file's beginning; all files are kept.
+  ///
+  /// @throws IllegalArgumentException if it is not positive
+  public static Rotation every(Duration maxAge) {
+    return new Rotation(0, maxAge, 0, false);
+  }
+
+  /// This, with only the newest `maxFiles` of the run kept.
+  public Rotation keep(int maxFiles) {
+    return new Rotation(maxBytes, maxAge, maxFiles, false);
+  }
+
+  /// Whether there is only one file.
   public boolean isNone() {
     return maxBytes == 0 && maxAge == null;
   }

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 
 class CaptureOptionsTest {
   @Test
-  void aBuilderMayGoOnWithoutChangingWhatItBuilt() {
-    CaptureOptions.Builder builder = CaptureOptions.on("eth0").snaplen(96);
-    CaptureOptions built = builder.build();
+  void optionsDoNotChange() {
+    CaptureOptions options = CaptureOptions.on("eth0").withSnaplen(96);
 
-    builder.snaplen(128);
+    CaptureOptions others = options.withSnaplen(128);
 
-    assertThat(built.snaplen()).isEqualTo(96);
+    assertThat(options.snaplen()).isEqualTo(96);
+    assertThat(others.snaplen()).isEqualTo(128);
   }
 
   @Test
   void sharesTheBufferOutToAllSockets() {
-    CaptureOptions options = CaptureOptions.on("eth0", "eth1").threads(2).buffer(32 << 20).build();
+    CaptureOptions options = CaptureOptions.on("eth0", "eth1").withThreads(2).withBuffer(32 << 20);
 
     assertThat(options.ring().bytes()).isEqualTo(8 << 20);
     assertThat(options.receiveBufferBytes()).isEqualTo(8 << 20);
@@ -28,15 +28,14 @@ class CaptureOptionsTest {
 
   @Test
   void blocksAreRetiredAfterAMillisecondToAMinute() {
-    CaptureOptions.Builder builder = CaptureOptions.on("eth0");
+    CaptureOptions options = CaptureOptions.on("eth0");
 
-    assertThat(builder.retire(Duration.ofMinutes(1)).build().ring().retireMillis())
-        .isEqualTo(60_000);
-    assertThat(builder.retire(Duration.ofMillis(1)).build().ring().retireMillis()).isEqualTo(1);
+    assertThat(options.withRetire(Duration.ofMinutes(1)).ring().retireMillis()).isEqualTo(60_000);
+    assertThat(options.withRetire(Duration.ofMillis(1)).ring().retireMillis()).isEqualTo(1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder.retire(Duration.ofMillis(60_001)));
+        .isThrownBy(() -> options.withRetire(Duration.ofMillis(60_001)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder.retire(Duration.ofNanos(999_999)));
+        .isThrownBy(() -> options.withRetire(Duration.ofNanos(999_999)));
   }
 
   @Test
@@ -47,11 +46,10 @@ class CaptureOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             CaptureOptions.on("a")
-                .mode(CaptureMode.RECV)
-                .timestamps(TimestampSource.ADAPTER)
-                .build());
-    assertThatIllegalArgumentException().isThrownBy(() -> CaptureOptions.on("a").threads(257));
-    assertThatIllegalArgumentException().isThrownBy(() -> CaptureOptions.on("a").snaplen(0));
+                .withMode(CaptureMode.RECV)
+                .withTimestamps(TimestampSource.ADAPTER));
+    assertThatIllegalArgumentException().isThrownBy(() -> CaptureOptions.on("a").withThreads(257));
+    assertThatIllegalArgumentException().isThrownBy(() -> CaptureOptions.on("a").withSnaplen(0));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.Verdict;
 import io.ringtap.linux.abi.packet.IfPacket;
+import io.ringtap.packet.Frame;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class KernelFilterTest {
   private static final int LOOPBACK = 1;
-  private static final int[] SNAPLENS = {1, 60, 1500, CaptureOptions.MAX_SNAPLEN};
+  private static final int[] SNAPLENS = {1, 60, 1500, Frame.MAX_SNAPLEN};
   private static final MemorySegment PACKET = MemorySegment.ofArray(new byte[2000]);
 
   /// Programs that keep all, keep some, drop, compute what they keep, and rely on A and X being
@@ -92,7 +93,7 @@ class KernelFilterTest {
 
   @Test
   void isNotNeededWhereAllIsWanted() {
-    assertThat(KernelFilter.of(null, Traffic.INOUT, 0, CaptureOptions.MAX_SNAPLEN)).isNull();
+    assertThat(KernelFilter.of(null, Traffic.INOUT, 0, Frame.MAX_SNAPLEN)).isNull();
     assertThat(KernelFilter.of(null, Traffic.INOUT, 0, 96)).isNotNull();
   }
 }

@@ -19,7 +19,7 @@ class DatagramPingerTest {
   @CsvSource({"127.0.0.1, 18", "127.0.0.1, 0", "127.0.0.1, 8000", "::1, 18", "::1, 8000"})
   void hearsTheKernelsReply(String target, int payloadBytes) throws IOException {
     PingOptions options =
-        PingOptions.defaults()
+        PingOptions.DEFAULT
             .withInterval(Duration.ofMillis(1))
             .withTimeout(Duration.ofSeconds(20))
             .withPayloadBytes(payloadBytes);
@@ -27,7 +27,7 @@ class DatagramPingerTest {
       PingSummary summary =
           pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options)).join();
 
-      assertThat(summary.received()).isEqualTo(5);
+      assertThat(summary.counts().received()).isEqualTo(5);
       assertThat(summary.stamp()).isEqualTo(StampSource.KERNEL_RECEIVE);
       assertThat(pinger.transport()).isEqualTo(Transport.DATAGRAM);
     }
@@ -35,7 +35,7 @@ class DatagramPingerTest {
 
   private static Pinger open() throws IOException {
     try {
-      return Pinger.open(PingerOptions.defaults().withTransport(Transport.DATAGRAM));
+      return Pinger.open(PingerOptions.DEFAULT.withTransport(Transport.DATAGRAM));
     } catch (LinuxException e) {
       assumeThat(e.errno().name()).as(e.getMessage()).isNotEqualTo("EACCES");
       throw e;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
       if ("true".equals(System.getenv("CI"))) {
         return ConditionEvaluationResult.enabled("CI must be able to run it");
       }
-      try (RawEchoSockets _ = RawEchoSockets.open(new IdentifierBlock(1, 0))) {
+      try (Pinger _ = Pinger.open(PingerOptions.DEFAULT.withTransport(Transport.RAW))) {
         return ConditionEvaluationResult.enabled("raw sockets can be opened");
       } catch (IOException e) {
         if (e instanceof LinuxException refusal && refusal.errno().equals(Errno.EPERM)) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PingOptionsTest {
-  private static final PingOptions DEFAULTS = PingOptions.defaults();
+  private static final PingOptions DEFAULTS = PingOptions.DEFAULT;
 
   /// Too long for the timing wheel, and for nanoseconds in a `long`.
   @ParameterizedTest
@@ -65,13 +65,13 @@ class PingOptionsTest {
   @ValueSource(ints = {0, 512, 1023, 1025, 1 << 25})
   void aPingerRefusesAnInFlightLimitThatItsTableCannotHave(int limit) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PingerOptions.defaults().withMaxInFlight(limit))
+        .isThrownBy(() -> PingerOptions.DEFAULT.withMaxInFlight(limit))
         .withMessageContaining("maxInFlight is " + limit);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-1, Double.NaN})
   void aPingerRefusesARateThatIsNone(double rate) {
-    assertThatIllegalArgumentException().isThrownBy(() -> PingerOptions.defaults().withRate(rate));
+    assertThatIllegalArgumentException().isThrownBy(() -> PingerOptions.DEFAULT.withRate(rate));
   }
 }

@@ -7,6 +7,7 @@ import io.ringtap.packet.IpAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ class PingerEndTest {
 
   /// At once, and patient: nothing here is a measurement of this machine's haste.
   private static final PingOptions QUICK =
-      PingOptions.defaults().withInterval(Duration.ofMillis(1)).withTimeout(Duration.ofSeconds(20));
+      PingOptions.DEFAULT.withInterval(Duration.ofMillis(1)).withTimeout(Duration.ofSeconds(20));
 
   private static final PingOptions MUCH_LATER =
       QUICK.withTimeout(Duration.ofHours(1)).withStartDelay(Duration.ofHours(20));
@@ -37,7 +38,7 @@ class PingerEndTest {
 
   @BeforeEach
   void open() throws IOException {
-    pinger = Pinger.open(PingerOptions.defaults().withMaxInFlight(1024));
+    pinger = Pinger.open(PingerOptions.DEFAULT.withMaxInFlight(1024));
   }
 
   @AfterEach
@@ -52,8 +53,8 @@ class PingerEndTest {
   @Test
   void stoppingARequestEndsItGracefully() throws InterruptedException {
     CountDownLatch heard = new CountDownLatch(3);
-    Ping ping =
-        pinger.start(
+    Ping<PingSummary> ping =
+        pinger.ping(
             request(QUICK.withCount(PingOptions.UNLIMITED)),
             new PingListener() {
               @Override
@@ -65,26 +66,27 @@ class PingerEndTest {
 
     ping.stop();
 
-    PingSummary summary = ping.summary().join();
-    assertThat(summary.sent()).isEqualTo(summary.received()).isGreaterThanOrEqualTo(3);
-    assertThat(summary.withdrawn()).isZero();
+    PingSummary summary = ping.join();
+    assertThat(summary.counts().sent())
+        .isEqualTo(summary.counts().received())
+        .isGreaterThanOrEqualTo(3);
+    assertThat(summary.counts().withdrawn()).isZero();
   }
 
   @Test
   void stoppingThePingerEndsAllRequestsGracefully() {
-    Ping endless = pinger.start(request(QUICK.withCount(PingOptions.UNLIMITED)), null);
-    Ping waiting = pinger.start(request(MUCH_LATER), null);
+    Ping<PingSummary> endless = pinger.ping(request(QUICK.withCount(PingOptions.UNLIMITED)));
+    Ping<PingSummary> waiting = pinger.ping(request(MUCH_LATER));
     CompletableFuture<PingTotals> sweep =
-        pinger.pingAll(
-            Stream.generate(() -> request(QUICK.withCount(1))).iterator(), new PingListener() {});
+        pinger.sweep(Stream.generate(() -> request(QUICK.withCount(1))).iterator());
 
     pinger.stop();
 
-    assertThat(endless.summary().join().lost()).isZero();
-    assertThat(waiting.summary().join().sent()).isZero();
+    assertThat(endless.join().counts().lost()).isZero();
+    assertThat(waiting.join().counts().sent()).isZero();
     PingTotals totals = sweep.join();
-    assertThat(totals.received()).isEqualTo(totals.sent());
-    assertThat(pinger.ping(request(QUICK)).join().sent()).isZero();
+    assertThat(totals.counts().received()).isEqualTo(totals.counts().sent());
+    assertThat(pinger.ping(request(QUICK)).join().counts().sent()).isZero();
   }
 
   @Test
@@ -94,14 +96,13 @@ class PingerEndTest {
 
     PingTotals totals =
         pinger
-            .pingAll(
+            .sweep(
                 Stream.generate(
                         () -> {
                           drawn.incrementAndGet();
                           return request(QUICK);
                         })
-                    .iterator(),
-                new PingListener() {})
+                    .iterator())
             .join();
 
     assertThat(totals).isEqualTo(PingTotals.NONE);
@@ -110,39 +111,39 @@ class PingerEndTest {
 
   @Test
   void withdrawingEndsARequestThatHasNotBegun() {
-    Ping ping = pinger.start(request(MUCH_LATER), null);
+    Ping<PingSummary> ping = pinger.ping(request(MUCH_LATER));
 
     ping.withdraw();
 
-    assertThat(ping.summary().join().sent()).isZero();
+    assertThat(ping.join().counts().sent()).isZero();
   }
 
   @Test
   void aFloodLeavesOthersTheirTurnAndCanBeStopped() throws IOException {
     PingOptions endless = QUICK.withCount(PingOptions.UNLIMITED).withInterval(Duration.ZERO);
     try (Pinger roomy = Pinger.open()) {
-      Ping flood = roomy.start(request(endless), null);
+      Ping<PingSummary> flood = roomy.ping(request(endless));
 
       PingSummary other = roomy.ping(request(QUICK.withCount(5))).join();
       flood.stop();
-      PingSummary stopped = flood.summary().join();
+      PingSummary stopped = flood.join();
 
-      assertThat(other.received()).isEqualTo(5);
-      assertThat(stopped.received()).isPositive().isEqualTo(stopped.sent());
+      assertThat(other.counts().received()).isEqualTo(5);
+      assertThat(stopped.counts().received()).isPositive().isEqualTo(stopped.counts().sent());
     }
   }
 
   @Test
   void withdrawingEndsARequestThatPacingHoldsBack() throws IOException {
     double oncePerHour = 1 / 3600.0;
-    try (Pinger slow = Pinger.open(PingerOptions.defaults().withRate(oncePerHour))) {
-      Ping first = slow.start(request(QUICK.withCount(1)), null);
-      assertThat(first.summary().join().received()).isEqualTo(1);
-      Ping heldBack = slow.start(request(QUICK.withCount(1)), null);
+    try (Pinger slow = Pinger.open(PingerOptions.DEFAULT.withRate(oncePerHour))) {
+      Ping<PingSummary> first = slow.ping(request(QUICK.withCount(1)));
+      assertThat(first.join().counts().received()).isEqualTo(1);
+      Ping<PingSummary> heldBack = slow.ping(request(QUICK.withCount(1)));
 
       heldBack.withdraw();
 
-      assertThat(heldBack.summary().join().sent()).isZero();
+      assertThat(heldBack.join().counts().sent()).isZero();
       assertThat(slow.pending()).isZero();
     }
   }
@@ -153,6 +154,66 @@ class PingerEndTest {
 
     assertThat(future.cancel(false)).isTrue();
 
+    for (int i = 0; i < 10_000 && pinger.pending() > 0; i++) {
+      Thread.sleep(1);
+    }
+    assertThat(pinger.pending()).isZero();
+  }
+
+  @Test
+  void cancellingASweepEndsAllThatItHasDrawn() throws InterruptedException {
+    Ping<PingTotals> sweep = pinger.sweep(Stream.generate(() -> request(MUCH_LATER)).iterator());
+    while (pinger.pending() < 1024) {
+      Thread.sleep(1);
+    }
+
+    assertThat(sweep.cancel(false)).isTrue();
+
+    awaitNothingPending();
+    assertThat(sweep).isCancelled();
+    assertThat(pinger.ping(request(QUICK.withCount(1))).join().counts().received()).isOne();
+  }
+
+  @Test
+  void cancellingAListEndsItAndNothingElse() throws InterruptedException {
+    Ping<PingSummary> other = pinger.ping(request(MUCH_LATER));
+    Ping<List<PingSummary>> list = pinger.pingAll(Collections.nCopies(5000, request(MUCH_LATER)));
+
+    assertThat(list.cancel(false)).isTrue();
+
+    for (int i = 0; i < 10_000 && pinger.pending() > 1; i++) {
+      Thread.sleep(1);
+    }
+    assertThat(pinger.pending()).isOne();
+    assertThat(other).isNotDone();
+  }
+
+  @Test
+  void stoppingASweepLetsWhatIsInFlightEnd() throws InterruptedException {
+    Ping<PingTotals> sweep =
+        pinger.sweep(Stream.generate(() -> request(QUICK.withCount(1))).iterator());
+    while (pinger.counters().answers() == 0) {
+      Thread.sleep(1);
+    }
+
+    sweep.stop();
+
+    PingTotals totals = sweep.join();
+    assertThat(totals.counts().received()).isPositive().isEqualTo(totals.counts().sent());
+    assertThat(pinger.ping(request(QUICK.withCount(1))).join().counts().received()).isOne();
+  }
+
+  @Test
+  void withdrawingAListGivesSummariesOfWhatWasNotSent() {
+    List<PingRequest> requests = Collections.nCopies(3000, request(MUCH_LATER));
+    Ping<List<PingSummary>> list = pinger.pingAll(requests);
+
+    list.withdraw();
+
+    assertThat(list.join()).hasSize(3000).allMatch(summary -> summary.counts().sent() == 0);
+  }
+
+  private void awaitNothingPending() throws InterruptedException {
     for (int i = 0; i < 10_000 && pinger.pending() > 0; i++) {
       Thread.sleep(1);
     }
@@ -174,10 +235,10 @@ class PingerEndTest {
           }
         };
 
-    Ping ping = pinger.start(request(QUICK.withCount(3)), failing);
+    Ping<PingSummary> ping = pinger.ping(request(QUICK.withCount(3)), failing);
 
-    assertThat(ping.summary().join().received()).isEqualTo(3);
-    assertThat(pinger.ping(request(QUICK.withCount(1))).join().received()).isOne();
+    assertThat(ping.join().counts().received()).isEqualTo(3);
+    assertThat(pinger.ping(request(QUICK.withCount(1))).join().counts().received()).isOne();
   }
 
   @Test
@@ -188,12 +249,10 @@ class PingerEndTest {
       waiters.add(
           pinger
               .ping(request(QUICK.withCount(PingOptions.UNLIMITED)))
-              .thenAccept(summary -> assertThat(summary.lost()).isZero()));
+              .thenAccept(summary -> assertThat(summary.counts().lost()).isZero()));
     }
     waiters.add(pinger.pingAll(List.of(request(MUCH_LATER), request(MUCH_LATER))));
-    waiters.add(
-        pinger.pingAll(
-            Stream.generate(() -> request(MUCH_LATER)).iterator(), new PingListener() {}));
+    waiters.add(pinger.sweep(Stream.generate(() -> request(MUCH_LATER)).iterator()));
 
     pinger.close();
 
@@ -217,7 +276,7 @@ class PingerEndTest {
                   return request(QUICK);
                 })
             .iterator();
-    CompletableFuture<PingTotals> sweep = pinger.pingAll(blocking, new PingListener() {});
+    CompletableFuture<PingTotals> sweep = pinger.sweep(blocking);
     blocked.await();
 
     pinger.close();
@@ -236,10 +295,10 @@ class PingerEndTest {
           }
         };
 
-    Ping ping = pinger.start(request(QUICK.withCount(PingOptions.UNLIMITED)), closing);
+    Ping<PingSummary> ping = pinger.ping(request(QUICK.withCount(PingOptions.UNLIMITED)), closing);
 
-    assertThat(ping.summary().get(60, TimeUnit.SECONDS).received()).isPositive();
-    assertThat(other.get(60, TimeUnit.SECONDS).sent()).isZero();
+    assertThat(ping.get(60, TimeUnit.SECONDS).counts().received()).isPositive();
+    assertThat(other.get(60, TimeUnit.SECONDS).counts().sent()).isZero();
     pinger.close();
     assertThat(EngineThreads.alive()).isEmpty();
   }
@@ -259,13 +318,13 @@ class PingerEndTest {
 
   @Test
   void refusesUseAfterClosing() {
-    Ping ping = pinger.start(request(MUCH_LATER), null);
+    Ping<PingSummary> ping = pinger.ping(request(MUCH_LATER));
     pinger.close();
 
     assertThatIllegalStateException().isThrownBy(() -> pinger.ping(request(QUICK)));
     assertThatIllegalStateException().isThrownBy(() -> pinger.pingAll(List.of(request(QUICK))));
     assertThatIllegalStateException()
-        .isThrownBy(() -> pinger.pingAll(List.<PingRequest>of().iterator(), new PingListener() {}));
+        .isThrownBy(() -> pinger.sweep(List.<PingRequest>of().iterator()));
     pinger.stop();
     ping.stop();
     ping.withdraw();

@@ -35,7 +35,7 @@ class PingerLoopbackTest {
 
   /// At once, and patient: nothing here is a measurement of this machine's haste.
   private static final PingOptions QUICK =
-      PingOptions.defaults().withInterval(Duration.ofMillis(1)).withTimeout(Duration.ofSeconds(20));
+      PingOptions.DEFAULT.withInterval(Duration.ofMillis(1)).withTimeout(Duration.ofSeconds(20));
 
   private static final PingOptions MUCH_LATER =
       QUICK.withTimeout(Duration.ofHours(1)).withStartDelay(Duration.ofHours(20));
@@ -44,7 +44,7 @@ class PingerLoopbackTest {
 
   @BeforeEach
   void open() throws IOException {
-    pinger = Pinger.open(PingerOptions.defaults().withMaxInFlight(1024));
+    pinger = Pinger.open(PingerOptions.DEFAULT.withMaxInFlight(1024));
   }
 
   @AfterEach
@@ -63,7 +63,7 @@ class PingerLoopbackTest {
 
     PingSummary summary = pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options)).join();
 
-    assertThat(summary.received()).isEqualTo(50);
+    assertThat(summary.counts().received()).isEqualTo(50);
     assertThat(summary.stamp()).isEqualTo(StampSource.KERNEL);
     assertThat(pinger.counters().foreign()).isZero();
   }
@@ -71,16 +71,16 @@ class PingerLoopbackTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 4, 7, 8, 18, 56, 119, 120, 121, 1212, 1213, 1400, 8000, 65_507})
   void hearsTheKernelsReplyToEveryPayloadSize(int payloadBytes) {
-    JudgeFixture.Heard heard = new JudgeFixture.Heard();
+    Heard heard = new Heard();
     PingOptions options = QUICK.withCount(5).withPayloadBytes(payloadBytes);
 
-    PingSummary summary = pinger.start(request(options), heard).summary().join();
+    PingSummary summary = pinger.ping(request(options), heard).join();
 
-    assertThat(summary.sent()).isEqualTo(5);
+    assertThat(summary.counts().sent()).isEqualTo(5);
     assertThat(heard.outcomes).hasSize(5).allMatch(Reply.class::isInstance);
     assertThat(heard.outcomes).extracting(PingOutcome::sequence).doesNotHaveDuplicates();
-    assertThat(summary.received()).isEqualTo(5);
-    assertThat(summary.duplicates()).isZero();
+    assertThat(summary.counts().received()).isEqualTo(5);
+    assertThat(summary.counts().duplicates()).isZero();
     assertThat(summary.rtt().min()).isPositive();
     assertThat(summary.stamp()).isNotEqualTo(StampSource.USER);
     assertThat(pinger.transport()).isEqualTo(Transport.RAW);
@@ -93,8 +93,8 @@ class PingerLoopbackTest {
 
     PingSummary summary = pinger.ping(PingRequest.to(LO6).with(options)).join();
 
-    assertThat(summary.received()).isEqualTo(5);
-    assertThat(summary.duplicates()).isZero();
+    assertThat(summary.counts().received()).isEqualTo(5);
+    assertThat(summary.counts().duplicates()).isZero();
     assertThat(summary.stamp()).isNotEqualTo(StampSource.USER);
   }
 
@@ -104,7 +104,7 @@ class PingerLoopbackTest {
 
     PingSummary summary = pinger.ping(request(options)).join();
 
-    assertThat(summary.received()).isEqualTo(1000);
+    assertThat(summary.counts().received()).isEqualTo(1000);
   }
 
   @Test
@@ -117,7 +117,7 @@ class PingerLoopbackTest {
 
     List<PingSummary> summaries = pinger.pingAll(requests).join();
 
-    assertThat(summaries).allMatch(summary -> summary.received() == 3);
+    assertThat(summaries).allMatch(summary -> summary.counts().received() == 3);
     assertThat(pinger.counters().answers()).isEqualTo(1200);
     assertThat(pinger.counters().duplicates()).isZero();
   }
@@ -135,16 +135,16 @@ class PingerLoopbackTest {
 
     PingSummary summary = pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options)).join();
 
-    assertThat(summary.received()).isEqualTo(2);
+    assertThat(summary.counts().received()).isEqualTo(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
   void sendsWithTheHopLimitThatIsAskedFor(String target) {
-    JudgeFixture.Heard heard = new JudgeFixture.Heard();
+    Heard heard = new Heard();
     PingOptions options = QUICK.withCount(1).withHopLimit(1);
 
-    pinger.start(PingRequest.to(IpAddress.parse(target)).with(options), heard).summary().join();
+    pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options), heard).join();
 
     assertThat(heard.outcomes).singleElement().isInstanceOf(Reply.class);
     assertThat(((Reply) heard.outcomes.getFirst()).hopLimit()).isEqualTo(64);
@@ -152,15 +152,15 @@ class PingerLoopbackTest {
 
   @Test
   void reportsWhatTheKernelDoesNotTake() {
-    JudgeFixture.Heard heard = new JudgeFixture.Heard();
+    Heard heard = new Heard();
     PingOptions options = QUICK.withCount(2).withSource(IpAddress.parse("192.0.2.77"));
 
-    PingSummary summary = pinger.start(request(options), heard).summary().join();
+    PingSummary summary = pinger.ping(request(options), heard).join();
 
     assertThat(heard.outcomes).hasSize(2).allMatch(NotSent.class::isInstance);
-    assertThat(summary.unsent()).isEqualTo(2);
-    assertThat(summary.sent()).isZero();
-    assertThat(pinger.ping(request(QUICK.withCount(2))).join().received()).isEqualTo(2);
+    assertThat(summary.counts().unsent()).isEqualTo(2);
+    assertThat(summary.counts().sent()).isZero();
+    assertThat(pinger.ping(request(QUICK.withCount(2))).join().counts().received()).isEqualTo(2);
   }
 
   @Test
@@ -182,7 +182,7 @@ class PingerLoopbackTest {
 
     threads.forEach(CompletableFuture::join);
 
-    assertThat(summaries).hasSize(callers * requests).allMatch(s -> s.received() == 2);
+    assertThat(summaries).hasSize(callers * requests).allMatch(s -> s.counts().received() == 2);
     assertThat(pinger.counters().sent()).isEqualTo(2L * callers * requests);
     assertThat(pinger.counters().answers()).isEqualTo(2L * callers * requests);
     assertThat(pinger.pending()).isZero();
@@ -197,13 +197,13 @@ class PingerLoopbackTest {
 
     List<PingSummary> summaries = pinger.pingAll(requests).join();
 
-    assertThat(summaries).allMatch(summary -> summary.received() == 500);
+    assertThat(summaries).allMatch(summary -> summary.counts().received() == 500);
   }
 
   @Test
   void refusesMoreRequestsThanItHasRoomFor() {
     for (int i = 0; i < 1024; i++) {
-      pinger.start(request(MUCH_LATER), null);
+      Ping<PingSummary> _ = pinger.ping(request(MUCH_LATER));
     }
 
     assertThatExceptionOfType(RejectedExecutionException.class)
@@ -216,14 +216,14 @@ class PingerLoopbackTest {
   @Test
   void hasRoomAgainWhenItsWaitersHearOfAnEnd() {
     for (int i = 0; i < 1023; i++) {
-      pinger.start(request(MUCH_LATER), null);
+      Ping<PingSummary> _ = pinger.ping(request(MUCH_LATER));
     }
     CompletableFuture<PingSummary> last =
         pinger
             .ping(request(QUICK.withCount(1).withStartDelay(Duration.ofMillis(20))))
             .thenCompose(_ -> pinger.ping(request(QUICK.withCount(1))));
 
-    assertThat(last.join().received()).isOne();
+    assertThat(last.join().counts().received()).isOne();
   }
 
   @Test
@@ -231,11 +231,11 @@ class PingerLoopbackTest {
     Iterator<PingRequest> requests =
         Stream.generate(() -> request(QUICK.withCount(1))).limit(5000).iterator();
 
-    PingTotals totals = pinger.pingAll(requests, new PingListener() {}).join();
+    PingTotals totals = pinger.sweep(requests).join();
 
     assertThat(totals.requests()).isEqualTo(5000);
     assertThat(totals.reachable()).isEqualTo(5000);
-    assertThat(totals.received()).isEqualTo(5000);
+    assertThat(totals.counts().received()).isEqualTo(5000);
   }
 
   @Test
@@ -251,7 +251,7 @@ class PingerLoopbackTest {
 
     assertThat(summaries).extracting(PingSummary::request).isEqualTo(requests);
     assertThat(summaries)
-        .allMatch(summary -> summary.received() == summary.request().options().count());
+        .allMatch(summary -> summary.counts().received() == summary.request().options().count());
   }
 
   @Test
@@ -283,11 +283,11 @@ class PingerLoopbackTest {
           }
         };
 
-    assertThatThrownBy(() -> pinger.pingAll(failing, counting).join())
+    assertThatThrownBy(() -> pinger.sweep(failing, counting).join())
         .hasRootCauseMessage("thrown on purpose by an iterator");
 
     assertThat(ended).hasValue(9);
-    assertThat(pinger.ping(request(QUICK.withCount(1))).join().received()).isOne();
+    assertThat(pinger.ping(request(QUICK.withCount(1))).join().counts().received()).isOne();
     assertThat(pinger.pending()).isZero();
   }
 }

@@ -21,9 +21,7 @@ class PingerResourcesTest {
   private static final PingRequest REQUEST =
       PingRequest.to(IpAddress.parse("127.0.0.1"))
           .with(
-              PingOptions.defaults()
-                  .withInterval(Duration.ZERO)
-                  .withTimeout(Duration.ofSeconds(20)));
+              PingOptions.DEFAULT.withInterval(Duration.ZERO).withTimeout(Duration.ofSeconds(20)));
 
   private static long descriptors() throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
@@ -42,7 +40,8 @@ class PingerResourcesTest {
       try (Pinger pinger = Pinger.open()) {
         assertThat(descriptors()).isGreaterThan(before);
         pinger.ping(REQUEST).join();
-        pinger.start(REQUEST.with(REQUEST.options().withCount(PingOptions.UNLIMITED)), null);
+        Ping<PingSummary> _ =
+            pinger.ping(REQUEST.with(REQUEST.options().withCount(PingOptions.UNLIMITED)));
       }
     }
 
@@ -53,7 +52,7 @@ class PingerResourcesTest {
   @Test
   void itsThreadsAllocateNothingForAProbe() throws IOException {
     int probes = 100_000;
-    try (Pinger pinger = Pinger.open(PingerOptions.defaults().withMaxInFlight(1024))) {
+    try (Pinger pinger = Pinger.open(PingerOptions.DEFAULT.withMaxInFlight(1024))) {
       PingRequest many = REQUEST.with(REQUEST.options().withCount(probes));
       List<Thread> engine = EngineThreads.alive();
       assertThat(engine).hasSize(2);
@@ -64,7 +63,7 @@ class PingerResourcesTest {
       for (int round = 0; round < 4; round++) {
         long first = allocated(engine.get(0));
         long second = allocated(engine.get(1));
-        assertThat(pinger.ping(many).join().received()).isEqualTo(probes);
+        assertThat(pinger.ping(many).join().counts().received()).isEqualTo(probes);
         least[0] = Math.min(least[0], allocated(engine.get(0)) - first);
         least[1] = Math.min(least[1], allocated(engine.get(1)) - second);
       }
@@ -87,9 +86,9 @@ class PingerResourcesTest {
   private static void warmUpSystemCalls(Pinger pinger) {
     PingRequest later = REQUEST.with(REQUEST.options().withStartDelay(Duration.ofHours(20)));
     for (int i = 0; i < 40_000; i++) {
-      Ping ping = pinger.start(later, null);
+      Ping<PingSummary> ping = pinger.ping(later);
       ping.stop();
-      ping.summary().join();
+      ping.join();
     }
   }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class PacketRecorderTest {
   private static final long SECOND = 1_000_000_000L;
-  private static final RecorderOptions SMALL = RecorderOptions.of(1).buffer(2 << 20);
+  private static final RecorderOptions SMALL = RecorderOptions.of(1).withBuffer(2 << 20);
   private static final RecorderListener NONE = failure -> {};
 
   /// A disk in memory, which can be held up and can be full.
@@ -178,7 +178,7 @@ class PacketRecorderTest {
   @ValueSource(booleans = {false, true})
   void letsTheCaptureThreadWaitForASlowDiskAndLosesNothing(boolean isOrdered) throws Exception {
     Disk slow = new Disk(true, Integer.MAX_VALUE);
-    PacketRecorder recorder = PacketRecorder.open(to(slow), SMALL.ordered(isOrdered), NONE);
+    PacketRecorder recorder = PacketRecorder.open(to(slow), SMALL.withOrdered(isOrdered), NONE);
     int count = 5000; // of 1100 octets: more than the buffers hold
     Thread capture =
         Thread.ofPlatform()
@@ -207,7 +207,8 @@ class PacketRecorderTest {
   void goesOnWithoutWritingWhenTheDiskIsFull(boolean isOrdered) throws Exception {
     Disk full = new Disk(false, 3_000_000);
     List<IOException> heard = new ArrayList<>();
-    PacketRecorder recorder = PacketRecorder.open(to(full), SMALL.ordered(isOrdered), heard::add);
+    PacketRecorder recorder =
+        PacketRecorder.open(to(full), SMALL.withOrdered(isOrdered), heard::add);
     RecordedPackets packets = new RecordedPackets();
     for (int i = 0; i < 10_000; i++) {
       packets.show(recorder.handler(0), i, i, 0, 1000);
@@ -286,7 +287,7 @@ class PacketRecorderTest {
     PacketRecorder recorder =
         PacketRecorder.open(
             SavefileOutput.open(directory.resolve("%s.pcapng"), options),
-            SMALL.packetBuffered(true),
+            SMALL.withPacketBuffered(true),
             listener);
     RecordedPackets packets = new RecordedPackets();
     for (int second = 0; second < 3; second++) {
@@ -306,7 +307,7 @@ class PacketRecorderTest {
 
   @Test
   void handsOverAtOnceWhenPacketBuffered() throws Exception {
-    PacketRecorder recorder = PacketRecorder.open(to(disk), SMALL.packetBuffered(true), NONE);
+    PacketRecorder recorder = PacketRecorder.open(to(disk), SMALL.withPacketBuffered(true), NONE);
     RecordedPackets packets = new RecordedPackets();
     for (int i = 1; i < 10; i++) {
       int written = i;

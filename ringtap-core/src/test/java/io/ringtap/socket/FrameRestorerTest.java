@@ -2,10 +2,10 @@ package io.ringtap.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.capture.CaptureOptions;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.linux.abi.packet.SockaddrLl;
 import io.ringtap.linux.abi.packet.Tpacket3Hdr;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinuxSll2;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -21,7 +21,7 @@ class FrameRestorerTest {
   private static final int MAC = Tpacket3Hdr.SOCKADDR_OFFSET + SockaddrLl.BYTES + ROOM;
   private static final int TAGGED = IfPacket.TP_STATUS_VLAN_VALID;
   private static final int TAGGED_AS = TAGGED | IfPacket.TP_STATUS_VLAN_TPID_VALID;
-  private static final int UNCUT = CaptureOptions.MAX_SNAPLEN;
+  private static final int UNCUT = Frame.MAX_SNAPLEN;
   private static final String ADDRESSES = "0a0b0c0d0e0f" + "010203040506";
   private static final String FRAME = ADDRESSES + "0800" + "4500002a";
 

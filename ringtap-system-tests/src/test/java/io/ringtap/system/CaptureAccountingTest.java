@@ -64,8 +64,8 @@ class CaptureAccountingTest {
     int frames = 100_000;
     long[] next = {0};
     boolean[] isInOrder = {true};
-    CaptureOptions.Builder options =
-        CaptureLab.options().mode(mode).buffer(128 << 20).retire(Duration.ofSeconds(1));
+    CaptureOptions options =
+        CaptureLab.options().withMode(mode).withBuffer(128 << 20).withRetire(Duration.ofSeconds(1));
     Capture capture = lab.open(options);
     try (capture) {
       capture.start(
@@ -89,8 +89,11 @@ class CaptureAccountingTest {
     int frames = 20_000;
     CountDownLatch isBlocked = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
-    CaptureOptions.Builder options =
-        CaptureLab.options().mode(mode).buffer(64 << 10).ring(new RingShape(4096, 4, 5));
+    CaptureOptions options =
+        CaptureLab.options()
+            .withMode(mode)
+            .withBuffer(64 << 10)
+            .withRing(new RingShape(4096, 4, 5));
     try (Capture capture = lab.open(options)) {
       capture.start(
           _ ->
@@ -128,7 +131,8 @@ class CaptureAccountingTest {
   @EnumSource(CaptureMode.class)
   void whatIsNotShownAfterAnAbortIsDiscarded(CaptureMode mode) throws Exception {
     AtomicLong shown = new AtomicLong();
-    Capture capture = lab.open(CaptureLab.options().mode(mode).retire(Duration.ofMillis(200)));
+    Capture capture =
+        lab.open(CaptureLab.options().withMode(mode).withRetire(Duration.ofMillis(200)));
     try (capture) {
       capture.start(
           _ ->
@@ -171,7 +175,7 @@ class CaptureAccountingTest {
     int frames = 10_000;
     AtomicIntegerArray times = new AtomicIntegerArray(frames);
     AtomicIntegerArray ofThread = new AtomicIntegerArray(3);
-    CaptureOptions.Builder options = CaptureLab.options().threads(3).fanout(fanout);
+    CaptureOptions options = CaptureLab.options().withThreads(3).withFanout(fanout);
     try (Capture capture = lab.open(options)) {
       capture.start(thread -> counting(times, ofThread, thread), CaptureLab.DEAF);
       sender.number(0, frames, 60, 64);
@@ -206,10 +210,10 @@ class CaptureAccountingTest {
     for (int group : new int[] {Fanout.UNIQUE, 4711}) {
       AtomicIntegerArray times = new AtomicIntegerArray(frames);
       AtomicIntegerArray ofThread = new AtomicIntegerArray(2);
-      CaptureOptions.Builder options =
+      CaptureOptions options =
           CaptureLab.options()
-              .threads(2)
-              .fanout(new Fanout(FanoutMode.LB, false, false, group, null));
+              .withThreads(2)
+              .withFanout(new Fanout(FanoutMode.LB, false, false, group, null));
       try (Capture one = lab.open(options);
           Capture other = lab.open(options)) {
         one.start(_ -> counting(times, ofThread, 0), CaptureLab.DEAF);
@@ -256,8 +260,11 @@ class CaptureAccountingTest {
     try {
       for (int i = 0; i < 20; i++) {
         long before = seen.get();
-        CaptureOptions.Builder options =
-            CaptureLab.options().threads(1 + i % 3).filter(even).retire(Duration.ofMillis(1));
+        CaptureOptions options =
+            CaptureLab.options()
+                .withThreads(1 + i % 3)
+                .withFilter(even)
+                .withRetire(Duration.ofMillis(1));
         try (Capture capture = lab.open(options)) {
           capture.start(
               _ ->

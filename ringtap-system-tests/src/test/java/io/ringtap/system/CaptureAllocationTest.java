@@ -9,9 +9,9 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.packet.Direction;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
-import io.ringtap.testnet.FrameLoad;
 import io.ringtap.testnet.Link;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.testnet.load.FrameLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ class CaptureAllocationTest {
     Requirement.root();
     List<Reader> readers = List.of(new Reader(), new Reader());
     try (CaptureLab lab = CaptureLab.create();
-        Capture capture = lab.open(CaptureLab.options().mode(mode).threads(THREADS))) {
+        Capture capture = lab.open(CaptureLab.options().withMode(mode).withThreads(THREADS))) {
       capture.start(readers::get, CaptureLab.DEAF);
       List<Thread> capturing =
           Thread.getAllStackTraces().keySet().stream()

@@ -77,7 +77,7 @@ class CaptureCloseTest {
   @EnumSource(CaptureMode.class)
   void closesWhileItsThreadsWaitOnASilentLink(CaptureMode mode) throws Exception {
     List<String> before = held();
-    Capture capture = lab.open(CaptureLab.options().mode(mode).threads(3));
+    Capture capture = lab.open(CaptureLab.options().withMode(mode).withThreads(3));
     capture.start(_ -> _ -> {}, CaptureLab.DEAF);
     assertThat(held()).contains("ringtap-capture-2").hasSizeGreaterThan(before.size() + 5);
 
@@ -146,7 +146,7 @@ class CaptureCloseTest {
   @Test
   void aHandlerMayEndItsCaptureButNotWaitForIt() throws Exception {
     List<Throwable> refused = new CopyOnWriteArrayList<>();
-    Capture capture = lab.open(CaptureLab.options().threads(2));
+    Capture capture = lab.open(CaptureLab.options().withThreads(2));
     try (capture) {
       capture.start(
           _ ->
@@ -178,7 +178,7 @@ class CaptureCloseTest {
   @Test
   void whatAHandlerThrowsEndsAllThreadsAndIsTold() throws Exception {
     UnsupportedOperationException thrown = new UnsupportedOperationException("no");
-    try (Capture capture = lab.open(CaptureLab.options().threads(2))) {
+    try (Capture capture = lab.open(CaptureLab.options().withThreads(2))) {
       capture.start(
           _ ->
               _ -> {
@@ -199,14 +199,14 @@ class CaptureCloseTest {
     List<String> before = held();
 
     assertThatExceptionOfType(LinuxException.class)
-        .isThrownBy(() -> lab.open(CaptureOptions.on("near0", "nowhere").threads(2)))
+        .isThrownBy(() -> lab.open(CaptureOptions.on("near0", "nowhere").withThreads(2)))
         .withMessageContaining("nowhere")
         .withMessageContaining("near0");
     Fanout hash = new Fanout(FanoutMode.HASH, false, false, 4711, null);
     Fanout balanced = new Fanout(FanoutMode.LB, false, false, 4711, null);
-    try (Capture _ = lab.open(CaptureLab.options().fanout(hash))) {
+    try (Capture _ = lab.open(CaptureLab.options().withFanout(hash))) {
       assertThatExceptionOfType(LinuxException.class)
-          .isThrownBy(() -> lab.open(CaptureLab.options().threads(2).fanout(balanced)))
+          .isThrownBy(() -> lab.open(CaptureLab.options().withThreads(2).withFanout(balanced)))
           .withMessageContaining("is group 4711 not another capture's?");
     }
 

@@ -83,13 +83,13 @@ class CaptureContentTest {
   }
 
   /// Shows the same packets to a ring and to a socket without one.
-  private List<Seen> assertAlike(CaptureOptions.Builder options, CaptureLab.Traffic traffic)
+  private List<Seen> assertAlike(CaptureOptions options, CaptureLab.Traffic traffic)
       throws IOException, InterruptedException {
     Recorder byRecv = new Recorder();
     List<Seen> byRing;
-    try (Capture recv = lab.open(options.mode(CaptureMode.RECV))) {
+    try (Capture recv = lab.open(options.withMode(CaptureMode.RECV))) {
       recv.start(_ -> byRecv, CaptureLab.DEAF);
-      byRing = lab.capture(options.mode(CaptureMode.RING), traffic);
+      byRing = lab.capture(options.withMode(CaptureMode.RING), traffic);
       recv.stop();
       recv.await();
     }
@@ -152,7 +152,7 @@ class CaptureContentTest {
     try (FrameSender leaving = FrameSender.on(lab.near())) {
       List<Seen> seen =
           assertAlike(
-              CaptureLab.options().traffic(traffic),
+              CaptureLab.options().withTraffic(traffic),
               () -> {
                 sender.send(come);
                 leaving.send(leave);
@@ -174,7 +174,7 @@ class CaptureContentTest {
   @ParameterizedTest
   @ValueSource(ints = {12, 13, 14, 15, 16, 17, 18, 60, 81, 82, 85})
   void cutsOffWhatIsBeyondTheSnaplen(int snaplen) throws IOException, InterruptedException {
-    List<Seen> seen = assertAlike(CaptureLab.options().snaplen(snaplen), this::sendAll);
+    List<Seen> seen = assertAlike(CaptureLab.options().withSnaplen(snaplen), this::sendAll);
 
     assertThat(seen).hasSameSizeAs(FRAMES);
     for (int i = 0; i < FRAMES.size(); i++) {
@@ -209,7 +209,7 @@ class CaptureContentTest {
       throws IOException, InterruptedException {
     List<Seen> whole = assertAlike(CaptureOptions.on(CaptureOptions.ANY), this::sendCookable);
     List<Seen> cut =
-        assertAlike(CaptureOptions.on(CaptureOptions.ANY).snaplen(snaplen), this::sendCookable);
+        assertAlike(CaptureOptions.on(CaptureOptions.ANY).withSnaplen(snaplen), this::sendCookable);
 
     assertThat(cut).hasSameSizeAs(whole);
     for (int i = 0; i < cut.size(); i++) {
@@ -248,7 +248,7 @@ class CaptureContentTest {
 
       List<Seen> seen =
           assertAlike(
-              CaptureOptions.on(name).snaplen(snaplen),
+              CaptureOptions.on(name).withSnaplen(snaplen),
               () -> {
                 for (byte[] frame : frames) {
                   sender.send(frame);
@@ -305,7 +305,8 @@ class CaptureContentTest {
         for (Traffic traffic : Traffic.values()) {
           List<Seen> seen =
               assertAlike(
-                  CaptureOptions.on(name).traffic(traffic), () -> onLoopback.send(frame, frame));
+                  CaptureOptions.on(name).withTraffic(traffic),
+                  () -> onLoopback.send(frame, frame));
 
           assertThat(seen).as(name + " " + traffic).hasSize(2);
           assertThat(seen)

@@ -70,12 +70,11 @@ class CaptureDrainedTest {
     List<Promises> threads = List.of(new Promises(), new Promises());
     CaptureOptions options =
         CaptureOptions.on("near0", "near1")
-            .mode(mode)
-            .threads(2)
-            .fanout(Fanout.by(FanoutMode.HASH))
-            .buffer(128 << 20)
-            .retire(Duration.ofMillis(5))
-            .build();
+            .withMode(mode)
+            .withThreads(2)
+            .withFanout(Fanout.by(FanoutMode.HASH))
+            .withBuffer(128 << 20)
+            .withRetire(Duration.ofMillis(5));
     try (CaptureLab lab = CaptureLab.create()) {
       VethPair second = lab.cable("far1", "near1");
       try (Capture capture = lab.open(options);

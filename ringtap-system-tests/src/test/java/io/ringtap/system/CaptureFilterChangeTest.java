@@ -97,13 +97,13 @@ class CaptureFilterChangeTest {
       throws Exception {
     AtomicIntegerArray times = new AtomicIntegerArray(Flood.MOST);
     AtomicLong strays = new AtomicLong();
-    CaptureOptions.Builder options =
+    CaptureOptions options =
         CaptureLab.options()
-            .mode(mode)
-            .threads(threads)
-            .fanout(Fanout.by(FanoutMode.LB))
-            .buffer(128 << 20)
-            .filter(WITH_ONE);
+            .withMode(mode)
+            .withThreads(threads)
+            .withFanout(Fanout.by(FanoutMode.LB))
+            .withBuffer(128 << 20)
+            .withFilter(WITH_ONE);
     CaptureCounters counters;
     long sent;
     try (Capture capture = lab.open(options);
@@ -155,8 +155,8 @@ class CaptureFilterChangeTest {
   void whatWaitsIsJudgedByTheNewFilterAlsoBeforeTheStart(CaptureMode mode) throws Exception {
     AtomicIntegerArray times = new AtomicIntegerArray(2000);
     AtomicLong strays = new AtomicLong();
-    CaptureOptions.Builder options =
-        CaptureLab.options().mode(mode).retire(Duration.ofSeconds(5)).filter(WITH_ONE);
+    CaptureOptions options =
+        CaptureLab.options().withMode(mode).withRetire(Duration.ofSeconds(5)).withFilter(WITH_ONE);
     try (Capture capture = lab.open(options)) {
       sender.number(0, 1000, 60, PortFilters.FLOWS);
 
@@ -176,7 +176,7 @@ class CaptureFilterChangeTest {
   @Test
   void withoutAFilterAllIsShownAgain() throws Exception {
     AtomicIntegerArray times = new AtomicIntegerArray(100);
-    try (Capture capture = lab.open(CaptureLab.options().filter(WITH_ONE))) {
+    try (Capture capture = lab.open(CaptureLab.options().withFilter(WITH_ONE))) {
       capture.start(_ -> checking(times, new AtomicLong()), CaptureLab.DEAF);
 
       capture.replaceFilter(null);
@@ -191,7 +191,7 @@ class CaptureFilterChangeTest {
 
   @Test
   void aStoppedCaptureTakesNothingMoreWhateverTheFilter() throws Exception {
-    try (Capture capture = lab.open(CaptureLab.options().filter(WITH_ONE))) {
+    try (Capture capture = lab.open(CaptureLab.options().withFilter(WITH_ONE))) {
       capture.stop();
 
       capture.replaceFilter(null);

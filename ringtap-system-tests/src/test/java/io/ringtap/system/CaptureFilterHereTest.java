@@ -12,9 +12,9 @@ import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.FilterPlace;
-import io.ringtap.testnet.FrameLoad;
 import io.ringtap.testnet.Link;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.testnet.load.FrameLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ class CaptureFilterHereTest {
   @EnumSource(CaptureMode.class)
   void aProgramWithALoopRunsHere(CaptureMode mode) throws Exception {
     AtomicLong wrong = new AtomicLong();
-    CaptureOptions.Builder options = CaptureLab.options().mode(mode).filter(looping());
+    CaptureOptions options = CaptureLab.options().withMode(mode).withFilter(looping());
     try (Capture capture = lab.open(options)) {
       capture.start(
           _ ->
@@ -111,7 +111,7 @@ class CaptureFilterHereTest {
   @Test
   void aProgramThatIsTooLongForTheKernelRunsHere() throws Exception {
     lab.captures().sysctl("net.core.optmem_max", "4096");
-    try (Capture capture = lab.open(CaptureLab.options().filter(lengthy(1000)))) {
+    try (Capture capture = lab.open(CaptureLab.options().withFilter(lengthy(1000)))) {
       capture.start(_ -> _ -> {}, CaptureLab.DEAF);
       sender.number(0, FRAMES, 60, PortFilters.FLOWS);
       capture.stop();
@@ -125,7 +125,7 @@ class CaptureFilterHereTest {
   @Test
   void twoProgramsThatFitOneAtATimeFollowEachOtherInTheKernel() throws Exception {
     lab.captures().sysctl("net.core.optmem_max", "12000");
-    try (Capture capture = lab.open(CaptureLab.options().filter(lengthy(1000)))) {
+    try (Capture capture = lab.open(CaptureLab.options().withFilter(lengthy(1000)))) {
       assertThat(capture.filterPlace()).isEqualTo(FilterPlace.KERNEL);
 
       capture.replaceFilter(CaptureFilter.program(lengthy(1010)));
@@ -136,7 +136,7 @@ class CaptureFilterHereTest {
 
   @Test
   void theKernelFiltersAgainOnceItCan() throws Exception {
-    try (Capture capture = lab.open(CaptureLab.options().filter(looping()))) {
+    try (Capture capture = lab.open(CaptureLab.options().withFilter(looping()))) {
       capture.start(_ -> _ -> {}, CaptureLab.DEAF);
 
       capture.replaceFilter(CaptureFilter.program(PortFilters.of(1, 2)));
@@ -153,7 +153,7 @@ class CaptureFilterHereTest {
   @EnumSource(CaptureMode.class)
   void itAllocatesNothingForAPacket(CaptureMode mode) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (Capture capture = lab.open(CaptureLab.options().mode(mode).filter(looping()))) {
+    try (Capture capture = lab.open(CaptureLab.options().withMode(mode).withFilter(looping()))) {
       capture.start(_ -> _ -> {}, CaptureLab.DEAF);
       long id =
           Thread.getAllStackTraces().keySet().stream()

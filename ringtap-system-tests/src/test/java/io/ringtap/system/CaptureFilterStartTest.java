@@ -10,8 +10,8 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
-import io.ringtap.testnet.FrameLoad;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.testnet.load.FrameLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,11 +46,10 @@ class CaptureFilterStartTest {
     Requirement.root();
     CaptureOptions options =
         CaptureLab.options()
-            .mode(mode)
-            .threads(threads)
-            .fanout(Fanout.by(fanout))
-            .filter(PortFilters.of(1, 2))
-            .build();
+            .withMode(mode)
+            .withThreads(threads)
+            .withFanout(Fanout.by(fanout))
+            .withFilter(PortFilters.of(1, 2));
     AtomicLong shown = new AtomicLong();
     AtomicLong foreign = new AtomicLong();
     AtomicLong older = new AtomicLong();
@@ -108,7 +107,7 @@ class CaptureFilterStartTest {
     AtomicLong others = new AtomicLong();
     try (CaptureLab lab = CaptureLab.create();
         FrameSender sender = FrameSender.on(lab.far());
-        Capture capture = lab.open(CaptureLab.options().mode(mode).filter(icmpOrArp));
+        Capture capture = lab.open(CaptureLab.options().withMode(mode).withFilter(icmpOrArp));
         RunningLoad load = FrameLoad.on(lab.near()).frames(Long.MAX_VALUE).ports(64).start()) {
       capture.start(
           _ -> packet -> (packet.protocol() == 0x0806 ? arps : others).incrementAndGet(),

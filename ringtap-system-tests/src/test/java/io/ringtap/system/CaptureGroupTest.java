@@ -40,7 +40,7 @@ class CaptureGroupTest {
     AtomicIntegerArray second = new AtomicIntegerArray(Flood.MOST);
     Fanout fanout = new Fanout(FanoutMode.LB, false, false, 4711, null);
     CaptureOptions options =
-        CaptureLab.options().mode(mode).threads(2).fanout(fanout).buffer(128 << 20).build();
+        CaptureLab.options().withMode(mode).withThreads(2).withFanout(fanout).withBuffer(128 << 20);
     long before;
     long after;
     long sent;

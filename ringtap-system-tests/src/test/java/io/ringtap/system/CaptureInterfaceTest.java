@@ -60,7 +60,7 @@ class CaptureInterfaceTest {
     }
   }
 
-  private Capture start(CaptureOptions.Builder options) throws IOException {
+  private Capture start(CaptureOptions options) throws IOException {
     Capture capture = lab.open(options);
     try {
       capture.start(_ -> seen, events::add);
@@ -97,7 +97,7 @@ class CaptureInterfaceTest {
   void goesOnThroughDownUpAndANewName(CaptureMode mode) throws Exception {
     Requirement.tool("ip");
     int index = lab.near().index();
-    try (Capture capture = start(CaptureLab.options().mode(mode).threads(2))) {
+    try (Capture capture = start(CaptureLab.options().withMode(mode).withThreads(2))) {
       awaitPackets();
 
       lab.near().down();
@@ -130,8 +130,8 @@ class CaptureInterfaceTest {
   @EnumSource(CaptureMode.class)
   void showsWhatCameAndEndsWhenItsLastInterfaceHasVanished(CaptureMode mode) throws Exception {
     int index = lab.near().index();
-    CaptureOptions.Builder options = CaptureLab.options().mode(mode).retire(Duration.ofMillis(200));
-    try (Capture capture = start(options.threads(2))) {
+    CaptureOptions options = CaptureLab.options().withMode(mode).withRetire(Duration.ofMillis(200));
+    try (Capture capture = start(options.withThreads(2))) {
       sender.number(0, 1000, 60, 16);
       lab.near().delete();
       capture.await();
@@ -152,7 +152,8 @@ class CaptureInterfaceTest {
     int first = lab.near().index();
     int index = second.b().index();
     try (Capture capture =
-        start(CaptureOptions.on("near0", "near1").mode(mode).retire(Duration.ofMillis(5)))) {
+        start(
+            CaptureOptions.on("near0", "near1").withMode(mode).withRetire(Duration.ofMillis(5)))) {
       second.b().delete();
       awaitEvents(2);
       awaitPackets();
@@ -176,7 +177,10 @@ class CaptureInterfaceTest {
     VethPair second = lab.cable("far1", "near1");
     int index = second.b().index();
     try (Capture capture =
-        start(CaptureOptions.on(CaptureOptions.ANY).mode(mode).retire(Duration.ofMillis(5)))) {
+        start(
+            CaptureOptions.on(CaptureOptions.ANY)
+                .withMode(mode)
+                .withRetire(Duration.ofMillis(5)))) {
       second.b().delete();
       awaitEvents(2);
       lab.near().delete();

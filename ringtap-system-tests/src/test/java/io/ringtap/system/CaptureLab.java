@@ -83,12 +83,8 @@ final class CaptureLab implements AutoCloseable {
   }
 
   /// Options for the captured end, with a ring of 8 MiB that is handed over soon.
-  static CaptureOptions.Builder options() {
-    return CaptureOptions.on("near0").buffer(8 << 20).retire(Duration.ofMillis(5));
-  }
-
-  Capture open(CaptureOptions.Builder options) throws IOException {
-    return open(options.build());
+  static CaptureOptions options() {
+    return CaptureOptions.on("near0").withBuffer(8 << 20).withRetire(Duration.ofMillis(5));
   }
 
   Capture open(CaptureOptions options) throws IOException {
@@ -96,7 +92,7 @@ final class CaptureLab implements AutoCloseable {
   }
 
   /// Opens, starts, and returns the packets that come of `traffic`.
-  List<Seen> capture(CaptureOptions.Builder options, Traffic traffic)
+  List<Seen> capture(CaptureOptions options, Traffic traffic)
       throws IOException, InterruptedException {
     try (Capture capture = open(options)) {
       Recorder recorder = new Recorder();

@@ -52,7 +52,7 @@ class CaptureNamespaceTest {
     CaptureLab.Recorder recorder = new CaptureLab.Recorder();
     int index = lab.near().index();
     try (Capture capture =
-            Capture.open(CaptureLab.options().mode(mode).threads(2).namespace(path()).build());
+            Capture.open(CaptureLab.options().withMode(mode).withThreads(2).withNamespace(path()));
         FrameSender sender = FrameSender.on(lab.far())) {
       assertThat(Files.readSymbolicLink(OWN)).isEqualTo(before).isNotEqualTo(inside);
       assertThat(capture.interfaces().getFirst().index()).isEqualTo(index);
@@ -71,7 +71,7 @@ class CaptureNamespaceTest {
   @Test
   void hearsOfItsInterfaces() throws Exception {
     List<String> events = new CopyOnWriteArrayList<>();
-    try (Capture capture = Capture.open(CaptureLab.options().namespace(path()).build())) {
+    try (Capture capture = Capture.open(CaptureLab.options().withNamespace(path()))) {
       capture.start(_ -> _ -> {}, event -> events.add(event.name()));
       lab.near().down();
       await().atMost(CaptureLab.PATIENCE).until(() -> events.contains("near0"));
@@ -83,13 +83,13 @@ class CaptureNamespaceTest {
     Path before = Files.readSymbolicLink(OWN);
 
     assertThatExceptionOfType(LinuxException.class)
-        .isThrownBy(() -> Capture.open(CaptureLab.options().namespace("/nowhere").build()))
+        .isThrownBy(() -> Capture.open(CaptureLab.options().withNamespace("/nowhere")))
         .withMessageContaining("/nowhere");
     assertThatExceptionOfType(LinuxException.class)
-        .isThrownBy(() -> Capture.open(CaptureLab.options().namespace("/proc/self/stat").build()))
+        .isThrownBy(() -> Capture.open(CaptureLab.options().withNamespace("/proc/self/stat")))
         .withMessageContaining("/proc/self/stat");
     assertThatExceptionOfType(LinuxException.class)
-        .isThrownBy(() -> Capture.open(CaptureLab.options().namespace("/proc/self/ns/net").build()))
+        .isThrownBy(() -> Capture.open(CaptureLab.options().withNamespace("/proc/self/ns/net")))
         .withMessageContaining("near0");
 
     assertThat(Files.readSymbolicLink(OWN)).isEqualTo(before);

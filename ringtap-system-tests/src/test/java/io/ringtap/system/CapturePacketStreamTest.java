@@ -49,7 +49,7 @@ class CapturePacketStreamTest {
   @ParameterizedTest
   @EnumSource(CaptureMode.class)
   void streamsAllPacketsInOrderAndEndsWithTheCapture(CaptureMode mode) throws IOException {
-    Capture capture = lab.open(CaptureLab.options().mode(mode));
+    Capture capture = lab.open(CaptureLab.options().withMode(mode));
     try (Stream<CapturedPacket> packets = PacketStream.of(capture, 10)) {
       sender.number(0, 1000);
       capture.stop();
@@ -62,7 +62,7 @@ class CapturePacketStreamTest {
 
   @Test
   void aSlowConsumerMakesTheKernelCount() throws IOException {
-    Capture capture = lab.open(CaptureLab.options().ring(new RingShape(4096, 2, 1)));
+    Capture capture = lab.open(CaptureLab.options().withRing(new RingShape(4096, 2, 1)));
     try (Stream<CapturedPacket> packets = PacketStream.of(capture, 1)) {
       sender.number(0, 10_000);
       assertThat(capture.counters().droppedByKernel()).isPositive();

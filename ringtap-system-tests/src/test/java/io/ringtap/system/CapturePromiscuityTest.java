@@ -27,7 +27,7 @@ class CapturePromiscuityTest {
     private Child() {}
 
     public static void main(String[] arguments) throws Exception {
-      try (Capture capture = Capture.open(CaptureLab.options().threads(2).build())) {
+      try (Capture capture = Capture.open(CaptureLab.options().withThreads(2))) {
         capture.start(_ -> _ -> {}, CaptureLab.DEAF);
         System.out.println("capturing");
         capture.await();
@@ -61,7 +61,7 @@ class CapturePromiscuityTest {
   @Test
   void lastsFromOpenToClose() throws Exception {
     assertThat(promiscuity()).isZero();
-    Capture capture = lab.open(CaptureLab.options().threads(2));
+    Capture capture = lab.open(CaptureLab.options().withThreads(2));
     try (capture) {
       assertThat(promiscuity()).isEqualTo(2);
       try (Capture _ = lab.open(CaptureLab.options())) {
@@ -74,7 +74,7 @@ class CapturePromiscuityTest {
 
   @Test
   void isNotAskedForInVain() throws Exception {
-    try (Capture _ = lab.open(CaptureLab.options().promiscuous(false));
+    try (Capture _ = lab.open(CaptureLab.options().withPromiscuous(false));
         Capture _ = lab.open(CaptureOptions.on(CaptureOptions.ANY))) {
       assertThat(promiscuity()).isZero();
     }

@@ -21,7 +21,8 @@ class CaptureThrowingTest {
     int[] shown = {0};
     try (CaptureLab lab = CaptureLab.create();
         FrameSender sender = FrameSender.on(lab.far())) {
-      Capture capture = lab.open(CaptureLab.options().mode(mode).retire(Duration.ofMillis(200)));
+      Capture capture =
+          lab.open(CaptureLab.options().withMode(mode).withRetire(Duration.ofMillis(200)));
       try (capture) {
         sender.number(0, 100);
         capture.start(

@@ -4,11 +4,11 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.testnet.Fault;
-import io.ringtap.testnet.HostBehaviour;
-import io.ringtap.testnet.IcmpError;
 import io.ringtap.testnet.NetworkNamespace;
-import io.ringtap.testnet.VirtualHosts;
+import io.ringtap.testnet.host.Fault;
+import io.ringtap.testnet.host.HostBehaviour;
+import io.ringtap.testnet.host.IcmpError;
+import io.ringtap.testnet.host.VirtualHosts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

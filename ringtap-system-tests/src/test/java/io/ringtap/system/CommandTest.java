@@ -2,10 +2,10 @@ package io.ringtap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.testnet.HostBehaviour;
-import io.ringtap.testnet.IcmpError;
 import io.ringtap.testnet.NetworkNamespace;
-import io.ringtap.testnet.VirtualHosts;
+import io.ringtap.testnet.host.HostBehaviour;
+import io.ringtap.testnet.host.IcmpError;
+import io.ringtap.testnet.host.VirtualHosts;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;

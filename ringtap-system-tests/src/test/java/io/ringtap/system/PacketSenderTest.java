@@ -9,7 +9,6 @@ import com.sun.management.ThreadMXBean;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
-import io.ringtap.linux.CallState;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
@@ -21,11 +20,7 @@ import io.ringtap.send.Replay;
 import io.ringtap.send.SendCounters;
 import io.ringtap.send.SendOutcome;
 import io.ringtap.send.SenderOptions;
-import io.ringtap.testnet.TunDevice;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +94,7 @@ class PacketSenderTest {
   }
 
   private List<List<Byte>> captured(CaptureLab.Traffic traffic) throws Exception {
-    CaptureOptions.Builder options = CaptureLab.options();
+    CaptureOptions options = CaptureLab.options();
     return lab.capture(options, traffic).stream().map(CaptureLab.Seen::frame).toList();
   }
 
@@ -199,21 +194,16 @@ class PacketSenderTest {
 
   @Test
   void sendsBareIpPacketsByAnInterfaceOfThose() throws Exception {
-    byte[] packet =
-        FrameSender.octets("4500001c00010000401100000a0000010a000002 03e8 03e9 0008 0000");
-    try (TunDevice tun = TunDevice.create(lab.captures(), "tun0")) {
-      tun.link().up();
-      try (PacketSender sender =
-          lab.captures().call(() -> PacketSender.open(SenderOptions.on("tun0")))) {
-        assertThat(sender.linkType()).isEqualTo(LinkType.RAW);
-        assertThat(sender.send(Frame.of(LinkType.IPV4, packet))).isEqualTo(new SendOutcome.Sent());
-        assertThat(sender.send(frame(1, 60))).isEqualTo(new SendOutcome.Refused(Refusal.LINK_TYPE));
-      }
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment room = arena.allocate(100);
-        long read = tun.read(CallState.current(), room);
-        assertThat(room.asSlice(0, read).toArray(ValueLayout.JAVA_BYTE)).isEqualTo(packet);
-      }
+    byte[] packet = FrameSender.octets("4500001c00010000401100000a0000010a00000203e803e900080000");
+    for (String words : List.of("tuntap add mode tun name tun0", "link set tun0 up")) {
+      Process ip = lab.far().namespace().start(("ip " + words).split(" ", -1));
+      assertThat(Command.finish(ip).exitCode()).isZero();
+    }
+
+    try (PacketSender sender = open(SenderOptions.on("tun0"))) {
+      assertThat(sender.linkType()).isEqualTo(LinkType.RAW);
+      assertThat(sender.send(Frame.of(LinkType.IPV4, packet))).isEqualTo(new SendOutcome.Sent());
+      assertThat(sender.send(frame(1, 60))).isEqualTo(new SendOutcome.Refused(Refusal.LINK_TYPE));
     }
   }
 

@@ -10,12 +10,12 @@ import io.ringtap.ping.PingOutcome.Damage;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pinger;
-import io.ringtap.testnet.Fate;
-import io.ringtap.testnet.Fault;
-import io.ringtap.testnet.HostBehaviour;
-import io.ringtap.testnet.IcmpError;
 import io.ringtap.testnet.NetworkNamespace;
-import io.ringtap.testnet.VirtualHosts;
+import io.ringtap.testnet.host.Fate;
+import io.ringtap.testnet.host.Fault;
+import io.ringtap.testnet.host.HostBehaviour;
+import io.ringtap.testnet.host.IcmpError;
+import io.ringtap.testnet.host.VirtualHosts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,12 +36,9 @@ class PingerFaultsTest {
   private static final Duration TOO_LONG = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final PingOptions OPTIONS =
-      PingOptions.defaults()
-          .withCount(PROBES)
-          .withInterval(Duration.ofMillis(5))
-          .withTimeout(TIMEOUT);
+      PingOptions.DEFAULT.withCount(PROBES).withInterval(Duration.ofMillis(5)).withTimeout(TIMEOUT);
 
-  private static final Map<Host, Ping> PINGS = new HashMap<>();
+  private static final Map<Host, Ping<PingSummary>> PINGS = new HashMap<>();
   private static final Map<Host, Outcomes> OUTCOMES = new HashMap<>();
   private static NetworkNamespace namespace;
   private static VirtualHosts hosts;
@@ -69,7 +66,7 @@ class PingerFaultsTest {
     for (Host host : hosts()) {
       Outcomes outcomes = new Outcomes();
       OUTCOMES.put(host, outcomes);
-      PINGS.put(host, pinger.start(PingRequest.to(host.address).with(OPTIONS), outcomes));
+      PINGS.put(host, pinger.ping(PingRequest.to(host.address).with(OPTIONS), outcomes));
     }
   }
 
@@ -136,19 +133,19 @@ class PingerFaultsTest {
     List<String> expected = expected(host.address, host.behaviour);
     Outcomes outcomes = OUTCOMES.get(host);
 
-    PingSummary summary = PINGS.get(host).summary().join();
+    PingSummary summary = PINGS.get(host).join();
 
     // Late replies and duplicates may follow the summary.
     await().atMost(PATIENCE).until(() -> outcomes.all().size() >= expected.size());
     assertThat(outcomes.lines()).isEqualTo(expected);
-    assertThat(summary.sent()).isEqualTo(PROBES);
-    assertThat(summary.received()).isEqualTo(count(expected, " reply"));
-    assertThat(summary.lost()).isEqualTo(count(expected, " timeout"));
-    assertThat(summary.corrupted()).isEqualTo(count(expected, " corrupted"));
-    assertThat(summary.errors()).isEqualTo(count(expected, " error"));
-    assertThat(summary.elsewhere()).isEqualTo(count(expected, " from"));
-    assertThat(summary.unsent() + summary.withdrawn()).isZero();
-    assertThat(summary.rtt().count()).isEqualTo(summary.received());
+    assertThat(summary.counts().sent()).isEqualTo(PROBES);
+    assertThat(summary.counts().received()).isEqualTo(count(expected, " reply"));
+    assertThat(summary.counts().lost()).isEqualTo(count(expected, " timeout"));
+    assertThat(summary.counts().corrupted()).isEqualTo(count(expected, " corrupted"));
+    assertThat(summary.counts().errors()).isEqualTo(count(expected, " error"));
+    assertThat(summary.counts().elsewhere()).isEqualTo(count(expected, " from"));
+    assertThat(summary.counts().unsent() + summary.counts().withdrawn()).isZero();
+    assertThat(summary.rtt().count()).isEqualTo(summary.counts().received());
   }
 
   private static long count(List<String> lines, String what) {

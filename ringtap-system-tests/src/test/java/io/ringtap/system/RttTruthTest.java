@@ -76,16 +76,12 @@ class RttTruthTest {
   }
 
   private Measured measure(String target, Transport transport) throws Exception {
-    PingOptions options =
-        PingOptions.defaults().withCount(PROBES).withInterval(Duration.ofMillis(2));
-    PingerOptions pingerOptions = PingerOptions.defaults().withTransport(transport);
+    PingOptions options = PingOptions.DEFAULT.withCount(PROBES).withInterval(Duration.ofMillis(2));
+    PingerOptions pingerOptions = PingerOptions.DEFAULT.withTransport(transport);
     Outcomes outcomes = new Outcomes();
     try (Tcpdump wire = Tcpdump.on(cable.a());
         Pinger pinger = near.call(() -> Pinger.open(pingerOptions))) {
-      pinger
-          .start(PingRequest.to(IpAddress.parse(target)).with(options), outcomes)
-          .summary()
-          .join();
+      pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options), outcomes).join();
       List<PingOutcome.Reply> replies = outcomes.of(PingOutcome.Reply.class);
       assertThat(replies).hasSize(PROBES);
       return new Measured(replies, wire.roundTrips());

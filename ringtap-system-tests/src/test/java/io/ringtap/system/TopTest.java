@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.testnet.FrameLoad;
 import io.ringtap.testnet.NetworkNamespace;
-import io.ringtap.testnet.RunningLoad;
 import io.ringtap.testnet.VethPair;
+import io.ringtap.testnet.load.FrameLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

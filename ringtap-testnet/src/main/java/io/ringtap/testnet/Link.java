@@ -110,7 +110,7 @@ public final class Link {
           address.length(),
           address.address().isIpv6() ? IfAddr.IFA_F_NODAD : 0,
           index(netlink, arena));
-      request.add(IfAddr.IFA_LOCAL, address.octets()).add(IfAddr.IFA_ADDRESS, address.octets());
+      request.add(IfAddr.IFA_LOCAL, address.bytes()).add(IfAddr.IFA_ADDRESS, address.bytes());
       netlink.execute(request, "RTM_NEWADDR " + address, subject());
       if (address.address().isIpv6()) {
         awaitLocalRoute(netlink, arena, address);
@@ -140,7 +140,7 @@ public final class Link {
       throws LinuxException {
     NetlinkRequest request = new NetlinkRequest(arena, Rtnetlink.RTM_GETROUTE, 0);
     Rtmsg.write(request.memory(), request.struct(Rtmsg.BYTES), address.family(), 128, 0, 0, 0);
-    request.add(Rtnetlink.RTA_DST, address.octets());
+    request.add(Rtnetlink.RTA_DST, address.bytes());
     try {
       MemorySegment answer = netlink.ask(request, "RTM_GETROUTE " + address, subject());
       return Rtmsg.type(answer, Nlmsghdr.BYTES) == Rtnetlink.RTN_LOCAL;
@@ -169,7 +169,7 @@ public final class Link {
           host.family(),
           index(netlink, arena),
           Neighbour.NUD_PERMANENT);
-      request.add(Neighbour.NDA_DST, host.octets()).add(Neighbour.NDA_LLADDR, MAC.parseHex(mac));
+      request.add(Neighbour.NDA_DST, host.bytes()).add(Neighbour.NDA_LLADDR, MAC.parseHex(mac));
       netlink.execute(request, "RTM_NEWNEIGH " + address, subject());
       return this;
     });
@@ -183,11 +183,11 @@ public final class Link {
     return namespace.netlink((netlink, arena) -> {
       MemorySegment answer = get(netlink, arena);
       long mac = attribute(answer, IfLink.IFLA_ADDRESS);
-      byte[] octets =
+      byte[] bytes =
           answer
               .asSlice(Rtattr.data(mac), Rtattr.dataLength(answer, mac))
               .toArray(ValueLayout.JAVA_BYTE);
-      return MAC.formatHex(octets);
+      return MAC.formatHex(bytes);
     });
   }
 

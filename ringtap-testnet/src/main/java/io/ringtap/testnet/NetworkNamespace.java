@@ -84,13 +84,13 @@ public final class NetworkNamespace implements AutoCloseable {
     FileDescriptor descriptor = open("/proc/thread-self/ns/net", Fcntl.O_RDONLY, label);
     try {
       return new NetworkNamespace(label, thread, descriptor, NetlinkSocket.open(label));
-    } catch (LinuxException e) {
+    } catch (LinuxException | RuntimeException e) {
       descriptor.close();
       throw e;
     }
   }
 
-  static FileDescriptor open(String path, int flags, String subject) throws LinuxException {
+  private static FileDescriptor open(String path, int flags, String subject) throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
       int fd = Libc.open(CallState.current(), arena.allocateFrom(path), flags | Fcntl.O_CLOEXEC, 0);
       return new FileDescriptor(LinuxException.check(fd, "open(" + path + ")", subject));
@@ -193,7 +193,17 @@ public final class NetworkNamespace implements AutoCloseable {
     return process(command).start();
   }
 
-  /// The namespace's descriptor, for `setns(2)` and `IFLA_NET_NS_FD`.
+  /// Moves the calling thread into the namespace, for good (`setns(2)`): for a thread whose every
+  /// socket is to belong there.
+  ///
+  /// @throws IOException (a LinuxException) if the kernel refuses: `EPERM` without CAP_SYS_ADMIN
+  /// @throws IllegalStateException if the namespace is closed
+  public void adoptCurrentThread() throws IOException {
+    int rc = Libc.setns(CallState.current(), descriptor.number(), Sched.CLONE_NEWNET);
+    LinuxException.check(rc, "setns(CLONE_NEWNET)", label, "needs CAP_SYS_ADMIN");
+  }
+
+  /// The namespace's descriptor, for `IFLA_NET_NS_FD`.
   int descriptor() {
     return descriptor.number();
   }

@@ -4,13 +4,16 @@ import io.ringtap.linux.abi.SysSocket;
 import io.ringtap.packet.IpAddress;
 
 /// An address and how many of its leading bits name the network: `10.1.2.0/24`, `2001:db8::1/64`.
-/// An address alone is a network of one.
-record Prefix(IpAddress address, int length) {
+/// An address without a length is a network of one.
+///
+/// @param address any address of the network
+/// @param length leading bits that name the network: up to 32, or 128 for IPv6
+public record Prefix(IpAddress address, int length) {
   /// Reads a prefix. Names are not looked up.
   ///
   /// @throws IllegalArgumentException if `text` is not a literal address, with or without a length
   ///   that fits its family
-  static Prefix parse(String text) {
+  public static Prefix parse(String text) {
     int slash = text.indexOf('/');
     IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
     int bits = bits(address);
@@ -40,19 +43,19 @@ record Prefix(IpAddress address, int length) {
   }
 
   /// The same prefix with the bits after its length cleared, as routes want it.
-  Prefix network() {
+  public Prefix network() {
     long high = address.high() & highMask();
     long low = address.low() & lowMask();
     return new Prefix(new IpAddress(address.isIpv6(), high, low), length);
   }
 
   /// The bits of [IpAddress#high] that name the network.
-  long highMask() {
+  public long highMask() {
     return address.isIpv6() ? leading(Math.min(length, 64)) : 0;
   }
 
   /// The bits of [IpAddress#low] that name the network.
-  long lowMask() {
+  public long lowMask() {
     return address.isIpv6()
         ? leading(Math.max(length - 64, 0))
         : leading(32 + length) & 0xffff_ffffL;
@@ -62,7 +65,8 @@ record Prefix(IpAddress address, int length) {
     return bits == 0 ? 0 : -1L << (64 - bits);
   }
 
-  byte[] octets() {
+  /// The address as the kernel takes it, most significant byte first.
+  byte[] bytes() {
     return address.toInetAddress().getAddress();
   }
 

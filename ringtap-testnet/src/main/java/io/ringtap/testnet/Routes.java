@@ -66,9 +66,9 @@ public final class Routes {
           type == Rtnetlink.RTN_LOCAL ? Rtnetlink.RT_TABLE_LOCAL : Rtnetlink.RT_TABLE_MAIN,
           scope(type, gateway),
           type);
-      request.add(Rtnetlink.RTA_DST, destination.octets());
+      request.add(Rtnetlink.RTA_DST, destination.bytes());
       if (gateway != null) {
-        request.add(Rtnetlink.RTA_GATEWAY, gateway.octets());
+        request.add(Rtnetlink.RTA_GATEWAY, gateway.bytes());
       }
       if (link != null) {
         request.add(Rtnetlink.RTA_OIF, link.index(netlink, arena));

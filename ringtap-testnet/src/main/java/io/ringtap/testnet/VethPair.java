@@ -39,8 +39,13 @@ public record VethPair(Link a, Link b) {
           netlink.execute(request, "RTM_NEWLINK veth", pair.a + " and " + pair.b);
           return pair.a;
         });
-    a.up();
-    pair.b.up();
-    return pair;
+    try {
+      a.up();
+      pair.b.up();
+      return pair;
+    } catch (IOException | RuntimeException e) {
+      a.delete();
+      throw e;
+    }
   }
 }

@@ -1,8 +1,23 @@
-/// A network in a box, for tests and experiments: network namespaces that vanish with the JVM, veth
-/// pairs between them, and virtual hosts that answer echo requests with programmed faults.
+/// A network in a box, for tests and experiments: network namespaces that end with the JVM, veth
+/// pairs between them, addresses, routes and neighbours. It needs root (`CAP_SYS_ADMIN`,
+/// `CAP_NET_ADMIN`) and Linux, and no tool such as `ip` except `nsenter` for
+/// [processes][io.ringtap.testnet.NetworkNamespace#process].
 ///
-/// Everything here needs root (`CAP_SYS_ADMIN`, `CAP_NET_ADMIN`) and nothing needs `ip` or other
-/// tools. This package knows [io.ringtap.linux] and [io.ringtap.packet].
+/// ```java
+/// try (NetworkNamespace here = NetworkNamespace.create("here");
+///     NetworkNamespace there = NetworkNamespace.create("there")) {
+///   VethPair cable = VethPair.create(here, "eth0", there, "eth0");
+///   cable.a().address("10.0.0.1/24");
+///   cable.b().address("10.0.0.2/24");
+///   Process ping = here.start("ping", "-c", "1", "10.0.0.2");
+/// }
+/// ```
+///
+/// Sockets belong to the namespace of the thread that opens them, so open yours inside
+/// [call][io.ringtap.testnet.NetworkNamespace#call]: `here.call(() -> Capture.open(options))`.
+///
+/// [io.ringtap.testnet.host] adds hosts that exist only as a thread, [io.ringtap.testnet.load]
+/// millions of frames a second. This package knows neither.
 @NullMarked
 package io.ringtap.testnet;
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /// The plainest pinger there is: a raw ICMP or ICMPv6 socket in a namespace. It writes and reads
 /// the messages by hand, so that it judges the wire formats and does not share their mistakes.
-final class EchoSocket implements AutoCloseable {
+public final class EchoSocket implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 64 << 20;
 
   private final Arena arena = Arena.ofConfined();
@@ -38,7 +38,7 @@ final class EchoSocket implements AutoCloseable {
     this.ipv6 = ipv6;
   }
 
-  static EchoSocket open(NetworkNamespace namespace, boolean ipv6) throws IOException {
+  public static EchoSocket open(NetworkNamespace namespace, boolean ipv6) throws IOException {
     Socket socket =
         namespace.call(() ->
             Socket.open(
@@ -53,7 +53,7 @@ final class EchoSocket implements AutoCloseable {
   }
 
   /// What came back: the message without the IP header, and for IPv4 the hop limit of that header.
-  static final class Answer {
+  public static final class Answer {
     private final InetAddress from;
     private final byte[] icmp;
     private final int hopLimit;
@@ -64,43 +64,43 @@ final class EchoSocket implements AutoCloseable {
       this.hopLimit = hopLimit;
     }
 
-    String from() {
+    public String from() {
       return from.getHostAddress();
     }
 
-    int hopLimit() {
+    public int hopLimit() {
       return hopLimit;
     }
 
-    int type() {
+    public int type() {
       return Byte.toUnsignedInt(icmp[0]);
     }
 
-    int code() {
+    public int code() {
       return Byte.toUnsignedInt(icmp[1]);
     }
 
-    int sequence() {
+    public int sequence() {
       return Short.toUnsignedInt(ByteBuffer.wrap(icmp).getShort(6));
     }
 
     /// What follows the eight bytes of the ICMP header.
-    byte[] payload() {
+    public byte[] payload() {
       return Arrays.copyOfRange(icmp, 8, icmp.length);
     }
 
-    boolean hasGoodChecksum() {
+    public boolean hasGoodChecksum() {
       return onesComplementSum(icmp) == 0xffff;
     }
   }
 
-  void send(String to, int identifier, int sequence, byte[] payload) throws IOException {
+  public void send(String to, int identifier, int sequence, byte[] payload) throws IOException {
     byte[] message = request(identifier, sequence, payload);
     transmit(to, message);
   }
 
   /// As [#send], but IPv4 only: the kernel makes ICMPv6 checksums right.
-  void sendWithWrongChecksum(String to, int identifier, int sequence, byte[] payload)
+  public void sendWithWrongChecksum(String to, int identifier, int sequence, byte[] payload)
       throws IOException {
     byte[] message = request(identifier, sequence, payload);
     message[2] ^= 1;
@@ -137,7 +137,7 @@ final class EchoSocket implements AutoCloseable {
   }
 
   /// The next message that is not a request, or nothing when `patienceMillis` pass without one.
-  Optional<Answer> receive(int patienceMillis) throws IOException {
+  public Optional<Answer> receive(int patienceMillis) throws IOException {
     while (true) {
       PollFd.set(poll, 0, socket.number(), PollFd.POLLIN);
       int ready = Libc.poll(CallState.current(), poll, 1, patienceMillis);
@@ -175,7 +175,7 @@ final class EchoSocket implements AutoCloseable {
     return new Answer(InetAddress.getByAddress(from), icmp, Byte.toUnsignedInt(bytes[8]));
   }
 
-  static int onesComplementSum(byte[] bytes) {
+  public static int onesComplementSum(byte[] bytes) {
     int sum = 0;
     for (int i = 0; i < bytes.length; i++) {
       sum += Byte.toUnsignedInt(bytes[i]) << (i % 2 == 0 ? 8 : 0);

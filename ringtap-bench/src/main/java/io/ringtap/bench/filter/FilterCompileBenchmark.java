@@ -2,6 +2,7 @@ package io.ringtap.bench.filter;
 
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterOptions;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -39,7 +40,7 @@ public class FilterCompileBenchmark {
   private record NativeRequest(MemorySegment expression, LinkType linkType) {}
 
   private final Arena arena = Arena.ofConfined();
-  private final Libpcap libpcap = new Libpcap(FilterOptions.MAX_SNAPLEN);
+  private final Libpcap libpcap = new Libpcap(Frame.MAX_SNAPLEN);
   private List<Request> requests = List.of();
   private List<NativeRequest> nativeRequests = List.of();
 

@@ -5,6 +5,7 @@ import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterOptions;
+import io.ringtap.packet.Frame;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class FilterTable {
   public static void main(String[] arguments) throws IOException {
     int[] sums = new int[4];
     System.out.printf(ROW, "length", "libpcap's", "executed", "libpcap's", "filter");
-    try (Libpcap libpcap = new Libpcap(FilterOptions.MAX_SNAPLEN)) {
+    try (Libpcap libpcap = new Libpcap(Frame.MAX_SNAPLEN)) {
       for (ListedFilter filter : ListedFilter.all()) {
         FilterOptions options = FilterOptions.of(filter.linkType()).withNetmask(0);
         BpfProgram ours = FilterCompiler.compile(filter.expression(), options);

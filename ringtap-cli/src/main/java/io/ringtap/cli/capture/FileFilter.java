@@ -4,12 +4,12 @@ import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.capture.CaptureFilter;
-import io.ringtap.capture.CaptureOptions;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.packet.EthernetHeader;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.PacketFlags;
 import io.ringtap.savefile.SavefileReader;
@@ -65,7 +65,7 @@ final class FileFilter {
       case CaptureFilter.Program(BpfProgram ready) -> ready;
       case CaptureFilter.Expression(String text, boolean anyVlan) -> {
         FilterOptions options =
-            FilterOptions.of(linkType).withSnaplen(CaptureOptions.MAX_SNAPLEN).withAnyVlan(anyVlan);
+            FilterOptions.of(linkType).withSnaplen(Frame.MAX_SNAPLEN).withAnyVlan(anyVlan);
         try {
           yield FilterCompiler.compile(text, options);
         } catch (FilterException e) {

@@ -8,6 +8,7 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterException;
+import io.ringtap.packet.Frame;
 import io.ringtap.savefile.SavefileReader;
 import java.io.IOException;
 
@@ -54,7 +55,7 @@ final class ProgramDump {
   private static BpfProgram program(Input.Saved saved) throws BadArgument, IOException {
     CaptureFilter filter = saved.filter();
     if (filter == null) {
-      return new BpfAssembler().ret(CaptureOptions.MAX_SNAPLEN).assemble();
+      return new BpfAssembler().ret(Frame.MAX_SNAPLEN).assemble();
     }
     try (SavefileReader reader = FileRun.open(saved.file())) {
       if (!reader.next()) {

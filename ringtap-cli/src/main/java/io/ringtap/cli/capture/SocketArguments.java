@@ -4,10 +4,12 @@ import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
+import io.ringtap.capture.RingShape;
 import io.ringtap.capture.TimestampSource;
 import io.ringtap.capture.Traffic;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.device.CpuSet;
+import io.ringtap.packet.Frame;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +103,7 @@ public final class SocketArguments {
 
   /// Arguments that keep all of a packet unless told otherwise.
   SocketArguments() {
-    this(CaptureOptions.MAX_SNAPLEN);
+    this(Frame.MAX_SNAPLEN);
   }
 
   /// @param snaplen what holds without `-s`
@@ -121,7 +123,7 @@ public final class SocketArguments {
 
   /// The snaplen, as `-s 0` means it.
   int snaplen() {
-    return snaplen == 0 ? CaptureOptions.MAX_SNAPLEN : snaplen;
+    return snaplen == 0 ? Frame.MAX_SNAPLEN : snaplen;
   }
 
   /// What is to be captured.
@@ -134,26 +136,25 @@ public final class SocketArguments {
     Fanout shared = FanoutArgument.parse(fanout);
     int threadCount = threadCount();
     try {
-      CaptureOptions.Builder builder =
+      CaptureOptions options =
           CaptureOptions.on(names.toArray(String[]::new))
-              .mode(mode)
-              .threads(threadCount)
-              .fanout(shared)
-              .buffer(bufferBytes)
-              .snaplen(snaplen())
-              .promiscuous(!isModest)
-              .traffic(traffic)
-              .timestamps(stamps)
-              .filter(FilterArguments.forSockets(filter, names))
-              .namespace(namespacePath());
+              .withMode(mode)
+              .withThreads(threadCount)
+              .withFanout(shared)
+              .withBuffer(bufferBytes)
+              .withSnaplen(snaplen())
+              .withPromiscuous(!isModest)
+              .withTraffic(traffic)
+              .withTimestamps(stamps)
+              .withFilter(FilterArguments.forSockets(filter, names))
+              .withNamespace(namespacePath());
       if (retire != null) {
-        builder.retire(retire);
+        options = options.withRetire(retire);
       }
       if (cpus != null) {
-        builder.cpus(cpuNumbers(cpus));
+        options = options.withCpus(cpuNumbers(cpus));
       }
-      CaptureOptions options = builder.build();
-      options.ring(); // whether a ring can be as large
+      RingShape _ = options.ring(); // whether a ring can be as large
       return options;
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));

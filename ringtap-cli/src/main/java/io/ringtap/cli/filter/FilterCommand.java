@@ -10,6 +10,7 @@ import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketView;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.print.PrintOptions;
 import io.ringtap.savefile.MalformedSavefile;
@@ -100,7 +101,7 @@ public final class FilterCommand implements Callable<Integer> {
       names = {"-s", "--snaplen"},
       paramLabel = "OCTETS",
       description = "How much of a packet the program keeps; 0 is all. Default: ${DEFAULT-VALUE}.")
-  private int snaplen = FilterOptions.MAX_SNAPLEN;
+  private int snaplen = Frame.MAX_SNAPLEN;
 
   @Option(
       names = "--live",
@@ -227,7 +228,7 @@ public final class FilterCommand implements Callable<Integer> {
   private FilterOptions options() {
     FilterOptions options =
         FilterOptions.of(linkType == null ? LinkType.ETHERNET : linkType)
-            .withSnaplen(snaplen == 0 ? FilterOptions.MAX_SNAPLEN : snaplen)
+            .withSnaplen(snaplen == 0 ? Frame.MAX_SNAPLEN : snaplen)
             .withView(isLive ? PacketView.SOCKET : PacketView.SAVEFILE)
             .withAnyVlan(isAnyVlan)
             .withOptimize(!isPlain);

@@ -273,17 +273,16 @@ public final class PingCommand implements Callable<Integer> {
     allFiles.forEach(this::requireReadable);
     int probes = count != null ? count : isSweep || !allFiles.isEmpty() ? 1 : PingOptions.UNLIMITED;
     PingOptions options =
-        new PingOptions(
-            probes,
-            interval,
-            timeout,
-            payloadBytes,
-            hopLimit,
-            trafficClass,
-            source,
-            interfaceIndex,
-            mark,
-            Duration.ZERO);
+        PingOptions.DEFAULT
+            .withCount(probes)
+            .withInterval(interval)
+            .withTimeout(timeout)
+            .withPayloadBytes(payloadBytes)
+            .withHopLimit(hopLimit)
+            .withTrafficClass(trafficClass)
+            .withSource(source)
+            .withInterfaceIndex(interfaceIndex)
+            .withMark(mark);
     PingerOptions pingerOptions = new PingerOptions(transport, maxInFlight(), rate);
     return new PingPlan(specs, allFiles, parser, family, isEveryAddress, options, pingerOptions);
   }

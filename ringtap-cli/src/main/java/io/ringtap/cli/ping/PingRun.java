@@ -157,7 +157,7 @@ final class PingRun implements PingListener, Resolver.Listener {
   private void start(Pinger opened, Iterator<PingRequest> requests, Runnable onEnd) {
     CompletableFuture<?> totals;
     try {
-      totals = opened.pingAll(requests, this);
+      totals = opened.sweep(requests, this);
     } catch (IllegalStateException e) {
       // Closed: the run was stopped while this target was looked up or read.
       totals = CompletableFuture.completedFuture(null);
@@ -232,7 +232,7 @@ final class PingRun implements PingListener, Resolver.Listener {
 
   @Override
   public void onSummary(PingSummary summary) {
-    if (plan.isSingle() || summary.sent() + summary.unsent() > 0) {
+    if (plan.isSingle() || summary.counts().sent() + summary.counts().unsent() > 0) {
       tally.add(summary);
       view.onSummary(summary);
     }

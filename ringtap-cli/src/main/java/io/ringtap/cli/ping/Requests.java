@@ -1,10 +1,10 @@
 package io.ringtap.cli.ping;
 
 import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.IpRange;
 import io.ringtap.ping.PingRequest;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 
 /// The requests of some ranges, made one by one as the pinger asks for them.
@@ -13,8 +13,7 @@ final class Requests implements Iterator<PingRequest> {
   private final StartDelays delays;
   private final Consumer<PingRequest> onRequest;
   private TargetSpec.Range range;
-  private IpAddress address;
-  private boolean hasNext;
+  private Iterator<IpAddress> addresses;
 
   /// @param ranges at least one
   /// @param onRequest hears of each request before the pinger does
@@ -23,36 +22,28 @@ final class Requests implements Iterator<PingRequest> {
     this.delays = delays;
     this.onRequest = onRequest;
     this.range = this.ranges.next();
-    this.address = range.first();
-    this.hasNext = true;
+    this.addresses = addresses(range);
+  }
+
+  private static Iterator<IpAddress> addresses(TargetSpec.Range range) {
+    return new IpRange(range.first(), range.last()).iterator();
   }
 
   @Override
   public boolean hasNext() {
-    return hasNext;
+    return addresses.hasNext() || ranges.hasNext();
   }
 
   @Override
   public PingRequest next() {
-    if (!hasNext) {
-      throw new NoSuchElementException();
+    if (!addresses.hasNext()) {
+      range = ranges.next();
+      addresses = addresses(range);
     }
     PingRequest request =
-        new PingRequest(address, range.scopeId(), delays.next(), Target.numeric(range.written()));
-    if (!address.equals(range.last())) {
-      address = successor(address);
-    } else if (ranges.hasNext()) {
-      range = ranges.next();
-      address = range.first();
-    } else {
-      hasNext = false;
-    }
+        new PingRequest(
+            addresses.next(), range.scopeId(), delays.next(), Target.numeric(range.written()));
     onRequest.accept(request);
     return request;
-  }
-
-  private static IpAddress successor(IpAddress address) {
-    long low = address.low() + 1;
-    return new IpAddress(address.isIpv6(), low == 0 ? address.high() + 1 : address.high(), low);
   }
 }

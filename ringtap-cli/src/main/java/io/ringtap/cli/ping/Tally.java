@@ -18,7 +18,7 @@ final class Tally {
   /// A probe that the kernel refused. That a network or a host cannot be reached, or that a queue
   /// is full, is the network's state and no failure of ours.
   synchronized void add(PingOutcome.NotSent outcome) {
-    Errno errno = new Errno(outcome.errno());
+    Errno errno = outcome.errno();
     boolean isNetwork =
         errno.equals(Errno.ENETUNREACH)
             || errno.equals(Errno.EHOSTUNREACH)

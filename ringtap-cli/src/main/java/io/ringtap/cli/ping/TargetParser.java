@@ -1,6 +1,7 @@
 package io.ringtap.cli.ping;
 
 import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.IpRange;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
@@ -86,21 +87,8 @@ final class TargetParser {
       throw new BadTarget(text, "the prefix length must be 0 to " + bits);
     }
     int scopeId = scopeId(text, begin, address);
-    if (!address.isIpv6()) {
-      long hosts = 0xFFFF_FFFFL >>> length;
-      return new TargetSpec.Range(
-          new IpAddress(false, 0, address.low() & ~hosts),
-          new IpAddress(false, 0, address.low() | hosts),
-          scopeId,
-          null);
-    }
-    long highHosts = length >= Long.SIZE ? 0 : -1L >>> length;
-    long lowHosts = length <= Long.SIZE ? -1L : length == bits ? 0 : -1L >>> (length - Long.SIZE);
-    return new TargetSpec.Range(
-        IpAddress.ofIpv6(address.high() & ~highHosts, address.low() & ~lowHosts),
-        IpAddress.ofIpv6(address.high() | highHosts, address.low() | lowHosts),
-        scopeId,
-        null);
+    IpRange range = IpRange.ofPrefix(address, length);
+    return new TargetSpec.Range(range.first(), range.last(), scopeId, null);
   }
 
   private static int prefixLength(String digits) {

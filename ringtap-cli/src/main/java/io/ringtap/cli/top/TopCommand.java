@@ -10,11 +10,14 @@ import io.ringtap.cli.capture.InterfaceList;
 import io.ringtap.cli.capture.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
-import io.ringtap.cli.top.sketch.HeavyHitters;
 import io.ringtap.cli.top.view.JsonView;
 import io.ringtap.cli.top.view.LinesView;
 import io.ringtap.cli.top.view.LiveView;
 import io.ringtap.cli.top.view.TopView;
+import io.ringtap.top.HeavyHitters;
+import io.ringtap.top.KeyKind;
+import io.ringtap.top.Order;
+import io.ringtap.top.TopOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -73,7 +76,6 @@ public final class TopCommand implements Callable<Integer> {
   }
 
   private static final int SNAPLEN = 128; // headers are all that is looked at
-  private static final int DEFAULT_COUNTERS = 4096;
   private static final int MAX_ROWS = 1000;
 
   // An idle thread hands over its count after a tenth of a second.
@@ -124,7 +126,7 @@ public final class TopCommand implements Callable<Integer> {
       names = "--counters",
       paramLabel = "N",
       description = "A figure is too low by one N-th of all traffic at the most. Default: 4096.")
-  private int counters = DEFAULT_COUNTERS;
+  private int counters = TopOptions.DEFAULT_COUNTERS;
 
   @Option(
       names = "--json",
@@ -157,7 +159,8 @@ public final class TopCommand implements Callable<Integer> {
     }
     try {
       CaptureOptions capture = sockets.options(interfaces(), filtering.filter());
-      return new TopPlan(capture, by, order, interval, count, rows, counters);
+      TopOptions top = new TopOptions(by, order, counters, capture.threads(), rows);
+      return new TopPlan(capture, top, interval, count);
     } catch (BadArgument e) {
       throw refused(String.valueOf(e.getMessage()));
     }

@@ -11,9 +11,8 @@ import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.top.view.TopView;
 import io.ringtap.device.InterfaceEvent;
+import io.ringtap.top.TopTalkers;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -25,12 +24,9 @@ final class TopRun {
   private final TopView view;
   private final Output out;
   private final String command;
-  private final Meters meters;
-  private final Ranking ranking;
+  private final TopTalkers top;
   private final CountDownLatch captureEnded = new CountDownLatch(1);
   private volatile int exitCode = ExitCode.OK;
-  private long droppedByKernel; // at the end of the last interval; the showing thread's
-  private long droppedByInterface;
 
   /// @param command the command's name in messages
   TopRun(TopPlan plan, TopView view, Output out, String command) {
@@ -38,8 +34,7 @@ final class TopRun {
     this.view = view;
     this.out = out;
     this.command = command;
-    meters = new Meters(plan.by(), plan.order(), plan.counters(), plan.capture().threads());
-    ranking = new Ranking(plan.by(), plan.order(), plan.rows());
+    top = new TopTalkers(plan.top());
   }
 
   /// Captures until the intervals have been shown, or the run is ended from outside.
@@ -56,19 +51,19 @@ final class TopRun {
 
   private void run(Interruption interruption) throws InterruptedException {
     try (Capture opened = CaptureOpening.open(plan.capture())) {
-      meters.begin(); // packets are kept from here on
+      top.begin(); // packets are kept from here on
       opened.interfaces().forEach(this::warnIfDown);
       String filtering = FilterNotice.of(opened.filterPlace());
       if (filtering != null) {
         notice(filtering);
       }
-      opened.start(meters::of, this::onInterfaceEvent);
+      opened.start(top::handler, this::onInterfaceEvent);
       interruption.onSignal(opened::stop); // what has arrived is still shown
       Thread shower = Thread.ofPlatform().daemon().name("ringtap-top").start(() -> showAll(opened));
       try {
         opened.await();
       } finally {
-        meters.onThreadsEnded();
+        top.onThreadsEnded();
         captureEnded.countDown();
         shower.join();
         view.onEnd(opened.counters());
@@ -133,23 +128,10 @@ final class TopRun {
       boolean isOver = captureEnded.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
       CaptureCounters counters = opened.counters();
       if (isOver) {
-        meters.rest(counts -> show(counts, counters));
+        view.onInterval(top.rest(counters));
         return;
       }
-      meters.turn(counts -> show(counts, counters));
+      view.onInterval(top.turn(counters));
     }
-  }
-
-  private void show(List<IntervalCount> counts, CaptureCounters counters) {
-    Instant now = Instant.now();
-    Interval interval =
-        ranking.of(
-            counts,
-            TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(),
-            counters.droppedByKernel() - droppedByKernel,
-            counters.droppedByInterface() - droppedByInterface);
-    droppedByKernel = counters.droppedByKernel();
-    droppedByInterface = counters.droppedByInterface();
-    view.onInterval(interval);
   }
 }

@@ -21,7 +21,7 @@ class RequestsTest {
       ranges.add((TargetSpec.Range) new TargetParser(Family.ANY, 0).parse(target));
     }
     return new Requests(
-        ranges, new StartDelays(PingOptions.defaults().withCount(1), 1, false), heard::add);
+        ranges, new StartDelays(PingOptions.DEFAULT.withCount(1), 1, false), heard::add);
   }
 
   @Test

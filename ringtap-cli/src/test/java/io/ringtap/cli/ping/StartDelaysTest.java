@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class StartDelaysTest {
   private static final PingOptions OPTIONS =
-      PingOptions.defaults().withInterval(Duration.ofMillis(1024));
+      PingOptions.DEFAULT.withInterval(Duration.ofMillis(1024));
 
   private static List<Long> millis(StartDelays delays, int targets) {
     List<Long> millis = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
@@ -21,22 +22,13 @@ class TallyTest {
   private static PingSummary summary(long received, long lost) {
     return new PingSummary(
         PingRequest.to(IpAddress.parse("10.0.0.1")),
-        received + lost,
-        received,
-        0,
-        0,
-        0,
-        lost,
-        0,
-        0,
-        1,
-        2,
+        new PingCounts(received + lost, received, 0, 0, 0, lost, 0, 0, 1, 2),
         new RttRecorder().snapshot(),
         StampSource.KERNEL);
   }
 
   private static PingOutcome.NotSent notSent(Errno errno) {
-    return new PingOutcome.NotSent(1, errno.number(), errno.toString(), 0);
+    return new PingOutcome.NotSent(1, errno, 0);
   }
 
   @Test
@@ -45,7 +37,8 @@ class TallyTest {
     tally.add(summary(5, 0));
 
     assertThat(tally.exitCode()).isEqualTo(ExitCode.OK);
-    assertThat(tally.totals()).isEqualTo(new PingTotals(2, 2, 10, 6, 0, 0, 0, 4, 0, 0, 2, 4));
+    assertThat(tally.totals())
+        .isEqualTo(new PingTotals(2, 2, new PingCounts(10, 6, 0, 0, 0, 4, 0, 0, 2, 4)));
   }
 
   @Test

@@ -15,7 +15,17 @@ public sealed interface Condition {
     GREATER,
     GREATER_OR_EQUAL,
     /// Whether the two have a bit in common.
-    ANY_BIT
+    ANY_BIT;
+
+    /// Whether it holds for two numbers that are known.
+    public boolean holds(int left, int right) {
+      return switch (this) {
+        case EQUAL -> left == right;
+        case GREATER -> Integer.compareUnsigned(left, right) > 0;
+        case GREATER_OR_EQUAL -> Integer.compareUnsigned(left, right) >= 0;
+        case ANY_BIT -> (left & right) != 0;
+      };
+    }
   }
 
   record And(Condition left, Condition right) implements Condition {}

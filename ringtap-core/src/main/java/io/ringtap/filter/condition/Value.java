@@ -7,9 +7,9 @@ import io.ringtap.bpf.AncillaryField;
 public sealed interface Value {
   record Constant(int value) implements Value {}
 
-  /// Octets of the packet in network byte order, at `index + offset`.
+  /// Bytes of the packet in network byte order, at `index + offset`.
   ///
-  /// @param width 1, 2 or 4 octets
+  /// @param width 1, 2 or 4 bytes
   /// @param index a [Constant] of 0 where `offset` says all
   record Load(int width, Value index, int offset) implements Value {}
 
@@ -36,16 +36,35 @@ public sealed interface Value {
     OR,
     XOR,
     SHIFT_LEFT,
-    SHIFT_RIGHT
+    SHIFT_RIGHT;
+
+    /// What it makes of two numbers that are known.
+    ///
+    /// @throws ArithmeticException if it divides by zero
+    public int apply(int left, int right) {
+      boolean isShort = Integer.compareUnsigned(right, Integer.SIZE) < 0;
+      return switch (this) {
+        case ADD -> left + right;
+        case SUBTRACT -> left - right;
+        case MULTIPLY -> left * right;
+        case DIVIDE -> Integer.divideUnsigned(left, right);
+        case MODULO -> Integer.remainderUnsigned(left, right);
+        case AND -> left & right;
+        case OR -> left | right;
+        case XOR -> left ^ right;
+        case SHIFT_LEFT -> isShort ? left << right : 0;
+        case SHIFT_RIGHT -> isShort ? left >>> right : 0;
+      };
+    }
   }
 
-  /// Octets at a place that is known beforehand.
+  /// Bytes at a place that is known beforehand.
   static Value load(int width, int offset) {
     return new Load(width, new Constant(0), offset);
   }
 
   /// The length of the IPv4 header that begins at a place known beforehand: four times the low
-  /// nibble of its first octet.
+  /// nibble of its first byte.
   static Value headerLength(int offset) {
     return new Operation(
         Operator.MULTIPLY,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Says in English how two numbers compare.
 final class ComparisonWording {
-  private static final int TCP_FLAGS = 13; // the octet of the TCP header (RFC 9293 section 3.1)
+  private static final int TCP_FLAGS = 13; // the byte of the TCP header (RFC 9293 section 3.1)
   private static final String[] FLAGS = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"};
 
   private final Set<Implied> implied;

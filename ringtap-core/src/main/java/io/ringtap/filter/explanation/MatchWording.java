@@ -86,7 +86,7 @@ final class MatchWording {
     return switch (operand) {
       case Operand.Name(String name) -> "in the network " + Spelling.quote(name);
       case Operand.Number(long value) -> {
-        // A number alone is a network's number without the octets of its hosts.
+        // A number alone is a network's number without the bytes of its hosts.
         int bits = (int) value;
         int prefixLength = 32;
         while (bits != 0 && bits >>> 24 == 0) {

@@ -43,7 +43,7 @@ final class Decision {
   /// The right side of a test; the variable of an assignment.
   final Term right;
 
-  /// Of a chain, the IP version in the high octet and the protocol in the low one.
+  /// Of a chain, the IP version in the high byte and the protocol in the low one.
   final int k;
 
   final Decision yes;

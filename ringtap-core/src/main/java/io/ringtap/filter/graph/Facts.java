@@ -52,7 +52,7 @@ final class Facts {
       if (divides && k == 0) {
         return direct;
       }
-      int result = TermTable.compute(term.kind, operand.low(), k);
+      int result = term.kind.apply(operand.low(), k);
       return new Fact(term, result, result, result, ~result);
     }
     return switch (term.kind) {

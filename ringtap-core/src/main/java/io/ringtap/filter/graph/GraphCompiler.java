@@ -14,7 +14,7 @@ public final class GraphCompiler {
 
   /// Compiles `condition`.
   ///
-  /// @param snaplen octets of a matching packet to keep
+  /// @param snaplen bytes of a matching packet to keep
   /// @param optimize whether the program is made short
   /// @return null if that shows that no packet can match
   /// @throws ProgramLimitException if it takes more than a program can hold

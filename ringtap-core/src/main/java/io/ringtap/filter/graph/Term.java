@@ -20,7 +20,7 @@ final class Term {
   /// The constant; of a load, the offset; of a variable, its number.
   final int k;
 
-  /// Octets of a load.
+  /// Bytes of a load.
   final int width;
 
   final int id;
@@ -47,9 +47,6 @@ final class Term {
 
   /// Where the IPv4 header begins that this is the length of; negative if it is none.
   final int headerAt;
-
-  /// Scratch of [TestGrouping]: which group the tests of it belong to.
-  int group;
 
   /// Scratch of [Fact#of], which is asked for it again and again.
   @Nullable Fact nothingKnown;

@@ -2,38 +2,56 @@ package io.ringtap.filter.graph;
 
 import static io.ringtap.bpf.BpfOpcode.*;
 
-import io.ringtap.filter.condition.Value;
+import io.ringtap.filter.condition.Value.Operator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What a [Term] is made of.
 enum TermKind {
-  NONE("", -1),
-  CONSTANT("", -1),
-  LOAD("", -1),
-  ANCILLARY("", -1),
-  LENGTH("", -1),
-  VARIABLE("", -1),
-  NEGATION("-", BPF_NEG),
-  ADD("+", BPF_ADD),
-  SUBTRACT("-", BPF_SUB),
-  MULTIPLY("*", BPF_MUL),
-  DIVIDE("/", BPF_DIV),
-  MODULO("%", BPF_MOD),
-  AND("&", BPF_AND),
-  OR("|", BPF_OR),
-  XOR("^", BPF_XOR),
-  SHIFT_LEFT("<<", BPF_LSH),
-  SHIFT_RIGHT(">>", BPF_RSH),
+  NONE("", -1, null),
+  CONSTANT("", -1, null),
+  LOAD("", -1, null),
+  ANCILLARY("", -1, null),
+  LENGTH("", -1, null),
+  VARIABLE("", -1, null),
+  NEGATION("-", BPF_NEG, null),
+  ADD("+", BPF_ADD, Operator.ADD),
+  SUBTRACT("-", BPF_SUB, Operator.SUBTRACT),
+  MULTIPLY("*", BPF_MUL, Operator.MULTIPLY),
+  DIVIDE("/", BPF_DIV, Operator.DIVIDE),
+  MODULO("%", BPF_MOD, Operator.MODULO),
+  AND("&", BPF_AND, Operator.AND),
+  OR("|", BPF_OR, Operator.OR),
+  XOR("^", BPF_XOR, Operator.XOR),
+  SHIFT_LEFT("<<", BPF_LSH, Operator.SHIFT_LEFT),
+  SHIFT_RIGHT(">>", BPF_RSH, Operator.SHIFT_RIGHT),
   /// 1 if two terms relate as [Decision.Test] says, else 0; for facts alone.
-  RELATION("?", -1);
+  RELATION("?", -1, null);
 
   final String symbol;
 
   /// The operation of [io.ringtap.bpf.BpfOpcode] that computes it; negative if there is none.
   final int operation;
 
-  TermKind(String symbol, int operation) {
+  private static final Map<Operator, TermKind> OF_OPERATORS = new EnumMap<>(Operator.class);
+
+  static {
+    for (TermKind kind : values()) {
+      if (kind.operator != null) {
+        OF_OPERATORS.put(kind.operator, kind);
+      }
+    }
+  }
+
+  /// The operator of the conditions that it stands for; null if there is none.
+  private final @Nullable Operator operator;
+
+  TermKind(String symbol, int operation, @Nullable Operator operator) {
     this.symbol = symbol;
     this.operation = operation;
+    this.operator = operator;
   }
 
   boolean isCommutative() {
@@ -43,18 +61,17 @@ enum TermKind {
     };
   }
 
-  static TermKind of(Value.Operator operator) {
-    return switch (operator) {
-      case ADD -> ADD;
-      case SUBTRACT -> SUBTRACT;
-      case MULTIPLY -> MULTIPLY;
-      case DIVIDE -> DIVIDE;
-      case MODULO -> MODULO;
-      case AND -> AND;
-      case OR -> OR;
-      case XOR -> XOR;
-      case SHIFT_LEFT -> SHIFT_LEFT;
-      case SHIFT_RIGHT -> SHIFT_RIGHT;
-    };
+  /// What it makes of two numbers that are known.
+  ///
+  /// @throws IllegalStateException if it does not compute with two numbers
+  int apply(int left, int right) {
+    if (operator == null) {
+      throw new IllegalStateException("not an operation: " + this);
+    }
+    return operator.apply(left, right);
+  }
+
+  static TermKind of(Operator operator) {
+    return Objects.requireNonNull(OF_OPERATORS.get(operator));
   }
 }

@@ -13,6 +13,11 @@ final class TermTable {
   private int size;
   private final Term zero = constant(0);
 
+  /// How many terms there are; the [Term#id] of each is less.
+  int size() {
+    return size;
+  }
+
   Term constant(int value) {
     return intern(TermKind.CONSTANT, Term.NONE, Term.NONE, value, 0);
   }
@@ -106,7 +111,7 @@ final class TermTable {
     if (left.isConstant()
         && right.isConstant()
         && !((kind == TermKind.DIVIDE || kind == TermKind.MODULO) && right.k == 0)) {
-      return constant(compute(kind, left.k, right.k));
+      return constant(kind.apply(left.k, right.k));
     }
     Term first = left;
     Term second = right;
@@ -115,23 +120,6 @@ final class TermTable {
       second = left;
     }
     return second.isConstant() ? byConstant(kind, first, second.k) : ofTwo(kind, first, second);
-  }
-
-  static int compute(TermKind kind, int left, int right) {
-    boolean isShort = Integer.compareUnsigned(right, Integer.SIZE) < 0;
-    return switch (kind) {
-      case ADD -> left + right;
-      case SUBTRACT -> left - right;
-      case MULTIPLY -> left * right;
-      case DIVIDE -> Integer.divideUnsigned(left, right);
-      case MODULO -> Integer.remainderUnsigned(left, right);
-      case AND -> left & right;
-      case OR -> left | right;
-      case XOR -> left ^ right;
-      case SHIFT_LEFT -> isShort ? left << right : 0;
-      case SHIFT_RIGHT -> isShort ? left >>> right : 0;
-      default -> throw new IllegalArgumentException("not an operation: " + kind);
-    };
   }
 
   private Term ofTwo(TermKind kind, Term left, Term right) {

@@ -17,12 +17,16 @@ final class TestGrouping {
   private Decision[] exits = new Decision[0];
   private Decision[] row = new Decision[16];
 
+  /// The group of tests that each number belongs to, by its [Term#id].
+  private int[] groups = new int[0];
+
   TestGrouping(DecisionTable table) {
     this.table = table;
   }
 
   Decision group(Decision root) {
     Decision[] order = table.inOrder(root);
+    groups = new int[table.terms.size()];
     entries = new int[order.length];
     @Nullable Term[] testedBefore = new Term[order.length];
     entries[0] = 1;
@@ -123,41 +127,41 @@ final class TestGrouping {
   /// @return how many groups there are; negative if the row is not in their order
   private int putInGroups(int length, Term before) {
     for (int i = 0; i < length; i++) {
-      row[i].left.group = -1;
+      groups[row[i].left.id] = -1;
     }
-    if (before != Term.NONE) { // which all compilations have in common
-      before.group = 0;
+    if (before != Term.NONE) {
+      groups[before.id] = 0;
     }
-    int groups = 1;
+    int count = 1;
     boolean isSorted = true;
     int latest = 0;
     for (int i = 0; i < length; i++) {
       Term term = row[i].left;
-      if (term.group < 0) {
-        term.group = groups++;
+      if (groups[term.id] < 0) {
+        groups[term.id] = count++;
       }
-      isSorted &= term.group >= latest;
-      latest = term.group;
+      isSorted &= groups[term.id] >= latest;
+      latest = groups[term.id];
     }
-    return isSorted ? groups : -groups;
+    return isSorted ? count : -count;
   }
 
   /// Sorts the row so that tests of one number stand together.
   private void sort(int length, Term before) {
-    int groups = -putInGroups(length, before);
-    if (groups < 0) {
+    int count = -putInGroups(length, before);
+    if (count < 0) {
       return;
     }
-    int[] starts = new int[groups + 1];
+    int[] starts = new int[count + 1];
     for (int i = 0; i < length; i++) {
-      starts[row[i].left.group + 1]++;
+      starts[groups[row[i].left.id] + 1]++;
     }
     for (int g = 1; g < starts.length; g++) {
       starts[g] += starts[g - 1];
     }
     Decision[] unsorted = Arrays.copyOf(row, length);
     for (int i = 0; i < length; i++) {
-      row[starts[unsorted[i].left.group]++] = unsorted[i];
+      row[starts[groups[unsorted[i].left.id]]++] = unsorted[i];
     }
   }
 

@@ -18,7 +18,6 @@ import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.filter.syntax.Relation;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IpProtocol;
-import java.util.function.IntBinaryOperator;
 
 /// Relations of numbers made of a packet. An accessor asks for its protocol too, before any number
 /// is loaded.
@@ -45,10 +44,7 @@ final class Comparisons {
   }
 
   private static Condition relation(Value left, Relation relation, Value right) {
-    if (left instanceof Constant(int a)) {
-      if (right instanceof Constant(int b)) {
-        return holds(a, relation, b) ? Conditions.ALWAYS : Conditions.NEVER;
-      }
+    if (left instanceof Constant && !(right instanceof Constant)) {
       return relation(right, turned(relation), left);
     }
     return switch (relation) {
@@ -62,19 +58,10 @@ final class Comparisons {
   }
 
   private static Condition compare(Value left, Condition.Relation relation, Value right) {
+    if (left instanceof Constant(int a) && right instanceof Constant(int b)) {
+      return relation.holds(a, b) ? Conditions.ALWAYS : Conditions.NEVER;
+    }
     return new Compare(left, relation, right);
-  }
-
-  private static boolean holds(int left, Relation relation, int right) {
-    int order = Integer.compareUnsigned(left, right);
-    return switch (relation) {
-      case EQUAL -> order == 0;
-      case NOT_EQUAL -> order != 0;
-      case GREATER -> order > 0;
-      case GREATER_OR_EQUAL -> order >= 0;
-      case LESS -> order < 0;
-      case LESS_OR_EQUAL -> order <= 0;
-    };
   }
 
   /// The relation with its sides exchanged.
@@ -104,15 +91,29 @@ final class Comparisons {
               int position) -> {
         Guarded a = number(left);
         Guarded b = number(right);
-        Operator same = Operator.valueOf(operator.name());
-        check(same, b.value, position);
-        yield new Guarded(a.guard, operation(same, a.value, b.value));
+        check(operator, b.value, position);
+        yield new Guarded(a.guard, operation(meaning(operator), a.value, b.value));
       }
       case Accessor accessor -> accessor(accessor);
     };
   }
 
-  private static void check(Operator operator, Value right, int position) {
+  private static Operator meaning(Arithmetic.Operator operator) {
+    return switch (operator) {
+      case ADD -> Operator.ADD;
+      case SUBTRACT -> Operator.SUBTRACT;
+      case MULTIPLY -> Operator.MULTIPLY;
+      case DIVIDE -> Operator.DIVIDE;
+      case MODULO -> Operator.MODULO;
+      case AND -> Operator.AND;
+      case OR -> Operator.OR;
+      case XOR -> Operator.XOR;
+      case SHIFT_LEFT -> Operator.SHIFT_LEFT;
+      case SHIFT_RIGHT -> Operator.SHIFT_RIGHT;
+    };
+  }
+
+  private static void check(Arithmetic.Operator operator, Value right, int position) {
     if (!(right instanceof Constant(int value))) {
       return;
     }
@@ -133,23 +134,8 @@ final class Comparisons {
 
   private static Value operation(Operator operator, Value left, Value right) {
     return left instanceof Constant(int a) && right instanceof Constant(int b)
-        ? new Constant(on(operator).applyAsInt(a, b))
+        ? new Constant(operator.apply(a, b))
         : new Value.Operation(operator, left, right);
-  }
-
-  private static IntBinaryOperator on(Operator operator) {
-    return switch (operator) {
-      case ADD -> (a, b) -> a + b;
-      case SUBTRACT -> (a, b) -> a - b;
-      case MULTIPLY -> (a, b) -> a * b;
-      case DIVIDE -> Integer::divideUnsigned;
-      case MODULO -> Integer::remainderUnsigned;
-      case AND -> (a, b) -> a & b;
-      case OR -> (a, b) -> a | b;
-      case XOR -> (a, b) -> a ^ b;
-      case SHIFT_LEFT -> (a, b) -> a << b;
-      case SHIFT_RIGHT -> (a, b) -> a >>> b;
-    };
   }
 
   private Guarded accessor(Accessor accessor) {

@@ -41,7 +41,7 @@ final class Headers {
     return payload.plus(4 * labels);
   }
 
-  /// The header of an OSI protocol, which on Ethernet follows three octets of LLC.
+  /// The header of an OSI protocol, which on Ethernet follows three bytes of LLC.
   Place osi() {
     return network().plus(link.osiBehindPayload());
   }

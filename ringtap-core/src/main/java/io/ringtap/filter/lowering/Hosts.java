@@ -116,7 +116,7 @@ final class Hosts {
     };
   }
 
-  /// Whether the frame comes from or goes to an Ethernet address. Its last octets are tested first.
+  /// Whether the frame comes from or goes to an Ethernet address. Its last bytes are tested first.
   Condition ethernet(@Nullable Direction direction, long address, int position) {
     if (!(headers.link instanceof LinkHeader.Ethernet)) {
       throw new ExpressionException(
@@ -138,7 +138,7 @@ final class Hosts {
     return ethernet(Direction.DST, 0xFFFF_FFFF_FFFFL, position);
   }
 
-  /// Whether the lowest bit of the frame's first octet is set: it goes to a group.
+  /// Whether the lowest bit of the frame's first byte is set: it goes to a group.
   Condition ethernetGroup(int position) {
     if (!(headers.link instanceof LinkHeader.Ethernet)) {
       throw new ExpressionException(
@@ -155,9 +155,9 @@ final class Hosts {
         : Conditions.ALWAYS;
   }
 
-  /// Whether a DECnet address (phase IV) is there. Its octets are in reverse order, and where it
-  /// lies depends on whether the header is a long one and on whether an octet of padding comes
-  /// before it.
+  /// Whether a DECnet address (phase IV) is there. Its bytes are in reverse order, and where it
+  /// lies depends on whether the header is a long one and on whether a byte of padding comes before
+  /// it.
   ///
   /// @param address area, 6 bits, and node, 10 bits
   Condition decnet(@Nullable Direction direction, int address, int position) {
@@ -168,7 +168,7 @@ final class Hosts {
   }
 
   private Condition decnet(boolean isSource, int wanted) {
-    Place packet = headers.payload; // a length of two octets, then flags or padding, then flags
+    Place packet = headers.payload; // a length of two bytes, then flags or padding, then flags
     Value flags = packet.load(1, 2);
     Value paddingAndFlags = packet.load(2, 2);
     Condition isShort =

@@ -25,21 +25,11 @@ final class KnownTpid {
         || !(compare.right() instanceof Constant(int number))) {
       return compare;
     }
-    boolean first = holds(EtherType.VLAN, compare.relation(), number);
-    if (first != holds(EtherType.QINQ, compare.relation(), number)) {
+    boolean first = compare.relation().holds(EtherType.VLAN, number);
+    if (first != compare.relation().holds(EtherType.QINQ, number)) {
       return compare;
     }
     return first ? Conditions.ALWAYS : Conditions.NEVER;
-  }
-
-  private static boolean holds(int tpid, Relation relation, int number) {
-    int order = Integer.compareUnsigned(tpid, number);
-    return switch (relation) {
-      case EQUAL -> order == 0;
-      case GREATER -> order > 0;
-      case GREATER_OR_EQUAL -> order >= 0;
-      case ANY_BIT -> (tpid & number) != 0;
-    };
   }
 
   /// Either condition: surely, if they ask for the one TPID and the other.

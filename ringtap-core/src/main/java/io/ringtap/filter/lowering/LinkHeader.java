@@ -32,12 +32,12 @@ sealed interface LinkHeader {
     return headers.payload.plus(2);
   }
 
-  /// Octets from the payload to the header of an OSI protocol.
+  /// Bytes from the payload to the header of an OSI protocol.
   default int osiBehindPayload() {
     return 0;
   }
 
-  /// The frame's first 14 octets, or 802.3 with LLC.
+  /// The frame's first 14 bytes, or 802.3 with LLC.
   record Ethernet() implements LinkHeader {
     static final int BYTES = 14;
     static final int TYPE = 12;
@@ -168,7 +168,7 @@ sealed interface LinkHeader {
     }
   }
 
-  /// An address family as number of four octets: BSD's loopback.
+  /// An address family as number of four bytes: BSD's loopback.
   record Loopback(String word, boolean isLittleEndian) implements LinkHeader {
     static final int BYTES = 4;
 

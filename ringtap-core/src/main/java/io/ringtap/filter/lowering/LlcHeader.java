@@ -28,7 +28,7 @@ final class LlcHeader {
 
   static final int OUI_APPLE = 0x080007;
 
-  private static final int SNAP = 0xAAAA_0300; // with the OUI's first octet as zero
+  private static final int SNAP = 0xAAAA_0300; // with the OUI's first byte as zero
 
   private LlcHeader() {}
 
@@ -37,7 +37,7 @@ final class LlcHeader {
     return equal(llc.load(2, 0), sap << 8 | sap);
   }
 
-  /// Whether SNAP names this type. The last octets are tested first.
+  /// Whether SNAP names this type. The last bytes are tested first.
   static Condition isSnap(int oui, int type, Place llc) {
     return and(
         equal(llc.load(4, 4), (oui & 0xFFFF) << 16 | type),

@@ -19,7 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// Says what the words of a filter mean for the octets of a packet.
+/// Says what the words of a filter mean for the bytes of a packet.
 ///
 /// The judge is libpcap: fields are tested in the order of its programs, so that packets which were
 /// cut short are dropped by the same load.

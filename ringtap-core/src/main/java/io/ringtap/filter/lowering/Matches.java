@@ -76,7 +76,7 @@ final class Matches {
                   position);
       case Number(long value) -> {
         int bits = word(value, position);
-        // a network is said by its first octets: 10 is 10.0.0.0/8
+        // a network is said by its first bytes: 10 is 10.0.0.0/8
         int unsaid = isNet && bits != 0 ? Integer.numberOfLeadingZeros(bits) / 8 * 8 : 0;
         yield ipv4(qualifiers, bits << unsaid, -1 << unsaid, position);
       }

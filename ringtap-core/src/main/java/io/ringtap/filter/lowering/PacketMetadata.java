@@ -42,7 +42,7 @@ record PacketMetadata(PacketForm form) {
         position, "a savefile of " + form.linkType().description() + " does not say the interface");
   }
 
-  /// Fails if octets are asked for that a cooked socket does not show: of its header, the kernel
+  /// Fails if bytes are asked for that a cooked socket does not show: of its header, the kernel
   /// tells three fields.
   void check(Value octets, int position) {
     int header = cookedBytes();
@@ -60,7 +60,7 @@ record PacketMetadata(PacketForm form) {
     }
   }
 
-  /// Octets of the header that the kernel makes up, and a cooked socket does not show.
+  /// Bytes of the header that the kernel makes up, and a cooked socket does not show.
   private int cookedBytes() {
     if (form.linkType().equals(LinkType.LINUX_SLL)) {
       return LinuxSll.BYTES;

@@ -12,7 +12,7 @@ import io.ringtap.filter.condition.Value.Operator;
 record Place(Value index, int offset) {
   private static final Value NOTHING = new Constant(0);
 
-  /// An octet that no packet has. It stands for places before the packet's first octet, from which
+  /// A byte that no packet has. It stands for places before the packet's first byte, from which
   /// nothing can be loaded either, for the kernel takes negative ones for something else.
   private static final int NOWHERE = 0x7FFF_0000;
 
@@ -34,7 +34,7 @@ record Place(Value index, int offset) {
     return isKnown() && sum < 0 ? Value.load(width, NOWHERE) : new Load(width, index, sum);
   }
 
-  /// Octets at a place within this header that is computed of the packet. What the index loads is
+  /// Bytes at a place within this header that is computed of the packet. What the index loads is
   /// loaded before what says where the header begins.
   Value load(int width, Value at) {
     if (at instanceof Constant(int value)) {

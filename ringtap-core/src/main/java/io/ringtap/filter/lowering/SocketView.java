@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A condition on whole packets, said of what a packet socket shows of them: a tag that was taken
-/// out is looked for in what the kernel tells, and what lay behind it four octets before. So a
+/// out is looked for in what the kernel tells, and what lay behind it four bytes before. So a
 /// filter gives the same answer on a packet live and in a savefile.
 ///
 /// Offsets and lengths on cooked sockets go on counting from the cooked header; who loads the

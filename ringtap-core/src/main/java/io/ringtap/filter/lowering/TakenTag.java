@@ -9,7 +9,7 @@ import io.ringtap.filter.condition.Value.Operator;
 import io.ringtap.packet.LinkType;
 import org.jspecify.annotations.Nullable;
 
-/// Where the octets of a packet with a VLAN tag are when the kernel has taken the tag out: in the
+/// Where the bytes of a packet with a VLAN tag are when the kernel has taken the tag out: in the
 /// frame that it shows, four places before, or in what it tells beside.
 ///
 /// ```
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// @param typeAt where the TPID lies in the whole packet, and in what is shown the type that the
 ///   tag has behind it
 /// @param tagAt where the TCI lies, and behind it, on cooked packets, the type
-/// @param shownFrom the first octet from which on all that follow are shown four places before
+/// @param shownFrom the first byte from which on all that follow are shown four places before
 record TakenTag(int typeAt, int tagAt, int shownFrom) {
   static final int BYTES = 4;
 
-  private static final int HALF = 2; // octets of the TPID, and of the TCI
+  private static final int HALF = 2; // bytes of the TPID, and of the TCI
 
   /// For packets of a link type; null if its packets have no tags.
   static @Nullable TakenTag of(LinkType linkType) {
@@ -39,7 +39,7 @@ record TakenTag(int typeAt, int tagAt, int shownFrom) {
         : null;
   }
 
-  /// Octets of the whole packet, put together of those shown and told.
+  /// Bytes of the whole packet, put together of those shown and told.
   Value load(int width, int at) {
     if (at >= shownFrom) {
       return Value.load(width, at - BYTES);
@@ -65,7 +65,7 @@ record TakenTag(int typeAt, int tagAt, int shownFrom) {
     return sum;
   }
 
-  /// Whether two octets from `place` on are one of the TPID, the TCI and what is shown.
+  /// Whether two bytes from `place` on are one of the TPID, the TCI and what is shown.
   private boolean isPair(int place) {
     return place != typeAt - 1
         && place != typeAt + 1
@@ -95,7 +95,7 @@ record TakenTag(int typeAt, int tagAt, int shownFrom) {
         : new Operation(Operator.AND, both, new Constant(0xFF));
   }
 
-  /// Where an octet that is neither of the TPID nor of the TCI is shown.
+  /// Where a byte that is neither of the TPID nor of the TCI is shown.
   private int shown(int place) {
     if (place >= shownFrom) {
       return place - BYTES;

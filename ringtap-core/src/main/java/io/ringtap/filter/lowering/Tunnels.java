@@ -40,7 +40,7 @@ final class Tunnels {
   /// ```
   /// |Ver|  Opt Len  |O|C|    Rsvd.  |          Protocol Type        |
   /// |        Virtual Network Identifier (VNI)       |    Reserved   |
-  /// |                    options, 4 octets each ...                 |
+  /// |                    options, 4 bytes each ...                 |
   /// ```
   Condition geneve(OptionalLong vni, int position) {
     int wanted = Encapsulations.checked(vni, MAX_VNI, "Geneve VNI", position);

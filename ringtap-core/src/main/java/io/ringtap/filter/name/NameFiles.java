@@ -69,7 +69,7 @@ final class NameFiles {
     return protocols;
   }
 
-  /// `/etc/networks`: the numbers of networks, four octets each, by their names and aliases.
+  /// `/etc/networks`: the numbers of networks, four bytes each, by their names and aliases.
   static Map<String, byte[]> networks(Iterable<String> lines) {
     Map<String, byte[]> networks = new HashMap<>();
     for (String line : lines) {
@@ -112,7 +112,7 @@ final class NameFiles {
     return new StringTokenizer(comment < 0 ? line : line.substring(0, comment), BLANKS);
   }
 
-  /// One to four octets; those that are missing at the end are zero.
+  /// One to four bytes; those that are missing at the end are zero.
   private static byte @Nullable [] network(String text) {
     byte[] number = new byte[4];
     StringTokenizer octets = new StringTokenizer(text, ".");
@@ -129,7 +129,7 @@ final class NameFiles {
     return number;
   }
 
-  /// Six octets of one or two hexadecimal digits with `:` between them; -1 if `text` is none.
+  /// Six bytes of one or two hexadecimal digits with `:` between them; -1 if `text` is none.
   private static long ethernet(String text) {
     StringTokenizer octets = new StringTokenizer(text, ":");
     if (octets.countTokens() != 6) {

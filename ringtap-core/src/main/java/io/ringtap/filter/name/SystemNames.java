@@ -63,7 +63,7 @@ public enum SystemNames implements NameResolver {
 
   private static List<String> lines(String file) {
     try {
-      // Any octets are Latin-1, so a name in another encoding spoils its own line alone.
+      // Any bytes are Latin-1, so a name in another encoding spoils its own line alone.
       return Files.readAllLines(Path.of(file), StandardCharsets.ISO_8859_1);
     } catch (IOException _) {
       return List.of();

@@ -10,9 +10,9 @@ public sealed interface Arithmetic {
   /// `len`.
   record Length(int position) implements Arithmetic {}
 
-  /// `protocol[index:size]`, octets of a protocol's header.
+  /// `protocol[index:size]`, bytes of a protocol's header.
   ///
-  /// @param size 1, 2 or 4 octets
+  /// @param size 1, 2 or 4 bytes
   record Accessor(ProtocolWord protocol, Arithmetic index, int size, int position)
       implements Arithmetic {}
 

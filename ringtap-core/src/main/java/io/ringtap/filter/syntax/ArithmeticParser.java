@@ -103,7 +103,7 @@ final class ArithmeticParser {
     };
   }
 
-  /// Octets of `protocol`, from the bracket on.
+  /// Bytes of `protocol`, from the bracket on.
   Arithmetic accessor(ProtocolWord protocol, int position) {
     int open = lexer.position();
     nesting.enter(open);

@@ -36,10 +36,10 @@ public sealed interface Expression {
   /// `multicast`, with the protocol it stands behind, if any.
   record Multicast(@Nullable ProtocolWord protocol, int position) implements Expression {}
 
-  /// `less N`: a length of at most `length` octets.
+  /// `less N`: a length of at most `length` bytes.
   record Less(long length, int position) implements Expression {}
 
-  /// `greater N`: a length of at least `length` octets.
+  /// `greater N`: a length of at least `length` bytes.
   record Greater(long length, int position) implements Expression {}
 
   record Inbound(int position) implements Expression {}

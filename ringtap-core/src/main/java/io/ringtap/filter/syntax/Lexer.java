@@ -162,7 +162,7 @@ final class Lexer {
     escaped = true;
   }
 
-  /// Of what has two colons: six octets, or an IPv6 address.
+  /// Of what has two colons: six bytes, or an IPv6 address.
   private void readAddress() {
     int octetsEnd = endOfOctets();
     if (octetsEnd > 0 && endsHere(octetsEnd)) {
@@ -186,8 +186,8 @@ final class Lexer {
     }
   }
 
-  /// Where six octets end, each of one or two digits, with `:`, `-` or `.` between them; -1 if
-  /// there are none.
+  /// Where six bytes end, each of one or two digits, with `:`, `-` or `.` between them; -1 if there
+  /// are none.
   private int endOfOctets() {
     int i = start;
     for (int octet = 0; octet < MAC_OCTETS; octet++) {
@@ -227,7 +227,7 @@ final class Lexer {
     int octet = 0;
     for (int i = start; i < end; i++) {
       if (!isHexDigit(i)) {
-        // The end of an octet that may have one digit alone.
+        // The end of a byte that may have one digit alone.
         value = isBare ? value : value << 8 | octet;
         octet = 0;
       } else if (isBare) {

@@ -1,9 +1,9 @@
 package io.ringtap.lab.experiment;
 
-import io.ringtap.testnet.FrameLoad;
 import io.ringtap.testnet.NetworkNamespace;
-import io.ringtap.testnet.RunningLoad;
 import io.ringtap.testnet.VethPair;
+import io.ringtap.testnet.load.FrameLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.ringtap.lab.experiment;
 import io.ringtap.lab.peer.MeasuredProcess;
 import io.ringtap.lab.peer.ProcessRun;
 import io.ringtap.lab.report.Sample;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,12 +61,15 @@ final class CaptureProcessRun {
       ProcessRun ended = process.await(END_PATIENCE);
       String failure = ended.failure(peer.accepted());
       if (failure == null && !wasAlive) {
-        failure = "ended before it was told to";
+        failure = "ended before it was interrupted";
+      }
+      if (failure == null && captured(ended).orElse(Long.MAX_VALUE) < first.injected()) {
+        failure = "captured fewer packets than the slow load alone had";
       }
       LadderRun slow = run(first, first.injected(), 0, middle - begin);
       LadderRun load = counted(second, first.injected(), ended, end - middle);
       if (failure == null && peer.isKnown()) {
-        failure = load.captured() == LadderRun.UNKNOWN ? "tells no counts" : load.contradiction();
+        failure = load.captured() == LadderRun.UNKNOWN ? "prints no counts" : load.contradiction();
       }
       return failure == null
           ? List.of(
@@ -84,10 +87,17 @@ final class CaptureProcessRun {
     return words;
   }
 
+  private OptionalLong captured(ProcessRun ended) {
+    return peer.output().capturedIn(said(ended));
+  }
+
+  private static String said(ProcessRun ended) {
+    return ended.output() + "\n" + ended.errors();
+  }
+
   private LadderRun counted(RunningLoad load, long before, ProcessRun ended, long cpuNanos) {
-    String text = ended.output() + "\n" + ended.errors();
-    OptionalLong captured = peer.output().capturedIn(text);
-    OptionalLong dropped = peer.output().droppedIn(text);
+    OptionalLong captured = captured(ended);
+    OptionalLong dropped = peer.output().droppedIn(said(ended));
     return run(
         load,
         captured.isPresent() ? captured.getAsLong() - before : LadderRun.UNKNOWN,

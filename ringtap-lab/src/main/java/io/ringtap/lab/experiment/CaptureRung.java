@@ -7,7 +7,7 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -56,11 +56,10 @@ record CaptureRung(CaptureMode mode, int threads) {
       throws IOException, InterruptedException {
     CaptureOptions options =
         CaptureOptions.on(CaptureNetwork.INTERFACE)
-            .mode(mode)
-            .threads(threads)
-            .fanout(Fanout.by(FanoutMode.CPU))
-            .buffer(bufferBytes)
-            .build();
+            .withMode(mode)
+            .withThreads(threads)
+            .withFanout(Fanout.by(FanoutMode.CPU))
+            .withBuffer(bufferBytes);
     Set<Long> before = captureThreads();
     try (Capture capture = network.namespace().call(() -> Capture.open(options))) {
       List<Counter> counters = new ArrayList<>();

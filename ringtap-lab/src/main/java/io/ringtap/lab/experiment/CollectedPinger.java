@@ -40,7 +40,7 @@ public final class CollectedPinger {
     Thread _ =
         Thread.ofPlatform().daemon().name("collector").start(() -> collect(ballast, hasCollected));
     hasCollected.await();
-    PingOptions options = PingOptions.defaults().withCount(count).withInterval(interval);
+    PingOptions options = PingOptions.DEFAULT.withCount(count).withInterval(interval);
     boolean isWhole = true;
     try (Pinger pinger = Pinger.open()) {
       List<CompletableFuture<PingSummary>> pings = new ArrayList<>();
@@ -48,11 +48,10 @@ public final class CollectedPinger {
       for (String target : List.of(arguments).subList(2, arguments.length)) {
         Times own = new Times(target, count);
         times.add(own);
-        pings.add(
-            pinger.start(PingRequest.to(IpAddress.parse(target)).with(options), own).summary());
+        pings.add(pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options), own));
       }
       for (CompletableFuture<PingSummary> ping : pings) {
-        isWhole &= ping.join().received() == count;
+        isWhole &= ping.join().counts().received() == count;
       }
       times.forEach(Times::tell);
     }

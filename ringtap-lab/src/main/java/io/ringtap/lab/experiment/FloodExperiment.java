@@ -1,16 +1,12 @@
 package io.ringtap.lab.experiment;
 
-import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.lab.peer.PeerPrograms;
 import io.ringtap.lab.peer.PingPeer;
 import io.ringtap.lab.peer.PingPeers;
 import io.ringtap.lab.report.Chart;
 import io.ringtap.lab.report.Chart.Kind;
 import io.ringtap.lab.report.Report;
-import io.ringtap.lab.report.Sample;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,66 +27,42 @@ public final class FloodExperiment implements Experiment {
 
   @Override
   public Report run(LabPlan plan, Progress progress) throws IOException, InterruptedException {
-    int _ = Leftovers.clean();
-    Instant begun = Instant.now();
+    ExperimentRun run = ExperimentRun.begin(plan, progress);
     List<PingPeer> peers = PingPeers.present(plan.ringtap(), plan.peers());
     long packets = plan.packets() == 0 ? PACKETS : plan.packets();
     FloodSize size = FloodSize.of(peers.size(), plan.runs(), packets);
     try (PingGround ground = PingGround.lay()) {
       ground.here().sysctl("net.ipv4.icmp_echo_ignore_all", "1");
-      List<Report.Peer> described = describe(ground, peers, size);
-      List<Sample> samples = measure(ground, peers, size, plan.runs(), progress);
-      return new Report(
-          name(),
-          "A pinger in other people's ICMP",
-          "Does a pinger's cost rise with other people's ICMP?",
-          begun,
-          Duration.between(begun, Instant.now()),
-          ThisMachine.describe(described.getFirst().version()),
-          plan.command(),
-          flags(plan, size, packets),
-          described,
-          FloodRun.ALL,
-          samples,
-          charts(),
-          notes(size));
-    }
-  }
-
-  private static List<Report.Peer> describe(PingGround ground, List<PingPeer> peers, FloodSize size)
-      throws IOException, InterruptedException {
-    List<Report.Peer> described = new ArrayList<>();
-    for (PingPeer peer : peers) {
-      List<String> command = peer.command(PingGround.THERE, size.probes(), FloodSize.INTERVAL);
-      described.add(peer.describe(ground.here(), command));
-    }
-    return described;
-  }
-
-  /// The peers take turns, so that what changes on the machine befalls all of them.
-  private static List<Sample> measure(
-      PingGround ground, List<PingPeer> peers, FloodSize size, int runs, Progress progress)
-      throws IOException, InterruptedException {
-    List<Sample> samples = new ArrayList<>();
-    int done = 0;
-    int steps = runs * FloodPhase.values().length * peers.size();
-    for (int run = 1; run <= runs; run++) {
-      for (FloodPhase phase : FloodPhase.values()) {
-        for (PingPeer peer : peers) {
-          progress.step(
-              done, steps, "%s, %s, run %d of %d".formatted(peer.name(), phase.label(), run, runs));
-          samples.addAll(new FloodRun(ground, size, peer, phase, run).measure());
-          done++;
+      List<Report.Peer> described = new ArrayList<>();
+      for (PingPeer peer : peers) {
+        List<String> command = peer.command(PingGround.THERE, size.probes(), FloodSize.INTERVAL);
+        described.add(peer.describe(ground.here(), command));
+      }
+      run.steps(plan.runs() * FloodPhase.values().length * peers.size());
+      for (int number = 1; number <= plan.runs(); number++) {
+        for (FloodPhase phase : FloodPhase.values()) {
+          // The peers take turns, so that what changes on the machine meets all of them.
+          for (PingPeer peer : peers) {
+            run.step(peer.name(), phase.label(), number);
+            run.add(new FloodRun(ground, size, peer, phase, number).measure());
+          }
         }
       }
+      return run.report(subject(), flags(size, packets), described, notes(size));
     }
-    progress.step(done, steps, "done");
-    return samples;
   }
 
-  private static Map<String, String> flags(LabPlan plan, FloodSize size, long packets) {
+  private ExperimentRun.Subject subject() {
+    return new ExperimentRun.Subject(
+        name(),
+        "A pinger in other people's ICMP",
+        "Does a pinger's cost rise with other people's ICMP?",
+        FloodRun.ALL,
+        charts());
+  }
+
+  private static Map<String, String> flags(FloodSize size, long packets) {
     Map<String, String> flags = new LinkedHashMap<>();
-    flags.put("runs", Integer.toString(plan.runs()));
     flags.put("packets", Long.toString(packets));
     flags.put("packets of each flood", Long.toString(size.packets()));
     flags.put("packets a second, as wanted", Long.toString(size.rate()));
@@ -134,15 +106,15 @@ public final class FloodExperiment implements Experiment {
   private static List<String> notes(FloodSize size) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "ordinary echo: echo requests of 84 bytes from 65,536 other hosts. The pinger's machine is set"
-            + " not to answer them, for answering is the kernel's cost and no pinger's.");
+        "ordinary echo: echo requests of 84 bytes from 65,536 other hosts. The pinger's machine is"
+            + " set not to answer them, for answering is the kernel's cost and no pinger's.");
     notes.add(
         "look-alikes: echo replies of 84 bytes from the very address that is pinged, with 4,096"
             + " identifiers that are not the pinger's own.");
     notes.add(
-        "The flood is made inside the kernel on CPU 0 and comes in bursts, each of about 50 ms's worth"
-            + " at the speed of that CPU. A socket that is shown the flood may overflow in a burst and"
-            + " lose its own replies.");
+        "The flood is made inside the kernel on CPU 0 and comes in bursts, each of about 50 ms's"
+            + " worth at the speed of that CPU. A socket that is shown the flood may overflow in a"
+            + " burst and lose its own replies.");
     notes.add(
         "CPU a second is measured from %d ms after the first probe, for %d ms; the warm-up is the first second of the process, its start included."
             .formatted(FloodSize.MARGIN.toMillis(), size.window().toMillis()));
@@ -150,20 +122,16 @@ public final class FloodExperiment implements Experiment {
         "kernel, a foreign packet: CPU time that the kernel took for each packet of the flood up to"
             + " the sockets, which no process is charged with; the lab's injecting is in it.");
     notes.add(
-        "RTT on the wire is that between request and reply at the far end of the cable, by the kernel's"
-            + " stamps.");
+        "RTT on the wire is that between request and reply at the far end of the cable, by the"
+            + " kernel's stamps.");
     notes.add(
-        "synchronous is the lab's own example of the blocking model: a raw socket, recvfrom, each packet"
-            + " examined in user space.");
+        "synchronous is the lab's own example of the blocking model: a raw socket, recvfrom, each"
+            + " packet examined in user space.");
     notes.add(
-        "A synchronous thread whose reply was lost sends nothing until its timeout of one second has"
-            + " passed, and what is overdue then follows at once. So a loss keeps it from its probes and"
-            + " hides further ones.");
-    for (String tool : List.of("ping", "fping")) {
-      if (!PeerPrograms.isInstalled(tool)) {
-        notes.add(tool + " is not installed and was left out.");
-      }
-    }
+        "A synchronous thread whose reply was lost sends nothing until its timeout of one second"
+            + " has passed, and what is overdue then follows at once. So a loss keeps it from its"
+            + " probes and hides further ones.");
+    notes.addAll(PeerPrograms.notesOfMissing("ping", "fping"));
     return notes;
   }
 }

@@ -1,7 +1,7 @@
 package io.ringtap.lab.experiment;
 
 import io.ringtap.lab.peer.Exchange;
-import io.ringtap.testnet.EchoTraffic;
+import io.ringtap.testnet.load.EchoTraffic;
 import java.util.Optional;
 
 /// What comes to the pinger's machine beside the answers to its own probes.

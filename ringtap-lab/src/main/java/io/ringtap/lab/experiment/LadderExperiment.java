@@ -1,25 +1,30 @@
 package io.ringtap.lab.experiment;
 
-import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.lab.peer.PeerPrograms;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
-import io.ringtap.testnet.RunningLoad;
+import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /// What does each rung of capture buy? The library's ways to capture, with and without fanout, and
 /// whole tools beside them, under load from one CPU and from several.
 public final class LadderExperiment implements Experiment {
   /// The command line's word.
   public static final String NAME = "ladder";
+
+  private static final ExperimentRun.Subject SUBJECT =
+      new ExperimentRun.Subject(
+          NAME,
+          "The ladder of capture",
+          "What does each rung of capture buy, and how far is it from what the kernel can do?",
+          LadderReport.METRICS,
+          LadderReport.CHARTS);
 
   private static final long DEFAULT_FRAMES = 1_000_000;
   private static final long BUFFER_BYTES = 16L << 20;
@@ -36,33 +41,37 @@ public final class LadderExperiment implements Experiment {
 
   @Override
   public Report run(LabPlan plan, Progress progress) throws IOException, InterruptedException {
-    int _ = Leftovers.clean();
-    Instant begun = Instant.now();
+    ExperimentRun run = ExperimentRun.begin(plan, progress);
+    Optional<CaptureProgram> program = CaptureProgram.compile();
     try (CaptureNetwork network = CaptureNetwork.create(NAME)) {
-      Run run = new Run(plan, progress, network);
-      run.measure();
-      return run.report(begun);
+      Ladder ladder = new Ladder(plan, run, network, program);
+      ladder.measure();
+      return ladder.report();
+    } finally {
+      if (program.isPresent()) {
+        program.get().close();
+      }
     }
   }
 
-  /// One course of the experiment.
-  private static final class Run {
-    private final LabPlan plan;
-    private final Progress progress;
+  /// One ladder and who climbs it.
+  private static final class Ladder {
+    private final ExperimentRun run;
+    private final int runs;
     private final CaptureNetwork network;
     private final long frames;
     private final Map<String, int[]> settings = new LinkedHashMap<>();
     private final List<CaptureRung> rungs;
     private final List<CapturePeer> peers;
+    private final boolean isWithC;
     private final Map<CaptureRung, Boolean> isWarm = new HashMap<>();
-    private final List<Sample> samples = new ArrayList<>();
-    private final int steps;
-    private int done;
 
-    Run(LabPlan plan, Progress progress, CaptureNetwork network) throws IOException {
-      this.plan = plan;
-      this.progress = progress;
+    Ladder(
+        LabPlan plan, ExperimentRun run, CaptureNetwork network, Optional<CaptureProgram> program)
+        throws IOException {
+      this.run = run;
       this.network = network;
+      runs = plan.runs();
       frames = plan.packets() == 0 ? DEFAULT_FRAMES : plan.packets();
       List<Integer> cpus = UsableCpus.read();
       int several = Math.min(cpus.size(), MOST_CPUS);
@@ -72,110 +81,85 @@ public final class LadderExperiment implements Experiment {
             several + " CPUs inject",
             cpus.subList(0, several).stream().mapToInt(Integer::intValue).toArray());
       }
-      rungs = CaptureRung.all(several > 1 ? List.of(several) : List.of(2));
-      peers =
-          CapturePeer.present(plan.ringtap(), plan.peers(), CaptureNetwork.INTERFACE, BUFFER_BYTES);
-      steps = rungs.size() + settings.size() * plan.runs() * (1 + rungs.size() + peers.size());
+      List<Integer> fanouts = several > 1 ? List.of(several) : List.of(2);
+      rungs = CaptureRung.all(fanouts);
+      peers = new ArrayList<>();
+      isWithC = program.isPresent();
+      program.ifPresent(
+          c -> peers.addAll(c.peers(CaptureNetwork.INTERFACE, BUFFER_BYTES, fanouts)));
+      peers.addAll(
+          CapturePeer.present(
+              plan.ringtap(), plan.peers(), CaptureNetwork.INTERFACE, BUFFER_BYTES));
+      run.steps(rungs.size() + settings.size() * runs * (1 + rungs.size() + peers.size()));
     }
 
     void measure() throws IOException, InterruptedException {
       for (Map.Entry<String, int[]> setting : settings.entrySet()) {
-        for (int run = 1; run <= plan.runs(); run++) {
-          measure(setting.getKey(), run, setting.getValue());
+        for (int number = 1; number <= runs; number++) {
+          measure(setting.getKey(), number, setting.getValue());
         }
       }
-      progress.step(done, steps, "done");
     }
 
-    private void measure(String setting, int run, int... cpus)
+    private void measure(String setting, int number, int... cpus)
         throws IOException, InterruptedException {
-      step(NOBODY, setting, run);
+      run.step(NOBODY, setting, number);
       RunningLoad load = network.load(frames, 0, cpus);
       LadderRun nobody =
           new LadderRun(load.injected(), 0, 0, 0, load.elapsedNanos(), load.cpuNanos());
       double limitPps = nobody.offeredPps();
-      samples.add(new Sample(NOBODY, setting, run, false, nobody.ofLoad(), List.of(), null));
+      run.add(new Sample(NOBODY, setting, number, false, nobody.ofLoad(), List.of(), null));
       for (CaptureRung rung : rungs) {
         if (isWarm.put(rung, true) == null) {
-          step(rung.label() + ", warm-up", setting, run);
-          samples.add(sample(rung, setting, run, true, limitPps, cpus));
+          run.step(rung.label() + ", warm-up", setting, number);
+          LadderRun first = rung.run(network, BUFFER_BYTES, frames, cpus);
+          run.add(first.sample(rung.label(), setting, number, true, limitPps));
         }
-        step(rung.label(), setting, run);
-        samples.add(sample(rung, setting, run, false, limitPps, cpus));
+        run.step(rung.label(), setting, number);
+        LadderRun captured = rung.run(network, BUFFER_BYTES, frames, cpus);
+        run.add(captured.sample(rung.label(), setting, number, false, limitPps));
       }
       for (CapturePeer peer : peers) {
-        step(peer.name(), setting, run);
-        samples.addAll(
-            new CaptureProcessRun(network, peer, frames, cpus).run(setting, run, limitPps));
+        run.step(peer.name(), setting, number);
+        run.add(new CaptureProcessRun(network, peer, frames, cpus).run(setting, number, limitPps));
       }
     }
 
-    private Sample sample(
-        CaptureRung rung, String setting, int run, boolean isWarmUp, double limitPps, int... cpus)
-        throws IOException, InterruptedException {
-      LadderRun captured = rung.run(network, BUFFER_BYTES, frames, cpus);
-      String failure = captured.contradiction();
-      return failure == null
-          ? new Sample(
-              rung.label(), setting, run, isWarmUp, captured.values(limitPps), List.of(), null)
-          : Sample.failed(rung.label(), setting, run, failure);
-    }
-
-    private void step(String who, String setting, int run) {
-      progress.step(
-          done++, steps, "%s, %s, run %d of %d".formatted(who, setting, run, plan.runs()));
-    }
-
-    Report report(Instant begun) throws IOException, InterruptedException {
+    Report report() throws IOException, InterruptedException {
       List<Report.Peer> described = new ArrayList<>();
       described.add(new Report.Peer(NOBODY, "", ""));
       rungs.forEach(rung -> described.add(new Report.Peer(rung.label(), "", "")));
-      String version = "";
       for (CapturePeer peer : peers) {
-        String own = PeerPrograms.version(network.namespace(), peer.versionCommand());
-        version = peer.name().equals(CapturePeer.RINGTAP) ? own : version;
-        described.add(new Report.Peer(peer.name(), own, String.join(" ", peer.command())));
+        described.add(
+            PeerPrograms.describe(
+                network.namespace(), peer.name(), peer.versionCommand(), peer.command()));
       }
-      return new Report(
-          NAME,
-          "The ladder of capture",
-          "What does each rung of capture buy, and how far is it from what the kernel can do?",
-          begun,
-          Duration.between(begun, Instant.now()),
-          ThisMachine.describe(version),
-          plan.command(),
-          flags(),
-          described,
-          LadderReport.METRICS,
-          samples,
-          LadderReport.CHARTS,
-          notes());
-    }
-
-    private Map<String, String> flags() {
-      return Map.of(
-          "packets",
-          Long.toString(frames),
-          "runs",
-          Integer.toString(plan.runs()),
-          "buffer",
-          (BUFFER_BYTES >> 20) + " MiB",
-          "frame",
-          "60 bytes");
+      Map<String, String> flags =
+          Map.of(
+              "packets",
+              Long.toString(frames),
+              "buffer",
+              (BUFFER_BYTES >> 20) + " MiB",
+              "frame",
+              "60 bytes");
+      return run.report(SUBJECT, flags, described, notes());
     }
 
     private List<String> notes() {
-      Stream<String> silent =
-          samples.stream()
-              .filter(sample -> sample.failure() == null && !sample.peer().equals(NOBODY))
-              .filter(sample ->
-                  !sample.values().containsKey(LadderRun.CAPTURED)
-                      || !sample.values().containsKey(LadderRun.DROPPED))
-              .map(Sample::peer)
-              .distinct()
-              .map(
-                  peer -> peer + " does not say how many packets it captured or dropped: unknown.");
-      return Stream.concat(LadderReport.NOTES.stream(), silent).toList();
+      List<String> notes = new ArrayList<>(LadderReport.NOTES);
+      if (!isWithC) {
+        notes.add("There is no gcc that could compile the C program, which was left out.");
+      }
+      run.samples().stream()
+          .filter(sample -> sample.failure() == null && !sample.peer().equals(NOBODY))
+          .filter(sample ->
+              !sample.values().containsKey(LadderRun.CAPTURED)
+                  || !sample.values().containsKey(LadderRun.DROPPED))
+          .map(Sample::peer)
+          .distinct()
+          .map(peer -> peer + " does not say how many packets it captured or dropped: unknown.")
+          .forEach(notes::add);
+      return notes;
     }
   }
 }

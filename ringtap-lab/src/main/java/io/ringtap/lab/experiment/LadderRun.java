@@ -1,6 +1,8 @@
 package io.ringtap.lab.experiment;
 
+import io.ringtap.lab.report.Sample;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,14 @@ record LadderRun(
 
   double offeredPps() {
     return offered * NANOS_PER_SECOND / loadNanos;
+  }
+
+  /// The sample of a run that counted all packets, failed if its counts do not add up.
+  Sample sample(String peer, String setting, int run, boolean isWarmUp, double limitPps) {
+    String failure = contradiction();
+    return failure == null
+        ? new Sample(peer, setting, run, isWarmUp, values(limitPps), List.of(), null)
+        : Sample.failed(peer, setting, run, failure);
   }
 
   /// The values of a sample.

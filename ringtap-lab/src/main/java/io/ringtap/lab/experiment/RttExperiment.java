@@ -1,7 +1,6 @@
 package io.ringtap.lab.experiment;
 
 import io.ringtap.lab.peer.Exchange;
-import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.lab.peer.MeasuredProcess;
 import io.ringtap.lab.peer.PingPeer;
 import io.ringtap.lab.peer.PingPeers;
@@ -10,11 +9,10 @@ import io.ringtap.lab.peer.WireRecorder;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
 import io.ringtap.packet.IpAddress;
-import io.ringtap.testnet.HostBehaviour;
-import io.ringtap.testnet.VirtualHosts;
+import io.ringtap.testnet.host.HostBehaviour;
+import io.ringtap.testnet.host.VirtualHosts;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,14 @@ import java.util.Map;
 public final class RttExperiment implements Experiment {
   /// The command line's word.
   public static final String NAME = "rtt";
+
+  private static final ExperimentRun.Subject SUBJECT =
+      new ExperimentRun.Subject(
+          NAME,
+          "True round-trip times",
+          "Whose round-trip times are true?",
+          RttReport.METRICS,
+          RttReport.CHARTS);
 
   private static final int DEFAULT_PROBES = 200;
   private static final int MOST_PROBES = 4000; // ICMP sequence numbers must not come twice
@@ -74,8 +80,7 @@ public final class RttExperiment implements Experiment {
       throw new IOException(
           "2 to %d probes to each host, not %d".formatted(MOST_PROBES, plan.packets()));
     }
-    int _ = Leftovers.clean();
-    Instant begun = Instant.now();
+    ExperimentRun run = ExperimentRun.begin(plan, progress);
     try (PingGround ground = PingGround.lay();
         VirtualHosts hosts = VirtualHosts.start(ground.there(), "tun0", SEED)) {
       ground.there().forward();
@@ -85,61 +90,50 @@ public final class RttExperiment implements Experiment {
           hosts.behave(host.address(), HostBehaviour.PROMPT.delay(host.delay()));
         }
       }
-      Run run = new Run(plan, progress, ground);
-      run.measure();
-      return run.report(begun);
+      Course course = new Course(plan, run, ground);
+      course.measure();
+      return course.report();
     }
   }
 
-  /// One course of the experiment.
-  private static final class Run {
-    private final LabPlan plan;
-    private final Progress progress;
+  /// Who is measured, and where.
+  private static final class Course {
+    private final ExperimentRun run;
+    private final int runs;
     private final PingGround ground;
     private final int probes;
     private final List<PingPeer> peers;
-    private final List<Sample> samples = new ArrayList<>();
     private final List<Double> pauses = new ArrayList<>();
-    private int done;
 
-    Run(LabPlan plan, Progress progress, PingGround ground) {
-      this.plan = plan;
-      this.progress = progress;
+    Course(LabPlan plan, ExperimentRun run, PingGround ground) {
+      this.run = run;
       this.ground = ground;
+      runs = plan.runs();
       probes = plan.packets() == 0 ? DEFAULT_PROBES : (int) plan.packets();
       peers = PingPeers.present(plan.ringtap(), plan.peers());
+      run.steps(runs * (2 * peers.size() + 1));
     }
 
     void measure() throws IOException, InterruptedException {
-      for (int run = 1; run <= plan.runs(); run++) {
+      for (int number = 1; number <= runs; number++) {
         for (PingPeer peer : peers) {
-          step(peer.name(), State.QUIET, run);
-          measure(peer, State.QUIET, run);
+          run.step(peer.name(), State.QUIET.label, number);
+          measure(peer, State.QUIET, number);
         }
       }
-      for (int run = 1; run <= plan.runs(); run++) {
+      for (int number = 1; number <= runs; number++) {
         for (PingPeer peer : peers) {
-          step(peer.name(), State.BUSY, run);
+          run.step(peer.name(), State.BUSY.label, number);
           try (BusyMachine _ =
               BusyMachine.start(ground.here(), Runtime.getRuntime().availableProcessors())) {
-            measure(peer, State.BUSY, run);
+            measure(peer, State.BUSY, number);
           }
         }
       }
-      for (int run = 1; run <= plan.runs(); run++) {
-        step(PingPeers.RINGTAP, State.COLLECTING, run);
-        measureCollected(run);
+      for (int number = 1; number <= runs; number++) {
+        run.step(PingPeers.RINGTAP, State.COLLECTING.label, number);
+        measureCollected(number);
       }
-      progress.step(done, steps(), "done");
-    }
-
-    private int steps() {
-      return plan.runs() * (2 * peers.size() + 1);
-    }
-
-    private void step(String who, State state, int run) {
-      progress.step(
-          done++, steps(), "%s, %s, run %d of %d".formatted(who, state.label, run, plan.runs()));
     }
 
     private Duration patience() {
@@ -147,7 +141,7 @@ public final class RttExperiment implements Experiment {
     }
 
     /// A process for each host, all at the same time.
-    private void measure(PingPeer peer, State state, int run)
+    private void measure(PingPeer peer, State state, int number)
         throws IOException, InterruptedException {
       List<MeasuredProcess> processes = new ArrayList<>();
       try (WireRecorder recorder = WireRecorder.start(ground.cable().b())) {
@@ -166,7 +160,7 @@ public final class RttExperiment implements Experiment {
               new Sample(
                   peer.name(),
                   setting(state, HOSTS.get(i)),
-                  run,
+                  number,
                   false,
                   Map.of(),
                   List.of(),
@@ -180,7 +174,7 @@ public final class RttExperiment implements Experiment {
     }
 
     /// One process for all hosts.
-    private void measureCollected(int run) throws IOException, InterruptedException {
+    private void measureCollected(int number) throws IOException, InterruptedException {
       List<String> command =
           CollectedRun.command(probes, INTERVAL, HOSTS.stream().map(Host::address).toList());
       try (WireRecorder recorder = WireRecorder.start(ground.cable().b());
@@ -192,7 +186,7 @@ public final class RttExperiment implements Experiment {
               new Sample(
                   PingPeers.RINGTAP,
                   setting(State.COLLECTING, host),
-                  run,
+                  number,
                   false,
                   Map.of(),
                   List.of(),
@@ -212,11 +206,11 @@ public final class RttExperiment implements Experiment {
       return wire.stream().filter(exchange -> exchange.target() == host.number()).toList();
     }
 
-    /// Adds the samples of one run. Probes are told apart by their order, in which a pinger of one
-    /// target sends them and the wire shows them.
+    /// Adds the samples of one process. Probes are told apart by their order, in which a pinger of
+    /// one target sends them and the wire shows them.
     ///
-    /// @param run without values, failed if the process did
-    private void add(Sample run, List<Exchange> wire, Map<Integer, Long> reported) {
+    /// @param process without values, failed if the process did
+    private void add(Sample process, List<Exchange> wire, Map<Integer, Long> reported) {
       int warmUp = (int) Math.min(probes / 2, WARM_UP.dividedBy(INTERVAL));
       RttErrors first = new RttErrors();
       RttErrors rest = new RttErrors();
@@ -226,66 +220,43 @@ public final class RttExperiment implements Experiment {
           (probe < warmUp ? first : rest).add(rttNanos, wire.get(probe).rttNanos());
         }
       }
-      if (run.failure() != null) {
-        samples.add(run);
+      if (process.failure() != null) {
+        run.add(process);
       } else if (rest.isEmpty()) {
-        samples.add(
+        run.add(
             Sample.failed(
-                run.peer(),
-                run.setting(),
-                run.run(),
-                "tells no round-trip time of a probe that the wire has seen answered"));
+                process.peer(),
+                process.setting(),
+                process.run(),
+                "reports no round-trip time of a probe that the wire has seen answered"));
       } else {
         if (!first.isEmpty()) {
-          samples.add(sample(run, true, first));
+          run.add(sample(process, true, first));
         }
-        samples.add(sample(run, false, rest));
+        run.add(sample(process, false, rest));
       }
     }
 
-    private static Sample sample(Sample run, boolean isWarmUp, RttErrors errors) {
+    private static Sample sample(Sample process, boolean isWarmUp, RttErrors errors) {
       return new Sample(
-          run.peer(),
-          run.setting(),
-          run.run(),
+          process.peer(),
+          process.setting(),
+          process.run(),
           isWarmUp,
           errors.values(),
           isWarmUp ? List.of() : errors.series(),
           null);
     }
 
-    Report report(Instant begun) throws IOException, InterruptedException {
-      Host host = HOSTS.getFirst();
+    Report report() throws IOException, InterruptedException {
+      String target = HOSTS.getFirst().address();
       List<Report.Peer> described = new ArrayList<>();
       for (PingPeer peer : peers) {
-        described.add(peer.describe(ground.here(), peer.command(host.address(), probes, INTERVAL)));
+        described.add(peer.describe(ground.here(), peer.command(target, probes, INTERVAL)));
       }
-      String version =
-          described.stream()
-              .filter(peer -> peer.name().equals(PingPeers.RINGTAP))
-              .map(Report.Peer::version)
-              .findFirst()
-              .orElse("");
-      return new Report(
-          NAME,
-          "True round-trip times",
-          "Whose round-trip times are true?",
-          begun,
-          Duration.between(begun, Instant.now()),
-          ThisMachine.describe(version),
-          plan.command(),
-          Map.of(
-              "probes",
-              Integer.toString(probes),
-              "interval",
-              INTERVAL.toMillis() + " ms",
-              "runs",
-              Integer.toString(plan.runs())),
-          described,
-          RttReport.METRICS,
-          samples,
-          RttReport.CHARTS,
-          notes());
+      Map<String, String> flags =
+          Map.of("probes", Integer.toString(probes), "interval", INTERVAL.toMillis() + " ms");
+      return run.report(SUBJECT, flags, described, notes());
     }
 
     private List<String> notes() {

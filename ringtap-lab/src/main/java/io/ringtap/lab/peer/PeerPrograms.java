@@ -1,5 +1,6 @@
 package io.ringtap.lab.peer;
 
+import io.ringtap.lab.report.Report;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Programs that may or may not be installed.
 public final class PeerPrograms {
@@ -25,8 +27,26 @@ public final class PeerPrograms {
     return false;
   }
 
+  /// A peer for the report, with what it says of its version.
+  ///
+  /// @param versionCommand that tells the version; empty if there is none
+  /// @param command that the experiment runs
+  public static Report.Peer describe(
+      NetworkNamespace namespace, String name, List<String> versionCommand, List<String> command)
+      throws IOException, InterruptedException {
+    return new Report.Peer(name, version(namespace, versionCommand), String.join(" ", command));
+  }
+
+  /// A note for each of `names` that is not installed.
+  public static List<String> notesOfMissing(String... names) {
+    return Stream.of(names)
+        .filter(name -> !isInstalled(name))
+        .map(name -> name + " is not installed and was left out.")
+        .toList();
+  }
+
   /// The first line that `command` says; empty if it says none, or there is no command.
-  public static String version(NetworkNamespace namespace, List<String> command)
+  private static String version(NetworkNamespace namespace, List<String> command)
       throws IOException, InterruptedException {
     if (command.isEmpty()) {
       return "";

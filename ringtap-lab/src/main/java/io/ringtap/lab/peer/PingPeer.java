@@ -31,7 +31,6 @@ public interface PingPeer {
   /// @param command that the experiment runs, for the report
   default Report.Peer describe(NetworkNamespace namespace, List<String> command)
       throws IOException, InterruptedException {
-    return new Report.Peer(
-        name(), PeerPrograms.version(namespace, versionCommand()), String.join(" ", command));
+    return PeerPrograms.describe(namespace, name(), versionCommand(), command);
   }
 }

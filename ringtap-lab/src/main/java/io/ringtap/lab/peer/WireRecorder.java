@@ -49,11 +49,10 @@ public final class WireRecorder implements AutoCloseable {
   public static WireRecorder start(Link link) throws IOException {
     CaptureOptions options =
         CaptureOptions.on(link.name())
-            .filter(icmp())
-            .snaplen(SNAPLEN)
-            .buffer(BUFFER_BYTES)
-            .retire(Duration.ofMillis(5))
-            .build();
+            .withFilter(icmp())
+            .withSnaplen(SNAPLEN)
+            .withBuffer(BUFFER_BYTES)
+            .withRetire(Duration.ofMillis(5));
     WireRecorder recorder = new WireRecorder(link.namespace().call(() -> Capture.open(options)));
     try {
       recorder.capture.start(_ -> recorder::see, _ -> {});

@@ -1,5 +1,6 @@
 package io.ringtap.lab.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /// A picture of a report's samples.
@@ -19,7 +20,7 @@ public record Chart(
     List<String> settings,
     String xLabel,
     String yLabel,
-    boolean isLogarithmic) {
+    @JsonProperty("logarithmic") boolean isLogarithmic) {
   /// Keeps a copy of the list.
   public Chart {
     settings = List.copyOf(settings);

@@ -1,88 +1,68 @@
 package io.ringtap.lab.report;
 
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
 /// Lays `data.json` out for readers and for `diff`: a line for each property of the report, and for
 /// each element of its lists.
-final class DataLayout implements PrettyPrinter {
+final class DataLayout extends DefaultPrettyPrinter {
+  private static final long serialVersionUID = 1L;
   private static final int DEEPEST_WITH_LINES = 2;
 
-  @Override
-  public void writeRootValueSeparator(JsonGenerator json) {
-    json.writeRaw('\n');
+  /// What stands before an entry.
+  private static final class Indenter implements DefaultPrettyPrinter.Indenter {
+    @Override
+    public void writeIndentation(JsonGenerator json, int level) {
+      json.writeRaw(level <= DEEPEST_WITH_LINES ? "\n" + "  ".repeat(level) : " ");
+    }
+
+    @Override
+    public boolean isInline() {
+      return false;
+    }
+  }
+
+  DataLayout() {
+    super(
+        Separators.createDefaultInstance()
+            .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator(""));
+    indentObjectsWith(new Indenter());
+    indentArraysWith(new Indenter());
   }
 
   @Override
-  public void writeStartObject(JsonGenerator json) {
-    json.writeRaw('{');
-  }
-
-  @Override
-  public void writeEndObject(JsonGenerator json, int entries) {
-    end(json, entries, '}');
+  public DataLayout createInstance() {
+    return new DataLayout();
   }
 
   @Override
   public void beforeObjectEntries(JsonGenerator json) {
-    line(json, depth(json));
-  }
-
-  @Override
-  public void writeObjectEntrySeparator(JsonGenerator json) {
-    separate(json);
-  }
-
-  @Override
-  public void writeObjectNameValueSeparator(JsonGenerator json) {
-    json.writeRaw(": ");
-  }
-
-  @Override
-  public void writeStartArray(JsonGenerator json) {
-    json.writeRaw('[');
-  }
-
-  @Override
-  public void writeEndArray(JsonGenerator json, int values) {
-    end(json, values, ']');
+    if (hasLines()) {
+      super.beforeObjectEntries(json);
+    }
   }
 
   @Override
   public void beforeArrayValues(JsonGenerator json) {
-    line(json, depth(json));
+    if (hasLines()) {
+      super.beforeArrayValues(json);
+    }
   }
 
   @Override
-  public void writeArrayValueSeparator(JsonGenerator json) {
-    separate(json);
+  public void writeEndObject(JsonGenerator json, int entries) {
+    super.writeEndObject(json, hasLines() ? entries : 0);
   }
 
-  private static int depth(JsonGenerator json) {
-    return json.streamWriteContext().getNestingDepth();
+  @Override
+  public void writeEndArray(JsonGenerator json, int values) {
+    super.writeEndArray(json, hasLines() ? values : 0);
   }
 
-  private static void separate(JsonGenerator json) {
-    json.writeRaw(',');
-    if (depth(json) > DEEPEST_WITH_LINES) {
-      json.writeRaw(' ');
-    }
-    line(json, depth(json));
-  }
-
-  /// The context is still that of what ends here.
-  private static void end(JsonGenerator json, int entries, char bracket) {
-    if (entries > 0 && depth(json) <= DEEPEST_WITH_LINES) {
-      json.writeRaw('\n');
-      json.writeRaw("  ".repeat(depth(json) - 1));
-    }
-    json.writeRaw(bracket);
-  }
-
-  private static void line(JsonGenerator json, int depth) {
-    if (depth <= DEEPEST_WITH_LINES) {
-      json.writeRaw('\n');
-      json.writeRaw("  ".repeat(depth));
-    }
+  private boolean hasLines() {
+    return _nesting <= DEEPEST_WITH_LINES;
   }
 }

@@ -16,4 +16,11 @@ public record Machine(
     String kernel,
     String system,
     String java,
-    String ringtap) {}
+    String ringtap) {
+  /// @throws IllegalArgumentException if there are fewer than 0 processors or bytes
+  public Machine {
+    if (processors < 0 || memoryBytes < 0) {
+      throw new IllegalArgumentException("a machine of fewer than 0 processors or bytes");
+    }
+  }
+}

@@ -4,8 +4,6 @@ import java.util.Locale;
 
 /// Numbers as readers see them: `1,234,567.8`.
 final class NumberText {
-  static final int MAX_DECIMALS = 9;
-
   /// From here on digits say less than the power of ten.
   private static final double LARGEST_PLAIN = 1e15;
 
@@ -15,8 +13,7 @@ final class NumberText {
     if (Math.abs(number) >= LARGEST_PLAIN) {
       return String.format(Locale.ROOT, "%.3e", number);
     }
-    String text =
-        String.format(Locale.ROOT, "%,." + Math.clamp(decimals, 0, MAX_DECIMALS) + "f", number);
+    String text = String.format(Locale.ROOT, "%,." + decimals + "f", number);
     boolean isMinusNothing =
         text.startsWith("-") && text.chars().noneMatch(c -> c > '0' && c <= '9');
     return isMinusNothing ? text.substring(1) : text;

@@ -60,7 +60,17 @@ public record Report(
   /// @param unit such as `s`, `ns/packet` or `%`; empty for counts
   /// @param decimals to print
   /// @param better what readers are to look for
-  public record Metric(String name, String label, String unit, int decimals, Better better) {}
+  public record Metric(String name, String label, String unit, int decimals, Better better) {
+    private static final int MAX_DECIMALS = 9;
+
+    /// @throws IllegalArgumentException if there are to be fewer than 0 decimals, or more than 9
+    public Metric {
+      if (decimals < 0 || decimals > MAX_DECIMALS) {
+        throw new IllegalArgumentException(
+            "0 to " + MAX_DECIMALS + " decimals can be printed, not " + decimals);
+      }
+    }
+  }
 
   /// Which of two values is the better one.
   public enum Better {

@@ -26,7 +26,7 @@ public final class ReportDirectory {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("report.md", MarkdownReport.text(report));
     files.put("report.html", HtmlReport.text(report));
-    files.put(DataFile.NAME, DataWriter.text(report));
+    files.put(DataFile.NAME, DataFile.text(report));
     replace(directory, files);
   }
 
@@ -85,8 +85,8 @@ public final class ReportDirectory {
       throw new IOException(file + ": longer than " + DataFile.MAX_BYTES + " bytes, so no report");
     }
     try {
-      return DataReader.read(data);
-    } catch (DataValue.Unfit e) {
+      return DataFile.read(data);
+    } catch (DataFile.NotAReport e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
   }

@@ -1,9 +1,14 @@
 package io.ringtap.lab.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,26 +22,36 @@ import org.jspecify.annotations.Nullable;
 ///   no number, such as the mean of nothing
 /// @param series values over time
 /// @param failure why there are no values; null if the run went well
+@JsonPropertyOrder({"peer", "setting", "run", "warm_up", "failure"})
 public record Sample(
     String peer,
     String setting,
     int run,
-    boolean isWarmUp,
+    @JsonProperty("warm_up") boolean isWarmUp,
     Map<String, Double> values,
     List<Series> series,
-    @Nullable String failure) {
-  /// Keeps copies of the collections.
+    @JsonSetter(nulls = Nulls.SET) @Nullable String failure) {
+  /// Keeps copies of the collections, the values in their order.
+  ///
+  /// @throws IllegalArgumentException if runs are not counted from 1
   public Sample {
-    values =
-        values.entrySet().stream()
-            .filter(value -> Double.isFinite(value.getValue()))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    if (run < 1) {
+      throw new IllegalArgumentException("runs are counted from 1, so not " + run);
+    }
+    Map<String, Double> finite = new LinkedHashMap<>(values);
+    finite.values().removeIf(value -> !Double.isFinite(value));
+    values = Collections.unmodifiableMap(finite);
     series = List.copyOf(series);
   }
 
   /// A run that gave no values.
   public static Sample failed(String peer, String setting, int run, String failure) {
     return new Sample(peer, setting, run, false, Map.of(), List.of(), failure);
+  }
+
+  /// The same run with other values.
+  Sample with(Map<String, Double> others) {
+    return new Sample(peer, setting, run, isWarmUp, others, series, failure);
   }
 
   /// A value over time, or over another one, such as the error over the quantile.

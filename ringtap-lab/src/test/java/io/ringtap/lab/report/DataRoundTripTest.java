@@ -25,19 +25,19 @@ class DataRoundTripTest {
   private SplittableRandom random = new SplittableRandom(0);
 
   @RepeatedTest(200)
-  void readsAnyReportAsItWasWritten(RepetitionInfo repetition) throws DataValue.Unfit {
+  void readsAnyReportAsItWasWritten(RepetitionInfo repetition) throws DataFile.NotAReport {
     random = new SplittableRandom(repetition.getCurrentRepetition());
     Report report = report();
 
-    String json = DataWriter.text(report);
+    String json = DataFile.text(report);
 
-    Report read = DataReader.read(json.getBytes(StandardCharsets.UTF_8));
+    Report read = DataFile.read(json.getBytes(StandardCharsets.UTF_8));
     assertThat(read).isEqualTo(report);
-    assertThat(DataWriter.text(read)).isEqualTo(json);
+    assertThat(DataFile.text(read)).isEqualTo(json);
   }
 
   @Test
-  void leavesOutWhatIsNoNumber() throws DataValue.Unfit {
+  void leavesOutWhatIsNoNumber() throws DataFile.NotAReport {
     Sample sample =
         new Sample(
             "p",

@@ -97,11 +97,21 @@ class ReportDirectoryTest {
 
   @Test
   void namesTheFileWithThePlace() throws IOException {
+    ReportDirectory.write(MadeUpReport.benches(), temporary);
+    Path file = temporary.resolve("data.json");
+    Files.writeString(file, Files.readString(file).replace("\"took_ns\": ", "\"took_ns\": 0."));
+
+    assertThatThrownBy(() -> ReportDirectory.read(temporary))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ": line 8, column 14: took_ns: not a valid value");
+  }
+
+  @Test
+  void saysThatAFileIsOfAnotherSchema() throws IOException {
     Path file = Files.writeString(temporary.resolve("data.json"), "{\"schema\": \"other\"}");
 
     assertThatThrownBy(() -> ReportDirectory.read(temporary))
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            file + ": line 1, column 1: the file does not say \"schema\": \"ringtap-lab-report\"");
+        .hasMessage(file + ": is not a report: \"schema\" is not \"ringtap-lab-report\"");
   }
 }

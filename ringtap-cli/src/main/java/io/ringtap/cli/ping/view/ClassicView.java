@@ -99,7 +99,7 @@ public final class ClassicView implements PingView {
         text.append(timeout.departed() ? "" : ": it never left this machine");
       }
       case PingOutcome.NotSent unsent ->
-          text.append("icmp_seq=").append(sequence).append(" not sent: ").append(unsent.reason());
+          text.append("icmp_seq=").append(sequence).append(" not sent: ").append(unsent.errno());
       case PingOutcome.Withdrawn _ ->
           text.append("icmp_seq=").append(sequence).append(" withdrawn");
     }
@@ -125,10 +125,10 @@ public final class ClassicView implements PingView {
   public synchronized void onSummary(PingSummary summary) {
     text.setLength(0);
     text.append("\n--- ").append(Target.nameOf(summary.request())).append(" ping statistics ---\n");
-    text.append(summary.sent()).append(" packets transmitted, ");
-    text.append(summary.received()).append(" received");
-    Counts.append(text, summary);
-    double loss = summary.lossRatio();
+    text.append(summary.counts().sent()).append(" packets transmitted, ");
+    text.append(summary.counts().received()).append(" received");
+    Counts.append(text, summary.counts());
+    double loss = summary.counts().lossRatio();
     if (!Double.isNaN(loss)) {
       Figures.percent(text.append(", "), loss).append(" packet loss");
     }

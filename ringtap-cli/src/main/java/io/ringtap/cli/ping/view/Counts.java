@@ -1,17 +1,12 @@
 package io.ringtap.cli.ping.view;
 
-import io.ringtap.ping.PingSummary;
-import io.ringtap.ping.PingTotals;
+import io.ringtap.ping.PingCounts;
 
 /// The counts that are worth a word only when they are not zero.
 final class Counts {
   private Counts() {}
 
-  static void append(StringBuilder text, PingSummary summary) {
-    append(text, PingTotals.NONE.plus(summary));
-  }
-
-  static void append(StringBuilder text, PingTotals counts) {
+  static void append(StringBuilder text, PingCounts counts) {
     more(text, counts.late(), " late");
     more(text, counts.duplicates(), " duplicates");
     more(text, counts.corrupted(), " corrupted");

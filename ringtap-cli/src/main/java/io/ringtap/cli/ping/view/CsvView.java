@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.ringtap.cli.ping.Target;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.RttStatistics;
 import java.io.IOException;
@@ -49,23 +50,24 @@ public final class CsvView implements PingView {
 
   @Override
   public synchronized void onSummary(PingSummary summary) {
+    PingCounts counts = summary.counts();
     RttStatistics rtt = summary.rtt();
     boolean isKnown = rtt.count() > 0;
-    double loss = summary.lossRatio();
+    double loss = counts.lossRatio();
     write(
         Target.nameOf(summary.request()),
         summary.request().target().toString(),
-        Long.toString(summary.sent()),
-        Long.toString(summary.received()),
-        Long.toString(summary.lost()),
+        Long.toString(counts.sent()),
+        Long.toString(counts.received()),
+        Long.toString(counts.lost()),
         Double.isNaN(loss) ? "" : Double.toString(loss),
-        Long.toString(summary.late()),
-        Long.toString(summary.duplicates()),
-        Long.toString(summary.corrupted()),
-        Long.toString(summary.errors()),
-        Long.toString(summary.unsent()),
-        Long.toString(summary.elsewhere()),
-        Long.toString(summary.withdrawn()),
+        Long.toString(counts.late()),
+        Long.toString(counts.duplicates()),
+        Long.toString(counts.corrupted()),
+        Long.toString(counts.errors()),
+        Long.toString(counts.unsent()),
+        Long.toString(counts.elsewhere()),
+        Long.toString(counts.withdrawn()),
         isKnown ? Long.toString(rtt.min()) : "",
         isKnown ? Long.toString(Math.round(rtt.mean())) : "",
         isKnown ? Long.toString(rtt.median()) : "",

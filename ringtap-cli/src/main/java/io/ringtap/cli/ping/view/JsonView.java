@@ -3,6 +3,7 @@ package io.ringtap.cli.ping.view;
 import io.ringtap.cli.ping.Target;
 import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
@@ -61,8 +62,8 @@ public final class JsonView implements PingView {
         json.writeBooleanProperty("departed", timeout.departed());
       }
       case PingOutcome.NotSent unsent -> {
-        json.writeNumberProperty("errno", unsent.errno());
-        json.writeStringProperty("reason", unsent.reason());
+        json.writeNumberProperty("errno", unsent.errno().number());
+        json.writeStringProperty("reason", unsent.errno().toString());
       }
       case PingOutcome.Withdrawn _ -> {}
     }
@@ -96,22 +97,23 @@ public final class JsonView implements PingView {
 
   @Override
   public synchronized void onSummary(PingSummary summary) {
+    PingCounts counts = summary.counts();
     begin("summary", summary.request());
-    json.writeNumberProperty("sent", summary.sent());
-    json.writeNumberProperty("received", summary.received());
-    json.writeNumberProperty("lost", summary.lost());
-    if (Double.isNaN(summary.lossRatio())) {
+    json.writeNumberProperty("sent", counts.sent());
+    json.writeNumberProperty("received", counts.received());
+    json.writeNumberProperty("lost", counts.lost());
+    if (Double.isNaN(counts.lossRatio())) {
       json.writeNullProperty("loss_ratio");
     } else {
-      json.writeNumberProperty("loss_ratio", summary.lossRatio());
+      json.writeNumberProperty("loss_ratio", counts.lossRatio());
     }
-    json.writeNumberProperty("late", summary.late());
-    json.writeNumberProperty("duplicates", summary.duplicates());
-    json.writeNumberProperty("corrupted", summary.corrupted());
-    json.writeNumberProperty("errors", summary.errors());
-    json.writeNumberProperty("unsent", summary.unsent());
-    json.writeNumberProperty("elsewhere", summary.elsewhere());
-    json.writeNumberProperty("withdrawn", summary.withdrawn());
+    json.writeNumberProperty("late", counts.late());
+    json.writeNumberProperty("duplicates", counts.duplicates());
+    json.writeNumberProperty("corrupted", counts.corrupted());
+    json.writeNumberProperty("errors", counts.errors());
+    json.writeNumberProperty("unsent", counts.unsent());
+    json.writeNumberProperty("elsewhere", counts.elsewhere());
+    json.writeNumberProperty("withdrawn", counts.withdrawn());
     RttStatistics rtt = summary.rtt();
     if (rtt.count() == 0) {
       json.writeNullProperty("rtt_ns");

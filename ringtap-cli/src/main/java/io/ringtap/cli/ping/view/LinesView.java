@@ -2,6 +2,7 @@ package io.ringtap.cli.ping.view;
 
 import io.ringtap.cli.ping.Target;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.PingTotals;
 import io.ringtap.ping.RttStatistics;
@@ -45,8 +46,11 @@ public final class LinesView implements PingView {
     String label = Target.labelOf(summary.request());
     width = Math.max(width, label.length());
     line.append(label).repeat(' ', width - label.length()).append(" : xmt/rcv/%loss = ");
-    line.append(summary.sent()).append('/').append(summary.received()).append('/');
-    double loss = summary.lossRatio();
+    line.append(summary.counts().sent())
+        .append('/')
+        .append(summary.counts().received())
+        .append('/');
+    double loss = summary.counts().lossRatio();
     if (Double.isNaN(loss)) {
       line.append('-');
     } else {
@@ -63,7 +67,7 @@ public final class LinesView implements PingView {
       Figures.fixedMillis(line.append(", stddev/jitter = "), rtt.stddev()).append('/');
       Figures.fixedMillis(line, rtt.jitter()).append(" ms");
     }
-    Counts.append(line, summary);
+    Counts.append(line, summary.counts());
   }
 
   @Override
@@ -72,14 +76,14 @@ public final class LinesView implements PingView {
     line.append(totals.requests()).append(totals.requests() == 1 ? " target: " : " targets: ");
     line.append(totals.reachable()).append(" reachable, ");
     line.append(totals.requests() - totals.reachable()).append(" not; ");
-    line.append(totals.sent()).append(" probes sent, ").append(totals.received());
+    PingCounts counts = totals.counts();
+    line.append(counts.sent()).append(" probes sent, ").append(counts.received());
     line.append(" answered");
-    long decided = totals.sent() - totals.withdrawn();
-    if (decided > 0) {
-      double loss = (decided - totals.received()) / (double) decided;
+    double loss = counts.lossRatio();
+    if (!Double.isNaN(loss)) {
       Figures.percent(line.append(", "), loss).append(" loss");
     }
-    Counts.append(line, totals);
+    Counts.append(line, counts);
     line.append("; ").append(elapsedNanos / 1_000_000).append(" ms");
     out.drain(DRAIN_NANOS); // so that on a screen the totals stand last
     err.println(line);

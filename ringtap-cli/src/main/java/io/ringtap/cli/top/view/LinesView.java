@@ -2,7 +2,7 @@ package io.ringtap.cli.top.view;
 
 import io.ringtap.capture.CaptureCounters;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.cli.top.Interval;
+import io.ringtap.top.Interval;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalTime;

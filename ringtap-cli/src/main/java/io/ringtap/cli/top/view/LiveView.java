@@ -4,7 +4,7 @@ import io.ringtap.capture.CaptureCounters;
 import io.ringtap.cli.terminal.LiveRegion;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
-import io.ringtap.cli.top.Interval;
+import io.ringtap.top.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

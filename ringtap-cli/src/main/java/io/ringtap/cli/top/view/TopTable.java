@@ -1,7 +1,7 @@
 package io.ringtap.cli.top.view;
 
-import io.ringtap.cli.top.Interval;
-import io.ringtap.cli.top.Order;
+import io.ringtap.top.Interval;
+import io.ringtap.top.Order;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.ringtap.cli.top.view;
 
 import io.ringtap.capture.CaptureCounters;
-import io.ringtap.cli.top.Interval;
+import io.ringtap.top.Interval;
 
 /// Shows what a run finds. Any thread may call it.
 public interface TopView {

@@ -1,7 +1,9 @@
 package io.ringtap.cli.ping.view;
 
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
@@ -19,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 final class Example {
   static final IpAddress ADDRESS = IpAddress.parse("192.0.2.7");
   static final IpAddress ROUTER = IpAddress.parse("192.0.2.1");
-  static final PingRequest REQUEST = new PingRequest(ADDRESS, 0, PingOptions.defaults(), null);
+  static final PingRequest REQUEST = new PingRequest(ADDRESS, 0, PingOptions.DEFAULT, null);
   static final PingRequest IPV6_REQUEST =
-      new PingRequest(IpAddress.parse("2001:db8::7"), 0, PingOptions.defaults(), null);
+      new PingRequest(IpAddress.parse("2001:db8::7"), 0, PingOptions.DEFAULT, null);
   static final long NOON = 1_700_000_000_123_456_789L; // nanoseconds since the epoch
 
   /// One of each outcome, in an order in which they might happen.
@@ -42,7 +44,7 @@ final class Example {
           new PingOutcome.TimedOut(7, 1_000_000_000, true, NOON + 8),
           new PingOutcome.TimedOut(8, 1_000_000_000, false, NOON + 9),
           new PingOutcome.LateReply(7, 1_234_500_000, 64, StampSource.KERNEL_RECEIVE, NOON + 10),
-          new PingOutcome.NotSent(9, 101, "ENETUNREACH (network is unreachable)", NOON + 11),
+          new PingOutcome.NotSent(9, Errno.ENETUNREACH, NOON + 11),
           new PingOutcome.Withdrawn(10, NOON + 12));
 
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
@@ -58,7 +60,7 @@ final class Example {
     rtts.record(47_000);
     rtts.record(36_000);
     return new PingSummary(
-        request, 4, 3, 0, 0, 0, 1, 0, 0, 0, 0, rtts.snapshot(), StampSource.KERNEL);
+        request, new PingCounts(4, 3, 0, 0, 0, 1, 0, 0, 0, 0), rtts.snapshot(), StampSource.KERNEL);
   }
 
   /// Something of everything.
@@ -66,13 +68,19 @@ final class Example {
     RttRecorder rtts = new RttRecorder();
     rtts.record(31_400);
     return new PingSummary(
-        request, 9, 1, 1, 3, 1, 2, 1, 1, 1, 2, rtts.snapshot(), StampSource.KERNEL_RECEIVE);
+        request,
+        new PingCounts(9, 1, 1, 3, 1, 2, 1, 1, 1, 2),
+        rtts.snapshot(),
+        StampSource.KERNEL_RECEIVE);
   }
 
   /// Nothing was sent.
   static PingSummary silent(PingRequest request) {
     return new PingSummary(
-        request, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, new RttRecorder().snapshot(), StampSource.KERNEL);
+        request,
+        new PingCounts(0, 0, 0, 0, 0, 0, 0, 2, 0, 0),
+        new RttRecorder().snapshot(),
+        StampSource.KERNEL);
   }
 
   String told() {

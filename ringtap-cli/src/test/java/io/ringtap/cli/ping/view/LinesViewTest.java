@@ -2,6 +2,7 @@ package io.ringtap.cli.ping.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingTotals;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class LinesViewTest {
     view.onSummary(Example.summary(Example.REQUEST));
     view.onSummary(Example.silent(Example.IPV6_REQUEST));
     view.onSummary(Example.troubled(Example.REQUEST));
-    view.onEnd(new PingTotals(3, 2, 13, 4, 1, 3, 1, 3, 1, 3, 1, 2), 1_234_567_890);
+    view.onEnd(new PingTotals(3, 2, new PingCounts(13, 4, 1, 3, 1, 3, 1, 3, 1, 2)), 1_234_567_890);
 
     assertThat(example.told())
         .isEqualTo(

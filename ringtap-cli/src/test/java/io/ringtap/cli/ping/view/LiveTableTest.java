@@ -3,6 +3,7 @@ package io.ringtap.cli.ping.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.cli.terminal.Terminal;
+import io.ringtap.error.Errno;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.StampSource;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class LiveTableTest {
     lossy.add(reply(1, 12_345_678));
     lossy.add(new PingOutcome.TimedOut(2, 1_000_000_000, true, 0));
     lossy.add(new PingOutcome.LateReply(2, 1_100_000_000, 64, StampSource.KERNEL, 0));
-    lossy.add(new PingOutcome.NotSent(3, 101, "ENETUNREACH", 0));
+    lossy.add(new PingOutcome.NotSent(3, Errno.ENETUNREACH, 0));
     return List.of(good, lossy, new LiveRow("192.0.2.9"));
   }
 

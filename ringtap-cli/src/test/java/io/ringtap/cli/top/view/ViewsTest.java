@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.capture.CaptureCounters;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.cli.top.Interval;
-import io.ringtap.cli.top.KeyKind;
-import io.ringtap.cli.top.Order;
-import io.ringtap.cli.top.TrafficKeys;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.IpProtocol;
+import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
+import io.ringtap.top.Interval;
+import io.ringtap.top.KeyKind;
+import io.ringtap.top.Order;
+import io.ringtap.top.TrafficKey;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +31,7 @@ class ViewsTest {
   private final StringWriter err = new StringWriter();
 
   private static Interval interval(Order order, long bound) {
-    Interval.Row row =
-        new Interval.Row(TrafficKeys.source4(0x0A000001), 900, 54_000, 450, 216_000, bound, 0.9);
+    Interval.Row row = new Interval.Row(source("10.0.0.1"), 900, 54_000, 450, 216_000, bound, 0.9);
     return new Interval(
         KeyKind.SOURCE,
         order,
@@ -42,6 +48,15 @@ class ViewsTest {
         bound * 0.5,
         bound == 0 ? 1 : 8192,
         List.of(row));
+  }
+
+  private static TrafficKey source(String address) {
+    byte[] packet = new byte[Ipv4Header.MIN_BYTES];
+    int source = (int) IpAddress.parse(address).low();
+    Ipv4Header.write(
+        MemorySegment.ofArray(packet), 0, 0, packet.length, 0, 64, IpProtocol.UDP, source, 0);
+    return Objects.requireNonNull(
+        TrafficKey.of(KeyKind.SOURCE, MemoryFrame.of(LinkType.RAW, packet)));
   }
 
   private String shown(BiFunction<Output, PrintWriter, TopView> maker, Interval interval) {

@@ -1,0 +1,194 @@
+package io.ringtap.bench.ping;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import io.ringtap.packet.Checksum;
+import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.engine.Answer;
+import io.ringtap.ping.engine.EchoMessage;
+import io.ringtap.ping.engine.EchoPayload;
+import io.ringtap.ping.engine.EngineCounters;
+import io.ringtap.ping.engine.EngineCounters.Counter;
+import io.ringtap.ping.engine.EngineState;
+import io.ringtap.ping.engine.IdentifierBlock;
+import io.ringtap.ping.engine.ProbeCookie;
+import io.ringtap.ping.engine.ProbeForm;
+import io.ringtap.ping.engine.ProbeJudge;
+import io.ringtap.ping.engine.ProbeSchedule;
+import io.ringtap.ping.engine.ProbeSeries;
+import io.ringtap.ping.engine.ProbeTable;
+import io.ringtap.ping.engine.SeriesRegistry;
+import io.ringtap.ping.engine.StampClock;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// What a probe costs both threads of the pinger without the kernel: its entry in the table, cookie
+/// and packet, and the judgement of its departure and its reply.
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Thread)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class ProbeJudgeBenchmark {
+  private static final ValueLayout.OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
+  private static final int CAPACITY = 1 << 16; // probes
+  private static final int PAYLOAD_BYTES = 18;
+  private static final int BYTES = IcmpHeader.BYTES + PAYLOAD_BYTES;
+  private static final int OWN = IcmpHeader.BYTES + ProbeCookie.BYTES;
+  private static final int HOP_LIMIT = 64;
+  private static final long DELIVERY_NANOS = 20_000_000;
+  private static final long RTT_NANOS = 30_000;
+  private static final IpAddress TARGET = IpAddress.parse("192.0.2.7");
+  private static final long SECOND = 1_000_000_000;
+  private static final long STARTED = 1L << 40;
+  private static final long EPOCH = 1L << 60; // of the monotonic clock
+
+  private final MemorySegment echo = Arena.ofAuto().allocate(BYTES);
+  private final EchoMessage message = new EchoMessage();
+  private final EchoPayload payload = new EchoPayload();
+  private final ProbeCookie cookies = ProbeCookie.random();
+  private final IdentifierBlock identifiers = new IdentifierBlock(0x5a00, 0);
+  private final EngineCounters counters = new EngineCounters();
+  private final ProbeTable table =
+      new ProbeTable(Arena.ofAuto().allocate(ProbeTable.BYTES * CAPACITY, Long.BYTES), CAPACITY);
+  private final SeriesRegistry registry = new SeriesRegistry(1);
+  private final Told told = new Told();
+  private final ProbeSeries series =
+      new ProbeSeries(
+          TARGET,
+          0,
+          new ProbeSchedule(0, SECOND, SECOND, 0),
+          new ProbeForm(PAYLOAD_BYTES, 0, 0, null, 0, 0),
+          told);
+  private ProbeJudge judge;
+  private long now = STARTED;
+  private int cursor;
+
+  /// Counts, as a request without a listener does.
+  private static final class Told implements ProbeSeries.Listener {
+    private long sent;
+    private long received;
+    private long others;
+
+    @Override
+    public void onSent() {
+      sent++;
+    }
+
+    @Override
+    public void onNotSent(int sequence, int errno, long epochNanos) {
+      others++;
+    }
+
+    @Override
+    public void onReply(Answer answer) {
+      received++;
+    }
+
+    @Override
+    public void onReplyFromElsewhere(Answer answer) {
+      others++;
+    }
+
+    @Override
+    public void onDamaged(Answer answer) {
+      others++;
+    }
+
+    @Override
+    public void onIcmpError(Answer answer, int type, int code) {
+      others++;
+    }
+
+    @Override
+    public void onTimeout(int sequence, boolean departed, long epochNanos) {
+      others++;
+    }
+
+    @Override
+    public void onWithdrawn(int sequence, long epochNanos) {
+      others++;
+    }
+
+    @Override
+    public void onLateReply(Answer answer) {
+      others++;
+    }
+
+    @Override
+    public void onDuplicate(Answer answer) {
+      others++;
+    }
+
+    @Override
+    public void onEnd() {
+      others++;
+    }
+  }
+
+  @Setup
+  public void begin() {
+    judge =
+        new ProbeJudge(
+            new EngineState(table, registry, cookies, counters),
+            new StampClock(() -> now, () -> now + EPOCH),
+            DELIVERY_NANOS,
+            true);
+    registry.tryAdmit();
+    registry.register(series);
+    MemorySegment.copy(EchoPayload.pattern(), 0, echo, IcmpHeader.BYTES, PAYLOAD_BYTES);
+    message.identifiers = identifiers;
+    message.memory = echo;
+    message.end = BYTES;
+    message.fromLow = ProbeTable.ipv4((int) TARGET.low());
+    message.targetLow = message.fromLow;
+    message.hopLimit = HOP_LIMIT;
+  }
+
+  @Benchmark
+  public long probe() {
+    do {
+      cursor = cursor + 1 & CAPACITY - 1;
+    } while (!table.claim(cursor));
+    table.put(cursor, 0, cursor, TARGET, now);
+    write(IcmpType.ECHO_REQUEST);
+    judge.observe();
+    message.stamp = now + EPOCH;
+    judge.onDeparture(message);
+    judge.adopt(cursor);
+    now += RTT_NANOS;
+    write(IcmpType.ECHO_REPLY);
+    long complete = judge.observe();
+    message.stamp = now + EPOCH;
+    judge.onReply(message);
+    judge.expire(complete);
+    if (told.others > 0 || counters.get(Counter.FOREIGN) > 0) {
+      throw new IllegalStateException("a probe was not answered by its reply");
+    }
+    return told.received;
+  }
+
+  private void write(int type) {
+    IcmpHeader.writeEcho(
+        echo, 0, type, identifiers.identifier(cursor), IdentifierBlock.sequence(cursor));
+    echo.set(COOKIE, IcmpHeader.BYTES, cookies.of(cursor, table.sentNanos(cursor)));
+    long sum = Checksum.sum(echo, 0, OWN) + payload.sum(PAYLOAD_BYTES);
+    IcmpHeader.checksum(echo, 0, Checksum.fold(sum));
+  }
+}

@@ -1,0 +1,52 @@
+package io.ringtap.ping;
+
+/// What became of probes, counted. `sent` = `received` + `elsewhere` + `corrupted` + `errors` +
+/// `lost` + `withdrawn`; `unsent` stands beside it, and `late` and `duplicates` are answers over
+/// and above.
+///
+/// @param sent probes that the kernel took
+/// @param received probes that ended as [PingOutcome.Reply]
+/// @param elsewhere probes that ended as [PingOutcome.ReplyFromElsewhere]
+/// @param corrupted probes that ended as [PingOutcome.Corrupted]
+/// @param errors probes that ended as [PingOutcome.IcmpError]
+/// @param lost probes that ended as [PingOutcome.TimedOut]
+/// @param withdrawn probes that ended as [PingOutcome.Withdrawn]
+/// @param unsent probes that ended as [PingOutcome.NotSent]
+/// @param late late replies so far
+/// @param duplicates duplicates so far
+public record PingCounts(
+    long sent,
+    long received,
+    long elsewhere,
+    long corrupted,
+    long errors,
+    long lost,
+    long withdrawn,
+    long unsent,
+    long late,
+    long duplicates) {
+  /// Before anything was sent.
+  public static final PingCounts NONE = new PingCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /// These and others together.
+  public PingCounts plus(PingCounts others) {
+    return new PingCounts(
+        sent + others.sent,
+        received + others.received,
+        elsewhere + others.elsewhere,
+        corrupted + others.corrupted,
+        errors + others.errors,
+        lost + others.lost,
+        withdrawn + others.withdrawn,
+        unsent + others.unsent,
+        late + others.late,
+        duplicates + others.duplicates);
+  }
+
+  /// The part of the decided probes that brought no intact reply in time, 0 to 1: what `ping` calls
+  /// packet loss. NaN before any probe was decided.
+  public double lossRatio() {
+    long decided = sent - withdrawn;
+    return decided == 0 ? Double.NaN : (decided - received) / (double) decided;
+  }
+}

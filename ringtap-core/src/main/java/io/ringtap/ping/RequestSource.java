@@ -1,0 +1,130 @@
+package io.ringtap.ping;
+
+import io.ringtap.ping.engine.ProbeSeries;
+import io.ringtap.ping.engine.SeriesSource;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Requests that the engine draws from an iterator as it has room for them, and the result that all
+/// of them come to.
+///
+/// @param <T> the result
+final class RequestSource<T> implements SeriesSource {
+  /// Takes in the summaries as the requests end. The receiving thread's, but for the last call.
+  interface Results<T> {
+    /// The request that was drawn as the `index`th, from 0, has ended.
+    void add(int index, PingSummary summary);
+
+    /// All that were drawn have ended.
+    T result();
+  }
+
+  private final Iterator<PingRequest> requests;
+  private final @Nullable PingListener listener;
+  private final Results<T> results;
+  private final CompletableFuture<T> future;
+
+  /// Requests that run, and one for the iterator until it is exhausted: whoever brings it to zero
+  /// completes the future, and sees what the others have stored before they counted down.
+  private final AtomicInteger open = new AtomicInteger(1);
+
+  private int drawn; // the sending thread's
+  private @Nullable Throwable failure; // likewise
+
+  RequestSource(
+      Iterator<PingRequest> requests,
+      @Nullable PingListener listener,
+      Results<T> results,
+      CompletableFuture<T> future) {
+    this.requests = requests;
+    this.listener = listener;
+    this.results = results;
+    this.future = future;
+  }
+
+  /// An iterator that throws has ended; the future then fails once all that was drawn before has
+  /// ended.
+  @Override
+  public @Nullable ProbeSeries next() {
+    try {
+      if (requests.hasNext()) {
+        int index = drawn;
+        PingProgress progress =
+            new PingProgress(requests.next(), listener, summary -> ended(index, summary));
+        ProbeSeries series = progress.series();
+        drawn++;
+        open.incrementAndGet();
+        return series;
+      }
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    return null;
+  }
+
+  private void ended(int index, PingSummary summary) {
+    results.add(index, summary);
+    countDown();
+  }
+
+  @Override
+  public void onExhausted() {
+    countDown();
+  }
+
+  private void countDown() {
+    if (open.decrementAndGet() > 0) {
+      return;
+    }
+    if (failure != null) {
+      future.completeExceptionally(failure);
+    } else {
+      future.complete(results.result());
+    }
+  }
+
+  /// The summaries in the order of the requests.
+  static final class InOrder implements Results<List<PingSummary>> {
+    private final List<PingRequest> all;
+    private final @Nullable PingSummary[] summaries;
+
+    InOrder(List<PingRequest> all) {
+      this.all = all;
+      summaries = new PingSummary[all.size()];
+    }
+
+    @Override
+    public void add(int index, PingSummary summary) {
+      summaries[index] = summary;
+    }
+
+    @Override
+    public List<PingSummary> result() {
+      PingSummary[] complete = new PingSummary[summaries.length];
+      for (int i = 0; i < complete.length; i++) {
+        PingSummary summary = summaries[i];
+        // What was closed or stopped before it began has sent nothing.
+        complete[i] = summary != null ? summary : PingSummary.ofUnsent(all.get(i));
+      }
+      return List.of(complete);
+    }
+  }
+
+  /// Their sums.
+  static final class Added implements Results<PingTotals> {
+    private PingTotals totals = PingTotals.NONE;
+
+    @Override
+    public void add(int index, PingSummary summary) {
+      totals = totals.plus(summary);
+    }
+
+    @Override
+    public PingTotals result() {
+      return totals;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.ringtap.ping.engine;
+
+import io.ringtap.error.LinuxException;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The sockets of a pinger: where its requests go out and its answers come in.
+sealed interface EchoSockets extends AutoCloseable permits RawEchoSockets, DatagramEchoSockets {
+  /// How many descriptors [#watch] adds to a poll set at the most.
+  int MAX_WATCHED = 4;
+
+  /// Whether a send call may report an ICMP error for an earlier probe in place of sending.
+  boolean mayReportEarlierErrors();
+
+  /// Probes that the identifiers of these sockets tell apart.
+  int maxProbes();
+
+  /// Whether the departure of requests is seen, with the kernel's stamp.
+  boolean seesDepartures();
+
+  /// How long after its stamp a packet may still be on its way to [#drain], in nanoseconds.
+  long deliveryNanos();
+
+  /// The batch for requests of a family and form; null if the system does not have it. For the
+  /// sending thread.
+  @Nullable SendBatch batch(boolean ipv6, ProbeForm form);
+
+  /// All batches, for flushing. For the sending thread.
+  List<SendBatch> batches();
+
+  /// Prepares for replies that may come in fragments. For the sending thread, before it sends such
+  /// a request; more than once is harmless.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  void expectLargeReplies() throws LinuxException;
+
+  /// Adds the descriptors that become readable to `pollFds`, from `index` on. For the receiving
+  /// thread.
+  ///
+  /// @return the index behind the last that was added
+  int watch(MemorySegment pollFds, int index);
+
+  /// Shows `judge` every packet that has arrived. For the receiving thread.
+  ///
+  /// @return packets shown
+  int drain(ProbeJudge judge);
+
+  /// Whether packets are known to have arrived that [#drain] has not been given yet. For the
+  /// receiving thread.
+  boolean hasMore();
+
+  /// Packets of ours that were lost for want of room, so far. For the receiving thread.
+  long dropped();
+
+  /// Closes all sockets. No other thread may be using them.
+  @Override
+  void close();
+}

@@ -1,0 +1,244 @@
+package io.ringtap.ping.engine;
+
+import io.ringtap.linux.Clock;
+import io.ringtap.linux.EventFd;
+import io.ringtap.linux.Mapping;
+import io.ringtap.ping.engine.SenderInbox.Command;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The two threads, and what they work on. Any thread may call the public methods.
+///
+/// Nothing is opened, and nothing is left behind, when opening fails. What was opened is given back
+/// by whichever of the two threads ends last.
+public final class Engine implements AutoCloseable {
+  /// The most probes that can be in flight.
+  public static final int MAX_IN_FLIGHT = IdentifierBlock.MAX_PROBES;
+
+  private static final long SENDER_PATIENCE_MILLIS = 2000;
+
+  private final List<AutoCloseable> resources;
+  private final SeriesRegistry registry;
+  private final EngineCounters counters = new EngineCounters();
+  private final SenderInbox senderInbox;
+  private final ReceiverInbox receiverInbox;
+  private final ProbeJudge judge;
+  private final Thread senderThread;
+  private final Thread receiverThread;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /// Threads that may still use the resources.
+  private final AtomicInteger users = new AtomicInteger(2);
+
+  /// @param resources takes up what the engine opens beside the sockets, which stand in it
+  private Engine(EchoSockets sockets, int maxInFlight, double rate, List<AutoCloseable> resources)
+      throws IOException {
+    this.resources = resources;
+    int capacity = Math.min(maxInFlight, sockets.maxProbes());
+    Mapping probes = Mapping.anonymous(capacity * ProbeTable.BYTES, "the probe table");
+    resources.add(probes);
+    EventFd senderWake = EventFd.open();
+    resources.add(senderWake);
+    EventFd receiverWake = EventFd.open();
+    resources.add(receiverWake);
+
+    registry = new SeriesRegistry(maxInFlight);
+    ProbeTable table = new ProbeTable(probes.memory(), capacity);
+    EngineState state = new EngineState(table, registry, ProbeCookie.random(), counters);
+    senderInbox = new SenderInbox(senderWake);
+    receiverInbox = new ReceiverInbox(capacity, maxInFlight, receiverWake);
+    Clock clock = new Clock(Arena.ofAuto());
+    judge =
+        new ProbeJudge(
+            state,
+            new StampClock(System::nanoTime, clock::epochNanos),
+            sockets.deliveryNanos(),
+            sockets.seesDepartures());
+    Sender sender = new Sender(state, sockets, senderInbox, receiverInbox, rate);
+    Receiver receiver = new Receiver(sockets, judge, receiverInbox, counters, this::afterwards);
+    senderThread =
+        Thread.ofPlatform().name("ringtap-sender").daemon().unstarted(() -> runSender(sender));
+    receiverThread = Thread.ofPlatform().name("ringtap-receiver").daemon().unstarted(receiver);
+  }
+
+  /// Opens an engine on raw sockets and a packet ring, in the network namespace of the calling
+  /// thread, and starts it.
+  ///
+  /// @param maxInFlight probes in flight and series running at the most, a power of two
+  /// @param rate probes a second over all series at the most; 0 for no limit
+  /// @throws IOException if the kernel refuses what it needs; `EPERM` without CAP_NET_RAW
+  public static Engine openRaw(int maxInFlight, double rate) throws IOException {
+    return open(RawEchoSockets.open(IdentifierBlock.random(maxInFlight)), maxInFlight, rate);
+  }
+
+  /// Opens an engine on ICMP datagram sockets, which have 65 536 probes in flight at the most, in
+  /// the network namespace of the calling thread, and starts it.
+  ///
+  /// @throws IOException if the kernel refuses what it needs; `EACCES` if the process's groups are
+  ///   not in `net.ipv4.ping_group_range`
+  public static Engine openDatagram(int maxInFlight, double rate) throws IOException {
+    return open(DatagramEchoSockets.open(), maxInFlight, rate);
+  }
+
+  private static Engine open(EchoSockets sockets, int maxInFlight, double rate) throws IOException {
+    List<AutoCloseable> resources = new ArrayList<>(List.of(sockets));
+    Engine engine;
+    try {
+      engine = new Engine(sockets, maxInFlight, rate, resources);
+    } catch (Throwable e) {
+      closeAll(resources);
+      throw e;
+    }
+    engine.start();
+    return engine;
+  }
+
+  private void start() {
+    int missing = users.get();
+    try {
+      receiverThread.start();
+      missing--;
+      senderThread.start();
+      missing--;
+    } finally { // a thread may be refused
+      if (missing > 0) {
+        close();
+      }
+      for (; missing > 0; missing--) {
+        giveBack();
+      }
+    }
+  }
+
+  /// Begins a series, or to draw from a source as there is room.
+  ///
+  /// @return false if there is no room for the series
+  public boolean begin(Work work) {
+    if (work instanceof ProbeSeries && !registry.tryAdmit()) {
+      return false;
+    }
+    post(new Command.Begin(work));
+    return true;
+  }
+
+  /// Sends no more of a series, or draws and sends no more of a source. It ends when what is in
+  /// flight is decided.
+  ///
+  /// @param withdraw whether what is in flight ends at once
+  public void stop(Work what, boolean withdraw) {
+    post(new Command.Stop(what, withdraw));
+  }
+
+  /// Sends no more, and draws no more: all ends when what is in flight is decided. What is begun
+  /// after this ends at once, without a probe.
+  public void stopAll() {
+    post(new Command.StopAll());
+  }
+
+  private void post(Command command) {
+    senderInbox.post(command);
+    if (closed.get()) {
+      dismissCommands(); // closing may have missed it: whoever finds it ends it
+    }
+  }
+
+  /// Series that have not ended.
+  public int pending() {
+    return registry.pending();
+  }
+
+  /// Series that there is room for.
+  public int capacity() {
+    return registry.capacity();
+  }
+
+  public EngineCounters counters() {
+    return counters;
+  }
+
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  /// Ends all series at once, whatever the network does, and waits for the threads. Closing twice
+  /// is harmless. From one of the threads it returns without waiting.
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      senderInbox.close();
+      senderThread.interrupt(); // a source may be blocking
+      receiverInbox.close();
+    }
+    Thread current = Thread.currentThread();
+    if (!current.equals(receiverThread) && !current.equals(senderThread)) {
+      join(receiverThread, 0);
+    }
+  }
+
+  /// @param millis how long to wait; 0 for as long as it takes
+  private static void join(Thread thread, long millis) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join(millis);
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void runSender(Sender sender) {
+    try {
+      sender.run();
+    } finally {
+      giveBack();
+    }
+  }
+
+  /// The receiving thread's last act. A sender that a source holds up is not waited for.
+  private void afterwards() {
+    join(senderThread, SENDER_PATIENCE_MILLIS);
+    receiverInbox.take(judge);
+    judge.close();
+    dismissCommands();
+    giveBack();
+  }
+
+  private void giveBack() {
+    if (users.decrementAndGet() == 0) {
+      closeAll(resources);
+    }
+  }
+
+  /// Closes what was opened, the last first.
+  private static void closeAll(List<AutoCloseable> resources) {
+    for (AutoCloseable resource : resources.reversed()) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        throw new AssertionError("sockets, mappings and descriptors close without an exception", e);
+      }
+    }
+  }
+
+  private void dismissCommands() {
+    for (Command command = senderInbox.take(); command != null; command = senderInbox.take()) {
+      switch (command) {
+        case Command.Begin(ProbeSeries series) -> {
+          registry.dismiss();
+          series.listener().onEnd();
+        }
+        case Command.Begin(SeriesSource source) -> source.onExhausted();
+        case Command.Stop _, Command.StopAll _ -> {}
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.ringtap.ping.engine;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/// What an engine counts, from its beginning on. The receiving thread writes; any thread reads.
+@SuppressWarnings("EnumOrdinal") // places in an array that lives no longer than the enum
+public final class EngineCounters {
+  /// The counters.
+  public enum Counter {
+    /// Probes that the kernel took.
+    SENT,
+    /// Probes that the kernel did not take.
+    UNSENT,
+    /// Replies, duplicates, late replies and errors that were matched to a probe.
+    ANSWERS,
+    /// First replies after their probe's end.
+    LATE,
+    /// Further replies.
+    DUPLICATES,
+    /// Packets that passed the kernel's filter and answer no probe of ours.
+    FOREIGN,
+    /// Entries of the probe table that have gone back to the sender.
+    RELEASED,
+    /// Packets of ours for which the receive ring had no room.
+    RING_DROPPED
+  }
+
+  private final AtomicLongArray values = new AtomicLongArray(Counter.values().length);
+
+  /// Counters at zero.
+  public EngineCounters() {}
+
+  void increment(Counter counter) {
+    set(counter, values.getPlain(counter.ordinal()) + 1);
+  }
+
+  void set(Counter counter, long value) {
+    // Release suffices for one writer; a reader sees each count no older than what it was told by
+    // it.
+    values.setRelease(counter.ordinal(), value);
+  }
+
+  /// A counter's value.
+  public long get(Counter counter) {
+    return values.getAcquire(counter.ordinal());
+  }
+}

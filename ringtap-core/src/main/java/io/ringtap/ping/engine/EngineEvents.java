@@ -1,0 +1,110 @@
+package io.ringtap.ping.engine;
+
+import io.ringtap.packet.IpAddress;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+import org.jspecify.annotations.Nullable;
+
+/// What the engine shows to the JDK's Flight Recorder. While nobody records, each costs one branch
+/// and makes no object.
+final class EngineEvents {
+  private EngineEvents() {}
+
+  @Name("io.ringtap.BatchSent")
+  @Label("Batch Sent")
+  @Description("Echo requests that went to the kernel in one system call")
+  @Category({"Ringtap", "Pinger"})
+  @StackTrace(false)
+  static final class BatchSent extends Event {
+    private static final BatchSent SWITCH = new BatchSent();
+
+    @Label("Requests")
+    int requests;
+
+    @Label("IPv6")
+    boolean ipv6;
+
+    /// An event that has begun, or null while nobody records.
+    static @Nullable BatchSent started() {
+      if (!SWITCH.isEnabled()) {
+        return null;
+      }
+      BatchSent event = new BatchSent();
+      event.begin();
+      return event;
+    }
+  }
+
+  @Name("io.ringtap.Drained")
+  @Label("Drained")
+  @Description("Packets taken from the receive ring and the sockets in one pass")
+  @Category({"Ringtap", "Pinger"})
+  @StackTrace(false)
+  static final class Drained extends Event {
+    private static final Drained SWITCH = new Drained();
+
+    @Label("Packets")
+    int packets;
+
+    /// An event that has begun, or null while nobody records.
+    static @Nullable Drained started() {
+      if (!SWITCH.isEnabled()) {
+        return null;
+      }
+      Drained event = new Drained();
+      event.begin();
+      return event;
+    }
+  }
+
+  @Name("io.ringtap.RingDrop")
+  @Label("Ring Drop")
+  @Description("Packets of ours for which the receive ring had no room")
+  @Category({"Ringtap", "Pinger"})
+  @StackTrace(false)
+  static final class RingDrop extends Event {
+    @Label("Packets")
+    long packets;
+
+    static void emit(long packets) {
+      RingDrop event = new RingDrop();
+      event.packets = packets;
+      event.commit();
+    }
+  }
+
+  @Name("io.ringtap.LateReply")
+  @Label("Late Reply")
+  @Description("A reply that came after its probe had timed out")
+  @Category({"Ringtap", "Pinger"})
+  @StackTrace(false)
+  static final class LateReply extends Event {
+    private static final LateReply SWITCH = new LateReply();
+
+    @Label("Target")
+    @Nullable String target;
+
+    @Label("Sequence")
+    int sequence;
+
+    @Label("Round-trip Time")
+    @Timespan(Timespan.NANOSECONDS)
+    long rtt;
+
+    static void emit(IpAddress target, int sequence, long rttNanos) {
+      if (!SWITCH.isEnabled()) {
+        return;
+      }
+      LateReply event = new LateReply();
+      event.target = target.toString();
+      event.sequence = sequence;
+      event.rtt = rttNanos;
+      event.commit();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.ringtap.ping.engine;
+
+import io.ringtap.packet.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/// The probes to one target, and how far the engine has come with them. Of the fields that change,
+/// each belongs to one of the two threads.
+public final class ProbeSeries implements Work {
+  /// Hears what becomes of the probes of a series. All methods run on the receiving thread, must be
+  /// quick and must not throw. `sequence` is a probe's number in its series, from 1; `epochNanos`
+  /// is when the outcome was known, in nanoseconds since the epoch.
+  ///
+  /// Each probe that was [sent][#onSent] ends once, by [#onReply], [#onReplyFromElsewhere],
+  /// [#onDamaged], [#onIcmpError], [#onTimeout] or [#onWithdrawn], which may come first. What
+  /// follows its end, and perhaps the end of the series, is a [late reply][#onLateReply] or a
+  /// [duplicate][#onDuplicate].
+  public interface Listener {
+    /// The kernel took a probe.
+    void onSent();
+
+    /// The kernel did not take a probe, which ends it.
+    ///
+    /// @param errno the error number of the send call
+    void onNotSent(int sequence, int errno, long epochNanos);
+
+    /// An intact reply from the target, in time.
+    void onReply(Answer answer);
+
+    /// An intact reply in time, from another address than the target's.
+    void onReplyFromElsewhere(Answer answer);
+
+    /// A reply in time that does not bring back what was sent; [Answer#verdict] says why.
+    void onDamaged(Answer answer);
+
+    /// A router or the target refused the probe, in time, with an ICMP type and code.
+    void onIcmpError(Answer answer, int type, int code);
+
+    /// Nothing came back in time.
+    ///
+    /// @param departed false if the probe should have been seen to leave, and was not
+    void onTimeout(int sequence, boolean departed, long epochNanos);
+
+    /// The probe was in flight when its series was withdrawn or the engine closed.
+    void onWithdrawn(int sequence, long epochNanos);
+
+    /// The first reply to a probe that had ended without one.
+    void onLateReply(Answer answer);
+
+    /// One more reply to a probe that had one.
+    void onDuplicate(Answer answer);
+
+    /// The last probe of the series has ended.
+    void onEnd();
+  }
+
+  private final IpAddress target;
+  private final int scopeId;
+  private final ProbeSchedule schedule;
+  private final ProbeForm form;
+  private final Listener listener;
+
+  // Set by the sending thread before the first probe.
+  private int index;
+  private long startedNanos;
+  private @Nullable SeriesSource source;
+
+  // The sending thread's.
+  private long dueNanos;
+  private int issued; // probes handed out so far
+  private boolean isWaiting; // whether it is on the wheel, not in the queue of the ready
+  private boolean isSealed; // whether it sends no more, and the receiver has been told
+
+  // The receiving thread's.
+  private long adopted; // probes that the sender has handed over, sent or not
+  private long decided; // those of them, and of the ones yet to be handed over, that have ended
+  private boolean isWhole; // whether the sender has handed over the last
+  private boolean isEnded;
+
+  /// A series that has not begun.
+  ///
+  /// @param scopeId the interface index that a link-local IPv6 target needs, else 0
+  public ProbeSeries(
+      IpAddress target, int scopeId, ProbeSchedule schedule, ProbeForm form, Listener listener) {
+    this.target = target;
+    this.scopeId = scopeId;
+    this.schedule = schedule;
+    this.form = form;
+    this.listener = listener;
+  }
+
+  IpAddress target() {
+    return target;
+  }
+
+  boolean isIpv6() {
+    return target.isIpv6();
+  }
+
+  int scopeId() {
+    return scopeId;
+  }
+
+  ProbeForm form() {
+    return form;
+  }
+
+  long timeoutNanos() {
+    return schedule.timeoutNanos();
+  }
+
+  Listener listener() {
+    return listener;
+  }
+
+  /// Its place in the registry.
+  int index() {
+    return index;
+  }
+
+  void index(int newIndex) {
+    index = newIndex;
+  }
+
+  /// Whether this is `what`, or was drawn from it.
+  @SuppressWarnings("ReferenceEquality") // a source may be equal to another
+  boolean isPartOf(Work what) {
+    return what == this || what == source;
+  }
+
+  /// Sending thread: begins now.
+  ///
+  /// @param drawnFrom the source that it comes from, if any
+  void begin(long now, @Nullable SeriesSource drawnFrom) {
+    startedNanos = now;
+    source = drawnFrom;
+    dueNanos = now + schedule.startDelayNanos();
+  }
+
+  /// Monotonic time at which it began.
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  /// Sending thread: takes the number of the next probe.
+  int issue() {
+    return ++issued;
+  }
+
+  /// Whether a probe is the last.
+  boolean isLast(int sequence) {
+    return sequence == schedule.count();
+  }
+
+  /// Sending thread: when the next probe is due.
+  long dueNanos() {
+    return dueNanos;
+  }
+
+  /// Sending thread: moves on to the time of the next probe. A time that was missed by more than an
+  /// interval is left out, not made up for in a burst.
+  void advance(long now) {
+    long next = dueNanos + schedule.intervalNanos();
+    dueNanos = next < now - schedule.intervalNanos() ? now : next;
+  }
+
+  boolean isWaiting() {
+    return isWaiting;
+  }
+
+  void waiting(boolean waits) {
+    isWaiting = waits;
+  }
+
+  boolean isSealed() {
+    return isSealed;
+  }
+
+  void seal() {
+    isSealed = true;
+  }
+
+  /// Receiving thread: the sender has handed over a probe.
+  void probeAdopted() {
+    adopted++;
+  }
+
+  /// Receiving thread: a probe has ended.
+  void probeDecided() {
+    decided++;
+  }
+
+  /// Receiving thread: the sender has handed over the last probe.
+  void allAdopted() {
+    isWhole = true;
+  }
+
+  /// Receiving thread: whether this is the moment in which the last probe has ended. True once.
+  boolean hasJustEnded() {
+    if (isEnded || !isWhole || decided != adopted) {
+      return false;
+    }
+    isEnded = true;
+    return true;
+  }
+
+  /// Receiving thread: whether all its probes have ended.
+  boolean isEnded() {
+    return isEnded;
+  }
+}

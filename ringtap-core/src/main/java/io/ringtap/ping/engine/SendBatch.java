@@ -1,0 +1,323 @@
+package io.ringtap.ping.engine;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.abi.Cmsghdr;
+import io.ringtap.linux.abi.In6Pktinfo;
+import io.ringtap.linux.abi.InPktinfo;
+import io.ringtap.linux.abi.Iovec;
+import io.ringtap.linux.abi.Mmsghdr;
+import io.ringtap.linux.abi.Msghdr;
+import io.ringtap.linux.abi.NetinetIn;
+import io.ringtap.linux.abi.SockaddrIn;
+import io.ringtap.linux.abi.SockaddrIn6;
+import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.packet.Checksum;
+import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.Icmpv6Type;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.IpProtocol;
+import io.ringtap.packet.Ipv4Header;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout.OfLong;
+import org.jspecify.annotations.Nullable;
+
+/// Echo requests of one address family on their way into one `sendmmsg(2)`. The sending thread owns
+/// it.
+///
+/// Everything that the calls need is laid out once: for each message its header, address, control
+/// messages and the first bytes of its packet, behind which the pattern of the payload already
+/// stands. A larger payload goes on in a second vector that all messages share.
+final class SendBatch {
+  /// Bytes of packet that a message has of its own, with room for an IPv4 header before the ICMP
+  /// message.
+  private static final int PACKET_BYTES = 160;
+
+  private static final int OWN_PAYLOAD_BYTES =
+      PACKET_BYTES - Ipv4Header.MIN_BYTES - IcmpHeader.BYTES;
+  private static final long VECTOR_BYTES = 2 * Iovec.LAYOUT.byteSize();
+  private static final long CONTROL_BYTES =
+      Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
+  private static final OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
+
+  private final boolean ipv6;
+  private final int defaultTimeToLive; // in an IP header of our own; 0 if the kernel writes it
+  private final int headerBytes; // of that header
+  private final int socket;
+  private final int capacity;
+  private final IdentifierBlock identifiers;
+  private final EchoPayload payloadSums = new EchoPayload();
+  private final MemorySegment callState;
+  private final MemorySegment messages;
+  private final MemorySegment[] tails; // the messages from each index on
+  private final MemorySegment vectors;
+  private final MemorySegment addresses;
+  private final MemorySegment controls;
+  private final MemorySegment packets;
+  private final ProbeSeries[] series;
+  private final int[] probes;
+  private final int[] sequences; // numbers of the probes within their series
+  private final @Nullable ProbeForm[] laidOut;
+  private int count;
+  private int done;
+
+  /// A batch of at most `capacity` messages for a socket of one family.
+  ///
+  /// @param defaultTimeToLive not 0 for a socket with `IP_HDRINCL`: packets then begin with an IPv4
+  ///   header, and requests that do not say otherwise have this TTL
+  SendBatch(
+      boolean ipv6,
+      int defaultTimeToLive,
+      int socket,
+      int capacity,
+      IdentifierBlock identifiers,
+      Arena arena) {
+    this.ipv6 = ipv6;
+    this.defaultTimeToLive = defaultTimeToLive;
+    headerBytes = defaultTimeToLive == 0 ? 0 : Ipv4Header.MIN_BYTES;
+    this.socket = socket;
+    this.capacity = capacity;
+    this.identifiers = identifiers;
+    callState = CallState.allocate(arena);
+    messages = arena.allocate(Mmsghdr.LAYOUT, capacity);
+    vectors = arena.allocate(VECTOR_BYTES * capacity, 8);
+    addresses = arena.allocate(SockaddrIn6.LAYOUT, capacity);
+    controls = arena.allocate(CONTROL_BYTES * capacity, 8);
+    packets = arena.allocate((long) PACKET_BYTES * capacity, 8);
+    series = new ProbeSeries[capacity];
+    probes = new int[capacity];
+    sequences = new int[capacity];
+    laidOut = new ProbeForm[capacity];
+    tails = new MemorySegment[capacity];
+    for (int i = 0; i < capacity; i++) {
+      tails[i] = messages.asSlice(i * Mmsghdr.BYTES);
+      layOut(i);
+    }
+  }
+
+  private void layOut(int index) {
+    long message = index * Mmsghdr.BYTES;
+    long packet = (long) index * PACKET_BYTES;
+    int addressBytes = ipv6 ? SockaddrIn6.BYTES : SockaddrIn.BYTES;
+    Msghdr.name(messages, message, addresses.asSlice(address(index)), addressBytes);
+    MemorySegment.copy(EchoPayload.pattern(), 0, packets, payload(index), OWN_PAYLOAD_BYTES);
+    Iovec.set(vectors, index * VECTOR_BYTES, packets.asSlice(packet), 0);
+    Iovec.set(
+        vectors,
+        index * VECTOR_BYTES + Iovec.LAYOUT.byteSize(),
+        EchoPayload.pattern().asSlice(OWN_PAYLOAD_BYTES),
+        0);
+  }
+
+  private static long address(int index) {
+    return index * (long) SockaddrIn6.BYTES;
+  }
+
+  private long icmp(int index) {
+    return (long) index * PACKET_BYTES + headerBytes;
+  }
+
+  private long payload(int index) {
+    return icmp(index) + IcmpHeader.BYTES;
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  boolean isFull() {
+    return count == capacity;
+  }
+
+  int size() {
+    return count;
+  }
+
+  int probe(int index) {
+    return probes[index];
+  }
+
+  int sequence(int index) {
+    return sequences[index];
+  }
+
+  ProbeSeries series(int index) {
+    return series[index];
+  }
+
+  /// Adds a probe to a batch that is not full. Its cookie is written by [#seal].
+  @SuppressWarnings("ReferenceEquality") // an equal instance is only laid out again
+  void add(ProbeSeries of, int probe, int sequence) {
+    int index = count++;
+    sequences[index] = sequence;
+    series[index] = of;
+    probes[index] = probe;
+    ProbeForm form = of.form();
+    if (laidOut[index] != form) {
+      layOut(index, form);
+    }
+    IpAddress target = of.target();
+    if (ipv6) {
+      SockaddrIn6.write(addresses, address(index), 0, target.high(), target.low(), of.scopeId());
+    } else {
+      SockaddrIn.write(addresses, address(index), 0, (int) target.low());
+    }
+  }
+
+  private void layOut(int index, ProbeForm form) {
+    int bytes = form.payloadBytes();
+    long vector = index * VECTOR_BYTES;
+    int own = Math.min(bytes, OWN_PAYLOAD_BYTES);
+    Iovec.length(vectors, vector, headerBytes + IcmpHeader.BYTES + own);
+    Iovec.length(vectors, vector + Iovec.LAYOUT.byteSize(), bytes - own);
+    Msghdr.iov(messages, index * Mmsghdr.BYTES, vectors.asSlice(vector), bytes > own ? 2 : 1);
+    if (!EchoPayload.hasCookie(bytes)) {
+      // An earlier probe's cookie stands where the pattern must show again.
+      MemorySegment.copy(EchoPayload.pattern(), 0, packets, payload(index), ProbeCookie.BYTES);
+    }
+    long control = index * CONTROL_BYTES;
+    long end = ipv6 ? controlIpv6(control, form) : controlIpv4(control, form);
+    if (form.mark() != 0) {
+      end = Cmsghdr.writeInt(controls, end, SysSocket.SOL_SOCKET, SysSocket.SO_MARK, form.mark());
+    }
+    Msghdr.control(messages, index * Mmsghdr.BYTES, controls.asSlice(control), end - control);
+    laidOut[index] = form;
+  }
+
+  private long controlIpv4(long offset, ProbeForm form) {
+    long next = offset;
+    // In a header of our own both stand already.
+    if (form.hopLimit() != 0 && headerBytes == 0) {
+      next =
+          Cmsghdr.writeInt(controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TTL, form.hopLimit());
+    }
+    if (form.trafficClass() != 0 && headerBytes == 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TOS, form.trafficClass());
+    }
+    IpAddress source = form.source();
+    if (form.interfaceIndex() != 0 || source != null) {
+      InPktinfo.write(
+          controls,
+          Cmsghdr.data(next),
+          form.interfaceIndex(),
+          source == null ? 0 : (int) source.low());
+      next =
+          Cmsghdr.write(
+              controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_PKTINFO, InPktinfo.BYTES);
+    }
+    return next;
+  }
+
+  private long controlIpv6(long offset, ProbeForm form) {
+    long next = offset;
+    if (form.hopLimit() != 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_HOPLIMIT, form.hopLimit());
+    }
+    if (form.trafficClass() != 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_TCLASS, form.trafficClass());
+    }
+    IpAddress source = form.source();
+    if (form.interfaceIndex() != 0 || source != null) {
+      In6Pktinfo.write(
+          controls,
+          Cmsghdr.data(next),
+          source == null ? 0 : source.high(),
+          source == null ? 0 : source.low(),
+          form.interfaceIndex());
+      next =
+          Cmsghdr.write(
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_PKTINFO, In6Pktinfo.BYTES);
+    }
+    return next;
+  }
+
+  /// Completes the packet at an index: header, cookie, checksum.
+  void seal(int index, long cookie) {
+    long icmp = icmp(index);
+    int probe = probes[index];
+    int bytes = series[index].form().payloadBytes();
+    if (headerBytes != 0) {
+      writeIpv4Header(index, bytes);
+    }
+    IcmpHeader.writeEcho(
+        packets,
+        icmp,
+        ipv6 ? Icmpv6Type.ECHO_REQUEST : IcmpType.ECHO_REQUEST,
+        identifiers.identifier(probe),
+        IdentifierBlock.sequence(probe));
+    long own = IcmpHeader.BYTES;
+    if (EchoPayload.hasCookie(bytes)) {
+      packets.set(COOKIE, payload(index), cookie);
+      own += ProbeCookie.BYTES;
+    }
+    if (!ipv6) { // the kernel sums ICMPv6 itself (RFC 3542 §3.1)
+      long sum = Checksum.sum(packets, icmp, own) + payloadSums.sum(bytes);
+      IcmpHeader.checksum(packets, icmp, Checksum.fold(sum));
+    }
+  }
+
+  /// The kernel fills in the source address and the checksum (`raw(7)`). The identification is not
+  /// 0, which some firewalls take for forged, though with DF it means nothing (RFC 6864).
+  private void writeIpv4Header(int index, int payloadBytes) {
+    long packet = (long) index * PACKET_BYTES;
+    ProbeForm form = series[index].form();
+    int timeToLive = form.hopLimit();
+    Ipv4Header.write(
+        packets,
+        packet,
+        form.trafficClass(),
+        headerBytes + IcmpHeader.BYTES + payloadBytes,
+        IdentifierBlock.sequence(probes[index]) | 1,
+        timeToLive == 0 ? defaultTimeToLive : timeToLive,
+        IpProtocol.ICMP,
+        0,
+        (int) series[index].target().low());
+    Ipv4Header.fragment(packets, packet, true, false, 0);
+  }
+
+  /// Sends what has been sealed and not been taken yet.
+  ///
+  /// @return how many messages the kernel took, from [#done] on, or `-errno` for the first of them
+  int send() {
+    int rc = Libc.sendmmsg(callState, socket, tails[done], count - done, SysSocket.MSG_DONTWAIT);
+    if (rc > 0) {
+      done += rc;
+    }
+    return rc;
+  }
+
+  /// Index of the first message that the kernel has not taken.
+  int done() {
+    return done;
+  }
+
+  /// Leaves out the first message that the kernel has not taken.
+  void skip() {
+    done++;
+  }
+
+  /// Forgets all messages.
+  void clear() {
+    count = 0;
+    done = 0;
+  }
+
+  boolean isIpv6() {
+    return ipv6;
+  }
+
+  int socket() {
+    return socket;
+  }
+}

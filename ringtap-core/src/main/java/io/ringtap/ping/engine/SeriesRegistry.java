@@ -1,0 +1,68 @@
+package io.ringtap.ping.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The series that are running, by index, and those lately ended: an index is used again as late as
+/// [#RESTING] allows, so that replies after a series' end still find it.
+public final class SeriesRegistry {
+  private static final int RESTING = 16_384;
+
+  private final ProbeSeries[] series;
+  private final IntRing freed;
+  private final AtomicInteger pending = new AtomicInteger();
+  private int fresh; // indices never used so far; the sending thread's
+
+  /// A registry for so many series at a time.
+  public SeriesRegistry(int capacity) {
+    series = new ProbeSeries[capacity];
+    freed = new IntRing(capacity);
+  }
+
+  int capacity() {
+    return series.length;
+  }
+
+  /// Series admitted and not yet ended. Any thread.
+  int pending() {
+    return pending.get();
+  }
+
+  /// Admits a series if there is room for one more. Any thread.
+  public boolean tryAdmit() {
+    if (pending.incrementAndGet() <= series.length) {
+      return true;
+    }
+    pending.decrementAndGet();
+    return false;
+  }
+
+  /// Gives an admitted series its index. The sending thread's.
+  public void register(ProbeSeries admitted) {
+    boolean reuse = fresh == series.length || freed.size() > RESTING;
+    int index = reuse ? freed.take() : fresh++;
+    admitted.index(index);
+    series[index] = admitted;
+  }
+
+  /// The series that has, or last had, an index that was registered. The sending and the receiving
+  /// thread's; what the one registers, the other sees through the probe table.
+  ProbeSeries get(int index) {
+    return series[index];
+  }
+
+  /// How many indices have been used; for the receiving thread when the sending one has ended.
+  int used() {
+    return fresh;
+  }
+
+  /// A registered series has ended. The receiving thread's.
+  void release(ProbeSeries ended) {
+    freed.add(ended.index());
+    pending.decrementAndGet();
+  }
+
+  /// An admitted series has ended before it was registered.
+  void dismiss() {
+    pending.decrementAndGet();
+  }
+}

@@ -1,0 +1,51 @@
+package io.ringtap.top;
+
+import java.util.List;
+
+/// What an interval showed. Rates are over the time that was measured, not the one that was asked
+/// for.
+///
+/// @param by what the packets were told apart by
+/// @param order what `rows` are ordered by
+/// @param epochNanos its end, since the epoch
+/// @param durationNanos the longest that a thread counted
+/// @param notIp packets that were not IP, or whose IP header was cut off or malformed
+/// @param droppedByKernel packets that passed the filter and found no room, since the last interval
+/// @param droppedByInterface packets that the interfaces lost, since the last interval
+/// @param bound the most that is missing from the count of any key, and that any key that is not in
+///   `rows` for want of a counter has: packets, or octets if the order is by bits; 0 is exact
+/// @param boundPerSecond the same as a rate: packets or bits a second
+/// @param keys how many keys there were; there were more unless `bound` is 0
+/// @param rows the heaviest, heaviest first
+public record Interval(
+    KeyKind by,
+    Order order,
+    long epochNanos,
+    long durationNanos,
+    long packets,
+    long octets,
+    double packetsPerSecond,
+    double bitsPerSecond,
+    long notIp,
+    long droppedByKernel,
+    long droppedByInterface,
+    long bound,
+    double boundPerSecond,
+    int keys,
+    List<Row> rows) {
+  /// One of the heaviest.
+  ///
+  /// @param packets its packets since it had a counter: never too many
+  /// @param octets those packets' octets
+  /// @param missed the most that is missing from what rows are ordered by: packets, or octets if
+  ///   the order is by bits
+  /// @param share its part of all packets, or of all octets if the order is by bits, 0 to 1
+  public record Row(
+      TrafficKey key,
+      long packets,
+      long octets,
+      double packetsPerSecond,
+      double bitsPerSecond,
+      long missed,
+      double share) {}
+}

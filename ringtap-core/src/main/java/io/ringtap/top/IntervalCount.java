@@ -1,0 +1,26 @@
+package io.ringtap.top;
+
+/// What one thread counted in one interval. It belongs to one thread at a time.
+final class IntervalCount {
+  final HeavyHitters keys;
+  long packets;
+  long octets;
+  long notIp;
+  long beginNanos; // System.nanoTime
+  long endNanos;
+
+  IntervalCount(int counters, KeyHash hash) {
+    keys = new HeavyHitters(counters, hash);
+  }
+
+  double seconds() {
+    return Math.max(1, endNanos - beginNanos) / 1e9;
+  }
+
+  void clear() {
+    keys.clear();
+    packets = 0;
+    octets = 0;
+    notIp = 0;
+  }
+}

@@ -1,0 +1,114 @@
+package io.ringtap.top;
+
+import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.Ipv6Header;
+import io.ringtap.packet.PacketLayers;
+import java.lang.foreign.MemorySegment;
+
+/// What packets are told apart by. A key is a few words; [TrafficKey] reads them again.
+public enum KeyKind {
+  SOURCE("source", 3),
+  DESTINATION("destination", 3),
+  PAIR("pair", 5),
+  FLOW("flow", 5),
+  PORT("port", 1),
+  SOURCE_PORT("source-port", 1),
+  DESTINATION_PORT("destination-port", 1),
+  PROTOCOL("protocol", 1),
+  VLAN("vlan", 1);
+
+  /// The most words that a key has.
+  static final int MAX_WORDS = 5;
+
+  private final String word;
+  private final int words;
+
+  KeyKind(String word, int words) {
+    this.word = word;
+    this.words = words;
+  }
+
+  /// What users call it.
+  public String word() {
+    return word;
+  }
+
+  /// How many words its keys have.
+  int words() {
+    return words;
+  }
+
+  /// Writes a packet's key.
+  ///
+  /// @param layers of that packet, which lies in `memory`
+  /// @param key has room for [#MAX_WORDS]
+  /// @return false if the packet has none: this asks for addresses or ports, and it is not IP
+  boolean read(PacketLayers layers, MemorySegment memory, long[] key) {
+    int version = layers.ipVersion();
+    if (version == 0) {
+      return readOther(layers, key);
+    }
+    switch (this) {
+      case SOURCE -> {
+        key[0] = TrafficKey.head(version);
+        source(layers, memory, key, 1);
+      }
+      case DESTINATION -> {
+        key[0] = TrafficKey.head(version);
+        destination(layers, memory, key, 1);
+      }
+      case PAIR -> {
+        key[0] = TrafficKey.head(version);
+        source(layers, memory, key, 1);
+        destination(layers, memory, key, 3);
+      }
+      case FLOW -> {
+        key[0] = TrafficKey.head(version, layers);
+        source(layers, memory, key, 1);
+        destination(layers, memory, key, 3);
+      }
+      case PORT -> {
+        int port = Math.min(layers.sourcePort(), layers.destinationPort());
+        key[0] = TrafficKey.head(layers, port);
+      }
+      case SOURCE_PORT -> key[0] = TrafficKey.head(layers, layers.sourcePort());
+      case DESTINATION_PORT -> key[0] = TrafficKey.head(layers, layers.destinationPort());
+      case PROTOCOL -> key[0] = TrafficKey.head(version, layers.protocol());
+      case VLAN -> key[0] = layers.vlanId();
+    }
+    return true;
+  }
+
+  private boolean readOther(PacketLayers layers, long[] key) {
+    switch (this) {
+      case PROTOCOL -> key[0] = TrafficKey.otherThanIp(layers.etherType());
+      case VLAN -> key[0] = layers.vlanId();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void source(PacketLayers layers, MemorySegment memory, long[] key, int at) {
+    long header = layers.networkOffset();
+    if (layers.ipVersion() == 4) {
+      key[at] = 0;
+      key[at + 1] = Integer.toUnsignedLong(Ipv4Header.source(memory, header));
+    } else {
+      key[at] = Ipv6Header.sourceHigh(memory, header);
+      key[at + 1] = Ipv6Header.sourceLow(memory, header);
+    }
+  }
+
+  private static void destination(PacketLayers layers, MemorySegment memory, long[] key, int at) {
+    long header = layers.networkOffset();
+    if (layers.ipVersion() == 4) {
+      key[at] = 0;
+      key[at + 1] = Integer.toUnsignedLong(Ipv4Header.destination(memory, header));
+    } else {
+      key[at] = Ipv6Header.destinationHigh(memory, header);
+      key[at + 1] = Ipv6Header.destinationLow(memory, header);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.ringtap.lab.experiment;
+
+import io.ringtap.lab.peer.Leftovers;
+import io.ringtap.lab.peer.PingPeers;
+import io.ringtap.lab.report.Chart;
+import io.ringtap.lab.report.Report;
+import io.ringtap.lab.report.Sample;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One run of an experiment: its steps as they begin, its samples, and at the end the report of
+/// them.
+final class ExperimentRun {
+  /// What the reports of an experiment have in common.
+  ///
+  /// @param name on the command line
+  /// @param title of the report
+  /// @param question that it answers
+  /// @param metrics in the order of tables
+  /// @param charts to draw
+  record Subject(
+      String name,
+      String title,
+      String question,
+      List<Report.Metric> metrics,
+      List<Chart> charts) {}
+
+  private final LabPlan plan;
+  private final Progress progress;
+  private final Instant begun = Instant.now();
+  private final List<Sample> samples = new ArrayList<>();
+  private int steps;
+  private int done;
+
+  private ExperimentRun(LabPlan plan, Progress progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /// Begins: ends what an earlier lab has left behind, so that it does not disturb this one.
+  static ExperimentRun begin(LabPlan plan, Progress progress)
+      throws IOException, InterruptedException {
+    int _ = Leftovers.clean();
+    return new ExperimentRun(plan, progress);
+  }
+
+  /// Sets how many steps there will be.
+  void steps(int count) {
+    steps = count;
+  }
+
+  /// Tells that the next step begins: the run number `run` of `who` in `setting`.
+  void step(String who, String setting, int run) {
+    progress.step(done++, steps, "%s, %s, run %d of %d".formatted(who, setting, run, plan.runs()));
+  }
+
+  void add(Sample sample) {
+    samples.add(sample);
+  }
+
+  void add(List<Sample> more) {
+    samples.addAll(more);
+  }
+
+  /// The samples so far.
+  List<Sample> samples() {
+    return Collections.unmodifiableList(samples);
+  }
+
+  /// Ends.
+  ///
+  /// @param flags sizes and choices, beside the number of runs
+  /// @param peers what was compared; the first whose name begins with `ringtap` tells our version
+  Report report(
+      Subject subject, Map<String, String> flags, List<Report.Peer> peers, List<String> notes)
+      throws IOException {
+    progress.step(done, steps, "done");
+    Map<String, String> all = new HashMap<>(flags);
+    all.put("runs", Integer.toString(plan.runs()));
+    String version =
+        peers.stream()
+            .filter(peer -> peer.name().startsWith(PingPeers.RINGTAP))
+            .map(Report.Peer::version)
+            .findFirst()
+            .orElse("");
+    return new Report(
+        subject.name(),
+        subject.title(),
+        subject.question(),
+        begun,
+        Duration.between(begun, Instant.now()),
+        ThisMachine.describe(version),
+        plan.command(),
+        all,
+        peers,
+        subject.metrics(),
+        samples,
+        subject.charts(),
+        notes);
+  }
+}

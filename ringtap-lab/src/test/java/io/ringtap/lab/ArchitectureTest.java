@@ -1,0 +1,35 @@
+package io.ringtap.lab;
+
+import io.ringtap.lab.report.Report;
+import io.ringtap.testing.PackageArrows;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  @Test
+  void keepsTheArrowsBetweenThePackages() {
+    PackageArrows.in(Report.class)
+        .allow("com.fasterxml.jackson.annotation", "tools.jackson..")
+        .draw(
+            "lab.experiment",
+            "capture",
+            "lab.peer",
+            "lab.report",
+            "packet",
+            "ping",
+            "testnet",
+            "testnet.host",
+            "testnet.load")
+        .draw(
+            "lab.peer",
+            "bpf",
+            "capture",
+            "error",
+            "lab.report",
+            "linux",
+            "linux.abi",
+            "packet",
+            "testnet")
+        .draw("lab.report")
+        .check();
+  }
+}

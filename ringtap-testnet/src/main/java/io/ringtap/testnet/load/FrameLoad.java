@@ -1,0 +1,140 @@
+package io.ringtap.testnet.load;
+
+import io.ringtap.testnet.Link;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/// Load that the kernel makes itself: frames that arrive at an interface as if its card had
+/// received them, more than a million a second for each CPU that injects. Taps see them as packets
+/// to another host ([LoadFrame]); the stack then drops them and answers none.
+///
+/// `BPF_PROG_TEST_RUN` with live frames runs an XDP program that passes them on (since Linux 5.18;
+/// Documentation/bpf/bpf_prog_run.rst). The interface's own counters do not see such frames, those
+/// of the stack do: each ends in [Link.Counters#rxOtherHost].
+///
+/// The setters return this object; one thread uses it. A load can be started again.
+public final class FrameLoad {
+  private final Link link;
+  private long frames = 1;
+  private int size = LoadFrame.SMALLEST;
+  private long rate;
+  private int[] cpus = {Injector.ANY_CPU};
+  private int sources = 1;
+  private int ports = 1;
+  private int heavyHitters;
+  private int heavyPermille;
+  private @Nullable EchoTraffic echo;
+
+  private FrameLoad(Link link) {
+    this.link = link;
+  }
+
+  /// A load for `link`, an Ethernet interface in a [NetworkNamespace]: one frame of the smallest
+  /// size, unless the setters ask for more.
+  public static FrameLoad on(Link link) {
+    return new FrameLoad(link);
+  }
+
+  /// Sets how many frames there are to be, of all CPUs together.
+  ///
+  /// @throws IllegalArgumentException if the number is negative
+  public FrameLoad frames(long count) {
+    this.frames = checked("frames", count, 0, Long.MAX_VALUE);
+    return this;
+  }
+
+  /// Sets the size of each frame, without the checksum that a card adds.
+  ///
+  /// @throws IllegalArgumentException if it is not [LoadFrame#SMALLEST] to [LoadFrame#LARGEST]
+  public FrameLoad size(int bytes) {
+    this.size = (int) checked("bytes", bytes, LoadFrame.SMALLEST, LoadFrame.LARGEST);
+    return this;
+  }
+
+  /// Sets how many frames a second all CPUs together inject; 0 is as many as they can. They come in
+  /// bursts, each of about 50 ms's worth.
+  ///
+  /// @throws IllegalArgumentException if the number is negative
+  public FrameLoad rate(long framesPerSecond) {
+    this.rate = checked("frames a second", framesPerSecond, 0, Long.MAX_VALUE);
+    return this;
+  }
+
+  /// Sets the CPUs that inject, with a thread that stays there and a share of the frames. A number
+  /// may occur twice. Without this one thread injects wherever the scheduler puts it.
+  ///
+  /// @throws IllegalArgumentException if there are none, or a number is negative
+  public FrameLoad cpus(int... numbers) {
+    if (numbers.length == 0) {
+      throw new IllegalArgumentException("no CPU to inject from");
+    }
+    for (int number : numbers) {
+      checked("a CPU's number", number, 0, Integer.MAX_VALUE);
+    }
+    this.cpus = numbers.clone();
+    return this;
+  }
+
+  /// Sets how many source addresses take turns, see [FrameVariation].
+  public FrameLoad sources(int count) {
+    this.sources = count;
+    return this;
+  }
+
+  /// Sets how many source ports take turns, see [FrameVariation].
+  public FrameLoad ports(int count) {
+    this.ports = count;
+    return this;
+  }
+
+  /// Lets the first `count` sources send `permille` thousandths of the frames beside their turns,
+  /// see [FrameVariation].
+  public FrameLoad heavyHitters(int count, int permille) {
+    this.heavyHitters = count;
+    this.heavyPermille = permille;
+    return this;
+  }
+
+  /// Makes the frames ICMP echo, which the stack takes in and raw sockets are shown. They have
+  /// neither the form of a [LoadFrame] nor a [FrameVariation].
+  public FrameLoad echo(EchoTraffic traffic) {
+    this.echo = traffic;
+    return this;
+  }
+
+  /// Starts injecting. When this returns all threads are ready and the first frames on their way.
+  ///
+  /// @throws IOException if the interface is in the host's own namespace; or (a LinuxException) if
+  ///   the kernel refuses: `EPERM` without CAP_BPF and CAP_NET_ADMIN, `ENODEV` where there is no
+  ///   such interface, `EINVAL` where there is no such CPU
+  /// @throws IllegalArgumentException if the variation is out of its range
+  public RunningLoad start() throws IOException {
+    FrameVariation variation = new FrameVariation(sources, ports, heavyHitters, heavyPermille);
+    LoadKind kind = echo == null ? LoadKind.datagrams(variation) : new EchoKind(echo);
+    int index = link.index();
+    CountDownLatch go = new CountDownLatch(1);
+    List<Injector> injectors = new ArrayList<>();
+    double framesPerNano = rate / 1e9 / cpus.length;
+    long first = 0;
+    for (int i = 0; i < cpus.length; i++) {
+      long share = frames / cpus.length + (i < frames % cpus.length ? 1 : 0);
+      injectors.add(
+          new Injector(link, index, cpus[i], size, framesPerNano, kind, first, share, go));
+      first += share;
+    }
+    RunningLoad load = new RunningLoad(injectors, variation, go);
+    load.start();
+    return load;
+  }
+
+  private static long checked(String what, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be %d to %d, not %d".formatted(what, least, most, value));
+    }
+    return value;
+  }
+}

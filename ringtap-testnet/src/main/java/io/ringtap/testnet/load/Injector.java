@@ -1,0 +1,182 @@
+package io.ringtap.testnet.load;
+
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.abi.CpuSet;
+import io.ringtap.linux.abi.TimeClocks;
+import io.ringtap.linux.abi.Timespec;
+import io.ringtap.linux.abi.bpf.Bpf;
+import io.ringtap.linux.abi.bpf.BpfTestRun;
+import io.ringtap.linux.abi.bpf.XdpMd;
+import io.ringtap.testnet.Link;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// One thread of a [FrameLoad]. It enters the namespace and never leaves it.
+final class Injector implements Runnable {
+  static final int ANY_CPU = -1;
+
+  private static final int BATCH = 64; // frames that the kernel takes through its stack at once
+
+  // A call injects as fast as the CPU can and then sleeps some 20 ms before it returns, until the
+  // kernel has done away with the memory of its frames. (Calls of other threads do not
+  // overlap that sleep.) So calls are to be long, but not so long that a stop is heeded late.
+  private static final int FIRST_RUN = 1 << 16; // frames, before it is known how many are fast
+  private static final int LONGEST_RUN = 1 << 22;
+  private static final double UNPACED_RUN_NANOS = 0.5e9;
+  private static final double PACED_RUN_NANOS = 50e6;
+
+  private final Link link;
+  private final int index;
+  private final int cpu;
+  private final int size;
+  private final double framesPerNano; // 0 for as many as possible
+  private final LoadKind kind;
+  private final long first; // number of the first frame
+  private final long frames;
+  private final CountDownLatch go;
+  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+  private volatile boolean stopped;
+  private volatile long injected;
+  private volatile long cpuNanos;
+  private volatile long endNanos;
+  private volatile @Nullable Exception failure;
+
+  Injector(
+      Link link,
+      int index,
+      int cpu,
+      int size,
+      double framesPerNano,
+      LoadKind kind,
+      long first,
+      long frames,
+      CountDownLatch go) {
+    this.link = link;
+    this.index = index;
+    this.cpu = cpu;
+    this.size = size;
+    this.framesPerNano = framesPerNano;
+    this.kind = kind;
+    this.first = first;
+    this.frames = frames;
+    this.go = go;
+  }
+
+  /// Completes when the thread is about to inject, or cannot.
+  CompletableFuture<Boolean> ready() {
+    return ready;
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  long injected() {
+    return injected;
+  }
+
+  /// CPU time of the thread, the kernel's work for each frame included.
+  long cpuNanos() {
+    return cpuNanos;
+  }
+
+  /// When the thread ended, on the clock of `System.nanoTime`.
+  long endNanos() {
+    return endNanos;
+  }
+
+  /// What ended the thread before its time.
+  @Nullable Exception failure() {
+    return failure;
+  }
+
+  @Override
+  public void run() {
+    try (Arena arena = Arena.ofConfined()) {
+      enter(arena);
+      try (EbpfCounter counter = EbpfCounter.create(first);
+          EbpfProgram program = EbpfProgram.load(kind.program(size, counter.number()), subject())) {
+        MemorySegment frame = kind.template(arena, size);
+        MemorySegment context = XdpMd.allocate(arena, size, index);
+        MemorySegment run = BpfTestRun.allocateLive(arena, program.number(), frame, context, BATCH);
+        ready.complete(true);
+        go.await();
+        inject(run, counter, arena.allocate(Timespec.LAYOUT));
+      }
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      failure = e;
+      ready.completeExceptionally(e);
+    } finally {
+      endNanos = System.nanoTime();
+      // Does nothing unless the thread dies of an error, for which nobody must wait for ever.
+      ready.completeExceptionally(new IllegalStateException("the injecting thread has died"));
+    }
+  }
+
+  private void enter(Arena arena) throws IOException {
+    link.namespace().adoptCurrentThread();
+    HostNamespace.refuse(link.toString());
+    if (cpu != ANY_CPU) {
+      MemorySegment set = CpuSet.allocate(arena, cpu);
+      int pinned = Libc.schedSetaffinity(CallState.current(), 0, set.byteSize(), set);
+      LinuxException.check(pinned, "sched_setaffinity(CPU " + cpu + ")", subject());
+    }
+  }
+
+  private void inject(MemorySegment run, EbpfCounter counter, MemorySegment time)
+      throws LinuxException {
+    MemorySegment callState = CallState.current();
+    long begin = System.nanoTime();
+    while (injected < frames && !stopped) {
+      BpfTestRun.repeat(run, (int) Math.min(frames - injected, runLength(begin)));
+      int rc = Libc.bpf(callState, Bpf.BPF_PROG_TEST_RUN, run, run.byteSize());
+      // The counter tells how many frames there were: a signal ends a run between two batches.
+      injected = counter.value() - first;
+      // Cannot fail: the clock exists and the memory is ours.
+      int _ = Libc.clockGettime(callState, TimeClocks.CLOCK_THREAD_CPUTIME_ID, time);
+      cpuNanos = Timespec.nanos(time, 0);
+      if (rc < 0 && !Errno.EINTR.is(rc)) {
+        throw new LinuxException(
+            "bpf(BPF_PROG_TEST_RUN)",
+            subject(),
+            Errno.of(rc),
+            Errno.EINVAL.is(rc) ? "live frames need Linux 5.18" : "");
+      }
+      if (framesPerNano > 0) {
+        park(begin + (long) (injected / framesPerNano));
+      }
+    }
+  }
+
+  private long runLength(long begin) {
+    long elapsed = System.nanoTime() - begin;
+    if (framesPerNano > 0) {
+      long due = (long) (framesPerNano * (elapsed + PACED_RUN_NANOS));
+      return Math.clamp(due - injected, 1, LONGEST_RUN);
+    }
+    double soFar = (double) injected / elapsed;
+    return Math.clamp((long) (soFar * UNPACED_RUN_NANOS), FIRST_RUN, LONGEST_RUN);
+  }
+
+  private void park(long due) {
+    while (!stopped) {
+      long wait = due - System.nanoTime();
+      if (wait <= 0) {
+        return;
+      }
+      LockSupport.parkNanos(this, Math.min(wait, 100_000_000));
+    }
+  }
+
+  private String subject() {
+    return "load on " + link;
+  }
+}

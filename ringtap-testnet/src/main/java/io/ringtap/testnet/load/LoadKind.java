@@ -1,0 +1,29 @@
+package io.ringtap.testnet.load;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// What the frames of a [FrameLoad] are: what is alike in all of them, and the program that writes
+/// what differs.
+interface LoadKind {
+  /// A frame of `bytes` that is whole but for what the program writes.
+  MemorySegment template(Arena arena, int bytes);
+
+  /// The program for such frames, which takes their numbers from the map behind `counter`.
+  long[] program(int bytes, int counter);
+
+  /// UDP datagrams to another host, see [LoadFrame].
+  static LoadKind datagrams(FrameVariation variation) {
+    return new LoadKind() {
+      @Override
+      public MemorySegment template(Arena arena, int bytes) {
+        return LoadFrame.template(arena, bytes);
+      }
+
+      @Override
+      public long[] program(int bytes, int counter) {
+        return FrameProgram.assemble(variation, bytes, counter);
+      }
+    };
+  }
+}
