@@ -13,7 +13,7 @@ public sealed interface Operand {
   /// Two to four numbers with dots between them.
   ///
   /// @param bits the numbers given, from the left; what is missing at the right is zero
-  /// @param bytes how many numbers were given
+  /// @param octets how many numbers were given
   record Dotted(int bits, int octets) implements Operand {}
 
   /// A network by its prefix, such as `10.1/16` or `10/8`.
