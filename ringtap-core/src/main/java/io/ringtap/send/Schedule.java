@@ -6,8 +6,9 @@ import io.ringtap.packet.Frame;
 final class Schedule {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /// Beyond any run, and far enough from the end of what a `long` holds to be added to a clock.
-  private static final long FARTHEST_NANOS = Long.MAX_VALUE / 4;
+  /// 73 years: beyond any run, and far enough from the end of what a `long` holds to be added to a
+  /// clock.
+  private static final double FARTHEST_NANOS = 0x1p61;
 
   private final Pace pace;
   private long frames;
@@ -31,8 +32,8 @@ final class Schedule {
   long next(Frame frame) {
     switch (pace) {
       case Pace.Recorded(double factor) -> recorded(frame.epochNanos(), factor);
-      case Pace.Packets(double rate) -> due = (long) (frames * NANOS_PER_SECOND / rate);
-      case Pace.Bits(double rate) -> due = (long) (bits * NANOS_PER_SECOND / rate);
+      case Pace.Packets(double rate) -> due = (long) ((double) frames * NANOS_PER_SECOND / rate);
+      case Pace.Bits(double rate) -> due = (long) ((double) bits * NANOS_PER_SECOND / rate);
       case Pace.Unlimited _ -> {}
     }
     frames++;
@@ -50,7 +51,7 @@ final class Schedule {
     } else if (stamp > latestStamp) {
       latestStamp = stamp;
       long distance = stamp - firstStamp; // negative if it is more than a long holds
-      double paced = distance < 0 ? FARTHEST_NANOS : distance / factor;
+      double paced = distance < 0 ? FARTHEST_NANOS : (double) distance / factor;
       // A damaged stamp may be centuries away.
       due = (long) Math.min(roundBegin + paced, FARTHEST_NANOS);
     }

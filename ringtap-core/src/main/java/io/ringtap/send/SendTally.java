@@ -4,11 +4,12 @@ import io.ringtap.error.Errno;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Counts what becomes of frames. The sending thread counts; any thread takes a snapshot.
 final class SendTally {
-  private static final Refusal[] REASONS = Refusal.values();
   private static final int MAX_ERRNO = 4095; // of the kernel, include/linux/err.h
 
   private static final int SENT = 0;
@@ -17,8 +18,14 @@ final class SendTally {
   private static final int PLAIN_COUNTS = 3;
 
   private final AtomicLongArray counts = new AtomicLongArray(PLAIN_COUNTS);
-  private final AtomicLongArray refusals = new AtomicLongArray(REASONS.length);
+  private final Map<Refusal, AtomicLong> refusals = new EnumMap<>(Refusal.class);
   private final AtomicLongArray errors = new AtomicLongArray(MAX_ERRNO + 1);
+
+  SendTally() {
+    for (Refusal reason : Refusal.values()) {
+      refusals.put(reason, new AtomicLong());
+    }
+  }
 
   void sent(int frames, long bytes) {
     add(counts, SENT, frames);
@@ -30,7 +37,8 @@ final class SendTally {
   }
 
   void refused(Refusal reason) {
-    add(refusals, reason.ordinal(), 1);
+    AtomicLong count = Objects.requireNonNull(refusals.get(reason));
+    count.setRelease(count.getPlain() + 1);
   }
 
   /// The kernel refused frames.
@@ -52,12 +60,11 @@ final class SendTally {
 
   SendCounters snapshot() {
     Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
-    for (Refusal reason : REASONS) {
-      long count = refusals.getAcquire(reason.ordinal());
-      if (count > 0) {
-        refused.put(reason, count);
+    refusals.forEach((reason, count) -> {
+      if (count.getAcquire() > 0) {
+        refused.put(reason, count.getAcquire());
       }
-    }
+    });
     Map<Errno, Long> refusedByKernel = new HashMap<>();
     for (int number = 0; number <= MAX_ERRNO; number++) {
       long count = errors.getAcquire(number);
