@@ -26,6 +26,8 @@ module io.ringtap.cli {
       info.picocli;
   opens io.ringtap.cli.pps to
       info.picocli;
+  opens io.ringtap.cli.source to
+      info.picocli;
   opens io.ringtap.cli.top to
       info.picocli;
 }

@@ -6,7 +6,7 @@
 @SuppressWarnings("module") // the modules named in "to" are built after this one
 module io.ringtap {
   requires jdk.jfr;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.ringtap.capture;
   exports io.ringtap.device;

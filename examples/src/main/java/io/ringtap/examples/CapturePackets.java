@@ -7,13 +7,12 @@ import io.ringtap.packet.PacketLayers;
 import java.io.IOException;
 import java.util.stream.Stream;
 
-/// Prints the next ten IP packets of an interface, or of all: `CapturePackets eth0`.
+/// Prints the next ten IP packets of an interface: `CapturePackets eth0`.
 public final class CapturePackets {
   private CapturePackets() {}
 
   public static void main(String[] arguments) throws IOException {
-    String name = arguments.length == 0 ? CaptureOptions.ANY : arguments[0];
-    try (Stream<CapturedPacket> packets = PacketStream.open(CaptureOptions.on(name))) {
+    try (Stream<CapturedPacket> packets = PacketStream.open(CaptureOptions.on(arguments[0]))) {
       packets
           .map(CapturedPacket::layers)
           .filter(layers -> layers.ipVersion() != 0)
@@ -25,13 +24,12 @@ public final class CapturePackets {
   private static void print(PacketLayers layers) {
     long bytes = layers.payload() == null ? 0 : layers.payload().byteSize();
     IO.println(
-        "%s port %d > %s port %d, protocol %d, %d bytes of payload"
+        "%s > %s, protocol %d, port %d, %d bytes of payload"
             .formatted(
                 layers.source(),
-                layers.sourcePort(),
                 layers.destination(),
-                layers.destinationPort(),
                 layers.protocol(),
+                layers.destinationPort(),
                 bytes));
   }
 }

@@ -15,10 +15,11 @@ public final class RecordPackets {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Rotation rotation = Rotation.everyBytes(100_000_000).keep(10);
-    try (Capture capture = Capture.open(CaptureOptions.on(arguments[0]));
-        PacketRecorder recorder = PacketRecorder.record(capture, Path.of(arguments[1]), rotation)) {
-      Thread.sleep(Duration.ofSeconds(Long.parseLong(arguments[2])));
-      recorder.close();
+    try (Capture capture = Capture.open(CaptureOptions.on(arguments[0]))) {
+      PacketRecorder recorder = PacketRecorder.record(capture, Path.of(arguments[1]), rotation);
+      try (recorder) {
+        Thread.sleep(Duration.ofSeconds(Long.parseLong(arguments[2])));
+      }
       IO.println(recorder.counters().written() + " packets written");
     }
   }

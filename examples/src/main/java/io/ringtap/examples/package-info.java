@@ -1,5 +1,2 @@
-/// Small programs on the library.
-@NullMarked
+/// Small programs on the library. Each is run by the build, and those in the README are its text.
 package io.ringtap.examples;
-
-import org.jspecify.annotations.NullMarked;

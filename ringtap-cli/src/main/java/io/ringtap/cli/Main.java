@@ -1,5 +1,6 @@
 package io.ringtap.cli;
 
+import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.run.IgnoredSignals;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -22,6 +23,7 @@ public final class Main {
     CommandLine root = new CommandLine(new RingtapCommand());
     Commands.addTo(root, arguments);
     // After the commands were added, for the settings reach those that are there.
+    Numbers.register(root);
     return root.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
         .setUsageHelpWidth(96)
         .setParameterExceptionHandler(Main::refuse)

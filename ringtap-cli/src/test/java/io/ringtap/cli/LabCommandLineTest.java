@@ -58,7 +58,8 @@ class LabCommandLineTest {
           """
           --runs 0 --ringtap /bin/true            | --runs must be 1 to 100, not 0
           --packets -1 --ringtap /bin/true        | --packets must be 1 to 1000000000, not -1
-          --packets many                          | Invalid value for option '--packets': 'many' is not a long
+          --packets 4G --ringtap /bin/true        | --packets must be 1 to 1000000000, not 4000000000
+          --packets many                          | Invalid value for option '--packets': 'many' is not a whole number
           --peer mine --ringtap /bin/true         | 'mine' is no peer: it is NAME=COMMAND, such as 'mine=myping -c {count} {target}'
           --ringtap /nonexistent/ringtap          | --ringtap /nonexistent/ringtap: no such program
           -o /dev/null/x --ringtap /bin/true      | -o /dev/null/x: cannot make a directory there, for /dev/null is no directory that can be written to

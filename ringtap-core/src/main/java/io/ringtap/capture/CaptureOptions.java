@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///     CaptureOptions.on("eth0").withThreads(2).withFanout(Fanout.by(FanoutMode.CPU));
 /// ```
 public final class CaptureOptions implements Cloneable {
-  /// All interfaces of the namespace, as [LinkType#LINUX_SLL2].
+  /// All interfaces of the namespace, as [io.ringtap.packet.LinkType#LINUX_SLL2].
   public static final String ANY = "any";
 
   /// Holds half a second of a million small packets a second.

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import io.ringtap.packet.CapturedPacket;
 import io.ringtap.packet.Direction;
 import io.ringtap.packet.Frame;
@@ -18,11 +17,11 @@ import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileReader;
 import io.ringtap.savefile.SavefileWriter;
+import io.ringtap.testing.Allocation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,9 +141,8 @@ class SavefileSourceTest {
 
   @Test
   void allocatesNothingForAPacket() throws Exception {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    int rounds = 20;
-    int each = 5000;
+    int rounds = 60;
+    int each = 2000;
     try (SavefileWriter writer = writer()) {
       for (int i = 0; i < rounds * each; i++) {
         writer.write(new MemoryFrame(LinkType.ETHERNET, frame(60), 0, 60, 60, i, i & 1));
@@ -156,7 +154,7 @@ class SavefileSourceTest {
     try (SavefileSource source = source()) {
       source.run(packet -> {
         if (packet.epochNanos() % each == 0) {
-          marks[seen[0]++] = threads.getCurrentThreadAllocatedBytes();
+          marks[seen[0]++] = Allocation.soFar();
         }
       });
     }

@@ -2,7 +2,7 @@ package io.ringtap.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.linux.OpenDescriptors;
+import io.ringtap.testing.OpenDescriptors;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

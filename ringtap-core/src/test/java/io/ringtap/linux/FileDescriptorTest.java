@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.abi.EventFdFlags;
+import io.ringtap.testing.OpenDescriptors;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

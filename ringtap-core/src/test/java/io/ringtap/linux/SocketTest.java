@@ -9,6 +9,7 @@ import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.abi.SockaddrIn;
 import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.testing.OpenDescriptors;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

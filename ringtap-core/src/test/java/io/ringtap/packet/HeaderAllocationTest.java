@@ -2,54 +2,44 @@ package io.ringtap.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import io.ringtap.testing.Allocation;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 class HeaderAllocationTest {
   private static final int ICMP = EthernetHeader.BYTES + Ipv4Header.MIN_BYTES;
-  private static final int ROUNDS = 20;
 
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final MemorySegment echo = Frames.hex(Frames.ECHO_REQUEST);
   private final MemorySegment noise = Frames.hex("45000000".repeat(12));
 
   @Test
   void looksAtAPacketWithoutAllocating() {
-    long least = Long.MAX_VALUE;
-    long seen = 0;
+    long[] seen = {0};
 
-    // The compiler replaces the method meanwhile, on this thread's account: the best round counts.
-    for (int round = 0; round < ROUNDS; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 5_000; i++) {
-        seen += look(echo) + look(noise);
-      }
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
+    int _ =
+        Allocation.assertNone(() -> {
+          for (int i = 0; i < 5_000; i++) {
+            seen[0] += look(echo) + look(noise);
+          }
+        });
 
-    assertThat(least).isZero();
-    assertThat(seen).isNotZero();
+    assertThat(seen[0]).isNotZero();
   }
 
   @Test
   void findsTheLayersOfAPacketWithoutAllocating() {
     PacketLayers layers = new PacketLayers();
     MemorySegment echoIpv6 = Frames.hex(Frames.ECHO_REQUEST_IPV6);
-    long least = Long.MAX_VALUE;
-    long seen = 0;
+    long[] seen = {0};
 
-    for (int round = 0; round < ROUNDS; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 5_000; i++) {
-        seen += layers(layers, echo) + layers(layers, echoIpv6) + layers(layers, noise);
-      }
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
+    int _ =
+        Allocation.assertNone(() -> {
+          for (int i = 0; i < 5_000; i++) {
+            seen[0] += layers(layers, echo) + layers(layers, echoIpv6) + layers(layers, noise);
+          }
+        });
 
-    assertThat(least).isZero();
-    assertThat(seen).isNotZero();
+    assertThat(seen[0]).isNotZero();
   }
 
   private static long layers(PacketLayers layers, MemorySegment frame) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.ringtap.packet.IpAddress;
+import io.ringtap.testing.RequiresRawSockets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// How a pinger and its requests are stopped, withdrawn and closed, on the loopback interface.
-@NeedsRawSockets
+@RequiresRawSockets
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerEndTest {
   private static final IpAddress LO = IpAddress.parse("127.0.0.1");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOutcome.NotSent;
 import io.ringtap.ping.PingOutcome.Reply;
+import io.ringtap.testing.RequiresRawSockets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A pinger and this machine's own kernel, on the loopback interface.
-@NeedsRawSockets
+@RequiresRawSockets
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerLoopbackTest {
   private static final IpAddress LO = IpAddress.parse("127.0.0.1");

@@ -6,6 +6,7 @@ import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.EventFd;
 import io.ringtap.testing.DescriptorLimit;
+import io.ringtap.testing.RequiresRawSockets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Opening that fails half-way, at each of the descriptors that a pinger needs.
-@NeedsRawSockets
+@RequiresRawSockets
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerOutOfDescriptorsTest {
   private static final int MORE_THAN_ENOUGH = 20;

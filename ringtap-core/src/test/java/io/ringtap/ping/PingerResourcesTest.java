@@ -2,10 +2,10 @@ package io.ringtap.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.testing.Allocation;
+import io.ringtap.testing.RequiresRawSockets;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a pinger takes, and that it gives it back.
-@NeedsRawSockets
+@RequiresRawSockets
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerResourcesTest {
   private static final PingRequest REQUEST =
@@ -61,11 +61,11 @@ class PingerResourcesTest {
       long[] least = {Long.MAX_VALUE, Long.MAX_VALUE};
       // The compiler works on the threads' account until it has seen enough: the best round counts.
       for (int round = 0; round < 4; round++) {
-        long first = allocated(engine.get(0));
-        long second = allocated(engine.get(1));
+        long first = Allocation.by(engine.get(0));
+        long second = Allocation.by(engine.get(1));
         assertThat(pinger.ping(many).join().counts().received()).isEqualTo(probes);
-        least[0] = Math.min(least[0], allocated(engine.get(0)) - first);
-        least[1] = Math.min(least[1], allocated(engine.get(1)) - second);
+        least[0] = Math.min(least[0], Allocation.by(engine.get(0)) - first);
+        least[1] = Math.min(least[1], Allocation.by(engine.get(1)) - second);
       }
 
       // A request has its statistics and their summary, some 64 kB; the smallest object for each
@@ -73,11 +73,6 @@ class PingerResourcesTest {
       assertThat(least[0] / (double) probes).as("bytes a probe of %s", engine.get(0)).isLessThan(1);
       assertThat(least[1] / (double) probes).as("bytes a probe of %s", engine.get(1)).isLessThan(1);
     }
-  }
-
-  private static long allocated(Thread thread) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    return threads.getThreadAllocatedBytes(thread.threadId());
   }
 
   /// Until the compiler has seen enough of a system call, each makes an object: a slice, in the

@@ -9,6 +9,7 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.packet.Direction;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.Link;
 import io.ringtap.testnet.load.FrameLoad;
 import io.ringtap.testnet.load.RunningLoad;

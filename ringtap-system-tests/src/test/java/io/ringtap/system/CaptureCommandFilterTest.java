@@ -3,6 +3,7 @@ package io.ringtap.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class CaptureCommandFilterTest {
     assertThat(result.out()).hasSize(5).allMatch(line -> line.contains(".4700: UDP"));
     assertThat(result.err())
         .contains(
-            "ringtap capture: the filter reads what the kernel does not tell of the cooked header:"
+            "ringtap capture: the filter reads what the kernel does not report of the cooked header:"
                 + " packets are filtered in user space",
             "5 packets captured");
   }

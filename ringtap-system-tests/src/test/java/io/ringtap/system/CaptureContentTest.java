@@ -10,6 +10,7 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Traffic;
 import io.ringtap.system.CaptureLab.Recorder;
 import io.ringtap.system.CaptureLab.Seen;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.Link;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.time.Duration;

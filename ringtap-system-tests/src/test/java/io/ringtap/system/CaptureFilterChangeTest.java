@@ -13,6 +13,7 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.capture.FilterPlace;
 import io.ringtap.packet.PacketHandler;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.FilterPlace;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.Link;
 import io.ringtap.testnet.load.FrameLoad;
 import io.ringtap.testnet.load.RunningLoad;

@@ -10,6 +10,7 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.load.FrameLoad;
 import io.ringtap.testnet.load.RunningLoad;
 import java.util.ArrayList;

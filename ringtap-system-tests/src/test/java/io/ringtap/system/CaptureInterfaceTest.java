@@ -9,6 +9,7 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.device.InterfaceEvent;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.error.LinuxException;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

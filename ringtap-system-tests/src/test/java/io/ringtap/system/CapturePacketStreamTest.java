@@ -10,6 +10,7 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.PacketStream;
 import io.ringtap.capture.RingShape;
 import io.ringtap.packet.CapturedPacket;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

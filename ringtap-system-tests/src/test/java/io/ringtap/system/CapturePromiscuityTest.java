@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureOptions;
+import io.ringtap.testing.Requirement;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

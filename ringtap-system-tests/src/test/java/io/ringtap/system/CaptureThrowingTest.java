@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
 import io.ringtap.capture.CaptureMode;
+import io.ringtap.testing.Requirement;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

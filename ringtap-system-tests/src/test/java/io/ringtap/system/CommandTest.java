@@ -2,6 +2,7 @@ package io.ringtap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.host.HostBehaviour;
 import io.ringtap.testnet.host.IcmpError;

@@ -9,6 +9,7 @@ import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileWriter;
 import io.ringtap.system.PacketCatalogue.Example;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.nio.file.Files;

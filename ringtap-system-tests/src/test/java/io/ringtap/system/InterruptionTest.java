@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringtap.cli.ExitCode;
 import io.ringtap.savefile.SavefileReader;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.nio.ByteBuffer;

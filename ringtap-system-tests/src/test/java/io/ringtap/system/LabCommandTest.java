@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.ringtap.cli.Main;
 import io.ringtap.lab.report.ReportDirectory;
 import io.ringtap.lab.report.Sample;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;

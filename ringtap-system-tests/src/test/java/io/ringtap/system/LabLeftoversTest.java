@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringtap.lab.peer.Leftovers;
+import io.ringtap.testing.Requirement;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pinger;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.host.HostBehaviour;
 import io.ringtap.testnet.host.VirtualHosts;

@@ -11,6 +11,7 @@ import io.ringtap.lab.experiment.LabPlan;
 import io.ringtap.lab.peer.PeerTemplate;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.ringtap.ping.PingOutcome.Damage;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pinger;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.host.Fate;
 import io.ringtap.testnet.host.Fault;

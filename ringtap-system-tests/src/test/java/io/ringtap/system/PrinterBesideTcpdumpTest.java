@@ -10,6 +10,7 @@ import io.ringtap.print.PacketPrinter;
 import io.ringtap.print.PrintOptions;
 import io.ringtap.print.TimeForm;
 import io.ringtap.system.PacketCatalogue.Example;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;

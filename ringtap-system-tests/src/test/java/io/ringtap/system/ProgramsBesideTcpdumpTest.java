@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.packet.LinkType;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

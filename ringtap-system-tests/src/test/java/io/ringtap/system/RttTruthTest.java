@@ -10,6 +10,7 @@ import io.ringtap.ping.Pinger;
 import io.ringtap.ping.PingerOptions;
 import io.ringtap.ping.StampSource;
 import io.ringtap.ping.Transport;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;

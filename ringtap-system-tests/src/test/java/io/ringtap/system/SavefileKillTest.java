@@ -20,6 +20,7 @@ import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
 import io.ringtap.savefile.SavefileReader;
 import io.ringtap.savefile.SavefileWriter;
+import io.ringtap.testing.Requirement;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -1,11 +1,9 @@
 package io.ringtap.cli.argument;
 
+import io.ringtap.cli.run.Failure;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -23,16 +21,10 @@ public final class ExpressionFile {
     try {
       String text = Files.readString(Path.of(file));
       return COMMENT.matcher(text).replaceAll(comment -> " ".repeat(comment.group().length()));
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + ": no such file", e);
-    } catch (AccessDeniedException e) {
-      throw new IOException(file + ": permission denied", e);
-    } catch (MalformedInputException e) {
-      throw new IOException(file + ": not a text", e);
     } catch (InvalidPathException e) {
       throw new IOException("'" + file + "' is no name of a file", e);
     } catch (IOException e) {
-      throw new IOException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new IOException(file + ": " + Failure.reason(e), e);
     }
   }
 }

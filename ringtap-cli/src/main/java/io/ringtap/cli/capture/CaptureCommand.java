@@ -6,6 +6,11 @@ import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.source.FilterArguments;
+import io.ringtap.cli.source.InterfaceList;
+import io.ringtap.cli.source.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
@@ -28,8 +33,8 @@ import picocli.CommandLine.Spec;
       "Shows the packets of network interfaces, a line each as tcpdump does, or writes them to a"
           + " file.",
       "",
-      "Packets come from the kernel through rings of shared memory, with any number of threads. What"
-          + " is lost is counted and told."
+      "Packets come from the kernel through rings of shared memory, with any number of threads. Lost"
+          + " packets are counted and reported."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -39,11 +44,11 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ringtap capture -i eth0 -c 10               ten packets, a line each",
-      "  ringtap capture -i any -nnvX                from all interfaces, with their octets",
+      "  ringtap capture -i any -nnvX                from all interfaces, with their bytes",
       "  ringtap capture -i eth0 tcp port 80 and not host 10.0.0.1",
       "  ringtap capture --vlan-any 'icmp or arp'    in whatever VLAN they are",
       "  ringtap capture -i eth0 -w x.pcapng         into a file, until Ctrl-C",
-      "  ringtap capture -w x.pcap -C 100 -W 10      the newest ten files of 100 million octets",
+      "  ringtap capture -w x.pcap -C 100 -W 10      the newest ten files of 100 million bytes",
       "  ringtap capture -r x.pcapng --json | jq .   a file's packets as objects",
       "  ringtap capture -i eth0 --rate --threads 4 --fanout cpu"
     },
@@ -54,7 +59,7 @@ import picocli.CommandLine.Spec;
       "4:not permitted, a system call failed, or no interface is left"
     })
 public final class CaptureCommand implements Callable<Integer> {
-  @Option(names = "-c", paramLabel = "COUNT", description = "End after so many packets.")
+  @Option(names = "-c", paramLabel = "COUNT", description = "Stop after this many packets.")
   private @Nullable Long count;
 
   @Mixin private SocketArguments sockets = new SocketArguments();
@@ -67,7 +72,7 @@ public final class CaptureCommand implements Callable<Integer> {
       names = "--stats",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "Tell the counts each so often, on standard error.")
+      description = "Print the counts this often, on standard error.")
   private @Nullable Duration stats;
 
   @Option(
@@ -77,7 +82,7 @@ public final class CaptureCommand implements Callable<Integer> {
 
   @Option(
       names = {"-L", "--list-data-link-types"},
-      description = "Say what the packets of the interface begin with.")
+      description = "Print the link types of the interface.")
   private boolean isListingLinkTypes;
 
   @Option(
@@ -174,23 +179,23 @@ public final class CaptureCommand implements Callable<Integer> {
     if (file == null) {
       return new Input.Live(sockets.options(interfaceNames(interfaces), filter));
     }
-    if (!sockets.interfaces.isEmpty()) {
+    if (!sockets.interfaces().isEmpty()) {
       throw new BadArgument("-r and -i exclude each other: packets come from a file or from there");
     }
     if (stats != null || form instanceof Form.Rate) {
       throw new BadArgument(
-          (stats != null ? "--stats" : "--rate") + " tells how fast packets come: not with -r");
+          (stats != null ? "--stats" : "--rate") + " measures how fast packets come: not with -r");
     }
     return new Input.Saved(file, filter);
   }
 
   /// The interfaces that were asked for; without any, the first that is up, as tcpdump has it.
   private List<String> interfaceNames(InterfaceList interfaces) throws BadArgument, IOException {
-    if (!sockets.interfaces.isEmpty()) {
-      return sockets.interfaces;
+    if (!sockets.interfaces().isEmpty()) {
+      return sockets.interfaces();
     }
     String first = interfaces.firstUp();
-    new Messages(spec).tell("no -i, so this captures on " + first);
+    new Messages(spec).print("no -i, so this captures on " + first);
     return List.of(first);
   }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What a command line asks for, checked.
 ///
 /// @param count packets to show or write; [#UNLIMITED] for all
-/// @param stats how often the counts are told; null for at the end alone
-/// @param isJson whether counts are told as objects
+/// @param stats how often the counts are printed; null for at the end alone
+/// @param isJson whether counts are printed as objects
 record CapturePlan(Input input, Form form, long count, @Nullable Duration stats, boolean isJson) {
   static final long UNLIMITED = Long.MAX_VALUE;
 

@@ -1,5 +1,6 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.MalformedSavefile;

@@ -1,5 +1,6 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.savefile.Rotation;
 import io.ringtap.savefile.SavefileCompression;
 import io.ringtap.savefile.SavefileFormat;
@@ -43,29 +44,30 @@ final class FileArguments {
   @Option(
       names = "-C",
       paramLabel = "MILLIONS",
-      description = "Go on to another file before one has more than so many million octets.")
+      description = "Start another file before one exceeds this many million bytes.")
   private @Nullable Integer millions;
 
   @Option(
       names = "-G",
       paramLabel = "SECONDS",
-      description = "Go on to another file after so many seconds; -w may have %%H and the like.")
+      description = "Start another file after this many seconds; -w may have %%H and the like.")
   private @Nullable Integer seconds;
 
   @Option(
       names = "-W",
       paramLabel = "COUNT",
-      description = "With -C: keep the newest files. With -G alone: end after so many files.")
+      description =
+          "With -C: keep this many newest files. With only -G: stop after this many files.")
   private @Nullable Integer count;
 
   @Option(
       names = "-U",
-      description = "Write packets as soon as they come, not each tenth of a second.")
+      description = "Write packets as soon as they come, not every tenth of a second.")
   private boolean isPacketBuffered;
 
   @Option(
       names = "--unordered",
-      description = "Of several threads or interfaces, write packets as they come, not by time.")
+      description = "With several threads or interfaces, write packets as they come, not by time.")
   private boolean isUnordered;
 
   /// Where packets are to be written.

@@ -4,6 +4,7 @@ import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.capture.CaptureFilter;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;

@@ -1,5 +1,6 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.savefile.SavefileReader;
 import java.io.IOException;
 

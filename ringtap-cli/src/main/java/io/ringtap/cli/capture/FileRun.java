@@ -3,7 +3,9 @@ package io.ringtap.cli.capture;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.savefile.MalformedSavefile;
@@ -117,13 +119,13 @@ final class FileRun {
         packets.flush();
         if (!isStopped) { // otherwise a signal has cut it off
           out.drain(PATIENCE_NANOS);
-          messages.tell(String.valueOf(e.getMessage()));
+          messages.print(String.valueOf(e.getMessage()));
           code = ExitCode.BAD_ARGUMENTS;
         }
       }
     } catch (IOException e) {
       if (!RecordingFile.isReaderGone(e)) {
-        messages.tell(String.valueOf(e.getMessage()));
+        messages.print(String.valueOf(e.getMessage()));
         code = ExitCode.worse(code, ExitCode.SYSTEM);
       }
     }
@@ -167,7 +169,7 @@ final class FileRun {
 
   private void tell(SavefileReader reader) {
     SavefileInterface first = reader.interfaceOf(reader.interfaceId());
-    messages.tell(
+    messages.print(
         "reading from file "
             + reader.name()
             + ", link-type "

@@ -5,7 +5,12 @@ import io.ringtap.capture.CaptureInterface;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.source.CaptureOpening;
+import io.ringtap.cli.source.InterfaceList;
+import io.ringtap.cli.source.Notices;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.InterfaceEvent;
 import io.ringtap.packet.PacketHandler;
@@ -83,7 +88,7 @@ final class LiveRun {
       out.drain(interruption.hasCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
       report.summary(totals(capture, recording, limit));
       if (isNoneLeft && !limit.isReached() && !interruption.hasCome()) {
-        messages.tell("no interface is left to capture on");
+        messages.print("no interface is left to capture on");
         code = ExitCode.worse(code, ExitCode.SYSTEM);
       }
       out.drain(interruption.hasCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
@@ -111,7 +116,7 @@ final class LiveRun {
 
   private void tellInterfaces(Capture capture) {
     List<CaptureInterface> opened = capture.interfaces();
-    messages.tell(
+    messages.print(
         "listening on "
             + opened.stream()
                 .map(one -> one.name() + ", link-type " + one.linkType())
@@ -119,31 +124,27 @@ final class LiveRun {
             + ", snapshot length "
             + options.snaplen()
             + " bytes");
-    String notice = FilterNotice.of(capture.filterPlace());
-    if (notice != null) {
-      messages.tell(notice);
-    }
+    notice(Notices.of(capture.filterPlace()));
     for (CaptureInterface one : opened) {
-      if (!one.wasUp()) {
-        messages.tell(one.name() + " is down: its packets come once it is up");
-      }
+      notice(Notices.ofState(one));
+    }
+  }
+
+  private void notice(@Nullable String notice) {
+    if (notice != null) {
+      messages.print(notice);
     }
   }
 
   private void onInterfaceEvent(Capture capture, InterfaceNames names, InterfaceEvent event) {
     names.onInterfaceEvent(event);
-    switch (event) {
-      case InterfaceEvent.Up up -> messages.tell(up.name() + " is up");
-      case InterfaceEvent.Down down ->
-          messages.tell(down.name() + " is down: the capture goes on when it comes up");
-      case InterfaceEvent.Renamed renamed ->
-          messages.tell(renamed.old() + " is called " + renamed.name() + " now");
-      case InterfaceEvent.Vanished gone -> {
-        messages.tell(gone.name() + " has vanished");
-        vanished.add(gone.index());
-        isNoneLeft = capture.interfaces().stream().allMatch(one -> vanished.contains(one.index()));
-      }
-      case InterfaceEvent.Appeared _ -> {} // of interest for its name alone
+    if (event instanceof InterfaceEvent.Appeared) {
+      return; // of interest for its name only
+    }
+    messages.print(Notices.of(event));
+    if (event instanceof InterfaceEvent.Vanished gone) {
+      vanished.add(gone.index());
+      isNoneLeft = capture.interfaces().stream().allMatch(one -> vanished.contains(one.index()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.print.DumpForm;
 import io.ringtap.print.PrintOptions;
 import io.ringtap.print.TimeForm;
@@ -8,13 +9,26 @@ import picocli.CommandLine.Option;
 
 /// The options that say how packets are shown.
 final class PrintArguments {
+  /// The last digit of a stamp.
+  enum Precision {
+    MICRO,
+    NANO
+  }
+
+  /// `--time-stamp-precision`.
+  static final class PrecisionConverter extends WordConverter<Precision> {
+    PrecisionConverter() {
+      super(Precision.class);
+    }
+  }
+
   @Option(names = "-e", description = "Show the link-level header.")
   private boolean hasLinkHeader;
 
-  @Option(names = "-v", description = "Say more about the IP header and above; -vv says more yet.")
+  @Option(names = "-v", description = "Print more about the IP header and above; -vv even more.")
   private boolean[] verbosity = {};
 
-  @Option(names = "-q", description = "Say less about protocols.")
+  @Option(names = "-q", description = "Print less about protocols.")
   private boolean isQuiet;
 
   @Option(names = "-S", description = "TCP sequence numbers as they are, not relative.")
@@ -30,9 +44,9 @@ final class PrintArguments {
   @Option(
       names = "--time-stamp-precision",
       paramLabel = "UNIT",
-      converter = Words.PrecisionConverter.class,
+      converter = PrecisionConverter.class,
       description = "micro or nano, for lines and for pcap files. Default: micro.")
-  private Words.Precision precision = Words.Precision.MICRO;
+  private Precision precision = Precision.MICRO;
 
   @Option(
       names = "-x",
@@ -50,7 +64,7 @@ final class PrintArguments {
   @Option(names = "--json", description = "An object a line for each packet (NDJSON).")
   boolean isJson;
 
-  @Option(names = "--rate", description = "Show no packets, but each second how many there were.")
+  @Option(names = "--rate", description = "Print no packets, but every second how many there were.")
   boolean isRate;
 
   @Option(
@@ -62,7 +76,7 @@ final class PrintArguments {
   void lineBuffered(boolean isWanted) {}
 
   boolean isNanos() {
-    return precision == Words.Precision.NANO;
+    return precision == Precision.NANO;
   }
 
   /// Whether the packet's octets are shown too.

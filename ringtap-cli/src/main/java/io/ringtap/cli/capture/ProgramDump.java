@@ -6,6 +6,7 @@ import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterException;
 import io.ringtap.packet.Frame;

@@ -1,6 +1,8 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.run.Ticker;
 import io.ringtap.cli.terminal.Output;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +67,7 @@ final class Progress implements AutoCloseable {
                   teller.tell(now, before, passed);
                   before = now;
                 } catch (IOException e) {
-                  messages.tell("the counts cannot be read: " + e.getMessage());
+                  messages.print("the counts cannot be read: " + e.getMessage());
                 }
               }
             }));

@@ -2,6 +2,8 @@ package io.ringtap.cli.capture;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Messages;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.record.PacketRecorder;
 import io.ringtap.record.RecorderOptions;
@@ -53,7 +55,7 @@ final class Recording implements AutoCloseable {
       if (RecordingFile.isReaderGone(e)) {
         return ExitCode.OK;
       }
-      messages.tell(String.valueOf(e.getMessage()));
+      messages.print(String.valueOf(e.getMessage()));
       return ExitCode.SYSTEM;
     }
   }
@@ -64,7 +66,7 @@ final class Recording implements AutoCloseable {
     try {
       recorder.close();
     } catch (IOException e) {
-      messages.tell(String.valueOf(e.getMessage()));
+      messages.print(String.valueOf(e.getMessage()));
     }
   }
 }

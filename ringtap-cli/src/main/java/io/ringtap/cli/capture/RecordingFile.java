@@ -1,5 +1,6 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.record.DirectFile;
 import io.ringtap.savefile.SavefileException;
 import io.ringtap.savefile.SavefileOptions;

@@ -1,5 +1,7 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.run.Messages;
+
 /// The counts as lines on standard error, at the end those of tcpdump.
 final class TextReport implements Report {
   private static final double NANOS_PER_SECOND = 1e9;

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     name = "filter",
     description = {
       "Compiles a filter expression of tcpdump's language and prints its BPF program; or draws it,"
-          + " tells it in words, or tries it on the packets of a file.",
+          + " explains it in words, or tries it on the packets of a file.",
       "",
       "It needs no privileges and touches no interface."
     },
@@ -74,14 +74,14 @@ public final class FilterCommand implements Callable<Integer> {
       description = "Print the program's decisions for Graphviz, in its language DOT.")
   private boolean isGraph;
 
-  @Option(names = "--explain", description = "Tell in words which packets match.")
+  @Option(names = "--explain", description = "Explain in words which packets match.")
   private boolean isExplanation;
 
   @Option(
       names = "--test",
       paramLabel = "FILE",
       description =
-          "Tell of each packet of a pcap or pcapng file whether it matches, and how many"
+          "Print for each packet of a pcap or pcapng file whether it matches, and how many"
               + " instructions that took; - is standard input.")
   private @Nullable String test;
 
@@ -99,14 +99,14 @@ public final class FilterCommand implements Callable<Integer> {
 
   @Option(
       names = {"-s", "--snaplen"},
-      paramLabel = "OCTETS",
+      paramLabel = "BYTES",
       description = "How much of a packet the program keeps; 0 is all. Default: ${DEFAULT-VALUE}.")
   private int snaplen = Frame.MAX_SNAPLEN;
 
   @Option(
       names = "--live",
       description =
-          "For packets on a socket: the kernel has taken the outer VLAN tag out, and tells the"
+          "For packets on a socket: the kernel has taken the outer VLAN tag out, and reports the"
               + " direction and the interface.")
   private boolean isLive;
 

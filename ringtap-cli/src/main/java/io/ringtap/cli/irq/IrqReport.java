@@ -40,7 +40,7 @@ final class IrqReport {
       lines.add("  irq  queue        allowed          serving    count         by CPU, name");
       layout.interrupts().forEach(interrupt -> lines.add(line(interrupt, layout)));
     }
-    lines.add("  RSS  " + hash.map(IrqReport::words).orElse("the driver does not tell"));
+    lines.add("  RSS  " + hash.map(IrqReport::words).orElse("the driver does not say"));
     steering(lines, "RPS", layout.queues(true));
     lines.add("  RFS  " + flows(layout));
     steering(lines, "XPS", layout.queues(false));

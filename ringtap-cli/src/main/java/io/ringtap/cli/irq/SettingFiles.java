@@ -1,5 +1,6 @@
 package io.ringtap.cli.irq;
 
+import io.ringtap.cli.run.Failure;
 import io.ringtap.device.Interrupt;
 import io.ringtap.device.KernelFiles;
 import io.ringtap.device.KernelSetting;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -75,12 +75,8 @@ final class SettingFiles {
     }
   }
 
-  /// Why a file could not be read or written; the exception alone may say no more than its name.
+  /// Why a file of settings could not be read or written.
   static String words(IOException e) {
-    return switch (e) {
-      case AccessDeniedException _ -> "permission denied (needs root)";
-      case NoSuchFileException _ -> "no such file";
-      default -> String.valueOf(e.getMessage());
-    };
+    return Failure.reason(e) + (e instanceof AccessDeniedException ? " (needs root)" : "");
   }
 }

@@ -3,6 +3,9 @@ package io.ringtap.cli.ping;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.cli.argument.NumberConverter;
+import io.ringtap.cli.argument.RateConverter;
+import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.ping.view.ClassicView;
 import io.ringtap.cli.ping.view.CsvView;
 import io.ringtap.cli.ping.view.JsonView;
@@ -26,19 +29,17 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /// `ringtap ping`: the options, and what they come to.
 @Command(
     name = "ping",
     description = {
-      "Sends ICMP echo requests to any number of targets at once and tells what becomes of each.",
+      "Sends ICMP echo requests to any number of targets at once and reports what becomes of each.",
       "",
       "Round-trip times come from the kernel's own packet stamps at both ends where raw sockets are"
           + " permitted, so that neither scheduling nor garbage collection is in them."
@@ -51,7 +52,7 @@ import picocli.CommandLine.TypeConversionException;
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nOne target and many:%n",
     footer = {
-      "  One target is told as ping tells it; several have a summary line each, and a live table",
+      "  One target is printed as ping prints it; several have a summary line each, and a live table",
       "  while they run on a terminal. Without -c, targets that are named one by one are pinged",
       "  until Ctrl-C, and those of prefixes, ranges, files and standard input once (as fping",
       "  -g does; -c 0 is without end for them too). First probes are spread over an interval.",
@@ -72,16 +73,45 @@ import picocli.CommandLine.TypeConversionException;
       "4:not permitted, or a system call failed"
     })
 public final class PingCommand implements Callable<Integer> {
-  /// `--transport`: its words.
-  static final class TransportConverter implements ITypeConverter<Transport> {
-    @Override
-    public Transport convert(String text) {
-      for (Transport transport : Transport.values()) {
-        if (transport.word().equals(text)) {
-          return transport;
-        }
-      }
-      throw new TypeConversionException("'" + text + "' is not auto, raw or datagram");
+  /// `-c`: a number of probes.
+  static final class CountConverter extends NumberConverter {
+    CountConverter() {
+      super(0, Integer.MAX_VALUE);
+    }
+  }
+
+  /// `-s`: bytes after the ICMP header.
+  static final class PayloadConverter extends NumberConverter {
+    PayloadConverter() {
+      super(0, PingOptions.MAX_PAYLOAD_BYTES);
+    }
+  }
+
+  /// `-t`: TTL or hop limit.
+  static final class HopLimitConverter extends NumberConverter {
+    HopLimitConverter() {
+      super(1, 255);
+    }
+  }
+
+  /// `-Q`: TOS or traffic class.
+  static final class TrafficClassConverter extends NumberConverter {
+    TrafficClassConverter() {
+      super(0, 255);
+    }
+  }
+
+  /// `--mark`: a firewall mark, 32 bits without sign.
+  static final class MarkConverter extends NumberConverter {
+    MarkConverter() {
+      super(0, 0xFFFF_FFFFL);
+    }
+  }
+
+  /// `--transport`.
+  static final class TransportConverter extends WordConverter<Transport> {
+    TransportConverter() {
+      super(Transport.class, Transport::word);
     }
   }
 
@@ -111,8 +141,8 @@ public final class PingCommand implements Callable<Integer> {
   @Option(
       names = {"-c", "--count"},
       paramLabel = "COUNT",
-      converter = NumberConverter.Count.class,
-      description = "Send so many probes to each target; 0 is without end.")
+      converter = CountConverter.class,
+      description = "Send this many probes to each target; 0 is without end.")
   private @Nullable Integer count;
 
   @Option(
@@ -129,27 +159,27 @@ public final class PingCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "1s",
       converter = DurationConverter.class,
-      description = "How long a reply may take; later ones are told as late. Default: 1s.")
+      description = "How long a reply may take; later ones are reported as late. Default: 1s.")
   private Duration timeout = Duration.ofSeconds(1);
 
   @Option(
       names = {"-s", "--size"},
       paramLabel = "BYTES",
-      converter = NumberConverter.PayloadBytes.class,
+      converter = PayloadConverter.class,
       description = "Payload after the ICMP header, 0 to 65507. Default: 18.")
   private int payloadBytes = PingOptions.DEFAULT_PAYLOAD_BYTES;
 
   @Option(
       names = {"-t", "--ttl"},
       paramLabel = "HOPS",
-      converter = NumberConverter.HopLimit.class,
+      converter = HopLimitConverter.class,
       description = "TTL or hop limit, 1 to 255.")
   private int hopLimit;
 
   @Option(
       names = {"-Q", "--tos"},
       paramLabel = "TOS",
-      converter = NumberConverter.TrafficClass.class,
+      converter = TrafficClassConverter.class,
       description = "TOS or traffic class, 0 to 255 or 0x00 to 0xff.")
   private int trafficClass;
 
@@ -167,7 +197,7 @@ public final class PingCommand implements Callable<Integer> {
 
   @Option(
       names = {"-m", "--all-addresses"},
-      description = "Ping every address of a name, not the first alone.")
+      description = "Ping every address of a name, not only the first.")
   private boolean isEveryAddress;
 
   @Option(
@@ -180,13 +210,13 @@ public final class PingCommand implements Callable<Integer> {
       paramLabel = "RATE",
       converter = RateConverter.class,
       description =
-          "Send at most so many probes a second over all targets: 500, 10k, 1M; 0 is no limit. Default: 10k.")
+          "Send at most this many probes a second over all targets: 500, 10k, 1M; 0 is no limit. Default: 10k.")
   private double rate = DEFAULT_RATE;
 
   @Option(
       names = "--mark",
       paramLabel = "MARK",
-      converter = NumberConverter.Mark.class,
+      converter = MarkConverter.class,
       description = "Firewall mark of the packets, decimal or 0x.")
   private int mark;
 
@@ -199,7 +229,7 @@ public final class PingCommand implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Tell the summaries alone.")
+      description = "Print only the summaries.")
   private boolean isQuiet;
 
   @Option(

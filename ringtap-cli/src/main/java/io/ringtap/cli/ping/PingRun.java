@@ -2,6 +2,7 @@ package io.ringtap.cli.ping;
 
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.ping.view.PingView;
+import io.ringtap.cli.run.Failure;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.IpAddress;
@@ -84,7 +85,7 @@ final class PingRun implements PingListener, Resolver.Listener {
           && opened.transport() == Transport.DATAGRAM) {
         notice(
             "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets:"
-                + " the kernel stamps replies alone, which makes round-trip times slightly too long");
+                + " the kernel stamps only replies, which makes round-trip times slightly too long");
       }
       warnOfStretching();
       feed(opened);
@@ -121,7 +122,7 @@ final class PingRun implements PingListener, Resolver.Listener {
           }
         }
       } catch (IOException e) {
-        notice(file + ": " + e.getMessage());
+        notice(file + ": " + Failure.reason(e));
         tally.add(ExitCode.SYSTEM);
       }
       flush(opened);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pps",
     description = {
-      "Tells packets and bits a second of interfaces, in and out, with what was dropped and what"
+      "Shows packets and bits a second of interfaces, in and out, with what was dropped and what"
           + " failed.",
       "",
       "The numbers are the interfaces' own counters, so that no packet is missed, and rates are"
@@ -70,10 +70,10 @@ public final class PpsCommand implements Callable<Integer> {
       names = {"-c", "--count"},
       paramLabel = "COUNT",
       defaultValue = "0",
-      description = "End after so many intervals; 0 is without end. Default: 0.")
+      description = "Stop after this many intervals; 0 is without end. Default: 0.")
   private int count;
 
-  @Option(names = "--queues", description = "Each queue too, where the driver tells.")
+  @Option(names = "--queues", description = "Each queue too, where the driver counts by queue.")
   private boolean hasQueues;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.ringtap.cli.pps;
 
+import io.ringtap.cli.terminal.Figures;
 import io.ringtap.device.QueueCounters;
 import io.ringtap.device.SoftnetCounters;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Locale;
 /// Rates as lines of text in columns.
 final class PpsTable {
   private static final int LABEL = 16;
-  private static final String UNITS = "kMGTPE";
 
   private PpsTable() {}
 
@@ -64,7 +64,7 @@ final class PpsTable {
 
   private static String rates(Tick tick, long packets, long octets, long dropped, long errors) {
     return right(packets < 0 ? "-" : rate(tick.perSecond(packets)), 12)
-        + right(octets < 0 ? "-" : scaled(tick.bitsPerSecond(octets)), 15)
+        + right(octets < 0 ? "-" : Figures.si(tick.bitsPerSecond(octets)), 15)
         + right(dropped < 0 ? "-" : Long.toString(dropped), 9)
         + right(errors < 0 ? "" : Long.toString(errors), 8);
   }
@@ -87,21 +87,6 @@ final class PpsTable {
     return perSecond > 0 && perSecond < 10
         ? String.format(Locale.ROOT, "%.1f", perSecond)
         : Long.toString(Math.round(perSecond));
-  }
-
-  /// With three digits at least and a unit of a thousand's powers: `950`, `12.3M`.
-  static String scaled(double value) {
-    int unit = -1;
-    double left = value;
-    while (left >= 999.5 && unit < UNITS.length() - 1) {
-      left /= 1000;
-      unit++;
-    }
-    if (unit < 0) {
-      return Long.toString(Math.round(left));
-    }
-    String format = left < 9.995 ? "%.2f" : left < 99.95 ? "%.1f" : "%.0f";
-    return String.format(Locale.ROOT, format, left) + UNITS.charAt(unit);
   }
 
   private static String pad(String text, int width) {

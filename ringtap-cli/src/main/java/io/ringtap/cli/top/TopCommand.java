@@ -4,10 +4,11 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.CommandOutput;
 import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
-import io.ringtap.cli.capture.BadArgument;
-import io.ringtap.cli.capture.FilterArguments;
-import io.ringtap.cli.capture.InterfaceList;
-import io.ringtap.cli.capture.SocketArguments;
+import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.source.FilterArguments;
+import io.ringtap.cli.source.InterfaceList;
+import io.ringtap.cli.source.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.cli.top.view.JsonView;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "top",
     description = {
-      "Tells who sends what: the heaviest sources, destinations, ports or flows on an interface, by"
+      "Shows who sends what: the heaviest sources, destinations, ports or flows on an interface, by"
           + " packets or bits a second.",
       "",
       "It counts every packet, in memory that does not grow with the number of senders, and says"
@@ -60,18 +60,16 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:all is well", "3:bad arguments", "4:not permitted, or a system call failed"})
 public final class TopCommand implements Callable<Integer> {
   /// `--by`.
-  static final class KindConverter implements ITypeConverter<KeyKind> {
-    @Override
-    public KeyKind convert(String text) {
-      return Words.read(KeyKind.class, text);
+  static final class KindConverter extends WordConverter<KeyKind> {
+    KindConverter() {
+      super(KeyKind.class, KeyKind::word);
     }
   }
 
   /// `--order`.
-  static final class OrderConverter implements ITypeConverter<Order> {
-    @Override
-    public Order convert(String text) {
-      return Words.read(Order.class, text);
+  static final class OrderConverter extends WordConverter<Order> {
+    OrderConverter() {
+      super(Order.class);
     }
   }
 
@@ -106,26 +104,26 @@ public final class TopCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--rows"},
       paramLabel = "ROWS",
-      description = "Show so many of them, 1 to 1000. Default: 20.")
+      description = "Show this many of them, 1 to 1000. Default: 20.")
   private int rows = 20;
 
   @Option(
       names = "--interval",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "Count anew after so long: 1s, 500ms, or seconds. Default: 1s.")
+      description = "Start to count again after this long: 1s, 500ms, or seconds. Default: 1s.")
   private Duration interval = Duration.ofSeconds(1);
 
   @Option(
       names = {"-c", "--count"},
       paramLabel = "COUNT",
-      description = "End after so many intervals; 0 is without end. Default: 0.")
+      description = "Stop after this many intervals; 0 is without end. Default: 0.")
   private int count;
 
   @Option(
       names = "--counters",
       paramLabel = "N",
-      description = "A figure is too low by one N-th of all traffic at the most. Default: 4096.")
+      description = "A figure is too low by at most 1/N of all traffic. Default: 4096.")
   private int counters = TopOptions.DEFAULT_COUNTERS;
 
   @Option(
@@ -188,7 +186,7 @@ public final class TopCommand implements Callable<Integer> {
       return new JsonView(out, err);
     }
     LinesView lines = new LinesView(out, err, ZoneId.systemDefault());
-    return Terminal.isInteractive() ? new LiveView(out, lines) : lines;
+    return Terminal.isInteractive() ? new LiveView(out, err, lines) : lines;
   }
 
   private int codeSoFar() {

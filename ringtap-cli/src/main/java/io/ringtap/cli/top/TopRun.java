@@ -2,19 +2,18 @@ package io.ringtap.cli.top;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
-import io.ringtap.capture.CaptureInterface;
 import io.ringtap.cli.ExitCode;
-import io.ringtap.cli.capture.BadArgument;
-import io.ringtap.cli.capture.CaptureOpening;
-import io.ringtap.cli.capture.FilterNotice;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.source.CaptureOpening;
+import io.ringtap.cli.source.Notices;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.top.view.TopView;
-import io.ringtap.device.InterfaceEvent;
 import io.ringtap.top.TopTalkers;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One run of `ringtap top`: captures, shows each interval, and ends in order, also on Ctrl-C.
 final class TopRun {
@@ -52,12 +51,9 @@ final class TopRun {
   private void run(Interruption interruption) throws InterruptedException {
     try (Capture opened = CaptureOpening.open(plan.capture())) {
       top.begin(); // packets are kept from here on
-      opened.interfaces().forEach(this::warnIfDown);
-      String filtering = FilterNotice.of(opened.filterPlace());
-      if (filtering != null) {
-        notice(filtering);
-      }
-      opened.start(top::handler, this::onInterfaceEvent);
+      opened.interfaces().forEach(one -> notice(Notices.ofState(one)));
+      notice(Notices.of(opened.filterPlace()));
+      opened.start(top::handler, event -> notice(Notices.of(event)));
       interruption.onSignal(opened::stop); // what has arrived is still shown
       Thread shower = Thread.ofPlatform().daemon().name("ringtap-top").start(() -> showAll(opened));
       try {
@@ -81,25 +77,10 @@ final class TopRun {
     return exitCode;
   }
 
-  private void warnIfDown(CaptureInterface one) {
-    if (!one.wasUp()) {
-      notice(one.name() + " is down: packets come as soon as it is up");
+  private void notice(@Nullable String message) {
+    if (message != null) {
+      view.onNotice(command + ": " + message);
     }
-  }
-
-  private void onInterfaceEvent(InterfaceEvent event) {
-    switch (event) {
-      case InterfaceEvent.Up up -> notice(up.name() + " is up");
-      case InterfaceEvent.Down down -> notice(down.name() + " is down");
-      case InterfaceEvent.Renamed renamed ->
-          notice(renamed.old() + " is now called " + renamed.name());
-      case InterfaceEvent.Vanished vanished -> notice(vanished.name() + " has vanished");
-      case InterfaceEvent.Appeared appeared -> notice(appeared.name() + " is new");
-    }
-  }
-
-  private void notice(String message) {
-    view.onNotice(command + ": " + message);
   }
 
   private void fail(Exception e) {

@@ -28,7 +28,7 @@ class ExpressionFileTest {
     assertThatThrownBy(() -> ExpressionFile.read(binary.toString()))
         .hasMessage(binary + ": not a text");
     assertThatThrownBy(() -> ExpressionFile.read(directory.toString()))
-        .hasMessageStartingWith(directory + ": cannot be read: ");
+        .hasMessageStartingWith(directory + ": Is a directory");
     assertThatThrownBy(() -> ExpressionFile.read("a\0b")).hasMessage("'a\0b' is no name of a file");
   }
 }

@@ -68,8 +68,8 @@ class CaptureCommandTest {
           -i lo -w x --compress x | --compress 'x' is not gzip or none
           -i lo --rate --json    | --rate and --json exclude each other; there is --stats 1s --json
           -r x -i lo             | -r and -i exclude each other: packets come from a file or from there
-          -r x --rate            | --rate tells how fast packets come: not with -r
-          -r x --stats 1s        | --stats tells how fast packets come: not with -r
+          -r x --rate            | --rate measures how fast packets come: not with -r
+          -r x --stats 1s        | --stats measures how fast packets come: not with -r
           -r /nonexistent/x      | /nonexistent/x: no such file or directory
           -r /                   | /: is a directory
           -i lo -i lo            | an interface is named twice: [lo, lo]
@@ -88,7 +88,7 @@ class CaptureCommandTest {
           -i lo -B 64T           | Invalid value for option '-B': '64T' is no amount of memory, such as 4096 (KiB), 64M or 1G
           -i lo -B 0             | Invalid value for option '-B': '0' is no amount of memory, such as 4096 (KiB), 64M or 1G
           -i lo -Q up            | Invalid value for option '-Q': 'up' is not in, out or inout
-          -i lo --mode xdp       | Invalid value for option '--mode': 'xdp' is not ring or recv
+          -i lo --mode xdp       | Invalid value for option '--mode': 'xdp' is not recv or ring
           -i lo -j me            | Invalid value for option '-j': 'me' is not host or adapter
           """)
   void refusesInOneLine(String arguments, String message) {

@@ -2,6 +2,7 @@ package io.ringtap.cli.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.savefile.Rotation;
 import io.ringtap.savefile.SavefileCompression;
 import io.ringtap.savefile.SavefileFormat;

@@ -3,6 +3,7 @@ package io.ringtap.cli.pps;
 import static io.ringtap.cli.pps.Samples.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.cli.terminal.LiveRegion;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.device.InterfaceCounters;
@@ -17,8 +18,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PpsViewTest {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -145,7 +144,8 @@ class PpsViewTest {
       for (int columns = 2; columns < 130; columns += 9) {
         StringBuilder text = new StringBuilder();
 
-        LiveView.paint(text, tick(), new Terminal.Size(rows, columns), false);
+        LiveRegion.paint(
+            text, LiveView.lines(tick()), _ -> true, new Terminal.Size(rows, columns), false);
 
         int width = columns - 1;
         assertThat(text.toString().replace("\u001B[K", "").lines())
@@ -159,28 +159,11 @@ class PpsViewTest {
   void saysHowManyLinesHaveNoRoom() {
     StringBuilder text = new StringBuilder();
 
-    LiveView.paint(text, tick(), new Terminal.Size(5, 130), true);
+    LiveRegion.paint(
+        text, LiveView.lines(tick()), line -> line == 0, new Terminal.Size(5, 130), true);
 
     assertThat(text.toString())
         .startsWith("\u001B[1minterface")
-        .endsWith("... and 4 lines more\u001B[K\n");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0",
-    "999, 999",
-    "999.6, 1.00k",
-    "1000, 1.00k",
-    "9994, 9.99k",
-    "99940, 99.9k",
-    "123456, 123k",
-    "999499, 999k",
-    "999500, 1.00M",
-    "1.488e10, 14.9G",
-    "4e11, 400G"
-  })
-  void scalesByPowersOfAThousand(double value, String expected) {
-    assertThat(PpsTable.scaled(value)).isEqualTo(expected);
+        .endsWith("... and 4 more lines\u001B[K\n");
   }
 }

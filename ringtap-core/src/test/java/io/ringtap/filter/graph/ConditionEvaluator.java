@@ -10,6 +10,8 @@ import java.util.function.ToIntFunction;
 /// A program may leave out a load that cannot matter, as in `[9] * 0`, and so accept a packet that
 /// is too short for it. Whether a load matters is found out by making up what is not there.
 public final class ConditionEvaluator {
+  private static final int SKF_NET_OFF = -0x10_0000; // linux/filter.h
+
   /// A load outside the packet, or a division by zero.
   private static final class Dropped extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -140,7 +142,9 @@ public final class ConditionEvaluator {
     };
   }
 
-  private int load(int width, int offset) {
+  private int load(int width, int index) {
+    // Offsets from there on are the kernel's, from the network header, which begins at 0 here.
+    int offset = index >= SKF_NET_OFF && index < 0 ? index - SKF_NET_OFF : index;
     int number = 0;
     for (int i = 0; i < width; i++) {
       int at = offset + i;

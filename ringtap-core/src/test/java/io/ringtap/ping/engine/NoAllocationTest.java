@@ -3,44 +3,28 @@ package io.ringtap.ping.engine;
 import static io.ringtap.ping.engine.JudgeFixture.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.RttRecorder;
 import io.ringtap.ping.RunningPing;
 import io.ringtap.ping.engine.ProbeTable.State;
+import io.ringtap.testing.Allocation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/// What is done for each probe makes no object. Measured in the steady state: the compiler replaces
-/// methods meanwhile, on this thread's account, so the best of many rounds counts.
+/// What is done for each probe makes no object, in the steady state.
 class NoAllocationTest {
-  private static final int ROUNDS = 60;
   private static final int PROBES = 2_000;
-
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  private long leastAllocated(Runnable round) {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < ROUNDS; i++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      round.run();
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    return least;
-  }
 
   @Test
   void theJudgeAllocatesNothingForDepartureReplyAndLoss() {
     Judged judged = new Judged();
 
-    long allocated = leastAllocated(judged::round);
+    int rounds = Allocation.assertNone(judged::round);
 
-    assertThat(allocated).isZero();
-    assertThat(judged.ping.counts().received()).isEqualTo((long) ROUNDS * PROBES / 2);
-    assertThat(judged.ping.counts().lost()).isEqualTo((long) ROUNDS * PROBES / 2);
+    assertThat(judged.ping.counts().received()).isEqualTo((long) rounds * PROBES / 2);
+    assertThat(judged.ping.counts().lost()).isEqualTo((long) rounds * PROBES / 2);
     assertThat(judged.ping.counts().duplicates()).isPositive();
   }
 
@@ -140,10 +124,9 @@ class NoAllocationTest {
   void theSendersScheduleAllocatesNothing() {
     Schedule schedule = new Schedule();
 
-    long allocated = leastAllocated(schedule::round);
+    int rounds = Allocation.assertNone(schedule::round);
 
-    assertThat(allocated).isZero();
-    assertThat(schedule.expired).isEqualTo((long) ROUNDS * PROBES);
+    assertThat(schedule.expired).isEqualTo((long) rounds * PROBES);
   }
 
   /// Wheel, ready queue and pacing, as the sender turns them.
@@ -181,15 +164,14 @@ class NoAllocationTest {
     RttRecorder recorder = new RttRecorder();
     long[] next = {1};
 
-    long allocated =
-        leastAllocated(() -> {
+    int rounds =
+        Allocation.assertNone(() -> {
           for (int i = 0; i < PROBES; i++) {
             recorder.record(20_000 + (next[0] = next[0] * 48_271 % 0x7fffffff) % 1_000_000);
           }
         });
 
-    assertThat(allocated).isZero();
-    assertThat(recorder.snapshot().count()).isEqualTo((long) ROUNDS * PROBES);
+    assertThat(recorder.snapshot().count()).isEqualTo((long) rounds * PROBES);
   }
 
   @Test
@@ -197,8 +179,8 @@ class NoAllocationTest {
     ProbeTable table = new ProbeTable(Arena.ofAuto().allocate(64 * ProbeTable.BYTES, 8), 64);
     int[] claimed = {0};
 
-    long allocated =
-        leastAllocated(() -> {
+    int rounds =
+        Allocation.assertNone(() -> {
           for (int i = 0; i < PROBES; i++) {
             int probe = i & 63;
             if (table.claim(probe)) {
@@ -209,7 +191,6 @@ class NoAllocationTest {
           }
         });
 
-    assertThat(allocated).isZero();
-    assertThat(claimed[0]).isEqualTo(ROUNDS * PROBES);
+    assertThat(claimed[0]).isEqualTo(rounds * PROBES);
   }
 }

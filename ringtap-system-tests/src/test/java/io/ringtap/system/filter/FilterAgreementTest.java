@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.fail;
 import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.packet.LinkType;
-import io.ringtap.system.Requirement;
 import io.ringtap.system.filter.Agreement.Count;
 import io.ringtap.system.filter.Compilation.Compiled;
 import io.ringtap.system.filter.Disagreement.Kind;
 import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
+import io.ringtap.testing.Requirement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Our programs beside those of tcpdump, and in the kernel.
 class FilterAgreementTest {
-  private static final int EXPRESSIONS = 1500;
+  private static final int EXPRESSIONS = 1000;
   private static final int PACKETS_FOR_EACH = 48;
   private static final List<LinkType> LINK_TYPES =
       List.of(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// A filter for packet sockets decides on what a socket shows of a packet as the one for savefiles
 /// decides on the packet.
 class SocketViewTest {
-  private static final int EXPRESSIONS = 20_000;
+  private static final int EXPRESSIONS = 8_000;
   private static final Ancillary NOTHING_BESIDE = new Ancillary(0, 0, 0);
   private static final List<LinkType> LINK_TYPES =
       List.of(LinkType.ETHERNET, LinkType.LINUX_SLL, LinkType.LINUX_SLL2);

@@ -1,5 +1,6 @@
 package io.ringtap.cli.top.view;
 
+import io.ringtap.cli.terminal.Figures;
 import io.ringtap.top.Interval;
 import io.ringtap.top.Order;
 import java.util.ArrayList;

@@ -136,7 +136,7 @@ class ViewsTest {
   void theLiveTableStaysAtTheEnd() {
     String text =
         shown(
-            (out, errors) -> new LiveView(out, new LinesView(out, errors, ZoneOffset.UTC)),
+            (out, errors) -> new LiveView(out, errors, new LinesView(out, errors, ZoneOffset.UTC)),
             interval(Order.PACKETS, 0));
 
     assertThat(text).contains("10.0.0.1\u001B[K\n").endsWith("\u001B[?25h");

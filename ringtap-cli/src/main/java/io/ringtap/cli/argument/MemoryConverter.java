@@ -1,10 +1,10 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.argument;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// `-B`: an amount of memory, as a bare number of KiB as tcpdump has it, or as `512K`, `64M`, `1G`.
-final class MemoryConverter implements ITypeConverter<Long> {
+public final class MemoryConverter implements ITypeConverter<Long> {
   private static final long MAX = 1L << 40;
 
   @Override

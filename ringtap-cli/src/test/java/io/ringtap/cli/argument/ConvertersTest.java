@@ -1,10 +1,8 @@
-package io.ringtap.cli.ping;
+package io.ringtap.cli.argument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.cli.argument.DurationConverter;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +55,7 @@ class ConvertersTest {
     "10K, 10000",
     "1M, 1000000",
     "1.5m, 1500000",
+    "10G, 10000000000",
     "0.5, 0.5"
   })
   void readsRates(String text, double rate) {
@@ -64,7 +63,7 @@ class ConvertersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "k", "-1", "10G", "NaN", "1.2.3k", "fast", "1e6"})
+  @ValueSource(strings = {"", "k", "-1", "10T", "NaN", "1.2.3k", "fast", "1e6"})
   void refusesWhatIsNoRate(String text) {
     assertThatThrownBy(() -> new RateConverter().convert(text))
         .hasMessage(
@@ -73,19 +72,43 @@ class ConvertersTest {
                 + "' is not a rate, such as 500, 10k or 1M probes a second, or 0 for no limit");
   }
 
-  @Test
-  void readsNumbersInDecimalAndHexadecimalAndMarksAsThirtyTwoBits() {
-    assertThat(new NumberConverter.TrafficClass().convert("0xb8")).isEqualTo(184);
-    assertThat(new NumberConverter.TrafficClass().convert("255")).isEqualTo(255);
-    assertThat(new NumberConverter.Mark().convert("0xFFFFFFFF")).isEqualTo(-1);
-    assertThat(new NumberConverter.PayloadBytes().convert("65507")).isEqualTo(65507);
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "184, 184",
+    "0xb8, 184",
+    "0xFFFFFFFF, 4294967295",
+    "10k, 10000",
+    "10K, 10000",
+    "4M, 4000000",
+    "1.5M, 1500000",
+    "1G, 1000000000",
+    "0.001k, 1"
+  })
+  void readsWholeNumbers(String text, long number) {
+    assertThat(Numbers.whole(text, 0, 0xFFFF_FFFFL)).isEqualTo(number);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "0x", "0x1ffffffff", "-1", "seven", "4294967296", "99999999999999999999"})
+      strings = {
+        "",
+        "k",
+        "0x",
+        "0x1ffffffff",
+        "-1",
+        "1.5",
+        "1.0005k",
+        "10kk",
+        "1e3",
+        "5G",
+        "seven",
+        "4294967296",
+        "99999999999999999999",
+        "9999999999999999999999999999999999999999999999999999"
+      })
   void refusesNumbersOutsideTheirRange(String text) {
-    assertThatThrownBy(() -> new NumberConverter.Mark().convert(text))
+    assertThatThrownBy(() -> Numbers.whole(text, 0, 0xFFFF_FFFFL))
         .hasMessage("'" + text + "' is not a whole number from 0 to 4294967295");
   }
 }

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.run;
 
 import io.ringtap.filter.FilterException;
 
@@ -6,12 +6,12 @@ import io.ringtap.filter.FilterException;
 public final class BadArgument extends Exception {
   private static final long serialVersionUID = 1;
 
-  BadArgument(String message) {
+  public BadArgument(String message) {
     super(message);
   }
 
   /// Tells what is wrong with an expression, and where.
-  static BadArgument of(FilterException e) {
+  public static BadArgument of(FilterException e) {
     return new BadArgument("filter: " + e.getMessage());
   }
 }

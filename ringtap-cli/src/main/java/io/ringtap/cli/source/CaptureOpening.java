@@ -1,7 +1,8 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureOptions;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.filter.FilterException;

@@ -1,6 +1,7 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import io.ringtap.capture.CaptureOptions;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.NetworkInterface;
 import io.ringtap.device.NetworkInterfaces;
@@ -23,7 +24,7 @@ public final class InterfaceList {
   }
 
   /// All, by index.
-  List<NetworkInterface> all() throws IOException {
+  public List<NetworkInterface> all() throws IOException {
     String path = namespace;
     return path == null
         ? NetworkInterfaces.list()
@@ -47,7 +48,7 @@ public final class InterfaceList {
   }
 
   /// `-D`, in the order and the words of tcpdump.
-  void list(Output out) throws IOException {
+  public void list(Output out) throws IOException {
     List<NetworkInterface> interfaces = new ArrayList<>(all());
     interfaces.sort(
         Comparator.comparing(NetworkInterface::isLoopback)
@@ -79,7 +80,7 @@ public final class InterfaceList {
   }
 
   /// `-L`, in the words of tcpdump.
-  void listLinkTypes(List<String> names, Output out) throws BadArgument, IOException {
+  public void listLinkTypes(List<String> names, Output out) throws BadArgument, IOException {
     List<NetworkInterface> all = all();
     StringBuilder text = new StringBuilder();
     for (String name : names) {

@@ -1,4 +1,4 @@
-package io.ringtap.cli.top.view;
+package io.ringtap.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,14 @@ class FiguresTest {
     "99.96, 100",
     "999, 999",
     "999.6, 1.00k",
+    "1000, 1.00k",
+    "9994, 9.99k",
+    "99940, 99.9k",
+    "123456, 123k",
+    "999499, 999k",
+    "999500, 1.00M",
+    "1.488e10, 14.9G",
+    "4e11, 400G",
     "1204, 1.20k",
     "9996, 10.0k",
     "12345, 12.3k",

@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureMode;
@@ -8,6 +8,9 @@ import io.ringtap.capture.RingShape;
 import io.ringtap.capture.TimestampSource;
 import io.ringtap.capture.Traffic;
 import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.cli.argument.MemoryConverter;
+import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.device.CpuSet;
 import io.ringtap.packet.Frame;
 import java.time.Duration;
@@ -17,6 +20,28 @@ import picocli.CommandLine.Option;
 
 /// The options about interfaces, and about how packets come from the kernel.
 public final class SocketArguments {
+  /// `-Q`.
+  static final class TrafficConverter extends WordConverter<Traffic> {
+    TrafficConverter() {
+      super(Traffic.class);
+    }
+  }
+
+  /// `-j`.
+  static final class StampsConverter extends WordConverter<TimestampSource> {
+    StampsConverter() {
+      super(
+          TimestampSource.class, source -> source == TimestampSource.ADAPTER ? "adapter" : "host");
+    }
+  }
+
+  /// `--mode`.
+  static final class ModeConverter extends WordConverter<CaptureMode> {
+    ModeConverter() {
+      super(CaptureMode.class);
+    }
+  }
+
   private static final String AUTO = "auto";
 
   @Option(
@@ -25,12 +50,12 @@ public final class SocketArguments {
       description =
           "Capture on this interface; may be given several times; any is all. Default: the first"
               + " that is up.")
-  List<String> interfaces = List.of();
+  private List<String> interfaces = List.of();
 
   @Option(
       names = "-Q",
       paramLabel = "WAY",
-      converter = Words.TrafficConverter.class,
+      converter = TrafficConverter.class,
       description = "Capture what comes in, goes out, or both: in, out, inout. Default: inout.")
   private Traffic traffic = Traffic.INOUT;
 
@@ -39,9 +64,9 @@ public final class SocketArguments {
 
   @Option(
       names = "-s",
-      paramLabel = "OCTETS",
+      paramLabel = "BYTES",
       description =
-          "Look at so many octets of a packet at the most; 0 is all. Default: ${DEFAULT-VALUE}.")
+          "Capture at most this many bytes of a packet; 0 is all. Default: ${DEFAULT-VALUE}.")
   private int snaplen;
 
   @Option(
@@ -54,14 +79,14 @@ public final class SocketArguments {
   @Option(
       names = "-j",
       paramLabel = "WHO",
-      converter = Words.StampsConverter.class,
+      converter = StampsConverter.class,
       description = "Who stamps packets: host or adapter. Default: host.")
   private TimestampSource stamps = TimestampSource.SOFTWARE;
 
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      converter = Words.ModeConverter.class,
+      converter = ModeConverter.class,
       description =
           "How packets come from the kernel: ring, shared memory, or recv, system calls. Default:"
               + " ring.")
@@ -70,7 +95,7 @@ public final class SocketArguments {
   @Option(
       names = "--threads",
       paramLabel = "N|auto",
-      description = "Capture with so many threads; auto is as many as CPUs. Default: 1.")
+      description = "Capture with this many threads; auto is one for each CPU. Default: 1.")
   private String threads = "1";
 
   @Option(
@@ -86,7 +111,7 @@ public final class SocketArguments {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description =
-          "Of a ring: after how long packets are handed over that fill no block. Default: 20ms.")
+          "For a ring: hand over a block that is not full after this long. Default: 20ms.")
   private @Nullable Duration retire;
 
   @Option(
@@ -102,7 +127,7 @@ public final class SocketArguments {
   private @Nullable String namespace;
 
   /// Arguments that keep all of a packet unless told otherwise.
-  SocketArguments() {
+  public SocketArguments() {
     this(Frame.MAX_SNAPLEN);
   }
 

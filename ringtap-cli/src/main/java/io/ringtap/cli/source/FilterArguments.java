@@ -1,9 +1,10 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import io.ringtap.bpf.CookedProgram;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.argument.ExpressionFile;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
 import java.util.List;

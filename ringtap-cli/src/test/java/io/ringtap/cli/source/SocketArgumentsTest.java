@@ -1,4 +1,4 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,6 +9,7 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.capture.TimestampSource;
 import io.ringtap.capture.Traffic;
+import io.ringtap.cli.run.BadArgument;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,12 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.run;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Calls something at equal intervals, on a thread of its own, until it is closed.
-final class Ticker implements AutoCloseable {
+public final class Ticker implements AutoCloseable {
   /// What is called.
-  interface Task {
+  public interface Task {
     /// Does what is due.
     ///
     /// @param nanos since the last call, or since the beginning
@@ -19,7 +19,7 @@ final class Ticker implements AutoCloseable {
   private final Thread thread;
 
   /// Begins the first interval.
-  Ticker(long intervalNanos, Task task) {
+  public Ticker(long intervalNanos, Task task) {
     this.intervalNanos = intervalNanos;
     this.task = task;
     thread = Thread.ofPlatform().daemon().name("ringtap-ticker").start(this::run);

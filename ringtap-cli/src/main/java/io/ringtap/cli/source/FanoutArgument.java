@@ -1,8 +1,9 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
+import io.ringtap.cli.run.BadArgument;
 import java.util.List;
 
 /// Reads `--fanout`: a mode, and flags after commas.

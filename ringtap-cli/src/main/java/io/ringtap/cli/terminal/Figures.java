@@ -1,21 +1,21 @@
-package io.ringtap.cli.top.view;
+package io.ringtap.cli.terminal;
 
 import java.util.Locale;
 
 /// Numbers as people read them.
-final class Figures {
+public final class Figures {
   private static final String PREFIXES = "kMGTP";
   private static final double STEP = 1000;
 
   private Figures() {}
 
   /// Three digits and a decimal prefix: `0`, `0.25`, `7.5`, `999`, `1.20k`, `616M`.
-  static String si(double value) {
+  public static String si(double value) {
     return si(value, "");
   }
 
   /// The same with its unit: `0 bit/s`, `1.20 kbit/s`.
-  static String bitRate(double value) {
+  public static String bitRate(double value) {
     return si(value, " ") + "bit/s";
   }
 
@@ -42,7 +42,7 @@ final class Figures {
   }
 
   /// A part of 1 as `12.3%`.
-  static String percent(double share) {
+  public static String percent(double share) {
     return fixed(share * 100, 1) + "%";
   }
 

@@ -1,11 +1,11 @@
-package io.ringtap.cli.capture;
+package io.ringtap.cli.source;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Failure;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.AccessDeniedException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Reads BPF programs in the forms that `tcpdump -d`, `-dd` and `-ddd` print.
@@ -20,14 +20,11 @@ public final class Programs {
       return BpfProgram.parse(Files.readString(Path.of(file)));
     } catch (IllegalArgumentException e) {
       throw new BadArgument(file + ": " + e.getMessage() + "; 'tcpdump -ddd EXPRESSION' makes one");
-    } catch (NoSuchFileException e) {
-      throw new BadArgument(file + ": no such file");
-    } catch (AccessDeniedException e) {
-      throw new BadArgument(file + ": permission denied");
-    } catch (MalformedInputException e) {
-      throw new BadArgument(file + ": not a text; 'tcpdump -ddd EXPRESSION' makes a program");
+    } catch (CharacterCodingException e) {
+      throw new BadArgument(
+          file + ": " + Failure.reason(e) + "; 'tcpdump -ddd EXPRESSION' makes a program");
     } catch (IOException e) {
-      throw new BadArgument(file + ": cannot be read: " + e.getMessage());
+      throw new BadArgument(file + ": " + Failure.reason(e));
     }
   }
 }

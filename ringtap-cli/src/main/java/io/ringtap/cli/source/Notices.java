@@ -1,0 +1,58 @@
+package io.ringtap.cli.source;
+
+import io.ringtap.capture.CaptureInterface;
+import io.ringtap.capture.FilterPlace;
+import io.ringtap.device.InterfaceEvent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What commands that capture say on standard error about filters and interfaces.
+public final class Notices {
+  private static final String HERE = ": packets are filtered in user space";
+  private static final Path LARGEST = Path.of("/proc/sys/net/core/optmem_max"); // octets
+
+  private Notices() {}
+
+  /// Where a filter runs; null if the kernel runs it.
+  public static @Nullable String of(FilterPlace place) {
+    return switch (place) {
+      case KERNEL -> null;
+      case CAPTURE_FOR_ITS_LOOP ->
+          "the kernel cannot run a filter with a loop, as protochain makes one" + HERE;
+      case CAPTURE_FOR_ITS_LOADS ->
+          "the filter reads what the kernel does not report of the cooked header" + HERE;
+      case CAPTURE_FOR_ITS_SIZE ->
+          "the filter is longer than net.core.optmem_max allows%s%s; raise it, or shorten the filter"
+              .formatted(limit(), HERE);
+    };
+  }
+
+  /// What has happened to an interface that packets are captured from.
+  public static String of(InterfaceEvent event) {
+    return switch (event) {
+      case InterfaceEvent.Up up -> up.name() + " is up";
+      case InterfaceEvent.Down down ->
+          down.name() + " is down: the capture goes on when it comes up";
+      case InterfaceEvent.Renamed renamed -> renamed.old() + " is now called " + renamed.name();
+      case InterfaceEvent.Vanished vanished -> vanished.name() + " has vanished";
+      case InterfaceEvent.Appeared appeared -> appeared.name() + " has appeared";
+    };
+  }
+
+  /// That an interface is down when the capture begins; null if it is up.
+  public static @Nullable String ofState(CaptureInterface one) {
+    return one.wasUp() ? null : one.name() + " is down: its packets come once it is up";
+  }
+
+  private static String limit() {
+    // Whole in one read: from its second octet on the kernel has nothing of it to give.
+    try (BufferedReader reader = Files.newBufferedReader(LARGEST)) {
+      return " (%s bytes)".formatted(reader.readLine());
+    } catch (IOException e) {
+      return ""; // a container may hide it
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.ringtap.record;
+
+import io.ringtap.error.LinuxException;
+import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Runs a capture thread and the writing thread in many orders of their steps.
+@Tag("interleavings")
+class RecordQueueInterleavingsTest {
+  private static final int ORDERS = 200;
+  private static final int SLOTS = 2;
+  private static final int BUFFERS = 3; // the last one waits for room
+
+  @Test
+  void handsBuffersOverWholeAndInOrder() throws LinuxException {
+    new RecordQueue((long) SLOTS * RecordQueue.BUFFER_BYTES).close(); // loads what is loaded once
+    Lincheck.runConcurrentTest(
+        ORDERS,
+        () -> {
+          try (RecordQueue queue = new RecordQueue((long) SLOTS * RecordQueue.BUFFER_BYTES)) {
+            Thread capture = new Thread(() -> fill(queue));
+            capture.start();
+            empty(queue);
+            capture.join();
+          } catch (LinuxException | InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  private static void fill(RecordQueue queue) {
+    for (int i = 1; i <= BUFFERS; i++) {
+      while (queue.isFull()) {
+        queue.awaitRoom();
+      }
+      queue.handOver(10 * i, i);
+    }
+  }
+
+  private static void empty(RecordQueue queue) {
+    long packets = 0;
+    while (queue.givenBack() < BUFFERS) {
+      while (queue.givenBack() < queue.handedOver()) {
+        long place = queue.givenBack();
+        check(queue.length(place) == 10 * (place + 1));
+        packets += queue.count(place);
+        queue.giveBack();
+      }
+      Thread.onSpinWait();
+    }
+    check(queue.packetsGivenBack() == packets);
+  }
+
+  /// Without AssertJ, whose objects the checker cannot compare.
+  private static void check(boolean isRight) {
+    if (!isRight) {
+      throw new AssertionError("a buffer was not seen whole");
+    }
+  }
+}
