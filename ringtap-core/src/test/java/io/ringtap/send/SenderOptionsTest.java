@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
-import io.ringtap.linux.OpenDescriptors;
+import io.ringtap.testing.OpenDescriptors;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

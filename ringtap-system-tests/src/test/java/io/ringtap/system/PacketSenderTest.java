@@ -20,10 +20,10 @@ import io.ringtap.send.Replay;
 import io.ringtap.send.SendCounters;
 import io.ringtap.send.SendOutcome;
 import io.ringtap.send.SenderOptions;
+import io.ringtap.testing.OpenDescriptors;
+import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -338,7 +337,7 @@ class PacketSenderTest {
 
   @Test
   void saysWhyItCannotBeOpenedAndLeavesNothingBehind() throws Exception {
-    long before = sockets();
+    long before = OpenDescriptors.count();
     lab.far().down();
 
     assertThatExceptionOfType(LinuxException.class)
@@ -348,38 +347,24 @@ class PacketSenderTest {
     assertThatExceptionOfType(LinuxException.class)
         .isThrownBy(() -> open(SenderOptions.on("far1")))
         .withMessageContainingAll("send for far1: ENODEV", "there are: lo, far0");
-    assertThat(sockets()).isEqualTo(before);
+    assertThat(OpenDescriptors.count()).isEqualTo(before);
   }
 
   @Test
   void isClosedForGoodAndKeepsItsCounters() throws Exception {
-    long before = sockets();
+    long before = OpenDescriptors.count();
     PacketSender sender = open();
     sender.send(frame(1, 60));
 
     sender.close();
     sender.close();
 
-    assertThat(sockets()).isEqualTo(before);
+    assertThat(OpenDescriptors.count()).isEqualTo(before);
     assertThat(sender.counters().sent()).isEqualTo(1);
     assertThatIllegalStateException().isThrownBy(() -> sender.send(frame(1, 60)));
     assertThatIllegalStateException().isThrownBy(() -> sender.sendAll(List.of(frame(1, 60))));
     assertThatIllegalStateException()
         .isThrownBy(() -> new Replay(sender, Pace.asFastAsPossible()).run(source(List.of())));
-  }
-
-  private static long sockets() throws IOException {
-    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-      return descriptors.filter(PacketSenderTest::isSocket).count();
-    }
-  }
-
-  private static boolean isSocket(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
-    } catch (IOException _) {
-      return false; // the descriptor of the listing itself
-    }
   }
 
   /// The compiler replaces methods meanwhile, on this thread's account, so the best of many rounds
