@@ -184,8 +184,8 @@ public final class PacketRecorder implements AutoCloseable {
     return recorder;
   }
 
-  /// The handler of the capture thread of that number, from 0. It writes [Frame#interfaceId] as the
-  /// packet's interface.
+  /// The handler of the capture thread of that number, from 0. It writes
+  /// [io.ringtap.packet.Frame#interfaceId] as the packet's interface.
   public PacketHandler handler(int number) {
     return handlers.get(number);
   }
