@@ -84,7 +84,7 @@ class ReplayCommandTest {
     try (SavefileWriter writer = SavefileWriter.open(file, options)) {
       for (int i = 0; i < frames.size(); i++) {
         writer.write(
-            MemoryFrame.of(linkType, frames.get(i)).withStamp(EPOCH + i * 10 * MILLI));
+            MemoryFrame.of(linkType, frames.get(i)).withStamp(EPOCH + 10L * i * MILLI));
       }
     }
     return file.toString();
