@@ -6,6 +6,7 @@ public enum TimestampSource {
   SOFTWARE,
 
   /// The network card, by its own clock, which is that of the machine only where something sets it
-  /// so. Packets that the card did not stamp carry the kernel's stamp ([Frame#isAdapterStamp]).
+  /// so. Packets that the card did not stamp carry the kernel's stamp
+  /// ([io.ringtap.packet.Frame#isAdapterStamp]).
   ADAPTER
 }

@@ -148,7 +148,7 @@ public final class Libc {
     return result;
   }
 
-  /// `sendmmsg(2)`. `messages` is an array of [Mmsghdr].
+  /// `sendmmsg(2)`. `messages` is an array of [io.ringtap.linux.abi.Mmsghdr].
   ///
   /// @return how many were sent, which may be fewer than `count`; `-errno` if the first could not
   ///   be
@@ -159,7 +159,7 @@ public final class Libc {
     return result;
   }
 
-  /// `recvmmsg(2)`. `messages` is an array of [Mmsghdr].
+  /// `recvmmsg(2)`. `messages` is an array of [io.ringtap.linux.abi.Mmsghdr].
   ///
   /// @return how many were received, or `-errno`
   public static int recvmmsg(
@@ -186,7 +186,7 @@ public final class Libc {
     return result;
   }
 
-  /// `poll(2)`. `pollFds` is an array of [PollFd].
+  /// `poll(2)`. `pollFds` is an array of [io.ringtap.linux.abi.PollFd].
   ///
   /// @return descriptors ready, 0 when the time ran out, or `-errno` (`-EINTR` on a signal)
   public static int poll(
@@ -196,7 +196,7 @@ public final class Libc {
     return result;
   }
 
-  /// `ppoll(2)`, whose timeout is a [Timespec] (NULL waits for ever).
+  /// `ppoll(2)`, whose timeout is a [io.ringtap.linux.abi.Timespec] (NULL waits for ever).
   ///
   /// @return descriptors ready, 0 when the time ran out, or `-errno` (`-EINTR` on a signal)
   public static int ppoll(
@@ -341,7 +341,7 @@ public final class Libc {
 
   /// `sched_setaffinity(2)`: which CPUs the thread `pid` may run on; 0 is the calling thread.
   ///
-  /// @param mask a [CpuSet]
+  /// @param mask a [io.ringtap.linux.abi.CpuSet]
   public static int schedSetaffinity(
       MemorySegment callState, int pid, long bytes, MemorySegment mask) {
     int result = Downcall.call(SCHED_SETAFFINITY, callState, pid, bytes, Pointer.of(mask), 0, 0);
@@ -352,7 +352,7 @@ public final class Libc {
   /// `bpf(2)`, which the C library does not wrap. The attributes point to further memory that the
   /// caller keeps open until this returns.
   ///
-  /// @param attributes a `union bpf_attr` as [BpfAttr] lays it out
+  /// @param attributes a `union bpf_attr` as [io.ringtap.linux.abi.bpf.BpfAttr] lays it out
   /// @return what the command returns, a descriptor for those that make one; or `-errno`
   public static int bpf(
       MemorySegment callState, int command, MemorySegment attributes, long bytes) {
@@ -373,7 +373,7 @@ public final class Libc {
 
   /// `membarrier(2)`, which the C library does not wrap.
   ///
-  /// @param command such as [Membarrier#MEMBARRIER_CMD_GLOBAL]
+  /// @param command such as [io.ringtap.linux.abi.Membarrier#MEMBARRIER_CMD_GLOBAL]
   /// @return 0 or more, or `-errno` (`-EINVAL` where a CPU keeps the timer off, `nohz_full`)
   public static int membarrier(MemorySegment callState, int command, int flags) {
     return (int)
@@ -394,7 +394,7 @@ public final class Libc {
 
   /// `getrusage(2)`.
   ///
-  /// @param usage a [Rusage], which is filled in
+  /// @param usage a [io.ringtap.linux.abi.Rusage], which is filled in
   public static int getrusage(MemorySegment callState, int who, MemorySegment usage) {
     int result = Downcall.call(GETRUSAGE, callState, who, Pointer.of(usage), 0, 0, 0);
     Downcall.keep(usage);

@@ -17,7 +17,7 @@ public final class PacketPrinter {
   private final LinkPrinter links;
 
   /// @param interfaceNames the name of an interface by its index, or null where it is not known;
-  ///   asked for packets of [LinkType#LINUX_SLL2]
+  ///   asked for packets of [io.ringtap.packet.LinkType#LINUX_SLL2]
   public PacketPrinter(PrintOptions options, IntFunction<@Nullable String> interfaceNames) {
     this.options = options;
     this.line = new Line(options);

@@ -32,8 +32,8 @@ public final class FrameLoad {
     this.link = link;
   }
 
-  /// A load for `link`, an Ethernet interface in a [NetworkNamespace]: one frame of the smallest
-  /// size, unless the setters ask for more.
+  /// A load for `link`, an Ethernet interface in a [io.ringtap.testnet.NetworkNamespace]: one frame
+  /// of the smallest size, unless the setters ask for more.
   public static FrameLoad on(Link link) {
     return new FrameLoad(link);
   }
