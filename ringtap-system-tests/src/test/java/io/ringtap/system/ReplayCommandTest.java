@@ -83,8 +83,7 @@ class ReplayCommandTest {
     SavefileOptions options = SavefileOptions.of(format, List.of(source));
     try (SavefileWriter writer = SavefileWriter.open(file, options)) {
       for (int i = 0; i < frames.size(); i++) {
-        writer.write(
-            MemoryFrame.of(linkType, frames.get(i)).withStamp(EPOCH + i * 10 * MILLI));
+        writer.write(MemoryFrame.of(linkType, frames.get(i)).withStamp(EPOCH + 10L * i * MILLI));
       }
     }
     return file.toString();
@@ -116,8 +115,7 @@ class ReplayCommandTest {
   /// What tcpdump records at the other end while `run` sends `count` packets.
   private String recorded(int count, Run run) throws Exception {
     String file = directory.resolve("seen.pcap").toString();
-    Process tcpdump =
-        lab.captures().start("tcpdump", "-i", "near0", "-w", file, "-c", "" + count);
+    Process tcpdump = lab.captures().start("tcpdump", "-i", "near0", "-w", file, "-c", "" + count);
     try (CaptureProcess capture = CaptureProcess.awaited(tcpdump, "listening on")) {
       Command.Result result = run.run();
       assertThat(result.exitCode()).as(result.err().toString()).isZero();
@@ -147,7 +145,8 @@ class ReplayCommandTest {
         .last()
         .asString()
         .containsPattern("took [0-9.]+ s, ideal 0.190000 s: ");
-    assertThat(Double.parseDouble(account.getLast().split(" ", -1)[1])).isGreaterThanOrEqualTo(0.19);
+    assertThat(Double.parseDouble(account.getLast().split(" ", -1)[1]))
+        .isGreaterThanOrEqualTo(0.19);
   }
 
   @Test

@@ -33,8 +33,7 @@ final class JsonReport implements ReplayReport {
     json.writeNumberProperty("bytes_sent", counters.sentBytes());
     json.writeObjectPropertyStart("packets_refused");
     for (Refusal reason : Refusal.values()) {
-      json.writeNumberProperty(
-          reason.name().toLowerCase(Locale.ROOT), counters.refused(reason));
+      json.writeNumberProperty(reason.name().toLowerCase(Locale.ROOT), counters.refused(reason));
     }
     json.writeEndObject();
     json.writeObjectPropertyStart("packets_refused_by_kernel");

@@ -30,8 +30,7 @@ final class ReplayRun {
   private final ReplayReport report;
   private final PrintWriter err;
   private final Messages messages;
-  private final Interruption interruption =
-      new Interruption(PATIENCE_NANOS, () -> ExitCode.OK);
+  private final Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.OK);
 
   ReplayRun(ReplayPlan plan, ReplayReport report, CommandSpec spec) {
     this.plan = plan;

@@ -38,7 +38,8 @@ final class TextReport implements ReplayReport {
       line(packets(account.filtered()) + " left out by the filter");
     }
     if (counters.retries() > 0) {
-      line("waited for room " + counters.retries() + (counters.retries() == 1 ? " time" : " times"));
+      line(
+          "waited for room " + counters.retries() + (counters.retries() == 1 ? " time" : " times"));
     }
     Duration ideal = account.ideal();
     line(
