@@ -12,12 +12,10 @@ import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Header;
+import io.ringtap.packet.LinuxSll;
 
 /// The programs by which the kernel throws away every packet that is not a pinger's own.
 final class EchoFilter {
-  private static final int OUTGOING = 4; // PACKET_OUTGOING
-  private static final int OTHERHOST = 3; // PACKET_OTHERHOST
-
   private static final int IPV4_TOTAL_LENGTH = 2;
   private static final int IPV4_FRAGMENT = 6; // flags and fragment offset
   private static final int IPV4_PROTOCOL = 9;
@@ -53,7 +51,7 @@ final class EchoFilter {
     BpfAssembler program = new BpfAssembler();
     program
         .ldPacketType()
-        .jeq(OTHERHOST, "drop", NEXT)
+        .jeq(LinuxSll.OTHERHOST, "drop", NEXT)
         .ldProtocol()
         .jeq(EtherType.IPV4, "ipv4", NEXT)
         .jeq(EtherType.IPV6, "ipv6", "drop");
@@ -80,7 +78,7 @@ final class EchoFilter {
         .jset(OFFSET_MASK, "drop", NEXT)
         .ldxMsh(0)
         .ldPacketType()
-        .jeq(OUTGOING, "departing", NEXT)
+        .jeq(LinuxSll.OUTGOING, "departing", NEXT)
         .ldByteIndexed(0)
         .jeq(IcmpType.ECHO_REPLY, "reply", NEXT)
         .jeq(IcmpType.DESTINATION_UNREACHABLE, "error", NEXT)
@@ -122,7 +120,7 @@ final class EchoFilter {
         .jeq(FRAGMENT_HEADER, "fragment6", NEXT)
         .jeq(IpProtocol.ICMPV6, NEXT, "drop")
         .ldPacketType()
-        .jeq(OUTGOING, "departing6", NEXT)
+        .jeq(LinuxSll.OUTGOING, "departing6", NEXT)
         .ldByteIndexed(0)
         .jeq(Icmpv6Type.ECHO_REPLY, "reply6", NEXT)
         .jeq(Icmpv6Type.DESTINATION_UNREACHABLE, "error6", NEXT)
@@ -135,7 +133,7 @@ final class EchoFilter {
         // A large request departs in fragments, of which the first tells when.
         .bind("fragment6")
         .ldPacketType()
-        .jeq(OUTGOING, NEXT, "drop")
+        .jeq(LinuxSll.OUTGOING, NEXT, "drop")
         .ldByte(fragment)
         .jeq(IpProtocol.ICMPV6, NEXT, "drop")
         .ldHalf(fragment + 2)
