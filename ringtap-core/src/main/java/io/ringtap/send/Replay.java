@@ -47,13 +47,13 @@ public final class Replay {
     schedule = new Schedule(pace);
   }
 
-  /// Sends the frames of a savefile, as [#run(FrameSource)].
+  /// Sends the frames of a savefile, as [#run(FrameSupplier)].
   ///
   /// @throws IOException if the file cannot be read, is damaged (MalformedSavefile), or the
   ///   interface is gone (LinuxException); all whole frames before that have been sent
   public void run(Path savefile) throws IOException {
     try (SavefileReader reader = SavefileReader.open(savefile)) {
-      run(FrameSource.of(reader));
+      run(FrameSupplier.of(reader));
     }
   }
 
@@ -64,7 +64,7 @@ public final class Replay {
   ///
   /// @throws IOException as `source` throws it, after all frames before that have been sent; or (a
   ///   LinuxException) if the interface is gone
-  public void run(FrameSource source) throws IOException {
+  public void run(FrameSupplier source) throws IOException {
     sender.requireOpen();
     runner = Thread.currentThread();
     schedule.nextRound();

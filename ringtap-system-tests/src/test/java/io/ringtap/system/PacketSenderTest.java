@@ -11,7 +11,7 @@ import io.ringtap.error.LinuxException;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
-import io.ringtap.send.FrameSource;
+import io.ringtap.send.FrameSupplier;
 import io.ringtap.send.Pace;
 import io.ringtap.send.PacketSender;
 import io.ringtap.send.Refusal;
@@ -265,7 +265,7 @@ class PacketSenderTest {
     return MemoryFrame.of(LinkType.ETHERNET, bytes(number, 60)).withStamp(epochNanos);
   }
 
-  private static FrameSource source(List<? extends Frame> frames) {
+  private static FrameSupplier source(List<? extends Frame> frames) {
     Iterator<? extends Frame> iterator = frames.iterator();
     return () -> iterator.hasNext() ? iterator.next() : null;
   }
@@ -388,7 +388,7 @@ class PacketSenderTest {
   }
 
   /// Two frames by turns, `left` more.
-  private static final class Sequence implements FrameSource {
+  private static final class Sequence implements FrameSupplier {
     private final Frame even;
     private final Frame odd;
     private int left;

@@ -9,7 +9,7 @@ import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileReader;
-import io.ringtap.send.FrameSource;
+import io.ringtap.send.FrameSupplier;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The packets of a file that match a filter, round by round.
-final class ReplayFile implements FrameSource, AutoCloseable {
+final class ReplayFile implements FrameSupplier, AutoCloseable {
   private final ReplayPlan plan;
   private final @Nullable PacketFilter filter;
   private final @Nullable StandardInput standardInput;

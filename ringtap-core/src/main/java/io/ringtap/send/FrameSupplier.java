@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives frames, one after the other. One thread asks.
 @FunctionalInterface
-public interface FrameSource {
+public interface FrameSupplier {
   /// The next frame, which is lent until the next call; null at the end.
   ///
   /// @throws IOException if the source fails
@@ -20,7 +20,7 @@ public interface FrameSource {
   }
 
   /// The frames of a savefile, from where `reader` stands. Closing the reader stays the caller's.
-  static FrameSource of(SavefileReader reader) {
+  static FrameSupplier of(SavefileReader reader) {
     return () -> reader.next() ? reader : null;
   }
 }
