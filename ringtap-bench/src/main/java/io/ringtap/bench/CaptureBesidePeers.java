@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// a process of its own, under load from CPU 0: counting, and writing to a disk. Needs root and the
 /// tools.
 ///
-/// Arguments: the `ringtap` launcher, frames of a load (10 000 000 unless told) and rounds (3).
+/// Arguments: the `ringtap` launcher, frames of a load (10 000 000 by default) and rounds (3).
 ///
 /// Each process is given two equal loads, one after the other. The first shows what a short run
 /// costs, in which a JVM still compiles, the second what a long one comes to. CPU is that of the

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /// load of UDP packets, with `icmp or arp`, beside the same time without a load. Needs root and
 /// tcpdump.
 ///
-/// Arguments: the `ringtap` launcher, and frames of the load (10 000 000 unless told).
+/// Arguments: the `ringtap` launcher, and frames of the load (10 000 000 by default).
 public final class FilterCost {
   private static final List<String> FILTER = List.of("icmp", "or", "arp");
   private static final long SETTLE_MILLIS = 3000;

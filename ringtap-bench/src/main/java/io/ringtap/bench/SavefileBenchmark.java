@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// What a packet costs on its way into a savefile and out of one, without the disk: nanoseconds a
-/// packet. Divide the packet's octets by them for GB/s; run with `-prof gc` for the allocation.
+/// packet. Divide the packet's bytes by them for GB/s; run with `-prof gc` for the allocation.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -133,7 +133,7 @@ public class SavefileBenchmark {
       for (int i = 0; i < PACKETS; i++) {
         writer.write(frame, PacketFlags.INBOUND, null);
       }
-      return writer.octetsWritten();
+      return writer.bytesWritten();
     }
   }
 

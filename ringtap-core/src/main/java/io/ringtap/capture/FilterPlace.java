@@ -9,12 +9,12 @@ public enum FilterPlace {
   /// the kernel runs none. The kernel hands over every packet of the captured direction.
   CAPTURE_FOR_ITS_LOOP,
 
-  /// On the threads of the capture, because the filter reads octets of the pseudo-header that the
+  /// On the threads of the capture, because the filter reads bytes of the pseudo-header that the
   /// kernel does not tell, or may read them at a place that is computed of the packet. So it is on
   /// `any` for some filters whose words follow `geneve` on the other side of an `or`.
   CAPTURE_FOR_ITS_LOADS,
 
   /// On the threads of the capture, because the kernel keeps no program of that size for a socket:
-  /// it is beyond `net.core.optmem_max`, in octets. A higher limit or a shorter filter helps.
+  /// it is beyond `net.core.optmem_max`, in bytes. A higher limit or a shorter filter helps.
   CAPTURE_FOR_ITS_SIZE
 }

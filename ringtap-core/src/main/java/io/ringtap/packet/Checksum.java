@@ -13,9 +13,9 @@ public final class Checksum {
   private Checksum() {}
 
   /// The unfolded sum of the big-endian 16-bit words of `[offset, offset + length)`. An odd last
-  /// octet counts as if a zero octet followed it.
+  /// byte counts as if a zero byte followed it.
   ///
-  /// It is congruent to that sum modulo 65 535, and zero only when all octets are.
+  /// It is congruent to that sum modulo 65 535, and zero only when all bytes are.
   ///
   /// @return a number below 2³¹ times the length, so that sums of packets do not overflow
   public static long sum(MemorySegment data, long offset, long length) {

@@ -61,7 +61,7 @@ public final class DnsMessage {
   public static final int CHECKING_DISABLED = 0x0010;
 
   private static final int POINTER = 0xC0;
-  private static final int MAX_NAME = 255; // octets, RFC 1035 §2.3.4
+  private static final int MAX_NAME = 255; // bytes, RFC 1035 §2.3.4
 
   private DnsMessage() {}
 

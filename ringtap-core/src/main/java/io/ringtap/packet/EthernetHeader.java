@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 ///
-/// Addresses are the low 48 bits of a `long`, first octet highest.
+/// Addresses are the low 48 bits of a `long`, first byte highest.
 public final class EthernetHeader {
   public static final int BYTES = 14;
 

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 /// Addresses are ordered IPv4 before IPv6, then as unsigned numbers.
 ///
 /// @param isIpv6 the family
-/// @param high the first eight octets of an IPv6 address, first octet highest; 0 for IPv4
-/// @param low the last eight octets of an IPv6 address, or the four of an IPv4 address as a number
+/// @param high the first eight bytes of an IPv6 address, first byte highest; 0 for IPv4
+/// @param low the last eight bytes of an IPv6 address, or the four of an IPv4 address as a number
 ///   from 0 to 2³² - 1
 public record IpAddress(boolean isIpv6, long high, long low) implements Comparable<IpAddress> {
 
@@ -62,7 +62,7 @@ public record IpAddress(boolean isIpv6, long high, long low) implements Comparab
               null, ByteBuffer.allocate(16).putLong(high).putLong(low).array(), -1)
           : InetAddress.getByAddress(ByteBuffer.allocate(4).putInt((int) low).array());
     } catch (UnknownHostException e) {
-      throw new AssertionError("4 and 16 octets are an address", e);
+      throw new AssertionError("4 and 16 bytes are an address", e);
     }
   }
 

@@ -46,7 +46,7 @@ public final class IpProtocol {
 
   private IpProtocol() {}
 
-  /// Whether a header of `protocol` begins with a source and a destination port of two octets each.
+  /// Whether a header of `protocol` begins with a source and a destination port of two bytes each.
   public static boolean hasPorts(int protocol) {
     return switch (protocol) {
       case TCP, UDP, DCCP, SCTP, UDP_LITE -> true;

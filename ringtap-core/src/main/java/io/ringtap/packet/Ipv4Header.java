@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 ///
-/// Addresses are the four octets as a big-endian number.
+/// Addresses are the four bytes as a big-endian number.
 public final class Ipv4Header {
   /// A header without options.
   public static final int MIN_BYTES = 20;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 ///
-/// The length counts octets by eight without the first eight; in an authentication header by four,
+/// The length counts bytes by eight without the first eight; in an authentication header by four,
 /// without the first two; a fragment header has eight bytes and none.
 public final class Ipv6Extension {
   /// The least that one has.

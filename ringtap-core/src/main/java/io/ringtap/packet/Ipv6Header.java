@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 ///
-/// An address is two `long`s: its first eight octets, high, and its last eight, low.
+/// An address is two `long`s: its first eight bytes, high, and its last eight, low.
 public final class Ipv6Header {
   public static final int BYTES = 40;
 

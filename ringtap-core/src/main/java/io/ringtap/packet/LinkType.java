@@ -29,7 +29,7 @@ public record LinkType(int number) {
   /// The number of [#LINUX_SLL2].
   public static final int LINKTYPE_LINUX_SLL2 = 276;
 
-  /// BSD loopback: an address family of four octets, in the byte order of the machine that wrote
+  /// BSD loopback: an address family of four bytes, in the byte order of the machine that wrote
   /// it.
   public static final LinkType NULL = new LinkType(LINKTYPE_NULL);
 
@@ -39,10 +39,10 @@ public record LinkType(int number) {
   /// An IPv4 or IPv6 packet and nothing before it.
   public static final LinkType RAW = new LinkType(LINKTYPE_RAW);
 
-  /// OpenBSD loopback: an address family of four octets in network byte order.
+  /// OpenBSD loopback: an address family of four bytes in network byte order.
   public static final LinkType LOOP = new LinkType(LINKTYPE_LOOP);
 
-  /// Linux cooked capture: a pseudo-header of 16 octets.
+  /// Linux cooked capture: a pseudo-header of 16 bytes.
   public static final LinkType LINUX_SLL = new LinkType(LINKTYPE_LINUX_SLL);
 
   /// An IPv4 packet.
@@ -51,7 +51,7 @@ public record LinkType(int number) {
   /// An IPv6 packet.
   public static final LinkType IPV6 = new LinkType(LINKTYPE_IPV6);
 
-  /// Linux cooked capture, version 2: a pseudo-header of 20 octets, which names the interface.
+  /// Linux cooked capture, version 2: a pseudo-header of 20 bytes, which names the interface.
   public static final LinkType LINUX_SLL2 = new LinkType(LINKTYPE_LINUX_SLL2);
 
   /// The name that `tcpdump -L` prints, such as `EN10MB`; the number where none is known.

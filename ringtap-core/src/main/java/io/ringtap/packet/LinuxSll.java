@@ -74,7 +74,7 @@ public final class LinuxSll {
     return NetworkOrder.unsignedShort(frame, offset + ADDRESS_LENGTH);
   }
 
-  /// The sender's address with what pads it, first octet highest.
+  /// The sender's address with what pads it, first byte highest.
   public static long address(MemorySegment frame, long offset) {
     return NetworkOrder.doubleWord(frame, offset + ADDRESS);
   }
@@ -86,7 +86,7 @@ public final class LinuxSll {
 
   /// Writes a header.
   ///
-  /// @param address first octet highest, zeros behind its `addressLength` octets
+  /// @param address first byte highest, zeros behind its `addressLength` bytes
   public static void write(
       MemorySegment frame,
       long offset,

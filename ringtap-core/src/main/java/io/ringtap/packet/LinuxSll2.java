@@ -84,14 +84,14 @@ public final class LinuxSll2 {
     return NetworkOrder.octet(frame, offset + ADDRESS_LENGTH);
   }
 
-  /// The sender's address with what pads it, first octet highest.
+  /// The sender's address with what pads it, first byte highest.
   public static long address(MemorySegment frame, long offset) {
     return NetworkOrder.doubleWord(frame, offset + ADDRESS);
   }
 
   /// Writes a header.
   ///
-  /// @param address first octet highest, zeros behind its `addressLength` octets
+  /// @param address first byte highest, zeros behind its `addressLength` bytes
   public static void write(
       MemorySegment frame,
       long offset,

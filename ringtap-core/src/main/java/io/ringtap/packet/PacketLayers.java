@@ -254,7 +254,7 @@ public final class PacketLayers {
     return isFragment;
   }
 
-  /// Where the transport header begins, of which at least four octets (the ports, or type, code and
+  /// Where the transport header begins, of which at least four bytes (the ports, or type, code and
   /// checksum of ICMP) are there; or -1: cut, or a fragment other than the first.
   public long transportOffset() {
     return transportOffset;
@@ -314,7 +314,7 @@ public final class PacketLayers {
   }
 
   /// Where the IP packet ends, or what was captured of it: padding of the frame lies behind. For
-  /// other packets, where the captured octets end.
+  /// other packets, where the captured bytes end.
   public long end() {
     return end;
   }

@@ -67,13 +67,13 @@ public final class QuotedEcho {
     return IcmpHeader.sequence(frame, echo(frame, icmp));
   }
 
-  /// The first eight octets of the address that the request was sent to, as [IpAddress#high]; 0 for
+  /// The first eight bytes of the address that the request was sent to, as [IpAddress#high]; 0 for
   /// IPv4.
   public static long destinationHigh(MemorySegment frame, long icmp) {
     return isIpv6(frame, icmp) ? Ipv6Header.destinationHigh(frame, icmp + IcmpHeader.BYTES) : 0;
   }
 
-  /// The last octets of the address that the request was sent to, as [IpAddress#low].
+  /// The last bytes of the address that the request was sent to, as [IpAddress#low].
   public static long destinationLow(MemorySegment frame, long icmp) {
     return isIpv6(frame, icmp)
         ? Ipv6Header.destinationLow(frame, icmp + IcmpHeader.BYTES)

@@ -34,7 +34,7 @@ public final class TcpOption {
   /// Bytes of the option at `option` with its kind, at least 1, so that a walk ends.
   ///
   /// @param end of the options
-  /// @return 0 if it has no length, less than the two octets before its data, or passes `end`
+  /// @return 0 if it has no length, less than the two bytes before its data, or passes `end`
   public static int length(MemorySegment frame, long option, long end) {
     if (option >= end) {
       return 0;

@@ -20,7 +20,7 @@ final class ArpPrinter {
     return ArpPacket.isWhole(line.frame, at, line.end);
   }
 
-  /// @param length octets on the wire, padding among them
+  /// @param length bytes on the wire, padding among them
   void print(long at, long length) {
     if (!isWhole(at)) {
       line.cut("arp");

@@ -15,7 +15,7 @@ final class DnsPrinter {
     this.line = line;
   }
 
-  /// @param length octets on the wire
+  /// @param length bytes on the wire
   void print(long message, long length, boolean isMulticast) {
     if (!DnsMessage.isWhole(line.frame, message, line.end)) {
       line.cut("domain");

@@ -1,6 +1,6 @@
 package io.ringtap.print;
 
-/// What of a packet's octets follows its line.
+/// What of a packet's bytes follows its line.
 public enum DumpForm {
   /// None, but those of packets of which nothing is known.
   NONE(false, false, false),

@@ -20,7 +20,7 @@ final class IcmpPrinter {
     this.ip = ip;
   }
 
-  /// @param length octets on the wire
+  /// @param length bytes on the wire
   void print(Carrier carrier, long at, long length) {
     if (!IcmpHeader.isWhole(line.frame, at, line.end)) {
       line.cut("icmp");

@@ -20,7 +20,7 @@ final class Icmpv6Printer {
     this.line = line;
   }
 
-  /// @param length octets on the wire
+  /// @param length bytes on the wire
   void print(Carrier carrier, long at, long length) {
     if (!IcmpHeader.isWhole(line.frame, at, line.end)) {
       line.cut("icmp6");
@@ -128,7 +128,7 @@ final class Icmpv6Printer {
     line.text("ms, retrans timer ").number(line.u32(at + 12)).text("ms");
   }
 
-  /// Prints the names of the highest bits of an octet, as many as have one.
+  /// Prints the names of the highest bits of a byte, as many as have one.
   private void flags(int octet, String... names) {
     boolean isFirst = true;
     for (int i = 0; i < names.length; i++) {

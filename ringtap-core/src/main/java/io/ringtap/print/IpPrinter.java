@@ -31,7 +31,7 @@ final class IpPrinter {
     this.icmpv6 = new Icmpv6Printer(line);
   }
 
-  /// @param length octets on the wire
+  /// @param length bytes on the wire
   void ipv4(long at, long length) {
     if (!line.has(at, Ipv4Header.MIN_BYTES)) {
       line.cut("ip");
@@ -114,7 +114,7 @@ final class IpPrinter {
     line.text(before).text(IpProtocol.word(protocol)).text(" (").number(protocol).text(")");
   }
 
-  /// @param length octets on the wire
+  /// @param length bytes on the wire
   void ipv6(long at, long length) {
     if (!line.has(at, IPV6_BYTES)) {
       line.cut("ip6");

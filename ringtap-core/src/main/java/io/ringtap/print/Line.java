@@ -18,7 +18,7 @@ final class Line {
   private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final OfLong LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final int DUMP_ROW = 16; // octets
+  private static final int DUMP_ROW = 16; // bytes
 
   final PrintOptions options;
   StringBuilder out = new StringBuilder();
@@ -35,7 +35,7 @@ final class Line {
     end = endOfCapture;
   }
 
-  /// Whether `length` octets at `at` were captured.
+  /// Whether `length` bytes at `at` were captured.
   boolean has(long at, long length) {
     return end - at >= length;
   }
@@ -85,7 +85,7 @@ final class Line {
     return this;
   }
 
-  /// Appends the octets at `at`, of which those beyond the end are left out.
+  /// Appends the bytes at `at`, of which those beyond the end are left out.
   Line octets(long at, long length) {
     for (long i = at; i < Math.min(at + length, end); i++) {
       plainHex(u8(i), 2);
@@ -93,7 +93,7 @@ final class Line {
     return this;
   }
 
-  /// Appends octets in pairs of digits with colons between, as hardware addresses have them.
+  /// Appends bytes in pairs of digits with colons between, as hardware addresses have them.
   Line hardware(long at, int length) {
     for (int i = 0; i < length; i++) {
       if (i > 0) {
@@ -122,7 +122,7 @@ final class Line {
     }
   }
 
-  /// Appends rows of sixteen octets up to the end.
+  /// Appends rows of sixteen bytes up to the end.
   void hexDump(long at, boolean withText) {
     for (long row = at; row < end; row += DUMP_ROW) {
       long rowEnd = Math.min(end, row + DUMP_ROW);
@@ -144,7 +144,7 @@ final class Line {
     }
   }
 
-  /// Appends the octets up to the end as text. What is neither a printable ASCII character nor a
+  /// Appends the bytes up to the end as text. What is neither a printable ASCII character nor a
   /// tab or the end of a line becomes a dot: a terminal obeys none of it.
   void textDump(long at) {
     out.append('\n');

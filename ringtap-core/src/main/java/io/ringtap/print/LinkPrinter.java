@@ -30,7 +30,7 @@ final class LinkPrinter {
 
   /// Prints all layers.
   ///
-  /// @param length octets on the wire
+  /// @param length bytes on the wire
   /// @return where the layer behind the link-level header begins
   long print(LinkType linkType, long at, long length) {
     return switch (linkType.number()) {
@@ -90,7 +90,7 @@ final class LinkPrinter {
 
   /// Prints VLAN tags and what follows.
   ///
-  /// @param length octets on the wire from `first`
+  /// @param length bytes on the wire from `first`
   /// @param header prints the link-level header with an EtherType, where nothing else is known
   /// @return where what follows the tags begins
   private long tagged(int firstType, long first, long length, IntConsumer header) {

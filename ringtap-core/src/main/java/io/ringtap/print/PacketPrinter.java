@@ -5,7 +5,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Prints packets in the manner of `tcpdump -n`: Ethernet with VLAN tags, cooked captures, ARP,
-/// IPv4 and IPv6, ICMP and ICMPv6, TCP, UDP and DNS; of others their length and octets.
+/// IPv4 and IPv6, ICMP and ICMPv6, TCP, UDP and DNS; of others their length and bytes.
 ///
 /// One thread uses it. It remembers the connections that it saw, in a bounded number, to print
 /// relative sequence numbers. A malformed packet is told as such and never throws; nothing in a

@@ -12,7 +12,7 @@ import java.time.ZoneId;
 /// @param isQuiet whether less is said about protocols: `-q`
 /// @param verbosity 0; 1 for `-v`: the IP header, checksums, names in DNS answers; 2 for `-vv`:
 ///   also the checksum of UDP over IPv4 and the sequence number of each TCP packet
-/// @param dump the octets that follow the line
+/// @param dump the bytes that follow the line
 /// @param hasAbsoluteSequences whether TCP sequence numbers are printed as they are: `-S`
 public record PrintOptions(
     TimeForm time,

@@ -10,7 +10,7 @@ final class SequenceTable {
   private record Connection(
       long lesserHigh, long lesserLow, long greaterHigh, long greaterLow, int ports) {}
 
-  /// The number before the first octet, of what the lesser end sends and of what the greater sends.
+  /// The number before the first byte, of what the lesser end sends and of what the greater sends.
   private static final class Origins {
     int lesser;
     int greater;

@@ -23,7 +23,7 @@ final class TcpPrinter {
     this.options = new TcpOptions(line);
   }
 
-  /// @param length octets on the wire, header and payload
+  /// @param length bytes on the wire, header and payload
   void print(Carrier carrier, long at, long length) {
     if (!line.has(at, 4)) {
       carrier.addresses();

@@ -200,7 +200,7 @@ public final class PacketRecorder implements AutoCloseable {
       taken += handler.taken();
     }
     return new RecorderCounters(
-        taken, output.packets(), output.octets(), output.files(), lost, waits);
+        taken, output.packets(), output.bytes(), output.files(), lost, waits);
   }
 
   /// Why nothing more can be written; null while all is well.

@@ -85,7 +85,7 @@ final class RecordBatch implements Comparable<RecordBatch> {
     return start + (keys[next] & OFFSET);
   }
 
-  /// Octets of the next record.
+  /// Bytes of the next record.
   int length() {
     return encoder.recordLength(memory, offset());
   }

@@ -37,11 +37,11 @@ final class RecordHandler implements PacketHandler {
   private final SavefileEncoder encoder;
   private final RecordWriter writer;
   private final boolean isPacketBuffered;
-  private final int capacity; // octets of a buffer for records
+  private final int capacity; // bytes of a buffer for records
   private final int fullBytes; // a buffer that has them is handed over
   private final long handOverNanos; // the least from one hand-over to the next of a part
   private long start; // of the buffer
-  private int used; // octets of the buffer
+  private int used; // bytes of the buffer
   private int count; // packets in it
   private long handedOverNanos = System.nanoTime();
   private long taken; // counters: written by the capture thread alone, read by any

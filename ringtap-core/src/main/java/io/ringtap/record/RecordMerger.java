@@ -21,7 +21,7 @@ final class RecordMerger {
   private final long[] taken; // of each queue, the place up to which buffers are among the pending
   private final PriorityQueue<RecordBatch> pending = new PriorityQueue<>();
   private final MemorySegment batch;
-  private int used; // octets of the batch
+  private int used; // bytes of the batch
   private int count; // packets in it
 
   /// @param arena of the batch

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The buffers between one capture thread, which fills them with records, and the writing thread,
 /// which empties them: a circle that both walk in the same order, without a lock or an allocation.
 final class RecordQueue implements AutoCloseable {
-  /// Octets of a buffer: room for several of the largest packets, and few calls for small ones.
+  /// Bytes of a buffer: room for several of the largest packets, and few calls for small ones.
   static final int BUFFER_BYTES = 1 << 19;
 
   private static final long LOOK_AGAIN_NANOS = 10_000_000; // should a wake-up be lost all the same
@@ -117,7 +117,7 @@ final class RecordQueue implements AutoCloseable {
     return head;
   }
 
-  /// Writing thread: octets in the buffer at that place.
+  /// Writing thread: bytes in the buffer at that place.
   int length(long place) {
     return lengths[(int) (place % slots)];
   }

@@ -33,7 +33,7 @@ final class BlockBuilder {
     return this;
   }
 
-  /// Octets and their padding.
+  /// Bytes and their padding.
   BlockBuilder octets(byte[] value) {
     room(value.length + 3).put(value);
     while (((bytes.position() - start) & 3) != 0) {
@@ -47,7 +47,7 @@ final class BlockBuilder {
     return half(code).half(kept.length).octets(kept);
   }
 
-  /// A text, if there is one. Of one beyond 65 535 octets the beginning is kept.
+  /// A text, if there is one. Of one beyond 65 535 bytes the beginning is kept.
   BlockBuilder option(int code, @Nullable String text) {
     return text == null ? this : option(code, text.getBytes(StandardCharsets.UTF_8));
   }

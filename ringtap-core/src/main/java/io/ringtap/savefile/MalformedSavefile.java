@@ -2,7 +2,7 @@ package io.ringtap.savefile;
 
 import java.io.IOException;
 
-/// A savefile is not what it should be. The message is one line: the file, the offset in octets,
+/// A savefile is not what it should be. The message is one line: the file, the offset in bytes,
 /// what was found there and what would be right.
 public final class MalformedSavefile extends IOException {
   private static final long serialVersionUID = 1;
@@ -27,7 +27,7 @@ public final class MalformedSavefile extends IOException {
     return new MalformedSavefile(
         file,
         offset,
-        "%s: truncated at offset %d: needed %d octets, had %d"
+        "%s: truncated at offset %d: needed %d bytes, had %d"
             .formatted(file, offset, needed, had));
   }
 
@@ -36,7 +36,7 @@ public final class MalformedSavefile extends IOException {
     return file;
   }
 
-  /// Octets before what is wrong; of a compressed file, octets of its content.
+  /// Bytes before what is wrong; of a compressed file, bytes of its content.
   public long offset() {
     return offset;
   }

@@ -22,9 +22,9 @@ final class OpenSavefile implements AutoCloseable {
   private final @Nullable OutputStream packer;
   private final byte[] chunk;
   private final boolean hasPosition; // a file has, a pipe has not
-  private long octets; // before compression
+  private long bytes; // before compression
   private long packets;
-  private long whole; // octets of the file up to which it can be unpacked
+  private long whole; // bytes of the file up to which it can be unpacked
 
   OpenSavefile(
       String name,
@@ -49,9 +49,9 @@ final class OpenSavefile implements AutoCloseable {
     }
   }
 
-  /// Octets that were written, before compression.
-  long octets() {
-    return octets;
+  /// Bytes that were written, before compression.
+  long bytes() {
+    return bytes;
   }
 
   long packets() {
@@ -67,14 +67,14 @@ final class OpenSavefile implements AutoCloseable {
         packer.write(head);
         packed(packer);
       }
-      octets += head.length;
+      bytes += head.length;
     } catch (IOException e) {
-      cutBack(packer == null ? octets : whole);
-      throw new SavefileException(name, e, packets, octets, 0);
+      cutBack(packer == null ? bytes : whole);
+      throw new SavefileException(name, e, packets, bytes, 0);
     }
   }
 
-  /// Octets of the blocks that whole records may be filled up to; 0 if they are not to be.
+  /// Bytes of the blocks that whole records may be filled up to; 0 if they are not to be.
   int alignment() {
     return packer == null && encoder.hasFiller() && channel instanceof AlignedChannel aligned
         ? aligned.alignment()
@@ -87,7 +87,7 @@ final class OpenSavefile implements AutoCloseable {
   void writeFilled(MemorySegment records, long from, long length, int packets)
       throws SavefileException {
     int alignment = alignment();
-    int before = SavefileEncoder.fillerBytes(octets, alignment);
+    int before = SavefileEncoder.fillerBytes(bytes, alignment);
     if (before > 0) {
       byte[] filler = new byte[before];
       SavefileEncoder.fill(MemorySegment.ofArray(filler), 0, before);
@@ -108,22 +108,22 @@ final class OpenSavefile implements AutoCloseable {
       pack(packer, records, from, length, packets);
       return;
     }
-    ByteBuffer bytes = records.asSlice(from, length).asByteBuffer();
+    ByteBuffer source = records.asSlice(from, length).asByteBuffer();
     try {
-      writeAll(bytes);
-      octets += length;
+      writeAll(source);
+      bytes += length;
       this.packets += packets;
     } catch (IOException e) {
       long at = from;
       int kept = 0;
-      while (kept < packets && at + encoder.recordLength(records, at) <= from + bytes.position()) {
+      while (kept < packets && at + encoder.recordLength(records, at) <= from + source.position()) {
         at += encoder.recordLength(records, at);
         kept++;
       }
-      octets += at - from;
+      bytes += at - from;
       this.packets += kept;
-      cutBack(octets);
-      throw new SavefileException(name, e, this.packets, octets, packets - kept);
+      cutBack(bytes);
+      throw new SavefileException(name, e, this.packets, bytes, packets - kept);
     }
   }
 
@@ -136,11 +136,11 @@ final class OpenSavefile implements AutoCloseable {
         to.write(chunk, 0, step);
       }
       packed(to);
-      octets += length;
+      bytes += length;
       this.packets += packets;
     } catch (IOException e) {
       cutBack(whole);
-      throw new SavefileException(name, e, this.packets, octets, packets);
+      throw new SavefileException(name, e, this.packets, bytes, packets);
     }
   }
 
@@ -154,7 +154,7 @@ final class OpenSavefile implements AutoCloseable {
   private void writeAll(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       if (channel.write(bytes) == 0) {
-        throw new IOException("takes no more octets");
+        throw new IOException("takes no more bytes");
       }
     }
   }
@@ -180,7 +180,7 @@ final class OpenSavefile implements AutoCloseable {
       }
     } catch (IOException e) {
       cutBack(whole);
-      throw new SavefileException(name, e, packets, octets, 0);
+      throw new SavefileException(name, e, packets, bytes, 0);
     }
   }
 }

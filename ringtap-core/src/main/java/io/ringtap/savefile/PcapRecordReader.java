@@ -7,8 +7,8 @@ import java.io.IOException;
 /// The records of a pcap file (draft-ietf-opsawg-pcap).
 ///
 /// ```
-///  file:    magic, version 2.4, 2 words reserved, snaplen, link type    24 octets
-///  record:  seconds, micro- or nanoseconds, caplen, origlen, octets     16 + caplen octets
+///  file:    magic, version 2.4, 2 words reserved, snaplen, link type    24 bytes
+///  record:  seconds, micro- or nanoseconds, caplen, origlen, bytes     16 + caplen bytes
 /// ```
 final class PcapRecordReader extends RecordReader {
   static final int MAGIC_MICROS = 0xA1B2C3D4;
@@ -82,14 +82,14 @@ final class PcapRecordReader extends RecordReader {
   private MalformedSavefile tooLong(int length) {
     return input.malformed(
         8,
-        "a packet of %d captured octets".formatted(Integer.toUnsignedLong(length)),
+        "a packet of %d captured bytes".formatted(Integer.toUnsignedLong(length)),
         "0 to %d would be right".formatted(maxCaplen));
   }
 
   private MalformedSavefile origlenTooLong() {
     return input.malformed(
         12,
-        "a packet of %d octets".formatted(Integer.toUnsignedLong(origlen)),
+        "a packet of %d bytes".formatted(Integer.toUnsignedLong(origlen)),
         "0 to %d would be right".formatted(Integer.MAX_VALUE));
   }
 

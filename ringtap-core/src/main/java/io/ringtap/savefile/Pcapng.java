@@ -4,7 +4,7 @@ package io.ringtap.savefile;
 ///
 /// ```
 ///  block:   type, total length, body padded to 4, total length again
-///  option:  code (2 octets), length (2 octets), value padded to 4
+///  option:  code (2 bytes), length (2 bytes), value padded to 4
 /// ```
 final class Pcapng {
   static final int SECTION_HEADER = 0x0A0D0D0A; // reads the same in both byte orders

@@ -132,7 +132,7 @@ final class PcapngRecordReader extends RecordReader {
     input.advance(total);
   }
 
-  /// An expression begins with an octet 0; what begins with another is a program.
+  /// An expression begins with a byte 0; what begins with another is a program.
   private @Nullable String filter(int at, int length) {
     return length > 0 && input.memory().get(JAVA_BYTE, at) == 0 ? text(at + 1, length - 1) : null;
   }
@@ -218,7 +218,7 @@ final class PcapngRecordReader extends RecordReader {
     if (length < 0 || length > room) {
       throw input.malformed(
           distance,
-          "a packet of %d captured octets in a block with room for %d"
+          "a packet of %d captured bytes in a block with room for %d"
               .formatted(Integer.toUnsignedLong(length), room),
           "no more than fit would be right");
     }
@@ -230,7 +230,7 @@ final class PcapngRecordReader extends RecordReader {
     if (origlen < 0) {
       throw input.malformed(
           distance,
-          "a packet of %d octets".formatted(Integer.toUnsignedLong(origlen)),
+          "a packet of %d bytes".formatted(Integer.toUnsignedLong(origlen)),
           "0 to %d would be right".formatted(Integer.MAX_VALUE));
     }
   }
@@ -260,14 +260,14 @@ final class PcapngRecordReader extends RecordReader {
 
   /// Has the next block whole in the window, its two lengths checked.
   ///
-  /// @param least octets that a block of its kind has
-  /// @return its octets
+  /// @param least bytes that a block of its kind has
+  /// @return its bytes
   private int block(int least) throws IOException {
     int total = input.word(input.position() + 4L);
     if ((total & 3) != 0 || total < least || total > MAX_RECORD) {
       throw input.malformed(
           4,
-          "a block of %d octets".formatted(Integer.toUnsignedLong(total)),
+          "a block of %d bytes".formatted(Integer.toUnsignedLong(total)),
           "a multiple of 4 from %d to %d would be right".formatted(least, MAX_RECORD));
     }
     if (!input.has(total)) {
@@ -286,7 +286,7 @@ final class PcapngRecordReader extends RecordReader {
     if ((total & 3) != 0 || total < Pcapng.BLOCK_BYTES) {
       throw input.malformed(
           4,
-          "a block of %d octets".formatted(total),
+          "a block of %d bytes".formatted(total),
           "a multiple of 4 from %d on would be right".formatted(Pcapng.BLOCK_BYTES));
     }
     long start = input.fileOffset();
@@ -317,7 +317,7 @@ final class PcapngRecordReader extends RecordReader {
     if (Pcapng.padded(length) > end - option - 4) {
       throw input.malformed(
           option - input.position(),
-          "an option of %d octets that runs past its block".formatted(length),
+          "an option of %d bytes that runs past its block".formatted(length),
           "%d would fit".formatted(end - option - 4));
     }
     return option;
@@ -332,7 +332,7 @@ final class PcapngRecordReader extends RecordReader {
     if (length != right) {
       throw input.malformed(
           option - input.position(),
-          "option %d of %d octets".formatted(input.half(option), length),
+          "option %d of %d bytes".formatted(input.half(option), length),
           "%d would be right".formatted(right));
     }
   }

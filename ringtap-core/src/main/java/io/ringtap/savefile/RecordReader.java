@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The packets of a file of one format, one after the other. The fields tell of the present one.
 abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader {
-  /// The most octets of a record. None of a network is larger, and a length beyond it is damage.
+  /// The most bytes of a record. None of a network is larger, and a length beyond it is damage.
   static final int MAX_RECORD = 16 << 20;
 
   final SavefileInput input;
   final List<SavefileInterface> interfaces = new ArrayList<>();
 
   long recordOffset; // in the file
-  long offset; // of the captured octets in the input's memory
+  long offset; // of the captured bytes in the input's memory
   int caplen;
   int origlen;
   long epochNanos;

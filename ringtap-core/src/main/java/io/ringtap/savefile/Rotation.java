@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// With a count, the run keeps the newest files that it made and deletes its own oldest before it
 /// makes another. A file that it did not make is never overwritten and never deleted.
 ///
-/// @param maxBytes the most octets of a file, its end included and before compression; 0 for any
+/// @param maxBytes the most bytes of a file, its end included and before compression; 0 for any
 ///   number. One packet is written however large it is
 /// @param maxAge by the stamps of the packets, the most time from a file's beginning to a packet in
 ///   it; null for any time
@@ -25,7 +25,7 @@ public record Rotation(
   /// @throws IllegalArgumentException if they do not, with a line that says why
   public Rotation {
     if (maxBytes < 0) {
-      throw new IllegalArgumentException("a file of at most " + maxBytes + " octets cannot be");
+      throw new IllegalArgumentException("a file of at most " + maxBytes + " bytes cannot be");
     }
     if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
       throw new IllegalArgumentException("a file for at most " + maxAge + " cannot be");

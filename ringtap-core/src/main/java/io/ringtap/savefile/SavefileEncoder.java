@@ -135,7 +135,7 @@ public final class SavefileEncoder {
     return blocks;
   }
 
-  /// Octets of filler that lead from `length` to a multiple of `alignment`.
+  /// Bytes of filler that lead from `length` to a multiple of `alignment`.
   static int fillerBytes(long length, int alignment) {
     int gap = (int) (-length & (alignment - 1));
     return gap == 0 || gap >= Pcapng.BLOCK_BYTES ? gap : gap + alignment;
@@ -151,7 +151,7 @@ public final class SavefileEncoder {
     to.set(INT, at + bytes - 4, bytes);
   }
 
-  /// Octets of the record that begins at `at`, which [#packet] wrote.
+  /// Bytes of the record that begins at `at`, which [#packet] wrote.
   public int recordLength(MemorySegment records, long at) {
     return blocks
         ? records.get(INT, at + 4)

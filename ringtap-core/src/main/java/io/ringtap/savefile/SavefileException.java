@@ -9,18 +9,18 @@ public final class SavefileException extends IOException {
 
   private final String file;
   private final long packetsWritten;
-  private final long octetsWritten;
+  private final long bytesWritten;
   private final long packetsLost;
 
   SavefileException(
-      String file, IOException cause, long packetsWritten, long octetsWritten, long packetsLost) {
+      String file, IOException cause, long packetsWritten, long bytesWritten, long packetsLost) {
     super(
-        "%s: %s; it holds its first %d packets whole (%d octets), %d could not be written"
-            .formatted(file, FileFailure.reason(cause), packetsWritten, octetsWritten, packetsLost),
+        "%s: %s; it holds its first %d packets whole (%d bytes), %d could not be written"
+            .formatted(file, FileFailure.reason(cause), packetsWritten, bytesWritten, packetsLost),
         cause);
     this.file = file;
     this.packetsWritten = packetsWritten;
-    this.octetsWritten = octetsWritten;
+    this.bytesWritten = bytesWritten;
     this.packetsLost = packetsLost;
   }
 
@@ -34,9 +34,9 @@ public final class SavefileException extends IOException {
     return packetsWritten;
   }
 
-  /// Octets that the file holds, before compression.
-  public long octetsWritten() {
-    return octetsWritten;
+  /// Bytes that the file holds, before compression.
+  public long bytesWritten() {
+    return bytesWritten;
   }
 
   /// Packets of the failed call that are not in the file. Those that the caller still holds are

@@ -20,10 +20,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// A file's octets in a sliding window off the heap. What [#has] found lies whole in [#memory]
+/// A file's bytes in a sliding window off the heap. What [#has] found lies whole in [#memory]
 /// until it is asked again.
 ///
-/// The window grows only when it is full of octets that were read, so no length that a file claims
+/// The window grows only when it is full of bytes that were read, so no length that a file claims
 /// makes it allocate.
 final class SavefileInput implements AutoCloseable {
   private static final int ALIGNMENT = 4096; // a page
@@ -75,7 +75,7 @@ final class SavefileInput implements AutoCloseable {
     swapped = bigEndian;
   }
 
-  /// Whether `bytes` octets follow; reads on until they do or the file ends.
+  /// Whether `bytes` bytes follow; reads on until they do or the file ends.
   boolean has(int bytes) throws IOException {
     return limit - position >= bytes || (!atEnd && fill(bytes));
   }
@@ -122,18 +122,18 @@ final class SavefileInput implements AutoCloseable {
     view = larger.asByteBuffer();
   }
 
-  /// Octets that follow and are in the window. After [#has] has said no: all that the file has
+  /// Bytes that follow and are in the window. After [#has] has said no: all that the file has
   /// left.
   int available() {
     return limit - position;
   }
 
-  /// Passes over octets that are in the window.
+  /// Passes over bytes that are in the window.
   void advance(int bytes) {
     position += bytes;
   }
 
-  /// Passes over octets, of which most need not be in the window yet.
+  /// Passes over bytes, of which most need not be in the window yet.
   ///
   /// @return how many the file had, `bytes` unless it ends
   long skip(long bytes) throws IOException {
@@ -146,12 +146,12 @@ final class SavefileInput implements AutoCloseable {
     return bytes - left;
   }
 
-  /// Where the next octet lies in [#memory].
+  /// Where the next byte lies in [#memory].
   int position() {
     return position;
   }
 
-  /// Where the next octet lies in the file.
+  /// Where the next byte lies in the file.
   long fileOffset() {
     return origin + position;
   }
@@ -164,31 +164,31 @@ final class SavefileInput implements AutoCloseable {
     return name;
   }
 
-  /// Four octets in the file's byte order.
+  /// Four bytes in the file's byte order.
   int word(long offset) {
     int word = memory.get(INT, offset);
     return swapped ? Integer.reverseBytes(word) : word;
   }
 
-  /// Two octets in the file's byte order, 0 to 65 535.
+  /// Two bytes in the file's byte order, 0 to 65 535.
   int half(long offset) {
     short half = memory.get(SHORT, offset);
     return Short.toUnsignedInt(swapped ? Short.reverseBytes(half) : half);
   }
 
-  /// Eight octets in the file's byte order.
+  /// Eight bytes in the file's byte order.
   long doubleWord(long offset) {
     long first = Integer.toUnsignedLong(word(offset));
     long second = Integer.toUnsignedLong(word(offset + 4));
     return swapped ? first << 32 | second : second << 32 | first;
   }
 
-  /// The file ends inside what begins at the next octet.
+  /// The file ends inside what begins at the next byte.
   MalformedSavefile truncated(long needed) {
     return MalformedSavefile.truncated(name, fileOffset(), needed, available());
   }
 
-  /// Something is wrong `distance` octets on.
+  /// Something is wrong `distance` bytes on.
   MalformedSavefile malformed(long distance, String found, String right) {
     return MalformedSavefile.at(name, fileOffset() + distance, found, right);
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name such as `eth0`
 /// @param description what it is, in words
 /// @param linkType what its frames begin with
-/// @param snaplen the most octets kept of a packet; 0 for no limit
+/// @param snaplen the most bytes kept of a packet; 0 for no limit
 /// @param filter the expression that chose the packets
 public record SavefileInterface(
     @Nullable String name,

@@ -36,7 +36,7 @@ public final class SavefileOutput implements AutoCloseable {
   private boolean closed;
   private volatile boolean ended;
   private final AtomicLong packets = new AtomicLong();
-  private final AtomicLong octets = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
   private final AtomicInteger files = new AtomicInteger();
 
   private SavefileOutput(SavefileOptions options, @Nullable Path path) {
@@ -119,7 +119,7 @@ public final class SavefileOutput implements AutoCloseable {
         throw e;
       }
     }
-    octets.addAndGet(opened.octets());
+    bytes.addAndGet(opened.bytes());
     files.incrementAndGet();
   }
 
@@ -175,7 +175,7 @@ public final class SavefileOutput implements AutoCloseable {
     return left == 0;
   }
 
-  /// Octets of the blocks that [#writeFilled] fills up, a power of two; 0 if the file is not one
+  /// Bytes of the blocks that [#writeFilled] fills up, a power of two; 0 if the file is not one
   /// for it.
   public int alignment() {
     return rotated == null && file != null ? file.alignment() : 0;
@@ -222,7 +222,7 @@ public final class SavefileOutput implements AutoCloseable {
   }
 
   private boolean fits(OpenSavefile present, long more, MemorySegment records, long at) {
-    return present.octets() + more + encoder.recordLength(records, at) <= maxBytes
+    return present.bytes() + more + encoder.recordLength(records, at) <= maxBytes
         && (maxAgeNanos == Long.MAX_VALUE
             || encoder.recordNanos(records, at) - windowStart < maxAgeNanos);
   }
@@ -234,7 +234,7 @@ public final class SavefileOutput implements AutoCloseable {
 
   private void count(OpenSavefile to, Writing writing) throws SavefileException {
     long packetsBefore = to.packets();
-    long octetsBefore = to.octets();
+    long bytesBefore = to.bytes();
     try {
       writing.run();
     } catch (SavefileException e) {
@@ -242,7 +242,7 @@ public final class SavefileOutput implements AutoCloseable {
       throw e;
     } finally {
       packets.addAndGet(to.packets() - packetsBefore);
-      octets.addAndGet(to.octets() - octetsBefore);
+      bytes.addAndGet(to.bytes() - bytesBefore);
     }
   }
 
@@ -256,7 +256,7 @@ public final class SavefileOutput implements AutoCloseable {
       byte[] trailer = failed ? new byte[0] : encoder.trailer(options.statistics().get());
       if (trailer.length > 0) {
         present.write(trailer);
-        octets.addAndGet(trailer.length);
+        bytes.addAndGet(trailer.length);
       }
     } catch (IOException e) {
       failed = true;
@@ -274,9 +274,9 @@ public final class SavefileOutput implements AutoCloseable {
     return packets.get();
   }
 
-  /// Octets written, before compression, with what is no packet. Any thread.
-  public long octets() {
-    return octets.get();
+  /// Bytes written, before compression, with what is no packet. Any thread.
+  public long bytes() {
+    return bytes.get();
   }
 
   /// Files begun. Any thread.

@@ -108,9 +108,9 @@ public final class SavefileWriter implements AutoCloseable {
     return output.packets();
   }
 
-  /// Octets that are in the file or files, before compression, without those in the buffer.
-  public long octetsWritten() {
-    return output.octets();
+  /// Bytes that are in the file or files, before compression, without those in the buffer.
+  public long bytesWritten() {
+    return output.bytes();
   }
 
   /// Files begun.

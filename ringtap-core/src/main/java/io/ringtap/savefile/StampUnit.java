@@ -17,7 +17,7 @@ final class StampUnit {
   private final long offsetSeconds;
   private final long offsetNanos;
 
-  /// @param resolution the octet of `if_tsresol`: negative powers of two if its highest bit is set,
+  /// @param resolution the byte of `if_tsresol`: negative powers of two if its highest bit is set,
   ///   else of ten
   StampUnit(int resolution, long offsetSeconds) {
     exponent = resolution & ~BINARY;

@@ -33,7 +33,7 @@ public enum FrameRestorer {
   /// The pseudo-header is put before the packet, and behind it the tag.
   COOKED;
 
-  /// Octets of a VLAN tag.
+  /// Bytes of a VLAN tag.
   static final int TAG_BYTES = 4;
 
   /// Room that must lie between a packet's headers and its first byte.

@@ -13,7 +13,7 @@ import java.util.List;
 /// @param droppedByKernel packets that passed the filter and found no room, since the last interval
 /// @param droppedByInterface packets that the interfaces lost, since the last interval
 /// @param bound the most that is missing from the count of any key, and that any key that is not in
-///   `rows` for want of a counter has: packets, or octets if the order is by bits; 0 is exact
+///   `rows` for want of a counter has: packets, or bytes if the order is by bits; 0 is exact
 /// @param boundPerSecond the same as a rate: packets or bits a second
 /// @param keys how many keys there were; there were more unless `bound` is 0
 /// @param rows the heaviest, heaviest first
@@ -23,7 +23,7 @@ public record Interval(
     long epochNanos,
     long durationNanos,
     long packets,
-    long octets,
+    long bytes,
     double packetsPerSecond,
     double bitsPerSecond,
     long notIp,
@@ -36,14 +36,14 @@ public record Interval(
   /// One of the heaviest.
   ///
   /// @param packets its packets since it had a counter: never too many
-  /// @param octets those packets' octets
-  /// @param missed the most that is missing from what rows are ordered by: packets, or octets if
+  /// @param bytes those packets' bytes
+  /// @param missed the most that is missing from what rows are ordered by: packets, or bytes if
   ///   the order is by bits
-  /// @param share its part of all packets, or of all octets if the order is by bits, 0 to 1
+  /// @param share its part of all packets, or of all bytes if the order is by bits, 0 to 1
   public record Row(
       TrafficKey key,
       long packets,
-      long octets,
+      long bytes,
       double packetsPerSecond,
       double bitsPerSecond,
       long missed,

@@ -4,7 +4,7 @@ package io.ringtap.top;
 final class IntervalCount {
   final HeavyHitters keys;
   long packets;
-  long octets;
+  long bytes;
   long notIp;
   long beginNanos; // System.nanoTime
   long endNanos;
@@ -20,7 +20,7 @@ final class IntervalCount {
   void clear() {
     keys.clear();
     packets = 0;
-    octets = 0;
+    bytes = 0;
     notIp = 0;
   }
 }

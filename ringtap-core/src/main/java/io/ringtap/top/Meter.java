@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// the number again.
 final class Meter implements PacketHandler {
   private final KeyKind kind;
-  private final boolean isByOctets;
+  private final boolean isByBytes;
   private final AtomicInteger turns;
   private final AtomicReference<@Nullable IntervalCount> handedOver = new AtomicReference<>();
   private final PacketLayers layers = new PacketLayers();
@@ -32,7 +32,7 @@ final class Meter implements PacketHandler {
   /// @param turns shared by all meters
   Meter(KeyKind kind, Order order, int counters, KeyHash hash, AtomicInteger turns) {
     this.kind = kind;
-    this.isByOctets = order == Order.BITS;
+    this.isByBytes = order == Order.BITS;
     this.turns = turns;
     turn = turns.get();
     current = new IntervalCount(counters, hash);
@@ -48,18 +48,18 @@ final class Meter implements PacketHandler {
   public void onPacket(Frame packet) {
     turnOver();
     layers.read(packet);
-    int octets = packet.origlen() - pseudoHeader(packet.linkType());
+    int bytes = packet.origlen() - pseudoHeader(packet.linkType());
     IntervalCount interval = current;
     interval.packets++;
-    interval.octets += octets;
+    interval.bytes += bytes;
     if (layers.ipVersion() == 0) {
       interval.notIp++;
     }
     if (kind.read(layers, packet.memory(), key)) {
-      if (isByOctets) {
-        interval.keys.add(key, octets, 1);
+      if (isByBytes) {
+        interval.keys.add(key, bytes, 1);
       } else {
-        interval.keys.add(key, 1, octets);
+        interval.keys.add(key, 1, bytes);
       }
     }
   }
@@ -69,7 +69,7 @@ final class Meter implements PacketHandler {
     turnOver();
   }
 
-  /// Octets before the packet that were not on the wire.
+  /// Bytes before the packet that were not on the wire.
   private static int pseudoHeader(LinkType linkType) {
     return switch (linkType.number()) {
       case LinkType.LINKTYPE_LINUX_SLL -> LinuxSll.BYTES;

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// Adds up the counts of several threads and puts their keys in order.
 final class Ranking {
-  private static final int BITS = 8; // of an octet
+  private static final int BITS = 8; // of a byte
 
   /// What is known of one key.
   private static final class Sum {
@@ -35,7 +35,7 @@ final class Ranking {
       List<IntervalCount> counts, long epochNanos, long droppedByKernel, long droppedByInterface) {
     long duration = 0;
     long packets = 0;
-    long octets = 0;
+    long bytes = 0;
     long notIp = 0;
     long bound = 0;
     int seen = 0; // keys, by any one thread that saw more than it has room for
@@ -46,23 +46,23 @@ final class Ranking {
     for (IntervalCount count : counts) {
       duration = Math.max(duration, count.endNanos - count.beginNanos);
       packets += count.packets;
-      octets += count.octets;
+      bytes += count.bytes;
       notIp += count.notIp;
       bound += count.keys.threshold();
       seen = Math.max(seen, count.keys.threshold() > 0 ? count.keys.capacity() : 0);
       packetsPerSecond += count.packets / count.seconds();
-      octetsPerSecond += count.octets / count.seconds();
+      octetsPerSecond += count.bytes / count.seconds();
       boundPerSecond += count.keys.threshold() / count.seconds();
       addTo(sums, count);
     }
-    long all = order == Order.BITS ? octets : packets;
+    long all = order == Order.BITS ? bytes : packets;
     return new Interval(
         kind,
         order,
         epochNanos,
         duration,
         packets,
-        octets,
+        bytes,
         packetsPerSecond,
         octetsPerSecond * BITS,
         notIp,

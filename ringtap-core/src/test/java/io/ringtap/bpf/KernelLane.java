@@ -49,7 +49,7 @@ final class KernelLane implements AutoCloseable {
     senderName = name(sender);
   }
 
-  /// Between local sockets, where the kernel knows next to nothing of a packet but its octets.
+  /// Between local sockets, where the kernel knows next to nothing of a packet but its bytes.
   static KernelLane local() throws LinuxException {
     MemorySegment familyAlone = Arena.ofAuto().allocate(JAVA_SHORT);
     familyAlone.set(JAVA_SHORT, 0, (short) SysSocket.AF_UNIX); // the kernel picks a name, unix(7)
@@ -124,7 +124,7 @@ final class KernelLane implements AutoCloseable {
 
   /// Sends a datagram through the program that is attached.
   ///
-  /// @return octets kept of [#packet], 0 if it was dropped
+  /// @return bytes kept of [#packet], 0 if it was dropped
   int kept(MemorySegment payload) throws LinuxException {
     buffer.copyFrom(payload);
     long sent =

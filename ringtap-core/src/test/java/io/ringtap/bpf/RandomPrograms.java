@@ -47,7 +47,7 @@ final class RandomPrograms {
 
   /// A program that Linux accepts, with nothing set that its instructions do not use.
   ///
-  /// @param network a window at the network header, where the packet has octet 0
+  /// @param network a window at the network header, where the packet has byte 0
   /// @param link the same at the link-layer header
   /// @param fields what it may load beside the packet
   static BpfProgram accepted(
@@ -144,7 +144,7 @@ final class RandomPrograms {
         yield instruction(code, window + offset);
       }
       case 13 -> {
-        // The kernel may have octets before the packet, where an index would lead back to.
+        // The kernel may have bytes before the packet, where an index would lead back to.
         int base = random.nextBoolean() && network == 0 ? SKF_NET_OFF : -offset;
         yield instruction(BPF_LD | pick(random, SIZES) | BPF_IND, base);
       }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// Builds netlink messages octet by octet, as the kernel lays them out.
+/// Builds netlink messages byte by byte, as the kernel lays them out.
 final class TestMessage {
   static final int NEW_LINK = 16;
   static final int DEL_LINK = 17;

@@ -254,7 +254,7 @@ class IpAddressTest {
         : address.toInetAddress();
   }
 
-  /// The family, then the octets, as one number.
+  /// The family, then the bytes, as one number.
   private static BigInteger number(IpAddress address) {
     BigInteger octets = new BigInteger(1, address.toInetAddress().getAddress());
     return address.isIpv6() ? octets.setBit(128) : octets;

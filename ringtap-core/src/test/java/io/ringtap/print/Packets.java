@@ -3,7 +3,7 @@ package io.ringtap.print;
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
 
-/// Packets for tests, as hexadecimal octets.
+/// Packets for tests, as hexadecimal bytes.
 final class Packets {
   private static final String ETHERNET = "020000000002 020000000001 ";
 

@@ -130,7 +130,7 @@ class DirectFileTest {
 
     assertHoldsAll(file);
     assertThat(counters.written()).isEqualTo(PACKETS);
-    assertThat(counters.octets()).isEqualTo(Files.size(file));
+    assertThat(counters.bytes()).isEqualTo(Files.size(file));
   }
 
   @ParameterizedTest

@@ -102,7 +102,7 @@ class PacketRecorderTest {
     recorder.close();
 
     assertThat(recorder.counters().written()).isEqualTo(3);
-    assertThat(recorder.counters().octets()).isEqualTo(disk.taken.size());
+    assertThat(recorder.counters().bytes()).isEqualTo(disk.taken.size());
     assertThat(recorder.counters().waiting()).isZero();
 
     assertThat(RecordedPackets.read(disk.taken.toByteArray()))
@@ -178,7 +178,7 @@ class PacketRecorderTest {
   void letsTheCaptureThreadWaitForASlowDiskAndLosesNothing(boolean isOrdered) throws Exception {
     Disk slow = new Disk(true, Integer.MAX_VALUE);
     PacketRecorder recorder = PacketRecorder.open(to(slow), SMALL.withOrdered(isOrdered), NONE);
-    int count = 5000; // of 1100 octets: more than the buffers hold
+    int count = 5000; // of 1100 bytes: more than the buffers hold
     Thread capture =
         Thread.ofPlatform()
             .start(() -> {

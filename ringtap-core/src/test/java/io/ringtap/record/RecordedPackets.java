@@ -25,7 +25,7 @@ final class RecordedPackets {
     new RingFrame(LinkType.ETHERNET, 0), new RingFrame(LinkType.ETHERNET, 1)
   };
 
-  /// A packet in a file. Its number stands in its first octets.
+  /// A packet in a file. Its number stands in its first bytes.
   record Recorded(
       long number, long epochNanos, int interfaceId, int caplen, int origlen, int flags) {}
 

@@ -58,7 +58,7 @@ class HostileSavefileTest {
         assertThat(failure).extracting(e -> e == null ? -1L : e.offset()).isEqualTo((long) start);
         assertThat(failure)
             .hasMessageMatching(
-                "x.pcap: truncated at offset %d: needed \\d+ octets, had %d"
+                "x.pcap: truncated at offset %d: needed \\d+ bytes, had %d"
                     .formatted(start, length - start));
       }
       if (failure == null) {
@@ -70,7 +70,7 @@ class HostileSavefileTest {
 
   static Stream<Arguments> damage() {
     return Stream.of(
-        Arguments.of("", "truncated at offset 0: needed 4 octets, had 0"),
+        Arguments.of("", "truncated at offset 0: needed 4 bytes, had 0"),
         Arguments.of(
             "4d5a90000300",
             "at offset 0: magic 0x00905a4d; neither pcap nor pcapng begins like this"),
@@ -85,13 +85,13 @@ class HostileSavefileTest {
             "at offset 4: pcap version 2.3; version 2.4 is read here"),
         Arguments.of(
             PCAP + "00000000" + "00000000" + "01000400" + "01000400",
-            "at offset 32: a packet of 262145 captured octets; 0 to 262144 would be right"),
+            "at offset 32: a packet of 262145 captured bytes; 0 to 262144 would be right"),
         Arguments.of(
             PCAP + "00000000" + "00000000" + "ffffffff" + "01000400",
-            "at offset 32: a packet of 4294967295 captured octets; 0 to 262144 would be right"),
+            "at offset 32: a packet of 4294967295 captured bytes; 0 to 262144 would be right"),
         Arguments.of(
             PCAP + "00000000" + "00000000" + "00000000" + "ffffffff",
-            "at offset 36: a packet of 4294967295 octets; 0 to 2147483647 would be right"),
+            "at offset 36: a packet of 4294967295 bytes; 0 to 2147483647 would be right"),
         Arguments.of(
             SECTION.replace("4d3c2b1a", "4d3c2b1b"),
             "at offset 8: byte-order magic 0x1b2b3c4d in a section header; 0x1a2b3c4d would be right"),
@@ -100,19 +100,19 @@ class HostileSavefileTest {
             "at offset 12: pcapng version 2; version 1 is read here"),
         Arguments.of(
             SECTION.replace("1c000000", "1d000000"),
-            "at offset 4: a block of 29 octets; a multiple of 4 from 28 to 16777216 would be right"),
+            "at offset 4: a block of 29 bytes; a multiple of 4 from 28 to 16777216 would be right"),
         Arguments.of(
             SECTION.replace("1c000000", "fcffffff"),
-            "at offset 4: a block of 4294967292 octets; a multiple of 4 from 28 to 16777216 would be right"),
+            "at offset 4: a block of 4294967292 bytes; a multiple of 4 from 28 to 16777216 would be right"),
         Arguments.of(
             SECTION.substring(0, 48) + "20000000",
             "at offset 24: a second block length of 32; the first was 28, and both must be equal"),
         Arguments.of(
             SECTION + "ad0b0000" + "0a000000" + "00000000",
-            "at offset 32: a block of 10 octets; a multiple of 4 from 12 on would be right"),
+            "at offset 32: a block of 10 bytes; a multiple of 4 from 12 on would be right"),
         Arguments.of(
             SECTION + "ad0b0000" + "fcffffff" + "00000000",
-            "truncated at offset 28: needed 4294967292 octets, had 12"),
+            "truncated at offset 28: needed 4294967292 bytes, had 12"),
         Arguments.of(
             SECTION + "ad0b0000" + "0c000000" + "10000000",
             "at offset 36: a second block length of 16; the first was 12, and both must be equal"),
@@ -137,7 +137,7 @@ class HostileSavefileTest {
                 + "04000000"
                 + "00000000"
                 + "20000000",
-            "at offset 68: a packet of 4 captured octets in a block with room for 0; no more than fit would be right"),
+            "at offset 68: a packet of 4 captured bytes in a block with room for 0; no more than fit would be right"),
         Arguments.of(
             SECTION
                 + INTERFACE
@@ -146,7 +146,7 @@ class HostileSavefileTest {
                 + "00".repeat(20)
                 + "01000100"
                 + "24000000",
-            "at offset 76: an option of 1 octets that runs past its block; 0 would fit"),
+            "at offset 76: an option of 1 bytes that runs past its block; 0 would fit"),
         Arguments.of(
             SECTION
                 + INTERFACE
@@ -155,7 +155,7 @@ class HostileSavefileTest {
                 + "00".repeat(20)
                 + "0200020000000000"
                 + "28000000",
-            "at offset 76: option 2 of 2 octets; 4 would be right"),
+            "at offset 76: option 2 of 2 bytes; 4 would be right"),
         Arguments.of(
             "1f8b0000",
             "at offset 0: a gzip header that is broken or cut off; compress the file anew"));
@@ -181,7 +181,7 @@ class HostileSavefileTest {
     assertThat(Savefiles.packets(file)).isEqualTo(packets);
     file[24 + 8 + 3] = 1; // caplen beyond 16 MiB
     assertThatThrownBy(() -> Savefiles.packets(file))
-        .hasMessageEndingWith("captured octets; 0 to 16777200 would be right");
+        .hasMessageEndingWith("captured bytes; 0 to 16777200 would be right");
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RotationTest {
   private static final int HEADER = 24;
-  private static final int RECORD = 16 + 84; // of a packet of 84 octets
+  private static final int RECORD = 16 + 84; // of a packet of 84 bytes
 
   @TempDir private Path directory;
 

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Files octet by octet, put together by hand from the two drafts.
+/// Files byte by byte, put together by hand from the two drafts.
 class SavefileBytesTest {
   private static final long STAMP = 0x65000000L * 1_000_000_000L + 123_456_789;
   private static final String FRAME = "0102030405";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SavefileFailureTest {
-  /// Takes so many octets and no more.
+  /// Takes so many bytes and no more.
   private static final class Full implements WritableByteChannel {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final int room;
@@ -62,11 +62,11 @@ class SavefileFailureTest {
             e -> {
               assertThat(e.file()).isEqualTo("x.pcap");
               assertThat(e.packetsWritten()).isEqualTo(2);
-              assertThat(e.octetsWritten()).isEqualTo(24 + 2 * 116);
+              assertThat(e.bytesWritten()).isEqualTo(24 + 2 * 116);
               assertThat(e.packetsLost()).isEqualTo(3);
             })
         .hasMessage(
-            "x.pcap: no space left on device; it holds its first 2 packets whole (256 octets),"
+            "x.pcap: no space left on device; it holds its first 2 packets whole (256 bytes),"
                 + " 3 could not be written");
     assertThat(writer.packetsWritten()).isEqualTo(2);
     writer.close();
@@ -80,7 +80,7 @@ class SavefileFailureTest {
 
     assertThatThrownBy(() -> SavefileWriter.to(disk, "x", Savefiles.options(SavefileFormat.PCAPNG)))
         .hasMessage(
-            "x: no space left on device; it holds its first 0 packets whole (0 octets), 0 could"
+            "x: no space left on device; it holds its first 0 packets whole (0 bytes), 0 could"
                 + " not be written");
     assertThat(disk.isOpen()).isFalse();
   }
@@ -101,7 +101,7 @@ class SavefileFailureTest {
         .hasMessage(directory + ": is a directory");
     Files.write(directory.resolve("empty"), new byte[0]);
     assertThatThrownBy(() -> SavefileReader.open(directory.resolve("empty")))
-        .hasMessage(directory.resolve("empty") + ": truncated at offset 0: needed 4 octets, had 0");
+        .hasMessage(directory.resolve("empty") + ": truncated at offset 0: needed 4 bytes, had 0");
   }
 
   @Test

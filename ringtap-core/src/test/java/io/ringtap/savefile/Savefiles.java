@@ -139,7 +139,7 @@ final class Savefiles {
     return packets;
   }
 
-  /// A packet of `bytes` octets at that second.
+  /// A packet of `bytes` bytes at that second.
   static Told at(long second, int bytes) {
     return new Told(0, second * 1_000_000_000L, 0, "ab".repeat(bytes), bytes, null);
   }

@@ -34,7 +34,7 @@ class FrameRestorerTest {
     MemorySegment.copy(octets, 0, memory, ValueLayout.JAVA_BYTE, HEADER + MAC, octets.length);
   }
 
-  /// The captured octets as the header tells them.
+  /// The captured bytes as the header tells them.
   private String captured() {
     long offset = HEADER + Tpacket3Hdr.mac(memory, HEADER);
     int caplen = Tpacket3Hdr.caplen(memory, HEADER);

@@ -107,7 +107,7 @@ class MeterTest {
 
     IntervalCount counted = meter.rest();
     assertThat(counted.packets).isEqualTo(3);
-    assertThat(counted.octets).isEqualTo(42 + 42 + 42);
+    assertThat(counted.bytes).isEqualTo(42 + 42 + 42);
     assertThat(counted.notIp).isEqualTo(2);
     assertThat(counted.keys.total()).isEqualTo(1);
   }
@@ -135,7 +135,7 @@ class MeterTest {
     meter.onPacket(new MemoryFrame(LinkType.LINUX_SLL2, udp4, 0, 42, 120, 0, 0));
     meter.onPacket(new MemoryFrame(LinkType.LINUX_SLL, udp4, 0, 42, 116, 0, 0));
 
-    assertThat(meter.rest().octets).isEqualTo(200);
+    assertThat(meter.rest().bytes).isEqualTo(200);
   }
 
   @Test

@@ -19,7 +19,7 @@ class MetersTest {
 
   private final Meters meters = new Meters(KeyKind.SOURCE, Order.PACKETS, 256, THREADS);
   private final AtomicLong packets = new AtomicLong();
-  private final AtomicLong octets = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong weights = new AtomicLong();
 
   private void add(List<IntervalCount> counts) {
@@ -33,7 +33,7 @@ class MetersTest {
       assertThat(count.keys.threshold()).isLessThanOrEqualTo(count.packets / 256);
       assertThat(count.endNanos).isGreaterThanOrEqualTo(count.beginNanos);
       packets.addAndGet(count.packets);
-      octets.addAndGet(count.octets);
+      bytes.addAndGet(count.bytes);
       weights.addAndGet(weight);
     }
   }
@@ -77,7 +77,7 @@ class MetersTest {
 
     assertThat(turns).isGreaterThan(1);
     assertThat(packets).hasValue((long) THREADS * PACKETS);
-    assertThat(octets).hasValue(100L * THREADS * PACKETS);
+    assertThat(bytes).hasValue(100L * THREADS * PACKETS);
     assertThat(weights).hasPositiveValue();
   }
 

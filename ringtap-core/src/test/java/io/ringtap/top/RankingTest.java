@@ -23,7 +23,7 @@ class RankingTest {
   private static void add(IntervalCount count, int vlan, long weight, long companion) {
     count.keys.add(new long[] {vlan}, weight, companion);
     count.packets += weight;
-    count.octets += companion;
+    count.bytes += companion;
   }
 
   @Test
@@ -38,7 +38,7 @@ class RankingTest {
         new Ranking(KeyKind.VLAN, Order.PACKETS, 10).of(List.of(one, two), 77, 3, 4);
 
     assertThat(interval.packets()).isEqualTo(80);
-    assertThat(interval.octets()).isEqualTo(12_000);
+    assertThat(interval.bytes()).isEqualTo(12_000);
     assertThat(interval.packetsPerSecond()).isCloseTo(60, within(1e-9));
     assertThat(interval.bitsPerSecond()).isCloseTo(8 * 8000, within(1e-6));
     assertThat(interval.durationNanos()).isEqualTo(2_000_000_000);
@@ -48,7 +48,7 @@ class RankingTest {
     assertThat(interval.rows()).extracting(row -> row.key().toString()).containsExactly("1", "2");
     Interval.Row first = interval.rows().getFirst();
     assertThat(first.packets()).isEqualTo(50);
-    assertThat(first.octets()).isEqualTo(9000);
+    assertThat(first.bytes()).isEqualTo(9000);
     assertThat(first.packetsPerSecond()).isCloseTo(30, within(1e-9));
     assertThat(first.bitsPerSecond()).isCloseTo(8 * 5000, within(1e-6));
     assertThat(first.share()).isCloseTo(0.625, within(1e-9));
@@ -61,7 +61,7 @@ class RankingTest {
     one.keys.add(new long[] {1}, 1500, 1);
     one.keys.add(new long[] {2}, 600, 10);
     one.packets = 11;
-    one.octets = 2100;
+    one.bytes = 2100;
 
     Interval interval = new Ranking(KeyKind.VLAN, Order.BITS, 1).of(List.of(one), 0, 0, 0);
 
@@ -69,7 +69,7 @@ class RankingTest {
     assertThat(interval.rows()).hasSize(1);
     Interval.Row row = interval.rows().getFirst();
     assertThat(row.key()).hasToString("1");
-    assertThat(row.octets()).isEqualTo(1500);
+    assertThat(row.bytes()).isEqualTo(1500);
     assertThat(row.packets()).isEqualTo(1);
     assertThat(row.bitsPerSecond()).isCloseTo(12_000, within(1e-9));
     assertThat(row.share()).isCloseTo(1500.0 / 2100, within(1e-9));

@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HexFormat;
 
-/// Frames written octet by octet.
+/// Frames written byte by byte.
 final class TestFrames {
   private static final String ETHERNET = "020000000002020000000001";
 
@@ -46,7 +46,7 @@ final class TestFrames {
   }
 
   private static MemorySegment frame(String rest) {
-    byte[] octets = HexFormat.of().parseHex(ETHERNET + rest);
-    return Arena.ofAuto().allocateFrom(ValueLayout.JAVA_BYTE, octets);
+    byte[] bytes = HexFormat.of().parseHex(ETHERNET + rest);
+    return Arena.ofAuto().allocateFrom(ValueLayout.JAVA_BYTE, bytes);
   }
 }

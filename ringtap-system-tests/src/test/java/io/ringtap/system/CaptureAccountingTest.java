@@ -160,7 +160,7 @@ class CaptureAccountingTest {
     List<Fanout> all = new ArrayList<>();
     for (FanoutMode mode : FanoutMode.values()) {
       if (mode == FanoutMode.CBPF) {
-        // Received packets begin with their network header here: the low octet of the source port.
+        // Received packets begin with their network header here: the low byte of the source port.
         all.add(Fanout.by(new BpfAssembler().ldByte(21).retA().assemble()));
       } else {
         all.add(Fanout.by(mode));

@@ -28,7 +28,7 @@ class CaptureAllocationTest {
   private static final int THREADS = 2;
 
   // When the compiler takes back what it assumed, it makes objects on the heap of those that it had
-  // kept in registers: once, and some dozen octets. What a packet, batch or wait would allocate is
+  // kept in registers: once, and some dozen bytes. What a packet, batch or wait would allocate is
   // allocated in every load.
   private static final int LOADS = 5;
 

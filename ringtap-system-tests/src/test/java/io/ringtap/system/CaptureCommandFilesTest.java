@@ -165,7 +165,7 @@ class CaptureCommandFilesTest {
     String file = file("x.pcapng");
     try (CaptureProcess capture =
         CaptureProcess.start(lab.ringtap, "-i", "lo", "-w", file, "-C", "1", "-W", "2")) {
-      lab.send(64, 50_000); // 3.3 million octets
+      lab.send(64, 50_000); // 3.3 million bytes
       Command.Result result = capture.end("TERM");
 
       assertThat(result.err()).contains("64 packets captured");

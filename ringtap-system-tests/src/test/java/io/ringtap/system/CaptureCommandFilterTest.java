@@ -115,7 +115,7 @@ class CaptureCommandFilterTest {
     assertThat(result.out()).hasSize(7);
     assertThat(result.err())
         .contains(
-            "ringtap capture: the filter is longer than net.core.optmem_max allows (1024 octets):"
+            "ringtap capture: the filter is longer than net.core.optmem_max allows (1024 bytes):"
                 + " packets are filtered in user space; raise it, or shorten the filter");
   }
 

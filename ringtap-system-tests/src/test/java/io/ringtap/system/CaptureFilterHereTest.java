@@ -54,7 +54,7 @@ class CaptureFilterHereTest {
     }
   }
 
-  /// Counts to three in a loop, then passes the frames of flow 1, of which it keeps 50 octets.
+  /// Counts to three in a loop, then passes the frames of flow 1, of which it keeps 50 bytes.
   private static BpfProgram looping() {
     return new BpfProgram(
         List.of(

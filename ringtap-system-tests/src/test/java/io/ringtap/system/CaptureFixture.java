@@ -23,7 +23,7 @@ final class CaptureFixture implements AutoCloseable {
     ringtap = new Command(namespace, classPath, List.of());
   }
 
-  /// Sends `count` datagrams over the loopback interface; the n-th has `octets` + n octets.
+  /// Sends `count` datagrams over the loopback interface; the n-th has `octets` + n bytes.
   void send(int count, int octets) throws IOException {
     send(count, octets, PORT);
   }
@@ -53,7 +53,7 @@ final class CaptureFixture implements AutoCloseable {
     return result.out();
   }
 
-  /// The packets of a file as tcpdump prints them: with stamps in nanoseconds, and all octets.
+  /// The packets of a file as tcpdump prints them: with stamps in nanoseconds, and all bytes.
   List<String> asTcpdumpReads(String file) throws IOException, InterruptedException {
     return tool("tcpdump", "-n", "-tt", "--nano", "-xx", "-r", file);
   }

@@ -31,7 +31,7 @@ final class DeviceFrames {
     return VethPair.create(first, nameA, second, nameB);
   }
 
-  /// Sends frames of so many octets out of an interface.
+  /// Sends frames of so many bytes out of an interface.
   static void send(Link link, int count, int octets) throws IOException {
     int index = link.index();
     link.namespace()

@@ -131,12 +131,12 @@ final class FrameSender implements AutoCloseable {
     return frame.array();
   }
 
-  /// Octets from hexadecimal text, in which spaces do not count.
+  /// Bytes from hexadecimal text, in which spaces do not count.
   static byte[] octets(String hex) {
     return HexFormat.of().parseHex(hex.replace(" ", ""));
   }
 
-  /// Octets as a list, which compares and prints.
+  /// Bytes as a list, which compares and prints.
   static List<Byte> list(byte[] octets) {
     return IntStream.range(0, octets.length).mapToObj(i -> octets[i]).toList();
   }

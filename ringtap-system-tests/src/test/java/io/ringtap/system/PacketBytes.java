@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Packets written octet by octet, without the code that they are to test.
+/// Packets written byte by byte, without the code that they are to test.
 final class PacketBytes {
   static final int ACK = 0x10;
 
@@ -15,7 +15,7 @@ final class PacketBytes {
     return new PacketBytes();
   }
 
-  /// Hexadecimal octets; white space is for the reader.
+  /// Hexadecimal bytes; white space is for the reader.
   PacketBytes hex(String octets) {
     return bytes(HexFormat.of().parseHex(octets.replaceAll("\\s", "")));
   }
@@ -74,7 +74,7 @@ final class PacketBytes {
     return ipv4("", 0x4000, protocol, payload);
   }
 
-  /// @param options as hexadecimal octets, a multiple of four
+  /// @param options as hexadecimal bytes, a multiple of four
   /// @param fragment flags and offset as they lie in the header
   static byte[] ipv4(String options, int fragment, int protocol, byte[] payload) {
     byte[] extra = start().hex(options).octets();
@@ -111,7 +111,7 @@ final class PacketBytes {
             .octets());
   }
 
-  /// @param options as hexadecimal octets, a multiple of four
+  /// @param options as hexadecimal bytes, a multiple of four
   static byte[] tcp(
       int from, int to, long sequence, long ack, int flags, String options, byte[] payload) {
     byte[] extra = start().hex(options).octets();

@@ -24,7 +24,7 @@ final class PacketCatalogue {
   private static final int ICMP_CHECKSUM = 2;
   private static final byte[] NOTHING = {};
 
-  /// @param origlen octets on the wire, of which `octets` are the first
+  /// @param origlen bytes on the wire, of which `octets` are the first
   record Example(String name, MemorySegment octets, int origlen) {
     static Example of(String name, byte[] octets, int origlen) {
       return new Example(name, MemorySegment.ofArray(octets), origlen);

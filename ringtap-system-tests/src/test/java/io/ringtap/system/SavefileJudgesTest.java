@@ -298,7 +298,7 @@ class SavefileJudgesTest {
     return packets;
   }
 
-  /// Fields of each packet, and its octets as JSON has them.
+  /// Fields of each packet, and its bytes as JSON has them.
   private List<Seen> tshark(Path file) throws Exception {
     List<String> fields =
         run(

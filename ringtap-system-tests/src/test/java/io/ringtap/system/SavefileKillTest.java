@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class SavefileKillTest {
   private static final int CAPLEN = 333;
-  private static final int FILLER = 4096 + 8; // octets at most, up to the end of a disk's block
+  private static final int FILLER = 4096 + 8; // bytes at most, up to the end of a disk's block
 
   @TempDir private Path directory;
 
@@ -75,7 +75,7 @@ class SavefileKillTest {
       }
     }
 
-    /// Shows the packets of a file, with numbers of their own in their first octets.
+    /// Shows the packets of a file, with numbers of their own in their first bytes.
     private static long show(Path seed, PacketHandler handler, long first) throws IOException {
       long[] number = {first};
       try (SavefileSource source = new SavefileSource(SavefileReader.open(seed))) {
@@ -174,7 +174,7 @@ class SavefileKillTest {
     assertThat(lines.get(1))
         .matches(
             ".*/x.pcapng: no space left on device; it holds its first \\d+ packets whole"
-                + " \\(\\d+ octets\\), \\d+ could not be written");
+                + " \\(\\d+ bytes\\), \\d+ could not be written");
     assertThat(lines.get(2)).isEqualTo("true");
     long expected = 0;
     try (SavefileReader reader = SavefileReader.open(copy)) {
@@ -191,7 +191,7 @@ class SavefileKillTest {
     assertThatThrownBy(
             () -> SavefileOutput.open(Path.of("/dev/full"), options(SavefileFormat.PCAP_NANOS)))
         .hasMessage(
-            "/dev/full: no space left on device; it holds its first 0 packets whole (0 octets), 0"
+            "/dev/full: no space left on device; it holds its first 0 packets whole (0 bytes), 0"
                 + " could not be written");
   }
 }

@@ -33,7 +33,7 @@ class TopTest {
   private static final int HEADERS = 14 + 20 + 8;
   private static final int BATCH = 50;
 
-  /// Packets and octets of payload of each: the second sends most bits, the first most packets.
+  /// Packets and bytes of payload of each: the second sends most bits, the first most packets.
   private static final List<Sender> SENDERS =
       List.of(
           new Sender("10.5.0.1", 4000, 20),

@@ -48,7 +48,7 @@ final class Libpcap implements AutoCloseable {
   private final MethodHandle getError;
   private final MethodHandle close;
 
-  /// @param snaplen octets that programs keep
+  /// @param snaplen bytes that programs keep
   Libpcap(int snaplen) {
     this.snaplen = snaplen;
     Linker linker = Linker.nativeLinker();

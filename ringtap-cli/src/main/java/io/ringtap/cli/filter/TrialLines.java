@@ -68,7 +68,7 @@ final class TrialLines implements TrialView {
     }
   }
 
-  /// Of a packet that the printer does not know it shows the octets below its line.
+  /// Of a packet that the printer does not know it shows the bytes below its line.
   private void cutToOneLine(int start) {
     int end = lines.indexOf("\n", start);
     if (end + 1 < lines.length()) {

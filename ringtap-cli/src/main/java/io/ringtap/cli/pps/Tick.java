@@ -44,7 +44,7 @@ record Tick(
     return count * 1e9 / elapsedNanos;
   }
 
-  /// Octets as bits in a second.
+  /// Bytes as bits in a second.
   double bitsPerSecond(long octets) {
     return perSecond(octets) * 8;
   }

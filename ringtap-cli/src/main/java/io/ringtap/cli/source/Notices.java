@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What commands that capture say on standard error about filters and interfaces.
 public final class Notices {
   private static final String HERE = ": packets are filtered in user space";
-  private static final Path LARGEST = Path.of("/proc/sys/net/core/optmem_max"); // octets
+  private static final Path LARGEST = Path.of("/proc/sys/net/core/optmem_max"); // bytes
 
   private Notices() {}
 
@@ -48,7 +48,7 @@ public final class Notices {
   }
 
   private static String limit() {
-    // Whole in one read: from its second octet on the kernel has nothing of it to give.
+    // Whole in one read: from its second byte on the kernel has nothing of it to give.
     try (BufferedReader reader = Files.newBufferedReader(LARGEST)) {
       return " (%s bytes)".formatted(reader.readLine());
     } catch (IOException e) {

@@ -126,7 +126,7 @@ public final class SocketArguments {
       description = "Capture in this network namespace: a name of ip netns, or a path.")
   private @Nullable String namespace;
 
-  /// Arguments that keep all of a packet unless told otherwise.
+  /// Arguments that keep all of a packet by default.
   public SocketArguments() {
     this(Frame.MAX_SNAPLEN);
   }

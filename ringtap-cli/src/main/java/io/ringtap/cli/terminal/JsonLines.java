@@ -29,7 +29,7 @@ public final class JsonLines {
   }
 
   /// Ends the object and hands the line over. It is whole in the output if it is no longer than the
-  /// generator's buffer (8000 octets).
+  /// generator's buffer (8000 bytes).
   public static void end(JsonGenerator json) {
     json.writeEndObject();
     json.writeRaw('\n');

@@ -156,12 +156,12 @@ final class ComparisonWording {
       default -> {}
     }
     if (index instanceof Constant(int first, int _)) {
-      text.append(size == 1 ? "octet " : "octets ").append(Integer.toUnsignedString(first));
+      text.append(size == 1 ? "byte " : "bytes ").append(Integer.toUnsignedString(first));
       if (size > 1) {
         text.append(" to ").append(Integer.toUnsignedString(first + size - 1));
       }
     } else {
-      text.append(size == 1 ? "the octet at " : "the " + size + " octets at ");
+      text.append(size == 1 ? "the byte at " : "the " + size + " bytes at ");
       append(text, index);
     }
     text.append(" of the ").append(MatchWording.name(protocol)).append(" header");

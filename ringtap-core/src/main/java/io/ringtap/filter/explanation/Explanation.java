@@ -116,7 +116,7 @@ public final class Explanation {
 
   private String length(String relation, long length) {
     implied.add(Implied.LENGTH);
-    return "its length is " + relation + length + " octets";
+    return "its length is " + relation + length + " bytes";
   }
 
   private String wrapped(String header, String name, OptionalLong number, Implied shift) {

@@ -21,7 +21,7 @@ enum Implied {
       "What is written after \"geneve\" or \"vxlan\" is looked for in the packet inside the tunnel."),
   INDICES(
       "Octets are counted from 0. A comparison is false for a packet without that header. A packet"
-          + " that ends before an octet that is asked for matches nothing, not even where \"not\""
+          + " that ends before a byte that is asked for matches nothing, not even where \"not\""
           + " stands before it."),
   TRANSPORT_INDICES(
       "Octets of TCP, UDP and other headers behind IPv4 are not looked for in IPv6, nor in"

@@ -161,7 +161,7 @@ final class Comparisons {
                   equal(network.load(1, Protocols.IPV6_NEXT_HEADER), IpProtocol.ICMPV6));
           default ->
               throw new ExpressionException(
-                  position, "octets of '" + word.word() + "' cannot be had by index");
+                  position, "bytes of '" + word.word() + "' cannot be had by index");
         };
     Place header =
         switch (word) {

@@ -55,7 +55,7 @@ record PacketMetadata(PacketForm form) {
     if (!index.equals(new Constant(0)) || !isTold(width, offset)) {
       throw new ExpressionException(
           position,
-          "%d octets at %d of the cooked header cannot be had while capturing"
+          "%d bytes at %d of the cooked header cannot be had while capturing"
               .formatted(width, offset));
     }
   }

@@ -60,7 +60,7 @@ record TakenTag(int typeAt, int tagAt, int shownFrom) {
       place += octets;
     }
     if (sum == null) {
-      throw new IllegalArgumentException("a load is of 1, 2 or 4 octets, not " + width);
+      throw new IllegalArgumentException("a load is of 1, 2 or 4 bytes, not " + width);
     }
     return sum;
   }

@@ -36,7 +36,7 @@ public enum SystemNames implements NameResolver {
     try {
       return InetAddress.getByAddress(number);
     } catch (UnknownHostException e) {
-      throw new AssertionError("four octets are an address", e);
+      throw new AssertionError("four bytes are an address", e);
     }
   }
 

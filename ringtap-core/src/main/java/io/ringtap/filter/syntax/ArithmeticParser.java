@@ -114,7 +114,7 @@ final class ArithmeticParser {
       lexer.advance();
       if (lexer.token() != Token.NUMBER
           || (lexer.value() != 1 && lexer.value() != 2 && lexer.value() != 4)) {
-        throw new ExpressionException(lexer.position(), "a size in octets is 1, 2 or 4");
+        throw new ExpressionException(lexer.position(), "a size in bytes is 1, 2 or 4");
       }
       size = (int) lexer.value();
       lexer.advance();

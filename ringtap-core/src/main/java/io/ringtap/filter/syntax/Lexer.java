@@ -182,7 +182,7 @@ final class Lexer {
       throw new ExpressionException(
           start,
           Spelling.quote(word())
-              + " is neither an Ethernet address (six octets) nor an IPv6 address");
+              + " is neither an Ethernet address (six bytes) nor an IPv6 address");
     }
   }
 

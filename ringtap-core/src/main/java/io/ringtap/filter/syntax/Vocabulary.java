@@ -178,7 +178,7 @@ final class Vocabulary {
         "rulenum",
         "srnr");
     foreign("is for logs of pf(4), which have no filters here", "subrulenum", "reason", "action");
-    foreign("is out of use; compare octets, as in \"ether[0] & 1 != 0\"", "byte");
+    foreign("is out of use; compare bytes, as in \"ether[0] & 1 != 0\"", "byte");
   }
 
   private Vocabulary() {}

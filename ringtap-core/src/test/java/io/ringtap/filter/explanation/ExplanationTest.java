@@ -63,7 +63,7 @@ class ExplanationTest {
         "ip6 protochain 6          | one in its chain of IPv6 headers is protocol 6",
         "ip broadcast              | it goes to an IPv4 broadcast address: the host part of the capture's network all ones or all zeros",
         "multicast                 | it goes to a link-layer group address, broadcast included",
-        "less 100                  | its length is at most 100 octets",
+        "less 100                  | its length is at most 100 bytes",
         "vlan 5                    | it has a VLAN tag with the identifier 5",
         "geneve                    | it has a Geneve header behind UDP port 6081",
         "llc rr                    | it is an LLC PDU of the kind RR",
@@ -87,9 +87,9 @@ class ExplanationTest {
         "tcp[13] & 18 != 18                 ; not all of these TCP flags are set: SYN, ACK",
         "tcp[13] & 18 = 2                   ; of the TCP flags SYN, ACK exactly these are set: SYN",
         "tcp[13] = 18                       ; of the TCP flags exactly these are set: SYN, ACK",
-        "tcp[13] & 2 = 4                    ; (octet 13 of the TCP header and-ed with 0x2) is 4",
-        "ip[6:2] & 0x1fff = 0               ; (octets 6 to 7 of the IPv4 header and-ed with 0x1fff) is 0",
-        "ip[ip[0]] >= -1                    ; the octet at octet 0 of the IPv4 header of the IPv4 header is at least -(1)",
+        "tcp[13] & 2 = 4                    ; (byte 13 of the TCP header and-ed with 0x2) is 4",
+        "ip[6:2] & 0x1fff = 0               ; (bytes 6 to 7 of the IPv4 header and-ed with 0x1fff) is 0",
+        "ip[ip[0]] >= -1                    ; the byte at byte 0 of the IPv4 header of the IPv4 header is at least -(1)",
         "len * 2 < 5 + 6                    ; (the packet's length * 2) is below (5 + 6)",
       })
   void saysInEnglishHowNumbersCompare(String text, String line) {

@@ -26,7 +26,7 @@ public final class ConditionEvaluator {
   private final ToIntFunction<AncillaryField> ancillary;
   private final int[] variables = new int[64];
 
-  /// What the missing octets are made of; 0 to drop the packet for them.
+  /// What the missing bytes are made of; 0 to drop the packet for them.
   private final int guess;
 
   private ConditionEvaluator(
@@ -44,7 +44,7 @@ public final class ConditionEvaluator {
 
   /// Whether a packet is wanted.
   ///
-  /// @param length octets of the packet before it was cut to those of `packet`
+  /// @param length bytes of the packet before it was cut to those of `packet`
   /// @param ancillary what the kernel tells beside it
   public static boolean accepts(
       Condition condition, byte[] packet, int length, ToIntFunction<AncillaryField> ancillary) {

@@ -143,7 +143,7 @@ class GraphCompilerTest {
             """);
   }
 
-  /// Whether the first octets are one of `count` even or odd numbers by turns.
+  /// Whether the first bytes are one of `count` even or odd numbers by turns.
   private static Condition anyOf(int count, int width) {
     Condition any = new Condition.Never();
     for (int i = 0; i < count; i++) {

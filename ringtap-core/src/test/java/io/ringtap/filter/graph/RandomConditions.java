@@ -119,7 +119,7 @@ final class RandomConditions {
     return 1 << random.nextInt(3);
   }
 
-  /// Few different octets, so that equalities hold now and then.
+  /// Few different bytes, so that equalities hold now and then.
   byte[] packet() {
     byte[] packet = new byte[random.nextInt(4) == 0 ? random.nextInt(OCTETS) : OCTETS];
     for (int i = 0; i < packet.length; i++) {

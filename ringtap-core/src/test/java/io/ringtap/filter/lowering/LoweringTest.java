@@ -189,7 +189,7 @@ class LoweringTest {
       boolean holds =
           ConditionEvaluator.accepts(condition, Arrays.copyOf(frame, length), frame.length, _ -> 0);
 
-      assertThat(holds).as("%d octets", length).isEqualTo(length >= least);
+      assertThat(holds).as("%d bytes", length).isEqualTo(length >= least);
     }
   }
 
@@ -220,7 +220,7 @@ class LoweringTest {
           pppoes and vlan | at 12: 'vlan' is not for PPP
           pppoes and llc | at 12: 'llc' is not for PPP
           pppoes and ether host 00:11:22:33:44:55 | at 12: Ethernet addresses are not for PPP
-          ah[0] = 1 | at 1: octets of 'ah' cannot be had by index
+          ah[0] = 1 | at 1: bytes of 'ah' cannot be had by index
           len / (1 - 1) = 1 | at 1: division by zero
           len << 32 = 1 | at 1: a shift is by 0 to 31 bits
           """)

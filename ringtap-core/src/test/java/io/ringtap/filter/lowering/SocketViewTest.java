@@ -185,6 +185,6 @@ class SocketViewTest {
 
     assertThatThrownBy(() -> lower("ip and ether[12] = 2", live))
         .isInstanceOf(ExpressionException.class)
-        .hasMessage("at 8: 1 octets at 12 of the cooked header cannot be had while capturing");
+        .hasMessage("at 8: 1 bytes at 12 of the cooked header cannot be had while capturing");
   }
 }

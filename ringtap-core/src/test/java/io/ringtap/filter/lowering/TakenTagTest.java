@@ -48,7 +48,7 @@ class TakenTagTest {
                     shown,
                     shown.length,
                     field -> field == AncillaryField.VLAN_TPID ? TPID : TAG))
-            .as("%d octets at %d", width, at)
+            .as("%d bytes at %d", width, at)
             .isTrue();
       }
     }

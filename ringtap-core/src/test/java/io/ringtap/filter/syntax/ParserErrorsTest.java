@@ -63,7 +63,7 @@ class ParserErrorsTest {
         "ifindex              | at 8: \"ifindex\" is followed by a number before the end",
         "llc foo              | at 5: \"llc\" knows no \"foo\", only i, s, u, rr, rnr, rej, ui, ua, disc, dm, sabme, test, xid, frmr",
         "type mgt             | at 1: \"type\" is for IEEE 802.11 frames, which have no filters here",
-        "byte 0 = 1           | at 1: \"byte\" is out of use; compare octets, as in \"ether[0] & 1 != 0\"",
+        "byte 0 = 1           | at 1: \"byte\" is out of use; compare bytes, as in \"ether[0] & 1 != 0\"",
       })
   void saysWhatAnOperandLacks(String text, String message) {
     assertThat(refusal(text)).hasMessage(message);
@@ -99,7 +99,7 @@ class ParserErrorsTest {
         "(len 5)              | at 6: expected an operator or a relation such as \"=\", not \"5\"",
         "len =                | at 6: the filter ends where a number is expected",
         "len = ip             | at 7: \"ip\" gives numbers by an index, as in \"ip[0]\"",
-        "ip[0:3] = 0          | at 6: a size in octets is 1, 2 or 4",
+        "ip[0:3] = 0          | at 6: a size in bytes is 1, 2 or 4",
         "ip[0 = 1             | at 6: expected an operator or \"]\", not \"=\"",
         "ip[0:2               | at 3: this \"[\" is never closed",
         "ip[len-1] = 0        | at 4: expected a number, not \"len-1\", for it is one name; a difference has blanks around its \"-\"",
@@ -119,8 +119,8 @@ class ParserErrorsTest {
         "host \"a\"           | at 6: the filter language has no \"\"\"; names stand without quotes",
         "host .a              | at 6: the filter language has no \".\" here: a name begins with a letter or a digit",
         "ip\u00a0or tcp       | at 3: the filter language has no U+00A0",
-        "host 1:2:3:4:5       | at 6: \"1:2:3:4:5\" is neither an Ethernet address (six octets) nor an IPv6 address",
-        "host ::1::           | at 6: \"::1::\" is neither an Ethernet address (six octets) nor an IPv6 address",
+        "host 1:2:3:4:5       | at 6: \"1:2:3:4:5\" is neither an Ethernet address (six bytes) nor an IPv6 address",
+        "host ::1::           | at 6: \"::1::\" is neither an Ethernet address (six bytes) nor an IPv6 address",
         "ip proto \\          | at 10: \"\\\" stands before a name, as in \"ip proto \\tcp\"",
       })
   void saysWhatIsNoToken(String text, String message) {

@@ -248,7 +248,7 @@ class EchoFilterTest {
     assertThat(passes4(ARRIVING, error4(IcmpType.TIME_EXCEEDED, 0, later))).isFalse();
   }
 
-  /// The identifier's last octet is the seventh from the end of what must be there.
+  /// The identifier's last byte is the seventh from the end of what must be there.
   @Test
   void dropsEveryTruncation() {
     assertTruncationsDropped(EtherType.IPV4, DEPARTING, request4(OURS));

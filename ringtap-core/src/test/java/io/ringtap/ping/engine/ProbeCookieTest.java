@@ -53,7 +53,7 @@ class ProbeCookieTest {
     assertThat(ProbeCookie.random().of(1, 2)).isNotEqualTo(ProbeCookie.random().of(1, 2));
   }
 
-  /// SipHash-2-4 of any message, an octet after the other, as the paper's section 2 tells it.
+  /// SipHash-2-4 of any message, a byte after the other, as the paper's section 2 tells it.
   private static long sipHash(long key0, long key1, byte[] message) {
     long[] v = {
       key0 ^ 0x736f6d6570736575L,

@@ -2,7 +2,7 @@ package io.ringtap.lab.peer;
 
 /// A probe as the wire saw it.
 ///
-/// @param target whom it was sent to, four octets as a number
+/// @param target whom it was sent to, four bytes as a number
 /// @param identifier ICMP identifier
 /// @param sequence ICMP sequence number
 /// @param requestNanos when the request arrived at the far end of the cable, since the epoch

@@ -208,14 +208,14 @@ final class Agreement {
         || (verdict != 0 && matchesWhateverFollows(judges.getFirst(), packet));
   }
 
-  /// Tries some of the packets that begin with `packet`. Many of the octets that follow are 0, and
+  /// Tries some of the packets that begin with `packet`. Many of the bytes that follow are 0, and
   /// in the first packet all, for a division by zero drops a packet. Farther on none is: a chain of
   /// IPv6 headers that were all 0 would never end.
   private static boolean matchesWhateverFollows(BpfProgram program, TestPacket packet) {
     SplittableRandom random = new SplittableRandom(packet.origlen());
     for (int i = 0; i < COMPLETIONS; i++) {
       byte[] octets = new byte[packet.caplen() + COMPLETION_OCTETS];
-      int zeros = 8 - i % 8; // of eight octets
+      int zeros = 8 - i % 8; // of eight bytes
       for (int j = packet.caplen(); j < octets.length; j++) {
         boolean isZero = j < packet.caplen() + OCTETS_WITH_ZEROS && random.nextInt(8) < zeros;
         octets[j] = (byte) (isZero ? 0 : random.nextInt(1, 256));

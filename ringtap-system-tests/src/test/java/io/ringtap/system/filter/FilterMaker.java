@@ -4,7 +4,7 @@ import io.ringtap.packet.LinkType;
 
 /// A compiler of filters that takes part in a comparison.
 interface FilterMaker {
-  /// Octets of a packet that a program keeps.
+  /// Bytes of a packet that a program keeps.
   int SNAPLEN = 262_144;
 
   Compilation compile(String expression, LinkType linkType, boolean optimize);

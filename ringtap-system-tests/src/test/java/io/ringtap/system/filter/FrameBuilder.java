@@ -37,7 +37,7 @@ final class FrameBuilder {
     return out.toByteArray();
   }
 
-  /// Where headers end, in octets from the start of the frame.
+  /// Where headers end, in bytes from the start of the frame.
   List<Integer> edges() {
     return edges;
   }
@@ -255,7 +255,7 @@ final class FrameBuilder {
     return u16(value >>> 16).u16(value);
   }
 
-  /// Up to `most` random octets.
+  /// Up to `most` random bytes.
   FrameBuilder noise(int most) {
     byte[] octets = new byte[random.nextInt(most + 1)];
     random.nextBytes(octets);

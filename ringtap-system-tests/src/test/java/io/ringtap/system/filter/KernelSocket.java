@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// Runs programs in the running kernel, on a local datagram socket that sends to itself: a datagram
-/// passes the socket's filter before `sendto` returns, and the filter sees nothing but its octets.
+/// passes the socket's filter before `sendto` returns, and the filter sees nothing but its bytes.
 final class KernelSocket implements AutoCloseable {
   private static final int MAX_PACKET = 4096;
   private static final int MAX_ADDRESS = 128; // struct sockaddr_un, sys/un.h, is shorter
@@ -52,7 +52,7 @@ final class KernelSocket implements AutoCloseable {
 
   /// Whether the attached program lets `packet` through.
   ///
-  /// @param packet 1 to 4096 octets, for of an empty one cannot be told whether it came
+  /// @param packet 1 to 4096 bytes, for of an empty one cannot be told whether it came
   boolean passes(MemorySegment packet) throws LinuxException {
     buffer.copyFrom(packet);
     long sent =

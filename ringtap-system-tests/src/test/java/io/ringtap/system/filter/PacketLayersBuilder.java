@@ -86,7 +86,7 @@ final class PacketLayersBuilder {
         out.u32(random.nextInt());
       }
       default -> {
-        int units = random.nextInt(3); // RFC 8200, section 4.3: in 8 octets, without the first 8
+        int units = random.nextInt(3); // RFC 8200, section 4.3: in 8 bytes, without the first 8
         out.u8(units).u16(0x0104).u32(0);
         for (int i = 0; i < units; i++) {
           out.u32(0x0106_0000).u32(0);

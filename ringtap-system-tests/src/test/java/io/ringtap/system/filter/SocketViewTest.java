@@ -56,7 +56,7 @@ class SocketViewTest {
         "filters in both views: %s, not for the kernel: %s, packets matched: %s%n",
         compared, refused, matches);
     assertThat(matches).hasPositiveValue();
-    // A few are about octets of the cooked header itself.
+    // A few are about bytes of the cooked header itself.
     assertThat(refused).hasValueLessThan(Math.max(10, compared.get() / 25));
   }
 

@@ -18,7 +18,7 @@ record TestPacket(MemorySegment octets, int origlen) {
 
   @Override
   public String toString() {
-    return "%d of %d octets: %s"
+    return "%d of %d bytes: %s"
         .formatted(caplen(), origlen, HexFormat.of().formatHex((byte[]) octets.heapBase().get()));
   }
 }

@@ -29,7 +29,7 @@ public final class JsonView implements TopView {
     json.writeNumberProperty("ts_ns", interval.epochNanos());
     json.writeNumberProperty("duration_ns", interval.durationNanos());
     json.writeNumberProperty("packets", interval.packets());
-    json.writeNumberProperty("bytes", interval.octets());
+    json.writeNumberProperty("bytes", interval.bytes());
     rates(interval.packetsPerSecond(), interval.bitsPerSecond());
     json.writeNumberProperty("not_ip_packets", interval.notIp());
     json.writeNumberProperty("dropped_by_kernel", interval.droppedByKernel());
@@ -52,7 +52,7 @@ public final class JsonView implements TopView {
     json.writeNumberProperty("rank", rank);
     key(row.key());
     json.writeNumberProperty("packets", row.packets());
-    json.writeNumberProperty("bytes", row.octets());
+    json.writeNumberProperty("bytes", row.bytes());
     rates(row.packetsPerSecond(), row.bitsPerSecond());
     json.writeNumberProperty("share", row.share());
     missed(interval, row.missed());
