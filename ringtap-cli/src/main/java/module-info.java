@@ -28,6 +28,8 @@ module io.ringtap.cli {
       info.picocli;
   opens io.ringtap.cli.source to
       info.picocli;
+  opens io.ringtap.cli.replay to
+      info.picocli;
   opens io.ringtap.cli.top to
       info.picocli;
 }

@@ -95,6 +95,7 @@ class ArchitectureTest {
               "savefile",
               "socket"),
           entry("print", "packet"),
+          entry("send", "device", "error", "packet", "savefile", "socket"),
           entry("record", "capture", "error", "linux", "linux.abi", "packet", "savefile"),
           entry("top", "capture", "packet"),
           entry("ping", "error", "packet", "ping.engine"),

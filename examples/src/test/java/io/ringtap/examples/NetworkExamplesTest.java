@@ -2,16 +2,23 @@ package io.ringtap.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.LinkType;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pinger;
+import io.ringtap.savefile.SavefileFormat;
+import io.ringtap.savefile.SavefileInterface;
+import io.ringtap.savefile.SavefileOptions;
+import io.ringtap.savefile.SavefileWriter;
 import io.ringtap.testing.RequiresRoot;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +73,24 @@ class NetworkExamplesTest {
     }
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).singleElement().matches(written -> written.toFile().length() > 0);
+    }
+  }
+
+  @Test
+  void sendsFrames(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("x.pcapng");
+    SavefileInterface source = SavefileInterface.of(LinkType.ETHERNET, 0);
+    SavefileOptions options = SavefileOptions.of(SavefileFormat.PCAPNG, List.of(source));
+    try (SavefileWriter writer = SavefileWriter.open(file, options)) {
+      writer.write(Frame.of(LinkType.ETHERNET, new byte[60]));
+      writer.write(Frame.of(LinkType.ETHERNET, new byte[60]));
+    }
+
+    try (Example example = Example.startIn(namespace, SendFrames.class, "lo", file.toString())) {
+      assertThat(example.output())
+          .satisfiesExactly(
+              one -> assertThat(one).isEqualTo("Sent[]"),
+              all -> assertThat(all).contains("sent=3, sentBytes=139"));
     }
   }
 

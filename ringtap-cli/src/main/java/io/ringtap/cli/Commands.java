@@ -7,6 +7,7 @@ import io.ringtap.cli.irq.IrqCommand;
 import io.ringtap.cli.lab.LabCommand;
 import io.ringtap.cli.ping.PingCommand;
 import io.ringtap.cli.pps.PpsCommand;
+import io.ringtap.cli.replay.ReplayCommand;
 import io.ringtap.cli.top.TopCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Commands {
   static {
     ALL.put("ping", PingCommand::new);
     ALL.put("capture", CaptureCommand::new);
+    ALL.put("replay", ReplayCommand::new);
     ALL.put("top", TopCommand::new);
     ALL.put("pps", PpsCommand::new);
     ALL.put("filter", FilterCommand::new);

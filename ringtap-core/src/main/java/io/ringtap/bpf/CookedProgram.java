@@ -3,6 +3,8 @@ package io.ringtap.bpf;
 import static io.ringtap.bpf.BpfOpcode.*;
 
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.LinuxSll;
+import io.ringtap.packet.LinuxSll2;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,15 @@ public final class CookedProgram {
     }
   }
 
-  private static final Layout SLL = new Layout(16, 0, BPF_H, -1, 14);
-  private static final Layout SLL2 = new Layout(20, 10, BPF_B, 4, 0);
+  private static final Layout SLL =
+      new Layout(LinuxSll.BYTES, LinuxSll.PACKET_TYPE, BPF_H, -1, LinuxSll.PROTOCOL);
+  private static final Layout SLL2 =
+      new Layout(
+          LinuxSll2.BYTES,
+          LinuxSll2.PACKET_TYPE,
+          BPF_B,
+          LinuxSll2.INTERFACE_INDEX,
+          LinuxSll2.PROTOCOL);
   private static final int MAX_SKIP = 255;
   private static final int LOAD_LENGTH = BPF_LD | BPF_W | BPF_LEN;
   private static final int LOAD_LENGTH_INTO_X = BPF_LDX | BPF_W | BPF_LEN;

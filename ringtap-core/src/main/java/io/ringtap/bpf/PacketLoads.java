@@ -1,13 +1,9 @@
 package io.ringtap.bpf;
 
+import io.ringtap.packet.NetworkOrder;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout.OfInt;
-import java.lang.foreign.ValueLayout.OfShort;
-import java.nio.ByteOrder;
 
 /// Big-endian loads from a packet, as the kernel does them (`bpf_skb_load_helper_…` of
 /// `net/core/filter.c`): a negative offset counts from a header. The packet is the `caplen` bytes
@@ -16,8 +12,6 @@ final class PacketLoads {
   /// What a load gives instead of 0 to 2³² - 1 when it reaches outside.
   static final long OUTSIDE = -1;
 
-  private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private PacketLoads() {}
 
@@ -25,14 +19,14 @@ final class PacketLoads {
     int at = offset < 0 ? ancillary.inPacket(offset) : offset;
     return isOutside(caplen, at, Integer.BYTES)
         ? OUTSIDE
-        : Integer.toUnsignedLong(memory.get(INT, begin + at));
+        : NetworkOrder.unsignedWord(memory, begin + at);
   }
 
   static long half(MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
     int at = offset < 0 ? ancillary.inPacket(offset) : offset;
     return isOutside(caplen, at, Short.BYTES)
         ? OUTSIDE
-        : Short.toUnsignedLong(memory.get(SHORT, begin + at));
+        : NetworkOrder.unsignedShort(memory, begin + at);
   }
 
   static long octet(MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Any thread may call any method. Handlers are called on the capture's own threads.
-public final class Capture implements AutoCloseable {
+public final class Capture implements FrameSource {
   private final CaptureOptions options;
   private final CaptureSockets sockets;
   private volatile List<CaptureThread> workers = List.of();
@@ -65,7 +65,8 @@ public final class Capture implements AutoCloseable {
     return CaptureSockets.programs(options);
   }
 
-  /// The interfaces, as [io.ringtap.packet.Frame#interfaceId] counts them.
+  /// The interfaces, as [Frame#interfaceId] counts them.
+  @Override
   public List<CaptureInterface> interfaces() {
     return sockets.interfaces();
   }
@@ -79,6 +80,7 @@ public final class Capture implements AutoCloseable {
   /// @throws LinuxException if the process is out of descriptors
   /// @throws IllegalStateException if there are several threads, which need a handler each; or if
   ///   the capture was started before, or is closed
+  @Override
   public void start(PacketHandler handler) throws LinuxException {
     if (options.threads() > 1) {
       throw new IllegalStateException(
@@ -92,6 +94,7 @@ public final class Capture implements AutoCloseable {
   /// @param handlers the handler of each thread, by its number from 0
   /// @throws LinuxException if the process is out of descriptors
   /// @throws IllegalStateException if they were started before, or this is closed
+  @Override
   public void start(IntFunction<PacketHandler> handlers, CaptureListener newListener)
       throws LinuxException {
     synchronized (changes) {
@@ -164,6 +167,7 @@ public final class Capture implements AutoCloseable {
 
   /// Takes no further packet, shows those that have come, and lets the threads end. Returns at
   /// once; may be called by a handler.
+  @Override
   public void stop() {
     try {
       sockets.shut();
@@ -176,6 +180,7 @@ public final class Capture implements AutoCloseable {
 
   /// Lets the threads end without showing a further packet: on a thread that calls this in its
   /// handler none at all, on others those of the block under way. Returns at once.
+  @Override
   public void abort() {
     isAborted = true;
     Thread current = Thread.currentThread();
@@ -195,6 +200,7 @@ public final class Capture implements AutoCloseable {
   /// @throws IOException as reading failed
   /// @throws InterruptedException if the calling thread is interrupted; the capture goes on
   /// @throws IllegalStateException with its cause, if a handler threw; or if a handler calls it
+  @Override
   public void await() throws IOException, InterruptedException {
     if (threads.contains(Thread.currentThread())) {
       throw new IllegalStateException("a handler cannot wait for the end of its own capture");
@@ -265,6 +271,7 @@ public final class Capture implements AutoCloseable {
   /// What became of the packets. Reading it does not disturb the threads.
   ///
   /// @throws IOException a [LinuxException] if the interfaces cannot be asked
+  @Override
   public CaptureCounters counters() throws IOException {
     return sockets.counters(sum(CaptureThread::captured), sum(CaptureThread::screenedOut));
   }

@@ -1,5 +1,6 @@
 package io.ringtap.capture;
 
+import io.ringtap.packet.FrameInterface;
 import io.ringtap.packet.LinkType;
 
 /// An interface that is being captured on.
@@ -9,4 +10,5 @@ import io.ringtap.packet.LinkType;
 /// @param linkType what its frames begin with
 /// @param wasUp whether it was up when the capture was opened. Where it was not, packets come as
 ///   soon as it is
-public record CaptureInterface(String name, int index, LinkType linkType, boolean wasUp) {}
+public record CaptureInterface(String name, int index, LinkType linkType, boolean wasUp)
+    implements FrameInterface {}

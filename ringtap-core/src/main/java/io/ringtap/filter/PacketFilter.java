@@ -38,13 +38,16 @@ public final class PacketFilter {
   private static final BpfProgram NOTHING = new BpfAssembler().ret(0).assemble();
 
   private final @Nullable Expression tree;
+  private final @Nullable BpfProgram program; // in place of a tree
   private final FilterOptions options;
   private final Map<LinkType, Compiled> compiled = new HashMap<>();
   private @Nullable Compiled latest;
   private int executed;
 
-  private PacketFilter(String expression, FilterOptions options) {
-    this.tree = FilterCompiler.parse(expression);
+  private PacketFilter(
+      @Nullable Expression tree, @Nullable BpfProgram program, FilterOptions options) {
+    this.tree = tree;
+    this.program = program;
     this.options = options;
   }
 
@@ -77,7 +80,13 @@ public final class PacketFilter {
     if (options.view() == PacketView.SOCKET) {
       throw new IllegalArgumentException("a frame is whole, and not as a socket shows it");
     }
-    return new PacketFilter(expression, options);
+    return new PacketFilter(FilterCompiler.parse(expression), null, options);
+  }
+
+  /// A program that is ready, run on frames of whatever link type. What a frame does not know is 0
+  /// for it.
+  public static PacketFilter of(BpfProgram program) {
+    return new PacketFilter(null, program, FilterOptions.of(LinkType.ETHERNET));
   }
 
   /// Why the expression matches no frame of a link type; null if it may match some.
@@ -123,11 +132,14 @@ public final class PacketFilter {
   }
 
   private Compiled compile(LinkType linkType) {
+    if (program != null) {
+      return new Compiled(linkType, program, null, false);
+    }
     try {
-      BpfProgram program = FilterCompiler.compile(tree, options.withLinkType(linkType));
-      return new Compiled(linkType, program, null);
+      BpfProgram fitting = FilterCompiler.compile(tree, options.withLinkType(linkType));
+      return new Compiled(linkType, fitting, null, true);
     } catch (FilterException e) {
-      return new Compiled(linkType, NOTHING, e);
+      return new Compiled(linkType, NOTHING, e, true);
     }
   }
 
@@ -139,12 +151,14 @@ public final class PacketFilter {
     private final boolean asksDirection;
     private final boolean asksInterface;
 
-    Compiled(LinkType linkType, BpfProgram program, @Nullable FilterException problem) {
+    /// @param isExact whether what a frame does not know is no match
+    Compiled(
+        LinkType linkType, BpfProgram program, @Nullable FilterException problem, boolean isExact) {
       this.linkType = linkType;
       this.interpreter = new BpfInterpreter(program);
       this.problem = problem;
-      this.asksDirection = program.loads(AncillaryField.PACKET_TYPE);
-      this.asksInterface = program.loads(AncillaryField.INTERFACE_INDEX);
+      this.asksDirection = isExact && program.loads(AncillaryField.PACKET_TYPE);
+      this.asksInterface = isExact && program.loads(AncillaryField.INTERFACE_INDEX);
     }
 
     /// Whether the filter asks for what the frame does not know.

@@ -1,23 +1,14 @@
 package io.ringtap.print;
 
+import io.ringtap.packet.NetworkOrder;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import io.ringtap.packet.IpAddress;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout.OfInt;
-import java.lang.foreign.ValueLayout.OfLong;
-import java.lang.foreign.ValueLayout.OfShort;
-import java.nio.ByteOrder;
 
 /// What all protocols of one line share: the frame, where what was captured of the innermost packet
 /// ends, and the text so far. One is used for all packets of a printer.
 final class Line {
-  private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final OfLong LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final int DUMP_ROW = 16; // bytes
 
   final PrintOptions options;
@@ -45,11 +36,11 @@ final class Line {
   }
 
   int u16(long at) {
-    return Short.toUnsignedInt(frame.get(SHORT, at));
+    return NetworkOrder.unsignedShort(frame, at);
   }
 
   long u32(long at) {
-    return Integer.toUnsignedLong(frame.get(INT, at));
+    return NetworkOrder.unsignedWord(frame, at);
   }
 
   /// Says that `layer` was cut off, in the words of tcpdump.
@@ -105,12 +96,12 @@ final class Line {
   }
 
   Line ipv4(long at) {
-    IpAddress.appendIpv4(out, frame.get(INT, at));
+    IpAddress.appendIpv4(out, NetworkOrder.word(frame, at));
     return this;
   }
 
   Line ipv6(long at) {
-    IpAddress.appendIpv6(out, frame.get(LONG, at), frame.get(LONG, at + 8));
+    IpAddress.appendIpv6(out, NetworkOrder.doubleWord(frame, at), NetworkOrder.doubleWord(frame, at + Long.BYTES));
     return this;
   }
 

@@ -2,6 +2,7 @@ package io.ringtap.record;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
+import io.ringtap.capture.FrameSource;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.Rotation;
 import io.ringtap.savefile.SavefileFormat;
@@ -140,17 +141,17 @@ public final class PacketRecorder implements AutoCloseable {
     return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
-  /// Ends `capture` when nothing more can be written.
-  public static RecorderListener ending(Capture capture) {
+  /// Ends `source` when nothing more can be written.
+  public static RecorderListener ending(FrameSource source) {
     return new RecorderListener() {
       @Override
       public void onFailure(IOException failure) {
-        capture.abort();
+        source.abort();
       }
 
       @Override
       public void onEnd() {
-        capture.abort();
+        source.abort();
       }
     };
   }

@@ -16,6 +16,7 @@ import java.lang.foreign.ValueLayout.OfShort;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
+import java.nio.channels.InterruptibleChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -33,16 +34,19 @@ final class SavefileInput implements AutoCloseable {
 
   private final String name;
   private final Arena arena = Arena.ofShared();
-  private ReadableByteChannel channel;
+  private final ReadableByteChannel source;
+  private ReadableByteChannel channel; // the source, or what is unpacked from it
   private MemorySegment memory;
   private ByteBuffer view; // of memory
   private long origin; // of memory in the file
   private int position;
   private int limit;
   private boolean atEnd;
+  private volatile boolean isStopped;
   private boolean swapped; // the file is big-endian
 
   SavefileInput(ReadableByteChannel channel, String name, int windowBytes) throws IOException {
+    this.source = channel;
     this.channel = channel;
     this.name = name;
     memory = arena.allocate(windowBytes, ALIGNMENT);
@@ -111,8 +115,28 @@ final class SavefileInput implements AutoCloseable {
       throw MalformedSavefile.at(
           name, origin + limit, "broken gzip data (" + e.getMessage() + ")", "nothing follows");
     } catch (IOException e) {
+      if (isStopped) {
+        return -1;
+      }
       throw FileFailure.of(name, e);
     }
+  }
+
+  /// From now on there is nothing more to read, also for a read that waits for data where the
+  /// channel is an [InterruptibleChannel]. Any thread.
+  void stop() {
+    isStopped = true;
+    if (source instanceof InterruptibleChannel interruptible) {
+      try {
+        interruptible.close();
+      } catch (IOException e) {
+        // What was read is all there is in any case.
+      }
+    }
+  }
+
+  boolean isStopped() {
+    return isStopped;
   }
 
   private void grow() {

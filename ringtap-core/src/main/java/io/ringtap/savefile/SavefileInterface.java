@@ -1,5 +1,6 @@
 package io.ringtap.savefile;
 
+import io.ringtap.packet.FrameInterface;
 import io.ringtap.packet.LinkType;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ public record SavefileInterface(
     @Nullable String description,
     LinkType linkType,
     int snaplen,
-    @Nullable String filter) {
+    @Nullable String filter)
+    implements FrameInterface {
 
   /// An interface of which no more is told.
   public static SavefileInterface of(LinkType linkType, int snaplen) {

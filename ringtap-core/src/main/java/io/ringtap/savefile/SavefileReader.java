@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A cursor, which is the frame that it stands at: [#next] moves on to a packet, and what the
 /// accessors return is valid until the next call; the memory is lent. Nothing is allocated for a
-/// packet. One thread.
+/// packet. One thread, but for [#stop].
 ///
 /// A file that is not what it should be makes [#next] throw a [MalformedSavefile], after all whole
 /// packets before the damage have been shown; then it is at its end. A stamp beyond what a `long`
@@ -127,13 +127,28 @@ public final class SavefileReader implements Frame, AutoCloseable {
   /// @return false at the file's end
   /// @throws MalformedSavefile if the file is damaged or ends inside a packet
   public boolean next() throws IOException {
-    if (ended) {
+    if (ended || input.isStopped()) {
       return false;
     }
     ended = true; // also when it throws
-    boolean more = records.next();
+    boolean more;
+    try {
+      more = records.next();
+    } catch (MalformedSavefile e) {
+      if (input.isStopped()) {
+        return false; // cut off by that
+      }
+      throw e;
+    }
     ended = !more;
     return more;
+  }
+
+  /// Ends the file here: [#next] returns false from now on, also one that waits for data, if they
+  /// come through an [java.nio.channels.InterruptibleChannel] as those of a file or a pipe do. What
+  /// is valid stays so. Any thread may call this.
+  public void stop() {
+    input.stop();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.ringtap.socket;
 
+import io.ringtap.packet.NetworkOrder;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import io.ringtap.linux.abi.packet.IfEther;
 import io.ringtap.linux.abi.packet.IfPacket;
@@ -11,8 +11,6 @@ import io.ringtap.linux.abi.packet.Tpacket3Hdr;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.LinuxSll2;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout.OfShort;
-import java.nio.ByteOrder;
 
 /// Puts before a packet, in its place, what the kernel tells beside it: a VLAN tag that was taken
 /// out, and on a cooked socket the pseudo-header of `LINKTYPE_LINUX_SLL2`, as savefiles have them.
@@ -40,7 +38,6 @@ public enum FrameRestorer {
   static final int ROOM = LinuxSll2.BYTES + TAG_BYTES;
 
   private static final int ADDRESSES_BYTES = 12; // the two MAC addresses
-  private static final OfShort U16 = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   /// What is put back into frames that begin with `linkType`.
   static FrameRestorer of(LinkType linkType) {
@@ -88,8 +85,8 @@ public enum FrameRestorer {
     int protocol = SockaddrLl.protocol(memory, link);
     int added = LinuxSll2.BYTES;
     if ((Tpacket3Hdr.status(memory, header) & IfPacket.TP_STATUS_VLAN_VALID) != 0) {
-      memory.set(U16, payload - 4, (short) Tpacket3Hdr.vlanTci(memory, header));
-      memory.set(U16, payload - 2, (short) protocol);
+      NetworkOrder.unsignedShort(memory, payload - 4, Tpacket3Hdr.vlanTci(memory, header));
+      NetworkOrder.unsignedShort(memory, payload - 2, protocol);
       protocol = takenTpid(memory, header);
       added += TAG_BYTES;
     }
@@ -107,8 +104,8 @@ public enum FrameRestorer {
   }
 
   private static void tag(MemorySegment memory, long header, long at) {
-    memory.set(U16, at, (short) takenTpid(memory, header));
-    memory.set(U16, at + 2, (short) Tpacket3Hdr.vlanTci(memory, header));
+    NetworkOrder.unsignedShort(memory, at, takenTpid(memory, header));
+    NetworkOrder.unsignedShort(memory, at + 2, Tpacket3Hdr.vlanTci(memory, header));
   }
 
   /// The protocol of the tag that was taken out. A kernel that does not tell it (before 3.14) knows

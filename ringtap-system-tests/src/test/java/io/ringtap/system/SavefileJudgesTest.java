@@ -3,7 +3,6 @@ package io.ringtap.system;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.capture.SavefileSource;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
 import io.ringtap.packet.PacketHandler;
@@ -89,8 +88,10 @@ class SavefileJudgesTest {
         PacketRecorder.open(SavefileOutput.open(file, options), RecorderOptions.of(1), _ -> {});
     PacketHandler handler = recorder.handler(0);
     for (int i = 0; i < rounds; i++) {
-      try (SavefileSource source = new SavefileSource(SavefileReader.open(few))) {
-        source.run(packet -> handler.onPacket(packet)); // without a word of its end
+      try (SavefileReader packet = SavefileReader.open(few)) {
+        while (packet.next()) {
+          handler.onPacket(packet); // without a word of its end
+        }
       }
       shown.addAll(packets(SavefileFormat.PCAPNG));
     }

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.capture.SavefileSource;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
 import io.ringtap.packet.PacketHandler;
@@ -77,15 +76,15 @@ class SavefileKillTest {
 
     /// Shows the packets of a file, with numbers of their own in their first bytes.
     private static long show(Path seed, PacketHandler handler, long first) throws IOException {
-      long[] number = {first};
-      try (SavefileSource source = new SavefileSource(SavefileReader.open(seed))) {
-        source.run(packet -> {
-          packet.memory().set(JAVA_LONG_UNALIGNED, packet.offset(), number[0]++);
+      long number = first;
+      try (SavefileReader packet = SavefileReader.open(seed)) {
+        while (packet.next()) {
+          packet.memory().set(JAVA_LONG_UNALIGNED, packet.offset(), number++);
           handler.onPacket(packet);
-        });
+        }
         handler.onDrained(0);
       }
-      return number[0];
+      return number;
     }
   }
 

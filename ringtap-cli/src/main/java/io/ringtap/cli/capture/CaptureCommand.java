@@ -121,13 +121,7 @@ public final class CaptureCommand implements Callable<Integer> {
       new ProgramDump(dump.length).print(plan.input(), out);
       return ExitCode.OK;
     }
-    Messages messages = new Messages(spec);
-    Report report = plan.isJson() ? new JsonReport(out) : new TextReport(messages);
-    return switch (plan.input()) {
-      case Input.Live live ->
-          new LiveRun(plan, live.options(), interfaces, out, messages, report).run();
-      case Input.Saved saved -> new FileRun(plan, saved, out, messages, report).run();
-    };
+    return new CaptureRun(plan, interfaces, out, new Messages(spec)).run();
   }
 
   private CapturePlan plan(InterfaceList interfaces) throws BadArgument, IOException {

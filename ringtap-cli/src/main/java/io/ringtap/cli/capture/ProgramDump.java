@@ -5,12 +5,15 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
+import io.ringtap.capture.SavefileCapture;
 import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
+import io.ringtap.filter.FilterOptions;
 import io.ringtap.packet.Frame;
-import io.ringtap.savefile.SavefileReader;
+import io.ringtap.packet.LinkType;
 import java.io.IOException;
 
 /// `-d`: prints the program that packets must pass, in one of three forms.
@@ -58,11 +61,24 @@ final class ProgramDump {
     if (filter == null) {
       return new BpfAssembler().ret(Frame.MAX_SNAPLEN).assemble();
     }
-    try (SavefileReader reader = FileRun.open(saved.file())) {
-      if (!reader.next()) {
-        throw new BadArgument(reader.name() + ": no packet, so its link type is not known");
+    try (SavefileCapture file = FileInput.open(saved.file(), null, _ -> {})) {
+      if (!file.reader().next()) {
+        throw new BadArgument(file.name() + ": no packet, so its link type is not known");
       }
-      return FileFilter.program(filter, reader.interfaceOf(reader.interfaceId()).linkType());
+      return program(filter, file.reader().linkType());
     }
+  }
+
+  private static BpfProgram program(CaptureFilter filter, LinkType linkType) throws BadArgument {
+    return switch (filter) {
+      case CaptureFilter.Program(BpfProgram ready) -> ready;
+      case CaptureFilter.Expression(String text, boolean anyVlan) -> {
+        try {
+          yield FilterCompiler.compile(text, FilterOptions.of(linkType).withAnyVlan(anyVlan));
+        } catch (FilterException e) {
+          throw BadArgument.of(e);
+        }
+      }
+    };
   }
 }

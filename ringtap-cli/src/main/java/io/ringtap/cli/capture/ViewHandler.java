@@ -3,20 +3,21 @@ package io.ringtap.cli.capture;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
 
-/// Shows the packets of one capture thread. When the reader of standard output is slower than the
-/// packets, it waits, the kernel's buffer fills, and what finds no room there is counted.
+/// Shows the packets of one thread of the source. When the reader of standard output is slower than
+/// the packets, it waits; of interfaces, the kernel's buffer fills then, and what finds no room
+/// there is counted.
 final class ViewHandler implements PacketHandler {
   private final PacketView view;
-  private final InterfaceNames names;
+  private final PacketInput input;
 
-  ViewHandler(PacketView view, InterfaceNames names) {
+  ViewHandler(PacketView view, PacketInput input) {
     this.view = view;
-    this.names = names;
+    this.input = input;
   }
 
   @Override
   public void onPacket(Frame packet) {
-    view.show(packet, names.apply(packet.interfaceIndex()));
+    view.show(packet, input.nameOf(packet));
   }
 
   @Override

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.InterruptibleChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Standard input. One thread reads it; any thread may [end][#end] it, also while the first waits
 /// for data that does not come.
-public final class StandardInput implements ReadableByteChannel {
+public final class StandardInput implements ReadableByteChannel, InterruptibleChannel {
   /// What stands for it where a file may be named.
   public static final String DASH = "-";
 

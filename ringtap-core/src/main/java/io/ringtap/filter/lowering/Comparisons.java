@@ -1,5 +1,6 @@
 package io.ringtap.filter.lowering;
 
+import io.ringtap.packet.Ipv6Header;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.not;
@@ -158,7 +159,7 @@ final class Comparisons {
           case ICMP6 ->
               and(
                   and(index.guard, headers.carries(EtherType.IPV6, position)),
-                  equal(network.load(1, Protocols.IPV6_NEXT_HEADER), IpProtocol.ICMPV6));
+                  equal(network.load(1, Ipv6Header.NEXT_HEADER), IpProtocol.ICMPV6));
           default ->
               throw new ExpressionException(
                   position, "bytes of '" + word.word() + "' cannot be had by index");
@@ -167,7 +168,7 @@ final class Comparisons {
         switch (word) {
           case ETHER -> headers.linkHeader;
           case TCP, UDP, SCTP, ICMP, IGMP, IGRP, PIM, VRRP, CARP -> network.behindIpv4();
-          case ICMP6 -> network.plus(Protocols.IPV6_BYTES);
+          case ICMP6 -> network.plus(Ipv6Header.BYTES);
           default -> network;
         };
     Value octets = header.load(accessor.size(), index.value);

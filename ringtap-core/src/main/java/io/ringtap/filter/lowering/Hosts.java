@@ -1,5 +1,8 @@
 package io.ringtap.filter.lowering;
 
+import io.ringtap.packet.ArpPacket;
+import io.ringtap.packet.Ipv6Header;
+import io.ringtap.packet.Ipv4Header;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.masked;
@@ -21,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Addresses in the headers that have them: IPv4, IPv6, ARP and its reverse, Ethernet, DECnet.
 final class Hosts {
-  private static final int IPV4_SOURCE = 12;
-  private static final int IPV4_DESTINATION = 16;
-  private static final int IPV6_SOURCE = 8;
-  private static final int IPV6_DESTINATION = 24;
-  private static final int ARP_SENDER = 14; // of Ethernet and IPv4
-  private static final int ARP_TARGET = 24;
 
   private final Headers headers;
 
@@ -68,14 +65,14 @@ final class Hosts {
   private Condition ipv4(@Nullable Direction direction, int address, int mask, int position) {
     return and(
         headers.carries(EtherType.IPV4, position),
-        ends(direction, IPV4_SOURCE, IPV4_DESTINATION, at -> word(at, address, mask)));
+        ends(direction, Ipv4Header.SOURCE, Ipv4Header.DESTINATION, at -> word(at, address, mask)));
   }
 
   private Condition arp(
       int type, @Nullable Direction direction, int address, int mask, int position) {
     return and(
         headers.carries(type, position),
-        ends(direction, ARP_SENDER, ARP_TARGET, at -> word(at, address, mask)));
+        ends(direction, ArpPacket.SENDER_PROTOCOL, ArpPacket.TARGET_PROTOCOL, at -> word(at, address, mask)));
   }
 
   /// Whether an IPv6 address is in a network; a host is one of 128 bits.
@@ -96,8 +93,8 @@ final class Hosts {
         headers.carries(EtherType.IPV6, position),
         ends(
             direction,
-            IPV6_SOURCE,
-            IPV6_DESTINATION,
+            Ipv6Header.SOURCE,
+            Ipv6Header.DESTINATION,
             at ->
                 and(
                     and(
@@ -189,7 +186,7 @@ final class Hosts {
   /// Whether an IPv4 packet goes to its network's broadcast address, or to the one that has zeros
   /// instead, as very old systems do.
   Condition ipv4Broadcast(int netmask, int position) {
-    Value destination = headers.network().load(4, IPV4_DESTINATION);
+    Value destination = headers.network().load(4, Ipv4Header.DESTINATION);
     int hostMask = ~netmask;
     Value host =
         hostMask == -1
@@ -203,13 +200,13 @@ final class Hosts {
   Condition ipv4Group(int position) {
     return and(
         headers.carries(EtherType.IPV4, position),
-        Conditions.atLeast(headers.network().load(1, IPV4_DESTINATION), 224));
+        Conditions.atLeast(headers.network().load(1, Ipv4Header.DESTINATION), 224));
   }
 
   Condition ipv6Group(int position) {
     return and(
         headers.carries(EtherType.IPV6, position),
-        equal(headers.network().load(1, IPV6_DESTINATION), 0xFF));
+        equal(headers.network().load(1, Ipv6Header.DESTINATION), 0xFF));
   }
 
   static ExpressionException misplaced(ProtocolWord protocol, String kind, int position) {

@@ -1,5 +1,6 @@
 package io.ringtap.filter.lowering;
 
+import io.ringtap.packet.EthernetHeader;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.greater;
@@ -39,8 +40,8 @@ sealed interface LinkHeader {
 
   /// The frame's first 14 bytes, or 802.3 with LLC.
   record Ethernet() implements LinkHeader {
-    static final int BYTES = 14;
-    static final int TYPE = 12;
+    static final int BYTES = EthernetHeader.BYTES;
+    static final int TYPE = EthernetHeader.ETHER_TYPE;
 
     @Override
     public String word() {
@@ -147,9 +148,9 @@ sealed interface LinkHeader {
   /// Linux's cooked header, version 2. As tcpdump does, it takes every number for one that may
   /// stand in its type field, so that `stp` and the like match nothing.
   record Cooked2() implements LinkHeader {
-    static final int TYPE = 0;
-    static final int INTERFACE_INDEX = 4;
-    static final int PACKET_TYPE = 10;
+    static final int TYPE = LinuxSll2.PROTOCOL;
+    static final int INTERFACE_INDEX = LinuxSll2.INTERFACE_INDEX;
+    static final int PACKET_TYPE = LinuxSll2.PACKET_TYPE;
     static final int BYTES = LinuxSll2.BYTES;
 
     @Override

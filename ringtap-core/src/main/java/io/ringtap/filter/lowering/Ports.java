@@ -1,5 +1,8 @@
 package io.ringtap.filter.lowering;
 
+import io.ringtap.packet.Ipv6Header;
+import io.ringtap.packet.UdpHeader;
+import io.ringtap.packet.Ipv4Header;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.anyBit;
 import static io.ringtap.filter.condition.Conditions.atLeast;
@@ -24,11 +27,9 @@ import org.jspecify.annotations.Nullable;
 record Ports(int transport, int first, int last) {
   static final int ANY = -1;
   static final int MAX = 65_535;
-  static final int DESTINATION = 2;
+  static final int DESTINATION = UdpHeader.DESTINATION_PORT; // as of TCP and SCTP
 
-  private static final int SOURCE = 0;
-  private static final int FRAGMENT = 6; // flags and offset of an IPv4 fragment
-  private static final int FRAGMENT_OFFSET = 0x1FFF;
+  private static final int SOURCE = UdpHeader.SOURCE_PORT;
 
   /// As libpcap does, IPv6 first, and behind the IPv6 header without extension headers.
   Condition condition(@Nullable Direction direction, Headers headers, int position) {
@@ -36,19 +37,19 @@ record Ports(int transport, int first, int last) {
     Condition ipv6 =
         and(
             headers.carries(EtherType.IPV6, position),
-            isTransport(network.load(1, Protocols.IPV6_NEXT_HEADER)),
-            ends(direction, network.plus(Protocols.IPV6_BYTES)));
+            isTransport(network.load(1, Ipv6Header.NEXT_HEADER)),
+            ends(direction, network.plus(Ipv6Header.BYTES)));
     Condition ipv4 =
         and(
             headers.carries(EtherType.IPV4, position),
-            isTransport(network.load(1, Protocols.IPV4_PROTOCOL)),
+            isTransport(network.load(1, Ipv4Header.PROTOCOL)),
             and(isFirstFragment(network), ends(direction, network.behindIpv4())));
     return or(ipv6, ipv4);
   }
 
   /// Whether an IPv4 packet is whole, or the fragment that has the transport header.
   static Condition isFirstFragment(Place network) {
-    return not(anyBit(network.load(2, FRAGMENT), FRAGMENT_OFFSET));
+    return not(anyBit(network.load(2, Ipv4Header.FRAGMENT), Ipv4Header.FRAGMENT_OFFSET));
   }
 
   private Condition isTransport(Value protocol) {

@@ -1,5 +1,7 @@
 package io.ringtap.filter.lowering;
 
+import io.ringtap.packet.Ipv6Header;
+import io.ringtap.packet.Ipv4Header;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.oneOf;
@@ -14,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a header says that it carries, by name or number.
 final class Protocols {
-  static final int IPV4_PROTOCOL = 9;
-  static final int IPV6_NEXT_HEADER = 6;
-  static final int IPV6_BYTES = 40;
 
   private static final int IGRP = 9;
   private static final int ESIS = 0x82; // ISO 9542
@@ -113,7 +112,7 @@ final class Protocols {
   private Condition ofIpv4(int protocol, int position) {
     return and(
         headers.carries(EtherType.IPV4, position),
-        equal(headers.network().load(1, IPV4_PROTOCOL), protocol));
+        equal(headers.network().load(1, Ipv4Header.PROTOCOL), protocol));
   }
 
   /// Looks behind the IPv6 header, and behind one fragment header.
@@ -121,10 +120,10 @@ final class Protocols {
     return and(
         headers.carries(EtherType.IPV6, position),
         or(
-            equal(headers.network().load(1, IPV6_NEXT_HEADER), protocol),
+            equal(headers.network().load(1, Ipv6Header.NEXT_HEADER), protocol),
             and(
-                equal(headers.network().load(1, IPV6_NEXT_HEADER), IpProtocol.FRAGMENT),
-                equal(headers.network().load(1, IPV6_BYTES), protocol))));
+                equal(headers.network().load(1, Ipv6Header.NEXT_HEADER), IpProtocol.FRAGMENT),
+                equal(headers.network().load(1, Ipv6Header.BYTES), protocol))));
   }
 
   private Condition ofIso(int protocol, int position) {

@@ -1,5 +1,7 @@
 package io.ringtap.filter.lowering;
 
+import io.ringtap.packet.Ipv6Header;
+import io.ringtap.packet.Ipv4Header;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.masked;
@@ -118,24 +120,24 @@ final class Tunnels {
   private Condition inDatagram(int port, Variable length, int position, HeaderTest test) {
     Place network = headers.network();
     Place udp4 = network.behindIpv4();
-    Place udp6 = network.plus(Protocols.IPV6_BYTES);
+    Place udp6 = network.plus(Ipv6Header.BYTES);
     Condition ipv4 =
         and(
             and(
                 headers.carries(EtherType.IPV4, position),
-                equal(network.load(1, Protocols.IPV4_PROTOCOL), IpProtocol.UDP),
+                equal(network.load(1, Ipv4Header.PROTOCOL), IpProtocol.UDP),
                 Ports.isFirstFragment(network)),
             equal(udp4.load(2, Ports.DESTINATION), port),
             and(test.at(udp4.plus(UDP_BYTES)), new Assign(length.number(), udp4.index())));
     Value length6 =
         network.isKnown()
-            ? new Constant(Protocols.IPV6_BYTES)
-            : new Operation(Operator.ADD, network.index(), new Constant(Protocols.IPV6_BYTES));
+            ? new Constant(Ipv6Header.BYTES)
+            : new Operation(Operator.ADD, network.index(), new Constant(Ipv6Header.BYTES));
     Condition ipv6 =
         and(
             and(
                 headers.carries(EtherType.IPV6, position),
-                equal(network.load(1, Protocols.IPV6_NEXT_HEADER), IpProtocol.UDP)),
+                equal(network.load(1, Ipv6Header.NEXT_HEADER), IpProtocol.UDP)),
             equal(udp6.load(2, Ports.DESTINATION), port),
             and(test.at(udp6.plus(UDP_BYTES)), new Assign(length.number(), length6)));
     return or(ipv4, ipv6);

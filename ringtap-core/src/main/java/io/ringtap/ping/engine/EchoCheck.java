@@ -1,16 +1,13 @@
 package io.ringtap.ping.engine;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.nio.ByteOrder.BIG_ENDIAN;
+import io.ringtap.packet.NetworkOrder;
 
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.ping.engine.Answer.Verdict;
-import java.lang.foreign.ValueLayout.OfLong;
 
 /// Says whether an echo message carries what a probe was sent with.
 final class EchoCheck {
-  private static final OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
 
   /// Bits in which a cookie may differ and still be ours, damaged: a foreign one differs in 32 of
   /// 64.
@@ -33,7 +30,7 @@ final class EchoCheck {
       return fromTarget ? Verdict.BAD_CHECKSUM : Verdict.FOREIGN;
     }
     if (EchoPayload.hasCookie(bytes) && had >= ProbeCookie.BYTES) {
-      long wrong = reply.memory.get(COOKIE, data) ^ cookies.of(probe, sentNanos);
+      long wrong = NetworkOrder.doubleWord(reply.memory, data) ^ cookies.of(probe, sentNanos);
       if (wrong != 0) {
         boolean isDamaged = fromTarget && Long.bitCount(wrong) <= DAMAGED_COOKIE_BITS;
         return isDamaged ? Verdict.BAD_PAYLOAD : Verdict.FOREIGN;
@@ -58,6 +55,6 @@ final class EchoCheck {
     long data = request.icmp + IcmpHeader.BYTES;
     return !EchoPayload.hasCookie(bytes)
         || request.end - data < ProbeCookie.BYTES
-        || request.memory.get(COOKIE, data) == cookies.of(probe, sentNanos);
+        || NetworkOrder.doubleWord(request.memory, data) == cookies.of(probe, sentNanos);
   }
 }

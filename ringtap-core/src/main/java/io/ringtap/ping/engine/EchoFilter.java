@@ -1,5 +1,7 @@
 package io.ringtap.ping.engine;
 
+import io.ringtap.packet.LinuxSll;
+import io.ringtap.packet.Ipv6Extension;
 import static io.ringtap.bpf.BpfAssembler.KEEP_ALL;
 import static io.ringtap.bpf.BpfAssembler.NEXT;
 
@@ -15,23 +17,6 @@ import io.ringtap.packet.Ipv6Header;
 
 /// The programs by which the kernel throws away every packet that is not a pinger's own.
 final class EchoFilter {
-  private static final int OUTGOING = 4; // PACKET_OUTGOING
-  private static final int OTHERHOST = 3; // PACKET_OTHERHOST
-
-  private static final int IPV4_TOTAL_LENGTH = 2;
-  private static final int IPV4_FRAGMENT = 6; // flags and fragment offset
-  private static final int IPV4_PROTOCOL = 9;
-  private static final int OFFSET_MASK = 0x1fff;
-  private static final int MORE_FRAGMENTS = 0x2000;
-  private static final int IPV6_PAYLOAD_LENGTH = 4;
-  private static final int IPV6_NEXT_HEADER = 6;
-  private static final int FRAGMENT_HEADER = 44; // RFC 8200 §4.5
-
-  /// Bytes of an IPv6 fragment header.
-  static final int FRAGMENT_HEADER_BYTES = 8;
-
-  private static final int IDENTIFIER = 4; // in an ICMP echo
-
   /// Replies with a larger ICMP message may have come in fragments. The ring is not shown them; the
   /// raw sockets are, when the kernel has put them together. An IPv6 link carries at least 1280
   /// bytes whole (RFC 8200 §5), and a ring's packets are bounded by its blocks.
@@ -53,7 +38,7 @@ final class EchoFilter {
     BpfAssembler program = new BpfAssembler();
     program
         .ldPacketType()
-        .jeq(OTHERHOST, "drop", NEXT)
+        .jeq(LinuxSll.OTHERHOST, "drop", NEXT)
         .ldProtocol()
         .jeq(EtherType.IPV4, "ipv4", NEXT)
         .jeq(EtherType.IPV6, "ipv6", "drop");
@@ -61,7 +46,7 @@ final class EchoFilter {
     ipv6(program);
     return program
         .bind("identifier")
-        .ldHalfIndexed(IDENTIFIER)
+        .ldHalfIndexed(IcmpHeader.IDENTIFIER)
         .and(block.mask())
         .jeq(block.base(), NEXT, "drop")
         .ret(SNAPLEN)
@@ -74,13 +59,13 @@ final class EchoFilter {
     int quoted = IcmpHeader.BYTES;
     program
         .bind("ipv4")
-        .ldByte(IPV4_PROTOCOL)
+        .ldByte(Ipv4Header.PROTOCOL)
         .jeq(IpProtocol.ICMP, NEXT, "drop")
-        .ldHalf(IPV4_FRAGMENT)
-        .jset(OFFSET_MASK, "drop", NEXT)
+        .ldHalf(Ipv4Header.FRAGMENT)
+        .jset(Ipv4Header.FRAGMENT_OFFSET, "drop", NEXT)
         .ldxMsh(0)
         .ldPacketType()
-        .jeq(OUTGOING, "departing", NEXT)
+        .jeq(LinuxSll.OUTGOING, "departing", NEXT)
         .ldByteIndexed(0)
         .jeq(IcmpType.ECHO_REPLY, "reply", NEXT)
         .jeq(IcmpType.DESTINATION_UNREACHABLE, "error", NEXT)
@@ -90,16 +75,16 @@ final class EchoFilter {
         .ldByteIndexed(0)
         .jeq(IcmpType.ECHO_REQUEST, "identifier", "drop")
         .bind("reply")
-        .ldHalf(IPV4_FRAGMENT)
-        .jset(MORE_FRAGMENTS, "drop", NEXT)
-        .ldHalf(IPV4_TOTAL_LENGTH)
+        .ldHalf(Ipv4Header.FRAGMENT)
+        .jset(Ipv4Header.MORE_FRAGMENTS, "drop", NEXT)
+        .ldHalf(Ipv4Header.TOTAL_LENGTH)
         .jgt(Ipv4Header.MIN_BYTES + LARGEST_MESSAGE, "drop", "identifier")
         // X moves to the quoted request, past the quoted header's own options.
         .bind("error")
-        .ldByteIndexed(quoted + IPV4_PROTOCOL)
+        .ldByteIndexed(quoted + Ipv4Header.PROTOCOL)
         .jeq(IpProtocol.ICMP, NEXT, "drop")
-        .ldHalfIndexed(quoted + IPV4_FRAGMENT)
-        .jset(OFFSET_MASK, "drop", NEXT)
+        .ldHalfIndexed(quoted + Ipv4Header.FRAGMENT)
+        .jset(Ipv4Header.FRAGMENT_OFFSET, "drop", NEXT)
         .ldByteIndexed(quoted)
         .and(0xf)
         .lsh(2)
@@ -118,11 +103,11 @@ final class EchoFilter {
         .bind("ipv6")
         .ldImmediate(icmp)
         .tax()
-        .ldByte(IPV6_NEXT_HEADER)
-        .jeq(FRAGMENT_HEADER, "fragment6", NEXT)
+        .ldByte(Ipv6Header.NEXT_HEADER)
+        .jeq(IpProtocol.FRAGMENT, "fragment6", NEXT)
         .jeq(IpProtocol.ICMPV6, NEXT, "drop")
         .ldPacketType()
-        .jeq(OUTGOING, "departing6", NEXT)
+        .jeq(LinuxSll.OUTGOING, "departing6", NEXT)
         .ldByteIndexed(0)
         .jeq(Icmpv6Type.ECHO_REPLY, "reply6", NEXT)
         .jeq(Icmpv6Type.DESTINATION_UNREACHABLE, "error6", NEXT)
@@ -130,23 +115,23 @@ final class EchoFilter {
         .jeq(Icmpv6Type.TIME_EXCEEDED, "error6", NEXT)
         .jeq(Icmpv6Type.PARAMETER_PROBLEM, "error6", "drop")
         .bind("reply6")
-        .ldHalf(IPV6_PAYLOAD_LENGTH)
+        .ldHalf(Ipv6Header.PAYLOAD_LENGTH)
         .jgt(LARGEST_MESSAGE, "drop", "identifier")
         // A large request departs in fragments, of which the first tells when.
         .bind("fragment6")
         .ldPacketType()
-        .jeq(OUTGOING, NEXT, "drop")
+        .jeq(LinuxSll.OUTGOING, NEXT, "drop")
         .ldByte(fragment)
         .jeq(IpProtocol.ICMPV6, NEXT, "drop")
-        .ldHalf(fragment + 2)
+        .ldHalf(fragment + Ipv6Extension.FRAGMENT)
         .jset(0xfff8, "drop", NEXT)
-        .ldImmediate(fragment + FRAGMENT_HEADER_BYTES)
+        .ldImmediate(fragment + Ipv6Extension.MIN_BYTES)
         .tax()
         .bind("departing6")
         .ldByteIndexed(0)
         .jeq(Icmpv6Type.ECHO_REQUEST, "identifier", "drop")
         .bind("error6")
-        .ldByte(quoted + IPV6_NEXT_HEADER)
+        .ldByte(quoted + Ipv6Header.NEXT_HEADER)
         .jeq(IpProtocol.ICMPV6, NEXT, "drop")
         .ldImmediate(quoted + Ipv6Header.BYTES)
         .tax()
@@ -159,7 +144,7 @@ final class EchoFilter {
   static BpfProgram onRawIpv4(IdentifierBlock block) {
     BpfAssembler program =
         new BpfAssembler()
-            .ldHalf(IPV4_TOTAL_LENGTH)
+            .ldHalf(Ipv4Header.TOTAL_LENGTH)
             .jgt(Ipv4Header.MIN_BYTES + LARGEST_MESSAGE, NEXT, "drop")
             .ldxMsh(0);
     return reply(program, IcmpType.ECHO_REPLY, block);
@@ -177,7 +162,7 @@ final class EchoFilter {
     return program
         .ldByteIndexed(0)
         .jeq(reply, NEXT, "drop")
-        .ldHalfIndexed(IDENTIFIER)
+        .ldHalfIndexed(IcmpHeader.IDENTIFIER)
         .and(block.mask())
         .jeq(block.base(), NEXT, "drop")
         .ret(KEEP_ALL)

@@ -1,5 +1,6 @@
 package io.ringtap.ping.engine;
 
+import io.ringtap.packet.Ipv6Extension;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.Direction;
 import io.ringtap.packet.EtherType;
@@ -76,7 +77,7 @@ final class RingReader implements PacketHandler {
     long icmp = ip + Ipv6Header.BYTES;
     message.end = Math.min(caught, icmp + Ipv6Header.payloadLength(ring, ip));
     if (Ipv6Header.nextHeader(ring, ip) != IpProtocol.ICMPV6) {
-      icmp += EchoFilter.FRAGMENT_HEADER_BYTES; // the filter passes nothing else
+      icmp += Ipv6Extension.MIN_BYTES; // the filter passes nothing else
     }
     message.icmp = icmp;
     if (!IcmpHeader.isWhole(ring, icmp, message.end)) {

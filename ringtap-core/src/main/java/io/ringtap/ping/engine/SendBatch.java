@@ -1,7 +1,6 @@
 package io.ringtap.ping.engine;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.nio.ByteOrder.BIG_ENDIAN;
+import io.ringtap.packet.NetworkOrder;
 
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
@@ -24,7 +23,6 @@ import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout.OfLong;
 import org.jspecify.annotations.Nullable;
 
 /// Echo requests of one address family on their way into one `sendmmsg(2)`. The sending thread owns
@@ -43,7 +41,6 @@ final class SendBatch {
   private static final long VECTOR_BYTES = 2 * Iovec.LAYOUT.byteSize();
   private static final long CONTROL_BYTES =
       Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
-  private static final OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
 
   private final boolean ipv6;
   private final int defaultTimeToLive; // in an IP header of our own; 0 if the kernel writes it
@@ -258,7 +255,7 @@ final class SendBatch {
         IdentifierBlock.sequence(probe));
     long own = IcmpHeader.BYTES;
     if (EchoPayload.hasCookie(bytes)) {
-      packets.set(COOKIE, payload(index), cookie);
+      NetworkOrder.doubleWord(packets, payload(index), cookie);
       own += ProbeCookie.BYTES;
     }
     if (!ipv6) { // the kernel sums ICMPv6 itself (RFC 3542 §3.1)

@@ -1,5 +1,6 @@
 package io.ringtap.ping.engine;
 
+import io.ringtap.packet.Ipv6Extension;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.ringtap.packet.IcmpHeader;
@@ -93,11 +94,11 @@ final class EchoPacket {
   static MemorySegment fragment6(int offset, MemorySegment message) {
     MemorySegment payload =
         MemorySegment.ofArray(
-            new byte[EchoFilter.FRAGMENT_HEADER_BYTES + (int) message.byteSize()]);
+            new byte[Ipv6Extension.MIN_BYTES + (int) message.byteSize()]);
     payload.set(JAVA_BYTE, 0, (byte) IpProtocol.ICMPV6);
     payload.set(JAVA_BYTE, 2, (byte) (offset >>> 8));
     payload.set(JAVA_BYTE, 3, (byte) (offset | 1)); // more fragments follow
-    MemorySegment.copy(message, 0, payload, EchoFilter.FRAGMENT_HEADER_BYTES, message.byteSize());
+    MemorySegment.copy(message, 0, payload, Ipv6Extension.MIN_BYTES, message.byteSize());
     return ipv6(HERE6, THERE6, 44, payload);
   }
 }

@@ -18,6 +18,7 @@ public final class IfPacket {
   public static final int PACKET_VERSION = 10;
   public static final int PACKET_TIMESTAMP = 17;
   public static final int PACKET_FANOUT = 18;
+  public static final int PACKET_QDISC_BYPASS = 20;
   public static final int PACKET_FANOUT_DATA = 22;
   public static final int PACKET_IGNORE_OUTGOING = 23;
   public static final int TPACKET_V3 = 2;

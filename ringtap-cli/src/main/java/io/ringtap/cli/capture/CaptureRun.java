@@ -1,0 +1,150 @@
+package io.ringtap.cli.capture;
+
+import io.ringtap.capture.FrameSource;
+import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.source.InterfaceList;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.filter.FilterException;
+import io.ringtap.packet.PacketHandler;
+import io.ringtap.savefile.MalformedSavefile;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// One run of `ringtap capture`: takes packets from interfaces or a file, shows them, writes them
+/// to a file or counts them, and prints what became of them.
+final class CaptureRun {
+  private static final long STALLED_READER_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final PacketHandler UNSEEN = _ -> {}; // the source counts them
+
+  private final CapturePlan plan;
+  private final InterfaceList interfaces;
+  private final Output out;
+  private final Messages messages;
+  private final Report report;
+  private final Interruption interruption;
+
+  /// @param interfaces of the namespace that is captured in
+  CaptureRun(CapturePlan plan, InterfaceList interfaces, Output out, Messages messages) {
+    this.plan = plan;
+    this.interfaces = interfaces;
+    this.out = out;
+    this.messages = messages;
+    report = plan.isJson() ? new JsonReport(out) : new TextReport(messages);
+    // A file must become whole, however slow the disk is; lines are lost if nobody reads them.
+    interruption =
+        new Interruption(
+            plan.form() instanceof Form.Savefile ? Long.MAX_VALUE : STALLED_READER_NANOS,
+            () -> ExitCode.OK);
+  }
+
+  /// Takes packets until the end that the source, the plan or a signal sets.
+  ///
+  /// @return the exit code
+  int run() throws BadArgument, InterruptedException, IOException {
+    try (interruption;
+        PacketInput input = open()) {
+      int code = input == null ? endBeforeItBegan() : run(input);
+      interruption.done(code);
+      return code;
+    }
+  }
+
+  /// Opens the source; null if a signal came while the head of a file was awaited.
+  private @Nullable PacketInput open() throws BadArgument, IOException {
+    return switch (plan.input()) {
+      case Input.Live live -> LiveInput.open(live.options(), interfaces, messages);
+      case Input.Saved saved -> {
+        try {
+          yield FileInput.open(saved, interruption::onSignal, messages);
+        } catch (BadArgument e) {
+          if (interruption.hasCome()) {
+            yield null;
+          }
+          throw e;
+        }
+      }
+    };
+  }
+
+  private int endBeforeItBegan() {
+    report.summary(0, 0);
+    drain();
+    return ExitCode.OK;
+  }
+
+  private int run(PacketInput input) throws BadArgument, InterruptedException, IOException {
+    FrameSource source = input.source();
+    interruption.onSignal(source::stop);
+    if (interruption.hasCome()) {
+      source.stop(); // the signal came while the head of a file was read
+    }
+    CountLimit limit = new CountLimit(plan.count(), source::abort);
+    try (Recording recording =
+        plan.form() instanceof Form.Savefile(FileArguments.Plan file) ? input.record(file) : null) {
+      input.announce();
+      source.start(handlers(input, recording, limit), input);
+      int code;
+      try (Progress _ =
+          Progress.begin(plan, () -> totals(source, recording, limit), out, report, messages)) {
+        code = await(source);
+      }
+      source.close();
+      code = ExitCode.worse(code, recording == null ? ExitCode.OK : recording.end());
+      drain();
+      input.summarize(report, totals(source, recording, limit));
+      String earlyEnd = input.earlyEnd();
+      if (earlyEnd != null && !limit.isReached() && !interruption.hasCome()) {
+        messages.print(earlyEnd);
+        code = ExitCode.worse(code, ExitCode.SYSTEM);
+      }
+      drain();
+      return code;
+    }
+  }
+
+  /// The handler of each thread.
+  private IntFunction<PacketHandler> handlers(
+      PacketInput input, @Nullable Recording recording, CountLimit limit) {
+    return thread -> {
+      PacketView view = Views.of(plan.form(), input::nameOf, out);
+      PacketHandler handler =
+          recording != null
+              ? recording.handler(thread)
+              : view != null ? new ViewHandler(view, input) : UNSEEN;
+      return plan.count() == CapturePlan.UNLIMITED ? handler : limit.handler(handler);
+    };
+  }
+
+  /// Waits for the end of the source.
+  ///
+  /// @return the exit code
+  private int await(FrameSource source) throws BadArgument, InterruptedException, IOException {
+    try {
+      source.await();
+      return ExitCode.OK;
+    } catch (FilterException e) {
+      throw BadArgument.of(e);
+    } catch (MalformedSavefile e) {
+      drain(); // all whole packets first
+      messages.print(String.valueOf(e.getMessage()));
+      return ExitCode.BAD_ARGUMENTS;
+    }
+  }
+
+  private void drain() {
+    boolean _ = out.drain(interruption.hasCome() ? STALLED_READER_NANOS : Long.MAX_VALUE);
+  }
+
+  private static Totals totals(FrameSource source, @Nullable Recording recording, CountLimit limit)
+      throws IOException {
+    long written = recording == null ? Totals.NOT_WRITING : recording.written();
+    return Totals.of(source.counters(), limit.refused(), written);
+  }
+}

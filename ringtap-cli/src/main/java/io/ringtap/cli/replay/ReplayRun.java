@@ -1,0 +1,135 @@
+package io.ringtap.cli.replay;
+
+import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.run.StandardInput;
+import io.ringtap.error.LinuxException;
+import io.ringtap.filter.FilterException;
+import io.ringtap.packet.LinkType;
+import io.ringtap.savefile.MalformedSavefile;
+import io.ringtap.send.Pace;
+import io.ringtap.send.PacketSender;
+import io.ringtap.send.Refusal;
+import io.ringtap.send.Replay;
+import io.ringtap.send.SendCounters;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// One run of `ringtap replay`. Nothing is sent before all that can be refused has been: the
+/// expression, the file's head, the interface.
+final class ReplayRun {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private final ReplayPlan plan;
+  private final ReplayReport report;
+  private final PrintWriter err;
+  private final Messages messages;
+  private final Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.OK);
+
+  ReplayRun(ReplayPlan plan, ReplayReport report, CommandSpec spec) {
+    this.plan = plan;
+    this.report = report;
+    err = spec.commandLine().getErr();
+    messages = new Messages(spec);
+  }
+
+  /// Sends the file to its end, or to the end that the plan or a signal sets.
+  ///
+  /// @return the exit code
+  /// @throws BadArgument if the file or the expression is bad, or none of the packets fits
+  /// @throws IOException (a LinuxException) if the interface cannot be opened
+  int run() throws BadArgument, IOException {
+    try (interruption;
+        StandardInput standardInput = plan.isStandardInput() ? standardInput() : null;
+        ReplayFile file = ReplayFile.open(plan, standardInput);
+        PacketSender sender = PacketSender.open(plan.sender())) {
+      check(file, sender);
+      int code = run(file, sender, standardInput);
+      interruption.done(code);
+      return code;
+    }
+  }
+
+  private static StandardInput standardInput() throws BadArgument {
+    try {
+      return new StandardInput();
+    } catch (IOException e) {
+      throw new BadArgument(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void check(ReplayFile file, PacketSender sender) throws BadArgument {
+    if (file.isOfOneLinkType() && file.linkTypes().noneMatch(sender::takes)) {
+      throw new BadArgument(otherLinkType(file, sender));
+    }
+    FilterException problem = file.problem(sender.linkType());
+    if (problem != null) {
+      throw BadArgument.of(problem);
+    }
+  }
+
+  private String otherLinkType(ReplayFile file, PacketSender sender) {
+    return plan.name()
+        + ": its packets are "
+        + file.linkTypes().map(LinkType::toString).collect(Collectors.joining(" and "))
+        + ", and "
+        + sender.interfaceName()
+        + " sends only "
+        + sender.linkType();
+  }
+
+  private int run(ReplayFile file, PacketSender sender, @Nullable StandardInput standardInput)
+      throws IOException {
+    Replay replay = new Replay(sender, plan.pace());
+    interruption.onSignal(() -> {
+      replay.stop();
+      if (standardInput != null) {
+        standardInput.end(); // the next packet may not come for long
+      }
+    });
+    int code = ExitCode.OK;
+    try (ProgressLine _ = ProgressLine.begin(err, sender, replay)) {
+      rounds(file, replay);
+    } catch (MalformedSavefile e) {
+      if (!interruption.hasCome()) { // otherwise a signal has cut it off
+        messages.print(String.valueOf(e.getMessage()));
+        code = ExitCode.BAD_ARGUMENTS;
+      }
+    } catch (LinuxException e) {
+      messages.print(String.valueOf(e.getMessage()));
+      code = ExitCode.SYSTEM;
+    }
+    SendCounters counters = sender.counters();
+    report.summary(
+        new Account(
+            plan,
+            counters,
+            plan.expression() == null ? null : file.filtered(),
+            replay.elapsed(),
+            plan.pace() instanceof Pace.Unlimited ? null : replay.ideal()));
+    if (counters.refusedByKernel() > 0) {
+      code = ExitCode.worse(code, ExitCode.SYSTEM);
+    }
+    if (counters.offered() > 0 && counters.refused(Refusal.LINK_TYPE) == counters.offered()) {
+      messages.print(otherLinkType(file, sender));
+      code = ExitCode.worse(code, ExitCode.BAD_ARGUMENTS);
+    }
+    return code;
+  }
+
+  private void rounds(ReplayFile file, Replay replay) throws IOException {
+    int rounds = plan.extent().rounds();
+    for (int round = 1; ; round++) {
+      replay.run(file);
+      if (round == rounds || interruption.hasCome() || !file.rewind()) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package io.ringtap.capture;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.filter.FilterException;
+import io.ringtap.filter.FilterOptions;
+import io.ringtap.filter.PacketFilter;
+import io.ringtap.packet.LinkType;
+import io.ringtap.packet.PacketHandler;
+import io.ringtap.savefile.SavefileInterface;
+import io.ringtap.savefile.SavefileReader;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The packets of a savefile, shown as a [Capture] shows those of interfaces: by one thread, in the
+/// order of the file, as fast as the handler takes them.
+///
+/// The frames that the handler is shown are the cursor of the reader. Nothing is copied, and
+/// nothing is allocated for a packet.
+///
+/// Of the [counters][#counters], `captured` are the packets that were shown and `screenedOut` those
+/// that did not pass the filter; both together are `seenByInterface`, the packets that were read.
+public final class SavefileCapture implements FrameSource {
+  private static final int DRAIN_PACKETS = 1024;
+
+  private final SavefileReader reader;
+  private final @Nullable PacketFilter filter;
+  private final int drainPackets;
+  private final AtomicLong shown = new AtomicLong(); // written by the thread only
+  private final AtomicLong screenedOut = new AtomicLong(); // written by the thread only
+  private volatile List<SavefileInterface> interfaces;
+  private volatile @Nullable Thread thread;
+  private volatile @Nullable Throwable failure;
+  private boolean isClosed; // guarded by this
+
+  private SavefileCapture(
+      SavefileReader reader, @Nullable CaptureFilter filter, boolean isStreamed) {
+    this.reader = reader;
+    this.filter = filter == null ? null : packetFilter(filter);
+    this.drainPackets = isStreamed ? 1 : DRAIN_PACKETS;
+    this.interfaces = List.copyOf(reader.interfaces());
+    for (SavefileInterface each : interfaces) {
+      FilterException problem = problem(each.linkType());
+      if (problem != null) {
+        throw problem;
+      }
+    }
+  }
+
+  private static PacketFilter packetFilter(CaptureFilter filter) {
+    return switch (filter) {
+      case CaptureFilter.Program(BpfProgram ready) -> PacketFilter.of(ready);
+      case CaptureFilter.Expression(String text, boolean anyVlan) ->
+          PacketFilter.of(text, FilterOptions.of(LinkType.ETHERNET).withAnyVlan(anyVlan));
+    };
+  }
+
+  /// Opens a file. One that is no regular file, such as a named pipe, is read as a stream.
+  ///
+  /// @param filter what packets must pass; null passes all
+  /// @throws FilterException if the filter's expression is none for one of the interfaces
+  /// @throws io.ringtap.savefile.MalformedSavefile if it is no savefile, or its head is damaged
+  /// @throws IOException if it cannot be read; the message names it and the reason
+  public static SavefileCapture open(Path file, @Nullable CaptureFilter filter) throws IOException {
+    return of(SavefileReader.open(file), filter, !Files.isRegularFile(file));
+  }
+
+  /// Reads a stream from `channel`, which it closes. After any packet no other may come for long,
+  /// so the handler's [onDrained][PacketHandler#onDrained] is called after each.
+  ///
+  /// @param name what messages call it, such as `standard input`
+  /// @param filter what packets must pass; null passes all
+  /// @throws FilterException if the filter's expression is none for one of the interfaces
+  /// @throws io.ringtap.savefile.MalformedSavefile if it is no savefile, or its head is damaged
+  public static SavefileCapture of(
+      ReadableByteChannel channel, String name, @Nullable CaptureFilter filter) throws IOException {
+    return of(SavefileReader.of(channel, name), filter, true);
+  }
+
+  private static SavefileCapture of(
+      SavefileReader reader, @Nullable CaptureFilter filter, boolean isStreamed)
+      throws IOException {
+    try {
+      return new SavefileCapture(reader, filter, isStreamed);
+    } catch (RuntimeException e) {
+      try (reader) {
+        throw e;
+      }
+    }
+  }
+
+  /// What messages call the file.
+  public String name() {
+    return reader.name();
+  }
+
+  /// The interfaces that the file has described so far.
+  @Override
+  public List<SavefileInterface> interfaces() {
+    return interfaces;
+  }
+
+  /// The cursor, which says of the packet that the handler is shown also what a frame does not: its
+  /// flags and comments. For the handler's thread, or before [#start].
+  public SavefileReader reader() {
+    return reader;
+  }
+
+  @Override
+  public void start(PacketHandler handler) {
+    start(_ -> handler, _ -> {});
+  }
+
+  @Override
+  public synchronized void start(IntFunction<PacketHandler> handlers, CaptureListener listener) {
+    if (isClosed || thread != null) {
+      throw new IllegalStateException(
+          "the capture is " + (isClosed ? "closed" : "started already"));
+    }
+    PacketHandler handler = handlers.apply(0);
+    Thread started =
+        Thread.ofPlatform().daemon().name("ringtap-savefile").unstarted(() -> run(handler));
+    thread = started;
+    started.start();
+  }
+
+  private void run(PacketHandler handler) {
+    try {
+      try {
+        showAll(handler);
+      } catch (IOException e) {
+        failure = e;
+      }
+      handler.onDrained(Long.MAX_VALUE);
+    } catch (Throwable t) {
+      failure = new IllegalStateException("a packet handler failed: " + t, t);
+    }
+  }
+
+  private void showAll(PacketHandler handler) throws IOException {
+    int known = interfaces.size();
+    long shownHere = 0;
+    long screenedOutHere = 0;
+    while (reader.next()) {
+      if (reader.interfaceId() >= known) {
+        interfaces = List.copyOf(reader.interfaces());
+        known = interfaces.size();
+        FilterException problem = problem(reader.linkType());
+        if (problem != null) {
+          failure = problem;
+          return;
+        }
+      }
+      if (filter != null && !filter.matches(reader)) {
+        screenedOut.setRelease(++screenedOutHere);
+        continue;
+      }
+      shown.setRelease(++shownHere);
+      handler.onPacket(reader);
+      if (shownHere % drainPackets == 0) {
+        handler.onDrained(Long.MIN_VALUE); // a file need not be in order
+      }
+    }
+  }
+
+  private @Nullable FilterException problem(LinkType linkType) {
+    return filter == null ? null : filter.problem(linkType);
+  }
+
+  /// Waits until the file is at its end, or until [#stop].
+  ///
+  /// @throws io.ringtap.savefile.MalformedSavefile where the file is damaged or ends too early,
+  ///   after all whole packets before were shown
+  /// @throws IOException if it cannot be read
+  /// @throws FilterException if an interface that the file describes after its first packet has
+  ///   packets for which the filter's expression is none, after those before were shown
+  /// @throws InterruptedException if the calling thread is interrupted; the reading goes on
+  /// @throws IllegalStateException with its cause, if the handler threw; or if the handler calls it
+  @Override
+  public void await() throws IOException, InterruptedException {
+    Thread reading = thread;
+    if (Thread.currentThread().equals(reading)) {
+      throw new IllegalStateException("a handler cannot wait for the end of its own capture");
+    }
+    if (reading != null) {
+      reading.join();
+    }
+    switch (failure) {
+      case null -> {}
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Throwable t -> throw new IllegalStateException(t);
+    }
+  }
+
+  /// Ends the reading after the packet that is being shown. What ends in midst of a packet for that
+  /// is no damaged file. Returns at once; may be called by the handler.
+  @Override
+  public void stop() {
+    reader.stop();
+  }
+
+  /// As [#stop]: no packet is shown of which the file's thread does not know whether it is.
+  @Override
+  public void abort() {
+    stop();
+  }
+
+  @Override
+  public CaptureCounters counters() {
+    long passed = shown.getAcquire();
+    long failed = screenedOut.getAcquire();
+    return new CaptureCounters(passed, 0, 0, 0, 0, failed, 0, passed + failed);
+  }
+
+  /// Ends the reading as [#stop] does, waits for the handler under way, and closes the file.
+  /// Closing again is harmless. A handler calls [#stop] instead.
+  ///
+  /// @throws IOException if closing fails
+  /// @throws IllegalStateException if a handler calls it
+  @Override
+  public void close() throws IOException {
+    Thread reading = thread;
+    if (Thread.currentThread().equals(reading)) {
+      throw new IllegalStateException("a handler cannot close its capture; it may stop it");
+    }
+    synchronized (this) {
+      isClosed = true; // so that none starts once the thread is being waited for
+    }
+    stop();
+    join();
+    reader.close();
+  }
+
+  private void join() {
+    Thread reading = thread;
+    boolean wasInterrupted = false;
+    while (reading != null && reading.isAlive()) {
+      try {
+        reading.join();
+      } catch (InterruptedException _) {
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
