@@ -1,8 +1,8 @@
 package io.ringtap.bpf;
 
-import io.ringtap.packet.NetworkOrder;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.MemorySegment;
 
 /// Big-endian loads from a packet, as the kernel does them (`bpf_skb_load_helper_…` of
@@ -11,7 +11,6 @@ import java.lang.foreign.MemorySegment;
 final class PacketLoads {
   /// What a load gives instead of 0 to 2³² - 1 when it reaches outside.
   static final long OUTSIDE = -1;
-
 
   private PacketLoads() {}
 

@@ -29,8 +29,7 @@ public record LinkType(int number) {
   /// The number of [#LINUX_SLL2].
   public static final int LINKTYPE_LINUX_SLL2 = 276;
 
-  /// BSD loopback: an address family of four bytes, in the byte order of the machine that wrote
-  /// it.
+  /// BSD loopback: an address family of four bytes, in the byte order of the machine that wrote it.
   public static final LinkType NULL = new LinkType(LINKTYPE_NULL);
 
   /// Ethernet, and Linux's loopback interface, whose frames look the same.

@@ -1,9 +1,9 @@
 package io.ringtap.print;
 
-import io.ringtap.packet.NetworkOrder;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.MemorySegment;
 
 /// What all protocols of one line share: the frame, where what was captured of the innermost packet
@@ -101,7 +101,8 @@ final class Line {
   }
 
   Line ipv6(long at) {
-    IpAddress.appendIpv6(out, NetworkOrder.doubleWord(frame, at), NetworkOrder.doubleWord(frame, at + Long.BYTES));
+    IpAddress.appendIpv6(
+        out, NetworkOrder.doubleWord(frame, at), NetworkOrder.doubleWord(frame, at + Long.BYTES));
     return this;
   }
 
@@ -135,8 +136,8 @@ final class Line {
     }
   }
 
-  /// Appends the bytes up to the end as text. What is neither a printable ASCII character nor a
-  /// tab or the end of a line becomes a dot: a terminal obeys none of it.
+  /// Appends the bytes up to the end as text. What is neither a printable ASCII character nor a tab
+  /// or the end of a line becomes a dot: a terminal obeys none of it.
   void textDump(long at) {
     out.append('\n');
     for (long i = at; i < end; i++) {

@@ -62,8 +62,7 @@ public final class DirectFile implements AlignedChannel {
     return written > 0 ? written : channel.write(source);
   }
 
-  /// Returns the bytes written; 0 if there were none, for whatever reason: an ordinary write
-  /// tells.
+  /// Returns the bytes written; 0 if there were none, for whatever reason: an ordinary write tells.
   private int writeDirectly(ByteBuffer source) throws IOException {
     MemorySegment octets = MemorySegment.ofBuffer(source);
     long position = channel.position();

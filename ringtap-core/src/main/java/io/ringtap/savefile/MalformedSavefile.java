@@ -27,8 +27,7 @@ public final class MalformedSavefile extends IOException {
     return new MalformedSavefile(
         file,
         offset,
-        "%s: truncated at offset %d: needed %d bytes, had %d"
-            .formatted(file, offset, needed, had));
+        "%s: truncated at offset %d: needed %d bytes, had %d".formatted(file, offset, needed, had));
   }
 
   /// The file's name.

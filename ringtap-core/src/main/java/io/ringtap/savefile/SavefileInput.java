@@ -21,8 +21,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// A file's bytes in a sliding window off the heap. What [#has] found lies whole in [#memory]
-/// until it is asked again.
+/// A file's bytes in a sliding window off the heap. What [#has] found lies whole in [#memory] until
+/// it is asked again.
 ///
 /// The window grows only when it is full of bytes that were read, so no length that a file claims
 /// makes it allocate.
@@ -146,8 +146,7 @@ final class SavefileInput implements AutoCloseable {
     view = larger.asByteBuffer();
   }
 
-  /// Bytes that follow and are in the window. After [#has] has said no: all that the file has
-  /// left.
+  /// Bytes that follow and are in the window. After [#has] has said no: all that the file has left.
   int available() {
     return limit - position;
   }

@@ -175,8 +175,8 @@ public final class SavefileOutput implements AutoCloseable {
     return left == 0;
   }
 
-  /// Bytes of the blocks that [#writeFilled] fills up, a power of two; 0 if the file is not one
-  /// for it.
+  /// Bytes of the blocks that [#writeFilled] fills up, a power of two; 0 if the file is not one for
+  /// it.
   public int alignment() {
     return rotated == null && file != null ? file.alignment() : 0;
   }

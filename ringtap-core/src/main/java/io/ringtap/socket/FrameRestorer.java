@@ -1,6 +1,5 @@
 package io.ringtap.socket;
 
-import io.ringtap.packet.NetworkOrder;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -10,6 +9,7 @@ import io.ringtap.linux.abi.packet.SockaddrLl;
 import io.ringtap.linux.abi.packet.Tpacket3Hdr;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.LinuxSll2;
+import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.MemorySegment;
 
 /// Puts before a packet, in its place, what the kernel tells beside it: a VLAN tag that was taken

@@ -37,8 +37,8 @@ public record Interval(
   ///
   /// @param packets its packets since it had a counter: never too many
   /// @param bytes those packets' bytes
-  /// @param missed the most that is missing from what rows are ordered by: packets, or bytes if
-  ///   the order is by bits
+  /// @param missed the most that is missing from what rows are ordered by: packets, or bytes if the
+  ///   order is by bits
   /// @param share its part of all packets, or of all bytes if the order is by bits, 0 to 1
   public record Row(
       TrafficKey key,

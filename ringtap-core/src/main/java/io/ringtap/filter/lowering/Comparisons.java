@@ -1,6 +1,5 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.packet.Ipv6Header;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.not;
@@ -19,6 +18,7 @@ import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.filter.syntax.Relation;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IpProtocol;
+import io.ringtap.packet.Ipv6Header;
 
 /// Relations of numbers made of a packet. An accessor asks for its protocol too, before any number
 /// is loaded.

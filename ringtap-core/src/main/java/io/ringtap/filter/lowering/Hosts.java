@@ -1,8 +1,5 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.packet.ArpPacket;
-import io.ringtap.packet.Ipv6Header;
-import io.ringtap.packet.Ipv4Header;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.masked;
@@ -18,7 +15,10 @@ import io.ringtap.filter.condition.Value.Operator;
 import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.filter.syntax.Qualifiers.Direction;
+import io.ringtap.packet.ArpPacket;
 import io.ringtap.packet.EtherType;
+import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.Ipv6Header;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,11 @@ final class Hosts {
       int type, @Nullable Direction direction, int address, int mask, int position) {
     return and(
         headers.carries(type, position),
-        ends(direction, ArpPacket.SENDER_PROTOCOL, ArpPacket.TARGET_PROTOCOL, at -> word(at, address, mask)));
+        ends(
+            direction,
+            ArpPacket.SENDER_PROTOCOL,
+            ArpPacket.TARGET_PROTOCOL,
+            at -> word(at, address, mask)));
   }
 
   /// Whether an IPv6 address is in a network; a host is one of 128 bits.

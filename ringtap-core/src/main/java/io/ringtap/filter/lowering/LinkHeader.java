@@ -1,6 +1,5 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.packet.EthernetHeader;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.greater;
@@ -12,6 +11,7 @@ import static io.ringtap.filter.condition.Conditions.or;
 import io.ringtap.filter.condition.Condition;
 import io.ringtap.filter.condition.Conditions;
 import io.ringtap.packet.EtherType;
+import io.ringtap.packet.EthernetHeader;
 import io.ringtap.packet.LinuxSll;
 import io.ringtap.packet.LinuxSll2;
 

@@ -1,8 +1,5 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.packet.Ipv6Header;
-import io.ringtap.packet.UdpHeader;
-import io.ringtap.packet.Ipv4Header;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.anyBit;
 import static io.ringtap.filter.condition.Conditions.atLeast;
@@ -17,6 +14,9 @@ import io.ringtap.filter.condition.Value;
 import io.ringtap.filter.syntax.Qualifiers.Direction;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IpProtocol;
+import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.Ipv6Header;
+import io.ringtap.packet.UdpHeader;
 import org.jspecify.annotations.Nullable;
 
 /// Ports of TCP, UDP and SCTP, which all have them at the same place.

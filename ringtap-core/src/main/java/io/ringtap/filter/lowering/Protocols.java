@@ -1,7 +1,5 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.packet.Ipv6Header;
-import io.ringtap.packet.Ipv4Header;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.oneOf;
@@ -12,6 +10,8 @@ import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IpProtocol;
+import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.Ipv6Header;
 import org.jspecify.annotations.Nullable;
 
 /// What a header says that it carries, by name or number.

@@ -1,7 +1,5 @@
 package io.ringtap.filter.lowering;
 
-import io.ringtap.packet.Ipv6Header;
-import io.ringtap.packet.Ipv4Header;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.masked;
@@ -17,6 +15,8 @@ import io.ringtap.filter.condition.Value.Operator;
 import io.ringtap.filter.condition.Value.Variable;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.IpProtocol;
+import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.Ipv6Header;
 import java.util.OptionalLong;
 
 /// Frames in datagrams of UDP. How long the headers before one are is known of each packet alone,

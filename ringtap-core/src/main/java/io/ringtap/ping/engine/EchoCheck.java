@@ -1,9 +1,8 @@
 package io.ringtap.ping.engine;
 
-import io.ringtap.packet.NetworkOrder;
-
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.NetworkOrder;
 import io.ringtap.ping.engine.Answer.Verdict;
 
 /// Says whether an echo message carries what a probe was sent with.

@@ -1,7 +1,5 @@
 package io.ringtap.ping.engine;
 
-import io.ringtap.packet.LinuxSll;
-import io.ringtap.packet.Ipv6Extension;
 import static io.ringtap.bpf.BpfAssembler.KEEP_ALL;
 import static io.ringtap.bpf.BpfAssembler.NEXT;
 
@@ -13,7 +11,9 @@ import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.Ipv6Extension;
 import io.ringtap.packet.Ipv6Header;
+import io.ringtap.packet.LinuxSll;
 
 /// The programs by which the kernel throws away every packet that is not a pinger's own.
 final class EchoFilter {

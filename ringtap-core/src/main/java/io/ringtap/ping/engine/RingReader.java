@@ -1,6 +1,5 @@
 package io.ringtap.ping.engine;
 
-import io.ringtap.packet.Ipv6Extension;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.Direction;
 import io.ringtap.packet.EtherType;
@@ -10,6 +9,7 @@ import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.Ipv6Extension;
 import io.ringtap.packet.Ipv6Header;
 import io.ringtap.packet.PacketHandler;
 import java.lang.foreign.MemorySegment;

@@ -1,7 +1,5 @@
 package io.ringtap.ping.engine;
 
-import io.ringtap.packet.NetworkOrder;
-
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.Cmsghdr;
@@ -21,6 +19,7 @@ import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.ringtap.ping.engine;
 
-import io.ringtap.packet.Ipv6Extension;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.ringtap.packet.IcmpHeader;
@@ -9,6 +8,7 @@ import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
+import io.ringtap.packet.Ipv6Extension;
 import io.ringtap.packet.Ipv6Header;
 import java.lang.foreign.MemorySegment;
 
@@ -93,8 +93,7 @@ final class EchoPacket {
   /// @param offset of the fragment, in bytes
   static MemorySegment fragment6(int offset, MemorySegment message) {
     MemorySegment payload =
-        MemorySegment.ofArray(
-            new byte[Ipv6Extension.MIN_BYTES + (int) message.byteSize()]);
+        MemorySegment.ofArray(new byte[Ipv6Extension.MIN_BYTES + (int) message.byteSize()]);
     payload.set(JAVA_BYTE, 0, (byte) IpProtocol.ICMPV6);
     payload.set(JAVA_BYTE, 2, (byte) (offset >>> 8));
     payload.set(JAVA_BYTE, 3, (byte) (offset | 1)); // more fragments follow
