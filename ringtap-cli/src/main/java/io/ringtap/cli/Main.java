@@ -1,6 +1,7 @@
 package io.ringtap.cli;
 
 import io.ringtap.cli.argument.Numbers;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.IgnoredSignals;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;

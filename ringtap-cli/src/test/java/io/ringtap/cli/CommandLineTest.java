@@ -2,6 +2,7 @@ package io.ringtap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.cli.run.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

@@ -25,13 +25,13 @@ public sealed interface FrameSource extends AutoCloseable permits Capture, Savef
   ///
   /// @param handlers the handler of each thread, by its number from 0
   /// @param listener what befalls the interfaces; nothing befalls those of a file
-  /// @throws IOException (a LinuxException) if the process is out of descriptors
+  /// @throws IOException a [io.ringtap.error.LinuxException] if the process is out of descriptors
   /// @throws IllegalStateException if they were started before, or this is closed
   void start(IntFunction<PacketHandler> handlers, CaptureListener listener) throws IOException;
 
   /// Starts the thread of a source that has one.
   ///
-  /// @throws IOException (a LinuxException) if the process is out of descriptors
+  /// @throws IOException a [io.ringtap.error.LinuxException] if the process is out of descriptors
   /// @throws IllegalStateException if there are several threads, which need a handler each; or if
   ///   the source was started before, or is closed
   void start(PacketHandler handler) throws IOException;
@@ -55,7 +55,7 @@ public sealed interface FrameSource extends AutoCloseable permits Capture, Savef
 
   /// What became of the packets so far. Reading it does not disturb the threads.
   ///
-  /// @throws IOException (a LinuxException) if the interfaces cannot be asked
+  /// @throws IOException a [io.ringtap.error.LinuxException] if the interfaces cannot be asked
   CaptureCounters counters() throws IOException;
 
   /// Ends the threads as [#abort] does, waits for the handlers under way, and gives everything

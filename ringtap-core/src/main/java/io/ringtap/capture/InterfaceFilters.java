@@ -28,7 +28,8 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
 
   /// Those of the interfaces that the options name, in that order.
   ///
-  /// @throws IOException (a LinuxException) if there is no such interface (`ENODEV`)
+  /// @throws IOException a [io.ringtap.error.LinuxException] if there is no such interface
+  ///   (`ENODEV`)
   static List<InterfaceFilters> find(CaptureOptions options, RtnetlinkSocket rtnetlink)
       throws IOException {
     List<Link> all = rtnetlink.links();
@@ -75,21 +76,21 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
   /// @param program what they must pass
   /// @param onSocket the same for packets as a socket has them; null if the kernel can run none,
   ///   and `program` is for packets in which all has been put back
-  private record Made(BpfProgram program, @Nullable BpfProgram onSocket) {}
+  private record Programs(BpfProgram program, @Nullable BpfProgram onSocket) {}
 
   /// The filter for sockets.
   ///
   /// @throws io.ringtap.filter.FilterException if an expression is no filter for this interface
   SocketFilter make(@Nullable CaptureFilter filter, Traffic traffic, int snaplen) {
     BpfProgram coarse = KernelFilter.of(null, traffic, loopback, snaplen);
-    Made made = made(filter, snaplen);
-    if (made == null) {
+    Programs programs = programs(filter, snaplen);
+    if (programs == null) {
       return new SocketFilter(coarse, null, coarse);
     }
-    return made.onSocket == null
-        ? new SocketFilter(coarse, made.program, coarse)
+    return programs.onSocket == null
+        ? new SocketFilter(coarse, programs.program, coarse)
         : new SocketFilter(
-            KernelFilter.of(made.onSocket, traffic, loopback, snaplen), null, coarse);
+            KernelFilter.of(programs.onSocket, traffic, loopback, snaplen), null, coarse);
   }
 
   /// What packets of this interface must pass, whatever their direction; null passes all. On a
@@ -98,31 +99,31 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
   ///
   /// @throws io.ringtap.filter.FilterException if an expression is no filter for this interface
   @Nullable BpfProgram program(@Nullable CaptureFilter filter, int snaplen) {
-    Made made = made(filter, snaplen);
-    return made == null ? null : made.program;
+    Programs programs = programs(filter, snaplen);
+    return programs == null ? null : programs.program;
   }
 
-  private @Nullable Made made(@Nullable CaptureFilter filter, int snaplen) {
+  private @Nullable Programs programs(@Nullable CaptureFilter filter, int snaplen) {
     return switch (filter) {
       case null -> null;
-      case CaptureFilter.Program(BpfProgram ready) -> new Made(ready, ready);
+      case CaptureFilter.Program(BpfProgram ready) -> new Programs(ready, ready);
       case CaptureFilter.Expression(String text, boolean anyVlan) ->
           text.isBlank() ? null : compiled(text, options(anyVlan, snaplen));
     };
   }
 
-  private Made compiled(String text, FilterOptions options) {
+  private Programs compiled(String text, FilterOptions options) {
     if (!interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2)) {
       BpfProgram program = FilterCompiler.compile(text, options);
-      return new Made(program, program);
+      return new Programs(program, program);
     }
     try {
       BpfProgram program = FilterCompiler.compile(text, options);
-      return new Made(program, CookedProgram.forKernel(program, LinkType.LINUX_SLL2));
+      return new Programs(program, CookedProgram.forKernel(program, LinkType.LINUX_SLL2));
     } catch (IllegalArgumentException e) {
       // It loops, or loads what the kernel does not tell; or it is no filter at all.
       FilterOptions restored = options.withView(PacketView.SAVEFILE);
-      return new Made(FilterCompiler.compile(text, restored), null);
+      return new Programs(FilterCompiler.compile(text, restored), null);
     }
   }
 

@@ -24,7 +24,7 @@ final class RotatedFiles {
   /// A file that the run made.
   ///
   /// @param key what tells it from another that took its name since
-  private record Made(Path path, @Nullable Object key) {}
+  private record OwnFile(Path path, @Nullable Object key) {}
 
   /// A new file, open.
   record Created(Path path, SeekableByteChannel channel) {}
@@ -33,7 +33,7 @@ final class RotatedFiles {
   private final StampPattern pattern;
   private final boolean numbered;
   private final SavefileOpener opener;
-  private final Queue<Made> made = new ArrayDeque<>();
+  private final Queue<OwnFile> made = new ArrayDeque<>();
   private String name = ""; // the latest without its number
   private long number;
 
@@ -82,11 +82,11 @@ final class RotatedFiles {
   private Created create(Path path) throws IOException {
     SeekableByteChannel channel =
         opener.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    made.add(new Made(path, key(path)));
+    made.add(new OwnFile(path, key(path)));
     return new Created(path, channel);
   }
 
-  private static void delete(Made file) throws IOException {
+  private static void delete(OwnFile file) throws IOException {
     try {
       if (Objects.equals(key(file.path), file.key)) {
         Files.deleteIfExists(file.path);

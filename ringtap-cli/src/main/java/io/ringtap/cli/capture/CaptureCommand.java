@@ -1,12 +1,12 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.capture.CaptureFilter;
-import io.ringtap.cli.CommandOutput;
-import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.CommandOutput;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.source.FilterArguments;
 import io.ringtap.cli.source.InterfaceList;

@@ -1,8 +1,8 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.capture.SavefileCapture;
-import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;

@@ -1,8 +1,8 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.capture.Capture;
-import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.record.PacketRecorder;

@@ -1,8 +1,8 @@
 package io.ringtap.cli.filter;
 
 import io.ringtap.bpf.BpfProgram;
-import io.ringtap.cli.CommandOutput;
-import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.run.CommandOutput;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.terminal.Output;

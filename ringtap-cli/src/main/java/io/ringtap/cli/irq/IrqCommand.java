@@ -1,7 +1,7 @@
 package io.ringtap.cli.irq;
 
-import io.ringtap.cli.CommandOutput;
-import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.run.CommandOutput;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.EthtoolSocket;
 import io.ringtap.device.EthtoolSocket.ReceiveHash;

@@ -1,7 +1,7 @@
 package io.ringtap.cli.lab;
 
-import io.ringtap.cli.CommandOutput;
-import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.run.CommandOutput;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.lab.report.Comparison;
 import io.ringtap.lab.report.Report;

@@ -1,7 +1,5 @@
 package io.ringtap.cli.ping;
 
-import io.ringtap.cli.CommandOutput;
-import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.argument.NumberConverter;
 import io.ringtap.cli.argument.RateConverter;
@@ -12,6 +10,8 @@ import io.ringtap.cli.ping.view.JsonView;
 import io.ringtap.cli.ping.view.LinesView;
 import io.ringtap.cli.ping.view.LiveTableView;
 import io.ringtap.cli.ping.view.PingView;
+import io.ringtap.cli.run.CommandOutput;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;

@@ -1,7 +1,8 @@
 package io.ringtap.cli.ping;
 
-import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.ping.view.PingView;
+import io.ringtap.cli.ping.view.Target;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Failure;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;

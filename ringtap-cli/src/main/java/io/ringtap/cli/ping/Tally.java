@@ -1,6 +1,6 @@
 package io.ringtap.cli.ping;
 
-import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.error.Errno;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingSummary;

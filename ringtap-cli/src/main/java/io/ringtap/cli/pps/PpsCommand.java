@@ -1,9 +1,9 @@
 package io.ringtap.cli.pps;
 
-import io.ringtap.cli.CommandOutput;
-import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.interfaces.InterfaceNames;
+import io.ringtap.cli.run.CommandOutput;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.device.Link;

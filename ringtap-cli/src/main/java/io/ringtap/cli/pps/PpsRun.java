@@ -1,6 +1,6 @@
 package io.ringtap.cli.pps;
 
-import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.terminal.Output;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.ringtap.cli.replay;
 
-import io.ringtap.cli.CommandOutput;
-import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.RateConverter;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.CommandOutput;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.send.Pace;

@@ -1,7 +1,7 @@
 package io.ringtap.cli.replay;
 
-import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.StandardInput;

@@ -1,11 +1,11 @@
 package io.ringtap.cli.top;
 
 import io.ringtap.capture.CaptureOptions;
-import io.ringtap.cli.CommandOutput;
-import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.CommandOutput;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.source.FilterArguments;
 import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.source.SocketArguments;

@@ -2,8 +2,8 @@ package io.ringtap.cli.top;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
-import io.ringtap.cli.ExitCode;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.source.CaptureOpening;
 import io.ringtap.cli.source.Notices;

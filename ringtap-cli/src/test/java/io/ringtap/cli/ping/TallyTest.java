@@ -2,7 +2,7 @@ package io.ringtap.cli.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.cli.ExitCode;
+import io.ringtap.cli.run.ExitCode;
 import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingCounts;

@@ -94,7 +94,7 @@ final class RawEchoSockets implements EchoSockets {
 
   /// Opens all in the network namespace of the calling thread.
   ///
-  /// @throws IOException (a LinuxException) without CAP_NET_RAW
+  /// @throws IOException a [io.ringtap.error.LinuxException] without CAP_NET_RAW
   static RawEchoSockets open(IdentifierBlock identifiers) throws IOException {
     Arena arena = Arena.ofShared();
     Socket ipv4 = null;

@@ -1,6 +1,5 @@
 package io.ringtap.cli.ping.view;
 
-import io.ringtap.cli.ping.Target;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;

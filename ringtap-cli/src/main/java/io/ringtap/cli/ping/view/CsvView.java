@@ -2,7 +2,6 @@ package io.ringtap.cli.ping.view;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.ringtap.cli.ping.Target;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingSummary;

@@ -1,4 +1,4 @@
-package io.ringtap.cli.ping;
+package io.ringtap.cli.ping.view;
 
 import io.ringtap.ping.PingRequest;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +14,14 @@ public final class Target {
   }
 
   /// One of a name's addresses.
-  static Target named(String name) {
+  public static Target named(String name) {
     return new Target(name, true);
   }
 
   /// An address.
   ///
   /// @param written the user's own spelling of it, if that was another
-  static Target numeric(@Nullable String written) {
+  public static Target numeric(@Nullable String written) {
     return new Target(written, false);
   }
 

@@ -1,4 +1,4 @@
-package io.ringtap.cli;
+package io.ringtap.cli.run;
 
 /// The exit codes of every command. When several apply, the highest wins.
 public final class ExitCode {

@@ -1,4 +1,4 @@
-package io.ringtap.cli;
+package io.ringtap.cli.run;
 
 import io.ringtap.cli.terminal.Output;
 import java.io.FileDescriptor;

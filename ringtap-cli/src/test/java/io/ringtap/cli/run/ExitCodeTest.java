@@ -1,4 +1,4 @@
-package io.ringtap.cli;
+package io.ringtap.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
