@@ -49,8 +49,8 @@ public final class DnsMessage {
   /// The UDP port of multicast DNS (RFC 6762 §3).
   public static final int MULTICAST_PORT = 5353;
 
-  /// The highest bit of a class in multicast DNS: a unicast response is welcome (RFC 6762
-  /// §5.4), or older records are to be forgotten (§10.2).
+  /// The highest bit of a class in multicast DNS: a unicast response is welcome (RFC 6762 §5.4), or
+  /// older records are to be forgotten (§10.2).
   public static final int MULTICAST_FLAG = 0x8000;
 
   /// The QR flag: the message is a response, not a query (RFC 1035 §4.1.1, as the next four).
