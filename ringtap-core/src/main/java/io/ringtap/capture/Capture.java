@@ -65,7 +65,7 @@ public final class Capture implements FrameSource {
     return CaptureSockets.programs(options);
   }
 
-  /// The interfaces, as [Frame#interfaceId] counts them.
+  /// The interfaces, as [io.ringtap.packet.Frame#interfaceId] counts them.
   @Override
   public List<CaptureInterface> interfaces() {
     return sockets.interfaces();
