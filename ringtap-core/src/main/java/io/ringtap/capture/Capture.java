@@ -65,12 +65,13 @@ public final class Capture implements FrameSource {
     return CaptureSockets.programs(options);
   }
 
-  /// The interfaces, as [Frame#interfaceId] counts them.
+  /// The interfaces, as [io.ringtap.packet.Frame#interfaceId] counts them.
   @Override
   public List<CaptureInterface> interfaces() {
     return sockets.interfaces();
   }
 
+  /// The options that the capture was opened with.
   public CaptureOptions options() {
     return options;
   }

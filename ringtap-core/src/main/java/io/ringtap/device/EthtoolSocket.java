@@ -86,6 +86,7 @@ public final class EthtoolSocket implements AutoCloseable {
   /// @param keyBytes bytes of the hash's key
   /// @param queues the queue for each value of the hash's lowest bits
   public record ReceiveHash(String function, int keyBytes, List<Integer> queues) {
+    /// Copies the list.
     public ReceiveHash {
       queues = List.copyOf(queues);
     }

@@ -1,10 +1,12 @@
 package io.ringtap.device;
 
-/// What befell an interface. Its index stays the same as long as it is there; `name` is its name
-/// after the event.
+/// What happened to an interface. Its index stays the same as long as it is there; `name` is its
+/// name after the event.
 public sealed interface InterfaceEvent {
+  /// The index of the interface, as `if_nametoindex(3)` returns it.
   int index();
 
+  /// The name of the interface after the event.
   String name();
 
   /// It was set up. Sockets bound to it receive (again).
@@ -13,6 +15,11 @@ public sealed interface InterfaceEvent {
   /// It was set down.
   record Down(int index, String name) implements InterfaceEvent {}
 
+  /// It has a new name.
+  ///
+  /// @param index of the interface
+  /// @param old its name before
+  /// @param name its name now
   record Renamed(int index, String old, String name) implements InterfaceEvent {}
 
   /// It is no longer in this namespace: deleted, or moved to another.

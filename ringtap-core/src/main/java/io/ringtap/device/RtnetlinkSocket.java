@@ -71,7 +71,7 @@ public final class RtnetlinkSocket implements AutoCloseable {
     return message(index).map(RtnetlinkMessages::link);
   }
 
-  /// What an interface has counted; empty if there is none of this index.
+  /// What an interface has counted; empty if no interface has this index.
   ///
   /// @throws LinuxException if the kernel refuses
   public Optional<InterfaceCounters> counters(int index) throws LinuxException {

@@ -28,6 +28,9 @@ public record FilterOptions(
   /// What tcpdump keeps of a packet by default.
   public static final int MAX_SNAPLEN = 262_144;
 
+  /// Checks the snaplen.
+  ///
+  /// @throws IllegalArgumentException if `snaplen` is less than 1
   public FilterOptions {
     if (snaplen < 1) {
       throw new IllegalArgumentException("a snaplen is at least 1, not " + snaplen);
@@ -46,22 +49,30 @@ public record FilterOptions(
         SystemNames.INSTANCE);
   }
 
+  /// These for packets of another link type.
   public FilterOptions withLinkType(LinkType newLinkType) {
     return new FilterOptions(newLinkType, snaplen, view, anyVlan, optimize, netmask, names);
   }
 
+  /// These with another snaplen.
+  ///
+  /// @param newSnaplen in bytes, 1 to 2³¹ - 1
+  /// @throws IllegalArgumentException if it is less than 1
   public FilterOptions withSnaplen(int newSnaplen) {
     return new FilterOptions(linkType, newSnaplen, view, anyVlan, optimize, netmask, names);
   }
 
+  /// These for another view of the packet.
   public FilterOptions withView(PacketView newView) {
     return new FilterOptions(linkType, snaplen, newView, anyVlan, optimize, netmask, names);
   }
 
+  /// These with VLAN tags looked through, or not.
   public FilterOptions withAnyVlan(boolean newAnyVlan) {
     return new FilterOptions(linkType, snaplen, view, newAnyVlan, optimize, netmask, names);
   }
 
+  /// These with the program made short, or not.
   public FilterOptions withOptimize(boolean newOptimize) {
     return new FilterOptions(linkType, snaplen, view, anyVlan, newOptimize, netmask, names);
   }
@@ -74,6 +85,7 @@ public record FilterOptions(
         linkType, snaplen, view, anyVlan, optimize, OptionalInt.of(newNetmask), names);
   }
 
+  /// These with another resolver of names.
   public FilterOptions withNames(NameResolver newNames) {
     return new FilterOptions(linkType, snaplen, view, anyVlan, optimize, netmask, newNames);
   }

@@ -7,10 +7,12 @@ import io.ringtap.packet.IpAddress;
 /// [LateReply] or a [Duplicate] may be reported after that, even after the request has ended.
 ///
 /// `sequence` is the probe's number within its request, from 1. `epochNanos` is when it was known,
-/// in nanoseconds since the epoch: the kernel's receive stamp where a packet told it.
+/// in nanoseconds since the epoch: the kernel's receive stamp where a packet brought it.
 public sealed interface PingOutcome {
+  /// The number of the probe in its request, from 1.
   int sequence();
 
+  /// When it became known, in nanoseconds since the Unix epoch.
   long epochNanos();
 
   /// The outcomes as which a probe can end.

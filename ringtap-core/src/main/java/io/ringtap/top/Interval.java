@@ -5,7 +5,7 @@ import java.util.List;
 /// What an interval showed. Rates are over the time that was measured, not the one that was asked
 /// for.
 ///
-/// @param by what the packets were told apart by
+/// @param by what the packets were counted by
 /// @param order what `rows` are ordered by
 /// @param epochNanos its end, since the epoch
 /// @param durationNanos the longest that a thread counted
