@@ -2,6 +2,7 @@ package io.ringtap.filter;
 
 import io.ringtap.filter.name.NameResolver;
 import io.ringtap.filter.name.SystemNames;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import java.util.OptionalInt;
 
@@ -25,9 +26,6 @@ public record FilterOptions(
     OptionalInt netmask,
     NameResolver names) {
 
-  /// What tcpdump keeps of a packet by default.
-  public static final int MAX_SNAPLEN = 262_144;
-
   /// Checks the snaplen.
   ///
   /// @throws IllegalArgumentException if `snaplen` is less than 1
@@ -41,7 +39,7 @@ public record FilterOptions(
   public static FilterOptions of(LinkType linkType) {
     return new FilterOptions(
         linkType,
-        MAX_SNAPLEN,
+        Frame.MAX_SNAPLEN,
         PacketView.SAVEFILE,
         false,
         true,

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /// An ARP packet where it lies (RFC 826). Check [#isWhole] once, then read; the accessors of
-/// addresses hold for [Ethernet and IPv4][#isEthernetIpv4] alone.
+/// addresses hold only for [Ethernet and IPv4][#isEthernetIpv4].
 ///
 /// ```
 ///  0                   1                   2                   3
@@ -52,8 +52,13 @@ public final class ArpPacket {
   /// A packet about Ethernet and IPv4 addresses.
   public static final int ETHERNET_IPV4_BYTES = 28;
 
-  public static final int ETHERNET = 1; // hardware type
+  /// The hardware type of Ethernet.
+  public static final int ETHERNET = 1;
+
+  /// The operation that asks who has the target's protocol address.
   public static final int REQUEST = 1;
+
+  /// The operation that answers a request with the sender's addresses.
   public static final int REPLY = 2;
 
   private ArpPacket() {}
@@ -79,6 +84,7 @@ public final class ArpPacket {
     return MIN_BYTES + 2 * (hardwareLength(frame, offset) + protocolLength(frame, offset));
   }
 
+  /// The kind of link, 0 to 65 535: [#ETHERNET], or another number of the IANA registry.
   public static int hardwareType(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE);
   }
@@ -116,6 +122,7 @@ public final class ArpPacket {
     return NetworkOrder.ethernetAddress(frame, offset + SENDER_HARDWARE);
   }
 
+  /// The sender's IPv4 address, a big-endian number as in [Ipv4Header].
   public static int senderProtocol(MemorySegment frame, long offset) {
     return NetworkOrder.word(frame, offset + SENDER_PROTOCOL);
   }
@@ -125,6 +132,7 @@ public final class ArpPacket {
     return NetworkOrder.ethernetAddress(frame, offset + TARGET_HARDWARE);
   }
 
+  /// The target's IPv4 address, a big-endian number as in [Ipv4Header].
   public static int targetProtocol(MemorySegment frame, long offset) {
     return NetworkOrder.word(frame, offset + TARGET_PROTOCOL);
   }

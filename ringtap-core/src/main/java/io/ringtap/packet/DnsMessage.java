@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
 /// ```
 public final class DnsMessage {
-  /// The header alone.
+  /// The header, without questions and records.
   public static final int BYTES = 12;
 
   /// Offset of the identifier.
@@ -43,21 +43,36 @@ public final class DnsMessage {
   /// Offset of the number of additional records.
   public static final int ADDITIONALS = 10;
 
-  /// Of DNS, and of multicast DNS (RFC 6762), whose classes have a flag as their highest bit.
+  /// The UDP and TCP port of DNS (RFC 1035 §4.2).
   public static final int PORT = 53;
 
+  /// The UDP port of multicast DNS (RFC 6762 §3).
   public static final int MULTICAST_PORT = 5353;
 
-  /// The highest bit of a class in multicast DNS: a reply to one host alone is welcome (RFC 6762
-  /// §5.4), or older records are to be forgotten (§10.2).
+  /// The highest bit of a class in multicast DNS: a unicast response is welcome (RFC 6762 §5.4), or
+  /// older records are to be forgotten (§10.2).
   public static final int MULTICAST_FLAG = 0x8000;
 
+  /// The QR flag: the message is a response, not a query (RFC 1035 §4.1.1, as the next four).
   public static final int RESPONSE = 0x8000;
+
+  /// The AA flag: the server that responds is an authority for the name.
   public static final int AUTHORITATIVE = 0x0400;
+
+  /// The TC flag: the message was too long for its transport and was cut.
   public static final int TRUNCATED = 0x0200;
+
+  /// The RD flag: the server is asked to resolve the name in full. A response copies it.
   public static final int RECURSION_DESIRED = 0x0100;
+
+  /// The RA flag of a response: the server does resolve names in full.
   public static final int RECURSION_AVAILABLE = 0x0080;
+
+  /// The AD flag of a response: by DNSSEC its answers and authority records are authentic (RFC 4035
+  /// §3.2.3).
   public static final int AUTHENTIC_DATA = 0x0020;
+
+  /// The CD flag of a query: the server need not check DNSSEC signatures (RFC 4035 §3.2.2).
   public static final int CHECKING_DISABLED = 0x0010;
 
   private static final int POINTER = 0xC0;
@@ -77,6 +92,7 @@ public final class DnsMessage {
         : Malformed.cutShort("DNS header", BYTES, offset, end);
   }
 
+  /// The identifier, 0 to 65 535; a response has that of its query.
   public static int id(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + ID);
   }
@@ -96,18 +112,22 @@ public final class DnsMessage {
     return flags(frame, offset) & 0xF;
   }
 
+  /// The number of questions (QDCOUNT), 0 to 65 535.
   public static int questions(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + QUESTIONS);
   }
 
+  /// The number of answer records (ANCOUNT), 0 to 65 535.
   public static int answers(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + ANSWERS);
   }
 
+  /// The number of authority records (NSCOUNT), 0 to 65 535.
   public static int authorities(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + AUTHORITIES);
   }
 
+  /// The number of additional records (ARCOUNT), 0 to 65 535.
   public static int additionals(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + ADDITIONALS);
   }

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /// What stands behind the name of a DNS question or record (RFC 1035 §4.1.2, §4.1.3), where it
-/// lies. A question has type and class alone. Check [#isWholeQuestion] or [#isWhole] once, then
+/// lies. A question has only type and class. Check [#isWholeQuestion] or [#isWhole] once, then
 /// read.
 ///
 /// ```
@@ -27,21 +27,40 @@ public final class DnsRecord {
   /// Without the data.
   public static final int BYTES = 10;
 
+  /// A question's type and class.
   public static final int QUESTION_BYTES = 4;
 
+  /// Type: an IPv4 address (RFC 1035 §3.4.1).
   public static final int A = 1;
+
+  /// Type: the name of an authoritative server (RFC 1035 §3.3.11).
   public static final int NS = 2;
+
+  /// Type: the canonical name of an alias (RFC 1035 §3.3.1).
   public static final int CNAME = 5;
+
+  /// Type: the start of a zone of authority (RFC 1035 §3.3.13).
   public static final int SOA = 6;
+
+  /// Type: another name, as in the reverse lookup of an address (RFC 1035 §3.3.12).
   public static final int PTR = 12;
+
+  /// Type: a mail exchange with its preference (RFC 1035 §3.3.9).
   public static final int MX = 15;
+
+  /// Type: strings of text (RFC 1035 §3.3.14).
   public static final int TXT = 16;
+
+  /// Type: an IPv6 address (RFC 3596 §2.1).
   public static final int AAAA = 28;
+
+  /// Type: the host and port of a service (RFC 2782).
   public static final int SRV = 33;
 
   /// EDNS (RFC 6891 §6.1.2): the class is a size in bytes, the TTL is flags.
   public static final int OPT = 41;
 
+  /// The class IN, of the Internet (RFC 1035 §3.2.4).
   public static final int CLASS_INTERNET = 1;
 
   private DnsRecord() {}
@@ -56,6 +75,7 @@ public final class DnsRecord {
     return end - offset >= BYTES && end - offset - BYTES >= dataLength(frame, offset);
   }
 
+  /// The type of the question or record, 0 to 65 535: [#A] to [#OPT], or another.
   public static int type(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset);
   }

@@ -5,12 +5,16 @@ public final class EtherType {
   /// The least number that is a type; a lower one is the length of an 802.3 frame (RFC 894).
   public static final int MIN = 0x0600;
 
+  /// An IPv4 packet (RFC 894); see [Ipv4Header].
   public static final int IPV4 = 0x0800;
+
+  /// An [ArpPacket] (RFC 826).
   public static final int ARP = 0x0806;
 
   /// A customer tag (802.1Q) follows, then another EtherType.
   public static final int VLAN = 0x8100;
 
+  /// An IPv6 packet (RFC 2464 §3); see [Ipv6Header].
   public static final int IPV6 = 0x86DD;
 
   /// A service tag (802.1ad) follows, then another EtherType.

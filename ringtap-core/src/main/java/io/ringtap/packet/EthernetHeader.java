@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Addresses are the low 48 bits of a `long`, first byte highest.
 public final class EthernetHeader {
+  /// The header, without VLAN tags.
   public static final int BYTES = 14;
 
   /// Offset of the destination address.
@@ -46,10 +47,12 @@ public final class EthernetHeader {
         : Malformed.cutShort("Ethernet header", BYTES, offset, end);
   }
 
+  /// The destination address, in the low 48 bits.
   public static long destination(MemorySegment frame, long offset) {
     return NetworkOrder.ethernetAddress(frame, offset + DESTINATION);
   }
 
+  /// The source address, in the low 48 bits.
   public static long source(MemorySegment frame, long offset) {
     return NetworkOrder.ethernetAddress(frame, offset + SOURCE);
   }
@@ -59,6 +62,10 @@ public final class EthernetHeader {
     return NetworkOrder.unsignedShort(frame, offset + ETHER_TYPE);
   }
 
+  /// Writes a header.
+  ///
+  /// @param destination in the low 48 bits, as `source`
+  /// @param etherType one of [EtherType], or the length of an 802.3 frame
   public static void write(
       MemorySegment frame, long offset, long destination, long source, int etherType) {
     NetworkOrder.ethernetAddress(frame, offset + DESTINATION, destination);

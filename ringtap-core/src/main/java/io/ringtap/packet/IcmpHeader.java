@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The checksum covers the message, and in ICMPv6 the pseudo-header too (RFC 4443 §2.3).
 public final class IcmpHeader {
+  /// The header, up to the data of an echo or the packet that an error quotes.
   public static final int BYTES = 8;
 
   /// Offset of the type.
@@ -32,7 +33,7 @@ public final class IcmpHeader {
   /// Offset of the checksum.
   public static final int CHECKSUM = 2;
 
-  /// Offset of the identifier of an echo, and of what else an error tells.
+  /// Offset of the identifier of an echo, and of an error's MTU, pointer or gateway.
   public static final int IDENTIFIER = 4;
 
   /// Offset of the sequence number of an echo.
@@ -57,10 +58,12 @@ public final class IcmpHeader {
     return NetworkOrder.octet(frame, offset + TYPE);
   }
 
+  /// The code, 0 to 255, which refines the type.
   public static int code(MemorySegment frame, long offset) {
     return NetworkOrder.octet(frame, offset + CODE);
   }
 
+  /// The checksum, 0 to 65 535.
   public static int checksum(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + CHECKSUM);
   }
@@ -105,6 +108,7 @@ public final class IcmpHeader {
     NetworkOrder.word(frame, offset + IDENTIFIER, parameter);
   }
 
+  /// Sets the checksum to one from [Checksum#fold].
   public static void checksum(MemorySegment frame, long offset, int checksum) {
     NetworkOrder.unsignedShort(frame, offset + CHECKSUM, checksum);
   }

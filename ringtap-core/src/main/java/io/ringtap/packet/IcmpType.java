@@ -2,12 +2,25 @@ package io.ringtap.packet;
 
 /// ICMP message types (RFC 792, RFC 1122 §3.2.2, RFC 1812 §5.2.7.1; IANA registry).
 public final class IcmpType {
+  /// The answer to an [echo request][#ECHO_REQUEST], with its identifier, sequence and data.
   public static final int ECHO_REPLY = 0;
+
+  /// A router or the destination could not deliver a packet; the code says why.
   public static final int DESTINATION_UNREACHABLE = 3;
+
+  /// A request to send more slowly; deprecated (RFC 6633).
   public static final int SOURCE_QUENCH = 4;
+
+  /// A router names a better first hop.
   public static final int REDIRECT = 5;
+
+  /// A ping: the receiver is to send an [echo reply][#ECHO_REPLY].
   public static final int ECHO_REQUEST = 8;
+
+  /// The time to live ran out (code 0), or the time to reassemble fragments did (code 1).
   public static final int TIME_EXCEEDED = 11;
+
+  /// A packet was dropped for a fault in its header.
   public static final int PARAMETER_PROBLEM = 12;
 
   /// The code of [#DESTINATION_UNREACHABLE] whose header carries an MTU (RFC 1191).

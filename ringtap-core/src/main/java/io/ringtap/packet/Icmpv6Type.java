@@ -2,19 +2,39 @@ package io.ringtap.packet;
 
 /// ICMPv6 message types (RFC 4443; IANA registry).
 public final class Icmpv6Type {
+  /// A router or the destination could not deliver a packet; the code says why (RFC 4443 §3.1).
   public static final int DESTINATION_UNREACHABLE = 1;
+
+  /// A packet is larger than the next link's MTU, which the header carries (RFC 4443 §3.2).
   public static final int PACKET_TOO_BIG = 2;
+
+  /// The hop limit ran out (code 0), or the time to reassemble fragments did (code 1; RFC 4443
+  /// §3.3).
   public static final int TIME_EXCEEDED = 3;
+
+  /// A packet was dropped for a fault in a header (RFC 4443 §3.4).
   public static final int PARAMETER_PROBLEM = 4;
+
+  /// A ping: the receiver is to send an [echo reply][#ECHO_REPLY] (RFC 4443 §4.1).
   public static final int ECHO_REQUEST = 128;
+
+  /// The answer to an [echo request][#ECHO_REQUEST], with its identifier, sequence and data (RFC
+  /// 4443 §4.2).
   public static final int ECHO_REPLY = 129;
 
-  /// Neighbour discovery (RFC 4861 §4).
+  /// A host asks routers to send a [#ROUTER_ADVERTISEMENT] at once (RFC 4861 §4.1).
   public static final int ROUTER_SOLICITATION = 133;
 
+  /// A router says that it is there, with its prefixes and parameters (RFC 4861 §4.2).
   public static final int ROUTER_ADVERTISEMENT = 134;
+
+  /// A host asks for the link-layer address of a neighbor (RFC 4861 §4.3).
   public static final int NEIGHBOR_SOLICITATION = 135;
+
+  /// A host gives its link-layer address, asked or not (RFC 4861 §4.4).
   public static final int NEIGHBOR_ADVERTISEMENT = 136;
+
+  /// A router names a better first hop (RFC 4861 §4.5).
   public static final int REDIRECT = 137;
 
   private Icmpv6Type() {}

@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 ///   from 0 to 2³² - 1
 public record IpAddress(boolean isIpv6, long high, long low) implements Comparable<IpAddress> {
 
+  /// An address of either family, from the numbers that its header holds.
+  ///
   /// @throws IllegalArgumentException if an IPv4 address has more than 32 bits
   public IpAddress {
     if (!isIpv6 && (high != 0 || low >>> 32 != 0)) {

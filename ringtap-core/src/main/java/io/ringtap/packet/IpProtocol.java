@@ -5,14 +5,22 @@ public final class IpProtocol {
   /// Hop-by-hop options of IPv6; see [Ipv6Extension].
   public static final int HOP_BY_HOP = 0;
 
+  /// ICMP of IPv4 (RFC 792); see [IcmpHeader].
   public static final int ICMP = 1;
+
+  /// Internet Group Management Protocol: the multicast groups of IPv4 hosts (RFC 3376).
   public static final int IGMP = 2;
 
   /// An IPv4 packet.
   public static final int IPV4 = 4;
 
+  /// TCP (RFC 9293); see [TcpHeader].
   public static final int TCP = 6;
+
+  /// UDP (RFC 768); see [UdpHeader].
   public static final int UDP = 17;
+
+  /// Datagram Congestion Control Protocol (RFC 4340).
   public static final int DCCP = 33;
 
   /// An IPv6 packet.
@@ -24,12 +32,16 @@ public final class IpProtocol {
   /// The fragment header of IPv6; see [Ipv6Extension].
   public static final int FRAGMENT = 44;
 
+  /// Generic Routing Encapsulation: a tunnel (RFC 2784).
   public static final int GRE = 47;
+
+  /// Encapsulating Security Payload of IPsec; what follows is encrypted (RFC 4303).
   public static final int ESP = 50;
 
   /// The authentication header (RFC 4302), in IPv6 an extension header.
   public static final int AH = 51;
 
+  /// ICMP of IPv6 (RFC 4443); see [IcmpHeader].
   public static final int ICMPV6 = 58;
 
   /// Nothing follows (RFC 8200 §4.7).
@@ -38,10 +50,19 @@ public final class IpProtocol {
   /// Destination options of IPv6; see [Ipv6Extension].
   public static final int DESTINATION_OPTIONS = 60;
 
+  /// Open Shortest Path First: routing (RFC 2328, RFC 5340).
   public static final int OSPF = 89;
+
+  /// Protocol Independent Multicast: multicast routing (RFC 7761).
   public static final int PIM = 103;
+
+  /// Virtual Router Redundancy Protocol (RFC 9568).
   public static final int VRRP = 112;
+
+  /// Stream Control Transmission Protocol (RFC 9260).
   public static final int SCTP = 132;
+
+  /// UDP with a checksum that may cover only part of the payload (RFC 3828).
   public static final int UDP_LITE = 136;
 
   private IpProtocol() {}

@@ -9,6 +9,8 @@ import java.util.NoSuchElementException;
 /// @param first the lowest address
 /// @param last the highest address, of the same family
 public record IpRange(IpAddress first, IpAddress last) implements Iterable<IpAddress> {
+  /// The addresses from `first` to `last`, both included.
+  ///
   /// @throws IllegalArgumentException if the range ends before it begins, or in another family
   public IpRange {
     if (first.isIpv6() != last.isIpv6()) {

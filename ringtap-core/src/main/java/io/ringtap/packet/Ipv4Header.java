@@ -132,6 +132,7 @@ public final class Ipv4Header {
     return new Malformed("IPv4 header", problem, needed, had, offset);
   }
 
+  /// The IP version, 4 in a sound header.
   public static int version(MemorySegment frame, long offset) {
     return NetworkOrder.octet(frame, offset) >>> 4;
   }
@@ -151,14 +152,17 @@ public final class Ipv4Header {
     return NetworkOrder.unsignedShort(frame, offset + TOTAL_LENGTH);
   }
 
+  /// What all fragments of a datagram share, 0 to 65 535 (RFC 6864).
   public static int identification(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + IDENTIFICATION);
   }
 
+  /// Whether the DF flag is set: routers must drop the packet rather than fragment it.
   public static boolean dontFragment(MemorySegment frame, long offset) {
     return (flagsAndOffset(frame, offset) & DONT_FRAGMENT) != 0;
   }
 
+  /// Whether the MF flag is set: this is a fragment, and not the last one.
   public static boolean moreFragments(MemorySegment frame, long offset) {
     return (flagsAndOffset(frame, offset) & MORE_FRAGMENTS) != 0;
   }
@@ -172,6 +176,7 @@ public final class Ipv4Header {
     return NetworkOrder.unsignedShort(frame, offset + FRAGMENT);
   }
 
+  /// How many more hops the packet may take, 0 to 255.
   public static int timeToLive(MemorySegment frame, long offset) {
     return NetworkOrder.octet(frame, offset + TIME_TO_LIVE);
   }
@@ -181,14 +186,17 @@ public final class Ipv4Header {
     return NetworkOrder.octet(frame, offset + PROTOCOL);
   }
 
+  /// The checksum of the header and its options, 0 to 65 535.
   public static int checksum(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + CHECKSUM);
   }
 
+  /// The source address, a big-endian number.
   public static int source(MemorySegment frame, long offset) {
     return NetworkOrder.word(frame, offset + SOURCE);
   }
 
+  /// The destination address, a big-endian number.
   public static int destination(MemorySegment frame, long offset) {
     return NetworkOrder.word(frame, offset + DESTINATION);
   }
@@ -252,6 +260,7 @@ public final class Ipv4Header {
     NetworkOrder.octet(frame, offset + TIME_TO_LIVE, timeToLive);
   }
 
+  /// Sets the header checksum to one from [Checksum#fold]; [#updateChecksum] computes it too.
   public static void checksum(MemorySegment frame, long offset, int checksum) {
     NetworkOrder.unsignedShort(frame, offset + CHECKSUM, checksum);
   }

@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// |         Payload Length        |  Next Header  |   Hop Limit   |
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// |                                                               |
-/// +                   Source Address, 16 octets                   +
+/// +                   Source Address, 16 bytes                    +
 /// |                                                               |
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// |                                                               |
-/// +                 Destination Address, 16 octets                +
+/// +                 Destination Address, 16 bytes                 +
 /// |                                                               |
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 ///
 /// An address is two `long`s: its first eight bytes, high, and its last eight, low.
 public final class Ipv6Header {
+  /// The header, without extension headers.
   public static final int BYTES = 40;
 
   /// Offset of the payload length.
@@ -75,6 +76,7 @@ public final class Ipv6Header {
     return version(frame, offset) == VERSION ? Fault.NONE : Fault.WRONG_VERSION;
   }
 
+  /// The IP version, 6 in a sound header.
   public static int version(MemorySegment frame, long offset) {
     return NetworkOrder.octet(frame, offset) >>> 4;
   }
@@ -99,22 +101,27 @@ public final class Ipv6Header {
     return NetworkOrder.octet(frame, offset + NEXT_HEADER);
   }
 
+  /// How many more hops the packet may take, 0 to 255.
   public static int hopLimit(MemorySegment frame, long offset) {
     return NetworkOrder.octet(frame, offset + HOP_LIMIT);
   }
 
+  /// The first eight bytes of the source address, a big-endian number.
   public static long sourceHigh(MemorySegment frame, long offset) {
     return NetworkOrder.doubleWord(frame, offset + SOURCE);
   }
 
+  /// The last eight bytes of the source address, a big-endian number.
   public static long sourceLow(MemorySegment frame, long offset) {
     return NetworkOrder.doubleWord(frame, offset + SOURCE + Long.BYTES);
   }
 
+  /// The first eight bytes of the destination address, a big-endian number.
   public static long destinationHigh(MemorySegment frame, long offset) {
     return NetworkOrder.doubleWord(frame, offset + DESTINATION);
   }
 
+  /// The last eight bytes of the destination address, a big-endian number.
   public static long destinationLow(MemorySegment frame, long offset) {
     return NetworkOrder.doubleWord(frame, offset + DESTINATION + Long.BYTES);
   }

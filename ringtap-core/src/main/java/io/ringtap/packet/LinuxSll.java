@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// |          Packet Type          |          ARPHRD Type          |
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// |        Address Length         |                               |
-/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+  Address, 8 octets            +
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+  Address, 8 bytes             +
 /// |                                                               |
 /// +                               +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// |                               |         Protocol Type         |
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 public final class LinuxSll {
+  /// The pseudo-header: the packet that [#protocol] names begins behind it.
   public static final int BYTES = 16;
 
   /// Offset of the packet type.
@@ -37,12 +38,19 @@ public final class LinuxSll {
   /// Offset of the protocol.
   public static final int PROTOCOL = 14;
 
-  /// Packet types: to this host, to all, to a group, to another host, and from this host.
+  /// Packet type: to this host.
   public static final int HOST = 0;
 
+  /// Packet type: to all on the link.
   public static final int BROADCAST = 1;
+
+  /// Packet type: to a multicast group.
   public static final int MULTICAST = 2;
+
+  /// Packet type: to another host, seen in promiscuous mode.
   public static final int OTHERHOST = 3;
+
+  /// Packet type: sent by this host.
   public static final int OUTGOING = 4;
 
   private LinuxSll() {}

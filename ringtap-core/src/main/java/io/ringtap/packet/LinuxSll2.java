@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// |          ARPHRD Type          |  Packet Type  | Addr. Length  |
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// |                                                               |
-/// +                       Address, 8 octets                       +
+/// +                       Address, 8 bytes                        +
 /// |                                                               |
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 public final class LinuxSll2 {
+  /// The pseudo-header: the packet that [#protocol] names begins behind it.
   public static final int BYTES = 20;
 
   /// Offset of the protocol.

@@ -14,7 +14,7 @@ import java.lang.foreign.MemorySegment;
 /// ```
 ///
 /// An ICMP error quotes at least these (RFC 792, RFC 1812 §4.3.2.3), an ICMPv6 error as much as
-/// fits (RFC 4443 §2.4c). The quoted version tells which of the two the error is. `icmp` is always
+/// fits (RFC 4443 §2.4c). The quoted version shows which of the two the error is. `icmp` is always
 /// the offset of the error's own header.
 public final class QuotedEcho {
   private QuotedEcho() {}
@@ -59,10 +59,12 @@ public final class QuotedEcho {
     return Ipv6Header.version(frame, icmp + IcmpHeader.BYTES) == 6;
   }
 
+  /// The identifier of the quoted echo request, 0 to 65 535.
   public static int identifier(MemorySegment frame, long icmp) {
     return IcmpHeader.identifier(frame, echo(frame, icmp));
   }
 
+  /// The sequence number of the quoted echo request, 0 to 65 535.
   public static int sequence(MemorySegment frame, long icmp) {
     return IcmpHeader.sequence(frame, echo(frame, icmp));
   }

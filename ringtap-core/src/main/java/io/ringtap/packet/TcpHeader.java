@@ -55,17 +55,28 @@ public final class TcpHeader {
   /// Offset of the urgent pointer.
   public static final int URGENT_POINTER = 18;
 
+  /// Flag: the sender has no more data.
   public static final int FIN = 0x01;
+
+  /// Flag: the sequence number is the sender's first; opens a connection.
   public static final int SYN = 0x02;
+
+  /// Flag: the connection is reset or refused.
   public static final int RST = 0x04;
+
+  /// Flag: the receiver should pass the data to its application at once.
   public static final int PSH = 0x08;
+
+  /// Flag: the acknowledgment number is valid.
   public static final int ACK = 0x10;
+
+  /// Flag: the urgent pointer is valid.
   public static final int URG = 0x20;
 
-  /// RFC 3168 §6.1.
+  /// Flag: the sender received a packet marked with congestion (RFC 3168 §6.1).
   public static final int ECE = 0x40;
 
-  /// RFC 3168 §6.1.
+  /// Flag: the sender has reduced its congestion window in answer to [#ECE] (RFC 3168 §6.1).
   public static final int CWR = 0x80;
 
   private enum Fault {
@@ -112,10 +123,12 @@ public final class TcpHeader {
     return headerLength > had ? Fault.OPTIONS_CUT_SHORT : Fault.NONE;
   }
 
+  /// The source port, 0 to 65 535.
   public static int sourcePort(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + SOURCE_PORT);
   }
 
+  /// The destination port, 0 to 65 535.
   public static int destinationPort(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + DESTINATION_PORT);
   }
@@ -125,7 +138,7 @@ public final class TcpHeader {
     return NetworkOrder.word(frame, offset + SEQUENCE);
   }
 
-  /// The acknowledgment number, as its bits; it means something with [#ACK] alone.
+  /// The acknowledgment number, as its bits; valid only with [#ACK].
   public static int acknowledgment(MemorySegment frame, long offset) {
     return NetworkOrder.word(frame, offset + ACKNOWLEDGMENT);
   }
@@ -140,16 +153,17 @@ public final class TcpHeader {
     return NetworkOrder.octet(frame, offset + FLAGS);
   }
 
-  /// Not scaled (RFC 7323 §2.2).
+  /// The receive window as the header has it, 0 to 65 535: not scaled (RFC 7323 §2.2).
   public static int window(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + WINDOW);
   }
 
+  /// The checksum of pseudo-header, header and payload, 0 to 65 535.
   public static int checksum(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + CHECKSUM);
   }
 
-  /// It means something with [#URG] alone.
+  /// The end of urgent data, in bytes from the sequence number; valid only with [#URG].
   public static int urgentPointer(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + URGENT_POINTER);
   }
@@ -178,6 +192,7 @@ public final class TcpHeader {
     NetworkOrder.word(frame, offset + CHECKSUM, 0);
   }
 
+  /// Sets the checksum to one from [Checksum#fold].
   public static void checksum(MemorySegment frame, long offset, int checksum) {
     NetworkOrder.unsignedShort(frame, offset + CHECKSUM, checksum);
   }

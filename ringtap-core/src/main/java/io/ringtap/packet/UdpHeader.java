@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 public final class UdpHeader {
+  /// The header, without the payload.
   public static final int BYTES = 8;
 
   /// Offset of the source port.
@@ -44,10 +45,12 @@ public final class UdpHeader {
         : Malformed.cutShort("UDP header", BYTES, offset, end);
   }
 
+  /// The source port, 0 to 65 535; 0 may mean none.
   public static int sourcePort(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + SOURCE_PORT);
   }
 
+  /// The destination port, 0 to 65 535.
   public static int destinationPort(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + DESTINATION_PORT);
   }
@@ -74,6 +77,8 @@ public final class UdpHeader {
     checksum(frame, offset, 0);
   }
 
+  /// Sets the checksum. Where [Checksum#fold] returns 0, pass 0xFFFF: 0 on the wire means that
+  /// there is none.
   public static void checksum(MemorySegment frame, long offset, int checksum) {
     NetworkOrder.unsignedShort(frame, offset + CHECKSUM, checksum);
   }

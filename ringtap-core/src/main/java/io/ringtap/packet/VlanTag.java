@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The EtherType before it, the tag's TPID, says of which kind the tag is: see [EtherType#isVlan].
 public final class VlanTag {
+  /// The tag's control information and the EtherType behind it.
   public static final int BYTES = 4;
 
   /// Offset of priority, drop eligibility and identifier (TCI).
@@ -53,7 +54,7 @@ public final class VlanTag {
     return (controlInformation(frame, offset) & DROP_ELIGIBLE) != 0;
   }
 
-  /// VID, 0 to 4095. Zero is no VLAN: the tag carries a priority alone.
+  /// VID, 0 to 4095. Zero is no VLAN: the tag carries only a priority.
   public static int id(MemorySegment frame, long offset) {
     return controlInformation(frame, offset) & 0xFFF;
   }
@@ -63,6 +64,12 @@ public final class VlanTag {
     return NetworkOrder.unsignedShort(frame, offset + ETHER_TYPE);
   }
 
+  /// Writes a tag and the EtherType behind it.
+  ///
+  /// @param priority PCP, 0 to 7
+  /// @param isDropEligible DEI
+  /// @param id VID, 0 to 4095
+  /// @param etherType what follows the tag: one of [EtherType]
   public static void write(
       MemorySegment frame,
       long offset,

@@ -205,8 +205,8 @@ public final class PingOptions {
     return with(new ProbeForm(payloadBytes(), hopLimit(), trafficClass(), source(), index, mark()));
   }
 
-  /// These with another firewall mark (`SO_MARK` of `socket(7)`, which needs CAP_NET_ADMIN or, since Linux
-  /// 5.17, CAP_NET_RAW).
+  /// These with another firewall mark (`SO_MARK` of `socket(7)`, which needs CAP_NET_ADMIN or,
+  /// since Linux 5.17, CAP_NET_RAW).
   ///
   /// @param mark 32 bits; 0 sets none
   public PingOptions withMark(int mark) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// is allocated for a packet without a comment.
 ///
 /// ```java
-/// var options = SavefileOptions.of(PCAPNG, List.of(SavefileInterface.of(LinkType.ETHERNET, 262144)));
+/// var options = SavefileOptions.of(PCAPNG, List.of(SavefileInterface.of(LinkType.ETHERNET, Frame.MAX_SNAPLEN)));
 /// try (var writer = SavefileWriter.open(Path.of("x.pcapng"), options)) {
 ///   writer.write(MemoryFrame.of(LinkType.ETHERNET, bytes).withStamp(epochNanos));
 /// }

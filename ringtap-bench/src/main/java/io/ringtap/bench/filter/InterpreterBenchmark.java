@@ -3,6 +3,7 @@ package io.ringtap.bench.filter;
 import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.filter.FilterCompiler;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -47,7 +48,8 @@ public class InterpreterBenchmark {
       packets[i] = arena.allocate(everyday.get(i).byteSize()).copyFrom(everyday.get(i));
     }
     interpreter =
-        new BpfInterpreter(FilterCompiler.compile(expression, LinkType.ETHERNET, 262_144));
+        new BpfInterpreter(
+            FilterCompiler.compile(expression, LinkType.ETHERNET, Frame.MAX_SNAPLEN));
     int matching = 0;
     for (int i = 0; i < packets.length; i++) {
       matching += decide() == 0 ? 0 : 1;

@@ -69,7 +69,7 @@ class ConvertersTest {
         .hasMessage(
             "'"
                 + text
-                + "' is not a rate, such as 500, 10k or 1M probes a second, or 0 for no limit");
+                + "' is not a rate, such as 500, 10k or 1M, or 0 for no limit");
   }
 
   @ParameterizedTest

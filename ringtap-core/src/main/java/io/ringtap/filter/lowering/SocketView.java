@@ -173,8 +173,8 @@ final class SocketView {
   }
 
   /// The condition that `maker` makes, for every place where its loads may be: each load whose
-  /// place depends on the packet is tried behind the tag, at each place that touches it, and
-  /// before it.
+  /// place depends on the packet is tried behind the tag, at each place that touches it, and before
+  /// it.
   private Condition wherever(Supplier<Condition> maker) {
     untold = null;
     Condition condition = maker.get();

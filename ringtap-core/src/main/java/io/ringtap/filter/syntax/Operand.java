@@ -30,7 +30,7 @@ public sealed interface Operand {
   /// An Ethernet address, in the low 48 bits.
   record Ethernet(long address) implements Operand {}
 
-  /// Two numbers or names of ports with `-` between them. `portrange` also takes a [Number] or a
-  /// only a [Name].
+  /// Two numbers or names of ports with `-` between them. `portrange` also takes a [Number] or
+  /// [Name] without a second one.
   record Range(String first, String last) implements Operand {}
 }
