@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How several threads share the packets of an interface (`PACKET_FANOUT`, `packet(7)`).
 ///
+/// @param mode how packets are spread over the sockets
 /// @param isDefragmenting whether the kernel puts IPv4 fragments together first, so that the hash
 ///   of a flow is that of all its packets
 /// @param isRollingOver whether a packet for a full socket goes to another one. It keeps packets at

@@ -10,9 +10,15 @@ public sealed interface InterfaceEvent {
   String name();
 
   /// It was set up. Sockets bound to it receive (again).
+  ///
+  /// @param index of the interface
+  /// @param name of the interface
   record Up(int index, String name) implements InterfaceEvent {}
 
   /// It was set down.
+  ///
+  /// @param index of the interface
+  /// @param name of the interface
   record Down(int index, String name) implements InterfaceEvent {}
 
   /// It has a new name.
@@ -23,8 +29,14 @@ public sealed interface InterfaceEvent {
   record Renamed(int index, String old, String name) implements InterfaceEvent {}
 
   /// It is no longer in this namespace: deleted, or moved to another.
+  ///
+  /// @param index of the interface
+  /// @param name of the interface
   record Vanished(int index, String name) implements InterfaceEvent {}
 
   /// It is new in this namespace; if it is up already, [Up] follows.
+  ///
+  /// @param index of the interface
+  /// @param name of the interface
   record Appeared(int index, String name) implements InterfaceEvent {}
 }

@@ -39,6 +39,9 @@ public final class RtnetlinkSocket implements AutoCloseable {
   }
 
   /// What an interface is and what it has counted, of one moment.
+  ///
+  /// @param link what the kernel says of the interface
+  /// @param counters what the interface has counted
   public record CountedLink(Link link, InterfaceCounters counters) {}
 
   /// All interfaces without their addresses, by index.
