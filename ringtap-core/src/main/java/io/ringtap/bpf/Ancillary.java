@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// What the kernel knows of a packet beside its bytes: the fields that programs load at
 /// `SKF_AD_OFF`, and where the headers begin that they reach through `SKF_NET_OFF` and `SKF_LL_OFF`
-/// (`linux/filter.h`). What is not told is 0.
+/// (`linux/filter.h`). What is not known is 0.
 ///
 /// Mutable, so that one object serves packet after packet: every method that sets a field returns
 /// its object. Not for several threads at once.

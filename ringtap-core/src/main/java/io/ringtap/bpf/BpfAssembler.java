@@ -109,22 +109,27 @@ public final class BpfAssembler {
     return emit(BPF_LDX | BPF_B | BPF_MSH, k);
   }
 
+  /// A = A & `k`.
   public BpfAssembler and(int k) {
     return emit(BPF_ALU | BPF_AND | BPF_K, k);
   }
 
+  /// A = A | `k`.
   public BpfAssembler or(int k) {
     return emit(BPF_ALU | BPF_OR | BPF_K, k);
   }
 
+  /// A = A << `k`, which is 0 to 31.
   public BpfAssembler lsh(int k) {
     return emit(BPF_ALU | BPF_LSH | BPF_K, k);
   }
 
+  /// A = A >> `k`, unsigned; `k` is 0 to 31.
   public BpfAssembler rsh(int k) {
     return emit(BPF_ALU | BPF_RSH | BPF_K, k);
   }
 
+  /// A = A + `k`, modulo 2³².
   public BpfAssembler add(int k) {
     return emit(BPF_ALU | BPF_ADD | BPF_K, k);
   }

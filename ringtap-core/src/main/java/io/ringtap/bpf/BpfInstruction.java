@@ -9,6 +9,8 @@ package io.ringtap.bpf;
 public record BpfInstruction(int code, int jt, int jf, int k) {
   private static final int MAX_SKIP = 255;
 
+  /// Checks the two skips.
+  ///
   /// @throws IllegalArgumentException if `jt` or `jf` does not fit its byte
   public BpfInstruction {
     if (jt < 0 || jt > MAX_SKIP || jf < 0 || jf > MAX_SKIP) {

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 ///
 /// @param instructions 1 to 4096
 public record BpfProgram(List<BpfInstruction> instructions) {
+  /// Checks the program as the kernel does, and copies the list.
+  ///
   /// @throws IllegalArgumentException if the kernel would refuse the program for another reason
   ///   than its loops, with the number of the instruction that is wrong, from 0
   public BpfProgram {
@@ -33,8 +35,8 @@ public record BpfProgram(List<BpfInstruction> instructions) {
   /// Reads a program in any of the forms that tcpdump prints: of `-d`, with or without the numbers
   /// of the instructions, of `-dd`, or of `-ddd`. Empty lines mean nothing.
   ///
-  /// @throws IllegalArgumentException if it is none of them, or no program that Linux accepts but
-  ///   for its loops, with the line that is wrong
+  /// @throws IllegalArgumentException if it is in another form, or no program that Linux accepts
+  ///   but for its loops, with the line that is wrong
   public static BpfProgram parse(String text) {
     return ProgramText.parse(text);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The program decides on each packet as it would in the savefile, or is refused. How much it keeps
 /// of one that it takes is counted in the kernel without the pseudo-header.
 public final class CookedProgram {
-  /// Where the pseudo-header has what the kernel tells; -1 for what it has not.
+  /// Where the pseudo-header has what the kernel reports; -1 for what it has not.
   private record Layout(
       int bytes, int packetTypeAt, int packetTypeSize, int indexAt, int protocolAt) {
     @Nullable AncillaryField field(int offset, int size) {
@@ -96,7 +96,7 @@ public final class CookedProgram {
   /// @param program for packets that begin with the pseudo-header of `linkType`
   /// @param linkType [LinkType#LINUX_SLL] or [LinkType#LINUX_SLL2]
   /// @throws IllegalArgumentException if the kernel cannot run it: if it loads something of the
-  ///   pseudo-header that the kernel does not tell, or may do so by its index, with the
+  ///   pseudo-header that the kernel does not report, or may do so by its index, with the
   ///   instruction's number; if it loops; if the link type is another
   public static BpfProgram forKernel(BpfProgram program, LinkType linkType) {
     program.requireNoLoop();

@@ -71,6 +71,7 @@ public final class Capture implements FrameSource {
     return sockets.interfaces();
   }
 
+  /// The options that the capture was opened with.
   public CaptureOptions options() {
     return options;
   }

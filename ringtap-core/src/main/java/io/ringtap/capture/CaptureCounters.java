@@ -13,7 +13,7 @@ package io.ringtap.capture;
 /// @param freezes how often a ring was full and the kernel stopped filling it
 /// @param screenedOut packets that the kernel handed over and the capture's own threads found not
 ///   to pass the filter: where the kernel cannot run it ([FilterPlace]), and while it is changed.
-///   They are in none of the counts before
+///   The counts before do not include them
 /// @param droppedByInterface packets that the interfaces lost before anybody could see them, for
 ///   whomever they were
 /// @param seenByInterface packets that the interfaces counted, in the directions that are captured
@@ -37,7 +37,7 @@ public record CaptureCounters(
     return received() + droppedByKernel;
   }
 
-  /// Packets that the filter did not pass, as far as the interfaces' own counts tell: they are read
+  /// Packets that the filter did not pass, as far as the interfaces' own counts show: they are read
   /// at another moment, count what joins packets together (GRO) as one or as many, and include what
   /// passed before the filter was in place.
   public long filtered() {

@@ -7,6 +7,8 @@ public sealed interface CaptureFilter {
   /// A program, ready for the sockets of every interface that is captured on: it sees packets from
   /// the link-layer header on, or from the network header on where the link type is
   /// [io.ringtap.packet.LinkType#LINUX_SLL2].
+  ///
+  /// @param program run on each packet; not changed
   record Program(BpfProgram program) implements CaptureFilter {}
 
   /// A text in tcpdump's language, which is compiled for the link type of each interface.

@@ -2,7 +2,7 @@ package io.ringtap.capture;
 
 import io.ringtap.device.InterfaceEvent;
 
-/// Is told what befalls the interfaces of a capture.
+/// Is called when something happens to the interfaces of a capture.
 @FunctionalInterface
 public interface CaptureListener {
   /// An interface went down or came up, was renamed or vanished. A capture goes on through the

@@ -39,8 +39,8 @@ final class CaptureThread implements Runnable {
   private final int cpu;
   private final @Nullable InterfaceMonitor monitor;
   private final EventFd wakeUp;
-  private final AtomicLong captured = new AtomicLong(); // written by this thread alone
-  private final AtomicLong screenedOut = new AtomicLong(); // written by this thread alone
+  private final AtomicLong captured = new AtomicLong(); // written only by this thread
+  private final AtomicLong screenedOut = new AtomicLong(); // written only by this thread
   private final Arena arena = Arena.ofShared();
   private final MemorySegment callState = CallState.allocate(arena);
   private final Clock clock = new Clock(arena);
@@ -184,7 +184,7 @@ final class CaptureThread implements Runnable {
         if (++quietPasses > 1) {
           return;
         }
-        wakeUp.drain(); // what it told is known, and the wait is to be one
+        wakeUp.drain(); // what it announced is known, and the wait is to be one
       }
       await(isEnding ? ENDING_WAIT_MILLIS : WAIT_MILLIS);
     }
@@ -250,7 +250,7 @@ final class CaptureThread implements Runnable {
     }
     for (int i = 0; i < count; i++) {
       if ((PollFd.revents(pollFds, i) & PollFd.POLLERR) != 0) {
-        // An interface went down, of which the monitor tells; the socket hears when it comes up.
+        // An interface went down, which the monitor reports; the socket hears when it comes up.
         sources.get(i).socket().clearError();
       }
     }

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// How several threads share the packets of an interface (`PACKET_FANOUT`, `packet(7)`).
 ///
+/// @param mode how packets are spread over the sockets
 /// @param isDefragmenting whether the kernel puts IPv4 fragments together first, so that the hash
 ///   of a flow is that of all its packets
 /// @param isRollingOver whether a packet for a full socket goes to another one. It keeps packets at
 ///   the price of their order
 /// @param group the group's number, 1 to 65535, which sockets of other processes may join; 0 lets
-///   the kernel choose one that nobody uses. Captures that share a group lose nothing when one
+///   the kernel choose one that is not in use. Captures that share a group lose nothing when one
 ///   joins, though two may show a packet that comes in that moment; what comes between a capture's
 ///   stop and its close is lost as far as it is its share
 /// @param steering the program of [FanoutMode#CBPF]; null for all others

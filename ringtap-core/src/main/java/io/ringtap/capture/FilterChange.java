@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 ///
 /// ```
 /// screen   the threads judge all packets by the new filter too: what waits in the rings or queues
-///          has passed the old one alone
+///          has passed only the old one
 /// attach   the kernel changes each socket's filter at once, from one packet to the next
 /// settle   a packet that a CPU was judging by the old filter has reached its socket
 /// count    the screens end after what waits now; the hot path is as it was

@@ -10,8 +10,8 @@ public enum FilterPlace {
   CAPTURE_FOR_ITS_LOOP,
 
   /// On the threads of the capture, because the filter reads bytes of the pseudo-header that the
-  /// kernel does not tell, or may read them at a place that is computed of the packet. So it is on
-  /// `any` for some filters whose words follow `geneve` on the other side of an `or`.
+  /// kernel does not report, or may read them at a place that is computed of the packet. So it is
+  /// on `any` for some filters whose words follow `geneve` on the other side of an `or`.
   CAPTURE_FOR_ITS_LOADS,
 
   /// On the threads of the capture, because the kernel keeps no program of that size for a socket:

@@ -24,7 +24,7 @@ public sealed interface FrameSource extends AutoCloseable permits Capture, Savef
   /// Starts the threads.
   ///
   /// @param handlers the handler of each thread, by its number from 0
-  /// @param listener what befalls the interfaces; nothing befalls those of a file
+  /// @param listener is called when something happens to the interfaces; never for those of a file
   /// @throws IOException a [io.ringtap.error.LinuxException] if the process is out of descriptors
   /// @throws IllegalStateException if they were started before, or this is closed
   void start(IntFunction<PacketHandler> handlers, CaptureListener listener) throws IOException;

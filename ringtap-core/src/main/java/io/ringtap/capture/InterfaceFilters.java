@@ -121,7 +121,7 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
       BpfProgram program = FilterCompiler.compile(text, options);
       return new Programs(program, CookedProgram.forKernel(program, LinkType.LINUX_SLL2));
     } catch (IllegalArgumentException e) {
-      // It loops, or loads what the kernel does not tell; or it is no filter at all.
+      // It loops, or loads what the kernel does not report; or it is no filter at all.
       FilterOptions restored = options.withView(PacketView.SAVEFILE);
       return new Programs(FilterCompiler.compile(text, restored), null);
     }

@@ -6,6 +6,7 @@ import io.ringtap.socket.RingLayout;
 ///
 /// @param blockBytes bytes of a block: a power of two, 4096 or more. No packet is captured beyond
 ///   it
+/// @param blockCount blocks of the ring, 1 or more; the ring is smaller than 2 GiB
 /// @param retireMillis after how long the kernel hands over a block that is not full
 public record RingShape(int blockBytes, int blockCount, int retireMillis) {
   private static final int PAGE_BYTES = 4096;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param coarse what the kernel can always run of the filter: direction and snaplen
 record SocketFilter(
     @Nullable BpfProgram whole, @Nullable BpfProgram restored, @Nullable BpfProgram coarse) {
-  /// Where it is to run, as far as can be told without asking the kernel.
+  /// Where it is to run, as far as is known without asking the kernel.
   FilterPlace place() {
     if ((restored != null && restored.loops()) || (whole != null && whole.loops())) {
       return FilterPlace.CAPTURE_FOR_ITS_LOOP;

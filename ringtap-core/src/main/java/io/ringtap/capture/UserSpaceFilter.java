@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Runs a socket's filter on packets that the kernel has handed over. One thread uses it.
 ///
 /// As a rule it does so as the kernel would: on the frame before anything is put back, with what
-/// the kernel tells beside it. A program for frames as they are shown runs on those instead.
+/// the kernel reports beside it. A program for frames as they are shown runs on those instead.
 final class UserSpaceFilter implements FrameScreen {
   private static final long ENDLESS = Long.MAX_VALUE;
 
@@ -48,7 +48,7 @@ final class UserSpaceFilter implements FrameScreen {
     return isForRestored || judge(memory, header);
   }
 
-  /// As [#passes], which it must have passed, after what the kernel told beside it has been put
+  /// As [#passes], which it must have passed, after what the kernel reported beside it has been put
   /// back.
   @Override
   public boolean passesRestored(MemorySegment memory, long header) {

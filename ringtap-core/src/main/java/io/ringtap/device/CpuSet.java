@@ -98,14 +98,20 @@ public final class CpuSet {
     return new CpuSet(cpus);
   }
 
+  /// Whether there is no CPU in it.
   public boolean isEmpty() {
     return cpus.isEmpty();
   }
 
+  /// The number of CPUs in it.
   public int size() {
     return cpus.cardinality();
   }
 
+  /// Whether a CPU is in it.
+  ///
+  /// @param cpu its number, 0 or more
+  /// @throws IndexOutOfBoundsException if `cpu` is negative
   public boolean contains(int cpu) {
     return cpus.get(cpu);
   }

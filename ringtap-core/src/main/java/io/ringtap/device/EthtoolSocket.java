@@ -51,6 +51,9 @@ public final class EthtoolSocket implements AutoCloseable {
   /// @param rx queues that only receive
   /// @param tx queues that only transmit
   /// @param combined pairs of both, with one interrupt
+  /// @param maxRx the most queues that only receive
+  /// @param maxTx the most queues that only transmit
+  /// @param maxCombined the most pairs
   public record Channels(int rx, int tx, int combined, int maxRx, int maxTx, int maxCombined) {
     /// Queues that receive.
     public int receiving() {
@@ -64,6 +67,11 @@ public final class EthtoolSocket implements AutoCloseable {
   }
 
   /// For how many packets each ring between a device and its driver has room, and could have.
+  ///
+  /// @param rx packets in each receive ring
+  /// @param tx packets in each transmit ring
+  /// @param maxRx the most for a receive ring
+  /// @param maxTx the most for a transmit ring
   public record RingSizes(int rx, int tx, int maxRx, int maxTx) {}
 
   /// Which time stamps a device and its driver can give packets.
@@ -86,12 +94,16 @@ public final class EthtoolSocket implements AutoCloseable {
   /// @param keyBytes bytes of the hash's key
   /// @param queues the queue for each value of the hash's lowest bits
   public record ReceiveHash(String function, int keyBytes, List<Integer> queues) {
+    /// Copies the list.
     public ReceiveHash {
       queues = List.copyOf(queues);
     }
   }
 
   /// A counter of a driver, under the driver's own name.
+  ///
+  /// @param name what the driver calls it, such as `rx_dropped`
+  /// @param value the count, 64 bits, unsigned
   public record Statistic(String name, long value) {}
 
   private final Socket socket;

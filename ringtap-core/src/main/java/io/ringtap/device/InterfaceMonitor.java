@@ -80,7 +80,7 @@ public final class InterfaceMonitor implements AutoCloseable {
     return socket.number();
   }
 
-  /// Tells what has happened since the last call, in order, and returns without waiting.
+  /// Reports what has happened since the last call, in order, and returns without waiting.
   ///
   /// @throws LinuxException if the kernel refuses
   public void drain(Consumer<InterfaceEvent> listener) throws LinuxException {

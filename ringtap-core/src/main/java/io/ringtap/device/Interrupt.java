@@ -24,7 +24,9 @@ public record Interrupt(
     CpuSet effective) {
   /// What an interrupt is for.
   public enum Role {
+    /// Of a receive queue.
     RECEIVE,
+    /// Of a transmit queue.
     TRANSMIT,
     /// Of a receive and a transmit queue, or of one whose name does not say which.
     BOTH,
@@ -48,6 +50,7 @@ public record Interrupt(
   private static final Pattern NO_QUEUE =
       Pattern.compile("async|config|event|misc|mgmn?t|ctrl|other|link|fdir|ptp|admin|err");
 
+  /// Copies the list.
   public Interrupt {
     counts = List.copyOf(counts);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 /// @param link what the kernel says of it: MTU, flags, hardware address and so on
 /// @param addresses its own addresses, IPv4 before IPv6; empty if it has none
 public record NetworkInterface(Link link, List<InterfaceAddress> addresses) {
+  /// Copies the list.
   public NetworkInterface {
     addresses = List.copyOf(addresses);
   }

@@ -42,7 +42,7 @@ public final class NetworkInterfaces {
 
   /// What an interface has counted.
   ///
-  /// @throws LinuxException `ENODEV` if there is none of this index; `EMFILE` or `ENFILE` if there
+  /// @throws LinuxException `ENODEV` if no interface has this index; `EMFILE` or `ENFILE` if there
   ///   are no descriptors left
   public static InterfaceCounters counters(int index) throws LinuxException {
     try (RtnetlinkSocket socket = RtnetlinkSocket.open()) {

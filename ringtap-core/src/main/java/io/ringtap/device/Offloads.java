@@ -7,6 +7,7 @@ import java.util.Set;
 ///
 /// @param active names of the features in use, as the kernel has them
 public record Offloads(Set<String> active) {
+  /// Copies the set.
   public Offloads {
     active = Set.copyOf(active);
   }

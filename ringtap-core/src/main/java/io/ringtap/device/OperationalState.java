@@ -6,13 +6,17 @@ import io.ringtap.linux.abi.netlink.IfFlags;
 public enum OperationalState {
   /// The driver does not report it, as those of loopback and TUN devices do not.
   UNKNOWN("unknown"),
+  /// Some part of it is missing, such as a removed module.
   NOT_PRESENT("not present"),
+  /// It cannot carry packets, for example because the cable is unplugged.
   DOWN("down"),
   /// What lies below, such as the interface of a VLAN, is down.
   LOWER_LAYER_DOWN("lower layer down"),
+  /// In a test mode; no packets of users pass.
   TESTING("testing"),
   /// Waits for something, such as an authentication.
   DORMANT("dormant"),
+  /// It carries packets.
   UP("up");
 
   private final String word;

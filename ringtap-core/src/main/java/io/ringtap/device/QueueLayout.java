@@ -26,6 +26,7 @@ public record QueueLayout(
     int numaNode,
     CpuSet localCpus,
     int socketFlows) {
+  /// Copies the lists.
   public QueueLayout {
     interrupts = List.copyOf(interrupts);
     queues = List.copyOf(queues);

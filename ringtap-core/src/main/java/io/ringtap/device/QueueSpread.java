@@ -11,6 +11,10 @@ public final class QueueSpread {
   private final QueueLayout layout;
   private final List<Integer> order = new ArrayList<>(); // of the CPUs, nearest first
 
+  /// Makes a plan for an interface; nothing is read or written yet.
+  ///
+  /// @param files where the settings' paths are
+  /// @param layout of the interface, as [QueueLayout#read] returns it
   public QueueSpread(KernelFiles files, QueueLayout layout) {
     this.files = files;
     this.layout = layout;

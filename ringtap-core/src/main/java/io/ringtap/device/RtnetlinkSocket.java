@@ -39,6 +39,9 @@ public final class RtnetlinkSocket implements AutoCloseable {
   }
 
   /// What an interface is and what it has counted, of one moment.
+  ///
+  /// @param link what the kernel says of the interface
+  /// @param counters what the interface has counted
   public record CountedLink(Link link, InterfaceCounters counters) {}
 
   /// All interfaces without their addresses, by index.
@@ -71,7 +74,7 @@ public final class RtnetlinkSocket implements AutoCloseable {
     return message(index).map(RtnetlinkMessages::link);
   }
 
-  /// What an interface has counted; empty if there is none of this index.
+  /// What an interface has counted; empty if no interface has this index.
   ///
   /// @throws LinuxException if the kernel refuses
   public Optional<InterfaceCounters> counters(int index) throws LinuxException {

@@ -8,9 +8,16 @@ import java.io.IOException;
 public final class LinuxException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /// The system call and its option, such as `socket(AF_PACKET)`.
   private final String operation;
+
+  /// What it was about, such as an interface; may be empty.
   private final String subject;
+
+  /// The positive error number of `errno(3)`.
   private final int number;
+
+  /// What the user can do about it; may be empty.
   private final String remedy;
 
   /// Describes a failed call.

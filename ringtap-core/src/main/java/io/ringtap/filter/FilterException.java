@@ -8,8 +8,13 @@ import io.ringtap.filter.syntax.ExpressionException;
 public final class FilterException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
+  /// Where in the text the fault is.
   private final int position;
+
+  /// What is wrong, without the position.
   private final String problem;
+
+  /// Whether the filter is valid and no packet can match it.
   private final boolean rejectsAll;
 
   private FilterException(String message, int position, String problem, boolean rejectsAll) {

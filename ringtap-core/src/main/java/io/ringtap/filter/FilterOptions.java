@@ -26,6 +26,9 @@ public record FilterOptions(
     OptionalInt netmask,
     NameResolver names) {
 
+  /// Checks the snaplen.
+  ///
+  /// @throws IllegalArgumentException if `snaplen` is less than 1
   public FilterOptions {
     if (snaplen < 1) {
       throw new IllegalArgumentException("a snaplen is at least 1, not " + snaplen);
@@ -44,22 +47,30 @@ public record FilterOptions(
         SystemNames.INSTANCE);
   }
 
+  /// These for packets of another link type.
   public FilterOptions withLinkType(LinkType newLinkType) {
     return new FilterOptions(newLinkType, snaplen, view, anyVlan, optimize, netmask, names);
   }
 
+  /// These with another snaplen.
+  ///
+  /// @param newSnaplen in bytes, 1 to 2³¹ - 1
+  /// @throws IllegalArgumentException if it is less than 1
   public FilterOptions withSnaplen(int newSnaplen) {
     return new FilterOptions(linkType, newSnaplen, view, anyVlan, optimize, netmask, names);
   }
 
+  /// These for another view of the packet.
   public FilterOptions withView(PacketView newView) {
     return new FilterOptions(linkType, snaplen, newView, anyVlan, optimize, netmask, names);
   }
 
+  /// These with VLAN tags looked through, or not.
   public FilterOptions withAnyVlan(boolean newAnyVlan) {
     return new FilterOptions(linkType, snaplen, view, newAnyVlan, optimize, netmask, names);
   }
 
+  /// These with the program made short, or not.
   public FilterOptions withOptimize(boolean newOptimize) {
     return new FilterOptions(linkType, snaplen, view, anyVlan, newOptimize, netmask, names);
   }
@@ -72,6 +83,7 @@ public record FilterOptions(
         linkType, snaplen, view, anyVlan, optimize, OptionalInt.of(newNetmask), names);
   }
 
+  /// These with another resolver of names.
   public FilterOptions withNames(NameResolver newNames) {
     return new FilterOptions(linkType, snaplen, view, anyVlan, optimize, netmask, newNames);
   }

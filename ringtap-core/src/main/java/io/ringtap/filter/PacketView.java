@@ -8,7 +8,7 @@ public enum PacketView {
   /// As an [io.ringtap.packet.Frame] has it: every byte of the frame is there, and direction and
   /// interface are beside it where they are known.
   FRAME,
-  /// As on a packet socket: the kernel has taken the outer VLAN tag out of the frame and tells it
+  /// As on a packet socket: the kernel has taken the outer VLAN tag out of the frame and reports it
   /// beside, with the packet's direction and interface.
   SOCKET
 }

@@ -67,7 +67,7 @@ public final class PingOptions {
   }
 
   /// Bytes after the ICMP header, 0 to [#MAX_PAYLOAD_BYTES]. From 8 on, the payload carries a keyed
-  /// cookie, by which foreign and forged replies are told from ours.
+  /// cookie, by which foreign and forged replies are recognized.
   public int payloadBytes() {
     return form.payloadBytes();
   }
@@ -97,6 +97,10 @@ public final class PingOptions {
     return form.mark();
   }
 
+  /// These with another number of probes.
+  ///
+  /// @param count 0 ([#UNLIMITED]) or more
+  /// @throws IllegalArgumentException if `count` is negative
   public PingOptions withCount(int count) {
     require(count >= 0, "count", count, "0 (unlimited) or more");
     return with(
@@ -104,6 +108,10 @@ public final class PingOptions {
             count, schedule.intervalNanos(), schedule.timeoutNanos(), schedule.startDelayNanos()));
   }
 
+  /// These with another time between a request's probes.
+  ///
+  /// @param interval 0 to [#MAX_WAIT]
+  /// @throws IllegalArgumentException if `interval` is out of that range
   public PingOptions withInterval(Duration interval) {
     requireWait("interval", interval);
     return with(
@@ -114,6 +122,10 @@ public final class PingOptions {
             schedule.startDelayNanos()));
   }
 
+  /// These with another time to wait for a reply.
+  ///
+  /// @param timeout more than 0, at most an hour
+  /// @throws IllegalArgumentException if `timeout` is out of that range
   public PingOptions withTimeout(Duration timeout) {
     boolean holds = timeout.isPositive() && timeout.compareTo(MAX_TIMEOUT) <= 0;
     require(holds, "timeout", timeout, "more than 0 and at most an hour");
@@ -125,6 +137,10 @@ public final class PingOptions {
             schedule.startDelayNanos()));
   }
 
+  /// These with another delay before the first probe.
+  ///
+  /// @param startDelay 0 to [#MAX_WAIT]
+  /// @throws IllegalArgumentException if `startDelay` is out of that range
   public PingOptions withStartDelay(Duration startDelay) {
     requireWait("startDelay", startDelay);
     return with(
@@ -135,6 +151,10 @@ public final class PingOptions {
             startDelay.toNanos()));
   }
 
+  /// These with another payload size.
+  ///
+  /// @param bytes after the ICMP header, 0 to [#MAX_PAYLOAD_BYTES]
+  /// @throws IllegalArgumentException if `bytes` is out of that range
   public PingOptions withPayloadBytes(int bytes) {
     boolean holds = bytes >= 0 && bytes <= MAX_PAYLOAD_BYTES;
     require(holds, "payloadBytes", bytes, "0 to " + MAX_PAYLOAD_BYTES);
@@ -142,6 +162,10 @@ public final class PingOptions {
         new ProbeForm(bytes, hopLimit(), trafficClass(), source(), interfaceIndex(), mark()));
   }
 
+  /// These with another TTL (IPv4) or hop limit (IPv6).
+  ///
+  /// @param hopLimit 1 to 255; 0 for the system's default
+  /// @throws IllegalArgumentException if `hopLimit` is out of that range
   public PingOptions withHopLimit(int hopLimit) {
     boolean holds = hopLimit >= 0 && hopLimit <= 255;
     require(holds, "hopLimit", hopLimit, "1 to 255, or 0 for the default");
@@ -150,6 +174,10 @@ public final class PingOptions {
             payloadBytes(), hopLimit, trafficClass(), source(), interfaceIndex(), mark()));
   }
 
+  /// These with another TOS (IPv4) or traffic class (IPv6).
+  ///
+  /// @param trafficClass 0 to 255
+  /// @throws IllegalArgumentException if `trafficClass` is out of that range
   public PingOptions withTrafficClass(int trafficClass) {
     boolean holds = trafficClass >= 0 && trafficClass <= 255;
     require(holds, "trafficClass", trafficClass, "0 to 255");
@@ -158,17 +186,29 @@ public final class PingOptions {
             payloadBytes(), hopLimit(), trafficClass, source(), interfaceIndex(), mark()));
   }
 
+  /// These with another source address.
+  ///
+  /// @param source an address of this host; null leaves the choice to routing
   public PingOptions withSource(@Nullable IpAddress source) {
     return with(
         new ProbeForm(
             payloadBytes(), hopLimit(), trafficClass(), source, interfaceIndex(), mark()));
   }
 
+  /// These with another interface to send through.
+  ///
+  /// @param index of the interface, as `if_nametoindex(3)` returns it; 0 leaves the choice to
+  ///   routing
+  /// @throws IllegalArgumentException if `index` is negative
   public PingOptions withInterfaceIndex(int index) {
     require(index >= 0, "interfaceIndex", index, "0 or more");
     return with(new ProbeForm(payloadBytes(), hopLimit(), trafficClass(), source(), index, mark()));
   }
 
+  /// These with another firewall mark (`SO_MARK` of `socket(7)`, which needs CAP_NET_ADMIN or,
+  /// since Linux 5.17, CAP_NET_RAW).
+  ///
+  /// @param mark 32 bits; 0 sets none
   public PingOptions withMark(int mark) {
     return with(
         new ProbeForm(

@@ -33,7 +33,7 @@ public record PingRequest(
   /// The name is looked up now, by the calling thread, which waits for it.
   ///
   /// @param host a name, or an address, which may have a scope (`fe80::1%eth0`)
-  /// @throws UnknownHostException if the name has no address, or nobody could be asked
+  /// @throws UnknownHostException if the name has no address, or no name server could be reached
   public static PingRequest to(String host) throws UnknownHostException {
     return to(InetAddress.getByName(host)).withAttachment(host);
   }
@@ -46,7 +46,7 @@ public record PingRequest(
   /// @throws IllegalArgumentException if it is a prefix or range that is none
   public static Iterator<PingRequest> each(String targets, PingOptions options)
       throws UnknownHostException {
-    // A hyphen may stand in a name too: what comes before it tells the two apart.
+    // A hyphen may stand in a name too: what comes before it distinguishes the two.
     boolean isRange = targets.matches("[0-9.]+-.*|[0-9a-fA-F.]*:.*-.*|.*/.*");
     if (!isRange) {
       return List.of(to(targets).with(options)).iterator();

@@ -80,7 +80,7 @@ public final class Pinger implements AutoCloseable {
     return start(request, null);
   }
 
-  /// Pings a target and tells a listener what becomes of each probe.
+  /// Pings a target and reports to a listener what becomes of each probe.
   ///
   /// @throws RejectedExecutionException if as many requests are running as the pinger has room for
   /// @throws IllegalStateException if the pinger is closed
@@ -110,8 +110,8 @@ public final class Pinger implements AutoCloseable {
     return drawAll(requests, null);
   }
 
-  /// Pings many targets and tells a listener what becomes of each probe. There may be more of them
-  /// than the pinger has room for.
+  /// Pings many targets and reports to a listener what becomes of each probe. There may be more of
+  /// them than the pinger has room for.
   ///
   /// @return their summaries in the order of the requests
   /// @throws IllegalStateException if the pinger is closed
@@ -137,8 +137,8 @@ public final class Pinger implements AutoCloseable {
     return draw(requests, null, new RequestSource.Added());
   }
 
-  /// Pings what an iterator yields, as [#sweep(Iterator)] does, and tells a listener what becomes
-  /// of each probe.
+  /// Pings what an iterator yields, as [#sweep(Iterator)] does, and reports to a listener what
+  /// becomes of each probe.
   ///
   /// @throws IllegalStateException if the pinger is closed
   public Ping<PingTotals> sweep(Iterator<PingRequest> requests, PingListener listener) {
@@ -178,6 +178,8 @@ public final class Pinger implements AutoCloseable {
     return transport;
   }
 
+  /// What the pinger has counted since it was opened. Any thread may ask; the counts go on while
+  /// they are read, so they are not of exactly one instant.
   public PingerCounters counters() {
     return PingerCounters.of(engine.counters());
   }

@@ -35,14 +35,23 @@ public record PingerOptions(Transport transport, int maxInFlight, double rate) {
     }
   }
 
+  /// These with another kind of sockets.
   public PingerOptions withTransport(Transport newTransport) {
     return new PingerOptions(newTransport, maxInFlight, rate);
   }
 
+  /// These with another limit of probes in flight.
+  ///
+  /// @param newMaxInFlight a power of two from 1024 to 16 777 216
+  /// @throws IllegalArgumentException if it is anything else
   public PingerOptions withMaxInFlight(int newMaxInFlight) {
     return new PingerOptions(transport, newMaxInFlight, rate);
   }
 
+  /// These with another limit of the rate.
+  ///
+  /// @param newRate probes a second over all requests; 0 for no limit
+  /// @throws IllegalArgumentException if it is negative or NaN
   public PingerOptions withRate(double newRate) {
     return new PingerOptions(transport, maxInFlight, newRate);
   }

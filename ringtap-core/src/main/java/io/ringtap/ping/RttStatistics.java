@@ -45,14 +45,17 @@ public final class RttStatistics {
     return count;
   }
 
+  /// The shortest round-trip time, in nanoseconds.
   public long min() {
     return min;
   }
 
+  /// The longest round-trip time, in nanoseconds.
   public long max() {
     return max;
   }
 
+  /// The mean round-trip time, in nanoseconds.
   public double mean() {
     return mean;
   }
@@ -82,6 +85,7 @@ public final class RttStatistics {
     return Math.clamp(values[index], min, max);
   }
 
+  /// The median round-trip time, in nanoseconds; as [#quantile] of 0.5.
   public long median() {
     return quantile(0.5);
   }

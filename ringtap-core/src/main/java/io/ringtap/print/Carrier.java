@@ -7,8 +7,8 @@ import io.ringtap.packet.Ipv6Header;
 /// The IP header in front of a transport header.
 ///
 /// @param at where it begins
-/// @param canSum whether the transport checksum can be told from what was captured: the packet is
-///   no fragment, and its destination is the last
+/// @param canSum whether the transport checksum can be computed from what was captured: the packet
+///   is no fragment, and its destination is the last
 /// @param isNamed whether the addresses are printed already
 record Carrier(Line line, boolean isIpv6, long at, boolean canSum, boolean isNamed) {
 

@@ -287,7 +287,7 @@ final class IpPrinter {
     nested--;
   }
 
-  /// The protocol, which the link-level header has told already where it is printed.
+  /// The protocol, which the link-level header has shown already where it is printed.
   private void named(String protocol) {
     if (!line.options.hasLinkHeader()) {
       line.text(protocol);

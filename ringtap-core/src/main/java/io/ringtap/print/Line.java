@@ -137,7 +137,7 @@ final class Line {
   }
 
   /// Appends the bytes up to the end as text. What is neither a printable ASCII character nor a tab
-  /// or the end of a line becomes a dot: a terminal obeys none of it.
+  /// or the end of a line becomes a dot: no escape sequence reaches a terminal.
   void textDump(long at) {
     out.append('\n');
     for (long i = at; i < end; i++) {

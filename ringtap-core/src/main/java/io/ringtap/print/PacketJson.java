@@ -35,6 +35,8 @@ public final class PacketJson {
   private final StringBuilder text = new StringBuilder();
   private final JsonText json = new JsonText();
 
+  /// A writer without state from earlier packets.
+  ///
   /// @param hasData whether the captured bytes are written too, as hexadecimal digits
   public PacketJson(boolean hasData) {
     this.hasData = hasData;

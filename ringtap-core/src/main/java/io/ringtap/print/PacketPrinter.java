@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// IPv4 and IPv6, ICMP and ICMPv6, TCP, UDP and DNS; of others their length and bytes.
 ///
 /// One thread uses it. It remembers the connections that it saw, in a bounded number, to print
-/// relative sequence numbers. A malformed packet is told as such and never throws; nothing in a
+/// relative sequence numbers. A malformed packet is printed as such and never throws; nothing in a
 /// packet reaches the text unless it is a printable ASCII character.
 public final class PacketPrinter {
   private final PrintOptions options;
@@ -16,6 +16,8 @@ public final class PacketPrinter {
   private final TimeStamps times;
   private final LinkPrinter links;
 
+  /// A printer that has seen no connection yet.
+  ///
   /// @param interfaceNames the name of an interface by its index, or null where it is not known;
   ///   asked for packets of [io.ringtap.packet.LinkType#LINUX_SLL2]
   public PacketPrinter(PrintOptions options, IntFunction<@Nullable String> interfaceNames) {

@@ -8,7 +8,7 @@ import java.time.zone.ZoneRules;
 final class TimeStamps {
   private static final long NANOS = 1_000_000_000L; // a second
   private static final int DAY = 86_400; // seconds
-  private static final int QUARTER = 900; // seconds: zones change their offset at such times alone
+  private static final int QUARTER = 900; // seconds: zones change their offset only at such times
 
   private final TimeForm form;
   private final boolean isNanos;

@@ -62,7 +62,8 @@ public final class DirectFile implements AlignedChannel {
     return written > 0 ? written : channel.write(source);
   }
 
-  /// Returns the bytes written; 0 if there were none, for whatever reason: an ordinary write tells.
+  /// Returns the bytes written; 0 if there were none, for whatever reason: an ordinary write shows
+  /// it.
   private int writeDirectly(ByteBuffer source) throws IOException {
     MemorySegment octets = MemorySegment.ofBuffer(source);
     long position = channel.position();

@@ -219,7 +219,7 @@ public final class PacketRecorder implements AutoCloseable {
   /// [#record] started is stopped first; otherwise the capture's threads must have ended. Closing
   /// again is harmless.
   ///
-  /// @throws IOException as writing failed, also if the listener was told; or if the disk takes
+  /// @throws IOException as writing failed, also if the listener was called; or if the disk takes
   ///   nothing for a minute
   @Override
   public synchronized void close() throws IOException {

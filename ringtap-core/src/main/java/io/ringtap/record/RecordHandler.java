@@ -44,7 +44,7 @@ final class RecordHandler implements PacketHandler {
   private int used; // bytes of the buffer
   private int count; // packets in it
   private long handedOverNanos = System.nanoTime();
-  private long taken; // counters: written by the capture thread alone, read by any
+  private long taken; // counters: written only by the capture thread, read by any
   private long lost;
   private long waits;
 
@@ -93,7 +93,7 @@ final class RecordHandler implements PacketHandler {
     }
     queue.completeUntil(completeUntil);
     if (isPacketBuffered) {
-      writer.wakeUp(); // it may wait for this thread's word alone
+      writer.wakeUp(); // it may wait only for this thread's word
     }
   }
 

@@ -2,7 +2,7 @@ package io.ringtap.record;
 
 import java.io.IOException;
 
-/// Is told, on the recorder's thread, when a recording comes to its end by itself.
+/// Is called, on the recorder's thread, when a recording comes to its end by itself.
 public interface RecorderListener {
   /// Nothing more can be written. Called once; packets are counted as lost from here on, and
   /// [PacketRecorder#close] throws the same.

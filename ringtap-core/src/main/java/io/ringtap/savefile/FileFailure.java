@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/// Why a file could not be used, in words: the JDK's exceptions often name the file alone.
+/// Why a file could not be used, in words: the JDK's exceptions often name only the file.
 final class FileFailure {
   private FileFailure() {}
 

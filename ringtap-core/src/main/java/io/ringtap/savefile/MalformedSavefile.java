@@ -7,7 +7,10 @@ import java.io.IOException;
 public final class MalformedSavefile extends IOException {
   private static final long serialVersionUID = 1;
 
+  /// The name of the file.
   private final String file;
+
+  /// Where in the file the damage is, in bytes.
   private final long offset;
 
   private MalformedSavefile(String file, long offset, String message) {

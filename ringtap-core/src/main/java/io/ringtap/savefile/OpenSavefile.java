@@ -167,7 +167,7 @@ final class OpenSavefile implements AutoCloseable {
           file.truncate(length);
         }
       } catch (IOException _) {
-        // A device or a pipe, or a disk worse off than full: the failure under way tells of it.
+        // A device or a pipe, or a disk worse off than full: the failure under way reports it.
       }
     }
   }

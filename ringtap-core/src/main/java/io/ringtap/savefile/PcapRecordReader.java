@@ -19,7 +19,7 @@ final class PcapRecordReader extends RecordReader {
   static final int HEADER_BYTES = 24;
   static final int RECORD_HEADER_BYTES = 16;
   private static final int LINK_TYPE =
-      0x03FF_FFFF; // what is above it tells of frame check sequences
+      0x03FF_FFFF; // what is above it describes frame check sequences
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final boolean nanos;

@@ -42,7 +42,7 @@ final class PcapngBlocks {
         .word(Pcapng.BYTE_ORDER_MAGIC)
         .half(1)
         .half(0)
-        .doubleWord(-1) // nobody knows the section's length yet
+        .doubleWord(-1) // the section's length is not known yet
         .option(Pcapng.OPT_COMMENT, comment)
         .option(Pcapng.SHB_USERAPPL, APPLICATION)
         .end(Pcapng.SECTION_HEADER_BYTES);

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The packets of a file of one format, one after the other. The fields tell of the present one.
+/// The packets of a file of one format, one after the other. The fields describe the current one.
 abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader {
-  /// The most bytes of a record. None of a network is larger, and a length beyond it is damage.
+  /// The most bytes of a record. No network's are larger, and a length beyond it is damage.
   static final int MAX_RECORD = 16 << 20;
 
   final SavefileInput input;
@@ -42,7 +42,7 @@ abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader 
     return null;
   }
 
-  /// The latest that the file has told of its interfaces' counters.
+  /// The latest that the file has shown of its interfaces' counters.
   List<SavefileInterfaceStatistics> statistics() {
     return List.of();
   }

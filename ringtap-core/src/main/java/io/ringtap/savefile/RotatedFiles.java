@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the files of a run with rotation, names them, and deletes its own oldest.
 ///
-/// A name is the pattern's, with a number before its ending where the pattern alone does not tell
-/// files apart: `x_000000.pcapng`, `x_000001.pcapng`. Numbers go on from the greatest that is
-/// there, and a file is only ever made where there was none.
+/// A name is the pattern's, with a number before its ending where the pattern alone does not
+/// distinguish files apart: `x_000000.pcapng`, `x_000001.pcapng`. Numbers go on from the greatest
+/// that is there, and a file is only ever made where there was none.
 final class RotatedFiles {
   /// A file that the run made.
   ///
-  /// @param key what tells it from another that took its name since
+  /// @param key what distinguishes it from another that took its name since
   private record OwnFile(Path path, @Nullable Object key) {}
 
   /// A new file, open.
@@ -49,7 +49,7 @@ final class RotatedFiles {
 
   /// Makes the next file, and room for it.
   ///
-  /// @param epochNanos the time that its name tells
+  /// @param epochNanos the time in its name
   Created create(long epochNanos) throws IOException {
     if (rotation.maxFiles() > 0 && !rotation.endAfterMaxFiles()) {
       while (made.size() >= rotation.maxFiles()) {
@@ -64,7 +64,7 @@ final class RotatedFiles {
       try {
         return create(Path.of(expanded));
       } catch (FileAlreadyExistsException _) {
-        // A number tells it from the one that is there.
+        // A number distinguishes it from the one that is there.
       }
     }
     if (another || number < 0) {
@@ -127,7 +127,7 @@ final class RotatedFiles {
   }
 
   /// From the last dot of the file's own name, or from the one before that where the last ending
-  /// tells of compression.
+  /// shows compression.
   private static String ending(String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
     int dot = file.lastIndexOf('.');

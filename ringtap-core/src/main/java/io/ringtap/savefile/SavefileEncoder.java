@@ -143,7 +143,7 @@ public final class SavefileEncoder {
 
   /// Writes filler at `at`.
   ///
-  /// @param bytes as [#fillerBytes] tells
+  /// @param bytes as [#fillerBytes] says
   static void fill(MemorySegment to, long at, int bytes) {
     to.asSlice(at, bytes).fill((byte) 0);
     to.set(INT, at, Pcapng.FILLER);
@@ -158,7 +158,7 @@ public final class SavefileEncoder {
         : PcapRecordReader.RECORD_HEADER_BYTES + records.get(INT, at + 8);
   }
 
-  /// The stamp of the record that begins at `at`, as the file tells it.
+  /// The stamp of the record that begins at `at`, as the file shows it.
   public long recordNanos(MemorySegment records, long at) {
     return blocks
         ? Integer.toUnsignedLong(records.get(INT, at + 12)) << 32

@@ -7,9 +7,16 @@ import java.io.IOException;
 public final class SavefileException extends IOException {
   private static final long serialVersionUID = 1;
 
+  /// The name of the file.
   private final String file;
+
+  /// Packets that were written.
   private final long packetsWritten;
+
+  /// Bytes of the file that were written.
   private final long bytesWritten;
+
+  /// Packets that were to be written and were not.
   private final long packetsLost;
 
   SavefileException(

@@ -4,7 +4,7 @@ import io.ringtap.packet.FrameInterface;
 import io.ringtap.packet.LinkType;
 import org.jspecify.annotations.Nullable;
 
-/// An interface whose packets a savefile holds. Of a pcap file link type and snaplen alone are
+/// An interface whose packets a savefile holds. Of a pcap file only link type and snaplen are
 /// known.
 ///
 /// @param name such as `eth0`
@@ -20,7 +20,7 @@ public record SavefileInterface(
     @Nullable String filter)
     implements FrameInterface {
 
-  /// An interface of which no more is told.
+  /// An interface of which nothing else is known.
   public static SavefileInterface of(LinkType linkType, int snaplen) {
     return new SavefileInterface(null, null, linkType, snaplen, null);
   }

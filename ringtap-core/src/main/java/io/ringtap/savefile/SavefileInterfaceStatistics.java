@@ -18,6 +18,6 @@ public record SavefileInterfaceStatistics(
     long droppedBySystem,
     long startNanos,
     long endNanos) {
-  /// Nobody knows.
+  /// Nothing is known.
   public static final long UNKNOWN = -1;
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param interfaces the interfaces that packets name by their place here
 /// @param comment what to say of each file; null for nothing. pcap has no place for it
 /// @param rotation when the next file begins
-/// @param zone in which the time in files' names is told
+/// @param zone in which the time in files' names is written
 /// @param compression what packs the files
 /// @param opener opens the files
 /// @param statistics asked at the end of each file for what to say of the interfaces' counters;

@@ -60,7 +60,7 @@ public final class SavefileOutput implements AutoCloseable {
 
   /// Opens the first file. Without rotation that is `path`, of which an older content is lost. With
   /// it, `path` is the pattern of the files' names, and none is overwritten. Where the age of files
-  /// is limited, the first is made for the first packet, whose stamp its name tells.
+  /// is limited, the first is made for the first packet, whose stamp its name shows.
   ///
   /// @throws IllegalArgumentException if the format cannot hold the interfaces, or the pattern is
   ///   wrong, with a line that says why

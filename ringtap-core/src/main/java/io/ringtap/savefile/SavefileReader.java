@@ -263,7 +263,7 @@ public final class SavefileReader implements Frame, AutoCloseable {
     return records.sectionComment();
   }
 
-  /// The interfaces that the file has told of so far. Their places are unique in the whole file,
+  /// The interfaces that the file has described so far. Their places are unique in the whole file,
   /// also when it has several sections. The list grows as the file is read.
   public List<SavefileInterface> interfaces() {
     return interfaces;
@@ -274,7 +274,7 @@ public final class SavefileReader implements Frame, AutoCloseable {
     return interfaces.get(id);
   }
 
-  /// The latest that the file has told so far of its interfaces' counters.
+  /// The latest that the file has shown so far of its interfaces' counters.
   public List<SavefileInterfaceStatistics> statistics() {
     return records.statistics();
   }

@@ -1,5 +1,5 @@
 /// Savefiles: pcap and pcapng, read and written, and the rotation of files. Needs neither Linux nor
-/// root; knows the wire formats alone.
+/// root; uses only the wire formats.
 @NullMarked
 package io.ringtap.savefile;
 

@@ -7,6 +7,8 @@ package io.ringtap.send;
 public sealed interface Pace {
   /// At the distances of their stamps, `factor` times as fast. A frame without a stamp, or stamped
   /// earlier than the one before it, follows at once.
+  ///
+  /// @param factor 1 for the recorded speed, 2 for twice as fast; more than 0
   record Recorded(double factor) implements Pace {
     /// Checks the range.
     public Recorded {
@@ -15,6 +17,8 @@ public sealed interface Pace {
   }
 
   /// So many frames a second, at equal distances.
+  ///
+  /// @param perSecond frames a second, more than 0
   record Packets(double perSecond) implements Pace {
     /// Checks the range.
     public Packets {
@@ -24,6 +28,8 @@ public sealed interface Pace {
 
   /// So many bits a second, each frame counted from its link header to its last byte, without
   /// preamble, frame check sequence and gap.
+  ///
+  /// @param perSecond bits a second, more than 0
   record Bits(double perSecond) implements Pace {
     /// Checks the range.
     public Bits {

@@ -60,6 +60,8 @@ public final class HeavyHitters {
   private long threshold;
   private long total;
 
+  /// An empty table of counters.
+  ///
   /// @param counters the bound is the total divided by this; 1 to [#MAX_COUNTERS]
   public HeavyHitters(int counters, KeyHash hash) {
     this.counters = counters;

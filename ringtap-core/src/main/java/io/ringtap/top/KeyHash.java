@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
 public final class KeyHash {
   private final long[] multipliers; // two for each word, and the constant term
 
+  /// Draws the secret multipliers.
+  ///
   /// @param words of each key, 1 or more
   /// @param secret where the multipliers come from
   public KeyHash(int words, RandomGenerator secret) {

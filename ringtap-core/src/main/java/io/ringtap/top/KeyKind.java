@@ -5,16 +5,26 @@ import io.ringtap.packet.Ipv6Header;
 import io.ringtap.packet.PacketLayers;
 import java.lang.foreign.MemorySegment;
 
-/// What packets are told apart by. A key is a few words; [TrafficKey] reads them again.
+/// What packets are counted by. All but [#PROTOCOL] and [#VLAN] leave out packets other than IP. A
+/// key is a few words; [TrafficKey] reads them again.
 public enum KeyKind {
+  /// The source IP address.
   SOURCE("source", 3),
+  /// The destination IP address.
   DESTINATION("destination", 3),
+  /// Source and destination IP address.
   PAIR("pair", 5),
+  /// Source and destination IP address, protocol and ports: one direction of a connection.
   FLOW("flow", 5),
+  /// The protocol and the lower of the two ports, which is most often the service's.
   PORT("port", 1),
+  /// The protocol and the source port.
   SOURCE_PORT("source-port", 1),
+  /// The protocol and the destination port.
   DESTINATION_PORT("destination-port", 1),
+  /// The IP version and protocol; the EtherType of packets other than IP.
   PROTOCOL("protocol", 1),
+  /// The identifier of the outermost VLAN tag.
   VLAN("vlan", 1);
 
   /// The most words that a key has.

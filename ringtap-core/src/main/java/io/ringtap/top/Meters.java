@@ -33,7 +33,7 @@ final class Meters {
     meters.forEach(Meter::begin);
   }
 
-  /// Lets nobody wait any more for a thread. They have all ended, which the caller has waited for.
+  /// Releases all who wait for a thread. They have all ended, which the caller has waited for.
   void onThreadsEnded() {
     haveThreadsEnded = true;
   }

@@ -6,7 +6,7 @@ package io.ringtap.top;
 /// TopOptions.by(KeyKind.FLOW).withOrder(Order.BITS).withThreads(2)
 /// ```
 ///
-/// @param by what packets are told apart by
+/// @param by what packets are counted by
 /// @param order what the heaviest are heaviest by
 /// @param counters of each thread: a key may be missed for as much as all there is divided by this
 /// @param threads of the capture, each of which has a handler of its own

@@ -53,7 +53,7 @@ public final class TopTalkers {
   /// Ends the interval: waits until each thread has handed over its count, for up to the tenth of a
   /// second that an idle thread sleeps.
   ///
-  /// @param counters of the capture, now: what it dropped in the interval is told from them
+  /// @param counters of the capture, now: what it dropped in the interval is computed from them
   /// @throws InterruptedException if the calling thread is interrupted; the interval goes on
   public Interval turn(CaptureCounters counters) throws InterruptedException {
     Interval[] interval = new Interval[1];

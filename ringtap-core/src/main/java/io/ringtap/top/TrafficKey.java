@@ -30,7 +30,7 @@ public final class TrafficKey implements Comparable<TrafficKey> {
     this.words = words;
   }
 
-  /// The key of a packet; null if it has none of that kind: the kind asks for addresses or ports,
+  /// The key of a packet; null if it has no key of that kind: the kind asks for addresses or ports,
   /// and the packet is not IP.
   public static @Nullable TrafficKey of(KeyKind kind, Frame packet) {
     long[] key = new long[KeyKind.MAX_WORDS];
@@ -61,7 +61,7 @@ public final class TrafficKey implements Comparable<TrafficKey> {
     return Integer.toUnsignedLong(etherType);
   }
 
-  /// What told the packets apart.
+  /// What the packets are counted by.
   public KeyKind kind() {
     return kind;
   }
@@ -75,10 +75,12 @@ public final class TrafficKey implements Comparable<TrafficKey> {
     return (words[0] & PORTS) != 0;
   }
 
+  /// The source port, 0 to 65535; meaningful only if the key [#hasPorts] and its kind has it.
   public int sourcePort() {
     return (int) words[0] >>> 16;
   }
 
+  /// The destination port, 0 to 65535; meaningful only if the key [#hasPorts] and its kind has it.
   public int destinationPort() {
     return (int) words[0] & 0xFFFF;
   }

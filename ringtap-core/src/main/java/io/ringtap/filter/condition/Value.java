@@ -13,7 +13,7 @@ public sealed interface Value {
   /// @param index a [Constant] of 0 where `offset` says all
   record Load(int width, Value index, int offset) implements Value {}
 
-  /// What the kernel tells of the packet.
+  /// What the kernel reports of the packet.
   record Ancillary(AncillaryField field) implements Value {}
 
   /// The packet's length on the wire.
@@ -23,7 +23,7 @@ public sealed interface Value {
   record Variable(int number) implements Value {}
 
   /// Computes with unsigned numbers that wrap. A shift by a [Constant] of 32 or more gives 0; one
-  /// by a number that has to be computed counts its low five bits alone, as the kernel does.
+  /// by a number that has to be computed counts only its low five bits, as the kernel does.
   record Operation(Operator operator, Value left, Value right) implements Value {}
 
   enum Operator {

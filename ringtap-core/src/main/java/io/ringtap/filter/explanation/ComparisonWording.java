@@ -20,7 +20,7 @@ final class ComparisonWording {
 
   private final Set<Implied> implied;
 
-  /// @param implied takes what the wordings leave to be told apart
+  /// @param implied takes what the wordings leave to be distinguished
   ComparisonWording(Set<Implied> implied) {
     this.implied = implied;
   }

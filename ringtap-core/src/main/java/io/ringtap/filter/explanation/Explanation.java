@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tells in English which packets a filter matches, and what it implies without saying so.
+/// Says in English which packets a filter matches, and what it implies without saying so.
 public final class Explanation {
   private static final String INDENT = "  ";
 

@@ -1,6 +1,6 @@
 package io.ringtap.filter.explanation;
 
-/// What a filter means beyond its words, as an explanation tells it once however often it applies.
+/// What a filter means beyond its words, as an explanation says it once however often it applies.
 enum Implied {
   GROUPING(
       "\"and\" and \"or\" bind alike and group from the left: \"a or b and c\" is \"(a or b) and c\"."),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class MatchWording {
   private final Set<Implied> implied;
 
-  /// @param implied takes what the wordings leave to be told apart
+  /// @param implied takes what the wordings leave to be distinguished
   MatchWording(Set<Implied> implied) {
     this.implied = implied;
   }
@@ -86,7 +86,7 @@ final class MatchWording {
     return switch (operand) {
       case Operand.Name(String name) -> "in the network " + Spelling.quote(name);
       case Operand.Number(long value) -> {
-        // A number alone is a network's number without the bytes of its hosts.
+        // A bare number is a network's number without the bytes of its hosts.
         int bits = (int) value;
         int prefixLength = 32;
         while (bits != 0 && bits >>> 24 == 0) {

@@ -5,7 +5,7 @@ import static io.ringtap.bpf.BpfOpcode.*;
 /// The loop that walks a chain of headers. It begins with the number of the next protocol in A, and
 /// in X how far its header is from [#base].
 ///
-/// Every extension header's first byte tells what follows it and its second how long it is: in
+/// Every extension header's first byte says what follows it and its second how long it is: in
 /// eights beyond the first (RFC 8200), of an authentication header in fours beyond two (RFC 4302).
 final class ChainLoop {
   private static final int AUTHENTICATION = 51;

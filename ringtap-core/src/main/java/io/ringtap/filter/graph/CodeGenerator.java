@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives each decision its instructions: a preparation, which brings into the registers what the
 /// decision looks at, and a jump. Whoever comes with some of that in the registers already enters
-/// the preparation behind it, so what only some ways need is executed by those alone.
+/// the preparation behind it, so what only some ways need is executed by those only.
 final class CodeGenerator {
   /// A term of less weight is computed as fast as it is loaded from scratch memory.
   private static final int LEAST_WEIGHT_TO_KEEP = 4;
@@ -284,7 +284,7 @@ final class CodeGenerator {
   private void leave(Block block, Decision decision, RegisterState after) {
     switch (decision.kind) {
       case TEST -> leave(block, after, decision);
-      // Nobody enters one halfway, so what it was written for is what holds.
+      // No jump enters one halfway, so what it was written for is what holds.
       case ASSIGN -> lead(new Way(block, true, preparation.state()), decision.yes);
       case CHAIN -> leave(block, ChainLoop.after(after), decision);
       case ACCEPT, REJECT -> {}

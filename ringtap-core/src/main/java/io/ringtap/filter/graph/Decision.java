@@ -7,7 +7,8 @@ import static io.ringtap.bpf.BpfOpcode.BPF_JSET;
 import org.jspecify.annotations.Nullable;
 
 /// A node of the graph: what is done, and where it goes on. A [DecisionTable] makes each but once.
-/// Only the fields that a node's kind has are told apart by it; the others lead to the node itself.
+/// Only the fields that a node's kind has are distinguished by it; the others lead to the node
+/// itself.
 final class Decision {
   enum Kind {
     ACCEPT,

@@ -34,7 +34,7 @@ final class DecisionTable {
     };
   }
 
-  /// @param next where it goes on; if nothing there asks for the variable, that alone comes out
+  /// @param next where it goes on; if nothing there asks for the variable, only that comes out
   Decision assign(Term variable, Term value, Decision next) {
     return (next.needs & variable.variables) == 0 || value == variable
         ? next

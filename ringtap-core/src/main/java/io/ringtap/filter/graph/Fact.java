@@ -27,7 +27,7 @@ final class Fact {
   /// @param ones bits that are set
   /// @param zeros bits that are clear
   /// @param listed numbers within the range
-  /// @param isOneOf whether it is one of those listed; otherwise it is none of them
+  /// @param isOneOf whether it is one of those listed; otherwise it is not one of them
   private Fact(Term term, int low, int high, int ones, int zeros, int[] listed, boolean isOneOf) {
     this.term = term;
     this.id = term.id;

@@ -67,7 +67,7 @@ final class ProgramLayout {
         int ifTrue = block.isInverted ? no(block) : yes(block);
         int ifFalse = block.isInverted ? yes(block) : no(block);
         int slot = jumps.slotOf(block.jump, block.jumpConstant, ifTrue, ifFalse);
-        // A jump looks at registers alone: two that go to the same places are one, whatever terms
+        // A jump looks only at registers: two that go to the same places are one, whatever terms
         // the registers hold.
         if (block.codes.length == 0 && jumps.isWritten(slot)) {
           tops[decision.place] = jumps.place(slot);

@@ -138,7 +138,7 @@ final class RegisterLoader {
     return swapped;
   }
 
-  /// As [#toAAndX] without a choice, in time that grows with the terms' weight alone.
+  /// As [#toAAndX] without a choice, in time that grows only with the terms' weight.
   private boolean toAAndXDirectly(Term left, Term right, boolean eitherWay) {
     boolean swapped = eitherWay && needsAAlone(right) && !needsAAlone(left);
     Term inA = swapped ? right : left;

@@ -51,7 +51,7 @@ final class TestGrouping {
     return made[0];
   }
 
-  /// The number tested right before a decision, if it can be reached on one way alone.
+  /// The number tested right before a decision, if it can be reached on only one way.
   private Term before(Decision decision, @Nullable Term[] testedBefore) {
     Term before = entries[decision.place] == 1 ? testedBefore[decision.place] : null;
     return before == null ? Term.NONE : before;

@@ -23,7 +23,7 @@ import io.ringtap.packet.Ipv6Header;
 /// Relations of numbers made of a packet. An accessor asks for its protocol too, before any number
 /// is loaded.
 ///
-/// As in libpcap, of the two operands of an operator the left one alone asks: `tcp[0] + udp[0]` is
+/// As in libpcap, of the two operands of an operator only the left one asks: `tcp[0] + udp[0]` is
 /// of TCP packets, and `1 + tcp[0]` of all.
 final class Comparisons {
   private final Headers headers;

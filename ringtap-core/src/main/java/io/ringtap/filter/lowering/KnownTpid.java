@@ -18,7 +18,7 @@ final class KnownTpid {
 
   private KnownTpid() {}
 
-  /// The comparison, or its answer if it asks for the TPID alone and both give the same.
+  /// The comparison, or its answer if it asks only for the TPID and both give the same.
   static Condition known(Compare compare) {
     if (!(compare.left() instanceof Ancillary(AncillaryField field))
         || field != AncillaryField.VLAN_TPID

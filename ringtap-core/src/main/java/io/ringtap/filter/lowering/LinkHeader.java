@@ -229,7 +229,7 @@ sealed interface LinkHeader {
       return equal(headers.linkType.load(2, 0), number(protocol));
     }
 
-    /// The number by which PPP knows a protocol; a number that is none of an EtherType or SAP is
+    /// The number by which PPP knows a protocol; a number that is not one of an EtherType or SAP is
     /// taken for one of PPP already.
     private static int number(int protocol) {
       return switch (protocol) {

@@ -12,7 +12,7 @@ import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.LinuxSll;
 
-/// What is told of a packet apart from the frame on the wire: its direction and interface, by the
+/// What is known of a packet besides the frame on the wire: its direction and interface, by the
 /// kernel or by a cooked header, which is the kernel's telling written down.
 record PacketMetadata(PacketForm form) {
 
@@ -43,7 +43,7 @@ record PacketMetadata(PacketForm form) {
   }
 
   /// Fails if bytes are asked for that a cooked socket does not show: of its header, the kernel
-  /// tells three fields.
+  /// reports three fields.
   void check(Value octets, int position) {
     int header = cookedBytes();
     if (!form.isOnSocket()

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Ports as a text says them. A name that services have on one transport alone stands for that
+/// Ports as a text says them. A name that services have on only one transport stands for that
 /// transport too.
 final class PortNames {
   private final NameResolver names;

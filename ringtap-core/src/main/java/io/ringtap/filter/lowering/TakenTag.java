@@ -10,7 +10,7 @@ import io.ringtap.packet.LinkType;
 import org.jspecify.annotations.Nullable;
 
 /// Where the bytes of a packet with a VLAN tag are when the kernel has taken the tag out: in the
-/// frame that it shows, four places before, or in what it tells beside.
+/// frame that it shows, four places before, or in what it reports beside.
 ///
 /// ```
 /// Ethernet   | addresses 12 | TPID 2 | TCI 2 | type ...        shown: | addresses 12 | type ...
@@ -39,7 +39,7 @@ record TakenTag(int typeAt, int tagAt, int shownFrom) {
         : null;
   }
 
-  /// Bytes of the whole packet, put together of those shown and told.
+  /// Bytes of the whole packet, put together of those shown and those reported.
   Value load(int width, int at) {
     if (at >= shownFrom) {
       return Value.load(width, at - BYTES);

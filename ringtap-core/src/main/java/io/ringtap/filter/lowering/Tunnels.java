@@ -19,7 +19,7 @@ import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Header;
 import java.util.OptionalLong;
 
-/// Frames in datagrams of UDP. How long the headers before one are is known of each packet alone,
+/// Frames in datagrams of UDP. How long the headers before one are differs from packet to packet,
 /// so that variables say where its parts begin.
 final class Tunnels {
   private static final int MAX_VNI = 0xFF_FFFF;

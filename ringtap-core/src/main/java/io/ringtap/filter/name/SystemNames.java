@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Each table is read when the first name is sought in it, and once; one that cannot be read has no
 /// names. Safe for use by several threads.
 public enum SystemNames implements NameResolver {
+  /// The only instance.
   INSTANCE;
 
   @Override
@@ -63,7 +64,7 @@ public enum SystemNames implements NameResolver {
 
   private static List<String> lines(String file) {
     try {
-      // Any bytes are Latin-1, so a name in another encoding spoils its own line alone.
+      // Any bytes are Latin-1, so a name in another encoding spoils only its own line.
       return Files.readAllLines(Path.of(file), StandardCharsets.ISO_8859_1);
     } catch (IOException _) {
       return List.of();

@@ -1,4 +1,5 @@
-/// What names in a filter stand for: hosts, networks, services, protocols. Knows nobody.
+/// What names in a filter stand for: hosts, networks, services, protocols. Uses no other part of
+/// the filter.
 @NullMarked
 package io.ringtap.filter.name;
 

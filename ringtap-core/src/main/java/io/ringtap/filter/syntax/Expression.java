@@ -27,7 +27,7 @@ public sealed interface Expression {
   /// qualifiers are those that hold here, inherited ones included.
   record Match(Qualifiers qualifiers, Operand operand, int position) implements Expression {}
 
-  /// A protocol's word alone, such as `arp` or `csnp`.
+  /// Only a protocol's word, such as `arp` or `csnp`.
   record Protocol(ProtocolWord protocol, int position) implements Expression {}
 
   /// `broadcast`, with the protocol it stands behind, if any.

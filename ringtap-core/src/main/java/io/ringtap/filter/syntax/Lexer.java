@@ -227,7 +227,7 @@ final class Lexer {
     int octet = 0;
     for (int i = start; i < end; i++) {
       if (!isHexDigit(i)) {
-        // The end of a byte that may have one digit alone.
+        // The end of a byte that may have only one digit.
         value = isBare ? value : value << 8 | octet;
         octet = 0;
       } else if (isBare) {

@@ -5,7 +5,7 @@ public sealed interface Operand {
   /// A name to be looked up, without the `\` that may have escaped it.
   record Name(String text) implements Operand {}
 
-  /// A number alone, decimal, octal or hexadecimal, at most 2³² - 1. A DECnet address, `area.node`,
+  /// Only a number, decimal, octal or hexadecimal, at most 2³² - 1. A DECnet address, `area.node`,
   /// is one too: the area in six bits above the ten of the node.
   @SuppressWarnings("AvoidCommonTypeNames") // the language's word, always written Operand.Number
   record Number(long value) implements Operand {}
@@ -30,7 +30,7 @@ public sealed interface Operand {
   /// An Ethernet address, in the low 48 bits.
   record Ethernet(long address) implements Operand {}
 
-  /// Two numbers or names of ports with `-` between them. `portrange` also takes a [Number] or a
-  /// [Name] alone.
+  /// Two numbers or names of ports with `-` between them. `portrange` also takes a [Number] or
+  /// [Name] without a second one.
   record Range(String first, String last) implements Operand {}
 }

@@ -52,7 +52,7 @@ final class OperandParser {
     int dash = text.indexOf('-');
     int lastDash = text.lastIndexOf('-');
     if (dash != lastDash) {
-      // Service names have dashes too. A number at either end tells which dash is the range's.
+      // Service names have dashes too. A number at either end shows which dash is the range's.
       if (isNumber(text.substring(lastDash + 1))) {
         dash = lastDash;
       } else if (!isNumber(text.substring(0, dash))) {
@@ -158,7 +158,7 @@ final class OperandParser {
     return new Operand.Ethernet(address);
   }
 
-  /// `10/8`, read as a quotient where only what follows told that it is none; null if `number` is
+  /// `10/8`, read as a quotient where only what follows showed that it is not; null if `number` is
   /// not of that form or `qualifiers` ask for no network.
   Operand.@Nullable DottedPrefix asNetwork(@Nullable Qualifiers qualifiers, Arithmetic number) {
     if (qualifiers == null

@@ -46,7 +46,7 @@ public final class Parser {
     return expression;
   }
 
-  /// Terms joined by `and` and `or`. One term alone may be a number that is not known yet to be
+  /// Terms joined by `and` and `or`. A single term may be a number that is not known yet to be
   /// compared or to stand for itself, for its parentheses are still open.
   private Term chain() {
     Term first = term();

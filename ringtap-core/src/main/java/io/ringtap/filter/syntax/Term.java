@@ -4,7 +4,7 @@ package io.ringtap.filter.syntax;
 sealed interface Term {
   record Said(Expression expression) implements Term {}
 
-  /// A number, of which only what follows tells whether it is compared or is itself what to look
+  /// A number, of which only what follows shows whether it is compared or is itself what to look
   /// for: `port 80 or 443` against `port 80 or 443 = len`.
   record Counted(Arithmetic number) implements Term {}
 }

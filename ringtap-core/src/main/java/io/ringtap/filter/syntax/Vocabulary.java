@@ -183,7 +183,7 @@ final class Vocabulary {
 
   private Vocabulary() {}
 
-  /// What `text` is in the language; null if it is none of its words.
+  /// What `text` is in the language; null if it is not one of its words.
   static @Nullable Word find(String text) {
     return WORDS.get(text);
   }

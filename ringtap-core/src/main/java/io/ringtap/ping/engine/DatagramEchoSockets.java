@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// kernel owns the identifiers, stamps what arrives, and reports ICMP errors through the error
 /// queue.
 final class DatagramEchoSockets implements EchoSockets {
-  /// Probes that one identifier tells apart.
+  /// Probes that one identifier distinguishes.
   private static final int MAX_PROBES = 1 << 16;
 
   /// Few, because the send stamp is taken once for a batch and departures are not seen.
@@ -175,7 +175,7 @@ final class DatagramEchoSockets implements EchoSockets {
     return false;
   }
 
-  /// The kernel does not tell how many replies a full receive buffer cost.
+  /// The kernel does not report how many replies a full receive buffer cost.
   @Override
   public long dropped() {
     return 0;

@@ -49,7 +49,7 @@ final class EchoCheck {
     return Checksum.isValid(sum + reply.pseudoSum);
   }
 
-  /// Whether a departing request is the probe, as far as a cookie can tell.
+  /// Whether a departing request is the probe, as far as a cookie can show.
   boolean isOurs(int probe, long sentNanos, int bytes, EchoMessage request) {
     long data = request.icmp + IcmpHeader.BYTES;
     return !EchoPayload.hasCookie(bytes)

@@ -117,7 +117,7 @@ final class EchoFilter {
         .bind("reply6")
         .ldHalf(Ipv6Header.PAYLOAD_LENGTH)
         .jgt(LARGEST_MESSAGE, "drop", "identifier")
-        // A large request departs in fragments, of which the first tells when.
+        // A large request departs in fragments, of which the first shows when.
         .bind("fragment6")
         .ldPacketType()
         .jeq(LinuxSll.OUTGOING, NEXT, "drop")

@@ -13,7 +13,7 @@ sealed interface EchoSockets extends AutoCloseable permits RawEchoSockets, Datag
   /// Whether a send call may report an ICMP error for an earlier probe in place of sending.
   boolean mayReportEarlierErrors();
 
-  /// Probes that the identifiers of these sockets tell apart.
+  /// Probes that the identifiers of these sockets distinguish.
   int maxProbes();
 
   /// Whether the departure of requests is seen, with the kernel's stamp.

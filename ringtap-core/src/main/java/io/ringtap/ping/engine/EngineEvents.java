@@ -10,8 +10,8 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
-/// What the engine shows to the JDK's Flight Recorder. While nobody records, each costs one branch
-/// and makes no object.
+/// What the engine shows to the JDK's Flight Recorder. While no recording runs, each costs one
+/// branch and makes no object.
 final class EngineEvents {
   private EngineEvents() {}
 

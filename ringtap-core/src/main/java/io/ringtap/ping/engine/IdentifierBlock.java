@@ -3,7 +3,7 @@ package io.ringtap.ping.engine;
 import java.security.SecureRandom;
 
 /// The ICMP identifiers that a pinger owns: an aligned power of two of them, so that one masked
-/// comparison in the kernel tells its packets from all others, whatever the number of targets.
+/// comparison in the kernel separates its packets from all others, whatever the number of targets.
 ///
 /// @param base the first identifier; its low `bits` are zero
 /// @param bits how many low bits of the identifier are free, 0 to 8

@@ -3,9 +3,9 @@ package io.ringtap.ping.engine;
 import java.security.SecureRandom;
 
 /// The eight bytes by which a reply proves that it answers a probe of ours: SipHash-2-4 (Aumasson
-/// and Bernstein, 2012) of the probe's index and its send time under a key of this pinger alone.
-/// Who has not seen the request cannot make them up, and the answer to an index's former probe does
-/// not fit its next.
+/// and Bernstein, 2012) of the probe's index and its send time under a key of this pinger only. Who
+/// has not seen the request cannot make them up, and the answer to an index's former probe does not
+/// fit its next.
 public final class ProbeCookie {
   /// A cookie's length on the wire.
   public static final int BYTES = Long.BYTES;

@@ -9,8 +9,8 @@ import io.ringtap.ping.engine.EngineCounters.Counter;
 import io.ringtap.ping.engine.ProbeTable.State;
 
 /// Decides what becomes of each probe: matches departures, replies and errors to the table, expires
-/// what stays unanswered, and tells each series' listener. The receiving thread's; it knows no
-/// socket, so a test can feed it.
+/// what stays unanswered, and reports it to each series' listener. Used by the receiving thread; it
+/// knows no socket, so a test can feed it.
 ///
 /// A pass begins with [#observe]; then what has arrived is shown, then the sender's news is taken
 /// ([#adopt], [#seal]), and only then probes expire ([#expire]): an answer that was stamped in time
@@ -32,7 +32,7 @@ public final class ProbeJudge {
   /// A judge of the probes in a table.
   ///
   /// @param deliveryNanos how long after its stamp a packet may still be on its way to this judge
-  /// @param seesDepartures whether [#onDeparture] will be told of every request that leaves
+  /// @param seesDepartures whether [#onDeparture] will be called for every request that leaves
   public ProbeJudge(
       EngineState state, StampClock clock, long deliveryNanos, boolean seesDepartures) {
     table = state.table();

@@ -68,7 +68,7 @@ public final class ProbeSeries implements Work {
   private long dueNanos;
   private int issued; // probes handed out so far
   private boolean isWaiting; // whether it is on the wheel, not in the queue of the ready
-  private boolean isSealed; // whether it sends no more, and the receiver has been told
+  private boolean isSealed; // whether it sends no more, and the receiver knows
 
   // The receiving thread's.
   private long adopted; // probes that the sender has handed over, sent or not

@@ -129,7 +129,7 @@ final class RawEchoSockets implements EchoSockets {
     // Room for bursts to a neighbour that is still being resolved; as much as is allowed will do.
     int _ = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_SNDBUF, SEND_BUFFER_BYTES);
     // And for bursts of large replies, of which the default holds less than a batch of requests
-    // brings. Beyond net.core.rmem_max with CAP_NET_ADMIN alone.
+    // brings. Beyond net.core.rmem_max only with CAP_NET_ADMIN.
     if (socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES)
         < 0) {
       int _ = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUF, RECEIVE_BUFFER_BYTES);

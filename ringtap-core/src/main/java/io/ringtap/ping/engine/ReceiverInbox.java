@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// What the sending thread tells the receiving one: which probes have gone out, which series have
-/// sent their last, and which are withdrawn. It wakes the receiver only when that would sleep too
-/// long.
+/// What the sending thread reports to the receiving one: which probes have gone out, which series
+/// have sent their last, and which are withdrawn. It wakes the receiver only when that would sleep
+/// too long.
 final class ReceiverInbox {
   private static final long AWAKE = Long.MIN_VALUE;
 
@@ -64,7 +64,7 @@ final class ReceiverInbox {
     wakeReceiverBefore(AWAKE);
   }
 
-  /// Any thread: tells the receiver to end.
+  /// Any thread: asks the receiver to end.
   void close() {
     closing = true;
     wake.signal();

@@ -14,7 +14,7 @@ import io.ringtap.packet.Ipv6Header;
 import io.ringtap.packet.PacketHandler;
 import java.lang.foreign.MemorySegment;
 
-/// Tells the packets of a cooked ring apart and shows them to the judge: departures, replies,
+/// Classifies the packets of a cooked ring and passes them to the judge: departures, replies,
 /// errors.
 final class RingReader implements PacketHandler {
   private final ProbeJudge judge;
@@ -31,7 +31,7 @@ final class RingReader implements PacketHandler {
     long end = ip + packet.caplen();
     boolean departing = packet.direction() == Direction.OUTGOING;
     message.memory = packet.memory();
-    // The sender's own machine may leave the sum to hardware, or to nobody on a virtual link.
+    // The sender's own machine may leave the sum to hardware, or leave it out on a virtual link.
     message.isChecked = packet.isChecksumMissing();
     message.stamp = packet.epochNanos();
     if (packet.protocol() == EtherType.IPV4) {

@@ -42,7 +42,7 @@ final class SenderInbox {
     return commands.poll();
   }
 
-  /// Tells the sender to end.
+  /// Asks the sender to end.
   void close() {
     closing = true;
     wake.signal();

@@ -25,7 +25,7 @@ public final class TimingWheel {
   private static final int LEVELS = 4;
   private static final int NONE = -1;
 
-  /// The longest delay in ticks that the wheel can tell from a short one: 3.2 days.
+  /// The longest delay in ticks that the wheel can distinguish from a short one: 3.2 days.
   private static final long MAX_TICKS = (1L << (LEVEL_BITS * LEVELS - 1)) - 1;
 
   private final MemorySegment entries;
