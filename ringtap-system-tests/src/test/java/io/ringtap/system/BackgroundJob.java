@@ -63,8 +63,18 @@ final class BackgroundJob implements AutoCloseable {
       throws IOException {
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
+    // Whatever the build was started with: a shell cannot take back what was ignored before it.
     Command job =
-        ringtap.withPrefix("sh", "-c", script, "sh", in.toString(), out.toString(), err.toString());
+        ringtap.withPrefix(
+            "env",
+            "--default-signal=HUP,INT,QUIT,TERM",
+            "sh",
+            "-c",
+            script,
+            "sh",
+            in.toString(),
+            out.toString(),
+            err.toString());
     return new BackgroundJob(out, err, job.start(arguments));
   }
 

@@ -66,10 +66,7 @@ class ConvertersTest {
   @ValueSource(strings = {"", "k", "-1", "10T", "NaN", "1.2.3k", "fast", "1e6"})
   void refusesWhatIsNoRate(String text) {
     assertThatThrownBy(() -> new RateConverter().convert(text))
-        .hasMessage(
-            "'"
-                + text
-                + "' is not a rate, such as 500, 10k or 1M, or 0 for no limit");
+        .hasMessage("'" + text + "' is not a rate, such as 500, 10k or 1M, or 0 for no limit");
   }
 
   @ParameterizedTest
