@@ -2,7 +2,7 @@ package io.ringtap.top;
 
 import java.util.random.RandomGenerator;
 
-/// Hashes keys of a fixed number of words under a secret of its own, so that nobody who sends
+/// Hashes keys of a fixed number of words under a secret of its own, so that no one who sends
 /// packets can choose keys that collide.
 ///
 /// Before the last step it is the multilinear family: with secret random multipliers, two different

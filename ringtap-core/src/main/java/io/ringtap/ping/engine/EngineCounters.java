@@ -35,7 +35,7 @@ public final class EngineCounters {
   }
 
   void set(Counter counter, long value) {
-    // Release suffices for one writer; a reader sees each count no older than what it was told by
+    // Release suffices for one writer; a reader sees each count no older than what it learned by
     // it.
     values.setRelease(counter.ordinal(), value);
   }

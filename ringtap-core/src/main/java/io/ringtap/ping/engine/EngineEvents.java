@@ -29,7 +29,7 @@ final class EngineEvents {
     @Label("IPv6")
     boolean ipv6;
 
-    /// An event that has begun, or null while nobody records.
+    /// An event that has begun, or null while no recording runs.
     static @Nullable BatchSent started() {
       if (!SWITCH.isEnabled()) {
         return null;
@@ -51,7 +51,7 @@ final class EngineEvents {
     @Label("Packets")
     int packets;
 
-    /// An event that has begun, or null while nobody records.
+    /// An event that has begun, or null while no recording runs.
     static @Nullable Drained started() {
       if (!SWITCH.isEnabled()) {
         return null;
