@@ -31,7 +31,11 @@ public final class Interruption implements AutoCloseable {
   public Interruption(long patienceNanos, IntSupplier codeSoFar) {
     this.patienceNanos = patienceNanos;
     this.codeSoFar = codeSoFar;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ringtap-signal"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ringtap-signal"));
+    } catch (IllegalStateException _) {
+      // A signal has come before: it ends the process as any program.
+    }
   }
 
   /// From here on the first signal calls `newStop`, on a thread of its own. It asks the run to end,

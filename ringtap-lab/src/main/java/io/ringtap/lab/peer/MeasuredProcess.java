@@ -36,11 +36,15 @@ public final class MeasuredProcess implements AutoCloseable {
   private static final AtomicLong STARTED = new AtomicLong();
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("ringtap-lab-end")
-                .unstarted(() -> RUNNING.forEach(MeasuredProcess::kill)));
+    Thread end =
+        Thread.ofPlatform()
+            .name("ringtap-lab-end")
+            .unstarted(() -> RUNNING.forEach(MeasuredProcess::kill));
+    try {
+      Runtime.getRuntime().addShutdownHook(end);
+    } catch (IllegalStateException _) {
+      // The JVM is ending: the experiment is interrupted, and ends its processes itself.
+    }
   }
 
   private final List<String> command;
