@@ -32,7 +32,7 @@ public final class Numbers {
 
   /// A whole number from `min` to `max`.
   ///
-  /// @throws TypeConversionException if it is none
+  /// @throws TypeConversionException if it is not a number
   static long whole(String text, long min, long max) {
     return whole(text, min, max, " from " + min + " to " + max);
   }
@@ -63,7 +63,7 @@ public final class Numbers {
         : null;
   }
 
-  /// A number, possibly with a fraction; null if it is none.
+  /// A number, possibly with a fraction; null if it is not a number.
   static @Nullable BigDecimal decimal(String text) {
     if (text.isEmpty() || text.length() > LONGEST) {
       return null;

@@ -32,7 +32,7 @@ final class FileInput implements PacketInput {
   /// Opens the file.
   ///
   /// @param onSignal takes what a signal is to do while the head is awaited
-  /// @throws BadArgument if it cannot be opened, is no savefile, or the filter is none for it
+  /// @throws BadArgument if it cannot be opened, is not a savefile, or the filter does not fit it
   static FileInput open(Input.Saved input, Consumer<Runnable> onSignal, Messages messages)
       throws BadArgument {
     String file = input.file();
@@ -43,7 +43,7 @@ final class FileInput implements PacketInput {
   /// Opens the file that `-r` names.
   ///
   /// @param onSignal takes what a signal is to do while the head is awaited
-  /// @throws BadArgument if it cannot be opened, is no savefile, or the filter is none for it
+  /// @throws BadArgument if it cannot be opened, is not a savefile, or the filter does not fit it
   static SavefileCapture open(
       String file, @Nullable CaptureFilter filter, Consumer<Runnable> onSignal) throws BadArgument {
     try {
