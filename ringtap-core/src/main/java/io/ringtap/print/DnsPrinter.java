@@ -202,8 +202,8 @@ final class DnsPrinter {
       }
       line.text(" \"");
       for (long i = at + 1; i <= at + length; i++) {
-        int octet = line.u8(i);
-        line.out.append(octet >= ' ' && octet <= '~' ? (char) octet : '.');
+        int value = line.u8(i);
+        line.out.append(value >= ' ' && value <= '~' ? (char) value : '.');
       }
       line.text("\"");
       at += 1 + length;

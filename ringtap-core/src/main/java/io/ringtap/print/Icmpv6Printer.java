@@ -129,10 +129,10 @@ final class Icmpv6Printer {
   }
 
   /// Prints the names of the highest bits of a byte, as many as have one.
-  private void flags(int octet, String... names) {
+  private void flags(int bits, String... names) {
     boolean isFirst = true;
     for (int i = 0; i < names.length; i++) {
-      if ((octet & (0x80 >> i)) != 0) {
+      if ((bits & (0x80 >> i)) != 0) {
         line.text(isFirst ? "" : ", ").text(names[i]);
         isFirst = false;
       }
@@ -248,7 +248,7 @@ final class Icmpv6Printer {
     } else if (type == 5 && length == OPTION_UNIT) {
       line.text(" ").number(line.u32(at + 4));
     } else {
-      line.octets(at + 2, length - 2);
+      line.hexBytes(at + 2, length - 2);
     }
   }
 

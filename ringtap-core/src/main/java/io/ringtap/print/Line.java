@@ -77,7 +77,7 @@ final class Line {
   }
 
   /// Appends the bytes at `at`, of which those beyond the end are left out.
-  Line octets(long at, long length) {
+  Line hexBytes(long at, long length) {
     for (long i = at; i < Math.min(at + length, end); i++) {
       plainHex(u8(i), 2);
     }
@@ -129,8 +129,8 @@ final class Line {
         long missing = DUMP_ROW - (rowEnd - row);
         out.repeat(' ', (int) (missing * 2 + missing / 2 + 2));
         for (long i = row; i < rowEnd; i++) {
-          int octet = u8(i);
-          out.append(octet > ' ' && octet <= '~' ? (char) octet : '.');
+          int value = u8(i);
+          out.append(value > ' ' && value <= '~' ? (char) value : '.');
         }
       }
     }
@@ -141,12 +141,12 @@ final class Line {
   void textDump(long at) {
     out.append('\n');
     for (long i = at; i < end; i++) {
-      int octet = u8(i);
-      if (octet == '\r' && i + 1 < end && u8(i + 1) == '\n') {
+      int value = u8(i);
+      if (value == '\r' && i + 1 < end && u8(i + 1) == '\n') {
         continue;
       }
-      boolean passes = (octet >= ' ' && octet <= '~') || octet == '\n' || octet == '\t';
-      out.append(passes ? (char) octet : '.');
+      boolean passes = (value >= ' ' && value <= '~') || value == '\n' || value == '\t';
+      out.append(passes ? (char) value : '.');
     }
   }
 }

@@ -83,7 +83,7 @@ public final class PacketJson {
     if (hasData) {
       text.setLength(0);
       for (int i = 0; i < caplen; i++) {
-        hexOctet(memory.get(JAVA_BYTE, offset + i));
+        hexByte(memory.get(JAVA_BYTE, offset + i));
       }
       json.field("data_hex", text);
     }
@@ -233,7 +233,7 @@ public final class PacketJson {
   private CharSequence hardware(long address) {
     text.setLength(0);
     for (int shift = 40; shift >= 0; shift -= 8) {
-      hexOctet((byte) (address >>> shift));
+      hexByte((byte) (address >>> shift));
       if (shift > 0) {
         text.append(':');
       }
@@ -241,14 +241,14 @@ public final class PacketJson {
     return text;
   }
 
-  private void hexOctet(byte octet) {
-    text.append(Character.forDigit(octet >> 4 & 0xF, 16));
-    text.append(Character.forDigit(octet & 0xF, 16));
+  private void hexByte(byte value) {
+    text.append(Character.forDigit(value >> 4 & 0xF, 16));
+    text.append(Character.forDigit(value & 0xF, 16));
   }
 
-  private CharSequence ipv4(int octets) {
+  private CharSequence ipv4(int address) {
     text.setLength(0);
-    IpAddress.appendIpv4(text, octets);
+    IpAddress.appendIpv4(text, address);
     return text;
   }
 

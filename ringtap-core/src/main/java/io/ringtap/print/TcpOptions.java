@@ -94,7 +94,7 @@ final class TcpOptions {
           line.text(" val ").number(line.u32(data)).text(" ecr ").number(line.u32(data + 4));
         }
       }
-      case TcpOption.MD5_SIGNATURE -> line.text("md5 ").octets(data, length - 2);
+      case TcpOption.MD5_SIGNATURE -> line.text("md5 ").hexBytes(data, length - 2);
       case TcpOption.MULTIPATH -> line.text("mptcp ").number(length);
       case USER_TIMEOUT -> {
         line.text("uto");
@@ -104,12 +104,12 @@ final class TcpOptions {
       }
       case TcpOption.FAST_OPEN -> {
         line.text(length == 2 ? "tfo  cookiereq" : "tfo  cookie ");
-        line.octets(data, length - 2);
+        line.hexBytes(data, length - 2);
       }
       default -> {
         line.text("unknown-").number(kind);
         if (length > 2) {
-          line.text(" 0x").octets(data, length - 2);
+          line.text(" 0x").hexBytes(data, length - 2);
         }
       }
     }

@@ -65,13 +65,13 @@ public final class DirectFile implements AlignedChannel {
   /// Returns the bytes written; 0 if there were none, for whatever reason: an ordinary write shows
   /// it.
   private int writeDirectly(ByteBuffer source) throws IOException {
-    MemorySegment octets = MemorySegment.ofBuffer(source);
+    MemorySegment bytes = MemorySegment.ofBuffer(source);
     long position = channel.position();
-    if (((octets.address() | octets.byteSize() | position) & (ALIGNMENT - 1)) != 0) {
+    if (((bytes.address() | bytes.byteSize() | position) & (ALIGNMENT - 1)) != 0) {
       return 0;
     }
     long result =
-        Libc.pwrite(CallState.current(), direct.number(), octets, octets.byteSize(), position);
+        Libc.pwrite(CallState.current(), direct.number(), bytes, bytes.byteSize(), position);
     if (result <= 0) {
       isDirect = false;
       return 0;

@@ -40,7 +40,7 @@ final class Ranking {
     long bound = 0;
     int seen = 0; // keys, by any one thread that saw more than it has room for
     double packetsPerSecond = 0;
-    double octetsPerSecond = 0;
+    double bytesPerSecond = 0;
     double boundPerSecond = 0;
     Map<TrafficKey, Sum> sums = new HashMap<>();
     for (IntervalCount count : counts) {
@@ -51,7 +51,7 @@ final class Ranking {
       bound += count.keys.threshold();
       seen = Math.max(seen, count.keys.threshold() > 0 ? count.keys.capacity() : 0);
       packetsPerSecond += count.packets / count.seconds();
-      octetsPerSecond += count.bytes / count.seconds();
+      bytesPerSecond += count.bytes / count.seconds();
       boundPerSecond += count.keys.threshold() / count.seconds();
       addTo(sums, count);
     }
@@ -64,7 +64,7 @@ final class Ranking {
         packets,
         bytes,
         packetsPerSecond,
-        octetsPerSecond * BITS,
+        bytesPerSecond * BITS,
         notIp,
         droppedByKernel,
         droppedByInterface,

@@ -27,8 +27,7 @@ public final class ExportedApi {
 
   private ExportedApi(Class<?> any) {
     shipped =
-        new ClassFileImporter()
-            .importUrl(any.getProtectionDomain().getCodeSource().getLocation());
+        new ClassFileImporter().importUrl(any.getProtectionDomain().getCodeSource().getLocation());
     module = any.getModule();
     addReadable(module);
     readable.add(Object.class.getModule());

@@ -120,14 +120,14 @@ final class EchoPacket {
       MemorySegment.copy(packet, Ipv6Header.DESTINATION, packet, Ipv6Header.SOURCE, 16);
       NetworkOrder.doubleWord(packet, Ipv6Header.DESTINATION, high);
       NetworkOrder.doubleWord(packet, Ipv6Header.DESTINATION + 8, low);
-      NetworkOrder.octet(packet, Ipv6Header.HOP_LIMIT, hopLimit);
-      NetworkOrder.octet(packet, icmp + IcmpHeader.TYPE, Icmpv6Type.ECHO_REPLY);
+      NetworkOrder.unsignedByte(packet, Ipv6Header.HOP_LIMIT, hopLimit);
+      NetworkOrder.unsignedByte(packet, icmp + IcmpHeader.TYPE, Icmpv6Type.ECHO_REPLY);
     } else {
       int source = Ipv4Header.source(packet, 0);
       NetworkOrder.word(packet, Ipv4Header.SOURCE, Ipv4Header.destination(packet, 0));
       NetworkOrder.word(packet, Ipv4Header.DESTINATION, source);
       Ipv4Header.timeToLive(packet, 0, hopLimit);
-      NetworkOrder.octet(packet, icmp + IcmpHeader.TYPE, IcmpType.ECHO_REPLY);
+      NetworkOrder.unsignedByte(packet, icmp + IcmpHeader.TYPE, IcmpType.ECHO_REPLY);
     }
   }
 
@@ -155,7 +155,7 @@ final class EchoPacket {
   void flipPayloadBit(long entropy) {
     long bit = Long.remainderUnsigned(entropy, payload() * 8L);
     long at = icmp + IcmpHeader.BYTES + bit / 8;
-    NetworkOrder.octet(packet, at, NetworkOrder.octet(packet, at) ^ 1 << bit % 8);
+    NetworkOrder.unsignedByte(packet, at, NetworkOrder.unsignedByte(packet, at) ^ 1 << bit % 8);
   }
 
   /// Makes all checksums right, then the ICMP one wrong: one flipped bit always does, the sum being
