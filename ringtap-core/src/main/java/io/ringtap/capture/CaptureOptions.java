@@ -63,7 +63,7 @@ public final class CaptureOptions implements Cloneable {
     return interfaces;
   }
 
-  /// How packets come from the kernel.
+  /// How packets are read from the kernel.
   public CaptureMode mode() {
     return mode;
   }
@@ -105,17 +105,17 @@ public final class CaptureOptions implements Cloneable {
     return snaplen;
   }
 
-  /// Whether the interfaces show packets for other machines too.
+  /// Whether the interfaces are in promiscuous mode.
   public boolean isPromiscuous() {
     return isPromiscuous;
   }
 
-  /// Which way captured packets go.
+  /// The direction of captured packets.
   public Traffic traffic() {
     return traffic;
   }
 
-  /// Who stamps packets.
+  /// Who timestamps packets.
   public TimestampSource timestamps() {
     return timestamps;
   }

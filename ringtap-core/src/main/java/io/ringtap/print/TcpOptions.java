@@ -15,7 +15,7 @@ final class TcpOptions {
 
   /// Prints all of them.
   ///
-  /// @param selectiveOrigin what to take off the numbers of SACK
+  /// @param selectiveOrigin the number to subtract from those in the SACK option
   /// @return false if the snaplen cut them off
   boolean print(long header, int headerLength, int selectiveOrigin) {
     long end = header + headerLength;
@@ -47,7 +47,7 @@ final class TcpOptions {
     return true;
   }
 
-  /// Whether an option without a length is only not captured whole.
+  /// Whether the option seems to have no length only because it was cut off.
   private boolean isCut(long at, long end) {
     if (!line.has(at, 1)) {
       return true;
