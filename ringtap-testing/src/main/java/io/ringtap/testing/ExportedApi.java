@@ -14,12 +14,12 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What the exported packages of a module show: its public and protected types with the signatures
-/// of their public and protected members.
+/// The API of a module: the public and protected types of its exported packages, with the
+/// signatures of their public and protected members.
 ///
-/// This is javac's `-Xlint:exports` without the annotations. With them the lint would have jspecify
-/// required transitively, and javac then wants it on the module path of everybody who compiles
-/// against the module, although it is static.
+/// The check is javac's `-Xlint:exports` without annotations. Because of its annotations, the lint
+/// demands `requires static transitive org.jspecify`, and with that javac needs jspecify on the
+/// module path of every user of the module.
 public final class ExportedApi {
   private final JavaClasses shipped;
   private final Module module;
@@ -38,8 +38,8 @@ public final class ExportedApi {
     return new ExportedApi(any);
   }
 
-  /// Fails on a type in a signature, or a supertype, that a module cannot name which only requires
-  /// this one: its package is not exported, or its module is not required transitively.
+  /// Fails on a type in a signature, or a supertype, that a user of the module cannot name: its
+  /// package is not exported, or its module is not required transitively.
   public void check() {
     assertThat(module.isNamed()).isTrue();
     assertThat(shipped.stream().filter(this::isShown))
@@ -63,7 +63,7 @@ public final class ExportedApi {
                     .filter(member -> isShown(member.getModifiers()))
                     .flatMap(ExportedApi::signature))
             .filter(shown -> !isShown(shown));
-    // A supertype may be seen by its package only, if that is an exported one.
+    // A supertype may be package-private, if its package is exported.
     Stream<JavaClass> supertypes =
         rawTypes(Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream()))
             .filter(shown -> !isExported(shown));
