@@ -343,8 +343,9 @@ class SavefileCaptureTest {
     return Channels.newChannel(new ByteArrayInputStream(content));
   }
 
-  private static CaptureCounters counters(long shown, long screenedOut) {
-    return new CaptureCounters(shown, 0, 0, 0, 0, screenedOut, 0, shown + screenedOut);
+  private static CaptureCounters counters(long shown, long rejectedInUserSpace) {
+    return new CaptureCounters(
+        shown, 0, 0, 0, 0, rejectedInUserSpace, 0, shown + rejectedInUserSpace);
   }
 
   private static byte[] bytes(int count) {
