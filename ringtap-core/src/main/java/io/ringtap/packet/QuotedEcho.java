@@ -20,7 +20,8 @@ public final class QuotedEcho {
   private QuotedEcho() {}
 
   /// Whether the message in `[icmp, end)` is an error that quotes the beginning of an echo request,
-  /// up to its sequence number, also behind IPv6 extension headers. Later fragments do not hold it.
+  /// up to its sequence number, also behind IPv6 extension headers. Later fragments do not contain
+  /// it.
   public static boolean isWhole(MemorySegment frame, long icmp, long end) {
     if (end - icmp <= IcmpHeader.BYTES) {
       return false;
@@ -98,7 +99,7 @@ public final class QuotedEcho {
         : Integer.toUnsignedLong(Ipv4Header.destination(frame, icmp + IcmpHeader.BYTES));
   }
 
-  /// Where the quoted request's ICMP header begins.
+  /// The offset of the quoted request's ICMP header.
   private static long echo(MemorySegment frame, long icmp) {
     long quoted = icmp + IcmpHeader.BYTES;
     return isIpv6(frame, icmp)
