@@ -37,7 +37,7 @@ public final class IcmpType {
     };
   }
 
-  /// What a message says, in the words that users of `ping` know.
+  /// Describes a message in the words that `ping` prints.
   public static String description(int type, int code) {
     return switch (type) {
       case ECHO_REPLY -> "Echo Reply";

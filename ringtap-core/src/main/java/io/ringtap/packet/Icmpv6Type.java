@@ -45,7 +45,7 @@ public final class Icmpv6Type {
     return type < 128;
   }
 
-  /// What a message says, in the words that users of `ping` know.
+  /// Describes a message in the words that `ping` prints.
   public static String description(int type, int code) {
     return switch (type) {
       case DESTINATION_UNREACHABLE -> "Destination unreachable: " + unreachable(code);

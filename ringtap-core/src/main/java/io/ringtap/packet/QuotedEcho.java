@@ -20,8 +20,8 @@ public final class QuotedEcho {
   private QuotedEcho() {}
 
   /// Whether the message in `[icmp, end)` is an error that quotes the beginning of an echo request,
-  /// up to its sequence number. Later fragments, which do not hold it, and requests behind IPv6
-  /// extension headers, which we never send, are not recognized.
+  /// up to its sequence number. Later fragments, which do not contain it, and requests behind IPv6
+  /// extension headers, which the pinger never sends, are not recognized.
   public static boolean isWhole(MemorySegment frame, long icmp, long end) {
     if (end - icmp <= IcmpHeader.BYTES) {
       return false;
@@ -82,7 +82,7 @@ public final class QuotedEcho {
         : Integer.toUnsignedLong(Ipv4Header.destination(frame, icmp + IcmpHeader.BYTES));
   }
 
-  /// Where the quoted request's ICMP header begins.
+  /// The offset of the quoted request's ICMP header.
   private static long echo(MemorySegment frame, long icmp) {
     long quoted = icmp + IcmpHeader.BYTES;
     return quoted

@@ -37,8 +37,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What a probe costs both threads of the pinger without the kernel: its entry in the table, cookie
-/// and packet, and the judgement of its departure and its reply.
+/// The cost of a probe on both threads of the pinger, without the kernel: table entry, cookie and
+/// packet, and the handling of its departure and its reply.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -80,7 +80,7 @@ public class ProbeJudgeBenchmark {
   private long now = STARTED;
   private int cursor;
 
-  /// Counts, as a request without a listener does.
+  /// Only counts, like a request without a listener.
   private static final class Told implements ProbeSeries.Listener {
     private long sent;
     private long received;

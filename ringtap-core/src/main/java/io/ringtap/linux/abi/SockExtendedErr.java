@@ -7,8 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct sock_extended_err` (`linux/errqueue.h`, `ip(7)` under IP_RECVERR). The address of
-/// whoever reported the error follows it.
+/// `struct sock_extended_err` (`linux/errqueue.h`, `ip(7)` under IP_RECVERR). The address of the
+/// host that reported the error follows it.
 @CHeader(
     value = {"time.h", "linux/errqueue.h"},
     type = "struct sock_extended_err")
@@ -51,7 +51,7 @@ public final class SockExtendedErr {
     return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + EE_CODE));
   }
 
-  /// Where the socket address of the reporter begins (`SO_EE_OFFENDER`).
+  /// The offset of the socket address of the reporting host (`SO_EE_OFFENDER`).
   public static long offender(long offset) {
     return offset + LAYOUT.byteSize();
   }
