@@ -174,7 +174,7 @@ final class CaptureThread implements Runnable {
       long before = clock.epochNanos();
       boolean isBusy = drain();
       if (!isBusy || before - toldNanos >= DRAINED_INTERVAL_NANOS) {
-        tell(before);
+        reportDrained(before);
       }
       if (isBusy) {
         quietPasses = 0;
@@ -218,7 +218,7 @@ final class CaptureThread implements Runnable {
     return false;
   }
 
-  private void tell(long beforeNanos) {
+  private void reportDrained(long beforeNanos) {
     toldNanos = beforeNanos;
     if (beforeNanos - countedNanos >= COUNT_NANOS) {
       countedNanos = beforeNanos;

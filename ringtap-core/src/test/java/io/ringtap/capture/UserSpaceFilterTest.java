@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What a ring shows of the packets that the kernel has handed over.
+/// Which of the kernel's packets a ring shows.
 class UserSpaceFilterTest {
   private static final BpfProgram INCOMING =
       new BpfAssembler()
