@@ -38,6 +38,8 @@ public final class DirectFile implements AlignedChannel {
 
   /// Opens a file like [FileChannel#open(Path, OpenOption...)]. For a file that is not regular, or
   /// on a file system without direct writes, this returns an ordinary channel.
+  ///
+  /// @throws IOException if the file cannot be opened
   public static SeekableByteChannel open(Path path, OpenOption... options) throws IOException {
     FileChannel channel = FileChannel.open(path, options);
     if (!Files.isRegularFile(path)) {

@@ -15,5 +15,7 @@ public interface SavefileCompression {
   SavefileCompression GZIP = to -> new GZIPOutputStream(to, 1 << 16, true);
 
   /// Returns a stream that writes compressed data to `to` and closes it when it is closed.
+  ///
+  /// @throws IOException if the beginning of the stream cannot be written
   OutputStream pack(OutputStream to) throws IOException;
 }

@@ -102,6 +102,7 @@ public final class SavefileOutput implements AutoCloseable {
   /// @param name its name in messages, such as `standard output`
   /// @throws IllegalArgumentException if the format cannot hold the interfaces, or the options ask
   ///   for rotation; the message says why
+  /// @throws IOException if the file header cannot be written
   public static SavefileOutput to(WritableByteChannel channel, String name, SavefileOptions options)
       throws IOException {
     SavefileOutput output = new SavefileOutput(options, null);

@@ -37,6 +37,7 @@ public final class SavefileWriter implements AutoCloseable {
   /// Writes to `path`: see [SavefileOutput#open].
   ///
   /// @throws IllegalArgumentException if the options are inconsistent; the message says why
+  /// @throws IOException if the file cannot be created; the message names it and the reason
   public static SavefileWriter open(Path path, SavefileOptions options) throws IOException {
     return new SavefileWriter(SavefileOutput.open(path, options));
   }
@@ -45,6 +46,7 @@ public final class SavefileWriter implements AutoCloseable {
   ///
   /// @param name its name in messages, such as `standard output`
   /// @throws IllegalArgumentException if the options are inconsistent; the message says why
+  /// @throws IOException if the file header cannot be written
   public static SavefileWriter to(WritableByteChannel channel, String name, SavefileOptions options)
       throws IOException {
     return new SavefileWriter(SavefileOutput.to(channel, name, options));

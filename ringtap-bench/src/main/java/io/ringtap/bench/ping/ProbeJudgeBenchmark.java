@@ -61,8 +61,8 @@ public class ProbeJudgeBenchmark {
 
   private final MemorySegment echo = Arena.ofAuto().allocate(BYTES);
   private final EchoMessage message = new EchoMessage();
-  private final EchoPayload payload = new EchoPayload();
   private final ProbeCookie cookies = ProbeCookie.random();
+  private final EchoPayload payload = new EchoPayload(cookies.tag());
   private final IdentifierBlock identifiers = new IdentifierBlock(0x5a00, 0);
   private final EngineCounters counters = new EngineCounters();
   private final ProbeTable table =
@@ -157,7 +157,7 @@ public class ProbeJudgeBenchmark {
             true);
     registry.tryAdmit();
     registry.register(series);
-    MemorySegment.copy(EchoPayload.pattern(), 0, echo, IcmpHeader.BYTES, PAYLOAD_BYTES);
+    payload.write(echo, IcmpHeader.BYTES, PAYLOAD_BYTES, PAYLOAD_BYTES);
     message.identifiers = identifiers;
     message.memory = echo;
     message.end = BYTES;

@@ -23,10 +23,19 @@ public final class Icmp6Filter {
     return arena.allocate(LAYOUT).fill((byte) -1);
   }
 
-  /// A filter that blocks every type except one.
-  public static MemorySegment passing(Arena arena, int type) {
+  /// A filter that blocks every type except those from `first` to `last`, and `other`.
+  public static MemorySegment passing(Arena arena, int first, int last, int other) {
     MemorySegment filter = blockingAll(arena);
-    filter.setAtIndex(JAVA_INT, type / Integer.SIZE, ~(1 << type % Integer.SIZE));
+    for (int type = first; type <= last; type++) {
+      pass(filter, type);
+    }
+    pass(filter, other);
     return filter;
+  }
+
+  private static void pass(MemorySegment filter, int type) {
+    int word = type / Integer.SIZE;
+    int blocked = filter.getAtIndex(JAVA_INT, word);
+    filter.setAtIndex(JAVA_INT, word, blocked & ~(1 << type % Integer.SIZE));
   }
 }

@@ -60,22 +60,47 @@ public final class ProbeJudge {
     return timer.shownNanos();
   }
 
-  /// A request of ours was seen to leave. Of several sightings on stacked interfaces the last is
-  /// nearest to the wire, and counts.
+  /// A request of ours was seen to leave. Of several sightings, as of a bridge and its port, the
+  /// first counts.
   public void onDeparture(EchoMessage request) {
     int probe = probe(request);
-    int state = probe < 0 ? State.FREE : table.state(probe) & ~ADOPTED;
-    if (state < State.IN_FLIGHT
-        || !table.isTo(probe, request.targetHigh, request.targetLow)
-        || !check.isOurs(
-            probe, table.sentNanos(probe), series(probe).form().payloadBytes(), request)) {
+    if (probe < 0 || !isDeparting(probe, request)) {
+      probe = translated(request);
+    }
+    if (probe < 0) {
       counters.increment(Counter.FOREIGN);
       return;
     }
     long departed = timer.departure(request.stamp);
-    if (departed != 0 && state == State.IN_FLIGHT) {
+    boolean isFirst = table.departedNanos(probe) == 0;
+    if (departed != 0 && isFirst && (table.state(probe) & ~ADOPTED) == State.IN_FLIGHT) {
       table.departedNanos(probe, departed);
     }
+  }
+
+  /// Whether a request is that probe: by its cookie, whatever address translation made of its
+  /// target, or by its target where it is too short for a cookie.
+  private boolean isDeparting(int probe, EchoMessage request) {
+    if ((table.state(probe) & ~ADOPTED) < State.IN_FLIGHT) {
+      return false;
+    }
+    return EchoCheck.hasProof(series(probe).form().payloadBytes(), request)
+        ? check.isProved(probe, table.sentNanos(probe), request)
+        : table.isTo(probe, request.targetHigh, request.targetLow);
+  }
+
+  /// The probe of a request whose identifier has been translated; -1 if it is none. The sequence
+  /// number leaves one candidate for each identifier of ours.
+  private int translated(EchoMessage request) {
+    int sequence = IcmpHeader.sequence(request.memory, request.icmp);
+    for (int probe = sequence; probe < table.capacity(); probe += IdentifierBlock.SEQUENCES) {
+      if ((table.state(probe) & ~ADOPTED) >= State.IN_FLIGHT
+          && EchoCheck.hasProof(series(probe).form().payloadBytes(), request)
+          && check.isProved(probe, table.sentNanos(probe), request)) {
+        return probe;
+      }
+    }
+    return -1;
   }
 
   /// An echo reply arrived.
@@ -167,7 +192,7 @@ public final class ProbeJudge {
 
   /// An ICMP error arrived that quotes a request.
   public void onError(EchoMessage error) {
-    if (!QuotedEcho.isWhole(error.memory, error.icmp, error.end)) {
+    if (!QuotedEcho.isWhole(error.memory, error.icmp, error.end) || !EchoCheck.isSound(error)) {
       counters.increment(Counter.FOREIGN);
       return;
     }

@@ -255,6 +255,34 @@ class ProbeJudgeDamageTest {
     assertThat(fixture.counters.get(Counter.FOREIGN)).isOne();
   }
 
+  /// Address translation on this machine may change identifier and target on the way out, and
+  /// leaves the cookie.
+  @Test
+  void knowsADepartureWhoseIdentifierAndTargetWereTranslated() {
+    JudgeFixture large = new JudgeFixture(1 << 18, true);
+    RunningPing ping = large.start(request());
+    int probe = 0;
+    while (probe < 1 << 16) { // its identifier is not the block's first
+      probe = large.send(ping);
+      large.judge.adopt(probe);
+    }
+
+    EchoFrame.request(large, probe).identifier(0x1111).to(Pings.OTHER).sealed().depart();
+
+    assertThat(large.table.departedNanos(probe)).isEqualTo(large.monotonic());
+    assertThat(large.table.departedNanos(probe & 0xffff)).isZero();
+  }
+
+  @Test
+  void doesNotTakeATranslatedDepartureWithoutACookieForOurs() {
+    int probe = fixture.send(fixture.start(request(7)));
+
+    EchoFrame.request(fixture, probe).identifier(0x1111).depart();
+
+    assertThat(fixture.table.departedNanos(probe)).isZero();
+    assertThat(fixture.counters.get(Counter.FOREIGN)).isOne();
+  }
+
   @Test
   void doesNotCountDamageAfterTheDeadlineAsAReply() {
     RunningPing ping = fixture.start(request());

@@ -178,12 +178,10 @@ class RingReaderTest {
             Pings.TARGET6,
             IpProtocol.ICMPV6,
             EchoFrame.request(fixture, probe).bytes());
-    MemorySegment error = EchoPacket.error(Icmpv6Type.TIME_EXCEEDED, quoted);
 
     show(
         arriving(
-            EtherType.IPV6,
-            EchoPacket.ipv6(Pings.OTHER6, EchoPacket.HERE6, IpProtocol.ICMPV6, error)));
+            EtherType.IPV6, EchoPacket.error6(Pings.OTHER6, Icmpv6Type.TIME_EXCEEDED, quoted)));
 
     assertThat(((IcmpError) fixture.heard.outcomes.getFirst()).from()).isEqualTo(Pings.OTHER6);
   }
