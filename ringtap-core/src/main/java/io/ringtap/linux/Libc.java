@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 public final class Libc {
   private static final MemorySegment SOCKET = Downcall.function("socket");
   private static final MemorySegment BIND = Downcall.function("bind");
+  private static final MemorySegment CONNECT = Downcall.function("connect");
   private static final MemorySegment SETSOCKOPT = Downcall.function("setsockopt");
   private static final MemorySegment GETSOCKOPT = Downcall.function("getsockopt");
   private static final MemorySegment GETSOCKNAME = Downcall.function("getsockname");
@@ -57,6 +58,13 @@ public final class Libc {
   /// `bind(2)`.
   public static int bind(MemorySegment callState, int fd, MemorySegment address, int bytes) {
     int result = Downcall.call(BIND, callState, fd, Pointer.of(address), bytes, 0, 0);
+    Downcall.keep(address);
+    return result;
+  }
+
+  /// `connect(2)`.
+  public static int connect(MemorySegment callState, int fd, MemorySegment address, int bytes) {
+    int result = Downcall.call(CONNECT, callState, fd, Pointer.of(address), bytes, 0, 0);
     Downcall.keep(address);
     return result;
   }

@@ -92,7 +92,7 @@ public class ProbeJudgeBenchmark {
     }
 
     @Override
-    public void onNotSent(int sequence, int errno, long epochNanos) {
+    public void onNotSent(long sequence, int errno, long epochNanos) {
       others++;
     }
 
@@ -112,22 +112,27 @@ public class ProbeJudgeBenchmark {
     }
 
     @Override
-    public void onIcmpError(Answer answer, int type, int code) {
+    public void onIcmpError(Answer answer) {
       others++;
     }
 
     @Override
-    public void onTimeout(int sequence, boolean departed, long epochNanos) {
+    public void onTimeout(long sequence, boolean departed, long epochNanos) {
       others++;
     }
 
     @Override
-    public void onWithdrawn(int sequence, long epochNanos) {
+    public void onWithdrawn(long sequence, long epochNanos) {
       others++;
     }
 
     @Override
     public void onLateReply(Answer answer) {
+      others++;
+    }
+
+    @Override
+    public void onLateError(Answer answer) {
       others++;
     }
 

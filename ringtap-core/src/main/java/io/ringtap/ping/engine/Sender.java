@@ -265,7 +265,7 @@ final class Sender implements Runnable {
   ///
   /// @return whether the batch was full, and has been sent
   private boolean issue(ProbeSeries series, long now) {
-    int sequence = series.issue();
+    long sequence = series.issue();
     if (!series.isLast(sequence)) {
       series.advance(now);
       schedule(series, now);
@@ -366,7 +366,7 @@ final class Sender implements Runnable {
     return refused;
   }
 
-  private void handOver(int probe, ProbeSeries series, int sequence) {
+  private void handOver(int probe, ProbeSeries series, long sequence) {
     receiver.probe(probe);
     if (series.isLast(sequence)) {
       series.seal();
