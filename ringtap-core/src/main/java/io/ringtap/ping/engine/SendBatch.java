@@ -38,7 +38,7 @@ final class SendBatch {
       Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
 
   private final boolean ipv6;
-  private final int socket;
+  private int socket;
   private final int capacity;
   private final IdentifierBlock identifiers;
   private final EchoPayload payload;
@@ -268,5 +268,10 @@ final class SendBatch {
 
   int socket() {
     return socket;
+  }
+
+  /// Sends through another socket from now on.
+  void socket(int descriptor) {
+    socket = descriptor;
   }
 }
