@@ -109,10 +109,10 @@ final class TopRun {
       boolean isOver = captureEnded.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
       CaptureCounters counters = opened.counters();
       if (isOver) {
-        view.onInterval(top.rest(counters));
+        view.onInterval(top.lastInterval(counters));
         return;
       }
-      view.onInterval(top.turn(counters));
+      view.onInterval(top.nextInterval(counters));
     }
   }
 }

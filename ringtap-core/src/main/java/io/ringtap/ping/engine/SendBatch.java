@@ -51,7 +51,7 @@ final class SendBatch {
   private final MemorySegment packets;
   private final ProbeSeries[] series;
   private final int[] probes;
-  private final int[] sequences; // numbers of the probes within their series
+  private final long[] sequences; // numbers of the probes within their series
   private final @Nullable ProbeForm[] laidOut;
   private int count;
   private int done;
@@ -71,7 +71,7 @@ final class SendBatch {
     packets = arena.allocate((long) PACKET_BYTES * capacity, 8);
     series = new ProbeSeries[capacity];
     probes = new int[capacity];
-    sequences = new int[capacity];
+    sequences = new long[capacity];
     laidOut = new ProbeForm[capacity];
     tails = new MemorySegment[capacity];
     for (int i = 0; i < capacity; i++) {
@@ -117,7 +117,7 @@ final class SendBatch {
     return probes[index];
   }
 
-  int sequence(int index) {
+  long sequence(int index) {
     return sequences[index];
   }
 
@@ -127,7 +127,7 @@ final class SendBatch {
 
   /// Adds a probe to a batch that is not full. Its cookie is written by [#seal].
   @SuppressWarnings("ReferenceEquality") // an equal instance is only laid out again
-  void add(ProbeSeries of, int probe, int sequence) {
+  void add(ProbeSeries of, int probe, long sequence) {
     int index = count++;
     sequences[index] = sequence;
     series[index] = of;

@@ -119,7 +119,7 @@ final class Sender {
   ///
   /// @return whether the batch was full, and has been sent
   private boolean issue(ProbeSeries series, long now) {
-    int sequence = series.issue();
+    long sequence = series.issue();
     if (!series.isLast(sequence)) {
       series.advance(now);
       queue.schedule(series, now);
@@ -220,7 +220,7 @@ final class Sender {
     return refused;
   }
 
-  private void handOver(int probe, ProbeSeries series, int sequence) {
+  private void handOver(int probe, ProbeSeries series, long sequence) {
     receiver.probe(probe);
     if (series.isLast(sequence)) {
       series.seal();

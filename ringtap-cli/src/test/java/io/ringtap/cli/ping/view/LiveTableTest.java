@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.error.Errno;
 import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.StampSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,11 @@ class LiveTableTest {
   private final StringBuilder text = new StringBuilder();
 
   private static PingOutcome reply(int sequence, long rttNanos) {
-    return new PingOutcome.Reply(sequence, rttNanos, 64, StampSource.KERNEL, 0);
+    return new PingOutcome.Reply(sequence, arrival(rttNanos));
+  }
+
+  private static Arrival arrival(long rttNanos) {
+    return new Arrival(Example.ADDRESS, rttNanos, 64, StampSource.KERNEL, 0);
   }
 
   private static List<LiveRow> rows() {
@@ -27,7 +32,7 @@ class LiveTableTest {
     LiveRow lossy = new LiveRow("host.example (2001:db8::7)");
     lossy.add(reply(1, 12_345_678));
     lossy.add(new PingOutcome.TimedOut(2, 1_000_000_000, true, 0));
-    lossy.add(new PingOutcome.LateReply(2, 1_100_000_000, 64, StampSource.KERNEL, 0));
+    lossy.add(new PingOutcome.LateReply(2, arrival(1_100_000_000)));
     lossy.add(new PingOutcome.NotSent(3, Errno.ENETUNREACH, 0));
     return List.of(good, lossy, new LiveRow("192.0.2.9"));
   }
