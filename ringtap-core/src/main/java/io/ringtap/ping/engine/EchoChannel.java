@@ -83,6 +83,11 @@ final class EchoChannel implements AutoCloseable {
     }
   }
 
+  /// Whether a request has gone out: before that there are no answers.
+  boolean isUsed() {
+    return batch.isUsed();
+  }
+
   SendBatch batch() {
     return batch;
   }

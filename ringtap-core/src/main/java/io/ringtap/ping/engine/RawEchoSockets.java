@@ -140,12 +140,15 @@ final class RawEchoSockets implements EchoSockets {
     }
     isCutShort = false;
     int departed = tap.drain(reader);
-    int shown = drain(ipv4, judge, reader);
-    return departed + (ipv6 == null ? shown : shown + drain(ipv6, judge, reader));
+    int shown = departed + drain(ipv4, judge, reader);
+    return ipv6 == null ? shown : shown + drain(ipv6, judge, reader);
   }
 
   private int drain(EchoChannel channel, ProbeJudge judge, DepartureReader reader) {
     int shown = 0;
+    if (!channel.isUsed()) {
+      return shown;
+    }
     for (int batch = 0; batch < MOST_BATCHES; batch++) {
       int received = channel.reader().receive();
       if (received > 0) {

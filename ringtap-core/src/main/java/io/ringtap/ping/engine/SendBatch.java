@@ -55,6 +55,7 @@ final class SendBatch {
   private final @Nullable ProbeForm[] laidOut;
   private int count;
   private int done;
+  private volatile boolean isUsed;
 
   /// A batch of at most `capacity` messages for a socket of one family.
   SendBatch(boolean ipv6, int socket, int capacity, ProbeIdentity identity, Arena arena) {
@@ -128,6 +129,9 @@ final class SendBatch {
   /// Adds a probe to a batch that is not full. Its cookie is written by [#seal].
   @SuppressWarnings("ReferenceEquality") // an equal instance is only laid out again
   void add(ProbeSeries of, int probe, long sequence) {
+    if (!isUsed) {
+      isUsed = true;
+    }
     int index = count++;
     sequences[index] = sequence;
     series[index] = of;
@@ -260,6 +264,11 @@ final class SendBatch {
   void clear() {
     count = 0;
     done = 0;
+  }
+
+  /// Whether a probe has ever been added. Any thread may ask.
+  boolean isUsed() {
+    return isUsed;
   }
 
   boolean isIpv6() {
