@@ -1,4 +1,4 @@
-/// Small programs on the library, as an application would have them.
+/// Small programs that use the library as an application would.
 module io.ringtap.examples {
   requires io.ringtap;
 }

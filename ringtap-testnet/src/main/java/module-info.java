@@ -1,5 +1,5 @@
-/// A network in a box for tests: namespaces, veth pairs, virtual hosts with programmed faults, load
-/// made in the kernel.
+/// Networks for tests on one machine: namespaces, veth pairs, virtual hosts with programmed faults,
+/// load generated in the kernel.
 module io.ringtap.testnet {
   requires transitive io.ringtap;
   requires static org.jspecify;

@@ -4,8 +4,8 @@ import io.ringtap.filter.PacketFilter;
 import io.ringtap.packet.LinkType;
 import java.util.HexFormat;
 
-/// Decides on a frame that is at hand as bytes: `FilterBytes 'udp port 53'`, or with a frame of
-/// your own in hexadecimal, `FilterBytes arp ffffffffffff0200000000010806…`.
+/// Filters a frame in a byte array: `FilterBytes 'udp port 53'`, or with your own frame in
+/// hexadecimal, `FilterBytes arp ffffffffffff0200000000010806…`.
 public final class FilterBytes {
   private static final String DNS_QUERY =
       "020000000002020000000001" // Ethernet

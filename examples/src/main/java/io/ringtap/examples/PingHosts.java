@@ -9,8 +9,8 @@ import io.ringtap.ping.Pinger;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Pings names, addresses, prefixes or ranges, and prints each probe that brought no reply:
-/// `PingHosts localhost ::1 127.0.1.0/24`.
+/// Pings names, addresses, prefixes or ranges, and prints each probe without a reply: `PingHosts
+/// localhost ::1 127.0.1.0/24`.
 public final class PingHosts {
   private PingHosts() {}
 
@@ -24,7 +24,7 @@ public final class PingHosts {
     }
   }
 
-  /// Runs on the pinger's receiving thread, so it is brief.
+  /// Runs on the pinger's receiving thread, so it must be quick.
   private static final class Narrator implements PingListener {
     @Override
     public void onOutcome(PingRequest request, PingOutcome outcome) {

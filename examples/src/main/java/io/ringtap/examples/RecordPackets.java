@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Records an interface for some seconds into files of at most 100 MB, of which the newest ten are
-/// kept: `RecordPackets eth0 x.pcapng 60`.
+/// Records an interface for a number of seconds into files of at most 100 MB and keeps the newest
+/// ten: `RecordPackets eth0 x.pcapng 60`.
 public final class RecordPackets {
   private RecordPackets() {}
 

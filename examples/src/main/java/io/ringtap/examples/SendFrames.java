@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/// Sends a frame to all on a network, then a savefile at 10 000 packets a second: `SendFrames eth0
+/// Sends a broadcast frame, then a savefile at 10 000 packets per second: `SendFrames eth0
 /// x.pcapng`.
 public final class SendFrames {
   private static final String FRAME = "ffffffffffff 020000000001 88b5 48656c6c6f"; // Hello

@@ -8,7 +8,7 @@ import io.ringtap.top.TopOptions;
 import io.ringtap.top.TopTalkers;
 import java.io.IOException;
 
-/// Prints who sends most, every second, ten times: `ShowTopTalkers eth0`.
+/// Prints the top talkers every second, ten times: `ShowTopTalkers eth0`.
 public final class ShowTopTalkers {
   private ShowTopTalkers() {}
 

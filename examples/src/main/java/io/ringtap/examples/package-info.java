@@ -1,2 +1,3 @@
-/// Small programs on the library. Each is run by the build, and those in the README are its text.
+/// Small programs that use the library. The build runs each of them, and the README shows their
+/// text.
 package io.ringtap.examples;

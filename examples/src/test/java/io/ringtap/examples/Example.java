@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// One run of an example, in a JVM of its own on the module path: nothing is there but the
-/// example's module, the library's and the JDK.
+/// One run of an example in its own JVM on the module path, with only the example's module, the
+/// library and the JDK.
 final class Example implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
@@ -26,12 +26,12 @@ final class Example implements AutoCloseable {
     lines = CompletableFuture.supplyAsync(() -> process.inputReader().lines().toList());
   }
 
-  /// Starts an example that needs no rights.
+  /// Starts an example that needs no privileges.
   static Example start(Class<?> program, String... arguments) throws IOException {
     return new Example(new ProcessBuilder(command(program, arguments)));
   }
 
-  /// Starts an example in a network of its own.
+  /// Starts an example in its own network namespace.
   static Example startIn(NetworkNamespace namespace, Class<?> program, String... arguments)
       throws IOException {
     return new Example(namespace.process(command(program, arguments)));
@@ -56,7 +56,7 @@ final class Example implements AutoCloseable {
     }
   }
 
-  /// The lines that it prints until it ends, which it does in order.
+  /// The lines that it prints until it ends without an error.
   List<String> output() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
     List<String> output = lines.join();

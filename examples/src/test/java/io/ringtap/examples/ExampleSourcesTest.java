@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What holds for the text of all examples.
+/// Rules for the text of all examples.
 class ExampleSourcesTest {
   private static final Path SOURCES = Path.of("src/main/java/io/ringtap/examples");
   private static final Path TESTS = Path.of("src/test/java/io/ringtap/examples");
@@ -28,8 +28,8 @@ class ExampleSourcesTest {
     return JAVA_BLOCK.matcher(Files.readString(README)).results().map(block -> block.group(1));
   }
 
-  /// Counts what stands between the class's braces, without empty lines, comments and the
-  /// constructor that keeps others from making one.
+  /// Counts the lines between the class's braces, without empty lines, comments and the private
+  /// constructor.
   @ParameterizedTest
   @MethodSource("examples")
   void hasAtMostTwentyLines(Path example) throws IOException {
@@ -79,7 +79,7 @@ class ExampleSourcesTest {
     }
   }
 
-  /// The lines that are not empty, wherever they are indented to.
+  /// The lines that are not empty, without indentation.
   private static List<String> lines(String text) {
     return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }

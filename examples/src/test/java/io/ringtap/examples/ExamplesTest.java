@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The examples that anybody may run.
+/// The examples that need no privileges.
 class ExamplesTest {
   /// A pcap file, little-endian, of Ethernet frames: an empty UDP datagram to port 53, and one to
   /// 54.

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The examples that need `CAP_NET_RAW`, each in a network of its own.
+/// The examples that need `CAP_NET_RAW`, each in its own network namespace.
 @RequiresRoot
 class NetworkExamplesTest {
   private NetworkNamespace namespace;
@@ -104,7 +104,7 @@ class NetworkExamplesTest {
     }
   }
 
-  /// Something to be captured on `lo`.
+  /// Generates packets on `lo` while the example runs.
   private void pingWhile(Example example) throws IOException {
     namespace.run(() -> {
       PingRequest request =

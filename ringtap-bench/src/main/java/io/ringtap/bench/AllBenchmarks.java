@@ -31,19 +31,19 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// Runs all benches and writes their report, in a few minutes on a machine that is idle:
+/// Runs all benchmarks and writes their report, which takes a few minutes on an idle machine:
 ///
 ///     java -cp 'ringtap-bench/target/classes:ringtap-bench/target/lib/*' \
 ///         io.ringtap.bench.AllBenchmarks [--quick] [DIRECTORY] [PATTERN]
 ///
-/// The report goes to `benchmarks` unless another directory is named. The pattern is a regular
-/// expression that the names of the benches have to hold. `--quick` shows that all of them run; its
-/// figures are worth little.
+/// The report goes to `benchmarks` if no other directory is named. The pattern is a regular
+/// expression that must be found in the names of the benchmarks. `--quick` only shows that all of
+/// them run; its figures mean little.
 public final class AllBenchmarks {
-  /// How long each bench runs.
+  /// How long each benchmark runs.
   ///
-  /// @param warmUps iterations that come first and are shown apart
-  /// @param iterations that count
+  /// @param warmUps the number of warm-up iterations, which are shown separately
+  /// @param iterations the number of measured iterations
   record Pace(int warmUps, int iterations, long iterationMillis) {
     static final Pace FULL = new Pace(2, 5, 500);
     static final Pace QUICK = new Pace(1, 2, 50);
@@ -77,9 +77,9 @@ public final class AllBenchmarks {
     }
   }
 
-  /// Runs the benches whose names hold the pattern.
+  /// Runs the benchmarks whose names contain the pattern.
   ///
-  /// @throws IllegalArgumentException if there are none, with a line that says so
+  /// @throws IllegalArgumentException if there are none
   static Report run(String pattern, Pace pace) throws IOException {
     List<String> benches = benches(pattern);
     Instant begun = Instant.now();
@@ -107,16 +107,16 @@ public final class AllBenchmarks {
               .distinct()
               .toList();
       if (found.isEmpty()) {
-        throw new IllegalArgumentException("no bench has '" + pattern + "' in its name");
+        throw new IllegalArgumentException("no benchmark has '" + pattern + "' in its name");
       }
       return found;
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "'" + pattern + "' is no regular expression: " + e.getDescription(), e);
+          "'" + pattern + "' is not a regular expression: " + e.getDescription(), e);
     }
   }
 
-  /// Warm-up is measured, too, because it is shown.
+  /// Warm-up iterations are measured too, because they are shown.
   private static Options options(String bench, Pace pace) {
     return new OptionsBuilder()
         .include("^" + bench.replace(".", "\\.") + "$")
@@ -128,14 +128,14 @@ public final class AllBenchmarks {
         .measurementTime(TimeValue.milliseconds(pace.iterationMillis()))
         .jvmArgsAppend(
             "--enable-native-access=ALL-UNNAMED",
-            // JMH itself still calls Unsafe; the JVM need not say so for each bench.
+            // JMH itself still calls Unsafe; this suppresses the JVM's warning for each benchmark.
             "--sun-misc-unsafe-memory-access=allow")
         .addProfiler(GCProfiler.class)
         .shouldFailOnError(true)
         .build();
   }
 
-  /// What the bench itself threw, as far as JMH tells it.
+  /// The exception of the benchmark itself, as far as JMH reports it.
   private static String reason(Throwable thrown) {
     Throwable deepest = thrown;
     while (true) {

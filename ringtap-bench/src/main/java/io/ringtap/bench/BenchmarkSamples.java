@@ -12,8 +12,8 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
-/// JMH's results as samples: each iteration is a run of the peer `ringtap`, and each function, with
-/// its parameters, is a setting.
+/// Converts JMH results to samples: each iteration is a run of the peer `ringtap`, and each
+/// function with its parameters is a setting.
 final class BenchmarkSamples {
   static final String PEER = "ringtap";
   static final Report.Metric TIME =
@@ -25,7 +25,7 @@ final class BenchmarkSamples {
 
   private BenchmarkSamples() {}
 
-  /// @param warmUps iterations of each fork that come first and are shown apart
+  /// @param warmUps the number of warm-up iterations of each fork, which are shown separately
   static List<Sample> of(RunResult result, int warmUps) {
     List<Sample> samples = new ArrayList<>();
     String setting = setting(result.getParams());

@@ -13,20 +13,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// CPU time a packet of the `ringtap capture` command beside tcpdump, netsniff-ng and dumpcap, each
-/// a process of its own, under load from CPU 0: counting, and writing to a disk. Needs root and the
-/// tools.
+/// CPU time per packet of `ringtap capture`, compared to tcpdump, netsniff-ng and dumpcap, under
+/// load from CPU 0: counting, and writing to a disk. Needs root and the tools.
 ///
-/// Arguments: the `ringtap` launcher, frames of a load (10 000 000 by default) and rounds (3).
+/// Arguments: the `ringtap` launcher, the number of frames of a load (10 000 000 by default) and of
+/// rounds (3).
 ///
-/// Each process is given two equal loads, one after the other. The first shows what a short run
-/// costs, in which a JVM still compiles, the second what a long one comes to. CPU is that of the
-/// whole process, its start aside. Packets captured and dropped are counted over both and told by
-/// halves.
+/// Each process gets two equal loads, one after the other. The first shows the cost of a short run,
+/// in which a JVM still compiles, the second that of a long run. CPU time is that of the whole
+/// process without its start. Captured and dropped packets are counted over both loads, and half of
+/// them is shown for each.
 public final class CaptureBesidePeers {
   /// A command that captures until it is interrupted.
   ///
-  /// @param captured finds in its output how many packets it has captured
+  /// @param captured finds the number of captured packets in its output
   private record Peer(String label, Pattern captured, Pattern dropped, List<String> command) {}
 
   private static final Pattern TCPDUMP = Pattern.compile("(\\d+) packets? captured");

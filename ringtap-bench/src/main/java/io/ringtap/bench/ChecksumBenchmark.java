@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The Internet checksum over an echo of the smallest frame, of ping's default size and of a full
-/// frame.
+/// The Internet checksum of an echo message in the smallest frame, of ping's default size, and in a
+/// full frame.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)

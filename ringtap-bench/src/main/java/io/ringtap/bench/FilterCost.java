@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// What packets cost a capture whose filter they do not match: CPU time of the process during a
-/// load of UDP packets, with `icmp or arp`, beside the same time without a load. Needs root and
-/// tcpdump.
+/// The cost of packets that do not match a capture's filter: CPU time of the process during a load
+/// of UDP packets with the filter `icmp or arp`, compared to the same time without a load. Needs
+/// root and tcpdump.
 ///
-/// Arguments: the `ringtap` launcher, and frames of the load (10 000 000 by default).
+/// Arguments: the `ringtap` launcher, and the number of frames (10 000 000 by default).
 public final class FilterCost {
   private static final List<String> FILTER = List.of("icmp", "or", "arp");
   private static final long SETTLE_MILLIS = 3000;

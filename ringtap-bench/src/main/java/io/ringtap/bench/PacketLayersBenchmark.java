@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The one pass that finds a packet's layers, down to where its transport's payload begins.
+/// Finding the layers of a packet, down to the transport payload.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -62,7 +62,7 @@ public class PacketLayersBenchmark {
     MemorySegment.copy(MemorySegment.ofArray(kind.frame), 0, frame, 0, kind.frame.length);
     read();
     if (layers.payloadOffset() < 0) {
-      throw new IllegalStateException("the frame is not whole");
+      throw new IllegalStateException("the frame is incomplete");
     }
   }
 

@@ -21,7 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Probes a second through the whole engine and the kernel's loopback. Needs CAP_NET_RAW.
+/// Probes per second through the whole engine and the kernel's loopback interface. Needs
+/// CAP_NET_RAW.
 @BenchmarkMode(Mode.Throughput)
 @State(Scope.Benchmark)
 @Warmup(iterations = 3, time = 2)
@@ -50,7 +51,7 @@ public class PingerBenchmark {
     pinger.close();
   }
 
-  /// One probe to each of many targets: a request, its tally and its end for every probe.
+  /// One probe to each of many targets: every probe has its own request.
   @Benchmark
   @OperationsPerInvocation(PROBES)
   public PingTotals sweep() {
@@ -62,7 +63,8 @@ public class PingerBenchmark {
         .join();
   }
 
-  /// Many probes to one target: what a probe costs beside its request. Allocates nothing for them.
+  /// Many probes to one target: the cost of a probe without its request. Nothing is allocated per
+  /// probe.
   @Benchmark
   @OperationsPerInvocation(PROBES)
   public long flood() {

@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The walk over a ring's blocks with a header read of each packet, on memory that looks as the
-/// kernel leaves it. In the package of what it measures, which is not public.
+/// Walks over a ring's blocks and reads a header of each packet, in memory laid out as the kernel
+/// does it.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -41,17 +41,17 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RingWalkBenchmark {
   private static final int BLOCK_BYTES = 256 * 1024;
   private static final int FRAME_BYTES = 60;
-  private static final int FRAME_OFFSET = 82; // as the kernel places an Ethernet frame
+  private static final int FRAME_OFFSET = 82; // where the kernel puts an Ethernet frame
   private static final int STRIDE = 144;
   private static final int PACKETS = 1800; // of a block
 
-  /// Blocks of the ring: of 256 KiB, which the caches hold, and of 64 MiB, which they do not.
+  /// Blocks of the ring: 256 KiB, which fit into the CPU's caches, and 64 MiB, which do not.
   @Param({"1", "256"})
   private int blocks;
 
   private MemorySegment memory;
   private PacketRing ring;
-  private long octets;
+  private long bytes;
   private int block;
 
   @Setup
@@ -90,7 +90,7 @@ public class RingWalkBenchmark {
     }
   }
 
-  /// A block: what the kernel does to hand it over, and the walk.
+  /// One block: its hand-over as by the kernel, and the walk.
   @Benchmark
   @OperationsPerInvocation(PACKETS)
   public long walk() {
@@ -99,12 +99,12 @@ public class RingWalkBenchmark {
     TpacketBlockDesc.statusRelease(memory, start, IfPacket.TP_STATUS_USER);
     block = block + 1 == blocks ? 0 : block + 1;
     ring.drain(this::read);
-    return octets;
+    return bytes;
   }
 
   private void read(Frame packet) {
     if (EthernetHeader.etherType(packet.memory(), packet.offset()) == EtherType.IPV4) {
-      octets += packet.origlen();
+      bytes += packet.origlen();
     }
   }
 }

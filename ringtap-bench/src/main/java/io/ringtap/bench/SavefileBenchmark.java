@@ -33,8 +33,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What a packet costs on its way into a savefile and out of one, without the disk: nanoseconds a
-/// packet. Divide the packet's bytes by them for GB/s; run with `-prof gc` for the allocation.
+/// The cost of writing a packet to a savefile and of reading it, without the disk, in nanoseconds
+/// per packet. The packet's bytes divided by this is the speed in GB/s; run with `-prof gc` for the
+/// allocation.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -55,7 +56,7 @@ public class SavefileBenchmark {
   private MemorySegment file = MemorySegment.NULL;
   private SavefileOptions options = SavefileOptions.of(format, List.of());
 
-  /// Takes everything and keeps nothing.
+  /// Discards everything.
   private static final class Nowhere implements WritableByteChannel {
     @Override
     public int write(ByteBuffer from) {
@@ -125,7 +126,7 @@ public class SavefileBenchmark {
     arena.close();
   }
 
-  /// Opening and closing are in the figure: a ten-thousandth of their cost.
+  /// The figure includes a ten-thousandth of the cost of opening and closing.
   @Benchmark
   @OperationsPerInvocation(PACKETS)
   public long write() throws IOException {
@@ -137,7 +138,7 @@ public class SavefileBenchmark {
     }
   }
 
-  /// Likewise.
+  /// See [#write].
   @Benchmark
   @OperationsPerInvocation(PACKETS)
   public long read() throws IOException {

@@ -16,12 +16,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What one packet costs the sketch of `ringtap top`, evictions included.
+/// The cost of one packet in the sketch of `ringtap top`, including evictions.
 ///
-/// - `DISTINCT`: a million keys in turn, so that each is a newcomer; all evicted at a time
-/// - `MIXED`: the same with other weights, so that evictions have to choose
-/// - `ZIPF`: as traffic is, few keys with most of the packets
-/// - `FEW`: a hundred keys, all there
+/// - `DISTINCT`: a million keys in turn, so that each is new; each eviction removes all keys
+/// - `MIXED`: the same with different weights, so that evictions must select keys
+/// - `ZIPF`: like real traffic, few keys with most of the packets
+/// - `FEW`: a hundred keys, all with counters
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -43,7 +43,7 @@ public class SketchBenchmark {
   @Param({"DISTINCT", "MIXED", "ZIPF", "FEW"})
   public Keys keys;
 
-  /// Of a source, and of a flow.
+  /// The words of a source key, and of a flow key.
   @Param({"3", "5"})
   public int words;
 

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// One probe to each of 65 536 addresses, which the kernel of another namespace answers over a veth
+/// One probe to each of 65 536 addresses, answered by the kernel of another namespace over a veth
 /// pair: the engine and fping in turn, and the ratio of their medians. The engine's first round, in
-/// which the JVM still compiles, is told apart. Needs root and an installed fping.
+/// which the JVM still compiles, is reported separately. Needs root and fping.
 public final class SweepBesideFping {
   private static final int ROUNDS = 9;
   private static final int ADDRESSES = 65_536;

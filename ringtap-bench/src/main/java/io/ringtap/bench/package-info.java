@@ -1,4 +1,5 @@
-/// Benchmarks of the hot paths, each in nanoseconds or probes a second, with `-prof gc` for bytes.
+/// Benchmarks of the hot paths, in nanoseconds or probes per second; `-prof gc` adds the allocated
+/// bytes.
 @NullMarked
 package io.ringtap.bench;
 

@@ -35,9 +35,9 @@ class AllBenchmarksTest {
   void saysThatThereIsNoSuchBench() {
     assertThatThrownBy(() -> AllBenchmarks.run("Nonesuch", AllBenchmarks.Pace.QUICK))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no bench has 'Nonesuch' in its name");
+        .hasMessage("no benchmark has 'Nonesuch' in its name");
     assertThatThrownBy(() -> AllBenchmarks.run("(", AllBenchmarks.Pace.QUICK))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("'(' is no regular expression: ");
+        .hasMessageStartingWith("'(' is not a regular expression: ");
   }
 }

@@ -139,6 +139,21 @@ public final class BpfAssembler {
     return emit(BPF_ALU | BPF_ADD | BPF_X, 0);
   }
 
+  /// A = A - X.
+  public BpfAssembler subX() {
+    return emit(BPF_ALU | BPF_SUB | BPF_X, 0);
+  }
+
+  /// A = `M[k]`, a word of the program's scratch memory.
+  public BpfAssembler ldScratch(int k) {
+    return emit(BPF_LD | BPF_MEM, k);
+  }
+
+  /// `M[k]` = A.
+  public BpfAssembler store(int k) {
+    return emit(BPF_ST, k);
+  }
+
   /// X = A.
   public BpfAssembler tax() {
     return emit(BPF_MISC | BPF_TAX, 0);

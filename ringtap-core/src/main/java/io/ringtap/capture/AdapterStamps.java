@@ -12,12 +12,12 @@ import io.ringtap.socket.PacketSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Asks a network card to stamp what it receives, and a ring to show its stamps
+/// Makes a network card stamp what it receives, and a ring report these stamps
 /// (Documentation/networking/timestamping.rst).
 final class AdapterStamps {
   private AdapterStamps() {}
 
-  /// Turns stamps on for `found`, and for the ring of `socket`.
+  /// Turns the stamps on for the interface `found`, and for the ring of `socket`.
   ///
   /// @throws LinuxException if the card cannot stamp (`EOPNOTSUPP`), or without CAP_NET_ADMIN
   static void turnOn(PacketSocket socket, CaptureInterface found) throws LinuxException {
@@ -36,6 +36,6 @@ final class AdapterStamps {
     if (Errno.EPERM.is(rc)) {
       return "needs CAP_NET_ADMIN";
     }
-    return "this interface does not stamp packets: take the kernel's stamps";
+    return "this interface cannot stamp packets; use the kernel's stamps";
   }
 }

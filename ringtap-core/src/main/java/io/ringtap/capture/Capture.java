@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A running capture: threads, each with a packet socket of its own on every interface, that show
-/// packets to handlers.
+/// A live capture: threads, each with its own packet socket on every interface, that pass packets
+/// to handlers.
 ///
 /// ```java
 /// try (Capture capture = Capture.open(CaptureOptions.on("eth0"))) {
@@ -31,10 +31,10 @@ public final class Capture implements FrameSource {
   private volatile boolean isStopping;
   private volatile boolean isAborted;
   private volatile boolean isClosed;
-  private final Object changes = new Object(); // one at a time; taken before this
+  private final Object changes = new Object(); // one change at a time; locked before this
   private List<SocketFilter> filters; // guarded by changes
   private boolean isReleased; // guarded by this
-  private int present; // interfaces that have not vanished; the watching thread's
+  private int present; // interfaces that have not vanished; used by the watching thread
   private CaptureListener listener = _ -> {};
   private @Nullable Throwable failure; // guarded by this
 
@@ -45,27 +45,27 @@ public final class Capture implements FrameSource {
     this.present = sockets.interfaces().size();
   }
 
-  /// Opens the sockets. From here on packets are kept, until the buffers are full.
+  /// Opens the sockets. From now on the kernel queues packets, until the buffers are full.
   ///
-  /// @throws io.ringtap.filter.FilterException if the filter's expression is none for one of the
-  ///   interfaces; no packet socket has been opened then
-  /// @throws IOException a [LinuxException] without CAP_NET_RAW, without such an interface, or
-  ///   without memory for the buffers
+  /// @throws io.ringtap.filter.FilterException if the filter's expression does not compile for one
+  ///   of the interfaces; no packet socket has been opened then
+  /// @throws IOException a [LinuxException] if CAP_NET_RAW, the interface, or memory for the
+  ///   buffers is missing
   public static Capture open(CaptureOptions options) throws IOException {
     return new Capture(options, CaptureSockets.open(options));
   }
 
-  /// The programs that an [#open] would let packets of each interface pass, beside what direction
-  /// and snaplen ask for. Opens nothing, and needs no privilege.
+  /// The filter programs that [#open] would use for each interface, without the checks of direction
+  /// and snaplen. Opens no packet socket and needs no privilege.
   ///
-  /// @throws io.ringtap.filter.FilterException if the filter's expression is none for one of the
-  ///   interfaces
-  /// @throws IOException a [LinuxException] without such an interface
+  /// @throws io.ringtap.filter.FilterException if the filter's expression does not compile for one
+  ///   of the interfaces
+  /// @throws IOException a [LinuxException] if an interface does not exist
   public static List<BpfProgram> programs(CaptureOptions options) throws IOException {
     return CaptureSockets.programs(options);
   }
 
-  /// The interfaces, as [io.ringtap.packet.Frame#interfaceId] counts them.
+  /// The interfaces; [io.ringtap.packet.Frame#interfaceId] is an index into this list.
   @Override
   public List<CaptureInterface> interfaces() {
     return sockets.interfaces();
@@ -76,7 +76,7 @@ public final class Capture implements FrameSource {
     return options;
   }
 
-  /// Starts the thread of a capture that has one, as is the default.
+  /// Starts a capture that has only one thread, which is the default.
   ///
   /// @throws LinuxException if the process is out of descriptors
   /// @throws IllegalStateException if there are several threads, which need a handler each; or if
@@ -94,7 +94,7 @@ public final class Capture implements FrameSource {
   ///
   /// @param handlers the handler of each thread, by its number from 0
   /// @throws LinuxException if the process is out of descriptors
-  /// @throws IllegalStateException if they were started before, or this is closed
+  /// @throws IllegalStateException if they were started before, or the capture is closed
   @Override
   public void start(IntFunction<PacketHandler> handlers, CaptureListener newListener)
       throws LinuxException {
@@ -130,7 +130,7 @@ public final class Capture implements FrameSource {
   }
 
   private CaptureThread worker(int number, PacketHandler handler) throws LinuxException {
-    InterfaceMonitor monitor = number == 0 ? sockets.monitor() : null; // one of them watches
+    InterfaceMonitor monitor = number == 0 ? sockets.monitor() : null; // one thread watches
     return new CaptureThread(
         this, sockets.sourcesOf(number), handler, options.cpuOf(number), monitor);
   }
@@ -143,7 +143,7 @@ public final class Capture implements FrameSource {
     return isAborted;
   }
 
-  /// Passes on what befell one of the interfaces. Called by one of the threads.
+  /// Passes a change of an interface on. Called by one of the threads.
   void onInterfaceEvent(InterfaceEvent event) {
     List<CaptureInterface> interfaces = sockets.interfaces();
     boolean isOfAll = interfaces.getFirst().index() == 0;
@@ -156,7 +156,7 @@ public final class Capture implements FrameSource {
     }
   }
 
-  /// Notes why a thread ended, and ends the others.
+  /// Records why a thread ended, and ends the others.
   void fail(Throwable thrown) {
     synchronized (this) {
       if (failure == null) {
@@ -166,8 +166,8 @@ public final class Capture implements FrameSource {
     abort();
   }
 
-  /// Takes no further packet, shows those that have come, and lets the threads end. Returns at
-  /// once; may be called by a handler.
+  /// Stops taking packets, shows those that have arrived, and lets the threads end. Returns at
+  /// once; a handler may call it.
   @Override
   public void stop() {
     try {
@@ -179,8 +179,8 @@ public final class Capture implements FrameSource {
     wakeUp();
   }
 
-  /// Lets the threads end without showing a further packet: on a thread that calls this in its
-  /// handler none at all, on others those of the block under way. Returns at once.
+  /// Lets the threads end without showing more packets, except that other threads finish their
+  /// current block. Returns at once; a handler may call it, and is not called again on its thread.
   @Override
   public void abort() {
     isAborted = true;
@@ -198,7 +198,7 @@ public final class Capture implements FrameSource {
 
   /// Waits until all threads have ended.
   ///
-  /// @throws IOException as reading failed
+  /// @throws IOException if reading failed
   /// @throws InterruptedException if the calling thread is interrupted; the capture goes on
   /// @throws IllegalStateException with its cause, if a handler threw; or if a handler calls it
   @Override
@@ -220,20 +220,19 @@ public final class Capture implements FrameSource {
     }
   }
 
-  /// Makes `filter` the one that packets must pass, in place of that of the options or of an
-  /// earlier call; null passes all.
+  /// Replaces the filter, that of the options or of an earlier call; null passes all packets.
   ///
-  /// Once this returns, a handler is shown no packet that `filter` does not pass, also none that
-  /// had come before and was waiting. A packet that both the old filter and the new one pass is
-  /// shown as if nothing had changed. One that waited and of which the snaplen cut off what the new
-  /// filter asks for does not pass. This waits for handlers under way and for the kernel, some
-  /// hundredths of a second in all: a handler must not wait for the thread that calls this, and
-  /// neither may a full [PacketStream] that this thread reads.
+  /// Once this returns, handlers see only packets that pass `filter`, also among those that were
+  /// already waiting. A packet that passes both the old filter and the new one is not lost. A
+  /// waiting packet does not pass if the snaplen cut off what the new filter reads. The call waits
+  /// for running handlers and for the kernel, some hundredths of a second in all: a handler must
+  /// not wait for the calling thread, so the calling thread must not be the consumer of a full
+  /// [PacketStream].
   ///
-  /// @throws io.ringtap.filter.FilterException if an expression is no filter for one of the
+  /// @throws io.ringtap.filter.FilterException if an expression does not compile for one of the
   ///   interfaces; the old filter stays
   /// @throws IOException a [LinuxException] if the kernel rejects the program; the old filter stays
-  /// @throws IllegalStateException if this is closed, or a handler calls it
+  /// @throws IllegalStateException if the capture is closed, or a handler calls this
   public void replaceFilter(@Nullable CaptureFilter filter) throws IOException {
     if (threads.contains(Thread.currentThread())) {
       throw new IllegalStateException(
@@ -264,12 +263,12 @@ public final class Capture implements FrameSource {
     }
   }
 
-  /// Where the filter runs: in the kernel, if that can run it on all sockets.
+  /// Where the filter runs: in the kernel, if the kernel can run it on all sockets.
   public FilterPlace filterPlace() {
     return sockets.filterPlace();
   }
 
-  /// What became of the packets. Reading it does not disturb the threads.
+  /// Counters of the packets so far. Reading them does not disturb the threads.
   ///
   /// @throws IOException a [LinuxException] if the interfaces cannot be asked
   @Override
@@ -281,8 +280,8 @@ public final class Capture implements FrameSource {
     return workers.stream().mapToLong(count).sum();
   }
 
-  /// Ends the threads as [#abort] does, waits for the handlers under way, and closes the sockets.
-  /// Closing again is harmless. A handler calls [#abort] instead.
+  /// Ends the threads like [#abort], waits for running handlers, and closes the sockets. Closing
+  /// again has no effect. A handler must call [#abort] instead.
   ///
   /// @throws IllegalStateException if a handler calls it
   @Override
@@ -291,7 +290,7 @@ public final class Capture implements FrameSource {
       throw new IllegalStateException("a handler cannot close its capture; it may abort it");
     }
     synchronized (this) {
-      isClosed = true; // so that none starts once the threads are being waited for
+      isClosed = true; // so that no thread starts while this waits
     }
     abort();
     boolean wasInterrupted = false;

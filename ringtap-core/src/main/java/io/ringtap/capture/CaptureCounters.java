@@ -1,22 +1,21 @@
 package io.ringtap.capture;
 
-/// What became of the packets of a capture, since it was opened. 64 bits wide, never set back.
+/// Counters of a capture since it was opened, 64 bits each, never reset.
 ///
 /// `offered = captured + discarded + waiting + droppedByKernel`
 ///
-/// @param captured packets that handlers were shown
-/// @param discarded packets that the kernel handed over and no handler was shown, because the
-///   capture was ended at once
+/// @param captured packets shown to handlers
+/// @param discarded packets that the kernel passed on and no handler saw, because the capture was
+///   aborted
 /// @param waiting packets that the kernel holds for the capture; 0 once it is closed
-/// @param droppedByKernel packets that passed the kernel's filter and found no room: in the ring,
-///   or in the socket's buffer in [CaptureMode#RECV]
+/// @param droppedByKernel packets that passed the kernel's filter and were dropped because the ring
+///   was full, or the socket's buffer in [CaptureMode#RECV]
 /// @param freezes how often a ring was full and the kernel stopped filling it
-/// @param screenedOut packets that the kernel handed over and the capture's own threads found not
-///   to pass the filter: where the kernel cannot run it ([FilterPlace]), and while it is changed.
-///   The counts before do not include them
-/// @param droppedByInterface packets that the interfaces lost before anybody could see them, for
-///   whomever they were
-/// @param seenByInterface packets that the interfaces counted, in the directions that are captured
+/// @param screenedOut packets that the kernel passed on and the filter rejected in user space: if
+///   the kernel cannot run it ([FilterPlace]), and while it is being replaced. The counts above do
+///   not include them
+/// @param droppedByInterface packets that the interfaces dropped before any socket could see them
+/// @param seenByInterface packets that the interfaces counted, in the captured directions
 public record CaptureCounters(
     long captured,
     long discarded,
@@ -26,20 +25,20 @@ public record CaptureCounters(
     long screenedOut,
     long droppedByInterface,
     long seenByInterface) {
-  /// Packets that the filter passed and the kernel had room for.
+  /// Packets that passed the filter and for which the kernel had room.
   public long received() {
     return captured + discarded + waiting;
   }
 
-  /// Packets that the filter passed; with those among the dropped and waiting ones that the
-  /// capture's own threads would have judged.
+  /// Packets that passed the kernel's filter. Dropped and waiting packets are included even if a
+  /// filter in user space would have rejected them.
   public long offered() {
     return received() + droppedByKernel;
   }
 
-  /// Packets that the filter did not pass, as far as the interfaces' own counts show: they are read
-  /// at another moment, count what joins packets together (GRO) as one or as many, and include what
-  /// passed before the filter was in place.
+  /// Packets that the filter rejected, estimated from the interfaces' counters: these are read at
+  /// another moment, count merged packets (GRO) as one or as many, and include packets from before
+  /// the filter was in place.
   public long filtered() {
     return Math.max(0, seenByInterface - offered());
   }

@@ -2,28 +2,28 @@ package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
 
-/// What packets must pass to be captured.
+/// The filter that packets must pass to be captured.
 public sealed interface CaptureFilter {
-  /// A program, ready for the sockets of every interface that is captured on: it sees packets from
-  /// the link-layer header on, or from the network header on where the link type is
+  /// A compiled program for the sockets of every captured interface. It sees packets from the
+  /// link-layer header on, or from the network header on if the link type is
   /// [io.ringtap.packet.LinkType#LINUX_SLL2].
   ///
-  /// @param program run on each packet; not changed
+  /// @param program run on each packet as it is
   record Program(BpfProgram program) implements CaptureFilter {}
 
-  /// A text in tcpdump's language, which is compiled for the link type of each interface.
+  /// An expression in tcpdump's language, which is compiled for the link type of each interface.
   ///
-  /// @param text one of nothing but blanks passes every packet
-  /// @param anyVlan whether VLAN tags are looked through, so that it matches a packet with and
-  ///   without them
+  /// @param text the expression; a blank one passes every packet
+  /// @param anyVlan whether the expression matches a packet with VLAN tags just as it matches one
+  ///   without
   record Expression(String text, boolean anyVlan) implements CaptureFilter {}
 
-  /// A program that is ready.
+  /// A filter from a compiled program.
   static CaptureFilter program(BpfProgram program) {
     return new Program(program);
   }
 
-  /// A text in tcpdump's language.
+  /// A filter from an expression in tcpdump's language.
   static CaptureFilter expression(String text) {
     return new Expression(text, false);
   }

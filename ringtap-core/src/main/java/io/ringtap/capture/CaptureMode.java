@@ -1,6 +1,6 @@
 package io.ringtap.capture;
 
-/// How packets come from the kernel.
+/// How packets are read from the kernel.
 public enum CaptureMode {
   /// `recvmmsg(2)`: a copy and a share of a system call for each packet.
   RECV,

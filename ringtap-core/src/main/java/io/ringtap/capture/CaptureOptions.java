@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is captured, and how. Immutable; [#on] begins one.
+/// What to capture, and how. Immutable; begin with [#on].
 ///
 /// ```java
 /// CaptureOptions options =
@@ -17,7 +17,7 @@ public final class CaptureOptions implements Cloneable {
   /// All interfaces of the namespace, as [io.ringtap.packet.LinkType#LINUX_SLL2].
   public static final String ANY = "any";
 
-  /// Holds half a second of a million small packets a second.
+  /// Enough for half a second at a million small packets per second.
   public static final long DEFAULT_BUFFER_BYTES = 64L << 20;
 
   private static final Duration DEFAULT_RETIRE = Duration.ofMillis(20);
@@ -46,33 +46,34 @@ public final class CaptureOptions implements Cloneable {
         "an interface is named twice: " + interfaces);
     require(
         interfaces.size() == 1 || !interfaces.contains(ANY),
-        "'any' is all interfaces already, so it stands alone: " + interfaces);
+        "'any' already means all interfaces and cannot be combined: " + interfaces);
     this.interfaces = interfaces;
   }
 
-  /// Begins a description of a capture on interfaces by name, or on [#ANY].
+  /// Options for a capture on interfaces by name, or on [#ANY].
   ///
-  /// @throws IllegalArgumentException without a name, with one twice, or with [#ANY] among others
+  /// @throws IllegalArgumentException if there is no name, a name is repeated, or [#ANY] is
+  ///   combined with others
   public static CaptureOptions on(String... interfaces) {
     return new CaptureOptions(List.of(interfaces));
   }
 
-  /// The interfaces' names, in the order in which [Frame#interfaceId] counts them.
+  /// The interfaces' names; [Frame#interfaceId] is an index into this list.
   public List<String> interfaces() {
     return interfaces;
   }
 
-  /// How packets come from the kernel.
+  /// How packets are read from the kernel.
   public CaptureMode mode() {
     return mode;
   }
 
-  /// Threads, each with a socket of its own on every interface.
+  /// The number of threads, each with its own socket on every interface.
   public int threads() {
     return threads;
   }
 
-  /// How the threads share the packets, if there are several or a group was asked for.
+  /// How the threads share the packets, if there are several or [#withFanout] was called.
   public Fanout fanout() {
     return fanout;
   }
@@ -99,27 +100,27 @@ public final class CaptureOptions implements Cloneable {
     return bufferBytes / threads / interfaces.size();
   }
 
-  /// The most that is captured of a packet.
+  /// The most bytes captured of a packet.
   public int snaplen() {
     return snaplen;
   }
 
-  /// Whether the interfaces show packets for other machines too.
+  /// Whether the interfaces are in promiscuous mode.
   public boolean isPromiscuous() {
     return isPromiscuous;
   }
 
-  /// Which way captured packets go.
+  /// The direction of captured packets.
   public Traffic traffic() {
     return traffic;
   }
 
-  /// Who stamps packets.
+  /// Who timestamps packets.
   public TimestampSource timestamps() {
     return timestamps;
   }
 
-  /// What packets must pass; null passes all.
+  /// The filter; null passes all packets.
   public @Nullable CaptureFilter filter() {
     return filter;
   }
@@ -129,12 +130,12 @@ public final class CaptureOptions implements Cloneable {
     return namespace;
   }
 
-  /// The CPU that the thread of that number keeps to; -1 if it may run anywhere.
+  /// The CPU that the thread with this number is pinned to; -1 if it may run anywhere.
   public int cpuOf(int thread) {
     return cpus.length == 0 ? -1 : cpus[thread % cpus.length];
   }
 
-  /// How packets come from the kernel. The default is [CaptureMode#RING].
+  /// How packets are read from the kernel. The default is [CaptureMode#RING].
   public CaptureOptions withMode(CaptureMode newMode) {
     CaptureOptions copy = copy();
     copy.mode = newMode;
@@ -142,13 +143,13 @@ public final class CaptureOptions implements Cloneable {
     return copy;
   }
 
-  /// Threads that share the packets, 1 to 256. The default is one.
+  /// The number of threads that share the packets, 1 to 256. The default is one.
   ///
-  /// @throws IllegalArgumentException if there are fewer or more
+  /// @throws IllegalArgumentException if it is out of range
   public CaptureOptions withThreads(int newThreads) {
     require(
         newThreads >= 1 && newThreads <= MAX_THREADS,
-        "threads are 1 to " + MAX_THREADS + ", not " + newThreads);
+        "the number of threads is 1 to " + MAX_THREADS + ", not " + newThreads);
     CaptureOptions copy = copy();
     copy.threads = newThreads;
     return copy;
@@ -161,15 +162,15 @@ public final class CaptureOptions implements Cloneable {
     return copy;
   }
 
-  /// The blocks of each ring, exactly; instead of [#withBuffer] and [#withRetire].
+  /// The exact blocks of each ring, instead of [#withBuffer] and [#withRetire].
   public CaptureOptions withRing(RingShape newShape) {
     CaptureOptions copy = copy();
     copy.shape = newShape;
     return copy;
   }
 
-  /// After how long the kernel hands over a block that is not full: the most by which packets are
-  /// shown later than they came. The default is 20 ms.
+  /// After how long the kernel hands over a block that is not full, which is the longest delay
+  /// until a packet is shown. The default is 20 ms.
   ///
   /// @throws IllegalArgumentException if it is less than a millisecond or more than a minute
   public CaptureOptions withRetire(Duration newRetire) {
@@ -181,8 +182,8 @@ public final class CaptureOptions implements Cloneable {
     return copy;
   }
 
-  /// Memory in which packets wait, in bytes, over all threads and interfaces. The default is
-  /// [#DEFAULT_BUFFER_BYTES].
+  /// The memory for waiting packets in bytes, for all threads and interfaces together. The default
+  /// is [#DEFAULT_BUFFER_BYTES].
   ///
   /// @throws IllegalArgumentException if it is not positive
   public CaptureOptions withBuffer(long bytes) {
@@ -192,7 +193,7 @@ public final class CaptureOptions implements Cloneable {
     return copy;
   }
 
-  /// The most that is captured of a packet, 1 to [Frame#MAX_SNAPLEN], which is the default.
+  /// The most bytes captured of a packet, 1 to [Frame#MAX_SNAPLEN], which is the default.
   ///
   /// @throws IllegalArgumentException if it is out of range
   public CaptureOptions withSnaplen(int newSnaplen) {
@@ -204,22 +205,24 @@ public final class CaptureOptions implements Cloneable {
     return copy;
   }
 
-  /// Whether the interfaces show packets for other machines too. They do by default; [#ANY] never
-  /// does. The kernel counts who wants it and ends it with the capture.
+  /// Whether to set the interfaces to promiscuous mode, so that packets for other machines are
+  /// captured too. This is the default, but [#ANY] never does it. The kernel resets the mode when
+  /// the capture ends, unless another program needs it.
   public CaptureOptions withPromiscuous(boolean isWanted) {
     CaptureOptions copy = copy();
     copy.isPromiscuous = isWanted;
     return copy;
   }
 
-  /// Which way captured packets go. The default is both ways.
+  /// The direction of captured packets. The default is both.
   public CaptureOptions withTraffic(Traffic newTraffic) {
     CaptureOptions copy = copy();
     copy.traffic = newTraffic;
     return copy;
   }
 
-  /// Who stamps packets. The default is the kernel. The adapter's stamps need [CaptureMode#RING].
+  /// Who timestamps packets. The default is the kernel. Stamps of the network card need
+  /// [CaptureMode#RING].
   public CaptureOptions withTimestamps(TimestampSource newTimestamps) {
     CaptureOptions copy = copy();
     copy.timestamps = newTimestamps;
@@ -227,34 +230,34 @@ public final class CaptureOptions implements Cloneable {
     return copy;
   }
 
-  /// What packets must pass; null, the default, passes all. What a program returns cuts packets
-  /// off, and the snaplen does too.
+  /// The filter; null, the default, passes all packets. A packet is cut at the number that the
+  /// filter program returns, and at the snaplen.
   public CaptureOptions withFilter(@Nullable CaptureFilter newFilter) {
     CaptureOptions copy = copy();
     copy.filter = newFilter;
     return copy;
   }
 
-  /// The program that packets must pass, as [CaptureFilter.Program] has it.
+  /// A compiled filter program; see [CaptureFilter.Program].
   public CaptureOptions withFilter(BpfProgram program) {
     return withFilter(CaptureFilter.program(program));
   }
 
-  /// What packets must pass, in tcpdump's language. Opening the capture compiles it.
+  /// A filter expression in tcpdump's language, compiled when the capture is opened.
   public CaptureOptions withFilter(String expression) {
     return withFilter(CaptureFilter.expression(expression));
   }
 
-  /// The network namespace to capture in, such as `/run/netns/blue` or `/proc/4711/ns/net`; null
-  /// the default, is that of the thread that opens the capture.
+  /// The network namespace to capture in, such as `/run/netns/blue` or `/proc/4711/ns/net`; null,
+  /// the default, is the namespace of the thread that opens the capture.
   public CaptureOptions withNamespace(@Nullable String path) {
     CaptureOptions copy = copy();
     copy.namespace = path;
     return copy;
   }
 
-  /// The CPU of each thread in turn; from the first again where there are more threads. By default
-  /// threads run anywhere.
+  /// The CPU of each thread in turn, starting again from the first if there are more threads. By
+  /// default threads run anywhere.
   ///
   /// @throws IllegalArgumentException if one is negative
   public CaptureOptions withCpus(int... newCpus) {
@@ -267,7 +270,7 @@ public final class CaptureOptions implements Cloneable {
   private void checkStamps() {
     require(
         timestamps == TimestampSource.SOFTWARE || mode == CaptureMode.RING,
-        "the adapter's stamps need a ring");
+        "the network card's stamps need a ring");
   }
 
   private CaptureOptions copy() {

@@ -17,26 +17,26 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The sockets of a capture, one for each thread and interface, and what watches and counts the
-/// interfaces. They are opened in an order in which no packet is shown that the filter does not
-/// pass, and none is shown twice.
+/// The sockets of a capture, one for each thread and interface, and what watches the interfaces and
+/// reads their counters. The order of opening makes sure that no packet is shown that the filter
+/// rejects, and none is shown twice.
 ///
-/// A socket that joins a fanout group takes its share at once. In a group of this capture's own all
-/// drop their packets until the last has joined. In one that another capture may use already that
-/// would lose what the other is to see; there a packet that comes while a socket joins may be shown
-/// by two, but none is lost.
+/// A socket that joins a fanout group takes its share of packets at once. If the group belongs to
+/// this capture only, all sockets drop their packets until the last has joined. If another capture
+/// may use the group too, that would lose packets of the other capture; so there a packet that
+/// arrives while a socket joins may be shown by two captures, but none is lost.
 final class CaptureSockets implements AutoCloseable {
-  // Of linux/if_packet.h since 6.2, so that older headers do not have it. A group does not heed the
-  // option of its sockets.
+  // In linux/if_packet.h since 6.2, so older headers lack it. A group ignores the same option of
+  // its sockets.
   private static final int PACKET_FANOUT_FLAG_IGNORE_OUTGOING = 0x4000;
 
   private final CaptureOptions options;
   private final List<CaptureInterface> interfaces = new ArrayList<>();
-  private final List<InterfaceFilters> compilers = new ArrayList<>(); // as the interfaces
-  private final List<List<FilteredSource>> sources = new ArrayList<>(); // of each thread
+  private final List<InterfaceFilters> compilers = new ArrayList<>(); // by interface
+  private final List<List<FilteredSource>> sources = new ArrayList<>(); // by thread
   private final RtnetlinkSocket rtnetlink; // guarded by this
   private final InterfaceMonitor monitor;
-  private List<SocketFilter> filters = List.of(); // as the interfaces; at the opening
+  private List<SocketFilter> filters = List.of(); // by interface, as opened
   private @Nullable InterfaceTally tally; // guarded by this
   private boolean isClosed; // guarded by this
 
@@ -50,7 +50,7 @@ final class CaptureSockets implements AutoCloseable {
     }
   }
 
-  /// Opens all, in the namespace that the options name.
+  /// Opens the sockets in the namespace that the options name.
   static CaptureSockets open(CaptureOptions options) throws IOException {
     String namespace = options.namespace();
     return namespace == null
@@ -58,7 +58,7 @@ final class CaptureSockets implements AutoCloseable {
         : NamespaceCall.in(namespace, () -> openHere(options));
   }
 
-  /// The programs that packets of each interface must pass, whatever their direction.
+  /// The filter program of each interface, without the check of the direction.
   static List<BpfProgram> programs(CaptureOptions options) throws IOException {
     String namespace = options.namespace();
     return namespace == null
@@ -102,9 +102,9 @@ final class CaptureSockets implements AutoCloseable {
     }
   }
 
-  /// The filter of each interface's sockets. Needs no socket and changes none.
+  /// Compiles the filter for each interface's sockets. Does not touch the sockets.
   ///
-  /// @throws io.ringtap.filter.FilterException if an expression is no filter for one of them
+  /// @throws io.ringtap.filter.FilterException if an expression does not compile for one of them
   List<SocketFilter> compile(@Nullable CaptureFilter filter) {
     return compilers.stream()
         .map(each -> each.make(filter, options.traffic(), options.snaplen()))
@@ -125,7 +125,7 @@ final class CaptureSockets implements AutoCloseable {
       PacketSocket socket = source.socket();
       opened.add(source);
       if (options.hasFanout()) {
-        socket.dropAll(); // until it has joined; a socket alone in its group gets all packets
+        socket.dropAll(); // until all have joined: the only socket of a group gets all packets
       } else {
         attach(source, filter);
       }
@@ -153,7 +153,7 @@ final class CaptureSockets implements AutoCloseable {
     }
   }
 
-  /// Makes the fanout group that the options ask for, or joins it where another capture has it.
+  /// Creates the fanout group that the options ask for, or joins it if another capture created it.
   private int firstOfGroup(PacketSocket socket, int mode) throws LinuxException {
     Fanout fanout = options.fanout();
     int group = fanout.group();
@@ -174,7 +174,7 @@ final class CaptureSockets implements AutoCloseable {
     }
   }
 
-  /// Opens the socket of one thread, with its buffer, and gives it to that thread's sources.
+  /// Opens the socket of one thread with its buffer, and adds it to that thread's sources.
   private FilteredSource open(int number, int thread, boolean hearsDepartures)
       throws LinuxException {
     CaptureInterface found = interfaces.get(number);
@@ -220,12 +220,12 @@ final class CaptureSockets implements AutoCloseable {
     return monitor;
   }
 
-  /// The filters that the sockets were opened with, as the interfaces.
+  /// The filters that the sockets were opened with, by interface.
   List<SocketFilter> filters() {
     return filters;
   }
 
-  /// Where the filter runs: the worst place of any socket's.
+  /// Where the filter runs: for several sockets, the worst place.
   FilterPlace filterPlace() {
     return sources.stream()
         .flatMap(List::stream)
@@ -239,7 +239,7 @@ final class CaptureSockets implements AutoCloseable {
     return sources;
   }
 
-  /// Takes no further packet, for good.
+  /// Stops taking packets for good.
   void shut() throws LinuxException {
     for (List<FilteredSource> ofThread : sources) {
       for (FilteredSource source : ofThread) {
@@ -248,8 +248,8 @@ final class CaptureSockets implements AutoCloseable {
     }
   }
 
-  /// What has been counted, given what handlers were shown and what they were not shown because it
-  /// did not pass the filter here.
+  /// The counters, given the number of packets shown to handlers and of those that the filter
+  /// rejected in user space.
   synchronized CaptureCounters counters(long captured, long screenedOut) throws IOException {
     SocketCounters sum = SocketCounters.NONE;
     for (List<FilteredSource> ofThread : sources) {
@@ -261,7 +261,8 @@ final class CaptureSockets implements AutoCloseable {
     if (!isClosed && counted != null) {
       counted.update();
     }
-    // Shown packets were counted before the kernel's, which go on: never negative.
+    // The packets shown were counted before the kernel's counters were read, so this is never
+    // negative.
     long unseen = Math.max(0, sum.received() - captured - screenedOut);
     return new CaptureCounters(
         captured,
@@ -274,7 +275,7 @@ final class CaptureSockets implements AutoCloseable {
         counted == null ? 0 : counted.seen());
   }
 
-  /// Reads the interfaces' counters for the last time and gives everything back.
+  /// Reads the interfaces' counters for the last time and releases everything.
   @Override
   public synchronized void close() {
     if (isClosed) {
@@ -285,7 +286,7 @@ final class CaptureSockets implements AutoCloseable {
         tally.update();
       }
     } catch (IOException _) {
-      // What was read before is the last word.
+      // The counters read before are the final ones.
     }
     isClosed = true;
     for (List<FilteredSource> ofThread : sources) {

@@ -19,17 +19,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// One thread of a capture: drains its sources, one on each interface, and sleeps until there is
-/// more.
+/// One thread of a capture: drains its sources, one for each interface, and sleeps until there are
+/// more packets.
 final class CaptureThread implements Runnable {
-  private static final long TELL_NANOS = 100_000_000; // how often the handler hears how far it is
-  // How often the kernel's counters are read, whoever asks: they are 32 bits wide.
+  private static final long TELL_NANOS = 100_000_000; // how often onDrained is called
+  // How often the kernel's counters are read at least, because they have 32 bits.
   private static final long COUNT_NANOS = 10_000_000_000L;
 
   private static final int WAIT_MILLIS = 100;
   private static final int ENDING_WAIT_MILLIS = 5;
 
-  // A packet reaches the socket this much after its stamp at the latest: it may wait in a CPU's
+  // The longest time from a packet's stamp until it reaches the socket: it may wait in a CPU's
   // backlog in between.
   private static final long STAMP_TO_SOCKET_NANOS = 10_000_000;
 
@@ -45,14 +45,14 @@ final class CaptureThread implements Runnable {
   private final MemorySegment callState = CallState.allocate(arena);
   private final Clock clock = new Clock(arena);
   private final MemorySegment pollFds;
-  private final int[] took; // the last drain of each source
+  private final int[] took; // packets of the last drain of each source
   private volatile @Nullable Errand errand;
   private boolean isOver; // guarded by this
   private long toldNanos;
   private long countedNanos;
 
-  /// @param cpu the one CPU to run on; -1 runs anywhere
-  /// @param monitor watched by this thread; null if another does
+  /// @param cpu the CPU to run on; -1 for any
+  /// @param monitor watched by this thread; null if another thread watches it
   CaptureThread(
       Capture capture,
       List<FilteredSource> sources,
@@ -75,17 +75,17 @@ final class CaptureThread implements Runnable {
     }
   }
 
-  /// Packets that the handler was shown. Any thread may ask.
+  /// Packets shown to the handler. Any thread may ask.
   long captured() {
     return captured.getAcquire();
   }
 
-  /// Packets that did not pass the filter here. Any thread may ask.
+  /// Packets that the filter rejected on this thread. Any thread may ask.
   long screenedOut() {
     return screenedOut.getAcquire();
   }
 
-  /// What another thread wants this one to do.
+  /// A task that another thread wants this one to run.
   private record Errand(Runnable task, CountDownLatch done) {
     void run() {
       task.run();
@@ -94,7 +94,7 @@ final class CaptureThread implements Runnable {
   }
 
   /// Runs `task` on this thread before it drains again, or on the calling thread if this one has
-  /// ended, and returns when it has been run. One other thread at a time may call it.
+  /// ended, and returns when the task is done. One other thread at a time may call this.
   void run(Runnable task) {
     Errand newErrand = new Errand(task, new CountDownLatch(1));
     synchronized (this) {
@@ -131,12 +131,12 @@ final class CaptureThread implements Runnable {
     runErrand();
   }
 
-  /// Lets the thread look at what the capture wants. Any thread may call it.
+  /// Wakes the thread so that it looks at the state of the capture. Any thread may call this.
   void wakeUp() {
     wakeUp.signal();
   }
 
-  /// Shows no further packet. For the thread itself, in the handler.
+  /// Stops showing packets. Called by the thread itself, in the handler.
   void abandon() {
     sources.forEach(each -> each.source().abandon());
   }
@@ -169,7 +169,8 @@ final class CaptureThread implements Runnable {
     int quietPasses = 0;
     while (!capture.isAborted()) {
       runErrand();
-      boolean isEnding = capture.isStopping(); // before the drain, which then shows all
+      boolean isEnding =
+          capture.isStopping(); // read before the drain, which then shows all packets
       long before = clock.epochNanos();
       boolean isBusy = drain();
       if (!isBusy || before - toldNanos >= TELL_NANOS) {
@@ -179,18 +180,18 @@ final class CaptureThread implements Runnable {
         quietPasses = 0;
         continue;
       }
-      // Twice, because the kernel may have been handling a packet when the filter changed.
+      // Twice, because the kernel may have been processing a packet when the filter changed.
       if (isEnding && !hasMore()) {
         if (++quietPasses > 1) {
           return;
         }
-        wakeUp.drain(); // what it announced is known, and the wait is to be one
+        wakeUp.drain(); // its cause has been handled, and the next wait must block
       }
       await(isEnding ? ENDING_WAIT_MILLIS : WAIT_MILLIS);
     }
   }
 
-  /// Takes a block or batch of each source; false if there was none.
+  /// Takes a block or batch from each source; false if there was none.
   private boolean drain() {
     boolean isBusy = false;
     for (int i = 0; i < sources.size(); i++) {
@@ -231,8 +232,8 @@ final class CaptureThread implements Runnable {
   }
 
   private static long completeUntil(PacketSource source, int taken, long beforeNanos) {
-    // After packets more may wait, which are younger; several CPUs may have filled a block, and are
-    // not in step.
+    // After packets, more may be waiting, which are younger. Several CPUs may have filled a block,
+    // slightly out of order.
     return (taken > 0 ? source.shownNanos() : source.completeUntil(beforeNanos))
         - STAMP_TO_SOCKET_NANOS;
   }
@@ -250,7 +251,8 @@ final class CaptureThread implements Runnable {
     }
     for (int i = 0; i < count; i++) {
       if ((PollFd.revents(pollFds, i) & PollFd.POLLERR) != 0) {
-        // An interface went down, which the monitor reports; the socket hears when it comes up.
+        // The interface went down, which the monitor reports; the socket receives again when it
+        // comes up.
         sources.get(i).socket().clearError();
       }
     }
@@ -262,7 +264,7 @@ final class CaptureThread implements Runnable {
     }
   }
 
-  /// Gives back what the thread needed. It must have ended, or never begun.
+  /// Releases the thread's resources. It must have ended, or never started.
   void release() {
     wakeUp.close();
     arena.close();

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Changes the filter of running sockets, so that afterwards nothing is shown that the new one does
-/// not pass, and nothing is lost that both pass.
+/// Replaces the filter of running sockets, so that afterwards no packet is shown that the new
+/// filter rejects, and no packet is lost that passes both filters.
 ///
 /// ```
 /// screen   the threads judge all packets by the new filter too: what waits in the rings or queues
@@ -19,14 +19,14 @@ import java.util.function.Consumer;
 /// count    the screens end after what waits now; the hot path is as it was
 /// ```
 final class FilterChange {
-  /// Runs something on the thread that drains the sources of that number, between two drains, and
-  /// returns when it has been run.
+  /// Runs a task on the thread with this number, between two drains of its sources, and returns
+  /// when the task is done.
   @FunctionalInterface
   interface Threads {
     void run(int thread, Runnable task);
   }
 
-  private final List<List<FilteredSource>> sources; // of each thread, by interface
+  private final List<List<FilteredSource>> sources; // by thread, then by interface
   private final Threads threads;
 
   FilterChange(List<List<FilteredSource>> sources, Threads threads) {
@@ -34,11 +34,11 @@ final class FilterChange {
     this.threads = threads;
   }
 
-  /// Makes `filters` those in force.
+  /// Puts `filters` into force.
   ///
   /// @param filters by interface
-  /// @throws LinuxException if the kernel rejects one; some sockets have it and others not, and
-  ///   nothing is shown that the new filter does not pass
+  /// @throws LinuxException if the kernel rejects one; then some sockets have the new filter and
+  ///   others do not, and no packet is shown that the new filter rejects
   void to(List<SocketFilter> filters) throws LinuxException {
     forEachThread(ofThread -> {
       for (int i = 0; i < ofThread.size(); i++) {
@@ -55,7 +55,7 @@ final class FilterChange {
       }
     }
     if (!settle()) {
-      return; // the screens stay, which is slower and no less right
+      return; // filtering in user space goes on, which is slower and just as correct
     }
     forEachThread(ofThread -> {
       for (FilteredSource source : ofThread) {
@@ -76,13 +76,13 @@ final class FilterChange {
   private static FilterPlace attach(FilteredSource source, SocketFilter filter)
       throws LinuxException {
     FilterPlace place = source.attach(filter);
-    // The kernel keeps the old program beside the new one while it changes them. Now that the old
-    // one has given way to a short one, there may be room.
+    // The kernel keeps the old program beside the new one while it replaces it. Now that the old
+    // one has been replaced by a short one, there may be room.
     return place == FilterPlace.CAPTURE_FOR_ITS_SIZE ? source.attach(filter) : place;
   }
 
-  /// Waits until no CPU runs a filter any more that it began to run before: the kernel runs them as
-  /// RCU readers, and this waits for a grace period.
+  /// Waits until no CPU is still running an old filter: the kernel runs filters as RCU readers, and
+  /// this waits for a grace period.
   private static boolean settle() {
     return Libc.membarrier(CallState.current(), Membarrier.MEMBARRIER_CMD_GLOBAL, 0) >= 0;
   }

@@ -5,19 +5,19 @@ import io.ringtap.error.LinuxException;
 import io.ringtap.socket.PacketSocket;
 import io.ringtap.socket.PacketSource;
 
-/// A source with its filter: in the kernel where that can run it, on the thread that drains
-/// otherwise.
+/// A source with its filter, which runs in the kernel if the kernel can run it, otherwise on the
+/// thread that drains the source.
 final class FilteredSource implements AutoCloseable {
   private final PacketSource source;
-  private long taken; // packets from the kernel, all in all; of the thread that drains
+  private long taken; // packets from the kernel so far; used by the draining thread
   private volatile FilterPlace place = FilterPlace.KERNEL;
 
-  /// @param source which this owns from now on
+  /// @param source owned by this object from now on
   FilteredSource(PacketSource source) {
     this.source = source;
   }
 
-  /// What is drained.
+  /// The source without the filter.
   PacketSource source() {
     return source;
   }
@@ -27,8 +27,8 @@ final class FilteredSource implements AutoCloseable {
     return source.socket();
   }
 
-  /// Lets the socket run `filter`, or what the kernel can run of it: then the rest is for
-  /// [#screen].
+  /// Attaches `filter` to the socket, or the part of it that the kernel can run; then [#screen]
+  /// must run the rest.
   ///
   /// @throws LinuxException if the kernel rejects the program
   FilterPlace attach(SocketFilter filter) throws LinuxException {
@@ -59,25 +59,25 @@ final class FilteredSource implements AutoCloseable {
     return place;
   }
 
-  /// Runs all of `filter` here too, from the next drain on. For the thread that drains.
+  /// Runs all of `filter` in user space too, from the next drain on. For the draining thread.
   void screen(SocketFilter filter) {
     source.screen(filter.screen());
   }
 
-  /// Ends the screen once all has been judged that the kernel holds for this source now. For the
-  /// thread that drains.
+  /// Ends the filtering in user space once all packets that the kernel holds for this source now
+  /// have been judged. For the draining thread.
   void endScreenAfterQueue() {
     if (source.screen() instanceof UserSpaceFilter screen) {
       screen.endAfter(socket().counters().received() - taken);
     }
   }
 
-  /// What the last drain took, shown or not.
+  /// How many packets the last drain took, shown or not.
   int took() {
     return source.shown() + source.screenedOut();
   }
 
-  /// Counts what the last drain took.
+  /// Adds the packets of the last drain.
   void countTaken() {
     taken += took();
   }

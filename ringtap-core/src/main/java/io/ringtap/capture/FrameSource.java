@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/// Where frames come from, live or from a file: what takes them from one takes them from the other.
+/// A source of frames, live or from a file. Code that takes frames from one can take them from the
+/// other.
 ///
 /// ```java
 /// try (FrameSource source = SavefileCapture.open(Path.of("x.pcapng"), null)) {
@@ -15,21 +16,21 @@ import java.util.function.IntFunction;
 /// }
 /// ```
 ///
-/// Handlers are called on threads of the source's own. Any thread may call any method.
+/// Handlers are called on the source's own threads. Any thread may call any method.
 public sealed interface FrameSource extends AutoCloseable permits Capture, SavefileCapture {
-  /// The interfaces, as [io.ringtap.packet.Frame#interfaceId] counts them. Those of a file may
-  /// become more while it is read.
+  /// The interfaces; [io.ringtap.packet.Frame#interfaceId] is an index into this list. The list of
+  /// a file may grow while it is read.
   List<? extends FrameInterface> interfaces();
 
   /// Starts the threads.
   ///
   /// @param handlers the handler of each thread, by its number from 0
-  /// @param listener is called when something happens to the interfaces; never for those of a file
+  /// @param listener called when an interface changes; never for a file
   /// @throws IOException a [io.ringtap.error.LinuxException] if the process is out of descriptors
-  /// @throws IllegalStateException if they were started before, or this is closed
+  /// @throws IllegalStateException if they were started before, or the source is closed
   void start(IntFunction<PacketHandler> handlers, CaptureListener listener) throws IOException;
 
-  /// Starts the thread of a source that has one.
+  /// Starts a source that has only one thread.
   ///
   /// @throws IOException a [io.ringtap.error.LinuxException] if the process is out of descriptors
   /// @throws IllegalStateException if there are several threads, which need a handler each; or if
@@ -38,28 +39,28 @@ public sealed interface FrameSource extends AutoCloseable permits Capture, Savef
 
   /// Waits until all threads have ended.
   ///
-  /// @throws IOException as reading failed; of a file also a
-  ///   [MalformedSavefile][io.ringtap.savefile.MalformedSavefile], after all whole packets before
-  ///   the damage were shown
+  /// @throws IOException if reading failed; for a damaged file a
+  ///   [MalformedSavefile][io.ringtap.savefile.MalformedSavefile], after all complete packets
+  ///   before the damage were shown
   /// @throws InterruptedException if the calling thread is interrupted; the source goes on
   /// @throws IllegalStateException with its cause, if a handler threw; or if a handler calls it
   void await() throws IOException, InterruptedException;
 
-  /// Takes no further packet, shows those that have been taken, and lets the threads end. Returns
-  /// at once; may be called by a handler.
+  /// Stops taking packets, shows those that have arrived, and lets the threads end. Returns at
+  /// once; a handler may call it.
   void stop();
 
-  /// Lets the threads end without showing a further packet. Returns at once; may be called by a
-  /// handler, whose thread is shown none at all then.
+  /// Lets the threads end without showing more packets. Returns at once; a handler may call it, and
+  /// is not called again on its thread.
   void abort();
 
-  /// What became of the packets so far. Reading it does not disturb the threads.
+  /// Counters of the packets so far. Reading them does not disturb the threads.
   ///
   /// @throws IOException a [io.ringtap.error.LinuxException] if the interfaces cannot be asked
   CaptureCounters counters() throws IOException;
 
-  /// Ends the threads as [#abort] does, waits for the handlers under way, and gives everything
-  /// back. Closing again is harmless. A handler calls [#abort] instead.
+  /// Ends the threads like [#abort], waits for running handlers, and releases everything. Closing
+  /// again has no effect. A handler must call [#abort] instead.
   ///
   /// @throws IOException if closing a file fails
   /// @throws IllegalStateException if a handler calls it

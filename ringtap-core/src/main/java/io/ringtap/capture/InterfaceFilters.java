@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the filters for the sockets on one interface.
 ///
-/// @param interfaceToCapture where the sockets listen
-/// @param loopback the index of a loopback interface, if its packets would be shown twice; 0 if not
+/// @param interfaceToCapture the interface that the sockets are bound to
+/// @param loopback the index of a loopback interface whose packets would be shown twice; 0 if there
+///   is none
 /// @param netmask of the interface's first IPv4 network, in host order; empty without one
 record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, OptionalInt netmask) {
 
-  /// Those of the interfaces that the options name, in that order.
+  /// Finds the interfaces that the options name, in that order.
   ///
   /// @throws IOException a [io.ringtap.error.LinuxException] if there is no such interface
   ///   (`ENODEV`)
@@ -58,8 +59,8 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
     throw new LinuxException("capture", name, Errno.ENODEV, "there are: " + known + ", any");
   }
 
-  /// The netmask of the first IPv4 network of an interface; empty if it has none, as all together
-  /// (0) have none.
+  /// The netmask of the first IPv4 network of an interface; empty if it has none, or for all
+  /// interfaces together (0).
   static OptionalInt netmaskOf(int index, List<InterfaceAddress> addresses) {
     return addresses.stream()
         .filter(one -> one.index() == index && one.address() instanceof Inet4Address)
@@ -73,14 +74,14 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
 
   /// A filter for the packets of this interface.
   ///
-  /// @param program what they must pass
-  /// @param onSocket the same for packets as a socket has them; null if the kernel can run none,
-  ///   and `program` is for packets in which all has been put back
+  /// @param program the filter
+  /// @param onSocket the same filter for packets as a socket has them; null if the kernel cannot
+  ///   run it, and `program` is for packets to which removed headers have been restored
   private record Programs(BpfProgram program, @Nullable BpfProgram onSocket) {}
 
   /// The filter for sockets.
   ///
-  /// @throws io.ringtap.filter.FilterException if an expression is no filter for this interface
+  /// @throws io.ringtap.filter.FilterException if an expression does not compile for this interface
   SocketFilter make(@Nullable CaptureFilter filter, Traffic traffic, int snaplen) {
     BpfProgram coarse = KernelFilter.of(null, traffic, loopback, snaplen);
     Programs programs = programs(filter, snaplen);
@@ -93,11 +94,11 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
             KernelFilter.of(programs.onSocket, traffic, loopback, snaplen), null, coarse);
   }
 
-  /// What packets of this interface must pass, whatever their direction; null passes all. On a
-  /// cooked socket a compiled one counts from the pseudo-header, and if the kernel cannot run it,
-  /// it is for packets in which all has been put back.
+  /// The filter for packets of this interface, without the check of their direction; null passes
+  /// all. On a cooked socket a compiled filter counts offsets from the pseudo-header. If the kernel
+  /// cannot run it, it is for packets to which removed headers have been restored.
   ///
-  /// @throws io.ringtap.filter.FilterException if an expression is no filter for this interface
+  /// @throws io.ringtap.filter.FilterException if an expression does not compile for this interface
   @Nullable BpfProgram program(@Nullable CaptureFilter filter, int snaplen) {
     Programs programs = programs(filter, snaplen);
     return programs == null ? null : programs.program;
@@ -121,7 +122,7 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
       BpfProgram program = FilterCompiler.compile(text, options);
       return new Programs(program, CookedProgram.forKernel(program, LinkType.LINUX_SLL2));
     } catch (IllegalArgumentException e) {
-      // It loops, or loads what the kernel does not report; or it is no filter at all.
+      // It loops, or loads what the kernel does not report, or does not compile at all.
       FilterOptions restored = options.withView(PacketView.SAVEFILE);
       return new Programs(FilterCompiler.compile(text, restored), null);
     }

@@ -5,7 +5,7 @@ import io.ringtap.device.RtnetlinkSocket;
 import java.io.IOException;
 import java.util.List;
 
-/// What the interfaces of a capture have counted since it was opened. One thread at a time uses it.
+/// The sums of the interfaces' counters since the capture was opened. Not thread-safe.
 final class InterfaceTally {
   private final RtnetlinkSocket rtnetlink;
   private final List<CaptureInterface> interfaces;
@@ -15,7 +15,7 @@ final class InterfaceTally {
   private long seen;
   private long dropped;
 
-  /// Begins to count.
+  /// Reads the counters from which to count.
   ///
   /// @throws IOException if the kernel cannot be asked
   InterfaceTally(RtnetlinkSocket rtnetlink, List<CaptureInterface> interfaces, Traffic traffic)
@@ -28,15 +28,15 @@ final class InterfaceTally {
     droppedBefore = dropped;
   }
 
-  /// Asks the kernel. Of an interface that has vanished nothing more is known; what all together
-  /// have counted never falls.
+  /// Reads the counters again. The counts of an interface that has vanished are kept, so the sums
+  /// never decrease.
   void update() throws IOException {
     long nowSeen = 0;
     long nowDropped = 0;
     for (RtnetlinkSocket.CountedLink entry : rtnetlink.countedLinks()) {
       if (isCaptured(entry.link().index())) {
         InterfaceCounters counters = entry.counters();
-        // What leaves by a loopback interface is shown as it comes.
+        // A packet sent on a loopback interface is shown as received.
         if (traffic != Traffic.OUT) {
           nowSeen += counters.rxPackets();
         }
@@ -59,12 +59,12 @@ final class InterfaceTally {
     return false;
   }
 
-  /// Packets that the interfaces saw, in the directions that are captured.
+  /// Packets that the interfaces counted, in the captured directions.
   long seen() {
     return seen - seenBefore;
   }
 
-  /// Packets that the interfaces lost.
+  /// Packets that the interfaces dropped.
   long dropped() {
     return dropped - droppedBefore;
   }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the program that a capture's socket runs: the user's, behind a check of the direction, and
-/// cutting off what is beyond the snaplen.
+/// Builds the program that a capture's socket runs: a check of the direction, then the user's
+/// program with its results limited to the snaplen.
 final class KernelFilter {
   private static final String DROP = "drop";
   private static final String GO_ON = "go on";
@@ -19,12 +19,12 @@ final class KernelFilter {
 
   private KernelFilter() {}
 
-  /// The whole program; null if all is to be passed, uncut.
+  /// The whole program; null if all packets pass uncut.
   ///
-  /// @param filter the user's program, which begins with A and X zero as if it were alone
-  /// @param loopback the index of a loopback interface, whose departing packets are shown again as
-  ///   they come; 0 if there is none among those that are captured
-  /// @throws IllegalArgumentException if both together are longer than the kernel allows
+  /// @param filter the user's program, which starts with A and X zero, as it would by itself
+  /// @param loopback the index of a loopback interface, whose sent packets are shown again as
+  ///   received; 0 if none is captured
+  /// @throws IllegalArgumentException if the whole program is longer than the kernel allows
   static @Nullable BpfProgram of(
       @Nullable BpfProgram filter, Traffic traffic, int loopback, int snaplen) {
     List<BpfInstruction> instructions = new ArrayList<>(direction(traffic, loopback));
@@ -39,12 +39,12 @@ final class KernelFilter {
     return new BpfProgram(instructions);
   }
 
-  /// The program that passes all packets, cut off at `snaplen`.
+  /// The program that passes all packets, cut at `snaplen`.
   static BpfProgram passAll(int snaplen) {
     return new BpfAssembler().ret(snaplen).assemble();
   }
 
-  /// What drops the wrong direction and otherwise falls through to the next instruction.
+  /// Instructions that drop packets of the wrong direction and otherwise fall through.
   private static List<BpfInstruction> direction(Traffic traffic, int loopback) {
     BpfAssembler check = new BpfAssembler().ldPacketType();
     switch (traffic) {
@@ -60,13 +60,13 @@ final class KernelFilter {
             .jeq(loopback, DROP, GO_ON);
       }
     }
-    // The return at the end makes a program of it, and is left out again.
+    // The assembler needs a return at the end, which is removed again.
     List<BpfInstruction> program =
         check.bind(DROP).ret(0).bind(GO_ON).ldImmediate(0).ret(0).assemble().instructions();
     return program.subList(0, program.size() - 1);
   }
 
-  /// Adds `filter` so that it returns the snaplen at most: a constant is made smaller, and a
+  /// Appends `filter`, changed so that it returns at most the snaplen: a constant is reduced, and a
   /// computed result is compared behind the end of the program.
   private static void addCut(
       List<BpfInstruction> program, List<BpfInstruction> filter, int snaplen) {

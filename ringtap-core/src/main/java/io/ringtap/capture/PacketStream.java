@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A capture's packets as a stream of copies, for those who want objects. It costs a copy and a
-/// lock for each packet; handlers cost neither.
+/// A capture's packets as a stream of copies, for convenience. It costs a copy and a lock per
+/// packet; handlers cost neither.
 ///
 /// ```java
 /// try (Stream<CapturedPacket> packets = PacketStream.open(CaptureOptions.on("eth0"))) {
@@ -33,10 +33,10 @@ public final class PacketStream {
     this.capacity = capacity;
   }
 
-  /// Starts `capture` and streams its packets. When `capacity` of them wait for the consumer, the
-  /// capture's threads wait too, so that the kernel's buffer fills, and the kernel counts what
-  /// finds no room. The stream ends when the capture does; what ended it by failing is thrown then,
-  /// as [Capture#await] has it. Closing the stream closes the capture.
+  /// Starts `capture` and streams its packets. When `capacity` packets are waiting for the
+  /// consumer, the capture's threads wait too; the kernel's buffer fills, and the kernel counts
+  /// what it drops. The stream ends when the capture does; if the capture failed, the stream then
+  /// throws the cause like [Capture#await]. Closing the stream closes the capture.
   ///
   /// @throws LinuxException if the threads cannot be started
   /// @throws IllegalArgumentException if `capacity` is not positive
@@ -59,11 +59,12 @@ public final class PacketStream {
         });
   }
 
-  /// Opens a capture, starts it and streams its packets: see [#of], which this leaves nothing open
-  /// for if it fails.
+  /// Opens a capture, starts it and streams its packets; see [#of]. If this fails, it leaves
+  /// nothing open.
   ///
-  /// @throws io.ringtap.filter.FilterException if the filter's expression is none for an interface
-  /// @throws IOException a [LinuxException] as [Capture#open] has it
+  /// @throws io.ringtap.filter.FilterException if the filter's expression does not compile for an
+  ///   interface
+  /// @throws IOException a [LinuxException] for the same reasons as in [Capture#open]
   public static Stream<CapturedPacket> open(CaptureOptions options) throws IOException {
     Capture capture = Capture.open(options);
     try {

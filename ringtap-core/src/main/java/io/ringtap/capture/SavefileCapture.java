@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The packets of a savefile, shown as a [Capture] shows those of interfaces: by one thread, in the
+/// Shows the packets of a savefile as a [Capture] shows those of interfaces: on one thread, in the
 /// order of the file, as fast as the handler takes them.
 ///
-/// The frames that the handler is shown are the cursor of the reader. Nothing is copied, and
-/// nothing is allocated for a packet.
+/// The frame passed to the handler is the reader itself, so nothing is copied or allocated per
+/// packet.
 ///
-/// Of the [counters][#counters], `captured` are the packets that were shown and `screenedOut` those
-/// that did not pass the filter; both together are `seenByInterface`, the packets that were read.
+/// In the [counters][#counters], `captured` counts the packets shown and `screenedOut` those that
+/// the filter rejected; their sum is `seenByInterface`, the packets read.
 public final class SavefileCapture implements FrameSource {
   private static final int DRAIN_PACKETS = 1024;
 
@@ -60,23 +60,25 @@ public final class SavefileCapture implements FrameSource {
     };
   }
 
-  /// Opens a file. One that is no regular file, such as a named pipe, is read as a stream.
+  /// Opens a file. A named pipe or other special file is read as a stream.
   ///
-  /// @param filter what packets must pass; null passes all
-  /// @throws FilterException if the filter's expression is none for one of the interfaces
-  /// @throws io.ringtap.savefile.MalformedSavefile if it is no savefile, or its head is damaged
+  /// @param filter null passes all packets
+  /// @throws FilterException if the filter's expression does not compile for one of the interfaces
+  /// @throws io.ringtap.savefile.MalformedSavefile if it is not a savefile, or its header is
+  ///   damaged
   /// @throws IOException if it cannot be read; the message names it and the reason
   public static SavefileCapture open(Path file, @Nullable CaptureFilter filter) throws IOException {
     return of(SavefileReader.open(file), filter, !Files.isRegularFile(file));
   }
 
-  /// Reads a stream from `channel`, which it closes. After any packet no other may come for long,
-  /// so the handler's [onDrained][PacketHandler#onDrained] is called after each.
+  /// Reads a stream from `channel`, and closes it in [#close]. A stream may pause after any packet,
+  /// so the handler's [onDrained][PacketHandler#onDrained] is called after each packet.
   ///
-  /// @param name what messages call it, such as `standard input`
-  /// @param filter what packets must pass; null passes all
-  /// @throws FilterException if the filter's expression is none for one of the interfaces
-  /// @throws io.ringtap.savefile.MalformedSavefile if it is no savefile, or its head is damaged
+  /// @param name its name in messages, such as `standard input`
+  /// @param filter null passes all packets
+  /// @throws FilterException if the filter's expression does not compile for one of the interfaces
+  /// @throws io.ringtap.savefile.MalformedSavefile if it is not a savefile, or its header is
+  ///   damaged
   public static SavefileCapture of(
       ReadableByteChannel channel, String name, @Nullable CaptureFilter filter) throws IOException {
     return of(SavefileReader.of(channel, name), filter, true);
@@ -94,7 +96,7 @@ public final class SavefileCapture implements FrameSource {
     }
   }
 
-  /// What messages call the file.
+  /// The file's name in messages.
   public String name() {
     return reader.name();
   }
@@ -105,8 +107,8 @@ public final class SavefileCapture implements FrameSource {
     return interfaces;
   }
 
-  /// The cursor, which says of the packet that the handler is shown also what a frame does not: its
-  /// flags and comments. For the handler's thread, or before [#start].
+  /// The reader, which also has the current packet's flags and comments. For the handler's thread,
+  /// or before [#start].
   public SavefileReader reader() {
     return reader;
   }
@@ -163,7 +165,7 @@ public final class SavefileCapture implements FrameSource {
       shown.setRelease(++shownHere);
       handler.onPacket(reader);
       if (shownHere % drainPackets == 0) {
-        handler.onDrained(Long.MIN_VALUE); // a file need not be in order
+        handler.onDrained(Long.MIN_VALUE); // a file need not be in order of time
       }
     }
   }
@@ -174,11 +176,11 @@ public final class SavefileCapture implements FrameSource {
 
   /// Waits until the file is at its end, or until [#stop].
   ///
-  /// @throws io.ringtap.savefile.MalformedSavefile where the file is damaged or ends too early,
-  ///   after all whole packets before were shown
+  /// @throws io.ringtap.savefile.MalformedSavefile if the file is damaged or ends too early, after
+  ///   all complete packets before that were shown
   /// @throws IOException if it cannot be read
-  /// @throws FilterException if an interface that the file describes after its first packet has
-  ///   packets for which the filter's expression is none, after those before were shown
+  /// @throws FilterException if the filter's expression does not compile for an interface that the
+  ///   file describes after its first packet; the packets before its first one were shown
   /// @throws InterruptedException if the calling thread is interrupted; the reading goes on
   /// @throws IllegalStateException with its cause, if the handler threw; or if the handler calls it
   @Override
@@ -198,14 +200,14 @@ public final class SavefileCapture implements FrameSource {
     }
   }
 
-  /// Ends the reading after the packet that is being shown. What ends in midst of a packet for that
-  /// is no damaged file. Returns at once; may be called by the handler.
+  /// Ends the reading after the packet that is being shown. A packet that is cut off by this does
+  /// not count as damage. Returns at once; the handler may call it.
   @Override
   public void stop() {
     reader.stop();
   }
 
-  /// As [#stop]: no packet is shown of which the file's thread does not know whether it is.
+  /// Does the same as [#stop].
   @Override
   public void abort() {
     stop();
@@ -218,8 +220,8 @@ public final class SavefileCapture implements FrameSource {
     return new CaptureCounters(passed, 0, 0, 0, 0, failed, 0, passed + failed);
   }
 
-  /// Ends the reading as [#stop] does, waits for the handler under way, and closes the file.
-  /// Closing again is harmless. A handler calls [#stop] instead.
+  /// Ends the reading like [#stop], waits for a running handler, and closes the file. Closing again
+  /// has no effect. A handler must call [#stop] instead.
   ///
   /// @throws IOException if closing fails
   /// @throws IllegalStateException if a handler calls it
@@ -230,7 +232,7 @@ public final class SavefileCapture implements FrameSource {
       throw new IllegalStateException("a handler cannot close its capture; it may stop it");
     }
     synchronized (this) {
-      isClosed = true; // so that none starts once the thread is being waited for
+      isClosed = true; // so that no thread starts while this waits
     }
     stop();
     join();

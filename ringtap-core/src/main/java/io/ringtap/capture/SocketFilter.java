@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The filter of the sockets on one interface.
 ///
-/// @param whole what a packet must pass as a socket has it: direction, filter and snaplen; null
-///   passes all, uncut
-/// @param restored what a packet must pass as a handler sees it, beside `whole`, where the kernel
-///   cannot run it on the packet as a socket has it; null passes all
-/// @param coarse what the kernel can always run of the filter: direction and snaplen
+/// @param whole direction, filter and snaplen, for packets as a socket has them; null passes all
+///   packets, uncut
+/// @param restored a filter in addition to `whole`, for packets as a handler sees them, if the
+///   kernel cannot run it on packets as a socket has them; null passes all packets
+/// @param coarse the part that the kernel can always run: direction and snaplen
 record SocketFilter(
     @Nullable BpfProgram whole, @Nullable BpfProgram restored, @Nullable BpfProgram coarse) {
-  /// Where it is to run, as far as is known without asking the kernel.
+  /// Where it must run, as far as is known without asking the kernel.
   FilterPlace place() {
     if ((restored != null && restored.loops()) || (whole != null && whole.loops())) {
       return FilterPlace.CAPTURE_FOR_ITS_LOOP;
@@ -20,7 +20,7 @@ record SocketFilter(
     return restored == null ? FilterPlace.KERNEL : FilterPlace.CAPTURE_FOR_ITS_LOADS;
   }
 
-  /// Runs the filter on packets where they lie; null if all pass. One thread uses it.
+  /// Creates the filter for user space, for use by one thread; null if all packets pass.
   @Nullable UserSpaceFilter screen() {
     if (restored != null) {
       return new UserSpaceFilter(restored, true);

@@ -1,12 +1,12 @@
 package io.ringtap.capture;
 
-/// Who stamps packets.
+/// Who timestamps packets.
 public enum TimestampSource {
-  /// The kernel, when it takes a packet from the driver.
+  /// The kernel, when it takes the packet from the driver.
   SOFTWARE,
 
-  /// The network card, by its own clock, which is that of the machine only where something sets it
-  /// so. Packets that the card did not stamp carry the kernel's stamp
-  /// ([io.ringtap.packet.Frame#isAdapterStamp]).
+  /// The network card, by its own clock, which agrees with the system clock only if a service such
+  /// as `phc2sys(8)` synchronizes them. Packets that the card did not stamp carry the kernel's
+  /// stamp ([io.ringtap.packet.Frame#isAdapterStamp]).
   ADAPTER
 }

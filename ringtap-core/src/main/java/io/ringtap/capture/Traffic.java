@@ -1,11 +1,11 @@
 package io.ringtap.capture;
 
-/// Which packets a capture is shown, by their direction. On a loopback interface every packet both
-/// leaves and comes; unless departing ones are asked for it is shown as it comes.
+/// Which packets a capture shows, by their direction. On a loopback interface every packet is both
+/// sent and received; it is shown once, as received, unless only sent packets are asked for.
 public enum Traffic {
-  /// What comes to this machine, for whomever it is.
+  /// Received packets, whatever their destination.
   IN,
-  /// What leaves this machine.
+  /// Packets that this machine sends.
   OUT,
   /// Both.
   INOUT

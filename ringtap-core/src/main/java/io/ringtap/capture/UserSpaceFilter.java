@@ -11,10 +11,10 @@ import io.ringtap.socket.FrameScreen;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Runs a socket's filter on packets that the kernel has handed over. One thread uses it.
+/// Runs a socket's filter on packets that the kernel has passed on. For one thread.
 ///
-/// As a rule it does so as the kernel would: on the frame before anything is put back, with what
-/// the kernel reports beside it. A program for frames as they are shown runs on those instead.
+/// Normally it runs like in the kernel: on the frame before removed headers are restored, with the
+/// metadata that the kernel reports. A program for restored frames runs on these instead.
 final class UserSpaceFilter implements FrameScreen {
   private static final long ENDLESS = Long.MAX_VALUE;
 
@@ -23,33 +23,33 @@ final class UserSpaceFilter implements FrameScreen {
   private final Ancillary ancillary = new Ancillary(0, IfPacket.PACKET_HOST, 0);
   private long remaining = ENDLESS; // packets to judge
 
-  /// @param program as the socket would run it
-  /// @param isForRestored or as it would run in a savefile, on frames as handlers see them
+  /// @param program the program
+  /// @param isForRestored whether the program is for restored frames, as handlers see them, and not
+  ///   for frames as the socket has them
   UserSpaceFilter(BpfProgram program, boolean isForRestored) {
     this.isForRestored = isForRestored;
     interpreter = new BpfInterpreter(program);
   }
 
-  /// Judges so many further packets, and is over then. Until this is called there is no end.
+  /// Ends the filtering after `packets` more packets. Without this call it does not end.
   void endAfter(long packets) {
     remaining = packets;
   }
 
-  /// Whether all packets have been judged that were to be.
+  /// Whether the filtering has ended.
   @Override
   public boolean isOver() {
     return remaining <= 0;
   }
 
-  /// Whether the filter passes the packet whose [Tpacket3Hdr] is at `header`, to which nothing has
-  /// been put back yet; cuts it off where the filter says.
+  /// Whether the packet with the [Tpacket3Hdr] at `header`, not yet restored, passes the filter;
+  /// cuts the packet at the length that the filter returns.
   @Override
   public boolean passes(MemorySegment memory, long header) {
     return isForRestored || judge(memory, header);
   }
 
-  /// As [#passes], which it must have passed, after what the kernel reported beside it has been put
-  /// back.
+  /// Like [#passes], for the same packet after its removed headers have been restored.
   @Override
   public boolean passesRestored(MemorySegment memory, long header) {
     return !isForRestored || judge(memory, header);

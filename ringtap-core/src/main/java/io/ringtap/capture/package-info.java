@@ -1,4 +1,5 @@
-/// AF_PACKET rings. Knows the kernel, the wire formats and BPF.
+/// Live captures from packet sockets, and savefiles read through the same interface
+/// ([io.ringtap.capture.FrameSource]).
 @NullMarked
 package io.ringtap.capture;
 

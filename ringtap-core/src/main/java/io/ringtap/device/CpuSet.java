@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 
-/// A set of CPUs, as the kernel's files have them: as a list (`0-3,8`) or as a mask of hexadecimal
-/// words of 32 bits, the highest first (`1,0000000f`).
+/// A set of CPUs, in the two forms of the kernel's files: a list (`0-3,8`), or a mask of
+/// hexadecimal words of 32 bits, the highest first (`1,0000000f`).
 public final class CpuSet {
   /// No CPU.
   public static final CpuSet NONE = new CpuSet(new BitSet());
 
   private static final int WORD_BITS = 32;
-  private static final int MOST_CPUS = 8192; // that Linux can be built for
+  private static final int MOST_CPUS = 8192; // the most that Linux can be built for
 
   private final BitSet cpus;
 
@@ -41,7 +41,7 @@ public final class CpuSet {
     return of(numbersOf(text));
   }
 
-  /// The CPUs of a list such as `4-6,0`, in its order and as often as it names them.
+  /// The CPUs of a list such as `4-6,0`, in the order of the list and with repetitions.
   ///
   /// @throws IllegalArgumentException if `text` is malformed
   public static int[] numbersOf(String text) {
@@ -98,7 +98,7 @@ public final class CpuSet {
     return new CpuSet(cpus);
   }
 
-  /// Whether there is no CPU in it.
+  /// Whether the set is empty.
   public boolean isEmpty() {
     return cpus.isEmpty();
   }
@@ -121,7 +121,7 @@ public final class CpuSet {
     return cpus.stream().boxed().toList();
   }
 
-  /// As `0-3,8`; empty for no CPU.
+  /// The set as a list such as `0-3,8`; empty if the set is.
   public String toList() {
     StringBuilder text = new StringBuilder();
     for (int first = cpus.nextSetBit(0); first >= 0; ) {
@@ -135,7 +135,7 @@ public final class CpuSet {
     return text.toString();
   }
 
-  /// As `1,0000000f`, with as many words as are needed; `0` for no CPU.
+  /// The set as a mask such as `1,0000000f`, with as many words as needed; `0` if the set is empty.
   public String toMask() {
     int words = Math.max((cpus.length() + WORD_BITS - 1) / WORD_BITS, 1);
     StringBuilder text = new StringBuilder();

@@ -26,60 +26,60 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Asks the drivers of a network namespace's interfaces what `ethtool(8)` asks them
-/// (`ioctl(SIOCETHTOOL)`): driver, queues, rings, offloads, time stamps and the driver's own
-/// counters. The namespace is that of the thread which opened this. Any thread may use it.
+/// Asks network drivers what `ethtool(8)` asks (`ioctl(SIOCETHTOOL)`): driver, queues, rings,
+/// offloads, time stamps and the driver's own counters. The interfaces are those of the network
+/// namespace of the thread that opened the socket. Any thread may use it.
 ///
-/// Drivers answer as much as they like. What one does not answer, for whatever reason, is absent,
-/// as is everything of an interface that does not exist.
+/// Drivers do not answer everything. A result is empty if the driver does not answer, for whatever
+/// reason, or if the interface does not exist.
 public final class EthtoolSocket implements AutoCloseable {
   private static final int ALL_FILTER = 1 << HwtstampConfig.HWTSTAMP_FILTER_ALL;
-  // The kernel writes as many strings and counters as there are, and there may be more than when it
+  // The kernel writes as many strings and counters as there are now, which may be more than when it
   // was asked for their count: a driver adds some with each queue.
   private static final int SPARE = 4096;
 
-  /// What drives an interface.
+  /// The driver of an interface.
   ///
   /// @param name such as `ixgbe` or `veth`
-  /// @param version the driver's version, for most that of the kernel; may be empty
-  /// @param firmware the device's own version; may be empty
-  /// @param bus where the device is, such as `0000:00:03.0`; may be empty
+  /// @param version the driver's version, for most drivers that of the kernel; may be empty
+  /// @param firmware the version of the device's firmware; may be empty
+  /// @param bus the device's bus address, such as `0000:00:03.0`; may be empty
   public record Driver(String name, String version, String firmware, String bus) {}
 
   /// How many queues a device uses, and could use.
   ///
   /// @param rx queues that only receive
   /// @param tx queues that only transmit
-  /// @param combined pairs of both, with one interrupt
+  /// @param combined pairs of a receive and a transmit queue with one interrupt
   /// @param maxRx the most queues that only receive
   /// @param maxTx the most queues that only transmit
   /// @param maxCombined the most pairs
   public record Channels(int rx, int tx, int combined, int maxRx, int maxTx, int maxCombined) {
-    /// Queues that receive.
+    /// All queues that receive, including those of pairs.
     public int receiving() {
       return rx + combined;
     }
 
-    /// Queues that transmit.
+    /// All queues that transmit, including those of pairs.
     public int transmitting() {
       return tx + combined;
     }
   }
 
-  /// For how many packets each ring between a device and its driver has room, and could have.
+  /// The sizes of the rings between a device and its driver, in packets.
   ///
   /// @param rx packets in each receive ring
   /// @param tx packets in each transmit ring
-  /// @param maxRx the most for a receive ring
-  /// @param maxTx the most for a transmit ring
+  /// @param maxRx the most packets of a receive ring
+  /// @param maxTx the most packets of a transmit ring
   public record RingSizes(int rx, int tx, int maxRx, int maxTx) {}
 
-  /// Which time stamps a device and its driver can give packets.
+  /// Which time stamps a device and its driver support.
   ///
-  /// @param isSoftwareReceive the kernel stamps as it takes a packet from the driver
-  /// @param isHardwareReceive the device stamps all packets as they arrive
-  /// @param isSoftwareTransmit the driver stamps as it hands a packet to the device
-  /// @param isHardwareTransmit the device stamps as a packet departs
+  /// @param isSoftwareReceive whether the kernel stamps packets when it takes them from the driver
+  /// @param isHardwareReceive whether the device stamps all packets when they arrive
+  /// @param isSoftwareTransmit whether the driver stamps a packet when it passes it to the device
+  /// @param isHardwareTransmit whether the device stamps a packet when it sends it
   /// @param clock the number of the device's clock, `/dev/ptpN`; -1 if it has none
   public record TimeStamping(
       boolean isSoftwareReceive,
@@ -88,11 +88,11 @@ public final class EthtoolSocket implements AutoCloseable {
       boolean isHardwareTransmit,
       int clock) {}
 
-  /// How a device spreads flows over its receive queues (receive side scaling, RSS).
+  /// How a device distributes flows over its receive queues (receive side scaling, RSS).
   ///
-  /// @param function the hash, such as `toeplitz`; empty if the driver does not say
-  /// @param keyBytes bytes of the hash's key
-  /// @param queues the queue for each value of the hash's lowest bits
+  /// @param function the hash function, such as `toeplitz`; empty if the driver does not report it
+  /// @param keyBytes length of the hash key in bytes
+  /// @param queues the indirection table: the queue for each value of the hash's lowest bits
   public record ReceiveHash(String function, int keyBytes, List<Integer> queues) {
     /// Copies the list.
     public ReceiveHash {
@@ -102,7 +102,7 @@ public final class EthtoolSocket implements AutoCloseable {
 
   /// A counter of a driver, under the driver's own name.
   ///
-  /// @param name what the driver calls it, such as `rx_dropped`
+  /// @param name such as `rx_dropped`
   /// @param value the count, 64 bits, unsigned
   public record Statistic(String name, long value) {}
 
@@ -122,7 +122,7 @@ public final class EthtoolSocket implements AutoCloseable {
             SysSocket.AF_UNIX, SysSocket.SOCK_DGRAM, 0, "socket(AF_UNIX)", "SIOCETHTOOL", ""));
   }
 
-  /// What drives the interface.
+  /// The driver of an interface.
   public Optional<Driver> driver(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment answer = EthtoolDrvinfo.allocate(arena);
@@ -137,7 +137,7 @@ public final class EthtoolSocket implements AutoCloseable {
     }
   }
 
-  /// How many queues the interface uses.
+  /// How many queues an interface uses.
   public Optional<Channels> channels(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment answer = EthtoolChannels.allocate(arena);
@@ -154,7 +154,7 @@ public final class EthtoolSocket implements AutoCloseable {
     }
   }
 
-  /// How large its rings are.
+  /// The sizes of an interface's rings.
   public Optional<RingSizes> rings(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment answer = EthtoolRingparam.allocate(arena);
@@ -169,7 +169,7 @@ public final class EthtoolSocket implements AutoCloseable {
     }
   }
 
-  /// Which time stamps it can give.
+  /// Which time stamps an interface supports.
   public Optional<TimeStamping> timeStamping(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment answer = EthtoolTsInfo.allocate(arena);
@@ -189,7 +189,7 @@ public final class EthtoolSocket implements AutoCloseable {
     }
   }
 
-  /// Which offloads are in use.
+  /// Which offloads of an interface are in use.
   public Optional<Offloads> offloads(String name) {
     try (Arena arena = Arena.ofConfined()) {
       List<String> features = strings(arena, name, Ethtool.ETH_SS_FEATURES);
@@ -207,7 +207,7 @@ public final class EthtoolSocket implements AutoCloseable {
     }
   }
 
-  /// How it spreads flows over its receive queues.
+  /// How an interface distributes flows over its receive queues.
   public Optional<ReceiveHash> receiveHash(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment sizes = EthtoolRxfh.allocate(arena, 0, 0);
@@ -234,7 +234,7 @@ public final class EthtoolSocket implements AutoCloseable {
     return used < functions.size() ? functions.get(used) : "";
   }
 
-  /// All that the driver counts; empty if it counts nothing of its own.
+  /// All counters of the driver; empty if it has none.
   public List<Statistic> statistics(String name) {
     try (Arena arena = Arena.ofConfined()) {
       List<String> names = strings(arena, name, Ethtool.ETH_SS_STATS);
@@ -242,7 +242,7 @@ public final class EthtoolSocket implements AutoCloseable {
       if (names.isEmpty() || !ask(arena, name, answer)) {
         return List.of();
       }
-      // Counted anew, it may be another number than there are names: then they do not belong.
+      // If the count has changed meanwhile, the counters do not belong to the names.
       if (EthtoolStats.nStats(answer) != names.size()) {
         return List.of();
       }
@@ -254,8 +254,8 @@ public final class EthtoolSocket implements AutoCloseable {
     }
   }
 
-  /// What the driver counts for single queues, those that receive first; empty if it does not, or
-  /// under names that are not known here.
+  /// The driver's counters for single queues, receive queues first; empty if it has none, or none
+  /// with a name that is known here.
   public List<QueueCounters> queueCounters(String name) {
     return QueueStatistics.of(statistics(name));
   }

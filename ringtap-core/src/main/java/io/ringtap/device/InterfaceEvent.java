@@ -1,7 +1,7 @@
 package io.ringtap.device;
 
-/// What happened to an interface. Its index stays the same as long as it is there; `name` is its
-/// name after the event.
+/// A change of an interface. An interface keeps its index as long as it exists; `name` is its name
+/// after the event.
 public sealed interface InterfaceEvent {
   /// The index of the interface, as `if_nametoindex(3)` returns it.
   int index();
@@ -9,7 +9,7 @@ public sealed interface InterfaceEvent {
   /// The name of the interface after the event.
   String name();
 
-  /// It was set up. Sockets bound to it receive (again).
+  /// It was set up. Sockets bound to it receive packets (again).
   ///
   /// @param index of the interface
   /// @param name of the interface

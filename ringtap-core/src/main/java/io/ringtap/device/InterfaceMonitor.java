@@ -14,15 +14,15 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 
-/// Hears of changes of the interfaces of one network namespace: that of the thread which opened it.
-/// One thread at a time drains it; none may when it is closed.
+/// Watches the interfaces of one network namespace, that of the thread which opened it. One thread
+/// at a time may drain it, and none while it is closed.
 ///
-/// Events show how the interfaces came from what they were when the monitor was opened to what they
-/// are. A change that was undone before the kernel could report it, or whose message was lost, is
-/// left out; where things ended up never is.
+/// Events describe the changes since the monitor was opened. A change that was undone before the
+/// kernel could report it, or whose message was lost, may be missing; the final state is always
+/// reported.
 public final class InterfaceMonitor implements AutoCloseable {
   private static final long RECEIVE_BYTES = 32 * 1024;
-  private static final String OPERATION = "news of interfaces";
+  private static final String OPERATION = "changes of interfaces";
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment received = arena.allocate(RECEIVE_BYTES, Long.BYTES);
@@ -68,19 +68,19 @@ public final class InterfaceMonitor implements AutoCloseable {
     try (Arena bound = Arena.ofConfined()) {
       socket.bind(SockaddrNl.allocate(bound, Rtnetlink.RTMGRP_LINK));
     }
-    // Asked after the bind, so that no change falls between.
+    // Asked after the bind, so that no change is missed.
     known.heardAll(rtnetlink.links(), _ -> {});
   }
 
-  /// The descriptor, which is readable (`POLLIN`, or `POLLERR` when news was lost) when there is
-  /// something to drain.
+  /// The descriptor to poll. It is ready (`POLLIN`, or `POLLERR` if messages were lost) when there
+  /// is something to drain.
   ///
   /// @throws IllegalStateException if the monitor is closed
   public int number() {
     return socket.number();
   }
 
-  /// Reports what has happened since the last call, in order, and returns without waiting.
+  /// Reports the changes since the last call, in order, and returns without waiting.
   ///
   /// @throws LinuxException if the kernel refuses
   public void drain(Consumer<InterfaceEvent> listener) throws LinuxException {
@@ -94,7 +94,7 @@ public final class InterfaceMonitor implements AutoCloseable {
     }
   }
 
-  /// News was lost. What waits is older than what the kernel says now.
+  /// Messages were lost. Those still queued are older than the state that the kernel reports now.
   private void resynchronize(Consumer<InterfaceEvent> listener) throws LinuxException {
     for (int bytes = receive(); !Errno.EAGAIN.is(bytes); bytes = receive()) {
       if (!Errno.ENOBUFS.is(bytes)) {
@@ -108,7 +108,7 @@ public final class InterfaceMonitor implements AutoCloseable {
     return socket.receive(received);
   }
 
-  /// Takes the messages of one datagram.
+  /// Handles the messages of one datagram.
   static void accept(
       MemorySegment datagram, KnownInterfaces known, Consumer<InterfaceEvent> listener) {
     long end = datagram.byteSize();
@@ -121,7 +121,8 @@ public final class InterfaceMonitor implements AutoCloseable {
       MemorySegment message = datagram.asSlice(at, length);
       if (RtnetlinkMessages.isWhole(message)
           && Ifinfomsg.family(message, Nlmsghdr.BYTES) == SysSocket.AF_UNSPEC) {
-        // Of another family is news of a bridge's port, whose RTM_DELLINK only says that it left.
+        // A message of another family is about a bridge port, and its RTM_DELLINK only means that
+        // the interface left the bridge.
         switch (Nlmsghdr.type(message, 0)) {
           case Rtnetlink.RTM_NEWLINK -> known.heard(RtnetlinkMessages.link(message), listener);
           case Rtnetlink.RTM_DELLINK ->

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 /// An interrupt of a network device.
 ///
 /// @param number its number in `/proc/irq`
-/// @param name what its driver calls it; may be empty
-/// @param role what it is for
-/// @param queue the number of its queue; -1 if it is not a queue's
-/// @param counts how often each CPU that runs has served it, in ascending order
+/// @param name the driver's name for it; may be empty
+/// @param role its purpose
+/// @param queue the number of its queue; -1 if it belongs to no queue
+/// @param counts how often each online CPU has served it, in ascending order of the CPUs
 /// @param affinity the CPUs that may serve it
-/// @param effective the CPUs that do serve it; empty if the kernel does not say
+/// @param effective the CPUs that actually serve it; empty if the kernel does not report it
 public record Interrupt(
     int number,
     String name,
@@ -22,18 +22,18 @@ public record Interrupt(
     List<Long> counts,
     CpuSet affinity,
     CpuSet effective) {
-  /// What an interrupt is for.
+  /// The purpose of an interrupt.
   public enum Role {
     /// Of a receive queue.
     RECEIVE,
     /// Of a transmit queue.
     TRANSMIT,
-    /// Of a receive and a transmit queue, or of one whose name does not say which.
+    /// Of a receive and a transmit queue, or of a queue whose name does not show which.
     BOTH,
     /// Of the device as a whole, such as a change of its carrier.
     OTHER;
 
-    /// In lower case.
+    /// The name of the role in lower case.
     public String word() {
       return switch (this) {
         case RECEIVE -> "rx";
@@ -55,12 +55,12 @@ public record Interrupt(
     counts = List.copyOf(counts);
   }
 
-  /// How often it was served.
+  /// How often it was served, on all CPUs together.
   public long count() {
     return counts.stream().mapToLong(Long::longValue).sum();
   }
 
-  /// The number of the queue in a name; -1 if there is none.
+  /// The number of the queue in an interrupt's name; -1 if there is none.
   static int queueOf(String name) {
     Matcher matcher = QUEUE.matcher(plain(name));
     return matcher.matches() && !NO_QUEUE.matcher(matcher.group(1)).find()
@@ -68,7 +68,7 @@ public record Interrupt(
         : -1;
   }
 
-  /// The role that a name stands for.
+  /// The role that an interrupt's name suggests.
   static Role roleOf(String name) {
     if (queueOf(name) < 0) {
       return Role.OTHER;
@@ -82,7 +82,7 @@ public record Interrupt(
     return isReceive ? Role.RECEIVE : Role.TRANSMIT;
   }
 
-  /// Without the device's address, in lower case.
+  /// The name without the device's address, in lower case.
   private static String plain(String name) {
     int at = name.indexOf('@');
     return (at < 0 ? name : name.substring(0, at)).toLowerCase(Locale.ROOT);

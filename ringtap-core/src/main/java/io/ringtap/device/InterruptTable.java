@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `/proc/interrupts`: who asked for each interrupt, and how often each CPU has served it.
+/// `/proc/interrupts`: the name of each interrupt, and how often each CPU has served it.
 final class InterruptTable {
   /// One line.
   ///
   /// @param name what its driver calls it; may be empty
-  /// @param counts for each CPU, in ascending order of the CPUs that run
+  /// @param counts for each online CPU, in ascending order
   record Row(String name, List<Long> counts) {}
 
   // `PCI-MSIX-0000:00:03.0   1-edge      virtio2-input.0`, or with a blank and capitals on ARM.
@@ -23,7 +23,8 @@ final class InterruptTable {
 
   private InterruptTable() {}
 
-  /// Reads the file's text. Lines without a number are of the CPUs' own interrupts.
+  /// Reads the file's text. Lines without a number are about the CPUs' own interrupts and are
+  /// skipped.
   static InterruptTable parse(String text) {
     InterruptTable table = new InterruptTable();
     List<String> lines = text.lines().toList();
@@ -53,12 +54,13 @@ final class InterruptTable {
     rows.put(number, new Row(chip.matches() ? chip.group(1).strip() : "", counts));
   }
 
-  /// The line of an interrupt; without name and counts if there is none.
+  /// The line of an interrupt; without name and counts if the file has none.
   Row row(int number) {
     return rows.getOrDefault(number, new Row("", List.of()));
   }
 
-  /// The interrupts that a driver named after an interface: only its name, or its name and a sign.
+  /// The interrupts that a driver named after an interface: the name by itself, or followed by a
+  /// punctuation character.
   List<Integer> named(String interfaceName) {
     List<Integer> numbers = new ArrayList<>();
     rows.forEach((number, row) -> {

@@ -9,16 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Where the kernel shows itself as files. What is shown of the network is of the namespace that
-/// `sys` was mounted in.
+/// The roots of procfs and sysfs. Network files show the namespace in which `sys` was mounted.
 ///
 /// @param proc usually `/proc`
 /// @param sys usually `/sys`
 public record KernelFiles(Path proc, Path sys) {
-  /// Those of the running kernel.
+  /// The usual mount points.
   public static final KernelFiles RUNNING = new KernelFiles(Path.of("/proc"), Path.of("/sys"));
 
-  /// The names of the interfaces that `sys` shows, in order.
+  /// The names of the interfaces in `sys`, sorted.
   public List<String> interfaces() {
     return names(sys.resolve("class/net"));
   }
@@ -28,18 +27,18 @@ public record KernelFiles(Path proc, Path sys) {
     return sys.resolve("class/net").resolve(name);
   }
 
-  /// The index of an interface that `sys` shows; empty if it does not show it.
+  /// The index of an interface in `sys`; empty if it is not there.
   public Optional<Integer> interfaceIndex(String name) {
     return number(netDirectory(name).resolve("ifindex"));
   }
 
-  /// The CPUs that run.
+  /// The online CPUs.
   public CpuSet onlineCpus() {
     return list(sys.resolve("devices/system/cpu/online")).orElse(CpuSet.NONE);
   }
 
-  /// A file's text without its end of line; empty if the file is not there or not to be read, as
-  /// some are not on some devices.
+  /// A file's text without its end of line; empty if the file does not exist or cannot be read,
+  /// which depends on the device for some.
   static Optional<String> text(Path file) {
     try {
       return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip());
@@ -81,7 +80,7 @@ public record KernelFiles(Path proc, Path sys) {
         });
   }
 
-  /// What is in a directory, in order; nothing if it is not there.
+  /// The names in a directory, sorted; empty if it does not exist.
   static List<String> names(Path directory) {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

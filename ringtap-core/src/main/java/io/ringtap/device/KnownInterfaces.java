@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The interfaces as last heard of, and the events that lead from there to what is heard next.
+/// The last known state of the interfaces. Reports events for the differences to a newer state.
 final class KnownInterfaces {
   private record State(String name, boolean isUp) {}
 
   private final Map<Integer, State> states = new HashMap<>();
 
-  /// An interface is as it says.
+  /// Takes the current state of an interface.
   void heard(Link link, Consumer<InterfaceEvent> listener) {
     State now = new State(link.name(), link.isUp());
     State before = states.put(link.index(), now);
@@ -36,7 +36,7 @@ final class KnownInterfaces {
     }
   }
 
-  /// An interface is gone.
+  /// Takes the news that an interface is gone.
   void vanished(int index, Consumer<InterfaceEvent> listener) {
     State before = states.remove(index);
     if (before != null) {
@@ -44,13 +44,13 @@ final class KnownInterfaces {
     }
   }
 
-  /// These are all interfaces.
+  /// Takes the current state of all interfaces.
   void heardAll(List<Link> links, Consumer<InterfaceEvent> listener) {
     Set<Integer> present = new HashSet<>();
     for (Link link : links) {
       present.add(link.index());
     }
-    // Those that are gone first, for one that is there may have taken its name.
+    // First the interfaces that are gone, because another one may have taken a name.
     for (int index : new ArrayList<>(states.keySet())) {
       if (!present.contains(index)) {
         vanished(index, listener);

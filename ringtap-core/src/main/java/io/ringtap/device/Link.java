@@ -4,8 +4,8 @@ import io.ringtap.linux.abi.netlink.IfArp;
 import io.ringtap.linux.abi.netlink.IfFlags;
 import io.ringtap.packet.LinkType;
 
-/// What the kernel says of a network interface, without its addresses, at the moment when it was
-/// asked: what `ip link` shows (`RTM_NEWLINK` of `rtnetlink(7)`).
+/// A network interface without its addresses, at the moment when the kernel was asked: what `ip
+/// link` shows (`RTM_NEWLINK` of `rtnetlink(7)`).
 ///
 /// @param index its number in its namespace, which it keeps until it vanishes
 /// @param name its name, which may change
@@ -17,10 +17,10 @@ import io.ringtap.packet.LinkType;
 /// @param master index of the bridge or bond that it is a port of; 0 if none
 /// @param peer index of the interface at its other end or below it, such as a veth's peer or a
 ///   VLAN's parent; 0 if none
-/// @param isPeerElsewhere whether `peer` is an index in another namespace
+/// @param isPeerElsewhere whether `peer` is an index in another network namespace
 /// @param rxQueues receive queues that the device was made with
 /// @param txQueues transmit queues that the device was made with
-/// @param kind what made it, such as `veth`, `bridge` or `vlan`; empty for most hardware
+/// @param kind its kind, such as `veth`, `bridge` or `vlan`; empty for most hardware
 public record Link(
     int index,
     String name,
@@ -44,8 +44,8 @@ public record Link(
   /// `ARPHRD_NONE`: packets without a link's header, as of TUN devices.
   public static final int NONE = IfArp.ARPHRD_NONE;
 
-  /// What a frame begins with when it is captured here. Where it is neither Ethernet nor bare IP
-  /// the kernel's own idea of the packet is taken, for the beginning may be of any kind.
+  /// The link type of frames captured on it. An interface that is neither Ethernet nor bare IP is
+  /// captured with a cooked header, because its own header may be of any kind.
   public LinkType linkType() {
     return switch (hardwareType) {
       case ETHER, LOOPBACK -> LinkType.ETHERNET;
@@ -64,13 +64,13 @@ public record Link(
     return (flags & IfFlags.IFF_RUNNING) != 0;
   }
 
-  /// Whether it is a loopback interface, which shows each packet twice.
+  /// Whether it is a loopback interface, on which a capture sees each packet twice.
   public boolean isLoopback() {
     return (flags & IfFlags.IFF_LOOPBACK) != 0;
   }
 
-  /// Whether its flag asks for the frames of others. A capture asks otherwise
-  /// (`PACKET_MR_PROMISC`), which is counted and does not show here.
+  /// Whether its flag for promiscuous mode is set. A capture sets promiscuous mode in another way
+  /// (`PACKET_MR_PROMISC`), which does not set this flag.
   public boolean isPromiscuous() {
     return (flags & IfFlags.IFF_PROMISC) != 0;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A network interface with its addresses, at the moment when the kernel was asked.
 ///
-/// @param link what the kernel says of it: MTU, flags, hardware address and so on
+/// @param link MTU, flags, hardware address and so on
 /// @param addresses its own addresses, IPv4 before IPv6; empty if it has none
 public record NetworkInterface(Link link, List<InterfaceAddress> addresses) {
   /// Copies the list.
@@ -23,7 +23,7 @@ public record NetworkInterface(Link link, List<InterfaceAddress> addresses) {
     return link.name();
   }
 
-  /// What a frame begins with when it is captured here.
+  /// The link type of frames captured on it.
   public LinkType linkType() {
     return link.linkType();
   }
@@ -38,7 +38,7 @@ public record NetworkInterface(Link link, List<InterfaceAddress> addresses) {
     return link.isUp();
   }
 
-  /// Whether it is a loopback interface, which shows each packet twice.
+  /// Whether it is a loopback interface, on which a capture sees each packet twice.
   public boolean isLoopback() {
     return link.isLoopback();
   }

@@ -5,15 +5,15 @@ import io.ringtap.error.LinuxException;
 import java.util.List;
 import java.util.Optional;
 
-/// Single questions about the interfaces of the calling thread's network namespace. For many, or
-/// from threads that may be in other namespaces, there is [RtnetlinkSocket].
+/// Answers single questions about the interfaces of the calling thread's network namespace. For
+/// many questions, or from threads that may be in other namespaces, use [RtnetlinkSocket].
 public final class NetworkInterfaces {
   private NetworkInterfaces() {}
 
   /// All interfaces with their addresses, by index.
   ///
   /// @throws LinuxException `EMFILE` or `ENFILE` if there are no descriptors left; `EBUSY` if
-  ///   interfaces or addresses come and go all the time
+  ///   interfaces or addresses keep changing while they are listed
   public static List<NetworkInterface> list() throws LinuxException {
     try (RtnetlinkSocket socket = RtnetlinkSocket.open()) {
       return socket.interfaces();
@@ -40,7 +40,7 @@ public final class NetworkInterfaces {
     }
   }
 
-  /// What an interface has counted.
+  /// The counters of an interface.
   ///
   /// @throws LinuxException `ENODEV` if no interface has this index; `EMFILE` or `ENFILE` if there
   ///   are no descriptors left

@@ -6,13 +6,13 @@ import io.ringtap.linux.abi.netlink.IfFlags;
 public enum OperationalState {
   /// The driver does not report it, as those of loopback and TUN devices do not.
   UNKNOWN("unknown"),
-  /// Some part of it is missing, such as a removed module.
+  /// Some component is missing, such as a removed module.
   NOT_PRESENT("not present"),
   /// It cannot carry packets, for example because the cable is unplugged.
   DOWN("down"),
-  /// What lies below, such as the interface of a VLAN, is down.
+  /// A lower interface, such as the parent of a VLAN, is down.
   LOWER_LAYER_DOWN("lower layer down"),
-  /// In a test mode; no packets of users pass.
+  /// In a test mode; it carries no user packets.
   TESTING("testing"),
   /// Waits for something, such as an authentication.
   DORMANT("dormant"),
@@ -30,7 +30,7 @@ public enum OperationalState {
     return word;
   }
 
-  /// The state behind an `IF_OPER_` number; a number that is not known here is no known state.
+  /// The state for an `IF_OPER_` number; [#UNKNOWN] for a number that is not known here.
   static OperationalState of(int number) {
     return switch (number) {
       case IfFlags.IF_OPER_NOTPRESENT -> NOT_PRESENT;

@@ -1,9 +1,9 @@
 package io.ringtap.device;
 
-/// What a driver has counted for one queue. What it does not count is -1.
+/// The counters that a driver keeps for one queue; -1 for what it does not count.
 ///
-/// @param isReceive whether the queue receives
-/// @param queue its number among those that receive, or those that transmit
+/// @param isReceive whether it is a receive queue
+/// @param queue its number among the receive queues, or among the transmit queues
 /// @param packets that went through the queue
 /// @param bytes of those packets
 /// @param drops packets that the queue dropped

@@ -12,12 +12,12 @@ import java.util.Optional;
 ///
 /// @param name the interface
 /// @param interrupts by number
-/// @param queues those that receive first, by number
-/// @param onlineCpus the CPUs that run
-/// @param numaNode the memory node that the device is at; -1 if it is at none
-/// @param localCpus the CPUs of that node that run; all that run if it is at none
-/// @param socketFlows entries of the table of sockets' CPUs (`net.core.rps_sock_flow_entries`),
-///   without which RFS is off
+/// @param queues receive queues first, by number
+/// @param onlineCpus the online CPUs
+/// @param numaNode the NUMA node of the device; -1 if it has none
+/// @param localCpus the online CPUs of that node; all online CPUs if there is no node
+/// @param socketFlows entries of the kernel's flow table (`net.core.rps_sock_flow_entries`); RFS is
+///   off if it is 0
 public record QueueLayout(
     String name,
     List<Interrupt> interrupts,
@@ -32,7 +32,7 @@ public record QueueLayout(
     queues = List.copyOf(queues);
   }
 
-  /// Reads the layout of an interface; empty if `files` do not show it.
+  /// Reads the layout of an interface; empty if `files` do not contain it.
   public static Optional<QueueLayout> read(KernelFiles files, String name) {
     if (!files.interfaces().contains(name)) {
       return Optional.empty();
@@ -52,20 +52,20 @@ public record QueueLayout(
                 .orElse(0)));
   }
 
-  /// Queues of one direction.
+  /// The queues of one direction.
   public List<PacketQueue> queues(boolean isReceive) {
     return queues.stream().filter(queue -> queue.isReceive() == isReceive).toList();
   }
 
-  /// The device's directory and the one above: a virtio device is below the PCI device whose the
-  /// interrupts are. Not farther up, where a bridge has interrupts of its own.
+  /// The device's directory and its parent, because a virtio device is below the PCI device that
+  /// owns the interrupts. Not further up, because a PCI bridge has interrupts of its own.
   private static List<Path> device(KernelFiles files, String name) {
     try {
       Path device = files.netDirectory(name).resolve("device").toRealPath();
       Path parent = device.getParent();
       return parent == null ? List.of(device) : List.of(device, parent);
     } catch (IOException e) {
-      return List.of(); // a device of software
+      return List.of(); // a software device
     }
   }
 
@@ -74,7 +74,7 @@ public record QueueLayout(
         InterruptTable.parse(KernelFiles.text(files.proc().resolve("interrupts")).orElse(""));
     List<Integer> numbers = numbers(device);
     if (numbers.isEmpty()) {
-      numbers = table.named(name); // a device whose bus does not list them
+      numbers = table.named(name); // the device's bus does not list interrupts
     }
     List<Interrupt> interrupts = new ArrayList<>();
     for (int number : numbers) {

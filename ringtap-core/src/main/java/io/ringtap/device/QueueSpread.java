@@ -4,16 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Plans which CPU serves which queue: one queue a CPU, CPUs of the device's memory node first, and
-/// from the beginning again when there are more queues than CPUs. A plan only; nothing is written.
+/// Plans which CPU serves which queue: one queue per CPU, CPUs of the device's NUMA node first, and
+/// from the beginning again if there are more queues than CPUs. This is only a plan; nothing is
+/// written.
 public final class QueueSpread {
   private final KernelFiles files;
   private final QueueLayout layout;
-  private final List<Integer> order = new ArrayList<>(); // of the CPUs, nearest first
+  private final List<Integer> order = new ArrayList<>(); // CPUs, nearest first
 
-  /// Makes a plan for an interface; nothing is read or written yet.
+  /// Makes a plan for an interface; nothing is read or written.
   ///
-  /// @param files where the settings' paths are
+  /// @param files the root of the settings' paths
   /// @param layout of the interface, as [QueueLayout#read] returns it
   public QueueSpread(KernelFiles files, QueueLayout layout) {
     this.files = files;
@@ -26,8 +27,8 @@ public final class QueueSpread {
     }
   }
 
-  /// A CPU for each queue's interrupt. A receive and a transmit queue of the same number share one.
-  /// Interrupts that are not a queue's stay where they are.
+  /// The interrupt affinity for each queue. A receive and a transmit queue of the same number share
+  /// a CPU. Interrupts that belong to no queue stay where they are.
   public List<KernelSetting> interrupts() {
     List<Integer> queues =
         layout.interrupts().stream()
@@ -47,13 +48,13 @@ public final class QueueSpread {
     return settings;
   }
 
-  /// The file that decides who serves an interrupt.
+  /// The file that decides which CPUs serve an interrupt.
   public Path affinityFile(Interrupt interrupt) {
     return files.proc().resolve("irq/" + interrupt.number() + "/smp_affinity_list");
   }
 
-  /// CPUs for each queue by RPS and XPS, so that all CPUs share the work of fewer queues. Nothing
-  /// for a direction that has as many queues as there are CPUs.
+  /// The RPS and XPS settings for each queue, so that all CPUs share the work of fewer queues.
+  /// Empty for a direction that has at least as many queues as there are CPUs.
   public List<KernelSetting> steering() {
     List<KernelSetting> settings = new ArrayList<>();
     for (boolean isReceive : List.of(true, false)) {

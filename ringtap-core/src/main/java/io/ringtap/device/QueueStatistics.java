@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds the counters of queues among a driver's statistics, by their names. There is no rule for
-/// these names; each pattern here is how a family of drivers writes them.
+/// Finds the counters of queues among a driver's statistics, by their names. There is no standard
+/// for these names; each pattern here matches those of a family of drivers.
 final class QueueStatistics {
   private record Queue(boolean isReceive, int number) {}
 
-  /// The queue that a name stands for, and what is counted there.
+  /// The queue that a name refers to, and the name of the counter.
   private record Named(Queue queue, String what) {}
 
   private static final class Sums {
@@ -30,7 +30,7 @@ final class QueueStatistics {
             bytes = Math.max(bytes, 0) + value;
         case "drops", "drop", "dropped", "discards", "dropped_pkt", "drop_packets" ->
             drops = Math.max(drops, 0) + value;
-        default -> {} // something else that this driver counts
+        default -> {} // another counter of this driver
       }
     }
   }
@@ -49,7 +49,7 @@ final class QueueStatistics {
 
   private QueueStatistics() {}
 
-  /// The queues that the names stand for, those that receive first, by number.
+  /// The counters of each queue that the names refer to, receive queues first, by number.
   static List<QueueCounters> of(List<EthtoolSocket.Statistic> statistics) {
     Map<Queue, Sums> sums = new HashMap<>();
     for (EthtoolSocket.Statistic statistic : statistics) {

@@ -16,8 +16,8 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Reads `RTM_NEWLINK`, `RTM_DELLINK` and `RTM_NEWADDR` messages, header and all (`rtnetlink(7)`).
-/// An attribute that is missing or too short for its kind is as if it were not there.
+/// Reads `RTM_NEWLINK`, `RTM_DELLINK` and `RTM_NEWADDR` messages, header included (`rtnetlink(7)`).
+/// An attribute that is too short for its kind is treated as missing.
 final class RtnetlinkMessages {
   private static final int LINK_ATTRIBUTES = Nlmsghdr.BYTES + Ifinfomsg.BYTES;
   private static final int ADDRESS_ATTRIBUTES = Nlmsghdr.BYTES + Ifaddrmsg.BYTES;
@@ -80,7 +80,7 @@ final class RtnetlinkMessages {
     if (message.byteSize() < ADDRESS_ATTRIBUTES) {
       return Optional.empty();
     }
-    // Between two points, IFA_ADDRESS is the other end's.
+    // On a point-to-point link, IFA_ADDRESS is the address of the other end.
     byte[] bytes = bytesOf(message, ADDRESS_ATTRIBUTES, IfAddr.IFA_LOCAL);
     if (bytes.length == 0) {
       bytes = bytesOf(message, ADDRESS_ATTRIBUTES, IfAddr.IFA_ADDRESS);
@@ -101,7 +101,7 @@ final class RtnetlinkMessages {
           ? Inet6Address.getByAddress(null, bytes, -1)
           : InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
-      throw new AssertionError(e); // only for other lengths
+      throw new AssertionError(e); // thrown only for other lengths
     }
   }
 

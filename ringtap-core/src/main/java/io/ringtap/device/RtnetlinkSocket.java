@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Asks the kernel for links, addresses and counters over `rtnetlink(7)`, as `ip(8)` does. They are
-/// of one network namespace: that of the thread which opened this, whichever asks. One thread at a
-/// time uses it. For a single question [NetworkInterfaces] is shorter.
+/// Asks the kernel for links, addresses and counters over `rtnetlink(7)`, as `ip(8)` does. The
+/// answers are about the network namespace of the thread that opened the socket, whichever thread
+/// asks. Not thread-safe. For a single question, [NetworkInterfaces] is shorter.
 public final class RtnetlinkSocket implements AutoCloseable {
   private static final int MAX_ATTEMPTS = 16;
 
@@ -38,22 +38,22 @@ public final class RtnetlinkSocket implements AutoCloseable {
     return new RtnetlinkSocket(NetlinkSocket.open("the list of interfaces"));
   }
 
-  /// What an interface is and what it has counted, of one moment.
+  /// An interface and its counters at the same moment.
   ///
-  /// @param link what the kernel says of the interface
-  /// @param counters what the interface has counted
+  /// @param link the interface
+  /// @param counters its counters
   public record CountedLink(Link link, InterfaceCounters counters) {}
 
   /// All interfaces without their addresses, by index.
   ///
-  /// @throws LinuxException `EBUSY` if interfaces come and go all the time
+  /// @throws LinuxException `EBUSY` if interfaces keep changing while they are listed
   public List<Link> links() throws LinuxException {
     return dumpLinks(message -> Optional.of(RtnetlinkMessages.link(message)));
   }
 
   /// All interfaces with their counters, by index.
   ///
-  /// @throws LinuxException `EBUSY` if interfaces come and go all the time
+  /// @throws LinuxException `EBUSY` if interfaces keep changing while they are listed
   public List<CountedLink> countedLinks() throws LinuxException {
     return dumpLinks(message ->
         RtnetlinkMessages.counters(message)
@@ -74,7 +74,7 @@ public final class RtnetlinkSocket implements AutoCloseable {
     return message(index).map(RtnetlinkMessages::link);
   }
 
-  /// What an interface has counted; empty if no interface has this index.
+  /// The counters of an interface; empty if no interface has this index.
   ///
   /// @throws LinuxException if the kernel refuses
   public Optional<InterfaceCounters> counters(int index) throws LinuxException {
@@ -83,7 +83,7 @@ public final class RtnetlinkSocket implements AutoCloseable {
 
   /// All addresses of all interfaces, IPv4 before IPv6.
   ///
-  /// @throws LinuxException `EBUSY` if addresses come and go all the time
+  /// @throws LinuxException `EBUSY` if addresses keep changing while they are listed
   public List<InterfaceAddress> addresses() throws LinuxException {
     return dump(
         Rtnetlink.RTM_GETADDR,
@@ -95,7 +95,7 @@ public final class RtnetlinkSocket implements AutoCloseable {
 
   /// All interfaces with their addresses, by index.
   ///
-  /// @throws LinuxException `EBUSY` if interfaces or addresses come and go all the time
+  /// @throws LinuxException `EBUSY` if interfaces or addresses keep changing while they are listed
   public List<NetworkInterface> interfaces() throws LinuxException {
     Map<Integer, List<InterfaceAddress>> addresses =
         addresses().stream().collect(Collectors.groupingBy(InterfaceAddress::index));
@@ -113,7 +113,7 @@ public final class RtnetlinkSocket implements AutoCloseable {
     return index <= 0 ? Optional.empty() : get("interface " + index, index, "");
   }
 
-  /// The kernel's answer, until the next question.
+  /// The kernel's answer, valid until the next request.
   private Optional<MemorySegment> get(String subject, int index, String name)
       throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {

@@ -3,8 +3,8 @@ package io.ringtap.error;
 import java.util.HashMap;
 import java.util.Map;
 
-/// An error number of `errno(3)`. The type is open: a number without a constant here prints as a
-/// number, because the kernel may return what this version has not heard of.
+/// An error number of `errno(3)`. The kernel may return a number that has no constant here; it
+/// prints as a number.
 ///
 /// @param number the positive error number
 public record Errno(int number) {

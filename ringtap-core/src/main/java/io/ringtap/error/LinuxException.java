@@ -53,7 +53,7 @@ public final class LinuxException extends IOException {
     return remedy;
   }
 
-  /// The error that it returned.
+  /// The error that the call returned.
   public Errno errno() {
     return new Errno(number);
   }
@@ -65,8 +65,8 @@ public final class LinuxException extends IOException {
     return check(result, operation, subject, "");
   }
 
-  /// As the shorter form, with the remedy to name. A process or a system that is out of descriptors
-  /// needs another one, which is named instead.
+  /// Like the shorter form, with a remedy for the message. If the process or the system is out of
+  /// descriptors, the message names the remedy for that instead.
   ///
   /// @throws LinuxException if `result` is `-errno`
   public static int check(int result, String operation, String subject, String remedy)

@@ -1,5 +1,5 @@
-/// What goes wrong at the boundary to the kernel: error numbers, and the exception that carries one
-/// with what was asked, of what, and what may help.
+/// Errors of system calls: error numbers, and the exception that carries one together with the
+/// operation, its subject and what may help.
 ///
 /// This package uses no other.
 @NullMarked

@@ -8,8 +8,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// The scratch into which a call leaves `errno`. Hot loops allocate their own with their socket;
-/// all other code takes the calling thread's.
+/// The memory in which a call leaves `errno`. Hot loops allocate their own together with their
+/// socket; all other code uses that of the calling thread.
 public final class CallState {
   private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
   private static final long ERRNO = Offsets.of(LAYOUT, "errno");
@@ -18,12 +18,12 @@ public final class CallState {
 
   private CallState() {}
 
-  /// A scratch that lives as long as `arena`. Only one thread at a time may use it.
+  /// Allocates the memory for one thread at a time; it lives as long as `arena`.
   public static MemorySegment allocate(Arena arena) {
     return arena.allocate(LAYOUT);
   }
 
-  /// The calling thread's scratch.
+  /// The calling thread's memory for `errno`.
   public static MemorySegment current() {
     return CURRENT.get();
   }

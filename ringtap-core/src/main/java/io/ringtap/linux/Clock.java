@@ -5,13 +5,13 @@ import io.ringtap.linux.abi.Timespec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Reads the kernel's clocks in nanoseconds, without an allocation. Each thread that reads has its
-/// own.
+/// Reads the kernel's clocks in nanoseconds, without allocating. Each thread that reads has its own
+/// instance.
 public final class Clock {
   private final MemorySegment callState;
   private final MemorySegment time;
 
-  /// @param arena how long the clock is read
+  /// @param arena how long the instance is used
   public Clock(Arena arena) {
     callState = CallState.allocate(arena);
     time = arena.allocate(Timespec.LAYOUT);

@@ -10,9 +10,9 @@ import java.lang.ref.Reference;
 
 /// Calls C library functions, all through one method handle.
 ///
-/// The JVM makes code for each shape of call when it is first linked, about 5 ms each, and a short
-/// command would wait for a dozen of them. So there is one shape: six registers wide, which is what
-/// the calling conventions of x86-64 and aarch64 pass integers and pointers in. A function that
+/// The JVM generates code for each signature when it is first linked, which takes about 5 ms, and a
+/// short command would wait for a dozen of them. So there is one signature, six registers wide: the
+/// calling conventions of x86-64 and aarch64 pass integers and pointers in these. A function that
 /// takes fewer ignores the rest, and an `int` is read from the low half of its register.
 @SuppressWarnings("restricted")
 final class Downcall {
@@ -71,8 +71,8 @@ final class Downcall {
     }
   }
 
-  /// Unchecked throwables as they are (a closed arena must stay an IllegalStateException), anything
-  /// else as the impossibility that it is.
+  /// Passes unchecked throwables on as they are (a closed arena must stay an
+  /// IllegalStateException). Anything else cannot happen and becomes an AssertionError.
   private static RuntimeException unexpected(Throwable thrown) {
     if (thrown instanceof RuntimeException e) {
       throw e;
@@ -83,9 +83,9 @@ final class Downcall {
     throw new AssertionError(thrown);
   }
 
-  /// Keeps what a call pointed to reachable up to here.
+  /// Keeps the memory that a call pointed to reachable until here.
   @SuppressWarnings(
-      "ReachabilityFenceUsage") // if the call threw, the kernel reads nothing any more
+      "ReachabilityFenceUsage") // if the call threw, the kernel no longer reads the memory
   static void keep(MemorySegment memory) {
     Reference.reachabilityFence(memory);
   }

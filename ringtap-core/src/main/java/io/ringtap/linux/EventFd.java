@@ -6,7 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// A counter that wakes a thread which polls it (`eventfd(2)`). Any thread may signal; one drains.
+/// A counter that wakes a thread which polls it (`eventfd(2)`). Any thread may signal it; one
+/// thread drains it.
 public final class EventFd implements AutoCloseable {
   private final FileDescriptor descriptor;
   private final Arena arena = Arena.ofShared();
@@ -17,7 +18,7 @@ public final class EventFd implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
-  /// Opens a counter at zero.
+  /// Opens a counter whose value is zero.
   ///
   /// @throws LinuxException if the process is out of descriptors
   public static EventFd open() throws LinuxException {
@@ -31,8 +32,8 @@ public final class EventFd implements AutoCloseable {
     return descriptor.number();
   }
 
-  /// Makes the descriptor readable; does nothing once it is closed. Allocates nothing after a
-  /// thread's first call.
+  /// Makes the descriptor readable; does nothing if it is closed. After a thread's first call, this
+  /// allocates nothing.
   public synchronized void signal() {
     if (!descriptor.isOpen()) {
       return;
@@ -41,12 +42,12 @@ public final class EventFd implements AutoCloseable {
     long _ = Libc.write(CallState.current(), descriptor.number(), one, Long.BYTES);
   }
 
-  /// Takes back all signals so far.
+  /// Clears all signals so far.
   public void drain() {
     long _ = Libc.read(CallState.current(), descriptor.number(), drained, Long.BYTES);
   }
 
-  /// Closes the descriptor. No thread may be polling it; others may be about to signal.
+  /// Closes the descriptor. No thread may be polling it; other threads may still call [#signal].
   @Override
   public synchronized void close() {
     descriptor.close();

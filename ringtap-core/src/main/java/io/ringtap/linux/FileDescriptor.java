@@ -2,12 +2,12 @@ package io.ringtap.linux;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The owner of one open file descriptor. Closing is idempotent; the number of a closed one cannot
-/// be had, so a late call fails here and never reaches a descriptor that the kernel has since given
-/// to another.
+/// The owner of one open file descriptor. Closing is idempotent; the number of a closed one is not
+/// available, so a late call fails here and never reaches a descriptor that the kernel has reused
+/// since.
 ///
-/// Whoever shares the descriptor between threads sees to it that no call is under way when it is
-/// closed.
+/// If several threads share the descriptor, the caller must make sure that no call is in progress
+/// when it is closed.
 public final class FileDescriptor implements AutoCloseable {
   private static final int CLOSED = -1;
 
@@ -37,7 +37,7 @@ public final class FileDescriptor implements AutoCloseable {
   public void close() {
     int value = number.getAndSet(CLOSED);
     if (value != CLOSED) {
-      // The descriptor is gone whatever close(2) returns: Linux frees it before it can fail.
+      // Whatever close(2) returns, the descriptor is gone: Linux frees it before anything can fail.
       int _ = Libc.close(CallState.current(), value);
     }
   }

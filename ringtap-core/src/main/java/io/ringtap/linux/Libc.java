@@ -5,12 +5,13 @@ import io.ringtap.linux.abi.SyscallNumber;
 import java.lang.foreign.MemorySegment;
 
 /// Linux calls under their man-page names, with the man page's arguments in its order after
-/// `callState`, the calling thread's errno scratch ([CallState]). Each returns the call's result or
-/// `-errno`: nothing here throws for an errno, retries or logs. Memory that is passed must stay
-/// open until the call returns.
+/// `callState`, the calling thread's memory for `errno` ([CallState]). Each returns the call's
+/// result or `-errno`: nothing here throws because of an errno, retries or logs. Memory that is
+/// passed must stay open until the call returns.
 public final class Libc {
   private static final MemorySegment SOCKET = Downcall.function("socket");
   private static final MemorySegment BIND = Downcall.function("bind");
+  private static final MemorySegment CONNECT = Downcall.function("connect");
   private static final MemorySegment SETSOCKOPT = Downcall.function("setsockopt");
   private static final MemorySegment GETSOCKOPT = Downcall.function("getsockopt");
   private static final MemorySegment GETSOCKNAME = Downcall.function("getsockname");
@@ -61,6 +62,13 @@ public final class Libc {
     return result;
   }
 
+  /// `connect(2)`.
+  public static int connect(MemorySegment callState, int fd, MemorySegment address, int bytes) {
+    int result = Downcall.call(CONNECT, callState, fd, Pointer.of(address), bytes, 0, 0);
+    Downcall.keep(address);
+    return result;
+  }
+
   /// `setsockopt(2)`.
   public static int setsockopt(
       MemorySegment callState, int fd, int level, int option, MemorySegment value, int bytes) {
@@ -69,7 +77,8 @@ public final class Libc {
     return result;
   }
 
-  /// `getsockopt(2)`. `bytes` holds the room in, and the length out.
+  /// `getsockopt(2)`. `bytes` holds the size of the buffer before the call and the length of the
+  /// value after it.
   public static int getsockopt(
       MemorySegment callState,
       int fd,
@@ -85,7 +94,8 @@ public final class Libc {
     return result;
   }
 
-  /// `getsockname(2)`. `bytes` holds the room in, and the length out.
+  /// `getsockname(2)`. `bytes` holds the size of the buffer before the call and the length of the
+  /// value after it.
   public static int getsockname(
       MemorySegment callState, int fd, MemorySegment address, MemorySegment bytes) {
     int result =
@@ -151,7 +161,7 @@ public final class Libc {
   /// `sendmmsg(2)`. `messages` is an array of [io.ringtap.linux.abi.Mmsghdr].
   ///
   /// @return how many were sent, which may be fewer than `count`; `-errno` if the first could not
-  ///   be
+  ///   be sent
   public static int sendmmsg(
       MemorySegment callState, int fd, MemorySegment messages, int count, int flags) {
     int result = Downcall.call(SENDMMSG, callState, fd, Pointer.of(messages), count, flags, 0);
@@ -196,7 +206,7 @@ public final class Libc {
     return result;
   }
 
-  /// `ppoll(2)`, whose timeout is a [io.ringtap.linux.abi.Timespec] (NULL waits for ever).
+  /// `ppoll(2)`, whose timeout is a [io.ringtap.linux.abi.Timespec] (NULL waits forever).
   ///
   /// @return descriptors ready, 0 when the time ran out, or `-errno` (`-EINTR` on a signal)
   public static int ppoll(
@@ -243,7 +253,7 @@ public final class Libc {
     return result;
   }
 
-  /// `pwrite(2)`: at `offset` of a file, whose position stays where it is.
+  /// `pwrite(2)`: writes at `offset` and leaves the file position where it is.
   ///
   /// @return bytes written, or `-errno`
   public static long pwrite(
@@ -307,7 +317,7 @@ public final class Libc {
 
   /// `mmap(2)`.
   ///
-  /// @return the address, or `-errno`, which [#isError] distinguishes
+  /// @return the address, or `-errno`; [#isError] tells which
   public static long mmap(
       MemorySegment callState,
       MemorySegment address,
@@ -323,7 +333,7 @@ public final class Libc {
     return result;
   }
 
-  /// `open(2)`. `path` ends with a zero byte; `mode` counts only where `flags` create a file.
+  /// `open(2)`. `path` ends with a zero byte; `mode` is used only if `flags` create a file.
   ///
   /// @return a descriptor, or `-errno`
   public static int open(MemorySegment callState, MemorySegment path, int flags, int mode) {
@@ -374,7 +384,7 @@ public final class Libc {
   /// `membarrier(2)`, which the C library does not wrap.
   ///
   /// @param command such as [io.ringtap.linux.abi.Membarrier#MEMBARRIER_CMD_GLOBAL]
-  /// @return 0 or more, or `-errno` (`-EINVAL` where a CPU keeps the timer off, `nohz_full`)
+  /// @return 0 or more, or `-errno` (`-EINVAL` if a CPU runs without the timer tick, `nohz_full`)
   public static int membarrier(MemorySegment callState, int command, int flags) {
     return (int)
         Downcall.callLong(SYSCALL, callState, SyscallNumber.MEMBARRIER, command, flags, 0, 0, 0);
@@ -382,7 +392,7 @@ public final class Libc {
 
   /// `signal(2)`, with `handler` 0 for `SIG_DFL` and 1 for `SIG_IGN`.
   ///
-  /// @return the handler before, or `-errno`, which [#isError] distinguishes
+  /// @return the previous handler, or `-errno`; [#isError] tells which
   public static long signal(MemorySegment callState, int signum, long handler) {
     return Downcall.callLong(SIGNAL, callState, signum, handler, 0, 0, 0, 0);
   }
@@ -394,7 +404,7 @@ public final class Libc {
 
   /// `getrusage(2)`.
   ///
-  /// @param usage a [io.ringtap.linux.abi.Rusage], which is filled in
+  /// @param usage a [io.ringtap.linux.abi.Rusage] to fill in
   public static int getrusage(MemorySegment callState, int who, MemorySegment usage) {
     int result = Downcall.call(GETRUSAGE, callState, who, Pointer.of(usage), 0, 0, 0);
     Downcall.keep(usage);

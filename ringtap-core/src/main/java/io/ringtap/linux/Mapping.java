@@ -6,7 +6,7 @@ import io.ringtap.linux.abi.SysMman;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A memory mapping that any thread may read and that one owner closes.
+/// A memory mapping that any thread may read and that its one owner closes.
 ///
 /// [#memory] is tied to a shared arena: an access after [#close] throws IllegalStateException
 /// instead of touching an unmapped page.
@@ -20,13 +20,14 @@ public final class Mapping implements AutoCloseable {
         raw.reinterpret(
             arena,
             mapped -> {
-              // Nothing can be done about a failing munmap(2) of a range that mmap(2) returned.
+              // munmap(2) of a range that mmap(2) returned does not fail in a way that could be
+              // handled.
               int _ = Libc.munmap(CallState.current(), mapped, mapped.byteSize());
             });
   }
 
-  /// Maps `bytes` of what `descriptor` gives access to, from its beginning, readable, writable and
-  /// shared with the kernel.
+  /// Maps the first `bytes` of what `descriptor` gives access to, readable, writable and shared
+  /// with the kernel.
   ///
   /// @param subject named in the exception
   /// @throws LinuxException if `mmap(2)` fails
@@ -35,7 +36,7 @@ public final class Mapping implements AutoCloseable {
     return map(bytes, SysMman.MAP_SHARED, descriptor.number(), subject);
   }
 
-  /// Maps `bytes` of zeroed memory that costs nothing until it is touched.
+  /// Maps `bytes` of zeroed memory, whose pages are allocated when they are first touched.
   ///
   /// @param subject named in the exception
   /// @throws LinuxException if `mmap(2)` fails

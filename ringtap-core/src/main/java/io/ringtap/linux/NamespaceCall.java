@@ -9,17 +9,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Work in another network namespace (`setns(2)`). A socket belongs to the namespace in which it
-/// was opened, whichever thread uses it then.
+/// Runs code in another network namespace (`setns(2)`). A socket belongs to the namespace in which
+/// it was opened, whichever thread uses it later.
 public final class NamespaceCall {
   private NamespaceCall() {}
 
-  /// Runs `task` on a thread that enters the namespace and ends afterwards.
+  /// Runs `task` on a new thread that enters the namespace, and waits for it.
   ///
   /// @param path the namespace, such as `/run/netns/blue` or `/proc/4711/ns/net`
   /// @throws LinuxException `ENOENT` if there is no such namespace, `EPERM` without CAP_SYS_ADMIN,
   ///   `EINVAL` if `path` is something else
-  /// @throws IOException as `task` throws it
+  /// @throws IOException if `task` throws it
   public static <T> T in(String path, Callable<T> task) throws IOException {
     return waiting(() -> {
       enter(path);
@@ -27,7 +27,7 @@ public final class NamespaceCall {
     });
   }
 
-  /// Runs `task` on a thread of its own, through interrupts.
+  /// Runs `task` on a new thread and waits for it, also if the caller is interrupted.
   static <T> T waiting(Callable<T> task) throws IOException {
     FutureTask<T> future = new FutureTask<>(task);
     Thread _ = Thread.ofPlatform().daemon().name("ringtap-netns").start(future);
@@ -43,7 +43,8 @@ public final class NamespaceCall {
     }
   }
 
-  /// Waits through interrupts, which are kept for the caller: what the task opens must reach him.
+  /// An interrupt does not end the wait, because what the task opens must reach the caller; the
+  /// interrupt status is restored.
   private static <T> T await(FutureTask<T> future) throws ExecutionException {
     boolean wasInterrupted = false;
     try {

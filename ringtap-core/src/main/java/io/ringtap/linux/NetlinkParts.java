@@ -10,8 +10,8 @@ import io.ringtap.linux.abi.netlink.Rtattr;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 
-/// Puts together an answer that comes in parts (`NLM_F_DUMP`, `netlink(7)`): any number of
-/// datagrams, each of any number of messages, the last of which is `NLMSG_DONE`.
+/// Assembles an answer that comes in parts (`NLM_F_DUMP`, `netlink(7)`): any number of datagrams,
+/// each of any number of messages, the last of which is `NLMSG_DONE`.
 final class NetlinkParts {
   private final int sequence;
   private final String operation;
@@ -20,8 +20,8 @@ final class NetlinkParts {
   private boolean isComplete;
   private boolean isConsistent = true;
 
-  /// @param sequence the number of the request; messages of others are passed over
-  /// @param visitor shown each message with its header
+  /// @param sequence the number of the request; messages with another number are ignored
+  /// @param visitor called with each message, header included
   NetlinkParts(int sequence, String operation, String subject, Consumer<MemorySegment> visitor) {
     this.sequence = sequence;
     this.operation = operation;
@@ -31,7 +31,8 @@ final class NetlinkParts {
 
   /// Takes one datagram.
   ///
-  /// @throws LinuxException if it says that the kernel refuses, or that it could not go on
+  /// @throws LinuxException if it reports that the kernel refused the request or could not finish
+  ///   it
   void accept(MemorySegment datagram) throws LinuxException {
     long end = datagram.byteSize();
     long at = 0;
@@ -72,7 +73,7 @@ final class NetlinkParts {
     return isComplete;
   }
 
-  /// Whether nothing that is listed changed between the parts.
+  /// Whether the listed objects stayed the same from the first part to the last.
   boolean isConsistent() {
     return isConsistent;
   }

@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /// One rtnetlink request under construction: the header, the fixed struct of its family, then
-/// attributes, some of which hold further ones.
+/// attributes, some of which contain further ones.
 public final class NetlinkRequest {
   private static final int CAPACITY = 1024;
 
@@ -26,14 +26,14 @@ public final class NetlinkRequest {
     Nlmsghdr.write(memory, 0, type, flags | Netlink.NLM_F_REQUEST);
   }
 
-  /// Where a fixed struct of `bytes` goes, which the caller then writes. It is zero so far.
+  /// Reserves `bytes`, filled with zeros, for a fixed struct that the caller then writes.
   public long struct(int bytes) {
     int offset = length;
     length += Rtattr.align(bytes);
     return offset;
   }
 
-  /// The memory that [#struct] points into.
+  /// The memory into which the offset returned by [#struct] points.
   public MemorySegment memory() {
     return memory;
   }
@@ -48,14 +48,14 @@ public final class NetlinkRequest {
     return this;
   }
 
-  /// Adds text with its zero byte.
+  /// Adds text, terminated by a zero byte.
   public NetlinkRequest add(int attribute, String value) {
     return add(attribute, (value + "\0").getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Begins an attribute that holds what is added until [#end].
+  /// Begins an attribute that contains everything added until [#end].
   ///
-  /// @return what `end` takes
+  /// @return the argument for `end`
   public int nest(int attribute) {
     int offset = length;
     begin(attribute, 0);

@@ -11,11 +11,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 
-/// A route netlink socket of one network namespace, over which requests are made one at a time. One
-/// thread at a time uses it.
+/// A route netlink socket of one network namespace, for one request at a time. Not thread-safe.
 public final class NetlinkSocket implements AutoCloseable {
   private static final long RECEIVE_BYTES = 32 * 1024;
-  // Replies to requests that were given up; more than a few means that something else is wrong.
+  // Replies to abandoned requests; more than a few means that something else is wrong.
   private static final int MAX_STALE_REPLIES = 64;
 
   private final Arena arena = Arena.ofShared();
@@ -25,8 +24,8 @@ public final class NetlinkSocket implements AutoCloseable {
 
   private NetlinkSocket(Socket socket) {
     this.socket = socket;
-    // Without the first an error brings no text, without the second it quotes the request; both are
-    // welcome and neither is needed.
+    // The first adds a message to errors, the second keeps them from quoting the request. Both are
+    // useful, neither is required.
     int _ = socket.tryOption(SysSocket.SOL_NETLINK, Netlink.NETLINK_EXT_ACK, 1);
     int _ = socket.tryOption(SysSocket.SOL_NETLINK, Netlink.NETLINK_CAP_ACK, 1);
   }
@@ -48,27 +47,27 @@ public final class NetlinkSocket implements AutoCloseable {
   /// Makes a request and waits until the kernel has carried it out.
   ///
   /// @param operation how exceptions show the request, such as `RTM_NEWLINK(veth)`
-  /// @throws LinuxException if the kernel refuses, with its own words where it has some
+  /// @throws LinuxException if the kernel refuses, with the kernel's own message if there is one
   public void execute(NetlinkRequest request, String operation, String subject)
       throws LinuxException {
     exchange(request, Netlink.NLM_F_ACK, operation, subject);
   }
 
-  /// Makes a request that one message answers.
+  /// Makes a request that is answered by one message.
   ///
-  /// @return the message, with its header, until the next request
-  /// @throws LinuxException if the kernel refuses, with its own words where it has some
+  /// @return the message with its header, valid until the next request
+  /// @throws LinuxException if the kernel refuses, with the kernel's own message if there is one
   public MemorySegment ask(NetlinkRequest request, String operation, String subject)
       throws LinuxException {
     return exchange(request, 0, operation, subject);
   }
 
-  /// Makes a request that any number of messages answer, of which `visitor` is shown each, with its
-  /// header, inside the call.
+  /// Makes a request that is answered by any number of messages, and calls `visitor` with each,
+  /// header included, before it returns.
   ///
-  /// @return whether the answer is whole. It is not if what is listed changed meanwhile: then ask
-  ///   again, and forget what was shown
-  /// @throws LinuxException if the kernel refuses, with its own words where it has some
+  /// @return whether the answer is consistent. It is not if the listed objects changed meanwhile:
+  ///   then discard what was visited and ask again
+  /// @throws LinuxException if the kernel refuses, with the kernel's own message if there is one
   public boolean dump(
       NetlinkRequest request, String operation, String subject, Consumer<MemorySegment> visitor)
       throws LinuxException {
@@ -110,7 +109,7 @@ public final class NetlinkSocket implements AutoCloseable {
     LinuxException.check((int) sent, operation, subject);
   }
 
-  /// The next datagram, until the one after it.
+  /// The next datagram, valid until the one after it.
   private MemorySegment receive(String operation, String subject) throws LinuxException {
     int bytes = LinuxException.check(socket.receive(received), operation, subject);
     if (bytes > RECEIVE_BYTES) {

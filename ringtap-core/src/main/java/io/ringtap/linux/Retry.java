@@ -2,7 +2,7 @@ package io.ringtap.linux;
 
 import io.ringtap.error.Errno;
 
-/// The one place that decides what an interrupted call means.
+/// The only place that decides how to handle an interrupted call.
 public final class Retry {
   /// A system call that returns its result or `-errno`.
   @FunctionalInterface
@@ -13,7 +13,7 @@ public final class Retry {
   private Retry() {}
 
   /// Repeats `call` while a signal interrupts it. Not for calls with a timeout, which would start
-  /// afresh.
+  /// again from the full timeout.
   public static int whileInterrupted(Call call) {
     int result;
     do {

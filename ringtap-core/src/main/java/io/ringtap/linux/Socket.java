@@ -7,8 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// An owned socket and the calls that set it up. The subject given on opening ("the receive ring")
-/// stands in every exception, so that a message says which of a program's sockets failed.
+/// An owned socket and the calls that set it up. Every exception names the subject given on opening
+/// ("the receive ring"), so that a message shows which of a program's sockets failed.
 public final class Socket implements AutoCloseable {
   private final FileDescriptor descriptor;
   private final String subject;
@@ -121,9 +121,10 @@ public final class Socket implements AutoCloseable {
     LinuxException.check(rc, "bind", subject);
   }
 
-  /// Receives one datagram, through interrupts.
+  /// Receives one datagram; repeats the call if a signal interrupts it.
   ///
-  /// @return its length in bytes, more than `buffer` has if its end was lost; or `-errno`
+  /// @return its length in bytes, more than the size of `buffer` if its end was cut off; or
+  ///   `-errno`
   public int receive(MemorySegment buffer) {
     MemorySegment callState = CallState.current();
     return Retry.whileInterrupted(() ->

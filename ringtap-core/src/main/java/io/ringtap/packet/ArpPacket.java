@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 public final class ArpPacket {
-  /// What stands before the addresses.
+  /// The fields before the addresses.
   public static final int MIN_BYTES = 8;
 
   /// Offset of the hardware type.
@@ -37,7 +37,7 @@ public final class ArpPacket {
   /// Offset of the operation.
   public static final int OPERATION = 6;
 
-  /// Offset of the sender's Ethernet address, if it is one.
+  /// Offset of the sender's Ethernet address, if the hardware type is Ethernet.
   public static final int SENDER_HARDWARE = 8;
 
   /// Offset of the sender's IPv4 address, behind an Ethernet address.
@@ -96,12 +96,12 @@ public final class ArpPacket {
 
   /// Bytes of a hardware address.
   public static int hardwareLength(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + HARDWARE_LENGTH);
+    return NetworkOrder.unsignedByte(frame, offset + HARDWARE_LENGTH);
   }
 
   /// Bytes of a protocol address.
   public static int protocolLength(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + PROTOCOL_LENGTH);
+    return NetworkOrder.unsignedByte(frame, offset + PROTOCOL_LENGTH);
   }
 
   /// [#REQUEST], [#REPLY], or another.
@@ -117,7 +117,7 @@ public final class ArpPacket {
         && protocolLength(frame, offset) == 4;
   }
 
-  /// As [EthernetHeader] has addresses.
+  /// The sender's Ethernet address, in the low 48 bits as in [EthernetHeader].
   public static long senderHardware(MemorySegment frame, long offset) {
     return NetworkOrder.ethernetAddress(frame, offset + SENDER_HARDWARE);
   }
@@ -127,7 +127,7 @@ public final class ArpPacket {
     return NetworkOrder.word(frame, offset + SENDER_PROTOCOL);
   }
 
-  /// As [EthernetHeader] has addresses.
+  /// The target's Ethernet address, in the low 48 bits as in [EthernetHeader].
   public static long targetHardware(MemorySegment frame, long offset) {
     return NetworkOrder.ethernetAddress(frame, offset + TARGET_HARDWARE);
   }
@@ -148,8 +148,8 @@ public final class ArpPacket {
       int targetProtocol) {
     NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE, ETHERNET);
     NetworkOrder.unsignedShort(frame, offset + PROTOCOL_TYPE, EtherType.IPV4);
-    NetworkOrder.octet(frame, offset + HARDWARE_LENGTH, 6);
-    NetworkOrder.octet(frame, offset + PROTOCOL_LENGTH, 4);
+    NetworkOrder.unsignedByte(frame, offset + HARDWARE_LENGTH, 6);
+    NetworkOrder.unsignedByte(frame, offset + PROTOCOL_LENGTH, 4);
     NetworkOrder.unsignedShort(frame, offset + OPERATION, operation);
     NetworkOrder.ethernetAddress(frame, offset + SENDER_HARDWARE, senderHardware);
     NetworkOrder.word(frame, offset + SENDER_PROTOCOL, senderProtocol);

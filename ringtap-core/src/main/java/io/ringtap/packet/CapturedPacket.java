@@ -2,8 +2,8 @@ package io.ringtap.packet;
 
 import java.lang.foreign.MemorySegment;
 
-/// A frame to keep: a copy of a lent one, with all that was known of it. Immutable but for its
-/// bytes, and of use to any thread.
+/// A frame to keep: a copy of a lent frame with everything known about it. Immutable except for its
+/// bytes; any thread may use it.
 public final class CapturedPacket implements Frame {
   private final LinkType linkType;
   private final MemorySegment bytes;

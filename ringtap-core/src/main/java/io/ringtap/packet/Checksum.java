@@ -4,9 +4,9 @@ import java.lang.foreign.MemorySegment;
 
 /// The Internet checksum (RFC 1071): the complement of the ones'-complement sum of 16-bit words.
 ///
-/// Sums are kept unfolded in a `long`, so they are added freely: the parts of a message, a
-/// pseudo-header, or the few words that differ from one probe to the next. Each part but the last
-/// must have an even length. [#fold] makes the sixteen bits that a header stores.
+/// Sums stay unfolded in a `long` and can be added: the parts of a message, a pseudo-header, or the
+/// few words that differ from one probe to the next. Every part except the last must have an even
+/// length. [#fold] makes the sixteen bits that a header stores.
 public final class Checksum {
   private static final long LOW_WORD = 0xFFFF_FFFFL;
 
@@ -33,7 +33,7 @@ public final class Checksum {
       rest += Short.BYTES;
     }
     if ((length & 1) != 0) {
-      sum += NetworkOrder.octet(data, rest) << 8;
+      sum += NetworkOrder.unsignedByte(data, rest) << 8;
     }
     return sum;
   }
@@ -49,7 +49,7 @@ public final class Checksum {
     return (int) ~folded & 0xFFFF;
   }
 
-  /// Whether a message is as its sender summed it.
+  /// Whether a message matches its checksum.
   ///
   /// @param sumIncludingChecksumField of the message as it arrived
   public static boolean isValid(long sumIncludingChecksumField) {
@@ -65,7 +65,7 @@ public final class Checksum {
 
   /// The sum of the IPv6 pseudo-header (RFC 8200 §8.1).
   ///
-  /// @param nextHeader of the upper layer, whatever extension headers stand before it
+  /// @param nextHeader of the upper layer, not of an extension header before it
   /// @param length of the upper-layer packet, header and data, in bytes
   public static long pseudoHeader(
       long sourceHigh,
@@ -82,7 +82,7 @@ public final class Checksum {
         + length;
   }
 
-  private static long halves(long octets) {
-    return (octets >>> 32) + (octets & LOW_WORD);
+  private static long halves(long words) {
+    return (words >>> 32) + (words & LOW_WORD);
   }
 }

@@ -1,20 +1,20 @@
 package io.ringtap.packet;
 
-/// Which way a packet went, as the kernel saw it: `sll_pkttype` of `packet(7)`, the packet type of
-/// the pseudo-headers [LinuxSll] and [LinuxSll2], the flags of pcapng. The order of the constants
-/// is that of the kernel's numbers.
+/// The direction of a packet, as the kernel saw it: `sll_pkttype` of `packet(7)`, the packet type
+/// of the pseudo-headers [LinuxSll] and [LinuxSll2], the flags of pcapng. The order of the
+/// constants is that of the kernel's numbers.
 public enum Direction {
-  /// It came, for this machine.
+  /// Received, addressed to this machine.
   HOST(LinuxSll.HOST),
-  /// It came, for all on the link.
+  /// Received, broadcast.
   BROADCAST(LinuxSll.BROADCAST),
-  /// It came, for a group.
+  /// Received, addressed to a multicast group.
   MULTICAST(LinuxSll.MULTICAST),
-  /// It came, for another machine.
+  /// Received, addressed to another machine.
   OTHERHOST(LinuxSll.OTHERHOST),
-  /// It leaves this machine.
+  /// Sent by this machine.
   OUTGOING(LinuxSll.OUTGOING),
-  /// It is not known.
+  /// Not known.
   UNKNOWN(LinuxSll.HOST);
 
   private final int packetType;
@@ -23,8 +23,8 @@ public enum Direction {
     this.packetType = packetType;
   }
 
-  /// The direction that a packet type stands for: [LinuxSll#HOST] to [LinuxSll#OUTGOING]; of any
-  /// other number, [#UNKNOWN].
+  /// The direction for a packet type from [LinuxSll#HOST] to [LinuxSll#OUTGOING]; [#UNKNOWN] for
+  /// any other number.
   public static Direction of(int packetType) {
     return switch (packetType) {
       case LinuxSll.HOST -> HOST;
@@ -36,8 +36,7 @@ public enum Direction {
     };
   }
 
-  /// The packet type, [LinuxSll#HOST] to [LinuxSll#OUTGOING]. What is not known counts as
-  /// [LinuxSll#HOST].
+  /// The packet type, [LinuxSll#HOST] to [LinuxSll#OUTGOING]. For [#UNKNOWN] it is [LinuxSll#HOST].
   public int packetType() {
     return packetType;
   }

@@ -3,8 +3,8 @@ package io.ringtap.packet;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// A DNS message where it lies (RFC 1035 §4). Check [#isWhole] once, then read the header; what
-/// follows is walked with [#skipName] and the checks of [DnsRecord].
+/// A DNS message where it lies (RFC 1035 §4). Check [#isWhole] once, then read the header; read
+/// what follows with [#skipName] and the checks of [DnsRecord].
 ///
 /// ```
 ///                                 1  1  1  1  1  1
@@ -49,8 +49,8 @@ public final class DnsMessage {
   /// The UDP port of multicast DNS (RFC 6762 §3).
   public static final int MULTICAST_PORT = 5353;
 
-  /// The highest bit of a class in multicast DNS: a unicast response is welcome (RFC 6762 §5.4), or
-  /// older records are to be forgotten (§10.2).
+  /// The highest bit of a class in multicast DNS: a unicast response is accepted (RFC 6762 §5.4),
+  /// or older records are to be flushed from caches (§10.2).
   public static final int MULTICAST_FLAG = 0x8000;
 
   /// The QR flag: the message is a response, not a query (RFC 1035 §4.1.1, as the next four).
@@ -92,7 +92,7 @@ public final class DnsMessage {
         : Malformed.cutShort("DNS header", BYTES, offset, end);
   }
 
-  /// The identifier, 0 to 65 535; a response has that of its query.
+  /// The identifier, 0 to 65 535; a response repeats that of its query.
   public static int id(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + ID);
   }
@@ -102,12 +102,12 @@ public final class DnsMessage {
     return NetworkOrder.unsignedShort(frame, offset + FLAGS);
   }
 
-  /// 0 for a query, 4 to notify, 5 to update.
+  /// The opcode: 0 for a query, 4 for a notification, 5 for an update.
   public static int opcode(MemorySegment frame, long offset) {
     return flags(frame, offset) >>> 11 & 0xF;
   }
 
-  /// 0 for success, 3 for a name that does not exist.
+  /// The response code: 0 for success, 3 for a name that does not exist.
   public static int responseCode(MemorySegment frame, long offset) {
     return flags(frame, offset) & 0xF;
   }
@@ -132,12 +132,12 @@ public final class DnsMessage {
     return NetworkOrder.unsignedShort(frame, offset + ADDITIONALS);
   }
 
-  /// Where what follows the name at `name` begins, or -1 if the name passes `end` or has labels of
-  /// an unknown kind. Pointers are not followed.
+  /// The offset behind the name at `name`, or -1 if the name passes `end` or has labels of an
+  /// unknown kind. Pointers are not followed.
   public static long skipName(MemorySegment frame, long name, long end) {
     long at = name;
     while (at < end && at - name < MAX_NAME) {
-      int length = NetworkOrder.octet(frame, at);
+      int length = NetworkOrder.unsignedByte(frame, at);
       if (length >= POINTER) {
         return end - at >= 2 ? at + 2 : -1;
       }
@@ -154,11 +154,12 @@ public final class DnsMessage {
 
   /// Appends the name at `name`, with a dot behind each label and `.` for the root.
   ///
-  /// A dot or backslash in a label stands behind a backslash, what is no printable ASCII as `\` and
-  /// three decimal digits (RFC 4343 §2.1): nothing that moves a cursor comes through. Each pointer
-  /// leads to before all that was read, as those of all writers do, so that a name ends.
+  /// A dot or backslash in a label is escaped by a backslash; a byte that is not printable ASCII
+  /// becomes `\` and three decimal digits (RFC 4343 §2.1), so no control character reaches a
+  /// terminal. Each pointer must point before everything read so far, as all writers do, so every
+  /// name ends.
   ///
-  /// @param message where the header begins: pointers count from there
+  /// @param message the offset of the header: pointers count from there
   /// @return false if the name is malformed or passes `end`; its beginning is then appended
   public static boolean appendName(
       StringBuilder to, MemorySegment frame, long message, long name, long end) {
@@ -166,7 +167,7 @@ public final class DnsMessage {
     long earliest = name;
     int total = 0;
     while (at < end) {
-      int length = NetworkOrder.octet(frame, at);
+      int length = NetworkOrder.unsignedByte(frame, at);
       if (length == 0) {
         if (total == 0) {
           to.append('.');
@@ -190,7 +191,7 @@ public final class DnsMessage {
         return false;
       }
       for (long i = at + 1; i <= at + length; i++) {
-        appendLabelOctet(to, NetworkOrder.octet(frame, i));
+        appendLabelByte(to, NetworkOrder.unsignedByte(frame, i));
       }
       to.append('.');
       at += 1 + length;
@@ -198,17 +199,17 @@ public final class DnsMessage {
     return false;
   }
 
-  private static void appendLabelOctet(StringBuilder to, int octet) {
-    if (octet < ' ' || octet > '~') {
+  private static void appendLabelByte(StringBuilder to, int value) {
+    if (value < ' ' || value > '~') {
       to.append('\\');
-      to.append((char) ('0' + octet / 100));
-      to.append((char) ('0' + octet / 10 % 10));
-      to.append((char) ('0' + octet % 10));
+      to.append((char) ('0' + value / 100));
+      to.append((char) ('0' + value / 10 % 10));
+      to.append((char) ('0' + value % 10));
     } else {
-      if (octet == '.' || octet == '\\') {
+      if (value == '.' || value == '\\') {
         to.append('\\');
       }
-      to.append((char) octet);
+      to.append((char) value);
     }
   }
 }

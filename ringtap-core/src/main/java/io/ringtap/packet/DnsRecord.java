@@ -3,9 +3,8 @@ package io.ringtap.packet;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// What stands behind the name of a DNS question or record (RFC 1035 §4.1.2, §4.1.3), where it
-/// lies. A question has only type and class. Check [#isWholeQuestion] or [#isWhole] once, then
-/// read.
+/// What follows the name of a DNS question or record (RFC 1035 §4.1.2, §4.1.3), where it lies. A
+/// question has only type and class. Check [#isWholeQuestion] or [#isWhole] once, then read.
 ///
 /// ```
 ///                                 1  1  1  1  1  1
@@ -80,22 +79,22 @@ public final class DnsRecord {
     return NetworkOrder.unsignedShort(frame, offset);
   }
 
-  /// The class, or what EDNS and multicast DNS have in its place.
+  /// The class, or what EDNS and multicast DNS use this field for.
   public static int recordClass(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + 2);
   }
 
-  /// Seconds for which it holds.
+  /// Seconds for which the record may be cached.
   public static long timeToLive(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedWord(frame, offset + 4);
   }
 
-  /// Bytes of the data, which begin at `offset + BYTES`.
+  /// The length of the data in bytes; the data begins at `offset + BYTES`.
   public static int dataLength(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + 8);
   }
 
-  /// The name of a type as in `A` or `AAAA`, or null where it has none here.
+  /// The name of a type, such as `A` or `AAAA`, or null if it is not known here.
   public static @Nullable String typeWord(int type) {
     return switch (type) {
       case A -> "A";

@@ -2,7 +2,7 @@ package io.ringtap.packet;
 
 /// What an Ethernet frame carries (IEEE 802 numbers, IANA registry).
 public final class EtherType {
-  /// The least number that is a type; a lower one is the length of an 802.3 frame (RFC 894).
+  /// The lowest number that is a type; a lower one is the length of an 802.3 frame (RFC 894).
   public static final int MIN = 0x0600;
 
   /// An IPv4 packet (RFC 894); see [Ipv4Header].
@@ -30,7 +30,7 @@ public final class EtherType {
     return etherType == VLAN || etherType == QINQ || etherType == QINQ_PRE_STANDARD;
   }
 
-  /// The name that users of `tcpdump -e` know, or `Unknown`.
+  /// The name that `tcpdump -e` prints, or `Unknown`.
   public static String word(int etherType) {
     return switch (etherType) {
       case IPV4 -> "IPv4";

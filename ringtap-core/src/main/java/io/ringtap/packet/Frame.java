@@ -4,34 +4,34 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 
-/// A frame with what is known of it: the one form in which packets go through Ringtap, wherever
-/// they come from. What a capture shows, the cursor of a savefile and a [CapturedPacket] are
-/// frames; whatever filters, prints, writes or counts packets takes one.
+/// A frame and its metadata: the one form in which packets pass through Ringtap, wherever they come
+/// from. A packet of a live capture, the cursor of a savefile and a [CapturedPacket] are frames;
+/// everything that filters, prints, writes or counts packets takes a frame.
 ///
 /// Most frames are lent: one object stands for all packets of a source in turn, and is valid on the
-/// thread and inside the call that it is passed to (of a savefile's reader: until its next step).
+/// thread and inside the call that it is passed to (for a savefile's reader: until its next step).
 /// Its memory belongs to the kernel or the reader again afterwards. [#copy] makes one to keep.
 ///
-/// The frame stands as it was on the wire: a VLAN tag that the card or the kernel took out is in
-/// its place again, and a frame of [LinkType#LINUX_SLL2] begins with its pseudo-header.
+/// The bytes are those on the wire: a VLAN tag that the network card or the kernel removed has been
+/// put back, and a frame of [LinkType#LINUX_SLL2] begins with its pseudo-header.
 public interface Frame {
-  /// The snaplen that cuts nothing off, as `tcpdump` has it: no packet that is captured is longer.
+  /// The snaplen that cuts nothing off, the default of `tcpdump`: no captured packet is longer.
   int MAX_SNAPLEN = 262_144;
 
-  /// A frame that was made here: whole, without a stamp, and with nothing known beside it.
+  /// A complete frame made from bytes, without a stamp or other metadata.
   ///
-  /// @param bytes what the frame is made of, which is not copied
+  /// @param bytes the frame; not copied
   static Frame of(LinkType linkType, byte[] bytes) {
     return MemoryFrame.of(linkType, bytes);
   }
 
-  /// What the frame begins with.
+  /// The link type: which header the frame begins with.
   LinkType linkType();
 
-  /// What [#offset] is an offset into.
+  /// The memory that contains the frame.
   MemorySegment memory();
 
-  /// Where the captured bytes begin.
+  /// The offset of the first captured byte in [#memory].
   long offset();
 
   /// Captured bytes (`caplen`).
@@ -40,67 +40,67 @@ public interface Frame {
   /// Bytes of the packet on the wire (`len`). A file may claim fewer than were captured.
   int origlen();
 
-  /// The stamp, in nanoseconds since the epoch; 0 where there is none.
+  /// The stamp, in nanoseconds since the epoch; 0 if there is none.
   long epochNanos();
 
-  /// The place of the frame's interface in the list of the capture or the file, from 0.
+  /// The index of the frame's interface in the list of the capture or the file, from 0.
   int interfaceId();
 
-  /// The kernel's number of the interface that the packet came or left by; 0 where it is not known.
+  /// The kernel's index of the interface that received or sent the packet; 0 if it is not known.
   default int interfaceIndex() {
     return 0;
   }
 
-  /// Which way the packet went.
+  /// The direction of the packet.
   default Direction direction() {
     return Direction.UNKNOWN;
   }
 
-  /// The EtherType as the kernel has it beside the frame (`sll_protocol`), behind a VLAN tag that
-  /// it took out; 0 where it is not known.
+  /// The EtherType that the kernel reports beside the frame (`sll_protocol`), behind a VLAN tag
+  /// that it removed; 0 if it is not known.
   default int protocol() {
     return 0;
   }
 
-  /// The interface's kind, an `ARPHRD_` number (`sll_hatype`); 0 where it is not known.
+  /// The interface's kind, an `ARPHRD_` number (`sll_hatype`); 0 if it is not known.
   default int hardwareType() {
     return 0;
   }
 
-  /// The kernel's hash of the packet's flow (`tp_rxhash`); 0 where there is none.
+  /// The kernel's hash of the packet's flow (`tp_rxhash`); 0 if there is none.
   default int rxhash() {
     return 0;
   }
 
-  /// Whether the card or the kernel had taken a VLAN tag out of the frame, which stands in it
-  /// again. A tag that was never taken out is only in the frame.
+  /// Whether the network card or the kernel had removed a VLAN tag from the frame, which has been
+  /// put back. False for a tag that was never removed.
   default boolean hadVlanTag() {
     return false;
   }
 
-  /// The priority, drop eligibility and identifier of that tag (TCI); 0 where there was none.
+  /// The priority, drop eligibility and identifier (TCI) of the removed tag; 0 if there was none.
   default int vlanTci() {
     return 0;
   }
 
-  /// That tag's protocol: 0x8100, 0x88A8 and so on; 0 where there was none.
+  /// The protocol of the removed tag (TPID): 0x8100, 0x88A8 and so on; 0 if there was none.
   default int vlanTpid() {
     return 0;
   }
 
-  /// Whether the stamp is the network card's own. It is the kernel's or the file's otherwise, also
-  /// where a card was asked to stamp and did not stamp this packet.
+  /// Whether the network card made the stamp. If not, it is the kernel's or the file's, also if the
+  /// card was asked to stamp packets and did not stamp this one.
   default boolean isAdapterStamp() {
     return false;
   }
 
-  /// Whether the sender's machine left the checksum to hardware, so that it is not in the frame
-  /// yet. So it is with packets that leave this machine, or never leave it.
+  /// Whether the checksum was left to the hardware and is not in the frame yet. This is common for
+  /// packets that this machine sends, or sends to itself.
   default boolean isChecksumMissing() {
     return false;
   }
 
-  /// The frame's layers. Of a lent frame, they are valid as long as it is.
+  /// The frame's layers, valid as long as the frame.
   default PacketLayers layers() {
     return PacketLayers.of(this);
   }

@@ -2,12 +2,12 @@ package io.ringtap.packet;
 
 import org.jspecify.annotations.Nullable;
 
-/// An interface that frames come from: one that is captured on, or one that a savefile describes.
-/// [Frame#interfaceId] is its place in the list of its source.
+/// An interface that frames come from: one of a live capture, or one that a savefile describes.
+/// [Frame#interfaceId] is its index in the list of its source.
 public interface FrameInterface {
-  /// Its name, such as `eth0`; null where it is not known.
+  /// Its name, such as `eth0`; null if it is not known.
   @Nullable String name();
 
-  /// What its frames begin with.
+  /// The link type of its frames.
   LinkType linkType();
 }

@@ -55,12 +55,12 @@ public final class IcmpHeader {
 
   /// One of [IcmpType] or [Icmpv6Type].
   public static int type(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + TYPE);
+    return NetworkOrder.unsignedByte(frame, offset + TYPE);
   }
 
-  /// The code, 0 to 255, which refines the type.
+  /// The code, 0 to 255, whose meaning depends on the type.
   public static int code(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + CODE);
+    return NetworkOrder.unsignedByte(frame, offset + CODE);
   }
 
   /// The checksum, 0 to 65 535.
@@ -99,11 +99,11 @@ public final class IcmpHeader {
   /// Writes the header of an error, to be followed by the quoted packet. Its checksum is zero until
   /// [#checksum(MemorySegment, long, int)].
   ///
-  /// @param parameter the second word: MTU, pointer or gateway, as the type has it
+  /// @param parameter the second word: MTU, pointer or gateway, depending on the type
   public static void writeError(
       MemorySegment frame, long offset, int type, int code, int parameter) {
-    NetworkOrder.octet(frame, offset + TYPE, type);
-    NetworkOrder.octet(frame, offset + CODE, code);
+    NetworkOrder.unsignedByte(frame, offset + TYPE, type);
+    NetworkOrder.unsignedByte(frame, offset + CODE, code);
     checksum(frame, offset, 0);
     NetworkOrder.word(frame, offset + IDENTIFIER, parameter);
   }

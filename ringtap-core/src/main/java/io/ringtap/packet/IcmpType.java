@@ -37,7 +37,12 @@ public final class IcmpType {
     };
   }
 
-  /// What a message says, in the words that users of `ping` know.
+  /// Whether a message reports an MTU ([IcmpHeader#nextHopMtu]).
+  public static boolean hasMtu(int type, int code) {
+    return type == DESTINATION_UNREACHABLE && code == CODE_FRAGMENTATION_NEEDED;
+  }
+
+  /// Describes a message in the words that `ping` prints.
   public static String description(int type, int code) {
     return switch (type) {
       case ECHO_REPLY -> "Echo Reply";

@@ -45,7 +45,12 @@ public final class Icmpv6Type {
     return type < 128;
   }
 
-  /// What a message says, in the words that users of `ping` know.
+  /// Whether a message reports an MTU ([IcmpHeader#mtu]).
+  public static boolean hasMtu(int type) {
+    return type == PACKET_TOO_BIG;
+  }
+
+  /// Describes a message in the words that `ping` prints.
   public static String description(int type, int code) {
     return switch (type) {
       case DESTINATION_UNREACHABLE -> "Destination unreachable: " + unreachable(code);

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
-/// An IPv4 or IPv6 address as the numbers that headers hold. It has no scope: an interface belongs
-/// beside a link-local address, not in it.
+/// An IPv4 or IPv6 address as the numbers in packet headers. It has no scope: keep the interface of
+/// a link-local address beside it.
 ///
 /// Addresses are ordered IPv4 before IPv6, then as unsigned numbers.
 ///
@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 ///   from 0 to 2³² - 1
 public record IpAddress(boolean isIpv6, long high, long low) implements Comparable<IpAddress> {
 
-  /// An address of either family, from the numbers that its header holds.
+  /// An address of either family, from the numbers in its header.
   ///
   /// @throws IllegalArgumentException if an IPv4 address has more than 32 bits
   public IpAddress {
@@ -28,9 +28,9 @@ public record IpAddress(boolean isIpv6, long high, long low) implements Comparab
 
   /// An IPv4 address.
   ///
-  /// @param octets as a big-endian number, as [Ipv4Header#source] returns them
-  public static IpAddress ofIpv4(int octets) {
-    return new IpAddress(false, 0, Integer.toUnsignedLong(octets));
+  /// @param address as a big-endian number, as [Ipv4Header#source] returns them
+  public static IpAddress ofIpv4(int address) {
+    return new IpAddress(false, 0, Integer.toUnsignedLong(address));
   }
 
   /// An IPv6 address, in halves as [Ipv6Header#sourceHigh] and [Ipv6Header#sourceLow] return them.
@@ -40,23 +40,23 @@ public record IpAddress(boolean isIpv6, long high, long low) implements Comparab
 
   /// The same address, without its scope.
   public static IpAddress of(InetAddress address) {
-    ByteBuffer octets = ByteBuffer.wrap(address.getAddress());
-    return octets.remaining() == Integer.BYTES
-        ? ofIpv4(octets.getInt())
-        : ofIpv6(octets.getLong(), octets.getLong());
+    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+    return bytes.remaining() == Integer.BYTES
+        ? ofIpv4(bytes.getInt())
+        : ofIpv6(bytes.getLong(), bytes.getLong());
   }
 
-  /// The address that `text` spells, without asking a name service.
+  /// Parses an address, without asking a name service.
   ///
   /// @param text four decimal numbers with dots and without leading zeros, or any form of RFC 4291
   ///   §2.2: with `::`, with the last 32 bits as an IPv4 address, in upper or lower case; no scope,
   ///   prefix or brackets
-  /// @throws IllegalArgumentException if it spells none; the message says what is wrong with it
+  /// @throws IllegalArgumentException if `text` is not an address; the message says why
   public static IpAddress parse(String text) {
     return IpAddressText.parse(text);
   }
 
-  /// The same address for the JDK. One that is IPv4-mapped stays an [Inet6Address].
+  /// The same address as an object of the JDK. An IPv4-mapped address stays an [Inet6Address].
   public InetAddress toInetAddress() {
     try {
       return isIpv6
@@ -64,7 +64,7 @@ public record IpAddress(boolean isIpv6, long high, long low) implements Comparab
               null, ByteBuffer.allocate(16).putLong(high).putLong(low).array(), -1)
           : InetAddress.getByAddress(ByteBuffer.allocate(4).putInt((int) low).array());
     } catch (UnknownHostException e) {
-      throw new AssertionError("4 and 16 bytes are an address", e);
+      throw new AssertionError("an address has 4 or 16 bytes", e);
     }
   }
 
@@ -78,14 +78,14 @@ public record IpAddress(boolean isIpv6, long high, long low) implements Comparab
     return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
   }
 
-  /// Appends the canonical text of an IPv4 address, and makes no object.
+  /// Appends the canonical text of an IPv4 address without creating an object.
   ///
-  /// @param octets as [Ipv4Header#source] returns them
-  public static void appendIpv4(StringBuilder to, int octets) {
-    IpAddressText.appendDottedQuad(to, Integer.toUnsignedLong(octets));
+  /// @param address as [Ipv4Header#source] returns them
+  public static void appendIpv4(StringBuilder to, int address) {
+    IpAddressText.appendDottedQuad(to, Integer.toUnsignedLong(address));
   }
 
-  /// Appends the canonical text of an IPv6 address (RFC 5952), and makes no object.
+  /// Appends the canonical text of an IPv6 address (RFC 5952) without creating an object.
   public static void appendIpv6(StringBuilder to, long high, long low) {
     IpAddressText.appendIpv6(to, high, low);
   }

@@ -3,7 +3,7 @@ package io.ringtap.packet;
 /// The text of addresses: what RFC 4291 §2.2 allows is read, what RFC 5952 recommends is written.
 final class IpAddressText {
   private static final int GROUPS = 8; // of sixteen bits
-  private static final int OCTETS = 4; // of an IPv4 address
+  private static final int NUMBERS = 4; // of an IPv4 address
   private static final long MAPPED_PREFIX = 0xFFFF; // ::ffff:0:0/96 without its last 32 bits
 
   private final String text;
@@ -19,11 +19,11 @@ final class IpAddressText {
   }
 
   private IpAddress ipv4() {
-    int octets = dottedQuad();
+    int address = dottedQuad();
     if (position != text.length()) {
       throw refused("four numbers are an IPv4 address, but more follows");
     }
-    return IpAddress.ofIpv4(octets);
+    return IpAddress.ofIpv4(address);
   }
 
   private IpAddress ipv6() {
@@ -42,9 +42,9 @@ final class IpAddressText {
         if (count > GROUPS - 2) {
           throw refused("no room for an IPv4 address after seven groups");
         }
-        int octets = dottedQuad();
-        groups[count++] = octets >>> 16;
-        groups[count++] = octets & 0xFFFF;
+        int address = dottedQuad();
+        groups[count++] = address >>> 16;
+        groups[count++] = address & 0xFFFF;
         break;
       }
       groups[count++] = group();
@@ -73,7 +73,7 @@ final class IpAddressText {
     return IpAddress.ofIpv6(half(groups, count, gap, 0), half(groups, count, gap, GROUPS / 2));
   }
 
-  /// Four groups from `first` on, of the eight that stand once the gap is filled with zeros.
+  /// Four groups from `first` on, of the eight groups once the gap is filled with zeros.
   private static long half(int[] groups, int count, int gap, int first) {
     long half = 0;
     int afterGap = gap < 0 ? 0 : gap + GROUPS - count;
@@ -113,17 +113,17 @@ final class IpAddressText {
   }
 
   private int dottedQuad() {
-    int octets = 0;
-    for (int i = 0; i < OCTETS; i++) {
+    int address = 0;
+    for (int i = 0; i < NUMBERS; i++) {
       if (i > 0) {
         expect('.');
       }
-      octets = octets << 8 | octet();
+      address = address << 8 | number();
     }
-    return octets;
+    return address;
   }
 
-  private int octet() {
+  private int number() {
     int begin = position;
     int value = 0;
     while (position < text.length() && isDecimal(text.charAt(position))) {
@@ -132,7 +132,8 @@ final class IpAddressText {
         throw refused("a number above 255");
       }
       if (position - begin > 1 && text.charAt(begin) == '0') {
-        // inet_aton(3) reads such a number as octal: another address than the one that is meant.
+        // inet_aton(3) reads such a number as octal, which gives another address than the user
+        // meant.
         throw refused("a number with a leading zero");
       }
     }
@@ -160,7 +161,7 @@ final class IpAddressText {
             + ")");
   }
 
-  // ASCII alone: Character.digit also takes digits of other scripts.
+  // Only ASCII: Character.digit also accepts digits of other scripts.
   private static boolean isDecimal(char c) {
     return c >= '0' && c <= '9';
   }
@@ -187,15 +188,15 @@ final class IpAddressText {
     }
   }
 
-  static void appendDottedQuad(StringBuilder out, long octets) {
-    out.append(octets >>> 24 & 0xFF).append('.');
-    out.append(octets >>> 16 & 0xFF).append('.');
-    out.append(octets >>> 8 & 0xFF).append('.');
-    out.append(octets & 0xFF);
+  static void appendDottedQuad(StringBuilder out, long address) {
+    out.append(address >>> 24 & 0xFF).append('.');
+    out.append(address >>> 16 & 0xFF).append('.');
+    out.append(address >>> 8 & 0xFF).append('.');
+    out.append(address & 0xFF);
   }
 
-  /// Lower case, no leading zeros, `::` for the longest run of two or more zero groups, the first
-  /// of equals (RFC 5952 §4).
+  /// Lower case, no leading zeros, `::` for the longest run of two or more zero groups, or the
+  /// first of them if several are longest (RFC 5952 §4).
   private static void appendGroups(StringBuilder out, long high, long low) {
     int runBegin = -1;
     int runLength = 1;

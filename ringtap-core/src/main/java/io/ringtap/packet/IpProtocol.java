@@ -67,7 +67,8 @@ public final class IpProtocol {
 
   private IpProtocol() {}
 
-  /// Whether a header of `protocol` begins with a source and a destination port of two bytes each.
+  /// Whether a header of `protocol` begins with a source port and a destination port of two bytes
+  /// each.
   public static boolean hasPorts(int protocol) {
     return switch (protocol) {
       case TCP, UDP, DCCP, SCTP, UDP_LITE -> true;
@@ -75,7 +76,7 @@ public final class IpProtocol {
     };
   }
 
-  /// The name that users of `tcpdump -v` know, or `unknown`.
+  /// The name that `tcpdump -v` prints, or `unknown`.
   public static String word(int protocol) {
     return switch (protocol) {
       case HOP_BY_HOP -> "Options";

@@ -3,29 +3,28 @@ package io.ringtap.packet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/// All addresses from a first to a last one, in order. Going through them makes one object for
-/// each.
+/// All addresses from a first to a last one, in order. Iterating creates one object per address.
 ///
 /// @param first the lowest address
 /// @param last the highest address, of the same family
 public record IpRange(IpAddress first, IpAddress last) implements Iterable<IpAddress> {
   /// The addresses from `first` to `last`, both included.
   ///
-  /// @throws IllegalArgumentException if the range ends before it begins, or in another family
+  /// @throws IllegalArgumentException if the range ends before it begins, or the families differ
   public IpRange {
     if (first.isIpv6() != last.isIpv6()) {
-      throw new IllegalArgumentException("both ends of a range must be of one family");
+      throw new IllegalArgumentException("both ends of a range must be of the same family");
     }
     if (first.compareTo(last) > 0) {
       throw new IllegalArgumentException("the range ends before it begins");
     }
   }
 
-  /// All addresses that share a prefix, the first and the last too.
+  /// All addresses with a prefix, including the first and the last.
   ///
   /// @param address any of them
   /// @param length bits of the prefix, 0 to 32 or 128
-  /// @throws IllegalArgumentException if the length is another
+  /// @throws IllegalArgumentException if the length is out of range
   public static IpRange ofPrefix(IpAddress address, int length) {
     int bits = address.isIpv6() ? 128 : 32;
     if (length < 0 || length > bits) {
@@ -44,10 +43,10 @@ public record IpRange(IpAddress first, IpAddress last) implements Iterable<IpAdd
         IpAddress.ofIpv6(address.high() | high, address.low() | low));
   }
 
-  /// The range that a text spells: an address, a prefix (`10.0.0.0/24`), or two addresses with a
-  /// hyphen between them (`::1-::9`).
+  /// Parses a range: an address, a prefix (`10.0.0.0/24`), or two addresses with a hyphen between
+  /// them (`::1-::9`).
   ///
-  /// @throws IllegalArgumentException if it spells none; the message says what is wrong with it
+  /// @throws IllegalArgumentException if `text` is not a range; the message says why
   public static IpRange parse(String text) {
     int slash = text.indexOf('/');
     if (slash >= 0) {

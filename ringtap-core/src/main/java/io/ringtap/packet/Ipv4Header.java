@@ -77,9 +77,9 @@ public final class Ipv4Header {
 
   private Ipv4Header() {}
 
-  /// Whether `[offset, end)` holds the header with its options, and the header is one: version, IHL
-  /// of five or more, a total length that covers it. The data behind it may be cut (by a snaplen)
-  /// or followed by padding; compare [#totalLength].
+  /// Whether `[offset, end)` holds the header with its options, and the header is valid: version 4,
+  /// an IHL of five or more, a total length that covers it. The data behind it may be cut (by a
+  /// snaplen) or followed by padding; compare [#totalLength].
   public static boolean isWhole(MemorySegment frame, long offset, long end) {
     return fault(frame, offset, end) == Fault.NONE;
   }
@@ -103,8 +103,8 @@ public final class Ipv4Header {
     };
   }
 
-  /// Whether a router's quotation holds the header with its options. Some routers alter the total
-  /// length of what they quote, so it is not looked at.
+  /// Whether a packet quoted by a router holds the header with its options. Some routers change the
+  /// total length of what they quote, so it is not checked.
   static boolean isWholeQuoted(MemorySegment frame, long offset, long end) {
     Fault fault = fault(frame, offset, end);
     return fault == Fault.NONE || fault == Fault.TOTAL_LENGTH_TOO_SMALL;
@@ -132,19 +132,19 @@ public final class Ipv4Header {
     return new Malformed("IPv4 header", problem, needed, had, offset);
   }
 
-  /// The IP version, 4 in a sound header.
+  /// The IP version, 4 in a valid header.
   public static int version(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset) >>> 4;
+    return NetworkOrder.unsignedByte(frame, offset) >>> 4;
   }
 
   /// Bytes of the header with its options, 20 to 60: the payload begins there.
   public static int headerLength(MemorySegment frame, long offset) {
-    return (NetworkOrder.octet(frame, offset) & 0xF) * 4;
+    return (NetworkOrder.unsignedByte(frame, offset) & 0xF) * 4;
   }
 
   /// DSCP and ECN (RFC 2474, RFC 3168).
   public static int typeOfService(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + TYPE_OF_SERVICE);
+    return NetworkOrder.unsignedByte(frame, offset + TYPE_OF_SERVICE);
   }
 
   /// Bytes of header and payload. The frame may end later, after padding.
@@ -152,7 +152,7 @@ public final class Ipv4Header {
     return NetworkOrder.unsignedShort(frame, offset + TOTAL_LENGTH);
   }
 
-  /// What all fragments of a datagram share, 0 to 65 535 (RFC 6864).
+  /// The identification, which all fragments of a datagram share, 0 to 65 535 (RFC 6864).
   public static int identification(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + IDENTIFICATION);
   }
@@ -178,12 +178,12 @@ public final class Ipv4Header {
 
   /// How many more hops the packet may take, 0 to 255.
   public static int timeToLive(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + TIME_TO_LIVE);
+    return NetworkOrder.unsignedByte(frame, offset + TIME_TO_LIVE);
   }
 
   /// One of [IpProtocol].
   public static int protocol(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + PROTOCOL);
+    return NetworkOrder.unsignedByte(frame, offset + PROTOCOL);
   }
 
   /// The checksum of the header and its options, 0 to 65 535.
@@ -201,7 +201,7 @@ public final class Ipv4Header {
     return NetworkOrder.word(frame, offset + DESTINATION);
   }
 
-  /// Writes a header without options, checksum included; it may be fragmented on its way.
+  /// Writes a header without options, checksum included, that routers may fragment.
   ///
   /// @param totalLength header and payload, in bytes
   public static void write(
@@ -215,12 +215,12 @@ public final class Ipv4Header {
       int source,
       int destination) {
     headerLength(frame, offset, MIN_BYTES);
-    NetworkOrder.octet(frame, offset + TYPE_OF_SERVICE, typeOfService);
+    NetworkOrder.unsignedByte(frame, offset + TYPE_OF_SERVICE, typeOfService);
     NetworkOrder.unsignedShort(frame, offset + TOTAL_LENGTH, totalLength);
     NetworkOrder.unsignedShort(frame, offset + IDENTIFICATION, identification);
     fragment(frame, offset, false, false, 0);
-    NetworkOrder.octet(frame, offset + TIME_TO_LIVE, timeToLive);
-    NetworkOrder.octet(frame, offset + PROTOCOL, protocol);
+    NetworkOrder.unsignedByte(frame, offset + TIME_TO_LIVE, timeToLive);
+    NetworkOrder.unsignedByte(frame, offset + PROTOCOL, protocol);
     NetworkOrder.word(frame, offset + SOURCE, source);
     NetworkOrder.word(frame, offset + DESTINATION, destination);
     updateChecksum(frame, offset);
@@ -230,7 +230,7 @@ public final class Ipv4Header {
   ///
   /// @param headerLength bytes with options, a multiple of four
   public static void headerLength(MemorySegment frame, long offset, int headerLength) {
-    NetworkOrder.octet(frame, offset, VERSION << 4 | headerLength / 4);
+    NetworkOrder.unsignedByte(frame, offset, VERSION << 4 | headerLength / 4);
   }
 
   /// Sets header and payload bytes. The checksum is stale until [#updateChecksum].
@@ -257,7 +257,7 @@ public final class Ipv4Header {
 
   /// Sets the time to live. The checksum is stale until [#updateChecksum].
   public static void timeToLive(MemorySegment frame, long offset, int timeToLive) {
-    NetworkOrder.octet(frame, offset + TIME_TO_LIVE, timeToLive);
+    NetworkOrder.unsignedByte(frame, offset + TIME_TO_LIVE, timeToLive);
   }
 
   /// Sets the header checksum to one from [Checksum#fold]; [#updateChecksum] computes it too.
@@ -272,7 +272,7 @@ public final class Ipv4Header {
         frame, offset, Checksum.fold(Checksum.sum(frame, offset, headerLength(frame, offset))));
   }
 
-  /// Whether the header is as its last sender summed it.
+  /// Whether the header matches its checksum.
   public static boolean isChecksumValid(MemorySegment frame, long offset) {
     return Checksum.isValid(Checksum.sum(frame, offset, headerLength(frame, offset)));
   }

@@ -3,8 +3,8 @@ package io.ringtap.packet;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// An IPv6 extension header where it lies (RFC 8200 §4, RFC 4302 §2). Its kind stands in the header
-/// before it. Check [#isWhole] once, then read.
+/// An IPv6 extension header where it lies (RFC 8200 §4, RFC 4302 §2). The header before it says of
+/// which kind it is. Check [#isWhole] once, then read.
 ///
 /// ```
 ///  0                   1                   2                   3
@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 ///
-/// The length counts bytes by eight without the first eight; in an authentication header by four,
-/// without the first two; a fragment header has eight bytes and none.
+/// The length field counts units of eight bytes, without the first unit. In an authentication
+/// header it counts units of four bytes, without the first two. A fragment header has no length
+/// field and is eight bytes long.
 public final class Ipv6Extension {
-  /// The least that one has.
+  /// The shortest extension header.
   public static final int MIN_BYTES = 8;
 
   /// Offset of the next header.
@@ -36,7 +37,8 @@ public final class Ipv6Extension {
 
   private Ipv6Extension() {}
 
-  /// Whether such a header follows one whose next header is `kind`. What ESP hides is none.
+  /// Whether the next-header value `kind` stands for an extension header. ESP does not count,
+  /// because what follows it is encrypted.
   public static boolean isOne(int kind) {
     return switch (kind) {
       case IpProtocol.HOP_BY_HOP,
@@ -64,14 +66,14 @@ public final class Ipv6Extension {
         : Malformed.cutShort("IPv6 extension header", length(frame, offset, kind), offset, end);
   }
 
-  /// What follows: one of [IpProtocol], another extension header among them.
+  /// What follows: one of [IpProtocol], which may be another extension header.
   public static int nextHeader(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + NEXT_HEADER);
+    return NetworkOrder.unsignedByte(frame, offset + NEXT_HEADER);
   }
 
-  /// Bytes of the header, at least 8, so that a walk ends.
+  /// Bytes of the header, at least 8, so that a loop over headers ends.
   public static int length(MemorySegment frame, long offset, int kind) {
-    int counted = NetworkOrder.octet(frame, offset + LENGTH);
+    int counted = NetworkOrder.unsignedByte(frame, offset + LENGTH);
     return switch (kind) {
       case IpProtocol.FRAGMENT -> MIN_BYTES;
       case IpProtocol.AH -> Math.max(MIN_BYTES, (counted + 2) * 4);
@@ -79,17 +81,19 @@ public final class Ipv6Extension {
     };
   }
 
-  /// Of a fragment header: where the payload belongs, in bytes; 0 for the first fragment.
+  /// Of a fragment header: the position of the payload in the original packet, in bytes; 0 for the
+  /// first fragment.
   public static int fragmentOffset(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + FRAGMENT) & ~7;
   }
 
-  /// Of a fragment header.
+  /// Of a fragment header: whether more fragments follow.
   public static boolean moreFragments(MemorySegment frame, long offset) {
-    return (NetworkOrder.octet(frame, offset + FRAGMENT + 1) & 1) != 0;
+    return (NetworkOrder.unsignedByte(frame, offset + FRAGMENT + 1) & 1) != 0;
   }
 
-  /// Of a fragment header: what all fragments of a packet share, as its bits.
+  /// Of a fragment header: the identification, which all fragments of a packet share; read the
+  /// `int` as unsigned.
   public static int identification(MemorySegment frame, long offset) {
     return NetworkOrder.word(frame, offset + IDENTIFICATION);
   }

@@ -53,7 +53,7 @@ public final class Ipv6Header {
 
   private Ipv6Header() {}
 
-  /// Whether `[offset, end)` holds the header, and the header is one. The payload may be cut (by a
+  /// Whether `[offset, end)` holds the header, and its version is 6. The payload may be cut (by a
   /// snaplen) or followed by padding; compare [#payloadLength].
   public static boolean isWhole(MemorySegment frame, long offset, long end) {
     return fault(frame, offset, end) == Fault.NONE;
@@ -76,9 +76,9 @@ public final class Ipv6Header {
     return version(frame, offset) == VERSION ? Fault.NONE : Fault.WRONG_VERSION;
   }
 
-  /// The IP version, 6 in a sound header.
+  /// The IP version, 6 in a valid header.
   public static int version(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset) >>> 4;
+    return NetworkOrder.unsignedByte(frame, offset) >>> 4;
   }
 
   /// DSCP and ECN (RFC 2474, RFC 3168).
@@ -86,7 +86,7 @@ public final class Ipv6Header {
     return NetworkOrder.word(frame, offset) >>> 20 & 0xFF;
   }
 
-  /// Twenty bits (RFC 6437).
+  /// The flow label, 20 bits (RFC 6437).
   public static int flowLabel(MemorySegment frame, long offset) {
     return NetworkOrder.word(frame, offset) & 0xF_FFFF;
   }
@@ -98,12 +98,12 @@ public final class Ipv6Header {
 
   /// One of [IpProtocol], or an extension header.
   public static int nextHeader(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + NEXT_HEADER);
+    return NetworkOrder.unsignedByte(frame, offset + NEXT_HEADER);
   }
 
   /// How many more hops the packet may take, 0 to 255.
   public static int hopLimit(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + HOP_LIMIT);
+    return NetworkOrder.unsignedByte(frame, offset + HOP_LIMIT);
   }
 
   /// The first eight bytes of the source address, a big-endian number.
@@ -144,8 +144,8 @@ public final class Ipv6Header {
     NetworkOrder.word(
         frame, offset, VERSION << 28 | (trafficClass & 0xFF) << 20 | (flowLabel & 0xF_FFFF));
     NetworkOrder.unsignedShort(frame, offset + PAYLOAD_LENGTH, payloadLength);
-    NetworkOrder.octet(frame, offset + NEXT_HEADER, nextHeader);
-    NetworkOrder.octet(frame, offset + HOP_LIMIT, hopLimit);
+    NetworkOrder.unsignedByte(frame, offset + NEXT_HEADER, nextHeader);
+    NetworkOrder.unsignedByte(frame, offset + HOP_LIMIT, hopLimit);
     NetworkOrder.doubleWord(frame, offset + SOURCE, sourceHigh);
     NetworkOrder.doubleWord(frame, offset + SOURCE + Long.BYTES, sourceLow);
     NetworkOrder.doubleWord(frame, offset + DESTINATION, destinationHigh);

@@ -1,7 +1,8 @@
 package io.ringtap.packet;
 
 /// What a captured frame begins with: a number of the registry at
-/// <https://www.tcpdump.org/linktypes.html>, which savefiles carry. Open, for files may hold any.
+/// <https://www.tcpdump.org/linktypes.html>, which savefiles carry. Any number is allowed, because
+/// files may contain any.
 ///
 /// @param number the `LINKTYPE_` value
 public record LinkType(int number) {
@@ -53,7 +54,7 @@ public record LinkType(int number) {
   /// Linux cooked capture, version 2: a pseudo-header of 20 bytes, which names the interface.
   public static final LinkType LINUX_SLL2 = new LinkType(LINKTYPE_LINUX_SLL2);
 
-  /// The name that `tcpdump -L` prints, such as `EN10MB`; the number where none is known.
+  /// The name that `tcpdump -L` prints, such as `EN10MB`; the number if the type is not known here.
   public String word() {
     return switch (number) {
       case LINKTYPE_NULL -> "NULL";

@@ -72,17 +72,17 @@ public final class LinuxSll {
     return NetworkOrder.unsignedShort(frame, offset + PACKET_TYPE);
   }
 
-  /// The kind of the interface: `ARPHRD_ETHER` and its like (`linux/if_arp.h`).
+  /// The kind of the interface, such as `ARPHRD_ETHER` (`linux/if_arp.h`).
   public static int hardwareType(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE);
   }
 
-  /// Bytes of the sender's address. It may be more than the eight for which there is room.
+  /// The length of the sender's address in bytes. It may be more than the eight bytes of the field.
   public static int addressLength(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + ADDRESS_LENGTH);
   }
 
-  /// The sender's address with what pads it, first byte highest.
+  /// The sender's address with its padding, first byte highest.
   public static long address(MemorySegment frame, long offset) {
     return NetworkOrder.doubleWord(frame, offset + ADDRESS);
   }

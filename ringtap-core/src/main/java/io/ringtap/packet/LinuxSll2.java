@@ -65,27 +65,27 @@ public final class LinuxSll2 {
     return NetworkOrder.unsignedShort(frame, offset + PROTOCOL);
   }
 
-  /// The interface, in the network namespace of the capture.
+  /// The index of the interface, in the network namespace of the capture.
   public static int interfaceIndex(MemorySegment frame, long offset) {
     return NetworkOrder.word(frame, offset + INTERFACE_INDEX);
   }
 
-  /// The kind of the interface: `ARPHRD_ETHER` and its like (`linux/if_arp.h`).
+  /// The kind of the interface, such as `ARPHRD_ETHER` (`linux/if_arp.h`).
   public static int hardwareType(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE);
   }
 
   /// [LinuxSll#HOST] to [LinuxSll#OUTGOING].
   public static int packetType(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + PACKET_TYPE);
+    return NetworkOrder.unsignedByte(frame, offset + PACKET_TYPE);
   }
 
-  /// Bytes of the sender's address. It may be more than the eight for which there is room.
+  /// The length of the sender's address in bytes. It may be more than the eight bytes of the field.
   public static int addressLength(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + ADDRESS_LENGTH);
+    return NetworkOrder.unsignedByte(frame, offset + ADDRESS_LENGTH);
   }
 
-  /// The sender's address with what pads it, first byte highest.
+  /// The sender's address with its padding, first byte highest.
   public static long address(MemorySegment frame, long offset) {
     return NetworkOrder.doubleWord(frame, offset + ADDRESS);
   }
@@ -106,8 +106,8 @@ public final class LinuxSll2 {
     NetworkOrder.unsignedShort(frame, offset + RESERVED, 0);
     NetworkOrder.word(frame, offset + INTERFACE_INDEX, interfaceIndex);
     NetworkOrder.unsignedShort(frame, offset + HARDWARE_TYPE, hardwareType);
-    NetworkOrder.octet(frame, offset + PACKET_TYPE, packetType);
-    NetworkOrder.octet(frame, offset + ADDRESS_LENGTH, addressLength);
+    NetworkOrder.unsignedByte(frame, offset + PACKET_TYPE, packetType);
+    NetworkOrder.unsignedByte(frame, offset + ADDRESS_LENGTH, addressLength);
     NetworkOrder.doubleWord(frame, offset + ADDRESS, address);
   }
 }

@@ -2,19 +2,19 @@ package io.ringtap.packet;
 
 import java.lang.foreign.MemorySegment;
 
-/// A frame that lies in memory of the caller's, and nothing is known beside it: to filter, print or
-/// write what did not come from a capture.
+/// A frame in the caller's memory, without any metadata from a capture: for filtering, printing or
+/// writing bytes that come from elsewhere.
 ///
 /// ```java
 /// Frame frame = MemoryFrame.of(LinkType.ETHERNET, bytes).withStamp(epochNanos);
 /// ```
 ///
-/// @param memory lent as long as the frame is used
-/// @param offset where the captured bytes begin in it
+/// @param memory which must stay open and unchanged while the frame is used
+/// @param offset of the first captured byte in it
 /// @param caplen captured bytes
 /// @param origlen bytes of the packet on the wire
 /// @param epochNanos the stamp, in nanoseconds since the epoch
-/// @param interfaceId the interface's place in the list of the file that it is written to
+/// @param interfaceId the interface's index in the list of the file that the frame is written to
 public record MemoryFrame(
     LinkType linkType,
     MemorySegment memory,
@@ -25,20 +25,20 @@ public record MemoryFrame(
     int interfaceId)
     implements Frame {
 
-  /// A whole frame, without a stamp, of the first interface.
+  /// A complete frame of the first interface, without a stamp.
   ///
-  /// @param bytes which are not copied
+  /// @param bytes the frame; not copied
   public static MemoryFrame of(LinkType linkType, byte[] bytes) {
     MemorySegment memory = MemorySegment.ofArray(bytes);
     return new MemoryFrame(linkType, memory, 0, bytes.length, bytes.length, 0, 0);
   }
 
-  /// This, with that stamp.
+  /// The same frame with another stamp.
   public MemoryFrame withStamp(long epochNanos) {
     return new MemoryFrame(linkType, memory, offset, caplen, origlen, epochNanos, interfaceId);
   }
 
-  /// This, of the interface at that place in the list of the file that it is written to.
+  /// The same frame with another interface.
   public MemoryFrame withInterface(int interfaceId) {
     return new MemoryFrame(linkType, memory, offset, caplen, origlen, epochNanos, interfaceId);
   }

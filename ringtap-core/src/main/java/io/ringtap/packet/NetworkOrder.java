@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout.OfLong;
 import java.lang.foreign.ValueLayout.OfShort;
 import java.nio.ByteOrder;
 
-/// Fields as every header on the wire has them: most significant byte first, at any address.
+/// Fields in network byte order, most significant byte first, at any alignment.
 public final class NetworkOrder {
   private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -20,12 +20,12 @@ public final class NetworkOrder {
   private NetworkOrder() {}
 
   /// One byte, 0 to 255.
-  public static int octet(MemorySegment frame, long offset) {
+  public static int unsignedByte(MemorySegment frame, long offset) {
     return Byte.toUnsignedInt(frame.get(JAVA_BYTE, offset));
   }
 
   /// Writes one byte.
-  public static void octet(MemorySegment frame, long offset, int value) {
+  public static void unsignedByte(MemorySegment frame, long offset, int value) {
     frame.set(JAVA_BYTE, offset, (byte) value);
   }
 
@@ -39,7 +39,7 @@ public final class NetworkOrder {
     frame.set(SHORT, offset, (short) value);
   }
 
-  /// Four bytes, as their bits.
+  /// Four bytes as an `int`.
   public static int word(MemorySegment frame, long offset) {
     return frame.get(INT, offset);
   }
@@ -54,7 +54,7 @@ public final class NetworkOrder {
     return Integer.toUnsignedLong(frame.get(INT, offset));
   }
 
-  /// Eight bytes, as their bits.
+  /// Eight bytes as a `long`.
   public static long doubleWord(MemorySegment frame, long offset) {
     return frame.get(LONG, offset);
   }

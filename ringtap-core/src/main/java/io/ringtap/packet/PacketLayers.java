@@ -3,14 +3,15 @@ package io.ringtap.packet;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// Where the layers of a captured packet begin, found in one pass: a view that is read again and
-/// again, by one thread, and allocates nothing.
+/// The offsets of the layers of a captured packet, found in one pass. One thread can reuse an
+/// instance for many packets; reading allocates nothing.
 ///
-/// It holds offsets in the memory that was shown to [#read], and is valid as long as that is. An
-/// offset is -1 where a layer is not there: cut off by the snaplen, malformed, of a kind that is
-/// not looked into, or in another fragment. Nothing is read at or beyond `offset + caplen`.
+/// The offsets point into the memory passed to [#read] and are valid as long as it is. An offset is
+/// -1 if the layer is missing: cut off by the snaplen, malformed, of a kind that is not decoded, or
+/// in another fragment. Nothing is read at or beyond `offset + caplen`.
 public final class PacketLayers {
-  /// Tags and extension headers that are followed; more are an attack on the reader.
+  /// The most tags or extension headers that are followed; a packet with more is an attack on the
+  /// reader.
   private static final int MAX_NESTED = 16;
 
   private static final int PORTS = 4; // bytes
@@ -30,7 +31,7 @@ public final class PacketLayers {
   private long payloadOffset;
   private long end;
 
-  /// Makes a view of nothing.
+  /// Creates an instance that holds no packet yet.
   public PacketLayers() {
     forget(0);
   }
@@ -125,7 +126,7 @@ public final class PacketLayers {
     }
   }
 
-  /// Without an EtherType the first four bits of a packet say what it is.
+  /// Without an EtherType, the first four bits of a packet say which IP version it is.
   private void readByVersion(MemorySegment memory, long at, long captured) {
     int version = Ipv4Header.version(memory, at);
     networkOffset = at;
@@ -144,7 +145,7 @@ public final class PacketLayers {
     }
     int headerLength = Ipv4Header.headerLength(memory, at);
     int totalLength = Ipv4Header.totalLength(memory, at);
-    // A total length of zero is a packet that the adapter is still to cut into segments.
+    // A total length of zero is a packet that the network card has yet to cut into segments.
     if (headerLength < Ipv4Header.MIN_BYTES || (totalLength < headerLength && totalLength != 0)) {
       return;
     }
@@ -166,7 +167,7 @@ public final class PacketLayers {
     }
     ipVersion = 6;
     int payloadLength = Ipv6Header.payloadLength(memory, at);
-    // Zero with a hop-by-hop option is a jumbogram (RFC 2675), and what Linux shows of BIG TCP.
+    // Zero with a hop-by-hop option is a jumbogram (RFC 2675); Linux shows BIG TCP packets so.
     if (payloadLength != 0) {
       end = Math.min(captured, at + Ipv6Header.BYTES + payloadLength);
     }
@@ -216,13 +217,12 @@ public final class PacketLayers {
         };
   }
 
-  /// What the link carries, behind all VLAN tags: one of [EtherType], a length below
-  /// [EtherType#MIN], or -1.
+  /// The EtherType behind all VLAN tags: one of [EtherType], a length below [EtherType#MIN], or -1.
   public int etherType() {
     return etherType;
   }
 
-  /// How many VLAN tags stand in the frame.
+  /// How many VLAN tags the frame has.
   public int vlanCount() {
     return vlanCount;
   }
@@ -232,8 +232,8 @@ public final class PacketLayers {
     return vlanId;
   }
 
-  /// Where what [#etherType] says begins, or -1. An IP header is there and sound when [#ipVersion]
-  /// is not 0, its IPv4 options may be cut.
+  /// The offset of the header that [#etherType] names, or -1. If [#ipVersion] is not 0, it is a
+  /// valid IP header, whose IPv4 options may be cut.
   public long networkOffset() {
     return networkOffset;
   }
@@ -243,24 +243,24 @@ public final class PacketLayers {
     return ipVersion;
   }
 
-  /// One of [IpProtocol], behind all extension headers of IPv6, or -1. It is an extension header's
-  /// own number when that is cut.
+  /// One of [IpProtocol], behind all extension headers of IPv6, or -1. If an extension header is
+  /// cut, this is that header's number.
   public int protocol() {
     return protocol;
   }
 
-  /// Whether the packet is part of a datagram.
+  /// Whether the packet is a fragment of a larger datagram.
   public boolean isFragment() {
     return isFragment;
   }
 
-  /// Where the transport header begins, of which at least four bytes (the ports, or type, code and
-  /// checksum of ICMP) are there; or -1: cut, or a fragment other than the first.
+  /// The offset of the transport header, of which at least four bytes (the ports, or type, code and
+  /// checksum of ICMP) were captured; -1 if they were not, or in a fragment other than the first.
   public long transportOffset() {
     return transportOffset;
   }
 
-  /// Whether [#sourcePort] and [#destinationPort] are there: TCP, UDP and their like.
+  /// Whether [#sourcePort] and [#destinationPort] are available: TCP, UDP and similar protocols.
   public boolean hasPorts() {
     return hasPorts;
   }
@@ -275,7 +275,7 @@ public final class PacketLayers {
     return ports & 0xFFFF;
   }
 
-  /// The address that the packet came from; null if it is not IP. Makes an object; headers read
+  /// The source address; null if the packet is not IP. Creates an object; the header classes read
   /// addresses as numbers.
   public @Nullable IpAddress source() {
     return switch (ipVersion) {
@@ -288,7 +288,7 @@ public final class PacketLayers {
     };
   }
 
-  /// The address that the packet goes to; null if it is not IP. Makes an object.
+  /// The destination address; null if the packet is not IP. Creates an object.
   public @Nullable IpAddress destination() {
     return switch (ipVersion) {
       case 4 -> IpAddress.ofIpv4(Ipv4Header.destination(memory, networkOffset));
@@ -300,21 +300,22 @@ public final class PacketLayers {
     };
   }
 
-  /// What a whole TCP, UDP or ICMP header carries, as far as it was captured; null where there is
-  /// no such header. Lent as the frame is; makes an object.
+  /// The captured payload behind a complete TCP, UDP or ICMP header; null if there is no such
+  /// header. It is lent as the frame is. Creates an object.
   public @Nullable MemorySegment payload() {
     return payloadOffset < 0
         ? null
         : memory.asSlice(payloadOffset, Math.max(0, end - payloadOffset));
   }
 
-  /// Where what follows a whole TCP, UDP or ICMP header begins, at [#end] if nothing does; or -1.
+  /// The offset of the payload behind a complete TCP, UDP or ICMP header, equal to [#end] if there
+  /// is none; -1 without such a header.
   public long payloadOffset() {
     return payloadOffset;
   }
 
-  /// Where the IP packet ends, or what was captured of it: padding of the frame lies behind. For
-  /// other packets, where the captured bytes end.
+  /// The end of the captured part of the IP packet, without the frame's padding. For other packets,
+  /// the end of the captured bytes.
   public long end() {
     return end;
   }

@@ -20,8 +20,8 @@ public final class QuotedEcho {
   private QuotedEcho() {}
 
   /// Whether the message in `[icmp, end)` is an error that quotes the beginning of an echo request,
-  /// up to its sequence number. Later fragments, which do not hold it, and requests behind IPv6
-  /// extension headers, which we never send, are not recognized.
+  /// up to its sequence number, also behind IPv6 extension headers. Later fragments do not contain
+  /// it.
   public static boolean isWhole(MemorySegment frame, long icmp, long end) {
     if (end - icmp <= IcmpHeader.BYTES) {
       return false;
@@ -45,13 +45,30 @@ public final class QuotedEcho {
   private static boolean isWholeIpv6(MemorySegment frame, long icmp, long end) {
     long quoted = icmp + IcmpHeader.BYTES;
     if (!Icmpv6Type.isQuoting(IcmpHeader.type(frame, icmp))
-        || !Ipv6Header.isWhole(frame, quoted, end)
-        || Ipv6Header.nextHeader(frame, quoted) != IpProtocol.ICMPV6) {
+        || !Ipv6Header.isWhole(frame, quoted, end)) {
       return false;
     }
-    long echo = quoted + Ipv6Header.BYTES;
-    return IcmpHeader.isWhole(frame, echo, end)
+    long echo = echoIpv6(frame, quoted, end);
+    return echo >= 0
+        && IcmpHeader.isWhole(frame, echo, end)
         && IcmpHeader.type(frame, echo) == Icmpv6Type.ECHO_REQUEST;
+  }
+
+  /// Where the ICMPv6 header of a packet begins, past the extension headers before it; -1 if it has
+  /// none within `end`.
+  private static long echoIpv6(MemorySegment frame, long ip, long end) {
+    int kind = Ipv6Header.nextHeader(frame, ip);
+    long next = ip + Ipv6Header.BYTES;
+    while (Ipv6Extension.isOne(kind)) {
+      if (!Ipv6Extension.isWhole(frame, next, end, kind)
+          || (kind == IpProtocol.FRAGMENT && Ipv6Extension.fragmentOffset(frame, next) != 0)) {
+        return -1;
+      }
+      int length = Ipv6Extension.length(frame, next, kind);
+      kind = Ipv6Extension.nextHeader(frame, next);
+      next += length;
+    }
+    return kind == IpProtocol.ICMPV6 ? next : -1;
   }
 
   /// Whether the request went over IPv6.
@@ -82,10 +99,11 @@ public final class QuotedEcho {
         : Integer.toUnsignedLong(Ipv4Header.destination(frame, icmp + IcmpHeader.BYTES));
   }
 
-  /// Where the quoted request's ICMP header begins.
+  /// The offset of the quoted request's ICMP header.
   private static long echo(MemorySegment frame, long icmp) {
     long quoted = icmp + IcmpHeader.BYTES;
-    return quoted
-        + (isIpv6(frame, icmp) ? Ipv6Header.BYTES : Ipv4Header.headerLength(frame, quoted));
+    return isIpv6(frame, icmp)
+        ? echoIpv6(frame, quoted, frame.byteSize())
+        : quoted + Ipv4Header.headerLength(frame, quoted);
   }
 }

@@ -133,27 +133,27 @@ public final class TcpHeader {
     return NetworkOrder.unsignedShort(frame, offset + DESTINATION_PORT);
   }
 
-  /// The sequence number, as its bits.
+  /// The sequence number; read the `int` as unsigned.
   public static int sequence(MemorySegment frame, long offset) {
     return NetworkOrder.word(frame, offset + SEQUENCE);
   }
 
-  /// The acknowledgment number, as its bits; valid only with [#ACK].
+  /// The acknowledgment number, valid only with [#ACK]; read the `int` as unsigned.
   public static int acknowledgment(MemorySegment frame, long offset) {
     return NetworkOrder.word(frame, offset + ACKNOWLEDGMENT);
   }
 
   /// Bytes of the header with its options, 0 to 60: the payload begins there.
   public static int headerLength(MemorySegment frame, long offset) {
-    return (NetworkOrder.octet(frame, offset + DATA_OFFSET) >>> 4) * 4;
+    return (NetworkOrder.unsignedByte(frame, offset + DATA_OFFSET) >>> 4) * 4;
   }
 
   /// The bits [#FIN] to [#CWR].
   public static int flags(MemorySegment frame, long offset) {
-    return NetworkOrder.octet(frame, offset + FLAGS);
+    return NetworkOrder.unsignedByte(frame, offset + FLAGS);
   }
 
-  /// The receive window as the header has it, 0 to 65 535: not scaled (RFC 7323 §2.2).
+  /// The receive window as in the header, 0 to 65 535: not scaled (RFC 7323 §2.2).
   public static int window(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + WINDOW);
   }
@@ -169,7 +169,7 @@ public final class TcpHeader {
   }
 
   /// Writes a header without urgent pointer. Its checksum is zero until [#checksum(MemorySegment,
-  /// long, int)], and its options are what stood there.
+  /// long, int)], and the bytes of its options are left unchanged.
   ///
   /// @param headerLength bytes with options, a multiple of four
   public static void write(
@@ -186,8 +186,8 @@ public final class TcpHeader {
     NetworkOrder.unsignedShort(frame, offset + DESTINATION_PORT, destinationPort);
     NetworkOrder.word(frame, offset + SEQUENCE, sequence);
     NetworkOrder.word(frame, offset + ACKNOWLEDGMENT, acknowledgment);
-    NetworkOrder.octet(frame, offset + DATA_OFFSET, (headerLength / 4) << 4);
-    NetworkOrder.octet(frame, offset + FLAGS, flags);
+    NetworkOrder.unsignedByte(frame, offset + DATA_OFFSET, (headerLength / 4) << 4);
+    NetworkOrder.unsignedByte(frame, offset + FLAGS, flags);
     NetworkOrder.unsignedShort(frame, offset + WINDOW, window);
     NetworkOrder.word(frame, offset + CHECKSUM, 0);
   }

@@ -19,7 +19,7 @@ public final class TcpOption {
   /// Padding of one byte between options.
   public static final int NO_OPERATION = 1;
 
-  /// The most payload that the sender takes in one segment, in bytes (RFC 9293 §3.7.1).
+  /// The largest payload that the sender accepts in one segment, in bytes (RFC 9293 §3.7.1).
   public static final int MAXIMUM_SEGMENT_SIZE = 2;
 
   /// By how many bits the sender's windows are to be shifted left (RFC 7323 §2.2).
@@ -51,13 +51,14 @@ public final class TcpOption {
 
   /// The kind of the option at `option`: [#END] to [#FAST_OPEN], or another.
   public static int kind(MemorySegment frame, long option) {
-    return NetworkOrder.octet(frame, option);
+    return NetworkOrder.unsignedByte(frame, option);
   }
 
-  /// Bytes of the option at `option` with its kind, at least 1, so that a walk ends.
+  /// The length of the option at `option` in bytes, its kind included; at least 1, so that a loop
+  /// over options ends.
   ///
   /// @param end of the options
-  /// @return 0 if it has no length, less than the two bytes before its data, or passes `end`
+  /// @return 0 if the length is missing, less than 2, or passes `end`
   public static int length(MemorySegment frame, long option, long end) {
     if (option >= end) {
       return 0;
@@ -69,7 +70,7 @@ public final class TcpOption {
     if (end - option < 2) {
       return 0;
     }
-    int length = NetworkOrder.octet(frame, option + 1);
+    int length = NetworkOrder.unsignedByte(frame, option + 1);
     return length >= 2 && length <= end - option ? length : 0;
   }
 }

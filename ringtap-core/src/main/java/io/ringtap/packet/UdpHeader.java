@@ -32,8 +32,8 @@ public final class UdpHeader {
 
   private UdpHeader() {}
 
-  /// Whether `[offset, end)` holds the header. The payload may be cut (by a snaplen) or be longer
-  /// than the packet; compare [#length].
+  /// Whether `[offset, end)` holds the header. The payload may be cut (by a snaplen), or the length
+  /// field may be wrong; compare [#length].
   public static boolean isWhole(MemorySegment frame, long offset, long end) {
     return end - offset >= BYTES;
   }
@@ -55,13 +55,13 @@ public final class UdpHeader {
     return NetworkOrder.unsignedShort(frame, offset + DESTINATION_PORT);
   }
 
-  /// Bytes of header and payload, as the sender has it: it may be less than the header's own, or 0
-  /// in a jumbogram (RFC 2675 §4).
+  /// Bytes of header and payload, as the field says. It may be less than the header's own length,
+  /// or 0 in a jumbogram (RFC 2675 §4).
   public static int length(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + LENGTH);
   }
 
-  /// Zero in IPv4 when the sender made none.
+  /// The checksum; 0 in IPv4 if the sender computed none.
   public static int checksum(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + CHECKSUM);
   }
@@ -77,8 +77,8 @@ public final class UdpHeader {
     checksum(frame, offset, 0);
   }
 
-  /// Sets the checksum. Where [Checksum#fold] returns 0, pass 0xFFFF: 0 on the wire means that
-  /// there is none.
+  /// Sets the checksum. If [Checksum#fold] returns 0, pass 0xFFFF: 0 on the wire means that there
+  /// is no checksum.
   public static void checksum(MemorySegment frame, long offset, int checksum) {
     NetworkOrder.unsignedShort(frame, offset + CHECKSUM, checksum);
   }

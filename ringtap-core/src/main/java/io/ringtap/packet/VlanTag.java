@@ -3,8 +3,8 @@ package io.ringtap.packet;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// What stands behind the EtherType of a tag (IEEE 802.1Q-2018 §9.6) and before the next EtherType,
-/// where it lies. Check [#isWhole] once, then read.
+/// The fields behind the EtherType of a VLAN tag (IEEE 802.1Q-2018 §9.6), up to the next EtherType.
+/// Check [#isWhole] once, then read.
 ///
 /// ```
 ///  0                   1                   2                   3
@@ -39,7 +39,7 @@ public final class VlanTag {
     return isWhole(frame, offset, end) ? null : Malformed.cutShort("VLAN tag", BYTES, offset, end);
   }
 
-  /// All of the tag in one number: priority, drop eligibility, identifier.
+  /// The whole TCI in one number: priority, drop eligibility, identifier.
   public static int controlInformation(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + CONTROL_INFORMATION);
   }
@@ -59,7 +59,7 @@ public final class VlanTag {
     return controlInformation(frame, offset) & 0xFFF;
   }
 
-  /// What follows the tag: one of [EtherType], another tag among them.
+  /// What follows the tag: one of [EtherType], which may be another tag.
   public static int etherType(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + ETHER_TYPE);
   }

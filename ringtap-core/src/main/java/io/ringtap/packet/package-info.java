@@ -1,5 +1,5 @@
-/// Wire formats where they lie: a frame and an offset in, a number out, nothing allocated. Knows
-/// nobody.
+/// Wire formats, read and written in place: methods take memory and an offset, return a number and
+/// allocate nothing. Depends on no other package.
 @NullMarked
 package io.ringtap.packet;
 

@@ -6,9 +6,9 @@ import io.ringtap.packet.Ipv6Header;
 
 /// The IP header in front of a transport header.
 ///
-/// @param at where it begins
-/// @param canSum whether the transport checksum can be computed from what was captured: the packet
-///   is no fragment, and its destination is the last
+/// @param at the offset of the IP header
+/// @param canSum whether the transport checksum can be computed: the packet is not a fragment, and
+///   its destination address is the final one
 /// @param isNamed whether the addresses are printed already
 record Carrier(Line line, boolean isIpv6, long at, boolean canSum, boolean isNamed) {
 
@@ -79,9 +79,9 @@ record Carrier(Line line, boolean isIpv6, long at, boolean canSum, boolean isNam
     return pseudoHeader + Checksum.sum(line.frame, transport, length);
   }
 
-  /// What the checksum should have been.
+  /// The correct checksum.
   ///
-  /// @param sum with `stored` in it
+  /// @param sum including the field `stored`
   static int shouldBe(long sum, int stored) {
     return Checksum.fold(sum + (0xFFFF - stored));
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// DNS and multicast DNS: questions of a query, answers of a response.
 final class DnsPrinter {
-  private static final int ODD_QUERY_BITS = 0x06CF; // what only a response should have set
+  private static final int ODD_QUERY_BITS = 0x06CF; // bits that only a response should set
   private static final int DNSSEC_OK = 0x8000; // of EDNS (RFC 3225 §3)
 
   private final Line line;
@@ -32,7 +32,7 @@ final class DnsPrinter {
     }
   }
 
-  /// @return false if it ends too early or is malformed
+  /// @return false if the message ends too early or is malformed
   private boolean query(long message, boolean isMulticast) {
     int flags = DnsMessage.flags(line.frame, message);
     line.number(DnsMessage.id(line.frame, message));
@@ -69,7 +69,7 @@ final class DnsPrinter {
     }
   }
 
-  /// @return where it ends, or -1
+  /// @return the offset of its end, or -1
   private long question(long message, long name, boolean isMulticast) {
     long at = DnsMessage.skipName(line.frame, name, line.end);
     if (at < 0 || !DnsRecord.isWholeQuestion(at, line.end)) {
@@ -124,7 +124,7 @@ final class DnsPrinter {
     return true;
   }
 
-  /// @return where it ends, or -1
+  /// @return the offset of its end, or -1
   private long record(long message, long name, boolean isMulticast) {
     long at = DnsMessage.skipName(line.frame, name, line.end);
     if (at < 0 || !DnsRecord.isWhole(line.frame, at, line.end)) {
@@ -151,7 +151,7 @@ final class DnsPrinter {
     return isSound ? at + DnsRecord.BYTES + length : -1;
   }
 
-  /// @param at where the record's type is
+  /// @param at the offset of the record's type
   private boolean data(long message, int type, long at, int length) {
     long data = at + DnsRecord.BYTES;
     return switch (type) {
@@ -202,8 +202,8 @@ final class DnsPrinter {
       }
       line.text(" \"");
       for (long i = at + 1; i <= at + length; i++) {
-        int octet = line.u8(i);
-        line.out.append(octet >= ' ' && octet <= '~' ? (char) octet : '.');
+        int value = line.u8(i);
+        line.out.append(value >= ' ' && value <= '~' ? (char) value : '.');
       }
       line.text("\"");
       at += 1 + length;

@@ -1,8 +1,8 @@
 package io.ringtap.print;
 
-/// What of a packet's bytes follows its line.
+/// The dump of a packet's bytes after its line.
 public enum DumpForm {
-  /// None, but those of packets of which nothing is known.
+  /// No dump, except of packets that are not decoded.
   NONE(false, false, false),
 
   /// `-x`.

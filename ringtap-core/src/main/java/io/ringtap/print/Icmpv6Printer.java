@@ -8,7 +8,7 @@ import io.ringtap.packet.Ipv6Header;
 
 /// ICMPv6, with neighbour discovery (RFC 4861).
 final class Icmpv6Printer {
-  private static final int TARGET = 8; // where the address of a neighbour message lies
+  private static final int TARGET = 8; // offset of the address in a neighbour message
   private static final int MESSAGE_WITH_TARGET = 24; // bytes before its options
   private static final int ADVERTISEMENT = 16;
   private static final int REDIRECT = 40;
@@ -65,7 +65,7 @@ final class Icmpv6Printer {
     }
   }
 
-  /// The least that is needed to say what a message of `type` says.
+  /// The least bytes needed to print a message of `type`.
   private static int bytes(int type) {
     return switch (type) {
       case Icmpv6Type.DESTINATION_UNREACHABLE, Icmpv6Type.TIME_EXCEEDED ->
@@ -128,11 +128,11 @@ final class Icmpv6Printer {
     line.text("ms, retrans timer ").number(line.u32(at + 12)).text("ms");
   }
 
-  /// Prints the names of the highest bits of a byte, as many as have one.
-  private void flags(int octet, String... names) {
+  /// Prints the names of the bits that are set, from the highest bit of a byte.
+  private void flags(int bits, String... names) {
     boolean isFirst = true;
     for (int i = 0; i < names.length; i++) {
-      if ((octet & (0x80 >> i)) != 0) {
+      if ((bits & (0x80 >> i)) != 0) {
         line.text(isFirst ? "" : ", ").text(names[i]);
         isFirst = false;
       }
@@ -248,7 +248,7 @@ final class Icmpv6Printer {
     } else if (type == 5 && length == OPTION_UNIT) {
       line.text(" ").number(line.u32(at + 4));
     } else {
-      line.octets(at + 2, length - 2);
+      line.hexBytes(at + 2, length - 2);
     }
   }
 

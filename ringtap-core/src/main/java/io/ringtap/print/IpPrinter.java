@@ -6,7 +6,7 @@ import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Extension;
 import io.ringtap.packet.Ipv6Header;
 
-/// IPv4 and IPv6 headers, and what they carry.
+/// IPv4 and IPv6 headers and their payload.
 final class IpPrinter {
   static final int IPV6_BYTES = Ipv6Header.BYTES;
 
@@ -47,7 +47,7 @@ final class IpPrinter {
     } else if (totalLength < headerLength && totalLength != 0) {
       line.text("bad-len ").number(totalLength);
     } else {
-      // Zero is what the kernel shows of a packet that the adapter is still to cut into segments.
+      // Zero: the network card has yet to cut the packet into segments.
       long whole = totalLength == 0 ? length : totalLength;
       if (length < whole) {
         line.text("truncated-ip - ").number(whole - length).text(" bytes missing! ");
@@ -125,7 +125,7 @@ final class IpPrinter {
       line.text("wrong link-layer encapsulation, version ").number(version);
       return;
     }
-    // Zero is a jumbogram, or what the kernel shows of a packet that is still to be cut.
+    // Zero: a jumbogram, or a packet that has yet to be cut into segments.
     int payloadLength = Ipv6Header.payloadLength(line.frame, at);
     long whole = payloadLength == 0 ? length : IPV6_BYTES + (long) payloadLength;
     if (length < whole) {
@@ -287,14 +287,14 @@ final class IpPrinter {
     nested--;
   }
 
-  /// The protocol, which the link-level header has shown already where it is printed.
+  /// Prints the protocol, unless the link-level header has been printed and shows it.
   private void named(String protocol) {
     if (!line.options.hasLinkHeader()) {
       line.text(protocol);
     }
   }
 
-  /// The packet that an ICMP error quotes.
+  /// Prints the packet that an ICMP error quotes.
   void quoted(long at) {
     if (nested == MAX_NESTED || !line.has(at, Ipv4Header.MIN_BYTES)) {
       line.cut("ip");

@@ -1,7 +1,7 @@
 package io.ringtap.print;
 
-/// The text of one flat JSON object (RFC 8259), appended field by field. One thread uses it;
-/// nothing is allocated for a field.
+/// The text of one flat JSON object (RFC 8259), appended field by field. Not thread-safe; nothing
+/// is allocated for a field.
 final class JsonText {
   private static final String HEX = "0123456789abcdef";
 
@@ -14,7 +14,7 @@ final class JsonText {
     isFirst = true;
   }
 
-  /// Goes on with an object to which the caller has appended a field.
+  /// Continues an object to which the caller has appended a field.
   void resume(StringBuilder target) {
     to = target;
     isFirst = target.charAt(target.length() - 1) == '{';

@@ -6,8 +6,8 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.MemorySegment;
 
-/// What all protocols of one line share: the frame, where what was captured of the innermost packet
-/// ends, and the text so far. One is used for all packets of a printer.
+/// The state that all protocols of one line share: the frame, the end of the captured part of the
+/// innermost packet, and the text so far. A printer uses one instance for all packets.
 final class Line {
   private static final int DUMP_ROW = 16; // bytes
 
@@ -43,7 +43,7 @@ final class Line {
     return NetworkOrder.unsignedWord(frame, at);
   }
 
-  /// Says that `layer` was cut off, in the words of tcpdump.
+  /// Prints that `layer` was cut off, in the words of tcpdump.
   void cut(String layer) {
     out.append(" [|").append(layer).append(']');
   }
@@ -76,8 +76,8 @@ final class Line {
     return this;
   }
 
-  /// Appends the bytes at `at`, of which those beyond the end are left out.
-  Line octets(long at, long length) {
+  /// Appends the bytes at `at` in hexadecimal; bytes beyond the end are left out.
+  Line hexBytes(long at, long length) {
     for (long i = at; i < Math.min(at + length, end); i++) {
       plainHex(u8(i), 2);
     }
@@ -106,8 +106,8 @@ final class Line {
     return this;
   }
 
-  /// Appends what is not looked into, unless all packets are dumped in hex, or little is to be
-  /// said.
+  /// Appends the bytes of a protocol that is not decoded, unless all packets are dumped anyway or
+  /// the output is quiet.
   void unknown(long at) {
     if (!options.dump().isHex && !options.isQuiet()) {
       hexDump(at, true);
@@ -129,24 +129,24 @@ final class Line {
         long missing = DUMP_ROW - (rowEnd - row);
         out.repeat(' ', (int) (missing * 2 + missing / 2 + 2));
         for (long i = row; i < rowEnd; i++) {
-          int octet = u8(i);
-          out.append(octet > ' ' && octet <= '~' ? (char) octet : '.');
+          int value = u8(i);
+          out.append(value > ' ' && value <= '~' ? (char) value : '.');
         }
       }
     }
   }
 
-  /// Appends the bytes up to the end as text. What is neither a printable ASCII character nor a tab
-  /// or the end of a line becomes a dot: no escape sequence reaches a terminal.
+  /// Appends the bytes up to the end as text. A byte that is not printable ASCII, a tab or an end
+  /// of line becomes a dot, so no escape sequence reaches a terminal.
   void textDump(long at) {
     out.append('\n');
     for (long i = at; i < end; i++) {
-      int octet = u8(i);
-      if (octet == '\r' && i + 1 < end && u8(i + 1) == '\n') {
+      int value = u8(i);
+      if (value == '\r' && i + 1 < end && u8(i + 1) == '\n') {
         continue;
       }
-      boolean passes = (octet >= ' ' && octet <= '~') || octet == '\n' || octet == '\t';
-      out.append(passes ? (char) octet : '.');
+      boolean passes = (value >= ' ' && value <= '~') || value == '\n' || value == '\t';
+      out.append(passes ? (char) value : '.');
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The link-level header, and what it carries.
+/// The link-level header and its payload.
 final class LinkPrinter {
   private static final int MAX_TAGS = 16;
   private static final int FAMILY = 4; // bytes of a BSD loopback header
@@ -31,7 +31,7 @@ final class LinkPrinter {
   /// Prints all layers.
   ///
   /// @param length bytes on the wire
-  /// @return where the layer behind the link-level header begins
+  /// @return the offset of the layer behind the link-level header
   long print(LinkType linkType, long at, long length) {
     return switch (linkType.number()) {
       case LinkType.LINKTYPE_ETHERNET -> ethernet(at, length);
@@ -91,8 +91,8 @@ final class LinkPrinter {
   /// Prints VLAN tags and what follows.
   ///
   /// @param length bytes on the wire from `first`
-  /// @param header prints the link-level header with an EtherType, where nothing else is known
-  /// @return where what follows the tags begins
+  /// @param header prints the link-level header with an EtherType, if the payload is not decoded
+  /// @return the offset behind the tags
   private long tagged(int firstType, long first, long length, IntConsumer header) {
     int type = firstType;
     long at = first;
@@ -228,8 +228,8 @@ final class LinkPrinter {
     };
   }
 
-  /// The family's number is in the byte order of the machine that captured, and its numbers for
-  /// IPv6 are many; the packet says itself what it is.
+  /// The family is in the byte order of the capturing machine, and several numbers stand for IPv6;
+  /// so the version in the packet decides.
   private long loopback(long at, long length) {
     long packet = at + FAMILY;
     if (!line.has(at, FAMILY)) {

@@ -23,10 +23,10 @@ import io.ringtap.packet.VlanTag;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// Writes packets as JSON objects: flat, in snake_case, with units in the names. A field whose
-/// layer is not there, or not whole, is left out.
+/// Writes packets as flat JSON objects, with field names in snake_case that include units. Fields
+/// of a layer that is missing or incomplete are left out.
 ///
-/// One thread uses it. A malformed packet has fewer fields and never throws.
+/// Not thread-safe. A malformed packet has fewer fields and never causes an exception.
 public final class PacketJson {
   private static final String TCP_FLAGS = "FSRPAUEC"; // from the lowest bit
 
@@ -35,7 +35,7 @@ public final class PacketJson {
   private final StringBuilder text = new StringBuilder();
   private final JsonText json = new JsonText();
 
-  /// A writer without state from earlier packets.
+  /// Creates a writer, which keeps no state from packet to packet.
   ///
   /// @param hasData whether the captured bytes are written too, as hexadecimal digits
   public PacketJson(boolean hasData) {
@@ -44,7 +44,7 @@ public final class PacketJson {
 
   /// Appends a packet: one object, without a line feed.
   ///
-  /// @param interfaceName where it was captured; null where that is not known
+  /// @param interfaceName the interface of the capture; null if it is not known
   public void print(StringBuilder to, Frame frame, @Nullable String interfaceName) {
     json.begin(to);
     json.field("type", "packet");
@@ -52,10 +52,9 @@ public final class PacketJson {
     json.end();
   }
 
-  /// Appends the fields of a packet behind others in an object that the caller has begun, and will
-  /// end.
+  /// Appends the fields of a packet to an object that the caller has begun and will end.
   ///
-  /// @param interfaceName where it was captured; null where that is not known
+  /// @param interfaceName the interface of the capture; null if it is not known
   public void fields(StringBuilder to, Frame frame, @Nullable String interfaceName) {
     json.resume(to);
     if (interfaceName != null) {
@@ -83,7 +82,7 @@ public final class PacketJson {
     if (hasData) {
       text.setLength(0);
       for (int i = 0; i < caplen; i++) {
-        hexOctet(memory.get(JAVA_BYTE, offset + i));
+        hexByte(memory.get(JAVA_BYTE, offset + i));
       }
       json.field("data_hex", text);
     }
@@ -233,7 +232,7 @@ public final class PacketJson {
   private CharSequence hardware(long address) {
     text.setLength(0);
     for (int shift = 40; shift >= 0; shift -= 8) {
-      hexOctet((byte) (address >>> shift));
+      hexByte((byte) (address >>> shift));
       if (shift > 0) {
         text.append(':');
       }
@@ -241,14 +240,14 @@ public final class PacketJson {
     return text;
   }
 
-  private void hexOctet(byte octet) {
-    text.append(Character.forDigit(octet >> 4 & 0xF, 16));
-    text.append(Character.forDigit(octet & 0xF, 16));
+  private void hexByte(byte value) {
+    text.append(Character.forDigit(value >> 4 & 0xF, 16));
+    text.append(Character.forDigit(value & 0xF, 16));
   }
 
-  private CharSequence ipv4(int octets) {
+  private CharSequence ipv4(int address) {
     text.setLength(0);
-    IpAddress.appendIpv4(text, octets);
+    IpAddress.appendIpv4(text, address);
     return text;
   }
 

@@ -4,22 +4,22 @@ import io.ringtap.packet.Frame;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Prints packets in the manner of `tcpdump -n`: Ethernet with VLAN tags, cooked captures, ARP,
-/// IPv4 and IPv6, ICMP and ICMPv6, TCP, UDP and DNS; of others their length and bytes.
+/// Prints packets like `tcpdump -n`: Ethernet with VLAN tags, cooked captures, ARP, IPv4 and IPv6,
+/// ICMP and ICMPv6, TCP, UDP and DNS; for other protocols, their length and bytes.
 ///
-/// One thread uses it. It remembers the connections that it saw, in a bounded number, to print
-/// relative sequence numbers. A malformed packet is printed as such and never throws; nothing in a
-/// packet reaches the text unless it is a printable ASCII character.
+/// Not thread-safe. It remembers a bounded number of connections, to print relative sequence
+/// numbers. A malformed packet is printed as such and never causes an exception; only printable
+/// ASCII characters of a packet appear in the text.
 public final class PacketPrinter {
   private final PrintOptions options;
   private final Line line;
   private final TimeStamps times;
   private final LinkPrinter links;
 
-  /// A printer that has seen no connection yet.
+  /// Creates a printer that has seen no connection yet.
   ///
-  /// @param interfaceNames the name of an interface by its index, or null where it is not known;
-  ///   asked for packets of [io.ringtap.packet.LinkType#LINUX_SLL2]
+  /// @param interfaceNames returns the name of an interface by its index, or null if it is not
+  ///   known; called for packets of [io.ringtap.packet.LinkType#LINUX_SLL2]
   public PacketPrinter(PrintOptions options, IntFunction<@Nullable String> interfaceNames) {
     this.options = options;
     this.line = new Line(options);
@@ -27,13 +27,13 @@ public final class PacketPrinter {
     this.links = new LinkPrinter(line, interfaceNames);
   }
 
-  /// Appends one packet: its line, with `-v` and dumps several, each with its end.
+  /// Appends one packet as one line, or as several with `-v` and dumps, each with a line feed.
   public void print(StringBuilder to, Frame frame) {
     long offset = frame.offset();
     long end = offset + frame.caplen();
     line.begin(to, frame.memory(), end);
     times.append(to, frame.epochNanos());
-    // A file may claim that less was on the wire than it holds.
+    // A file may claim a smaller length on the wire than it holds.
     long network = links.print(frame.linkType(), offset, Math.max(frame.caplen(), frame.origlen()));
     line.end = end;
     DumpForm dump = options.dump();

@@ -2,14 +2,14 @@ package io.ringtap.print;
 
 import java.time.ZoneId;
 
-/// How packets are printed. Addresses and ports are always numbers: a name server that is asked
-/// about each address would see what is captured, and answer later than packets arrive.
+/// How packets are printed. Addresses and ports are always numbers: lookups would reveal captured
+/// addresses to a name server, and would be slower than packets arrive.
 ///
 /// @param time the form of the time stamp
-/// @param isNanos whether nine digits of the second are printed instead of six
-/// @param zone whose time of day it is
+/// @param isNanos whether seconds have nine decimal places instead of six
+/// @param zone the time zone of printed times
 /// @param hasLinkHeader whether the link-level header is printed: `-e`
-/// @param isQuiet whether less is said about protocols: `-q`
+/// @param isQuiet whether less is printed about protocols: `-q`
 /// @param verbosity 0; 1 for `-v`: the IP header, checksums, names in DNS answers; 2 for `-vv`:
 ///   also the checksum of UDP over IPv4 and the sequence number of each TCP packet
 /// @param dump the bytes that follow the line
@@ -24,7 +24,7 @@ public record PrintOptions(
     DumpForm dump,
     boolean hasAbsoluteSequences) {
 
-  /// What `tcpdump -n` prints, in the time zone of the system.
+  /// The options for the output of `tcpdump -n`, in the time zone of the system.
   public static final PrintOptions DEFAULTS =
       new PrintOptions(
           TimeForm.TIME_OF_DAY,

@@ -3,14 +3,15 @@ package io.ringtap.print;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Where the sequence numbers of each connection began, for as many connections as there is room:
-/// the one that was quiet for longest is forgotten first.
+/// The first sequence numbers of each connection, for a limited number of connections: the least
+/// recently used one is forgotten first.
 final class SequenceTable {
-  /// Both directions have the same key: the lesser end stands first.
+  /// Both directions have the same key: the lower endpoint comes first.
   private record Connection(
       long lesserHigh, long lesserLow, long greaterHigh, long greaterLow, int ports) {}
 
-  /// The number before the first byte, of what the lesser end sends and of what the greater sends.
+  /// The sequence number before the first byte, for the data of the lower and of the higher
+  /// endpoint.
   private static final class Origins {
     int lesser;
     int greater;
@@ -18,13 +19,13 @@ final class SequenceTable {
 
   private final Map<Connection, Origins> connections;
 
-  /// Of the packet last shown to [#see]: what to take off its sequence and acknowledgment numbers;
-  /// 0 for the first packet of a connection, whose numbers are printed as they are.
+  /// The numbers to subtract from the sequence and acknowledgment numbers of the packet last passed
+  /// to [#see]; 0 for the first packet of a connection, whose numbers are printed as they are.
   int sequenceOrigin;
 
   int acknowledgmentOrigin;
 
-  /// What to take off the numbers in its SACK option.
+  /// The number to subtract from those in its SACK option.
   int selectiveOrigin;
 
   SequenceTable(int capacity) {
@@ -39,9 +40,9 @@ final class SequenceTable {
         };
   }
 
-  /// Takes note of a packet with an acknowledgment number.
+  /// Processes a packet with an acknowledgment number.
   ///
-  /// @param isFirst whether it has SYN set: a new connection of the same ends begins
+  /// @param isFirst whether SYN is set, so that a new connection of the same endpoints begins
   void see(
       long sourceHigh,
       long sourceLow,
@@ -87,7 +88,7 @@ final class SequenceTable {
     selectiveOrigin = other;
   }
 
-  /// A packet without an acknowledgment number, or absolute numbers.
+  /// Processes a packet without an acknowledgment number, or if numbers are printed absolute.
   void pass() {
     sequenceOrigin = 0;
     acknowledgmentOrigin = 0;

@@ -15,7 +15,7 @@ final class TcpOptions {
 
   /// Prints all of them.
   ///
-  /// @param selectiveOrigin what to take off the numbers of SACK
+  /// @param selectiveOrigin the number to subtract from those in the SACK option
   /// @return false if the snaplen cut them off
   boolean print(long header, int headerLength, int selectiveOrigin) {
     long end = header + headerLength;
@@ -47,7 +47,7 @@ final class TcpOptions {
     return true;
   }
 
-  /// Whether an option without a length is only not captured whole.
+  /// Whether the option seems to have no length only because it was cut off.
   private boolean isCut(long at, long end) {
     if (!line.has(at, 1)) {
       return true;
@@ -94,7 +94,7 @@ final class TcpOptions {
           line.text(" val ").number(line.u32(data)).text(" ecr ").number(line.u32(data + 4));
         }
       }
-      case TcpOption.MD5_SIGNATURE -> line.text("md5 ").octets(data, length - 2);
+      case TcpOption.MD5_SIGNATURE -> line.text("md5 ").hexBytes(data, length - 2);
       case TcpOption.MULTIPATH -> line.text("mptcp ").number(length);
       case USER_TIMEOUT -> {
         line.text("uto");
@@ -104,12 +104,12 @@ final class TcpOptions {
       }
       case TcpOption.FAST_OPEN -> {
         line.text(length == 2 ? "tfo  cookiereq" : "tfo  cookie ");
-        line.octets(data, length - 2);
+        line.hexBytes(data, length - 2);
       }
       default -> {
         line.text("unknown-").number(kind);
         if (length > 2) {
-          line.text(" 0x").octets(data, length - 2);
+          line.text(" 0x").hexBytes(data, length - 2);
         }
       }
     }

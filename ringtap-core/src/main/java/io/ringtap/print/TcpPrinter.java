@@ -9,7 +9,7 @@ import io.ringtap.packet.TcpHeader;
 
 /// TCP, with DNS in it.
 final class TcpPrinter {
-  private static final int CONNECTIONS = 65_536; // remembered, some hundred bytes each
+  private static final int CONNECTIONS = 65_536; // the most remembered, about a hundred bytes each
   private static final String FLAGS = "FSRP.UEW"; // from the lowest bit
 
   private final Line line;

@@ -1,26 +1,26 @@
 package io.ringtap.print;
 
-/// How the time of a packet stands before its line.
+/// The form of the time at the beginning of a packet's line.
 public enum TimeForm {
   /// The local time of day: `13:20:05.123456`.
   TIME_OF_DAY,
 
-  /// Nothing: `-t`.
+  /// No time: `-t`.
   NONE,
 
   /// Seconds since 1970: `-tt`.
   EPOCH,
 
-  /// What has passed since the line before: `-ttt`.
+  /// Time since the previous line: `-ttt`.
   SINCE_PREVIOUS,
 
   /// Local date and time: `-tttt`.
   DATE_AND_TIME,
 
-  /// What has passed since the first line: `-ttttt`.
+  /// Time since the first line: `-ttttt`.
   SINCE_FIRST;
 
-  /// The form for `-t` given `count` times; a sixth and more count as five.
+  /// The form for `-t` given `count` times; more than five count as five.
   public static TimeForm ofCount(int count) {
     return switch (count) {
       case 0 -> TIME_OF_DAY;

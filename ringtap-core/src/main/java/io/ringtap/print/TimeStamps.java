@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.zone.ZoneRules;
 
-/// Writes the time before a line. It remembers the lines before.
+/// Writes the time before a line. It remembers the times of earlier lines.
 final class TimeStamps {
   private static final long NANOS = 1_000_000_000L; // a second
   private static final int DAY = 86_400; // seconds
-  private static final int QUARTER = 900; // seconds: zones change their offset only at such times
+  private static final int QUARTER =
+      900; // seconds; zones change their offset only at multiples of it
 
   private final TimeForm form;
   private final boolean isNanos;
@@ -16,7 +17,7 @@ final class TimeStamps {
   private long first = Long.MIN_VALUE;
   private long previous = Long.MIN_VALUE;
   private long quarter = Long.MIN_VALUE;
-  private int offset; // of the zone in that quarter of an hour, in seconds
+  private int offset; // of the zone in this quarter of an hour, in seconds
   private long day = Long.MIN_VALUE;
   private String date = "";
 

@@ -1,5 +1,4 @@
-/// Packets as people and programs read them: a line a packet in the manner of tcpdump, or the
-/// fields of a JSON object.
+/// Prints packets: as lines in the style of tcpdump, or as JSON objects.
 @NullMarked
 package io.ringtap.print;
 

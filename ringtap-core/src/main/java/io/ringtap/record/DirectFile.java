@@ -16,15 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
-/// A file whose disk reads large writes from the caller's memory (`O_DIRECT`): a recording at line
-/// rate is not copied into the page cache, and does not fill the machine's memory.
+/// A file that is written directly from the caller's memory (`O_DIRECT`), so that a recording at
+/// line rate is not copied into the page cache and does not fill the machine's memory.
 ///
-/// Whole blocks at a multiple of [#alignment] from memory at such a multiple are written so, and
-/// anything else, or what the file system does not take that way, as usual. To a reader it is a
-/// file like another. One thread at a time.
+/// Only whole blocks are written directly, at a file offset and from an address that are multiples
+/// of [#alignment]. Anything else, or anything that the file system does not accept directly, is
+/// written normally. Readers of the file see no difference. One thread at a time.
 public final class DirectFile implements AlignedChannel {
-  /// A page, of which disks' blocks are parts: what is written past the page cache and what through
-  /// it then never share one.
+  /// A page, which is a multiple of the blocks of disks. So direct and normal writes never share a
+  /// page.
   private static final int ALIGNMENT = 4096;
 
   private final FileChannel channel;
@@ -36,8 +36,10 @@ public final class DirectFile implements AlignedChannel {
     this.direct = direct;
   }
 
-  /// Opens a file, as [FileChannel#open(Path, OpenOption...)] does. What is no regular file, or on
-  /// a file system without direct writes, is an ordinary channel.
+  /// Opens a file like [FileChannel#open(Path, OpenOption...)]. For a file that is not regular, or
+  /// on a file system without direct writes, this returns an ordinary channel.
+  ///
+  /// @throws IOException if the file cannot be opened
   public static SeekableByteChannel open(Path path, OpenOption... options) throws IOException {
     FileChannel channel = FileChannel.open(path, options);
     if (!Files.isRegularFile(path)) {
@@ -62,16 +64,16 @@ public final class DirectFile implements AlignedChannel {
     return written > 0 ? written : channel.write(source);
   }
 
-  /// Returns the bytes written; 0 if there were none, for whatever reason: an ordinary write shows
-  /// it.
+  /// Returns the bytes written; 0 if a direct write was not possible, for whatever reason. A normal
+  /// write then shows the reason.
   private int writeDirectly(ByteBuffer source) throws IOException {
-    MemorySegment octets = MemorySegment.ofBuffer(source);
+    MemorySegment bytes = MemorySegment.ofBuffer(source);
     long position = channel.position();
-    if (((octets.address() | octets.byteSize() | position) & (ALIGNMENT - 1)) != 0) {
+    if (((bytes.address() | bytes.byteSize() | position) & (ALIGNMENT - 1)) != 0) {
       return 0;
     }
     long result =
-        Libc.pwrite(CallState.current(), direct.number(), octets, octets.byteSize(), position);
+        Libc.pwrite(CallState.current(), direct.number(), bytes, bytes.byteSize(), position);
     if (result <= 0) {
       isDirect = false;
       return 0;
@@ -81,7 +83,7 @@ public final class DirectFile implements AlignedChannel {
     return (int) result;
   }
 
-  /// @throws NonReadableChannelException always: the file is for writing
+  /// @throws NonReadableChannelException always: the file is only written
   @Override
   public int read(ByteBuffer target) {
     throw new NonReadableChannelException();

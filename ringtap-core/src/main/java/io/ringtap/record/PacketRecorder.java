@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the packets of a capture into savefiles, on a thread of its own.
+/// Writes the packets of a capture into savefiles, on its own thread.
 ///
 /// ```java
 /// try (Capture capture = Capture.open(CaptureOptions.on("eth0"));
@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// A capture thread lays each packet into a buffer as the file will have it, which is the one copy,
-/// and allocates nothing. When the disk is too slow and all its buffers are full it waits, so that
-/// the kernel's buffer fills, and what finds no room there is counted as dropped by the kernel.
-/// When nothing can be written any more it goes on without writing, and what it was shown is
+/// A capture thread encodes each packet into a buffer in the format of the file, which is the only
+/// copy, and allocates nothing. If the disk is too slow and all its buffers are full, the capture
+/// thread waits; the kernel's buffer fills, and packets without room are counted as dropped by the
+/// kernel. If nothing more can be written, the capture goes on without writing, and its packets are
 /// counted as lost.
 public final class PacketRecorder implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
@@ -44,7 +44,7 @@ public final class PacketRecorder implements AutoCloseable {
   private final List<RecordHandler> handlers = new ArrayList<>();
   private final RecordWriter writer;
   private final Thread thread;
-  private final @Nullable Capture capture; // which this started, and ends
+  private final @Nullable Capture capture; // started and stopped by this recorder
   private boolean isClosed;
 
   private PacketRecorder(
@@ -72,16 +72,16 @@ public final class PacketRecorder implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("ringtap-recorder").unstarted(writer);
   }
 
-  /// Starts `capture` and writes all its packets: pcap where the name ends in `.pcap`, pcapng
-  /// otherwise, past the page cache where the disk can, in the order of time where there are
-  /// several threads or interfaces. The capture ends when nothing more can be written. [#close]
-  /// ends it too.
+  /// Starts `capture` and writes all its packets: as pcap if the name ends in `.pcap`, otherwise as
+  /// pcapng; past the page cache if the file system supports it; in the order of time if there are
+  /// several threads or interfaces. The capture is stopped by [#close], or when nothing more can be
+  /// written.
   ///
-  /// @param path the file, or the pattern of the files' names where they rotate
+  /// @param path the file, or with rotation the pattern of the files' names
   /// @throws IllegalArgumentException if a pcap file cannot hold the capture's interfaces
   /// @throws IllegalStateException if the capture was started before, or is closed
-  /// @throws IOException if the file cannot be made, or the capture not started; nothing is left
-  ///   open but `capture`
+  /// @throws IOException if the file cannot be created or the capture cannot be started; only
+  ///   `capture` is left open
   public static PacketRecorder record(Capture capture, Path path, Rotation rotation)
       throws IOException {
     SavefileFormat format =
@@ -103,7 +103,7 @@ public final class PacketRecorder implements AutoCloseable {
     }
   }
 
-  /// What a file of `capture` begins and ends with: its interfaces, and their counters.
+  /// Options for a file of `capture`: its interfaces, and their counters as statistics.
   public static SavefileOptions savefileOptions(Capture capture, SavefileFormat format) {
     int snaplen = capture.options().snaplen();
     List<SavefileInterface> interfaces =
@@ -114,8 +114,8 @@ public final class PacketRecorder implements AutoCloseable {
     return SavefileOptions.of(format, interfaces).withStatistics(() -> statistics(capture, start));
   }
 
-  /// What is known of each interface. The counts are of all together, so they are written only
-  /// where there is one.
+  /// The statistics of each interface. The counters are sums over all interfaces, so they are
+  /// written only if there is one interface.
   private static List<SavefileInterfaceStatistics> statistics(Capture capture, long start) {
     if (capture.interfaces().size() > 1) {
       return List.of();
@@ -141,7 +141,7 @@ public final class PacketRecorder implements AutoCloseable {
     return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
-  /// Ends `source` when nothing more can be written.
+  /// A listener that stops `source` when nothing more can be written.
   public static RecorderListener ending(FrameSource source) {
     return new RecorderListener() {
       @Override
@@ -158,8 +158,8 @@ public final class PacketRecorder implements AutoCloseable {
 
   /// Starts the writing thread, for a capture that the caller starts with this recorder's handlers.
   ///
-  /// @param output what is written to; from here on the recorder's, which closes it
-  /// @param listener hears when the recording comes to its end by itself
+  /// @param output the file; the recorder takes ownership and closes it
+  /// @param listener called when the recording ends by itself
   /// @throws IOException if there is no memory for the buffers; the output is closed then
   public static PacketRecorder open(
       SavefileOutput output, RecorderOptions options, RecorderListener listener)
@@ -184,13 +184,13 @@ public final class PacketRecorder implements AutoCloseable {
     return recorder;
   }
 
-  /// The handler of the capture thread of that number, from 0. It writes
+  /// The handler for the capture thread with this number, from 0. It writes
   /// [io.ringtap.packet.Frame#interfaceId] as the packet's interface.
   public PacketHandler handler(int number) {
     return handlers.get(number);
   }
 
-  /// What it has done so far. Any thread may ask, also after [#close].
+  /// The counters so far. Any thread may ask, also after [#close].
   public RecorderCounters counters() {
     long taken = 0;
     long lost = writer.lost();
@@ -204,22 +204,22 @@ public final class PacketRecorder implements AutoCloseable {
         taken, output.packets(), output.bytes(), output.files(), lost, waits);
   }
 
-  /// Why nothing more can be written; null while all is well.
+  /// Why nothing more can be written; null if there is no failure.
   public @Nullable IOException failure() {
     return writer.failure();
   }
 
-  /// Writes nothing more, for a disk that has stopped answering: no capture thread waits for it any
-  /// longer, and what handlers are shown is counted as lost. Returns at once; any thread.
+  /// Stops writing, for a disk that has stopped answering: no capture thread waits for it any
+  /// longer, and further packets are counted as lost. Returns at once. Any thread.
   public void abort() {
     writer.abort();
   }
 
-  /// Writes all that handlers were shown, then the statistics, and closes the file. A capture that
-  /// [#record] started is stopped first; otherwise the capture's threads must have ended. Closing
-  /// again is harmless.
+  /// Writes all packets that handlers were shown, then the statistics, and closes the file. A
+  /// capture that [#record] started is stopped first; otherwise the capture's threads must have
+  /// ended. Closing again has no effect.
   ///
-  /// @throws IOException as writing failed, also if the listener was called; or if the disk takes
+  /// @throws IOException if writing failed, even if the listener was called; or if the disk accepts
   ///   nothing for a minute
   @Override
   public synchronized void close() throws IOException {
@@ -241,12 +241,12 @@ public final class PacketRecorder implements AutoCloseable {
       throw new IOException("interrupted while the last packets were being written", e);
     }
     if (!hasEnded) {
-      // The memory stays: the thread may be reading it.
+      // The memory is not freed, because the thread may still be reading it.
       throw new IOException(
           "the disk has not taken the last %d packets for a minute"
               .formatted(counters().waiting()));
     }
-    boolean _ = writer.discard(); // what came after the writing thread had failed
+    boolean _ = writer.discard(); // packets that arrived after the writing thread had failed
     queues.forEach(RecordQueue::close);
     arena.close();
     IOException failure = writer.failure();

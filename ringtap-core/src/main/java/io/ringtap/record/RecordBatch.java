@@ -4,10 +4,10 @@ import io.ringtap.savefile.SavefileEncoder;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// The records of one buffer in the order of their stamps, and how far they are written. It
-/// compares by the next one.
+/// The records of one buffer in the order of their stamps, and how far they are written. Batches
+/// are compared by their next record.
 final class RecordBatch implements Comparable<RecordBatch> {
-  private static final int OFFSET_BITS = 20; // a buffer is no larger
+  private static final int OFFSET_BITS = 20; // enough for any offset in a buffer
   private static final long OFFSET = (1L << OFFSET_BITS) - 1;
   private static final long MAX_DISTANCE = Long.MAX_VALUE >> OFFSET_BITS; // nanoseconds: 2.4 hours
 
@@ -29,7 +29,7 @@ final class RecordBatch implements Comparable<RecordBatch> {
     memory = queue.memory();
   }
 
-  /// Takes the buffer at that place.
+  /// Loads the buffer at this position.
   void take(long newPlace) {
     place = newPlace;
     start = queue.start(place);
@@ -49,7 +49,7 @@ final class RecordBatch implements Comparable<RecordBatch> {
       long distance = encoder.recordNanos(memory, start + keys[i]) - oldest;
       keys[i] |= Math.min(distance, MAX_DISTANCE) << OFFSET_BITS;
     }
-    Arrays.sort(keys, 0, count); // quick where they are in order already, as most are
+    Arrays.sort(keys, 0, count); // fast if they are already in order, as most are
     readNanos();
   }
 
@@ -80,12 +80,12 @@ final class RecordBatch implements Comparable<RecordBatch> {
     return memory;
   }
 
-  /// Where the next record begins.
+  /// The offset of the next record.
   long offset() {
     return start + (keys[next] & OFFSET);
   }
 
-  /// Bytes of the next record.
+  /// The length of the next record in bytes.
   int length() {
     return encoder.recordLength(memory, offset());
   }

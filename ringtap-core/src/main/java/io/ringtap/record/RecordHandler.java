@@ -8,14 +8,16 @@ import io.ringtap.savefile.SavefileOutput;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// What a capture thread shows packets to: lays each into the buffer as the file will have it,
-/// which is the one copy, and hands buffers over.
+/// The handler of a capture thread: encodes each packet into a buffer in the format of the file,
+/// which is the only copy, and hands full buffers over.
 final class RecordHandler implements PacketHandler {
   private static final long HAND_OVER_NANOS = 100_000_000;
 
-  // In order, records wait for other threads, and buffers with a few in each would soon be all.
+  // Ordered records wait for other threads; if each buffer held only a few, all buffers would soon
+  // be in use.
   private static final long ORDERED_HAND_OVER_NANOS = 10_000_000;
-  // Enough for few calls, and little enough to be in the caches still when it is copied.
+  // Large enough for few system calls, and small enough to be still in the CPU's caches when it is
+  // copied.
   private static final int FULL_BYTES = 128 << 10;
 
   private static final VarHandle TAKEN;
@@ -38,13 +40,13 @@ final class RecordHandler implements PacketHandler {
   private final RecordWriter writer;
   private final boolean isPacketBuffered;
   private final int capacity; // bytes of a buffer for records
-  private final int fullBytes; // a buffer that has them is handed over
-  private final long handOverNanos; // the least from one hand-over to the next of a part
+  private final int fullBytes; // a buffer with as many bytes is handed over
+  private final long handOverNanos; // the shortest time between hand-overs of partly filled buffers
   private long start; // of the buffer
   private int used; // bytes of the buffer
   private int count; // packets in it
   private long handedOverNanos = System.nanoTime();
-  private long taken; // counters: written only by the capture thread, read by any
+  private long taken; // written only by the capture thread, read by any thread
   private long lost;
   private long waits;
 
@@ -52,7 +54,7 @@ final class RecordHandler implements PacketHandler {
       RecordQueue queue, SavefileOutput output, RecordWriter writer, RecorderOptions options) {
     this.queue = queue;
     encoder = output.encoder();
-    // The disk reads whole buffers from memory itself; there is to be room for filler.
+    // For direct writes the buffer needs room for filler.
     int alignment = options.isOrdered() ? 0 : output.alignment();
     capacity = RecordQueue.BUFFER_BYTES - 2 * alignment;
     fullBytes = alignment == 0 ? FULL_BYTES : capacity;
@@ -87,13 +89,13 @@ final class RecordHandler implements PacketHandler {
     boolean isEnd = completeUntil == Long.MAX_VALUE;
     if (count > 0) {
       if (!isEnd && handOverNanos > 0 && System.nanoTime() - handedOverNanos < handOverNanos) {
-        return; // what is in the buffer may be older than what the writing thread would hear
+        return; // the buffer may hold older records than the time to report
       }
       handOver();
     }
     queue.completeUntil(completeUntil);
     if (isPacketBuffered) {
-      writer.wakeUp(); // it may wait only for this thread's word
+      writer.wakeUp(); // it may be waiting for this thread's report
     }
   }
 
@@ -108,7 +110,7 @@ final class RecordHandler implements PacketHandler {
     writer.wakeUp();
   }
 
-  /// Whether there is a buffer to write to; waits until there is, or the recording is over.
+  /// Waits for a free buffer; false if the recording is over.
   private boolean hasBuffer() {
     if (count > 0) {
       return true;
@@ -127,7 +129,7 @@ final class RecordHandler implements PacketHandler {
     return true;
   }
 
-  /// Hands over what is left. The capture thread has ended.
+  /// Hands over the last buffer. The capture thread must have ended.
   void end() {
     handOver();
     queue.completeUntil(Long.MAX_VALUE);

@@ -8,23 +8,23 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/// Puts the records of all queues into the order of their stamps, and writes them. Records of one
-/// stamp stay in the order of thread and arrival.
+/// Writes the records of all queues in the order of their stamps. Records with the same stamp stay
+/// in the order of thread and arrival.
 ///
-/// It writes a record when every thread has said that none with an earlier stamp will follow. A
-/// thread whose buffers are all full cannot say so any more: then the order yields to it.
+/// It writes a record once every thread has reported that no earlier stamp will follow. A thread
+/// whose buffers are all full cannot report this; then its records are written out of order.
 final class RecordMerger {
   private final List<RecordQueue> queues;
   private final SavefileOutput output;
   private final SavefileEncoder encoder;
   private final RecordBatch[][] buffers; // of each queue, by slot
-  private final long[] taken; // of each queue, the place up to which buffers are among the pending
+  private final long[] taken; // of each queue, the position up to which buffers are pending
   private final PriorityQueue<RecordBatch> pending = new PriorityQueue<>();
   private final MemorySegment batch;
   private int used; // bytes of the batch
   private int count; // packets in it
 
-  /// @param arena of the batch
+  /// @param arena for the batch
   RecordMerger(List<RecordQueue> queues, SavefileOutput output, Arena arena) {
     this.queues = queues;
     this.output = output;
@@ -40,9 +40,9 @@ final class RecordMerger {
     }
   }
 
-  /// Writes what is ready.
+  /// Writes the records that are ready.
   ///
-  /// @param until no record with an earlier stamp will follow, as was known before this call
+  /// @param until no record with an earlier stamp will follow; must be determined before this call
   /// @return false if there was nothing to do
   boolean doWork(long until) throws IOException {
     boolean hasWorked = takeBuffers();
@@ -117,7 +117,7 @@ final class RecordMerger {
     }
   }
 
-  /// Gives back the oldest buffers of a queue, as far as they are written.
+  /// Returns the oldest buffers of a queue, as far as they are written.
   private void giveBack(int number) {
     RecordQueue queue = queues.get(number);
     while (queue.givenBack() < taken[number] && !buffer(number, queue.givenBack()).hasMore()) {

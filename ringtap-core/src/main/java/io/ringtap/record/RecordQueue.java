@@ -9,12 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The buffers between one capture thread, which fills them with records, and the writing thread,
-/// which empties them: a circle that both walk in the same order, without a lock or an allocation.
+/// which empties them: a ring that both use in the same order, without locks or allocation.
 final class RecordQueue implements AutoCloseable {
-  /// Bytes of a buffer: room for several of the largest packets, and few calls for small ones.
+  /// Bytes of a buffer: room for several of the largest packets, and few system calls for small
+  /// ones.
   static final int BUFFER_BYTES = 1 << 19;
 
-  private static final long LOOK_AGAIN_NANOS = 10_000_000; // should a wake-up be lost all the same
+  private static final long LOOK_AGAIN_NANOS = 10_000_000; // in case a wake-up is lost
   private static final VarHandle HEAD;
   private static final VarHandle TAIL;
   private static final VarHandle GIVEN_BACK;
@@ -33,12 +34,13 @@ final class RecordQueue implements AutoCloseable {
   private final Mapping mapping;
   private final MemorySegment memory;
   private final int slots;
-  private final int[] lengths; // of each buffer, its filler's until it is handed over
+  private final int[]
+      lengths; // in bytes; owned by the capture thread until the buffer is handed over
   private final int[] counts;
-  private long head; // buffers given back, written by the writing thread
+  private long head; // buffers returned, written by the writing thread
   private long tail; // buffers handed over, written by the capture thread
   private long packetsGivenBack; // written by the writing thread
-  // Written by the capture thread, after it has handed over what is older.
+  // Written by the capture thread, after it has handed over all older records.
   private volatile long completeUntil = Long.MIN_VALUE;
   private volatile @Nullable Thread waiting; // the capture thread, while it needs a buffer
 
@@ -50,7 +52,7 @@ final class RecordQueue implements AutoCloseable {
     counts = new int[slots];
   }
 
-  /// All buffers; that at a place begins at [#start].
+  /// The memory of all buffers; each begins at [#start].
   MemorySegment memory() {
     return memory;
   }
@@ -59,28 +61,28 @@ final class RecordQueue implements AutoCloseable {
     return slots;
   }
 
-  /// Where the buffer begins that is the `place`-th to be handed over.
+  /// The offset of the buffer with the number `place`, counted from the first one handed over.
   long start(long place) {
     return place % slots * BUFFER_BYTES;
   }
 
-  /// Capture thread: the place of the buffer to fill. It may still be the writing thread's: see
+  /// Capture thread: the number of the buffer to fill. The writing thread may still own it: see
   /// [#isFull].
   long filling() {
     return tail;
   }
 
-  /// Whether no buffer is free to be filled. Either thread.
+  /// Whether no buffer is free. Either thread.
   boolean isFull() {
     // Acquire: the writing thread has read a buffer before this one overwrites it.
     return (long) TAIL.getOpaque(this) - (long) HEAD.getAcquire(this) >= slots;
   }
 
-  /// Capture thread: waits for a free buffer, not for long; the caller looks again.
+  /// Capture thread: waits a short time for a free buffer; the caller must check again.
   void awaitRoom() {
     waiting = Thread.currentThread();
-    // Orders the word above before the look: either this thread sees the buffer or the writing one
-    // sees the sleeper.
+    // Orders the store above before the check: either this thread sees the free buffer, or the
+    // writing thread sees the sleeper.
     VarHandle.fullFence();
     if (isFull()) {
       LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
@@ -88,7 +90,7 @@ final class RecordQueue implements AutoCloseable {
     waiting = null;
   }
 
-  /// Capture thread: hands the buffer over that it was filling.
+  /// Capture thread: hands over the buffer that it was filling.
   void handOver(int length, int count) {
     int slot = (int) (tail % slots);
     lengths[slot] = length;
@@ -97,47 +99,48 @@ final class RecordQueue implements AutoCloseable {
     TAIL.setRelease(this, tail + 1);
   }
 
-  /// Capture thread: no record with an earlier stamp will be handed over.
+  /// Capture thread: reports that no record with an earlier stamp will be handed over.
   void completeUntil(long epochNanos) {
     completeUntil = epochNanos;
   }
 
-  /// Writing thread: see above. To be asked before [#handedOver].
+  /// Writing thread: the time reported last. Must be read before [#handedOver].
   long completeUntil() {
     return completeUntil;
   }
 
-  /// Writing thread: buffers handed over so far. Acquire: they are seen whole.
+  /// Writing thread: the number of buffers handed over so far. Acquire: their content is visible.
   long handedOver() {
     return (long) TAIL.getAcquire(this);
   }
 
-  /// Writing thread: buffers given back so far; the place of the oldest that is not.
+  /// Writing thread: the number of buffers returned so far, which is the number of the oldest
+  /// buffer still in use.
   long givenBack() {
     return head;
   }
 
-  /// Writing thread: bytes in the buffer at that place.
+  /// Writing thread: bytes in the buffer with this number.
   int length(long place) {
     return lengths[(int) (place % slots)];
   }
 
-  /// Writing thread: packets in the buffer at that place.
+  /// Writing thread: packets in the buffer with this number.
   int count(long place) {
     return counts[(int) (place % slots)];
   }
 
-  /// Packets in the buffers given back. Any thread.
+  /// Packets in the buffers returned so far. Any thread.
   long packetsGivenBack() {
     return (long) GIVEN_BACK.getOpaque(this);
   }
 
-  /// Writing thread: gives the oldest buffer back.
+  /// Writing thread: returns the oldest buffer.
   void giveBack() {
     GIVEN_BACK.setOpaque(this, packetsGivenBack + count(head));
     // Release: the buffer was read before it is overwritten.
     HEAD.setRelease(this, head + 1);
-    VarHandle.fullFence(); // the partner of that in awaitRoom
+    VarHandle.fullFence(); // pairs with the fence in awaitRoom
     Thread sleeper = waiting;
     if (sleeper != null) {
       LockSupport.unpark(sleeper);

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The thread that writes: takes buffers from all queues and hands them to the file.
+/// The thread that writes: takes buffers from all queues and writes them to the file.
 final class RecordWriter implements Runnable {
   private static final long SLEEP_NANOS = 100_000_000;
 
-  /// From here on filler is a small part of what is written.
+  /// From this size on, filler is a small part of what is written.
   private static final int BULK_BYTES = 256 << 10;
 
   private final List<RecordQueue> queues;
   private final SavefileOutput output;
-  private final int alignment; // 0: buffers are not filled up
+  private final int alignment; // 0 if buffers are not filled up
   private final RecorderListener listener;
   private final @Nullable RecordMerger merger;
   private volatile boolean isOver; // nothing more is written
@@ -36,12 +36,12 @@ final class RecordWriter implements Runnable {
     this.merger = merger;
   }
 
-  /// Capture threads: whether packets need not be handed over any more.
+  /// For capture threads: whether nothing more will be written.
   boolean isOver() {
     return isOver;
   }
 
-  /// Packets that were handed over and will not be written. Exact when the thread has ended.
+  /// Packets that were handed over and will not be written. Exact once the thread has ended.
   long lost() {
     if (!isOver) {
       return 0;
@@ -57,22 +57,23 @@ final class RecordWriter implements Runnable {
     return failure;
   }
 
-  /// Any thread: there is something to do.
+  /// Reports that there is something to do. Any thread.
   void wakeUp() {
-    hasNews = true; // before the look: either this thread sees the sleeper or that one the news
+    hasNews =
+        true; // set first, so that either this thread sees the sleeper or the sleeper sees this
     Thread waiting = sleeper;
     if (waiting != null) {
       LockSupport.unpark(waiting);
     }
   }
 
-  /// Writes what has been handed over, then ends the file and the thread.
+  /// Writes what has been handed over, then closes the file and ends the thread.
   void close() {
     isClosing = true;
     wakeUp();
   }
 
-  /// Writes nothing more and lets no capture thread wait. Any thread.
+  /// Stops writing; no capture thread waits any more. Any thread.
   void abort() {
     isOver = true;
     wakeUp();
@@ -83,7 +84,7 @@ final class RecordWriter implements Runnable {
     try (output) {
       boolean isLast;
       do {
-        isLast = isClosing; // before the pass, which then takes all
+        isLast = isClosing; // read before the pass, which then takes everything
         hasNews = false;
         if (!doWork(isLast) && !isLast) {
           sleep();
@@ -98,7 +99,7 @@ final class RecordWriter implements Runnable {
     }
   }
 
-  /// Writes what there is.
+  /// Writes what has been handed over.
   ///
   /// @return false if there was nothing
   private boolean doWork(boolean isLast) {
@@ -135,7 +136,7 @@ final class RecordWriter implements Runnable {
     long from = queue.start(place);
     int length = queue.length(place);
     int count = queue.count(place);
-    // When the disk falls behind, the page cache is to take the burst.
+    // If the disk falls behind, the page cache absorbs the burst.
     boolean keepsUp = end - place <= queue.slots() / 2;
     if (alignment > 0 && keepsUp && length >= BULK_BYTES) {
       output.writeFilled(queue.memory(), from, length, count);
@@ -144,7 +145,7 @@ final class RecordWriter implements Runnable {
     }
   }
 
-  /// No record with an earlier stamp will be handed over by any thread.
+  /// The stamp before which no thread will hand over another record.
   private long until() {
     long until = Long.MAX_VALUE;
     for (int i = 0; i < queues.size(); i++) {
@@ -153,8 +154,8 @@ final class RecordWriter implements Runnable {
     return until;
   }
 
-  /// Gives back what can no longer be written. For the writing thread, and for another when that
-  /// has ended.
+  /// Returns the buffers that can no longer be written. For the writing thread, and for another
+  /// thread once that has ended.
   boolean discard() {
     boolean hasWorked = false;
     for (int i = 0; i < queues.size(); i++) {

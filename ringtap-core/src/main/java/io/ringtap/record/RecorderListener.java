@@ -2,12 +2,12 @@ package io.ringtap.record;
 
 import java.io.IOException;
 
-/// Is called, on the recorder's thread, when a recording comes to its end by itself.
+/// Called, on the recorder's thread, when a recording ends by itself.
 public interface RecorderListener {
-  /// Nothing more can be written. Called once; packets are counted as lost from here on, and
-  /// [PacketRecorder#close] throws the same.
+  /// Called once if nothing more can be written. From now on packets are counted as lost, and
+  /// [PacketRecorder#close] throws the same exception.
   void onFailure(IOException failure);
 
-  /// The last file that the rotation wanted is full. Called once; packets are not written any more.
+  /// Called once when the last file of the rotation is full. Further packets are not written.
   default void onEnd() {}
 }

@@ -2,22 +2,22 @@ package io.ringtap.record;
 
 /// How packets go from capture threads into a file.
 ///
-/// @param threads capture threads, each of which has a handler of the recorder
-/// @param isPacketBuffered whether packets are handed to the file as soon as the kernel has no more
-///   ready, instead of every tenth of a second
-/// @param isOrdered whether packets are written in the order of their stamps, whatever thread and
-///   interface they came by. It costs a copy, and a delay of a tenth of a second. When the disk is
-///   too slow for the buffers, order yields
-/// @param bufferBytes memory of each thread in which packets wait for the disk
+/// @param threads the number of capture threads, each with its own handler
+/// @param isPacketBuffered whether packets are written as soon as the kernel has no more ready,
+///   instead of every tenth of a second
+/// @param isOrdered whether packets of all threads and interfaces are written in the order of their
+///   stamps. This costs a copy and a delay of a tenth of a second. If the disk is too slow and the
+///   buffers are full, the order is not kept
+/// @param bufferBytes memory of each thread for packets that wait for the disk
 public record RecorderOptions(
     int threads, boolean isPacketBuffered, boolean isOrdered, long bufferBytes) {
-  /// Little enough to stay in the caches. What a slow disk does not take waits in the kernel's
+  /// Small enough to stay in the CPU's caches. If the disk is slow, packets wait in the kernel's
   /// buffer.
   public static final long DEFAULT_BUFFER_BYTES = 4L << 20;
 
-  /// Checks that the numbers make sense.
+  /// Checks the ranges.
   ///
-  /// @throws IllegalArgumentException if they do not, with a line that says why
+  /// @throws IllegalArgumentException if a value is out of range; the message says which
   public RecorderOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("a recorder has at least one thread, not " + threads);
@@ -28,22 +28,23 @@ public record RecorderOptions(
     }
   }
 
-  /// For so many capture threads: written every tenth of a second, unordered.
+  /// Options for a number of capture threads: packets are written every tenth of a second,
+  /// unordered.
   public static RecorderOptions of(int threads) {
     return new RecorderOptions(threads, false, false, DEFAULT_BUFFER_BYTES);
   }
 
-  /// These, packet-buffered or not.
+  /// The same options, packet-buffered or not.
   public RecorderOptions withPacketBuffered(boolean isWanted) {
     return new RecorderOptions(threads, isWanted, isOrdered, bufferBytes);
   }
 
-  /// These, ordered or not.
+  /// The same options, ordered or not.
   public RecorderOptions withOrdered(boolean isWanted) {
     return new RecorderOptions(threads, isPacketBuffered, isWanted, bufferBytes);
   }
 
-  /// These, with that much memory for each thread.
+  /// The same options with another amount of memory for each thread.
   public RecorderOptions withBuffer(long bytes) {
     return new RecorderOptions(threads, isPacketBuffered, isOrdered, bytes);
   }

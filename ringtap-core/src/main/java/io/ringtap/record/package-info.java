@@ -1,5 +1,6 @@
-/// Captured packets into savefiles: laid out on the capture threads, written by a thread of its
-/// own, in order of time where that is asked for, and past the page cache where the disk can.
+/// Records captured packets into savefiles: the capture threads encode them and a separate thread
+/// writes them, in order of time on request, and past the page cache if the file system supports
+/// it.
 @NullMarked
 package io.ringtap.record;
 

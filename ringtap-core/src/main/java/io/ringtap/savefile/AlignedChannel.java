@@ -2,8 +2,8 @@ package io.ringtap.savefile;
 
 import java.nio.channels.SeekableByteChannel;
 
-/// A file that is written the fastest in whole blocks, from memory that begins with one.
+/// A file that is written fastest in whole blocks, from memory aligned like the blocks.
 public interface AlignedChannel extends SeekableByteChannel {
-  /// Bytes of a block, a power of two.
+  /// The block size in bytes, a power of two.
   int alignment();
 }

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Pcapng blocks that are written now and then, put together with ease rather than speed.
+/// Builds pcapng blocks that are written rarely, so it is simple rather than fast.
 final class BlockBuilder {
   private static final int MAX_OPTION = 65_535;
 
   private ByteBuffer bytes = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
-  private int start; // of the present block
+  private int start; // of the current block
 
   BlockBuilder begin(int type) {
     start = bytes.position();
@@ -33,8 +33,8 @@ final class BlockBuilder {
     return this;
   }
 
-  /// Bytes and their padding.
-  BlockBuilder octets(byte[] value) {
+  /// Appends bytes and their padding.
+  BlockBuilder bytes(byte[] value) {
     room(value.length + 3).put(value);
     while (((bytes.position() - start) & 3) != 0) {
       bytes.put((byte) 0);
@@ -44,10 +44,10 @@ final class BlockBuilder {
 
   BlockBuilder option(int code, byte[] value) {
     byte[] kept = value.length <= MAX_OPTION ? value : Arrays.copyOf(value, MAX_OPTION);
-    return half(code).half(kept.length).octets(kept);
+    return half(code).half(kept.length).bytes(kept);
   }
 
-  /// A text, if there is one. Of one beyond 65 535 bytes the beginning is kept.
+  /// Appends a text option, if there is a text. A text longer than 65 535 bytes is cut off.
   BlockBuilder option(int code, @Nullable String text) {
     return text == null ? this : option(code, text.getBytes(StandardCharsets.UTF_8));
   }

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/// Why a file could not be used, in words: the JDK's exceptions often name only the file.
+/// Describes why a file could not be used, because the JDK's exceptions often name only the file.
 final class FileFailure {
   private FileFailure() {}
 
@@ -20,7 +20,7 @@ final class FileFailure {
         switch (cause) {
           case NoSuchFileException _ -> "no such file or directory";
           case AccessDeniedException _ -> "permission denied";
-          case FileAlreadyExistsException _ -> "it exists already";
+          case FileAlreadyExistsException _ -> "it already exists";
           case FileSystemException e when e.getReason() != null -> e.getReason();
           default -> cause.getMessage();
         };

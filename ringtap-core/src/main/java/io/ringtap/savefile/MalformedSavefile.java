@@ -2,15 +2,15 @@ package io.ringtap.savefile;
 
 import java.io.IOException;
 
-/// A savefile is not what it should be. The message is one line: the file, the offset in bytes,
-/// what was found there and what would be right.
+/// A savefile is damaged, or is not a savefile. The message is one line: the file, the offset in
+/// bytes, what was found there and what was expected.
 public final class MalformedSavefile extends IOException {
   private static final long serialVersionUID = 1;
 
   /// The name of the file.
   private final String file;
 
-  /// Where in the file the damage is, in bytes.
+  /// The offset of the damage in the file, in bytes.
   private final long offset;
 
   private MalformedSavefile(String file, long offset, String message) {
@@ -19,13 +19,13 @@ public final class MalformedSavefile extends IOException {
     this.offset = offset;
   }
 
-  /// Something wrong at `offset`.
+  /// Reports a wrong value at `offset`.
   static MalformedSavefile at(String file, long offset, String found, String right) {
     return new MalformedSavefile(
         file, offset, "%s: at offset %d: %s; %s".formatted(file, offset, found, right));
   }
 
-  /// The file ends inside what begins at `offset`.
+  /// Reports that the file ends inside the record or block at `offset`.
   static MalformedSavefile truncated(String file, long offset, long needed, long had) {
     return new MalformedSavefile(
         file,
@@ -38,7 +38,7 @@ public final class MalformedSavefile extends IOException {
     return file;
   }
 
-  /// Bytes before what is wrong; of a compressed file, bytes of its content.
+  /// The offset of the damage in bytes; in a compressed file, in its uncompressed content.
   public long offset() {
     return offset;
   }

@@ -11,8 +11,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
-/// One file that is being written. It ends on a whole record before and after each call; where a
-/// write fails in between, it is cut back.
+/// One file that is being written. Before and after each call it ends with a complete record; if a
+/// write fails in between, the file is truncated.
 final class OpenSavefile implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
 
@@ -21,10 +21,10 @@ final class OpenSavefile implements AutoCloseable {
   private final WritableByteChannel channel;
   private final @Nullable OutputStream packer;
   private final byte[] chunk;
-  private final boolean hasPosition; // a file has, a pipe has not
+  private final boolean hasPosition; // true for a file, false for a pipe
   private long bytes; // before compression
   private long packets;
-  private long whole; // bytes of the file up to which it can be unpacked
+  private long whole; // bytes of the file up to which it can be decompressed
 
   OpenSavefile(
       String name,
@@ -49,7 +49,7 @@ final class OpenSavefile implements AutoCloseable {
     }
   }
 
-  /// Bytes that were written, before compression.
+  /// Bytes written, before compression.
   long bytes() {
     return bytes;
   }
@@ -58,7 +58,7 @@ final class OpenSavefile implements AutoCloseable {
     return packets;
   }
 
-  /// Writes what is no packet.
+  /// Writes a header, trailer or other block that is not a packet.
   void write(byte[] head) throws SavefileException {
     try {
       if (packer == null) {
@@ -74,7 +74,7 @@ final class OpenSavefile implements AutoCloseable {
     }
   }
 
-  /// Bytes of the blocks that whole records may be filled up to; 0 if they are not to be.
+  /// The block size in bytes to which [#writeFilled] fills up; 0 if the file needs no such blocks.
   int alignment() {
     return packer == null && encoder.hasFiller() && channel instanceof AlignedChannel aligned
         ? aligned.alignment()
@@ -102,7 +102,7 @@ final class OpenSavefile implements AutoCloseable {
 
   /// Writes whole records.
   ///
-  /// @param packets how many they are, filler aside
+  /// @param packets how many they are, not counting filler
   void write(MemorySegment records, long from, long length, int packets) throws SavefileException {
     if (packer != null) {
       pack(packer, records, from, length, packets);
@@ -159,7 +159,7 @@ final class OpenSavefile implements AutoCloseable {
     }
   }
 
-  /// Cuts a file back to its last whole record. What is no file keeps what it was given.
+  /// Truncates a file to its last complete record. A pipe keeps what it was given.
   private void cutBack(long length) {
     if (channel instanceof SeekableByteChannel file) {
       try {
@@ -167,7 +167,7 @@ final class OpenSavefile implements AutoCloseable {
           file.truncate(length);
         }
       } catch (IOException _) {
-        // A device or a pipe, or a disk worse off than full: the failure under way reports it.
+        // A device or a pipe, or a failing disk: the exception being thrown reports it.
       }
     }
   }

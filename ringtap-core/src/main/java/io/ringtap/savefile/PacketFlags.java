@@ -2,8 +2,8 @@ package io.ringtap.savefile;
 
 import io.ringtap.packet.Direction;
 
-/// The bits of `epb_flags`, what a pcapng file says of a packet beside its stamp
-/// (draft-ietf-opsawg-pcapng §4.3.1). 0 says nothing.
+/// The bits of `epb_flags`, the flags of a packet in a pcapng file (draft-ietf-opsawg-pcapng
+/// §4.3.1). 0 means that nothing is known.
 public final class PacketFlags {
   /// Nothing is known.
   public static final int NONE = 0;
@@ -11,36 +11,37 @@ public final class PacketFlags {
   /// The two bits of the direction.
   public static final int DIRECTION = 0x3;
 
-  /// It came in.
+  /// Direction: received.
   public static final int INBOUND = 1;
 
-  /// It went out.
+  /// Direction: sent.
   public static final int OUTBOUND = 2;
 
   /// The three bits of the reception type.
   public static final int RECEPTION = 0x1C;
 
-  /// For this machine.
+  /// Reception type: addressed to this machine.
   public static final int UNICAST = 1 << 2;
 
-  /// For a group.
+  /// Reception type: addressed to a multicast group.
   public static final int MULTICAST = 2 << 2;
 
-  /// For all on the link.
+  /// Reception type: broadcast.
   public static final int BROADCAST = 3 << 2;
 
-  /// For another machine.
+  /// Reception type: addressed to another machine.
   public static final int PROMISCUOUS = 4 << 2;
 
   private PacketFlags() {}
 
-  /// The flags of a packet that went that way, as far as a recording has them: whether it departed.
+  /// The flags that a recording stores for a packet of this direction: whether it was received or
+  /// sent.
   public static int of(Direction direction) {
     return direction == Direction.OUTGOING ? OUTBOUND : NONE;
   }
 
-  /// Which way a packet with these flags went. The reception type says so too where the direction
-  /// is not known.
+  /// The direction of a packet with these flags. If the direction bits are zero, the reception type
+  /// is used.
   public static Direction direction(int flags) {
     if ((flags & DIRECTION) == OUTBOUND) {
       return Direction.OUTGOING;

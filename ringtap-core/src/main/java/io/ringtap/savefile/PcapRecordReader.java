@@ -14,18 +14,18 @@ final class PcapRecordReader extends RecordReader {
   static final int MAGIC_MICROS = 0xA1B2C3D4;
   static final int MAGIC_NANOS = 0xA1B23C4D;
   static final int MAGIC_MODIFIED =
-      0xA1B2CD34; // by A. Kuznetzov's patches; records of another form
+      0xA1B2CD34; // by A. Kuznetzov's patches; its records have another form
 
   static final int HEADER_BYTES = 24;
   static final int RECORD_HEADER_BYTES = 16;
   private static final int LINK_TYPE =
-      0x03FF_FFFF; // what is above it describes frame check sequences
+      0x03FF_FFFF; // the bits above it describe frame check sequences
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final boolean nanos;
   private final int maxCaplen;
 
-  /// Reads the file's header, whose magic says the byte order and the unit.
+  /// Reads the rest of the file's header after the magic, which gave the byte order and the unit.
   PcapRecordReader(SavefileInput input, boolean nanos) throws IOException {
     super(input);
     this.nanos = nanos;
@@ -37,7 +37,7 @@ final class PcapRecordReader extends RecordReader {
     int minor = input.half(at + 6);
     if (major != 2 || minor != 4) {
       throw input.malformed(
-          4, "pcap version %d.%d".formatted(major, minor), "version 2.4 is read here");
+          4, "pcap version %d.%d".formatted(major, minor), "only version 2.4 is supported");
     }
     long snaplen = Integer.toUnsignedLong(input.word(at + 16));
     maxCaplen = Math.clamp(snaplen, Frame.MAX_SNAPLEN, MAX_RECORD - RECORD_HEADER_BYTES);
@@ -71,7 +71,7 @@ final class PcapRecordReader extends RecordReader {
     recordOffset = input.fileOffset();
     caplen = length;
     offset = at + (long) RECORD_HEADER_BYTES;
-    // Neither unit's 32 bits can bring 32 bits of seconds beyond a long.
+    // Cannot overflow: both fields have 32 bits.
     epochNanos =
         Integer.toUnsignedLong(input.word(at)) * NANOS_PER_SECOND
             + Integer.toUnsignedLong(input.word(at + 4L)) * (nanos ? 1 : 1000);
@@ -83,14 +83,14 @@ final class PcapRecordReader extends RecordReader {
     return input.malformed(
         8,
         "a packet of %d captured bytes".formatted(Integer.toUnsignedLong(length)),
-        "0 to %d would be right".formatted(maxCaplen));
+        "expected 0 to %d".formatted(maxCaplen));
   }
 
   private MalformedSavefile origlenTooLong() {
     return input.malformed(
         12,
         "a packet of %d bytes".formatted(Integer.toUnsignedLong(origlen)),
-        "0 to %d would be right".formatted(Integer.MAX_VALUE));
+        "expected 0 to %d".formatted(Integer.MAX_VALUE));
   }
 
   @Override

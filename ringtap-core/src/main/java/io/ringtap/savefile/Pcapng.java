@@ -14,7 +14,7 @@ final class Pcapng {
   static final int INTERFACE_STATISTICS = 5;
   static final int ENHANCED_PACKET = 6;
 
-  /// Nothing: room up to the end of a disk's block. Numbers from 0x80000000 on are for local use.
+  /// Padding up to the end of a disk's block. Numbers from 0x80000000 on are for local use.
   static final int FILLER = 0x80504144;
 
   static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;

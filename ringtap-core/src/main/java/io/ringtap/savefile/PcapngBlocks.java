@@ -6,12 +6,12 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What stands in a file beside its packets.
+/// The blocks of a file other than plain packets.
 final class PcapngBlocks {
   private static final String APPLICATION = "Ringtap";
   private static final byte NANOS = 9; // if_tsresol: ten to the power of minus nine
 
-  /// Statistics that take the most room.
+  /// Statistics of the largest possible size.
   static final List<SavefileInterfaceStatistics> FULL_STATISTICS =
       List.of(new SavefileInterfaceStatistics(0, 0, 0, 0, 0, 0, 0));
 
@@ -34,7 +34,7 @@ final class PcapngBlocks {
         .array();
   }
 
-  /// A section's head and its interfaces.
+  /// A section header and its interfaces.
   static byte[] header(List<SavefileInterface> interfaces, @Nullable String comment) {
     BlockBuilder blocks = new BlockBuilder();
     blocks
@@ -87,7 +87,7 @@ final class PcapngBlocks {
     BlockBuilder block = new BlockBuilder();
     block.begin(Pcapng.ENHANCED_PACKET).word(frame.interfaceId());
     stamp(block, Math.max(frame.epochNanos(), 0));
-    block.word(frame.caplen()).word(frame.origlen()).octets(frame.toArray());
+    block.word(frame.caplen()).word(frame.origlen()).bytes(frame.toArray());
     block.option(Pcapng.OPT_COMMENT, comment);
     if (flags != PacketFlags.NONE) {
       block.half(Pcapng.EPB_FLAGS).half(4).word(flags);
@@ -101,7 +101,7 @@ final class PcapngBlocks {
     }
   }
 
-  /// A stamp's most significant word stands first, in either byte order.
+  /// The more significant word of a stamp comes first, in either byte order.
   private static void stamp(BlockBuilder block, long stamp) {
     block.word((int) (stamp >>> 32)).word((int) stamp);
   }

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The packets of a pcapng file. Blocks of other kinds are read or passed over on the way.
+/// The packets of a pcapng file. Blocks of other kinds are read or skipped on the way.
 final class PcapngRecordReader extends RecordReader {
   private static final int MAX_INTERFACES = 65_536;
 
-  private final List<StampUnit> units = new ArrayList<>(); // beside interfaces
+  private final List<StampUnit> units = new ArrayList<>(); // parallel to interfaces
   private final TreeMap<Integer, SavefileInterfaceStatistics> statistics = new TreeMap<>();
   private int sectionBase; // interfaces of earlier sections
   private @Nullable String sectionComment;
-  private int options; // of the present packet, in the input's memory
+  private int options; // of the current packet, in the input's memory
   private int optionsEnd;
 
-  /// Reads the head of the first section and the interfaces that follow it.
+  /// Reads the first section header and the interfaces that follow it.
   PcapngRecordReader(SavefileInput input) throws IOException {
     super(input);
     section();
@@ -70,15 +70,14 @@ final class PcapngRecordReader extends RecordReader {
       input.bigEndian(true);
     } else if (magic != Pcapng.BYTE_ORDER_MAGIC) {
       throw input.malformed(
-          8,
-          "byte-order magic 0x%08x in a section header".formatted(magic),
-          "0x1a2b3c4d would be right");
+          8, "byte-order magic 0x%08x in a section header".formatted(magic), "expected 0x1a2b3c4d");
     }
     int total = block(Pcapng.SECTION_HEADER_BYTES);
     int at = input.position();
     int major = input.half(at + 12L);
     if (major != 1) {
-      throw input.malformed(12, "pcapng version %d".formatted(major), "version 1 is read here");
+      throw input.malformed(
+          12, "pcapng version %d".formatted(major), "only version 1 is supported");
     }
     sectionBase = interfaces.size();
     sectionComment = null;
@@ -95,7 +94,7 @@ final class PcapngRecordReader extends RecordReader {
     int total = block(Pcapng.INTERFACE_DESCRIPTION_BYTES);
     if (interfaces.size() == MAX_INTERFACES) {
       throw input.malformed(
-          0, "one interface more than " + MAX_INTERFACES, "so many are read here");
+          0, "one interface more than " + MAX_INTERFACES, "more are not supported");
     }
     int at = input.position();
     String name = null;
@@ -117,7 +116,7 @@ final class PcapngRecordReader extends RecordReader {
           unit = unit.withOffset(input.doubleWord(option + 4L));
         }
         case Pcapng.IF_FILTER -> filter = filter(option + 4, length);
-        default -> {} // nothing here needs it
+        default -> {} // not needed here
       }
     }
     long snaplen = Integer.toUnsignedLong(input.word(at + 12L));
@@ -132,7 +131,7 @@ final class PcapngRecordReader extends RecordReader {
     input.advance(total);
   }
 
-  /// An expression begins with a byte 0; what begins with another is a program.
+  /// A filter expression begins with the byte 0; with another byte it is a program.
   private @Nullable String filter(int at, int length) {
     return length > 0 && input.memory().get(JAVA_BYTE, at) == 0 ? text(at + 1, length - 1) : null;
   }
@@ -220,7 +219,7 @@ final class PcapngRecordReader extends RecordReader {
           distance,
           "a packet of %d captured bytes in a block with room for %d"
               .formatted(Integer.toUnsignedLong(length), room),
-          "no more than fit would be right");
+          "expected no more than fit");
     }
     caplen = length;
   }
@@ -231,7 +230,7 @@ final class PcapngRecordReader extends RecordReader {
       throw input.malformed(
           distance,
           "a packet of %d bytes".formatted(Integer.toUnsignedLong(origlen)),
-          "0 to %d would be right".formatted(Integer.MAX_VALUE));
+          "expected 0 to %d".formatted(Integer.MAX_VALUE));
     }
   }
 
@@ -248,7 +247,7 @@ final class PcapngRecordReader extends RecordReader {
           "interface %d".formatted(Integer.toUnsignedLong(id)),
           count == 0
               ? "no interface has been described before it"
-              : "0 to %d would be right".formatted(count - 1));
+              : "expected 0 to %d".formatted(count - 1));
     }
     return sectionBase + id;
   }
@@ -258,9 +257,9 @@ final class PcapngRecordReader extends RecordReader {
         | Integer.toUnsignedLong(input.word(at + 4));
   }
 
-  /// Has the next block whole in the window, its two lengths checked.
+  /// Reads the next block completely into the window and checks its two lengths.
   ///
-  /// @param least bytes that a block of its kind has
+  /// @param least the least bytes of a block of its kind
   /// @return its bytes
   private int block(int least) throws IOException {
     int total = input.word(input.position() + 4L);
@@ -268,7 +267,7 @@ final class PcapngRecordReader extends RecordReader {
       throw input.malformed(
           4,
           "a block of %d bytes".formatted(Integer.toUnsignedLong(total)),
-          "a multiple of 4 from %d to %d would be right".formatted(least, MAX_RECORD));
+          "expected a multiple of 4 from %d to %d".formatted(least, MAX_RECORD));
     }
     if (!input.has(total)) {
       throw input.truncated(total);
@@ -280,14 +279,14 @@ final class PcapngRecordReader extends RecordReader {
     return total;
   }
 
-  /// Blocks of other kinds may be of any length: they are never whole in the window.
+  /// Skips a block of another kind. It may have any length, so it need not fit into the window.
   private void passOver() throws IOException {
     long total = Integer.toUnsignedLong(input.word(input.position() + 4L));
     if ((total & 3) != 0 || total < Pcapng.BLOCK_BYTES) {
       throw input.malformed(
           4,
           "a block of %d bytes".formatted(total),
-          "a multiple of 4 from %d on would be right".formatted(Pcapng.BLOCK_BYTES));
+          "expected a multiple of 4 from %d on".formatted(Pcapng.BLOCK_BYTES));
     }
     long start = input.fileOffset();
     long had = input.skip(total - 4);
@@ -308,7 +307,8 @@ final class PcapngRecordReader extends RecordReader {
         "the first was %d, and both must be equal".formatted(total));
   }
 
-  /// The option at `option`, if one is there, checked to lie in its block; else `end`.
+  /// The offset of the option at `option` if there is one, checked to lie in its block; otherwise
+  /// `end`.
   private int option(int option, int end) throws MalformedSavefile {
     if (option >= end || input.half(option) == Pcapng.OPT_ENDOFOPT) {
       return end;
@@ -318,7 +318,7 @@ final class PcapngRecordReader extends RecordReader {
       throw input.malformed(
           option - input.position(),
           "an option of %d bytes that runs past its block".formatted(length),
-          "%d would fit".formatted(end - option - 4));
+          "expected at most %d".formatted(end - option - 4));
     }
     return option;
   }
@@ -333,7 +333,7 @@ final class PcapngRecordReader extends RecordReader {
       throw input.malformed(
           option - input.position(),
           "option %d of %d bytes".formatted(input.half(option), length),
-          "%d would be right".formatted(right));
+          "expected %d".formatted(right));
     }
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The packets of a file of one format, one after the other. The fields describe the current one.
 abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader {
-  /// The most bytes of a record. No network's are larger, and a length beyond it is damage.
+  /// The most bytes of a record. No network has larger frames, so a greater length means that the
+  /// file is damaged.
   static final int MAX_RECORD = 16 << 20;
 
   final SavefileInput input;
@@ -32,17 +33,17 @@ abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader 
 
   abstract SavefileFormat format();
 
-  /// What the file says of the present packet in words.
+  /// The comment on the current packet.
   @Nullable String comment() {
     return null;
   }
 
-  /// What the file says of itself in words.
+  /// The comment on the current section.
   @Nullable String sectionComment() {
     return null;
   }
 
-  /// The latest that the file has shown of its interfaces' counters.
+  /// The interface statistics read last.
   List<SavefileInterfaceStatistics> statistics() {
     return List.of();
   }

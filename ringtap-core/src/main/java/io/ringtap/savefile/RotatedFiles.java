@@ -15,15 +15,15 @@ import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the files of a run with rotation, names them, and deletes its own oldest.
+/// Creates and names the files of a run with rotation, and deletes the oldest of them.
 ///
-/// A name is the pattern's, with a number before its ending where the pattern alone does not
-/// distinguish files apart: `x_000000.pcapng`, `x_000001.pcapng`. Numbers go on from the greatest
-/// that is there, and a file is only ever made where there was none.
+/// A name is the pattern, with a number before its extension if the pattern by itself does not give
+/// each file its own name: `x_000000.pcapng`, `x_000001.pcapng`. Numbers continue from the greatest
+/// one in the directory. A file is created only if no file of that name exists.
 final class RotatedFiles {
-  /// A file that the run made.
+  /// A file that the run created.
   ///
-  /// @param key what distinguishes it from another that took its name since
+  /// @param key distinguishes it from another file that has taken its name since
   private record OwnFile(Path path, @Nullable Object key) {}
 
   /// A new file, open.
@@ -34,7 +34,7 @@ final class RotatedFiles {
   private final boolean numbered;
   private final SavefileOpener opener;
   private final Queue<OwnFile> made = new ArrayDeque<>();
-  private String name = ""; // the latest without its number
+  private String name = ""; // the last name without its number
   private long number;
 
   /// @throws IllegalArgumentException if the name has a conversion that is not known here
@@ -47,7 +47,7 @@ final class RotatedFiles {
     numbered = rotation.maxBytes() > 0 || !pattern.isTimed();
   }
 
-  /// Makes the next file, and room for it.
+  /// Creates the next file, and deletes the oldest if there would be too many.
   ///
   /// @param epochNanos the time in its name
   Created create(long epochNanos) throws IOException {
@@ -64,7 +64,7 @@ final class RotatedFiles {
       try {
         return create(Path.of(expanded));
       } catch (FileAlreadyExistsException _) {
-        // A number distinguishes it from the one that is there.
+        // A number distinguishes it from the existing file.
       }
     }
     if (another || number < 0) {
@@ -74,7 +74,7 @@ final class RotatedFiles {
       try {
         return create(Path.of(stem(expanded) + "_%06d".formatted(number++) + ending(expanded)));
       } catch (FileAlreadyExistsException _) {
-        // Somebody took the number meanwhile.
+        // Another process took the number meanwhile.
       }
     }
   }
@@ -92,7 +92,7 @@ final class RotatedFiles {
         Files.deleteIfExists(file.path);
       }
     } catch (NoSuchFileException _) {
-      // Somebody else has deleted it.
+      // Another process has deleted it.
     }
   }
 
@@ -100,7 +100,7 @@ final class RotatedFiles {
     return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
-  /// One more than the greatest number that a file of this name has.
+  /// One more than the greatest number of a file with this name.
   private static long nextNumber(String name) throws IOException {
     Path path = Path.of(name).toAbsolutePath();
     String stem = stem(path.getFileName().toString()) + "_";
@@ -126,8 +126,8 @@ final class RotatedFiles {
     return name.substring(0, name.length() - ending(name).length());
   }
 
-  /// From the last dot of the file's own name, or from the one before that where the last ending
-  /// shows compression.
+  /// The extension, from the last dot of the file name, or from the dot before it if the last
+  /// extension shows compression.
   private static String ending(String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
     int dot = file.lastIndexOf('.');

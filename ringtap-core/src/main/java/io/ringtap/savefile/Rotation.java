@@ -3,26 +3,27 @@ package io.ringtap.savefile;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// When a run goes on to another file, and how many of its files it keeps. Size, age and count work
-/// in any combination.
+/// When a run begins another file, and how many of its files it keeps. Size, age and count can be
+/// combined.
 ///
-/// With a count, the run keeps the newest files that it made and deletes its own oldest before it
-/// makes another. A file that it did not make is never overwritten and never deleted.
+/// With a count, the run keeps its newest files and deletes its own oldest before it creates
+/// another. A file that the run did not create is never overwritten or deleted.
 ///
-/// @param maxBytes the most bytes of a file, its end included and before compression; 0 for any
-///   number. One packet is written however large it is
-/// @param maxAge by the stamps of the packets, the most time from a file's beginning to a packet in
-///   it; null for any time
-/// @param maxFiles the most files of the run that are kept; 0 for any number
-/// @param endAfterMaxFiles the run ends when it would need one more file, and none is deleted
+/// @param maxBytes the most bytes of a file before compression, including what is written at its
+///   end; 0 for no limit. A file always holds at least one packet
+/// @param maxAge the longest time from a file's beginning to a packet in it, by the stamps of the
+///   packets; null for no limit
+/// @param maxFiles the most files of the run that are kept; 0 for no limit
+/// @param endAfterMaxFiles whether the run ends when it would need one more file, instead of
+///   deleting one
 public record Rotation(
     long maxBytes, @Nullable Duration maxAge, int maxFiles, boolean endAfterMaxFiles) {
-  /// One file for all.
+  /// One file for all packets.
   public static final Rotation NONE = new Rotation(0, null, 0, false);
 
-  /// Checks that the parts fit together.
+  /// Checks that the parts are consistent.
   ///
-  /// @throws IllegalArgumentException if they do not, with a line that says why
+  /// @throws IllegalArgumentException if they are not; the message says why
   public Rotation {
     if (maxBytes < 0) {
       throw new IllegalArgumentException("a file of at most " + maxBytes + " bytes cannot be");
@@ -38,11 +39,11 @@ public record Rotation(
           "a number of files needs a size or an age at which the next one begins");
     }
     if (endAfterMaxFiles && maxFiles == 0) {
-      throw new IllegalArgumentException("to end after a number of files needs that number");
+      throw new IllegalArgumentException("ending after a number of files needs that number");
     }
   }
 
-  /// A new file before one would be longer than `maxBytes`; all files are kept.
+  /// Begins a new file before one would exceed `maxBytes`; all files are kept.
   ///
   /// @throws IllegalArgumentException if it is not positive
   public static Rotation everyBytes(long maxBytes) {
@@ -52,14 +53,15 @@ public record Rotation(
     return new Rotation(maxBytes, null, 0, false);
   }
 
-  /// A new file for packets that come `maxAge` after a file's beginning; all files are kept.
+  /// Begins a new file for packets that arrive `maxAge` or more after a file's beginning; all files
+  /// are kept.
   ///
   /// @throws IllegalArgumentException if it is not positive
   public static Rotation every(Duration maxAge) {
     return new Rotation(0, maxAge, 0, false);
   }
 
-  /// This, with only the newest `maxFiles` of the run kept.
+  /// The same rotation, keeping only the newest `maxFiles` of the run.
   public Rotation keep(int maxFiles) {
     return new Rotation(maxBytes, maxAge, maxFiles, false);
   }

@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// What packs a savefile while it is written. Its stream's `flush` must bring out all that was put
-/// in, so that what was written can be unpacked at every moment.
+/// Compresses a savefile while it is written. The stream's `flush` must write everything that was
+/// put in, so that the file can be decompressed at any time.
 @FunctionalInterface
 public interface SavefileCompression {
-  /// Writes the file as it is.
+  /// No compression.
   SavefileCompression NONE = to -> to;
 
   /// gzip (RFC 1952), which every tool reads.
   SavefileCompression GZIP = to -> new GZIPOutputStream(to, 1 << 16, true);
 
-  /// A stream that packs what is written to it into `to`, which it closes with itself.
+  /// Returns a stream that writes compressed data to `to` and closes it when it is closed.
+  ///
+  /// @throws IOException if the beginning of the stream cannot be written
   OutputStream pack(OutputStream to) throws IOException;
 }

@@ -13,11 +13,11 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lays a savefile's records into memory, little-endian. Has no state: any number of threads may
-/// share one.
+/// Writes a savefile's records to memory, little-endian. It has no state, so any number of threads
+/// may share one.
 ///
 /// A stamp that pcap's unsigned 32 bits of seconds cannot hold (before 1970, after 2106) is written
-/// as the nearest that they can; in pcapng one before 1970 is written as the epoch.
+/// as the nearest value that fits; in pcapng a stamp before 1970 is written as the epoch.
 public final class SavefileEncoder {
   private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -38,9 +38,9 @@ public final class SavefileEncoder {
     nanosPerUnit = format == SavefileFormat.PCAP_MICROS ? 1000 : 1;
   }
 
-  /// An encoder for packets of `interfaces`, which records name by their place in the list.
+  /// An encoder for packets of `interfaces`; records refer to them by their index in the list.
   ///
-  /// @throws IllegalArgumentException if the format cannot hold them, with a line that says why
+  /// @throws IllegalArgumentException if the format cannot hold them; the message says why
   public static SavefileEncoder of(SavefileFormat format, List<SavefileInterface> interfaces) {
     if (interfaces.isEmpty()) {
       throw new IllegalArgumentException("a savefile needs an interface");
@@ -58,16 +58,16 @@ public final class SavefileEncoder {
     return new SavefileEncoder(format, interfaces);
   }
 
-  /// What a file begins with, up to the first packet.
+  /// The bytes at the beginning of a file, up to the first packet.
   ///
-  /// @param comment what to say of the file; a pcap file has no place for it
+  /// @param comment a comment on the file; null for none. A pcap file cannot hold it
   public byte[] header(@Nullable String comment) {
     return blocks
         ? PcapngBlocks.header(interfaces, comment)
         : PcapngBlocks.pcapHeader(nanosPerUnit == 1, interfaces);
   }
 
-  /// What a file ends with: the statistics, where the format has a place for them.
+  /// The bytes at the end of a file: the statistics, if the format can hold them.
   public byte[] trailer(List<SavefileInterfaceStatistics> statistics) {
     return blocks ? PcapngBlocks.statistics(statistics) : new byte[0];
   }
@@ -79,10 +79,10 @@ public final class SavefileEncoder {
         : PcapRecordReader.RECORD_HEADER_BYTES + caplen;
   }
 
-  /// Writes the record of `frame` at `at`, where there is room for [#recordBytes]. The frame's
-  /// [Frame#interfaceId] is the interface's place in the list.
+  /// Writes the record of `frame` at `at`, where there must be room for [#recordBytes]. The frame's
+  /// [Frame#interfaceId] is the interface's index in the list.
   ///
-  /// @param flags bits of [PacketFlags], which pcap has no place for
+  /// @param flags bits of [PacketFlags], which pcap cannot hold
   /// @return bytes written
   public int packet(MemorySegment to, long at, Frame frame, int flags) {
     return blocks ? block(to, at, frame, flags) : record(to, at, frame);
@@ -105,13 +105,16 @@ public final class SavefileEncoder {
     int options = flags == PacketFlags.NONE ? 0 : FLAGS_OPTION_BYTES;
     int total = Pcapng.ENHANCED_PACKET_BYTES + padded + options;
     long stamp = Math.max(frame.epochNanos(), 0);
-    // Two fields a store: there is a store for each packet captured.
+    // Two fields in one store, because this runs for each captured packet.
     to.set(LONG, at, both(Pcapng.ENHANCED_PACKET, total)); // block type, length
     to.set(LONG, at + 8, both(frame.interfaceId(), (int) (stamp >>> 32)));
     to.set(LONG, at + 16, both((int) stamp, caplen));
     to.set(INT, at + 24, frame.origlen());
     if (padded != caplen) {
-      to.set(INT, at + 28 + padded - 4, 0); // what the packet does not overwrite is its padding
+      to.set(
+          INT,
+          at + 28 + padded - 4,
+          0); // becomes the padding where the packet does not overwrite it
     }
     MemorySegment.copy(frame.memory(), frame.offset(), to, at + 28, caplen);
     if (options != 0) {
@@ -130,12 +133,12 @@ public final class SavefileEncoder {
     return Integer.toUnsignedLong(first) | (long) second << 32;
   }
 
-  /// Whether the format has filler, which readers pass over.
+  /// Whether the format has filler, which readers skip.
   boolean hasFiller() {
     return blocks;
   }
 
-  /// Bytes of filler that lead from `length` to a multiple of `alignment`.
+  /// Bytes of filler from `length` up to a multiple of `alignment`.
   static int fillerBytes(long length, int alignment) {
     int gap = (int) (-length & (alignment - 1));
     return gap == 0 || gap >= Pcapng.BLOCK_BYTES ? gap : gap + alignment;
@@ -143,7 +146,7 @@ public final class SavefileEncoder {
 
   /// Writes filler at `at`.
   ///
-  /// @param bytes as [#fillerBytes] says
+  /// @param bytes as returned by [#fillerBytes]
   static void fill(MemorySegment to, long at, int bytes) {
     to.asSlice(at, bytes).fill((byte) 0);
     to.set(INT, at, Pcapng.FILLER);
@@ -151,14 +154,14 @@ public final class SavefileEncoder {
     to.set(INT, at + bytes - 4, bytes);
   }
 
-  /// Bytes of the record that begins at `at`, which [#packet] wrote.
+  /// The length in bytes of the record at `at`, which [#packet] wrote.
   public int recordLength(MemorySegment records, long at) {
     return blocks
         ? records.get(INT, at + 4)
         : PcapRecordReader.RECORD_HEADER_BYTES + records.get(INT, at + 8);
   }
 
-  /// The stamp of the record that begins at `at`, as the file shows it.
+  /// The stamp of the record at `at`, in the precision of the file.
   public long recordNanos(MemorySegment records, long at) {
     return blocks
         ? Integer.toUnsignedLong(records.get(INT, at + 12)) << 32

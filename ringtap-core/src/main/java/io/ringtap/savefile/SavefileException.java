@@ -2,8 +2,8 @@ package io.ringtap.savefile;
 
 import java.io.IOException;
 
-/// A savefile cannot be written any more. It was cut back to its last whole packet: what is counted
-/// here as written stays readable.
+/// A savefile can no longer be written. It was truncated to its last complete packet: the packets
+/// counted here as written are readable.
 public final class SavefileException extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -16,7 +16,7 @@ public final class SavefileException extends IOException {
   /// Bytes of the file that were written.
   private final long bytesWritten;
 
-  /// Packets that were to be written and were not.
+  /// Packets that could not be written.
   private final long packetsLost;
 
   SavefileException(
@@ -36,7 +36,7 @@ public final class SavefileException extends IOException {
     return file;
   }
 
-  /// Packets that the file holds whole.
+  /// Complete packets in the file.
   public long packetsWritten() {
     return packetsWritten;
   }
@@ -46,8 +46,8 @@ public final class SavefileException extends IOException {
     return bytesWritten;
   }
 
-  /// Packets of the failed call that are not in the file. Those that the caller still holds are
-  /// over and above.
+  /// Packets of the failed call that are not in the file. Packets that the caller still buffers are
+  /// not included.
   public long packetsLost() {
     return packetsLost;
   }

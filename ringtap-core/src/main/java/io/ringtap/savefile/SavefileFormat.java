@@ -1,8 +1,8 @@
 package io.ringtap.savefile;
 
-/// A format of savefiles that this package writes. It reads all of them, in both byte orders.
+/// A format of savefiles that this package writes. It reads all of these, in both byte orders.
 public enum SavefileFormat {
-  /// pcap with stamps in microseconds, which every tool reads. Holds one link type and no
+  /// pcap with stamps in microseconds, which every tool reads. A file holds one link type and no
   /// directions, interfaces or comments.
   PCAP_MICROS,
   /// pcap with stamps in nanoseconds.

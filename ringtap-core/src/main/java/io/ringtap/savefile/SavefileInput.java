@@ -21,11 +21,11 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// A file's bytes in a sliding window off the heap. What [#has] found lies whole in [#memory] until
-/// it is asked again.
+/// A file's bytes in a sliding window of off-heap memory. After [#has] returned true, the bytes are
+/// contiguous in [#memory] until the next call of [#has].
 ///
-/// The window grows only when it is full of bytes that were read, so no length that a file claims
-/// makes it allocate.
+/// The window grows only when it is full of bytes that were read, so a false length in a file does
+/// not make it allocate.
 final class SavefileInput implements AutoCloseable {
   private static final int ALIGNMENT = 4096; // a page
   private static final int GZIP_MAGIC = 0x8B1F; // RFC 1952 §2.3.1, little-endian
@@ -35,10 +35,10 @@ final class SavefileInput implements AutoCloseable {
   private final String name;
   private final Arena arena = Arena.ofShared();
   private final ReadableByteChannel source;
-  private ReadableByteChannel channel; // the source, or what is unpacked from it
+  private ReadableByteChannel channel; // the source, or its decompressed content
   private MemorySegment memory;
   private ByteBuffer view; // of memory
-  private long origin; // of memory in the file
+  private long origin; // the file offset of the beginning of memory
   private int position;
   private int limit;
   private boolean atEnd;
@@ -68,18 +68,18 @@ final class SavefileInput implements AutoCloseable {
       channel = new StreamChannel(new GZIPInputStream(whole, ALIGNMENT * 16));
     } catch (EOFException | ZipException e) {
       throw MalformedSavefile.at(
-          name, 0, "a gzip header that is broken or cut off", "compress the file anew");
+          name, 0, "a damaged or truncated gzip header", "compress the file anew");
     }
     limit = 0;
     atEnd = false;
   }
 
-  /// Says in which byte order [#word] and [#half] read.
+  /// Sets the byte order in which [#word] and [#half] read.
   void bigEndian(boolean bigEndian) {
     swapped = bigEndian;
   }
 
-  /// Whether `bytes` bytes follow; reads on until they do or the file ends.
+  /// Whether `bytes` more bytes follow; reads until they are in the window or the file ends.
   boolean has(int bytes) throws IOException {
     return limit - position >= bytes || (!atEnd && fill(bytes));
   }
@@ -110,7 +110,7 @@ final class SavefileInput implements AutoCloseable {
     try {
       return channel.read(view);
     } catch (EOFException e) {
-      return -1; // the end of a gzip stream that was cut off: what it held before is good
+      return -1; // a truncated gzip stream: what it held up to here is valid
     } catch (ZipException e) {
       throw MalformedSavefile.at(
           name, origin + limit, "broken gzip data (" + e.getMessage() + ")", "nothing follows");
@@ -122,7 +122,7 @@ final class SavefileInput implements AutoCloseable {
     }
   }
 
-  /// From now on there is nothing more to read, also for a read that waits for data where the
+  /// Ends the input: further reads find nothing, and a read that waits for data returns if the
   /// channel is an [InterruptibleChannel]. Any thread.
   void stop() {
     isStopped = true;
@@ -130,7 +130,7 @@ final class SavefileInput implements AutoCloseable {
       try {
         interruptible.close();
       } catch (IOException e) {
-        // What was read is all there is in any case.
+        // What was read so far is used in any case.
       }
     }
   }
@@ -146,19 +146,20 @@ final class SavefileInput implements AutoCloseable {
     view = larger.asByteBuffer();
   }
 
-  /// Bytes that follow and are in the window. After [#has] has said no: all that the file has left.
+  /// Bytes that are in the window and not yet consumed. After [#has] returned false: all that is
+  /// left of the file.
   int available() {
     return limit - position;
   }
 
-  /// Passes over bytes that are in the window.
+  /// Skips bytes that are in the window.
   void advance(int bytes) {
     position += bytes;
   }
 
-  /// Passes over bytes, of which most need not be in the window yet.
+  /// Skips bytes, which need not be in the window.
   ///
-  /// @return how many the file had, `bytes` unless it ends
+  /// @return how many bytes were skipped, fewer than `bytes` only at the file's end
   long skip(long bytes) throws IOException {
     long left = bytes;
     while (left > 0 && has(1)) {
@@ -169,12 +170,12 @@ final class SavefileInput implements AutoCloseable {
     return bytes - left;
   }
 
-  /// Where the next byte lies in [#memory].
+  /// The offset of the next byte in [#memory].
   int position() {
     return position;
   }
 
-  /// Where the next byte lies in the file.
+  /// The offset of the next byte in the file.
   long fileOffset() {
     return origin + position;
   }
@@ -206,12 +207,12 @@ final class SavefileInput implements AutoCloseable {
     return swapped ? first << 32 | second : second << 32 | first;
   }
 
-  /// The file ends inside what begins at the next byte.
+  /// Reports that the file ends inside the record or block that begins at the next byte.
   MalformedSavefile truncated(long needed) {
     return MalformedSavefile.truncated(name, fileOffset(), needed, available());
   }
 
-  /// Something is wrong `distance` bytes on.
+  /// Reports a wrong value `distance` bytes after the next byte.
   MalformedSavefile malformed(long distance, String found, String right) {
     return MalformedSavefile.at(name, fileOffset() + distance, found, right);
   }

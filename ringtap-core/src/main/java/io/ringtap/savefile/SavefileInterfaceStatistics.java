@@ -1,9 +1,9 @@
 package io.ringtap.savefile;
 
-/// What a pcapng file says of an interface's counters, from the beginning of the capture. A count
-/// of [#UNKNOWN] is not in the file.
+/// The counters of an interface in a pcapng file, since the beginning of the capture. A count of
+/// [#UNKNOWN] is not in the file.
 ///
-/// @param interfaceId the interface's place in the file's list
+/// @param interfaceId the interface's index in the file's list
 /// @param received packets that the interface received (`isb_ifrecv`)
 /// @param droppedByInterface packets that it dropped (`isb_ifdrop`)
 /// @param acceptedByFilter packets that the filter let through (`isb_filteraccept`)

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// How savefiles are written.
 ///
 /// @param format the format
-/// @param interfaces the interfaces that packets name by their place here
-/// @param comment what to say of each file; null for nothing. pcap has no place for it
+/// @param interfaces the interfaces; packets refer to them by their index here
+/// @param comment a comment on each file; null for none. pcap cannot hold it
 /// @param rotation when the next file begins
-/// @param zone in which the time in files' names is written
-/// @param compression what packs the files
+/// @param zone the time zone for times in file names
+/// @param compression compresses the files
 /// @param opener opens the files
-/// @param statistics asked at the end of each file for what to say of the interfaces' counters;
-///   pcap has no place for it
+/// @param statistics called at the end of each file for the interfaces' counters; pcap cannot hold
+///   them
 public record SavefileOptions(
     SavefileFormat format,
     List<SavefileInterface> interfaces,
@@ -27,12 +27,12 @@ public record SavefileOptions(
     SavefileOpener opener,
     Supplier<List<SavefileInterfaceStatistics>> statistics) {
 
-  /// Keeps a copy of the list.
+  /// Copies the list.
   public SavefileOptions {
     interfaces = List.copyOf(interfaces);
   }
 
-  /// One plain file of `format`.
+  /// One uncompressed file of `format`.
   public static SavefileOptions of(SavefileFormat format, List<SavefileInterface> interfaces) {
     return new SavefileOptions(
         format,
@@ -45,37 +45,37 @@ public record SavefileOptions(
         List::of);
   }
 
-  /// These, with that comment.
+  /// The same options with another comment.
   public SavefileOptions withComment(@Nullable String comment) {
     return new SavefileOptions(
         format, interfaces, comment, rotation, zone, compression, opener, statistics);
   }
 
-  /// These, with that rotation.
+  /// The same options with another rotation.
   public SavefileOptions withRotation(Rotation rotation) {
     return new SavefileOptions(
         format, interfaces, comment, rotation, zone, compression, opener, statistics);
   }
 
-  /// These, with names in the time of that zone.
+  /// The same options with another time zone for file names.
   public SavefileOptions withZone(ZoneId zone) {
     return new SavefileOptions(
         format, interfaces, comment, rotation, zone, compression, opener, statistics);
   }
 
-  /// These, with that compression.
+  /// The same options with another compression.
   public SavefileOptions withCompression(SavefileCompression compression) {
     return new SavefileOptions(
         format, interfaces, comment, rotation, zone, compression, opener, statistics);
   }
 
-  /// These, with files opened by `opener`.
+  /// The same options with files opened by `opener`.
   public SavefileOptions withOpener(SavefileOpener opener) {
     return new SavefileOptions(
         format, interfaces, comment, rotation, zone, compression, opener, statistics);
   }
 
-  /// These, with that source of statistics.
+  /// The same options with another source of statistics.
   public SavefileOptions withStatistics(Supplier<List<SavefileInterfaceStatistics>> statistics) {
     return new SavefileOptions(
         format, interfaces, comment, rotation, zone, compression, opener, statistics);

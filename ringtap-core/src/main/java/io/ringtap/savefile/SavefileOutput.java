@@ -14,12 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The file or files that a run writes: takes records that [#encoder] laid out, many at a time, and
-/// goes on to the next file when it is time. One thread writes; any may read the counters.
+/// The file or files that a run writes: takes records made by [#encoder], many at a time, and
+/// begins the next file when the rotation requires it. One thread writes; any thread may read the
+/// counters.
 ///
-/// Each call hands the kernel whole records, so that a file is good up to its last whole packet at
-/// every moment, however the process ends. When a write fails, the file is cut back to its last
-/// whole record, a [SavefileException] says what it holds, and nothing more is written.
+/// Each call passes complete records to the kernel, so a file is valid up to its last complete
+/// packet at any time, however the process ends. If a write fails, the file is truncated to its
+/// last complete record, a [SavefileException] reports what it holds, and nothing more is written.
 public final class SavefileOutput implements AutoCloseable {
   private interface Writing {
     void run() throws SavefileException;
@@ -27,11 +28,11 @@ public final class SavefileOutput implements AutoCloseable {
 
   private final SavefileOptions options;
   private final SavefileEncoder encoder;
-  private final long maxBytes; // of a file without what it ends with
+  private final long maxBytes; // of a file without its trailer
   private final long maxAgeNanos;
   private final @Nullable RotatedFiles rotated;
   private @Nullable OpenSavefile file;
-  private long windowStart; // of the present file, by the packets' stamps
+  private long windowStart; // of the current file, by the packets' stamps
   private boolean failed;
   private boolean closed;
   private volatile boolean ended;
@@ -58,13 +59,14 @@ public final class SavefileOutput implements AutoCloseable {
     maxAgeNanos = rotation.maxAgeNanos();
   }
 
-  /// Opens the first file. Without rotation that is `path`, of which an older content is lost. With
-  /// it, `path` is the pattern of the files' names, and none is overwritten. Where the age of files
-  /// is limited, the first is made for the first packet, whose stamp its name shows.
+  /// Opens the first file. Without rotation that is `path`, and an existing file is overwritten.
+  /// With rotation, `path` is the pattern of the files' names, and no file is overwritten. If the
+  /// age of files is limited, the first file is created for the first packet and named after its
+  /// stamp.
   ///
   /// @throws IllegalArgumentException if the format cannot hold the interfaces, or the pattern is
-  ///   wrong, with a line that says why
-  /// @throws IOException if the file cannot be made; the message names it and the reason
+  ///   wrong; the message says why
+  /// @throws IOException if the file cannot be created; the message names it and the reason
   public static SavefileOutput open(Path path, SavefileOptions options) throws IOException {
     SavefileOutput output = new SavefileOutput(options, path);
     if (output.rotated == null) {
@@ -95,11 +97,12 @@ public final class SavefileOutput implements AutoCloseable {
     return output;
   }
 
-  /// Writes to `channel`, which it closes.
+  /// Writes to `channel`, and closes it in [#close].
   ///
-  /// @param name what messages call it, such as `standard output`
-  /// @throws IllegalArgumentException if the format cannot hold the interfaces, or rotation is
-  ///   asked for, with a line that says why
+  /// @param name its name in messages, such as `standard output`
+  /// @throws IllegalArgumentException if the format cannot hold the interfaces, or the options ask
+  ///   for rotation; the message says why
+  /// @throws IOException if the file header cannot be written
   public static SavefileOutput to(WritableByteChannel channel, String name, SavefileOptions options)
       throws IOException {
     SavefileOutput output = new SavefileOutput(options, null);
@@ -135,17 +138,17 @@ public final class SavefileOutput implements AutoCloseable {
     begin(created.path().toString(), created.channel());
   }
 
-  /// The encoder of the records that [#write] takes.
+  /// The encoder that makes the records for [#write].
   public SavefileEncoder encoder() {
     return encoder;
   }
 
-  /// Writes whole records, in as few calls of the kernel as the files allow.
+  /// Writes complete records, in as few system calls as the files allow.
   ///
   /// @param count how many they are
   /// @return false if not all were written, because the run has ended with its last file
-  /// @throws SavefileException if the file takes no more
-  /// @throws IOException if the next file cannot be made
+  /// @throws SavefileException if the file can no longer be written
+  /// @throws IOException if the next file cannot be created
   public boolean write(MemorySegment records, long from, long length, int count)
       throws IOException {
     if (failed || closed) {
@@ -175,18 +178,17 @@ public final class SavefileOutput implements AutoCloseable {
     return left == 0;
   }
 
-  /// Bytes of the blocks that [#writeFilled] fills up, a power of two; 0 if the file is not one for
-  /// it.
+  /// The block size in bytes for [#writeFilled], a power of two; 0 if the file does not need it.
   public int alignment() {
     return rotated == null && file != null ? file.alignment() : 0;
   }
 
-  /// Writes whole records as [#write] does, and filler behind them up to the end of a block, which
-  /// readers of the file pass over: an [AlignedChannel] then takes them as they lie in memory. For
-  /// many records at a time, and only where [#alignment] is not 0.
+  /// Writes complete records like [#write], and filler behind them up to the end of a block, which
+  /// readers of the file skip: an [AlignedChannel] then writes them directly from memory. For many
+  /// records at a time, and only if [#alignment] is not 0.
   ///
-  /// @param records with room for twice [#alignment] behind the last record, where the filler goes
-  /// @throws SavefileException if the file takes no more
+  /// @param records with room for twice [#alignment] behind the last record, for the filler
+  /// @throws SavefileException if the file can no longer be written
   public void writeFilled(MemorySegment records, long from, long length, int count)
       throws IOException {
     if (failed || closed || file == null) {
@@ -196,7 +198,7 @@ public final class SavefileOutput implements AutoCloseable {
     count(present, () -> present.writeFilled(records, from, length, count));
   }
 
-  /// The file that takes the record at `at`; null if there is to be none any more.
+  /// The file for the record at `at`; null if the run has ended with its last file.
   private @Nullable OpenSavefile fileFor(MemorySegment records, long at) throws IOException {
     OpenSavefile present = file;
     if (present != null && (present.packets() == 0 || fits(present, 0, records, at))) {
@@ -264,7 +266,7 @@ public final class SavefileOutput implements AutoCloseable {
     }
   }
 
-  /// Whether the run has ended with its last file, as its rotation wanted. Any thread.
+  /// Whether the run has ended with the last file of its rotation. Any thread.
   public boolean isEnded() {
     return ended;
   }
@@ -274,7 +276,7 @@ public final class SavefileOutput implements AutoCloseable {
     return packets.get();
   }
 
-  /// Bytes written, before compression, with what is no packet. Any thread.
+  /// Bytes written, before compression, including headers and trailers. Any thread.
   public long bytes() {
     return bytes.get();
   }
@@ -284,9 +286,10 @@ public final class SavefileOutput implements AutoCloseable {
     return files.get();
   }
 
-  /// Ends the file, with the statistics. A run that never had a packet leaves one file without.
+  /// Writes the statistics and closes the file. A run without a packet leaves one file without
+  /// packets.
   ///
-  /// @throws SavefileException if the end cannot be written; the packets are in the file
+  /// @throws SavefileException if the trailer cannot be written; the packets are in the file
   @Override
   public void close() throws IOException {
     if (closed) {

@@ -19,15 +19,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the packets of a savefile, one after the other: pcap with stamps in micro- or nanoseconds,
-/// and pcapng, in both byte orders, as they are or compressed by gzip.
+/// and pcapng, in both byte orders, plain or compressed by gzip.
 ///
-/// A cursor, which is the frame that it stands at: [#next] moves on to a packet, and what the
-/// accessors return is valid until the next call; the memory is lent. Nothing is allocated for a
-/// packet. One thread, but for [#stop].
+/// The reader is a cursor and itself the current frame: [#next] moves to the next packet, and what
+/// the accessors return is valid until the next call; the memory is lent. Nothing is allocated for
+/// a packet. For one thread, except [#stop].
 ///
-/// A file that is not what it should be makes [#next] throw a [MalformedSavefile], after all whole
-/// packets before the damage have been shown; then it is at its end. A stamp beyond what a `long`
-/// of nanoseconds holds becomes `Long.MAX_VALUE` or `Long.MIN_VALUE`.
+/// If the file is damaged, [#next] throws a [MalformedSavefile] after all complete packets before
+/// the damage; then the reader is at its end. A stamp that a `long` of nanoseconds cannot hold
+/// becomes `Long.MAX_VALUE` or `Long.MIN_VALUE`.
 public final class SavefileReader implements Frame, AutoCloseable {
   private static final int WINDOW = 1 << 20;
 
@@ -45,7 +45,7 @@ public final class SavefileReader implements Frame, AutoCloseable {
 
   /// Opens a file.
   ///
-  /// @throws MalformedSavefile if it is no savefile, or its head is damaged
+  /// @throws MalformedSavefile if it is not a savefile, or its header is damaged
   /// @throws IOException if it cannot be read; the message names it and the reason
   public static SavefileReader open(Path file) throws IOException {
     if (Files.isDirectory(file)) {
@@ -60,18 +60,18 @@ public final class SavefileReader implements Frame, AutoCloseable {
     return of(channel, file.toString());
   }
 
-  /// Reads from `channel`, which it closes.
+  /// Reads from `channel`, and closes it in [#close].
   ///
-  /// @param name what messages call it, such as `standard input`
-  /// @throws MalformedSavefile if it is no savefile, or its head is damaged
+  /// @param name its name in messages, such as `standard input`
+  /// @throws MalformedSavefile if it is not a savefile, or its header is damaged
   public static SavefileReader of(ReadableByteChannel channel, String name) throws IOException {
     return of(channel, name, WINDOW);
   }
 
-  /// Reads from `stream`, which it closes.
+  /// Reads from `stream`, and closes it in [#close].
   ///
-  /// @param name what messages call it, such as `standard input`
-  /// @throws MalformedSavefile if it is no savefile, or its head is damaged
+  /// @param name its name in messages, such as `standard input`
+  /// @throws MalformedSavefile if it is not a savefile, or its header is damaged
   public static SavefileReader of(InputStream stream, String name) throws IOException {
     return of(new StreamChannel(stream), name, WINDOW);
   }
@@ -97,7 +97,7 @@ public final class SavefileReader implements Frame, AutoCloseable {
       throw input.truncated(4);
     }
     int magic = input.word(input.position());
-    // Pcapng begins the same in both byte orders.
+    // The first four bytes of pcapng are the same in both byte orders.
     boolean bigEndian =
         switch (Integer.reverseBytes(magic)) {
           case PcapRecordReader.MAGIC_MICROS,
@@ -117,12 +117,11 @@ public final class SavefileReader implements Frame, AutoCloseable {
               "rewrite it as pcap or pcapng with another tool");
       case Pcapng.SECTION_HEADER -> new PcapngRecordReader(input);
       default ->
-          throw input.malformed(
-              0, "magic 0x%08x".formatted(magic), "neither pcap nor pcapng begins like this");
+          throw input.malformed(0, "magic 0x%08x".formatted(magic), "neither pcap nor pcapng");
     };
   }
 
-  /// Moves on to the next packet.
+  /// Moves to the next packet.
   ///
   /// @return false at the file's end
   /// @throws MalformedSavefile if the file is damaged or ends inside a packet
@@ -136,7 +135,7 @@ public final class SavefileReader implements Frame, AutoCloseable {
       more = records.next();
     } catch (MalformedSavefile e) {
       if (input.isStopped()) {
-        return false; // cut off by that
+        return false; // stop cut it off
       }
       throw e;
     }
@@ -144,9 +143,9 @@ public final class SavefileReader implements Frame, AutoCloseable {
     return more;
   }
 
-  /// Ends the file here: [#next] returns false from now on, also one that waits for data, if they
-  /// come through an [java.nio.channels.InterruptibleChannel] as those of a file or a pipe do. What
-  /// is valid stays so. Any thread may call this.
+  /// Ends the reading: [#next] returns false from now on. A call that waits for data returns too if
+  /// the data comes through an [java.nio.channels.InterruptibleChannel], such as that of a file or
+  /// a pipe. The current packet stays valid. Any thread may call this.
   public void stop() {
     input.stop();
   }
@@ -186,7 +185,7 @@ public final class SavefileReader implements Frame, AutoCloseable {
     return interfaces.get(records.interfaceId).linkType();
   }
 
-  /// Which way the packet went: as the pseudo-header of a cooked link type has it, or the flags of
+  /// The direction of the packet, from the pseudo-header of a cooked link type or the flags of
   /// pcapng.
   @Override
   public Direction direction() {
@@ -224,7 +223,7 @@ public final class SavefileReader implements Frame, AutoCloseable {
     };
   }
 
-  /// The number of the packet's link type; [LinkType#LINKTYPE_NULL] for a cooked one whose
+  /// The number of the packet's link type; [LinkType#LINKTYPE_NULL] for a cooked link type whose
   /// pseudo-header is cut off.
   private int cooked() {
     int number = linkType().number();
@@ -243,38 +242,39 @@ public final class SavefileReader implements Frame, AutoCloseable {
     return layers;
   }
 
-  /// What else is known of the packet: bits of [PacketFlags].
+  /// The flags of the packet: bits of [PacketFlags].
   public int flags() {
     return records.flags;
   }
 
-  /// Where the packet's record begins in the file, or in its content if that is compressed.
+  /// The offset of the packet's record in the file, or in the uncompressed content of a compressed
+  /// file.
   public long recordOffset() {
     return records.recordOffset;
   }
 
-  /// The packet's comments, each on a line; null where it has none. Allocates.
+  /// The packet's comments, one per line; null if it has none. Allocates.
   public @Nullable String comment() {
     return records.comment();
   }
 
-  /// The comment of the section that the packet is in; null where there is none.
+  /// The comment of the section that contains the packet; null if it has none.
   public @Nullable String sectionComment() {
     return records.sectionComment();
   }
 
-  /// The interfaces that the file has described so far. Their places are unique in the whole file,
-  /// also when it has several sections. The list grows as the file is read.
+  /// The interfaces that the file has described so far. Indexes are unique in the whole file, also
+  /// if it has several sections. The list grows as the file is read.
   public List<SavefileInterface> interfaces() {
     return interfaces;
   }
 
-  /// The interface of the packets with that [#interfaceId].
+  /// The interface of packets with this [#interfaceId].
   public SavefileInterface interfaceOf(int id) {
     return interfaces.get(id);
   }
 
-  /// The latest that the file has shown so far of its interfaces' counters.
+  /// The interface statistics that were read last, for each interface.
   public List<SavefileInterfaceStatistics> statistics() {
     return records.statistics();
   }
@@ -284,7 +284,7 @@ public final class SavefileReader implements Frame, AutoCloseable {
     return records.format();
   }
 
-  /// What messages call the file.
+  /// The file's name in messages.
   public String name() {
     return input.name();
   }

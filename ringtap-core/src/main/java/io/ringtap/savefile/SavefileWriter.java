@@ -8,8 +8,8 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Writes packets into a savefile, or into several by turns. For one thread, with a buffer; nothing
-/// is allocated for a packet without a comment.
+/// Writes packets into a savefile, or into several with rotation, through a buffer. For one thread.
+/// Nothing is allocated for a packet without a comment.
 ///
 /// ```java
 /// var options = SavefileOptions.of(PCAPNG, List.of(SavefileInterface.of(LinkType.ETHERNET, Frame.MAX_SNAPLEN)));
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// For a capture, use `PacketRecorder` of the record package, which writes on a thread of its own.
+/// For a live capture, use `PacketRecorder` of the record package, which writes on its own thread.
 public final class SavefileWriter implements AutoCloseable {
   private static final int BUFFER = 1 << 20;
 
@@ -36,35 +36,37 @@ public final class SavefileWriter implements AutoCloseable {
 
   /// Writes to `path`: see [SavefileOutput#open].
   ///
-  /// @throws IllegalArgumentException if the options do not fit together, with a line that says why
+  /// @throws IllegalArgumentException if the options are inconsistent; the message says why
+  /// @throws IOException if the file cannot be created; the message names it and the reason
   public static SavefileWriter open(Path path, SavefileOptions options) throws IOException {
     return new SavefileWriter(SavefileOutput.open(path, options));
   }
 
-  /// Writes to `channel`, which it closes.
+  /// Writes to `channel`, and closes it in [#close].
   ///
-  /// @param name what messages call it, such as `standard output`
-  /// @throws IllegalArgumentException if the options do not fit together, with a line that says why
+  /// @param name its name in messages, such as `standard output`
+  /// @throws IllegalArgumentException if the options are inconsistent; the message says why
+  /// @throws IOException if the file header cannot be written
   public static SavefileWriter to(WritableByteChannel channel, String name, SavefileOptions options)
       throws IOException {
     return new SavefileWriter(SavefileOutput.to(channel, name, options));
   }
 
-  /// Writes a frame, into the buffer at first. Its [Frame#interfaceId] is the interface's place in
-  /// the options. A pcapng file also gets whether it departed.
+  /// Writes a frame to the buffer. Its [Frame#interfaceId] is the interface's index in the options.
+  /// A pcapng file also records whether the frame was received or sent.
   ///
   /// @return false if the run has ended with its last file: nothing more is written
-  /// @throws SavefileException if the file takes no more
+  /// @throws SavefileException if the file can no longer be written
   public boolean write(Frame frame) throws IOException {
     return write(frame, PacketFlags.of(frame.direction()), null);
   }
 
-  /// Writes a frame with what else there is to say of it, which pcap has no place for.
+  /// Writes a frame with flags and a comment, which pcap cannot hold.
   ///
   /// @param flags bits of [PacketFlags]
-  /// @param comment null for none. One costs an allocation, and a call of the system for the frame
+  /// @param comment null for none. A comment costs an allocation, and a system call for the frame
   /// @return false if the run has ended with its last file: nothing more is written
-  /// @throws SavefileException if the file takes no more
+  /// @throws SavefileException if the file can no longer be written
   public boolean write(Frame frame, int flags, @Nullable String comment) throws IOException {
     if (comment != null && encoder.format() == SavefileFormat.PCAPNG) {
       flush();
@@ -90,9 +92,9 @@ public final class SavefileWriter implements AutoCloseable {
     }
   }
 
-  /// Hands what is in the buffer to the system.
+  /// Passes the buffer's content to the kernel.
   ///
-  /// @throws SavefileException if the file takes no more
+  /// @throws SavefileException if the file can no longer be written
   public void flush() throws IOException {
     int length = used;
     int count = packets;
@@ -103,12 +105,12 @@ public final class SavefileWriter implements AutoCloseable {
     }
   }
 
-  /// Packets that are in the file, without those in the buffer.
+  /// Packets in the file or files, without those in the buffer.
   public long packetsWritten() {
     return output.packets();
   }
 
-  /// Bytes that are in the file or files, before compression, without those in the buffer.
+  /// Bytes in the file or files, before compression, without those in the buffer.
   public long bytesWritten() {
     return output.bytes();
   }
@@ -118,9 +120,9 @@ public final class SavefileWriter implements AutoCloseable {
     return output.files();
   }
 
-  /// Writes what is in the buffer and the statistics, and closes the file.
+  /// Writes the buffer's content and the statistics, and closes the file.
   ///
-  /// @throws SavefileException if the file takes no more; it is closed all the same
+  /// @throws SavefileException if the file can no longer be written; it is closed all the same
   @Override
   public void close() throws IOException {
     if (!arena.scope().isAlive()) {

@@ -6,8 +6,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// A file's name with a time in it, in the words of `strftime(3)`: `%Y %m %d %H %M %S %F %T %j %y
-/// %s %%`.
+/// A file name with conversions of `strftime(3)` for the time: `%Y %m %d %H %M %S %F %T %j %y %s
+/// %%`.
 final class StampPattern {
   private final String pattern;
   private final ZoneId zone;
@@ -19,7 +19,7 @@ final class StampPattern {
     String _ = expand(0);
   }
 
-  /// Whether names of different times differ.
+  /// Whether the pattern has a conversion, so that names depend on the time.
   boolean isTimed() {
     return pattern.replace("%%", "").contains("%");
   }
@@ -34,7 +34,8 @@ final class StampPattern {
         name.append(c);
       } else if (++i == pattern.length()) {
         throw new IllegalArgumentException(
-            "the file name %s ends with a lone %%; %%%% stands for one".formatted(pattern));
+            "the file name %s ends with a single %%; write %%%% for a percent sign"
+                .formatted(pattern));
       } else {
         name.append(conversion(pattern.charAt(i), time));
       }
@@ -58,7 +59,7 @@ final class StampPattern {
       case '%' -> "%";
       default ->
           throw new IllegalArgumentException(
-              "%%%c in the file name %s is not known here; %s are"
+              "%%%c in the file name %s is not supported; the conversions are %s"
                   .formatted(letter, pattern, "%Y %m %d %H %M %S %F %T %j %y %s %%"));
     };
   }

@@ -1,10 +1,10 @@
 package io.ringtap.savefile;
 
-/// The unit of an interface's stamps (`if_tsresol`, `if_tsoffset`), and what stamps are in
+/// The unit of an interface's stamps (`if_tsresol`, `if_tsoffset`), and the conversion of stamps to
 /// nanoseconds since the epoch. A stamp that a `long` of nanoseconds cannot hold becomes
 /// Long.MAX_VALUE or Long.MIN_VALUE.
 final class StampUnit {
-  /// Microseconds, where a file does not say.
+  /// Microseconds, the default.
   static final StampUnit MICROS = new StampUnit(6, 0);
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -43,7 +43,7 @@ final class StampUnit {
     return binary ? exponent | BINARY : exponent;
   }
 
-  /// The stamp of `units`, which are unsigned.
+  /// Converts a stamp of so many `units`, an unsigned number.
   long epochNanos(long units) {
     long nanos;
     if (binary) {

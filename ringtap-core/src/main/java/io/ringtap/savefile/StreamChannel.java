@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
-/// A stream as a channel. Each read is one read of the stream, so that what came before a failure
-/// is delivered, and what a pipe has is delivered at once.
+/// A stream as a channel. Each read is one read of the stream, so bytes before a failure are
+/// delivered, and bytes in a pipe are delivered at once.
 final class StreamChannel implements ReadableByteChannel {
   private final byte[] chunk = new byte[1 << 16];
   private final InputStream stream;

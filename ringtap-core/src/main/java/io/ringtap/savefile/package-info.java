@@ -1,5 +1,5 @@
-/// Savefiles: pcap and pcapng, read and written, and the rotation of files. Needs neither Linux nor
-/// root; uses only the wire formats.
+/// Reads and writes savefiles (pcap and pcapng), and rotates files. Needs neither Linux nor root;
+/// depends only on the packet package.
 @NullMarked
 package io.ringtap.savefile;
 

@@ -7,12 +7,12 @@ import io.ringtap.packet.LinkType;
 import io.ringtap.packet.VlanTag;
 import org.jspecify.annotations.Nullable;
 
-/// Which frames fit an interface, as the kernel decides it when they are sent (`packet_snd` in
+/// Which frames fit an interface, by the rules of the kernel for sending (`packet_snd` in
 /// `net/packet/af_packet.c`).
 ///
-/// @param linkType what the interface's frames begin with
+/// @param linkType of the interface's frames
 /// @param headerBytes of the interface's link header
-/// @param mtu bytes of the largest packet behind it
+/// @param mtu bytes of the largest packet behind the link header
 /// @param takesVlanTag whether a frame with a VLAN tag may be longer by that tag
 record FrameCheck(LinkType linkType, int headerBytes, int mtu, boolean takesVlanTag) {
   /// Bytes of the longest frame that fits.
@@ -20,7 +20,7 @@ record FrameCheck(LinkType linkType, int headerBytes, int mtu, boolean takesVlan
     return headerBytes + mtu + (takesVlanTag ? VlanTag.BYTES : 0);
   }
 
-  /// Whether frames of that link type can be sent here.
+  /// Whether frames of this link type can be sent.
   boolean takes(LinkType offered) {
     return offered.equals(linkType)
         || (linkType.equals(LinkType.RAW)
@@ -44,7 +44,7 @@ record FrameCheck(LinkType linkType, int headerBytes, int mtu, boolean takesVlan
         : Refusal.TOO_LONG;
   }
 
-  /// Whether the tag is one for which the kernel makes room: 802.1Q, and no other.
+  /// Whether the frame has a tag for which the kernel makes room, which is only 802.1Q.
   private static boolean hasVlanTag(Frame frame) {
     return EthernetHeader.etherType(frame.memory(), frame.offset()) == EtherType.VLAN;
   }

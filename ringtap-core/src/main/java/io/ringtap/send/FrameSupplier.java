@@ -5,7 +5,7 @@ import io.ringtap.savefile.SavefileReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Gives frames, one after the other. One thread asks.
+/// Supplies frames, one after the other, to one thread.
 @FunctionalInterface
 public interface FrameSupplier {
   /// The next frame, which is lent until the next call; null at the end.
@@ -13,13 +13,13 @@ public interface FrameSupplier {
   /// @throws IOException if the source fails
   @Nullable Frame next() throws IOException;
 
-  /// Whether [#next] may wait long for a frame, as at the end of a pipe. Then each frame goes out
-  /// before the next is asked for.
+  /// Whether [#next] may block, for example when it reads a pipe. Then each frame is sent before
+  /// the next is asked for.
   default boolean mayWait() {
     return false;
   }
 
-  /// The frames of a savefile, from where `reader` stands. Closing the reader stays the caller's.
+  /// The remaining frames of a savefile. The caller closes the reader.
   static FrameSupplier of(SavefileReader reader) {
     return () -> reader.next() ? reader : null;
   }

@@ -1,12 +1,12 @@
 package io.ringtap.send;
 
-/// When each of several frames is due. Immutable.
+/// When each frame of a sequence is due. Immutable.
 ///
-/// Times are kept on the whole: what a busy machine delays is made up for by sending faster, until
-/// the frames are on time again.
+/// Delays do not accumulate: if a busy machine delays frames, the following ones are sent faster
+/// until they are on time again.
 public sealed interface Pace {
-  /// At the distances of their stamps, `factor` times as fast. A frame without a stamp, or stamped
-  /// earlier than the one before it, follows at once.
+  /// At the intervals of their stamps, `factor` times as fast. A frame without a stamp, or with an
+  /// earlier stamp than the frame before it, follows at once.
   ///
   /// @param factor 1 for the recorded speed, 2 for twice as fast; more than 0
   record Recorded(double factor) implements Pace {
@@ -16,9 +16,9 @@ public sealed interface Pace {
     }
   }
 
-  /// So many frames a second, at equal distances.
+  /// A number of frames per second, at equal intervals.
   ///
-  /// @param perSecond frames a second, more than 0
+  /// @param perSecond frames per second, more than 0
   record Packets(double perSecond) implements Pace {
     /// Checks the range.
     public Packets {
@@ -26,10 +26,10 @@ public sealed interface Pace {
     }
   }
 
-  /// So many bits a second, each frame counted from its link header to its last byte, without
-  /// preamble, frame check sequence and gap.
+  /// A number of bits per second. A frame counts from its link header to its last byte, without
+  /// preamble, frame check sequence and interframe gap.
   ///
-  /// @param perSecond bits a second, more than 0
+  /// @param perSecond bits per second, more than 0
   record Bits(double perSecond) implements Pace {
     /// Checks the range.
     public Bits {
@@ -40,26 +40,26 @@ public sealed interface Pace {
   /// As fast as the kernel takes them.
   record Unlimited() implements Pace {}
 
-  /// At the distances of their stamps.
+  /// At the intervals of their stamps.
   static Pace asRecorded() {
     return new Recorded(1);
   }
 
-  /// At the distances of their stamps, `factor` times as fast: 2 halves them.
+  /// At the intervals of their stamps divided by `factor`: 2 is twice as fast.
   ///
   /// @throws IllegalArgumentException if it is not a positive number
   static Pace speed(double factor) {
     return new Recorded(factor);
   }
 
-  /// So many frames a second.
+  /// A number of frames per second.
   ///
   /// @throws IllegalArgumentException if it is not a positive number
   static Pace packetsPerSecond(double rate) {
     return new Packets(rate);
   }
 
-  /// So many bits a second.
+  /// A number of bits per second.
   ///
   /// @throws IllegalArgumentException if it is not a positive number
   static Pace bitsPerSecond(double rate) {

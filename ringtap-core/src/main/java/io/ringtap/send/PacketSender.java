@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Sends frames by one network interface, each as it is, from its link header on (`packet(7)`).
+/// Sends frames on one network interface, each as it is, link header included (`packet(7)`).
 ///
 /// ```java
 /// try (PacketSender sender = PacketSender.open(SenderOptions.on("eth0"))) {
@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// A [Replay] sends many with their timing, or at a rate.
+/// [Replay] sends many frames with their timing, or at a rate.
 ///
-/// Frames that do not fit the interface are refused with the reason ([Refusal]) and go nowhere; the
-/// others go out in their order. Where the kernel has no room, the sender waits, up to a second for
-/// a frame, then counts it as refused and waits no more until one has gone. What the kernel refuses
-/// is counted by its error. A checksum that was left to hardware when a frame was captured is
-/// missing when it is sent, too.
+/// A frame that does not fit the interface is not sent but refused with the reason ([Refusal]); the
+/// others are sent in order. If the kernel has no room, the sender waits up to a second for a
+/// frame, then counts it as refused, and does not wait again until a frame has been sent. Frames
+/// that the kernel refuses are counted by error. A frame captured before the hardware computed its
+/// checksum is sent without a valid checksum.
 ///
-/// Nothing is allocated for a frame. One thread at a time sends, and none while the sender is
-/// closed; any may ask for the counters.
+/// Nothing is allocated for a frame. Only one thread at a time may send, and none while the sender
+/// is being closed; any thread may read the counters.
 public final class PacketSender implements AutoCloseable {
   private static final int BATCH = 64;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int POLL_MILLIS = 10; // after which a request to stop is seen
-  private static final long PAUSE_NANOS = 50_000; // a queue of the driver drains in about that
+  private static final int POLL_MILLIS = 10; // the longest delay until a stop is noticed
+  private static final long PAUSE_NANOS = 50_000; // about the time in which a driver's queue drains
   private static final SendOutcome SENT = new SendOutcome.Sent();
 
   private final SendSocket socket;
@@ -46,9 +46,9 @@ public final class PacketSender implements AutoCloseable {
   private final FrameCheck check;
   private final FrameBatch batch;
   private final SendTally tally = new SendTally();
-  private long waitingSince; // for the frame that is next; 0 if it is not waiting
+  private long waitingSince; // since when the next frame has been waiting; 0 if it is not
   private boolean isPatient = true;
-  private int latestError; // `-errno` of the latest frame that the kernel refused; 0 if it was sent
+  private int latestError; // `-errno` of the last frame that the kernel refused; 0 if it was sent
 
   private PacketSender(SendSocket socket, String name, FrameCheck check) {
     this.socket = socket;
@@ -57,7 +57,7 @@ public final class PacketSender implements AutoCloseable {
     batch = socket.batch(BATCH, check.longest());
   }
 
-  /// Opens a sender on an interface of the calling thread's network namespace.
+  /// Opens a sender on an interface in the calling thread's network namespace.
   ///
   /// @throws LinuxException without CAP_NET_RAW (`EPERM`); if there is no such interface
   ///   (`ENODEV`), it is down (`ENETDOWN`), or its frames are neither Ethernet's nor bare IP
@@ -122,13 +122,13 @@ public final class PacketSender implements AutoCloseable {
     return name;
   }
 
-  /// What the interface's frames begin with.
+  /// The link type of the interface's frames.
   public LinkType linkType() {
     return check.linkType();
   }
 
-  /// Whether frames of a link type can be sent here: those of the interface's own, and IPv4 and
-  /// IPv6 packets by an interface of bare IP packets.
+  /// Whether frames of a link type can be sent: those of the interface's own link type, and IPv4
+  /// and IPv6 packets on an interface for bare IP packets.
   public boolean takes(LinkType linkType) {
     return check.takes(linkType);
   }
@@ -138,7 +138,7 @@ public final class PacketSender implements AutoCloseable {
     return check.refusal(frame);
   }
 
-  /// Sends one frame. It has gone to the kernel, or not, when this returns.
+  /// Sends one frame. When this returns, the kernel has taken or refused it.
   ///
   /// @throws LinuxException if the interface is gone (`ENXIO`)
   /// @throws IllegalStateException if the sender is closed
@@ -155,10 +155,10 @@ public final class PacketSender implements AutoCloseable {
     return latestError == 0 ? SENT : new SendOutcome.RefusedByKernel(Errno.of(latestError));
   }
 
-  /// Sends frames in their order, in as few calls as can be. Each may be lent until the next is
-  /// asked for.
+  /// Sends frames in order, in as few system calls as possible. Each frame need only be valid until
+  /// the next is asked for.
   ///
-  /// @return how many the kernel took; what became of the others is in the [#counters]
+  /// @return how many the kernel took; the [#counters] show why the others were refused
   /// @throws LinuxException if the interface is gone (`ENXIO`)
   /// @throws IllegalStateException if the sender is closed
   public long sendAll(Iterable<? extends Frame> frames) throws LinuxException {
@@ -173,7 +173,7 @@ public final class PacketSender implements AutoCloseable {
     return tally.sent() - before;
   }
 
-  /// What has become of all frames so far. Any thread, also once the sender is closed.
+  /// Counters of all frames so far. Any thread, also after the sender was closed.
   public SendCounters counters() {
     return tally.snapshot();
   }
@@ -197,7 +197,7 @@ public final class PacketSender implements AutoCloseable {
     return refusal == null;
   }
 
-  /// Puts a frame that fits in line, and sends those that wait if that fills the batch.
+  /// Adds a frame that fits to the batch, and sends the batch when it is full.
   void add(Frame frame, BooleanSupplier isStopped) throws LinuxException {
     batch.add(frame);
     if (batch.isFull()) {
@@ -205,8 +205,8 @@ public final class PacketSender implements AutoCloseable {
     }
   }
 
-  /// Sends the frames that wait. Once `isStopped`, those for which there is no room at once are
-  /// forgotten, and not counted.
+  /// Sends the batch. Once `isStopped` returns true, frames for which there is no room at once are
+  /// discarded and not counted.
   void flush(BooleanSupplier isStopped) throws LinuxException {
     while (!batch.isEmpty()) {
       int rc = batch.send();
@@ -234,9 +234,9 @@ public final class PacketSender implements AutoCloseable {
     return Errno.ENXIO.is(rc) || Errno.ENODEV.is(rc);
   }
 
-  /// Waits a little for room, if that is what is missing.
+  /// Waits a short time for room, if the error means that there is none.
   ///
-  /// @return false if something else is, or there has been none for too long
+  /// @return false for another error, or if there has been no room for too long
   private boolean awaitsRoom(int rc) {
     boolean isBufferFull = Errno.EAGAIN.is(rc);
     boolean isQueueFull = Errno.ENOBUFS.is(rc);
@@ -254,7 +254,7 @@ public final class PacketSender implements AutoCloseable {
     if (isBufferFull) {
       socket.awaitRoom(POLL_MILLIS);
     } else {
-      LockSupport.parkNanos(PAUSE_NANOS); // poll knows nothing of the queue
+      LockSupport.parkNanos(PAUSE_NANOS); // poll does not report a full driver queue
     }
     return true;
   }

@@ -1,8 +1,9 @@
 package io.ringtap.send;
 
-/// Why a frame was not even handed to the kernel.
+/// Why a frame was not passed to the kernel.
 public enum Refusal {
-  /// It begins with something else than the interface's frames do, such as a cooked header.
+  /// Its link type differs from that of the interface; it may, for example, begin with a cooked
+  /// header.
   LINK_TYPE("of another link type than the interface"),
 
   /// Its end was cut off when it was captured: `caplen` is less than `origlen`.
@@ -20,7 +21,7 @@ public enum Refusal {
     this.description = description;
   }
 
-  /// The reason in a few words, which follow "a frame that is".
+  /// The reason, in words that complete the phrase "a frame that is".
   public String description() {
     return description;
   }

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// replay.run(Path.of("x.pcapng"));
 /// ```
 ///
-/// Frames that are due go out in batches; before one that is not, the thread sleeps, and spins for
-/// the last [#SPIN_NANOS], which a sleep overshoots. Frames that do not fit the interface take no
-/// time of the pace.
+/// Frames that are due are sent in batches. Before a frame that is not due yet, the thread sleeps,
+/// and spins for the last [#SPIN_NANOS], because a sleep takes too long. A frame that does not fit
+/// the interface takes no time slot.
 ///
-/// One thread runs it; any may stop it and ask for its times.
+/// One thread runs it; any thread may stop it and read its times.
 public final class Replay {
-  /// How long before a frame is due the thread no longer sleeps: the kernel lets a sleep take 50 µs
-  /// longer than asked (`PR_SET_TIMERSLACK` of `prctl(2)`), and waking up takes some time, too.
+  /// How long before a frame is due the thread stops sleeping: the kernel may prolong a sleep by 50
+  /// µs (`PR_SET_TIMERSLACK` of `prctl(2)`), and waking up takes some time, too.
   private static final long SPIN_NANOS = 80_000;
 
   private static final long LONGEST_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -37,33 +37,33 @@ public final class Replay {
   private volatile @Nullable Thread runner;
   private volatile boolean hasBegun;
   private volatile long begin; // when the first frame was due, by System.nanoTime
-  private volatile long end; // of the latest round
+  private volatile long end; // of the last round
   private volatile long idealNanos; // until then
   private long latestDue; // of the frames that were sent, since the beginning
 
-  /// A run that has not begun. The sender is the caller's, who uses it for nothing else meanwhile.
+  /// Creates a replay. The caller keeps ownership of the sender and must not use it during the run.
   public Replay(PacketSender sender, Pace pace) {
     this.sender = sender;
     schedule = new Schedule(pace);
   }
 
-  /// Sends the frames of a savefile, as [#run(FrameSupplier)].
+  /// Sends the frames of a savefile; see [#run(FrameSupplier)].
   ///
   /// @throws IOException if the file cannot be read, is damaged (MalformedSavefile), or the
-  ///   interface is gone (LinuxException); all whole frames before that have been sent
+  ///   interface is gone (LinuxException); all complete frames before that have been sent
   public void run(Path savefile) throws IOException {
     try (SavefileReader reader = SavefileReader.open(savefile)) {
       run(FrameSupplier.of(reader));
     }
   }
 
-  /// Sends all frames that `source` gives, until its end or [#stop]. Run again, it goes on in the
-  /// same time: the first frame is then due when the last one was, and the rate is kept.
+  /// Sends all frames of `source`, until its end or [#stop]. Another run continues the same
+  /// schedule: its first frame is due when the last one was, so the rate is kept.
   ///
-  /// An interrupt of the thread stops it, too, and is kept.
+  /// An interrupt of the thread also stops it; the interrupt status is kept.
   ///
-  /// @throws IOException as `source` throws it, after all frames before that have been sent; or (a
-  ///   LinuxException) if the interface is gone
+  /// @throws IOException if `source` throws it, after all frames before that have been sent; or, as
+  ///   a LinuxException, if the interface is gone
   public void run(FrameSupplier source) throws IOException {
     sender.requireOpen();
     runner = Thread.currentThread();
@@ -98,7 +98,7 @@ public final class Replay {
       hasBegun = true;
     }
     long due = schedule.next(frame);
-    // Frames without a wait between them have the same time; the clock need not be read for each.
+    // Frames that are due at the same time need only one reading of the clock.
     if (due > latestDue && begin + due - System.nanoTime() > 0) {
       sender.flush(isStopped);
       if (!awaitTime(begin + due)) {
@@ -109,7 +109,7 @@ public final class Replay {
     latestDue = due;
   }
 
-  /// Waits until then.
+  /// Waits until a time.
   ///
   /// @return false if the run is stopped first
   private boolean awaitTime(long nanoTime) {
@@ -132,15 +132,14 @@ public final class Replay {
     return stopWanted || Thread.currentThread().isInterrupted();
   }
 
-  /// Ends the run soon, also while it waits for a frame to be due or for room, and any later one at
-  /// once. Frames that have not gone by then are not counted. Any thread.
+  /// Ends the current run soon, also while it waits until a frame is due or for room, and any later
+  /// run at once. Frames that have not been sent by then are not counted. Any thread.
   public void stop() {
     stopWanted = true;
     LockSupport.unpark(runner);
   }
 
-  /// How long it has taken since the first frame was due: so far, or until the last round's end.
-  /// Any thread.
+  /// The time since the first frame was due, until now or the end of the last round. Any thread.
   public Duration elapsed() {
     if (!hasBegun) {
       return Duration.ZERO;
@@ -148,8 +147,8 @@ public final class Replay {
     return Duration.ofNanos((runner == null ? end : System.nanoTime()) - begin);
   }
 
-  /// How long it would have taken if each frame had gone when it was due: until the last one of the
-  /// latest round that has ended. Zero for a pace without limit. Any thread.
+  /// The ideal time, if each frame had been sent exactly when it was due, until the end of the last
+  /// completed round. Zero for an unlimited pace. Any thread.
   public Duration ideal() {
     return Duration.ofNanos(idealNanos);
   }

@@ -2,33 +2,32 @@ package io.ringtap.send;
 
 import io.ringtap.packet.Frame;
 
-/// Says when each frame of a run is due, by a [Pace]. One thread uses it.
+/// Computes when each frame of a run is due, by a [Pace]. For one thread.
 final class Schedule {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /// 73 years: beyond any run, and far enough from the end of what a `long` holds to be added to a
-  /// clock.
+  /// 73 years: longer than any run, and small enough to be added to a clock in a `long`.
   private static final double FARTHEST_NANOS = 0x1p61;
 
   private final Pace pace;
   private long frames;
   private long bits;
-  private long due; // of the latest frame
+  private long due; // of the last frame
   private long roundBegin; // when the first frame of this round was due
   private long firstStamp; // of this round; 0 before there is one
-  private long latestStamp; // the highest so far in this round
+  private long latestStamp; // the greatest so far in this round
 
   Schedule(Pace pace) {
     this.pace = pace;
   }
 
-  /// Begins to send the same frames again, the first at the time of the last.
+  /// Begins another round of the same frames; the first is due when the last one was.
   void nextRound() {
     roundBegin = due;
     firstStamp = 0;
   }
 
-  /// When the next frame is due, in nanoseconds since the first of all.
+  /// When the next frame is due, in nanoseconds since the first frame of all.
   long next(Frame frame) {
     switch (pace) {
       case Pace.Recorded(double factor) -> recorded(frame.epochNanos(), factor);
@@ -50,14 +49,14 @@ final class Schedule {
       latestStamp = stamp;
     } else if (stamp > latestStamp) {
       latestStamp = stamp;
-      long distance = stamp - firstStamp; // negative if it is more than a long holds
+      long distance = stamp - firstStamp; // negative if it overflowed
       double paced = distance < 0 ? FARTHEST_NANOS : (double) distance / factor;
-      // A damaged stamp may be centuries away.
+      // A damaged stamp may be centuries in the future.
       due = (long) Math.min(roundBegin + paced, FARTHEST_NANOS);
     }
   }
 
-  /// When the latest frame was due: the time that the run takes if all goes by its pace.
+  /// When the last frame was due, which is the ideal duration of the run.
   long idealNanos() {
     return due;
   }

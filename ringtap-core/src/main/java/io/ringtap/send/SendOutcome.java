@@ -2,19 +2,19 @@ package io.ringtap.send;
 
 import io.ringtap.error.Errno;
 
-/// What became of one frame.
+/// The outcome of sending one frame.
 public sealed interface SendOutcome {
   /// The kernel took it.
   record Sent() implements SendOutcome {}
 
-  /// It does not fit the interface, and the kernel was not asked.
+  /// The frame does not fit the interface, and was not passed to the kernel.
   ///
   /// @param reason why the frame does not fit
   record Refused(Refusal reason) implements SendOutcome {}
 
-  /// The kernel refused it: `ENETDOWN` while the interface is down, `ENOBUFS` or `EAGAIN` if there
-  /// was no room for it for long.
+  /// The kernel refused the frame: `ENETDOWN` while the interface is down, `ENOBUFS` or `EAGAIN` if
+  /// there was no room for too long.
   ///
-  /// @param errno what the send call returned
+  /// @param errno the error of the send call
   record RefusedByKernel(Errno errno) implements SendOutcome {}
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// Counts what becomes of frames. The sending thread counts; any thread takes a snapshot.
+/// Counts the outcomes of frames. The sending thread counts; any thread may take a snapshot.
 final class SendTally {
   private static final int MAX_ERRNO = 4095; // of the kernel, include/linux/err.h
 
@@ -41,14 +41,14 @@ final class SendTally {
     count.setRelease(count.getPlain() + 1);
   }
 
-  /// The kernel refused frames.
+  /// Counts frames that the kernel refused.
   ///
-  /// @param result the call's, `-errno`
+  /// @param result of the send call, `-errno`
   void refusedByKernel(int result, int frames) {
     add(errors, -result, frames);
   }
 
-  /// Only one thread adds, so there is nothing to compare.
+  /// Only one thread adds, so no atomic update is needed.
   private static void add(AtomicLongArray array, int index, long count) {
     array.setRelease(index, array.getPlain(index) + count);
   }

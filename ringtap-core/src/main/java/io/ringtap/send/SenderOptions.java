@@ -2,23 +2,24 @@ package io.ringtap.send;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where frames are sent, and how. Immutable; [#on] begins one.
+/// Where and how frames are sent. Immutable; begin with [#on].
 ///
 /// ```java
 /// SenderOptions options = SenderOptions.on("eth0").withQdiscBypass(true);
 /// ```
 ///
 /// @param interfaceName the interface's name
-/// @param bypassesQdisc whether frames go to the driver past the queueing discipline
-/// @param sendBufferBytes memory of frames that are on their way; null leaves it to the system
-///   (`net.core.wmem_default`)
+/// @param bypassesQdisc whether frames bypass the queueing discipline of the interface
+/// @param sendBufferBytes the send buffer, which holds frames until the driver has sent them; null
+///   for the system's default (`net.core.wmem_default`)
 public record SenderOptions(
     String interfaceName, boolean bypassesQdisc, @Nullable Integer sendBufferBytes) {
   private static final int LEAST_SEND_BUFFER = 4096;
 
   /// Checks the ranges.
   ///
-  /// @throws IllegalArgumentException naming the option and what it may be
+  /// @throws IllegalArgumentException if a value is out of range; the message names the option and
+  ///   the range
   public SenderOptions {
     if (interfaceName.isEmpty()) {
       throw new IllegalArgumentException("a sender needs the name of an interface");
@@ -29,20 +30,19 @@ public record SenderOptions(
     }
   }
 
-  /// Sends by the interface of that name, through its queueing discipline.
+  /// Options for sending on the interface `name`, through its queueing discipline.
   public static SenderOptions on(String interfaceName) {
     return new SenderOptions(interfaceName, false, null);
   }
 
-  /// Whether frames go to the driver past the queueing discipline (`PACKET_QDISC_BYPASS` of
+  /// Whether frames go to the driver without the queueing discipline (`PACKET_QDISC_BYPASS` of
   /// `packet(7)`): faster, but `tc` does not shape them, a capture on this machine does not see
   /// them, and a full transmit queue refuses them at once.
   public SenderOptions withQdiscBypass(boolean isWanted) {
     return new SenderOptions(interfaceName, isWanted, sendBufferBytes);
   }
 
-  /// The memory of frames that are on their way, in bytes. Beyond `net.core.wmem_max` it takes
-  /// CAP_NET_ADMIN.
+  /// The size of the send buffer in bytes. More than `net.core.wmem_max` needs CAP_NET_ADMIN.
   ///
   /// @throws IllegalArgumentException if it is less than a page
   public SenderOptions withSendBuffer(int bytes) {

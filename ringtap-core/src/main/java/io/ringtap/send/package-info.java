@@ -1,6 +1,6 @@
-/// Sends frames by a network interface: one, many, or those of a savefile with their timing or at a
-/// rate. What does not fit the interface is refused with its reason, what the kernel refuses is
-/// counted by its error, and the counts add up.
+/// Sends frames on a network interface: one, many, or those of a savefile with their timing or at a
+/// rate. A frame that does not fit the interface is refused with the reason, frames that the kernel
+/// refuses are counted by error, and the counters add up.
 @NullMarked
 package io.ringtap.send;
 

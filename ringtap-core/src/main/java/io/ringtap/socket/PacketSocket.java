@@ -13,6 +13,7 @@ import io.ringtap.linux.abi.packet.IfEther;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.linux.abi.packet.PacketMreq;
 import io.ringtap.linux.abi.packet.SockaddrLl;
+import io.ringtap.linux.abi.packet.TpacketReq;
 import io.ringtap.linux.abi.packet.TpacketReq3;
 import io.ringtap.linux.abi.packet.TpacketStats;
 import io.ringtap.linux.abi.packet.TpacketStatsV3;
@@ -79,12 +80,30 @@ public final class PacketSocket implements AutoCloseable {
               layout.blockCount(),
               layout.retireMillis(),
               IfPacket.TP_FT_REQ_FILL_RXHASH);
-      int rc = socket.tryOption(SysSocket.SOL_PACKET, IfPacket.PACKET_RX_RING, request);
-      String name = "setsockopt(PACKET_RX_RING of " + layout.bytes() + " bytes)";
-      LinuxException.check(rc, name, subject, Errno.ENOMEM.is(rc) ? SMALLER : "");
+      statsLayout = TpacketStatsV3.LAYOUT;
+      return mapRing(request, layout.bytes());
     }
-    statsLayout = TpacketStatsV3.LAYOUT;
-    return Mapping.ofDescriptor(socket.descriptor(), layout.bytes(), subject);
+  }
+
+  /// Gives the socket a TPACKET_V2 ring and maps it. The caller closes the mapping, before the
+  /// socket.
+  ///
+  /// @param blockBytes bytes of a block, a power-of-two multiple of the page size
+  /// @param frameBytes bytes of a frame, a multiple of `TPACKET_ALIGNMENT`
+  /// @throws LinuxException if there is no memory for it (`ENOMEM`)
+  public Mapping mapFrames(int blockBytes, int blockCount, int frameBytes) throws LinuxException {
+    packetOption(IfPacket.PACKET_VERSION, IfPacket.TPACKET_V2, "PACKET_VERSION");
+    try (Arena setUp = Arena.ofConfined()) {
+      MemorySegment request = TpacketReq.allocate(setUp, blockBytes, blockCount, frameBytes);
+      return mapRing(request, (long) blockBytes * blockCount);
+    }
+  }
+
+  private Mapping mapRing(MemorySegment request, long bytes) throws LinuxException {
+    int rc = socket.tryOption(SysSocket.SOL_PACKET, IfPacket.PACKET_RX_RING, request);
+    String name = "setsockopt(PACKET_RX_RING of " + bytes + " bytes)";
+    LinuxException.check(rc, name, subject, Errno.ENOMEM.is(rc) ? SMALLER : "");
+    return Mapping.ofDescriptor(socket.descriptor(), bytes, subject);
   }
 
   /// Sets an option of `SOL_PACKET`.

@@ -6,18 +6,19 @@ import java.util.Arrays;
 /// Space-Saving (A. Metwally, D. Agrawal, A. El Abbadi, "Efficient computation of frequent and
 /// top-k elements in data streams", 2005), which here evicts many keys at a time.
 ///
-/// Space-Saving gives the counter of the lightest key to each new key, and so must know the
-/// lightest at every packet. This has room for twice the `counters`. When all of it is in use it
-/// evicts the lighter half and more in one go, which costs each newcomer a few nanoseconds.
+/// Space-Saving gives the counter of the lightest key to each new key, so it must know the lightest
+/// key at every packet. This class has room for twice the `counters`. When the room is used up, it
+/// evicts more than half of the keys, the lightest ones, at once. This costs a few nanoseconds per
+/// new key.
 ///
-/// **What it guarantees.** For each key, [#weight] is what was counted since the key was admitted
-/// and [#missed] the most that was not counted before, so that
+/// **What it guarantees.** For each key, [#weight] is the weight counted since the key was
+/// admitted, and [#missed] is the most that it may have had before, so that
 ///
 /// ```
 /// weight <= true weight <= weight + missed,   missed <= threshold <= total / counters
 /// ```
 ///
-/// and each key that is not there weighs at most [#threshold]. Proof:
+/// and each key without a counter weighs at most [#threshold]. Proof:
 ///
 /// 1. _A key that is not there weighs at most the threshold._ So it is at the start, with both 0. A
 ///    newcomer is admitted with the threshold of that moment as what it may have missed. A key is
@@ -30,15 +31,15 @@ import java.util.Arrays;
 ///    times the threshold was taken from a sum that cannot have been more than the total.
 ///
 /// At most `counters - 1` keys have a larger excess than that one, so more than half of the room is
-/// free afterwards. Sketches of parts of a stream can be added up: what they missed adds up too,
-/// and where a key is not in one of them, that one's threshold is what it missed.
+/// free afterwards. Sketches of parts of a stream can be added up: the missed weights add up too,
+/// and for a sketch without the key its threshold is the missed weight.
 ///
-/// One thread at a time uses it. Nothing is allocated after construction.
+/// Not thread-safe. Nothing is allocated after construction.
 public final class HeavyHitters {
   /// The most counters that a sketch may have.
   public static final int MAX_COUNTERS = 1 << 20;
 
-  // An entry: its hash, what is counted, and the key's words.
+  // The fields of an entry: its hash, its counts, and the key's words.
   private static final int HASH = 0;
   private static final int WEIGHT = 1;
   private static final int COMPANION = 2;
@@ -51,9 +52,9 @@ public final class HeavyHitters {
   private final KeyHash hash;
   private final int words;
   private final int stride;
-  private final long[] entries; // side by side, in the order of admission
-  private final long[] excesses; // of all entries, while some are evicted
-  private final long[] slots; // upper half of the hash, number of the entry + 1; 0 is free
+  private final long[] entries; // in the order of admission
+  private final long[] excesses; // of all entries, used during an eviction
+  private final long[] slots; // upper half of the hash, number of the entry + 1; 0 if free
   private final int mask;
   private final NthLargest nthLargest = new NthLargest();
   private int size;
@@ -62,7 +63,7 @@ public final class HeavyHitters {
 
   /// An empty table of counters.
   ///
-  /// @param counters the bound is the total divided by this; 1 to [#MAX_COUNTERS]
+  /// @param counters the error is at most the total divided by this; 1 to [#MAX_COUNTERS]
   public HeavyHitters(int counters, KeyHash hash) {
     this.counters = counters;
     this.hash = hash;
@@ -70,16 +71,16 @@ public final class HeavyHitters {
     stride = KEY + words;
     entries = new long[2 * counters * stride];
     excesses = new long[2 * counters];
-    // At most half full, so that a search is short.
+    // At most half full, so that searches are short.
     slots = new long[Integer.highestOneBit(4 * counters - 1) << 1];
     mask = slots.length - 1;
   }
 
   /// Adds to a key's weight.
   ///
-  /// @param key its words; more may follow in the array
-  /// @param weight what keys are ranked by, not negative
-  /// @param companion something else to add up beside it
+  /// @param key its words; the array may be longer
+  /// @param weight the weight to add, by which keys are ranked; not negative
+  /// @param companion a second number to add up
   public void add(long[] key, long weight, long companion) {
     total += weight;
     long hashed = hash.of(key);
@@ -118,7 +119,7 @@ public final class HeavyHitters {
     return true;
   }
 
-  /// Takes the first free slot for an entry.
+  /// Puts an entry into the first free slot.
   private void link(int number) {
     long hashed = entries[number * stride + HASH];
     int slot = (int) hashed & mask;
@@ -128,7 +129,7 @@ public final class HeavyHitters {
     slots[slot] = (hashed & FINGERPRINT) | (number + 1);
   }
 
-  /// Raises the threshold, and moves the entries that are above it together.
+  /// Raises the threshold, and compacts the entries that are above it.
   private void evict() {
     for (int i = 0; i < size; i++) {
       excesses[i] = entries[i * stride + WEIGHT] + entries[i * stride + MISSED] - threshold;
@@ -146,7 +147,7 @@ public final class HeavyHitters {
     size = kept;
   }
 
-  /// Forgets everything.
+  /// Removes all keys.
   public void clear() {
     Arrays.fill(slots, 0);
     size = 0;
@@ -154,12 +155,12 @@ public final class HeavyHitters {
     total = 0;
   }
 
-  /// How many keys are there.
+  /// The number of keys with a counter.
   public int size() {
     return size;
   }
 
-  /// How many keys there were room for: more were seen if the threshold is not 0.
+  /// The number of keys for which there is room. If the threshold is not 0, more keys were seen.
   public int capacity() {
     return 2 * counters;
   }
@@ -169,8 +170,9 @@ public final class HeavyHitters {
     return total;
   }
 
-  /// The most that a key weighs that is not there, and that is missing from any key's weight. 0 as
-  /// long as nothing was evicted: then all keys are there and all weights exact.
+  /// The greatest possible weight of a key without a counter, and the greatest possible error of
+  /// any weight. 0 until a key is evicted: until then all keys have counters and all weights are
+  /// exact.
   public long threshold() {
     return threshold;
   }
@@ -180,12 +182,12 @@ public final class HeavyHitters {
     return entries[number * stride + WEIGHT];
   }
 
-  /// What was added up beside that weight.
+  /// The sum of the second numbers of the key.
   public long companion(int number) {
     return entries[number * stride + COMPANION];
   }
 
-  /// The most that the key may have weighed before it was admitted.
+  /// The greatest possible weight of the key before it was admitted.
   public long missed(int number) {
     return entries[number * stride + MISSED];
   }

@@ -2,25 +2,25 @@ package io.ringtap.top;
 
 import java.util.List;
 
-/// What an interval showed. Rates are over the time that was measured, not the one that was asked
-/// for.
+/// The result of an interval. Rates are per measured time, not per requested time.
 ///
-/// @param by what the packets were counted by
+/// @param by the kind of key by which packets were counted
 /// @param order what `rows` are ordered by
-/// @param epochNanos its end, since the epoch
-/// @param durationNanos the longest that a thread counted
-/// @param packets all packets that were counted
-/// @param bytes of all those packets
+/// @param epochNanos the end of the interval, in nanoseconds since the epoch
+/// @param durationNanos the longest counting time of a thread
+/// @param packets all packets
+/// @param bytes of all packets
 /// @param packetsPerSecond all packets as a rate
-/// @param bitsPerSecond all bytes as a rate, in bits a second
+/// @param bitsPerSecond all bytes as a rate, in bits per second
 /// @param notIp packets that were not IP, or whose IP header was cut off or malformed
-/// @param droppedByKernel packets that passed the filter and found no room, since the last interval
-/// @param droppedByInterface packets that the interfaces lost, since the last interval
-/// @param bound the most that is missing from the count of any key, and that any key that is not in
-///   `rows` for want of a counter has: packets, or bytes if the order is by bits; 0 is exact
-/// @param boundPerSecond the same as a rate: packets or bits a second
-/// @param keys how many keys there were; there were more unless `bound` is 0
-/// @param rows the heaviest, heaviest first
+/// @param droppedByKernel packets that passed the filter and were dropped by the kernel for lack of
+///   room, since the last interval
+/// @param droppedByInterface packets that the interfaces dropped, since the last interval
+/// @param bound the greatest possible error of any count, and the greatest possible count of a key
+///   without a counter: in packets, or in bytes if the order is by bits; 0 if all counts are exact
+/// @param boundPerSecond the same as a rate: packets or bits per second
+/// @param keys the number of keys; if `bound` is not 0, there were more
+/// @param rows the heaviest keys, heaviest first
 public record Interval(
     KeyKind by,
     Order order,
@@ -37,16 +37,17 @@ public record Interval(
     double boundPerSecond,
     int keys,
     List<Row> rows) {
-  /// One of the heaviest.
+  /// One of the heaviest keys.
   ///
-  /// @param key what these packets have in common
-  /// @param packets its packets since it had a counter: never too many
-  /// @param bytes those packets' bytes
-  /// @param packetsPerSecond its packets as a rate
-  /// @param bitsPerSecond its bytes as a rate, in bits a second
-  /// @param missed the most that is missing from what rows are ordered by: packets, or bytes if the
-  ///   order is by bits
-  /// @param share its part of all packets, or of all bytes if the order is by bits, 0 to 1
+  /// @param key the key
+  /// @param packets the packets of this key since it had a counter; may be too low but never too
+  ///   high
+  /// @param bytes of these packets
+  /// @param packetsPerSecond these packets as a rate
+  /// @param bitsPerSecond these bytes as a rate, in bits per second
+  /// @param missed the greatest possible error of the count: in packets, or in bytes if the order
+  ///   is by bits
+  /// @param share the key's share of all packets, or of all bytes if the order is by bits, 0 to 1
   public record Row(
       TrafficKey key,
       long packets,

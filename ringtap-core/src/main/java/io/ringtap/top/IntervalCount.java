@@ -1,6 +1,6 @@
 package io.ringtap.top;
 
-/// What one thread counted in one interval. It belongs to one thread at a time.
+/// The counts of one thread in one interval. Owned by one thread at a time.
 final class IntervalCount {
   final HeavyHitters keys;
   long packets;

@@ -2,21 +2,21 @@ package io.ringtap.top;
 
 import java.util.random.RandomGenerator;
 
-/// Hashes keys of a fixed number of words under a secret of its own, so that no one who sends
-/// packets can choose keys that collide.
+/// Hashes keys of a fixed number of words with random secret multipliers, so that a sender cannot
+/// choose packets whose keys collide.
 ///
 /// Before the last step it is the multilinear family: with secret random multipliers, two different
 /// keys agree in the upper half of the sum with probability 2⁻³², whatever they are (D. Lemire and
 /// O. Kaser, "Strongly universal string hashing is fast", 2014). The last step is a bijection. It
-/// scatters neighbours, such as the addresses of a prefix, which such sums leave in runs that
-/// linear probing is slow on.
+/// scatters similar keys, such as the addresses of a prefix, which the sums alone would leave in
+/// runs that slow down linear probing.
 public final class KeyHash {
   private final long[] multipliers; // two for each word, and the constant term
 
-  /// Draws the secret multipliers.
+  /// Generates the secret multipliers.
   ///
   /// @param words of each key, 1 or more
-  /// @param secret where the multipliers come from
+  /// @param secret the source of the multipliers
   public KeyHash(int words, RandomGenerator secret) {
     multipliers = secret.longs(2L * words + 1).toArray();
   }
@@ -32,7 +32,7 @@ public final class KeyHash {
       long word = key[i];
       sum += multipliers[2 * i] * (word & 0xFFFF_FFFFL) + multipliers[2 * i + 1] * (word >>> 32);
     }
-    // Each step can be undone: the good upper half moves down, and is spread over all bits.
+    // Each step is invertible: the well-mixed upper half moves down and is spread over all bits.
     long mixed = (sum ^ sum >>> 32) * 0x9E3779B97F4A7C15L;
     return mixed ^ mixed >>> 32;
   }

@@ -5,8 +5,8 @@ import io.ringtap.packet.Ipv6Header;
 import io.ringtap.packet.PacketLayers;
 import java.lang.foreign.MemorySegment;
 
-/// What packets are counted by. All but [#PROTOCOL] and [#VLAN] leave out packets other than IP. A
-/// key is a few words; [TrafficKey] reads them again.
+/// What packets are counted by. All kinds except [#PROTOCOL] and [#VLAN] count only IP packets. A
+/// key is stored in a few `long` words, which [TrafficKey] decodes.
 public enum KeyKind {
   /// The source IP address.
   SOURCE("source", 3),
@@ -38,7 +38,7 @@ public enum KeyKind {
     this.words = words;
   }
 
-  /// What users call it.
+  /// The name of the kind in options and output.
   public String word() {
     return word;
   }
@@ -51,8 +51,8 @@ public enum KeyKind {
   /// Writes a packet's key.
   ///
   /// @param layers of that packet, which lies in `memory`
-  /// @param key has room for [#MAX_WORDS]
-  /// @return false if the packet has none: this asks for addresses or ports, and it is not IP
+  /// @param key an array of at least [#MAX_WORDS]
+  /// @return false if the packet has no such key because it is not IP
   boolean read(PacketLayers layers, MemorySegment memory, long[] key) {
     int version = layers.ipVersion();
     if (version == 0) {

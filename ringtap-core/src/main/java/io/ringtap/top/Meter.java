@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the packets of one capture thread. It has two counts: the thread writes to one while the
-/// other is shown. No lock is on the way of a packet.
+/// Counts the packets of one capture thread. It has two sets of counts: the thread writes to one
+/// while the other is read. Counting a packet takes no lock.
 ///
-/// An interval ends when the shared number of turns rises. The thread sees it at its next packet,
-/// or when it has drained its sources, hands over its count and goes on with the other one. Whoever
-/// raised the number takes the count of every meter, clears it and gives it back, before it raises
-/// the number again.
+/// An interval ends when the shared turn number is raised. The thread sees it at its next packet,
+/// or when it has drained its sources, hands over its counts and continues with the other ones. The
+/// thread that raised the number takes the counts of every meter, clears and returns them, before
+/// it raises the number again.
 final class Meter implements PacketHandler {
   private final KeyKind kind;
   private final boolean isByBytes;
@@ -39,7 +39,7 @@ final class Meter implements PacketHandler {
     other = new IntervalCount(counters, hash);
   }
 
-  /// Lets the first interval begin now. Before the capture thread starts.
+  /// Begins the first interval now. Must be called before the capture thread starts.
   void begin() {
     current.beginNanos = System.nanoTime();
   }
@@ -69,7 +69,7 @@ final class Meter implements PacketHandler {
     turnOver();
   }
 
-  /// Bytes before the packet that were not on the wire.
+  /// Bytes before the packet that were not on the wire: those of a pseudo-header.
   private static int pseudoHeader(LinkType linkType) {
     return switch (linkType.number()) {
       case LinkType.LINKTYPE_LINUX_SLL -> LinuxSll.BYTES;
@@ -79,16 +79,16 @@ final class Meter implements PacketHandler {
   }
 
   private void turnOver() {
-    // Acquire: whoever raised the number had cleared the other count before.
+    // Acquire: the other counts were cleared before the number was raised.
     int now = turns.getAcquire();
     if (now != turn) {
       turn = now;
-      // Release: all that was counted comes before the reference that shows it, see #poll.
+      // Release: the counts are stored before the reference that publishes them, see #poll.
       handedOver.setRelease(swap());
     }
   }
 
-  /// Ends the count and goes on with the other one.
+  /// Ends the current counts and continues with the other ones.
   private IntervalCount swap() {
     IntervalCount ended = current;
     current = other;
@@ -98,19 +98,21 @@ final class Meter implements PacketHandler {
     return ended;
   }
 
-  /// The count that the thread has handed over; null as long as it has not. For the one thread that
-  /// raises the number of turns.
+  /// The counts that the thread has handed over; null if it has not yet. For the thread that raises
+  /// the turn number.
   @Nullable IntervalCount poll() {
     return handedOver.getAcquire();
   }
 
-  /// Clears what [#poll] returned and gives it back: the next turn lets the thread use it.
+  /// Clears the counts returned by [#poll] and returns them to the thread, which uses them after
+  /// the next turn.
   void giveBack(IntervalCount shown) {
     shown.clear();
     handedOver.setPlain(null);
   }
 
-  /// What was counted since the last turn, once the capture thread has ended. To be given back.
+  /// The counts since the last turn, to be returned with [#giveBack]. The capture thread must have
+  /// ended.
   IntervalCount rest() {
     return swap();
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The meters of all threads of a capture, whose intervals end together. One thread calls [#turn]
-/// and [#rest].
+/// The meters of all threads of a capture, whose intervals end together. Only one thread may call
+/// [#turn] and [#rest].
 final class Meters {
   private final List<Meter> meters = new ArrayList<>();
   private final AtomicInteger turns = new AtomicInteger();
@@ -23,25 +23,25 @@ final class Meters {
     }
   }
 
-  /// The meter of the capture thread of that number.
+  /// The meter of the capture thread with this number.
   Meter of(int thread) {
     return meters.get(thread);
   }
 
-  /// Lets the first interval begin now. Before the capture threads start.
+  /// Begins the first interval now. Must be called before the capture threads start.
   void begin() {
     meters.forEach(Meter::begin);
   }
 
-  /// Releases all who wait for a thread. They have all ended, which the caller has waited for.
+  /// Reports that all capture threads have ended, so that nothing waits for them any more.
   void onThreadsEnded() {
     haveThreadsEnded = true;
   }
 
-  /// Ends the interval: waits until each thread has handed over its count, for up to the tenth of a
-  /// second that an idle thread sleeps, shows the counts to `reader` and gives them back.
+  /// Ends the interval: waits until each thread has handed over its counts, up to a tenth of a
+  /// second if a thread is idle, passes the counts to `reader` and returns them to the threads.
   void turn(Consumer<List<IntervalCount>> reader) throws InterruptedException {
-    // Release: the counts that were given back are clear, see Meter#turnOver.
+    // Release: the returned counts have been cleared, see Meter#turnOver.
     turns.setRelease(turns.getPlain() + 1);
     List<IntervalCount> counts = new ArrayList<>();
     for (Meter meter : meters) {
@@ -52,7 +52,7 @@ final class Meters {
 
   private IntervalCount await(Meter meter) throws InterruptedException {
     while (true) {
-      boolean isLast = haveThreadsEnded; // before the poll, which then is final
+      boolean isLast = haveThreadsEnded; // read before the poll, which is then final
       @Nullable IntervalCount count = meter.poll();
       if (count != null) {
         return count;
@@ -64,7 +64,7 @@ final class Meters {
     }
   }
 
-  /// Shows what was counted since the last turn. The threads have ended.
+  /// Passes the counts since the last turn to `reader`. The threads must have ended.
   void rest(Consumer<List<IntervalCount>> reader) {
     show(meters.stream().map(Meter::rest).toList(), reader);
   }

@@ -3,13 +3,13 @@ package io.ringtap.top;
 import java.util.Arrays;
 
 /// Finds a value by its rank, eight bits at a time: in at most eight passes, whatever the values
-/// are. A partitioning search would be slow on values that somebody chose.
+/// are. Quickselect would be slow on values that an attacker chose.
 final class NthLargest {
   private static final int BITS = 8;
 
   private final int[] histogram = new int[1 << BITS];
 
-  /// The value that `rank` values of the first `count` are not less than.
+  /// The `rank`-th largest of the first `count` values.
   ///
   /// @param values none negative
   /// @param rank 1 for the largest, to `count`
@@ -18,7 +18,7 @@ final class NthLargest {
     for (int i = 0; i < count; i++) {
       all |= values[i];
     }
-    int left = rank; // of those that begin as the value found so far
+    int left = rank; // among the values that begin with the digits found so far
     long found = 0;
     for (int shift = topShift(all); shift >= 0; shift -= BITS) {
       Arrays.fill(histogram, 0);
@@ -36,7 +36,7 @@ final class NthLargest {
     return found;
   }
 
-  /// Where the highest digit that is not 0 in all values begins.
+  /// The shift of the highest digit that is not 0 in all values.
   private static int topShift(long all) {
     return (63 - Long.numberOfLeadingZeros(all | 1)) / BITS * BITS;
   }

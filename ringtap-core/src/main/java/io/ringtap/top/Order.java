@@ -1,6 +1,6 @@
 package io.ringtap.top;
 
-/// What the heaviest are heaviest by.
+/// What keys are ranked by.
 public enum Order {
   /// By the number of packets.
   PACKETS,

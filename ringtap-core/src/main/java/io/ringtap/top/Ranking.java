@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Adds up the counts of several threads and puts their keys in order.
+/// Adds up the counts of several threads and ranks their keys.
 final class Ranking {
   private static final int BITS = 8; // of a byte
 
-  /// What is known of one key.
+  /// The sums for one key.
   private static final class Sum {
     private long weight;
     private long companion;
@@ -23,14 +23,14 @@ final class Ranking {
   private final Order order;
   private final int rows;
 
-  /// @param rows the most to show
+  /// @param rows the most keys in the result
   Ranking(KeyKind kind, Order order, int rows) {
     this.kind = kind;
     this.order = order;
     this.rows = rows;
   }
 
-  /// The interval that `counts` are of, one of each thread.
+  /// Merges `counts`, one of each thread, into the result of their interval.
   Interval of(
       List<IntervalCount> counts, long epochNanos, long droppedByKernel, long droppedByInterface) {
     long duration = 0;
@@ -38,9 +38,9 @@ final class Ranking {
     long bytes = 0;
     long notIp = 0;
     long bound = 0;
-    int seen = 0; // keys, by any one thread that saw more than it has room for
+    int seen = 0; // keys of any thread that saw more keys than it has room for
     double packetsPerSecond = 0;
-    double octetsPerSecond = 0;
+    double bytesPerSecond = 0;
     double boundPerSecond = 0;
     Map<TrafficKey, Sum> sums = new HashMap<>();
     for (IntervalCount count : counts) {
@@ -51,7 +51,7 @@ final class Ranking {
       bound += count.keys.threshold();
       seen = Math.max(seen, count.keys.threshold() > 0 ? count.keys.capacity() : 0);
       packetsPerSecond += count.packets / count.seconds();
-      octetsPerSecond += count.bytes / count.seconds();
+      bytesPerSecond += count.bytes / count.seconds();
       boundPerSecond += count.keys.threshold() / count.seconds();
       addTo(sums, count);
     }
@@ -64,7 +64,7 @@ final class Ranking {
         packets,
         bytes,
         packetsPerSecond,
-        octetsPerSecond * BITS,
+        bytesPerSecond * BITS,
         notIp,
         droppedByKernel,
         droppedByInterface,
@@ -80,8 +80,8 @@ final class Ranking {
       Sum sum = sums.computeIfAbsent(new TrafficKey(kind, keys.key(i)), _ -> new Sum());
       sum.weight += keys.weight(i);
       sum.companion += keys.companion(i);
-      // Where a thread has no counter for a key it missed up to its threshold: all of the bound,
-      // less what those that have one need of it.
+      // A thread without a counter for a key has missed up to its threshold. So the sum is the
+      // whole bound, reduced for each thread that has a counter.
       sum.missed += keys.missed(i) - keys.threshold();
       sum.weightPerSecond += keys.weight(i) / count.seconds();
       sum.companionPerSecond += keys.companion(i) / count.seconds();

@@ -1,25 +1,27 @@
 package io.ringtap.top;
 
-/// What packets are counted by, and how exactly. Immutable.
+/// What packets are counted by, and how precisely. Immutable.
 ///
 /// ```java
 /// TopOptions.by(KeyKind.FLOW).withOrder(Order.BITS).withThreads(2)
 /// ```
 ///
-/// @param by what packets are counted by
-/// @param order what the heaviest are heaviest by
-/// @param counters of each thread: a key may be missed for as much as all there is divided by this
-/// @param threads of the capture, each of which has a handler of its own
-/// @param rows the most keys that an interval shows
+/// @param by the kind of key by which packets are counted
+/// @param order whether keys are ranked by packets or by bits
+/// @param counters the number of counters per thread; the count of a key is too low by at most the
+///   total divided by this
+/// @param threads the number of capture threads, each with its own handler
+/// @param rows the most keys in an interval's result
 public record TopOptions(KeyKind by, Order order, int counters, int threads, int rows) {
-  /// Exact for some thousand keys, and 2 MB a thread.
+  /// Exact for up to this many keys, and 2 MB per thread.
   public static final int DEFAULT_COUNTERS = 8192;
 
   private static final int DEFAULT_ROWS = 20;
 
   /// Checks the ranges.
   ///
-  /// @throws IllegalArgumentException naming the value and what it may be
+  /// @throws IllegalArgumentException if a value is out of range; the message names the value and
+  ///   the range
   public TopOptions {
     require(counters, HeavyHitters.MAX_COUNTERS, "counters");
     require(threads, Integer.MAX_VALUE, "threads");
@@ -32,27 +34,27 @@ public record TopOptions(KeyKind by, Order order, int counters, int threads, int
     }
   }
 
-  /// By packets, for one thread, with the twenty heaviest shown.
+  /// Options for one thread, ranked by packets, with the top twenty keys.
   public static TopOptions by(KeyKind kind) {
     return new TopOptions(kind, Order.PACKETS, DEFAULT_COUNTERS, 1, DEFAULT_ROWS);
   }
 
-  /// These, with that order.
+  /// The same options with another ranking.
   public TopOptions withOrder(Order order) {
     return new TopOptions(by, order, counters, threads, rows);
   }
 
-  /// These, with so many counters of each thread, 1 to [HeavyHitters#MAX_COUNTERS].
+  /// The same options with another number of counters per thread, 1 to [HeavyHitters#MAX_COUNTERS].
   public TopOptions withCounters(int counters) {
     return new TopOptions(by, order, counters, threads, rows);
   }
 
-  /// These, for a capture of so many threads.
+  /// The same options for another number of capture threads.
   public TopOptions withThreads(int threads) {
     return new TopOptions(by, order, counters, threads, rows);
   }
 
-  /// These, with so many rows at most.
+  /// The same options with another maximum number of rows.
   public TopOptions withRows(int rows) {
     return new TopOptions(by, order, counters, threads, rows);
   }

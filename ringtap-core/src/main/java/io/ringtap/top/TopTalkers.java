@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Finds who sends most, in memory that does not grow with the number of senders: a count for each
-/// capture thread, taken without a lock at the end of each interval, and put in order.
+/// Finds the top talkers in memory that does not grow with the number of senders. Each capture
+/// thread counts without a lock; at the end of each interval the counts are merged and ranked.
 ///
 /// ```java
 /// TopTalkers top = new TopTalkers(TopOptions.by(KeyKind.SOURCE));
@@ -18,15 +18,15 @@ import java.util.concurrent.TimeUnit;
 /// }
 /// ```
 ///
-/// Handlers are for the capture's threads; one other thread calls the rest.
+/// The handlers run on the capture's threads; one other thread may call the other methods.
 public final class TopTalkers {
   private final TopOptions options;
   private final Meters meters;
   private final Ranking ranking;
-  private long droppedByKernel; // at the end of the last interval
+  private long droppedByKernel; // the counter at the end of the last interval
   private long droppedByInterface;
 
-  /// Counts as the options say. The first interval begins now, or with [#begin].
+  /// Creates the counters. The first interval begins now, or with [#begin].
   public TopTalkers(TopOptions options) {
     this.options = options;
     meters = new Meters(options.by(), options.order(), options.counters(), options.threads());
@@ -34,26 +34,26 @@ public final class TopTalkers {
     meters.begin();
   }
 
-  /// How packets are counted.
+  /// The options.
   public TopOptions options() {
     return options;
   }
 
-  /// Counts the packets of the capture thread of that number, from 0, and allocates nothing for
-  /// one.
+  /// The handler for the capture thread with this number, from 0. It allocates nothing per packet.
   public PacketHandler handler(int thread) {
     return meters.of(thread);
   }
 
-  /// Lets the first interval begin now. Before the capture's threads start.
+  /// Begins the first interval now. Must be called before the capture's threads start.
   public void begin() {
     meters.begin();
   }
 
-  /// Ends the interval: waits until each thread has handed over its count, for up to the tenth of a
-  /// second that an idle thread sleeps.
+  /// Ends the interval and returns its result. Waits until each thread has handed over its counts,
+  /// up to a tenth of a second if a thread is idle.
   ///
-  /// @param counters of the capture, now: what it dropped in the interval is computed from them
+  /// @param counters the current counters of the capture, from which the drops of the interval are
+  ///   computed
   /// @throws InterruptedException if the calling thread is interrupted; the interval goes on
   public Interval turn(CaptureCounters counters) throws InterruptedException {
     Interval[] interval = new Interval[1];
@@ -61,14 +61,14 @@ public final class TopTalkers {
     return interval[0];
   }
 
-  /// Lets [#turn] wait no more for threads, which have all ended: the caller has waited for that.
+  /// Reports that all capture threads have ended, so that [#turn] no longer waits for them.
   public void onThreadsEnded() {
     meters.onThreadsEnded();
   }
 
-  /// What was counted since the last turn, once the threads have ended.
+  /// The counts since the last interval. The capture threads must have ended.
   ///
-  /// @param counters of the capture, at its end
+  /// @param counters of the capture at its end
   public Interval rest(CaptureCounters counters) {
     Interval[] interval = new Interval[1];
     meters.rest(counts -> interval[0] = rank(counts, counters));

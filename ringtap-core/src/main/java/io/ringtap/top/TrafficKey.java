@@ -8,14 +8,14 @@ import io.ringtap.packet.PacketLayers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A key as [KeyKind] writes it. The first word but a VLAN's is made of
+/// A key of a [KeyKind]. The first word, except for VLANs, consists of
 ///
 /// ```
 ///  bits 48–55    40      32–39      16–31          0–15
 ///  IP version   ports?  protocol   source port    destination port, or the one, or an EtherType
 /// ```
 ///
-/// and addresses follow it, two words each, the upper one 0 for IPv4.
+/// and is followed by the addresses, two words each, of which the upper one is 0 for IPv4.
 public final class TrafficKey implements Comparable<TrafficKey> {
   private static final int VERSION_SHIFT = 48;
   private static final int PROTOCOL_SHIFT = 32;
@@ -24,14 +24,13 @@ public final class TrafficKey implements Comparable<TrafficKey> {
   private final KeyKind kind;
   private final long[] words;
 
-  /// @param words are kept, not copied
+  /// @param words not copied
   TrafficKey(KeyKind kind, long[] words) {
     this.kind = kind;
     this.words = words;
   }
 
-  /// The key of a packet; null if it has no key of that kind: the kind asks for addresses or ports,
-  /// and the packet is not IP.
+  /// The key of a packet; null if the kind needs an IP packet and the packet is not IP.
   public static @Nullable TrafficKey of(KeyKind kind, Frame packet) {
     long[] key = new long[KeyKind.MAX_WORDS];
     boolean hasKey = kind.read(packet.layers(), packet.memory(), key);
@@ -52,7 +51,7 @@ public final class TrafficKey implements Comparable<TrafficKey> {
         | (layers.hasPorts() ? PORTS | Integer.toUnsignedLong(ports) : 0);
   }
 
-  /// For a port of either version of IP.
+  /// The first word of a key for one port.
   static long head(PacketLayers layers, int port) {
     return head(0, layers.protocol()) | (layers.hasPorts() ? PORTS | port : 0);
   }
@@ -61,7 +60,7 @@ public final class TrafficKey implements Comparable<TrafficKey> {
     return Integer.toUnsignedLong(etherType);
   }
 
-  /// What the packets are counted by.
+  /// The kind of the key.
   public KeyKind kind() {
     return kind;
   }
@@ -70,7 +69,7 @@ public final class TrafficKey implements Comparable<TrafficKey> {
     return (int) (words[0] >>> VERSION_SHIFT);
   }
 
-  /// Whether [#sourcePort], [#destinationPort] or [#port] is there.
+  /// Whether [#sourcePort], [#destinationPort] or [#port] is available.
   public boolean hasPorts() {
     return (words[0] & PORTS) != 0;
   }
@@ -85,7 +84,7 @@ public final class TrafficKey implements Comparable<TrafficKey> {
     return (int) words[0] & 0xFFFF;
   }
 
-  /// The port of a key that has one of them.
+  /// The port of a key with one port.
   public int port() {
     return (int) words[0] & 0xFFFF;
   }
@@ -95,8 +94,8 @@ public final class TrafficKey implements Comparable<TrafficKey> {
     return (int) words[0];
   }
 
-  /// What the packets carry, such as `UDP`; `IPv4 UDP` for keys of that kind, which other packets
-  /// have too, such as `ARP`.
+  /// The protocol, such as `UDP`. For keys of kind [KeyKind#PROTOCOL] with the IP version, such as
+  /// `IPv4 UDP`, or another network protocol, such as `ARP`.
   public String protocol() {
     if (kind == KeyKind.PROTOCOL && version() == 0) {
       return linkProtocol((int) words[0]);
@@ -121,12 +120,12 @@ public final class TrafficKey implements Comparable<TrafficKey> {
     return known.equals("Unknown") ? "EtherType 0x%04x".formatted(etherType) : known;
   }
 
-  /// The address of a key that has one of them, or the source of one that has both.
+  /// The address of a key with one address, or the source of a key with two.
   public IpAddress address() {
     return address(1);
   }
 
-  /// The destination of a key that has both addresses.
+  /// The destination of a key with two addresses.
   public IpAddress destination() {
     return address(3);
   }
@@ -152,7 +151,7 @@ public final class TrafficKey implements Comparable<TrafficKey> {
     return Arrays.hashCode(words);
   }
 
-  /// What people read: `10.0.0.1`, `10.0.0.1 > 10.0.0.2`, `[2001:db8::1]:443 > [2001:db8::2]:5000
+  /// The key as text: `10.0.0.1`, `10.0.0.1 > 10.0.0.2`, `[2001:db8::1]:443 > [2001:db8::2]:5000
   /// TCP`, `TCP 443`, `ICMP`, `ARP`, `7`.
   @Override
   public String toString() {

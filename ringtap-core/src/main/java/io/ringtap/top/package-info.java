@@ -1,5 +1,5 @@
-/// Who sends most: packets counted by traffic keys such as addresses, flows and ports, the heaviest
-/// of them kept in bounded memory, with a bound on what may have been missed.
+/// Top talkers: packets counted by keys such as addresses, flows and ports. The heaviest keys are
+/// kept in bounded memory, with a bound on the error of each count.
 @NullMarked
 package io.ringtap.top;
 

@@ -9,6 +9,7 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.Verdict;
 import io.ringtap.packet.LinkType;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +72,38 @@ class FilterCompilerTest {
     assertThat(Verdict.of(program, MemorySegment.ofArray(frame), 60, NOTHING_BESIDE)).isZero();
     frame[0] = 1;
     assertThat(Verdict.of(program, MemorySegment.ofArray(frame), 60, NOTHING_BESIDE)).isEqualTo(96);
+  }
+
+  @Test
+  void matchesAShortPacketThatIsDecidedBeforeTheLoadBehindItsEnd() {
+    String expression = "not (ether[0] > 3 and ether[6] = 1 and ether[0] = ether[100])";
+    BpfProgram program = FilterCompiler.compile(expression, LinkType.ETHERNET, 96);
+    byte[] frame = new byte[60];
+    frame[0] = 4;
+
+    assertThat(Verdict.of(program, MemorySegment.ofArray(frame), 60, NOTHING_BESIDE)).isEqualTo(96);
+    frame[6] = 1;
+    assertThat(Verdict.of(program, MemorySegment.ofArray(frame), 60, NOTHING_BESIDE)).isZero();
+  }
+
+  /// Linux takes what follows a return for code that it runs on into: a return in the midst of a
+  /// long program must not stand before a load from scratch memory.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(ifindex 2) and not (geneve 0xb and ip) or ipx",
+        "(ip[2:2] > 576) and not (vlan and geneve) or proto 47",
+        "not tcp portrange 20-53 or net 2001:db8::/64 and not ip[sctp[(link[25] & 15) << 2] & 31] = 1",
+        "tcp[19] - (rarp[sctp[20:4] & 0x1f:2] * igrp[(vrrp[11] & 0xf) << 2:4]) >= 0x800"
+      })
+  void makesLongProgramsThatTheKernelTakes(String expression) {
+    for (LinkType linkType : List.of(LinkType.LINUX_SLL, LinkType.LINUX_SLL2)) {
+      FilterOptions options =
+          FilterOptions.of(linkType).withView(PacketView.SOCKET).withAnyVlan(true);
+
+      assertThat(FilterCompiler.compile(expression, options).instructions())
+          .hasSizeGreaterThan(255);
+    }
   }
 
   @Test

@@ -69,7 +69,8 @@ class ChecksumTest {
 
       boolean valid = Checksum.isValid(Checksum.sum(data, 0, length));
       int damaged = random.nextInt(length);
-      NetworkOrder.octet(data, damaged, NetworkOrder.octet(data, damaged) ^ random.nextInt(1, 256));
+      NetworkOrder.unsignedByte(
+          data, damaged, NetworkOrder.unsignedByte(data, damaged) ^ random.nextInt(1, 256));
       boolean validWhenDamaged = Checksum.isValid(Checksum.sum(data, 0, length));
 
       assertThat(valid).isTrue();
@@ -122,8 +123,8 @@ class ChecksumTest {
   private static int naive(MemorySegment data, int offset, int length) {
     int sum = 0;
     for (int i = 0; i < length; i += 2) {
-      int high = NetworkOrder.octet(data, offset + i);
-      int low = i + 1 < length ? NetworkOrder.octet(data, offset + i + 1) : 0;
+      int high = NetworkOrder.unsignedByte(data, offset + i);
+      int low = i + 1 < length ? NetworkOrder.unsignedByte(data, offset + i + 1) : 0;
       sum += high << 8 | low;
       if (sum > 0xFFFF) {
         sum = (sum & 0xFFFF) + 1;

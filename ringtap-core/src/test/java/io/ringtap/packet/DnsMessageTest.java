@@ -83,7 +83,7 @@ class DnsMessageTest {
       MemorySegment noise = Frames.random(random, random.nextInt(64));
       for (int i = 0; i < noise.byteSize(); i++) {
         if (random.nextInt(3) == 0) {
-          NetworkOrder.octet(noise, i, random.nextBoolean() ? 0xC0 : random.nextInt(4));
+          NetworkOrder.unsignedByte(noise, i, random.nextBoolean() ? 0xC0 : random.nextInt(4));
         }
       }
       int at = random.nextInt(64);

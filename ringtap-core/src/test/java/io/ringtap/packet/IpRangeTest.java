@@ -59,7 +59,7 @@ class IpRangeTest {
     "10.0.0.0/, prefix length",
     "10.0.0.0/-1, prefix length",
     "10.0.0.9-10.0.0.1, ends before it begins",
-    "10.0.0.1-::1, one family",
+    "10.0.0.1-::1, the same family",
     "10.0.0.1-, ''",
     "example.net/24, ''"
   })

@@ -120,7 +120,7 @@ class Ipv4HeaderTest {
     MemorySegment frame = MemorySegment.ofArray(new byte[24]);
     writeWithOptions(new SplittableRandom(1), frame, 0, 24);
 
-    NetworkOrder.octet(frame, 23, NetworkOrder.octet(frame, 23) ^ 1);
+    NetworkOrder.unsignedByte(frame, 23, NetworkOrder.unsignedByte(frame, 23) ^ 1);
 
     assertThat(Ipv4Header.isChecksumValid(frame, 0)).isFalse();
   }
@@ -177,7 +177,8 @@ class Ipv4HeaderTest {
   void readsWhateverIsWhole() {
     claims.readsWhateverIsWhole(
         64,
-        (random, frame, offset) -> NetworkOrder.octet(frame, offset, 0x40 | random.nextInt(16)),
+        (random, frame, offset) ->
+            NetworkOrder.unsignedByte(frame, offset, 0x40 | random.nextInt(16)),
         (frame, offset) -> {
           int _ = Ipv4Header.typeOfService(frame, offset);
           int _ = Ipv4Header.identification(frame, offset);

@@ -44,6 +44,6 @@ class Ipv6ExtensionTest {
   @Randomized
   void refusesEveryTruncation() {
     options.refusesEveryTruncation(
-        24, (_, frame, offset) -> NetworkOrder.octet(frame, offset + 1, 2));
+        24, (_, frame, offset) -> NetworkOrder.unsignedByte(frame, offset + 1, 2));
   }
 }

@@ -108,7 +108,8 @@ class Ipv6HeaderTest {
   void readsWhateverIsWhole() {
     claims.readsWhateverIsWhole(
         48,
-        (random, frame, offset) -> NetworkOrder.octet(frame, offset, random.nextInt(0x58, 0x78)),
+        (random, frame, offset) ->
+            NetworkOrder.unsignedByte(frame, offset, random.nextInt(0x58, 0x78)),
         (frame, offset) -> {
           int _ = Ipv6Header.trafficClass(frame, offset);
           int _ = Ipv6Header.flowLabel(frame, offset);

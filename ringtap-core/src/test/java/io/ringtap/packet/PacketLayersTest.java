@@ -185,7 +185,7 @@ class PacketLayersTest {
     MemorySegment frame = Frames.hex("00".repeat(offset) + link + ip + UDP);
     for (int i = random.nextInt(4); i > 0; i--) {
       int at = random.nextInt((int) frame.byteSize());
-      NetworkOrder.octet(frame, at, random.nextInt(256));
+      NetworkOrder.unsignedByte(frame, at, random.nextInt(256));
     }
     return frame;
   }

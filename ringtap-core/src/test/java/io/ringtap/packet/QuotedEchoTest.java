@@ -85,7 +85,7 @@ class QuotedEchoTest {
   void refusesAnotherProtocol() {
     MemorySegment frame = ipv4Error(20);
 
-    NetworkOrder.octet(frame, QUOTED + 9, IpProtocol.UDP);
+    NetworkOrder.unsignedByte(frame, QUOTED + 9, IpProtocol.UDP);
 
     assertThat(QuotedEcho.isWhole(frame, ICMP, frame.byteSize())).isFalse();
   }
@@ -95,8 +95,8 @@ class QuotedEchoTest {
     MemorySegment frame = ipv4Error(20);
     MemorySegment frameIpv6 = ipv6Error();
 
-    NetworkOrder.octet(frame, QUOTED + 20, IcmpType.ECHO_REPLY);
-    NetworkOrder.octet(frameIpv6, QUOTED + 40, Icmpv6Type.ECHO_REPLY);
+    NetworkOrder.unsignedByte(frame, QUOTED + 20, IcmpType.ECHO_REPLY);
+    NetworkOrder.unsignedByte(frameIpv6, QUOTED + 40, Icmpv6Type.ECHO_REPLY);
 
     assertThat(QuotedEcho.isWhole(frame, ICMP, frame.byteSize())).isFalse();
     assertThat(QuotedEcho.isWhole(frameIpv6, ICMP, frameIpv6.byteSize())).isFalse();
@@ -107,8 +107,8 @@ class QuotedEchoTest {
     MemorySegment frame = ipv4Error(20);
     MemorySegment frameIpv6 = ipv6Error();
 
-    NetworkOrder.octet(frame, ICMP, IcmpType.ECHO_REPLY);
-    NetworkOrder.octet(frameIpv6, ICMP, Icmpv6Type.ECHO_REPLY);
+    NetworkOrder.unsignedByte(frame, ICMP, IcmpType.ECHO_REPLY);
+    NetworkOrder.unsignedByte(frameIpv6, ICMP, Icmpv6Type.ECHO_REPLY);
 
     assertThat(QuotedEcho.isWhole(frame, ICMP, frame.byteSize())).isFalse();
     assertThat(QuotedEcho.isWhole(frameIpv6, ICMP, frameIpv6.byteSize())).isFalse();
@@ -121,7 +121,7 @@ class QuotedEchoTest {
       MemorySegment frame = random.nextBoolean() ? ipv4Error(20) : ipv6Error();
       for (int i = random.nextInt(3); i > 0; i--) {
         int at = random.nextInt(ICMP, (int) frame.byteSize());
-        NetworkOrder.octet(frame, at, random.nextInt(256));
+        NetworkOrder.unsignedByte(frame, at, random.nextInt(256));
       }
       MemorySegment cut = frame.asSlice(0, random.nextLong(ICMP, frame.byteSize() + 1));
 

@@ -107,7 +107,7 @@ class TcpHeaderTest {
   @Test
   void refusesADataOffsetBelowTwenty() {
     MemorySegment frame = Frames.hex(SYN);
-    NetworkOrder.octet(frame, 12, 0x40);
+    NetworkOrder.unsignedByte(frame, 12, 0x40);
 
     assertThat(TcpHeader.check(frame, 0, frame.byteSize()))
         .isEqualTo(new Malformed("TCP header", "header length too small", 20, 16, 0));

@@ -199,10 +199,10 @@ class RotationTest {
   void refusesWhatItDoesNotKnow() {
     assertThatThrownBy(() -> new StampPattern("x%Q.pcap", ZoneOffset.UTC))
         .hasMessage(
-            "%Q in the file name x%Q.pcap is not known here; %Y %m %d %H %M %S %F %T %j %y %s %%"
-                + " are");
+            "%Q in the file name x%Q.pcap is not supported; the conversions are %Y %m %d %H %M"
+                + " %S %F %T %j %y %s %%");
     assertThatThrownBy(() -> new StampPattern("x%", ZoneOffset.UTC))
-        .hasMessage("the file name x% ends with a lone %; %% stands for one");
+        .hasMessage("the file name x% ends with a single %; write %% for a percent sign");
     assertThatThrownBy(() -> new Rotation(0, null, 3, false))
         .hasMessage("a number of files needs a size or an age at which the next one begins");
     SavefileOptions options =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The round-trip times that a pinger tells are those that tcpdump sees on the wire.
 class RttTruthTest {
@@ -52,9 +52,9 @@ class RttTruthTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.9.0.2", "fd00:9::2"})
-  void kernelStampsTellTheWiresOwnTime(String target) throws Exception {
-    Measured measured = measure(target, Transport.RAW);
+  @CsvSource({"10.9.0.2, 18", "fd00:9::2, 18", "10.9.0.2, 1400", "fd00:9::2, 1400"})
+  void kernelStampsTellTheWiresOwnTime(String target, int payloadBytes) throws Exception {
+    Measured measured = measure(target, payloadBytes, Transport.RAW);
 
     assertThat(measured.replies)
         .extracting(PingOutcome.Reply::stamp)
@@ -68,7 +68,7 @@ class RttTruthTest {
   void datagramSocketsTellNoLessThanTheWire() throws Exception {
     near.sysctl("net.ipv4.ping_group_range", "0 2147483647");
 
-    Measured measured = measure("10.9.0.2", Transport.DATAGRAM);
+    Measured measured = measure("10.9.0.2", 18, Transport.DATAGRAM);
 
     assertThat(measured.replies)
         .extracting(PingOutcome.Reply::stamp)
@@ -76,8 +76,12 @@ class RttTruthTest {
     assertThat(measured.deviations()).allMatch(nanos -> nanos >= -TOLERANCE_NANOS);
   }
 
-  private Measured measure(String target, Transport transport) throws Exception {
-    PingOptions options = PingOptions.DEFAULT.withCount(PROBES).withInterval(Duration.ofMillis(2));
+  private Measured measure(String target, int payloadBytes, Transport transport) throws Exception {
+    PingOptions options =
+        PingOptions.DEFAULT
+            .withCount(PROBES)
+            .withInterval(Duration.ofMillis(2))
+            .withPayloadBytes(payloadBytes);
     PingerOptions pingerOptions = PingerOptions.DEFAULT.withTransport(transport);
     Outcomes outcomes = new Outcomes();
     try (Tcpdump wire = Tcpdump.on(cable.a());
@@ -94,7 +98,7 @@ class RttTruthTest {
     LongStream deviations() {
       assertThat(wireNanos).hasSameSizeAs(replies);
       return replies.stream()
-          .mapToLong(reply -> reply.rttNanos() - wireNanos.get(reply.sequence() - 1));
+          .mapToLong(reply -> reply.rttNanos() - wireNanos.get((int) reply.sequence() - 1));
     }
   }
 }

@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.fail;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/// What threads allocate on the heap, as the JVM counts it.
+/// Heap allocation of threads, as counted by the JVM.
 public final class Allocation {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int MOST_ROUNDS = 500;
 
   private Allocation() {}
 
-  /// Runs `round` on this thread until once nothing was allocated in it. Before that the compiler
-  /// replaces the code, on this thread's account, and takes as many rounds as the machine is busy.
+  /// Runs `round` on this thread until one run allocates nothing. Earlier runs may allocate while
+  /// the JIT compiler replaces the code; how many depends on how busy the machine is.
   ///
-  /// @return how many rounds there were
-  /// @throws AssertionError if each of 500 allocated something
+  /// @return the number of runs
+  /// @throws AssertionError if each of 500 runs allocated something
   public static int assertNone(Runnable round) {
     return assertNone(MOST_ROUNDS, round);
   }
 
-  /// The same with as many rounds at most.
+  /// The same with another maximum number of runs.
   public static int assertNone(int mostRounds, Runnable round) {
     long least = Long.MAX_VALUE;
     for (int rounds = 1; rounds <= mostRounds; rounds++) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Lets this process open only a few more descriptors until it is closed, so that a test sees what
-/// becomes of a construction that fails half-way. Whatever is loaded from directories meanwhile
-/// fails too: run once without the limit what is to run under it.
+/// Limits this process to a few more descriptors until it is closed, to test an operation that
+/// fails halfway. Loading classes from directories fails under the limit too, so run the operation
+/// once without the limit first.
 public final class DescriptorLimit implements AutoCloseable {
   private static final Path OPEN = Path.of("/proc/self/fd");
 
-  // prlimit(1) runs in a process that is there before: a new one would need descriptors.
+  // prlimit(1) runs in a process that already exists, because a new one would need descriptors.
   private static final String SCRIPT =
       """
       read soft && prlimit --pid "$1" --nofile="$soft": && echo limited
@@ -31,7 +31,7 @@ public final class DescriptorLimit implements AutoCloseable {
     this.helper = helper;
   }
 
-  /// Leaves this process `more` descriptors.
+  /// Limits this process to `more` more descriptors.
   public static DescriptorLimit leaving(int more) throws IOException {
     String pid = Long.toString(ProcessHandle.current().pid());
     Process helper =
@@ -48,13 +48,13 @@ public final class DescriptorLimit implements AutoCloseable {
     return limit;
   }
 
-  /// The limit under which `more` numbers are free.
+  /// The limit below which `more` numbers are free.
   private static int firstBeyond(int more) throws IOException {
     List<Path> listed;
     try (Stream<Path> descriptors = Files.list(OPEN)) {
       listed = new ArrayList<>(descriptors.toList());
     }
-    // That of the listing itself is no longer there.
+    // The descriptor of the listing itself is gone.
     listed.removeIf(descriptor -> !Files.exists(descriptor, LinkOption.NOFOLLOW_LINKS));
     TreeSet<Integer> used = new TreeSet<>();
     listed.forEach(
@@ -72,7 +72,7 @@ public final class DescriptorLimit implements AutoCloseable {
         return line.split("\\s+", -1)[3];
       }
     }
-    throw new IOException("no limit of open files in /proc/self/limits");
+    throw new IOException("/proc/self/limits has no limit of open files");
   }
 
   private void send(String line) throws IOException {

@@ -10,32 +10,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What this process holds open in the kernel, from `/proc`. Files of the JVM's own do not count:
-/// it opens and closes them as it loads classes.
+/// The descriptors and ring mappings of this process, from `/proc`. The JVM's own files do not
+/// count, because it opens and closes them as it loads classes.
 public final class OpenDescriptors {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /// Something that opens and closes, or fails half-way.
+  /// A test action that opens and closes something, or fails halfway.
   @FunctionalInterface
   public interface Action {
-    /// Runs it.
+    /// Runs the action.
     ///
-    /// @throws Exception if it fails where it should not
+    /// @throws Exception if it fails unexpectedly
     void run() throws Exception;
   }
 
   private OpenDescriptors() {}
 
-  /// Sockets, eventfds and the like that are open now.
+  /// The number of descriptors that are open now.
   public static long count() throws IOException {
     return targets().filter(OpenDescriptors::isKernelObject).count();
   }
 
-  /// Runs `action` once for what is loaded and opened once in a process, and then three times,
-  /// after which there must be no more descriptors and no more rings mapped than before. It may
-  /// leave threads that give theirs back a little later.
+  /// Runs `action` once for what a process loads and opens only once, and then three times, after
+  /// which there must be no more descriptors and ring mappings than before. Threads of the action
+  /// may release theirs a little later.
   ///
-  /// @throws AssertionError with what is left
+  /// @throws AssertionError with the descriptors and mappings that are left
   public static void assertNoneLeft(Action action) throws Exception {
     action.run();
     List<String> before = held();
@@ -60,7 +60,7 @@ public final class OpenDescriptors {
     }
   }
 
-  /// Waits for threads that give theirs back a little later, at most 5 seconds.
+  /// Waits at most 5 seconds for threads that release theirs a little later.
   public static void awaitNoMoreThan(int count) throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (held().size() > count && System.nanoTime() - start < PATIENCE_NANOS) {

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The arrows between the packages of a module, as a test draws them, set beside those that its
-/// compiled classes have. A package below another is drawn like any other: it may know its parent
-/// only where that is drawn.
+/// Compares the allowed dependencies between the packages of a module with those in its compiled
+/// classes. A subpackage is a package like any other: it may use its parent only if that is
+/// allowed.
 public final class PackageArrows {
   private static final String ROOT = "io.ringtap.";
 
@@ -28,31 +28,31 @@ public final class PackageArrows {
     this.shipped = shipped;
   }
 
-  /// No arrows yet, for the module or directory of classes that `any` is from.
+  /// Begins without any allowed dependency, for the jar or directory that contains `any`.
   public static PackageArrows in(Class<?> any) {
     return new PackageArrows(
         new ClassFileImporter().importUrl(any.getProtectionDomain().getCodeSource().getLocation()));
   }
 
-  /// Draws what a package may know beside itself and the JDK.
+  /// Declares which packages a package depends on, apart from itself and the JDK.
   ///
   /// @param name without `io.ringtap.`
-  /// @param known packages of ours, without it too
+  /// @param known packages of Ringtap, also without `io.ringtap.`
   public PackageArrows draw(String name, String... known) {
     arrows.put(name, List.of(known));
     return this;
   }
 
-  /// Lets every package know a library.
+  /// Allows every package to use a library.
   ///
-  /// @param patterns of packages, as ArchUnit has them: `tools.jackson..`
+  /// @param patterns package patterns of ArchUnit, such as `tools.jackson..`
   public PackageArrows allow(String... patterns) {
     libraries.addAll(Arrays.asList(patterns));
     return this;
   }
 
-  /// Fails on an arrow that is not drawn, and on one that is drawn and no class uses; then on a
-  /// package that is not drawn.
+  /// Fails on a dependency that is not declared, on a declared one that no class uses, and on a
+  /// package that is not declared.
   public void check() {
     assertThat(shipped).isNotEmpty();
     arrows.forEach(this::checkOnlyThese);

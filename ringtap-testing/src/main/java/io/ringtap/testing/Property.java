@@ -2,28 +2,28 @@ package io.ringtap.testing;
 
 import java.util.SplittableRandom;
 
-/// One claim, tried on many random cases in a test that is marked [Randomized]. Every case has a
-/// seed of its own, so that one that fails can be had again alone.
+/// Checks a claim on many random cases, in a test marked [Randomized]. Every case has its own seed,
+/// so that a failing case can be repeated by itself.
 ///
-/// In a build the seeds are the same in every run, so that chance cannot turn it red. System
+/// In a build the seeds are the same in every run, so the result never depends on chance. System
 /// properties change that:
 ///
-/// - `property.seed` tries the one case of that seed;
-/// - `property.seconds` explores: fresh seeds for so long, and all that fail are printed as they
-///   are found, each with the command that repeats it (see `./dev explore`).
+/// - `property.seed` tries only the case with this seed;
+/// - `property.seconds` explores: it tries fresh seeds for this time and prints each failing case
+///   when it is found, with the command that repeats it (see `./dev explore`).
 public final class Property {
   private static final long FIRST_SEED = 20_261_122;
   private static final int TRIES = 1000;
-  private static final int PRINTED = 20; // of the failures of one exploration
+  private static final int PRINTED = 20; // the most failures printed in one exploration
   private static final Long GIVEN_SEED = Long.getLong("property.seed");
   private static final Long SECONDS = Long.getLong("property.seconds");
 
   /// The claim.
   @FunctionalInterface
   public interface Claim {
-    /// Makes a case of `random` and throws if the claim does not hold for it.
+    /// Builds a case from `random` and throws if the claim does not hold for it.
     ///
-    /// @throws Exception of any kind; it is taken for a case that fails
+    /// @throws Exception of any kind, which counts as a failure
     void holdsFor(SplittableRandom random) throws Exception;
   }
 
@@ -36,7 +36,7 @@ public final class Property {
     forAll(TRIES, claim);
   }
 
-  /// Tries `claim` on as many cases.
+  /// Tries `claim` on `tries` cases.
   ///
   /// @throws AssertionError with the seed of the first case for which it does not hold
   public static void forAll(int tries, Claim claim) {

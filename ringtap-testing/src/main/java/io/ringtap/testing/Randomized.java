@@ -12,13 +12,14 @@ import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A test that tries random cases by [Property]. `./dev explore` runs all that are marked so.
+/// Marks a test that tries random cases with [Property]. `./dev explore` runs all tests with this
+/// mark.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("randomized")
 @ExtendWith(Randomized.Extension.class)
 public @interface Randomized {
-  /// How many times as long as others it is explored.
+  /// Its share of the time of an exploration, relative to other tests.
   int share() default 1;
 
   /// Knows which test is running.
@@ -31,7 +32,7 @@ public @interface Randomized {
         return testClass.substring(testClass.lastIndexOf('.') + 1) + "." + method;
       }
 
-      /// What repeats one case of it, from the project's directory.
+      /// The command that repeats one case, from the project's directory.
       String command(long seed) {
         Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getFileName();
         return "./dev -B -pl %s -am -Dtest='%s#%s' -Dsurefire.failIfNoSpecifiedTests=false -Dproperty.seed=%d test"

@@ -8,15 +8,15 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 
-/// What a test needs of the machine. Where it is missing the test is skipped with a printed reason,
-/// and fails when the environment says `CI=true`: there a skip would be a hole that nobody sees.
+/// What a test needs from the machine. If it is missing, the test is skipped with a printed reason.
+/// If the environment has `CI=true`, the test fails instead, because nobody would notice the skip.
 public final class Requirement {
   private static final boolean CI = "true".equals(System.getenv("CI"));
   private static final int CAP_NET_RAW = 13; // linux/capability.h
 
   private Requirement() {}
 
-  /// Needs a program on the search path.
+  /// Requires a program on the search path.
   public static void tool(String name) {
     boolean found =
         Arrays.stream(System.getenv("PATH").split(":"))
@@ -24,13 +24,13 @@ public final class Requirement {
     check(found, name + " is not installed");
   }
 
-  /// Needs namespaces and TUN devices. For all tests of a class there is [RequiresRoot].
+  /// Requires namespaces and TUN devices. For all tests of a class, use [RequiresRoot].
   public static void root() {
     String missing = missingForNamespaces();
     check(missing.isEmpty(), missing);
   }
 
-  /// Needs something for which there is no method here.
+  /// Requires something else.
   ///
   /// @param reason what is missing
   public static void check(boolean met, String reason) {
@@ -44,7 +44,8 @@ public final class Requirement {
     Assumptions.abort(reason);
   }
 
-  /// The same for a condition of JUnit's: with `CI=true` the tests run, and fail by what they lack.
+  /// The same for a JUnit condition: with `CI=true` the tests run, and fail because of what is
+  /// missing.
   static ConditionEvaluationResult condition(String displayName, String missing) {
     if (missing.isEmpty() || CI) {
       return ConditionEvaluationResult.enabled("nothing is missing, or CI");
@@ -53,7 +54,7 @@ public final class Requirement {
     return ConditionEvaluationResult.disabled(missing);
   }
 
-  /// What namespaces and TUN devices lack; empty if nothing.
+  /// What is missing for namespaces and TUN devices; empty if nothing is.
   static String missingForNamespaces() {
     if (!"root".equals(System.getProperty("user.name"))) {
       return "needs root to make network namespaces (CAP_SYS_ADMIN and CAP_NET_ADMIN)";
@@ -61,7 +62,7 @@ public final class Requirement {
     return Files.exists(Path.of("/dev/net/tun")) ? "" : "needs /dev/net/tun";
   }
 
-  /// What raw sockets lack; empty if nothing.
+  /// What is missing for raw sockets; empty if nothing is.
   static String missingForRawSockets() {
     try {
       String effective =

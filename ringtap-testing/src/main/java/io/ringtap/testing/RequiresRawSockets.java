@@ -9,13 +9,13 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The tests of this class open raw sockets. Without CAP_NET_RAW they are skipped with a word about
-/// it; where the environment says `CI=true` they run all the same, and fail.
+/// The tests of this class open raw sockets. Without CAP_NET_RAW they are skipped with a message;
+/// if the environment has `CI=true`, they run anyway and fail.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RequiresRawSockets.Condition.class)
 public @interface RequiresRawSockets {
-  /// Decides.
+  /// Decides whether to skip the tests.
   class Condition implements ExecutionCondition {
     /// Called by JUnit.
     public Condition() {}

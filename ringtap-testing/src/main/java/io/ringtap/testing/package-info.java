@@ -1,4 +1,5 @@
-/// What the tests of all modules share. It knows JUnit and the JDK, and nothing of Ringtap.
+/// Shared by the tests of all modules. Depends on JUnit, AssertJ, ArchUnit and the JDK, and on no
+/// module of Ringtap.
 @NullMarked
 package io.ringtap.testing;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 class PropertyTest {
   @Test
-  @ExtendWith(Randomized.Extension.class) // but no mark, for it is not to be explored
+  @ExtendWith(Randomized.Extension.class) // without @Randomized, because it must not be explored
   void namesTheSeedThatMakesTheFailingCaseAgain() {
     AtomicLong failing = new AtomicLong();
 

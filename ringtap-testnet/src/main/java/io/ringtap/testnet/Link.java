@@ -24,8 +24,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.HexFormat;
 import java.util.concurrent.locks.LockSupport;
 
-/// An interface of a [NetworkNamespace], by name. Each call is one or two netlink requests; the
-/// object holds nothing that must be given back. The setters return this object.
+/// An interface of a [NetworkNamespace], by name. Each call makes one or two netlink requests; the
+/// object need not be closed. The setters return this object.
 public final class Link {
   private static final long PATIENCE_NANOS = 5_000_000_000L;
   private static final long POLL_NANOS = 200_000;
@@ -39,10 +39,10 @@ public final class Link {
     this.name = name;
   }
 
-  /// What an interface has counted since it was made, in packets and bytes.
+  /// The counters of an interface since it was created, in packets and bytes.
   ///
-  /// @param rxOtherHost packets to other hosts, which the stack dropped after the taps had seen
-  ///   them; before Linux 6.0 always 0
+  /// @param rxOtherHost packets to other hosts, which the stack dropped after packet sockets had
+  ///   seen them; always 0 before Linux 6.0
   public record Counters(
       long rxPackets,
       long txPackets,
@@ -62,7 +62,7 @@ public final class Link {
 
   /// Sets the link up.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` if there is no such
   ///   interface
   public Link up() throws IOException {
     return change("up", IfFlags.IFF_UP, 0, 0);
@@ -70,13 +70,13 @@ public final class Link {
 
   /// Sets the link down.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` if there is no such
   ///   interface
   public Link down() throws IOException {
     return change("down", 0, 0, 0);
   }
 
-  /// Sets the largest packet that the link carries.
+  /// Sets the MTU.
   ///
   /// @throws IOException (a LinuxException) if the kernel refuses: `EINVAL` for a size that the
   ///   device cannot carry
@@ -84,19 +84,19 @@ public final class Link {
     return change("mtu " + bytes, -1, IfLink.IFLA_MTU, bytes);
   }
 
-  /// Sets how many packets may wait for the device.
+  /// Sets the length of the transmit queue.
   ///
   /// @throws IOException (a LinuxException) if the kernel refuses
   public Link transmitQueue(int packets) throws IOException {
     return change("txqueuelen " + packets, -1, IfLink.IFLA_TXQLEN, packets);
   }
 
-  /// Adds an address. If the link is up and has a carrier, it is usable when this returns, IPv6
-  /// too, which does not look for a duplicate.
+  /// Adds an address. If the link is up and has a carrier, the address is usable when this returns,
+  /// also for IPv6, because duplicate address detection is turned off.
   ///
   /// @param prefix the address with the length of its network, such as `10.0.0.1/24`
-  /// @throws IOException (a LinuxException) if the kernel refuses: `EEXIST` where the link has the
-  ///   address
+  /// @throws IOException (a LinuxException) if the kernel refuses: `EEXIST` if the link already has
+  ///   the address
   /// @throws IllegalArgumentException if `prefix` is malformed
   public Link address(String prefix) throws IOException {
     Prefix address = Prefix.parse(prefix);
@@ -119,8 +119,8 @@ public final class Link {
     });
   }
 
-  /// Waits until the kernel takes packets for a new IPv6 address: it acknowledges the address first
-  /// and adds the local route afterwards, in a work queue.
+  /// Waits until the kernel accepts packets for a new IPv6 address: it acknowledges the address
+  /// first and adds the local route later, in a work queue.
   private void awaitLocalRoute(NetlinkSocket netlink, Arena arena, Prefix address)
       throws LinuxException {
     int ready = IfFlags.IFF_UP | IfFlags.IFF_LOWER_UP;
@@ -152,7 +152,7 @@ public final class Link {
     }
   }
 
-  /// Adds a neighbour that is never asked for and never forgotten.
+  /// Adds a permanent neighbour entry, so that neither ARP nor neighbour discovery is needed.
   ///
   /// @param address its literal address
   /// @param mac its hardware address, such as `02:00:00:00:00:01`
@@ -177,7 +177,7 @@ public final class Link {
 
   /// The hardware address, such as `02:00:00:00:00:01`.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` if there is no such
   ///   interface
   public String mac() throws IOException {
     return namespace.netlink((netlink, arena) -> {
@@ -191,9 +191,9 @@ public final class Link {
     });
   }
 
-  /// The interface's number in its namespace, as `sockaddr_ll` and scope identifiers take it.
+  /// The interface's index in its namespace, for `sockaddr_ll` and scope identifiers.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` if there is no such
   ///   interface
   public int index() throws IOException {
     return namespace.netlink(this::index);
@@ -201,7 +201,7 @@ public final class Link {
 
   /// The interface's own counters.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` if there is no such
   ///   interface
   public Counters counters() throws IOException {
     return namespace.netlink((netlink, arena) -> {
@@ -220,9 +220,9 @@ public final class Link {
     });
   }
 
-  /// Removes the interface; of a veth pair, both ends.
+  /// Removes the interface; for a veth pair, both ends.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` where there is no such
+  /// @throws IOException (a LinuxException) if the kernel refuses: `ENODEV` if there is no such
   ///   interface
   public void delete() throws IOException {
     Link _ =

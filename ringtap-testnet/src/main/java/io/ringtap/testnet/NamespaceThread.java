@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// The one thread that lives in a namespace. It is never replaced: a successor would live in the
-/// namespace of whoever started it.
+/// The only thread in a namespace. It is never replaced, because a new thread would be in the
+/// namespace of the thread that starts it.
 final class NamespaceThread implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -22,9 +22,10 @@ final class NamespaceThread implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("netns " + label).start(this::work);
   }
 
-  /// Runs `task` here and waits for it, through interrupts, which are kept for the caller.
+  /// Runs `task` on this thread and waits for it. An interrupt does not end the wait; the interrupt
+  /// status is restored.
   ///
-  /// @throws IllegalStateException if this is closed, or was before the task began
+  /// @throws IllegalStateException if this is closed before the task begins
   @SuppressWarnings("unchecked") // the only checked exceptions of the task are E
   <T, E extends Exception> T call(NetworkNamespace.Task<T, E> task) throws E {
     if (Thread.currentThread().equals(thread)) {
@@ -71,7 +72,7 @@ final class NamespaceThread implements AutoCloseable {
       try {
         tasks.take().run();
       } catch (InterruptedException _) {
-        // Either closed, which the loop sees, or left over from a task, which is over.
+        // Either from close, which the loop notices, or left over from a task that has ended.
       }
     }
     tasks.forEach(task -> task.cancel(false));
@@ -87,7 +88,7 @@ final class NamespaceThread implements AutoCloseable {
     return new IllegalStateException("the network namespace '" + label + "' is closed");
   }
 
-  /// Ends the thread after the task under way, which is interrupted; waits five seconds at most.
+  /// Interrupts the current task and ends the thread after it; waits five seconds at most.
   @Override
   public void close() {
     synchronized (tasks) {

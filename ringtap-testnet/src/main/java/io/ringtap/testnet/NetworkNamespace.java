@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A network namespace without a name: interfaces, addresses, routes and sockets apart from the
-/// host's (`network_namespaces(7)`). A thread of this JVM lives in it and a descriptor holds it, so
-/// it ends with [#close], and also when the JVM dies, however it dies: nothing can be left behind.
+/// An anonymous network namespace: interfaces, addresses, routes and sockets separate from the
+/// host's (`network_namespaces(7)`). Only a thread and a descriptor of this JVM keep it alive, so
+/// it ends with [#close], or when the JVM ends for any reason, and nothing is left behind.
 ///
 /// The loopback interface is up. Reverse-path filtering is off, so that an answer from an
 /// unexpected address arrives. Any thread may use this class.
@@ -27,7 +27,7 @@ public final class NetworkNamespace implements AutoCloseable {
   private final String label;
   private final NamespaceThread thread;
   private final FileDescriptor descriptor;
-  private final NetlinkSocket netlink; // used by tasks on the thread, so by one at a time
+  private final NetlinkSocket netlink; // used by tasks on the thread, so one at a time
 
   private NetworkNamespace(
       String label, NamespaceThread thread, FileDescriptor descriptor, NetlinkSocket netlink) {
@@ -37,26 +37,26 @@ public final class NetworkNamespace implements AutoCloseable {
     this.netlink = netlink;
   }
 
-  /// Work that [#call] carries out.
+  /// A task for [#call].
   ///
-  /// @param <T> what it returns
-  /// @param <E> what it throws, beyond unchecked exceptions
+  /// @param <T> its result
+  /// @param <E> its checked exception
   @FunctionalInterface
   public interface Task<T, E extends Exception> {
     T run() throws E;
   }
 
-  /// Work that [#run] carries out.
+  /// A task for [#run].
   ///
-  /// @param <E> what it throws, beyond unchecked exceptions
+  /// @param <E> its checked exception
   @FunctionalInterface
   public interface Action<E extends Exception> {
     void run() throws E;
   }
 
-  /// Makes a namespace.
+  /// Creates a namespace.
   ///
-  /// @param label what exceptions and the thread's name call it; need not be unique
+  /// @param label its name in exceptions and in the thread's name; need not be unique
   /// @throws IOException (a LinuxException) if the kernel refuses: `EPERM` without CAP_SYS_ADMIN
   public static NetworkNamespace create(String label) throws IOException {
     NamespaceThread thread = new NamespaceThread(label);
@@ -101,19 +101,19 @@ public final class NetworkNamespace implements AutoCloseable {
     return label;
   }
 
-  /// Runs `task` on the namespace's thread and returns its result. Sockets that it opens belong to
-  /// the namespace for good, whichever thread uses them then. Tasks run one after the other; a task
-  /// may call this again.
+  /// Runs `task` on the namespace's thread and returns its result. Sockets opened by the task stay
+  /// in the namespace, whichever thread uses them later. Tasks run one after the other; a task may
+  /// call this method.
   ///
-  /// @throws E as `task` throws it
+  /// @throws E if `task` throws it
   /// @throws IllegalStateException if the namespace is closed
   public <T, E extends Exception> T call(Task<T, E> task) throws E {
     return thread.call(task);
   }
 
-  /// As [#call], for work without a result.
+  /// Like [#call], for a task without a result.
   ///
-  /// @throws E as `action` throws it
+  /// @throws E if `action` throws it
   /// @throws IllegalStateException if the namespace is closed
   public <E extends Exception> void run(Action<E> action) throws E {
     Task<Boolean, E> task =
@@ -134,7 +134,7 @@ public final class NetworkNamespace implements AutoCloseable {
     return new Routes(this);
   }
 
-  /// Lets the namespace forward packets between its interfaces, IPv4 and IPv6.
+  /// Makes the namespace forward IPv4 and IPv6 packets between its interfaces.
   ///
   /// @throws IOException (a LinuxException) if the kernel refuses
   public void forward() throws IOException {
@@ -142,13 +142,14 @@ public final class NetworkNamespace implements AutoCloseable {
     sysctl("net.ipv6.conf.all.forwarding", "1");
   }
 
-  /// Sets a kernel parameter of this namespace alone.
+  /// Sets a kernel parameter of this namespace.
   ///
-  /// @param name as `sysctl(8)` takes it, such as `net.ipv4.ip_forward`, or with slashes, where a
-  ///   dot is part of an interface's name
+  /// @param name as for `sysctl(8)`, such as `net.ipv4.ip_forward`, or with slashes if an interface
+  ///   name contains a dot
   /// @throws IOException (a LinuxException) if there is no such parameter or the kernel refuses the
   ///   value
-  /// @throws IllegalArgumentException if `name` is not below `net`, and so not the namespace's own
+  /// @throws IllegalArgumentException if `name` is not below `net`, because other parameters do not
+  ///   belong to the namespace
   public void sysctl(String name, String value) throws IOException {
     Path path = SYSCTL.resolve(name.contains("/") ? name : name.replace('.', '/')).normalize();
     if (!path.startsWith(SYSCTL.resolve("net"))) {
@@ -156,7 +157,7 @@ public final class NetworkNamespace implements AutoCloseable {
     }
     String operation = "sysctl " + name + "=" + value;
     run(() -> {
-      // Whose value a file below /proc/sys/net is, is decided by the thread that opens it.
+      // A file below /proc/sys/net shows the value of the namespace of the thread that opens it.
       try (FileDescriptor file = open(path.toString(), Fcntl.O_WRONLY, operation);
           Arena arena = Arena.ofConfined()) {
         MemorySegment text = arena.allocateFrom(value);
@@ -166,7 +167,7 @@ public final class NetworkNamespace implements AutoCloseable {
     });
   }
 
-  /// The command prefix that runs another program inside, as an argument list.
+  /// The command prefix that runs another program in the namespace, as an argument list.
   ///
   /// @throws IllegalStateException if the namespace is closed
   public List<String> enter() {
@@ -176,7 +177,7 @@ public final class NetworkNamespace implements AutoCloseable {
         "--");
   }
 
-  /// A builder of a process that runs `command` inside.
+  /// A builder for a process that runs `command` in the namespace.
   ///
   /// @throws IllegalStateException if the namespace is closed
   public ProcessBuilder process(String... command) {
@@ -185,7 +186,8 @@ public final class NetworkNamespace implements AutoCloseable {
     return new ProcessBuilder(whole);
   }
 
-  /// Starts `command` inside, with pipes for its streams. The caller ends the process.
+  /// Starts `command` in the namespace, with pipes for its streams. The caller must end the
+  /// process.
   ///
   /// @throws IOException if `nsenter` cannot be started
   /// @throws IllegalStateException if the namespace is closed
@@ -193,8 +195,8 @@ public final class NetworkNamespace implements AutoCloseable {
     return process(command).start();
   }
 
-  /// Moves the calling thread into the namespace, for good (`setns(2)`): for a thread whose every
-  /// socket is to belong there.
+  /// Moves the calling thread into the namespace permanently (`setns(2)`), so that all its sockets
+  /// belong to the namespace.
   ///
   /// @throws IOException (a LinuxException) if the kernel refuses: `EPERM` without CAP_SYS_ADMIN
   /// @throws IllegalStateException if the namespace is closed
@@ -208,7 +210,7 @@ public final class NetworkNamespace implements AutoCloseable {
     return descriptor.number();
   }
 
-  /// Work with the namespace's netlink socket, on its thread.
+  /// Runs a task with the namespace's netlink socket on its thread.
   <T> T netlink(NetlinkTask<T> task) throws LinuxException {
     return call(() -> {
       try (Arena arena = Arena.ofConfined()) {
@@ -217,15 +219,14 @@ public final class NetworkNamespace implements AutoCloseable {
     });
   }
 
-  /// What [#netlink] carries out.
+  /// A task for [#netlink].
   @FunctionalInterface
   interface NetlinkTask<T> {
     T run(NetlinkSocket netlink, Arena arena) throws LinuxException;
   }
 
-  /// Ends the namespace's thread, interrupting what it does. The kernel removes the namespace once
-  /// its sockets, devices' descriptors and processes are gone too; veth peers in other namespaces
-  /// go with it.
+  /// Interrupts and ends the namespace's thread. The kernel removes the namespace, with its veth
+  /// pairs, once its sockets, device descriptors and processes are gone too.
   @Override
   public void close() {
     thread.close();

@@ -3,16 +3,16 @@ package io.ringtap.testnet;
 import io.ringtap.linux.abi.SysSocket;
 import io.ringtap.packet.IpAddress;
 
-/// An address and how many of its leading bits name the network: `10.1.2.0/24`, `2001:db8::1/64`.
-/// An address without a length is a network of one.
+/// An address with a prefix length: `10.1.2.0/24`, `2001:db8::1/64`. An address without a length
+/// has the full length.
 ///
 /// @param address any address of the network
-/// @param length leading bits that name the network: up to 32, or 128 for IPv6
+/// @param length prefix length in bits: up to 32, or 128 for IPv6
 public record Prefix(IpAddress address, int length) {
-  /// Reads a prefix. Names are not looked up.
+  /// Parses a prefix. Names are not looked up.
   ///
-  /// @throws IllegalArgumentException if `text` is not a literal address, with or without a length
-  ///   that fits its family
+  /// @throws IllegalArgumentException if `text` is not a literal address with an optional, valid
+  ///   length
   public static Prefix parse(String text) {
     int slash = text.indexOf('/');
     IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
@@ -42,19 +42,19 @@ public record Prefix(IpAddress address, int length) {
     return address.isIpv6() ? SysSocket.AF_INET6 : SysSocket.AF_INET;
   }
 
-  /// The same prefix with the bits after its length cleared, as routes want it.
+  /// The same prefix with the bits after its length cleared, as required for routes.
   public Prefix network() {
     long high = address.high() & highMask();
     long low = address.low() & lowMask();
     return new Prefix(new IpAddress(address.isIpv6(), high, low), length);
   }
 
-  /// The bits of [IpAddress#high] that name the network.
+  /// The network mask for [IpAddress#high].
   public long highMask() {
     return address.isIpv6() ? leading(Math.min(length, 64)) : 0;
   }
 
-  /// The bits of [IpAddress#low] that name the network.
+  /// The network mask for [IpAddress#low].
   public long lowMask() {
     return address.isIpv6()
         ? leading(Math.max(length - 64, 0))
@@ -65,7 +65,7 @@ public record Prefix(IpAddress address, int length) {
     return bits == 0 ? 0 : -1L << (64 - bits);
   }
 
-  /// The address as the kernel takes it, most significant byte first.
+  /// The address in network byte order.
   byte[] bytes() {
     return address.toInetAddress().getAddress();
   }

@@ -9,8 +9,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// The routes of a [NetworkNamespace]. Destinations are prefixes such as `10.1.0.0/16`; bits after
-/// the length are ignored. Every call throws `LinuxException` if the kernel refuses (`EEXIST` where
-/// the destination has a route, `ENETUNREACH` where the gateway is on no link) and
+/// the length are ignored. Every call throws `LinuxException` if the kernel refuses (`EEXIST` if
+/// the destination already has a route, `ENETUNREACH` if no link reaches the gateway) and
 /// [IllegalArgumentException] if an address is malformed, and returns this object.
 public final class Routes {
   private final NetworkNamespace namespace;
@@ -19,35 +19,35 @@ public final class Routes {
     this.namespace = namespace;
   }
 
-  /// Sends the destination to a router that a link reaches.
+  /// Routes the destination through a gateway.
   public Routes via(String destination, String gateway) throws IOException {
     return add(destination, Rtnetlink.RTN_UNICAST, null, Prefix.parse(gateway));
   }
 
-  /// Sends the destination out of an interface, whose hosts are then neighbours.
+  /// Routes the destination to an interface, on whose link its hosts then are.
   public Routes device(String destination, Link link) throws IOException {
     return add(destination, Rtnetlink.RTN_UNICAST, link, null);
   }
 
-  /// Makes every address of the destination this namespace's own, so that its kernel answers echo
-  /// requests for all of them.
+  /// Makes every address of the destination local to this namespace, so that its kernel answers
+  /// echo requests for all of them.
   public Routes local(String destination) throws IOException {
     return add(destination, Rtnetlink.RTN_LOCAL, namespace.link("lo"), null);
   }
 
-  /// Drops what goes to the destination without a word.
+  /// Silently drops packets to the destination.
   public Routes blackhole(String destination) throws IOException {
     return add(destination, Rtnetlink.RTN_BLACKHOLE, null, null);
   }
 
-  /// Refuses what goes to the destination: to others with ICMP host unreachable (ICMPv6 no route),
-  /// to local senders with `EHOSTUNREACH`.
+  /// Refuses packets to the destination: forwarded ones with ICMP host unreachable (ICMPv6 no
+  /// route), local ones with `EHOSTUNREACH`.
   public Routes unreachable(String destination) throws IOException {
     return add(destination, Rtnetlink.RTN_UNREACHABLE, null, null);
   }
 
-  /// Refuses what goes to the destination: to others with ICMP communication administratively
-  /// prohibited, to local senders with `EACCES`.
+  /// Refuses packets to the destination: forwarded ones with ICMP communication administratively
+  /// prohibited, local ones with `EACCES`.
   public Routes prohibit(String destination) throws IOException {
     return add(destination, Rtnetlink.RTN_PROHIBIT, null, null);
   }
@@ -78,7 +78,7 @@ public final class Routes {
     });
   }
 
-  /// How far the destination is, which the kernel checks for IPv4: on this host, on a link, beyond.
+  /// The scope of the destination, which the kernel checks for IPv4: host, link, or global.
   private static int scope(int type, @Nullable Prefix gateway) {
     if (type == Rtnetlink.RTN_LOCAL) {
       return Rtnetlink.RT_SCOPE_HOST;

@@ -7,17 +7,17 @@ import io.ringtap.linux.abi.netlink.Netlink;
 import io.ringtap.linux.abi.netlink.Rtnetlink;
 import java.io.IOException;
 
-/// A cable between two namespaces (`veth(4)`): what one end sends, the other receives. It goes with
-/// either namespace; deleting one end removes both.
+/// A virtual cable between two namespaces (`veth(4)`): what one end sends, the other receives. It
+/// is removed with either namespace; deleting one end removes both.
 ///
 /// @param a the end in the first namespace
 /// @param b the end in the second
 public record VethPair(Link a, Link b) {
-  /// Lays a cable; both ends are up and have no addresses.
+  /// Creates a pair; both ends are up and have no addresses.
   ///
   /// @param nameA the interface's name in `first`, at most 15 bytes
   /// @param nameB the interface's name in `second`, at most 15 bytes
-  /// @throws IOException (a LinuxException) if the kernel refuses: `EEXIST` where a name is taken
+  /// @throws IOException (a LinuxException) if the kernel refuses: `EEXIST` if a name is taken
   public static VethPair create(
       NetworkNamespace first, String nameA, NetworkNamespace second, String nameB)
       throws IOException {

@@ -1,6 +1,6 @@
-/// A network in a box, for tests and experiments: network namespaces that end with the JVM, veth
-/// pairs between them, addresses, routes and neighbours. It needs root (`CAP_SYS_ADMIN`,
-/// `CAP_NET_ADMIN`) and Linux, and no tool such as `ip` except `nsenter` for
+/// Networks on one machine, for tests and experiments: network namespaces that end with the JVM,
+/// veth pairs between them, addresses, routes and neighbours. Needs Linux and root
+/// (`CAP_SYS_ADMIN`, `CAP_NET_ADMIN`), and no tools such as `ip`, except `nsenter` for
 /// [processes][io.ringtap.testnet.NetworkNamespace#process].
 ///
 /// ```java
@@ -16,8 +16,8 @@
 /// Sockets belong to the namespace of the thread that opens them, so open yours inside
 /// [call][io.ringtap.testnet.NetworkNamespace#call]: `here.call(() -> Capture.open(options))`.
 ///
-/// [io.ringtap.testnet.host] adds hosts that exist only as a thread, [io.ringtap.testnet.load]
-/// millions of frames a second. This package knows neither.
+/// [io.ringtap.testnet.host] adds hosts simulated by a thread, [io.ringtap.testnet.load] millions
+/// of frames per second. This package depends on neither.
 @NullMarked
 package io.ringtap.testnet;
 

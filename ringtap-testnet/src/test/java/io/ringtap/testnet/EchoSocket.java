@@ -20,8 +20,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The plainest pinger there is: a raw ICMP or ICMPv6 socket in a namespace. It writes and reads
-/// the messages by hand, so that it judges the wire formats and does not share their mistakes.
+/// A very simple pinger: a raw ICMP or ICMPv6 socket in a namespace. It writes and reads the
+/// messages byte by byte, so that it checks the classes for wire formats and does not share their
+/// mistakes.
 public final class EchoSocket implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 64 << 20;
 
@@ -52,7 +53,7 @@ public final class EchoSocket implements AutoCloseable {
     return new EchoSocket(socket, ipv6);
   }
 
-  /// What came back: the message without the IP header, and for IPv4 the hop limit of that header.
+  /// A received message without its IP header, and for IPv4 the hop limit of that header.
   public static final class Answer {
     private final InetAddress from;
     private final byte[] icmp;
@@ -84,7 +85,7 @@ public final class EchoSocket implements AutoCloseable {
       return Short.toUnsignedInt(ByteBuffer.wrap(icmp).getShort(6));
     }
 
-    /// What follows the eight bytes of the ICMP header.
+    /// The bytes behind the ICMP header of eight bytes.
     public byte[] payload() {
       return Arrays.copyOfRange(icmp, 8, icmp.length);
     }
@@ -99,7 +100,7 @@ public final class EchoSocket implements AutoCloseable {
     transmit(to, message);
   }
 
-  /// As [#send], but IPv4 only: the kernel makes ICMPv6 checksums right.
+  /// Like [#send], but only for IPv4: the kernel corrects ICMPv6 checksums.
   public void sendWithWrongChecksum(String to, int identifier, int sequence, byte[] payload)
       throws IOException {
     byte[] message = request(identifier, sequence, payload);
@@ -127,16 +128,16 @@ public final class EchoSocket implements AutoCloseable {
   }
 
   private int writeAddress(String to) {
-    ByteBuffer octets = ByteBuffer.wrap(InetAddress.ofLiteral(to).getAddress());
+    ByteBuffer bytes = ByteBuffer.wrap(InetAddress.ofLiteral(to).getAddress());
     if (ipv6) {
-      SockaddrIn6.write(address, 0, 0, octets.getLong(0), octets.getLong(8), 0);
+      SockaddrIn6.write(address, 0, 0, bytes.getLong(0), bytes.getLong(8), 0);
       return SockaddrIn6.BYTES;
     }
-    SockaddrIn.write(address, 0, 0, octets.getInt(0));
+    SockaddrIn.write(address, 0, 0, bytes.getInt(0));
     return SockaddrIn.BYTES;
   }
 
-  /// The next message that is not a request, or nothing when `patienceMillis` pass without one.
+  /// The next message that is not a request; empty if none arrives within `patienceMillis`.
   public Optional<Answer> receive(int patienceMillis) throws IOException {
     while (true) {
       PollFd.set(poll, 0, socket.number(), PollFd.POLLIN);
@@ -157,7 +158,7 @@ public final class EchoSocket implements AutoCloseable {
               addressLength);
       LinuxException.check((int) rc, "recvfrom", "test");
       Answer answer = answer(packet.asSlice(0, rc).toArray(JAVA_BYTE));
-      // Neighbour discovery and router solicitations share the socket with the answers.
+      // The socket also receives neighbour discovery and router solicitations.
       if (ipv6 ? answer.type() < 128 || answer.type() == 129 : answer.type() != 8) {
         return Optional.of(answer);
       }

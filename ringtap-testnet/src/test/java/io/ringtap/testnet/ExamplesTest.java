@@ -10,7 +10,7 @@ import io.ringtap.testnet.load.FrameLoad;
 import io.ringtap.testnet.load.RunningLoad;
 import org.junit.jupiter.api.Test;
 
-/// What the packages' own descriptions show, run. Who changes one changes the other.
+/// Runs the examples of the package descriptions. If you change one, change the other.
 @RequiresRoot
 class ExamplesTest {
   @Test

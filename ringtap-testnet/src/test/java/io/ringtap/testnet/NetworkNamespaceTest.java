@@ -57,7 +57,7 @@ class NetworkNamespaceTest {
       long sent = cable.a().counters().txPackets();
       long received = cable.b().counters().rxPackets();
       assertThat(sent).isPositive();
-      // The kernel may send something of its own at any time.
+      // The kernel may send its own packets at any time.
       assertThat(received).isBetween(sent, cable.a().counters().txPackets());
     }
   }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A packet of each of the kinds that most traffic is made of, for each link type that carries it.
+/// One packet of each kind that is common in traffic, for each link type that carries it.
 final class EverydayPackets {
   private static final String IPV4 = "0800";
   private static final String IPV6 = "86dd";
@@ -18,8 +18,8 @@ final class EverydayPackets {
       "20010db8000000000000000000000001 20010db8000000000000000000000002";
 
   /// @param type the EtherType
-  /// @param octets from the network header on
-  private record Datagram(String type, String octets) {
+  /// @param hex the bytes in hexadecimal, from the network header on
+  private record Datagram(String type, String hex) {
     static Datagram ipv4(String protocol, String addresses, String payload) {
       String text = "4500 0034 1234 4000 40" + protocol + " 0000" + addresses + payload;
       return new Datagram(IPV4, text);
@@ -76,16 +76,16 @@ final class EverydayPackets {
   private static @Nullable String frame(Datagram datagram, LinkType linkType) {
     boolean isIpv4 = datagram.type().equals(IPV4);
     boolean isIpv6 = datagram.type().equals(IPV6);
-    String octets = datagram.octets();
+    String hex = datagram.hex();
     return switch (linkType.number()) {
-      case 1 -> "020000000002 020000000001" + datagram.type() + octets;
-      case 113 -> "0000 0001 0006 020000000001 0000" + datagram.type() + octets;
-      case 276 -> datagram.type() + "0000 00000002 0001 00 06 020000000001 0000" + octets;
-      case 0 -> isIpv4 ? "02000000" + octets : isIpv6 ? "0a000000" + octets : null;
-      case 108 -> isIpv4 ? "00000002" + octets : isIpv6 ? "0000000a" + octets : null;
-      case 228 -> isIpv4 ? octets : null;
-      case 229 -> isIpv6 ? octets : null;
-      default -> isIpv4 || isIpv6 ? octets : null;
+      case 1 -> "020000000002 020000000001" + datagram.type() + hex;
+      case 113 -> "0000 0001 0006 020000000001 0000" + datagram.type() + hex;
+      case 276 -> datagram.type() + "0000 00000002 0001 00 06 020000000001 0000" + hex;
+      case 0 -> isIpv4 ? "02000000" + hex : isIpv6 ? "0a000000" + hex : null;
+      case 108 -> isIpv4 ? "00000002" + hex : isIpv6 ? "0000000a" + hex : null;
+      case 228 -> isIpv4 ? hex : null;
+      case 229 -> isIpv6 ? hex : null;
+      default -> isIpv4 || isIpv6 ? hex : null;
     };
   }
 }

@@ -22,12 +22,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What it takes to compile the whole list of filters, text to optimized program: microseconds a
-/// list. libpcap is given its texts ready in memory and frees each program, as its users must; the
-/// same handle compiles all filters of a link type.
+/// The time to compile the whole list of filters, from text to optimized program, in microseconds
+/// per list. libpcap gets its texts in native memory and frees each program, as its users must; one
+/// handle compiles all filters of a link type.
 ///
-/// The warm-up is long: hundreds of lists pass before the JIT has compiled all that they ask for,
-/// and longer yet on a machine that has other work.
+/// The warm-up is long: the JIT needs hundreds of lists to compile everything, and more on a busy
+/// machine.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Thread)
@@ -77,7 +77,7 @@ public class FilterCompileBenchmark {
     return instructions;
   }
 
-  /// @return likewise
+  /// @return instructions of all programs, so that none is left out
   @Benchmark
   public int libpcap() {
     int instructions = 0;

@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/// Prints how long the programs of the listed filters are and how many instructions they execute,
-/// beside those of the installed libpcap: for each filter the instructions of both, and those that
-/// are executed on one packet of each everyday kind. Needs `--enable-native-access=ALL-UNNAMED`.
+/// Compares the programs of the listed filters with those of the installed libpcap: for each filter
+/// it prints the number of instructions of both, and how many are executed on one packet of each
+/// everyday kind. Needs `--enable-native-access=ALL-UNNAMED`.
 public final class FilterTable {
   private static final Ancillary NOTHING_BESIDE = new Ancillary(0, 0, 0);
   private static final String ROW = "%9s %9s %9s %9s  %s%n";

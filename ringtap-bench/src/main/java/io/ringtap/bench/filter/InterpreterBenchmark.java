@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Deciding on a packet in user space, as for files and for what the kernel does not run: everyday
-/// packets in turn.
+/// Filtering packets in user space, as for files and for programs that the kernel does not run,
+/// with everyday packets in turn.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)

@@ -25,8 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The compiler of the installed libpcap (`pcap_compile(3PCAP)`), called directly, for packets of
-/// savefiles. For one thread.
+/// The compiler of the installed libpcap (`pcap_compile(3PCAP)`), called directly, for savefiles.
+/// For one thread.
 @SuppressWarnings("restricted")
 final class Libpcap implements AutoCloseable {
   private static final String LIBRARY = "libpcap.so.0.8";
@@ -36,7 +36,7 @@ final class Libpcap implements AutoCloseable {
   private static final long INSNS = 8; // pcap/bpf.h: struct bpf_program, u_int bf_len first
   private static final long BPF_PROGRAM_BYTES = 16;
   private static final int MAX_MESSAGE = 256;
-  private static final int NO_NETMASK = 0; // what tcpdump passes for savefiles
+  private static final int NO_NETMASK = 0; // as tcpdump passes for savefiles
 
   private final Arena arena = Arena.ofConfined();
   private final Map<LinkType, MemorySegment> handles = new HashMap<>();
@@ -119,8 +119,8 @@ final class Libpcap implements AutoCloseable {
     }
   }
 
-  /// A handle of a savefile without packets: without a file, libpcap would compile for this
-  /// machine's interfaces, where loopback headers have the machine's own numbers.
+  /// A handle for a savefile without packets. Without a file, libpcap would compile for this
+  /// machine's interfaces, where loopback headers are in the machine's byte order.
   private MemorySegment open(LinkType linkType) {
     try (Arena call = Arena.ofConfined()) {
       Path file = Files.createTempFile("empty", ".pcap");

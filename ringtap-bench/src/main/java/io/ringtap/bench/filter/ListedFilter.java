@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// A line of the list of filters that the system tests hold against libpcap.
+/// A line of the list of filters that the system tests compare with libpcap.
 record ListedFilter(LinkType linkType, String expression) {
   private static final String LIST = "/io/ringtap/system/filter/expressions.txt";
   private static final List<LinkType> LINK_TYPES =

@@ -1,2 +1,2 @@
-/// What the filter compiler makes and what that costs, beside libpcap's compiler.
+/// The filter compiler's programs and its speed, compared to libpcap's compiler.
 package io.ringtap.bench.filter;

@@ -37,8 +37,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What a probe costs both threads of the pinger without the kernel: its entry in the table, cookie
-/// and packet, and the judgement of its departure and its reply.
+/// The cost of a probe on both threads of the pinger, without the kernel: table entry, cookie and
+/// packet, and the handling of its departure and its reply.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -61,8 +61,8 @@ public class ProbeJudgeBenchmark {
 
   private final MemorySegment echo = Arena.ofAuto().allocate(BYTES);
   private final EchoMessage message = new EchoMessage();
-  private final EchoPayload payload = new EchoPayload();
   private final ProbeCookie cookies = ProbeCookie.random();
+  private final EchoPayload payload = new EchoPayload(cookies.tag());
   private final IdentifierBlock identifiers = new IdentifierBlock(0x5a00, 0);
   private final EngineCounters counters = new EngineCounters();
   private final ProbeTable table =
@@ -80,7 +80,7 @@ public class ProbeJudgeBenchmark {
   private long now = STARTED;
   private int cursor;
 
-  /// Counts, as a request without a listener does.
+  /// Only counts, like a request without a listener.
   private static final class Told implements ProbeSeries.Listener {
     private long sent;
     private long received;
@@ -92,7 +92,7 @@ public class ProbeJudgeBenchmark {
     }
 
     @Override
-    public void onNotSent(int sequence, int errno, long epochNanos) {
+    public void onNotSent(long sequence, int errno, long epochNanos) {
       others++;
     }
 
@@ -112,22 +112,27 @@ public class ProbeJudgeBenchmark {
     }
 
     @Override
-    public void onIcmpError(Answer answer, int type, int code) {
+    public void onIcmpError(Answer answer) {
       others++;
     }
 
     @Override
-    public void onTimeout(int sequence, boolean departed, long epochNanos) {
+    public void onTimeout(long sequence, boolean departed, long epochNanos) {
       others++;
     }
 
     @Override
-    public void onWithdrawn(int sequence, long epochNanos) {
+    public void onWithdrawn(long sequence, long epochNanos) {
       others++;
     }
 
     @Override
     public void onLateReply(Answer answer) {
+      others++;
+    }
+
+    @Override
+    public void onLateError(Answer answer) {
       others++;
     }
 
@@ -152,7 +157,7 @@ public class ProbeJudgeBenchmark {
             true);
     registry.tryAdmit();
     registry.register(series);
-    MemorySegment.copy(EchoPayload.pattern(), 0, echo, IcmpHeader.BYTES, PAYLOAD_BYTES);
+    payload.write(echo, IcmpHeader.BYTES, PAYLOAD_BYTES, PAYLOAD_BYTES);
     message.identifiers = identifiers;
     message.memory = echo;
     message.end = BYTES;

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The wheel of the pinger, for probes that are answered and for those that are not.
+/// The pinger's timing wheel, for answered and for unanswered probes.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -42,7 +42,7 @@ public class TimingWheelBenchmark {
     }
   }
 
-  /// Answered: on the wheel and off it.
+  /// Answered: added to the wheel and removed.
   @Benchmark
   @OperationsPerInvocation(ENTRIES)
   public int scheduleAndCancel() {
@@ -55,7 +55,7 @@ public class TimingWheelBenchmark {
     return wheel.size();
   }
 
-  /// Unanswered: on the wheel until its time has come.
+  /// Unanswered: on the wheel until it expires.
   @Benchmark
   @OperationsPerInvocation(ENTRIES)
   public long scheduleAndExpire() {

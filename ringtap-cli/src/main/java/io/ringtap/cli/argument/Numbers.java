@@ -65,7 +65,7 @@ public final class Numbers {
   /// A whole number from `min` to `max`.
   ///
   /// @throws TypeConversionException if it is not a number
-  static long whole(String text, long min, long max) {
+  public static long whole(String text, long min, long max) {
     return whole(text, min, max, " from " + min + " to " + max);
   }
 

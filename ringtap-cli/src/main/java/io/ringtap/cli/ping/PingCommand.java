@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,9 +75,10 @@ import picocli.CommandLine.Spec;
     })
 public final class PingCommand implements Callable<Integer> {
   /// `-c`: a number of probes.
-  static final class CountConverter extends Numbers.InRange {
-    CountConverter() {
-      super(0, Integer.MAX_VALUE);
+  static final class CountConverter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return Numbers.whole(text, 0, Long.MAX_VALUE);
     }
   }
 
@@ -143,7 +145,7 @@ public final class PingCommand implements Callable<Integer> {
       paramLabel = "COUNT",
       converter = CountConverter.class,
       description = "Send this many probes to each target; 0 is without end.")
-  private @Nullable Integer count;
+  private @Nullable Long count;
 
   @Option(
       names = {"-i", "--interval"},
@@ -301,7 +303,8 @@ public final class PingCommand implements Callable<Integer> {
           "no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping --help')");
     }
     allFiles.forEach(this::requireReadable);
-    int probes = count != null ? count : isSweep || !allFiles.isEmpty() ? 1 : PingOptions.UNLIMITED;
+    long probes =
+        count != null ? count : isSweep || !allFiles.isEmpty() ? 1 : PingOptions.UNLIMITED;
     PingOptions options =
         PingOptions.DEFAULT
             .withCount(probes)

@@ -73,9 +73,9 @@ class CaptureCommandTest {
           -r /nonexistent/x      | /nonexistent/x: no such file or directory
           -r /                   | /: is a directory
           -i lo -i lo            | an interface is named twice: [lo, lo]
-          -i lo -i any           | 'any' is all interfaces already, so it stands alone: [lo, any]
+          -i lo -i any           | 'any' already means all interfaces and cannot be combined: [lo, any]
           -i lo -s 262145        | a snaplen is 1 to 262144, not 262145
-          -i lo --threads 0      | threads are 1 to 256, not 0
+          -i lo --threads 0      | the number of threads is 1 to 256, not 0
           -i lo --threads some   | --threads 'some' is not a number of threads, or auto
           -i lo --fanout pf      | --fanout 'pf' is not hash, lb, cpu, rollover, rnd, qm or cbpf:FILE
           -i lo --fanout lb,x    | --fanout flag 'x' is not defrag or rollover
@@ -84,7 +84,7 @@ class CaptureCommandTest {
           -i lo --cpus 3-1       | --cpus '3-1' is no list of CPUs, such as 0,2-3
           -i lo --cpus 0,        | --cpus '0,' is no list of CPUs, such as 0,2-3
           -i lo --retire 2m      | blocks are retired after 1 ms to 1 min, not PT2M
-          -i lo --mode recv -j adapter | the adapter's stamps need a ring
+          -i lo --mode recv -j adapter | the network card's stamps need a ring
           -i lo -B 64T           | Invalid value for option '-B': '64T' is no amount of memory, such as 4096 (KiB), 64M or 1G
           -i lo -B 0             | Invalid value for option '-B': '0' is no amount of memory, such as 4096 (KiB), 64M or 1G
           -i lo -Q up            | Invalid value for option '-Q': 'up' is not in, out or inout

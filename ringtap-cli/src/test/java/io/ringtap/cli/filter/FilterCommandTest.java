@@ -101,7 +101,6 @@ class FilterCommandTest {
 
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
     assertThat(err.toString())
-        .isEqualTo(
-            file + ": at offset 0: magic 0x20706374; neither pcap nor pcapng begins like this");
+        .isEqualTo(file + ": at offset 0: magic 0x20706374; neither pcap nor pcapng");
   }
 }

@@ -40,16 +40,15 @@ final class ChainLoop {
     return chain.left.isConstant() ? chain.left.k : 0;
   }
 
-  /// What the registers hold behind the loop: of A and X nothing is known.
-  static RegisterState after(RegisterState state) {
-    return state.withoutRegisters();
+  /// What the registers hold behind the loop: nothing is known of A, X and the word that it uses.
+  static RegisterState after(RegisterState state, int word) {
+    return state.withoutRegisters().withWord(word, Term.NONE);
   }
 
   /// Writes the loop, from its last instruction to its first.
-  ///
-  /// @param word of scratch memory, for the number of the next protocol
-  static void write(CodeGenerator.Block block, int word, ProgramLayout layout) {
+  static void write(CodeGenerator.Block block, ProgramLayout layout) {
     Decision chain = block.decision;
+    int word = block.word;
     int base = base(chain);
     boolean isIpv6 = chain.chainVersion() == 6;
     int tests = isIpv6 ? 2 + EXTENSIONS.length : 2;

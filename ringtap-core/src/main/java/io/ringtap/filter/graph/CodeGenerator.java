@@ -18,6 +18,7 @@ final class CodeGenerator {
   private static final int[] NO_CODES = new int[0];
 
   private final TermTable terms;
+  private final ScratchWords scratch;
   private final boolean reusesRegisters;
   private final long intoX;
   private final RegisterLoader preparation;
@@ -36,6 +37,7 @@ final class CodeGenerator {
   /// @param intoX the variables that are computed in X rather than in A, as [Term#variableBit]
   CodeGenerator(TermTable terms, ScratchWords scratch, boolean reusesRegisters, long intoX) {
     this.terms = terms;
+    this.scratch = scratch;
     this.reusesRegisters = reusesRegisters;
     this.intoX = intoX;
     this.preparation = new RegisterLoader(scratch);
@@ -78,6 +80,9 @@ final class CodeGenerator {
     int yesEntry;
 
     int noEntry;
+
+    /// The word of scratch memory that a chain's loop keeps the number of the next protocol in.
+    int word;
 
     Block(Decision decision) {
       this.decision = decision;
@@ -286,7 +291,11 @@ final class CodeGenerator {
       case TEST -> leave(block, after, decision);
       // No jump enters one halfway, so what it was written for is what holds.
       case ASSIGN -> lead(new Way(block, true, preparation.state()), decision.yes);
-      case CHAIN -> leave(block, ChainLoop.after(after), decision);
+      case CHAIN -> {
+        block.word = scratch.borrow();
+        scratch.giveBack(block.word);
+        leave(block, ChainLoop.after(after, block.word), decision);
+      }
       case ACCEPT, REJECT -> {}
     }
   }

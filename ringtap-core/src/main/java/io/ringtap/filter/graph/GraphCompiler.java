@@ -115,7 +115,7 @@ public final class GraphCompiler {
         blocks = generator.generate(order);
       } while (scratch.hasGrown());
       this.computed = generator.computed();
-      this.layout = new ProgramLayout(blocks, snaplen, scratch);
+      this.layout = new ProgramLayout(blocks, snaplen);
     }
 
     Attempt orShorter(Attempt other) {

@@ -19,6 +19,9 @@ final class ProgramLayout {
   private BpfInstruction[] reversed;
   private int length;
 
+  /// Whether an instruction that was added loads a word of scratch memory.
+  private boolean loadsScratch;
+
   /// Where each decision's first instruction is, by the decision's place.
   private final int[] tops;
 
@@ -29,14 +32,13 @@ final class ProgramLayout {
   private final WrittenJumps jumps;
 
   /// @param blocks of every decision, by its place
-  /// @param scratch for the loops of chains, which take a word each
-  ProgramLayout(Block[] blocks, int snaplen, ScratchWords scratch) {
+  ProgramLayout(Block[] blocks, int snaplen) {
     this.snaplen = snaplen;
     this.reversed = new BpfInstruction[2 * blocks.length + 8];
     this.tops = new int[blocks.length];
     this.jumps = new WrittenJumps(blocks.length);
     for (int i = blocks.length - 1; i >= 0; i--) {
-      write(blocks[i], scratch);
+      write(blocks[i]);
     }
   }
 
@@ -58,7 +60,7 @@ final class ProgramLayout {
     return new BpfProgram(List.of(instructions));
   }
 
-  private void write(Block block, ScratchWords scratch) {
+  private void write(Block block) {
     Decision decision = block.decision;
     switch (decision.kind) {
       case ACCEPT -> add(BPF_RET | BPF_K, snaplen);
@@ -81,11 +83,7 @@ final class ProgramLayout {
           add(BPF_JMP | BPF_JA, here() - yes(block));
         }
       }
-      case CHAIN -> {
-        int word = scratch.borrow();
-        ChainLoop.write(block, word, this);
-        scratch.giveBack(word);
-      }
+      case CHAIN -> ChainLoop.write(block, this);
     }
     for (int i = block.codes.length - 1; i >= 0; i--) {
       add(block.codes[i], block.constants[i]);
@@ -114,10 +112,15 @@ final class ProgramLayout {
   }
 
   private void add(BpfInstruction instruction) {
+    loadsScratch |= isScratchLoad(instruction.code());
     if (length == reversed.length) {
       reversed = Arrays.copyOf(reversed, 2 * length);
     }
     reversed[length++] = instruction;
+  }
+
+  private static boolean isScratchLoad(int code) {
+    return code == (BPF_LD | BPF_MEM) || code == (BPF_LDX | BPF_MEM);
   }
 
   /// Adds a conditional jump, and what it needs to reach far.
@@ -139,7 +142,9 @@ final class ProgramLayout {
       return relay;
     }
     BpfInstruction there = reversed[target];
-    if (classOf(there.code()) == BPF_RET) {
+    // Linux (check_load_and_stores in net/core/filter.c) takes what follows a return for code that
+    // it runs on into, and refuses a load there of a word that was not written before the return.
+    if (classOf(there.code()) == BPF_RET && !loadsScratch) {
       add(there);
     } else {
       add(BPF_JMP | BPF_JA, here() - target);

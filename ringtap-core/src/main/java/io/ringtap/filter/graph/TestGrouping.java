@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// them that all leave it for the same place. The number then has to be loaded but once.
 ///
 /// As with libpcap's optimizer, a packet that is too short for one of the numbers may so be decided
-/// by another before it is dropped.
+/// by another before it is dropped. The other way round must not be: a test is moved forward only
+/// to where its number was computed already, and compares it with one that cannot drop the packet.
 final class TestGrouping {
   private final DecisionTable table;
   private Decision[] made = new Decision[0];
@@ -103,7 +104,7 @@ final class TestGrouping {
   }
 
   /// Collects the row of tests from `head` on that all go to `exit`, each alone leading to the
-  /// next.
+  /// next. Those behind the head can be moved.
   ///
   /// @return how many there are
   private int collect(Decision head, Decision exit) {
@@ -116,6 +117,7 @@ final class TestGrouping {
       row[length++] = next;
       next = next.yes == exit ? next.no : next.yes;
     } while (next.kind == Kind.TEST
+        && !next.right.mayFail
         && entries[next.place] == 1
         && (next.yes == exit || next.no == exit));
     return length;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class CText {
   private CText() {}
 
-  /// What ends at a zero byte, or fills the `room` bytes of its field.
+  /// Reads text that ends at a zero byte, or fills the `room` bytes of its field.
   public static String read(MemorySegment memory, long offset, long room) {
     byte[] bytes = memory.asSlice(offset, room).toArray(JAVA_BYTE);
     int length = 0;

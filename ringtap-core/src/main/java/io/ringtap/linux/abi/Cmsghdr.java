@@ -23,14 +23,14 @@ public final class Cmsghdr {
 
   private Cmsghdr() {}
 
-  /// `CMSG_SPACE`: what a message with `data` bytes takes up.
+  /// `CMSG_SPACE`: the space that a message with `data` bytes takes.
   public static long space(long data) {
     return BYTES + align(data);
   }
 
   /// Writes a header for `data` bytes, which the caller stores at `data(offset)`.
   ///
-  /// @return where the next message goes
+  /// @return the offset for the next message
   public static long write(MemorySegment memory, long offset, int level, int type, long data) {
     memory.set(JAVA_LONG, offset + CMSG_LEN, BYTES + data);
     memory.set(JAVA_INT, offset + CMSG_LEVEL, level);
@@ -40,7 +40,7 @@ public final class Cmsghdr {
 
   /// Writes a message that carries one `int`.
   ///
-  /// @return where the next message goes
+  /// @return the offset for the next message
   public static long writeInt(MemorySegment memory, long offset, int level, int type, int value) {
     memory.set(JAVA_INT, data(offset), value);
     return write(memory, offset, level, type, Integer.BYTES);
@@ -61,7 +61,7 @@ public final class Cmsghdr {
     return memory.get(JAVA_INT, offset + CMSG_TYPE);
   }
 
-  /// Where the data of the message at `offset` begins.
+  /// The offset of the data of the message at `offset`.
   public static long data(long offset) {
     return offset + BYTES;
   }
@@ -71,7 +71,7 @@ public final class Cmsghdr {
     return memory.get(JAVA_LONG, offset + CMSG_LEN) - BYTES;
   }
 
-  /// Where the message after the one at `offset` begins.
+  /// The offset of the message after the one at `offset`.
   public static long next(MemorySegment memory, long offset) {
     return offset + align(memory.get(JAVA_LONG, offset + CMSG_LEN));
   }

@@ -8,8 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `cpu_set_t` (`sched.h`): a bit for each CPU, for `sched_setaffinity(2)`. The type holds 1024
-/// CPUs; the kernel takes longer ones too.
+/// `cpu_set_t` (`sched.h`): a bit for each CPU, for `sched_setaffinity(2)`. The C type holds 1024
+/// CPUs; the kernel accepts longer masks too.
 @CHeader(value = "sched.h", type = "cpu_set_t")
 public final class CpuSet {
   public static final StructLayout LAYOUT =
@@ -17,7 +17,7 @@ public final class CpuSet {
 
   private CpuSet() {}
 
-  /// A set of `cpus`, as long as the highest of them needs.
+  /// A set of `cpus`, as long as needed for the highest of them.
   ///
   /// @throws IllegalArgumentException if a number is negative
   public static MemorySegment allocate(Arena arena, int... cpus) {

@@ -8,8 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct icmp6_filter` (`netinet/icmp6.h`, RFC 3542 §3.2): the ICMPv6 types that a raw socket is
-/// not shown, as Linux stores them.
+/// `struct icmp6_filter` (`netinet/icmp6.h`, RFC 3542 §3.2): the ICMPv6 types that a raw socket
+/// does not receive, as Linux stores them.
 @CHeader(value = "netinet/icmp6.h", type = "struct icmp6_filter")
 public final class Icmp6Filter {
   public static final StructLayout LAYOUT =
@@ -18,15 +18,24 @@ public final class Icmp6Filter {
 
   private Icmp6Filter() {}
 
-  /// Shuts out every type.
+  /// A filter that blocks every type.
   public static MemorySegment blockingAll(Arena arena) {
     return arena.allocate(LAYOUT).fill((byte) -1);
   }
 
-  /// Shuts out every type but one.
-  public static MemorySegment passing(Arena arena, int type) {
+  /// A filter that blocks every type except those from `first` to `last`, and `other`.
+  public static MemorySegment passing(Arena arena, int first, int last, int other) {
     MemorySegment filter = blockingAll(arena);
-    filter.setAtIndex(JAVA_INT, type / Integer.SIZE, ~(1 << type % Integer.SIZE));
+    for (int type = first; type <= last; type++) {
+      pass(filter, type);
+    }
+    pass(filter, other);
     return filter;
+  }
+
+  private static void pass(MemorySegment filter, int type) {
+    int word = type / Integer.SIZE;
+    int blocked = filter.getAtIndex(JAVA_INT, word);
+    filter.setAtIndex(JAVA_INT, word, blocked & ~(1 << type % Integer.SIZE));
   }
 }

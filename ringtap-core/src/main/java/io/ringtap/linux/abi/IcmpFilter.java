@@ -22,8 +22,12 @@ public final class IcmpFilter {
     return arena.allocateFrom(JAVA_INT, EVERY_TYPE);
   }
 
-  /// Shuts out every type but one below 32.
-  public static MemorySegment passing(Arena arena, int type) {
-    return arena.allocateFrom(JAVA_INT, EVERY_TYPE & ~(1 << type));
+  /// Shuts out every type but some below 32.
+  public static MemorySegment passing(Arena arena, int... types) {
+    int blocked = EVERY_TYPE;
+    for (int type : types) {
+      blocked &= ~(1 << type);
+    }
+    return arena.allocateFrom(JAVA_INT, blocked);
   }
 }

@@ -32,7 +32,7 @@ public final class Ifreq {
 
   private Ifreq() {}
 
-  /// Whether `name` could be an interface's: 1 to 15 bytes.
+  /// Whether `name` can be the name of an interface: 1 to 15 bytes.
   public static boolean isName(String name) {
     return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length < IFNAMSIZ;
   }
@@ -61,7 +61,7 @@ public final class Ifreq {
     MemorySegment text = arena.allocateFrom(name);
     if (!isName(name)) {
       throw new IllegalArgumentException(
-          "an interface's name has 1 to " + (IFNAMSIZ - 1) + " bytes: '" + name + "'");
+          "an interface name has 1 to " + (IFNAMSIZ - 1) + " bytes: '" + name + "'");
     }
     request.copyFrom(text);
     return request;

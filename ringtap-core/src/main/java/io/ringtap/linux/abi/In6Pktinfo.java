@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout.OfLong;
 import java.nio.ByteOrder;
 
 /// `struct in6_pktinfo` (`netinet/in.h`): the interface and source address of an IPv6 packet to
-/// send.
+/// send, or the interface and destination of one that was received.
 @CHeader(value = "netinet/in.h", type = "struct in6_pktinfo")
 public final class In6Pktinfo {
   public static final StructLayout LAYOUT =
@@ -24,6 +24,16 @@ public final class In6Pktinfo {
   private static final OfLong HALF = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private In6Pktinfo() {}
+
+  /// The address's first eight bytes as a big-endian number.
+  public static long high(MemorySegment memory, long offset) {
+    return memory.get(HALF, offset + IPI6_ADDR);
+  }
+
+  /// The address's last eight bytes as a big-endian number.
+  public static long low(MemorySegment memory, long offset) {
+    return memory.get(HALF, offset + IPI6_ADDR + Long.BYTES);
+  }
 
   /// Writes both; 0 leaves the choice of either to routing.
   public static void write(

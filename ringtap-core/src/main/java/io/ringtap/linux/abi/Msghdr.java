@@ -33,7 +33,7 @@ public final class Msghdr {
 
   private Msghdr() {}
 
-  /// The peer's address: where a message goes, or room for where it came from.
+  /// The peer's address: the destination of a message, or room for its source.
   public static void name(MemorySegment memory, long offset, MemorySegment address, int bytes) {
     memory.set(ADDRESS, offset + MSG_NAME, address);
     nameLength(memory, offset, bytes);
@@ -50,7 +50,7 @@ public final class Msghdr {
     memory.set(JAVA_LONG, offset + MSG_IOVLEN, (long) count);
   }
 
-  /// Control messages: what is sent, or room for what is received.
+  /// Control messages to send, or room for those received.
   public static void control(MemorySegment memory, long offset, MemorySegment control, long bytes) {
     memory.set(ADDRESS, offset + MSG_CONTROL, control);
     memory.set(JAVA_LONG, offset + MSG_CONTROLLEN, bytes);
@@ -61,12 +61,12 @@ public final class Msghdr {
     memory.set(JAVA_LONG, offset + MSG_CONTROLLEN, bytes);
   }
 
-  /// Bytes of control messages that the kernel left.
+  /// Bytes of control messages that the kernel wrote.
   public static long controlLength(MemorySegment memory, long offset) {
     return memory.get(JAVA_LONG, offset + MSG_CONTROLLEN);
   }
 
-  /// `MSG_TRUNC` and its like, set by the kernel on receiving.
+  /// Flags such as `MSG_TRUNC`, set by the kernel on receiving.
   public static int flags(MemorySegment memory, long offset) {
     return memory.get(JAVA_INT, offset + MSG_FLAGS);
   }

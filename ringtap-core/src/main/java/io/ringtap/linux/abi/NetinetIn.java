@@ -17,9 +17,11 @@ public final class NetinetIn {
   public static final int IP_RECVTTL = 12;
   public static final int IP_PMTUDISC_DONT = 0;
 
+  public static final int IPV6_CHECKSUM = 7;
   public static final int IPV6_UNICAST_HOPS = 16;
   public static final int IPV6_RECVERR = 25;
   public static final int IPV6_V6ONLY = 26;
+  public static final int IPV6_RECVPKTINFO = 49;
   public static final int IPV6_PKTINFO = 50;
   public static final int IPV6_RECVHOPLIMIT = 51;
   public static final int IPV6_HOPLIMIT = 52;

@@ -4,11 +4,11 @@ import java.lang.foreign.GroupLayout;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.UnionLayout;
 
-/// Where the members of a C struct are, according to its layout, which the compiler has confirmed
-/// ([CHeader]). Every accessor takes its offsets from here, once, into a constant.
+/// The offsets of the members of a C struct, from its layout, which the compiler has confirmed
+/// ([CHeader]). Every accessor keeps its offsets from here in constants.
 ///
-/// `MemoryLayout.byteOffset` finds the same, but makes a lambda for each step of each path, and a
-/// short command would wait some ten milliseconds for it.
+/// `MemoryLayout.byteOffset` gives the same result, but creates a lambda for each step of each
+/// path, which would cost a short command about ten milliseconds.
 public final class Offsets {
   private Offsets() {}
 

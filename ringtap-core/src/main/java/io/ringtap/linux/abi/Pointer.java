@@ -2,12 +2,12 @@ package io.ringtap.linux.abi;
 
 import java.lang.foreign.MemorySegment;
 
-/// Memory as the kernel takes it: the number of its address.
+/// Addresses of memory for the kernel.
 public final class Pointer {
   private Pointer() {}
 
-  /// The address of `memory`, for a field or an argument that the kernel follows. Nobody keeps the
-  /// memory alive for it: whoever makes the call holds `memory` until it returns.
+  /// The address of `memory`, for a field or an argument that the kernel follows. The number does
+  /// not keep the memory alive: the caller must keep `memory` reachable until the call returns.
   ///
   /// @throws IllegalArgumentException if it is not native memory
   /// @throws IllegalStateException if the memory's arena is closed

@@ -31,7 +31,7 @@ public final class PollFd {
     array.set(JAVA_SHORT, index * BYTES + REVENTS, (short) 0);
   }
 
-  /// What the kernel found.
+  /// The events that the kernel reported.
   public static int revents(MemorySegment array, int index) {
     return array.get(JAVA_SHORT, index * BYTES + REVENTS);
   }

@@ -1,6 +1,6 @@
 package io.ringtap.linux.abi;
 
-/// Signals, as `signal(7)` tells of them.
+/// Signal numbers (`signal(7)`).
 @CHeader("signal.h")
 public final class Signals {
   public static final int SIGHUP = 1;

@@ -7,8 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct sock_extended_err` (`linux/errqueue.h`, `ip(7)` under IP_RECVERR). The address of
-/// whoever reported the error follows it.
+/// `struct sock_extended_err` (`linux/errqueue.h`, `ip(7)` under IP_RECVERR). The address of the
+/// host that reported the error follows it.
 @CHeader(
     value = {"time.h", "linux/errqueue.h"},
     type = "struct sock_extended_err")
@@ -30,6 +30,7 @@ public final class SockExtendedErr {
   private static final long EE_ORIGIN = Offsets.of(LAYOUT, "ee_origin");
   private static final long EE_TYPE = Offsets.of(LAYOUT, "ee_type");
   private static final long EE_CODE = Offsets.of(LAYOUT, "ee_code");
+  private static final long EE_INFO = Offsets.of(LAYOUT, "ee_info");
 
   private SockExtendedErr() {}
 
@@ -51,7 +52,12 @@ public final class SockExtendedErr {
     return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + EE_CODE));
   }
 
-  /// Where the socket address of the reporter begins (`SO_EE_OFFENDER`).
+  /// More about the error: the MTU, of one that reports one.
+  public static int info(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset + EE_INFO);
+  }
+
+  /// The offset of the socket address of the reporting host (`SO_EE_OFFENDER`).
   public static long offender(long offset) {
     return offset + LAYOUT.byteSize();
   }

@@ -1,6 +1,6 @@
 package io.ringtap.linux.abi;
 
-/// Numbers of system calls that the C library has no function for. They differ between
+/// Numbers of system calls for which the C library has no function. They differ between
 /// architectures (`arch/x86/entry/syscalls/syscall_64.tbl`, `include/uapi/asm-generic/unistd.h`).
 public final class SyscallNumber {
   public static final int BPF =

@@ -1,5 +1,5 @@
-/// The kernel's structs and constants, transcribed from its headers and proved by the C compiler:
-/// see [CHeader].
+/// The kernel's structs and constants, transcribed from its headers and checked with the C
+/// compiler; see [CHeader].
 @NullMarked
 package io.ringtap.linux.abi;
 

@@ -40,13 +40,13 @@ final class DatagramEchoSockets implements EchoSockets {
   private final SocketReader reader4;
   private final @Nullable SocketReader reader6;
 
-  private DatagramEchoSockets(Socket ipv4, @Nullable Socket ipv6, Arena arena)
+  private DatagramEchoSockets(Socket ipv4, @Nullable Socket ipv6, int tag, Arena arena)
       throws LinuxException {
     this.arena = arena;
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
     IdentifierBlock identifier4 = identifier(ipv4, false);
-    batch4 = new SendBatch(false, 0, ipv4.number(), BATCH, identifier4, arena);
+    batch4 = new SendBatch(false, ipv4.number(), BATCH, new ProbeIdentity(identifier4, tag), arena);
     reader4 = new SocketReader(ipv4, false, false, identifier4, arena);
     if (ipv6 == null) {
       batch6 = null;
@@ -54,7 +54,8 @@ final class DatagramEchoSockets implements EchoSockets {
       batches = List.of(batch4);
     } else {
       IdentifierBlock identifier6 = identifier(ipv6, true);
-      batch6 = new SendBatch(true, 0, ipv6.number(), BATCH, identifier6, arena);
+      batch6 =
+          new SendBatch(true, ipv6.number(), BATCH, new ProbeIdentity(identifier6, tag), arena);
       batches = List.of(batch4, batch6);
       reader6 = new SocketReader(ipv6, true, false, identifier6, arena);
     }
@@ -62,9 +63,10 @@ final class DatagramEchoSockets implements EchoSockets {
 
   /// Opens all in the network namespace of the calling thread.
   ///
+  /// @param tag the pinger's, for its payloads
   /// @throws LinuxException if the process's groups are not in `net.ipv4.ping_group_range`
   ///   (`EACCES`)
-  static DatagramEchoSockets open() throws LinuxException {
+  static DatagramEchoSockets open(int tag) throws LinuxException {
     Arena arena = Arena.ofShared();
     Socket ipv4 = null;
     Socket ipv6 = null;
@@ -73,7 +75,7 @@ final class DatagramEchoSockets implements EchoSockets {
       ipv4.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_RECVERR, 1, "IP_RECVERR");
       ipv4.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
       ipv6 = openIpv6();
-      return new DatagramEchoSockets(ipv4, ipv6, arena);
+      return new DatagramEchoSockets(ipv4, ipv6, tag, arena);
     } catch (Throwable e) {
       close(ipv4, ipv6, arena);
       throw e;
@@ -141,7 +143,7 @@ final class DatagramEchoSockets implements EchoSockets {
   }
 
   @Override
-  public @Nullable SendBatch batch(boolean forIpv6, ProbeForm form) {
+  public @Nullable SendBatch batch(boolean forIpv6) {
     return forIpv6 ? batch6 : batch4;
   }
 
@@ -152,7 +154,7 @@ final class DatagramEchoSockets implements EchoSockets {
 
   /// Datagram sockets are shown all replies whole.
   @Override
-  public void expectLargeReplies() {}
+  public void expectReplies(ProbeForm form) {}
 
   @Override
   public int watch(MemorySegment pollFds, int index) {
@@ -166,13 +168,24 @@ final class DatagramEchoSockets implements EchoSockets {
 
   @Override
   public int drain(ProbeJudge judge) {
-    int shown = reader4.drain(judge) + reader4.drainErrors(judge);
-    return reader6 == null ? shown : shown + reader6.drain(judge) + reader6.drainErrors(judge);
+    int shown = drain(reader4, judge);
+    return reader6 == null ? shown : shown + drain(reader6, judge);
+  }
+
+  private static int drain(SocketReader reader, ProbeJudge judge) {
+    int shown = 0;
+    int received;
+    do {
+      received = reader.receive();
+      reader.show(received, judge);
+      shown += received;
+    } while (SocketReader.isFull(received) && shown < MAX_PROBES);
+    return shown + reader.drainErrors(judge);
   }
 
   @Override
-  public boolean hasMore() {
-    return false;
+  public long completeUntil(long before, long shown) {
+    return before;
   }
 
   /// The kernel does not report how many replies a full receive buffer cost.
@@ -183,6 +196,10 @@ final class DatagramEchoSockets implements EchoSockets {
 
   @Override
   public void close() {
+    reader4.close();
+    if (reader6 != null) {
+      reader6.close();
+    }
     close(ipv4, ipv6, arena);
   }
 

@@ -13,9 +13,11 @@ final class EchoCheck {
   private static final int DAMAGED_COOKIE_BITS = 8;
 
   private final ProbeCookie cookies;
+  private final EchoPayload payload;
 
   EchoCheck(ProbeCookie cookies) {
     this.cookies = cookies;
+    payload = new EchoPayload(cookies.tag());
   }
 
   /// Judges a reply that bears a probe's identifier and sequence.
@@ -25,7 +27,7 @@ final class EchoCheck {
   Verdict reply(int probe, long sentNanos, int bytes, EchoMessage reply, boolean fromTarget) {
     long data = reply.icmp + IcmpHeader.BYTES;
     long had = reply.end - data;
-    if (!reply.isChecked && !hasRightChecksum(reply)) {
+    if (!isSound(reply)) {
       return fromTarget ? Verdict.BAD_CHECKSUM : Verdict.FOREIGN;
     }
     if (EchoPayload.hasCookie(bytes) && had >= ProbeCookie.BYTES) {
@@ -40,20 +42,28 @@ final class EchoCheck {
     if (had < bytes) {
       return Verdict.CUT_SHORT;
     }
-    boolean isIntact = had == bytes && EchoPayload.isIntact(reply.memory, data, bytes);
+    boolean isIntact = had == bytes && payload.isIntact(reply.memory, data, bytes);
     return isIntact ? Verdict.INTACT : Verdict.BAD_PAYLOAD;
   }
 
-  private static boolean hasRightChecksum(EchoMessage reply) {
-    long sum = Checksum.sum(reply.memory, reply.icmp, reply.end - reply.icmp);
-    return Checksum.isValid(sum + reply.pseudoSum);
+  /// Whether a message's checksum is right.
+  static boolean isSound(EchoMessage message) {
+    if (message.isChecked) {
+      return true;
+    }
+    long sum = Checksum.sum(message.memory, message.icmp, message.end - message.icmp);
+    return Checksum.isValid(sum + message.pseudoSum);
   }
 
-  /// Whether a departing request is the probe, as far as a cookie can show.
-  boolean isOurs(int probe, long sentNanos, int bytes, EchoMessage request) {
-    long data = request.icmp + IcmpHeader.BYTES;
-    return !EchoPayload.hasCookie(bytes)
-        || request.end - data < ProbeCookie.BYTES
-        || NetworkOrder.doubleWord(request.memory, data) == cookies.of(probe, sentNanos);
+  /// Whether a departing request proves by its cookie that it is the probe.
+  boolean isProved(int probe, long sentNanos, EchoMessage request) {
+    return NetworkOrder.doubleWord(request.memory, request.icmp + IcmpHeader.BYTES)
+        == cookies.of(probe, sentNanos);
+  }
+
+  /// Whether there is a cookie in a departing request of so many payload bytes.
+  static boolean hasProof(int bytes, EchoMessage request) {
+    return EchoPayload.hasCookie(bytes)
+        && request.end - request.icmp >= IcmpHeader.BYTES + ProbeCookie.BYTES;
   }
 }

@@ -30,10 +30,10 @@ public final class EchoMessage {
 
   public long targetLow;
 
-  /// Whether the checksum of a reply is known to be right.
+  /// Whether the checksum of an answer is known to be right.
   public boolean isChecked;
 
-  /// Sum of the pseudo-header that the checksum of a reply covers.
+  /// Sum of the pseudo-header that the checksum of an answer covers; 0 for ICMP.
   public long pseudoSum;
 
   /// TTL or hop limit that a reply arrived with; 0 if unknown.

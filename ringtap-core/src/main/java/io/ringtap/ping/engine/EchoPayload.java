@@ -3,20 +3,27 @@ package io.ringtap.ping.engine;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.ringtap.packet.Checksum;
+import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// What an echo carries after its header: the cookie, where there is room for it, and then bytes
-/// that count up with their offset, as ping's do.
+/// What an echo carries after its header: the cookie, where there is room for it; the pinger's tag,
+/// where there is room for both; and then bytes that count up with their offset, as ping's do.
 public final class EchoPayload {
+  /// From this size on, a payload has a tag behind its cookie.
+  static final int TAGGED_BYTES = ProbeCookie.BYTES + Integer.BYTES;
+
   private static final int PERIOD = 256;
   private static final MemorySegment PATTERN = countingUp();
 
+  private final int tag;
   private int summedBytes = -1;
   private long summed;
 
-  /// Sums of which none is known yet.
-  public EchoPayload() {}
+  /// Payloads with a pinger's tag.
+  public EchoPayload(int tag) {
+    this.tag = tag;
+  }
 
   private static MemorySegment countingUp() {
     byte[] period = new byte[PERIOD];
@@ -31,9 +38,19 @@ public final class EchoPayload {
     return pattern.asReadOnly();
   }
 
-  /// The largest payload, whose beginnings are all others; without cookies.
-  public static MemorySegment pattern() {
+  /// The bytes that count up, as many as the largest payload has.
+  static MemorySegment pattern() {
     return PATTERN;
+  }
+
+  /// Writes a payload of this size, or its beginning, without its cookie.
+  ///
+  /// @param room how much of it is written at most
+  public void write(MemorySegment memory, long offset, int payloadBytes, int room) {
+    MemorySegment.copy(PATTERN, 0, memory, offset, Math.min(payloadBytes, room));
+    if (payloadBytes >= TAGGED_BYTES) {
+      NetworkOrder.word(memory, offset + ProbeCookie.BYTES, tag);
+    }
   }
 
   static boolean hasCookie(int payloadBytes) {
@@ -44,18 +61,27 @@ public final class EchoPayload {
   /// for the latest size is kept.
   public long sum(int payloadBytes) {
     if (payloadBytes != summedBytes) {
-      int from = hasCookie(payloadBytes) ? ProbeCookie.BYTES : 0;
+      int from = counting(payloadBytes);
       summed = Checksum.sum(PATTERN, from, payloadBytes - from);
+      summed += from == TAGGED_BYTES ? Integer.toUnsignedLong(tag) : 0;
       summedBytes = payloadBytes;
     }
     return summed;
   }
 
   /// Whether `frame` from `offset` on holds a payload of `payloadBytes`, leaving aside its cookie.
-  static boolean isIntact(MemorySegment frame, long offset, int payloadBytes) {
-    int from = hasCookie(payloadBytes) ? ProbeCookie.BYTES : 0;
-    return MemorySegment.mismatch(
-            frame, offset + from, offset + payloadBytes, PATTERN, from, payloadBytes)
-        < 0;
+  boolean isIntact(MemorySegment frame, long offset, int payloadBytes) {
+    int from = counting(payloadBytes);
+    return (from < TAGGED_BYTES || NetworkOrder.word(frame, offset + ProbeCookie.BYTES) == tag)
+        && MemorySegment.mismatch(
+                frame, offset + from, offset + payloadBytes, PATTERN, from, payloadBytes)
+            < 0;
+  }
+
+  /// Where the bytes that count up begin.
+  private static int counting(int payloadBytes) {
+    return payloadBytes >= TAGGED_BYTES
+        ? TAGGED_BYTES
+        : hasCookie(payloadBytes) ? ProbeCookie.BYTES : 0;
   }
 }

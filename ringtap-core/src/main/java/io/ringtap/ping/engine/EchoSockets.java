@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The sockets of a pinger: where its requests go out and its answers come in.
-sealed interface EchoSockets extends AutoCloseable permits RawEchoSockets, DatagramEchoSockets {
+sealed interface EchoSockets extends AutoCloseable
+    permits RawEchoSockets, TapEchoSockets, DatagramEchoSockets {
   /// How many descriptors [#watch] adds to a poll set at the most.
   int MAX_WATCHED = 4;
 
@@ -22,18 +23,18 @@ sealed interface EchoSockets extends AutoCloseable permits RawEchoSockets, Datag
   /// How long after its stamp a packet may still be on its way to [#drain], in nanoseconds.
   long deliveryNanos();
 
-  /// The batch for requests of a family and form; null if the system does not have it. For the
-  /// sending thread.
-  @Nullable SendBatch batch(boolean ipv6, ProbeForm form);
+  /// The batch for requests of a family; null if the system does not have it. For the sending
+  /// thread.
+  @Nullable SendBatch batch(boolean ipv6);
 
   /// All batches, for flushing. For the sending thread.
   List<SendBatch> batches();
 
-  /// Prepares for replies that may come in fragments. For the sending thread, before it sends such
-  /// a request; more than once is harmless.
+  /// Prepares for replies to a request of this form. For the sending thread, before it sends such a
+  /// request; more than once is harmless.
   ///
   /// @throws LinuxException if the kernel refuses
-  void expectLargeReplies() throws LinuxException;
+  void expectReplies(ProbeForm form) throws LinuxException;
 
   /// Adds the descriptors that become readable to `pollFds`, from `index` on. For the receiving
   /// thread.
@@ -46,9 +47,12 @@ sealed interface EchoSockets extends AutoCloseable permits RawEchoSockets, Datag
   /// @return packets shown
   int drain(ProbeJudge judge);
 
-  /// Whether packets are known to have arrived that [#drain] has not been given yet. For the
-  /// receiving thread.
-  boolean hasMore();
+  /// Up to when the last [#drain] was complete: no packet with an earlier stamp will be shown. For
+  /// the receiving thread.
+  ///
+  /// @param before the time just before that call
+  /// @param shown the time of the youngest packet shown
+  long completeUntil(long before, long shown);
 
   /// Packets of ours that were lost for want of room, so far. For the receiving thread.
   long dropped();

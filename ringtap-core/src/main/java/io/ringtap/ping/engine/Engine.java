@@ -35,7 +35,12 @@ public final class Engine implements AutoCloseable {
   private final AtomicInteger users = new AtomicInteger(2);
 
   /// @param resources takes up what the engine opens beside the sockets, which stand in it
-  private Engine(EchoSockets sockets, int maxInFlight, double rate, List<AutoCloseable> resources)
+  private Engine(
+      EchoSockets sockets,
+      ProbeCookie cookies,
+      int maxInFlight,
+      double rate,
+      List<AutoCloseable> resources)
       throws IOException {
     this.resources = resources;
     int capacity = Math.min(maxInFlight, sockets.maxProbes());
@@ -48,7 +53,7 @@ public final class Engine implements AutoCloseable {
 
     registry = new SeriesRegistry(maxInFlight);
     ProbeTable table = new ProbeTable(probes.memory(), capacity);
-    EngineState state = new EngineState(table, registry, ProbeCookie.random(), counters);
+    EngineState state = new EngineState(table, registry, cookies, counters);
     senderInbox = new SenderInbox(senderWake);
     receiverInbox = new ReceiverInbox(capacity, maxInFlight, receiverWake);
     Clock clock = new Clock(Arena.ofAuto());
@@ -65,14 +70,28 @@ public final class Engine implements AutoCloseable {
     receiverThread = Thread.ofPlatform().name("ringtap-receiver").daemon().unstarted(receiver);
   }
 
-  /// Opens an engine on raw sockets and a packet ring, in the network namespace of the calling
+  /// Opens an engine that receives from raw sockets, in the network namespace of the calling
   /// thread, and starts it.
   ///
   /// @param maxInFlight probes in flight and series running at the most, a power of two
   /// @param rate probes a second over all series at the most; 0 for no limit
   /// @throws IOException if the kernel refuses what it needs; `EPERM` without CAP_NET_RAW
   public static Engine openRaw(int maxInFlight, double rate) throws IOException {
-    return open(RawEchoSockets.open(IdentifierBlock.random(maxInFlight)), maxInFlight, rate);
+    ProbeCookie cookies = ProbeCookie.random();
+    return open(RawEchoSockets.open(identity(maxInFlight, cookies)), cookies, maxInFlight, rate);
+  }
+
+  /// Opens an engine that receives from a tap, before the host has judged what comes, in the
+  /// network namespace of the calling thread, and starts it.
+  ///
+  /// @throws IOException if the kernel refuses what it needs; `EPERM` without CAP_NET_RAW
+  public static Engine openTap(int maxInFlight, double rate) throws IOException {
+    ProbeCookie cookies = ProbeCookie.random();
+    return open(TapEchoSockets.open(identity(maxInFlight, cookies)), cookies, maxInFlight, rate);
+  }
+
+  private static ProbeIdentity identity(int maxInFlight, ProbeCookie cookies) {
+    return new ProbeIdentity(IdentifierBlock.random(maxInFlight), cookies.tag());
   }
 
   /// Opens an engine on ICMP datagram sockets, which have 65 536 probes in flight at the most, in
@@ -81,14 +100,16 @@ public final class Engine implements AutoCloseable {
   /// @throws IOException if the kernel refuses what it needs; `EACCES` if the process's groups are
   ///   not in `net.ipv4.ping_group_range`
   public static Engine openDatagram(int maxInFlight, double rate) throws IOException {
-    return open(DatagramEchoSockets.open(), maxInFlight, rate);
+    ProbeCookie cookies = ProbeCookie.random();
+    return open(DatagramEchoSockets.open(cookies.tag()), cookies, maxInFlight, rate);
   }
 
-  private static Engine open(EchoSockets sockets, int maxInFlight, double rate) throws IOException {
+  private static Engine open(EchoSockets sockets, ProbeCookie cookies, int maxInFlight, double rate)
+      throws IOException {
     List<AutoCloseable> resources = new ArrayList<>(List.of(sockets));
     Engine engine;
     try {
-      engine = new Engine(sockets, maxInFlight, rate, resources);
+      engine = new Engine(sockets, cookies, maxInFlight, rate, resources);
     } catch (Throwable e) {
       closeAll(resources);
       throw e;
@@ -219,7 +240,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /// Closes what was opened, the last first.
-  private static void closeAll(List<AutoCloseable> resources) {
+  static void closeAll(List<AutoCloseable> resources) {
     for (AutoCloseable resource : resources.reversed()) {
       try {
         resource.close();

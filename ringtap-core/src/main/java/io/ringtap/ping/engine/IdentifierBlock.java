@@ -12,6 +12,10 @@ public record IdentifierBlock(int base, int bits) {
   static final IdentifierBlock NONE = new IdentifierBlock(0, 0);
 
   private static final int SEQUENCE_BITS = 16;
+
+  /// Probes that sequence numbers distinguish.
+  static final int SEQUENCES = 1 << SEQUENCE_BITS;
+
   private static final int MAX_BITS = 8;
 
   /// The most probes that identifiers may be taken for.

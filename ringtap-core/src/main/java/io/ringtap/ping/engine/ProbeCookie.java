@@ -27,6 +27,12 @@ public final class ProbeCookie {
     return new ProbeCookie(random.nextLong(), random.nextLong());
   }
 
+  /// What all requests of this pinger carry beside their cookies, by which its own tap knows them:
+  /// no probe has this index.
+  public int tag() {
+    return (int) of(-1, 0);
+  }
+
   /// The cookie of the probe at an index that was sent at a time.
   public long of(long probe, long sentNanos) {
     long v0 = key0 ^ 0x736f6d6570736575L;

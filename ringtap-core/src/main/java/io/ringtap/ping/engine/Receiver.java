@@ -14,8 +14,8 @@ import java.lang.foreign.MemorySegment;
 final class Receiver implements Runnable {
   private static final long DROPS_READ_NANOS = 100_000_000;
 
-  /// From this many packets in a pass on, more are on their way, and the ring has room for many
-  /// milliseconds of them. A nap then saves the sender from being interrupted for each block: the
+  /// From this many packets in a pass on, more are on their way, and there is room for many
+  /// milliseconds of them. A nap then saves the sender from being interrupted time and again: the
   /// kernel likes to run whom it wakes where it runs itself, which is on the sender's CPU.
   private static final int BUSY_PACKETS = 64;
 
@@ -73,9 +73,7 @@ final class Receiver implements Runnable {
     long complete = judge.observe();
     int packets = sockets.drain(judge);
     inbox.take(judge);
-    // What lies in the ring's open block is younger than what was shown, and may be a reply in
-    // time.
-    judge.expire(sockets.hasMore() ? Math.min(complete, judge.shownNanos()) : complete);
+    judge.expire(sockets.completeUntil(complete, judge.shownNanos()));
     if (event != null) {
       event.packets = packets;
       event.commit();

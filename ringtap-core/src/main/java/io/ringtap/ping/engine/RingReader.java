@@ -61,8 +61,8 @@ final class RingReader implements PacketHandler {
     message.fromHigh = 0;
     message.fromLow = ProbeTable.ipv4(Ipv4Header.source(ring, ip));
     message.hopLimit = Ipv4Header.timeToLive(ring, ip);
+    message.pseudoSum = 0;
     if (IcmpHeader.type(ring, message.icmp) == IcmpType.ECHO_REPLY) {
-      message.pseudoSum = 0;
       judge.onReply(message);
     } else {
       judge.onError(message);
@@ -92,15 +92,15 @@ final class RingReader implements PacketHandler {
     message.fromHigh = Ipv6Header.sourceHigh(ring, ip);
     message.fromLow = Ipv6Header.sourceLow(ring, ip);
     message.hopLimit = Ipv6Header.hopLimit(ring, ip);
+    message.pseudoSum =
+        Checksum.pseudoHeader(
+            message.fromHigh,
+            message.fromLow,
+            message.targetHigh,
+            message.targetLow,
+            IpProtocol.ICMPV6,
+            (int) (message.end - icmp));
     if (IcmpHeader.type(ring, icmp) == Icmpv6Type.ECHO_REPLY) {
-      message.pseudoSum =
-          Checksum.pseudoHeader(
-              message.fromHigh,
-              message.fromLow,
-              message.targetHigh,
-              message.targetLow,
-              IpProtocol.ICMPV6,
-              (int) (message.end - icmp));
       judge.onReply(message);
     } else {
       judge.onError(message);

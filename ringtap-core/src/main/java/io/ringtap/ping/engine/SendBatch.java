@@ -17,8 +17,6 @@ import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
-import io.ringtap.packet.IpProtocol;
-import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -28,26 +26,22 @@ import org.jspecify.annotations.Nullable;
 /// it.
 ///
 /// Everything that the calls need is laid out once: for each message its header, address, control
-/// messages and the first bytes of its packet, behind which the pattern of the payload already
-/// stands. A larger payload goes on in a second vector that all messages share.
+/// messages and the first bytes of its packet, in which tag and pattern of the payload already
+/// stand. A larger payload goes on in a second vector that all messages share.
 final class SendBatch {
-  /// Bytes of packet that a message has of its own, with room for an IPv4 header before the ICMP
-  /// message.
-  private static final int PACKET_BYTES = 160;
+  /// Bytes of packet that a message has of its own.
+  private static final int PACKET_BYTES = 128;
 
-  private static final int OWN_PAYLOAD_BYTES =
-      PACKET_BYTES - Ipv4Header.MIN_BYTES - IcmpHeader.BYTES;
+  private static final int OWN_PAYLOAD_BYTES = PACKET_BYTES - IcmpHeader.BYTES;
   private static final long VECTOR_BYTES = 2 * Iovec.LAYOUT.byteSize();
   private static final long CONTROL_BYTES =
       Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
 
   private final boolean ipv6;
-  private final int defaultTimeToLive; // in an IP header of our own; 0 if the kernel writes it
-  private final int headerBytes; // of that header
   private final int socket;
   private final int capacity;
   private final IdentifierBlock identifiers;
-  private final EchoPayload payloadSums = new EchoPayload();
+  private final EchoPayload payload;
   private final MemorySegment callState;
   private final MemorySegment messages;
   private final MemorySegment[] tails; // the messages from each index on
@@ -57,28 +51,18 @@ final class SendBatch {
   private final MemorySegment packets;
   private final ProbeSeries[] series;
   private final int[] probes;
-  private final int[] sequences; // numbers of the probes within their series
+  private final long[] sequences; // numbers of the probes within their series
   private final @Nullable ProbeForm[] laidOut;
   private int count;
   private int done;
 
   /// A batch of at most `capacity` messages for a socket of one family.
-  ///
-  /// @param defaultTimeToLive not 0 for a socket with `IP_HDRINCL`: packets then begin with an IPv4
-  ///   header, and requests that do not say otherwise have this TTL
-  SendBatch(
-      boolean ipv6,
-      int defaultTimeToLive,
-      int socket,
-      int capacity,
-      IdentifierBlock identifiers,
-      Arena arena) {
+  SendBatch(boolean ipv6, int socket, int capacity, ProbeIdentity identity, Arena arena) {
     this.ipv6 = ipv6;
-    this.defaultTimeToLive = defaultTimeToLive;
-    headerBytes = defaultTimeToLive == 0 ? 0 : Ipv4Header.MIN_BYTES;
     this.socket = socket;
     this.capacity = capacity;
-    this.identifiers = identifiers;
+    identifiers = identity.identifiers();
+    payload = new EchoPayload(identity.tag());
     callState = CallState.allocate(arena);
     messages = arena.allocate(Mmsghdr.LAYOUT, capacity);
     vectors = arena.allocate(VECTOR_BYTES * capacity, 8);
@@ -87,7 +71,7 @@ final class SendBatch {
     packets = arena.allocate((long) PACKET_BYTES * capacity, 8);
     series = new ProbeSeries[capacity];
     probes = new int[capacity];
-    sequences = new int[capacity];
+    sequences = new long[capacity];
     laidOut = new ProbeForm[capacity];
     tails = new MemorySegment[capacity];
     for (int i = 0; i < capacity; i++) {
@@ -101,7 +85,6 @@ final class SendBatch {
     long packet = (long) index * PACKET_BYTES;
     int addressBytes = ipv6 ? SockaddrIn6.BYTES : SockaddrIn.BYTES;
     Msghdr.name(messages, message, addresses.asSlice(address(index)), addressBytes);
-    MemorySegment.copy(EchoPayload.pattern(), 0, packets, payload(index), OWN_PAYLOAD_BYTES);
     Iovec.set(vectors, index * VECTOR_BYTES, packets.asSlice(packet), 0);
     Iovec.set(
         vectors,
@@ -114,12 +97,8 @@ final class SendBatch {
     return index * (long) SockaddrIn6.BYTES;
   }
 
-  private long icmp(int index) {
-    return (long) index * PACKET_BYTES + headerBytes;
-  }
-
-  private long payload(int index) {
-    return icmp(index) + IcmpHeader.BYTES;
+  private static long icmp(int index) {
+    return (long) index * PACKET_BYTES;
   }
 
   boolean isEmpty() {
@@ -138,7 +117,7 @@ final class SendBatch {
     return probes[index];
   }
 
-  int sequence(int index) {
+  long sequence(int index) {
     return sequences[index];
   }
 
@@ -148,7 +127,7 @@ final class SendBatch {
 
   /// Adds a probe to a batch that is not full. Its cookie is written by [#seal].
   @SuppressWarnings("ReferenceEquality") // an equal instance is only laid out again
-  void add(ProbeSeries of, int probe, int sequence) {
+  void add(ProbeSeries of, int probe, long sequence) {
     int index = count++;
     sequences[index] = sequence;
     series[index] = of;
@@ -169,13 +148,10 @@ final class SendBatch {
     int bytes = form.payloadBytes();
     long vector = index * VECTOR_BYTES;
     int own = Math.min(bytes, OWN_PAYLOAD_BYTES);
-    Iovec.length(vectors, vector, headerBytes + IcmpHeader.BYTES + own);
+    Iovec.length(vectors, vector, IcmpHeader.BYTES + own);
     Iovec.length(vectors, vector + Iovec.LAYOUT.byteSize(), bytes - own);
     Msghdr.iov(messages, index * Mmsghdr.BYTES, vectors.asSlice(vector), bytes > own ? 2 : 1);
-    if (!EchoPayload.hasCookie(bytes)) {
-      // An earlier probe's cookie stands where the pattern must show again.
-      MemorySegment.copy(EchoPayload.pattern(), 0, packets, payload(index), ProbeCookie.BYTES);
-    }
+    payload.write(packets, icmp(index) + IcmpHeader.BYTES, bytes, own);
     long control = index * CONTROL_BYTES;
     long end = ipv6 ? controlIpv6(control, form) : controlIpv4(control, form);
     if (form.mark() != 0) {
@@ -187,12 +163,11 @@ final class SendBatch {
 
   private long controlIpv4(long offset, ProbeForm form) {
     long next = offset;
-    // In a header of our own both stand already.
-    if (form.hopLimit() != 0 && headerBytes == 0) {
+    if (form.hopLimit() != 0) {
       next =
           Cmsghdr.writeInt(controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TTL, form.hopLimit());
     }
-    if (form.trafficClass() != 0 && headerBytes == 0) {
+    if (form.trafficClass() != 0) {
       next =
           Cmsghdr.writeInt(
               controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TOS, form.trafficClass());
@@ -238,14 +213,11 @@ final class SendBatch {
     return next;
   }
 
-  /// Completes the packet at an index: header, cookie, checksum.
+  /// Completes the message at an index: header, cookie, checksum.
   void seal(int index, long cookie) {
     long icmp = icmp(index);
     int probe = probes[index];
     int bytes = series[index].form().payloadBytes();
-    if (headerBytes != 0) {
-      writeIpv4Header(index, bytes);
-    }
     IcmpHeader.writeEcho(
         packets,
         icmp,
@@ -254,32 +226,13 @@ final class SendBatch {
         IdentifierBlock.sequence(probe));
     long own = IcmpHeader.BYTES;
     if (EchoPayload.hasCookie(bytes)) {
-      NetworkOrder.doubleWord(packets, payload(index), cookie);
+      NetworkOrder.doubleWord(packets, icmp + IcmpHeader.BYTES, cookie);
       own += ProbeCookie.BYTES;
     }
     if (!ipv6) { // the kernel sums ICMPv6 itself (RFC 3542 §3.1)
-      long sum = Checksum.sum(packets, icmp, own) + payloadSums.sum(bytes);
+      long sum = Checksum.sum(packets, icmp, own) + payload.sum(bytes);
       IcmpHeader.checksum(packets, icmp, Checksum.fold(sum));
     }
-  }
-
-  /// The kernel fills in the source address and the checksum (`raw(7)`). The identification is not
-  /// 0, which some firewalls take for forged, though with DF it means nothing (RFC 6864).
-  private void writeIpv4Header(int index, int payloadBytes) {
-    long packet = (long) index * PACKET_BYTES;
-    ProbeForm form = series[index].form();
-    int timeToLive = form.hopLimit();
-    Ipv4Header.write(
-        packets,
-        packet,
-        form.trafficClass(),
-        headerBytes + IcmpHeader.BYTES + payloadBytes,
-        IdentifierBlock.sequence(probes[index]) | 1,
-        timeToLive == 0 ? defaultTimeToLive : timeToLive,
-        IpProtocol.ICMP,
-        0,
-        (int) series[index].target().low());
-    Ipv4Header.fragment(packets, packet, true, false, 0);
   }
 
   /// Sends what has been sealed and not been taken yet.

@@ -24,9 +24,9 @@ final class Sender implements Runnable {
   private static final long SHORT_NAP_NANOS = 200_000; // while the table is full
   private static final long LONG_NAP_NANOS = 60_000_000_000L;
 
-  /// Probes that may wait for the receiver to take notice of them. The ring holds several times as
-  /// many departures and replies, so while it keeps up this far nothing of ours is dropped there.
-  private static final int MOST_BACKLOG = 16_384;
+  /// Probes that may wait for the receiver to take notice of them. The rings and buffers hold more
+  /// departures and replies, so while it keeps up this far nothing of ours is dropped there.
+  static final int MOST_BACKLOG = 16_384;
 
   private static final int READY_ENOUGH = 1024;
   private static final int DRAWN_AT_ONCE = 4096;
@@ -265,7 +265,7 @@ final class Sender implements Runnable {
   ///
   /// @return whether the batch was full, and has been sent
   private boolean issue(ProbeSeries series, long now) {
-    int sequence = series.issue();
+    long sequence = series.issue();
     if (!series.isLast(sequence)) {
       series.advance(now);
       schedule(series, now);
@@ -273,9 +273,8 @@ final class Sender implements Runnable {
     int probe = claim();
     taken++;
     ProbeForm form = series.form();
-    boolean large = form.payloadBytes() > EchoFilter.LARGEST_ON_RING;
-    SendBatch batch = sockets.batch(series.isIpv6(), form);
-    int errno = batch == null ? Errno.EAFNOSUPPORT.number() : large ? prepareForLarge() : 0;
+    SendBatch batch = sockets.batch(series.isIpv6());
+    int errno = batch == null ? Errno.EAFNOSUPPORT.number() : prepareFor(form);
     if (batch == null || errno != 0) {
       table.put(probe, series.index(), sequence, series.target(), now);
       table.putUnsent(probe, errno);
@@ -291,12 +290,12 @@ final class Sender implements Runnable {
     return false;
   }
 
-  /// Makes sure that large replies can be received.
+  /// Makes sure that replies to a request of this form can be received.
   ///
-  /// @return 0, or the errno for which a large request cannot be sent
-  private int prepareForLarge() {
+  /// @return 0, or the errno for which it cannot be sent
+  private int prepareFor(ProbeForm form) {
     try {
-      sockets.expectLargeReplies();
+      sockets.expectReplies(form);
       return 0;
     } catch (LinuxException e) {
       return e.errno().number();
@@ -332,7 +331,7 @@ final class Sender implements Runnable {
       event.commit();
     }
     batch.clear();
-    if (refused) {
+    if (refused || receiver.backlog() > MOST_BACKLOG / 4) {
       receiver.wakeReceiver();
     } else {
       receiver.wakeReceiverBefore(deadline);
@@ -367,7 +366,7 @@ final class Sender implements Runnable {
     return refused;
   }
 
-  private void handOver(int probe, ProbeSeries series, int sequence) {
+  private void handOver(int probe, ProbeSeries series, long sequence) {
     receiver.probe(probe);
     if (series.isLast(sequence)) {
       series.seal();

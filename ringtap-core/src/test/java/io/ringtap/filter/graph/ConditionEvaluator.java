@@ -98,7 +98,8 @@ public final class ConditionEvaluator {
     while (next != chain.protocol()) {
       boolean isExtension =
           chain.version() == 6 && (next == 0 || next == 43 || next == 44 || next == 60);
-      if (!isExtension && next != 51) {
+      boolean mayBeEndless = guess != 0 && (at < 0 || at > packet.length); // of made-up headers
+      if (mayBeEndless || (!isExtension && next != 51)) {
         return false;
       }
       int octets = next == 51 ? 4 * (load(1, at + 1) + 2) : 8 * (load(1, at + 1) + 1);

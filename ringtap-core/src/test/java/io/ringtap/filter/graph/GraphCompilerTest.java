@@ -72,6 +72,27 @@ class GraphCompilerTest {
   }
 
   @Test
+  void doesNotTakeTheWordOfAChainsLoopForWhatItHeldBefore() {
+    // Each sum is computed by way of a word of scratch memory, as is the loop.
+    String expression =
+        "ip[ip[4]] + ip[ip[5]] = 7 and ip protochain 6 and (ip[ip[5]] = 3 or ip[ip[4]] = 9)";
+    BpfProgram program = FilterCompiler.compile(expression, LinkType.IPV4, 7);
+    byte[] packet = new byte[40];
+    packet[0] = 0x45;
+    packet[4] = 10;
+    packet[5] = 11;
+    packet[9] = 51;
+    packet[10] = 4;
+    packet[11] = 3;
+    packet[20] = 6; // what follows the authentication header
+
+    assertThat(verdict(program, packet)).isEqualTo(7);
+    packet[10] = 3;
+    packet[11] = 4;
+    assertThat(verdict(program, packet)).isZero();
+  }
+
+  @Test
   void reachesFarWithConditionalJumps() {
     Condition hosts = anyOf(1_500, 4);
     BpfProgram program = compiled(hosts, true);

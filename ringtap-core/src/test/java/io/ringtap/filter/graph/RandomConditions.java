@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /// Makes conditions that share values and constants, as filters do, and packets that meet them.
 final class RandomConditions {
   private static final int OCTETS = 24;
+  private static final int IPV4_PROTOCOL = 9;
+  private static final int AUTHENTICATION = 51;
   private static final int[] CONSTANTS = {
     0,
     1,
@@ -66,8 +68,15 @@ final class RandomConditions {
           assigned < 5
               ? new Condition.And(new Condition.Assign(assigned++, value(2)), condition(depth - 1))
               : compare();
+      case 9 -> random.nextInt(4) == 0 ? chain() : compare();
       default -> compare();
     };
+  }
+
+  private Condition chain() {
+    boolean isIpv6 = random.nextInt(4) == 0;
+    Value network = random.nextInt(3) == 0 ? value(1) : new Value.Constant(random.nextInt(2));
+    return new Condition.Chain(isIpv6 ? 6 : 4, network, CONSTANTS[random.nextInt(12)]);
   }
 
   private Condition compare() {
@@ -124,6 +133,10 @@ final class RandomConditions {
     byte[] packet = new byte[random.nextInt(4) == 0 ? random.nextInt(OCTETS) : OCTETS];
     for (int i = 0; i < packet.length; i++) {
       packet[i] = (byte) CONSTANTS[random.nextInt(CONSTANTS.length)];
+    }
+    if (packet.length == OCTETS && random.nextBoolean()) { // an authentication header comes next
+      packet[IPV4_PROTOCOL + random.nextInt(2)] = AUTHENTICATION;
+      packet[random.nextInt(2)] = (byte) random.nextInt(1, 4);
     }
     return packet;
   }

@@ -2,6 +2,7 @@ package io.ringtap.ping.engine;
 
 import static io.ringtap.ping.engine.JudgeFixture.low;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import io.ringtap.packet.Checksum;
@@ -13,6 +14,7 @@ import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Header;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout.OfInt;
 import java.lang.foreign.ValueLayout.OfLong;
 import java.nio.ByteOrder;
 
@@ -22,15 +24,17 @@ final class EchoFrame {
   private static final IpAddress HERE = IpAddress.parse("192.0.2.1");
   private static final IpAddress HERE6 = IpAddress.parse("2001:db8::1");
   private static final OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final OfInt TAG = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   static final int HOP_LIMIT = 61;
 
   private final JudgeFixture fixture;
   private final int probe;
-  private final IpAddress target;
+  private IpAddress target;
   private MemorySegment bytes;
   private IpAddress from;
   private long stamp;
   private boolean isChecked;
+  private int mtu;
 
   private EchoFrame(JudgeFixture fixture, int probe, MemorySegment bytes) {
     this.fixture = fixture;
@@ -63,6 +67,9 @@ final class EchoFrame {
         bytes, 0, type, fixture.identifiers.identifier(probe), IdentifierBlock.sequence(probe));
     for (int i = 0; i < payloadBytes; i++) {
       bytes.set(JAVA_BYTE, IcmpHeader.BYTES + i, (byte) i);
+    }
+    if (payloadBytes >= EchoPayload.TAGGED_BYTES) {
+      bytes.set(TAG, IcmpHeader.BYTES + ProbeCookie.BYTES, fixture.cookies.tag());
     }
     EchoFrame frame = new EchoFrame(fixture, probe, bytes);
     if (EchoPayload.hasCookie(payloadBytes)) {
@@ -103,6 +110,17 @@ final class EchoFrame {
   EchoFrame from(IpAddress address) {
     from = address;
     return sealed();
+  }
+
+  EchoFrame to(IpAddress address) {
+    target = address;
+    return this;
+  }
+
+  EchoFrame identifier(int identifier) {
+    int type = IcmpHeader.type(bytes, 0);
+    IcmpHeader.writeEcho(bytes, 0, type, identifier, IcmpHeader.sequence(bytes, 0));
+    return this;
   }
 
   EchoFrame cookie(long cookie) {
@@ -189,7 +207,7 @@ final class EchoFrame {
     int header = target.isIpv6() ? Ipv6Header.BYTES : Ipv4Header.MIN_BYTES + quotedOptionBytes;
     int quoted = IcmpHeader.BYTES;
     MemorySegment error = MemorySegment.ofArray(new byte[quoted + header + IcmpHeader.BYTES]);
-    IcmpHeader.writeError(error, 0, type, code, 0);
+    IcmpHeader.writeError(error, 0, type, code, mtu);
     int total = header + (int) bytes.byteSize();
     if (target.isIpv6()) {
       Ipv6Header.write(
@@ -220,9 +238,17 @@ final class EchoFrame {
     }
     MemorySegment.copy(bytes, 0, error, quoted + (long) header, IcmpHeader.BYTES);
     EchoMessage message = message(error);
+    message.pseudoSum = 0;
+    IcmpHeader.checksum(error, 0, Checksum.fold(Checksum.sum(error, 0, error.byteSize())));
     message.fromHigh = by.high();
     message.fromLow = low(by);
     fixture.judge.onError(message);
+  }
+
+  /// What the second word of an error about this says.
+  EchoFrame withMtu(int newMtu) {
+    mtu = newMtu;
+    return this;
   }
 
   int probe() {

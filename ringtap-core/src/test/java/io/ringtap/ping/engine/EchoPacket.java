@@ -2,6 +2,7 @@ package io.ringtap.ping.engine;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
@@ -77,6 +78,7 @@ final class EchoPacket {
         MemorySegment.ofArray(new byte[IcmpHeader.BYTES + (int) quoted.byteSize()]);
     IcmpHeader.writeError(message, 0, type, 0, 0);
     MemorySegment.copy(quoted, 0, message, IcmpHeader.BYTES, quoted.byteSize());
+    IcmpHeader.checksum(message, 0, Checksum.fold(Checksum.sum(message, 0, message.byteSize())));
     return message;
   }
 
@@ -85,7 +87,23 @@ final class EchoPacket {
   }
 
   static MemorySegment error6(int type, MemorySegment quoted) {
-    return ipv6(THERE6, HERE6, IpProtocol.ICMPV6, error(type, quoted));
+    return error6(THERE6, type, quoted);
+  }
+
+  static MemorySegment error6(IpAddress from, int type, MemorySegment quoted) {
+    MemorySegment message = error(type, quoted);
+    IcmpHeader.checksum(message, 0, 0);
+    long sum =
+        Checksum.pseudoHeader(
+            from.high(),
+            from.low(),
+            HERE6.high(),
+            HERE6.low(),
+            IpProtocol.ICMPV6,
+            (int) message.byteSize());
+    IcmpHeader.checksum(
+        message, 0, Checksum.fold(sum + Checksum.sum(message, 0, message.byteSize())));
+    return ipv6(from, HERE6, IpProtocol.ICMPV6, message);
   }
 
   /// An ICMPv6 message behind a fragment header (RFC 8200 §4.5).

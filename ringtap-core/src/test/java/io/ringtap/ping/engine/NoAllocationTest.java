@@ -34,7 +34,7 @@ class NoAllocationTest {
     final RunningPing ping = fixture.start(Pings.request(), null);
     private final ProbeTable table = fixture.table;
     private final ProbeJudge judge = fixture.judge;
-    private final SendPath path = new SendPath();
+    private final SendPath path = new SendPath(fixture);
 
     void round() {
       for (int i = 0; i < PROBES; i++) {
@@ -73,12 +73,13 @@ class NoAllocationTest {
     final long end = 8 + PingOptions.DEFAULT_PAYLOAD_BYTES;
     final MemorySegment request = Arena.ofAuto().allocate(end);
     private final MemorySegment reply = Arena.ofAuto().allocate(end);
-    private final EchoPayload payload = new EchoPayload();
+    private final EchoPayload payload;
     private final EchoMessage message = new EchoMessage();
     private int cursor;
 
-    SendPath() {
-      MemorySegment.copy(EchoPayload.pattern(), 0, request, 8, end - 8);
+    SendPath(JudgeFixture fixture) {
+      payload = new EchoPayload(fixture.cookies.tag());
+      payload.write(request, 8, (int) end - 8, (int) end - 8);
       reply.copyFrom(request);
     }
 

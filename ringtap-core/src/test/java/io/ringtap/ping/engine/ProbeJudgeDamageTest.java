@@ -16,7 +16,6 @@ import io.ringtap.ping.PingOutcome.TimedOut;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
-import io.ringtap.ping.StampSource;
 import io.ringtap.ping.engine.EngineCounters.Counter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,10 +41,13 @@ class ProbeJudgeDamageTest {
   }
 
   private void assertCorrupted(Damage damage) {
+    assertCorrupted(damage, Pings.TARGET);
+  }
+
+  private void assertCorrupted(Damage damage, IpAddress from) {
     assertThat(heard.outcomes)
         .containsExactly(
-            new Corrupted(
-                1, damage, MILLI, EchoFrame.HOP_LIMIT, StampSource.KERNEL, fixture.epoch()));
+            new Corrupted(1, damage, fixture.arrival(from, MILLI, EchoFrame.HOP_LIMIT)));
     assertThat(fixture.counters.get(Counter.FOREIGN)).isZero();
   }
 
@@ -64,7 +66,7 @@ class ProbeJudgeDamageTest {
 
     fixture.pass(reply::arrive);
 
-    assertCorrupted(Damage.CHECKSUM);
+    assertCorrupted(Damage.CHECKSUM, Pings.TARGET6);
   }
 
   @Test
@@ -248,6 +250,34 @@ class ProbeJudgeDamageTest {
     fixture.advance(MILLI);
 
     forged.depart();
+
+    assertThat(fixture.table.departedNanos(probe)).isZero();
+    assertThat(fixture.counters.get(Counter.FOREIGN)).isOne();
+  }
+
+  /// Address translation on this machine may change identifier and target on the way out, and
+  /// leaves the cookie.
+  @Test
+  void knowsADepartureWhoseIdentifierAndTargetWereTranslated() {
+    JudgeFixture large = new JudgeFixture(1 << 18, true);
+    RunningPing ping = large.start(request());
+    int probe = 0;
+    while (probe < 1 << 16) { // its identifier is not the block's first
+      probe = large.send(ping);
+      large.judge.adopt(probe);
+    }
+
+    EchoFrame.request(large, probe).identifier(0x1111).to(Pings.OTHER).sealed().depart();
+
+    assertThat(large.table.departedNanos(probe)).isEqualTo(large.monotonic());
+    assertThat(large.table.departedNanos(probe & 0xffff)).isZero();
+  }
+
+  @Test
+  void doesNotTakeATranslatedDepartureWithoutACookieForOurs() {
+    int probe = fixture.send(fixture.start(request(7)));
+
+    EchoFrame.request(fixture, probe).identifier(0x1111).depart();
 
     assertThat(fixture.table.departedNanos(probe)).isZero();
     assertThat(fixture.counters.get(Counter.FOREIGN)).isOne();

@@ -7,6 +7,7 @@ import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.CookedProgram;
 import io.ringtap.filter.FilterCompiler;
+import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketView;
 import io.ringtap.packet.LinkType;
@@ -106,15 +107,21 @@ class SocketViewTest {
   /// Null if there is no such filter, or none that the kernel can run.
   private static @Nullable BpfProgram compile(
       String expression, LinkType linkType, PacketView view) {
-    FilterOptions options = FilterOptions.of(linkType).withNetmask(0).withView(view);
+    BpfProgram program;
     try {
-      BpfProgram program = FilterCompiler.compile(expression, options);
-      if (view == PacketView.SAVEFILE || linkType.equals(LinkType.ETHERNET)) {
-        return program;
-      }
+      program =
+          FilterCompiler.compile(
+              expression, FilterOptions.of(linkType).withNetmask(0).withView(view));
+    } catch (FilterException _) {
+      return null;
+    }
+    if (view == PacketView.SAVEFILE || linkType.equals(LinkType.ETHERNET)) {
+      return program;
+    }
+    try {
       return program.loops() ? null : CookedProgram.forKernel(program, linkType);
-    } catch (IllegalArgumentException e) {
-      return null; // no filter, or it loads of the cooked header what the kernel does not tell
+    } catch (IllegalArgumentException _) {
+      return null; // it loads bytes of the cooked header that the kernel does not report
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.ringtap.testnet.host;
 
-/// Numbers by address, without an object for each: open addressing over arrays that double. Used by
+/// A map from addresses to numbers without objects: open addressing over arrays that double. For
 /// one thread.
 final class AddressTable {
   private static final int ABSENT = -1;
@@ -9,7 +9,7 @@ final class AddressTable {
 
   private long[] highs = new long[INITIAL_CAPACITY];
   private long[] lows = new long[INITIAL_CAPACITY];
-  private int[] values = new int[INITIAL_CAPACITY]; // the value plus one; 0 where there is none
+  private int[] values = new int[INITIAL_CAPACITY]; // the value plus one; 0 if the slot is free
   private int size;
 
   /// The value of an address, or -1.
@@ -32,9 +32,9 @@ final class AddressTable {
     values[slot] = value + 1;
   }
 
-  /// Counts one more for an address.
+  /// Adds one to the number of an address.
   ///
-  /// @return how many it had before
+  /// @return the number before
   int increment(long high, long low) {
     int before = get(high, low);
     int count = before == ABSENT ? 0 : before;
@@ -42,7 +42,7 @@ final class AddressTable {
     return count;
   }
 
-  /// Where the address is, or where it would go.
+  /// The slot of the address, or the free slot for it.
   private int slot(long high, long low) {
     int mask = values.length - 1;
     long hash = (high * MULTIPLIER + low) * MULTIPLIER;

@@ -4,9 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Packets that wait for their time, earliest first, and in the order of their coming where the
-/// time is the same. Memory grows with the most that ever waited and is used again. Used by one
-/// thread.
+/// A queue of delayed packets, the earliest first; packets with the same time stay in the order of
+/// arrival. Memory grows with the largest number of waiting packets and is reused. For one thread.
 final class AnswerSchedule {
   private static final int[] SLOT_BYTES = {128, 2048, EchoPacket.CAPACITY};
   private static final int CHUNK_BYTES = 512 * 1024;
@@ -19,7 +18,7 @@ final class AnswerSchedule {
   private final int[][] free = new int[SLOT_BYTES.length][0];
   private final int[] freeCount = new int[SLOT_BYTES.length];
 
-  // A binary heap, as columns.
+  // A binary heap, stored by column.
   private long[] dueNanos = new long[INITIAL_CAPACITY];
   private long[] order = new long[INITIAL_CAPACITY];
   private int[] slot = new int[INITIAL_CAPACITY];
@@ -36,12 +35,13 @@ final class AnswerSchedule {
     return size == 0;
   }
 
-  /// When the first packet is due, on the clock of [System#nanoTime]. Not for an empty schedule.
+  /// When the first packet is due, on the clock of [System#nanoTime]. The schedule must not be
+  /// empty.
   long firstDueNanos() {
     return dueNanos[0];
   }
 
-  /// The first packet: the first [#firstLength] bytes, until [#removeFirst].
+  /// The first packet, of [#firstLength] bytes; valid until [#removeFirst].
   MemorySegment first() {
     return slots[slot[0]];
   }
@@ -50,7 +50,7 @@ final class AnswerSchedule {
     return length[0];
   }
 
-  /// Copies the first `bytes` of `packet` for later.
+  /// Adds a copy of the first `bytes` of `packet`.
   void add(long due, MemorySegment packet, int bytes) {
     int taken = takeSlot(bytes);
     MemorySegment.copy(packet, 0, slots[taken], 0, bytes);
@@ -83,7 +83,7 @@ final class AnswerSchedule {
     return left + 1 < size && isBefore(left + 1, left) ? left + 1 : left;
   }
 
-  /// Times are compared by difference, as [System#nanoTime] asks.
+  /// Times are compared by their difference, as required for [System#nanoTime].
   private boolean isBefore(int a, int b) {
     long difference = dueNanos[a] - dueNanos[b];
     return difference < 0 || (difference == 0 && order[a] < order[b]);
@@ -125,7 +125,7 @@ final class AnswerSchedule {
     free[kind][freeCount[kind]++] = taken;
   }
 
-  /// Which size of slot holds `bytes`.
+  /// The size class of a slot for `bytes`.
   private static int kind(long bytes) {
     int kind = 0;
     while (bytes > SLOT_BYTES[kind]) {
@@ -140,7 +140,7 @@ final class AnswerSchedule {
     int old = slots.length;
     MemorySegment chunk = arena.allocate((long) more * bytes, Long.BYTES);
     slots = Arrays.copyOf(slots, old + more);
-    // All slots of the kind may be free at once.
+    // All slots of a size class may be free at once.
     free[kind] = Arrays.copyOf(free[kind], free[kind].length + more);
     for (int i = 0; i < more; i++) {
       slots[old + i] = chunk.asSlice((long) i * bytes, bytes);

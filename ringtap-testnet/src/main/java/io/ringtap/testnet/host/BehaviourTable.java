@@ -4,8 +4,8 @@ import io.ringtap.testnet.Prefix;
 import java.util.Comparator;
 import java.util.Map;
 
-/// Behaviours by longest prefix. Immutable, so that one thread looks up while another makes the
-/// next.
+/// Behaviours by longest prefix. Immutable, so one thread can look up while another builds a new
+/// table.
 final class BehaviourTable {
   /// The prefixes of one length and family.
   private record Level(boolean ipv6, long highMask, long lowMask, AddressTable behaviours) {}
@@ -13,7 +13,7 @@ final class BehaviourTable {
   private final Level[] levels; // longest first
   private final HostBehaviour[] behaviours;
 
-  /// @param byPrefix networks, with no bits after their lengths
+  /// @param byPrefix networks; bits after the prefix length must be 0
   BehaviourTable(Map<Prefix, HostBehaviour> byPrefix) {
     behaviours = byPrefix.values().toArray(HostBehaviour[]::new);
     levels =
@@ -43,7 +43,7 @@ final class BehaviourTable {
     return new Level(key.ipv6, highMask, lowMask, table);
   }
 
-  /// The behaviour of a host; [HostBehaviour#PROMPT] where no prefix holds it.
+  /// The behaviour of a host; [HostBehaviour#PROMPT] if it is in no prefix.
   HostBehaviour find(boolean ipv6, long high, long low) {
     for (Level level : levels) {
       if (level.ipv6 == ipv6) {

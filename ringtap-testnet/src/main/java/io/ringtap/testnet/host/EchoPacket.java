@@ -12,13 +12,13 @@ import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// One IP packet in its buffer, that arrives as an echo request and leaves as what a host or a
-/// router makes of it, in place. Used by one thread.
+/// One IP packet in its buffer, which arrives as an echo request and is turned in place into the
+/// answer of a host or the error of a router. For one thread.
 final class EchoPacket {
-  /// The largest IP packet and what an error puts before it.
+  /// Room for the largest IP packet and the headers that an error puts before it.
   static final int CAPACITY = 65536 + 128;
 
-  /// What arrived.
+  /// The kind of a received packet.
   enum Kind {
     REQUEST,
     /// An echo request that a host must drop.
@@ -33,10 +33,10 @@ final class EchoPacket {
 
   private final MemorySegment packet;
   private boolean ipv6;
-  private int icmp; // where the ICMP header begins
+  private int icmp; // offset of the ICMP header
   private int end;
 
-  /// @param arena how long the buffer lives
+  /// @param arena the lifetime of the buffer
   EchoPacket(Arena arena) {
     packet = arena.allocate(CAPACITY, Long.BYTES);
   }
@@ -50,7 +50,7 @@ final class EchoPacket {
     return end;
   }
 
-  /// Looks at a packet of `bytes` that was read. All else here is for a [Kind#REQUEST].
+  /// Examines a received packet of `bytes`. All other methods are for a [Kind#REQUEST].
   Kind arrived(int bytes) {
     end = bytes;
     ipv6 = bytes > 0 && Ipv4Header.version(packet, 0) == 6;
@@ -107,7 +107,7 @@ final class EchoPacket {
         : Integer.toUnsignedLong(Ipv4Header.destination(packet, 0));
   }
 
-  /// Bytes behind the ICMP header.
+  /// The length of the data behind the ICMP header.
   int payload() {
     return end - icmp - IcmpHeader.BYTES;
   }
@@ -120,18 +120,18 @@ final class EchoPacket {
       MemorySegment.copy(packet, Ipv6Header.DESTINATION, packet, Ipv6Header.SOURCE, 16);
       NetworkOrder.doubleWord(packet, Ipv6Header.DESTINATION, high);
       NetworkOrder.doubleWord(packet, Ipv6Header.DESTINATION + 8, low);
-      NetworkOrder.octet(packet, Ipv6Header.HOP_LIMIT, hopLimit);
-      NetworkOrder.octet(packet, icmp + IcmpHeader.TYPE, Icmpv6Type.ECHO_REPLY);
+      NetworkOrder.unsignedByte(packet, Ipv6Header.HOP_LIMIT, hopLimit);
+      NetworkOrder.unsignedByte(packet, icmp + IcmpHeader.TYPE, Icmpv6Type.ECHO_REPLY);
     } else {
       int source = Ipv4Header.source(packet, 0);
       NetworkOrder.word(packet, Ipv4Header.SOURCE, Ipv4Header.destination(packet, 0));
       NetworkOrder.word(packet, Ipv4Header.DESTINATION, source);
       Ipv4Header.timeToLive(packet, 0, hopLimit);
-      NetworkOrder.octet(packet, icmp + IcmpHeader.TYPE, IcmpType.ECHO_REPLY);
+      NetworkOrder.unsignedByte(packet, icmp + IcmpHeader.TYPE, IcmpType.ECHO_REPLY);
     }
   }
 
-  /// Cuts the payload to `bytes`, which it has at least. Checksums are stale until [#finish].
+  /// Truncates the payload to `bytes`; it must not be shorter. Checksums are stale until [#finish].
   void truncate(int bytes) {
     end = icmp + IcmpHeader.BYTES + bytes;
     if (ipv6) {
@@ -141,7 +141,7 @@ final class EchoPacket {
     }
   }
 
-  /// Changes who sent it. Checksums are stale until [#finish].
+  /// Changes the source address. Checksums are stale until [#finish].
   void source(IpAddress address) {
     if (ipv6) {
       NetworkOrder.doubleWord(packet, Ipv6Header.SOURCE, address.high());
@@ -151,21 +151,21 @@ final class EchoPacket {
     }
   }
 
-  /// Flips the bit of the payload, which is not empty, that `entropy` picks.
+  /// Flips the payload bit that `entropy` selects. The payload must not be empty.
   void flipPayloadBit(long entropy) {
     long bit = Long.remainderUnsigned(entropy, payload() * 8L);
     long at = icmp + IcmpHeader.BYTES + bit / 8;
-    NetworkOrder.octet(packet, at, NetworkOrder.octet(packet, at) ^ 1 << bit % 8);
+    NetworkOrder.unsignedByte(packet, at, NetworkOrder.unsignedByte(packet, at) ^ 1 << bit % 8);
   }
 
-  /// Makes all checksums right, then the ICMP one wrong: one flipped bit always does, the sum being
-  /// kept modulo 65 535.
+  /// Computes all checksums, then makes the ICMP checksum wrong by flipping one bit, which always
+  /// changes a sum modulo 65 535.
   void spoilChecksum() {
     finish();
     IcmpHeader.checksum(packet, icmp, IcmpHeader.checksum(packet, icmp) ^ 1);
   }
 
-  /// Turns the request into an ICMP error that quotes it, whole or as far as the RFCs want it.
+  /// Turns the request into an ICMP error that quotes it, completely or as far as the RFCs allow.
   void refuse(IcmpError error, int hopLimit) {
     if (ipv6) {
       refuseIpv6(error, hopLimit);
@@ -179,7 +179,7 @@ final class EchoPacket {
     int requester = Ipv4Header.source(packet, 0);
     int tos = Ipv4Header.typeOfService(packet, 0);
     int quote = Ipv4Header.MIN_BYTES + IcmpHeader.BYTES;
-    // The options that do not fit beside those of the request are left out.
+    // Options that do not fit in addition to those of the request are left out.
     int options = Math.min(error.quotedOptions(), MAX_IPV4_HEADER - icmp);
     MemorySegment.copy(packet, icmp, packet, quote + icmp + options, end - icmp);
     MemorySegment.copy(packet, 0, packet, quote, icmp);
@@ -216,7 +216,7 @@ final class EchoPacket {
     IcmpHeader.writeError(packet, icmp, error.type(), error.code(), error.parameter());
   }
 
-  /// Makes all checksums right.
+  /// Computes all checksums.
   void finish() {
     IcmpHeader.checksum(packet, icmp, 0);
     IcmpHeader.checksum(packet, icmp, Checksum.fold(messageSum()));

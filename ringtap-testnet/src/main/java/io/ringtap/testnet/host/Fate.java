@@ -3,23 +3,23 @@ package io.ringtap.testnet.host;
 import io.ringtap.packet.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/// What becomes of one request under a [HostBehaviour]: a pure function of the seed, the address
-/// that the request was sent to, and how many requests that address had had before. Time,
-/// identifiers and other hosts have no part in it, so a test can say beforehand what will happen.
+/// What happens to one request under a [HostBehaviour]. It depends only on the seed, the
+/// destination address, and how many requests that address had received before. It does not depend
+/// on time, identifiers or other hosts, so a test can compute it in advance.
 ///
-/// Faults are drawn independently of each other. Loss goes before refusal, and both leave nothing
-/// for the rest to strike.
+/// Faults are drawn independently. Loss takes precedence over refusal, and after either no other
+/// fault applies.
 ///
-/// @param lost whether there is no answer (a silent host draws nothing and loses all)
-/// @param refusal the ICMP error in place of an answer, or null
+/// @param lost whether there is no answer (always, for a silent host)
+/// @param refusal the ICMP error instead of an answer, or null
 /// @param copies how many duplicates follow the answer
-/// @param heldBack whether others may overtake the answer
-/// @param corruption what damages the payload, or null
-/// @param truncation what cuts the payload, or null
-/// @param wrongSource what moves the answer to another address, or null
-/// @param wrongChecksum whether the checksum is spoilt
-/// @param delayNanos from arrival to answer, with jitter and holding back
-/// @param entropy 64 more drawn bits, of which corruption takes the bit to flip
+/// @param heldBack whether the answer is delayed so that others may overtake it
+/// @param corruption the damage to the payload, or null
+/// @param truncation the truncation of the payload, or null
+/// @param wrongSource the other source address, or null
+/// @param wrongChecksum whether the checksum is made wrong
+/// @param delayNanos from arrival to answer, including jitter and reordering
+/// @param entropy 64 more random bits, from which corruption selects the bit to flip
 public record Fate(
     boolean lost,
     @Nullable IcmpError refusal,
@@ -34,7 +34,7 @@ public record Fate(
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final double UNIT = 0x1p-53;
 
-  // What each draw is for; the numbers are part of what a seed means.
+  // The purpose of each draw. Changing the numbers changes the results for a seed.
   private static final int LOSS = 1;
   private static final int REFUSAL = 2;
   private static final int DUPLICATION = 3;
@@ -99,7 +99,7 @@ public record Fate(
     return unit(key, purpose) < fault.ratio();
   }
 
-  /// A number from 0 up to but not including 1.
+  /// A number from 0 (inclusive) to 1 (exclusive).
   private static double unit(long key, int purpose) {
     return (draw(key, purpose) >>> 11) * UNIT;
   }
@@ -109,7 +109,7 @@ public record Fate(
   }
 
   /// The finalizer of SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
-  /// Generators, 2014): every input bit moves every output bit.
+  /// Generators, 2014): every input bit affects every output bit.
   private static long mix(long value) {
     long z = value;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

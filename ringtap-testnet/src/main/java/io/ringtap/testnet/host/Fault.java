@@ -3,9 +3,9 @@ package io.ringtap.testnet.host;
 import io.ringtap.packet.IpAddress;
 import java.time.Duration;
 
-/// Something that happens to a share of a host's answers. Which of them, is drawn by [Fate].
+/// Something that happens to a share of a host's answers. [Fate] decides to which ones.
 public sealed interface Fault {
-  /// The share of requests that it strikes, 0 to 1.
+  /// The share of requests that the fault affects, 0 to 1.
   double ratio();
 
   /// No answer.
@@ -15,14 +15,14 @@ public sealed interface Fault {
     }
   }
 
-  /// An ICMP error in place of an answer.
+  /// An ICMP error instead of an answer.
   record Refusal(double ratio, IcmpError error) implements Fault {
     public Refusal {
       requireRatio(ratio);
     }
   }
 
-  /// The answer and `copies` more of it.
+  /// The answer is followed by `copies` copies.
   record Duplication(double ratio, int copies) implements Fault {
     public Duplication {
       requireRatio(ratio);
@@ -32,7 +32,7 @@ public sealed interface Fault {
     }
   }
 
-  /// The answer comes `extra` later than it would, so that others overtake it.
+  /// The answer is delayed by `extra`, so that others overtake it.
   record Reordering(double ratio, Duration extra) implements Fault {
     public Reordering {
       requireRatio(ratio);
@@ -41,14 +41,14 @@ public sealed interface Fault {
 
   /// One bit of the payload is flipped, if there is a payload.
   ///
-  /// @param repaired whether the ICMP checksum is that of the damaged message
+  /// @param repaired whether the ICMP checksum is corrected for the damaged message
   record Corruption(double ratio, boolean repaired) implements Fault {
     public Corruption {
       requireRatio(ratio);
     }
   }
 
-  /// A payload of more than `payloadBytes` is cut to so many; the checksum is right.
+  /// A payload longer than `payloadBytes` is truncated to this length; the checksum is correct.
   record Truncation(double ratio, int payloadBytes) implements Fault {
     public Truncation {
       requireRatio(ratio);
@@ -65,7 +65,7 @@ public sealed interface Fault {
     }
   }
 
-  /// The ICMP checksum is wrong and all else is right.
+  /// Only the ICMP checksum is wrong.
   record WrongChecksum(double ratio) implements Fault {
     public WrongChecksum {
       requireRatio(ratio);

@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How a virtual host treats echo requests. Begin with [#PROMPT] or [#SILENT]; each method returns
-/// a behaviour with one thing changed.
+/// How a virtual host answers echo requests. Begin with [#PROMPT] or [#SILENT]; each method returns
+/// a changed copy.
 ///
 /// ```java
 /// HostBehaviour.PROMPT.delay(Duration.ofMillis(20)).jitter(Duration.ofMillis(5)).loss(0.1)
 /// ```
 ///
-/// @param silent whether there is no host at all
-/// @param delay from the arrival of a request to its answer or ICMP error
-/// @param jitter how much longer it takes at most, uniformly drawn
+/// @param silent whether the host never answers
+/// @param delay time from the arrival of a request to its answer or ICMP error
+/// @param jitter the greatest additional delay, uniformly distributed
 /// @param hopLimit of answers and errors, 1 to 255
-/// @param faults at most one of each kind
+/// @param faults at most one fault of each kind
 public record HostBehaviour(
     boolean silent, Duration delay, Duration jitter, int hopLimit, List<Fault> faults) {
   private static final int DEFAULT_HOP_LIMIT = 64;
@@ -31,8 +31,8 @@ public record HostBehaviour(
 
   /// Checks the parts.
   ///
-  /// @throws IllegalArgumentException if a time is negative, the hop limit out of range, or a kind
-  ///   of fault there twice
+  /// @throws IllegalArgumentException if a time is negative, the hop limit is out of range, or a
+  ///   kind of fault is repeated
   public HostBehaviour {
     faults = List.copyOf(faults);
     if (delay.isNegative() || jitter.isNegative()) {
@@ -42,7 +42,7 @@ public record HostBehaviour(
       throw new IllegalArgumentException("a hop limit is 1 to 255, not " + hopLimit);
     }
     if (faults.stream().map(Fault::getClass).distinct().count() != faults.size()) {
-      throw new IllegalArgumentException("a kind of fault twice: " + faults);
+      throw new IllegalArgumentException("a kind of fault is repeated: " + faults);
     }
   }
 
@@ -58,7 +58,7 @@ public record HostBehaviour(
     return new HostBehaviour(silent, delay, jitter, hops, faults);
   }
 
-  /// Adds a fault, in place of one of the same kind.
+  /// Adds a fault, or replaces the one of the same kind.
   public HostBehaviour with(Fault fault) {
     List<Fault> changed = new ArrayList<>(faults);
     changed.removeIf(old -> old.getClass().equals(fault.getClass()));
@@ -66,59 +66,59 @@ public record HostBehaviour(
     return new HostBehaviour(silent, delay, jitter, hopLimit, changed);
   }
 
-  /// Leaves a share of requests without an answer.
+  /// Loses a share of the requests.
   public HostBehaviour loss(double ratio) {
     return with(new Fault.Loss(ratio));
   }
 
-  /// Reports an ICMP error for every request.
+  /// Answers every request with an ICMP error.
   public HostBehaviour refuse(IcmpError error) {
     return with(new Fault.Refusal(1, error));
   }
 
-  /// Sends a share of answers with `copies` more of the same.
+  /// Duplicates a share of the answers, with `copies` copies each.
   public HostBehaviour duplicate(double ratio, int copies) {
     return with(new Fault.Duplication(ratio, copies));
   }
 
-  /// Holds a share of answers back for `extra`.
+  /// Delays a share of the answers by `extra`, so that others overtake them.
   public HostBehaviour reorder(double ratio, Duration extra) {
     return with(new Fault.Reordering(ratio, extra));
   }
 
-  /// Flips a payload bit in a share of answers and leaves the checksum, which is then wrong.
+  /// Flips a payload bit in a share of the answers, which makes their checksum wrong.
   public HostBehaviour corrupt(double ratio) {
     return with(new Fault.Corruption(ratio, false));
   }
 
-  /// Flips a payload bit in a share of answers and makes the checksum fit.
+  /// Flips a payload bit in a share of the answers and corrects the checksum.
   public HostBehaviour corruptAndRepair(double ratio) {
     return with(new Fault.Corruption(ratio, true));
   }
 
-  /// Cuts the payload of a share of answers to `payloadBytes`.
+  /// Truncates the payload of a share of the answers to `payloadBytes`.
   public HostBehaviour truncate(double ratio, int payloadBytes) {
     return with(new Fault.Truncation(ratio, payloadBytes));
   }
 
-  /// Sends a share of answers from `address`, a literal address of the hosts' family.
+  /// Sends a share of the answers from `address`, a literal address of the hosts' family.
   ///
   /// @throws IllegalArgumentException if `address` is malformed
   public HostBehaviour answerFrom(double ratio, String address) {
     return with(new Fault.WrongSource(ratio, IpAddress.parse(address)));
   }
 
-  /// Spoils the ICMP checksum of a share of answers.
+  /// Makes the ICMP checksum of a share of the answers wrong.
   public HostBehaviour wrongChecksum(double ratio) {
     return with(new Fault.WrongChecksum(ratio));
   }
 
-  /// Whether anything is drawn: two requests to a host may then fare differently.
+  /// Whether anything is random, so that two requests to a host may be treated differently.
   boolean draws() {
     return !faults.isEmpty() || !jitter.isZero();
   }
 
-  /// Whether everything in here fits hosts of one family.
+  /// Whether all addresses and errors are of the given family.
   boolean fits(boolean ipv6) {
     return faults.stream()
         .allMatch(fault ->

@@ -1,36 +1,37 @@
 package io.ringtap.testnet.host;
 
-/// What [VirtualHosts] count. Once nothing is pending, `REQUESTS = ANSWERS + LOST + SILENT +
+/// The counters of [VirtualHosts]. Once nothing is pending, `REQUESTS = ANSWERS + LOST + SILENT +
 /// REFUSED` and `SENT + NOT_TAKEN = ANSWERS + DUPLICATES + REFUSED`.
 public enum HostCounter {
-  /// Whole echo requests that arrived.
+  /// Complete echo requests that arrived.
   REQUESTS,
-  /// Requests that are answered, whatever befalls the answer.
+  /// Requests that are answered, with or without faults in the answer.
   ANSWERS,
-  /// Requests that loss leaves without an answer.
+  /// Requests that were lost.
   LOST,
   /// Requests to silent hosts.
   SILENT,
-  /// Requests that an ICMP error answers.
+  /// Requests answered with an ICMP error.
   REFUSED,
-  /// Further copies of answers.
+  /// Additional copies of answers.
   DUPLICATES,
-  /// Answers that others may overtake.
+  /// Answers delayed so that others may overtake them.
   HELD_BACK,
   /// Answers with a flipped payload bit.
   CORRUPTED,
-  /// Answers with a payload cut short.
+  /// Answers with a truncated payload.
   TRUNCATED,
   /// Answers from another address.
   WRONG_SOURCE,
-  /// Answers whose checksum was spoilt by itself, not those that corruption left with a wrong one.
+  /// Answers whose checksum was made wrong, without those that have a wrong checksum because of
+  /// corruption.
   WRONG_CHECKSUM,
-  /// Packets that the namespace took: answers, duplicates, errors.
+  /// Packets that the namespace accepted: answers, duplicates, errors.
   SENT,
-  /// Packets that the namespace did not take, because the interface was down or memory short.
+  /// Packets that the namespace did not accept, because the interface was down or memory was short.
   NOT_TAKEN,
-  /// Echo requests that arrived cut short or with a wrong checksum; a host drops these.
+  /// Echo requests that arrived truncated or with a wrong checksum; a host drops these.
   DAMAGED,
-  /// Packets that are no echo requests, fragments among them.
+  /// Packets that are not echo requests, including fragments.
   OTHER
 }

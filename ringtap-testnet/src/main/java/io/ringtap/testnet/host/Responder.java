@@ -16,15 +16,16 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The thread behind [VirtualHosts]: reads requests, decides, writes what is due. Under a behaviour
-/// that draws nothing a request costs one read, one write and no object.
+/// The thread of [VirtualHosts]: reads requests, decides what happens to them, and writes the
+/// answers that are due. With a behaviour without randomness, a request costs one read, one write
+/// and no object.
 final class Responder implements AutoCloseable {
   private static final int BATCH = 64;
 
   private final TunDevice tun;
   private final EventFd wakeUp;
   private final long seed;
-  private final String subject; // made once: the loop names it at every call
+  private final String subject; // built once, because the loop needs it for every call
   private final Arena arena = Arena.ofShared();
   private final MemorySegment callState = CallState.allocate(arena);
   private final MemorySegment polled =
@@ -57,7 +58,7 @@ final class Responder implements AutoCloseable {
     behaviours = table;
   }
 
-  /// Ends [#work] at its next turn; whoever calls this wakes it.
+  /// Ends [#work] at its next iteration; the caller must wake it.
   void stop() {
     stopping = true;
   }
@@ -67,7 +68,7 @@ final class Responder implements AutoCloseable {
   }
 
   long pending() {
-    // What has left is read first, so that the difference cannot be negative.
+    // The sent packets are read first, so that the difference cannot be negative.
     long left = count(HostCounter.SENT) + count(HostCounter.NOT_TAKEN);
     return count(HostCounter.ANSWERS)
         + count(HostCounter.DUPLICATES)
@@ -75,7 +76,7 @@ final class Responder implements AutoCloseable {
         - left;
   }
 
-  /// The thread's life.
+  /// The thread's loop.
   void work() {
     try {
       while (!stopping) {
@@ -83,7 +84,7 @@ final class Responder implements AutoCloseable {
           await();
         }
       }
-    } catch (Throwable t) { // kept for whoever closes, who would otherwise only see silence
+    } catch (Throwable t) { // kept for close; otherwise the hosts would only seem silent
       failure = t;
     }
   }
@@ -214,8 +215,8 @@ final class Responder implements AutoCloseable {
 
   private void count(HostCounter counter, long more) {
     AtomicLong cell = cell(counter);
-    // Release: whoever sees the count sees what it counts, of which SENT comes last. Plain, because
-    // no other thread writes.
+    // Release: a thread that sees the count also sees the earlier counts, of which SENT is written
+    // last. The read is plain, because no other thread writes.
     cell.setRelease(cell.getPlain() + more);
   }
 
@@ -223,9 +224,9 @@ final class Responder implements AutoCloseable {
     return Objects.requireNonNull(counts.get(counter));
   }
 
-  /// Gives memory back, once [#work] has ended.
+  /// Frees the memory. [#work] must have ended.
   ///
-  /// @throws IllegalStateException if it failed
+  /// @throws IllegalStateException if [#work] failed
   @Override
   public void close() {
     arena.close();

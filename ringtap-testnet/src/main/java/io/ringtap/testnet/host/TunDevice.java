@@ -13,11 +13,10 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// An interface whose other end is this JVM: what the namespace routes to it is read here, IP
-/// packet by IP packet, and what is written here the namespace receives. The interface goes with
-/// this object.
+/// A TUN interface: this JVM reads the IP packets that the namespace routes to it, and the
+/// namespace receives what is written here. Closing removes the interface.
 ///
-/// Any thread may read and write, one packet a call.
+/// Any thread may read and write, one packet per call.
 final class TunDevice implements AutoCloseable {
   private static final String DEVICE = "/dev/net/tun";
 
@@ -29,10 +28,10 @@ final class TunDevice implements AutoCloseable {
     this.link = link;
   }
 
-  /// Makes the interface `name` in `namespace`, down and without addresses.
+  /// Creates the interface `name` in `namespace`, down and without addresses.
   ///
   /// @throws IOException (a LinuxException) if the kernel refuses: `ENOENT` without /dev/net/tun,
-  ///   `EBUSY` where the name is taken, `EPERM` without CAP_NET_ADMIN
+  ///   `EBUSY` if the name is taken, `EPERM` without CAP_NET_ADMIN
   /// @throws IllegalArgumentException if `name` is empty or longer than 15 bytes
   static TunDevice create(NetworkNamespace namespace, String name) throws IOException {
     Link link = namespace.link(name);
@@ -58,7 +57,7 @@ final class TunDevice implements AutoCloseable {
     }
   }
 
-  /// The interface as its namespace sees it.
+  /// The interface in its namespace.
   Link link() {
     return link;
   }
@@ -74,14 +73,14 @@ final class TunDevice implements AutoCloseable {
     return descriptor.number();
   }
 
-  /// Reads one packet, without waiting.
+  /// Reads one packet without waiting.
   ///
   /// @return its bytes, or `-errno`: `-EAGAIN` when there is none
   long read(MemorySegment callState, MemorySegment packet) {
     return Libc.read(callState, descriptor.number(), packet, packet.byteSize());
   }
 
-  /// Hands one packet, the first `bytes` of `packet`, to the namespace.
+  /// Passes one packet, the first `bytes` of `packet`, to the namespace.
   ///
   /// @return its bytes, or `-errno`: `-EIO` when the link is down
   long write(MemorySegment callState, MemorySegment packet, long bytes) {

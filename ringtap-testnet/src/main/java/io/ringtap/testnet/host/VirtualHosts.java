@@ -12,23 +12,23 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Hosts that exist only as a thread: whole prefixes are routed to a TUN device, and every echo
-/// request that arrives there is treated as the [HostBehaviour] of its destination says. One thread
-/// answers for any number of hosts, IPv4 and IPv6.
+/// Hosts simulated by one thread: whole prefixes are routed to a TUN device, and the thread answers
+/// every echo request that arrives there by the [HostBehaviour] of its destination. There may be
+/// any number of hosts, IPv4 and IPv6.
 ///
 /// Requests come from the namespace itself, or through it when it
 /// [forwards][NetworkNamespace#forward]. A packet that is larger than the device's MTU arrives in
-/// fragments, and fragments are not answered. An answer leaves no earlier than its delay after its
-/// request was read; how much later, is up to the scheduler of the machine.
+/// fragments, and fragments are not answered. An answer is sent no earlier than its delay after its
+/// request was read; how much later depends on the scheduler.
 ///
-/// What befalls a request is a [Fate]: drawn from the seed, the destination and how many requests
-/// that destination has had from [#start] on. Requests under a behaviour that draws nothing are not
-/// counted in that.
+/// What happens to a request is its [Fate], computed from the seed, the destination and how many
+/// requests this destination has received since [#start]. Requests under a behaviour without
+/// randomness are not counted for this.
 ///
 /// Any thread may use this class.
 public final class VirtualHosts implements AutoCloseable {
-  /// Requests that may wait in the device while the thread is busy; beyond them the kernel drops,
-  /// and counts so in [Link.Counters#txDropped].
+  /// The number of requests that may wait in the device while the thread is busy. The kernel drops
+  /// more and counts them in [Link.Counters#txDropped].
   private static final int QUEUE_PACKETS = 65_536;
 
   private static final long PATIENCE_MILLIS = 5_000;
@@ -52,12 +52,12 @@ public final class VirtualHosts implements AutoCloseable {
             .start(responder::work);
   }
 
-  /// Makes the device `device` in `namespace`, sets it up and starts answering. The hosts have no
-  /// addresses yet: see [#own].
+  /// Creates the interface `device` in `namespace`, sets it up and starts answering. The hosts have
+  /// no addresses yet; see [#own].
   ///
-  /// @param seed what fates are drawn from
+  /// @param seed for the random decisions
   /// @throws IOException (a LinuxException) if the kernel refuses: `ENOENT` without /dev/net/tun,
-  ///   `EBUSY` where the name is taken
+  ///   `EBUSY` if the name is taken
   public static VirtualHosts start(NetworkNamespace namespace, String device, long seed)
       throws IOException {
     TunDevice tun = TunDevice.create(namespace, device);
@@ -74,33 +74,34 @@ public final class VirtualHosts implements AutoCloseable {
       NetworkNamespace namespace, TunDevice tun, EventFd wakeUp, long seed) {
     try {
       return new VirtualHosts(namespace, tun, wakeUp, seed);
-    } catch (RuntimeException | OutOfMemoryError e) { // the latter if there can be no more threads
+    } catch (RuntimeException
+        | OutOfMemoryError e) { // the latter if no more threads can be created
       wakeUp.close();
       throw e;
     }
   }
 
-  /// The device, for an address of its own (which requests from the namespace itself are sent
-  /// from), its MTU and its counters.
+  /// The device, to set its address (the source of requests from the namespace itself) and MTU, and
+  /// to read its counters.
   public Link link() {
     return tun.link();
   }
 
   /// Routes `prefix` to the hosts. They answer at once unless [#behave] says otherwise.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refuses: `EEXIST` where the prefix has a
-  ///   route
+  /// @throws IOException (a LinuxException) if the kernel refuses: `EEXIST` if the prefix already
+  ///   has a route
   /// @throws IllegalArgumentException if `prefix` is malformed
   public VirtualHosts own(String prefix) throws IOException {
     Routes _ = namespace.routes().device(prefix, tun.link());
     return this;
   }
 
-  /// Sets the behaviour of the hosts in `prefix`, from their next request on. The longest prefix
-  /// that holds a host counts.
+  /// Sets the behaviour of the hosts in `prefix`, from their next request on. For each host, its
+  /// longest prefix applies.
   ///
-  /// @throws IllegalArgumentException if `prefix` is malformed, or the behaviour holds an address
-  ///   of the other family
+  /// @throws IllegalArgumentException if `prefix` is malformed, or the behaviour has an address of
+  ///   the other family
   public VirtualHosts behave(String prefix, HostBehaviour behaviour) {
     Prefix network = Prefix.parse(prefix).network();
     if (!behaviour.fits(network.address().isIpv6())) {
@@ -119,12 +120,12 @@ public final class VirtualHosts implements AutoCloseable {
     return Fate.of(behaviour, responder.seed(), host, request);
   }
 
-  /// How often something has happened since the start.
+  /// The value of a counter since the start.
   public long count(HostCounter counter) {
     return responder.count(counter);
   }
 
-  /// All counters. They are read one after the other while the thread goes on.
+  /// All counters. They are read one after the other while the thread keeps running.
   public Map<HostCounter, Long> counts() {
     Map<HostCounter, Long> counts = new EnumMap<>(HostCounter.class);
     for (HostCounter counter : HostCounter.values()) {
@@ -133,15 +134,15 @@ public final class VirtualHosts implements AutoCloseable {
     return counts;
   }
 
-  /// Packets that wait for their time.
+  /// The number of delayed packets.
   public long pending() {
     return responder.pending();
   }
 
-  /// Waits until `requests` requests have arrived since the start and nothing is pending: then the
-  /// counters are complete. An answer can reach its asker a moment before it is counted as sent.
+  /// Waits until `requests` requests have arrived since the start and nothing is pending, so that
+  /// the counters are complete. An answer may arrive a moment before it is counted as sent.
   ///
-  /// @return whether that came about before `patience` ran out
+  /// @return false if this did not happen within `patience`
   public boolean awaitSettled(long requests, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (count(HostCounter.REQUESTS) < requests || pending() > 0) {
@@ -153,10 +154,10 @@ public final class VirtualHosts implements AutoCloseable {
     return true;
   }
 
-  /// Stops answering and removes the device; what is pending is dropped.
+  /// Stops answering and removes the device; pending packets are dropped.
   ///
-  /// @throws IllegalStateException if the thread had come to grief, with its reason, or does not
-  ///   end within five seconds
+  /// @throws IllegalStateException if the thread had failed, with the cause, or does not end within
+  ///   five seconds
   @Override
   public void close() {
     responder.stop();

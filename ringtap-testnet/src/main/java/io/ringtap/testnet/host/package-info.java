@@ -1,6 +1,6 @@
-/// Virtual hosts: one thread that answers echo requests for whole prefixes, each address with the
-/// delay, loss and faults that a test asks for. What happens to a request is drawn from a seed, the
-/// address and the number of the request, and so is the same in every run.
+/// Virtual hosts: one thread answers echo requests for whole prefixes, with the delay, loss and
+/// faults that a test configures for each address. What happens to a request depends only on a
+/// seed, the address and the number of the request, so it is the same in every run.
 ///
 /// ```java
 /// try (NetworkNamespace namespace = NetworkNamespace.create("hosts");

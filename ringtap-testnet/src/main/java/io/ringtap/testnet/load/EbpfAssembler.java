@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Writes eBPF instructions, as many kinds as the lab's programs need. All arithmetic is 64 bits
-/// wide and unsigned. Labels are names; they may be used before they are placed.
+/// Writes eBPF instructions of the kinds that the load programs need. All arithmetic is 64 bits
+/// wide and unsigned. Labels are names and may be used before they are placed.
 ///
 /// ```
 /// 63                     32 31            16 15  12 11   8 7      0
@@ -29,7 +29,7 @@ final class EbpfAssembler {
     }
   }
 
-  /// What arithmetic does to its destination.
+  /// The arithmetic operations.
   enum Operation {
     ADD(0x00),
     MULTIPLY(0x20),
@@ -64,7 +64,7 @@ final class EbpfAssembler {
   private final Map<String, Integer> labels = new HashMap<>();
   private final Map<Integer, String> jumps = new HashMap<>(); // instruction to target
 
-  /// Loads from `[base + offset]`, with zeros above.
+  /// Loads from `[base + offset]` and clears the upper bits.
   EbpfAssembler load(Width width, EbpfRegister to, EbpfRegister base, long offset) {
     return add(LOAD | width.bits, to, base, offset, 0);
   }
@@ -74,27 +74,27 @@ final class EbpfAssembler {
     return add(STORE | width.bits, base, from, offset, 0);
   }
 
-  /// Loads all 64 bits.
+  /// Loads a 64-bit constant.
   EbpfAssembler constant(EbpfRegister to, long value) {
     return wide(to, 0, value);
   }
 
-  /// Loads the address of a map, which the kernel puts in place of its descriptor.
+  /// Loads the address of a map; the kernel replaces the descriptor by the address.
   EbpfAssembler map(EbpfRegister to, int descriptor) {
     return wide(to, Bpf.BPF_PSEUDO_MAP_FD, descriptor);
   }
 
-  /// Works on `to` with a constant, whose sign is extended.
+  /// Applies `operation` to `to` and a constant, which is sign-extended.
   EbpfAssembler apply(Operation operation, EbpfRegister to, int value) {
     return add(ARITHMETIC | operation.bits, to, EbpfRegister.R0, 0, value);
   }
 
-  /// Works on `to` with another register.
+  /// Applies `operation` to `to` and another register.
   EbpfAssembler apply(Operation operation, EbpfRegister to, EbpfRegister from) {
     return add(ARITHMETIC | operation.bits | REGISTER, to, from, 0, 0);
   }
 
-  /// Brings the low `bits` (16, 32 or 64) into network order and clears the others.
+  /// Converts the low `bits` (16, 32 or 64) to network byte order and clears the others.
   EbpfAssembler toNetworkOrder(EbpfRegister register, int bits) {
     return add(TO_BIG_ENDIAN, register, EbpfRegister.R0, 0, bits);
   }
@@ -126,7 +126,7 @@ final class EbpfAssembler {
 
   /// Places a label before the next instruction.
   ///
-  /// @throws IllegalStateException if it has been placed
+  /// @throws IllegalStateException if it has been placed already
   EbpfAssembler label(String name) {
     if (labels.put(name, instructions.size()) != null) {
       throw new IllegalStateException("label placed twice: " + name);
@@ -134,7 +134,7 @@ final class EbpfAssembler {
     return this;
   }
 
-  /// The instructions, jumps resolved.
+  /// The instructions, with jumps resolved.
   ///
   /// @throws IllegalStateException if a label that is jumped to has not been placed
   long[] assemble() {
@@ -155,7 +155,7 @@ final class EbpfAssembler {
     return add(opcode, left, right, 0, value);
   }
 
-  /// @param kind what the value is, in the field of the source register
+  /// @param kind the kind of the value, for the field of the source register
   private EbpfAssembler wide(EbpfRegister to, int kind, long value) {
     add(LOAD_WIDE, to.number, kind, 0, (int) value);
     return add(0, 0, 0, 0, (int) (value >>> 32));

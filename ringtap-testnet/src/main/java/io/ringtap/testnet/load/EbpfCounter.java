@@ -12,8 +12,8 @@ import io.ringtap.linux.abi.bpf.BpfAttr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A 64-bit number that an eBPF program and this JVM share: an array map of one element. The thread
-/// that creates it uses and closes it.
+/// A 64-bit number shared by an eBPF program and this JVM: an array map with one element. Only the
+/// thread that creates it may use and close it.
 final class EbpfCounter implements AutoCloseable {
   static final String REMEDY = "needs CAP_BPF and CAP_NET_ADMIN";
 
@@ -28,7 +28,7 @@ final class EbpfCounter implements AutoCloseable {
     this.element = BpfAttr.mapElement(arena, descriptor.number(), key, value);
   }
 
-  /// Makes a counter that stands at `initial`.
+  /// Creates a counter with the value `initial`.
   ///
   /// @throws LinuxException if the kernel refuses: `EPERM` without the capabilities
   static EbpfCounter create(long initial) throws LinuxException {
@@ -52,12 +52,12 @@ final class EbpfCounter implements AutoCloseable {
     }
   }
 
-  /// What programs know the map by.
+  /// The map's descriptor, by which programs refer to it.
   int number() {
     return descriptor.number();
   }
 
-  /// Where the program has counted to.
+  /// The current value.
   ///
   /// @throws LinuxException if the kernel refuses
   long value() throws LinuxException {

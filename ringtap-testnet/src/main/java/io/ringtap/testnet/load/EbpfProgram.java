@@ -26,7 +26,7 @@ final class EbpfProgram implements AutoCloseable {
   ///
   /// @param subject named in the exception
   /// @throws LinuxException if the kernel refuses: `EPERM` without the capabilities, otherwise with
-  ///   what the verifier says about the program
+  ///   the verifier's message about the program
   static EbpfProgram load(long[] instructions, String subject) throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment code = arena.allocateFrom(JAVA_LONG, instructions);
@@ -37,13 +37,13 @@ final class EbpfProgram implements AutoCloseable {
       if (Errno.EPERM.is(fd)) {
         throw refusal(fd, subject, EbpfCounter.REMEDY);
       }
-      // Once more, with the verifier's reasons, which cost time where nothing is wrong.
+      // Once more with the verifier's log, which costs time and is needed only for an error.
       MemorySegment log = arena.allocate(LOG_BYTES);
       int again = load(arena, code, log);
       if (again >= 0) {
         return new EbpfProgram(new FileDescriptor(again));
       }
-      throw refusal(again, subject, "the verifier says:\n" + log.getString(0));
+      throw refusal(again, subject, "verifier log:\n" + log.getString(0));
     }
   }
 

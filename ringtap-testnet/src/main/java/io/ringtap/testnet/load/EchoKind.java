@@ -11,7 +11,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// The frames of [EchoTraffic]: Ethernet, IPv4, ICMP, and a payload that counts up, as ping's does.
+/// The frames of [EchoTraffic]: Ethernet, IPv4, ICMP, and a payload of increasing bytes, like that
+/// of `ping`.
 record EchoKind(EchoTraffic traffic) implements LoadKind {
   static final int ICMP = LoadFrame.IP + Ipv4Header.MIN_BYTES;
   static final int ICMP_CHECKSUM = ICMP + IcmpHeader.CHECKSUM;

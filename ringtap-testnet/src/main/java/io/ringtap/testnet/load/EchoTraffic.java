@@ -2,18 +2,18 @@ package io.ringtap.testnet.load;
 
 import io.ringtap.packet.IpAddress;
 
-/// ICMP echo for a [FrameLoad] to consist of: IPv4, with checksums that are right, addressed to a
-/// host that takes it in. Source addresses and identifiers take turns; the sequence number is
-/// always 1.
+/// ICMP echo messages for a [FrameLoad]: IPv4, with correct checksums, addressed to a host that
+/// accepts them. Source addresses and identifiers are used in turn; the sequence number is always
+/// 1.
 ///
-/// @param isReply replies; requests otherwise, which a kernel answers unless
-///   `net.ipv4.icmp_echo_ignore_all` is set
+/// @param isReply whether the messages are replies; otherwise they are requests, which a kernel
+///   answers unless `net.ipv4.icmp_echo_ignore_all` is set
 /// @param destinationMac hardware address of the interface, such as `02:00:00:00:00:01`
 /// @param destination address of the host
 /// @param firstSource the first of the source addresses
-/// @param sources how many there are
-/// @param firstIdentifier the first of the identifiers, which begin at 0 again behind 65 535
-/// @param identifiers how many there are
+/// @param sources the number of source addresses
+/// @param firstIdentifier the first of the identifiers, which wrap around after 65 535
+/// @param identifiers the number of identifiers
 public record EchoTraffic(
     boolean isReply,
     String destinationMac,
@@ -24,10 +24,9 @@ public record EchoTraffic(
     int identifiers) {
   private static final int IDENTIFIERS = 1 << 16;
 
-  /// Refuses what no frame could show.
+  /// Checks the ranges.
   ///
-  /// @throws IllegalArgumentException if a number is out of its range, or an address is none of
-  ///   IPv4
+  /// @throws IllegalArgumentException if a number is out of range, or an address is not IPv4
   public EchoTraffic {
     if (sources < 1 || identifiers < 1 || identifiers > IDENTIFIERS) {
       throw new IllegalArgumentException(sources + " sources, " + identifiers + " identifiers");

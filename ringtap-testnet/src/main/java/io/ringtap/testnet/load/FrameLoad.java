@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/// Load that the kernel makes itself: frames that arrive at an interface as if its card had
-/// received them, more than a million a second for each CPU that injects. Taps see them as packets
-/// to another host ([LoadFrame]); the stack then drops them and answers none.
+/// Load that the kernel generates: frames that arrive at an interface as if its network card had
+/// received them, more than a million per second and injecting CPU. Packet sockets see them as
+/// packets to another host ([LoadFrame]); the stack then drops them without an answer.
 ///
 /// `BPF_PROG_TEST_RUN` with live frames runs an XDP program that passes them on (since Linux 5.18;
-/// Documentation/bpf/bpf_prog_run.rst). The interface's own counters do not see such frames, those
-/// of the stack do: each ends in [Link.Counters#rxOtherHost].
+/// Documentation/bpf/bpf_prog_run.rst). The driver's counters do not count such frames, but the
+/// stack's do: each is counted in [Link.Counters#rxOtherHost].
 ///
-/// The setters return this object; one thread uses it. A load can be started again.
+/// The setters return this object. Not thread-safe. A load can be started several times.
 public final class FrameLoad {
   private final Link link;
   private long frames = 1;
@@ -32,13 +32,13 @@ public final class FrameLoad {
     this.link = link;
   }
 
-  /// A load for `link`, an Ethernet interface in a [io.ringtap.testnet.NetworkNamespace]: one frame
-  /// of the smallest size, unless the setters ask for more.
+  /// A load for `link`, an Ethernet interface in a [io.ringtap.testnet.NetworkNamespace]. The
+  /// default is one frame of the smallest size.
   public static FrameLoad on(Link link) {
     return new FrameLoad(link);
   }
 
-  /// Sets how many frames there are to be, of all CPUs together.
+  /// Sets the number of frames, for all CPUs together.
   ///
   /// @throws IllegalArgumentException if the number is negative
   public FrameLoad frames(long count) {
@@ -46,7 +46,7 @@ public final class FrameLoad {
     return this;
   }
 
-  /// Sets the size of each frame, without the checksum that a card adds.
+  /// Sets the size of each frame, without the frame check sequence.
   ///
   /// @throws IllegalArgumentException if it is not [LoadFrame#SMALLEST] to [LoadFrame#LARGEST]
   public FrameLoad size(int bytes) {
@@ -54,8 +54,8 @@ public final class FrameLoad {
     return this;
   }
 
-  /// Sets how many frames a second all CPUs together inject; 0 is as many as they can. They come in
-  /// bursts, each of about 50 ms's worth.
+  /// Sets the number of frames per second for all CPUs together; 0 for as many as possible. Frames
+  /// come in bursts of about 50 ms.
   ///
   /// @throws IllegalArgumentException if the number is negative
   public FrameLoad rate(long framesPerSecond) {
@@ -63,13 +63,13 @@ public final class FrameLoad {
     return this;
   }
 
-  /// Sets the CPUs that inject, with a thread that stays there and a share of the frames. A number
-  /// may occur twice. Without this one thread injects wherever the scheduler puts it.
+  /// Sets the CPUs that inject, each with a pinned thread and a share of the frames. A number may
+  /// be repeated. By default, one thread injects on any CPU.
   ///
   /// @throws IllegalArgumentException if there are none, or a number is negative
   public FrameLoad cpus(int... numbers) {
     if (numbers.length == 0) {
-      throw new IllegalArgumentException("no CPU to inject from");
+      throw new IllegalArgumentException("no CPU to inject on");
     }
     for (int number : numbers) {
       checked("a CPU's number", number, 0, Integer.MAX_VALUE);
@@ -78,39 +78,39 @@ public final class FrameLoad {
     return this;
   }
 
-  /// Sets how many source addresses take turns, see [FrameVariation].
+  /// Sets the number of source addresses, see [FrameVariation].
   public FrameLoad sources(int count) {
     this.sources = count;
     return this;
   }
 
-  /// Sets how many source ports take turns, see [FrameVariation].
+  /// Sets the number of source ports, see [FrameVariation].
   public FrameLoad ports(int count) {
     this.ports = count;
     return this;
   }
 
-  /// Lets the first `count` sources send `permille` thousandths of the frames beside their turns,
-  /// see [FrameVariation].
+  /// Makes the first `count` sources send `permille` thousandths of the frames in addition to their
+  /// turns, see [FrameVariation].
   public FrameLoad heavyHitters(int count, int permille) {
     this.heavyHitters = count;
     this.heavyPermille = permille;
     return this;
   }
 
-  /// Makes the frames ICMP echo, which the stack takes in and raw sockets are shown. They have
-  /// neither the form of a [LoadFrame] nor a [FrameVariation].
+  /// Makes the frames ICMP echo messages, which the stack accepts and raw sockets receive. They are
+  /// not in the form of a [LoadFrame] and have no [FrameVariation].
   public FrameLoad echo(EchoTraffic traffic) {
     this.echo = traffic;
     return this;
   }
 
-  /// Starts injecting. When this returns all threads are ready and the first frames on their way.
+  /// Starts injecting. When this returns, all threads are running.
   ///
   /// @throws IOException if the interface is in the host's own namespace; or (a LinuxException) if
-  ///   the kernel refuses: `EPERM` without CAP_BPF and CAP_NET_ADMIN, `ENODEV` where there is no
-  ///   such interface, `EINVAL` where there is no such CPU
-  /// @throws IllegalArgumentException if the variation is out of its range
+  ///   the kernel refuses: `EPERM` without CAP_BPF and CAP_NET_ADMIN, `ENODEV` if there is no such
+  ///   interface, `EINVAL` if there is no such CPU
+  /// @throws IllegalArgumentException if the variation is out of range
   public RunningLoad start() throws IOException {
     FrameVariation variation = new FrameVariation(sources, ports, heavyHitters, heavyPermille);
     LoadKind kind = echo == null ? LoadKind.datagrams(variation) : new EchoKind(echo);

@@ -24,11 +24,12 @@ import static io.ringtap.testnet.load.EbpfRegister.R9;
 import io.ringtap.linux.abi.bpf.Bpf;
 import io.ringtap.linux.abi.bpf.XdpMd;
 
-/// The program through which each frame of a load goes: it numbers the frame, gives it source
-/// address, source port and header checksum, and passes it to the kernel's stack. Frames are
-/// recycled with what was written to them, so whatever it writes depends on the number alone.
+/// The XDP program that handles each frame of a load: it writes the sequence number, source
+/// address, source port and header checksum, and passes the frame to the kernel's stack. The kernel
+/// recycles frames with what was written to them, so everything that the program writes depends
+/// only on the sequence number.
 final class FrameProgram {
-  // What the registers that survive calls hold.
+  // The use of the registers that survive calls.
   private static final EbpfRegister FRAME = R6;
   private static final EbpfRegister END = R7;
   private static final EbpfRegister SEQUENCE = R8;
@@ -38,7 +39,7 @@ final class FrameProgram {
 
   private FrameProgram() {}
 
-  /// The program for frames of `bytes`, which take their numbers from the map behind `counter`.
+  /// The program for frames of `bytes`, with sequence numbers from the map behind `counter`.
   static long[] assemble(FrameVariation variation, int bytes, int counter) {
     EbpfAssembler program = begin(counter);
     program.apply(MOVE, R1, SEQUENCE).toNetworkOrder(R1, 64);
@@ -68,7 +69,7 @@ final class FrameProgram {
 
   private static EbpfAssembler begin(int counter) {
     EbpfAssembler program = new EbpfAssembler();
-    // The context may be read only before R1 is used for something else.
+    // The context must be read before R1 is used for something else.
     program.load(WORD, FRAME, R1, XdpMd.DATA).load(WORD, END, R1, XdpMd.DATA_END);
     checkLength(program);
     takeNumber(program, counter);
@@ -81,13 +82,13 @@ final class FrameProgram {
     return program.assemble();
   }
 
-  /// Shows the verifier that nothing is written past the frame.
+  /// Proves to the verifier that nothing is written past the frame.
   private static void checkLength(EbpfAssembler program) {
     program.apply(MOVE, R2, FRAME).apply(ADD, R2, LoadFrame.SEQUENCE_END);
     program.jumpIfAbove(R2, END, "refuse");
   }
 
-  /// The counter needs no atomic addition: each injecting thread has its own.
+  /// The counter needs no atomic addition, because each injecting thread has its own.
   private static void takeNumber(EbpfAssembler program, int counter) {
     program.apply(MOVE, R1, 0).store(WORD, R10, KEY, R1);
     program.map(R1, counter).apply(MOVE, R2, R10).apply(ADD, R2, KEY);
@@ -96,7 +97,7 @@ final class FrameProgram {
     program.apply(MOVE, R1, SEQUENCE).apply(ADD, R1, 1).store(DOUBLE, R0, 0, R1);
   }
 
-  /// As [FrameVariation#sourceAddress] does.
+  /// Computes the same as [FrameVariation#sourceAddress].
   private static void chooseSource(EbpfAssembler program, FrameVariation variation) {
     if (variation.heavyHitters() > 0) {
       program.constant(R2, FrameVariation.MULTIPLIER).apply(MULTIPLY, R2, SEQUENCE);
@@ -111,7 +112,7 @@ final class FrameProgram {
     program.label("chosen").apply(ADD, SOURCE, FrameVariation.FIRST_ADDRESS);
   }
 
-  /// Writes the source address and the checksum over a header whose other words add up to
+  /// Writes the source address and the checksum of a header whose other words add up to
   /// `headerSum`.
   private static void writeAddress(EbpfAssembler program, int headerSum) {
     program.apply(MOVE, R2, SOURCE).apply(SHIFT_RIGHT, R2, 16);

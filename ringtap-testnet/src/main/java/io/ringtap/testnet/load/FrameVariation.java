@@ -1,16 +1,16 @@
 package io.ringtap.testnet.load;
 
-/// What differs from frame to frame of a [FrameLoad]: the source address and port, both decided by
-/// the frame's sequence number alone, so that a test knows them beforehand.
+/// What differs between the frames of a [FrameLoad]: the source address and port. Both depend only
+/// on the frame's sequence number, so a test can compute them in advance.
 ///
-/// The sources take turns, and so do the ports. With heavy hitters, a hash of the sequence number
-/// takes a share of the frames away from that order and gives them to the first sources.
+/// Sources and ports are used in turn. With heavy hitters, a share of the frames, chosen by a hash
+/// of the sequence number, comes from the first sources instead.
 ///
 /// @param sources distinct source addresses, from 10.0.0.0 on, 1 to 2²⁴
 /// @param ports distinct source ports, from [#FIRST_PORT] on, 1 to 64 512
-/// @param heavyHitters how many of the sources share what `heavyPermille` tells, 0 for none
-/// @param heavyPermille the thousandths of the frames that the heavy hitters send beside their
-///   turns
+/// @param heavyHitters how many of the sources are heavy hitters; 0 for none
+/// @param heavyPermille the share of the frames, in thousandths, that the heavy hitters send in
+///   addition to their turns
 public record FrameVariation(int sources, int ports, int heavyHitters, int heavyPermille) {
   public static final int FIRST_PORT = 1024;
 
@@ -23,10 +23,10 @@ public record FrameVariation(int sources, int ports, int heavyHitters, int heavy
   static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   static final int HASH_SHIFT = 32;
 
-  /// Refuses what no frame could show.
+  /// Checks the ranges.
   ///
-  /// @throws IllegalArgumentException if a number is out of its range, or more sources are to be
-  ///   heavy than there are
+  /// @throws IllegalArgumentException if a number is out of range, or there are more heavy hitters
+  ///   than sources
   public FrameVariation {
     check("sources", sources, 1, MOST_SOURCES);
     check("ports", ports, 1, MOST_PORTS);

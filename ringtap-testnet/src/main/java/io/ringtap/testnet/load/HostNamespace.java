@@ -5,14 +5,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Keeps load away from the host.
+/// Keeps load out of the host's network namespace.
 final class HostNamespace {
   private HostNamespace() {}
 
-  /// Refuses if the calling thread is in the network namespace in which the JVM was started, or in
-  /// that of the first process. `subject` is named in the exception.
+  /// Throws if the calling thread is in the network namespace in which the JVM was started, or in
+  /// that of process 1. The exception names `subject`.
   ///
-  /// @throws IOException if it is
+  /// @throws IOException if the thread is in one of these namespaces
   static void refuse(String subject) throws IOException {
     Path here = namespaceOf("thread-self");
     if (here.equals(namespaceOf("self")) || here.equals(namespaceOfTheFirst())) {
@@ -25,7 +25,7 @@ final class HostNamespace {
     try {
       return namespaceOf("1");
     } catch (AccessDeniedException _) {
-      return namespaceOf("self"); // without the right to look, the JVM's own must do
+      return namespaceOf("self"); // without permission for process 1, use the JVM's own
     }
   }
 

@@ -19,15 +19,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One thread of a [FrameLoad]. It enters the namespace and never leaves it.
+/// One injecting thread of a [FrameLoad]. It enters the namespace and never leaves it.
 final class Injector implements Runnable {
   static final int ANY_CPU = -1;
 
-  private static final int BATCH = 64; // frames that the kernel takes through its stack at once
+  private static final int BATCH = 64; // frames that the kernel passes to its stack at once
 
-  // A call injects as fast as the CPU can and then sleeps some 20 ms before it returns, until the
-  // kernel has done away with the memory of its frames. (Calls of other threads do not
-  // overlap that sleep.) So calls are to be long, but not so long that a stop is heeded late.
+  // A call injects as fast as the CPU can and then sleeps about 20 ms before it returns, until the
+  // kernel has freed the memory of its frames. (Calls of other threads do not overlap this sleep.)
+  // So a call must be long, but short enough that a stop takes effect soon.
   private static final int FIRST_RUN = 1 << 16; // frames, before it is known how many are fast
   private static final int LONGEST_RUN = 1 << 22;
   private static final double UNPACED_RUN_NANOS = 0.5e9;
@@ -70,7 +70,7 @@ final class Injector implements Runnable {
     this.go = go;
   }
 
-  /// Completes when the thread is about to inject, or cannot.
+  /// Completes when the thread is ready to inject, or has failed.
   CompletableFuture<Boolean> ready() {
     return ready;
   }
@@ -83,17 +83,17 @@ final class Injector implements Runnable {
     return injected;
   }
 
-  /// CPU time of the thread, the kernel's work for each frame included.
+  /// CPU time of the thread, including the kernel's work for each frame.
   long cpuNanos() {
     return cpuNanos;
   }
 
-  /// When the thread ended, on the clock of `System.nanoTime`.
+  /// The end of the thread, on the clock of `System.nanoTime`.
   long endNanos() {
     return endNanos;
   }
 
-  /// What ended the thread before its time.
+  /// The exception that ended the thread early; null if there was none.
   @Nullable Exception failure() {
     return failure;
   }
@@ -116,7 +116,7 @@ final class Injector implements Runnable {
       ready.completeExceptionally(e);
     } finally {
       endNanos = System.nanoTime();
-      // Does nothing unless the thread dies of an error, for which nobody must wait for ever.
+      // Has an effect only if the thread dies of an error, so that nobody waits forever.
       ready.completeExceptionally(new IllegalStateException("the injecting thread has died"));
     }
   }
@@ -138,7 +138,8 @@ final class Injector implements Runnable {
     while (injected < frames && !stopped) {
       BpfTestRun.repeat(run, (int) Math.min(frames - injected, runLength(begin)));
       int rc = Libc.bpf(callState, Bpf.BPF_PROG_TEST_RUN, run, run.byteSize());
-      // The counter tells how many frames there were: a signal ends a run between two batches.
+      // The counter shows how many frames there were, because a signal may end a run between two
+      // batches.
       injected = counter.value() - first;
       // Cannot fail: the clock exists and the memory is ours.
       int _ = Libc.clockGettime(callState, TimeClocks.CLOCK_THREAD_CPUTIME_ID, time);

@@ -9,9 +9,9 @@ import io.ringtap.packet.UdpHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A frame of a [FrameLoad]: Ethernet, IPv4, UDP without a checksum, and in its payload the
-/// sequence number. It is addressed to another host, so the kernel shows it to taps and then drops
-/// it without an answer.
+/// A frame of a [FrameLoad]: Ethernet, IPv4, UDP without a checksum, and a sequence number in the
+/// payload. It is addressed to another host, so the kernel shows it to packet sockets and then
+/// drops it without an answer.
 ///
 /// ```
 /// 0          14                 34       42              50
@@ -34,7 +34,7 @@ public final class LoadFrame {
   static final int SEQUENCE = UDP + UdpHeader.BYTES;
   static final int SEQUENCE_END = SEQUENCE + Long.BYTES;
 
-  // Locally administered addresses of nobody.
+  // Locally administered addresses that no host uses.
   static final long SOURCE_MAC = 0x02_52_54_00_00_01L;
   private static final long DESTINATION_MAC = 0x02_52_54_00_00_02L;
   private static final int DESTINATION_ADDRESS = 0xc6120001; // 198.18.0.1, for benchmarks: RFC 2544
@@ -43,20 +43,20 @@ public final class LoadFrame {
 
   private LoadFrame() {}
 
-  /// Whether `[offset, end)` begins with the part of a load's frame that bears its number.
+  /// Whether `[offset, end)` holds a frame of a load, up to its sequence number.
   public static boolean isLoad(MemorySegment frame, long offset, long end) {
     return end - offset >= SEQUENCE_END
         && EthernetHeader.destination(frame, offset) == DESTINATION_MAC
         && EthernetHeader.source(frame, offset) == SOURCE_MAC;
   }
 
-  /// The number of the frame, which no other frame of its load bears.
+  /// The sequence number of the frame, unique in its load.
   public static long sequence(MemorySegment frame, long offset) {
     return NetworkOrder.doubleWord(frame, offset + SEQUENCE);
   }
 
-  /// A frame that is whole but for what the program writes: source address, header checksum, source
-  /// port and sequence number.
+  /// A frame that is complete except for what the program writes: source address, header checksum,
+  /// source port and sequence number.
   static MemorySegment template(Arena arena, int bytes) {
     MemorySegment frame = arena.allocate(bytes);
     EthernetHeader.write(frame, 0, DESTINATION_MAC, SOURCE_MAC, EtherType.IPV4);
@@ -67,8 +67,8 @@ public final class LoadFrame {
     return frame;
   }
 
-  /// The sum of the words of the IPv4 header of a frame of `bytes`, folded to 16 bits, to which
-  /// only the source address is missing.
+  /// The sum of the words of the IPv4 header of a frame of `bytes`, without the source address,
+  /// folded to 16 bits.
   static int headerSum(int bytes) {
     try (Arena arena = Arena.ofConfined()) {
       return ~Ipv4Header.checksum(template(arena, bytes), IP) & 0xffff;

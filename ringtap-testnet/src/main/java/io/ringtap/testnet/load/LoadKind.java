@@ -3,13 +3,13 @@ package io.ringtap.testnet.load;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// What the frames of a [FrameLoad] are: what is alike in all of them, and the program that writes
-/// what differs.
+/// The kind of frames of a [FrameLoad]: a template with what all frames share, and the program that
+/// writes what differs.
 interface LoadKind {
-  /// A frame of `bytes` that is whole but for what the program writes.
+  /// A frame of `bytes`, complete except for what the program writes.
   MemorySegment template(Arena arena, int bytes);
 
-  /// The program for such frames, which takes their numbers from the map behind `counter`.
+  /// The program for such frames, which takes sequence numbers from the map behind `counter`.
   long[] program(int bytes, int counter);
 
   /// UDP datagrams to another host, see [LoadFrame].

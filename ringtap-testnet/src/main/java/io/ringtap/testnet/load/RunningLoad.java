@@ -20,7 +20,7 @@ public final class RunningLoad implements AutoCloseable {
     this.go = go;
   }
 
-  /// Starts the threads, and lets them go together once all are ready.
+  /// Starts the threads, and lets them begin together once all are ready.
   void start() throws IOException {
     try {
       for (Injector injector : injectors) {
@@ -32,7 +32,8 @@ public final class RunningLoad implements AutoCloseable {
     } catch (CompletionException e) {
       callOff();
       throw failure(e.getCause() instanceof Exception cause ? cause : e);
-    } catch (RuntimeException | OutOfMemoryError e) { // the latter if there can be no more threads
+    } catch (RuntimeException
+        | OutOfMemoryError e) { // the latter if no more threads can be created
       callOff();
       throw e;
     }
@@ -40,20 +41,20 @@ public final class RunningLoad implements AutoCloseable {
     go.countDown();
   }
 
-  /// Ends the threads that have been started, whether they are ready or not.
+  /// Ends the threads that have been started, ready or not.
   private void callOff() {
     stop();
     go.countDown();
     close();
   }
 
-  /// How many frames have been injected; while the load runs, as of a few milliseconds ago.
+  /// How many frames have been injected; while the load runs, the number is a few milliseconds old.
   public long injected() {
     return injectors.stream().mapToLong(Injector::injected).sum();
   }
 
-  /// CPU time of the injecting threads: what the kernel did for each frame up to the taps, and what
-  /// the taps cost there.
+  /// CPU time of the injecting threads, including the kernel's work for each frame and the work of
+  /// packet sockets that receive it.
   public long cpuNanos() {
     return injectors.stream().mapToLong(Injector::cpuNanos).sum();
   }
@@ -66,7 +67,7 @@ public final class RunningLoad implements AutoCloseable {
     return injectors.stream().mapToLong(injector -> injector.endNanos() - begin).max().orElse(0);
   }
 
-  /// What distinguishes the frames: the addresses and ports of each number.
+  /// What differs between the frames: the address and port for each sequence number.
   public FrameVariation variation() {
     return variation;
   }
@@ -75,15 +76,15 @@ public final class RunningLoad implements AutoCloseable {
     return threads.stream().anyMatch(Thread::isAlive);
   }
 
-  /// Ends the load early, within half a second or so.
+  /// Ends the load early, within about half a second.
   public void stop() {
     injectors.forEach(Injector::stop);
   }
 
   /// Waits until all frames are injected, or the load is stopped.
   ///
-  /// @throws IOException (a LinuxException) if the kernel refused in between: `ENODEV` where the
-  ///   interface has gone
+  /// @throws IOException (a LinuxException) if the kernel refused meanwhile: `ENODEV` if the
+  ///   interface is gone
   public void await() throws IOException, InterruptedException {
     for (Thread thread : threads) {
       thread.join();
@@ -103,7 +104,7 @@ public final class RunningLoad implements AutoCloseable {
     return new IOException("the load failed: " + thrown.getMessage(), thrown);
   }
 
-  /// Stops and waits for the end.
+  /// Stops the load and waits for its end.
   @Override
   public void close() {
     stop();

@@ -1,6 +1,6 @@
-/// Load that the kernel makes itself: more than a million frames a second for each CPU, which
-/// arrive at an interface as if its card had received them. Needs Linux 5.18 and `CAP_BPF` beside
-/// what [io.ringtap.testnet] needs.
+/// Load that the kernel generates: more than a million frames per second and CPU, which arrive at
+/// an interface as if its network card had received them. Needs Linux 5.18 and `CAP_BPF`, in
+/// addition to what [io.ringtap.testnet] needs.
 ///
 /// ```java
 /// try (NetworkNamespace namespace = NetworkNamespace.create("load")) {

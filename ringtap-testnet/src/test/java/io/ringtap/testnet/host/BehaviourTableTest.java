@@ -80,7 +80,7 @@ class BehaviourTableTest {
     assertThat(table.get(1, 0)).isEqualTo(-1);
   }
 
-  /// Prefixes whose behaviours are told apart by hop limits from 1 on.
+  /// A table in which the behaviours of the prefixes differ in their hop limits, from 1 on.
   private static BehaviourTable table(String... prefixes) {
     Map<Prefix, HostBehaviour> byPrefix = new LinkedHashMap<>();
     for (String prefix : prefixes) {

@@ -297,11 +297,12 @@ class VirtualHostsTest {
             .threadId();
     hosts.behave("10.1.1.0/24", HostBehaviour.PROMPT.delay(Duration.ofMillis(1)));
     int enough =
-        20_000; // a byte a packet: room for the compiler's last change of mind, and for no object
+        20_000; // one byte per packet: room for the compiler's last recompilation, but not for an
+    // object
     long least = Long.MAX_VALUE;
 
-    // As many rounds as the compiler takes on a busy machine; it ends with the first that shows it
-    // done.
+    // As many rounds as the compiler needs on a busy machine; ends with the first round without
+    // its allocations.
     for (int round = 0; round < 100 && least >= enough; round++) {
       long before = threads.getThreadAllocatedBytes(thread);
       exchange(20_000);
@@ -344,7 +345,7 @@ class VirtualHostsTest {
     received(ipv4, count);
   }
 
-  /// Exactly `count` answers: all must come, and after a while no more.
+  /// Receives exactly `count` answers: all must arrive, and no more after a while.
   private static List<EchoSocket.Answer> received(EchoSocket socket, int count) throws IOException {
     List<EchoSocket.Answer> answers = new ArrayList<>();
     while (answers.size() < count) {

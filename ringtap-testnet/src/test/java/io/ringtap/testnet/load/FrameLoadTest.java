@@ -112,7 +112,7 @@ class FrameLoadTest {
 
     assertThatThrownBy(() -> EbpfProgram.load(exitWithoutResult, "test"))
         .isInstanceOf(LinuxException.class)
-        .hasMessageContaining("the verifier says")
+        .hasMessageContaining("verifier log:")
         .hasMessageContaining("R0 !read_ok");
   }
 

@@ -2,6 +2,7 @@ package io.ringtap.cli.ping.view;
 
 import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.error.Errno;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
@@ -54,7 +55,7 @@ public final class ClassicView implements PingView {
 
   private void append(PingRequest request, PingOutcome outcome) {
     IpAddress target = request.target();
-    int sequence = outcome.sequence();
+    long sequence = outcome.sequence();
     switch (outcome) {
       case PingOutcome.Reply reply ->
           reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
@@ -82,27 +83,30 @@ public final class ClassicView implements PingView {
           text.append(" (DIFFERENT ADDRESS!)");
         }
       }
-      case PingOutcome.IcmpError error ->
-          text.append("From ")
-              .append(error.by())
-              .append(" icmp_seq=")
-              .append(sequence)
-              .append(' ')
-              .append(description(target, error));
+      case PingOutcome.IcmpError error -> refusal(target, error);
+      case PingOutcome.LateError error -> {
+        refusal(target, error);
+        text.append(" (LATE!)");
+      }
       case PingOutcome.TimedOut timeout -> {
         text.append("no answer for icmp_seq=").append(sequence).append(" within ");
         Figures.millis(text, request.options().timeout().toNanos()).append(" ms");
-        text.append(timeout.departed() ? "" : ": it never left this machine");
+        text.append(timeout.departed() ? "" : ": its departure was not seen");
       }
       case PingOutcome.NotSent unsent ->
           text.append("icmp_seq=").append(sequence).append(" not sent: ").append(unsent.errno());
+      case PingOutcome.Unroutable unroutable ->
+          text.append("icmp_seq=")
+              .append(sequence)
+              .append(" not sent: ")
+              .append(reason(unroutable));
       case PingOutcome.Withdrawn _ ->
           text.append("icmp_seq=").append(sequence).append(" withdrawn");
     }
   }
 
   private void reply(
-      PingRequest request, IpAddress from, int sequence, int hopLimit, long rttNanos) {
+      PingRequest request, IpAddress from, long sequence, int hopLimit, long rttNanos) {
     text.append(request.options().payloadBytes() + IcmpHeader.BYTES).append(" bytes from ");
     text.append(from).append(": icmp_seq=").append(sequence);
     if (hopLimit > 0) {
@@ -111,7 +115,23 @@ public final class ClassicView implements PingView {
     Figures.millis(text.append(" time="), rttNanos).append(" ms");
   }
 
-  static String description(IpAddress target, PingOutcome.IcmpError error) {
+  private void refusal(IpAddress target, PingOutcome.Refusal error) {
+    text.append("From ").append(error.from()).append(" icmp_seq=").append(error.sequence());
+    text.append(' ').append(description(target, error));
+    if (error.mtu() > 0) {
+      text.append(target.isIpv6() ? ": mtu=" : " (mtu = ").append(error.mtu());
+      text.append(target.isIpv6() ? "" : ")");
+    }
+  }
+
+  static String reason(PingOutcome.Unroutable unroutable) {
+    Errno errno = unroutable.errno();
+    return errno.equals(Errno.EINVAL)
+        ? "blackhole route"
+        : errno.equals(Errno.EACCES) ? "prohibit route" : errno.toString();
+  }
+
+  static String description(IpAddress target, PingOutcome.Refusal error) {
     return target.isIpv6()
         ? Icmpv6Type.description(error.type(), error.code())
         : IcmpType.description(error.type(), error.code());

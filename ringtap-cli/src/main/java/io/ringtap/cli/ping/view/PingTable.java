@@ -44,11 +44,14 @@ final class PingTable {
           last = -1;
           sparkline.addLoss();
         }
-        case PingOutcome.NotSent _ -> {
+        case PingOutcome.NotSent _, PingOutcome.Unroutable _ -> {
           last = -1;
           sparkline.addLoss();
         }
-        case PingOutcome.Withdrawn _, PingOutcome.LateReply _, PingOutcome.Duplicate _ -> {}
+        case PingOutcome.Withdrawn _,
+            PingOutcome.LateReply _,
+            PingOutcome.LateError _,
+            PingOutcome.Duplicate _ -> {}
       }
     }
 

@@ -23,12 +23,14 @@ final class SummaryText {
   /// Appends the counts that are worth a word only when they are not zero.
   static void counts(StringBuilder text, PingCounts counts) {
     more(text, counts.late(), " late");
+    more(text, counts.lateErrors(), " late errors");
     more(text, counts.duplicates(), " duplicates");
     more(text, counts.corrupted(), " corrupted");
     more(text, counts.errors(), " errors");
     more(text, counts.elsewhere(), " from another address");
     more(text, counts.unsent(), " not sent");
     more(text, counts.withdrawn(), " undecided");
+    more(text, counts.departuresUnseen(), " departures not seen");
   }
 
   private static void more(StringBuilder text, long count, String what) {

@@ -6,6 +6,7 @@ import io.ringtap.cli.terminal.LiveRegion;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.error.Errno;
 import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.StampSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,11 @@ class PingTableTest {
   private final StringBuilder text = new StringBuilder();
 
   private static PingOutcome reply(int sequence, long rttNanos) {
-    return new PingOutcome.Reply(sequence, rttNanos, 64, StampSource.KERNEL, 0);
+    return new PingOutcome.Reply(sequence, arrival(rttNanos));
+  }
+
+  private static Arrival arrival(long rttNanos) {
+    return new Arrival(Example.ADDRESS, rttNanos, 64, StampSource.KERNEL, 0);
   }
 
   private static List<PingTable.Row> rows() {
@@ -28,7 +33,7 @@ class PingTableTest {
     PingTable.Row lossy = new PingTable.Row("host.example (2001:db8::7)");
     lossy.add(reply(1, 12_345_678));
     lossy.add(new PingOutcome.TimedOut(2, 1_000_000_000, true, 0));
-    lossy.add(new PingOutcome.LateReply(2, 1_100_000_000, 64, StampSource.KERNEL, 0));
+    lossy.add(new PingOutcome.LateReply(2, arrival(1_100_000_000)));
     lossy.add(new PingOutcome.NotSent(3, Errno.ENETUNREACH, 0));
     return List.of(good, lossy, new PingTable.Row("192.0.2.9"));
   }

@@ -80,7 +80,7 @@ public final class BpfAttr {
   ///
   /// @param instructions an array of `struct bpf_insn`, 8 bytes each
   /// @param license a string; `GPL` allows all helpers
-  /// @param log where the verifier writes its reasons; empty for none
+  /// @param log memory for the verifier's messages; empty for none
   public static MemorySegment programLoad(
       Arena arena, int type, MemorySegment instructions, MemorySegment license, MemorySegment log) {
     MemorySegment attributes = arena.allocate(LAYOUT);

@@ -44,11 +44,11 @@ public final class BpfTestRun {
 
   private BpfTestRun() {}
 
-  /// A run of live frames through an XDP program, with [#repeat] still to be set.
+  /// A run of live frames through an XDP program; set [#repeat] before the call.
   ///
-  /// @param frame each frame as the program first sees it; alive as long as `arena`
-  /// @param context an [XdpMd]; alive as long as `arena`
-  /// @param batch how many frames the kernel hands to its stack at once
+  /// @param frame the initial content of each frame; must live as long as `arena`
+  /// @param context an [XdpMd]; must live as long as `arena`
+  /// @param batch how many frames the kernel passes to its stack at once
   public static MemorySegment allocateLive(
       Arena arena, int programDescriptor, MemorySegment frame, MemorySegment context, int batch) {
     MemorySegment run = arena.allocate(LAYOUT);
@@ -62,7 +62,7 @@ public final class BpfTestRun {
     return run;
   }
 
-  /// Sets how many frames the next call makes.
+  /// Sets how many frames the next call creates.
   public static void repeat(MemorySegment run, int frames) {
     run.set(JAVA_INT, REPEAT, frames);
   }

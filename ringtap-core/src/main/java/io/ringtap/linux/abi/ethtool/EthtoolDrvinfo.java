@@ -12,7 +12,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct ethtool_drvinfo` (`linux/ethtool.h`): who drives an interface.
+/// `struct ethtool_drvinfo` (`linux/ethtool.h`): the driver of an interface.
 @CHeader(value = "linux/ethtool.h", type = "struct ethtool_drvinfo")
 public final class EthtoolDrvinfo {
   private static final int TEXT_BYTES = 32;
@@ -58,7 +58,7 @@ public final class EthtoolDrvinfo {
     return CText.read(memory, FW_VERSION, TEXT_BYTES);
   }
 
-  /// Where the device is, such as `0000:00:03.0`.
+  /// The device's bus address, such as `0000:00:03.0`.
   public static String busInfo(MemorySegment memory) {
     return CText.read(memory, BUS_INFO, TEXT_BYTES);
   }

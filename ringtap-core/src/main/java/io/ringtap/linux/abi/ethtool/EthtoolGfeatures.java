@@ -9,8 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct ethtool_gfeatures` (`linux/ethtool.h`): which offloads are there and in use, a bit for
-/// each name of the set `ETH_SS_FEATURES`, in blocks of 32.
+/// `struct ethtool_gfeatures` (`linux/ethtool.h`): which offloads are available and in use, a bit
+/// for each name of the set `ETH_SS_FEATURES`, in blocks of 32.
 @CHeader(value = "linux/ethtool.h", type = "struct ethtool_gfeatures")
 public final class EthtoolGfeatures {
   public static final StructLayout LAYOUT =
@@ -21,7 +21,7 @@ public final class EthtoolGfeatures {
 
   private EthtoolGfeatures() {}
 
-  /// Asks for the state of so many features.
+  /// Asks for the state of `features` features.
   public static MemorySegment allocate(Arena arena, int features) {
     MemorySegment request =
         arena.allocate(
@@ -35,7 +35,7 @@ public final class EthtoolGfeatures {
     return bit(memory, feature, EthtoolGetFeaturesBlock.ACTIVE);
   }
 
-  /// Whether it could be switched.
+  /// Whether the feature can be switched on or off.
   public static boolean isAvailable(MemorySegment memory, int feature) {
     return bit(memory, feature, EthtoolGetFeaturesBlock.AVAILABLE);
   }

@@ -26,7 +26,8 @@ public final class EthtoolGstrings {
   /// Asks for a set of `ETH_SS_` strings.
   ///
   /// @param count how many there are, which newer kernels check
-  /// @param spare room for so many more, because an older kernel writes as many as there are then
+  /// @param spare room for more strings, because an older kernel writes as many as there are by
+  ///   then
   public static MemorySegment allocate(Arena arena, int set, int count, int spare) {
     MemorySegment request =
         arena.allocate(BYTES + (count + (long) spare) * Ethtool.ETH_GSTRING_LEN, Long.BYTES);

@@ -9,8 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct ethtool_ringparam` (`linux/ethtool.h`): packets that each of a device's rings has room
-/// for.
+/// `struct ethtool_ringparam` (`linux/ethtool.h`): the sizes of a device's rings in packets.
 @CHeader(value = "linux/ethtool.h", type = "struct ethtool_ringparam")
 public final class EthtoolRingparam {
   public static final StructLayout LAYOUT =

@@ -11,8 +11,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct ethtool_rxfh` (`linux/ethtool.h`): how a device spreads flows over its receive queues
-/// (RSS). A table of queues and the hash's key follow.
+/// `struct ethtool_rxfh` (`linux/ethtool.h`): how a device distributes flows over its receive
+/// queues (RSS). The indirection table and the hash key follow.
 @CHeader(value = "linux/ethtool.h", type = "struct ethtool_rxfh")
 public final class EthtoolRxfh {
   public static final StructLayout LAYOUT =
@@ -32,7 +32,7 @@ public final class EthtoolRxfh {
 
   private EthtoolRxfh() {}
 
-  /// Asks for table and key; without room for either, for their sizes.
+  /// Asks for table and key; if both sizes are 0, for their sizes.
   public static MemorySegment allocate(Arena arena, int entries, int keyBytes) {
     MemorySegment request =
         arena.allocate(BYTES + (long) entries * Integer.BYTES + keyBytes, Long.BYTES);

@@ -34,7 +34,7 @@ public final class EthtoolSsetInfo {
     return memory.get(JAVA_INT, BYTES);
   }
 
-  /// Not 0 if the set is known; then a count follows.
+  /// Not 0 if the driver has the set; then a count follows.
   public static long ssetMask(MemorySegment memory) {
     return memory.get(JAVA_LONG, SSET_MASK);
   }

@@ -10,7 +10,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct ethtool_stats` (`linux/ethtool.h`): what a driver counts, in the order of their names.
+/// `struct ethtool_stats` (`linux/ethtool.h`): the counters of a driver, in the order of their
+/// names.
 @CHeader(value = "linux/ethtool.h", type = "struct ethtool_stats")
 public final class EthtoolStats {
   public static final StructLayout LAYOUT =
@@ -24,7 +25,8 @@ public final class EthtoolStats {
   /// Asks for the counters.
   ///
   /// @param count how many there are, which newer kernels check
-  /// @param spare room for so many more, because an older kernel writes as many as there are then
+  /// @param spare room for more counters, because an older kernel writes as many as there are by
+  ///   then
   public static MemorySegment allocate(Arena arena, int count, int spare) {
     MemorySegment request = arena.allocate(BYTES + (count + (long) spare) * Long.BYTES, Long.BYTES);
     request.set(JAVA_INT, CMD, Ethtool.ETHTOOL_GSTATS);

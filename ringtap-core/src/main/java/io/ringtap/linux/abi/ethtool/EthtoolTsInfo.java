@@ -10,7 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct ethtool_ts_info` (`linux/ethtool.h`): which time stamps a device can give.
+/// `struct ethtool_ts_info` (`linux/ethtool.h`): which time stamps a device supports.
 @CHeader(value = "linux/ethtool.h", type = "struct ethtool_ts_info")
 public final class EthtoolTsInfo {
   public static final StructLayout LAYOUT =
@@ -30,7 +30,7 @@ public final class EthtoolTsInfo {
 
   private EthtoolTsInfo() {}
 
-  /// Asks for the abilities.
+  /// Asks for the supported time stamps.
   public static MemorySegment allocate(Arena arena) {
     MemorySegment request = arena.allocate(LAYOUT);
     request.set(JAVA_INT, CMD, Ethtool.ETHTOOL_GET_TS_INFO);
@@ -42,12 +42,12 @@ public final class EthtoolTsInfo {
     return memory.get(JAVA_INT, SO_TIMESTAMPING);
   }
 
-  /// The number of its clock, `/dev/ptpN`; -1 without one.
+  /// The number of the device's clock, `/dev/ptpN`; -1 if it has none.
   public static int phcIndex(MemorySegment memory) {
     return memory.get(JAVA_INT, PHC_INDEX);
   }
 
-  /// Bit `n` is set if the receive filter `n` of `hwtstamp_rx_filters` is offered.
+  /// Bit `n` is set if the receive filter `n` of `hwtstamp_rx_filters` is supported.
   public static int rxFilters(MemorySegment memory) {
     return memory.get(JAVA_INT, RX_FILTERS);
   }

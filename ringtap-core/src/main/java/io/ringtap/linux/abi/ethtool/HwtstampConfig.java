@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct hwtstamp_config` (`linux/net_tstamp.h`): what a network card stamps, for
+/// `struct hwtstamp_config` (`linux/net_tstamp.h`): which packets a network card stamps, for
 /// `SIOCSHWTSTAMP`.
 @CHeader(
     value = {"linux/net_tstamp.h", "linux/sockios.h"},
@@ -27,7 +27,7 @@ public final class HwtstampConfig {
 
   private HwtstampConfig() {}
 
-  /// A wish that all received packets be stamped.
+  /// A request to stamp all received packets.
   public static MemorySegment allocateReceiveAll(Arena arena) {
     MemorySegment config = arena.allocate(LAYOUT);
     config.set(JAVA_INT, TX_TYPE, HWTSTAMP_TX_OFF);

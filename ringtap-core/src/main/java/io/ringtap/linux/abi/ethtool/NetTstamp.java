@@ -10,7 +10,7 @@ public final class NetTstamp {
   public static final int SOF_TIMESTAMPING_RX_HARDWARE = 1 << 2;
   public static final int SOF_TIMESTAMPING_RX_SOFTWARE = 1 << 3;
 
-  /// Stamps of a device's clock can be had as they are.
+  /// Unmodified stamps of the device's clock are available.
   public static final int SOF_TIMESTAMPING_RAW_HARDWARE = 1 << 6;
 
   private NetTstamp() {}

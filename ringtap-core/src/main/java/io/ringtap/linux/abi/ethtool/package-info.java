@@ -1,4 +1,4 @@
-/// What `SIOCETHTOOL` and `SIOCSHWTSTAMP` take and give.
+/// The structs of `SIOCETHTOOL` and `SIOCSHWTSTAMP`.
 @NullMarked
 package io.ringtap.linux.abi.ethtool;
 

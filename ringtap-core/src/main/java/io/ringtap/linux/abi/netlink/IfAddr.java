@@ -8,7 +8,7 @@ public final class IfAddr {
   public static final int IFA_ADDRESS = 1;
   public static final int IFA_LOCAL = 2;
 
-  /// The address is usable at once: IPv6 does not look for a duplicate first.
+  /// The address is usable at once, without duplicate address detection.
   public static final int IFA_F_NODAD = 0x2;
 
   private IfAddr() {}

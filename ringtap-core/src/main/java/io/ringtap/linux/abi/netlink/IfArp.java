@@ -2,7 +2,7 @@ package io.ringtap.linux.abi.netlink;
 
 import io.ringtap.linux.abi.CHeader;
 
-/// Kinds of network hardware, as `rtnetlink(7)` and packet sockets name them.
+/// Kinds of network hardware in `rtnetlink(7)` and packet sockets.
 @CHeader("linux/if_arp.h")
 public final class IfArp {
   public static final int ARPHRD_ETHER = 1;

@@ -2,7 +2,7 @@ package io.ringtap.linux.abi.netlink;
 
 import io.ringtap.linux.abi.CHeader;
 
-/// Flags of an interface, as `netdevice(7)` and [Ifinfomsg] have them.
+/// Flags of an interface in `netdevice(7)` and [Ifinfomsg].
 @CHeader("linux/if.h")
 public final class IfFlags {
   public static final int IFF_UP = 0x1;
@@ -10,7 +10,7 @@ public final class IfFlags {
   public static final int IFF_RUNNING = 0x40;
   public static final int IFF_PROMISC = 0x100;
 
-  /// The device has a carrier, and so, of a veth pair, the other end is up too.
+  /// The device has a carrier; for a veth pair, this means that the other end is up too.
   public static final int IFF_LOWER_UP = 0x10000;
 
   public static final int IF_OPER_UNKNOWN = 0;

@@ -18,7 +18,7 @@ public final class IfLink {
   public static final int IFLA_NUM_TX_QUEUES = 31;
   public static final int IFLA_NUM_RX_QUEUES = 32;
 
-  /// Where the interface behind `IFLA_LINK` is, if in another namespace.
+  /// The namespace of the interface in `IFLA_LINK`, if it is another one.
   public static final int IFLA_LINK_NETNSID = 37;
 
   public static final int IFLA_INFO_KIND = 1;

@@ -39,12 +39,14 @@ public final class Ifinfomsg {
     memory.set(JAVA_INT, offset + IFI_CHANGE, change);
   }
 
-  /// Asks for the interface of this index; 0 leaves it to an attribute, or means all.
+  /// Asks for the interface with this index; with 0 an attribute names the interface, or all are
+  /// meant.
   public static void writeIndex(MemorySegment memory, long offset, int index) {
     memory.set(JAVA_INT, offset + IFI_INDEX, index);
   }
 
-  /// `AF_UNSPEC` for news of the interface itself, `AF_BRIDGE` for news of it as a bridge's port.
+  /// `AF_UNSPEC` for a message about the interface itself, `AF_BRIDGE` for one about it as a bridge
+  /// port.
   public static int family(MemorySegment memory, long offset) {
     return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + IFI_FAMILY));
   }

@@ -10,7 +10,7 @@ public final class Netlink {
   public static final int NLM_F_REQUEST = 0x1;
   public static final int NLM_F_ACK = 0x4;
 
-  /// What is listed changed between two parts of the answer, which may so have holes.
+  /// The listed objects changed between two parts of the answer, which may therefore be incomplete.
   public static final int NLM_F_DUMP_INTR = 0x10;
 
   public static final int NLM_F_DUMP = 0x300;

@@ -8,8 +8,8 @@ import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct nlmsgerr` (`linux/netlink.h`): what follows the header of an `NLMSG_ERROR` message,
-/// which is also how the kernel acknowledges.
+/// `struct nlmsgerr` (`linux/netlink.h`): follows the header of an `NLMSG_ERROR` message, which the
+/// kernel also sends as an acknowledgement.
 @CHeader(
     value = {"sys/socket.h", "linux/netlink.h"},
     type = "struct nlmsgerr")

@@ -29,7 +29,7 @@ public final class Nlmsghdr {
 
   private Nlmsghdr() {}
 
-  /// Writes type and flags; length and sequence are the sender's.
+  /// Writes type and flags; the sender adds length and sequence number.
   public static void write(MemorySegment memory, long offset, int type, int flags) {
     memory.set(JAVA_SHORT, offset + NLMSG_TYPE, (short) type);
     memory.set(JAVA_SHORT, offset + NLMSG_FLAGS, (short) flags);

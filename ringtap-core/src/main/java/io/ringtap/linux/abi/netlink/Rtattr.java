@@ -33,7 +33,7 @@ public final class Rtattr {
     memory.set(JAVA_SHORT, offset + RTA_LEN, (short) bytes);
   }
 
-  /// Where the first attribute of `type` between `offset` and `end` begins, or -1.
+  /// The offset of the first attribute of `type` between `offset` and `end`, or -1.
   public static long find(MemorySegment memory, long offset, long end, int type) {
     for (long at = offset;
         end - at >= BYTES && length(memory, at) >= BYTES && length(memory, at) <= end - at;
@@ -45,7 +45,7 @@ public final class Rtattr {
     return -1;
   }
 
-  /// Where the data of the attribute at `offset` begins.
+  /// The offset of the data of the attribute at `offset`.
   public static long data(long offset) {
     return offset + BYTES;
   }
@@ -55,7 +55,7 @@ public final class Rtattr {
     return length(memory, offset) - BYTES;
   }
 
-  /// `RTA_ALIGN`: `bytes` with the padding behind them.
+  /// `RTA_ALIGN`: `bytes` plus padding.
   public static int align(int bytes) {
     return (bytes + 3) & ~3;
   }

@@ -14,7 +14,7 @@ public final class Rtnetlink {
   public static final int RTM_GETROUTE = 26;
   public static final int RTM_NEWNEIGH = 28;
 
-  /// The group that hears of every change of an interface.
+  /// The multicast group for changes of interfaces.
   public static final int RTMGRP_LINK = 1;
 
   public static final int RTA_DST = 1;

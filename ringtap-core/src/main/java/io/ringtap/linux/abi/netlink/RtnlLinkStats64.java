@@ -9,7 +9,7 @@ import io.ringtap.linux.abi.Offsets;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct rtnl_link_stats64` (`linux/if_link.h`): an interface's counters since it was made. A
+/// `struct rtnl_link_stats64` (`linux/if_link.h`): an interface's counters since it was created. A
 /// kernel before 6.0 ends the struct one member earlier. Netlink aligns it to four bytes only.
 @CHeader(
     value = {"sys/socket.h", "linux/if_link.h"},

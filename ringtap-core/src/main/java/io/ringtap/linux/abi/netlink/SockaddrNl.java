@@ -27,7 +27,7 @@ public final class SockaddrNl {
 
   private SockaddrNl() {}
 
-  /// An address that the kernel completes, which hears the multicast `groups`.
+  /// An address that the kernel completes, subscribed to the multicast `groups`.
   public static MemorySegment allocate(Arena arena, int groups) {
     MemorySegment address = arena.allocate(LAYOUT);
     address.set(JAVA_SHORT, NL_FAMILY, (short) SysSocket.AF_NETLINK);

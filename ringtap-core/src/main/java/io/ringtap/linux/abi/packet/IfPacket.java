@@ -21,7 +21,9 @@ public final class IfPacket {
   public static final int PACKET_QDISC_BYPASS = 20;
   public static final int PACKET_FANOUT_DATA = 22;
   public static final int PACKET_IGNORE_OUTGOING = 23;
+  public static final int TPACKET_V2 = 1;
   public static final int TPACKET_V3 = 2;
+  public static final int TPACKET_ALIGNMENT = 16;
   public static final int PACKET_MR_PROMISC = 1;
 
   public static final int PACKET_FANOUT_HASH = 0;

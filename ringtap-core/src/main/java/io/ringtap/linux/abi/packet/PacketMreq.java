@@ -12,8 +12,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
-/// `struct packet_mreq` (`linux/if_packet.h`, `packet(7)`): a membership, which the kernel counts
-/// and ends with the socket.
+/// `struct packet_mreq` (`linux/if_packet.h`, `packet(7)`): a membership. The kernel counts
+/// memberships, and ends this one with the socket.
 @CHeader(value = "linux/if_packet.h", type = "struct packet_mreq")
 public final class PacketMreq {
   public static final StructLayout LAYOUT =

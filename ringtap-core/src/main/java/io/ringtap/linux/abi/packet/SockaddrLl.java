@@ -42,7 +42,7 @@ public final class SockaddrLl {
 
   private SockaddrLl() {}
 
-  /// Writes what `bind(2)` reads. An `ifindex` of 0 means every interface.
+  /// Writes an address for `bind(2)`. An `ifindex` of 0 means every interface.
   public static void write(MemorySegment memory, long offset, int protocol, int ifindex) {
     memory.set(JAVA_SHORT, offset + SLL_FAMILY, (short) SysSocket.AF_PACKET);
     memory.set(PROTOCOL, offset + SLL_PROTOCOL, (short) protocol);
@@ -68,7 +68,7 @@ public final class SockaddrLl {
     return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + SLL_HATYPE));
   }
 
-  /// How many bytes of [#address] count.
+  /// The length of [#address] in bytes.
   public static int halen(MemorySegment memory, long offset) {
     return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + SLL_HALEN));
   }
@@ -78,7 +78,7 @@ public final class SockaddrLl {
     return memory.get(ADDRESS, offset + SLL_ADDR);
   }
 
-  /// Writes what a received packet carries.
+  /// Writes the address of a received packet.
   public static void write(
       MemorySegment memory, long offset, int protocol, int ifindex, int hatype, int pkttype) {
     write(memory, offset, protocol, ifindex);

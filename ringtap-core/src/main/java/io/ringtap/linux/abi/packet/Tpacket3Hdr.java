@@ -65,7 +65,7 @@ public final class Tpacket3Hdr {
     return ring.get(JAVA_INT, packet + TP_SNAPLEN);
   }
 
-  /// Bytes of the packet as it was.
+  /// Bytes of the original packet.
   public static int origlen(MemorySegment ring, long packet) {
     return ring.get(JAVA_INT, packet + TP_LEN);
   }
@@ -81,25 +81,26 @@ public final class Tpacket3Hdr {
     return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + TP_MAC));
   }
 
-  /// The hash of the packet's flow, if the ring was asked to fill it in; otherwise 0.
+  /// The hash of the packet's flow if the ring was set up to report it; otherwise 0.
   public static int rxhash(MemorySegment ring, long packet) {
     return ring.get(JAVA_INT, packet + TP_RXHASH);
   }
 
-  /// The VLAN tag that was taken out, if the status has `TP_STATUS_VLAN_VALID`.
+  /// The removed VLAN tag, if the status has `TP_STATUS_VLAN_VALID`.
   public static int vlanTci(MemorySegment ring, long packet) {
     return ring.get(JAVA_INT, packet + TP_VLAN_TCI);
   }
 
-  /// The tag's protocol, if the status has `TP_STATUS_VLAN_TPID_VALID`.
+  /// The protocol of the removed tag, if the status has `TP_STATUS_VLAN_TPID_VALID`.
   public static int vlanTpid(MemorySegment ring, long packet) {
     return Short.toUnsignedInt(ring.get(JAVA_SHORT, packet + TP_VLAN_TPID));
   }
 
-  /// Writes a header as the kernel would, for a packet that came another way. The hash is 0.
+  /// Writes a header as the kernel does, for a packet that did not come through a ring. The hash is
+  /// 0.
   ///
   /// @param mac from the header to the captured bytes
-  /// @param vlanTci the VLAN tag that was taken out, if `status` has `TP_STATUS_VLAN_VALID`
+  /// @param vlanTci the removed VLAN tag, if `status` has `TP_STATUS_VLAN_VALID`
   public static void write(
       MemorySegment memory,
       long packet,
@@ -121,20 +122,20 @@ public final class Tpacket3Hdr {
     memory.set(JAVA_SHORT, packet + TP_VLAN_TPID, (short) vlanTpid);
   }
 
-  /// Records that the packet begins `bytes` earlier and is longer by so much, for what was put
-  /// before it.
+  /// Moves the beginning of the packet `bytes` bytes back and increases its lengths, for a header
+  /// that was put before it.
   public static void extend(MemorySegment memory, long packet, int bytes) {
     memory.set(JAVA_SHORT, packet + TP_MAC, (short) (mac(memory, packet) - bytes));
     memory.set(JAVA_INT, packet + TP_SNAPLEN, caplen(memory, packet) + bytes);
     lengthen(memory, packet, bytes);
   }
 
-  /// Records that the packet was longer by `bytes`, of which none is captured.
+  /// Increases the original length by `bytes` that are not captured.
   public static void lengthen(MemorySegment memory, long packet, int bytes) {
     memory.set(JAVA_INT, packet + TP_LEN, origlen(memory, packet) + bytes);
   }
 
-  /// Records that fewer bytes are captured.
+  /// Reduces the number of captured bytes.
   public static void truncate(MemorySegment memory, long packet, int caplen) {
     memory.set(JAVA_INT, packet + TP_SNAPLEN, caplen);
   }

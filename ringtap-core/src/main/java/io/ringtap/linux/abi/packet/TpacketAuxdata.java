@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
 /// `struct tpacket_auxdata` (`linux/if_packet.h`), the control message that `PACKET_AUXDATA` turns
-/// on: what a ring's header says of a packet, for sockets without a ring.
+/// on. It carries the metadata of a ring's packet header for sockets without a ring.
 @CHeader(value = "linux/if_packet.h", type = "struct tpacket_auxdata")
 public final class TpacketAuxdata {
   public static final StructLayout LAYOUT =
@@ -34,7 +34,7 @@ public final class TpacketAuxdata {
     return memory.get(JAVA_INT, offset + TP_STATUS);
   }
 
-  /// Bytes of the packet as it was.
+  /// Bytes of the original packet.
   public static int origlen(MemorySegment memory, long offset) {
     return memory.get(JAVA_INT, offset + TP_LEN);
   }

@@ -40,14 +40,13 @@ public final class TpacketBlockDesc {
 
   private TpacketBlockDesc() {}
 
-  /// Whose block it is. Acquire: the kernel stores the status after the packets, so whoever sees
-  /// `TP_STATUS_USER` sees them whole (`prb_close_block` in net/packet/af_packet.c).
+  /// The owner of the block. Acquire: the kernel stores the status after the packets, so a reader
+  /// that sees `TP_STATUS_USER` sees all of them (`prb_close_block` in net/packet/af_packet.c).
   public static int statusAcquire(MemorySegment ring, long block) {
     return (int) STATUS.getAcquire(ring, block + BLOCK_STATUS);
   }
 
-  /// Hands the block over. Release: what was read from it, or written to it, stays before the
-  /// store.
+  /// Changes the owner of the block. Release: reads and writes of the block stay before the store.
   public static void statusRelease(MemorySegment ring, long block, int status) {
     STATUS.setRelease(ring, block + BLOCK_STATUS, status);
   }
@@ -57,7 +56,7 @@ public final class TpacketBlockDesc {
     return ring.get(JAVA_INT, block + NUM_PKTS);
   }
 
-  /// Forgets the packets of a block that is about to be handed back, which the kernel itself does
+  /// Sets the packet count of a block to 0 before the block is handed back. The kernel does this
   /// only when it begins to fill the block again.
   public static void clearPacketCount(MemorySegment ring, long block) {
     ring.set(JAVA_INT, block + NUM_PKTS, 0);

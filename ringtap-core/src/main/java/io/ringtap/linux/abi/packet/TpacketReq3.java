@@ -28,7 +28,8 @@ public final class TpacketReq3 {
   private static final long TP_RETIRE_BLK_TOV = Offsets.of(LAYOUT, "tp_retire_blk_tov");
   private static final long TP_FEATURE_REQ_WORD = Offsets.of(LAYOUT, "tp_feature_req_word");
 
-  // Validated by the kernel and otherwise unused in version 3: packets lie in a block as they come.
+  // Checked by the kernel and otherwise unused in version 3, where packets of any size fill a
+  // block.
   private static final int FRAME_SIZE = 2048;
 
   private TpacketReq3() {}

@@ -1,0 +1,78 @@
+package io.ringtap.ping.engine;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.Socket;
+import java.lang.foreign.Arena;
+import org.jspecify.annotations.Nullable;
+
+/// The raw sockets of one address family: one to send through, one to receive from.
+final class EchoChannel implements AutoCloseable {
+  private static final int BATCH = 128;
+
+  private final boolean ipv6;
+  private final Socket sender;
+  private final Socket receiver;
+  private final SendBatch batch;
+  private final SocketReader reader;
+
+  private EchoChannel(
+      boolean ipv6, Socket sender, Socket receiver, ProbeIdentity identity, Arena arena)
+      throws LinuxException {
+    this.ipv6 = ipv6;
+    this.sender = sender;
+    this.receiver = receiver;
+    batch = new SendBatch(ipv6, sender.number(), BATCH, identity, arena);
+    reader = new SocketReader(receiver, ipv6, true, identity.identifiers(), arena);
+  }
+
+  /// Opens both in the network namespace of the calling thread. Nothing is received yet.
+  ///
+  /// @param filter what is received
+  /// @return null if the system does not have IPv6
+  /// @throws LinuxException without CAP_NET_RAW (`EPERM`)
+  static @Nullable EchoChannel open(
+      boolean ipv6, BpfProgram filter, ProbeIdentity identity, Arena arena) throws LinuxException {
+    Socket sender = RawSockets.sender(ipv6);
+    Socket receiver = null;
+    try {
+      receiver = sender == null ? null : RawSockets.receiver(ipv6, filter);
+      return sender == null || receiver == null
+          ? null
+          : new EchoChannel(ipv6, sender, receiver, identity, arena);
+    } catch (LinuxException | RuntimeException e) {
+      if (receiver != null) {
+        receiver.close();
+      }
+      if (sender != null) {
+        sender.close();
+      }
+      throw e;
+    }
+  }
+
+  /// Receives replies and errors.
+  void showAnswers() throws LinuxException {
+    RawSockets.showAnswers(receiver, ipv6);
+  }
+
+  /// Receives replies.
+  void showReplies() throws LinuxException {
+    RawSockets.showReplies(receiver, ipv6);
+  }
+
+  SendBatch batch() {
+    return batch;
+  }
+
+  SocketReader reader() {
+    return reader;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    receiver.close();
+    sender.close();
+  }
+}
