@@ -114,10 +114,10 @@ final class TopRun {
       boolean isOver = !schedule.await(captureEnded);
       CaptureCounters counters = opened.counters();
       if (isOver) {
-        view.onInterval(top.rest(counters));
+        view.onInterval(top.lastInterval(counters));
         return;
       }
-      view.onInterval(top.turn(counters));
+      view.onInterval(top.nextInterval(counters));
     }
   }
 }
