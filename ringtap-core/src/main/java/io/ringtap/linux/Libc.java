@@ -317,7 +317,7 @@ public final class Libc {
 
   /// `mmap(2)`.
   ///
-  /// @return the address, or `-errno`; [#isError] tells which
+  /// @return the address, or `-errno`; [#isError] distinguishes them
   public static long mmap(
       MemorySegment callState,
       MemorySegment address,
@@ -392,7 +392,7 @@ public final class Libc {
 
   /// `signal(2)`, with `handler` 0 for `SIG_DFL` and 1 for `SIG_IGN`.
   ///
-  /// @return the previous handler, or `-errno`; [#isError] tells which
+  /// @return the previous handler, or `-errno`; [#isError] distinguishes them
   public static long signal(MemorySegment callState, int signum, long handler) {
     return Downcall.callLong(SIGNAL, callState, signum, handler, 0, 0, 0, 0);
   }

@@ -68,20 +68,20 @@ public class ProbeJudgeBenchmark {
   private final ProbeTable table =
       new ProbeTable(Arena.ofAuto().allocate(ProbeTable.BYTES * CAPACITY, Long.BYTES), CAPACITY);
   private final SeriesRegistry registry = new SeriesRegistry(1);
-  private final Told told = new Told();
+  private final CountingListener listener = new CountingListener();
   private final ProbeSeries series =
       new ProbeSeries(
           TARGET,
           0,
           new ProbeSchedule(0, SECOND, SECOND, 0),
           new ProbeForm(PAYLOAD_BYTES, 0, 0, null, 0, 0),
-          told);
+          listener);
   private ProbeJudge judge;
   private long now = STARTED;
   private int cursor;
 
   /// Only counts, like a request without a listener.
-  private static final class Told implements ProbeSeries.Listener {
+  private static final class CountingListener implements ProbeSeries.Listener {
     private long sent;
     private long received;
     private long others;
@@ -183,10 +183,10 @@ public class ProbeJudgeBenchmark {
     message.stamp = now + EPOCH;
     judge.onReply(message);
     judge.expire(complete);
-    if (told.others > 0 || counters.get(Counter.FOREIGN) > 0) {
+    if (listener.others > 0 || counters.get(Counter.FOREIGN) > 0) {
       throw new IllegalStateException("a probe was not answered by its reply");
     }
-    return told.received;
+    return listener.received;
   }
 
   private void write(int type) {

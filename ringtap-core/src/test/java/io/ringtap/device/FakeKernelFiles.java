@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A tree of files such as the kernel's, below a directory.
-final class MadeUpKernel {
+/// Builds a tree of files like the kernel's in a directory.
+final class FakeKernelFiles {
   private final Path root;
   private final StringBuilder interrupts = new StringBuilder();
 
-  MadeUpKernel(Path root, String onlineCpus) {
+  FakeKernelFiles(Path root, String onlineCpus) {
     this.root = root;
     put("sys/devices/system/cpu/online", onlineCpus);
     for (int cpu : CpuSet.parseList(onlineCpus).numbers()) {
@@ -24,7 +24,7 @@ final class MadeUpKernel {
     return new KernelFiles(root.resolve("proc"), root.resolve("sys"));
   }
 
-  MadeUpKernel put(String path, String text) {
+  FakeKernelFiles put(String path, String text) {
     try {
       Path file = root.resolve(path);
       Files.createDirectories(file.getParent());
@@ -35,8 +35,9 @@ final class MadeUpKernel {
     }
   }
 
-  /// An interface of a device at `device` (below `sys/devices`), or of none if that is empty.
-  MadeUpKernel network(String name, String device) {
+  /// Adds an interface of the device at `device` (below `sys/devices`), or without a device if it
+  /// is empty.
+  FakeKernelFiles network(String name, String device) {
     try {
       Path directory = root.resolve("sys/class/net").resolve(name);
       Files.createDirectories(directory);
@@ -51,7 +52,7 @@ final class MadeUpKernel {
     }
   }
 
-  MadeUpKernel queues(String name, int receiving, int transmitting) {
+  FakeKernelFiles queues(String name, int receiving, int transmitting) {
     for (int i = 0; i < receiving; i++) {
       put("sys/class/net/" + name + "/queues/rx-" + i + "/rps_cpus", "00000000");
       put("sys/class/net/" + name + "/queues/rx-" + i + "/rps_flow_cnt", "0");
@@ -62,8 +63,9 @@ final class MadeUpKernel {
     return this;
   }
 
-  /// An interrupt; `device` is where its `msi_irqs` are, or empty.
-  MadeUpKernel interrupt(String device, int number, String name, String affinity, long... counts) {
+  /// Adds an interrupt; `device` is the directory of its `msi_irqs`, or empty.
+  FakeKernelFiles interrupt(
+      String device, int number, String name, String affinity, long... counts) {
     if (!device.isEmpty()) {
       put("sys/devices/" + device + "/msi_irqs/" + number, "msix");
     }
