@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping.view;
 
+import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.error.Errno;
 import io.ringtap.packet.IcmpHeader;
@@ -9,13 +10,11 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
-import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 
 /// One target, told as `ping` of iputils tells it.
 public final class ClassicView implements PingView {
   private final Output out;
-  private final PrintWriter err;
   private final boolean isQuiet;
   private final boolean isStamped;
   private final LongSupplier clock;
@@ -25,10 +24,8 @@ public final class ClassicView implements PingView {
   /// @param isQuiet whether to leave out the probes' lines
   /// @param isStamped whether lines begin with the time
   /// @param clock monotonic nanoseconds
-  public ClassicView(
-      Output out, PrintWriter err, boolean isQuiet, boolean isStamped, LongSupplier clock) {
+  public ClassicView(Output out, boolean isQuiet, boolean isStamped, LongSupplier clock) {
     this.out = out;
-    this.err = err;
     this.isQuiet = isQuiet;
     this.isStamped = isStamped;
     this.clock = clock;
@@ -146,7 +143,7 @@ public final class ClassicView implements PingView {
     text.append("\n--- ").append(Target.nameOf(summary.request())).append(" ping statistics ---\n");
     text.append(summary.counts().sent()).append(" packets transmitted, ");
     text.append(summary.counts().received()).append(" received");
-    Counts.append(text, summary.counts());
+    SummaryText.counts(text, summary.counts());
     double loss = summary.counts().lossRatio();
     if (!Double.isNaN(loss)) {
       Figures.percent(text.append(", "), loss).append(" packet loss");
@@ -154,13 +151,8 @@ public final class ClassicView implements PingView {
     text.append(", time ").append((clock.getAsLong() - begin) / 1_000_000).append("ms");
     if (summary.rtt().count() > 0) {
       text.append("\nrtt min/avg/p50/p90/p99/max/stddev/jitter = ");
-      Figures.rtt(text, summary.rtt()).append(" ms, stamps ").append(summary.stamp().word());
+      SummaryText.rtt(text, summary.rtt()).append(" ms, stamps ").append(summary.stamp().word());
     }
     out.line(text);
-  }
-
-  @Override
-  public void onNotice(String line) {
-    err.println(line);
   }
 }

@@ -7,19 +7,16 @@ import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.RttStatistics;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// A line for each summary, after one with the columns' names (RFC 4180, with line feeds). What is
 /// not known is empty.
 public final class CsvView implements PingView {
-  private final PrintWriter err;
   private final CsvWriter csv;
 
   /// Writes the columns' names.
-  public CsvView(Output out, PrintWriter err) {
-    this.err = err;
+  public CsvView(Output out) {
     this.csv =
         CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8);
     write(
@@ -89,10 +86,5 @@ public final class CsvView implements PingView {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public void onNotice(String line) {
-    err.println(line);
   }
 }

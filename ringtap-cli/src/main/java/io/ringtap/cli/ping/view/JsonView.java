@@ -8,20 +8,17 @@ import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.RttStatistics;
-import java.io.PrintWriter;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
 /// An object on a line of its own for each outcome and each summary (NDJSON). Times are
 /// nanoseconds.
 public final class JsonView implements PingView {
-  private final PrintWriter err;
   private final boolean isQuiet;
   private final JsonGenerator json;
 
   /// @param isQuiet whether to leave out the probes' lines
-  public JsonView(Output out, PrintWriter err, boolean isQuiet) {
-    this.err = err;
+  public JsonView(Output out, boolean isQuiet) {
     this.isQuiet = isQuiet;
     this.json = JsonLines.generator(out);
   }
@@ -147,14 +144,8 @@ public final class JsonView implements PingView {
   }
 
   private void begin(String type, PingRequest request) {
-    json.writeStartObject();
-    json.writeStringProperty("type", type);
+    JsonLines.begin(json, type);
     json.writeStringProperty("target", Target.nameOf(request));
     json.writeStringProperty("address", request.target().toString());
-  }
-
-  @Override
-  public void onNotice(String line) {
-    err.println(line);
   }
 }

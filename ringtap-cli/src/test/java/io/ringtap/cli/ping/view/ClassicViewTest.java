@@ -14,7 +14,7 @@ class ClassicViewTest {
   private final AtomicLong clock = new AtomicLong(5_000_000_000L);
 
   private ClassicView view(boolean isQuiet, boolean isStamped) {
-    return new ClassicView(example.out, example.err, isQuiet, isStamped, clock::get);
+    return new ClassicView(example.out, isQuiet, isStamped, clock::get);
   }
 
   private static void tellAll(PingView view, PingRequest request) {

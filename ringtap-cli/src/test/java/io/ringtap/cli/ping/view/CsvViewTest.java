@@ -9,7 +9,7 @@ class CsvViewTest {
 
   @Test
   void tellsEachSummaryUnderTheColumnsNames() {
-    CsvView view = new CsvView(example.out, example.err);
+    CsvView view = new CsvView(example.out);
 
     view.onOutcome(Example.REQUEST, Example.OUTCOMES.getFirst());
     view.onSummary(Example.summary(Example.REQUEST));

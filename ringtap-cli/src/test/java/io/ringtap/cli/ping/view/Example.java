@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping.view;
 
+import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
@@ -57,7 +58,7 @@ final class Example {
   private final StringWriter errors = new StringWriter();
 
   final Output out = new Output(sink, _ -> {});
-  final PrintWriter err = new PrintWriter(errors, true);
+  final Messages messages = new Messages("ringtap ping", new PrintWriter(errors, true));
 
   private static Arrival arrival(IpAddress from, long rttNanos, int hopLimit, long epochNanos) {
     return new Arrival(from, rttNanos, hopLimit, StampSource.KERNEL, epochNanos);

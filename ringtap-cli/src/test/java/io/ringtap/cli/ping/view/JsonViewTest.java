@@ -14,7 +14,7 @@ class JsonViewTest {
 
   @Test
   void tellsEachOutcomeAndSummaryAsAnObjectALine() {
-    JsonView view = new JsonView(example.out, example.err, false);
+    JsonView view = new JsonView(example.out, false);
 
     for (PingOutcome outcome : Example.OUTCOMES) {
       view.onOutcome(Example.REQUEST, outcome);
@@ -50,7 +50,7 @@ class JsonViewTest {
 
   @Test
   void isValidJsonOnEveryLine() {
-    JsonView view = new JsonView(example.out, example.err, false);
+    JsonView view = new JsonView(example.out, false);
 
     for (PingOutcome outcome : Example.OUTCOMES) {
       view.onOutcome(Example.REQUEST, outcome);
@@ -72,7 +72,7 @@ class JsonViewTest {
 
   @Test
   void tellsQuietlyTheSummariesAlone() {
-    JsonView view = new JsonView(example.out, example.err, true);
+    JsonView view = new JsonView(example.out, true);
 
     view.onOutcome(Example.REQUEST, Example.OUTCOMES.getFirst());
     view.onSummary(Example.summary(Example.REQUEST));

@@ -11,7 +11,7 @@ class LinesViewTest {
 
   @Test
   void tellsEachTargetInAnAlignedLineAndTheTotalsOnStandardError() {
-    LinesView view = new LinesView(example.out, example.err, false, () -> Example.NOON);
+    LinesView view = new LinesView(example.out, example.messages, false, () -> Example.NOON);
 
     view.onOutcome(Example.REQUEST, Example.OUTCOMES.getFirst());
     view.onSummary(Example.summary(Example.REQUEST));
@@ -36,7 +36,7 @@ class LinesViewTest {
 
   @Test
   void beginsLinesWithTheTimeWhenAsked() {
-    LinesView view = new LinesView(example.out, example.err, true, () -> Example.NOON);
+    LinesView view = new LinesView(example.out, example.messages, true, () -> Example.NOON);
 
     view.onSummary(Example.silent(Example.REQUEST));
 

@@ -6,8 +6,8 @@ import io.ringtap.device.InterfaceEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class InterfaceNamesTest {
-  private final InterfaceNames names = new InterfaceNames(List.of());
+class LiveInputTest {
+  private final LiveInput.Names names = new LiveInput.Names(List.of());
 
   @Test
   void knowsWhatItHasBeenTold() {

@@ -1,8 +1,9 @@
-package io.ringtap.cli.top.view;
+package io.ringtap.cli.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.capture.CaptureCounters;
+import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpProtocol;
@@ -59,14 +60,14 @@ class ViewsTest {
         TrafficKey.of(KeyKind.SOURCE, MemoryFrame.of(LinkType.RAW, packet)));
   }
 
-  private String shown(BiFunction<Output, PrintWriter, TopView> maker, Interval interval) {
+  private String shown(BiFunction<Output, Messages, TopView> maker, Interval interval) {
     try (Output out =
         new Output(
             sink,
             e -> {
               throw new AssertionError(e);
             })) {
-      TopView view = maker.apply(out, new PrintWriter(err, true));
+      TopView view = maker.apply(out, new Messages("ringtap top", new PrintWriter(err, true)));
       view.onInterval(interval);
       view.onEnd(COUNTERS);
       assertThat(out.drain(10_000_000_000L)).isTrue();
@@ -75,11 +76,11 @@ class ViewsTest {
   }
 
   private String lines(Interval interval) {
-    return shown((out, errors) -> new LinesView(out, errors, ZoneOffset.UTC), interval);
+    return shown((out, messages) -> new TopView.Lines(out, messages, ZoneOffset.UTC), interval);
   }
 
   @Test
-  void linesTellTrafficLossAndTheHeaviest() {
+  void linesShowTrafficLossAndTheHeaviest() {
     assertThat(lines(interval(Order.PACKETS, 0)))
         .isEqualTo(
             """
@@ -98,13 +99,13 @@ class ViewsTest {
   }
 
   @Test
-  void linesTellHowFarOffFiguresCanBe() {
+  void linesShowHowFarOffFiguresCanBe() {
     assertThat(lines(interval(Order.PACKETS, 600)))
         .contains("by source: more than 8192, each figure at most 300 packets/s too low\n");
   }
 
   @Test
-  void linesTellTheBoundInBitsWhenOrderedByBits() {
+  void linesShowTheBoundInBitsWhenOrderedByBits() {
     assertThat(lines(interval(Order.BITS, 6000)))
         .contains("by source: more than 8192, each figure at most 3.00 kbit/s too low\n")
         .contains("% bits");
@@ -112,7 +113,7 @@ class ViewsTest {
 
   @Test
   void jsonHasAnObjectForTheIntervalEachRowAndTheEnd() {
-    assertThat(shown(JsonView::new, interval(Order.PACKETS, 600)))
+    assertThat(shown((out, _) -> new JsonView(out), interval(Order.PACKETS, 600)))
         .isEqualTo(
             """
             {"type":"interval","ts_ns":1000000000000,"duration_ns":2000000000,"packets":1000,"bytes":60000,\
@@ -126,8 +127,8 @@ class ViewsTest {
   }
 
   @Test
-  void jsonNamesTheOctetsThatMayBeMissingWhenOrderedByBits() {
-    assertThat(shown(JsonView::new, interval(Order.BITS, 600)))
+  void jsonNamesTheBytesThatMayBeMissingWhenOrderedByBits() {
+    assertThat(shown((out, _) -> new JsonView(out), interval(Order.BITS, 600)))
         .contains("\"missed_bytes_max\":600")
         .doesNotContain("missed_packets_max");
   }
@@ -136,7 +137,8 @@ class ViewsTest {
   void theLiveTableStaysAtTheEnd() {
     String text =
         shown(
-            (out, errors) -> new LiveView(out, errors, new LinesView(out, errors, ZoneOffset.UTC)),
+            (out, messages) ->
+                new TopView.Table(out, messages, new TopView.Lines(out, messages, ZoneOffset.UTC)),
             interval(Order.PACKETS, 0));
 
     assertThat(text).contains("10.0.0.1\u001B[K\n").endsWith("\u001B[?25h");

@@ -1,4 +1,4 @@
-package io.ringtap.cli.top.view;
+package io.ringtap.cli.top;
 
 import io.ringtap.cli.terminal.Figures;
 import io.ringtap.top.Interval;
@@ -61,7 +61,7 @@ final class TopTable {
       StringBuilder text = new StringBuilder(80);
       cell(text, Figures.si(row.packetsPerSecond()));
       cell(text, Figures.si(row.bitsPerSecond()));
-      cell(text, Figures.percent(row.share()));
+      cell(text, Figures.share(row.share()));
       lines.add(text.append("  ").append(row.key()).toString());
     }
     return lines;

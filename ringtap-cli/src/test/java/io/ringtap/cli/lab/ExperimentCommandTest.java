@@ -2,16 +2,19 @@ package io.ringtap.cli.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.cli.terminal.StatusLine;
+import io.ringtap.lab.experiment.Progress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-class ProgressLineTest {
+class ExperimentCommandTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void tellsEachStepInALineOfItsOwnWithoutATerminal() {
-    try (ProgressLine progress = new ProgressLine(new PrintWriter(err), "ringtap lab x", 0)) {
+  void showsEachStepInALineOfItsOwnWithoutATerminal() {
+    try (StatusLine line = new StatusLine(new PrintWriter(err), 0)) {
+      Progress progress = ExperimentCommand.progress(line, "ringtap lab x");
       progress.step(0, 2, "first");
       progress.step(1, 2, "second");
     }
@@ -22,7 +25,8 @@ class ProgressLineTest {
 
   @Test
   void writesOverOneLineOfATerminalAndTakesItAway() {
-    try (ProgressLine progress = new ProgressLine(new PrintWriter(err), "ringtap lab x", 20)) {
+    try (StatusLine line = new StatusLine(new PrintWriter(err), 20)) {
+      Progress progress = ExperimentCommand.progress(line, "ringtap lab x");
       progress.step(0, 2, "a step with a long name");
     }
 

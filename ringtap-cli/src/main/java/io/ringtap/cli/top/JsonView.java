@@ -1,4 +1,4 @@
-package io.ringtap.cli.top.view;
+package io.ringtap.cli.top;
 
 import io.ringtap.capture.CaptureCounters;
 import io.ringtap.cli.terminal.JsonLines;
@@ -7,25 +7,21 @@ import io.ringtap.top.Interval;
 import io.ringtap.top.KeyKind;
 import io.ringtap.top.Order;
 import io.ringtap.top.TrafficKey;
-import java.io.PrintWriter;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
 /// An object on a line of its own for each interval and each of its rows, and one at the end
 /// (NDJSON).
-public final class JsonView implements TopView {
-  private final PrintWriter err;
+final class JsonView implements TopView {
   private final JsonGenerator json;
 
-  public JsonView(Output out, PrintWriter err) {
-    this.err = err;
+  JsonView(Output out) {
     this.json = JsonLines.generator(out);
   }
 
   @Override
   public synchronized void onInterval(Interval interval) {
-    json.writeStartObject();
-    json.writeStringProperty("type", "interval");
+    JsonLines.begin(json, "interval");
     json.writeNumberProperty("ts_ns", interval.epochNanos());
     json.writeNumberProperty("duration_ns", interval.durationNanos());
     json.writeNumberProperty("packets", interval.packets());
@@ -46,8 +42,7 @@ public final class JsonView implements TopView {
   }
 
   private void row(Interval interval, Interval.Row row, int rank) {
-    json.writeStartObject();
-    json.writeStringProperty("type", "row");
+    JsonLines.begin(json, "row");
     json.writeNumberProperty("ts_ns", interval.epochNanos());
     json.writeNumberProperty("rank", rank);
     key(row.key());
@@ -110,17 +105,11 @@ public final class JsonView implements TopView {
 
   @Override
   public synchronized void onEnd(CaptureCounters counters) {
-    json.writeStartObject();
-    json.writeStringProperty("type", "summary");
+    JsonLines.begin(json, "summary");
     json.writeNumberProperty("captured", counters.captured());
     json.writeNumberProperty("discarded", counters.discarded() + counters.waiting());
     json.writeNumberProperty("dropped_by_kernel", counters.droppedByKernel());
     json.writeNumberProperty("dropped_by_interface", counters.droppedByInterface());
     JsonLines.end(json);
-  }
-
-  @Override
-  public synchronized void onNotice(String line) {
-    err.println(line);
   }
 }

@@ -1,8 +1,8 @@
-package io.ringtap.cli.ping.view;
+package io.ringtap.cli.terminal;
 
 /// The last probes of a target as bars, the oldest first: the lowest bar is the shortest round-trip
 /// time among them, the highest the longest; a cross is a probe without a reply.
-final class Sparkline {
+public final class Sparkline {
   static final int PROBES = 64; // as many as are remembered
 
   private static final String BARS = "▁▂▃▄▅▆▇█";
@@ -14,16 +14,16 @@ final class Sparkline {
   private final long[] rtts = new long[PROBES];
   private int count;
 
-  void addRtt(long rttNanos) {
+  public void addRtt(long rttNanos) {
     rtts[count++ % PROBES] = rttNanos;
   }
 
-  void addLoss() {
+  public void addLoss() {
     addRtt(NONE);
   }
 
   /// Appends the last probes, as many as have been seen and fit into `width` characters.
-  void append(StringBuilder text, int width, boolean isUnicode) {
+  public void append(StringBuilder text, int width, boolean isUnicode) {
     int shown = Math.min(Math.min(count, PROBES), width);
     long min = Long.MAX_VALUE;
     long max = 0;

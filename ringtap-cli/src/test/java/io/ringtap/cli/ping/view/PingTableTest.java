@@ -2,6 +2,7 @@ package io.ringtap.cli.ping.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.cli.terminal.LiveRegion;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.error.Errno;
 import io.ringtap.ping.PingOutcome;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LiveTableTest {
+class PingTableTest {
   private static final Terminal.Size SIZE = new Terminal.Size(24, 100);
 
   private final StringBuilder text = new StringBuilder();
@@ -24,25 +25,35 @@ class LiveTableTest {
     return new Arrival(Example.ADDRESS, rttNanos, 64, StampSource.KERNEL, 0);
   }
 
-  private static List<LiveRow> rows() {
-    LiveRow good = new LiveRow("192.0.2.7");
+  private static List<PingTable.Row> rows() {
+    PingTable.Row good = new PingTable.Row("192.0.2.7");
     for (int i = 1; i <= 8; i++) {
       good.add(reply(i, i * 100_000L));
     }
-    LiveRow lossy = new LiveRow("host.example (2001:db8::7)");
+    PingTable.Row lossy = new PingTable.Row("host.example (2001:db8::7)");
     lossy.add(reply(1, 12_345_678));
     lossy.add(new PingOutcome.TimedOut(2, 1_000_000_000, true, 0));
     lossy.add(new PingOutcome.LateReply(2, arrival(1_100_000_000)));
     lossy.add(new PingOutcome.NotSent(3, Errno.ENETUNREACH, 0));
-    return List.of(good, lossy, new LiveRow("192.0.2.9"));
+    return List.of(good, lossy, new PingTable.Row("192.0.2.9"));
   }
 
-  private static List<LiveRow> many(int count) {
-    List<LiveRow> rows = new ArrayList<>();
+  private static List<PingTable.Row> many(int count) {
+    List<PingTable.Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      rows.add(new LiveRow("192.0.2." + i));
+      rows.add(new PingTable.Row("192.0.2." + i));
     }
     return rows;
+  }
+
+  private void draw(
+      boolean isColoured,
+      boolean isUnicode,
+      List<PingTable.Row> rows,
+      long hidden,
+      Terminal.Size size) {
+    List<LiveRegion.Line> lines = new PingTable(isUnicode).lines(rows, size.columns() - 1);
+    LiveRegion.paint(text, lines, size, hidden, " more", isColoured);
   }
 
   private String shown() {
@@ -51,7 +62,7 @@ class LiveTableTest {
 
   @Test
   void drawsALineForEachTarget() {
-    new LiveTable(false, true).draw(text, rows(), 0, SIZE);
+    draw(false, true, rows(), 0, SIZE);
 
     assertThat(shown().lines()).hasSize(4);
     assertThat(shown())
@@ -66,14 +77,14 @@ class LiveTableTest {
 
   @Test
   void drawsInAsciiWhereNothingElseCanBeShown() {
-    new LiveTable(false, false).draw(text, rows(), 0, SIZE);
+    draw(false, false, rows(), 0, SIZE);
 
     assertThat(shown()).contains("  _.-~=+*#\n").contains("  _xx\n");
   }
 
   @Test
   void coloursLossAndTheHeader() {
-    new LiveTable(true, true).draw(text, rows(), 0, SIZE);
+    draw(true, true, rows(), 0, SIZE);
 
     assertThat(shown())
         .startsWith("\u001B[1mtarget")
@@ -83,7 +94,7 @@ class LiveTableTest {
 
   @Test
   void leavesOutTargetsThatDoNotFitAndCountsThem() {
-    new LiveTable(false, true).draw(text, many(20), 5, new Terminal.Size(10, 100));
+    draw(false, true, many(20), 5, new Terminal.Size(10, 100));
 
     assertThat(shown().lines()).hasSize(9);
     assertThat(shown()).hasLineCount(9).contains("192.0.2.6 ").doesNotContain("192.0.2.7 ");
@@ -92,7 +103,7 @@ class LiveTableTest {
 
   @Test
   void showsAllTargetsThatJustFit() {
-    new LiveTable(false, true).draw(text, many(8), 0, new Terminal.Size(10, 100));
+    draw(false, true, many(8), 0, new Terminal.Size(10, 100));
 
     assertThat(shown().lines()).hasSize(9);
     assertThat(shown()).contains("192.0.2.7 ").doesNotContain("more");
@@ -104,7 +115,7 @@ class LiveTableTest {
       text.setLength(0);
       Terminal.Size size = new Terminal.Size(4, columns);
 
-      new LiveTable(false, true).draw(text, rows(), 0, size);
+      draw(false, true, rows(), 0, size);
 
       int width = Math.max(columns - 1, 1);
       assertThat(shown().lines()).hasSizeLessThan(4);
