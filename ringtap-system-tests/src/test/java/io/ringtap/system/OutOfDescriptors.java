@@ -39,8 +39,8 @@ import java.util.stream.Stream;
 /// Opens things in a process that may hold few descriptors, with 0 left, then 1, and so on until
 /// there are enough, and prints what is left open after an attempt that failed.
 ///
-/// In a JVM of its own, under `prlimit --nofile=128`, with a directory for files. Its last
-/// line says how many attempts failed half-way; a line that begins with LEAK is a fault.
+/// In a JVM of its own, under `prlimit --nofile=128`, with a directory for files. Its last line
+/// says how many attempts failed half-way; a line that begins with LEAK is a fault.
 final class OutOfDescriptors {
   private static final int MOST_FREE = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
