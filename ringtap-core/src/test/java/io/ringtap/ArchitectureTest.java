@@ -18,7 +18,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import org.junit.jupiter.api.Test;
 
-/// Keeps the arrows between the packages as the design draws them.
+/// Checks the dependencies between the packages against those in DESIGN.md.
 class ArchitectureTest {
   private static final String LINUX = "io.ringtap.linux";
 
@@ -113,7 +113,8 @@ class ArchitectureTest {
         .check(SHIPPED);
   }
 
-  /// Methods that need `--enable-native-access`, beside those of [Linker] and [SymbolLookup].
+  /// Methods that need `--enable-native-access`, in addition to those of [Linker] and
+  /// [SymbolLookup].
   private static DescribedPredicate<JavaCall<?>> isRestricted() {
     return method(MemorySegment.class, "reinterpret")
         .or(method(AddressLayout.class, "withTargetLayout"))

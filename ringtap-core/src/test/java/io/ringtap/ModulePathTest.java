@@ -6,8 +6,7 @@ import io.ringtap.packet.Checksum;
 import java.lang.module.ModuleDescriptor;
 import org.junit.jupiter.api.Test;
 
-/// These tests run inside the module, as its users do: what it does not require is missing here
-/// too.
+/// The tests run inside the module on the module path, so a missing `requires` breaks them.
 class ModulePathTest {
   @Test
   void runsInsideTheModule() {

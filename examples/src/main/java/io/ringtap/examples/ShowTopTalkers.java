@@ -18,7 +18,7 @@ public final class ShowTopTalkers {
       capture.start(top.handler(0));
       for (int i = 0; i < 10; i++) {
         Thread.sleep(1000);
-        for (Interval.Row row : top.turn(capture.counters()).rows()) {
+        for (Interval.Row row : top.nextInterval(capture.counters()).rows()) {
           IO.println("%.0f packets/s %s".formatted(row.packetsPerSecond(), row.key()));
         }
       }

@@ -51,8 +51,8 @@ class CommandLineTest {
           """
           --nope ::1              | Unknown option: '--nope' (try 'ringtap ping --help')
           -c                      | Missing required parameter for option '--count' (COUNT) (try 'ringtap ping --help')
-          -c -1 ::1               | Invalid value for option '--count': '-1' is not a whole number from 0 to 2147483647
-          -c 3G ::1               | Invalid value for option '--count': '3G' is not a whole number from 0 to 2147483647
+          -c -1 ::1               | Invalid value for option '--count': '-1' is not a whole number from 0 to 9223372036854775807
+          -c 3.5 ::1              | Invalid value for option '--count': '3.5' is not a whole number from 0 to 9223372036854775807
           -t 256 ::1              | Invalid value for option '--ttl': '256' is not a whole number from 1 to 255
           -s 65508 ::1            | Invalid value for option '--size': '65508' is not a whole number from 0 to 65507
           -Q 0x100 ::1            | Invalid value for option '--tos': '0x100' is not a whole number from 0 to 255

@@ -273,7 +273,7 @@ public final class Capture implements FrameSource {
   /// @throws IOException a [LinuxException] if the interfaces cannot be asked
   @Override
   public CaptureCounters counters() throws IOException {
-    return sockets.counters(sum(CaptureThread::captured), sum(CaptureThread::screenedOut));
+    return sockets.counters(sum(CaptureThread::captured), sum(CaptureThread::rejectedInUserSpace));
   }
 
   private long sum(ToLongFunction<CaptureThread> count) {

@@ -11,9 +11,9 @@ package io.ringtap.capture;
 /// @param droppedByKernel packets that passed the kernel's filter and were dropped because the ring
 ///   was full, or the socket's buffer in [CaptureMode#RECV]
 /// @param freezes how often a ring was full and the kernel stopped filling it
-/// @param screenedOut packets that the kernel passed on and the filter rejected in user space: if
-///   the kernel cannot run it ([FilterPlace]), and while it is being replaced. The counts above do
-///   not include them
+/// @param rejectedInUserSpace packets that the kernel passed on and the filter rejected in user
+///   space: if the kernel cannot run it ([FilterPlace]), and while it is being replaced. The counts
+///   above do not include them
 /// @param droppedByInterface packets that the interfaces dropped before any socket could see them
 /// @param seenByInterface packets that the interfaces counted, in the captured directions
 public record CaptureCounters(
@@ -22,7 +22,7 @@ public record CaptureCounters(
     long waiting,
     long droppedByKernel,
     long freezes,
-    long screenedOut,
+    long rejectedInUserSpace,
     long droppedByInterface,
     long seenByInterface) {
   /// Packets that passed the filter and for which the kernel had room.

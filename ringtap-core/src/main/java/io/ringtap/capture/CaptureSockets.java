@@ -170,7 +170,7 @@ final class CaptureSockets implements AutoCloseable {
 
   private static void attach(FilteredSource source, SocketFilter filter) throws LinuxException {
     if (source.attach(filter) != FilterPlace.KERNEL) {
-      source.screen(filter);
+      source.filterInUserSpace(filter);
     }
   }
 
@@ -250,7 +250,8 @@ final class CaptureSockets implements AutoCloseable {
 
   /// The counters, given the number of packets shown to handlers and of those that the filter
   /// rejected in user space.
-  synchronized CaptureCounters counters(long captured, long screenedOut) throws IOException {
+  synchronized CaptureCounters counters(long captured, long rejectedInUserSpace)
+      throws IOException {
     SocketCounters sum = SocketCounters.NONE;
     for (List<FilteredSource> ofThread : sources) {
       for (FilteredSource source : ofThread) {
@@ -263,14 +264,14 @@ final class CaptureSockets implements AutoCloseable {
     }
     // The packets shown were counted before the kernel's counters were read, so this is never
     // negative.
-    long unseen = Math.max(0, sum.received() - captured - screenedOut);
+    long unseen = Math.max(0, sum.received() - captured - rejectedInUserSpace);
     return new CaptureCounters(
         captured,
         isClosed ? unseen : 0,
         isClosed ? 0 : unseen,
         sum.dropped(),
         sum.freezes(),
-        screenedOut,
+        rejectedInUserSpace,
         counted == null ? 0 : counted.dropped(),
         counted == null ? 0 : counted.seen());
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// One thread of a capture: drains its sources, one for each interface, and sleeps until there are
 /// more packets.
 final class CaptureThread implements Runnable {
-  private static final long TELL_NANOS = 100_000_000; // how often onDrained is called
+  private static final long DRAINED_INTERVAL_NANOS = 100_000_000; // how often onDrained is called
   // How often the kernel's counters are read at least, because they have 32 bits.
   private static final long COUNT_NANOS = 10_000_000_000L;
 
@@ -40,13 +40,13 @@ final class CaptureThread implements Runnable {
   private final @Nullable InterfaceMonitor monitor;
   private final EventFd wakeUp;
   private final AtomicLong captured = new AtomicLong(); // written only by this thread
-  private final AtomicLong screenedOut = new AtomicLong(); // written only by this thread
+  private final AtomicLong rejectedInUserSpace = new AtomicLong(); // written only by this thread
   private final Arena arena = Arena.ofShared();
   private final MemorySegment callState = CallState.allocate(arena);
   private final Clock clock = new Clock(arena);
   private final MemorySegment pollFds;
-  private final int[] took; // packets of the last drain of each source
-  private volatile @Nullable Errand errand;
+  private final int[] lastDrained; // packets of the last drain of each source
+  private volatile @Nullable Task pending;
   private boolean isOver; // guarded by this
   private long toldNanos;
   private long countedNanos;
@@ -66,7 +66,7 @@ final class CaptureThread implements Runnable {
     this.cpu = cpu;
     this.monitor = monitor;
     pollFds = arena.allocate(PollFd.LAYOUT, sources.size() + 2L);
-    took = new int[sources.size()];
+    lastDrained = new int[sources.size()];
     try {
       wakeUp = EventFd.open();
     } catch (LinuxException e) {
@@ -81,12 +81,12 @@ final class CaptureThread implements Runnable {
   }
 
   /// Packets that the filter rejected on this thread. Any thread may ask.
-  long screenedOut() {
-    return screenedOut.getAcquire();
+  long rejectedInUserSpace() {
+    return rejectedInUserSpace.getAcquire();
   }
 
   /// A task that another thread wants this one to run.
-  private record Errand(Runnable task, CountDownLatch done) {
+  private record Task(Runnable task, CountDownLatch done) {
     void run() {
       task.run();
       done.countDown();
@@ -96,19 +96,19 @@ final class CaptureThread implements Runnable {
   /// Runs `task` on this thread before it drains again, or on the calling thread if this one has
   /// ended, and returns when the task is done. One other thread at a time may call this.
   void run(Runnable task) {
-    Errand newErrand = new Errand(task, new CountDownLatch(1));
+    Task newTask = new Task(task, new CountDownLatch(1));
     synchronized (this) {
       if (isOver) {
-        newErrand.run();
+        newTask.run();
         return;
       }
-      errand = newErrand;
+      pending = newTask;
     }
     wakeUp();
     boolean wasInterrupted = false;
-    while (newErrand.done.getCount() > 0) {
+    while (newTask.done.getCount() > 0) {
       try {
-        newErrand.done.await();
+        newTask.done.await();
       } catch (InterruptedException _) {
         wasInterrupted = true;
       }
@@ -118,17 +118,17 @@ final class CaptureThread implements Runnable {
     }
   }
 
-  private void runErrand() {
-    Errand wanted = errand;
+  private void runTask() {
+    Task wanted = pending;
     if (wanted != null) {
-      errand = null;
+      pending = null;
       wanted.run();
     }
   }
 
   private synchronized void end() {
     isOver = true;
-    runErrand();
+    runTask();
   }
 
   /// Wakes the thread so that it looks at the state of the capture. Any thread may call this.
@@ -168,13 +168,13 @@ final class CaptureThread implements Runnable {
   private void work() throws IOException {
     int quietPasses = 0;
     while (!capture.isAborted()) {
-      runErrand();
+      runTask();
       boolean isEnding =
           capture.isStopping(); // read before the drain, which then shows all packets
       long before = clock.epochNanos();
       boolean isBusy = drain();
-      if (!isBusy || before - toldNanos >= TELL_NANOS) {
-        tell(before);
+      if (!isBusy || before - toldNanos >= DRAINED_INTERVAL_NANOS) {
+        reportDrained(before);
       }
       if (isBusy) {
         quietPasses = 0;
@@ -200,11 +200,11 @@ final class CaptureThread implements Runnable {
         int _ = source.drain(handler);
       } finally {
         captured.setRelease(captured.getPlain() + source.shown());
-        screenedOut.setRelease(screenedOut.getPlain() + source.screenedOut());
-        took[i] = sources.get(i).took();
+        rejectedInUserSpace.setRelease(rejectedInUserSpace.getPlain() + source.rejected());
+        lastDrained[i] = sources.get(i).lastDrained();
         sources.get(i).countTaken();
       }
-      isBusy |= took[i] > 0;
+      isBusy |= lastDrained[i] > 0;
     }
     return isBusy;
   }
@@ -218,7 +218,7 @@ final class CaptureThread implements Runnable {
     return false;
   }
 
-  private void tell(long beforeNanos) {
+  private void reportDrained(long beforeNanos) {
     toldNanos = beforeNanos;
     if (beforeNanos - countedNanos >= COUNT_NANOS) {
       countedNanos = beforeNanos;
@@ -226,7 +226,8 @@ final class CaptureThread implements Runnable {
     }
     long complete = Long.MAX_VALUE;
     for (int i = 0; i < sources.size(); i++) {
-      complete = Math.min(complete, completeUntil(sources.get(i).source(), took[i], beforeNanos));
+      complete =
+          Math.min(complete, completeUntil(sources.get(i).source(), lastDrained[i], beforeNanos));
     }
     handler.onDrained(complete);
   }

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 /// Replaces the filter of running sockets, so that afterwards no packet is shown that the new
 /// filter rejects, and no packet is lost that passes both filters.
 ///
-/// ```
-/// screen   the threads judge all packets by the new filter too: what waits in the rings or queues
-///          has passed only the old one
-/// attach   the kernel changes each socket's filter at once, from one packet to the next
-/// settle   a packet that a CPU was judging by the old filter has reached its socket
-/// count    the screens end after what waits now; the hot path is as it was
-/// ```
+/// 1. The threads run the new filter in user space too, because packets waiting in the rings or
+///    queues have passed only the old one.
+/// 2. The kernel replaces the filter of each socket, atomically between two packets.
+/// 3. A grace period passes, after which packets that a CPU was judging by the old filter have
+///    reached their socket.
+/// 4. The filtering in user space ends after the packets that are waiting now, so that the hot path
+///    is as before.
 final class FilterChange {
   /// Runs a task on the thread with this number, between two drains of its sources, and returns
   /// when the task is done.
@@ -42,15 +42,15 @@ final class FilterChange {
   void to(List<SocketFilter> filters) throws LinuxException {
     forEachThread(ofThread -> {
       for (int i = 0; i < ofThread.size(); i++) {
-        ofThread.get(i).screen(filters.get(i));
+        ofThread.get(i).filterInUserSpace(filters.get(i));
       }
     });
-    List<FilteredSource> screened = new ArrayList<>();
+    List<FilteredSource> inUserSpace = new ArrayList<>();
     for (List<FilteredSource> ofThread : sources) {
       for (int i = 0; i < ofThread.size(); i++) {
         FilteredSource source = ofThread.get(i);
         if (attach(source, filters.get(i)) != FilterPlace.KERNEL) {
-          screened.add(source);
+          inUserSpace.add(source);
         }
       }
     }
@@ -59,8 +59,8 @@ final class FilterChange {
     }
     forEachThread(ofThread -> {
       for (FilteredSource source : ofThread) {
-        if (!screened.contains(source)) {
-          source.endScreenAfterQueue();
+        if (!inUserSpace.contains(source)) {
+          source.endUserSpaceFilterAfterQueue();
         }
       }
     });
@@ -78,7 +78,7 @@ final class FilterChange {
     FilterPlace place = source.attach(filter);
     // The kernel keeps the old program beside the new one while it replaces it. Now that the old
     // one has been replaced by a short one, there may be room.
-    return place == FilterPlace.CAPTURE_FOR_ITS_SIZE ? source.attach(filter) : place;
+    return place == FilterPlace.USER_SPACE_FOR_SIZE ? source.attach(filter) : place;
   }
 
   /// Waits until no CPU is still running an old filter: the kernel runs filters as RCU readers, and

@@ -8,14 +8,14 @@ public enum FilterPlace {
   /// In user space, on the threads of the capture, because the program has a loop (from
   /// `protochain`), which the kernel does not allow. The kernel passes on every packet of the
   /// captured direction.
-  CAPTURE_FOR_ITS_LOOP,
+  USER_SPACE_FOR_LOOP,
 
   /// In user space, because the filter reads bytes of the pseudo-header that the kernel does not
   /// report, or may read them at an offset computed from the packet. This happens on `any` for some
   /// filters with terms after `geneve` on the other side of an `or`.
-  CAPTURE_FOR_ITS_LOADS,
+  USER_SPACE_FOR_LOADS,
 
   /// In user space, because the program is larger than the kernel allows for a socket
   /// (`net.core.optmem_max`, in bytes). A higher limit or a shorter filter helps.
-  CAPTURE_FOR_ITS_SIZE
+  USER_SPACE_FOR_SIZE
 }

@@ -27,8 +27,8 @@ final class FilteredSource implements AutoCloseable {
     return source.socket();
   }
 
-  /// Attaches `filter` to the socket, or the part of it that the kernel can run; then [#screen]
-  /// must run the rest.
+  /// Attaches `filter` to the socket, or the part of it that the kernel can run; then
+  /// [#filterInUserSpace] must run the rest.
   ///
   /// @throws LinuxException if the kernel rejects the program
   FilterPlace attach(SocketFilter filter) throws LinuxException {
@@ -50,7 +50,7 @@ final class FilteredSource implements AutoCloseable {
         throw e;
       }
       socket().filter(filter.coarse());
-      return FilterPlace.CAPTURE_FOR_ITS_SIZE;
+      return FilterPlace.USER_SPACE_FOR_SIZE;
     }
   }
 
@@ -60,26 +60,26 @@ final class FilteredSource implements AutoCloseable {
   }
 
   /// Runs all of `filter` in user space too, from the next drain on. For the draining thread.
-  void screen(SocketFilter filter) {
-    source.screen(filter.screen());
+  void filterInUserSpace(SocketFilter filter) {
+    source.filter(filter.inUserSpace());
   }
 
   /// Ends the filtering in user space once all packets that the kernel holds for this source now
   /// have been judged. For the draining thread.
-  void endScreenAfterQueue() {
-    if (source.screen() instanceof UserSpaceFilter screen) {
-      screen.endAfter(socket().counters().received() - taken);
+  void endUserSpaceFilterAfterQueue() {
+    if (source.filter() instanceof UserSpaceFilter filter) {
+      filter.endAfter(socket().counters().received() - taken);
     }
   }
 
   /// How many packets the last drain took, shown or not.
-  int took() {
-    return source.shown() + source.screenedOut();
+  int lastDrained() {
+    return source.shown() + source.rejected();
   }
 
   /// Adds the packets of the last drain.
   void countTaken() {
-    taken += took();
+    taken += lastDrained();
   }
 
   @Override

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// The frame passed to the handler is the reader itself, so nothing is copied or allocated per
 /// packet.
 ///
-/// In the [counters][#counters], `captured` counts the packets shown and `screenedOut` those that
-/// the filter rejected; their sum is `seenByInterface`, the packets read.
+/// In the [counters][#counters], `captured` counts the packets shown and `rejectedInUserSpace`
+/// those that the filter rejected; their sum is `seenByInterface`, the packets read.
 public final class SavefileCapture implements FrameSource {
   private static final int DRAIN_PACKETS = 1024;
 
@@ -32,7 +32,7 @@ public final class SavefileCapture implements FrameSource {
   private final @Nullable PacketFilter filter;
   private final int drainPackets;
   private final AtomicLong shown = new AtomicLong(); // written by the thread only
-  private final AtomicLong screenedOut = new AtomicLong(); // written by the thread only
+  private final AtomicLong rejectedInUserSpace = new AtomicLong(); // written by the thread only
   private volatile List<SavefileInterface> interfaces;
   private volatile @Nullable Thread thread;
   private volatile @Nullable Throwable failure;
@@ -147,7 +147,7 @@ public final class SavefileCapture implements FrameSource {
   private void showAll(PacketHandler handler) throws IOException {
     int known = interfaces.size();
     long shownHere = 0;
-    long screenedOutHere = 0;
+    long rejected = 0;
     while (reader.next()) {
       if (reader.interfaceId() >= known) {
         interfaces = List.copyOf(reader.interfaces());
@@ -159,7 +159,7 @@ public final class SavefileCapture implements FrameSource {
         }
       }
       if (filter != null && !filter.matches(reader)) {
-        screenedOut.setRelease(++screenedOutHere);
+        rejectedInUserSpace.setRelease(++rejected);
         continue;
       }
       shown.setRelease(++shownHere);
@@ -216,7 +216,7 @@ public final class SavefileCapture implements FrameSource {
   @Override
   public CaptureCounters counters() {
     long passed = shown.getAcquire();
-    long failed = screenedOut.getAcquire();
+    long failed = rejectedInUserSpace.getAcquire();
     return new CaptureCounters(passed, 0, 0, 0, 0, failed, 0, passed + failed);
   }
 

@@ -15,13 +15,13 @@ record SocketFilter(
   /// Where it must run, as far as is known without asking the kernel.
   FilterPlace place() {
     if ((restored != null && restored.loops()) || (whole != null && whole.loops())) {
-      return FilterPlace.CAPTURE_FOR_ITS_LOOP;
+      return FilterPlace.USER_SPACE_FOR_LOOP;
     }
-    return restored == null ? FilterPlace.KERNEL : FilterPlace.CAPTURE_FOR_ITS_LOADS;
+    return restored == null ? FilterPlace.KERNEL : FilterPlace.USER_SPACE_FOR_LOADS;
   }
 
   /// Creates the filter for user space, for use by one thread; null if all packets pass.
-  @Nullable UserSpaceFilter screen() {
+  @Nullable UserSpaceFilter inUserSpace() {
     if (restored != null) {
       return new UserSpaceFilter(restored, true);
     }

@@ -6,8 +6,8 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.linux.abi.packet.SockaddrLl;
 import io.ringtap.linux.abi.packet.Tpacket3Hdr;
+import io.ringtap.socket.FrameFilter;
 import io.ringtap.socket.FrameRestorer;
-import io.ringtap.socket.FrameScreen;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// Normally it runs like in the kernel: on the frame before removed headers are restored, with the
 /// metadata that the kernel reports. A program for restored frames runs on these instead.
-final class UserSpaceFilter implements FrameScreen {
+final class UserSpaceFilter implements FrameFilter {
   private static final long ENDLESS = Long.MAX_VALUE;
 
   private final BpfInterpreter interpreter;
@@ -59,7 +59,7 @@ final class UserSpaceFilter implements FrameScreen {
     if (remaining != ENDLESS) {
       remaining--;
     }
-    tellAncillary(memory, header);
+    setAncillary(memory, header);
     int caplen = Tpacket3Hdr.caplen(memory, header);
     int keep =
         interpreter.run(
@@ -74,7 +74,7 @@ final class UserSpaceFilter implements FrameScreen {
     return keep != 0;
   }
 
-  private void tellAncillary(MemorySegment memory, long header) {
+  private void setAncillary(MemorySegment memory, long header) {
     long link = header + Tpacket3Hdr.SOCKADDR_OFFSET;
     ancillary
         .protocol(SockaddrLl.protocol(memory, link))

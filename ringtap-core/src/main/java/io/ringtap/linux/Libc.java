@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 public final class Libc {
   private static final MemorySegment SOCKET = Downcall.function("socket");
   private static final MemorySegment BIND = Downcall.function("bind");
+  private static final MemorySegment CONNECT = Downcall.function("connect");
   private static final MemorySegment SETSOCKOPT = Downcall.function("setsockopt");
   private static final MemorySegment GETSOCKOPT = Downcall.function("getsockopt");
   private static final MemorySegment GETSOCKNAME = Downcall.function("getsockname");
@@ -57,6 +58,13 @@ public final class Libc {
   /// `bind(2)`.
   public static int bind(MemorySegment callState, int fd, MemorySegment address, int bytes) {
     int result = Downcall.call(BIND, callState, fd, Pointer.of(address), bytes, 0, 0);
+    Downcall.keep(address);
+    return result;
+  }
+
+  /// `connect(2)`.
+  public static int connect(MemorySegment callState, int fd, MemorySegment address, int bytes) {
+    int result = Downcall.call(CONNECT, callState, fd, Pointer.of(address), bytes, 0, 0);
     Downcall.keep(address);
     return result;
   }
@@ -309,7 +317,7 @@ public final class Libc {
 
   /// `mmap(2)`.
   ///
-  /// @return the address, or `-errno`; [#isError] tells which
+  /// @return the address, or `-errno`; [#isError] distinguishes them
   public static long mmap(
       MemorySegment callState,
       MemorySegment address,
@@ -384,7 +392,7 @@ public final class Libc {
 
   /// `signal(2)`, with `handler` 0 for `SIG_DFL` and 1 for `SIG_IGN`.
   ///
-  /// @return the previous handler, or `-errno`; [#isError] tells which
+  /// @return the previous handler, or `-errno`; [#isError] distinguishes them
   public static long signal(MemorySegment callState, int signum, long handler) {
     return Downcall.callLong(SIGNAL, callState, signum, handler, 0, 0, 0, 0);
   }

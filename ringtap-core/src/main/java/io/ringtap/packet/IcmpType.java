@@ -37,6 +37,11 @@ public final class IcmpType {
     };
   }
 
+  /// Whether a message reports an MTU ([IcmpHeader#nextHopMtu]).
+  public static boolean hasMtu(int type, int code) {
+    return type == DESTINATION_UNREACHABLE && code == CODE_FRAGMENTATION_NEEDED;
+  }
+
   /// Describes a message in the words that `ping` prints.
   public static String description(int type, int code) {
     return switch (type) {

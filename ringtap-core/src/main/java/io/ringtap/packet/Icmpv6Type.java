@@ -45,6 +45,11 @@ public final class Icmpv6Type {
     return type < 128;
   }
 
+  /// Whether a message reports an MTU ([IcmpHeader#mtu]).
+  public static boolean hasMtu(int type) {
+    return type == PACKET_TOO_BIG;
+  }
+
   /// Describes a message in the words that `ping` prints.
   public static String description(int type, int code) {
     return switch (type) {

@@ -1,8 +1,8 @@
 package io.ringtap.ping;
 
-/// What became of probes, counted. `sent` = `received` + `elsewhere` + `corrupted` + `errors` +
-/// `lost` + `withdrawn`; `unsent` stands beside it, and `late` and `duplicates` are answers over
-/// and above.
+/// What became of probes, counted in 64 bits. `sent` = `received` + `elsewhere` + `corrupted` +
+/// `errors` + `lost` + `withdrawn`; `unsent` stands beside it, `late`, `lateErrors` and
+/// `duplicates` are answers over and above, and `departuresUnseen` is a part of `sent`.
 ///
 /// @param sent probes that the kernel took
 /// @param received probes that ended as [PingOutcome.Reply]
@@ -11,9 +11,12 @@ package io.ringtap.ping;
 /// @param errors probes that ended as [PingOutcome.IcmpError]
 /// @param lost probes that ended as [PingOutcome.TimedOut]
 /// @param withdrawn probes that ended as [PingOutcome.Withdrawn]
-/// @param unsent probes that ended as [PingOutcome.NotSent]
+/// @param unsent probes that ended as [PingOutcome.NotSent] or [PingOutcome.Unroutable]
 /// @param late late replies so far
+/// @param lateErrors late ICMP errors so far
 /// @param duplicates duplicates so far
+/// @param departuresUnseen probes that were answered or timed out and whose departure was not seen;
+///   0 where departures cannot be seen at all
 public record PingCounts(
     long sent,
     long received,
@@ -24,9 +27,11 @@ public record PingCounts(
     long withdrawn,
     long unsent,
     long late,
-    long duplicates) {
+    long lateErrors,
+    long duplicates,
+    long departuresUnseen) {
   /// Before anything was sent.
-  public static final PingCounts NONE = new PingCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final PingCounts NONE = new PingCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /// These and others together.
   public PingCounts plus(PingCounts others) {
@@ -40,7 +45,9 @@ public record PingCounts(
         withdrawn + others.withdrawn,
         unsent + others.unsent,
         late + others.late,
-        duplicates + others.duplicates);
+        lateErrors + others.lateErrors,
+        duplicates + others.duplicates,
+        departuresUnseen + others.departuresUnseen);
   }
 
   /// The part of the decided probes that brought no intact reply in time, 0 to 1: what `ping` calls

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// what it may be.
 public final class PingOptions {
   /// A count without end.
-  public static final int UNLIMITED = 0;
+  public static final long UNLIMITED = 0;
 
   /// The payload with which an IPv4 echo just fills the smallest Ethernet frame (60 bytes without
   /// FCS).
@@ -47,7 +47,7 @@ public final class PingOptions {
   }
 
   /// Probes to send; [#UNLIMITED] goes on until the request is stopped.
-  public int count() {
+  public long count() {
     return schedule.count();
   }
 
@@ -101,7 +101,7 @@ public final class PingOptions {
   ///
   /// @param count 0 ([#UNLIMITED]) or more
   /// @throws IllegalArgumentException if `count` is negative
-  public PingOptions withCount(int count) {
+  public PingOptions withCount(long count) {
     require(count >= 0, "count", count, "0 (unlimited) or more");
     return with(
         new ProbeSchedule(

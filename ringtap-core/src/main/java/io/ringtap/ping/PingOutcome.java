@@ -4,83 +4,117 @@ import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
 
 /// What became of a probe. Each probe ends as exactly one of the outcomes of [Terminal]; a
-/// [LateReply] or a [Duplicate] may be reported after that, even after the request has ended.
+/// [LateReply], a [LateError] or a [Duplicate] may be reported after that, even after the request
+/// has ended.
 ///
-/// `sequence` is the probe's number within its request, from 1. `epochNanos` is when it was known,
-/// in nanoseconds since the epoch: the kernel's receive stamp where a packet brought it.
+/// A loss on this machine is never one of the network: a probe that the kernel did not take is
+/// [NotSent], or [Unroutable] where the routes of this machine refuse it.
 public sealed interface PingOutcome {
-  /// The number of the probe in its request, from 1.
-  int sequence();
+  /// The number of the probe in its request, from 1. It does not wrap, as `icmp_seq` on the wire
+  /// does.
+  long sequence();
 
-  /// When it became known, in nanoseconds since the Unix epoch.
+  /// When the outcome became known, in nanoseconds since the Unix epoch: the kernel's receive stamp
+  /// where a packet brought it.
   long epochNanos();
 
   /// The outcomes as which a probe can end.
   sealed interface Terminal extends PingOutcome {}
 
-  /// An intact reply from the target, in time.
+  /// The outcomes that an arriving packet brings.
+  sealed interface Answered extends PingOutcome {
+    /// The packet's arrival.
+    Arrival arrival();
+
+    /// The address that the packet came from.
+    default IpAddress from() {
+      return arrival().from();
+    }
+
+    /// From the probe's departure to the packet's arrival, in nanoseconds.
+    default long rttNanos() {
+      return arrival().rttNanos();
+    }
+
+    /// TTL or hop limit that the packet arrived with; 0 if unknown.
+    default int hopLimit() {
+      return arrival().hopLimit();
+    }
+
+    /// Where the two ends of the round-trip time came from.
+    default StampSource stamp() {
+      return arrival().stamp();
+    }
+
+    @Override
+    default long epochNanos() {
+      return arrival().epochNanos();
+    }
+  }
+
+  /// ICMP errors that quote the probe, in time or late.
+  sealed interface Refusal extends Answered {
+    /// ICMP type of RFC 792, or ICMPv6 type of RFC 4443 if the target is an IPv6 address.
+    int type();
+
+    /// The type's code.
+    int code();
+
+    /// The MTU in bytes of the link that the probe did not fit, as "fragmentation needed" (RFC 1191
+    /// §4) and "packet too big" (RFC 4443 §3.2) report it; 0 if the error reports none.
+    int mtu();
+  }
+
+  /// How and when a packet came back.
+  ///
+  /// @param from the address that it came from
+  /// @param rttNanos from the probe's departure to its arrival, in nanoseconds
+  /// @param hopLimit TTL or hop limit that it arrived with; 0 if unknown
+  /// @param stamp where the two ends of the round-trip time came from
+  /// @param epochNanos when it arrived, in nanoseconds since the epoch
+  record Arrival(IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos) {}
+
+  /// An intact reply in time, from the target, or from a member of the group if the target is a
+  /// multicast address.
   ///
   /// @param sequence the number of the probe in its request, from 1
-  /// @param rttNanos round-trip time in nanoseconds
-  /// @param hopLimit TTL or hop limit that the reply arrived with
-  /// @param stamp where the two ends of the round-trip time came from
-  /// @param epochNanos when it became known, in nanoseconds since the epoch
-  record Reply(int sequence, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
-      implements Terminal {}
+  /// @param arrival the reply's arrival
+  record Reply(long sequence, Arrival arrival) implements Terminal, Answered {}
 
   /// An intact reply in time, which proves by its cookie that the probe arrived, but not from the
-  /// address that was asked: another interface of the host, a translator, or a member of a group.
+  /// address that was asked: another interface of the host, or a translator.
   ///
   /// @param sequence the number of the probe in its request, from 1
-  /// @param from the address that replied
-  /// @param rttNanos round-trip time in nanoseconds
-  /// @param hopLimit TTL or hop limit that the reply arrived with
-  /// @param stamp where the two ends of the round-trip time came from
-  /// @param epochNanos when it became known, in nanoseconds since the epoch
-  record ReplyFromElsewhere(
-      int sequence, IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
-      implements Terminal {}
+  /// @param arrival the reply's arrival
+  record ReplyFromElsewhere(long sequence, Arrival arrival) implements Terminal, Answered {}
 
   /// A reply in time that does not bring back what was sent.
   ///
   /// @param sequence the number of the probe in its request, from 1
   /// @param damage how the reply differs from what was sent
-  /// @param rttNanos round-trip time in nanoseconds
-  /// @param hopLimit TTL or hop limit that the reply arrived with
-  /// @param stamp where the two ends of the round-trip time came from
-  /// @param epochNanos when it became known, in nanoseconds since the epoch
-  record Corrupted(
-      int sequence, Damage damage, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
-      implements Terminal {}
+  /// @param arrival the reply's arrival
+  record Corrupted(long sequence, Damage damage, Arrival arrival) implements Terminal, Answered {}
 
-  /// A router or the target refused the probe.
+  /// A router or the target refused the probe, in time.
   ///
   /// @param sequence the number of the probe in its request, from 1
-  /// @param by who says so
-  /// @param type ICMP type of RFC 792, or ICMPv6 type of RFC 4443 if the target is an IPv6 address
+  /// @param type ICMP or ICMPv6 type
   /// @param code the type's code
-  /// @param rttNanos from the probe's departure to the error's arrival
-  /// @param stamp where the two ends of the round-trip time came from
-  /// @param epochNanos when it became known, in nanoseconds since the epoch
-  record IcmpError(
-      int sequence,
-      IpAddress by,
-      int type,
-      int code,
-      long rttNanos,
-      StampSource stamp,
-      long epochNanos)
-      implements Terminal {}
+  /// @param mtu the MTU that the error reports, in bytes; 0 for none
+  /// @param arrival the error's arrival
+  record IcmpError(long sequence, int type, int code, int mtu, Arrival arrival)
+      implements Terminal, Refusal {}
 
   /// Nothing came back in time.
   ///
   /// @param sequence the number of the probe in its request, from 1
   /// @param waitedNanos how long the probe was waited for, in nanoseconds
-  /// @param departed whether the probe was seen to leave. False says that this machine lost it (a
-  ///   full queue, a neighbour that does not resolve); where departures cannot be seen it is always
-  ///   true
+  /// @param departed whether the probe's departure was seen. False proves nothing: the tap that
+  ///   sees departures may miss one, and some ways out do not pass it (offload, segment routing),
+  ///   but a full queue or an unresolved neighbour looks the same. Always true where departures
+  ///   cannot be seen
   /// @param epochNanos when it became known, in nanoseconds since the epoch
-  record TimedOut(int sequence, long waitedNanos, boolean departed, long epochNanos)
+  record TimedOut(long sequence, long waitedNanos, boolean departed, long epochNanos)
       implements Terminal {}
 
   /// The kernel did not take the probe. This is never network loss.
@@ -88,41 +122,52 @@ public sealed interface PingOutcome {
   /// @param sequence the number of the probe in its request, from 1
   /// @param errno why the send call failed
   /// @param epochNanos when it became known, in nanoseconds since the epoch
-  record NotSent(int sequence, Errno errno, long epochNanos) implements Terminal {}
+  record NotSent(long sequence, Errno errno, long epochNanos) implements Terminal {}
+
+  /// The routes of this machine do not let the probe go: there is none to the target, or it is of
+  /// the type unreachable, blackhole or prohibit (`ip-route(8)`). This is the network's state, as
+  /// when the first router refuses, and no failure of the pinger.
+  ///
+  /// @param sequence the number of the probe in its request, from 1
+  /// @param errno how the kernel says it: `ENETUNREACH` or `EHOSTUNREACH`, `EINVAL` for a blackhole
+  ///   route, `EACCES` for a prohibit route
+  /// @param epochNanos when it became known, in nanoseconds since the epoch
+  record Unroutable(long sequence, Errno errno, long epochNanos) implements Terminal {}
 
   /// The request was withdrawn, or the pinger closed, while the probe was in flight.
   ///
   /// @param sequence the number of the probe in its request, from 1
   /// @param epochNanos when it became known, in nanoseconds since the epoch
-  record Withdrawn(int sequence, long epochNanos) implements Terminal {}
+  record Withdrawn(long sequence, long epochNanos) implements Terminal {}
 
   /// A reply after the probe had ended in another way than by a reply.
   ///
   /// @param sequence the number of the probe in its request, from 1
-  /// @param rttNanos round-trip time in nanoseconds
-  /// @param hopLimit TTL or hop limit that the reply arrived with
-  /// @param stamp where the two ends of the round-trip time came from
-  /// @param epochNanos when it became known, in nanoseconds since the epoch
-  record LateReply(int sequence, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
-      implements PingOutcome {}
+  /// @param arrival the reply's arrival
+  record LateReply(long sequence, Arrival arrival) implements Answered {}
+
+  /// An ICMP error after the probe had ended without an answer, most often a router that reports
+  /// after three seconds that it could not resolve the target's address.
+  ///
+  /// @param sequence the number of the probe in its request, from 1
+  /// @param type ICMP or ICMPv6 type
+  /// @param code the type's code
+  /// @param mtu the MTU that the error reports, in bytes; 0 for none
+  /// @param arrival the error's arrival
+  record LateError(long sequence, int type, int code, int mtu, Arrival arrival)
+      implements Refusal {}
 
   /// One more reply to a probe that already had one.
   ///
   /// @param sequence the number of the probe in its request, from 1
-  /// @param from the address that replied
-  /// @param rttNanos round-trip time in nanoseconds
-  /// @param hopLimit TTL or hop limit that the reply arrived with
-  /// @param stamp where the two ends of the round-trip time came from
-  /// @param epochNanos when it became known, in nanoseconds since the epoch
-  record Duplicate(
-      int sequence, IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos)
-      implements PingOutcome {}
+  /// @param arrival the reply's arrival
+  record Duplicate(long sequence, Arrival arrival) implements Answered {}
 
   /// How a reply differs from what was sent.
   enum Damage {
     /// The ICMP checksum is wrong.
     CHECKSUM,
-    /// The checksum is right and the payload is not ours.
+    /// The checksum is right; the payload is altered or has bytes beyond what was sent.
     PAYLOAD,
     /// Bytes are missing.
     TRUNCATED

@@ -1,9 +1,11 @@
 package io.ringtap.ping;
 
 import io.ringtap.error.Errno;
+import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.PingOutcome.Damage;
 import io.ringtap.ping.engine.Answer;
 import io.ringtap.ping.engine.ProbeSeries;
+import io.ringtap.ping.engine.RouteCheck;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,9 @@ final class PingProgress implements ProbeSeries.Listener {
   private long withdrawn;
   private long unsent;
   private long late;
+  private long lateErrors;
   private long duplicates;
+  private long departuresUnseen;
   private StampSource stamp = StampSource.KERNEL;
   private @Nullable RttRecorder rtt;
 
@@ -51,18 +55,22 @@ final class PingProgress implements ProbeSeries.Listener {
   }
 
   @Override
-  public void onNotSent(int sequence, int errno, long epochNanos) {
+  public void onNotSent(long sequence, int errno, long epochNanos) {
     unsent++;
     if (listener != null) {
-      tell(new PingOutcome.NotSent(sequence, new Errno(errno), epochNanos));
+      Errno why = new Errno(errno);
+      tell(
+          RouteCheck.refuses(request.target(), request.scopeId(), request.options().form(), why)
+              ? new PingOutcome.Unroutable(sequence, why, epochNanos)
+              : new PingOutcome.NotSent(sequence, why, epochNanos));
     }
   }
 
   @Override
   public void onReply(Answer answer) {
     received++;
-    StampSource source = source(answer);
-    stamp = stamp.worse(source);
+    decided(answer);
+    stamp = stamp.worse(source(answer));
     RttRecorder recorder = rtt;
     if (recorder == null) {
       recorder = new RttRecorder();
@@ -70,43 +78,25 @@ final class PingProgress implements ProbeSeries.Listener {
     }
     recorder.record(answer.rttNanos());
     if (listener != null) {
-      tell(
-          new PingOutcome.Reply(
-              answer.sequence(),
-              answer.rttNanos(),
-              answer.hopLimit(),
-              source,
-              answer.epochNanos()));
+      tell(new PingOutcome.Reply(answer.sequence(), arrival(answer)));
     }
   }
 
   @Override
   public void onReplyFromElsewhere(Answer answer) {
     elsewhere++;
+    decided(answer);
     if (listener != null) {
-      tell(
-          new PingOutcome.ReplyFromElsewhere(
-              answer.sequence(),
-              answer.from(),
-              answer.rttNanos(),
-              answer.hopLimit(),
-              source(answer),
-              answer.epochNanos()));
+      tell(new PingOutcome.ReplyFromElsewhere(answer.sequence(), arrival(answer)));
     }
   }
 
   @Override
   public void onDamaged(Answer answer) {
     corrupted++;
+    decided(answer);
     if (listener != null) {
-      tell(
-          new PingOutcome.Corrupted(
-              answer.sequence(),
-              damage(answer),
-              answer.rttNanos(),
-              answer.hopLimit(),
-              source(answer),
-              answer.epochNanos()));
+      tell(new PingOutcome.Corrupted(answer.sequence(), damage(answer), arrival(answer)));
     }
   }
 
@@ -120,24 +110,22 @@ final class PingProgress implements ProbeSeries.Listener {
   }
 
   @Override
-  public void onIcmpError(Answer answer, int type, int code) {
+  public void onIcmpError(Answer error) {
     errors++;
+    decided(error);
     if (listener != null) {
       tell(
           new PingOutcome.IcmpError(
-              answer.sequence(),
-              answer.from(),
-              type,
-              code,
-              answer.rttNanos(),
-              source(answer),
-              answer.epochNanos()));
+              error.sequence(), error.icmpType(), error.icmpCode(), error.mtu(), arrival(error)));
     }
   }
 
   @Override
-  public void onTimeout(int sequence, boolean departed, long epochNanos) {
+  public void onTimeout(long sequence, boolean departed, long epochNanos) {
     lost++;
+    if (!departed) {
+      departuresUnseen++;
+    }
     if (listener != null) {
       long waitedNanos = request.options().schedule().timeoutNanos();
       tell(new PingOutcome.TimedOut(sequence, waitedNanos, departed, epochNanos));
@@ -145,7 +133,7 @@ final class PingProgress implements ProbeSeries.Listener {
   }
 
   @Override
-  public void onWithdrawn(int sequence, long epochNanos) {
+  public void onWithdrawn(long sequence, long epochNanos) {
     withdrawn++;
     if (listener != null) {
       tell(new PingOutcome.Withdrawn(sequence, epochNanos));
@@ -156,13 +144,17 @@ final class PingProgress implements ProbeSeries.Listener {
   public void onLateReply(Answer answer) {
     late++;
     if (listener != null) {
+      tell(new PingOutcome.LateReply(answer.sequence(), arrival(answer)));
+    }
+  }
+
+  @Override
+  public void onLateError(Answer error) {
+    lateErrors++;
+    if (listener != null) {
       tell(
-          new PingOutcome.LateReply(
-              answer.sequence(),
-              answer.rttNanos(),
-              answer.hopLimit(),
-              source(answer),
-              answer.epochNanos()));
+          new PingOutcome.LateError(
+              error.sequence(), error.icmpType(), error.icmpCode(), error.mtu(), arrival(error)));
     }
   }
 
@@ -170,15 +162,20 @@ final class PingProgress implements ProbeSeries.Listener {
   public void onDuplicate(Answer answer) {
     duplicates++;
     if (listener != null) {
-      tell(
-          new PingOutcome.Duplicate(
-              answer.sequence(),
-              answer.from(),
-              answer.rttNanos(),
-              answer.hopLimit(),
-              source(answer),
-              answer.epochNanos()));
+      tell(new PingOutcome.Duplicate(answer.sequence(), arrival(answer)));
     }
+  }
+
+  /// A probe ends by an answer.
+  private void decided(Answer answer) {
+    if (answer.isDepartureUnseen()) {
+      departuresUnseen++;
+    }
+  }
+
+  private static Arrival arrival(Answer answer) {
+    return new Arrival(
+        answer.from(), answer.rttNanos(), answer.hopLimit(), source(answer), answer.epochNanos());
   }
 
   private static StampSource source(Answer answer) {
@@ -215,7 +212,9 @@ final class PingProgress implements ProbeSeries.Listener {
             withdrawn,
             unsent,
             late,
-            duplicates);
+            lateErrors,
+            duplicates,
+            departuresUnseen);
     RttStatistics times = rtt == null ? RttStatistics.NONE : rtt.snapshot();
     return new PingSummary(request, counts, times, stamp);
   }

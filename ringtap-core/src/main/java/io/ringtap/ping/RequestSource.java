@@ -16,7 +16,7 @@ final class RequestSource<T> implements SeriesSource {
   /// Takes in the summaries as the requests end. The receiving thread's, but for the last call.
   interface Results<T> {
     /// The request that was drawn as the `index`th, from 0, has ended.
-    void add(int index, PingSummary summary);
+    void add(long index, PingSummary summary);
 
     /// All that were drawn have ended.
     T result();
@@ -31,7 +31,7 @@ final class RequestSource<T> implements SeriesSource {
   /// completes the future, and sees what the others have stored before they counted down.
   private final AtomicInteger open = new AtomicInteger(1);
 
-  private int drawn; // the sending thread's
+  private long drawn; // the sending thread's
   private @Nullable Throwable failure; // likewise
 
   RequestSource(
@@ -51,7 +51,7 @@ final class RequestSource<T> implements SeriesSource {
   public @Nullable ProbeSeries next() {
     try {
       if (requests.hasNext()) {
-        int index = drawn;
+        long index = drawn;
         PingProgress progress =
             new PingProgress(requests.next(), listener, summary -> ended(index, summary));
         ProbeSeries series = progress.series();
@@ -65,7 +65,7 @@ final class RequestSource<T> implements SeriesSource {
     return null;
   }
 
-  private void ended(int index, PingSummary summary) {
+  private void ended(long index, PingSummary summary) {
     results.add(index, summary);
     countDown();
   }
@@ -97,8 +97,8 @@ final class RequestSource<T> implements SeriesSource {
     }
 
     @Override
-    public void add(int index, PingSummary summary) {
-      summaries[index] = summary;
+    public void add(long index, PingSummary summary) {
+      summaries[Math.toIntExact(index)] = summary;
     }
 
     @Override
@@ -118,7 +118,7 @@ final class RequestSource<T> implements SeriesSource {
     private PingTotals totals = PingTotals.NONE;
 
     @Override
-    public void add(int index, PingSummary summary) {
+    public void add(long index, PingSummary summary) {
       totals = totals.plus(summary);
     }
 

@@ -25,29 +25,39 @@ public final class RttRecorder {
   private double jitter;
   private long last;
   private long[] samples = NO_SAMPLES;
-  private int @Nullable [][] rows;
+  private long @Nullable [][] rows;
 
   /// A recorder without samples.
   public RttRecorder() {}
 
-  /// Takes in a round-trip time.
+  /// Takes in a round-trip time, in nanoseconds.
   public void record(long rttNanos) {
+    record(rttNanos, 1);
+  }
+
+  /// Takes in a round-trip time that came so many times in a row.
+  void record(long rttNanos, long times) {
     if (count > 0) {
       jitter += (Math.abs(rttNanos - last) - jitter) / 16;
+    }
+    if (times > 1) {
+      jitter *= Math.pow(15 / 16.0, (double) (times - 1));
     }
     last = rttNanos;
     min = Math.min(min, rttNanos);
     max = Math.max(max, rttNanos);
     double distance = rttNanos - mean;
-    mean += distance / (count + 1);
-    squares += distance * (rttNanos - mean);
-    if (count < EXACT_SAMPLES) {
+    mean += distance * times / (count + times);
+    squares += distance * (rttNanos - mean) * times;
+    long left = times;
+    for (; left > 0 && count < EXACT_SAMPLES; left--) {
       keep(rttNanos);
-    } else {
-      int[][] histogram = rows == null ? moveSamples() : rows;
-      add(histogram, rttNanos);
+      count++;
     }
-    count++;
+    if (left > 0) {
+      add(rows == null ? moveSamples() : rows, rttNanos, left);
+      count += left;
+    }
   }
 
   private void keep(long rttNanos) {
@@ -57,22 +67,22 @@ public final class RttRecorder {
     samples[(int) count] = rttNanos;
   }
 
-  private int[][] moveSamples() {
-    int[][] histogram = new int[ROWS][];
+  private long[][] moveSamples() {
+    long[][] histogram = new long[ROWS][];
     for (long sample : samples) {
-      add(histogram, sample);
+      add(histogram, sample, 1);
     }
     samples = NO_SAMPLES;
     rows = histogram;
     return histogram;
   }
 
-  private static void add(int[][] histogram, long value) {
+  private static void add(long[][] histogram, long value, long times) {
     int row = row(value);
     if (histogram[row] == null) {
-      histogram[row] = new int[SUB_BUCKETS];
+      histogram[row] = new long[SUB_BUCKETS];
     }
-    histogram[row][bucket(value, row)]++;
+    histogram[row][bucket(value, row)] += times;
   }
 
   /// Row 0 holds the values below 64, one a bucket; row r holds [64·2^(r-1), 64·2^r).
@@ -106,9 +116,9 @@ public final class RttRecorder {
     return histogramSnapshot(rows, stddev);
   }
 
-  private RttStatistics histogramSnapshot(int[][] histogram, double stddev) {
+  private RttStatistics histogramSnapshot(long[][] histogram, double stddev) {
     int used = 0;
-    for (int[] row : histogram) {
+    for (long[] row : histogram) {
       for (int i = 0; row != null && i < SUB_BUCKETS; i++) {
         used += row[i] > 0 ? 1 : 0;
       }

@@ -19,9 +19,9 @@ public final class PacketRing {
   private final int snaplen;
   private final RingFrame packet;
   private int next; // the block that the kernel hands over next
-  private @Nullable FrameScreen screen;
+  private @Nullable FrameFilter filter;
   private int shown; // by the last drain
-  private int screenedOut; // by the last drain
+  private int rejected; // by the last drain
   private long shownNanos;
   private boolean isAbandoned;
 
@@ -55,7 +55,7 @@ public final class PacketRing {
   /// @return packets shown; 0 while the kernel still owns the block
   public int drain(PacketHandler handler) {
     shown = 0;
-    screenedOut = 0;
+    rejected = 0;
     long block = next * blockSize;
     if ((TpacketBlockDesc.statusAcquire(ring, block) & TP_STATUS_USER) == 0) {
       return 0;
@@ -74,15 +74,15 @@ public final class PacketRing {
   private void show(long block, PacketHandler handler) {
     int count = TpacketBlockDesc.packetCount(ring, block);
     long header = block + TpacketBlockDesc.offsetToFirstPacket(ring, block);
-    FrameScreen screening = screen;
+    FrameFilter current = filter;
     int number = 0;
     int out = 0;
     try {
       while (number + out < count && !isAbandoned) {
-        if (screening != null && !passes(screening, header)) {
+        if (current != null && !passes(current, header)) {
           out++;
         } else {
-          if (screening == null) {
+          if (current == null) {
             restorer.restore(ring, header, snaplen);
           }
           packet.show(ring, header);
@@ -93,35 +93,35 @@ public final class PacketRing {
       }
     } finally {
       shown = number;
-      screenedOut = out;
-      if (screening != null && screening.isOver()) {
-        screen = null;
+      rejected = out;
+      if (current != null && current.isOver()) {
+        filter = null;
       }
     }
   }
 
-  /// Whether a packet passes the screen; it is restored then.
-  private boolean passes(FrameScreen screening, long header) {
-    if (!screening.passes(ring, header)) {
+  /// Whether a packet passes the filter; if so, it is restored.
+  private boolean passes(FrameFilter current, long header) {
+    if (!current.passes(ring, header)) {
       return false;
     }
     restorer.restore(ring, header, snaplen);
-    return screening.passesRestored(ring, header);
+    return current.passesRestored(ring, header);
   }
 
-  /// Shows only what passes `newScreen`; null shows all. Not within a drain.
-  public void screen(@Nullable FrameScreen newScreen) {
-    screen = newScreen;
+  /// Shows only packets that pass `newFilter`; null shows all. Must not be called within a drain.
+  public void filter(@Nullable FrameFilter newFilter) {
+    filter = newFilter;
   }
 
-  /// What packets must pass; null if nothing.
-  public @Nullable FrameScreen screen() {
-    return screen;
+  /// The filter in user space; null if there is none.
+  public @Nullable FrameFilter filter() {
+    return filter;
   }
 
-  /// Packets of the last [#drain] that the screen did not pass.
-  public int screenedOut() {
-    return screenedOut;
+  /// Packets of the last [#drain] that the filter rejected.
+  public int rejected() {
+    return rejected;
   }
 
   /// Packets that the last [#drain] showed, also if the handler threw.

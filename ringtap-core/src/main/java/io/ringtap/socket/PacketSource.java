@@ -3,7 +3,7 @@ package io.ringtap.socket;
 import io.ringtap.packet.PacketHandler;
 import org.jspecify.annotations.Nullable;
 
-/// Where a thread has packets from: one socket, which the source owns. One thread reads it.
+/// Reads packets from one socket, which it owns. One thread reads it.
 public abstract sealed class PacketSource implements AutoCloseable permits RingSource, RecvSource {
   private final PacketSocket socket;
 
@@ -16,15 +16,15 @@ public abstract sealed class PacketSource implements AutoCloseable permits RingS
     return socket;
   }
 
-  /// Shows only what passes `screen` too, from the next [#drain] on; null shows all. For the thread
-  /// that drains.
-  public abstract void screen(@Nullable FrameScreen screen);
+  /// Shows only packets that pass `filter` too, from the next [#drain] on; null shows all. For the
+  /// thread that drains.
+  public abstract void filter(@Nullable FrameFilter filter);
 
-  /// What packets must pass beside the kernel's filter; null if nothing.
-  public abstract @Nullable FrameScreen screen();
+  /// The filter in user space, in addition to the kernel's; null if there is none.
+  public abstract @Nullable FrameFilter filter();
 
-  /// Packets that the last [#drain] did not show because the screen did not pass them.
-  public abstract int screenedOut();
+  /// Packets of the last [#drain] that the filter rejected.
+  public abstract int rejected();
 
   /// Shows what is ready, a block or a batch at most.
   ///

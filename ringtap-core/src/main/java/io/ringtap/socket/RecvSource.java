@@ -44,9 +44,9 @@ public final class RecvSource extends PacketSource {
   private final MemorySegment slots;
   private final MemorySegment messages;
   private final MemorySegment controls;
-  private @Nullable FrameScreen screen;
+  private @Nullable FrameFilter filter;
   private int shown; // by the last drain
-  private int screenedOut; // by the last drain
+  private int rejected; // by the last drain
   private long shownNanos;
   private boolean isAbandoned;
 
@@ -101,12 +101,12 @@ public final class RecvSource extends PacketSource {
             SysSocket.MSG_DONTWAIT,
             MemorySegment.NULL);
     shown = 0;
-    screenedOut = 0;
-    while (shown + screenedOut < count && !isAbandoned) {
-      show(shown + screenedOut, handler);
+    rejected = 0;
+    while (shown + rejected < count && !isAbandoned) {
+      show(shown + rejected, handler);
     }
-    if (screen != null && screen.isOver()) {
-      screen = null;
+    if (filter != null && filter.isOver()) {
+      filter = null;
     }
     for (int i = 0; i < count; i++) {
       // The kernel has overwritten the room with what it used.
@@ -143,13 +143,13 @@ public final class RecvSource extends PacketSource {
     }
     Tpacket3Hdr.write(slots, header, epochNanos, caplen, origlen, status, FRAME, vlanTci, vlanTpid);
     shownNanos = epochNanos;
-    if (screen != null && !screen.passes(slots, header)) {
-      screenedOut++;
+    if (filter != null && !filter.passes(slots, header)) {
+      rejected++;
       return;
     }
     restorer.restore(slots, header, snaplen);
-    if (screen != null && !screen.passesRestored(slots, header)) {
-      screenedOut++;
+    if (filter != null && !filter.passesRestored(slots, header)) {
+      rejected++;
       return;
     }
     shown++;
@@ -163,18 +163,18 @@ public final class RecvSource extends PacketSource {
   }
 
   @Override
-  public int screenedOut() {
-    return screenedOut;
+  public int rejected() {
+    return rejected;
   }
 
   @Override
-  public void screen(@Nullable FrameScreen newScreen) {
-    screen = newScreen;
+  public void filter(@Nullable FrameFilter newFilter) {
+    filter = newFilter;
   }
 
   @Override
-  public @Nullable FrameScreen screen() {
-    return screen;
+  public @Nullable FrameFilter filter() {
+    return filter;
   }
 
   @Override

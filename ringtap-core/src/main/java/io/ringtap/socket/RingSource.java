@@ -73,18 +73,18 @@ public final class RingSource extends PacketSource {
   }
 
   @Override
-  public int screenedOut() {
-    return ring.screenedOut();
+  public int rejected() {
+    return ring.rejected();
   }
 
   @Override
-  public void screen(@Nullable FrameScreen screen) {
-    ring.screen(screen);
+  public void filter(@Nullable FrameFilter filter) {
+    ring.filter(filter);
   }
 
   @Override
-  public @Nullable FrameScreen screen() {
-    return ring.screen();
+  public @Nullable FrameFilter filter() {
+    return ring.filter();
   }
 
   @Override

@@ -13,7 +13,7 @@ package io.ringtap.top;
 /// @param threads the number of capture threads, each with its own handler
 /// @param rows the most keys in an interval's result
 public record TopOptions(KeyKind by, Order order, int counters, int threads, int rows) {
-  /// Exact for up to this many keys, and 2 MB per thread.
+  /// Counts are exact for up to twice as many keys per thread, in 2 MB.
   public static final int DEFAULT_COUNTERS = 8192;
 
   private static final int DEFAULT_ROWS = 20;

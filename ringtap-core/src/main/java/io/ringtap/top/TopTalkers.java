@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /// try (Capture capture = Capture.open(CaptureOptions.on("eth0"))) {
 ///   capture.start(top.handler(0));
 ///   Thread.sleep(1000);
-///   top.turn(capture.counters()).rows().forEach(row -> print(row.key(), row.packets()));
+///   top.nextInterval(capture.counters()).rows().forEach(row -> print(row.key(), row.packets()));
 /// }
 /// ```
 ///
@@ -55,13 +55,13 @@ public final class TopTalkers {
   /// @param counters the current counters of the capture, from which the drops of the interval are
   ///   computed
   /// @throws InterruptedException if the calling thread is interrupted; the interval goes on
-  public Interval turn(CaptureCounters counters) throws InterruptedException {
+  public Interval nextInterval(CaptureCounters counters) throws InterruptedException {
     Interval[] interval = new Interval[1];
     meters.turn(counts -> interval[0] = rank(counts, counters));
     return interval[0];
   }
 
-  /// Reports that all capture threads have ended, so that [#turn] no longer waits for them.
+  /// Reports that all capture threads have ended, so that [#nextInterval] no longer waits for them.
   public void onThreadsEnded() {
     meters.onThreadsEnded();
   }
@@ -69,7 +69,7 @@ public final class TopTalkers {
   /// The counts since the last interval. The capture threads must have ended.
   ///
   /// @param counters of the capture at its end
-  public Interval rest(CaptureCounters counters) {
+  public Interval lastInterval(CaptureCounters counters) {
     Interval[] interval = new Interval[1];
     meters.rest(counts -> interval[0] = rank(counts, counters));
     return interval[0];

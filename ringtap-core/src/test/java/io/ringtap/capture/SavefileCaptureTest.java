@@ -81,7 +81,7 @@ class SavefileCaptureTest {
       assertThat(source.counters()).isEqualTo(counters(3, 0));
     }
 
-    assertThat(protocols).containsExactly(0x7493, 0x0800, 0x7493); // as octets 12 and 13 have it
+    assertThat(protocols).containsExactly(0x7493, 0x0800, 0x7493); // the numbers in bytes 12 and 13
     assertThat(seen.get(0).toArray()).isEqualTo(bytes(60));
     assertThat(seen.get(0).origlen()).isEqualTo(100);
     assertThat(seen.get(0).linkType()).isEqualTo(LinkType.ETHERNET);
@@ -108,7 +108,7 @@ class SavefileCaptureTest {
       }
     }
     List<Long> stamps = new ArrayList<>();
-    List<Long> told = new ArrayList<>();
+    List<Long> completed = new ArrayList<>();
     try (SavefileCapture source = source()) {
       source.start(
           new PacketHandler() {
@@ -122,14 +122,14 @@ class SavefileCaptureTest {
 
             @Override
             public void onDrained(long completeUntil) {
-              told.add(completeUntil);
+              completed.add(completeUntil);
             }
           });
       source.await();
     }
 
     assertThat(stamps).containsExactly(0L, 1L);
-    assertThat(told).containsExactly(Long.MAX_VALUE);
+    assertThat(completed).containsExactly(Long.MAX_VALUE);
   }
 
   @Test
@@ -141,7 +141,7 @@ class SavefileCaptureTest {
     byte[] whole = Files.readAllBytes(file());
     byte[] cut = Arrays.copyOf(whole, whole.length - 1);
     List<Long> stamps = new ArrayList<>();
-    List<Long> told = new ArrayList<>();
+    List<Long> completed = new ArrayList<>();
 
     try (SavefileCapture source = SavefileCapture.of(channel(cut), "cut", null)) {
       source.start(
@@ -153,7 +153,7 @@ class SavefileCaptureTest {
 
             @Override
             public void onDrained(long completeUntil) {
-              told.add(completeUntil);
+              completed.add(completeUntil);
             }
           });
       assertThatThrownBy(source::await)
@@ -162,7 +162,8 @@ class SavefileCaptureTest {
     }
 
     assertThat(stamps).containsExactly(1L);
-    assertThat(told).containsExactly(Long.MIN_VALUE, Long.MAX_VALUE); // of a stream, after each
+    assertThat(completed)
+        .containsExactly(Long.MIN_VALUE, Long.MAX_VALUE); // of a stream, after each
   }
 
   @Test
@@ -274,7 +275,7 @@ class SavefileCaptureTest {
               }
             });
         assertThat(drained.await(10, TimeUnit.SECONDS)).isTrue();
-        source.stop(); // in midst of the second packet, which is no damage then
+        source.stop(); // in the middle of the second packet, which does not count as damage
         source.await();
 
         assertThat(source.counters()).isEqualTo(counters(1, 0));
@@ -343,8 +344,9 @@ class SavefileCaptureTest {
     return Channels.newChannel(new ByteArrayInputStream(content));
   }
 
-  private static CaptureCounters counters(long shown, long screenedOut) {
-    return new CaptureCounters(shown, 0, 0, 0, 0, screenedOut, 0, shown + screenedOut);
+  private static CaptureCounters counters(long shown, long rejectedInUserSpace) {
+    return new CaptureCounters(
+        shown, 0, 0, 0, 0, rejectedInUserSpace, 0, shown + rejectedInUserSpace);
   }
 
   private static byte[] bytes(int count) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What a ring shows of the packets that the kernel has handed over.
+/// Which of the kernel's packets a ring shows.
 class UserSpaceFilterTest {
   private static final BpfProgram INCOMING =
       new BpfAssembler()
@@ -38,19 +38,19 @@ class UserSpaceFilterTest {
 
   @Test
   void showsWhatPassesByWhatTheKernelTellsBesideTheFrame() {
-    ring.screen(new UserSpaceFilter(INCOMING, false));
+    ring.filter(new UserSpaceFilter(INCOMING, false));
     kernel.handOver(0, packet(PACKET_HOST, 1), packet(PACKET_OUTGOING, 2), packet(PACKET_HOST, 3));
 
     drain();
 
     assertThat(lengths).containsExactly(1, 3);
     assertThat(ring.shown()).isEqualTo(2);
-    assertThat(ring.screenedOut()).isOne();
+    assertThat(ring.rejected()).isOne();
   }
 
   @Test
   void cutsOffWhatTheProgramDoesNotKeep() {
-    ring.screen(new UserSpaceFilter(new BpfAssembler().ret(2).assemble(), false));
+    ring.filter(new UserSpaceFilter(new BpfAssembler().ret(2).assemble(), false));
     kernel.handOver(0, packet(PACKET_HOST, 1), packet(PACKET_HOST, 3));
 
     drain();
@@ -60,19 +60,19 @@ class UserSpaceFilterTest {
 
   @Test
   void isGoneAfterThePacketsThatItWasFor() {
-    UserSpaceFilter screen = new UserSpaceFilter(INCOMING, false);
-    ring.screen(screen);
+    UserSpaceFilter filter = new UserSpaceFilter(INCOMING, false);
+    ring.filter(filter);
     kernel.handOver(0, packet(PACKET_OUTGOING, 1));
     drain();
-    assertThat(ring.screen()).isSameAs(screen);
+    assertThat(ring.filter()).isSameAs(filter);
 
-    screen.endAfter(2);
+    filter.endAfter(2);
     kernel.handOver(0, packet(PACKET_OUTGOING, 1));
     drain();
-    assertThat(ring.screen()).isSameAs(screen);
+    assertThat(ring.filter()).isSameAs(filter);
     kernel.handOver(0, packet(PACKET_OUTGOING, 1));
     drain();
-    assertThat(ring.screen()).isNull();
+    assertThat(ring.filter()).isNull();
     assertThat(lengths).isEmpty();
 
     kernel.handOver(0, packet(PACKET_OUTGOING, 4));

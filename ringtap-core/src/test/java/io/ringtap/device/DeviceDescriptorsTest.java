@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DeviceDescriptorsTest {
   @Test
   void givesBackWhatItOpened() throws IOException {
-    askEverything(); // what the JVM opens once is open
+    askEverything(); // opens what the JVM opens only once
     long before = OpenDescriptors.count();
 
     for (int i = 0; i < 10; i++) {

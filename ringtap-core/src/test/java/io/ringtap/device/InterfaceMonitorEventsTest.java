@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What the monitor makes of the kernel's messages.
+/// The events for the kernel's messages.
 class InterfaceMonitorEventsTest {
   private static final int UP = 1;
   private static final int BRIDGE = 7; // AF_BRIDGE

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QueueLayoutTest {
   @TempDir Path root;
 
-  private static QueueLayout read(MadeUpKernel kernel, String name) {
+  private static QueueLayout read(FakeKernelFiles kernel, String name) {
     return QueueLayout.read(kernel.files(), name).orElseThrow();
   }
 
@@ -21,8 +21,8 @@ class QueueLayoutTest {
 
   @Test
   void findsTheInterruptsOfAVirtioDeviceAtItsBus() {
-    MadeUpKernel kernel =
-        new MadeUpKernel(root, "0-1")
+    FakeKernelFiles kernel =
+        new FakeKernelFiles(root, "0-1")
             .network("net7", "pci0/0000:00:03.0/virtio2")
             .queues("net7", 1, 1)
             .interrupt("pci0/0000:00:03.0", 37, "virtio2-config", "0-1", 0, 0)
@@ -49,8 +49,8 @@ class QueueLayoutTest {
 
   @Test
   void findsTheOneInterruptOfALine() {
-    MadeUpKernel kernel =
-        new MadeUpKernel(root, "0-1")
+    FakeKernelFiles kernel =
+        new FakeKernelFiles(root, "0-1")
             .network("lan", "pci0/0000:00:05.0")
             .put("sys/devices/pci0/0000:00:05.0/irq", "16")
             .interrupt("", 16, "lan", "0-1", 1, 2);
@@ -68,8 +68,8 @@ class QueueLayoutTest {
 
   @Test
   void fallsBackToNamesWhereTheBusDoesNotTell() {
-    MadeUpKernel kernel =
-        new MadeUpKernel(root, "0")
+    FakeKernelFiles kernel =
+        new FakeKernelFiles(root, "0")
             .network("end0", "platform/fd580000.ethernet")
             .interrupt("", 50, "end0", "0", 1)
             .interrupt("", 51, "end0-rx-0", "0", 1)
@@ -82,7 +82,7 @@ class QueueLayoutTest {
 
   @Test
   void knowsADeviceOfSoftwareAndNoneThatIsNotThere() {
-    MadeUpKernel kernel = new MadeUpKernel(root, "0").network("lo", "").queues("lo", 1, 0);
+    FakeKernelFiles kernel = new FakeKernelFiles(root, "0").network("lo", "").queues("lo", 1, 0);
     KernelFiles files = kernel.files();
 
     assertThat(read(kernel, "lo").interrupts()).isEmpty();
@@ -91,10 +91,10 @@ class QueueLayoutTest {
     assertThat(files.interfaces()).containsExactly("lo");
   }
 
-  /// Two nodes of 32 CPUs whose numbers alternate in halves, and a device at the second.
-  private MadeUpKernel large(int queues) {
-    MadeUpKernel kernel =
-        new MadeUpKernel(root, "0-63")
+  /// Two nodes of 32 CPUs, each with two ranges of numbers, and a device at the second node.
+  private FakeKernelFiles large(int queues) {
+    FakeKernelFiles kernel =
+        new FakeKernelFiles(root, "0-63")
             .network("enp65s0", "pci40/0000:41:00.0")
             .put("sys/devices/pci40/0000:41:00.0/numa_node", "1")
             .put("sys/devices/system/node/node1/cpulist", "16-31,48-63")
@@ -107,7 +107,7 @@ class QueueLayoutTest {
 
   @Test
   void givesEachQueueACpuThoseOfItsNodeFirst() {
-    MadeUpKernel kernel = large(34);
+    FakeKernelFiles kernel = large(34);
     QueueLayout layout = read(kernel, "enp65s0");
 
     List<KernelSetting> plan = new QueueSpread(kernel.files(), layout).interrupts();
@@ -122,7 +122,7 @@ class QueueLayoutTest {
 
   @Test
   void beginsAgainWhenThereAreMoreQueuesThanCpus() {
-    MadeUpKernel kernel = large(70);
+    FakeKernelFiles kernel = large(70);
 
     List<KernelSetting> plan =
         new QueueSpread(kernel.files(), read(kernel, "enp65s0")).interrupts();
@@ -132,7 +132,7 @@ class QueueLayoutTest {
 
   @Test
   void steersFewerQueuesToAllCpus() {
-    MadeUpKernel kernel = large(2);
+    FakeKernelFiles kernel = large(2);
 
     List<KernelSetting> plan = new QueueSpread(kernel.files(), read(kernel, "enp65s0")).steering();
 
@@ -148,14 +148,14 @@ class QueueLayoutTest {
 
   @Test
   void steersNothingWhenThereAreAsManyQueuesAsCpus() {
-    MadeUpKernel kernel = large(64);
+    FakeKernelFiles kernel = large(64);
 
     assertThat(new QueueSpread(kernel.files(), read(kernel, "enp65s0")).steering()).isEmpty();
   }
 
   @Test
   void letsPairsOfQueuesShareACpu() {
-    MadeUpKernel kernel = new MadeUpKernel(root, "0-3").network("net7", "pci0/1/virtio2");
+    FakeKernelFiles kernel = new FakeKernelFiles(root, "0-3").network("net7", "pci0/1/virtio2");
     for (int i = 0; i < 3; i++) {
       kernel.interrupt("pci0/1", 30 + i * 2, "virtio2-input." + i, "0-3", 0, 0, 0, 0);
       kernel.interrupt("pci0/1", 31 + i * 2, "virtio2-output." + i, "0-3", 0, 0, 0, 0);
@@ -175,8 +175,8 @@ class QueueLayoutTest {
 
   @Test
   void readsWhatEachCpuHasTaken() {
-    MadeUpKernel kernel =
-        new MadeUpKernel(root, "0,2")
+    FakeKernelFiles kernel =
+        new FakeKernelFiles(root, "0,2")
             .put(
                 "proc/net/softnet_stat",
                 "07b1be56 00000001 00000012 00000000 00000000 00000000 00000000 00000000 00000000"

@@ -19,7 +19,7 @@ class FileDescriptorTest {
     int number = first.number();
     first.close();
 
-    // The kernel gives out the lowest free number, so the next to open would be the victim.
+    // The kernel reuses the lowest free number, so the next descriptor opened would be hit.
     try (FileDescriptor second = open()) {
       first.close();
 

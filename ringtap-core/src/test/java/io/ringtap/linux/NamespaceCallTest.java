@@ -30,7 +30,7 @@ class NamespaceCallTest {
         .withMessageContaining("a network namespace");
   }
 
-  /// What the task opened must reach the caller, who alone can close it.
+  /// What the task opened must reach the caller, because only the caller can close it.
   @Test
   void waitsForTheTaskThoughTheCallerIsInterrupted() throws Exception {
     CountDownLatch isWaiting = new CountDownLatch(1);

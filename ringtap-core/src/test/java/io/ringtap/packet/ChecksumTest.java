@@ -119,7 +119,7 @@ class ChecksumTest {
     });
   }
 
-  /// RFC 1071 §1, read aloud: sixteen bits at a time, every carry added back at once.
+  /// RFC 1071 §1 literally: sixteen bits at a time, every carry added back at once.
   private static int naive(MemorySegment data, int offset, int length) {
     int sum = 0;
     for (int i = 0; i < length; i += 2) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DnsMessageTest {
-  /// `www.example.com`, asked for and answered: the answer's name points at the question's.
+  /// A query for `www.example.com` with its answer, whose name points to that of the question.
   private static final String ANSWER =
       """
       0539 8583 0001 0001 0002 0003

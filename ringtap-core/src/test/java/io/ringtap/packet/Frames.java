@@ -26,12 +26,12 @@ public final class Frames {
 
   private Frames() {}
 
-  /// The bytes that `text` spells; white space is for the reader.
+  /// The bytes of `text` in hexadecimal; white space is ignored.
   public static MemorySegment hex(String text) {
     return MemorySegment.ofArray(HexFormat.of().parseHex(text.replaceAll("\\s", "")));
   }
 
-  /// As much noise as asked for.
+  /// Random bytes.
   public static MemorySegment random(SplittableRandom random, int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);

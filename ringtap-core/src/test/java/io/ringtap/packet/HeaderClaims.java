@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// What every header of this package promises, whatever its fields.
+/// Checks what every header class of this package guarantees, whatever its fields.
 record HeaderClaims(String layer, WholeTest isWhole, Checker check) {
 
   interface WholeTest {
@@ -25,13 +25,13 @@ record HeaderClaims(String layer, WholeTest isWhole, Checker check) {
     void write(SplittableRandom random, MemorySegment frame, long offset);
   }
 
-  /// Calls accessors; what they return is not of interest.
+  /// Calls the accessors and ignores their results.
   interface Reader {
     void read(MemorySegment frame, long offset);
   }
 
-  /// A header of `length` bytes is whole, one that lacks bytes at its end is not, and the report
-  /// says where and how much.
+  /// A header of `length` bytes is whole, a shorter one is not, and the report gives the offset and
+  /// the missing bytes.
   void refusesEveryTruncation(int length, Writer writer) {
     Property.forAll(random -> {
       int offset = random.nextInt(32);
@@ -53,7 +53,7 @@ record HeaderClaims(String layer, WholeTest isWhole, Checker check) {
     });
   }
 
-  /// Noise is either refused and explained, or every accessor reads it.
+  /// Random bytes are either refused with an explanation, or can be read by every accessor.
   void readsWhateverIsWhole(int maxLength, Writer makeLikely, Reader everyAccessor) {
     Property.forAll(random -> {
       int offset = random.nextInt(8);

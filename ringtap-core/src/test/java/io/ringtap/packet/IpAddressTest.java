@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IpAddressTest {
 
-  /// RFC 4291 §2.2, RFC 5952 §4 and §5, and what lies at their edges.
+  /// RFC 4291 §2.2, RFC 5952 §4 and §5, and their edge cases.
   @ParameterizedTest
   @CsvSource({
     "0.0.0.0, 0.0.0.0",
@@ -247,7 +247,7 @@ class IpAddressTest {
         address.toInetAddress().getHostAddress());
   }
 
-  /// What the JDK makes of the address: it reads an IPv4-mapped one as IPv4.
+  /// The address as parsed by the JDK, which reads an IPv4-mapped address as IPv4.
   private static InetAddress unmapped(IpAddress address) {
     return address.isIpv6() && address.high() == 0 && address.low() >>> 32 == 0xFFFF
         ? IpAddress.ofIpv4((int) address.low()).toInetAddress()

@@ -174,7 +174,7 @@ class PacketLayersTest {
     });
   }
 
-  /// A frame that is sound, but for some bytes.
+  /// A valid frame with some bytes changed.
   private static MemorySegment likely(SplittableRandom random, int offset) {
     String ip =
         random.nextBoolean()

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuotedEchoTest {
-  private static final int ICMP =
-      5; // where the error begins: no round number, so nothing is aligned
+  private static final int ICMP = 5; // offset of the error; odd, so that nothing is aligned
   private static final int QUOTED = ICMP + IcmpHeader.BYTES;
 
   @ParameterizedTest

@@ -131,6 +131,50 @@ class RttRecorderTest {
     assertThat(recorder.snapshot().median()).isEqualTo(1000);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1L << 31, 1L << 32, 1L << 40})
+  void countsMoreEqualSamplesThanAnIntHolds(long times) {
+    RttRecorder recorder = new RttRecorder();
+    recorder.record(1000);
+    recorder.record(7_000_000, times);
+    recorder.record(9_000_000);
+
+    RttStatistics statistics = recorder.snapshot();
+
+    assertThat(statistics.count()).isEqualTo(times + 2);
+    assertThat(statistics.median()).isCloseTo(7_000_000L, within(70_000L));
+    assertThat(statistics.quantile(0)).isCloseTo(1000L, within(10L));
+    assertThat(statistics.quantile(1)).isCloseTo(9_000_000L, within(90_000L));
+    assertThat(statistics.mean()).isCloseTo(7_000_000, within(1.0));
+  }
+
+  @Test
+  @Randomized
+  void recordsARunOfEqualSamplesAsIfOneByOne() {
+    Property.forAll(random -> {
+      RttRecorder run = new RttRecorder();
+      RttRecorder single = new RttRecorder();
+      for (long sample : samples(random, random.nextInt(1, 20))) {
+        int times = random.nextInt(1, 50);
+        run.record(sample, times);
+        for (int i = 0; i < times; i++) {
+          single.record(sample);
+        }
+      }
+
+      RttStatistics one = single.snapshot();
+      RttStatistics other = run.snapshot();
+
+      assertThat(other.count()).isEqualTo(one.count());
+      assertThat(other.mean()).isCloseTo(one.mean(), within(1e-9 * (one.mean() + 1)));
+      assertThat(other.stddev()).isCloseTo(one.stddev(), within(1e-6 * (one.mean() + 1)));
+      assertThat(other.jitter()).isCloseTo(one.jitter(), within(1e-9 * (one.mean() + 1)));
+      for (double p : PARTS) {
+        assertThat(other.quantile(p)).isEqualTo(one.quantile(p));
+      }
+    });
+  }
+
   @Test
   void isAllZeroWithoutSamples() {
     assertThat(RttStatistics.NONE.median()).isZero();

@@ -22,7 +22,7 @@ final class Packets {
           + "0800 4500 0028 1234 4000 4006 149a 0a000002 0a000001"
           + "2328 9c40 00001388 000003e9 5012 faf0 0000 0000";
 
-  /// What follows the answer, with `hello` in it.
+  /// The packet after the answer, with the payload `hello`.
   static final String DATA =
       ETHERNET
           + "0800 4500 002d 1234 4000 4006 1495 0a000001 0a000002"
@@ -34,7 +34,7 @@ final class Packets {
           + "88a8 00c8 8100 0064 0800 4500 0024 1234 4000 4011 1493 0a000001 0a000002"
           + "1388 1770 0010 0000 6461746167 72616d";
 
-  /// A DNS answer whose name holds an escape sequence.
+  /// A DNS answer whose name contains an escape sequence.
   static final String DNS_ANSWER =
       ETHERNET
           + "0800 4500 0045 1234 4000 4011 1472 0a000001 0a000002"

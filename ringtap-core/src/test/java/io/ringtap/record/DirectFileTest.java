@@ -34,7 +34,7 @@ class DirectFileTest {
 
   @TempDir private Path directory;
 
-  /// An aligned file that notes how it is written.
+  /// An aligned file that records how it is written.
   private static final class Noted implements AlignedChannel {
     private record Write(long position, long address, int octets) {
       boolean isAligned() {
@@ -101,7 +101,7 @@ class DirectFileTest {
     return SavefileOptions.of(format, List.of(SavefileInterface.of(LinkType.ETHERNET, 262_144)));
   }
 
-  /// Records packets, the lengths of which differ by `step`.
+  /// Records packets with lengths that differ by `step`.
   private static RecorderCounters record(SavefileOutput output, int step) throws IOException {
     PacketRecorder recorder = PacketRecorder.open(output, RecorderOptions.of(1), _ -> {});
     RecordedPackets packets = new RecordedPackets();

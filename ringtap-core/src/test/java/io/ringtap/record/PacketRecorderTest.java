@@ -38,7 +38,7 @@ class PacketRecorderTest {
   private static final RecorderOptions SMALL = RecorderOptions.of(1).withBuffer(2 << 20);
   private static final RecorderListener NONE = failure -> {};
 
-  /// A disk in memory, which can be held up and can be full.
+  /// A disk in memory, which can block and can be full.
   private static final class Disk implements WritableByteChannel {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final CountDownLatch released = new CountDownLatch(1);
@@ -369,7 +369,7 @@ class PacketRecorderTest {
     boolean holds();
   }
 
-  /// Waits for as long as the class may take.
+  /// Waits as long as the time limit of the class allows.
   private static void await(Condition condition) throws InterruptedException {
     while (!condition.holds()) {
       Thread.sleep(1);

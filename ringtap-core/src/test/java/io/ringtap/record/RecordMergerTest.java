@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// All threads of a recording on one, so that every case is had again.
+/// Runs all threads of a recording on one thread, so that every case can be repeated.
 class RecordMergerTest {
   private static final long STEP = 1_000_000_000_000L; // numbers of one thread
   private static final SavefileOptions OPTIONS =
@@ -71,7 +71,7 @@ class RecordMergerTest {
 
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
 
-  /// Threads are out of step with each other and with themselves, by no more than they say.
+  /// The stamps of the threads are out of order, but not more than they report.
   @Test
   @Randomized
   void ordersByStampThenThreadThenArrivalAndGivesAllBuffersBack() {

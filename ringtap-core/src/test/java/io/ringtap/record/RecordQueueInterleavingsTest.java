@@ -5,7 +5,7 @@ import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Runs a capture thread and the writing thread in many orders of their steps.
+/// Runs a capture thread and the writing thread in many interleavings.
 @Tag("interleavings")
 class RecordQueueInterleavingsTest {
   private static final int ORDERS = 200;
@@ -14,7 +14,8 @@ class RecordQueueInterleavingsTest {
 
   @Test
   void handsBuffersOverWholeAndInOrder() throws LinuxException {
-    new RecordQueue((long) SLOTS * RecordQueue.BUFFER_BYTES).close(); // loads what is loaded once
+    new RecordQueue((long) SLOTS * RecordQueue.BUFFER_BYTES)
+        .close(); // loads classes that are loaded only once
     Lincheck.runConcurrentTest(
         ORDERS,
         () -> {

@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Shows packets to a recorder's handler as a capture thread would, and reads what became of them.
+/// Passes packets to a recorder's handler like a capture thread, and reads the recorded files.
 final class RecordedPackets {
   private static final int FRAME = 80;
 
@@ -25,11 +25,11 @@ final class RecordedPackets {
     new RingFrame(LinkType.ETHERNET, 0), new RingFrame(LinkType.ETHERNET, 1)
   };
 
-  /// A packet in a file. Its number stands in its first bytes.
+  /// A packet in a file. Its first bytes hold its number.
   record Recorded(
       long number, long epochNanos, int interfaceId, int caplen, int origlen, int flags) {}
 
-  /// Shows a packet that bears `number`.
+  /// Shows a packet with the number `number`.
   void show(PacketHandler handler, long number, long epochNanos, int source, int caplen) {
     show(handler, number, epochNanos, source, caplen, IfPacket.PACKET_HOST);
   }

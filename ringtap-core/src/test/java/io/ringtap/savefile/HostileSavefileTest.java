@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.packet.LinkType;
-import io.ringtap.savefile.Savefiles.Told;
+import io.ringtap.savefile.Savefiles.StoredPacket;
 import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Files that are cut off, damaged, or made to harm.
+/// Files that are truncated, damaged, or malicious.
 class HostileSavefileTest {
   private static final String PCAP = "d4c3b2a10200040000000000000000000000040001000000";
   private static final String SECTION = "0a0d0d0a1c0000004d3c2b1a01000000ffffffffffffffff1c000000";
@@ -29,7 +29,7 @@ class HostileSavefileTest {
   @ParameterizedTest
   @EnumSource
   void showsAllWholePacketsOfAFileCutOffAnywhere(SavefileFormat format) throws Exception {
-    List<Told> packets = new ArrayList<>();
+    List<StoredPacket> packets = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       packets.add(Savefiles.at(i, 3 * i));
@@ -42,7 +42,7 @@ class HostileSavefileTest {
       byte[] cut = Arrays.copyOf(file, length);
       int cutAt = length;
       int whole = (int) ends.stream().filter(end -> end <= cutAt).count();
-      List<Told> read = new ArrayList<>();
+      List<StoredPacket> read = new ArrayList<>();
       MalformedSavefile failure = null;
       try (SavefileReader reader = Savefiles.reader(cut, 16)) {
         Savefiles.read(reader, read);
@@ -62,7 +62,7 @@ class HostileSavefileTest {
                     .formatted(start, length - start));
       }
       if (failure == null) {
-        // A pcapng file may also end between the blocks of its head.
+        // A pcapng file may also end between the blocks of its header.
         assertThat(atBoundary || format == SavefileFormat.PCAPNG).isTrue();
       }
     }
@@ -170,7 +170,7 @@ class HostileSavefileTest {
 
   @Test
   void acceptsPacketsAsLongAsTheHeaderAnnouncesUpToABound() throws Exception {
-    List<Told> packets = List.of(Savefiles.at(1, 300_000));
+    List<StoredPacket> packets = List.of(Savefiles.at(1, 300_000));
     SavefileInterface jumbo = SavefileInterface.of(LinkType.ETHERNET, Integer.MAX_VALUE);
     byte[] file =
         Savefiles.file(SavefileOptions.of(SavefileFormat.PCAP_NANOS, List.of(jumbo)), packets);
@@ -210,7 +210,7 @@ class HostileSavefileTest {
         while (reader.next()) {
           assertThat(reader.offset() + reader.caplen())
               .isLessThanOrEqualTo(reader.memory().byteSize());
-          assertThat(Savefiles.told(reader)).isNotNull();
+          assertThat(Savefiles.stored(reader)).isNotNull();
         }
         assertThat(reader.memory().byteSize()).isLessThan(1 << 20);
       }
@@ -223,7 +223,7 @@ class HostileSavefileTest {
 
   @Test
   void showsWhatAGzipFileThatIsCutOffStillHolds() throws Exception {
-    List<Told> packets = new ArrayList<>();
+    List<StoredPacket> packets = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       packets.add(Savefiles.at(i, 100 + i % 7));
     }
@@ -232,7 +232,7 @@ class HostileSavefileTest {
     byte[] file = Savefiles.file(options, packets);
     byte[] cut = Arrays.copyOf(file, file.length - 40);
 
-    List<Told> read = new ArrayList<>();
+    List<StoredPacket> read = new ArrayList<>();
     try (SavefileReader reader = Savefiles.reader(cut)) {
       assertThatThrownBy(() -> Savefiles.read(reader, read))
           .isInstanceOf(MalformedSavefile.class)

@@ -3,7 +3,7 @@ package io.ringtap.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.savefile.Savefiles.Told;
+import io.ringtap.savefile.Savefiles.StoredPacket;
 import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
 import java.io.ByteArrayOutputStream;
@@ -130,7 +130,7 @@ class RotationTest {
     Rotation rotation = new Rotation(0, Duration.ofSeconds(2), 2, true);
 
     try (SavefileWriter writer = open("%S.pcap", rotation)) {
-      for (Told each : packets(4)) {
+      for (StoredPacket each : packets(4)) {
         Savefiles.write(writer, each);
       }
       writer.flush();
@@ -151,7 +151,7 @@ class RotationTest {
       Path own = Files.createTempDirectory(directory, "run");
       Duration age = random.nextBoolean() ? Duration.ofSeconds(1 + random.nextInt(9)) : null;
       long size = age == null || random.nextBoolean() ? 24 + random.nextInt(2000) : 0;
-      List<Told> packets = new ArrayList<>();
+      List<StoredPacket> packets = new ArrayList<>();
       for (int i = random.nextInt(60), second = 0; i > 0; i--) {
         second += random.nextInt(3);
         packets.add(Savefiles.at(second, random.nextInt(150)));
@@ -161,7 +161,7 @@ class RotationTest {
               .withRotation(new Rotation(size, age, 0, false))
               .withZone(ZoneOffset.UTC);
       try (SavefileWriter writer = SavefileWriter.open(own.resolve("%M%S.pcap.gz"), options)) {
-        for (Told each : packets) {
+        for (StoredPacket each : packets) {
           Savefiles.write(writer, each);
           if (random.nextInt(5) == 0) {
             writer.flush();
@@ -169,10 +169,10 @@ class RotationTest {
         }
       }
 
-      List<Told> kept = new ArrayList<>();
+      List<StoredPacket> kept = new ArrayList<>();
       for (String name : names(own)) {
         byte[] file = Files.readAllBytes(own.resolve(name));
-        List<Told> inside = Savefiles.packets(file);
+        List<StoredPacket> inside = Savefiles.packets(file);
         if (size > 0 && inside.size() > 1) {
           assertThat(file.length).isLessThanOrEqualTo((int) size);
         }
@@ -238,19 +238,19 @@ class RotationTest {
             .withZone(ZoneOffset.UTC));
   }
 
-  private void run(String name, Rotation rotation, List<Told> packets) throws IOException {
+  private void run(String name, Rotation rotation, List<StoredPacket> packets) throws IOException {
     try (SavefileWriter writer = open(name, rotation)) {
-      for (Told each : packets) {
+      for (StoredPacket each : packets) {
         Savefiles.write(writer, each);
       }
     }
   }
 
-  private static Told at(long second) {
+  private static StoredPacket at(long second) {
     return Savefiles.at(second, 84);
   }
 
-  private static List<Told> packets(int count) {
+  private static List<StoredPacket> packets(int count) {
     return Stream.iterate(0L, second -> second + 1).limit(count).map(RotationTest::at).toList();
   }
 

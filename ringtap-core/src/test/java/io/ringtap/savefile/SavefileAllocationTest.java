@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
-import io.ringtap.savefile.Savefiles.Told;
+import io.ringtap.savefile.Savefiles.StoredPacket;
 import io.ringtap.testing.Allocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,13 +44,13 @@ class SavefileAllocationTest {
     }
   }
 
-  /// The file is longer than the window, so that what a refill costs is in the figure.
+  /// The file is longer than the window, so that the figure includes refills.
   @ParameterizedTest
   @EnumSource
   void readsAPacketWithoutAllocating(SavefileFormat format, @TempDir Path directory)
       throws Exception {
     Path file = directory.resolve("x");
-    List<Told> packets = Collections.nCopies(ROUNDS * PACKETS, Savefiles.at(1, 100));
+    List<StoredPacket> packets = Collections.nCopies(ROUNDS * PACKETS, Savefiles.at(1, 100));
     Files.write(file, Savefiles.file(Savefiles.options(format), packets));
     long[] octets = {0};
     int rounds;

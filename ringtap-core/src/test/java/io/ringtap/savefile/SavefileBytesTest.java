@@ -3,12 +3,12 @@ package io.ringtap.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.packet.LinkType;
-import io.ringtap.savefile.Savefiles.Told;
+import io.ringtap.savefile.Savefiles.StoredPacket;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Files byte by byte, put together by hand from the two drafts.
+/// Files assembled by hand, byte by byte, from the two drafts.
 class SavefileBytesTest {
   private static final long STAMP = 0x65000000L * 1_000_000_000L + 123_456_789;
   private static final String FRAME = "0102030405";
@@ -32,8 +32,8 @@ class SavefileBytesTest {
 
   @Test
   void writesAndReadsPcap() throws Exception {
-    Told packet = new Told(0, STAMP, 0, FRAME, 60, null);
-    Told coarse = new Told(0, STAMP / 1000 * 1000, 0, FRAME, 60, null);
+    StoredPacket packet = new StoredPacket(0, STAMP, 0, FRAME, 60, null);
+    StoredPacket coarse = new StoredPacket(0, STAMP / 1000 * 1000, 0, FRAME, 60, null);
 
     assertThat(hex(Savefiles.file(Savefiles.options(SavefileFormat.PCAP_NANOS), List.of(packet))))
         .isEqualTo(plain(PCAP_NANOS));
@@ -46,7 +46,8 @@ class SavefileBytesTest {
   @Test
   void writesAndReadsPcapng() throws Exception {
     SavefileInterface lo = new SavefileInterface("lo", null, LinkType.ETHERNET, 262_144, "udp");
-    Told packet = new Told(0, 0x178516b4_0089cd15L, PacketFlags.OUTBOUND, FRAME, 60, null);
+    StoredPacket packet =
+        new StoredPacket(0, 0x178516b4_0089cd15L, PacketFlags.OUTBOUND, FRAME, 60, null);
 
     byte[] file =
         Savefiles.file(SavefileOptions.of(SavefileFormat.PCAPNG, List.of(lo)), List.of(packet));
@@ -62,7 +63,7 @@ class SavefileBytesTest {
             + "65000000 075bcd15 00000005 0000003c 0102030405";
 
     assertThat(Savefiles.packets(bytes(file)))
-        .containsExactly(new Told(0, STAMP, 0, FRAME, 60, null));
+        .containsExactly(new StoredPacket(0, STAMP, 0, FRAME, 60, null));
     try (SavefileReader reader = Savefiles.reader(bytes(file))) {
       assertThat(reader.interfaces()).containsExactly(SavefileInterface.of(LinkType.LINUX_SLL, 96));
     }
@@ -87,9 +88,9 @@ class SavefileBytesTest {
 
     assertThat(Savefiles.packets(bytes(file)))
         .containsExactly(
-            new Told(1, 4_500_000_000L, 0, FRAME, 60, "hi\nmore"),
-            new Told(0, 0, 0, "01020304", 9, null),
-            new Told(0, 1_000, PacketFlags.INBOUND, "aabb", 2, null));
+            new StoredPacket(1, 4_500_000_000L, 0, FRAME, 60, "hi\nmore"),
+            new StoredPacket(0, 0, 0, "01020304", 9, null),
+            new StoredPacket(0, 1_000, PacketFlags.INBOUND, "aabb", 2, null));
   }
 
   private static byte[] bytes(String hex) {

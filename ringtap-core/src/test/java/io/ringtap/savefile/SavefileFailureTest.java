@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SavefileFailureTest {
-  /// Takes so many bytes and no more.
+  /// Accepts a limited number of bytes.
   private static final class Full implements WritableByteChannel {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final int room;

@@ -3,7 +3,7 @@ package io.ringtap.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.savefile.Savefiles.Told;
+import io.ringtap.savefile.Savefiles.StoredPacket;
 import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
 import java.io.ByteArrayOutputStream;
@@ -19,12 +19,12 @@ class SavefileRoundTripTest {
   @Randomized
   void readsWhatItWrote(SavefileFormat format) {
     Property.forAll(random -> {
-      List<Told> packets = Savefiles.random(format, random);
+      List<StoredPacket> packets = Savefiles.random(format, random);
       SavefileCompression compression =
           random.nextInt(4) == 0 ? SavefileCompression.GZIP : SavefileCompression.NONE;
 
       byte[] file = Savefiles.file(Savefiles.options(format).withCompression(compression), packets);
-      List<Told> read = new ArrayList<>();
+      List<StoredPacket> read = new ArrayList<>();
       try (SavefileReader reader = Savefiles.reader(file, 4 + random.nextInt(500))) {
         Savefiles.read(reader, read);
       }
@@ -37,19 +37,19 @@ class SavefileRoundTripTest {
   @Randomized
   void readsFilesOneAfterTheOtherAsSectionsWithInterfacesOfTheirOwn() {
     Property.forAll(random -> {
-      List<Told> first = Savefiles.random(SavefileFormat.PCAPNG, random);
-      List<Told> second = Savefiles.random(SavefileFormat.PCAPNG, random);
+      List<StoredPacket> first = Savefiles.random(SavefileFormat.PCAPNG, random);
+      List<StoredPacket> second = Savefiles.random(SavefileFormat.PCAPNG, random);
       SavefileOptions options = Savefiles.options(SavefileFormat.PCAPNG);
       ByteArrayOutputStream both = new ByteArrayOutputStream();
       both.writeBytes(Savefiles.file(options, first));
       both.writeBytes(Savefiles.file(options, second));
 
-      List<Told> read = Savefiles.packets(both.toByteArray());
+      List<StoredPacket> read = Savefiles.packets(both.toByteArray());
 
-      List<Told> expected = new ArrayList<>(first);
-      for (Told each : second) {
+      List<StoredPacket> expected = new ArrayList<>(first);
+      for (StoredPacket each : second) {
         expected.add(
-            new Told(
+            new StoredPacket(
                 each.interfaceId() + 2,
                 each.epochNanos(),
                 each.flags(),
@@ -92,7 +92,7 @@ class SavefileRoundTripTest {
 
   @Test
   void writesPacketsLargerThanItsBuffer() throws Exception {
-    List<Told> packets =
+    List<StoredPacket> packets =
         List.of(Savefiles.at(1, 10), Savefiles.at(2, 3 << 20), Savefiles.at(3, 10));
 
     byte[] file = Savefiles.file(Savefiles.options(SavefileFormat.PCAPNG), packets);
@@ -102,12 +102,12 @@ class SavefileRoundTripTest {
 
   @Test
   void writesStampsThatPcapCannotHoldAsTheNearest() throws Exception {
-    List<Told> packets = List.of(Savefiles.at(-1, 1), Savefiles.at(1L << 33, 1));
+    List<StoredPacket> packets = List.of(Savefiles.at(-1, 1), Savefiles.at(1L << 33, 1));
 
     byte[] file = Savefiles.file(Savefiles.options(SavefileFormat.PCAP_NANOS), packets);
 
     assertThat(Savefiles.packets(file))
-        .extracting(Told::epochNanos)
+        .extracting(StoredPacket::epochNanos)
         .containsExactly(0L, (1L << 32) * 1_000_000_000L - 1);
   }
 

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Savefiles in memory, and what is in them.
+/// Savefiles in memory, and their content.
 final class Savefiles {
   static final SavefileInterface ETHERNET =
       new SavefileInterface("eth0", "to the lab", LinkType.ETHERNET, 262_144, "ip and udp");
   static final SavefileInterface COOKED = SavefileInterface.of(LinkType.LINUX_SLL2, 262_144);
 
-  /// A packet as a file tells it.
-  record Told(
+  /// A packet as stored in a file.
+  record StoredPacket(
       int interfaceId,
       long epochNanos,
       int flags,
@@ -38,19 +38,19 @@ final class Savefiles {
   }
 
   /// The file that holds `packets`.
-  static byte[] file(SavefileOptions options, List<Told> packets) throws IOException {
+  static byte[] file(SavefileOptions options, List<StoredPacket> packets) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (SavefileWriter writer = SavefileWriter.to(Channels.newChannel(bytes), "memory", options)) {
-      for (Told each : packets) {
+      for (StoredPacket each : packets) {
         write(writer, each);
       }
     }
     return bytes.toByteArray();
   }
 
-  static void write(SavefileWriter writer, Told packet) throws IOException {
+  static void write(SavefileWriter writer, StoredPacket packet) throws IOException {
     byte[] frame = HexFormat.of().parseHex(packet.frame());
-    // Somewhere in a larger memory, as packets are.
+    // In the middle of a larger memory, like real packets.
     MemorySegment memory = MemorySegment.ofArray(new byte[frame.length + 7]);
     MemorySegment.copy(frame, 0, memory, JAVA_BYTE, 5, frame.length);
     if (packet.comment() == null) {
@@ -89,23 +89,23 @@ final class Savefiles {
         new StreamChannel(new ByteArrayInputStream(file)), "x.pcap", windowBytes);
   }
 
-  static List<Told> packets(byte[] file) throws IOException {
-    List<Told> packets = new ArrayList<>();
+  static List<StoredPacket> packets(byte[] file) throws IOException {
+    List<StoredPacket> packets = new ArrayList<>();
     try (SavefileReader reader = reader(file)) {
       read(reader, packets);
     }
     return packets;
   }
 
-  static void read(SavefileReader reader, List<Told> to) throws IOException {
+  static void read(SavefileReader reader, List<StoredPacket> to) throws IOException {
     while (reader.next()) {
-      to.add(told(reader));
+      to.add(stored(reader));
     }
   }
 
-  static Told told(SavefileReader reader) {
+  static StoredPacket stored(SavefileReader reader) {
     byte[] frame = reader.memory().asSlice(reader.offset(), reader.caplen()).toArray(JAVA_BYTE);
-    return new Told(
+    return new StoredPacket(
         reader.interfaceId(),
         reader.epochNanos(),
         reader.flags(),
@@ -114,10 +114,10 @@ final class Savefiles {
         reader.comment());
   }
 
-  /// Random packets that a file of `format` can tell whole.
-  static List<Told> random(SavefileFormat format, SplittableRandom random) {
+  /// Random packets that a file of `format` can store completely.
+  static List<StoredPacket> random(SavefileFormat format, SplittableRandom random) {
     boolean blocks = format == SavefileFormat.PCAPNG;
-    List<Told> packets = new ArrayList<>();
+    List<StoredPacket> packets = new ArrayList<>();
     for (int i = random.nextInt(20); i > 0; i--) {
       byte[] frame = new byte[random.nextInt(200)];
       random.nextBytes(frame);
@@ -128,7 +128,7 @@ final class Savefiles {
         stamp += format == SavefileFormat.PCAP_NANOS ? fraction : fraction / 1000 * 1000;
       }
       packets.add(
-          new Told(
+          new StoredPacket(
               blocks ? random.nextInt(2) : 0,
               stamp,
               blocks && random.nextBoolean() ? random.nextInt() : 0,
@@ -139,8 +139,8 @@ final class Savefiles {
     return packets;
   }
 
-  /// A packet of `bytes` bytes at that second.
-  static Told at(long second, int bytes) {
-    return new Told(0, second * 1_000_000_000L, 0, "ab".repeat(bytes), bytes, null);
+  /// A packet of `bytes` bytes with a stamp of `second`.
+  static StoredPacket at(long second, int bytes) {
+    return new StoredPacket(0, second * 1_000_000_000L, 0, "ab".repeat(bytes), bytes, null);
   }
 }

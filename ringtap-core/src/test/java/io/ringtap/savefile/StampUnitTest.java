@@ -24,7 +24,7 @@ class StampUnitTest {
     });
   }
 
-  /// The offset saturates by itself first, as no file of this world has one beyond 292 years.
+  /// The offset itself saturates first, because no real file has one beyond 292 years.
   private static long exact(int resolution, long units, long offset) {
     BigInteger perSecond =
         (resolution & 0x80) != 0

@@ -22,7 +22,7 @@ class HeavyHittersTest {
 
   private final KeyHash hash = new KeyHash(2, new SplittableRandom(42));
 
-  /// Streams as functions of the position: the key, and the weight by position and key.
+  /// Streams as functions: the key for a position, and the weight for a position and key.
   static Stream<Arguments> streams() {
     Random random = new Random(7);
     long[] zipf = new long[STREAM];
@@ -86,7 +86,7 @@ class HeavyHittersTest {
     for (int i = 0; i < sketch.size(); i++) {
       Long truth = absent.remove(sketch.key(i)[1]);
       boolean isKept =
-          truth != null // there, and once
+          truth != null // seen, and only once
               && sketch.weight(i) <= truth
               && truth <= sketch.weight(i) + sketch.missed(i)
               && sketch.missed(i) <= sketch.threshold();
@@ -98,7 +98,7 @@ class HeavyHittersTest {
     assertThat(heaviest).as("%s: absent", name).isLessThanOrEqualTo(sketch.threshold());
   }
 
-  /// Both words tell keys apart.
+  /// Both words distinguish keys.
   private static long[] keyOf(long number) {
     return new long[] {number * 31, number};
   }

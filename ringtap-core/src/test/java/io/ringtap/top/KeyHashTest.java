@@ -42,7 +42,7 @@ class KeyHashTest {
         slots.add((int) hash.of(new long[] {4, 0, 0x0A00_0000L + address}) & (SLOTS - 1));
       }
 
-      // A random function hits 1 - 1/e of them.
+      // A random function hits a share of 1 - 1/e.
       assertThat(slots.size()).isBetween(SLOTS * 60 / 100, SLOTS * 66 / 100);
     }
   }

@@ -138,7 +138,9 @@ class CaptureFilterChangeTest {
     assertThat(counters.droppedByKernel()).isZero();
     assertThat(counters.captured()).isEqualTo(shown);
     assertThat(counters.waiting() + counters.discarded()).isZero();
-    assertThat(counters.screenedOut()).as("frames that waited under the old one").isPositive();
+    assertThat(counters.rejectedInUserSpace())
+        .as("frames that waited under the old one")
+        .isPositive();
   }
 
   /// The sequence number of the first frame that came after the capture was opened.
@@ -169,7 +171,7 @@ class CaptureFilterChangeTest {
 
       assertThat(strays).hasValue(0);
       assertThat(capture.counters().captured()).isEqualTo(250 + 500);
-      assertThat(capture.counters().screenedOut()).isEqualTo(250);
+      assertThat(capture.counters().rejectedInUserSpace()).isEqualTo(250);
       assertThat(capture.counters().waiting()).isZero();
     }
   }

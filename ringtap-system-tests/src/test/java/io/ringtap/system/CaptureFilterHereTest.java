@@ -76,10 +76,10 @@ class CaptureFilterHereTest {
     return new BpfProgram(instructions);
   }
 
-  private static void assertSum(CaptureCounters counters, long shown, long screenedOut) {
+  private static void assertSum(CaptureCounters counters, long shown, long rejectedInUserSpace) {
     assertThat(counters.captured()).isEqualTo(shown);
     assertThat(counters.offered()).isEqualTo(shown);
-    assertThat(counters.screenedOut()).isEqualTo(screenedOut);
+    assertThat(counters.rejectedInUserSpace()).isEqualTo(rejectedInUserSpace);
     assertThat(counters.waiting() + counters.discarded() + counters.droppedByKernel()).isZero();
   }
 
@@ -103,7 +103,7 @@ class CaptureFilterHereTest {
       capture.stop();
       capture.await();
 
-      assertThat(capture.filterPlace()).isEqualTo(FilterPlace.CAPTURE_FOR_ITS_LOOP);
+      assertThat(capture.filterPlace()).isEqualTo(FilterPlace.USER_SPACE_FOR_LOOP);
       assertThat(wrong).hasValue(0);
       assertSum(capture.counters(), FRAMES / 4, FRAMES * 3 / 4);
     }
@@ -118,7 +118,7 @@ class CaptureFilterHereTest {
       capture.stop();
       capture.await();
 
-      assertThat(capture.filterPlace()).isEqualTo(FilterPlace.CAPTURE_FOR_ITS_SIZE);
+      assertThat(capture.filterPlace()).isEqualTo(FilterPlace.USER_SPACE_FOR_SIZE);
       assertSum(capture.counters(), FRAMES / 2, FRAMES / 2);
     }
   }
@@ -164,7 +164,7 @@ class CaptureFilterHereTest {
               .threadId();
       load(lab.near(), capture);
       Thread.sleep(200); // it waits, and the compiler ends
-      long judged = capture.counters().screenedOut();
+      long judged = capture.counters().rejectedInUserSpace();
       List<Long> bytes = new ArrayList<>(); // of each load
 
       do {
@@ -175,17 +175,17 @@ class CaptureFilterHereTest {
       } while (bytes.getLast() != 0 && bytes.size() < LOADS); // as CaptureAllocationTest says
 
       assertThat(bytes).as("bytes in each load").endsWith(0L);
-      assertThat(capture.counters().screenedOut() - judged).isGreaterThanOrEqualTo(ENOUGH);
+      assertThat(capture.counters().rejectedInUserSpace() - judged).isGreaterThanOrEqualTo(ENOUGH);
     }
   }
 
   private static void load(Link link, Capture capture) throws Exception {
-    long goal = capture.counters().screenedOut() + ENOUGH;
+    long goal = capture.counters().rejectedInUserSpace() + ENOUGH;
     try (RunningLoad load =
         FrameLoad.on(link).frames(Long.MAX_VALUE).rate(400_000).ports(64).start()) {
       await()
           .atMost(CaptureLab.PATIENCE)
-          .until(() -> capture.counters().screenedOut() >= goal || !load.isRunning());
+          .until(() -> capture.counters().rejectedInUserSpace() >= goal || !load.isRunning());
     }
   }
 }

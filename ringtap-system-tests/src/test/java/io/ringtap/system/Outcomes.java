@@ -36,11 +36,12 @@ final class Outcomes implements PingListener {
           case PingOutcome.Reply _ -> "reply";
           case PingOutcome.ReplyFromElsewhere reply -> "from " + reply.from();
           case PingOutcome.Corrupted reply -> "corrupted " + reply.damage();
-          case PingOutcome.IcmpError e -> "error " + e.by() + " " + e.type() + "/" + e.code();
+          case PingOutcome.IcmpError e -> "error " + e.from() + " " + e.type() + "/" + e.code();
           case PingOutcome.TimedOut timeout -> timeout.departed() ? "timeout" : "not departed";
-          case PingOutcome.NotSent _ -> "not sent";
+          case PingOutcome.NotSent _, PingOutcome.Unroutable _ -> "not sent";
           case PingOutcome.Withdrawn _ -> "withdrawn";
           case PingOutcome.LateReply _ -> "late";
+          case PingOutcome.LateError _ -> "late error";
           case PingOutcome.Duplicate _ -> "duplicate";
         });
   }

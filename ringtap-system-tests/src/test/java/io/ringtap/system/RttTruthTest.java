@@ -98,7 +98,7 @@ class RttTruthTest {
     LongStream deviations() {
       assertThat(wireNanos).hasSameSizeAs(replies);
       return replies.stream()
-          .mapToLong(reply -> reply.rttNanos() - wireNanos.get(reply.sequence() - 1));
+          .mapToLong(reply -> reply.rttNanos() - wireNanos.get((int) reply.sequence() - 1));
     }
   }
 }

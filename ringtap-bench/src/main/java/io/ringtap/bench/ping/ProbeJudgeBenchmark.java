@@ -68,20 +68,20 @@ public class ProbeJudgeBenchmark {
   private final ProbeTable table =
       new ProbeTable(Arena.ofAuto().allocate(ProbeTable.BYTES * CAPACITY, Long.BYTES), CAPACITY);
   private final SeriesRegistry registry = new SeriesRegistry(1);
-  private final Told told = new Told();
+  private final CountingListener listener = new CountingListener();
   private final ProbeSeries series =
       new ProbeSeries(
           TARGET,
           0,
           new ProbeSchedule(0, SECOND, SECOND, 0),
           new ProbeForm(PAYLOAD_BYTES, 0, 0, null, 0, 0),
-          told);
+          listener);
   private ProbeJudge judge;
   private long now = STARTED;
   private int cursor;
 
   /// Only counts, like a request without a listener.
-  private static final class Told implements ProbeSeries.Listener {
+  private static final class CountingListener implements ProbeSeries.Listener {
     private long sent;
     private long received;
     private long others;
@@ -92,7 +92,7 @@ public class ProbeJudgeBenchmark {
     }
 
     @Override
-    public void onNotSent(int sequence, int errno, long epochNanos) {
+    public void onNotSent(long sequence, int errno, long epochNanos) {
       others++;
     }
 
@@ -112,22 +112,27 @@ public class ProbeJudgeBenchmark {
     }
 
     @Override
-    public void onIcmpError(Answer answer, int type, int code) {
+    public void onIcmpError(Answer answer) {
       others++;
     }
 
     @Override
-    public void onTimeout(int sequence, boolean departed, long epochNanos) {
+    public void onTimeout(long sequence, boolean departed, long epochNanos) {
       others++;
     }
 
     @Override
-    public void onWithdrawn(int sequence, long epochNanos) {
+    public void onWithdrawn(long sequence, long epochNanos) {
       others++;
     }
 
     @Override
     public void onLateReply(Answer answer) {
+      others++;
+    }
+
+    @Override
+    public void onLateError(Answer answer) {
       others++;
     }
 
@@ -178,10 +183,10 @@ public class ProbeJudgeBenchmark {
     message.stamp = now + EPOCH;
     judge.onReply(message);
     judge.expire(complete);
-    if (told.others > 0 || counters.get(Counter.FOREIGN) > 0) {
+    if (listener.others > 0 || counters.get(Counter.FOREIGN) > 0) {
       throw new IllegalStateException("a probe was not answered by its reply");
     }
-    return told.received;
+    return listener.received;
   }
 
   private void write(int type) {

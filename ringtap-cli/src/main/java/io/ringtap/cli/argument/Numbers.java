@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Numbers as users write them: `500`, `10k`, `1.5M`, `4G`. A suffix is a power of a thousand, in
@@ -12,6 +13,37 @@ public final class Numbers {
   private static final int LONGEST = 40; // characters: no number that is taken needs more
 
   private Numbers() {}
+
+  /// Reads whole numbers within a range. An option has a subclass of its own, without arguments, as
+  /// picocli needs it.
+  public abstract static class InRange implements ITypeConverter<Integer> {
+    private final long min;
+    private final long max;
+
+    /// @param max at most 32 bits without sign, of which the converted number has the bits
+    protected InRange(long min, long max) {
+      this.min = min;
+      this.max = max;
+    }
+
+    @Override
+    public final Integer convert(String text) {
+      return (int) whole(text, min, max);
+    }
+  }
+
+  /// Reads rates as `500`, `10k` or `1.5M`; 0 is no limit.
+  public static final class Rate implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      BigDecimal rate = decimal(text);
+      if (rate == null || rate.signum() < 0) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a rate, such as 500, 10k or 1M, or 0 for no limit");
+      }
+      return rate.doubleValue();
+    }
+  }
 
   /// Has all options and parameters of type `int` and `long` take numbers in these forms. To be
   /// called when the subcommands are there.
@@ -33,7 +65,7 @@ public final class Numbers {
   /// A whole number from `min` to `max`.
   ///
   /// @throws TypeConversionException if it is not a number
-  static long whole(String text, long min, long max) {
+  public static long whole(String text, long min, long max) {
     return whole(text, min, max, " from " + min + " to " + max);
   }
 

@@ -3,6 +3,7 @@ package io.ringtap.cli.capture;
 import io.ringtap.capture.FrameSource;
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.capture.Report.Totals;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
@@ -113,11 +114,9 @@ final class CaptureRun {
   private IntFunction<PacketHandler> handlers(
       PacketInput input, @Nullable Recording recording, CountLimit limit) {
     return thread -> {
-      PacketView view = Views.of(plan.form(), input::nameOf, out);
+      PacketView view = PacketView.of(plan.form(), input, out);
       PacketHandler handler =
-          recording != null
-              ? recording.handler(thread)
-              : view != null ? new ViewHandler(view, input) : UNSEEN;
+          recording != null ? recording.handler(thread) : view != null ? view : UNSEEN;
       return plan.count() == CapturePlan.UNLIMITED ? handler : limit.handler(handler);
     };
   }

@@ -1,18 +1,17 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.capture.CaptureCounters;
-import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.SavefileCapture;
 import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.capture.Report.Totals;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.StandardInput;
+import io.ringtap.cli.source.CaptureOpening;
 import io.ringtap.device.InterfaceEvent;
-import io.ringtap.filter.FilterException;
 import io.ringtap.packet.Frame;
 import io.ringtap.savefile.SavefileInterface;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,35 +35,9 @@ final class FileInput implements PacketInput {
   static FileInput open(Input.Saved input, Consumer<Runnable> onSignal, Messages messages)
       throws BadArgument {
     String file = input.file();
-    SavefileCapture capture = open(file, input.filter(), onSignal);
-    return new FileInput(capture, isStandardInput(file) ? null : Path.of(file), messages);
-  }
-
-  /// Opens the file that `-r` names.
-  ///
-  /// @param onSignal takes what a signal is to do while the head is awaited
-  /// @throws BadArgument if it cannot be opened, is not a savefile, or the filter does not fit it
-  static SavefileCapture open(
-      String file, @Nullable CaptureFilter filter, Consumer<Runnable> onSignal) throws BadArgument {
-    try {
-      if (isStandardInput(file)) {
-        StandardInput standardInput = new StandardInput();
-        onSignal.accept(standardInput::end); // it may not come for long
-        return SavefileCapture.of(standardInput, StandardInput.NAME, filter);
-      }
-      onSignal.accept(() -> {}); // it will not take long
-      return SavefileCapture.open(Path.of(file), filter);
-    } catch (FilterException e) {
-      throw BadArgument.of(e);
-    } catch (InvalidPathException e) {
-      throw new BadArgument("-r '" + file + "' is no name of a file");
-    } catch (IOException e) {
-      throw new BadArgument(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static boolean isStandardInput(String file) {
-    return file.equals(StandardInput.DASH);
+    SavefileCapture capture = CaptureOpening.open("-r", file, input.filter(), onSignal);
+    Path path = file.equals(StandardInput.DASH) ? null : Path.of(file);
+    return new FileInput(capture, path, messages);
   }
 
   @Override

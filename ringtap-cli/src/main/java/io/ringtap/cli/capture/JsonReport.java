@@ -1,11 +1,12 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
-import java.time.Instant;
+import io.ringtap.cli.terminal.Times;
 import tools.jackson.core.JsonGenerator;
 
-/// The counts as objects on standard output. Any thread may tell.
+/// The counts as objects on standard output. Any thread may print.
 final class JsonReport implements Report {
   private final JsonGenerator json;
 
@@ -17,14 +18,13 @@ final class JsonReport implements Report {
   public synchronized void stats(Totals now, Totals before, long nanos) {
     begin("stats");
     json.writeNumberProperty("interval_ns", nanos);
-    json.writeNumberProperty(
-        "captured_pps", TextReport.perSecond(now.captured() - before.captured(), nanos));
+    json.writeNumberProperty("captured_pps", perSecond(now.captured() - before.captured(), nanos));
     json.writeNumberProperty(
         "dropped_by_kernel_pps",
-        TextReport.perSecond(now.droppedByKernel() - before.droppedByKernel(), nanos));
+        perSecond(now.droppedByKernel() - before.droppedByKernel(), nanos));
     json.writeNumberProperty(
         "dropped_by_interface_pps",
-        TextReport.perSecond(now.droppedByInterface() - before.droppedByInterface(), nanos));
+        perSecond(now.droppedByInterface() - before.droppedByInterface(), nanos));
     counts(now);
     JsonLines.end(json);
   }
@@ -44,11 +44,13 @@ final class JsonReport implements Report {
     JsonLines.end(json);
   }
 
+  private static long perSecond(long count, long nanos) {
+    return Math.round(Figures.perSecond(count, nanos));
+  }
+
   private void begin(String type) {
-    Instant now = Instant.now();
-    json.writeStartObject();
-    json.writeStringProperty("type", type);
-    json.writeNumberProperty("ts_ns", now.getEpochSecond() * 1_000_000_000 + now.getNano());
+    JsonLines.begin(json, type);
+    json.writeNumberProperty("ts_ns", Times.epochNanos());
   }
 
   private void counts(Totals totals) {

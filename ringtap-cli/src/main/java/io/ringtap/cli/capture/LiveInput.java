@@ -3,29 +3,71 @@ package io.ringtap.cli.capture;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureInterface;
 import io.ringtap.capture.CaptureOptions;
+import io.ringtap.cli.capture.Report.Totals;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.source.CaptureOpening;
 import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.source.Notices;
 import io.ringtap.device.InterfaceEvent;
+import io.ringtap.device.NetworkInterface;
 import io.ringtap.packet.Frame;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Packets of interfaces.
 final class LiveInput implements PacketInput {
+  /// The names of interfaces by their indexes, kept up to date. Any thread may ask; asking
+  /// allocates nothing.
+  static final class Names implements IntFunction<@Nullable String> {
+    /// Sorted by index.
+    @SuppressWarnings("ArrayRecordComponent") // never changed
+    private record Table(int[] indexes, String[] names) {}
+
+    private final SortedMap<Integer, String> known = new TreeMap<>(); // guarded by this
+    private volatile Table table = new Table(new int[0], new String[0]);
+
+    Names(List<NetworkInterface> present) {
+      present.forEach(each -> known.put(each.index(), each.name()));
+      publish();
+    }
+
+    /// The name of that interface, its last one if it has vanished; null if it is not known.
+    @Override
+    public @Nullable String apply(int index) {
+      Table now = table;
+      int place = Arrays.binarySearch(now.indexes, index);
+      return place < 0 ? null : now.names[place];
+    }
+
+    synchronized void onInterfaceEvent(InterfaceEvent event) {
+      known.put(event.index(), event.name());
+      publish();
+    }
+
+    private void publish() {
+      table =
+          new Table(
+              known.keySet().stream().mapToInt(Integer::intValue).toArray(),
+              known.values().toArray(String[]::new));
+    }
+  }
+
   private final Capture capture;
-  private final InterfaceNames names;
+  private final Names names;
   private final Messages messages;
   private final Set<Integer> vanished = new HashSet<>(); // the watching capture thread's
   private volatile boolean isNoneLeft;
 
-  private LiveInput(Capture capture, InterfaceNames names, Messages messages) {
+  private LiveInput(Capture capture, Names names, Messages messages) {
     this.capture = capture;
     this.names = names;
     this.messages = messages;
@@ -40,7 +82,7 @@ final class LiveInput implements PacketInput {
       throws BadArgument, IOException {
     Capture capture = CaptureOpening.open(options);
     try {
-      return new LiveInput(capture, new InterfaceNames(interfaces.all()), messages);
+      return new LiveInput(capture, new Names(interfaces.all()), messages);
     } catch (IOException | RuntimeException e) {
       capture.close();
       throw e;

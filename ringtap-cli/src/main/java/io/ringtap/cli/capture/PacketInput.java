@@ -2,6 +2,7 @@ package io.ringtap.cli.capture;
 
 import io.ringtap.capture.CaptureListener;
 import io.ringtap.capture.FrameSource;
+import io.ringtap.cli.capture.Report.Totals;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.packet.Frame;
 import java.io.IOException;

@@ -1,15 +1,61 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.TextBuffer;
 import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
+import io.ringtap.print.PacketJson;
+import io.ringtap.print.PacketPrinter;
 import org.jspecify.annotations.Nullable;
 
-/// Shows packets on standard output. One thread uses it.
-interface PacketView {
-  /// Shows a packet, which is lent until this returns.
-  ///
-  /// @param interfaceName where it was captured; null where that is not known
-  void show(Frame packet, @Nullable String interfaceName);
+/// Shows the packets of one thread of the source on standard output, as lines or as objects. When
+/// the reader of standard output is slower than the packets, the thread waits; of interfaces, the
+/// kernel's buffer fills then, and what finds no room there is counted.
+final class PacketView implements PacketHandler {
+  private interface Format {
+    /// Appends a packet with the end of its line.
+    void append(StringBuilder text, Frame packet);
+  }
 
-  /// Hands over what has gathered, for no further packet may come for long.
-  void flush();
+  private final Format format;
+  private final TextBuffer buffer;
+
+  private PacketView(Format format, Output out) {
+    this.format = format;
+    this.buffer = new TextBuffer(out);
+  }
+
+  /// The view that a plan asks for; null where packets are not to be shown.
+  ///
+  /// @param input knows the names of interfaces
+  static @Nullable PacketView of(Form form, PacketInput input, Output out) {
+    return switch (form) {
+      case Form.Lines lines -> {
+        PacketPrinter printer = new PacketPrinter(lines.options(), input::nameOf);
+        yield new PacketView(printer::print, out);
+      }
+      case Form.Objects objects -> {
+        PacketJson json = new PacketJson(objects.hasData());
+        yield new PacketView(
+            (text, packet) -> {
+              json.print(text, packet, input.nameOf(packet));
+              text.append('\n');
+            },
+            out);
+      }
+      case Form.Savefile _, Form.Rate _ -> null;
+    };
+  }
+
+  @Override
+  public void onPacket(Frame packet) {
+    format.append(buffer.text(), packet);
+    buffer.flushIfFull();
+  }
+
+  @Override
+  public void onDrained(long completeUntil) {
+    buffer.flush();
+  }
 }

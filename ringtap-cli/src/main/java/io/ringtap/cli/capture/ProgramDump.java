@@ -8,6 +8,8 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.SavefileCapture;
 import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.source.CaptureOpening;
+import io.ringtap.cli.source.Programs;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
@@ -20,7 +22,7 @@ import java.io.IOException;
 final class ProgramDump {
   private final int form;
 
-  /// @param form 1 for one to read, 2 for C, 3 and more for decimal numbers
+  /// @param form how many times `-d` was given
   ProgramDump(int form) {
     this.form = form;
   }
@@ -34,15 +36,7 @@ final class ProgramDump {
           case Input.Live live -> program(live.options());
           case Input.Saved saved -> program(saved);
         };
-    out.text(new StringBuilder(text(program)).append('\n'));
-  }
-
-  private String text(BpfProgram program) {
-    return switch (form) {
-      case 1 -> program.toString();
-      case 2 -> program.toCInitializers();
-      default -> program.toDecimal();
-    };
+    out.text(new StringBuilder(Programs.text(program, form)).append('\n'));
   }
 
   private static BpfProgram program(CaptureOptions options) throws BadArgument, IOException {
@@ -61,7 +55,7 @@ final class ProgramDump {
     if (filter == null) {
       return new BpfAssembler().ret(Frame.MAX_SNAPLEN).assemble();
     }
-    try (SavefileCapture file = FileInput.open(saved.file(), null, _ -> {})) {
+    try (SavefileCapture file = CaptureOpening.open("-r", saved.file(), null, _ -> {})) {
       if (!file.reader().next()) {
         throw new BadArgument(file.name() + ": no packet, so its link type is not known");
       }

@@ -1,15 +1,17 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.capture.Report.Totals;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.Ticker;
+import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.Output;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// What is told while a capture runs: `--rate` and `--stats`.
+/// What is printed while a capture runs: `--rate` and `--stats`.
 final class Progress implements AutoCloseable {
   /// Where the counts come from.
   interface Source {
@@ -27,7 +29,7 @@ final class Progress implements AutoCloseable {
     this.messages = messages;
   }
 
-  /// Begins to tell what the plan asks for.
+  /// Begins to print what the plan asks for.
   static Progress begin(
       CapturePlan plan, Source source, Output out, Report report, Messages messages) {
     Progress progress = new Progress(source, messages);
@@ -38,7 +40,7 @@ final class Progress implements AutoCloseable {
           (now, before, nanos) -> {
             line.setLength(0);
             line.append("We process: ")
-                .append(TextReport.perSecond(now.captured() - before.captured(), nanos))
+                .append(Math.round(Figures.perSecond(now.captured() - before.captured(), nanos)))
                 .append(" pps");
             out.line(line);
           });
@@ -49,11 +51,11 @@ final class Progress implements AutoCloseable {
     return progress;
   }
 
-  private interface Teller {
-    void tell(Totals now, Totals before, long nanos);
+  private interface Printer {
+    void print(Totals now, Totals before, long nanos);
   }
 
-  private void every(long nanos, Teller teller) {
+  private void every(long nanos, Printer printer) {
     tickers.add(
         new Ticker(
             nanos,
@@ -64,7 +66,7 @@ final class Progress implements AutoCloseable {
               public void tick(long passed) {
                 try {
                   Totals now = source.totals();
-                  teller.tell(now, before, passed);
+                  printer.print(now, before, passed);
                   before = now;
                 } catch (IOException e) {
                   messages.print("the counts cannot be read: " + e.getMessage());

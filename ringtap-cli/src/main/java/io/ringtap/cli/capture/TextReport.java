@@ -1,11 +1,10 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.terminal.Figures;
 
 /// The counts as lines on standard error, at the end those of tcpdump.
 final class TextReport implements Report {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private final Messages messages;
 
   TextReport(Messages messages) {
@@ -37,15 +36,10 @@ final class TextReport implements Report {
   private static void append(StringBuilder line, String what, long now, long before, long nanos) {
     line.append(what)
         .append(' ')
-        .append(perSecond(now - before, nanos))
+        .append(Math.round(Figures.perSecond(now - before, nanos)))
         .append("/s (")
         .append(now)
         .append(')');
-  }
-
-  /// How many a second, rounded.
-  static long perSecond(long count, long nanos) {
-    return Math.round(count * NANOS_PER_SECOND / Math.max(1, nanos));
   }
 
   @Override

@@ -1,33 +1,38 @@
 package io.ringtap.cli.filter;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.capture.SavefileCapture;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
-import io.ringtap.cli.run.StandardInput;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.source.CaptureOpening;
+import io.ringtap.cli.source.ExpressionArguments;
+import io.ringtap.cli.source.Programs;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketView;
 import io.ringtap.packet.Frame;
+import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.LinkType;
 import io.ringtap.print.PrintOptions;
 import io.ringtap.savefile.MalformedSavefile;
-import io.ringtap.savefile.SavefileReader;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `ringtap filter`: the options, and what they come to.
 @Command(
@@ -59,6 +64,21 @@ import picocli.CommandLine.Spec;
       "4:a system call failed"
     })
 public final class FilterCommand implements Callable<Integer> {
+  /// `--netmask`: an IPv4 netmask, such as `255.255.255.0` or `/24`, as a number in host order.
+  static final class NetmaskConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      for (int length = 0; length <= Integer.SIZE; length++) {
+        int mask = length == 0 ? 0 : -1 << (Integer.SIZE - length);
+        if (text.equals("/" + length) || text.equals(IpAddress.ofIpv4(mask).toString())) {
+          return mask;
+        }
+      }
+      throw new TypeConversionException(
+          "'" + text + "' is not a netmask, such as 255.255.255.0 or /24");
+    }
+  }
+
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   @Mixin private ExpressionArguments expression = new ExpressionArguments();
@@ -130,27 +150,24 @@ public final class FilterCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    refuseWhatDoesNotGoTogether();
-    String text = text();
+  public Integer call() throws IOException, InterruptedException {
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
-      int code = run(text, out);
+      refuseWhatDoesNotGoTogether();
+      String text = expression.text();
+      if (text == null) {
+        throw new BadArgument(
+            "no expression: write one, such as 'tcp port 80', or name its file with -F"
+                + " (try 'ringtap filter --help')");
+      }
+      int code = run(text, out, new Messages(spec));
       out.drain(Long.MAX_VALUE);
       return code;
-    } catch (FilterException e) {
-      throw refused(expression.told(text, e));
+    } catch (BadArgument e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private void refuseWhatDoesNotGoTogether() {
-    if (expression.areMissing()) {
-      throw refused(
-          "no expression: write one, such as 'tcp port 80', or name its file with -F"
-              + " (try 'ringtap filter --help')");
-    }
-    if (expression.areTwo()) {
-      throw refused("-F and an expression exclude each other");
-    }
+  private void refuseWhatDoesNotGoTogether() throws BadArgument {
     String[] forms =
         Stream.of(
                 dump.length > 0 ? "-d" : "",
@@ -160,69 +177,63 @@ public final class FilterCommand implements Callable<Integer> {
             .filter(form -> !form.isEmpty())
             .toArray(String[]::new);
     if (forms.length > 1) {
-      throw refused(forms[0] + " and " + forms[1] + " exclude each other");
+      throw new BadArgument(forms[0] + " and " + forms[1] + " exclude each other");
     }
     if (isJson && test == null) {
-      throw refused("--json goes with --test; -ddd prints a program for other programs");
+      throw new BadArgument("--json goes with --test; -ddd prints a program for other programs");
     }
     if (test != null && linkType != null) {
-      throw refused("--link-type and --test exclude each other: the file says its link types");
+      throw new BadArgument(
+          "--link-type and --test exclude each other: the file says its link types");
     }
     if (test != null && isLive) {
-      throw refused(
+      throw new BadArgument(
           "--live and --test exclude each other: a file has its VLAN tags in the packets");
     }
     if (snaplen < 0) {
-      throw refused("--snaplen must be 0 or more, not " + snaplen);
+      throw new BadArgument("--snaplen must be 0 or more, not " + snaplen);
     }
   }
 
-  private String text() {
+  private int run(String text, Output out, Messages messages)
+      throws BadArgument, IOException, InterruptedException {
     try {
-      return expression.text();
-    } catch (IOException e) {
-      throw refused(String.valueOf(e.getMessage()));
+      FilterCompiler.check(text); // before a file is opened, which may be a pipe that waits
+      String file = test;
+      if (file != null) {
+        return test(text, file, out, messages);
+      }
+      print(text, out, messages);
+      return ExitCode.OK;
+    } catch (FilterException e) {
+      throw new BadArgument(expression.problem(text, e));
     }
   }
 
-  private int run(String text, Output out) throws IOException {
-    FilterCompiler.check(text); // before a file is opened, which may be a pipe that waits
-    String file = test;
-    if (file != null) {
-      return test(text, file, out);
-    }
+  private void print(String text, Output out, Messages messages) {
     if (isExplanation) {
       out.text(explanation(text));
       out.drain(Long.MAX_VALUE);
-      // What the words mean is told also where no packet of this link type can match.
+      // What the words mean is said also where no packet of this link type can match.
       var _ = FilterCompiler.compile(text, options());
     } else if (isGraph) {
       out.text(new StringBuilder(FilterCompiler.graph(text, options())));
     } else {
       BpfProgram program = FilterCompiler.compile(text, options());
-      out.line(new StringBuilder(form(program)));
+      out.line(new StringBuilder(Programs.text(program, dump.length)));
       if (isLive && program.loops()) {
         out.drain(Long.MAX_VALUE);
-        tell("protochain makes this program loop, so the kernel does not take it");
+        messages.print("protochain makes this program loop, so the kernel does not take it");
       }
     }
-    return ExitCode.OK;
   }
 
   private StringBuilder explanation(String text) {
-    StringBuilder told = new StringBuilder(FilterCompiler.explain(text));
+    StringBuilder words = new StringBuilder(FilterCompiler.explain(text));
     if (isAnyVlan) {
-      told.append("All this also behind one or two VLAN tags, for so --vlan-any has it.\n");
+      words.append("All this also behind one or two VLAN tags, for so --vlan-any has it.\n");
     }
-    return told;
-  }
-
-  private String form(BpfProgram program) {
-    return switch (dump.length) {
-      case 0, 1 -> program.toString();
-      case 2 -> program.toCInitializers();
-      default -> program.toDecimal();
-    };
+    return words;
   }
 
   private FilterOptions options() {
@@ -235,73 +246,34 @@ public final class FilterCommand implements Callable<Integer> {
     return netmask == null ? options : options.withNetmask(netmask);
   }
 
-  private int test(String text, String file, Output out) throws IOException {
-    TrialView view = isJson ? new TrialObjects(out) : new TrialLines(out, PrintOptions.DEFAULTS);
-    FilterTrial run = new FilterTrial(text, options(), this::tell);
+  private int test(String text, String file, Output out, Messages messages)
+      throws BadArgument, IOException, InterruptedException {
+    TrialView view =
+        isJson ? new TrialView.Objects(out) : new TrialView.Lines(out, PrintOptions.DEFAULTS);
+    FilterTrial trial = new FilterTrial(text, options(), messages);
     try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.OK)) {
-      int code = test(run, file, view, out, interruption);
+      int code = ExitCode.OK;
+      try (SavefileCapture source =
+          CaptureOpening.open("--test", file, null, interruption::onSignal)) {
+        interruption.onSignal(source::stop);
+        if (interruption.hasCome()) {
+          source.stop(); // the signal came while the head of a file was read
+        }
+        trial.run(source, view);
+      } catch (MalformedSavefile e) {
+        out.drain(Long.MAX_VALUE); // all whole packets first
+        messages.print(String.valueOf(e.getMessage()));
+        code = ExitCode.BAD_ARGUMENTS;
+      } catch (BadArgument e) {
+        if (!interruption.hasCome()) { // otherwise a signal has cut off the head of the file
+          out.drain(Long.MAX_VALUE);
+          throw e;
+        }
+      }
+      view.summary(trial.counts());
       boolean _ = out.drain(interruption.hasCome() ? PATIENCE_NANOS : Long.MAX_VALUE);
       interruption.done(code);
       return code;
     }
-  }
-
-  private int test(
-      FilterTrial run, String file, TrialView view, Output out, Interruption interruption)
-      throws IOException {
-    int code = ExitCode.OK;
-    boolean isStandardInput = file.equals(StandardInput.DASH);
-    try (StandardInput standardInput = isStandardInput ? standardInput() : null) {
-      interruption.onSignal(() -> {
-        run.stop();
-        if (standardInput != null) {
-          standardInput.end(); // the next packet may not come for long
-        }
-      });
-      try (SavefileReader reader = open(file, standardInput)) {
-        run.run(reader, view, isStandardInput);
-      }
-    } catch (MalformedSavefile e) {
-      view.flush();
-      if (!run.isStopped()) { // otherwise a signal has cut it off
-        out.drain(Long.MAX_VALUE);
-        tell(String.valueOf(e.getMessage()));
-        code = ExitCode.BAD_ARGUMENTS;
-      }
-    } catch (FilterTrial.Unfit e) {
-      view.flush();
-      out.drain(Long.MAX_VALUE);
-      throw refused(String.valueOf(e.getMessage()));
-    }
-    view.summary(run.counts());
-    return code;
-  }
-
-  private StandardInput standardInput() {
-    try {
-      return new StandardInput();
-    } catch (IOException e) {
-      throw refused(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private SavefileReader open(String file, @Nullable StandardInput standardInput) {
-    try {
-      return standardInput == null
-          ? SavefileReader.open(Path.of(file))
-          : SavefileReader.of(standardInput, StandardInput.NAME);
-    } catch (InvalidPathException e) {
-      throw refused("--test '" + file + "' is no name of a file");
-    } catch (IOException e) {
-      throw refused(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void tell(String message) {
-    spec.commandLine().getErr().println(spec.qualifiedName() + ": " + message);
-  }
-
-  private ParameterException refused(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
   }
 }

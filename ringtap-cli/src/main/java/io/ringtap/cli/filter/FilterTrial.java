@@ -1,96 +1,106 @@
 package io.ringtap.cli.filter;
 
+import io.ringtap.capture.SavefileCapture;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Messages;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketFilter;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.SavefileInterface;
-import io.ringtap.savefile.SavefileReader;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Runs a filter on the packets of a file.
+/// Runs a filter on the packets of a file and shows what it makes of each.
 final class FilterTrial {
-  /// Says that the filter is none for packets of the file.
-  static final class Unfit extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Unfit(LinkType linkType, FilterException reason) {
-      super(told(linkType, reason));
-    }
-  }
+  /// What the filter did with the packets so far.
+  ///
+  /// @param instructions executed for all packets together
+  record Counts(long packets, long matched, long instructions) {}
 
   private final PacketFilter filter;
-  private final Consumer<String> notices;
-  private final Set<LinkType> judged = new HashSet<>();
-  private volatile boolean isStopped;
+  private final Messages messages;
+  private final Set<LinkType> checked = new HashSet<>();
+  private @Nullable BadArgument refusal;
   private long packets;
   private long matched;
   private long instructions;
 
   /// @param options whatever the link type
-  /// @param notices told of link types of which no packet can match
+  /// @param messages for link types of which no packet can match
   /// @throws FilterException if `expression` is no filter for any packets
-  FilterTrial(String expression, FilterOptions options, Consumer<String> notices) {
+  FilterTrial(String expression, FilterOptions options, Messages messages) {
     this.filter = PacketFilter.of(expression, options);
-    this.notices = notices;
+    this.messages = messages;
   }
 
-  /// Shows each packet to the end of the file.
+  /// Shows each packet up to the end of the file, or until it is stopped.
   ///
-  /// @param isEachFlushed whether a packet may be the last for long
-  /// @throws Unfit if the filter is none for a link type of the file
-  void run(SavefileReader reader, TrialView view, boolean isEachFlushed) throws IOException, Unfit {
-    judgeAll(reader);
-    while (!isStopped && reader.next()) {
-      judge(reader.linkType());
-      boolean matches = filter.matches(reader);
-      packets++;
-      matched += matches ? 1 : 0;
-      instructions += filter.executed();
-      view.show(reader, packets, matches, filter.executed());
-      if (isEachFlushed) {
-        view.flush();
-      }
+  /// @throws BadArgument if the filter does not fit a link type of the file
+  /// @throws io.ringtap.savefile.MalformedSavefile where the file is damaged, after all whole
+  ///   packets before were shown
+  /// @throws IOException if it cannot be read
+  void run(SavefileCapture file, TrialView view)
+      throws BadArgument, IOException, InterruptedException {
+    checkAll(file);
+    file.start(
+        new PacketHandler() {
+          @Override
+          public void onPacket(Frame packet) {
+            try {
+              check(packet.linkType());
+              run(packet, file, view);
+            } catch (BadArgument e) {
+              refusal = e;
+              file.abort();
+            }
+          }
+
+          @Override
+          public void onDrained(long completeUntil) {
+            view.flush();
+          }
+        });
+    file.await();
+    if (refusal != null) {
+      throw refusal;
     }
-    judgeAll(reader);
+    checkAll(file);
   }
 
-  /// Ends the run before the next packet. Any thread may call this.
-  void stop() {
-    isStopped = true;
+  private void run(Frame packet, SavefileCapture file, TrialView view) {
+    boolean matches = filter.matches(packet);
+    packets++;
+    matched += matches ? 1 : 0;
+    instructions += filter.executed();
+    String interfaceName = file.reader().interfaceOf(packet.interfaceId()).name();
+    view.show(packet, interfaceName, packets, matches, filter.executed());
   }
 
-  boolean isStopped() {
-    return isStopped;
+  Counts counts() {
+    return new Counts(packets, matched, instructions);
   }
 
-  TrialCounts counts() {
-    return new TrialCounts(packets, matched, instructions);
-  }
-
-  /// Judges the filter by what the file has told so far, before packets are.
-  private void judgeAll(SavefileReader reader) throws Unfit {
-    for (SavefileInterface one : reader.interfaces()) {
-      judge(one.linkType());
+  /// Checks the filter against all that the file has described so far, be there packets or not.
+  private void checkAll(SavefileCapture file) throws BadArgument {
+    for (SavefileInterface one : file.interfaces()) {
+      check(one.linkType());
     }
   }
 
-  private void judge(LinkType linkType) throws Unfit {
-    FilterException problem = judged.add(linkType) ? filter.problem(linkType) : null;
+  private void check(LinkType linkType) throws BadArgument {
+    FilterException problem = checked.add(linkType) ? filter.problem(linkType) : null;
     if (problem == null) {
       return;
     }
+    String message = "packets of " + linkType + ": " + problem.getMessage();
     if (!problem.rejectsAll()) {
-      throw new Unfit(linkType, problem);
+      throw new BadArgument(message);
     }
-    // The file may have packets of other link types.
-    notices.accept(told(linkType, problem));
-  }
-
-  private static String told(LinkType linkType, FilterException reason) {
-    return "packets of " + linkType + ": " + reason.getMessage();
+    messages.print(message); // the file may have packets of other link types
   }
 }

@@ -7,7 +7,7 @@ import io.ringtap.device.Link;
 import io.ringtap.packet.IpAddress;
 import tools.jackson.core.JsonGenerator;
 
-/// Tells interfaces as NDJSON, an object each. What is not known is null.
+/// Writes interfaces as NDJSON, an object each. What is not known is null.
 final class InterfaceJson {
   private final JsonGenerator json;
 
@@ -15,10 +15,9 @@ final class InterfaceJson {
     json = JsonLines.generator(out);
   }
 
-  void tell(InterfaceReport report) {
+  void write(InterfaceReport report) {
     Link link = report.link();
-    json.writeStartObject();
-    json.writeStringProperty("type", "interface");
+    JsonLines.begin(json, "interface");
     json.writeNumberProperty("index", link.index());
     json.writeStringProperty("name", link.name());
     json.writeBooleanProperty("up", link.isUp());

@@ -2,6 +2,8 @@ package io.ringtap.cli.interfaces;
 
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.EthtoolSocket;
 import io.ringtap.device.NetworkInterface;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,9 +43,12 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:all is well",
       "3:bad arguments, or no such interface",
-      "4:not permitted, or a system call failed"
+      "4:not permitted, or a system call failed",
+      "130:cancelled by Ctrl-C, SIGTERM or SIGHUP before the last interface was printed"
     })
 public final class InterfacesCommand implements Callable<Integer> {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "An interface. Default: all.")
   private List<String> names = List.of();
 
@@ -57,13 +63,20 @@ public final class InterfacesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (RtnetlinkSocket rtnetlink = RtnetlinkSocket.open();
         EthtoolSocket ethtool = EthtoolSocket.open();
+        Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.CANCELLED);
         Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
+      interruption.onSignal(() -> {}); // is asked before each interface whether one has come
+      int code = ExitCode.OK;
       InterfaceJson json = new InterfaceJson(out);
       StringBuilder text = new StringBuilder();
       for (NetworkInterface each : wanted(rtnetlink.interfaces())) {
+        if (interruption.hasCome()) {
+          code = ExitCode.CANCELLED;
+          break;
+        }
         InterfaceReport report = InterfaceReport.of(each, ethtool);
         if (isJson) {
-          json.tell(report);
+          json.write(report);
         } else {
           text.setLength(0);
           InterfaceText.append(text, report);
@@ -71,7 +84,8 @@ public final class InterfacesCommand implements Callable<Integer> {
         }
       }
       boolean _ = out.drain(Long.MAX_VALUE);
-      return ExitCode.OK;
+      interruption.done(code);
+      return code;
     }
   }
 
@@ -92,6 +106,6 @@ public final class InterfacesCommand implements Callable<Integer> {
 
   private ParameterException missing(String name, List<NetworkInterface> all) {
     List<String> present = all.stream().map(NetworkInterface::name).toList();
-    return new ParameterException(spec.commandLine(), InterfaceNames.missing(name, present));
+    return new ParameterException(spec.commandLine(), InterfaceList.missing(name, present));
   }
 }

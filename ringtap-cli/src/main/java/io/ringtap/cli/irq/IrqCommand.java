@@ -2,6 +2,9 @@ package io.ringtap.cli.irq;
 
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.EthtoolSocket;
 import io.ringtap.device.EthtoolSocket.ReceiveHash;
@@ -12,11 +15,14 @@ import io.ringtap.device.NetworkInterfaces;
 import io.ringtap.device.QueueLayout;
 import io.ringtap.device.QueueSpread;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "irq",
     description = {
-      "Tells which interrupts serve an interface's queues, on which CPUs, and how packets are"
+      "Shows which interrupts serve an interface's queues, on which CPUs, and how packets are"
           + " spread over queues (RSS) and CPUs (RPS, RFS, XPS); and spreads them."
     },
     mixinStandardHelpOptions = true,
@@ -48,9 +54,12 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:all is well",
       "3:bad arguments, no such interface, or nothing to spread or to restore",
-      "4:not permitted, or a setting could not be written"
+      "4:not permitted, or a setting could not be written",
+      "130:cancelled by Ctrl-C, SIGTERM or SIGHUP before the last setting was written"
     })
 public final class IrqCommand implements Callable<Integer> {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   @Parameters(arity = "1", paramLabel = "IFACE", description = "The interface.")
   private String name;
@@ -109,33 +118,46 @@ public final class IrqCommand implements Callable<Integer> {
     KernelFiles files = new KernelFiles(proc, sys);
     requireSameNamespace(files);
     QueueLayout layout =
-        QueueLayout.read(files, name).orElseThrow(() -> refused(missing(files.interfaces())));
-    Path file = state == null ? Path.of("/run/ringtap/irq-" + name) : state;
-    SavedSettings saved = new SavedSettings(file, name);
-    try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
-      int code = ExitCode.OK;
-      if (isSpread) {
-        code = spread(files, layout, saved, out);
-      } else if (isRestore) {
-        code = restore(new SettingFiles(files, layout), saved, file, out);
-      } else {
-        for (String line : IrqReport.lines(layout, hash(files))) {
-          out.line(new StringBuilder(line));
-        }
-      }
+        QueueLayout.read(files, name)
+            .orElseThrow(() -> refused(InterfaceList.missing(name, files.interfaces())));
+    try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.CANCELLED);
+        Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
+      interruption.onSignal(() -> {}); // is asked before each setting whether one has come
+      int code = run(files, layout, interruption, out);
       boolean _ = out.drain(Long.MAX_VALUE);
       if (!isRestore) {
-        Irqbalance.process(files)
-            .ifPresent(process ->
-                notice(
-                    "irqbalance (process "
-                        + process
-                        + ") runs, and may move interrupts at any time"));
+        warnOfIrqbalance(files);
       }
+      interruption.done(code);
       return code;
     } catch (SavedSettings.Malformed e) {
       throw refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private int run(KernelFiles files, QueueLayout layout, Interruption interruption, Output out)
+      throws IOException, SavedSettings.Malformed {
+    Path file = state == null ? Path.of("/run/ringtap/irq-" + name) : state;
+    SavedSettings saved = new SavedSettings(file, name);
+    SettingFiles setter = new SettingFiles(files, layout);
+    if (isSpread) {
+      List<KernelSetting> wanted = wanted(new QueueSpread(files, layout));
+      List<KernelSetting> before = new ArrayList<>();
+      for (KernelSetting setting : wanted) {
+        before.add(setter.present(setting));
+      }
+      if (!isDryRun) {
+        keep(saved, before);
+      }
+      return write(wanted, before, interruption, out);
+    }
+    if (isRestore) {
+      return restore(setter, saved, file, interruption, out);
+    }
+    for (String line : IrqReport.lines(layout, hash(files))) {
+      out.line(new StringBuilder(line));
+    }
+    return ExitCode.OK;
   }
 
   /// An interface of the same name in another namespace is another interface.
@@ -153,13 +175,6 @@ public final class IrqCommand implements Callable<Integer> {
     }
   }
 
-  private String missing(List<String> present) {
-    return "there is no interface '"
-        + name
-        + "'; there are "
-        + (present.isEmpty() ? "none" : String.join(", ", present));
-  }
-
   /// The driver knows only the running kernel's interfaces.
   private Optional<ReceiveHash> hash(KernelFiles files) throws IOException {
     if (!files.equals(KernelFiles.RUNNING)) {
@@ -170,9 +185,7 @@ public final class IrqCommand implements Callable<Integer> {
     }
   }
 
-  private int spread(KernelFiles files, QueueLayout layout, SavedSettings saved, Output out)
-      throws IOException, SavedSettings.Malformed {
-    QueueSpread spread = new QueueSpread(files, layout);
+  private List<KernelSetting> wanted(QueueSpread spread) throws IOException {
     List<KernelSetting> wanted = new ArrayList<>(spread.interrupts());
     if (isSteered) {
       wanted.addAll(spread.steering());
@@ -184,19 +197,7 @@ public final class IrqCommand implements Callable<Integer> {
               + (isSteered ? ", and no queues to steer" : "")
               + ": there is nothing to spread");
     }
-    SettingFiles setter = new SettingFiles(files, layout);
-    List<KernelSetting> before = new ArrayList<>();
-    for (KernelSetting setting : wanted) {
-      before.add(setter.present(setting));
-    }
-    if (!isDryRun) {
-      keep(saved, before);
-    }
-    int code = ExitCode.OK;
-    for (int i = 0; i < wanted.size(); i++) {
-      code = ExitCode.worse(code, write(wanted.get(i), before.get(i).value(), out));
-    }
-    return code;
+    return wanted;
   }
 
   /// Without this nothing could be put back, so nothing is written.
@@ -209,7 +210,8 @@ public final class IrqCommand implements Callable<Integer> {
     }
   }
 
-  private int restore(SettingFiles setter, SavedSettings saved, Path file, Output out)
+  private int restore(
+      SettingFiles setter, SavedSettings saved, Path file, Interruption interruption, Output out)
       throws IOException, SavedSettings.Malformed {
     if (!saved.exist()) {
       throw refused("nothing to restore: there is no " + file);
@@ -220,21 +222,40 @@ public final class IrqCommand implements Callable<Integer> {
         throw refused(file + " names " + setting.path() + ", which --spread never writes");
       }
     }
-    int code = ExitCode.OK;
+    List<KernelSetting> wanted = new ArrayList<>();
+    List<KernelSetting> before = new ArrayList<>();
     for (KernelSetting setting : settings) {
       if (setter.isCurrent(setting)) {
-        code = ExitCode.worse(code, write(setting, setter.present(setting).value(), out));
+        wanted.add(setting);
+        before.add(setter.present(setting));
       } else {
         notice(setting.purpose() + " is no longer at " + setting.path() + ": left alone");
       }
     }
+    int code = write(wanted, before, interruption, out);
     if (code == ExitCode.OK && !isDryRun) {
       saved.delete();
     }
     return code;
   }
 
-  /// Writes one setting, unless this is a dry run, and tells.
+  /// Writes settings, unless this is a dry run, and prints each, until a signal comes.
+  private int write(
+      List<KernelSetting> wanted,
+      List<KernelSetting> before,
+      Interruption interruption,
+      Output out) {
+    int code = ExitCode.OK;
+    for (int i = 0; i < wanted.size(); i++) {
+      if (interruption.hasCome()) {
+        notice("cancelled after " + i + " of " + wanted.size() + " settings");
+        return ExitCode.CANCELLED;
+      }
+      code = ExitCode.worse(code, write(wanted.get(i), before.get(i).value(), out));
+    }
+    return code;
+  }
+
   private int write(KernelSetting setting, String before, Output out) {
     Optional<String> failure = isDryRun ? Optional.empty() : SettingFiles.write(setting);
     if (failure.isPresent()) {
@@ -249,8 +270,33 @@ public final class IrqCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /// Warns of the daemon that moves interrupts, if it runs.
+  private void warnOfIrqbalance(KernelFiles files) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(files.proc(), "[1-9]*")) {
+      for (Path process : processes) {
+        if (isIrqbalance(process)) {
+          notice(
+              "irqbalance (process "
+                  + process.getFileName()
+                  + ") runs, and may move interrupts at any time");
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // Without /proc nobody knows.
+    }
+  }
+
+  private static boolean isIrqbalance(Path process) {
+    try {
+      return Files.readString(process.resolve("comm")).strip().equals("irqbalance");
+    } catch (IOException e) {
+      return false; // it has ended
+    }
+  }
+
   private void notice(String line) {
-    spec.commandLine().getErr().println(spec.qualifiedName() + ": " + line);
+    new Messages(spec).print(line);
   }
 
   private ParameterException refused(String problem) {

@@ -2,20 +2,26 @@ package io.ringtap.cli.lab;
 
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.StatusLine;
+import io.ringtap.cli.terminal.Terminal;
+import io.ringtap.cli.terminal.Times;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.lab.experiment.Experiment;
 import io.ringtap.lab.experiment.LabPlan;
+import io.ringtap.lab.experiment.Progress;
 import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.lab.peer.PeerTemplate;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.ReportDirectory;
 import io.ringtap.lab.report.Summary;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +55,7 @@ final class ExperimentCommand implements Callable<Integer> {
   /// Where the launcher tells its own place.
   static final String LAUNCHER = "ringtap.launcher";
 
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int DEFAULT_RUNS = 3;
   private static final int MOST_RUNS = 100;
   private static final long MOST_PACKETS = 1_000_000_000;
@@ -109,17 +117,16 @@ final class ExperimentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LabPlan plan = plan();
     Path directory = directory();
-    PrintWriter err = spec.commandLine().getErr();
+    Messages messages = new Messages(spec);
     int ended = endLeftovers();
     if (ended > 0) {
-      err.println(
-          spec.qualifiedName() + ": ended " + ended + " processes of a lab that was killed");
+      messages.print("ended " + ended + " processes of a lab that was killed");
     }
     Report report;
-    try (ProgressLine progress = ProgressLine.on(err, spec.qualifiedName())) {
-      report = new LabRun(spec.qualifiedName(), err).run(experiment, plan, progress);
+    try {
+      report = run(plan, messages);
     } catch (InterruptedException _) {
-      return LabRun.CANCELLED;
+      return ExitCode.CANCELLED;
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     } catch (LinuxException e) {
@@ -134,6 +141,38 @@ final class ExperimentCommand implements Callable<Integer> {
       out.drain(Long.MAX_VALUE);
     }
     return ExitCode.OK;
+  }
+
+  /// Runs the experiment.
+  ///
+  /// @throws InterruptedException if a signal has cancelled it: its processes and namespaces have
+  ///   ended
+  private Report run(LabPlan plan, Messages messages) throws IOException, InterruptedException {
+    Thread runner = Thread.currentThread();
+    try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.CANCELLED)) {
+      interruption.onSignal(runner::interrupt);
+      try (StatusLine line = new StatusLine(spec.commandLine().getErr(), Terminal.errorColumns())) {
+        Report report = experiment.run(plan, progress(line, spec.qualifiedName()));
+        if (!interruption.hasCome()) {
+          return report;
+        }
+        throw new InterruptedException();
+      } finally {
+        if (interruption.hasCome()) {
+          messages.print("cancelled, no report");
+          interruption.done(ExitCode.CANCELLED);
+        }
+      }
+    }
+  }
+
+  /// Shows each step of an experiment.
+  static Progress progress(StatusLine line, String command) {
+    long begin = System.nanoTime();
+    return (done, steps, what) -> {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+      line.show("%s: %d/%d, %s: %s".formatted(command, done, steps, Times.minutes(elapsed), what));
+    };
   }
 
   private static int endLeftovers() throws IOException {

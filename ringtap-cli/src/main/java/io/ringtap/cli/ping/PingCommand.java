@@ -1,9 +1,9 @@
 package io.ringtap.cli.ping;
 
 import io.ringtap.cli.argument.DurationConverter;
-import io.ringtap.cli.argument.NumberConverter;
-import io.ringtap.cli.argument.RateConverter;
+import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.ping.TargetParser.BadTarget;
 import io.ringtap.cli.ping.view.ClassicView;
 import io.ringtap.cli.ping.view.CsvView;
 import io.ringtap.cli.ping.view.JsonView;
@@ -12,23 +12,24 @@ import io.ringtap.cli.ping.view.LiveTableView;
 import io.ringtap.cli.ping.view.PingView;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
+import io.ringtap.cli.terminal.Times;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingerOptions;
 import io.ringtap.ping.Transport;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,35 +75,36 @@ import picocli.CommandLine.Spec;
     })
 public final class PingCommand implements Callable<Integer> {
   /// `-c`: a number of probes.
-  static final class CountConverter extends NumberConverter {
-    CountConverter() {
-      super(0, Integer.MAX_VALUE);
+  static final class CountConverter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return Numbers.whole(text, 0, Long.MAX_VALUE);
     }
   }
 
   /// `-s`: bytes after the ICMP header.
-  static final class PayloadConverter extends NumberConverter {
+  static final class PayloadConverter extends Numbers.InRange {
     PayloadConverter() {
       super(0, PingOptions.MAX_PAYLOAD_BYTES);
     }
   }
 
   /// `-t`: TTL or hop limit.
-  static final class HopLimitConverter extends NumberConverter {
+  static final class HopLimitConverter extends Numbers.InRange {
     HopLimitConverter() {
       super(1, 255);
     }
   }
 
   /// `-Q`: TOS or traffic class.
-  static final class TrafficClassConverter extends NumberConverter {
+  static final class TrafficClassConverter extends Numbers.InRange {
     TrafficClassConverter() {
       super(0, 255);
     }
   }
 
   /// `--mark`: a firewall mark, 32 bits without sign.
-  static final class MarkConverter extends NumberConverter {
+  static final class MarkConverter extends Numbers.InRange {
     MarkConverter() {
       super(0, 0xFFFF_FFFFL);
     }
@@ -143,7 +145,7 @@ public final class PingCommand implements Callable<Integer> {
       paramLabel = "COUNT",
       converter = CountConverter.class,
       description = "Send this many probes to each target; 0 is without end.")
-  private @Nullable Integer count;
+  private @Nullable Long count;
 
   @Option(
       names = {"-i", "--interval"},
@@ -208,7 +210,7 @@ public final class PingCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "RATE",
-      converter = RateConverter.class,
+      converter = Numbers.Rate.class,
       description =
           "Send at most this many probes a second over all targets: 500, 10k, 1M; 0 is no limit. Default: 10k.")
   private double rate = DEFAULT_RATE;
@@ -254,9 +256,9 @@ public final class PingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PingPlan plan = plan();
-    PrintWriter err = spec.commandLine().getErr();
+    Messages messages = new Messages(spec);
     try (Output out = CommandOutput.open(spec, this::codeSoFar)) {
-      PingRun started = new PingRun(plan, view(plan, out, err), out, spec.qualifiedName());
+      PingRun started = new PingRun(plan, view(plan, out, messages), out, messages);
       run = started;
       return started.run();
     }
@@ -301,7 +303,8 @@ public final class PingCommand implements Callable<Integer> {
           "no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping --help')");
     }
     allFiles.forEach(this::requireReadable);
-    int probes = count != null ? count : isSweep || !allFiles.isEmpty() ? 1 : PingOptions.UNLIMITED;
+    long probes =
+        count != null ? count : isSweep || !allFiles.isEmpty() ? 1 : PingOptions.UNLIMITED;
     PingOptions options =
         PingOptions.DEFAULT
             .withCount(probes)
@@ -364,24 +367,19 @@ public final class PingCommand implements Callable<Integer> {
     return slots;
   }
 
-  private PingView view(PingPlan plan, Output out, PrintWriter err) {
+  private PingView view(PingPlan plan, Output out, Messages messages) {
     if (isJson) {
-      return new JsonView(out, err, isQuiet);
+      return new JsonView(out, isQuiet);
     }
     if (isCsv) {
-      return new CsvView(out, err);
+      return new CsvView(out);
     }
     if (plan.isSingle()) {
-      return new ClassicView(out, err, isQuiet, isStamped, System::nanoTime);
+      return new ClassicView(out, isQuiet, isStamped, System::nanoTime);
     }
-    LinesView lines = new LinesView(out, err, isStamped, PingCommand::epochNanos);
+    LinesView lines = new LinesView(out, messages, isStamped, Times::epochNanos);
     boolean isLive = !isQuiet && plan.options().count() != 1 && Terminal.isInteractive();
-    return isLive ? new LiveTableView(out, lines) : lines;
-  }
-
-  private static long epochNanos() {
-    Instant now = Instant.now();
-    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+    return isLive ? new LiveTableView(out, messages, lines) : lines;
   }
 
   private int codeSoFar() {

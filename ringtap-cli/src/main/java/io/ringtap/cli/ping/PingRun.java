@@ -5,6 +5,7 @@ import io.ringtap.cli.ping.view.Target;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Failure;
 import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingListener;
@@ -39,7 +40,7 @@ final class PingRun implements PingListener, Resolver.Listener {
   private final PingPlan plan;
   private final PingView view;
   private final Output out;
-  private final String command;
+  private final Messages messages;
   private final StartDelays delays;
   private final Tally tally = new Tally();
   private final long begin = System.nanoTime();
@@ -54,12 +55,11 @@ final class PingRun implements PingListener, Resolver.Listener {
   private List<TargetSpec.Range> batch = new ArrayList<>();
   private volatile boolean isConcluded;
 
-  /// @param command the command's name in messages
-  PingRun(PingPlan plan, PingView view, Output out, String command) {
+  PingRun(PingPlan plan, PingView view, Output out, Messages messages) {
     this.plan = plan;
     this.view = view;
     this.out = out;
-    this.command = command;
+    this.messages = messages;
     this.delays = new StartDelays(plan.options(), plan.size(), plan.isSizeExact());
   }
 
@@ -84,14 +84,14 @@ final class PingRun implements PingListener, Resolver.Listener {
       interruption.onSignal(() -> end(opened, interruption));
       if (plan.pingerOptions().transport() == Transport.AUTO
           && opened.transport() == Transport.DATAGRAM) {
-        notice(
+        messages.print(
             "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets:"
                 + " the kernel stamps only replies, which makes round-trip times slightly too long");
       }
       warnOfStretching();
       feed(opened);
     } catch (IOException e) {
-      notice(String.valueOf(e.getMessage()));
+      messages.print(String.valueOf(e.getMessage()));
       tally.add(ExitCode.SYSTEM);
     }
   }
@@ -101,7 +101,7 @@ final class PingRun implements PingListener, Resolver.Listener {
     double rate = plan.pingerOptions().rate();
     double wanted = plan.size() * 1e9 / plan.options().interval().toNanos();
     if (plan.options().count() != 1 && plan.size() > 1 && rate > 0 && wanted > rate) {
-      notice(
+      messages.print(
           plan.size()
               + " targets at this interval want more probes a second than --rate allows ("
               + Math.round(rate)
@@ -123,7 +123,7 @@ final class PingRun implements PingListener, Resolver.Listener {
           }
         }
       } catch (IOException e) {
-        notice(file + ": " + Failure.reason(e));
+        messages.print(file + ": " + Failure.reason(e));
         tally.add(ExitCode.SYSTEM);
       }
       flush(opened);
@@ -167,7 +167,7 @@ final class PingRun implements PingListener, Resolver.Listener {
     CompletableFuture<?> _ =
         totals.whenComplete((_, failure) -> {
           if (failure != null) {
-            notice(String.valueOf(failure.getMessage()));
+            messages.print(String.valueOf(failure.getMessage()));
             tally.add(ExitCode.SYSTEM);
           }
           onEnd.run();
@@ -204,18 +204,14 @@ final class PingRun implements PingListener, Resolver.Listener {
 
   @Override
   public void onFailed(String name, String problem) {
-    notice(problem);
+    messages.print(problem);
     tally.add(ExitCode.NAME_NOT_FOUND);
     ended();
   }
 
   private void onBadTarget(String message) {
-    notice(message);
+    messages.print(message);
     tally.add(ExitCode.BAD_ARGUMENTS);
-  }
-
-  private void notice(String message) {
-    view.onNotice(command + ": " + message);
   }
 
   private void ended() {
@@ -238,7 +234,7 @@ final class PingRun implements PingListener, Resolver.Listener {
       tally.add(summary);
       view.onSummary(summary);
     }
-    // else the run was stopped before its turn came: there is nothing to tell of it
+    // else the run was stopped before its turn came: there is nothing to say about it
   }
 
   /// The code of what has failed so far, whatever the targets answer.
@@ -275,7 +271,7 @@ final class PingRun implements PingListener, Resolver.Listener {
     }
   }
 
-  /// Closes the pinger and tells the end, unless that has been done.
+  /// Closes the pinger and shows the end, unless that has been done.
   ///
   /// @param patienceNanos how long to wait for the reader of the output
   /// @return the exit code

@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping;
 
+import io.ringtap.cli.ping.TargetParser.BadTarget;
 import io.ringtap.cli.run.StandardInput;
 import java.io.BufferedReader;
 import java.io.Closeable;

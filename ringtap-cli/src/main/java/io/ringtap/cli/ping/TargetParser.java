@@ -11,6 +11,26 @@ import org.jspecify.annotations.Nullable;
 /// A prefix stands for all of its addresses, the first and the last too: on today's networks they
 /// are as often hosts as not, and a sweep of a /16 is 65 536 probes.
 final class TargetParser {
+  /// A target that cannot be understood. The message quotes it and says what would be right.
+  static final class BadTarget extends Exception {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_QUOTE = 80;
+
+    BadTarget(String target, String problem) {
+      super("'" + printable(target) + "': " + problem);
+    }
+
+    /// Foreign text on one line, without what could move the cursor of a terminal.
+    private static String printable(String text) {
+      StringBuilder shown = new StringBuilder();
+      for (int i = 0; i < text.length() && i < LONGEST_QUOTE; i++) {
+        char c = text.charAt(i);
+        shown.append(Character.isISOControl(c) ? '?' : c);
+      }
+      return shown.append(text.length() > LONGEST_QUOTE ? "..." : "").toString();
+    }
+  }
+
   private static final int LONGEST_NAME = 253; // RFC 1035 §2.3.4, as text without the root's dot
   private static final int LONGEST_LABEL = 63;
 

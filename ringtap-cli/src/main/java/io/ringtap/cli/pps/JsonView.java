@@ -5,17 +5,14 @@ import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.QueueCounters;
 import io.ringtap.device.SoftnetCounters;
-import java.io.PrintWriter;
 import tools.jackson.core.JsonGenerator;
 
 /// An object a line for each interface, queue and CPU at each tick (NDJSON): what was counted since
 /// the last tick, and the rates that it comes to.
 final class JsonView implements PpsView {
-  private final PrintWriter err;
   private final JsonGenerator json;
 
-  JsonView(Output out, PrintWriter err) {
-    this.err = err;
+  JsonView(Output out) {
     this.json = JsonLines.generator(out);
   }
 
@@ -36,12 +33,11 @@ final class JsonView implements PpsView {
   }
 
   private void change(Tick tick, Tick.Change change) {
-    json.writeStartObject();
     switch (change) {
-      case Tick.Change.Appeared _ -> json.writeStringProperty("type", "appeared");
-      case Tick.Change.Vanished _ -> json.writeStringProperty("type", "vanished");
+      case Tick.Change.Appeared _ -> JsonLines.begin(json, "appeared");
+      case Tick.Change.Vanished _ -> JsonLines.begin(json, "vanished");
       case Tick.Change.Renamed renamed -> {
-        json.writeStringProperty("type", "renamed");
+        JsonLines.begin(json, "renamed");
         json.writeStringProperty("old", renamed.old());
       }
     }
@@ -98,15 +94,14 @@ final class JsonView implements PpsView {
   }
 
   private void begin(String type, Tick tick) {
-    json.writeStartObject();
-    json.writeStringProperty("type", type);
+    JsonLines.begin(json, type);
     json.writeNumberProperty("ts_ns", tick.epochNanos());
     json.writeNumberProperty("elapsed_ns", tick.elapsedNanos());
   }
 
-  private void rates(Tick tick, String direction, long packets, long octets) {
+  private void rates(Tick tick, String direction, long packets, long bytes) {
     json.writeNumberProperty(direction + "_packets_per_s", tick.perSecond(packets));
-    json.writeNumberProperty(direction + "_bits_per_s", tick.bitsPerSecond(octets));
+    json.writeNumberProperty(direction + "_bits_per_s", tick.bitsPerSecond(bytes));
   }
 
   private void known(String name, long value) {
@@ -116,12 +111,4 @@ final class JsonView implements PpsView {
       json.writeNumberProperty(name, value);
     }
   }
-
-  @Override
-  public void onNotice(String line) {
-    err.println(line);
-  }
-
-  @Override
-  public void onEnd() {}
 }

@@ -19,17 +19,17 @@ final class Meter {
   private final List<String> names;
   private final Set<Integer> followed = new HashSet<>();
   private Map<Integer, RtnetlinkSocket.CountedLink> before = new HashMap<>();
-  private Sample last;
+  private Sampler.Sample last;
 
   /// @param names the interfaces wanted; empty for all
   /// @param first where counting begins
-  Meter(List<String> names, Sample first) {
+  Meter(List<String> names, Sampler.Sample first) {
     this.names = List.copyOf(names);
     this.last = first;
     this.before = wanted(first);
   }
 
-  private Map<Integer, RtnetlinkSocket.CountedLink> wanted(Sample sample) {
+  private Map<Integer, RtnetlinkSocket.CountedLink> wanted(Sampler.Sample sample) {
     Map<Integer, RtnetlinkSocket.CountedLink> wanted = new HashMap<>();
     for (RtnetlinkSocket.CountedLink entry : sample.entries()) {
       Link link = entry.link();
@@ -42,7 +42,7 @@ final class Meter {
   }
 
   /// What was counted since the last sample.
-  Tick advance(Sample sample) {
+  Tick advance(Sampler.Sample sample) {
     Map<Integer, RtnetlinkSocket.CountedLink> now = wanted(sample);
     List<Tick.Flow> flows = new ArrayList<>();
     List<Tick.Change> changes = new ArrayList<>();
@@ -72,7 +72,7 @@ final class Meter {
     return tick;
   }
 
-  private List<QueueCounters> queues(int index, Sample sample) {
+  private List<QueueCounters> queues(int index, Sampler.Sample sample) {
     List<QueueCounters> earlier = last.queues().getOrDefault(index, List.of());
     List<QueueCounters> counted = new ArrayList<>();
     for (QueueCounters queue : sample.queues().getOrDefault(index, List.of())) {
@@ -85,7 +85,7 @@ final class Meter {
     return counted;
   }
 
-  private List<SoftnetCounters> cpus(Sample sample) {
+  private List<SoftnetCounters> cpus(Sampler.Sample sample) {
     List<SoftnetCounters> counted = new ArrayList<>();
     for (SoftnetCounters cpu : sample.cpus()) {
       last.cpus().stream()

@@ -1,14 +1,14 @@
 package io.ringtap.cli.pps;
 
 import io.ringtap.cli.argument.DurationConverter;
-import io.ringtap.cli.interfaces.InterfaceNames;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.device.Link;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -100,13 +100,14 @@ public final class PpsCommand implements Callable<Integer> {
     }
     try (Sampler sampler = Sampler.open(hasQueues, hasCpus);
         Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
-      PpsView view = view(out);
+      Messages messages = new Messages(spec);
+      PpsView view = view(out, messages);
       List<Link> links = sampler.links();
       requirePresent(links);
       if (hasQueues) {
-        sayWhichQueuesAreUnknown(sampler, links, view);
+        sayWhichQueuesAreUnknown(sampler, links, messages);
       }
-      new PpsRun(sampler, view, out, spec.qualifiedName()).run(names, interval.toNanos(), count);
+      new PpsRun(sampler, view, out, messages).run(names, interval.toNanos(), count);
       return ExitCode.OK;
     }
   }
@@ -114,32 +115,30 @@ public final class PpsCommand implements Callable<Integer> {
   private void requirePresent(List<Link> links) {
     for (String name : names) {
       if (links.stream().noneMatch(link -> link.name().equals(name))) {
-        throw refused(InterfaceNames.missing(name, links.stream().map(Link::name).toList()));
+        throw refused(InterfaceList.missing(name, links.stream().map(Link::name).toList()));
       }
     }
   }
 
   /// Of those that the user named.
-  private void sayWhichQueuesAreUnknown(Sampler sampler, List<Link> links, PpsView view)
+  private void sayWhichQueuesAreUnknown(Sampler sampler, List<Link> links, Messages messages)
       throws IOException {
-    Sample sample = sampler.sample();
+    Sampler.Sample sample = sampler.sample();
     for (Link link : links) {
       if (names.contains(link.name())
           && sample.queues().getOrDefault(link.index(), List.of()).isEmpty()) {
-        view.onNotice(
-            spec.qualifiedName() + ": the driver of " + link.name() + " does not count by queue");
+        messages.print("the driver of " + link.name() + " does not count by queue");
       }
     }
   }
 
-  private PpsView view(Output out) {
-    PrintWriter err = spec.commandLine().getErr();
+  private PpsView view(Output out, Messages messages) {
     if (isJson) {
-      return new JsonView(out, err);
+      return new JsonView(out);
     }
     return Terminal.isInteractive()
-        ? new LiveView(out, err)
-        : new LinesView(out, err, ZoneId.systemDefault());
+        ? new PpsView.Table(out, messages)
+        : new PpsView.Lines(out, ZoneId.systemDefault());
   }
 
   private ParameterException refused(String problem) {

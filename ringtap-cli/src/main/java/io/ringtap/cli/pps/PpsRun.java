@@ -2,12 +2,15 @@ package io.ringtap.cli.pps;
 
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.run.Ticker;
 import io.ringtap.cli.terminal.Output;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Samples at intervals and tells what came between, until the count is reached or a signal ends
+/// Samples at intervals and shows what came between, until the count is reached or a signal ends
 /// it.
 final class PpsRun {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -15,14 +18,13 @@ final class PpsRun {
   private final Sampler sampler;
   private final PpsView view;
   private final Output out;
-  private final String command;
-  private boolean hasEnded;
+  private final Messages messages;
 
-  PpsRun(Sampler sampler, PpsView view, Output out, String command) {
+  PpsRun(Sampler sampler, PpsView view, Output out, Messages messages) {
     this.sampler = sampler;
     this.view = view;
     this.out = out;
-    this.command = command;
+    this.messages = messages;
   }
 
   /// Runs to the end.
@@ -31,55 +33,30 @@ final class PpsRun {
   /// @param count how many ticks; 0 is without end
   void run(List<String> names, long intervalNanos, int count)
       throws IOException, InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
     try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.OK)) {
-      interruption.onSignal(() -> {
-        end();
-        boolean _ = out.drain(PATIENCE_NANOS);
-        interruption.done(ExitCode.OK);
-      });
-      measure(names, intervalNanos, count);
+      interruption.onSignal(end::countDown);
+      try {
+        measure(names, intervalNanos, count, end);
+      } finally {
+        view.onEnd();
+        boolean _ = out.drain(interruption.hasCome() ? PATIENCE_NANOS : Long.MAX_VALUE);
+      }
       interruption.done(ExitCode.OK);
     }
   }
 
-  private void measure(List<String> names, long intervalNanos, int count)
+  private void measure(List<String> names, long intervalNanos, int count, CountDownLatch end)
       throws IOException, InterruptedException {
-    try {
-      Sample first = sampler.sample();
-      Meter meter = new Meter(names, first);
-      long due = first.nanos();
-      for (int i = 0; count == 0 || i < count; i++) {
-        due = nextDue(due, intervalNanos);
-        sleepUntil(due);
-        tell(meter.advance(sampler.sample()));
+    Ticker.Schedule schedule = new Ticker.Schedule(intervalNanos);
+    Meter meter = new Meter(names, sampler.sample());
+    for (int i = 0; (count == 0 || i < count) && schedule.await(end); i++) {
+      Tick tick = meter.advance(sampler.sample());
+      for (Tick.Change change : tick.changes()) {
+        messages.print(words(change));
       }
-    } finally {
-      end();
-      boolean _ = out.drain(Long.MAX_VALUE);
+      view.onTick(tick);
     }
-  }
-
-  /// An interval later; after a pause of this process, an interval from now.
-  private static long nextDue(long due, long intervalNanos) {
-    long now = System.nanoTime();
-    long next = due + intervalNanos;
-    return next - now < 0 ? now + intervalNanos : next;
-  }
-
-  private static void sleepUntil(long due) throws InterruptedException {
-    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-      TimeUnit.NANOSECONDS.sleep(left);
-    }
-  }
-
-  private synchronized void tell(Tick tick) {
-    if (hasEnded) {
-      return;
-    }
-    for (Tick.Change change : tick.changes()) {
-      view.onNotice(command + ": " + words(change));
-    }
-    view.onTick(tick);
   }
 
   private static String words(Tick.Change change) {
@@ -88,12 +65,5 @@ final class PpsRun {
       case Tick.Change.Vanished vanished -> vanished.name() + " has vanished";
       case Tick.Change.Renamed renamed -> renamed.old() + " is now " + renamed.name();
     };
-  }
-
-  private synchronized void end() {
-    if (!hasEnded) {
-      hasEnded = true;
-      view.onEnd();
-    }
   }
 }

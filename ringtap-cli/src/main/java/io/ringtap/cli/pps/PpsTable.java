@@ -62,9 +62,9 @@ final class PpsTable {
         .stripTrailing();
   }
 
-  private static String rates(Tick tick, long packets, long octets, long dropped, long errors) {
+  private static String rates(Tick tick, long packets, long bytes, long dropped, long errors) {
     return right(packets < 0 ? "-" : rate(tick.perSecond(packets)), 12)
-        + right(octets < 0 ? "-" : Figures.si(tick.bitsPerSecond(octets)), 15)
+        + right(bytes < 0 ? "-" : Figures.si(tick.bitsPerSecond(bytes)), 15)
         + right(dropped < 0 ? "-" : Long.toString(dropped), 9)
         + right(errors < 0 ? "" : Long.toString(errors), 8);
   }

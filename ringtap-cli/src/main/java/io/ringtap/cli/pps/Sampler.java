@@ -1,5 +1,6 @@
 package io.ringtap.cli.pps;
 
+import io.ringtap.cli.terminal.Times;
 import io.ringtap.device.EthtoolSocket;
 import io.ringtap.device.KernelFiles;
 import io.ringtap.device.Link;
@@ -7,13 +8,26 @@ import io.ringtap.device.QueueCounters;
 import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.device.SoftnetCounters;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Reads all counters at once.
 final class Sampler implements AutoCloseable {
+  /// All counters at one moment.
+  ///
+  /// @param nanos the moment, on the monotonic clock
+  /// @param epochNanos the moment, since the epoch
+  /// @param entries the interfaces
+  /// @param queues their queues' counters, by index; none where they are not wanted
+  /// @param cpus the CPUs' counters; none where they are not wanted
+  record Sample(
+      long nanos,
+      long epochNanos,
+      List<RtnetlinkSocket.CountedLink> entries,
+      Map<Integer, List<QueueCounters>> queues,
+      List<SoftnetCounters> cpus) {}
+
   private final RtnetlinkSocket rtnetlink;
   private final EthtoolSocket ethtool;
   private final boolean hasQueues;
@@ -44,7 +58,7 @@ final class Sampler implements AutoCloseable {
 
   Sample sample() throws IOException {
     long nanos = System.nanoTime();
-    Instant now = Instant.now();
+    long epochNanos = Times.epochNanos();
     List<RtnetlinkSocket.CountedLink> entries = rtnetlink.countedLinks();
     Map<Integer, List<QueueCounters>> queues = new HashMap<>();
     if (hasQueues) {
@@ -54,7 +68,7 @@ final class Sampler implements AutoCloseable {
     }
     return new Sample(
         nanos,
-        now.getEpochSecond() * 1_000_000_000 + now.getNano(),
+        epochNanos,
         entries,
         queues,
         hasCpus ? SoftnetCounters.read(KernelFiles.RUNNING) : List.of());

@@ -1,5 +1,6 @@
 package io.ringtap.cli.pps;
 
+import io.ringtap.cli.terminal.Figures;
 import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.QueueCounters;
 import io.ringtap.device.SoftnetCounters;
@@ -11,7 +12,7 @@ import java.util.List;
 /// @param elapsedNanos how long it was, as measured
 /// @param flows what each interface counted, with its queues
 /// @param cpus what each CPU counted
-/// @param changes what befell the interfaces
+/// @param changes what happened to the interfaces
 record Tick(
     long epochNanos,
     long elapsedNanos,
@@ -26,7 +27,7 @@ record Tick(
     }
   }
 
-  /// Something that befell an interface.
+  /// Something that happened to an interface.
   sealed interface Change {
     int index();
 
@@ -41,11 +42,11 @@ record Tick(
 
   /// So many in a second.
   double perSecond(long count) {
-    return count * 1e9 / elapsedNanos;
+    return Figures.perSecond(count, elapsedNanos);
   }
 
   /// Bytes as bits in a second.
-  double bitsPerSecond(long octets) {
-    return perSecond(octets) * 8;
+  double bitsPerSecond(long bytes) {
+    return perSecond(bytes) * 8;
   }
 }

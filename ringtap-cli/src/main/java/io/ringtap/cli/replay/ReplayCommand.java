@@ -1,6 +1,6 @@
 package io.ringtap.cli.replay;
 
-import io.ringtap.cli.argument.RateConverter;
+import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
@@ -76,14 +76,14 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = {"-p", "--rate", "--pps"},
       paramLabel = "RATE",
-      converter = RateConverter.class,
+      converter = Numbers.Rate.class,
       description = "Packets a second, such as 500, 10k or 1M; 0 is as fast as possible.")
   private @Nullable Double rate;
 
   @Option(
       names = {"-M", "--mbps"},
       paramLabel = "MBIT",
-      converter = RateConverter.class,
+      converter = Numbers.Rate.class,
       description = "Megabits a second, from the link header on; 0 is as fast as possible.")
   private @Nullable Double megabits;
 
@@ -127,12 +127,19 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
-      ReplayReport report = isJson ? new JsonReport(out) : new TextReport(out);
-      int code = new ReplayRun(plan(), report, spec).run();
+      int code = new ReplayRun(plan(), account -> print(account, out), spec).run();
       out.drain(Long.MAX_VALUE);
       return code;
     } catch (BadArgument e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void print(Account account, Output out) {
+    if (isJson) {
+      account.printJson(out);
+    } else {
+      account.printLines(out);
     }
   }
 

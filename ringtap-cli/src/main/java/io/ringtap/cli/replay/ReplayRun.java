@@ -5,6 +5,11 @@ import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.StandardInput;
+import io.ringtap.cli.run.Ticker;
+import io.ringtap.cli.terminal.Figures;
+import io.ringtap.cli.terminal.StatusLine;
+import io.ringtap.cli.terminal.Terminal;
+import io.ringtap.cli.terminal.Times;
 import io.ringtap.error.LinuxException;
 import io.ringtap.filter.FilterException;
 import io.ringtap.packet.LinkType;
@@ -17,6 +22,7 @@ import io.ringtap.send.SendCounters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,14 +31,46 @@ import picocli.CommandLine.Model.CommandSpec;
 /// expression, the file's head, the interface.
 final class ReplayRun {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /// How far a replay is.
+  private static final class Progress implements Ticker.Task {
+    private final StatusLine line;
+    private final PacketSender sender;
+    private final Replay replay;
+    private SendCounters before;
+
+    Progress(StatusLine line, PacketSender sender, Replay replay) {
+      this.line = line;
+      this.sender = sender;
+      this.replay = replay;
+      before = sender.counters();
+    }
+
+    @Override
+    public void tick(long nanos) {
+      SendCounters now = sender.counters();
+      long bits = (now.sentBytes() - before.sentBytes()) * Byte.SIZE;
+      line.show(
+          "%s: %d packets sent, %d refused, %s packets/s, %s"
+              .formatted(
+                  Times.minutes(replay.elapsed()),
+                  now.sent(),
+                  now.refused() + now.refusedByKernel(),
+                  Figures.si(Figures.perSecond(now.sent() - before.sent(), nanos)),
+                  Figures.bitRate(Figures.perSecond(bits, nanos))));
+      before = now;
+    }
+  }
 
   private final ReplayPlan plan;
-  private final ReplayReport report;
+  private final Consumer<Account> report;
   private final PrintWriter err;
   private final Messages messages;
   private final Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.OK);
 
-  ReplayRun(ReplayPlan plan, ReplayReport report, CommandSpec spec) {
+  /// @param report prints the account
+  ReplayRun(ReplayPlan plan, Consumer<Account> report, CommandSpec spec) {
     this.plan = plan;
     this.report = report;
     err = spec.commandLine().getErr();
@@ -94,7 +132,11 @@ final class ReplayRun {
       }
     });
     int code = ExitCode.OK;
-    try (ProgressLine _ = ProgressLine.begin(err, sender, replay)) {
+    try (StatusLine line = new StatusLine(err, Terminal.errorColumns());
+        Ticker _ =
+            line.isOnTerminal()
+                ? new Ticker(SECOND_NANOS, new Progress(line, sender, replay))
+                : null) {
       rounds(file, replay);
     } catch (MalformedSavefile e) {
       if (!interruption.hasCome()) { // otherwise a signal has cut it off
@@ -106,7 +148,7 @@ final class ReplayRun {
       code = ExitCode.SYSTEM;
     }
     SendCounters counters = sender.counters();
-    report.summary(
+    report.accept(
         new Account(
             plan,
             counters,

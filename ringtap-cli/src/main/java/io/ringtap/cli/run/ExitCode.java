@@ -17,6 +17,9 @@ public final class ExitCode {
   /// Something is not permitted, or a system call failed.
   public static final int SYSTEM = 4;
 
+  /// A signal ended the run before it had done what was asked, as a shell has it for SIGINT.
+  public static final int CANCELLED = 130;
+
   private ExitCode() {}
 
   /// The code to end with when both apply.

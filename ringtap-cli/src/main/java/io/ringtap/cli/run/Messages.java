@@ -1,12 +1,15 @@
 package io.ringtap.cli.run;
 
+import io.ringtap.cli.terminal.LiveRegion;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// Lines on standard error. Any thread may print.
 public final class Messages {
   private final String command;
   private final PrintWriter err;
+  private @Nullable LiveRegion below; // guarded by this
 
   public Messages(CommandSpec spec) {
     this(spec.qualifiedName(), spec.commandLine().getErr());
@@ -17,13 +20,22 @@ public final class Messages {
     this.err = err;
   }
 
+  /// From now on, lines stand above what is drawn there.
+  public synchronized void above(LiveRegion region) {
+    below = region;
+  }
+
   /// A line that begins with the command's name.
-  public synchronized void print(String message) {
-    err.println(command + ": " + message);
+  public void print(String message) {
+    line(command + ": " + message);
   }
 
   /// A line as it is.
   public synchronized void line(String line) {
-    err.println(line);
+    if (below == null) {
+      err.println(line);
+    } else {
+      below.above(err, line);
+    }
   }
 }

@@ -13,28 +13,48 @@ public final class Ticker implements AutoCloseable {
     void tick(long nanos);
   }
 
-  private final long intervalNanos;
+  /// When the ticks are due, for a thread that waits for them itself. One thread uses it.
+  ///
+  /// Ticks are on time again after one that came late, unless that would make an interval shorter
+  /// than half. Ticks that a stall swallowed are not made up for.
+  public static final class Schedule {
+    private final long intervalNanos;
+    private long due = System.nanoTime();
+
+    /// Begins the first interval.
+    public Schedule(long intervalNanos) {
+      this.intervalNanos = intervalNanos;
+    }
+
+    /// Waits until the next tick is due.
+    ///
+    /// @param end whose reaching zero ends the waiting
+    /// @return whether the tick is due; false if it is the end
+    public boolean await(CountDownLatch end) throws InterruptedException {
+      due = Math.max(due + intervalNanos, System.nanoTime() + intervalNanos / 2);
+      return !end.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+  }
+
   private final Task task;
+  private final Schedule schedule;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
   /// Begins the first interval.
   public Ticker(long intervalNanos, Task task) {
-    this.intervalNanos = intervalNanos;
     this.task = task;
+    schedule = new Schedule(intervalNanos);
     thread = Thread.ofPlatform().daemon().name("ringtap-ticker").start(this::run);
   }
 
   private void run() {
     long last = System.nanoTime();
-    long next = last + intervalNanos;
     try {
-      while (!closed.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      while (schedule.await(closed)) {
         long now = System.nanoTime();
         task.tick(now - last);
         last = now;
-        // After a stall the ticks that it swallowed are not made up for.
-        next = Math.max(next + intervalNanos, now);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,30 +3,17 @@ package io.ringtap.cli.source;
 import io.ringtap.bpf.CookedProgram;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
-import io.ringtap.cli.argument.ExpressionFile;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.packet.LinkType;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// The arguments that say what packets must pass.
 public final class FilterArguments {
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "EXPRESSION",
-      description =
-          "Take the packets that match this, in tcpdump's language: tcp port 80. Default: all.")
-  private List<String> words = List.of();
-
-  @Option(
-      names = "-F",
-      paramLabel = "FILE",
-      description = "Read the expression from a file, in which # begins a comment.")
-  private @Nullable String file;
+  @Mixin private ExpressionArguments expressions = new ExpressionArguments();
 
   @Option(
       names = "--vlan-any",
@@ -44,7 +31,7 @@ public final class FilterArguments {
   ///
   /// @throws BadArgument if a file cannot be read, or there is more than one filter
   public @Nullable CaptureFilter filter() throws BadArgument {
-    String expression = expression();
+    String expression = expressions.text();
     String path = program;
     if (path != null) {
       if (expression != null || isAnyVlan) {
@@ -61,21 +48,6 @@ public final class FilterArguments {
       return null;
     }
     return new CaptureFilter.Expression(expression, isAnyVlan);
-  }
-
-  private @Nullable String expression() throws BadArgument {
-    String path = file;
-    if (path == null) {
-      return words.isEmpty() ? null : String.join(" ", words);
-    }
-    if (!words.isEmpty()) {
-      throw new BadArgument("-F and an expression exclude each other");
-    }
-    try {
-      return ExpressionFile.read(path);
-    } catch (IOException e) {
-      throw new BadArgument(String.valueOf(e.getMessage()));
-    }
   }
 
   /// The filter for the sockets of these interfaces, as the kernel runs it.

@@ -99,7 +99,15 @@ public final class InterfaceList {
         return each.linkType();
       }
     }
-    String known = all.stream().map(NetworkInterface::name).collect(Collectors.joining(", "));
-    throw new BadArgument("no interface '" + name + "'; there are: " + known + ", any");
+    throw new BadArgument(missing(name, all.stream().map(NetworkInterface::name).toList()));
+  }
+
+  /// That there is no such interface, and which there are.
+  public static String missing(String name, List<String> present) {
+    return "there is no interface '"
+        + name
+        + "'; there "
+        + (present.size() == 1 ? "is " : "are ")
+        + (present.isEmpty() ? "none" : String.join(", ", present));
   }
 }

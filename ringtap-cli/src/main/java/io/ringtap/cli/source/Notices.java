@@ -20,11 +20,11 @@ public final class Notices {
   public static @Nullable String of(FilterPlace place) {
     return switch (place) {
       case KERNEL -> null;
-      case CAPTURE_FOR_ITS_LOOP ->
+      case USER_SPACE_FOR_LOOP ->
           "the kernel cannot run a filter with a loop, as protochain makes one" + HERE;
-      case CAPTURE_FOR_ITS_LOADS ->
+      case USER_SPACE_FOR_LOADS ->
           "the filter reads what the kernel does not report of the cooked header" + HERE;
-      case CAPTURE_FOR_ITS_SIZE ->
+      case USER_SPACE_FOR_SIZE ->
           "the filter is longer than net.core.optmem_max allows%s%s; raise it, or shorten the filter"
               .formatted(limit(), HERE);
     };

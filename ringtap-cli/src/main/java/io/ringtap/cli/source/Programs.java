@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Reads BPF programs in the forms that `tcpdump -d`, `-dd` and `-ddd` print.
+/// BPF programs as text, in the forms that `tcpdump -d`, `-dd` and `-ddd` print.
 public final class Programs {
   private Programs() {}
 
@@ -26,5 +26,17 @@ public final class Programs {
     } catch (IOException e) {
       throw new BadArgument(file + ": " + Failure.reason(e));
     }
+  }
+
+  /// A program as text.
+  ///
+  /// @param form how many times `-d` was given: up to 1 to read, 2 for C, 3 and more for decimal
+  ///   numbers
+  public static String text(BpfProgram program, int form) {
+    return switch (form) {
+      case 0, 1 -> program.toString();
+      case 2 -> program.toCInitializers();
+      default -> program.toDecimal();
+    };
   }
 }

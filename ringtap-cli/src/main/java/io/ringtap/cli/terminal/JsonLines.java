@@ -28,6 +28,12 @@ public final class JsonLines {
         .createGenerator(new Lines(), out);
   }
 
+  /// Begins an object, whose first field says what it is about.
+  public static void begin(JsonGenerator json, String type) {
+    json.writeStartObject();
+    json.writeStringProperty("type", type);
+  }
+
   /// Ends the object and hands the line over. It is whole in the output if it is no longer than the
   /// generator's buffer (8000 bytes).
   public static void end(JsonGenerator json) {

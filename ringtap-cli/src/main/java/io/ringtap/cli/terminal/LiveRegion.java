@@ -4,89 +4,136 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 
-/// A block of lines at the end of a terminal's output, drawn again in place. One thread at a time
-/// uses it.
+/// A block of lines at the end of a terminal's output, such as a table, drawn again in place. Any
+/// thread may use it.
 ///
 /// What is to stand above it for good is written to the [Output] after [#erase]; the next [#draw]
 /// puts the block below that.
 public final class LiveRegion {
   /// Ends a line that may be shorter than the one that stood in its place.
-  public static final String END_OF_LINE = "\u001B[K\n";
+  static final String END_OF_LINE = "\u001B[K\n";
 
   private static final String BOLD = "\u001B[1m";
+  private static final String RED = "\u001B[31m";
   private static final String PLAIN = "\u001B[0m";
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final String HIDE_CURSOR = "\u001B[?25l";
   private static final String SHOW_CURSOR = "\u001B[?25h";
   private static final String TO_SCREEN_END = "\u001B[J";
 
+  /// A line, of which a part may stand out.
+  ///
+  /// @param begin the part's first character
+  /// @param end behind its last; `begin` if there is no such part
+  public record Line(String text, boolean isHeading, int begin, int end) {
+    /// The names of columns, which are bold.
+    public static Line heading(String text) {
+      return new Line(text, true, 0, 0);
+    }
+
+    /// A line of which nothing stands out.
+    public static Line of(String text) {
+      return new Line(text, false, 0, 0);
+    }
+
+    /// The same line with a part in red.
+    public Line withAlarm(int newBegin, int newEnd) {
+      return new Line(text, isHeading, newBegin, newEnd);
+    }
+
+    private void append(StringBuilder block, int columns, boolean isColoured) {
+      int length = Math.min(text.length(), columns);
+      if (isColoured && isHeading) {
+        block.append(BOLD).append(text, 0, length).append(PLAIN);
+      } else if (isColoured && begin < end && end <= length) {
+        block.append(text, 0, begin);
+        block.append(RED).append(text, begin, end).append(PLAIN);
+        block.append(text, end, length);
+      } else {
+        block.append(text, 0, length);
+      }
+      block.append(END_OF_LINE);
+    }
+  }
+
   private final Output out;
   private final StringBuilder text = new StringBuilder(4096);
+  private final StringBuilder block = new StringBuilder(4096); // as it was drawn last
   private int drawn; // lines of the block that stand above the cursor
 
   public LiveRegion(Output out) {
     this.out = out;
   }
 
+  /// Puts lines in the place of the last block, cut to the terminal's size.
+  public void draw(List<Line> lines) {
+    draw(lines, Terminal.size(), 0, " more lines");
+  }
+
+  /// Puts lines in the place of the last block, cut to a terminal's size.
+  ///
+  /// @param hidden lines that there would be beside
+  /// @param more what stands behind the number of lines that there is no room for
+  public void draw(List<Line> lines, Terminal.Size size, long hidden, String more) {
+    boolean isColoured = Terminal.isColourWelcome();
+    draw(appended -> paint(appended, lines, size, hidden, more, isColoured));
+  }
+
   /// Puts a block in the place of the last one.
   ///
   /// @param painter appends the lines, each with [#END_OF_LINE], fewer than the terminal has rows
   ///   and none as wide as it has columns, for a line that wraps would be counted as one
-  public void draw(Consumer<StringBuilder> painter) {
+  synchronized void draw(Consumer<StringBuilder> painter) {
+    block.setLength(0);
+    painter.accept(block);
+    draw();
+  }
+
+  private void draw() {
     text.setLength(0);
     text.append(HIDE_CURSOR);
     toTop();
-    int begin = text.length();
-    painter.accept(text);
-    drawn = lines(begin);
-    text.append(TO_SCREEN_END);
+    text.append(block).append(TO_SCREEN_END);
+    drawn = (int) block.chars().filter(c -> c == '\n').count();
     out.text(text);
   }
 
-  /// Puts lines in the place of the last block, cut to the terminal's size. The last that fits says
+  /// Appends the lines that a terminal has room for: fewer than it has rows. The last of them says
   /// how many there was no room for.
-  ///
-  /// @param isHeading which of them, by number, are headings
-  public void draw(List<String> lines, IntPredicate isHeading) {
-    Terminal.Size size = Terminal.size();
-    boolean isColoured = Terminal.isColourWelcome();
-    draw(block -> paint(block, lines, isHeading, size, isColoured));
-  }
-
-  /// Appends the lines, which are fewer than the terminal has rows.
   public static void paint(
       StringBuilder block,
-      List<String> lines,
-      IntPredicate isHeading,
+      List<Line> lines,
       Terminal.Size size,
+      long hidden,
+      String more,
       boolean isColoured) {
     int room = Math.max(size.rows() - 1, 1); // the cursor has a line of its own
-    int shown = lines.size() <= room ? lines.size() : room - 1;
+    boolean isCut = lines.size() > room || hidden > 0;
+    int shown = isCut ? Math.min(lines.size(), room - 1) : lines.size();
     int columns = Math.max(size.columns() - 1, 1); // the last one would wrap
     for (int i = 0; i < shown; i++) {
-      boolean isBold = isColoured && isHeading.test(i);
-      String line = lines.get(i);
-      block.append(isBold ? BOLD : "");
-      block.append(line, 0, Math.min(line.length(), columns));
-      block.append(isBold ? PLAIN : "").append(END_OF_LINE);
+      lines.get(i).append(block, columns, isColoured);
     }
-    if (shown < lines.size()) {
-      String more = "... and " + (lines.size() - shown) + " more lines";
-      block.append(more, 0, Math.min(more.length(), columns)).append(END_OF_LINE);
+    if (isCut) {
+      String rest = "... and " + (lines.size() - shown + hidden) + more;
+      Line.of(rest).append(block, columns, isColoured);
     }
   }
 
-  /// Takes the block away, and lets a line stand on standard error above the next.
-  public void above(PrintWriter err, String line) {
+  /// Lets a line stand on standard error above the block.
+  public synchronized void above(PrintWriter err, String line) {
+    boolean wasDrawn = drawn > 0;
     erase();
     boolean _ = out.drain(DRAIN_NANOS);
     err.println(line);
+    if (wasDrawn) {
+      draw();
+    }
   }
 
   /// Takes the block away. The cursor stands where it began.
-  public void erase() {
+  public synchronized void erase() {
     if (drawn > 0) {
       text.setLength(0);
       toTop();
@@ -96,18 +143,10 @@ public final class LiveRegion {
   }
 
   /// Leaves the block where it stands and gives the cursor back.
-  public void release() {
+  public synchronized void release() {
     text.setLength(0);
     out.text(text.append(SHOW_CURSOR));
     drawn = 0;
-  }
-
-  private int lines(int begin) {
-    int lines = 0;
-    for (int i = begin; i < text.length(); i++) {
-      lines += text.charAt(i) == '\n' ? 1 : 0;
-    }
-    return lines;
   }
 
   private void toTop() {

@@ -2,28 +2,41 @@ package io.ringtap.cli.terminal;
 
 import java.io.PrintWriter;
 
-/// A line of standard error that is written over. One thread at a time uses it.
+/// How far a run is, on standard error: a line that is written over on a terminal, and otherwise a
+/// line for each text. One thread at a time uses it.
 public final class StatusLine implements AutoCloseable {
   private static final String ERASE = "\r\u001B[K";
 
   private final PrintWriter err;
   private final int columns;
 
-  /// @param columns of the terminal, at least one
+  /// @param columns of the terminal, as [Terminal#errorColumns] counts them; 0 without one
   public StatusLine(PrintWriter err, int columns) {
     this.err = err;
     this.columns = columns;
   }
 
-  /// Puts a text in the place of the last one, cut off where it would wrap.
-  public void show(String text) {
-    err.print(ERASE + text.substring(0, Math.min(text.length(), columns - 1)));
-    err.flush();
+  /// Whether texts are written over.
+  public boolean isOnTerminal() {
+    return columns > 0;
   }
 
-  /// Takes the line away.
+  /// Puts a text in the place of the last one, cut off where it would wrap.
+  public void show(String text) {
+    if (isOnTerminal()) {
+      err.print(ERASE + text.substring(0, Math.min(text.length(), columns - 1)));
+      err.flush();
+    } else {
+      err.println(text);
+    }
+  }
+
+  /// Takes the text away from a terminal.
   @Override
   public void close() {
-    show("");
+    if (isOnTerminal()) {
+      err.print(ERASE);
+      err.flush();
+    }
   }
 }

@@ -6,21 +6,17 @@ import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.source.FilterArguments;
 import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.source.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
-import io.ringtap.cli.top.view.JsonView;
-import io.ringtap.cli.top.view.LinesView;
-import io.ringtap.cli.top.view.LiveView;
-import io.ringtap.cli.top.view.TopView;
 import io.ringtap.top.HeavyHitters;
 import io.ringtap.top.KeyKind;
 import io.ringtap.top.Order;
 import io.ringtap.top.TopOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -139,16 +135,16 @@ public final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    TopPlan plan = plan();
-    PrintWriter err = spec.commandLine().getErr();
+    TopRun.Plan plan = plan();
+    Messages messages = new Messages(spec);
     try (Output out = CommandOutput.open(spec, this::codeSoFar)) {
-      TopRun started = new TopRun(plan, view(out, err), out, spec.qualifiedName());
+      TopRun started = new TopRun(plan, view(out, messages), out, messages);
       run = started;
       return started.run();
     }
   }
 
-  private TopPlan plan() throws IOException {
+  private TopRun.Plan plan() throws IOException {
     require("-n", rows, 1, MAX_ROWS);
     require("-c", count, 0, Integer.MAX_VALUE);
     require("--counters", counters, 1, HeavyHitters.MAX_COUNTERS);
@@ -158,7 +154,7 @@ public final class TopCommand implements Callable<Integer> {
     try {
       CaptureOptions capture = sockets.options(interfaces(), filtering.filter());
       TopOptions top = new TopOptions(by, order, counters, capture.threads(), rows);
-      return new TopPlan(capture, top, interval, count);
+      return new TopRun.Plan(capture, top, interval, count);
     } catch (BadArgument e) {
       throw refused(String.valueOf(e.getMessage()));
     }
@@ -170,8 +166,7 @@ public final class TopCommand implements Callable<Integer> {
       return sockets.interfaces();
     }
     String first = new InterfaceList(sockets.namespacePath()).firstUp();
-    String command = spec.qualifiedName();
-    spec.commandLine().getErr().println(command + ": no -i, so this looks at " + first);
+    new Messages(spec).print("no -i, so this looks at " + first);
     return List.of(first);
   }
 
@@ -181,12 +176,12 @@ public final class TopCommand implements Callable<Integer> {
     }
   }
 
-  private TopView view(Output out, PrintWriter err) {
+  private TopView view(Output out, Messages messages) {
     if (isJson) {
-      return new JsonView(out, err);
+      return new JsonView(out);
     }
-    LinesView lines = new LinesView(out, err, ZoneId.systemDefault());
-    return Terminal.isInteractive() ? new LiveView(out, err, lines) : lines;
+    TopView lines = new TopView.Lines(out, messages, ZoneId.systemDefault());
+    return Terminal.isInteractive() ? new TopView.Table(out, messages, lines) : lines;
   }
 
   private int codeSoFar() {

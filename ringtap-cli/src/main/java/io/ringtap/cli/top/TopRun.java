@@ -2,37 +2,45 @@ package io.ringtap.cli.top;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
+import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.run.Ticker;
 import io.ringtap.cli.source.CaptureOpening;
 import io.ringtap.cli.source.Notices;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.cli.top.view.TopView;
+import io.ringtap.top.TopOptions;
 import io.ringtap.top.TopTalkers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One run of `ringtap top`: captures, shows each interval, and ends in order, also on Ctrl-C.
 final class TopRun {
+  /// What a run is to do.
+  ///
+  /// @param count intervals; 0 is without end
+  record Plan(CaptureOptions capture, TopOptions top, Duration interval, int count) {}
+
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  private final TopPlan plan;
+  private final Plan plan;
   private final TopView view;
   private final Output out;
-  private final String command;
+  private final Messages messages;
   private final TopTalkers top;
   private final CountDownLatch captureEnded = new CountDownLatch(1);
   private volatile int exitCode = ExitCode.OK;
 
-  /// @param command the command's name in messages
-  TopRun(TopPlan plan, TopView view, Output out, String command) {
+  TopRun(Plan plan, TopView view, Output out, Messages messages) {
     this.plan = plan;
     this.view = view;
     this.out = out;
-    this.command = command;
+    this.messages = messages;
     top = new TopTalkers(plan.top());
   }
 
@@ -79,7 +87,7 @@ final class TopRun {
 
   private void notice(@Nullable String message) {
     if (message != null) {
-      view.onNotice(command + ": " + message);
+      messages.print(message);
     }
   }
 
@@ -101,18 +109,15 @@ final class TopRun {
   }
 
   private void showIntervals(Capture opened) throws IOException, InterruptedException {
-    long period = plan.interval().toNanos();
-    long due = System.nanoTime();
+    Ticker.Schedule schedule = new Ticker.Schedule(plan.interval().toNanos());
     for (int i = 0; plan.count() == 0 || i < plan.count(); i++) {
-      // On time again after an interval that ended late, unless that would make this one short.
-      due = Math.max(due + period, System.nanoTime() + period / 2);
-      boolean isOver = captureEnded.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+      boolean isOver = !schedule.await(captureEnded);
       CaptureCounters counters = opened.counters();
       if (isOver) {
-        view.onInterval(top.rest(counters));
+        view.onInterval(top.lastInterval(counters));
         return;
       }
-      view.onInterval(top.turn(counters));
+      view.onInterval(top.nextInterval(counters));
     }
   }
 }

@@ -59,13 +59,13 @@ class ConvertersTest {
     "0.5, 0.5"
   })
   void readsRates(String text, double rate) {
-    assertThat(new RateConverter().convert(text)).isEqualTo(rate);
+    assertThat(new Numbers.Rate().convert(text)).isEqualTo(rate);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "k", "-1", "10T", "NaN", "1.2.3k", "fast", "1e6"})
   void refusesWhatIsNoRate(String text) {
-    assertThatThrownBy(() -> new RateConverter().convert(text))
+    assertThatThrownBy(() -> new Numbers.Rate().convert(text))
         .hasMessage("'" + text + "' is not a rate, such as 500, 10k or 1M, or 0 for no limit");
   }
 

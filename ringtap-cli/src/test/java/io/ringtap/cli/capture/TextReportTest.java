@@ -3,6 +3,7 @@ package io.ringtap.cli.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.capture.CaptureCounters;
+import io.ringtap.cli.capture.Report.Totals;
 import io.ringtap.cli.run.Messages;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -48,15 +48,16 @@ class ConvertersTest {
     "128.0.0.0, 0x80000000"
   })
   void readsNetmasks(String text, String mask) {
-    assertThat(new NetmaskConverter().convert(text)).isEqualTo((int) (long) Long.decode(mask));
+    assertThat(new FilterCommand.NetmaskConverter().convert(text))
+        .isEqualTo((int) (long) Long.decode(mask));
   }
 
   @Test
   void refusesWhatIsNoNetmask() {
     for (String text :
         new String[] {"/33", "24", "255.0.255.0", "255.255.256.0", "1.2.3", "", "/"}) {
-      assertThatThrownBy(() -> new NetmaskConverter().convert(text))
-          .hasMessage("'%s' is no netmask, such as 255.255.255.0 or /24", text);
+      assertThatThrownBy(() -> new FilterCommand.NetmaskConverter().convert(text))
+          .hasMessage("'%s' is not a netmask, such as 255.255.255.0 or /24", text);
     }
   }
 }

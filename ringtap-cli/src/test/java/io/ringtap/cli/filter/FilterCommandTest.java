@@ -52,7 +52,7 @@ class FilterCommandTest {
           -y RAW ether host 1:2:3:4:5:6 | at 1: Ethernet addresses are not for Raw IP
           -y 147 tcp              | there are no filters for packets of 147 (link type 147)
           -y ethernet tcp         | Invalid value for option '--link-type': 'ethernet' is not EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6, or a number
-          --netmask 24 tcp        | Invalid value for option '--netmask': '24' is no netmask, such as 255.255.255.0 or /24
+          --netmask 24 tcp        | Invalid value for option '--netmask': '24' is not a netmask, such as 255.255.255.0 or /24
           -s -1 tcp               | --snaplen must be 0 or more, not -1
           -F /nonexistent/x       | /nonexistent/x: no such file
           -F /nonexistent/x tcp   | -F and an expression exclude each other

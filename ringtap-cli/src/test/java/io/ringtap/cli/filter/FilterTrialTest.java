@@ -3,6 +3,9 @@ package io.ringtap.cli.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.capture.SavefileCapture;
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.packet.LinkType;
@@ -13,14 +16,14 @@ import io.ringtap.print.TimeForm;
 import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
-import io.ringtap.savefile.SavefileReader;
 import io.ringtap.savefile.SavefileWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -38,7 +41,7 @@ class FilterTrialTest {
 
   @TempDir private Path directory;
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
-  private final List<String> notices = new ArrayList<>();
+  private final StringWriter err = new StringWriter();
 
   /// A file with an interface for Ethernet and one for IP.
   private Path file() throws Exception {
@@ -58,25 +61,33 @@ class FilterTrialTest {
 
   private static void write(SavefileWriter writer, int interfaceId, int seconds, String hex)
       throws Exception {
-    byte[] octets = HexFormat.of().parseHex(hex.replace(" ", ""));
+    byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
     writer.write(
         new MemoryFrame(
             LinkType.ETHERNET,
-            MemorySegment.ofArray(octets),
+            MemorySegment.ofArray(bytes),
             0,
-            octets.length,
-            octets.length,
+            bytes.length,
+            bytes.length,
             seconds * 1_000_000_000L,
             interfaceId));
   }
 
   private String shown(String expression, Function<Output, TrialView> maker) throws Exception {
     FilterTrial trial =
-        new FilterTrial(expression, FilterOptions.of(LinkType.ETHERNET), notices::add);
-    try (Output out = new Output(sink, e -> notices.add(e.toString()));
-        SavefileReader reader = SavefileReader.open(file())) {
+        new FilterTrial(
+            expression,
+            FilterOptions.of(LinkType.ETHERNET),
+            new Messages("ringtap filter", new PrintWriter(err, true)));
+    try (Output out =
+            new Output(
+                sink,
+                e -> {
+                  throw new AssertionError(e);
+                });
+        SavefileCapture capture = SavefileCapture.open(file(), null)) {
       TrialView view = maker.apply(out);
-      trial.run(reader, view, false);
+      trial.run(capture, view);
       view.summary(trial.counts());
       assertThat(out.drain(10_000_000_000L)).isTrue();
     }
@@ -84,8 +95,8 @@ class FilterTrialTest {
   }
 
   @Test
-  void tellsALineForEachPacketOfEachLinkType() throws Exception {
-    String shown = shown("ip proto 17", out -> new TrialLines(out, UTC));
+  void showsALineForEachPacketOfEachLinkType() throws Exception {
+    String shown = shown("ip proto 17", out -> new TrialView.Lines(out, UTC));
 
     assertThat(shown)
         .isEqualTo(
@@ -96,12 +107,12 @@ class FilterTrialTest {
                  3 no                 3 00:00:02.000000 02:00:00:00:00:01 > 02:00:00:00:00:02, ethertype Unknown (0x88b5), length 16
             2 of 3 packets match; 14 instructions in all, 4.7 a packet
             """);
-    assertThat(notices).isEmpty();
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test
   void writesAnObjectForEachPacketAndOneForAll() throws Exception {
-    String shown = shown("ip proto 17", TrialObjects::new);
+    String shown = shown("ip proto 17", TrialView.Objects::new);
 
     assertThat(shown.lines())
         .hasSize(4)
@@ -123,9 +134,10 @@ class FilterTrialTest {
 
   @Test
   void goesOnWhereNoPacketOfALinkTypeCanMatchAndSaysSo() throws Exception {
-    String shown = shown("ether proto 0x88b5", out -> new TrialLines(out, UTC));
+    String shown = shown("ether proto 0x88b5", out -> new TrialView.Lines(out, UTC));
 
-    assertThat(notices).containsExactly("packets of RAW (Raw IP): expression rejects all packets");
+    assertThat(err.toString())
+        .isEqualTo("ringtap filter: packets of RAW (Raw IP): expression rejects all packets\n");
     assertThat(shown)
         .contains("\n     2 no                 1 ")
         .contains("\n     3 match              3 ")
@@ -134,8 +146,8 @@ class FilterTrialTest {
 
   @Test
   void refusesAFilterThatIsNoneForALinkTypeOfTheFile() {
-    assertThatThrownBy(() -> shown("ether host 1:2:3:4:5:6", TrialObjects::new))
-        .isInstanceOf(FilterTrial.Unfit.class)
+    assertThatThrownBy(() -> shown("ether host 1:2:3:4:5:6", TrialView.Objects::new))
+        .isInstanceOf(BadArgument.class)
         .hasMessage("packets of RAW (Raw IP): at 1: Ethernet addresses are not for Raw IP");
   }
 }

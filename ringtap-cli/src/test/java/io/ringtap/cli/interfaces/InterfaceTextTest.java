@@ -2,6 +2,7 @@ package io.ringtap.cli.interfaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.EthtoolSocket.Channels;
 import io.ringtap.device.EthtoolSocket.Driver;
@@ -104,8 +105,8 @@ class InterfaceTextTest {
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
     try (Output out = new Output(sink, _ -> {})) {
       InterfaceJson json = new InterfaceJson(out);
-      json.tell(card());
-      json.tell(tunnel());
+      json.write(card());
+      json.write(tunnel());
       assertThat(out.drain(TimeUnit.SECONDS.toNanos(10))).isTrue();
     }
 
@@ -131,9 +132,9 @@ class InterfaceTextTest {
 
   @Test
   void namesThoseThatAreThereToOneWhoErrs() {
-    assertThat(InterfaceNames.missing("nope", List.of("eth0", "tun0")))
+    assertThat(InterfaceList.missing("nope", List.of("eth0", "tun0")))
         .isEqualTo("there is no interface 'nope'; there are eth0, tun0");
-    assertThat(InterfaceNames.missing("nope", List.of("eth0")))
+    assertThat(InterfaceList.missing("nope", List.of("eth0")))
         .isEqualTo("there is no interface 'nope'; there is eth0");
   }
 }

@@ -3,6 +3,7 @@ package io.ringtap.cli.ping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.cli.ping.TargetParser.BadTarget;
 import io.ringtap.cli.ping.view.Target;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;

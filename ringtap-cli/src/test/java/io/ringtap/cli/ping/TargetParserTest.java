@@ -3,6 +3,7 @@ package io.ringtap.cli.ping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.cli.ping.TargetParser.BadTarget;
 import io.ringtap.packet.IpAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -87,7 +87,7 @@ class MeterTest {
     Meter meter =
         new Meter(
             List.of(),
-            new Sample(
+            new Sampler.Sample(
                 0,
                 0,
                 List.of(entry(2, "eth0", 0)),
@@ -96,7 +96,7 @@ class MeterTest {
 
     Tick tick =
         meter.advance(
-            new Sample(
+            new Sampler.Sample(
                 SECOND,
                 SECOND,
                 List.of(entry(2, "eth0", 0)),

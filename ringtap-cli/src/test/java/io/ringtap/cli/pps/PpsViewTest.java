@@ -10,8 +10,6 @@ import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.QueueCounters;
 import io.ringtap.device.SoftnetCounters;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,7 +22,6 @@ class PpsViewTest {
 
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
   private final Output out = new Output(sink, _ -> {});
-  private final StringWriter err = new StringWriter();
 
   @AfterEach
   void close() {
@@ -58,7 +55,7 @@ class PpsViewTest {
 
   @Test
   void writesLinesBehindTheTime() {
-    LinesView view = new LinesView(out, new PrintWriter(err, true), ZoneOffset.UTC);
+    PpsView view = new PpsView.Lines(out, ZoneOffset.UTC);
 
     view.onTick(tick());
     view.onTick(tick());
@@ -83,7 +80,7 @@ class PpsViewTest {
 
   @Test
   void writesCountsAndRatesAsJson() {
-    new JsonView(out, new PrintWriter(err, true)).onTick(tick());
+    new JsonView(out).onTick(tick());
 
     assertThat(written().lines().toList())
         .satisfiesExactly(
@@ -115,7 +112,7 @@ class PpsViewTest {
   }
 
   @Test
-  void tellsChangesAsJson() {
+  void writesChangesAsJson() {
     Tick changes =
         new Tick(
             5,
@@ -127,7 +124,7 @@ class PpsViewTest {
                 new Tick.Change.Renamed(5, "a", "b"),
                 new Tick.Change.Vanished(5, "b")));
 
-    new JsonView(out, new PrintWriter(err, true)).onTick(changes);
+    new JsonView(out).onTick(changes);
 
     assertThat(written())
         .isEqualTo(
@@ -145,7 +142,12 @@ class PpsViewTest {
         StringBuilder text = new StringBuilder();
 
         LiveRegion.paint(
-            text, LiveView.lines(tick()), _ -> true, new Terminal.Size(rows, columns), false);
+            text,
+            PpsView.Table.lines(tick()),
+            new Terminal.Size(rows, columns),
+            0,
+            " more lines",
+            false);
 
         int width = columns - 1;
         assertThat(text.toString().replace("\u001B[K", "").lines())
@@ -160,7 +162,7 @@ class PpsViewTest {
     StringBuilder text = new StringBuilder();
 
     LiveRegion.paint(
-        text, LiveView.lines(tick()), line -> line == 0, new Terminal.Size(5, 130), true);
+        text, PpsView.Table.lines(tick()), new Terminal.Size(5, 130), 0, " more lines", true);
 
     assertThat(text.toString())
         .startsWith("\u001B[1minterface")

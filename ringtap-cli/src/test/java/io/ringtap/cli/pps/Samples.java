@@ -28,7 +28,7 @@ final class Samples {
         link(index, name), counters(packets, packets * 100, packets * 2, packets * 200));
   }
 
-  static Sample at(long nanos, RtnetlinkSocket.CountedLink... entries) {
-    return new Sample(nanos, nanos, List.of(entries), Map.of(), List.of());
+  static Sampler.Sample at(long nanos, RtnetlinkSocket.CountedLink... entries) {
+    return new Sampler.Sample(nanos, nanos, List.of(entries), Map.of(), List.of());
   }
 }

@@ -30,6 +30,7 @@ public final class SockExtendedErr {
   private static final long EE_ORIGIN = Offsets.of(LAYOUT, "ee_origin");
   private static final long EE_TYPE = Offsets.of(LAYOUT, "ee_type");
   private static final long EE_CODE = Offsets.of(LAYOUT, "ee_code");
+  private static final long EE_INFO = Offsets.of(LAYOUT, "ee_info");
 
   private SockExtendedErr() {}
 
@@ -49,6 +50,11 @@ public final class SockExtendedErr {
   /// The ICMP code.
   public static int code(MemorySegment memory, long offset) {
     return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + EE_CODE));
+  }
+
+  /// More about the error: the MTU, of one that reports one.
+  public static int info(MemorySegment memory, long offset) {
+    return memory.get(JAVA_INT, offset + EE_INFO);
   }
 
   /// The offset of the socket address of the reporting host (`SO_EE_OFFENDER`).

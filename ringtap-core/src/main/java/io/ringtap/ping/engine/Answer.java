@@ -19,18 +19,22 @@ public final class Answer {
     CUT_SHORT
   }
 
-  private int sequence;
+  private long sequence;
   private Verdict verdict = Verdict.FOREIGN;
   private EchoMessage message = new EchoMessage();
   private boolean ipv6;
   private long rttNanos;
   private boolean isArrivalStamped;
   private boolean isDepartureStamped;
+  private boolean isDepartureUnseen;
+  private int icmpType;
+  private int icmpCode;
+  private int mtu;
 
   Answer() {}
 
   /// Takes up an answer, with the time that was measured up to it.
-  void set(int newSequence, boolean isIpv6, EchoMessage newMessage, RoundTripTimer timer) {
+  void set(long newSequence, boolean isIpv6, EchoMessage newMessage, RoundTripTimer timer) {
     sequence = newSequence;
     ipv6 = isIpv6;
     message = newMessage;
@@ -43,8 +47,18 @@ public final class Answer {
     verdict = newVerdict;
   }
 
+  void departureUnseen(boolean isUnseen) {
+    isDepartureUnseen = isUnseen;
+  }
+
+  void error(int newType, int newCode, int newMtu) {
+    icmpType = newType;
+    icmpCode = newCode;
+    mtu = newMtu;
+  }
+
   /// The probe's number in its series, from 1.
-  public int sequence() {
+  public long sequence() {
     return sequence;
   }
 
@@ -73,6 +87,26 @@ public final class Answer {
   /// just before the send call.
   public boolean isDepartureStamped() {
     return isDepartureStamped;
+  }
+
+  /// Whether the probe's departure should have been seen, and was not.
+  public boolean isDepartureUnseen() {
+    return isDepartureUnseen;
+  }
+
+  /// Type of an ICMP error.
+  public int icmpType() {
+    return icmpType;
+  }
+
+  /// Code of an ICMP error.
+  public int icmpCode() {
+    return icmpCode;
+  }
+
+  /// The MTU that an ICMP error reports, in bytes; 0 if it reports none.
+  public int mtu() {
+    return mtu;
   }
 
   /// TTL or hop limit that it arrived with; 0 if unknown.

@@ -90,13 +90,13 @@ final class EngineEvents {
     @Nullable String target;
 
     @Label("Sequence")
-    int sequence;
+    long sequence;
 
     @Label("Round-trip Time")
     @Timespan(Timespan.NANOSECONDS)
     long rtt;
 
-    static void emit(IpAddress target, int sequence, long rttNanos) {
+    static void emit(IpAddress target, long sequence, long rttNanos) {
       if (!SWITCH.isEnabled()) {
         return;
       }

@@ -3,6 +3,8 @@ package io.ringtap.ping.engine;
 import static io.ringtap.ping.engine.ProbeTable.ADOPTED;
 
 import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.QuotedEcho;
 import io.ringtap.ping.engine.Answer.Verdict;
 import io.ringtap.ping.engine.EngineCounters.Counter;
@@ -134,7 +136,8 @@ public final class ProbeJudge {
 
   private void measure(int probe, ProbeSeries series, EchoMessage message) {
     timer.measure(table.sentNanos(probe), table.departedNanos(probe), message.stamp);
-    answer.set(table.sequence(probe), series.isIpv6(), message, timer);
+    answer.set(series.sequence(table.sequence(probe)), series.isIpv6(), message, timer);
+    answer.departureUnseen(seesDepartures && table.departedNanos(probe) == 0);
   }
 
   /// The first answer to a probe in flight.
@@ -199,33 +202,61 @@ public final class ProbeJudge {
     error.targetHigh = QuotedEcho.destinationHigh(error.memory, error.icmp);
     error.targetLow =
         QuotedEcho.isIpv6(error.memory, error.icmp) ? low : ProbeTable.ipv4((int) low);
-    onRefusal(
-        probe,
-        error,
-        IcmpHeader.type(error.memory, error.icmp),
-        IcmpHeader.code(error.memory, error.icmp));
+    int type = IcmpHeader.type(error.memory, error.icmp);
+    int code = IcmpHeader.code(error.memory, error.icmp);
+    onRefusal(probe, error, type, code, mtu(error, type, code));
   }
 
-  /// A probe was refused with an ICMP type and code.
+  private static int mtu(EchoMessage error, int type, int code) {
+    if (QuotedEcho.isIpv6(error.memory, error.icmp)) {
+      long mtu = Icmpv6Type.hasMtu(type) ? IcmpHeader.mtu(error.memory, error.icmp) : 0;
+      return (int) Math.min(mtu, Integer.MAX_VALUE);
+    }
+    return IcmpType.hasMtu(type, code) ? IcmpHeader.nextHopMtu(error.memory, error.icmp) : 0;
+  }
+
+  /// A probe was refused with an ICMP type and code, and perhaps an MTU.
   ///
   /// @param error who refused it, its target and the stamp; where it lies does not matter
-  void onRefusal(int probe, EchoMessage error, int type, int code) {
-    if (probe < 0
-        || probe >= table.capacity()
-        || (table.state(probe) & ~ADOPTED) != State.IN_FLIGHT
+  /// @param mtu in bytes; 0 for none
+  void onRefusal(int probe, EchoMessage error, int type, int code, int mtu) {
+    int mark = probe < 0 || probe >= table.capacity() ? State.FREE : table.state(probe);
+    int state = mark & ~ADOPTED;
+    if ((state != State.IN_FLIGHT && state != State.UNANSWERED)
         || !table.isTo(probe, error.targetHigh, error.targetLow)) {
       counters.increment(Counter.FOREIGN);
       return;
     }
-    counters.increment(Counter.ANSWERS);
     ProbeSeries series = series(probe);
     measure(probe, series, error);
+    answer.error(type, code, mtu);
+    if (state == State.UNANSWERED) {
+      lateError(probe, mark, series);
+      return;
+    }
+    counters.increment(Counter.ANSWERS);
     if (answer.rttNanos() > series.timeoutNanos()) {
       lose(series, answer.sequence(), table.departedNanos(probe) != 0);
+      series.listener().onLateError(answer);
     } else {
-      series.listener().onIcmpError(answer, type, code);
+      series.listener().onIcmpError(answer);
     }
     end(probe, series, State.UNANSWERED);
+  }
+
+  /// An error about a probe that has ended without a reply, which one may still follow.
+  private void lateError(int probe, int mark, ProbeSeries series) {
+    // If the series' index has gone to another since, the probe is older than that one.
+    boolean isOurs = series.startedNanos() <= table.sentNanos(probe);
+    // If the sender has taken the entry meanwhile, what was read from it may be of two probes.
+    if (!table.move(probe, mark, mark)) {
+      counters.increment(Counter.FOREIGN);
+      return;
+    }
+    counters.increment(Counter.ANSWERS);
+    if (isOurs) {
+      series.listener().onLateError(answer);
+    }
   }
 
   private ProbeSeries series(int probe) {
@@ -249,7 +280,7 @@ public final class ProbeJudge {
     if (mark == State.UNSENT) {
       counters.increment(Counter.UNSENT);
       int errno = (int) table.answerNanos(probe);
-      series.listener().onNotSent(table.sequence(probe), errno, timer.epochNow());
+      series.listener().onNotSent(series.sequence(table.sequence(probe)), errno, timer.epochNow());
       table.state(probe, State.UNSENT | ADOPTED);
       counters.increment(Counter.RELEASED);
       series.probeDecided();
@@ -303,7 +334,7 @@ public final class ProbeJudge {
 
   private void withdraw(int probe) {
     ProbeSeries series = series(probe);
-    series.listener().onWithdrawn(table.sequence(probe), timer.epochNow());
+    series.listener().onWithdrawn(series.sequence(table.sequence(probe)), timer.epochNow());
     end(probe, series, State.UNANSWERED);
   }
 
@@ -327,11 +358,11 @@ public final class ProbeJudge {
       expiry.schedule(probe, due + deliveryNanos);
       return;
     }
-    lose(series, table.sequence(probe), departed != 0);
+    lose(series, series.sequence(table.sequence(probe)), departed != 0);
     release(probe, series, State.UNANSWERED | ADOPTED);
   }
 
-  private void lose(ProbeSeries series, int sequence, boolean departed) {
+  private void lose(ProbeSeries series, long sequence, boolean departed) {
     series.listener().onTimeout(sequence, departed || !seesDepartures, timer.epochNow());
   }
 

@@ -7,4 +7,4 @@ package io.ringtap.ping.engine;
 /// @param timeoutNanos how long after its departure a reply still counts as in time
 /// @param startDelayNanos from the start of the series to its first probe
 public record ProbeSchedule(
-    int count, long intervalNanos, long timeoutNanos, long startDelayNanos) {}
+    long count, long intervalNanos, long timeoutNanos, long startDelayNanos) {}

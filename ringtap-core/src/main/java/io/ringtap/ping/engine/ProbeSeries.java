@@ -12,8 +12,8 @@ public final class ProbeSeries implements Work {
   ///
   /// Each probe that was [sent][#onSent] ends once, by [#onReply], [#onReplyFromElsewhere],
   /// [#onDamaged], [#onIcmpError], [#onTimeout] or [#onWithdrawn], which may come first. What
-  /// follows its end, and perhaps the end of the series, is a [late reply][#onLateReply] or a
-  /// [duplicate][#onDuplicate].
+  /// follows its end, and perhaps the end of the series, is a [late reply][#onLateReply], a [late
+  /// error][#onLateError] or a [duplicate][#onDuplicate].
   public interface Listener {
     /// The kernel took a probe.
     void onSent();
@@ -21,7 +21,7 @@ public final class ProbeSeries implements Work {
     /// The kernel did not take a probe, which ends it.
     ///
     /// @param errno the error number of the send call
-    void onNotSent(int sequence, int errno, long epochNanos);
+    void onNotSent(long sequence, int errno, long epochNanos);
 
     /// An intact reply from the target, in time.
     void onReply(Answer answer);
@@ -32,19 +32,22 @@ public final class ProbeSeries implements Work {
     /// A reply in time that does not bring back what was sent; [Answer#verdict] says why.
     void onDamaged(Answer answer);
 
-    /// A router or the target refused the probe, in time, with an ICMP type and code.
-    void onIcmpError(Answer answer, int type, int code);
+    /// A router or the target refused the probe, in time, with an ICMP error.
+    void onIcmpError(Answer answer);
 
     /// Nothing came back in time.
     ///
     /// @param departed false if the probe should have been seen to leave, and was not
-    void onTimeout(int sequence, boolean departed, long epochNanos);
+    void onTimeout(long sequence, boolean departed, long epochNanos);
 
     /// The probe was in flight when its series was withdrawn or the engine closed.
-    void onWithdrawn(int sequence, long epochNanos);
+    void onWithdrawn(long sequence, long epochNanos);
 
     /// The first reply to a probe that had ended without one.
     void onLateReply(Answer answer);
+
+    /// An ICMP error about a probe that had ended without a reply.
+    void onLateError(Answer answer);
 
     /// One more reply to a probe that had one.
     void onDuplicate(Answer answer);
@@ -66,7 +69,7 @@ public final class ProbeSeries implements Work {
 
   // The sending thread's.
   private long dueNanos;
-  private int issued; // probes handed out so far
+  private long issued; // probes handed out so far
   private boolean isWaiting; // whether it is on the wheel, not in the queue of the ready
   private boolean isSealed; // whether it sends no more, and the receiver knows
 
@@ -142,12 +145,12 @@ public final class ProbeSeries implements Work {
   }
 
   /// Sending thread: takes the number of the next probe.
-  int issue() {
+  long issue() {
     return ++issued;
   }
 
-  /// Whether a probe is the last.
-  boolean isLast(int sequence) {
+  /// Whether a probe is the last. A series without end, whose count is 0, has none.
+  boolean isLast(long sequence) {
     return sequence == schedule.count();
   }
 
@@ -182,6 +185,17 @@ public final class ProbeSeries implements Work {
   /// Receiving thread: the sender has handed over a probe.
   void probeAdopted() {
     adopted++;
+  }
+
+  /// Receiving thread: the number of a probe of which the table keeps the low 32 bits. Far fewer
+  /// than 2^31 probes lie between the one handed over last and any that the table still holds.
+  long sequence(int low) {
+    return sequence(adopted, low);
+  }
+
+  /// The number nearest to `near` that ends in these 32 bits.
+  static long sequence(long near, int low) {
+    return near + (low - (int) near);
   }
 
   /// Receiving thread: a probe has ended.

@@ -102,14 +102,14 @@ public final class ProbeTable {
   }
 
   /// Sender: fills in a claimed entry and hands it to the receiver.
-  public void put(int probe, int series, int sequence, IpAddress target, long sentNanos) {
+  public void put(int probe, int series, long sequence, IpAddress target, long sentNanos) {
     long entry = probe * BYTES;
     memory.set(JAVA_INT, entry + SERIES, series);
     memory.set(JAVA_LONG, entry + TARGET_HIGH, target.high());
     memory.set(JAVA_LONG, entry + TARGET_LOW, low(target));
     memory.set(JAVA_LONG, entry + SENT, sentNanos);
     memory.set(JAVA_LONG, entry + DEPARTED, 0L);
-    memory.set(JAVA_INT, entry + SEQUENCE, sequence);
+    memory.set(JAVA_INT, entry + SEQUENCE, (int) sequence);
     memory.set(JAVA_LONG, entry + ANSWER, 0L);
     STATE.setRelease(memory, entry, State.IN_FLIGHT);
   }
@@ -143,6 +143,8 @@ public final class ProbeTable {
     return memory.get(JAVA_INT, probe * BYTES + SERIES);
   }
 
+  /// The low 32 bits of the probe's number in its series, of which [ProbeSeries#sequence] makes the
+  /// whole.
   int sequence(int probe) {
     return memory.get(JAVA_INT, probe * BYTES + SEQUENCE);
   }

@@ -38,7 +38,7 @@ final class SendBatch {
       Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
 
   private final boolean ipv6;
-  private final int socket;
+  private int socket;
   private final int capacity;
   private final IdentifierBlock identifiers;
   private final EchoPayload payload;
@@ -51,10 +51,11 @@ final class SendBatch {
   private final MemorySegment packets;
   private final ProbeSeries[] series;
   private final int[] probes;
-  private final int[] sequences; // numbers of the probes within their series
+  private final long[] sequences; // numbers of the probes within their series
   private final @Nullable ProbeForm[] laidOut;
   private int count;
   private int done;
+  private volatile boolean isUsed;
 
   /// A batch of at most `capacity` messages for a socket of one family.
   SendBatch(boolean ipv6, int socket, int capacity, ProbeIdentity identity, Arena arena) {
@@ -71,7 +72,7 @@ final class SendBatch {
     packets = arena.allocate((long) PACKET_BYTES * capacity, 8);
     series = new ProbeSeries[capacity];
     probes = new int[capacity];
-    sequences = new int[capacity];
+    sequences = new long[capacity];
     laidOut = new ProbeForm[capacity];
     tails = new MemorySegment[capacity];
     for (int i = 0; i < capacity; i++) {
@@ -117,7 +118,7 @@ final class SendBatch {
     return probes[index];
   }
 
-  int sequence(int index) {
+  long sequence(int index) {
     return sequences[index];
   }
 
@@ -127,7 +128,10 @@ final class SendBatch {
 
   /// Adds a probe to a batch that is not full. Its cookie is written by [#seal].
   @SuppressWarnings("ReferenceEquality") // an equal instance is only laid out again
-  void add(ProbeSeries of, int probe, int sequence) {
+  void add(ProbeSeries of, int probe, long sequence) {
+    if (!isUsed) {
+      isUsed = true;
+    }
     int index = count++;
     sequences[index] = sequence;
     series[index] = of;
@@ -262,11 +266,21 @@ final class SendBatch {
     done = 0;
   }
 
+  /// Whether a probe has ever been added. Any thread may ask.
+  boolean isUsed() {
+    return isUsed;
+  }
+
   boolean isIpv6() {
     return ipv6;
   }
 
   int socket() {
     return socket;
+  }
+
+  /// Sends through another socket from now on.
+  void socket(int descriptor) {
+    socket = descriptor;
   }
 }

@@ -265,15 +265,16 @@ final class SocketReader implements AutoCloseable {
     long offender = SockExtendedErr.offender(error);
     message.fromHigh = high(controls, offender);
     message.fromLow = low(controls, offender);
+    message.hopLimit = 0; // the queue does not keep it
     message.targetHigh = high(addresses, 0);
     message.targetLow = low(addresses, 0);
     int stamp = control(SysSocket.SOL_SOCKET, SysSocket.SCM_TIMESTAMPNS);
     message.stamp = stamp < 0 ? 0 : Timespec.nanos(controls, stamp);
-    judge.onRefusal(
-        probe,
-        message,
-        SockExtendedErr.type(controls, error),
-        SockExtendedErr.code(controls, error));
+    int type = SockExtendedErr.type(controls, error);
+    int code = SockExtendedErr.code(controls, error);
+    boolean hasMtu = ipv6 ? Icmpv6Type.hasMtu(type) : IcmpType.hasMtu(type, code);
+    int mtu = hasMtu ? SockExtendedErr.info(controls, error) : 0;
+    judge.onRefusal(probe, message, type, code, mtu);
   }
 
   /// Where the data of the first message's control message of a kind begins; -1 if there is none.

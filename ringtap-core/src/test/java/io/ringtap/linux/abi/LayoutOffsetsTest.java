@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Forbids bare numbers where an accessor of a C struct says where a member is. The compiler proves
-/// layouts; what an accessor uses is proved only if it comes from there.
+/// Forbids bare numbers as offsets in accessors of C structs. The C compiler confirms the layouts,
+/// so an offset is confirmed only if it is taken from a layout.
 ///
-/// Looked at are the arguments that say where in a memory segment something is: of the segment's
-/// own methods, of a [java.lang.invoke.VarHandle], and of helpers that are given a segment first.
+/// The test checks the arguments that are offsets into a memory segment: of the segment's own
+/// methods, of a [java.lang.invoke.VarHandle], and of helpers whose first argument is a segment.
 class LayoutOffsetsTest {
   private static final Path SOURCES = Path.of("src/main/java/io/ringtap/linux/abi");
 
@@ -27,7 +27,7 @@ class LayoutOffsetsTest {
   private static final Pattern SEGMENT = Pattern.compile("MemorySegment (\\w+)");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d\\w*");
 
-  /// A constant that is given as a number, not taken from a layout.
+  /// A constant defined as a number, not taken from a layout.
   private static final Pattern NUMBER_CONSTANT =
       Pattern.compile("static final (?:int|long) (\\w+) =\\s*[-\\d(][\\s\\w()+*<-]*;");
 
@@ -103,7 +103,7 @@ class LayoutOffsetsTest {
         .formatted(statement);
   }
 
-  /// The calls with a number in place of an offset.
+  /// The calls with a number as an offset.
   private static List<String> bareOffsets(String source) {
     String code = COMMENT_OR_TEXT.matcher(source).replaceAll("");
     List<String> segments = names(SEGMENT, code);
@@ -121,7 +121,7 @@ class LayoutOffsetsTest {
     return found;
   }
 
-  /// Which arguments of a call say where something is.
+  /// Which arguments of a call are offsets.
   private static List<Integer> places(
       String receiver, String method, List<String> arguments, List<String> segments) {
     if (segments.contains(String.valueOf(receiver))) {

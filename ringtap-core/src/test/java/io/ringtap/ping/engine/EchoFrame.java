@@ -34,6 +34,7 @@ final class EchoFrame {
   private IpAddress from;
   private long stamp;
   private boolean isChecked;
+  private int mtu;
 
   private EchoFrame(JudgeFixture fixture, int probe, MemorySegment bytes) {
     this.fixture = fixture;
@@ -206,7 +207,7 @@ final class EchoFrame {
     int header = target.isIpv6() ? Ipv6Header.BYTES : Ipv4Header.MIN_BYTES + quotedOptionBytes;
     int quoted = IcmpHeader.BYTES;
     MemorySegment error = MemorySegment.ofArray(new byte[quoted + header + IcmpHeader.BYTES]);
-    IcmpHeader.writeError(error, 0, type, code, 0);
+    IcmpHeader.writeError(error, 0, type, code, mtu);
     int total = header + (int) bytes.byteSize();
     if (target.isIpv6()) {
       Ipv6Header.write(
@@ -242,6 +243,12 @@ final class EchoFrame {
     message.fromHigh = by.high();
     message.fromLow = low(by);
     fixture.judge.onError(message);
+  }
+
+  /// What the second word of an error about this says.
+  EchoFrame withMtu(int newMtu) {
+    mtu = newMtu;
+    return this;
   }
 
   int probe() {

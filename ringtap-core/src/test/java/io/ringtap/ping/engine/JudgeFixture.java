@@ -5,8 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.Heard;
 import io.ringtap.ping.PingListener;
+import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.RunningPing;
+import io.ringtap.ping.StampSource;
 import io.ringtap.ping.engine.EngineCounters.Counter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -67,6 +69,11 @@ final class JudgeFixture {
   /// The time as the kernel stamps it.
   long epoch() {
     return epoch;
+  }
+
+  /// What has just arrived, with stamps of the kernel at both ends.
+  Arrival arrival(IpAddress from, long rttNanos, int hopLimit) {
+    return new Arrival(from, rttNanos, hopLimit, StampSource.KERNEL, epoch);
   }
 
   /// Lets time pass.

@@ -6,8 +6,10 @@ import static io.ringtap.ping.engine.JudgeFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.ping.Heard;
+import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.PingOutcome.Reply;
 import io.ringtap.ping.PingSummary;
+import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
 import io.ringtap.ping.StampSource;
 import java.time.Duration;
@@ -136,10 +138,12 @@ class ProbeJudgeClockTest {
         .containsExactly(
             new Reply(
                 1,
-                5 * MILLI,
-                EchoFrame.HOP_LIMIT,
-                StampSource.KERNEL,
-                fixture.epoch() - Duration.ofHours(5).toNanos()));
+                new Arrival(
+                    Pings.TARGET,
+                    5 * MILLI,
+                    EchoFrame.HOP_LIMIT,
+                    StampSource.KERNEL,
+                    fixture.epoch() - Duration.ofHours(5).toNanos())));
     assertThat(heard.outcomes).hasSize(1);
   }
 

@@ -16,7 +16,6 @@ import io.ringtap.ping.PingOutcome.TimedOut;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
-import io.ringtap.ping.StampSource;
 import io.ringtap.ping.engine.EngineCounters.Counter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,10 +41,13 @@ class ProbeJudgeDamageTest {
   }
 
   private void assertCorrupted(Damage damage) {
+    assertCorrupted(damage, Pings.TARGET);
+  }
+
+  private void assertCorrupted(Damage damage, IpAddress from) {
     assertThat(heard.outcomes)
         .containsExactly(
-            new Corrupted(
-                1, damage, MILLI, EchoFrame.HOP_LIMIT, StampSource.KERNEL, fixture.epoch()));
+            new Corrupted(1, damage, fixture.arrival(from, MILLI, EchoFrame.HOP_LIMIT)));
     assertThat(fixture.counters.get(Counter.FOREIGN)).isZero();
   }
 
@@ -64,7 +66,7 @@ class ProbeJudgeDamageTest {
 
     fixture.pass(reply::arrive);
 
-    assertCorrupted(Damage.CHECKSUM);
+    assertCorrupted(Damage.CHECKSUM, Pings.TARGET6);
   }
 
   @Test

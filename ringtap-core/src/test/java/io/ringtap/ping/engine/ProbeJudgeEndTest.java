@@ -297,6 +297,6 @@ class ProbeJudgeEndTest {
     assertThat(large.heard.outcomes)
         .singleElement()
         .extracting(PingOutcome::sequence)
-        .isEqualTo(1 + (1 << 16));
+        .isEqualTo(1L + (1 << 16));
   }
 }

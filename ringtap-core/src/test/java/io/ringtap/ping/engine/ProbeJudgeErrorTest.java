@@ -10,13 +10,13 @@ import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.ping.Heard;
 import io.ringtap.ping.PingOutcome.IcmpError;
+import io.ringtap.ping.PingOutcome.LateError;
 import io.ringtap.ping.PingOutcome.LateReply;
 import io.ringtap.ping.PingOutcome.NotSent;
 import io.ringtap.ping.PingOutcome.TimedOut;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
-import io.ringtap.ping.StampSource;
 import io.ringtap.ping.engine.EngineCounters.Counter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +41,10 @@ class ProbeJudgeErrorTest {
         .containsExactly(
             new IcmpError(
                 1,
-                Pings.OTHER,
                 IcmpType.TIME_EXCEEDED,
                 0,
-                MILLI,
-                StampSource.KERNEL,
-                fixture.epoch()));
+                0,
+                fixture.arrival(Pings.OTHER, MILLI, EchoFrame.HOP_LIMIT)));
   }
 
   @Test
@@ -62,12 +60,10 @@ class ProbeJudgeErrorTest {
         .containsExactly(
             new IcmpError(
                 1,
-                Pings.OTHER6,
                 Icmpv6Type.DESTINATION_UNREACHABLE,
                 3,
-                MILLI,
-                StampSource.KERNEL,
-                fixture.epoch()));
+                0,
+                fixture.arrival(Pings.OTHER6, MILLI, EchoFrame.HOP_LIMIT)));
   }
 
   @Test
@@ -106,8 +102,84 @@ class ProbeJudgeErrorTest {
         EchoFrame.request(fixture, probe)
             .refusedBy(Pings.OTHER, IcmpType.TIME_EXCEEDED, 0, 0, Pings.TARGET));
 
-    assertThat(heard.outcomes).singleElement().isInstanceOf(TimedOut.class);
+    assertThat(heard.outcomes).hasExactlyElementsOfTypes(TimedOut.class, LateError.class);
     assertThat(ping.counts().errors()).isZero();
+    assertThat(ping.counts().lost()).isOne();
+    assertThat(ping.counts().lateErrors()).isOne();
+  }
+
+  @Test
+  void reportsAnErrorAfterTheEndOfTheRequestAsLate() {
+    RunningPing ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+    fixture.seal(ping);
+    fixture.pass();
+    fixture.advance(3 * SECOND);
+    fixture.pass();
+    assertThat(heard.summaries).hasSize(1);
+
+    fixture.pass(() ->
+        EchoFrame.request(fixture, probe)
+            .refusedBy(Pings.OTHER, IcmpType.DESTINATION_UNREACHABLE, 1, 0, Pings.TARGET));
+
+    assertThat(heard.outcomes)
+        .last()
+        .isEqualTo(
+            new LateError(
+                1,
+                IcmpType.DESTINATION_UNREACHABLE,
+                1,
+                0,
+                fixture.arrival(Pings.OTHER, 3 * SECOND, EchoFrame.HOP_LIMIT)));
+  }
+
+  @Test
+  void reportsAReplyAfterALateErrorAsLate() {
+    int probe = fixture.sendAndDepart(fixture.start(request()));
+    fixture.pass();
+    fixture.advance(SECOND);
+    fixture.pass();
+    fixture.pass(() ->
+        EchoFrame.request(fixture, probe)
+            .refusedBy(Pings.OTHER, IcmpType.DESTINATION_UNREACHABLE, 1, 0, Pings.TARGET));
+
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(heard.outcomes)
+        .hasExactlyElementsOfTypes(TimedOut.class, LateError.class, LateReply.class);
+  }
+
+  @Test
+  void saysWhichMtuAnErrorReports() {
+    int probe = fixture.sendAndDepart(fixture.start(request()));
+    int probe6 = fixture.sendAndDepart(fixture.start(request(Pings.TARGET6)));
+
+    fixture.pass(() -> {
+      EchoFrame.request(fixture, probe)
+          .withMtu(1400)
+          .refusedBy(Pings.OTHER, IcmpType.DESTINATION_UNREACHABLE, 4, 0, Pings.TARGET);
+      EchoFrame.request(fixture, probe6)
+          .withMtu(1280)
+          .refusedBy(Pings.OTHER6, Icmpv6Type.PACKET_TOO_BIG, 0, 0, Pings.TARGET6);
+    });
+
+    assertThat(heard.outcomes)
+        .extracting(outcome -> ((IcmpError) outcome).mtu())
+        .containsExactly(1400, 1280);
+  }
+
+  @Test
+  void takesForAnMtuOnlyWhatIsOne() {
+    int probe = fixture.sendAndDepart(fixture.start(request()));
+
+    fixture.pass(() ->
+        EchoFrame.request(fixture, probe)
+            .withMtu(1400)
+            .refusedBy(Pings.OTHER, IcmpType.DESTINATION_UNREACHABLE, 1, 0, Pings.TARGET));
+
+    assertThat(heard.outcomes)
+        .extracting(outcome -> ((IcmpError) outcome).mtu())
+        .containsExactly(0);
   }
 
   @Test
@@ -128,8 +200,8 @@ class ProbeJudgeErrorTest {
     fixture.judge.observe();
 
     EchoMessage error = new EchoMessage();
-    fixture.judge.onRefusal(fixture.table.capacity(), error, 3, 1);
-    fixture.judge.onRefusal(-1, error, 3, 1);
+    fixture.judge.onRefusal(fixture.table.capacity(), error, 3, 1, 0);
+    fixture.judge.onRefusal(-1, error, 3, 1, 0);
 
     assertThat(fixture.counters.get(Counter.FOREIGN)).isEqualTo(2);
   }

@@ -8,6 +8,7 @@ import io.ringtap.packet.IcmpType;
 import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingOutcome.Duplicate;
+import io.ringtap.ping.PingOutcome.LateError;
 import io.ringtap.ping.PingOutcome.LateReply;
 import io.ringtap.ping.PingOutcome.Terminal;
 import io.ringtap.ping.PingRequest;
@@ -44,9 +45,11 @@ class ProbeJudgePropertyTest {
           while (ends.size() <= terminal.sequence()) {
             ends.add(0);
           }
-          ends.set(terminal.sequence(), ends.get(terminal.sequence()) + 1);
+          int sequence = (int) terminal.sequence();
+          ends.set(sequence, ends.get(sequence) + 1);
         }
         case LateReply _ -> late++;
+        case LateError _ -> {}
         case Duplicate _ -> duplicates++;
       }
     }

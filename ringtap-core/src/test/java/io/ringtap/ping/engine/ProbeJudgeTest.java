@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.Heard;
+import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.PingOutcome.Duplicate;
 import io.ringtap.ping.PingOutcome.LateReply;
 import io.ringtap.ping.PingOutcome.Reply;
@@ -41,7 +42,7 @@ class ProbeJudgeTest {
 
     assertThat(heard.outcomes)
         .containsExactly(
-            new Reply(1, 7 * MILLI, EchoFrame.HOP_LIMIT, StampSource.KERNEL, fixture.epoch()));
+            new Reply(1, fixture.arrival(IpAddress.parse(target), 7 * MILLI, EchoFrame.HOP_LIMIT)));
     PingSummary summary = heard.summaries.getFirst();
     assertThat(summary.counts().received()).isOne();
     assertThat(summary.counts().sent()).isOne();
@@ -72,7 +73,14 @@ class ProbeJudgeTest {
     assertThat(heard.outcomes)
         .containsExactly(
             new Reply(
-                1, 9 * MILLI, EchoFrame.HOP_LIMIT, StampSource.KERNEL_RECEIVE, fixture.epoch()));
+                1,
+                new Arrival(
+                    Pings.TARGET,
+                    9 * MILLI,
+                    EchoFrame.HOP_LIMIT,
+                    StampSource.KERNEL_RECEIVE,
+                    fixture.epoch())));
+    assertThat(ping.counts().departuresUnseen()).isOne();
   }
 
   /// A bridge shows a request to a tap before its port does.
@@ -132,11 +140,7 @@ class ProbeJudgeTest {
         .containsExactly(
             new TimedOut(1, ping.timeoutNanos(), true, fixture.epoch()),
             new LateReply(
-                1,
-                ping.timeoutNanos() + 1,
-                EchoFrame.HOP_LIMIT,
-                StampSource.KERNEL,
-                fixture.epoch()));
+                1, fixture.arrival(Pings.TARGET, ping.timeoutNanos() + 1, EchoFrame.HOP_LIMIT)));
     assertThat(ping.counts().lost()).isOne();
     assertThat(ping.counts().late()).isOne();
   }
@@ -215,7 +219,7 @@ class ProbeJudgeTest {
     assertThat(heard.outcomes)
         .containsExactly(
             new TimedOut(1, ping.timeoutNanos(), true, fixture.epoch()),
-            new LateReply(1, SECOND, EchoFrame.HOP_LIMIT, StampSource.KERNEL, fixture.epoch()));
+            new LateReply(1, fixture.arrival(Pings.TARGET, SECOND, EchoFrame.HOP_LIMIT)));
     assertThat(fixture.counters.get(Counter.LATE)).isOne();
     assertThat(fixture.counters.get(Counter.ANSWERS)).isOne();
     assertThat(heard.summaries).hasSize(1);
@@ -234,14 +238,7 @@ class ProbeJudgeTest {
 
     assertThat(heard.outcomes).hasSize(3);
     assertThat(heard.outcomes.get(2))
-        .isEqualTo(
-            new Duplicate(
-                1,
-                Pings.TARGET,
-                2 * MILLI,
-                EchoFrame.HOP_LIMIT,
-                StampSource.KERNEL,
-                fixture.epoch()));
+        .isEqualTo(new Duplicate(1, fixture.arrival(Pings.TARGET, 2 * MILLI, EchoFrame.HOP_LIMIT)));
     assertThat(ping.counts().received()).isOne();
     assertThat(ping.counts().duplicates()).isEqualTo(2);
     assertThat(fixture.counters.get(Counter.DUPLICATES)).isEqualTo(2);
@@ -335,8 +332,7 @@ class ProbeJudgeTest {
 
     assertThat(heard.outcomes)
         .containsExactly(
-            new ReplyFromElsewhere(
-                1, Pings.OTHER, MILLI, EchoFrame.HOP_LIMIT, StampSource.KERNEL, fixture.epoch()));
+            new ReplyFromElsewhere(1, fixture.arrival(Pings.OTHER, MILLI, EchoFrame.HOP_LIMIT)));
     assertThat(ping.counts().elsewhere()).isOne();
     assertThat(ping.counts().received()).isZero();
   }

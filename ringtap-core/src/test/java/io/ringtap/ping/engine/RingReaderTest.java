@@ -17,7 +17,6 @@ import io.ringtap.ping.PingOutcome.Corrupted;
 import io.ringtap.ping.PingOutcome.IcmpError;
 import io.ringtap.ping.PingOutcome.Reply;
 import io.ringtap.ping.Pings;
-import io.ringtap.ping.StampSource;
 import io.ringtap.ping.engine.EngineCounters.Counter;
 import io.ringtap.socket.TestRing;
 import java.lang.foreign.MemorySegment;
@@ -66,7 +65,7 @@ class RingReaderTest {
     show(departure, arriving(EtherType.IPV4, reply(probe, 0)));
 
     assertThat(fixture.heard.outcomes)
-        .containsExactly(new Reply(1, 3 * MILLI, 64, StampSource.KERNEL, fixture.epoch()));
+        .containsExactly(new Reply(1, fixture.arrival(Pings.TARGET, 3 * MILLI, 64)));
   }
 
   @Test
@@ -106,7 +105,7 @@ class RingReaderTest {
     show(departure, arriving(EtherType.IPV6, reply6(probe)));
 
     assertThat(fixture.heard.outcomes)
-        .containsExactly(new Reply(1, 2 * MILLI, 64, StampSource.KERNEL, fixture.epoch()));
+        .containsExactly(new Reply(1, fixture.arrival(Pings.TARGET6, 2 * MILLI, 64)));
   }
 
   private MemorySegment reply6(int probe) {
@@ -166,7 +165,7 @@ class RingReaderTest {
             EchoPacket.ipv4(Pings.OTHER, EchoPacket.HERE, IpProtocol.ICMP, 4, error)));
 
     IcmpError outcome = (IcmpError) fixture.heard.outcomes.getFirst();
-    assertThat(outcome.by()).isEqualTo(Pings.OTHER);
+    assertThat(outcome.from()).isEqualTo(Pings.OTHER);
     assertThat(outcome.type()).isEqualTo(IcmpType.TIME_EXCEEDED);
   }
 
@@ -184,7 +183,7 @@ class RingReaderTest {
         arriving(
             EtherType.IPV6, EchoPacket.error6(Pings.OTHER6, Icmpv6Type.TIME_EXCEEDED, quoted)));
 
-    assertThat(((IcmpError) fixture.heard.outcomes.getFirst()).by()).isEqualTo(Pings.OTHER6);
+    assertThat(((IcmpError) fixture.heard.outcomes.getFirst()).from()).isEqualTo(Pings.OTHER6);
   }
 
   @Test

@@ -72,7 +72,7 @@ public final class CollectedPinger {
     @Override
     public void onOutcome(PingRequest request, PingOutcome outcome) {
       if (outcome instanceof PingOutcome.Reply reply) {
-        rttNanos[reply.sequence()] = reply.rttNanos();
+        rttNanos[(int) reply.sequence()] = reply.rttNanos();
       }
     }
 

@@ -1,6 +1,8 @@
 package io.ringtap.cli.ping.view;
 
+import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.error.Errno;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
@@ -8,13 +10,11 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
-import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 
 /// One target, told as `ping` of iputils tells it.
 public final class ClassicView implements PingView {
   private final Output out;
-  private final PrintWriter err;
   private final boolean isQuiet;
   private final boolean isStamped;
   private final LongSupplier clock;
@@ -24,10 +24,8 @@ public final class ClassicView implements PingView {
   /// @param isQuiet whether to leave out the probes' lines
   /// @param isStamped whether lines begin with the time
   /// @param clock monotonic nanoseconds
-  public ClassicView(
-      Output out, PrintWriter err, boolean isQuiet, boolean isStamped, LongSupplier clock) {
+  public ClassicView(Output out, boolean isQuiet, boolean isStamped, LongSupplier clock) {
     this.out = out;
-    this.err = err;
     this.isQuiet = isQuiet;
     this.isStamped = isStamped;
     this.clock = clock;
@@ -57,7 +55,7 @@ public final class ClassicView implements PingView {
 
   private void append(PingRequest request, PingOutcome outcome) {
     IpAddress target = request.target();
-    int sequence = outcome.sequence();
+    long sequence = outcome.sequence();
     switch (outcome) {
       case PingOutcome.Reply reply ->
           reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
@@ -85,27 +83,30 @@ public final class ClassicView implements PingView {
           text.append(" (DIFFERENT ADDRESS!)");
         }
       }
-      case PingOutcome.IcmpError error ->
-          text.append("From ")
-              .append(error.by())
-              .append(" icmp_seq=")
-              .append(sequence)
-              .append(' ')
-              .append(description(target, error));
+      case PingOutcome.IcmpError error -> refusal(target, error);
+      case PingOutcome.LateError error -> {
+        refusal(target, error);
+        text.append(" (LATE!)");
+      }
       case PingOutcome.TimedOut timeout -> {
         text.append("no answer for icmp_seq=").append(sequence).append(" within ");
         Figures.millis(text, request.options().timeout().toNanos()).append(" ms");
-        text.append(timeout.departed() ? "" : ": it never left this machine");
+        text.append(timeout.departed() ? "" : ": its departure was not seen");
       }
       case PingOutcome.NotSent unsent ->
           text.append("icmp_seq=").append(sequence).append(" not sent: ").append(unsent.errno());
+      case PingOutcome.Unroutable unroutable ->
+          text.append("icmp_seq=")
+              .append(sequence)
+              .append(" not sent: ")
+              .append(reason(unroutable));
       case PingOutcome.Withdrawn _ ->
           text.append("icmp_seq=").append(sequence).append(" withdrawn");
     }
   }
 
   private void reply(
-      PingRequest request, IpAddress from, int sequence, int hopLimit, long rttNanos) {
+      PingRequest request, IpAddress from, long sequence, int hopLimit, long rttNanos) {
     text.append(request.options().payloadBytes() + IcmpHeader.BYTES).append(" bytes from ");
     text.append(from).append(": icmp_seq=").append(sequence);
     if (hopLimit > 0) {
@@ -114,7 +115,23 @@ public final class ClassicView implements PingView {
     Figures.millis(text.append(" time="), rttNanos).append(" ms");
   }
 
-  static String description(IpAddress target, PingOutcome.IcmpError error) {
+  private void refusal(IpAddress target, PingOutcome.Refusal error) {
+    text.append("From ").append(error.from()).append(" icmp_seq=").append(error.sequence());
+    text.append(' ').append(description(target, error));
+    if (error.mtu() > 0) {
+      text.append(target.isIpv6() ? ": mtu=" : " (mtu = ").append(error.mtu());
+      text.append(target.isIpv6() ? "" : ")");
+    }
+  }
+
+  static String reason(PingOutcome.Unroutable unroutable) {
+    Errno errno = unroutable.errno();
+    return errno.equals(Errno.EINVAL)
+        ? "blackhole route"
+        : errno.equals(Errno.EACCES) ? "prohibit route" : errno.toString();
+  }
+
+  static String description(IpAddress target, PingOutcome.Refusal error) {
     return target.isIpv6()
         ? Icmpv6Type.description(error.type(), error.code())
         : IcmpType.description(error.type(), error.code());
@@ -126,7 +143,7 @@ public final class ClassicView implements PingView {
     text.append("\n--- ").append(Target.nameOf(summary.request())).append(" ping statistics ---\n");
     text.append(summary.counts().sent()).append(" packets transmitted, ");
     text.append(summary.counts().received()).append(" received");
-    Counts.append(text, summary.counts());
+    SummaryText.counts(text, summary.counts());
     double loss = summary.counts().lossRatio();
     if (!Double.isNaN(loss)) {
       Figures.percent(text.append(", "), loss).append(" packet loss");
@@ -134,13 +151,8 @@ public final class ClassicView implements PingView {
     text.append(", time ").append((clock.getAsLong() - begin) / 1_000_000).append("ms");
     if (summary.rtt().count() > 0) {
       text.append("\nrtt min/avg/p50/p90/p99/max/stddev/jitter = ");
-      Figures.rtt(text, summary.rtt()).append(" ms, stamps ").append(summary.stamp().word());
+      SummaryText.rtt(text, summary.rtt()).append(" ms, stamps ").append(summary.stamp().word());
     }
     out.line(text);
-  }
-
-  @Override
-  public void onNotice(String line) {
-    err.println(line);
   }
 }

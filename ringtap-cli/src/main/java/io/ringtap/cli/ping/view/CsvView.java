@@ -7,19 +7,16 @@ import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.RttStatistics;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// A line for each summary, after one with the columns' names (RFC 4180, with line feeds). What is
 /// not known is empty.
 public final class CsvView implements PingView {
-  private final PrintWriter err;
   private final CsvWriter csv;
 
   /// Writes the columns' names.
-  public CsvView(Output out, PrintWriter err) {
-    this.err = err;
+  public CsvView(Output out) {
     this.csv =
         CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8);
     write(
@@ -30,12 +27,14 @@ public final class CsvView implements PingView {
         "lost",
         "loss_ratio",
         "late",
+        "late_errors",
         "duplicates",
         "corrupted",
         "errors",
         "unsent",
         "elsewhere",
         "withdrawn",
+        "departures_unseen",
         "rtt_min_ns",
         "rtt_mean_ns",
         "rtt_p50_ns",
@@ -61,12 +60,14 @@ public final class CsvView implements PingView {
         Long.toString(counts.lost()),
         Double.isNaN(loss) ? "" : Double.toString(loss),
         Long.toString(counts.late()),
+        Long.toString(counts.lateErrors()),
         Long.toString(counts.duplicates()),
         Long.toString(counts.corrupted()),
         Long.toString(counts.errors()),
         Long.toString(counts.unsent()),
         Long.toString(counts.elsewhere()),
         Long.toString(counts.withdrawn()),
+        Long.toString(counts.departuresUnseen()),
         isKnown ? Long.toString(rtt.min()) : "",
         isKnown ? Long.toString(Math.round(rtt.mean())) : "",
         isKnown ? Long.toString(rtt.median()) : "",
@@ -85,10 +86,5 @@ public final class CsvView implements PingView {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public void onNotice(String line) {
-    err.println(line);
   }
 }

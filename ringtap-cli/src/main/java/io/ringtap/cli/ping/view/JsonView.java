@@ -2,26 +2,23 @@ package io.ringtap.cli.ping.view;
 
 import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.RttStatistics;
-import io.ringtap.ping.StampSource;
-import java.io.PrintWriter;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
 /// An object on a line of its own for each outcome and each summary (NDJSON). Times are
 /// nanoseconds.
 public final class JsonView implements PingView {
-  private final PrintWriter err;
   private final boolean isQuiet;
   private final JsonGenerator json;
 
   /// @param isQuiet whether to leave out the probes' lines
-  public JsonView(Output out, PrintWriter err, boolean isQuiet) {
-    this.err = err;
+  public JsonView(Output out, boolean isQuiet) {
     this.isQuiet = isQuiet;
     this.json = JsonLines.generator(out);
   }
@@ -34,28 +31,21 @@ public final class JsonView implements PingView {
     begin(type(outcome), request);
     json.writeNumberProperty("seq", outcome.sequence());
     switch (outcome) {
-      case PingOutcome.Reply reply -> reply(reply.rttNanos(), reply.hopLimit(), reply.stamp());
+      case PingOutcome.Reply reply -> reply(reply.arrival());
       case PingOutcome.ReplyFromElsewhere reply -> {
         json.writeStringProperty("from", reply.from().toString());
-        reply(reply.rttNanos(), reply.hopLimit(), reply.stamp());
+        reply(reply.arrival());
       }
       case PingOutcome.Corrupted reply -> {
         json.writeStringProperty("damage", reply.damage().name().toLowerCase(Locale.ROOT));
-        reply(reply.rttNanos(), reply.hopLimit(), reply.stamp());
+        reply(reply.arrival());
       }
-      case PingOutcome.LateReply reply -> reply(reply.rttNanos(), reply.hopLimit(), reply.stamp());
+      case PingOutcome.LateReply reply -> reply(reply.arrival());
       case PingOutcome.Duplicate reply -> {
         json.writeStringProperty("from", reply.from().toString());
-        reply(reply.rttNanos(), reply.hopLimit(), reply.stamp());
+        reply(reply.arrival());
       }
-      case PingOutcome.IcmpError error -> {
-        json.writeStringProperty("from", error.by().toString());
-        json.writeNumberProperty("icmp_type", error.type());
-        json.writeNumberProperty("icmp_code", error.code());
-        json.writeStringProperty("reason", ClassicView.description(request.target(), error));
-        json.writeNumberProperty("rtt_ns", error.rttNanos());
-        json.writeStringProperty("stamp", error.stamp().word());
-      }
+      case PingOutcome.Refusal error -> refusal(request.target(), error);
       case PingOutcome.TimedOut timeout -> {
         json.writeNumberProperty("waited_ns", timeout.waitedNanos());
         json.writeBooleanProperty("departed", timeout.departed());
@@ -63,6 +53,10 @@ public final class JsonView implements PingView {
       case PingOutcome.NotSent unsent -> {
         json.writeNumberProperty("errno", unsent.errno().number());
         json.writeStringProperty("reason", unsent.errno().toString());
+      }
+      case PingOutcome.Unroutable unroutable -> {
+        json.writeNumberProperty("errno", unroutable.errno().number());
+        json.writeStringProperty("reason", ClassicView.reason(unroutable));
       }
       case PingOutcome.Withdrawn _ -> {}
     }
@@ -78,20 +72,34 @@ public final class JsonView implements PingView {
       case PingOutcome.IcmpError _ -> "error";
       case PingOutcome.TimedOut _ -> "timeout";
       case PingOutcome.NotSent _ -> "unsent";
+      case PingOutcome.Unroutable _ -> "unroutable";
       case PingOutcome.Withdrawn _ -> "withdrawn";
       case PingOutcome.LateReply _ -> "late";
+      case PingOutcome.LateError _ -> "late_error";
       case PingOutcome.Duplicate _ -> "duplicate";
     };
   }
 
-  private void reply(long rttNanos, int hopLimit, StampSource stamp) {
-    json.writeNumberProperty("rtt_ns", rttNanos);
-    if (hopLimit > 0) {
-      json.writeNumberProperty("ttl", hopLimit);
+  private void reply(PingOutcome.Arrival arrival) {
+    json.writeNumberProperty("rtt_ns", arrival.rttNanos());
+    if (arrival.hopLimit() > 0) {
+      json.writeNumberProperty("ttl", arrival.hopLimit());
     } else {
       json.writeNullProperty("ttl");
     }
-    json.writeStringProperty("stamp", stamp.word());
+    json.writeStringProperty("stamp", arrival.stamp().word());
+  }
+
+  private void refusal(IpAddress target, PingOutcome.Refusal error) {
+    json.writeStringProperty("from", error.from().toString());
+    json.writeNumberProperty("icmp_type", error.type());
+    json.writeNumberProperty("icmp_code", error.code());
+    json.writeStringProperty("reason", ClassicView.description(target, error));
+    if (error.mtu() > 0) {
+      json.writeNumberProperty("mtu", error.mtu());
+    }
+    json.writeNumberProperty("rtt_ns", error.rttNanos());
+    json.writeStringProperty("stamp", error.stamp().word());
   }
 
   @Override
@@ -107,12 +115,14 @@ public final class JsonView implements PingView {
       json.writeNumberProperty("loss_ratio", counts.lossRatio());
     }
     json.writeNumberProperty("late", counts.late());
+    json.writeNumberProperty("late_errors", counts.lateErrors());
     json.writeNumberProperty("duplicates", counts.duplicates());
     json.writeNumberProperty("corrupted", counts.corrupted());
     json.writeNumberProperty("errors", counts.errors());
     json.writeNumberProperty("unsent", counts.unsent());
     json.writeNumberProperty("elsewhere", counts.elsewhere());
     json.writeNumberProperty("withdrawn", counts.withdrawn());
+    json.writeNumberProperty("departures_unseen", counts.departuresUnseen());
     RttStatistics rtt = summary.rtt();
     if (rtt.count() == 0) {
       json.writeNullProperty("rtt_ns");
@@ -134,14 +144,8 @@ public final class JsonView implements PingView {
   }
 
   private void begin(String type, PingRequest request) {
-    json.writeStartObject();
-    json.writeStringProperty("type", type);
+    JsonLines.begin(json, type);
     json.writeStringProperty("target", Target.nameOf(request));
     json.writeStringProperty("address", request.target().toString());
-  }
-
-  @Override
-  public void onNotice(String line) {
-    err.println(line);
   }
 }

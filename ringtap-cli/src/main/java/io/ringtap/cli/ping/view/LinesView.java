@@ -1,11 +1,12 @@
 package io.ringtap.cli.ping.view;
 
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.PingTotals;
 import io.ringtap.ping.RttStatistics;
-import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -16,7 +17,7 @@ public final class LinesView implements PingView {
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Output out;
-  private final PrintWriter err;
+  private final Messages messages;
   private final boolean isStamped;
   private final LongSupplier epochClock;
   private final StringBuilder text = new StringBuilder(256);
@@ -24,9 +25,9 @@ public final class LinesView implements PingView {
 
   /// @param isStamped whether lines begin with the time
   /// @param epochClock nanoseconds since the epoch
-  public LinesView(Output out, PrintWriter err, boolean isStamped, LongSupplier epochClock) {
+  public LinesView(Output out, Messages messages, boolean isStamped, LongSupplier epochClock) {
     this.out = out;
-    this.err = err;
+    this.messages = messages;
     this.isStamped = isStamped;
     this.epochClock = epochClock;
   }
@@ -66,7 +67,7 @@ public final class LinesView implements PingView {
       Figures.fixedMillis(line.append(", stddev/jitter = "), rtt.stddev()).append('/');
       Figures.fixedMillis(line, rtt.jitter()).append(" ms");
     }
-    Counts.append(line, summary.counts());
+    SummaryText.counts(line, summary.counts());
   }
 
   @Override
@@ -82,14 +83,9 @@ public final class LinesView implements PingView {
     if (!Double.isNaN(loss)) {
       Figures.percent(line.append(", "), loss).append(" loss");
     }
-    Counts.append(line, counts);
+    SummaryText.counts(line, counts);
     line.append("; ").append(elapsedNanos / 1_000_000).append(" ms");
     out.drain(DRAIN_NANOS); // so that on a screen the totals stand last
-    err.println(line);
-  }
-
-  @Override
-  public void onNotice(String line) {
-    err.println(line);
+    messages.line(line.toString());
   }
 }

@@ -1,5 +1,7 @@
 package io.ringtap.cli.ping.view;
 
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.run.Ticker;
 import io.ringtap.cli.terminal.LiveRegion;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
@@ -8,69 +10,59 @@ import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.PingTotals;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Several targets on a terminal: a table of those that run, drawn anew in place a few times a
-/// second. What has ended is told above it by the lines of another view, and so stays.
+/// Several targets on a terminal: a table of those that run, drawn again in place a few times a
+/// second. What has ended is printed above it by another view, and so stays.
 public final class LiveTableView implements PingView {
   /// More rows than any terminal has; further targets only count.
   private static final int MAX_ROWS = 500;
 
-  private static final long PERIOD_MILLIS = 200;
-  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private final Output out;
   private final PingView lines;
-  private final LiveTable table;
+  private final PingTable table = new PingTable(Terminal.isUnicode());
   private final LiveRegion region;
-  private final Map<Object, LiveRow> rows = new LinkedHashMap<>();
+  private final Ticker ticker;
+  private final Map<Object, PingTable.Row> rows = new LinkedHashMap<>();
   private long running;
   private boolean isDirty;
-  private boolean hasEnded;
 
   /// Begins to draw.
   ///
-  /// @param lines tells what has ended
-  public LiveTableView(Output out, PingView lines) {
-    this.out = out;
+  /// @param messages which stand above the table
+  /// @param lines prints what has ended
+  public LiveTableView(Output out, Messages messages, PingView lines) {
     this.lines = lines;
     this.region = new LiveRegion(out);
-    this.table = new LiveTable(Terminal.isColourWelcome(), Terminal.isUnicode());
-    Thread.ofPlatform().daemon().name("ringtap-table").start(this::run);
+    messages.above(region);
+    this.ticker = new Ticker(PERIOD_NANOS, _ -> draw());
   }
 
-  private void run() {
-    try {
-      while (draw()) {
-        Thread.sleep(PERIOD_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private synchronized boolean draw() {
-    if (isDirty && !hasEnded) {
+  private synchronized void draw() {
+    if (isDirty) {
       isDirty = false;
-      long hidden = running - rows.size();
-      region.draw(text -> table.draw(text, rows.values(), hidden, Terminal.size()));
+      Terminal.Size size = Terminal.size();
+      List<PingTable.Row> shown = rows.values().stream().limit(size.rows()).toList();
+      long hidden = running - shown.size();
+      region.draw(table.lines(shown, size.columns() - 1), size, hidden, " more");
     }
-    return !hasEnded;
   }
 
   @Override
   public synchronized void onTarget(PingRequest request) {
     running++;
-    LiveRow _ = row(request);
+    PingTable.Row _ = row(request);
     isDirty = true;
   }
 
   @Override
   public synchronized void onOutcome(PingRequest request, PingOutcome outcome) {
     if (outcome instanceof PingOutcome.Terminal) {
-      LiveRow row = row(request);
+      PingTable.Row row = row(request);
       if (row != null) {
         row.add(outcome);
         isDirty = true;
@@ -79,11 +71,11 @@ public final class LiveTableView implements PingView {
   }
 
   /// The target's row; null if there is no room for it.
-  private @Nullable LiveRow row(PingRequest request) {
+  private PingTable.@Nullable Row row(PingRequest request) {
     Object key = key(request);
-    LiveRow row = rows.get(key);
+    PingTable.Row row = rows.get(key);
     if (row == null && rows.size() < MAX_ROWS) {
-      row = new LiveRow(Target.labelOf(request));
+      row = new PingTable.Row(Target.labelOf(request));
       rows.put(key, row);
     }
     return row;
@@ -105,18 +97,10 @@ public final class LiveTableView implements PingView {
   }
 
   @Override
-  public synchronized void onEnd(PingTotals totals, long elapsedNanos) {
-    hasEnded = true;
+  public void onEnd(PingTotals totals, long elapsedNanos) {
+    ticker.close(); // without the lock, which its thread may be waiting for
     region.erase();
     region.release();
     lines.onEnd(totals, elapsedNanos);
-  }
-
-  @Override
-  public synchronized void onNotice(String line) {
-    region.erase();
-    out.drain(DRAIN_NANOS);
-    lines.onNotice(line);
-    isDirty = true;
   }
 }

@@ -4,7 +4,7 @@ import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingTotals;
 
-/// One way to tell the results of `ringtap ping`. The methods may be called from several threads;
+/// One way to show the results of `ringtap ping`. The methods may be called from several threads;
 /// each returns quickly.
 public interface PingView extends PingListener {
   /// A target is about to be pinged.
@@ -14,7 +14,4 @@ public interface PingView extends PingListener {
   ///
   /// @param elapsedNanos since the run began
   default void onEnd(PingTotals totals, long elapsedNanos) {}
-
-  /// Something to say on standard error, in one line without its end.
-  void onNotice(String line);
 }

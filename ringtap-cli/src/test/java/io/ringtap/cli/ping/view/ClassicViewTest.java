@@ -3,6 +3,7 @@ package io.ringtap.cli.ping.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.StampSource;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +14,7 @@ class ClassicViewTest {
   private final AtomicLong clock = new AtomicLong(5_000_000_000L);
 
   private ClassicView view(boolean isQuiet, boolean isStamped) {
-    return new ClassicView(example.out, example.err, isQuiet, isStamped, clock::get);
+    return new ClassicView(example.out, isQuiet, isStamped, clock::get);
   }
 
   private static void tellAll(PingView view, PingRequest request) {
@@ -44,12 +45,17 @@ class ClassicViewTest {
             26 bytes from 192.0.2.7: icmp_seq=5 ttl=64 time=1.000 ms (TRUNCATED!)
             From 192.0.2.1 icmp_seq=6 Destination Host Unreachable
             no answer for icmp_seq=7 within 1000 ms
-            no answer for icmp_seq=8 within 1000 ms: it never left this machine
+            no answer for icmp_seq=8 within 1000 ms: its departure was not seen
             26 bytes from 192.0.2.7: icmp_seq=7 ttl=64 time=1235 ms (LATE!)
             icmp_seq=9 not sent: ENETUNREACH (network is unreachable)
+            From 192.0.2.1 icmp_seq=11 Frag needed and DF set (mtu = 1400)
+            From 192.0.2.1 icmp_seq=8 Destination Host Unreachable (LATE!)
+            icmp_seq=12 not sent: blackhole route
+            icmp_seq=13 not sent: prohibit route
+            icmp_seq=4294967296 not sent: EHOSTUNREACH (no route to host)
 
             --- 192.0.2.7 ping statistics ---
-            9 packets transmitted, 1 received, +1 late, +2 duplicates, +3 corrupted, +1 errors, +1 from another address, +1 not sent, +1 undecided, 87.5% packet loss, time 9004ms
+            9 packets transmitted, 1 received, +1 late, +4 late errors, +2 duplicates, +3 corrupted, +1 errors, +1 from another address, +1 not sent, +1 undecided, +5 departures not seen, 87.5% packet loss, time 9004ms
             rtt min/avg/p50/p90/p99/max/stddev/jitter = 0.031/0.031/0.031/0.031/0.031/0.031/0.000/0.000 ms, stamps kernel-rx
             """);
   }
@@ -79,7 +85,9 @@ class ClassicViewTest {
     ClassicView view = view(false, false);
 
     view.onOutcome(
-        Example.REQUEST, new PingOutcome.Reply(1, 31_000, 0, StampSource.USER, Example.NOON));
+        Example.REQUEST,
+        new PingOutcome.Reply(
+            1, new Arrival(Example.ADDRESS, 31_000, 0, StampSource.USER, Example.NOON)));
     view.onSummary(Example.silent(Example.REQUEST));
 
     assertThat(example.told())
@@ -106,13 +114,16 @@ class ClassicViewTest {
   @Test
   void readsErrorsOfIpv6ByTheirOwnTypes() {
     ClassicView view = view(false, false);
+    Arrival arrival = new Arrival(Example.IPV6_REQUEST.target(), 52_000, 64, StampSource.KERNEL, 0);
 
-    view.onOutcome(
-        Example.IPV6_REQUEST,
-        new PingOutcome.IcmpError(
-            1, Example.IPV6_REQUEST.target(), 1, 3, 52_000, StampSource.KERNEL, 0));
+    view.onOutcome(Example.IPV6_REQUEST, new PingOutcome.IcmpError(1, 1, 3, 0, arrival));
+    view.onOutcome(Example.IPV6_REQUEST, new PingOutcome.IcmpError(2, 2, 0, 1280, arrival));
 
     assertThat(example.told())
-        .isEqualTo("From 2001:db8::7 icmp_seq=1 Destination unreachable: Address unreachable\n");
+        .isEqualTo(
+            """
+            From 2001:db8::7 icmp_seq=1 Destination unreachable: Address unreachable
+            From 2001:db8::7 icmp_seq=2 Packet too big: mtu=1280
+            """);
   }
 }

@@ -14,7 +14,7 @@ class JsonViewTest {
 
   @Test
   void tellsEachOutcomeAndSummaryAsAnObjectALine() {
-    JsonView view = new JsonView(example.out, example.err, false);
+    JsonView view = new JsonView(example.out, false);
 
     for (PingOutcome outcome : Example.OUTCOMES) {
       view.onOutcome(Example.REQUEST, outcome);
@@ -38,14 +38,19 @@ class JsonViewTest {
             {"type":"late","target":"192.0.2.7","address":"192.0.2.7","seq":7,"rtt_ns":1234500000,"ttl":64,"stamp":"kernel-rx","ts_ns":1700000000123456799}
             {"type":"unsent","target":"192.0.2.7","address":"192.0.2.7","seq":9,"errno":101,"reason":"ENETUNREACH (network is unreachable)","ts_ns":1700000000123456800}
             {"type":"withdrawn","target":"192.0.2.7","address":"192.0.2.7","seq":10,"ts_ns":1700000000123456801}
-            {"type":"summary","target":"192.0.2.7","address":"192.0.2.7","sent":4,"received":3,"lost":1,"loss_ratio":0.25,"late":0,"duplicates":0,"corrupted":0,"errors":0,"unsent":0,"elsewhere":0,"withdrawn":0,"rtt_ns":{"min":31000,"mean":38000,"p50":36000,"p90":47000,"p99":47000,"max":47000,"stddev":6683,"jitter":1625},"stamp":"kernel"}
-            {"type":"summary","target":"2001:db8::7","address":"2001:db8::7","sent":0,"received":0,"lost":0,"loss_ratio":null,"late":0,"duplicates":0,"corrupted":0,"errors":0,"unsent":2,"elsewhere":0,"withdrawn":0,"rtt_ns":null,"stamp":null}
+            {"type":"error","target":"192.0.2.7","address":"192.0.2.7","seq":11,"from":"192.0.2.1","icmp_type":3,"icmp_code":4,"reason":"Frag needed and DF set","mtu":1400,"rtt_ns":52000,"stamp":"kernel","ts_ns":1700000000123456802}
+            {"type":"late_error","target":"192.0.2.7","address":"192.0.2.7","seq":8,"from":"192.0.2.1","icmp_type":3,"icmp_code":1,"reason":"Destination Host Unreachable","rtt_ns":3052000000,"stamp":"kernel","ts_ns":1700000000123456803}
+            {"type":"unroutable","target":"192.0.2.7","address":"192.0.2.7","seq":12,"errno":22,"reason":"blackhole route","ts_ns":1700000000123456804}
+            {"type":"unroutable","target":"192.0.2.7","address":"192.0.2.7","seq":13,"errno":13,"reason":"prohibit route","ts_ns":1700000000123456805}
+            {"type":"unroutable","target":"192.0.2.7","address":"192.0.2.7","seq":4294967296,"errno":113,"reason":"EHOSTUNREACH (no route to host)","ts_ns":1700000000123456806}
+            {"type":"summary","target":"192.0.2.7","address":"192.0.2.7","sent":4,"received":3,"lost":1,"loss_ratio":0.25,"late":0,"late_errors":0,"duplicates":0,"corrupted":0,"errors":0,"unsent":0,"elsewhere":0,"withdrawn":0,"departures_unseen":0,"rtt_ns":{"min":31000,"mean":38000,"p50":36000,"p90":47000,"p99":47000,"max":47000,"stddev":6683,"jitter":1625},"stamp":"kernel"}
+            {"type":"summary","target":"2001:db8::7","address":"2001:db8::7","sent":0,"received":0,"lost":0,"loss_ratio":null,"late":0,"late_errors":0,"duplicates":0,"corrupted":0,"errors":0,"unsent":2,"elsewhere":0,"withdrawn":0,"departures_unseen":0,"rtt_ns":null,"stamp":null}
             """);
   }
 
   @Test
   void isValidJsonOnEveryLine() {
-    JsonView view = new JsonView(example.out, example.err, false);
+    JsonView view = new JsonView(example.out, false);
 
     for (PingOutcome outcome : Example.OUTCOMES) {
       view.onOutcome(Example.REQUEST, outcome);
@@ -67,7 +72,7 @@ class JsonViewTest {
 
   @Test
   void tellsQuietlyTheSummariesAlone() {
-    JsonView view = new JsonView(example.out, example.err, true);
+    JsonView view = new JsonView(example.out, true);
 
     view.onOutcome(Example.REQUEST, Example.OUTCOMES.getFirst());
     view.onSummary(Example.summary(Example.REQUEST));

@@ -11,31 +11,32 @@ class LinesViewTest {
 
   @Test
   void tellsEachTargetInAnAlignedLineAndTheTotalsOnStandardError() {
-    LinesView view = new LinesView(example.out, example.err, false, () -> Example.NOON);
+    LinesView view = new LinesView(example.out, example.messages, false, () -> Example.NOON);
 
     view.onOutcome(Example.REQUEST, Example.OUTCOMES.getFirst());
     view.onSummary(Example.summary(Example.REQUEST));
     view.onSummary(Example.silent(Example.IPV6_REQUEST));
     view.onSummary(Example.troubled(Example.REQUEST));
-    view.onEnd(new PingTotals(3, 2, new PingCounts(13, 4, 1, 3, 1, 3, 1, 3, 1, 2)), 1_234_567_890);
+    view.onEnd(
+        new PingTotals(3, 2, new PingCounts(13, 4, 1, 3, 1, 3, 1, 3, 1, 4, 2, 5)), 1_234_567_890);
 
     assertThat(example.told())
         .isEqualTo(
             """
             192.0.2.7       : xmt/rcv/%loss = 4/3/25%, min/avg/max = 0.031/0.038/0.047, p50/p90/p99 = 0.036/0.047/0.047, stddev/jitter = 0.007/0.002 ms
             2001:db8::7     : xmt/rcv/%loss = 0/0/-, +2 not sent
-            192.0.2.7       : xmt/rcv/%loss = 9/1/87.5%, min/avg/max = 0.031/0.031/0.031, p50/p90/p99 = 0.031/0.031/0.031, stddev/jitter = 0.000/0.000 ms, +1 late, +2 duplicates, +3 corrupted, +1 errors, +1 from another address, +1 not sent, +1 undecided
+            192.0.2.7       : xmt/rcv/%loss = 9/1/87.5%, min/avg/max = 0.031/0.031/0.031, p50/p90/p99 = 0.031/0.031/0.031, stddev/jitter = 0.000/0.000 ms, +1 late, +4 late errors, +2 duplicates, +3 corrupted, +1 errors, +1 from another address, +1 not sent, +1 undecided, +5 departures not seen
             """);
     assertThat(example.toldOnStandardError())
         .isEqualTo(
             "3 targets: 2 reachable, 1 not; 13 probes sent, 4 answered, 66.6667% loss, +1 late,"
-                + " +2 duplicates, +3 corrupted, +1 errors, +1 from another address, +3 not sent,"
-                + " +1 undecided; 1234 ms\n");
+                + " +4 late errors, +2 duplicates, +3 corrupted, +1 errors, +1 from another address, +3 not sent,"
+                + " +1 undecided, +5 departures not seen; 1234 ms\n");
   }
 
   @Test
   void beginsLinesWithTheTimeWhenAsked() {
-    LinesView view = new LinesView(example.out, example.err, true, () -> Example.NOON);
+    LinesView view = new LinesView(example.out, example.messages, true, () -> Example.NOON);
 
     view.onSummary(Example.silent(Example.REQUEST));
 

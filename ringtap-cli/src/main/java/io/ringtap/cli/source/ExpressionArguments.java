@@ -1,0 +1,73 @@
+package io.ringtap.cli.source;
+
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.Failure;
+import io.ringtap.filter.FilterException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// A filter expression: the words of the command line, or a file, as tcpdump's `-F` names it.
+public final class ExpressionArguments {
+  private static final Pattern COMMENT = Pattern.compile("#[^\\n]*");
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "EXPRESSION",
+      description = "A filter in tcpdump's language, such as: tcp port 80. '' matches all packets.")
+  private List<String> words = List.of();
+
+  @Option(
+      names = "-F",
+      paramLabel = "FILE",
+      description = "Read the expression from a file, in which # begins a comment.")
+  private @Nullable String file;
+
+  /// The expression; null if there is none.
+  ///
+  /// @throws BadArgument if there are two, or the file cannot be read
+  public @Nullable String text() throws BadArgument {
+    String path = file;
+    if (path == null) {
+      return words.isEmpty() ? null : String.join(" ", words);
+    }
+    if (!words.isEmpty()) {
+      throw new BadArgument("-F and an expression exclude each other");
+    }
+    return read(path);
+  }
+
+  /// The expression in a file, with blanks for its comments, so that a position in it is that in
+  /// the file.
+  static String read(String file) throws BadArgument {
+    try {
+      String text = Files.readString(Path.of(file));
+      return COMMENT.matcher(text).replaceAll(comment -> " ".repeat(comment.group().length()));
+    } catch (InvalidPathException e) {
+      throw new BadArgument("'" + file + "' is not a file name");
+    } catch (IOException e) {
+      throw new BadArgument(file + ": " + Failure.reason(e));
+    }
+  }
+
+  /// What is wrong with an expression; if it is in a file, with the file and the line.
+  public String problem(String expression, FilterException e) {
+    if (file == null) {
+      return String.valueOf(e.getMessage());
+    }
+    String before = expression.substring(0, Math.min(e.position(), expression.length()));
+    int lineStart = before.lastIndexOf('\n') + 1;
+    if (lineStart == 0) {
+      return file + ": " + e.getMessage();
+    }
+    long line = before.chars().filter(c -> c == '\n').count() + 1;
+    return "%s: line %d, at %d: %s"
+        .formatted(file, line, e.position() - lineStart + 1, e.problem());
+  }
+}
