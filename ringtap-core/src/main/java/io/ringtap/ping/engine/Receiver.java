@@ -69,7 +69,7 @@ final class Receiver implements Runnable {
   ///
   /// @return packets shown
   private int pass() {
-    EngineEvents.Drained event = EngineEvents.Drained.started();
+    EngineEvents.Drained event = EngineEvents.drained();
     long complete = judge.observe();
     int packets = sockets.drain(judge);
     inbox.take(judge);
@@ -97,7 +97,7 @@ final class Receiver implements Runnable {
     dropsReadNanos = now;
     long dropped = sockets.dropped();
     if (dropped > drops) {
-      EngineEvents.RingDrop.emit(dropped - drops);
+      EngineEvents.ringDrop(dropped - drops);
       drops = dropped;
       counters.set(Counter.RING_DROPPED, dropped);
     }

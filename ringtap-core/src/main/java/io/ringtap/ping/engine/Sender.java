@@ -314,7 +314,7 @@ final class Sender implements Runnable {
     if (batch.isEmpty()) {
       return;
     }
-    EngineEvents.BatchSent event = EngineEvents.BatchSent.started();
+    EngineEvents.BatchSent event = EngineEvents.batchSent();
     long now = System.nanoTime();
     long deadline = Long.MAX_VALUE;
     for (int i = 0; i < batch.size(); i++) {
