@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The commands by name. Each is made only when it is asked for: reading the options of all would
 /// take longer than the whole start of one.
@@ -38,13 +39,16 @@ final class Commands {
     return ALL.keySet();
   }
 
-  /// Adds the command that the arguments begin with, or all if they do not begin with one.
-  static void addTo(CommandLine root, String... arguments) {
+  /// The command line with the command that the arguments begin with, or with all and `ringtap`'s
+  /// own options if they do not begin with one.
+  static CommandLine commandLine(String... arguments) {
     Supplier<Object> wanted = arguments.length == 0 ? null : ALL.get(arguments[0]);
     if (wanted != null) {
-      root.addSubcommand(arguments[0], wanted.get());
-    } else {
-      ALL.forEach((name, command) -> root.addSubcommand(name, command.get()));
+      return new CommandLine(CommandSpec.create().name(RingtapCommand.NAME))
+          .addSubcommand(arguments[0], wanted.get());
     }
+    CommandLine root = new CommandLine(new RingtapCommand());
+    ALL.forEach((name, command) -> root.addSubcommand(name, command.get()));
+    return root;
   }
 }

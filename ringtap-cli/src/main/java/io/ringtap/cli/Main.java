@@ -3,6 +3,7 @@ package io.ringtap.cli;
 import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.IgnoredSignals;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -14,15 +15,19 @@ public final class Main {
   private Main() {}
 
   /// Runs the command line and ends the process with one of [ExitCode].
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length == 1 && arguments[0].equals("--version")) {
+      System.out.println(
+          Version.line()); // what picocli would print, without its model of all commands
+      return;
+    }
     IgnoredSignals.handle();
     System.exit(commandLine(arguments).execute(arguments));
   }
 
   /// The command line for `arguments`, whose failures end as one line on its error writer.
   static CommandLine commandLine(String... arguments) {
-    CommandLine root = new CommandLine(new RingtapCommand());
-    Commands.addTo(root, arguments);
+    CommandLine root = Commands.commandLine(arguments);
     // After the commands were added, for the settings reach those that are there.
     Numbers.register(root);
     return root.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))

@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /// `ringtap`: the word that all commands follow.
 @Command(
-    name = "ringtap",
+    name = RingtapCommand.NAME,
     description = "Measures and records networks from the JVM at the speed of the Linux kernel.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       "4:not permitted, or a system call failed"
     })
 final class RingtapCommand implements Runnable {
+  static final String NAME = "ringtap";
+
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   @Spec
   private CommandSpec spec;

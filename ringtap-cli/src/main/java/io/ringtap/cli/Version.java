@@ -9,17 +9,19 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {
-    return new String[] {
-      "ringtap "
-          + number()
-          + " (Java "
-          + System.getProperty("java.version")
-          + ", "
-          + System.getProperty("os.name")
-          + " "
-          + majorAndMinor(System.getProperty("os.version"))
-          + ")"
-    };
+    return new String[] {line()};
+  }
+
+  static String line() throws IOException {
+    return "ringtap "
+        + number()
+        + " (Java "
+        + System.getProperty("java.version")
+        + ", "
+        + System.getProperty("os.name")
+        + " "
+        + majorAndMinor(System.getProperty("os.version"))
+        + ")";
   }
 
   private static String number() throws IOException {

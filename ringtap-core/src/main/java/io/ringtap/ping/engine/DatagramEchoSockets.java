@@ -6,7 +6,6 @@ import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.Socket;
 import io.ringtap.linux.abi.NetinetIn;
-import io.ringtap.linux.abi.PollFd;
 import io.ringtap.linux.abi.SockaddrIn;
 import io.ringtap.linux.abi.SockaddrIn6;
 import io.ringtap.linux.abi.SysSocket;
@@ -147,6 +146,10 @@ final class DatagramEchoSockets implements EchoSockets {
     return forIpv6 ? batch6 : batch4;
   }
 
+  /// Another socket would have another identifier: there is none.
+  @Override
+  public void relieve(SendBatch batch) {}
+
   @Override
   public List<SendBatch> batches() {
     return batches;
@@ -157,13 +160,11 @@ final class DatagramEchoSockets implements EchoSockets {
   public void expectReplies(ProbeForm form) {}
 
   @Override
-  public int watch(MemorySegment pollFds, int index) {
-    int next = index;
-    PollFd.set(pollFds, next++, reader4.number(), PollFd.POLLIN);
+  public void watch(PollSet descriptors) {
+    PollSet _ = descriptors.add(reader4.number());
     if (reader6 != null) {
-      PollFd.set(pollFds, next++, reader6.number(), PollFd.POLLIN);
+      PollSet _ = descriptors.add(reader6.number());
     }
-    return next;
   }
 
   @Override

@@ -4,15 +4,19 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Socket;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The raw sockets of one address family: one to send through, one to receive from.
+/// The raw sockets of one address family: one to receive from, and one to send through, or more if
+/// that is without room for long.
 final class EchoChannel implements AutoCloseable {
   private static final int BATCH = 128;
+  private static final int MOST_SENDERS = 8;
 
   private final boolean ipv6;
-  private final Socket sender;
   private final Socket receiver;
+  private final List<Socket> senders = new ArrayList<>(); // the one in use last
   private final SendBatch batch;
   private final SocketReader reader;
 
@@ -20,7 +24,7 @@ final class EchoChannel implements AutoCloseable {
       boolean ipv6, Socket sender, Socket receiver, ProbeIdentity identity, Arena arena)
       throws LinuxException {
     this.ipv6 = ipv6;
-    this.sender = sender;
+    senders.add(sender);
     this.receiver = receiver;
     batch = new SendBatch(ipv6, sender.number(), BATCH, identity, arena);
     reader = new SocketReader(receiver, ipv6, true, identity.identifiers(), arena);
@@ -61,6 +65,29 @@ final class EchoChannel implements AutoCloseable {
     RawSockets.showReplies(receiver, ipv6);
   }
 
+  /// Has the batch go through another socket than now: a new one, or the one that has not been used
+  /// for longest. Waiting for a neighbour to answer, packets fill the buffer of the socket that
+  /// sent them.
+  void relieve() {
+    Socket next = senders.size() < MOST_SENDERS ? another() : null;
+    senders.add(next != null ? next : senders.removeFirst());
+    batch.socket(senders.getLast().number());
+  }
+
+  /// One more socket; null if the system has none to give.
+  private @Nullable Socket another() {
+    try {
+      return RawSockets.sender(ipv6);
+    } catch (LinuxException e) {
+      return null;
+    }
+  }
+
+  /// Whether a request has gone out: before that there are no answers.
+  boolean isUsed() {
+    return batch.isUsed();
+  }
+
   SendBatch batch() {
     return batch;
   }
@@ -73,6 +100,6 @@ final class EchoChannel implements AutoCloseable {
   public void close() {
     reader.close();
     receiver.close();
-    sender.close();
+    senders.forEach(Socket::close);
   }
 }

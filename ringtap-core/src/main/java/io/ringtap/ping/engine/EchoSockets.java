@@ -1,16 +1,12 @@
 package io.ringtap.ping.engine;
 
 import io.ringtap.error.LinuxException;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The sockets of a pinger: where its requests go out and its answers come in.
 sealed interface EchoSockets extends AutoCloseable
     permits RawEchoSockets, TapEchoSockets, DatagramEchoSockets {
-  /// How many descriptors [#watch] adds to a poll set at the most.
-  int MAX_WATCHED = 4;
-
   /// Whether a send call may report an ICMP error for an earlier probe in place of sending.
   boolean mayReportEarlierErrors();
 
@@ -30,17 +26,18 @@ sealed interface EchoSockets extends AutoCloseable
   /// All batches, for flushing. For the sending thread.
   List<SendBatch> batches();
 
+  /// Lets a batch go on through another socket, because the one that it had has been without room
+  /// for long. For the sending thread.
+  void relieve(SendBatch batch);
+
   /// Prepares for replies to a request of this form. For the sending thread, before it sends such a
   /// request; more than once is harmless.
   ///
   /// @throws LinuxException if the kernel refuses
   void expectReplies(ProbeForm form) throws LinuxException;
 
-  /// Adds the descriptors that become readable to `pollFds`, from `index` on. For the receiving
-  /// thread.
-  ///
-  /// @return the index behind the last that was added
-  int watch(MemorySegment pollFds, int index);
+  /// Adds the descriptors that become readable. For the receiving thread.
+  void watch(PollSet descriptors);
 
   /// Shows `judge` every packet that has arrived. For the receiving thread.
   ///

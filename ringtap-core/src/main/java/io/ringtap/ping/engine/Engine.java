@@ -26,6 +26,7 @@ public final class Engine implements AutoCloseable {
   private final EngineCounters counters = new EngineCounters();
   private final SenderInbox senderInbox;
   private final ReceiverInbox receiverInbox;
+  private final ReceivingDuty duty;
   private final ProbeJudge judge;
   private final Thread senderThread;
   private final Thread receiverThread;
@@ -46,6 +47,8 @@ public final class Engine implements AutoCloseable {
     int capacity = Math.min(maxInFlight, sockets.maxProbes());
     Mapping probes = Mapping.anonymous(capacity * ProbeTable.BYTES, "the probe table");
     resources.add(probes);
+    Mapping links = Mapping.anonymous(maxInFlight * SeriesQueue.BYTES, "the schedule");
+    resources.add(links);
     EventFd senderWake = EventFd.open();
     resources.add(senderWake);
     EventFd receiverWake = EventFd.open();
@@ -56,6 +59,7 @@ public final class Engine implements AutoCloseable {
     EngineState state = new EngineState(table, registry, cookies, counters);
     senderInbox = new SenderInbox(senderWake);
     receiverInbox = new ReceiverInbox(capacity, maxInFlight, receiverWake);
+    duty = new ReceivingDuty(senderInbox, receiverInbox);
     Clock clock = new Clock(Arena.ofAuto());
     judge =
         new ProbeJudge(
@@ -63,11 +67,18 @@ public final class Engine implements AutoCloseable {
             new StampClock(System::nanoTime, clock::epochNanos),
             sockets.deliveryNanos(),
             sockets.seesDepartures());
-    Sender sender = new Sender(state, sockets, senderInbox, receiverInbox, rate);
-    Receiver receiver = new Receiver(sockets, judge, receiverInbox, counters, this::afterwards);
+    Receiver receiver = new Receiver(sockets, judge, receiverInbox, counters);
+    SeriesQueue queue = new SeriesQueue(registry, senderInbox, receiverInbox, links.memory());
+    Inboxes inboxes = new Inboxes(senderInbox, receiverInbox);
+    Sender sender = new Sender(state, sockets, queue, inboxes, new Pacer(rate, System.nanoTime()));
+    SenderLoop loop = new SenderLoop(senderInbox, queue, sender, receiver, duty);
     senderThread =
-        Thread.ofPlatform().name("ringtap-sender").daemon().unstarted(() -> runSender(sender));
-    receiverThread = Thread.ofPlatform().name("ringtap-receiver").daemon().unstarted(receiver);
+        Thread.ofPlatform().name("ringtap-sender").daemon().unstarted(() -> runSender(loop));
+    receiverThread =
+        Thread.ofPlatform()
+            .name("ringtap-receiver")
+            .daemon()
+            .unstarted(() -> runReceiver(receiver));
   }
 
   /// Opens an engine that receives from raw sockets, in the network namespace of the calling
@@ -216,17 +227,26 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void runSender(Sender sender) {
+  private void runSender(SenderLoop loop) {
     try {
-      sender.run();
+      loop.run();
     } finally {
       giveBack();
     }
   }
 
-  /// The receiving thread's last act. A sender that a source holds up is not waited for.
+  private void runReceiver(Receiver receiver) {
+    try {
+      receiver.run(duty);
+    } finally {
+      afterwards();
+    }
+  }
+
+  /// The receiving thread's last act. A sender that a source holds up is not waited for; one that
+  /// receives is.
   private void afterwards() {
-    join(senderThread, SENDER_PATIENCE_MILLIS);
+    join(senderThread, duty.isSenders() ? 0 : SENDER_PATIENCE_MILLIS);
     receiverInbox.take(judge);
     judge.close();
     dismissCommands();

@@ -1,10 +1,8 @@
 package io.ringtap.ping.engine;
 
-import io.ringtap.linux.abi.PollFd;
 import io.ringtap.socket.FrameRing;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -108,6 +106,15 @@ final class RawEchoSockets implements EchoSockets {
   }
 
   @Override
+  public void relieve(SendBatch batch) {
+    if (ipv6 != null && batch.isIpv6()) {
+      ipv6.relieve();
+    } else {
+      ipv4.relieve();
+    }
+  }
+
+  @Override
   public List<SendBatch> batches() {
     return batches;
   }
@@ -117,13 +124,11 @@ final class RawEchoSockets implements EchoSockets {
   public void expectReplies(ProbeForm form) {}
 
   @Override
-  public int watch(MemorySegment pollFds, int index) {
-    int next = index;
-    PollFd.set(pollFds, next++, ipv4.reader().number(), PollFd.POLLIN);
+  public void watch(PollSet descriptors) {
+    PollSet _ = descriptors.add(ipv4.reader().number());
     if (ipv6 != null) {
-      PollFd.set(pollFds, next++, ipv6.reader().number(), PollFd.POLLIN);
+      PollSet _ = descriptors.add(ipv6.reader().number());
     }
-    return next;
   }
 
   @Override
@@ -135,12 +140,15 @@ final class RawEchoSockets implements EchoSockets {
     }
     isCutShort = false;
     int departed = tap.drain(reader);
-    int shown = drain(ipv4, judge, reader);
-    return departed + (ipv6 == null ? shown : shown + drain(ipv6, judge, reader));
+    int shown = departed + drain(ipv4, judge, reader);
+    return ipv6 == null ? shown : shown + drain(ipv6, judge, reader);
   }
 
   private int drain(EchoChannel channel, ProbeJudge judge, DepartureReader reader) {
     int shown = 0;
+    if (!channel.isUsed()) {
+      return shown;
+    }
     for (int batch = 0; batch < MOST_BATCHES; batch++) {
       int received = channel.reader().receive();
       if (received > 0) {

@@ -2,73 +2,64 @@ package io.ringtap.ping.engine;
 
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.abi.PollFd;
 import io.ringtap.linux.abi.TimeClocks;
 import io.ringtap.linux.abi.Timespec;
 import io.ringtap.ping.engine.EngineCounters.Counter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// The receiving thread: drains what has arrived, takes the sender's news, expires what is overdue,
-/// and sleeps until one of the three has more for it.
-final class Receiver implements Runnable {
-  private static final long DROPS_READ_NANOS = 100_000_000;
-
+/// What receives: drains what has arrived, takes the sender's news, and expires what is overdue.
+/// The thread with the [ReceivingDuty] calls it.
+final class Receiver {
   /// From this many packets in a pass on, more are on their way, and there is room for many
   /// milliseconds of them. A nap then saves the sender from being interrupted time and again: the
   /// kernel likes to run whom it wakes where it runs itself, which is on the sender's CPU.
-  private static final int BUSY_PACKETS = 64;
+  static final int BUSY_PACKETS = 64;
 
+  private static final long DROPS_READ_NANOS = 100_000_000;
   private static final long BUSY_NAP_NANOS = 1_000_000;
 
   private final EchoSockets sockets;
   private final ProbeJudge judge;
   private final ReceiverInbox inbox;
   private final EngineCounters counters;
-  private final Runnable afterwards;
   private final MemorySegment callState;
-  private final MemorySegment pollFds;
   private final MemorySegment nap;
+  private final PollSet descriptors;
   private long dropsReadNanos;
   private long drops;
 
-  /// @param afterwards run by the thread at its end
-  Receiver(
-      EchoSockets sockets,
-      ProbeJudge judge,
-      ReceiverInbox inbox,
-      EngineCounters counters,
-      Runnable afterwards) {
+  Receiver(EchoSockets sockets, ProbeJudge judge, ReceiverInbox inbox, EngineCounters counters) {
     this.sockets = sockets;
     this.judge = judge;
     this.inbox = inbox;
     this.counters = counters;
-    this.afterwards = afterwards;
     Arena arena = Arena.ofAuto();
     callState = CallState.allocate(arena);
-    pollFds = arena.allocate(PollFd.LAYOUT, EchoSockets.MAX_WATCHED + 1);
     nap = arena.allocate(Timespec.LAYOUT);
+    descriptors = new PollSet(arena);
   }
 
-  @Override
-  public void run() {
-    try {
-      while (!inbox.isClosing()) {
-        if (pass() >= BUSY_PACKETS && sockets.seesDepartures()) {
-          nap();
-        } else {
-          sleep(judge.nextExpiryNanos());
-        }
+  /// The receiving thread's work, until the engine closes.
+  void run(ReceivingDuty duty) {
+    while (!inbox.isClosing()) {
+      if (duty.isSenders()) {
+        descriptors.clear().add(inbox.number()).sleep(Long.MAX_VALUE);
+        inbox.awake(true);
+      } else if (pass() >= BUSY_PACKETS && sockets.seesDepartures()) {
+        nap();
+        duty.giveBackIfRecalled();
+      } else {
+        sleep(judge.nextExpiryNanos());
+        duty.giveBackIfRecalled();
       }
-    } finally {
-      afterwards.run();
     }
   }
 
   /// Reads, judges and expires once.
   ///
   /// @return packets shown
-  private int pass() {
+  int pass() {
     EngineEvents.Drained event = EngineEvents.Drained.started();
     long complete = judge.observe();
     int packets = sockets.drain(judge);
@@ -82,6 +73,16 @@ final class Receiver implements Runnable {
       readDrops(complete);
     }
     return packets;
+  }
+
+  /// When there is something to expire; `Long.MAX_VALUE` if nothing is in flight.
+  long nextExpiryNanos() {
+    return judge.nextExpiryNanos();
+  }
+
+  /// Adds what becomes readable when something arrives.
+  void watch(PollSet set) {
+    sockets.watch(set);
   }
 
   private void nap() {
@@ -104,16 +105,14 @@ final class Receiver implements Runnable {
   }
 
   private void sleep(long untilNanos) {
+    boolean isSignalled = true;
     if (inbox.fallAsleep(untilNanos)) {
-      PollFd.set(pollFds, 0, inbox.number(), PollFd.POLLIN);
-      int count = sockets.watch(pollFds, 1);
-      MemorySegment timeout = MemorySegment.NULL;
-      if (untilNanos != Long.MAX_VALUE) {
-        Timespec.nanos(nap, 0, Math.max(0, untilNanos - System.nanoTime()));
-        timeout = nap;
-      }
-      int _ = Libc.ppoll(callState, pollFds, count, timeout, MemorySegment.NULL);
+      PollSet _ = descriptors.clear().add(inbox.number());
+      sockets.watch(descriptors);
+      descriptors.sleep(
+          untilNanos == Long.MAX_VALUE ? Long.MAX_VALUE : untilNanos - System.nanoTime());
+      isSignalled = descriptors.isFirstReady();
     }
-    inbox.awake();
+    inbox.awake(isSignalled);
   }
 }

@@ -103,9 +103,19 @@ final class ReceiverInbox {
     return news.isEmpty() && withdrawn.isEmpty() && !closing;
   }
 
-  void awake() {
+  /// Receiver: it is awake again.
+  ///
+  /// @param isSignalled whether [#number] was readable
+  void awake(boolean isSignalled) {
     sleepsUntil = AWAKE;
-    wake.drain();
+    if (isSignalled) {
+      wake.drain();
+    }
+  }
+
+  /// Wakes the receiver.
+  void signal() {
+    wake.signal();
   }
 
   int number() {

@@ -38,7 +38,7 @@ final class SendBatch {
       Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
 
   private final boolean ipv6;
-  private final int socket;
+  private int socket;
   private final int capacity;
   private final IdentifierBlock identifiers;
   private final EchoPayload payload;
@@ -55,6 +55,7 @@ final class SendBatch {
   private final @Nullable ProbeForm[] laidOut;
   private int count;
   private int done;
+  private volatile boolean isUsed;
 
   /// A batch of at most `capacity` messages for a socket of one family.
   SendBatch(boolean ipv6, int socket, int capacity, ProbeIdentity identity, Arena arena) {
@@ -128,6 +129,9 @@ final class SendBatch {
   /// Adds a probe to a batch that is not full. Its cookie is written by [#seal].
   @SuppressWarnings("ReferenceEquality") // an equal instance is only laid out again
   void add(ProbeSeries of, int probe, long sequence) {
+    if (!isUsed) {
+      isUsed = true;
+    }
     int index = count++;
     sequences[index] = sequence;
     series[index] = of;
@@ -262,11 +266,21 @@ final class SendBatch {
     done = 0;
   }
 
+  /// Whether a probe has ever been added. Any thread may ask.
+  boolean isUsed() {
+    return isUsed;
+  }
+
   boolean isIpv6() {
     return ipv6;
   }
 
   int socket() {
     return socket;
+  }
+
+  /// Sends through another socket from now on.
+  void socket(int descriptor) {
+    socket = descriptor;
   }
 }

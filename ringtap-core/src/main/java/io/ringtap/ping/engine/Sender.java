@@ -2,234 +2,85 @@ package io.ringtap.ping.engine;
 
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
-import io.ringtap.linux.CallState;
-import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.PollFd;
-import io.ringtap.linux.abi.Timespec;
 import io.ringtap.ping.engine.EngineCounters.Counter;
-import io.ringtap.ping.engine.SenderInbox.Command;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
-/// The sending thread: takes commands, keeps the schedule of each series, and hands probes to the
-/// kernel in batches.
-///
-/// A series waits on the wheel until its next probe is due, then in the queue of the ready until
-/// pacing, the probe table and the batch have room for it.
-final class Sender implements Runnable {
+/// Hands the probes of series that are ready to the kernel, in batches, as far as pacing, the probe
+/// table and the receiver have room for them. The sending thread's.
+final class Sender {
   private static final long SHORT_NAP_NANOS = 200_000; // while the table is full
-  private static final long LONG_NAP_NANOS = 60_000_000_000L;
+
+  /// How long a socket may be without room before another is taken. What a device's queue holds up
+  /// has left it by then; what waits for neighbours that do not answer takes seconds.
+  private static final long PATIENCE_NANOS = 5_000_000;
 
   /// Probes that may wait for the receiver to take notice of them. The rings and buffers hold more
   /// departures and replies, so while it keeps up this far nothing of ours is dropped there.
   static final int MOST_BACKLOG = 16_384;
 
-  private static final int READY_ENOUGH = 1024;
-  private static final int DRAWN_AT_ONCE = 4096;
+  /// From this backlog on the receiver is woken.
+  private static final int BACKLOG_TO_WAKE = MOST_BACKLOG / 4;
+
   private static final int SENT_AT_ONCE = 4096;
-  private static final long WHEEL_BYTES = 12; // an entry of the wheel has nothing but its links
 
   /// How often a probe is tried when the socket reports errors for earlier ones instead.
   private static final int PENDING_ERRORS = 3;
 
   private final EngineState state;
   private final ProbeTable table;
-  private final SeriesRegistry registry;
   private final EchoSockets sockets;
   private final List<SendBatch> batches;
+  private final SeriesQueue queue;
   private final SenderInbox inbox;
   private final ReceiverInbox receiver;
   private final Pacer pacer;
-  private final TimingWheel wheel;
-  private final TimingWheel.Expiry onDue = this::due;
-  private final ArrayDeque<ProbeSeries> ready = new ArrayDeque<>(READY_ENOUGH);
-  private final Queue<SeriesSource> sources = new ArrayDeque<>();
-  private final MemorySegment callState;
-  private final MemorySegment pollFds;
-  private final MemorySegment nap;
+  private final PollSet room;
 
   private int cursor; // the entry of the table taken last
   private long taken; // entries of the table taken so far
-  private boolean isStopped; // whether nothing is to be sent any more
 
-  /// @param rate probes a second; 0 for no limit
-  Sender(
-      EngineState state,
-      EchoSockets sockets,
-      SenderInbox inbox,
-      ReceiverInbox receiver,
-      double rate) {
+  /// @param inboxes by which the two threads hear of each other
+  Sender(EngineState state, EchoSockets sockets, SeriesQueue queue, Inboxes inboxes, Pacer pacer) {
     this.state = state;
     this.table = state.table();
-    this.registry = state.registry();
     this.sockets = sockets;
     this.batches = sockets.batches();
-    this.inbox = inbox;
-    this.receiver = receiver;
-    long now = System.nanoTime();
-    pacer = new Pacer(rate, now);
-    Arena arena = Arena.ofAuto();
-    MemorySegment links = arena.allocate(WHEEL_BYTES * registry.capacity(), Integer.BYTES);
-    wheel = new TimingWheel(links, WHEEL_BYTES, 0, now);
-    callState = CallState.allocate(arena);
-    pollFds = arena.allocate(PollFd.LAYOUT, 2);
-    nap = arena.allocate(Timespec.LAYOUT);
+    this.queue = queue;
+    this.inbox = inboxes.sender();
+    this.receiver = inboxes.receiver();
+    this.pacer = pacer;
+    room = new PollSet(Arena.ofAuto());
   }
 
-  @Override
-  public void run() {
-    // An empty batch, so that the first probe does not wait between its stamp and its departure for
-    // the JVM to load what a send call needs.
+  /// Sends an empty batch, so that the first probe does not wait between its stamp and its
+  /// departure for the JVM to load what a send call needs.
+  void warmUp() {
     int _ = batches.getFirst().send();
-    while (!inbox.isClosing()) {
-      takeCommands();
-      draw();
-      wheel.advance(System.nanoTime(), onDue);
-      long wait = sendReady();
-      if (wait > 0) {
-        sleep(wait);
-      }
-    }
-    endSources();
   }
 
-  private void takeCommands() {
-    for (Command command = inbox.take(); command != null; command = inbox.take()) {
-      switch (command) {
-        case Command.Begin(ProbeSeries series) -> begin(series, null);
-        case Command.Begin(SeriesSource source) -> drawFrom(source);
-        case Command.Stop(ProbeSeries series, boolean withdraw) -> stop(series, withdraw);
-        case Command.Stop(SeriesSource source, boolean withdraw) -> stop(source, withdraw);
-        case Command.StopAll _ -> stopAll();
-      }
-    }
-  }
-
-  private void drawFrom(SeriesSource source) {
-    if (isStopped) {
-      source.onExhausted();
-    } else {
-      sources.add(source);
-    }
-  }
-
-  private void begin(ProbeSeries series, @Nullable SeriesSource source) {
-    long now = System.nanoTime();
-    registry.register(series);
-    series.begin(now, source);
-    if (isStopped) {
-      seal(series);
-    } else {
-      schedule(series, now);
-    }
-  }
-
-  private void schedule(ProbeSeries series, long now) {
-    series.waiting(series.dueNanos() > now);
-    if (series.isWaiting()) {
-      wheel.schedule(series.index(), series.dueNanos());
-    } else {
-      ready.add(series);
-    }
-  }
-
-  private void due(int index) {
-    ProbeSeries series = registry.get(index);
-    series.waiting(false);
-    ready.add(series);
-  }
-
-  private void stop(ProbeSeries series, boolean withdraw) {
-    seal(series);
-    if (withdraw) {
-      receiver.withdraw(series);
-    }
-  }
-
-  private void stop(SeriesSource source, boolean withdraw) {
-    if (sources.remove(source)) {
-      source.onExhausted();
-    }
-    for (int index = 0; index < registry.used(); index++) {
-      ProbeSeries series = registry.get(index);
-      if (series.isPartOf(source)) {
-        seal(series);
-      }
-    }
-    if (withdraw) {
-      receiver.withdraw(source);
-    }
-  }
-
-  private void stopAll() {
-    isStopped = true;
-    endSources();
-    for (int index = 0; index < registry.used(); index++) {
-      seal(registry.get(index));
-    }
-  }
-
-  private void endSources() {
-    while (!sources.isEmpty()) {
-      sources.remove().onExhausted();
-    }
-  }
-
-  /// Lets a series send no more, which it may have done already, or even have ended. One that is
-  /// ready stays in the queue, and is left out when its turn comes.
-  private void seal(ProbeSeries series) {
-    if (series.isSealed()) {
-      return;
-    }
-    if (series.isWaiting()) {
-      series.waiting(false);
-      wheel.cancel(series.index());
-    }
-    series.seal();
-    receiver.seal(series.index());
-    receiver.wakeReceiver();
-  }
-
-  /// Draws series while few are ready, so that no more of them exist than are of use.
-  private void draw() {
-    for (int drawn = 0; drawn < DRAWN_AT_ONCE && !sources.isEmpty(); drawn++) {
-      if (ready.size() >= READY_ENOUGH || !registry.tryAdmit()) {
-        return;
-      }
-      SeriesSource source = sources.element();
-      ProbeSeries series = source.next();
-      if (series == null) {
-        registry.dismiss();
-        sources.remove();
-        source.onExhausted();
-      } else {
-        begin(series, source);
-      }
-    }
+  /// Probes handed to the kernel, or refused by it, since the beginning.
+  long taken() {
+    return taken;
   }
 
   /// Sends what is ready, as far as pacing, the receiver and the table allow, and no more at a time
   /// than lets commands and the schedule have their turn: a flood is always ready.
   ///
-  /// @return nanoseconds until there may be more to do
-  private long sendReady() {
+  /// @return nanoseconds until there may be more to do; `Long.MAX_VALUE` if nothing is known
+  long sendReady() {
     long now = System.nanoTime();
     long wait = 0;
     int room = room();
-    for (int turn = 0; turn < SENT_AT_ONCE && !ready.isEmpty() && wait == 0; turn++) {
-      ProbeSeries series = ready.element();
-      if (series.isSealed()) {
-        ready.remove();
-      } else if (room == 0) {
+    ProbeSeries series = queue.first();
+    for (int turn = 0; turn < SENT_AT_ONCE && series != null && wait == 0; turn++) {
+      if (room == 0) {
         flush();
         room = room();
         wait = room == 0 ? SHORT_NAP_NANOS : 0;
       } else if (pacer.tryTake(now)) {
-        ready.remove();
+        queue.remove();
         room--;
         if (issue(series, now)) {
           now = System.nanoTime();
@@ -238,14 +89,17 @@ final class Sender implements Runnable {
         now = System.nanoTime();
         wait = Math.max(0, pacer.nextNanos() - now);
       }
+      series = queue.first();
     }
     flush();
-    if (wait > 0 || !ready.isEmpty()) {
+    if (wait > 0 || series != null) {
       return wait;
     }
-    return sources.isEmpty()
-        ? Math.max(0, wheel.nextNanos() - System.nanoTime())
-        : registry.pending() < registry.capacity() ? 0 : SHORT_NAP_NANOS;
+    if (queue.hasSources()) {
+      return queue.mayDraw() ? 0 : SHORT_NAP_NANOS;
+    }
+    long next = queue.nextNanos();
+    return next == Long.MAX_VALUE ? next : Math.max(0, next - System.nanoTime());
   }
 
   /// Probes that the table and the receiver have room for. Looked up once for many, because the
@@ -268,7 +122,7 @@ final class Sender implements Runnable {
     long sequence = series.issue();
     if (!series.isLast(sequence)) {
       series.advance(now);
-      schedule(series, now);
+      queue.schedule(series, now);
     }
     int probe = claim();
     taken++;
@@ -331,7 +185,7 @@ final class Sender implements Runnable {
       event.commit();
     }
     batch.clear();
-    if (refused || receiver.backlog() > MOST_BACKLOG / 4) {
+    if (refused || receiver.backlog() > BACKLOG_TO_WAKE) {
       receiver.wakeReceiver();
     } else {
       receiver.wakeReceiverBefore(deadline);
@@ -353,7 +207,7 @@ final class Sender implements Runnable {
           handOver(batch.probe(i), batch.series(i), batch.sequence(i));
         }
       } else if (Errno.EAGAIN.is(rc) && !inbox.isClosing()) {
-        waitForRoom(batch.socket());
+        waitForRoom(batch);
       } else if (!Errno.EINTR.is(rc)
           && !(sockets.mayReportEarlierErrors() && ++tries <= PENDING_ERRORS)) {
         tries = 0;
@@ -374,21 +228,13 @@ final class Sender implements Runnable {
     }
   }
 
-  /// Waits until the socket's send buffer has room, or somebody asks for an end.
-  private void waitForRoom(int socket) {
-    PollFd.set(pollFds, 0, inbox.number(), PollFd.POLLIN);
-    PollFd.set(pollFds, 1, socket, PollFd.POLLOUT);
-    Timespec.nanos(nap, 0, LONG_NAP_NANOS);
-    int _ = Libc.ppoll(callState, pollFds, 2, nap, MemorySegment.NULL);
-    inbox.awake();
-  }
-
-  private void sleep(long nanos) {
-    if (inbox.fallAsleep()) {
-      PollFd.set(pollFds, 0, inbox.number(), PollFd.POLLIN);
-      Timespec.nanos(nap, 0, Math.min(nanos, LONG_NAP_NANOS));
-      int _ = Libc.ppoll(callState, pollFds, 1, nap, MemorySegment.NULL);
+  /// Waits until the socket's send buffer has room, or somebody asks for an end. After a while
+  /// another socket is taken, so that neighbours which do not answer hold up nobody else.
+  private void waitForRoom(SendBatch batch) {
+    room.clear().add(inbox.number()).add(batch.socket(), PollFd.POLLOUT).sleep(PATIENCE_NANOS);
+    if (!room.isReady(0) && !room.isReady(1)) {
+      sockets.relieve(batch);
     }
-    inbox.awake();
+    inbox.awake(room.isReady(0));
   }
 }

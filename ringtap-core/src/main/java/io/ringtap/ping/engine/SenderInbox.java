@@ -62,9 +62,19 @@ final class SenderInbox {
     return commands.isEmpty() && !closing;
   }
 
-  void awake() {
+  /// The sender is awake again.
+  ///
+  /// @param isSignalled whether [#number] was readable
+  void awake(boolean isSignalled) {
     asleep = false;
-    wake.drain();
+    if (isSignalled) {
+      wake.drain();
+    }
+  }
+
+  /// Wakes the sender.
+  void signal() {
+    wake.signal();
   }
 
   int number() {

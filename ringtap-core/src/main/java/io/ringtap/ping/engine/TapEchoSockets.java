@@ -1,12 +1,10 @@
 package io.ringtap.ping.engine;
 
 import io.ringtap.error.LinuxException;
-import io.ringtap.linux.abi.PollFd;
 import io.ringtap.socket.RingLayout;
 import io.ringtap.socket.RingSource;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -110,6 +108,15 @@ final class TapEchoSockets implements EchoSockets {
   }
 
   @Override
+  public void relieve(SendBatch batch) {
+    if (ipv6 != null && batch.isIpv6()) {
+      ipv6.relieve();
+    } else {
+      ipv4.relieve();
+    }
+  }
+
+  @Override
   public List<SendBatch> batches() {
     return batches;
   }
@@ -129,14 +136,12 @@ final class TapEchoSockets implements EchoSockets {
   }
 
   @Override
-  public int watch(MemorySegment pollFds, int index) {
-    int next = index;
-    PollFd.set(pollFds, next++, ring.number(), PollFd.POLLIN);
-    PollFd.set(pollFds, next++, ipv4.reader().number(), PollFd.POLLIN);
+  public void watch(PollSet descriptors) {
+    PollSet _ = descriptors.add(ring.number());
+    PollSet _ = descriptors.add(ipv4.reader().number());
     if (ipv6 != null) {
-      PollFd.set(pollFds, next++, ipv6.reader().number(), PollFd.POLLIN);
+      PollSet _ = descriptors.add(ipv6.reader().number());
     }
-    return next;
   }
 
   @Override

@@ -24,6 +24,7 @@ public final class TimingWheel {
   private static final int SLOTS = 1 << LEVEL_BITS;
   private static final int LEVELS = 4;
   private static final int NONE = -1;
+  private static final int LOOKED_AT = 64; // entries of a slot, in search of the first
 
   /// The longest delay in ticks that the wheel can distinguish from a short one: 3.2 days.
   private static final long MAX_TICKS = (1L << (LEVEL_BITS * LEVELS - 1)) - 1;
@@ -107,9 +108,44 @@ public final class TimingWheel {
   }
 
   /// A time no later than the end of the first entry's tick, at which to call [#advance] again;
-  /// `Long.MAX_VALUE` when the wheel is empty.
+  /// `Long.MAX_VALUE` when the wheel is empty. Unless very many entries are due at about the same
+  /// time, it is the end of that tick.
   long nextNanos() {
-    return size == 0 ? Long.MAX_VALUE : origin + nextOccupied() * TICK_NANOS;
+    return size == 0 ? Long.MAX_VALUE : origin + firstTick() * TICK_NANOS;
+  }
+
+  /// The tick of the first entry, or an earlier one where it would take long to find.
+  private long firstTick() {
+    long first = Long.MAX_VALUE;
+    for (int level = 0; level < LEVELS; level++) {
+      long position = currentTick >> (level * LEVEL_BITS);
+      int ahead = distanceToOccupied(level, (int) (position & (SLOTS - 1)));
+      if (ahead > 0) {
+        first = Math.min(first, firstTick(level, position + ahead));
+      }
+    }
+    return first;
+  }
+
+  /// The tick of the first entry in a slot.
+  ///
+  /// @param position the slot's, from the beginning of time
+  private long firstTick(int level, long position) {
+    long opens = position << (level * LEVEL_BITS);
+    if (level == 0) {
+      return opens;
+    }
+    long first = Long.MAX_VALUE;
+    int looked = 0;
+    int entry = heads[level * SLOTS + (int) (position & (SLOTS - 1))];
+    while (entry >= 0) {
+      if (++looked > LOOKED_AT) {
+        return opens;
+      }
+      first = Math.min(first, currentTick + (tick(entry) - (int) currentTick));
+      entry = next(entry);
+    }
+    return first;
   }
 
   /// The first tick after the current one at which an entry expires or a slot of a higher level

@@ -1,0 +1,7 @@
+package io.ringtap.ping.engine;
+
+/// By which the threads of an engine hear of each other.
+///
+/// @param sender what others ask of the sending thread
+/// @param receiver what the sending thread reports to the receiver
+record Inboxes(SenderInbox sender, ReceiverInbox receiver) {}
