@@ -60,7 +60,7 @@ final class Receiver {
   ///
   /// @return packets shown
   int pass() {
-    EngineEvents.Drained event = EngineEvents.Drained.started();
+    EngineEvents.Drained event = EngineEvents.drained();
     long complete = judge.observe();
     int packets = sockets.drain(judge);
     inbox.take(judge);
@@ -98,7 +98,7 @@ final class Receiver {
     dropsReadNanos = now;
     long dropped = sockets.dropped();
     if (dropped > drops) {
-      EngineEvents.RingDrop.emit(dropped - drops);
+      EngineEvents.ringDrop(dropped - drops);
       drops = dropped;
       counters.set(Counter.RING_DROPPED, dropped);
     }
