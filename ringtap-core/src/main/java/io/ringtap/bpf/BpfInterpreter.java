@@ -74,11 +74,11 @@ public final class BpfInterpreter {
           a = (int) loaded;
         }
         case BPF_LD | BPF_B | BPF_ABS -> {
-          loaded = PacketLoads.octet(memory, offset, caplen, operand, ancillary);
+          loaded = PacketLoads.oneByte(memory, offset, caplen, operand, ancillary);
           a = (int) loaded;
         }
         case BPF_LDX | BPF_B | BPF_MSH -> {
-          loaded = PacketLoads.octet(memory, offset, caplen, operand, ancillary);
+          loaded = PacketLoads.oneByte(memory, offset, caplen, operand, ancillary);
           x = ((int) loaded & 0xF) * 4;
         }
         case BPF_LD | BPF_W | BPF_LEN -> a = origlen;

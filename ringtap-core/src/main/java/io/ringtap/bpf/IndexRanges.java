@@ -11,7 +11,7 @@ final class IndexRanges {
   private static final int A = BPF_MEMWORDS;
   private static final int X = A + 1;
   private static final int REGISTERS = X + 1;
-  private static final int MAX_OCTET = 0xFF;
+  private static final int MAX_BYTE = 0xFF;
   private static final int MAX_HALF = 0xFFFF;
   private static final int MAX_HEADER_LENGTH = 60;
 
@@ -102,7 +102,7 @@ final class IndexRanges {
           AncillaryField.isAncillary(k) && modeOf(code) == BPF_ABS
               ? Range.ANY
               : switch (sizeOf(code)) {
-                case BPF_B -> Range.upTo(MAX_OCTET);
+                case BPF_B -> Range.upTo(MAX_BYTE);
                 case BPF_H -> Range.upTo(MAX_HALF);
                 default -> Range.ANY;
               };

@@ -50,9 +50,9 @@ final class MnemonicProgram {
     if (!matcher.matches()) {
       throw line.wrong("'" + line.text() + "' is not an instruction such as 'ldh [12]'");
     }
-    String told = matcher.group(1);
-    if (told != null && line.number(told, BPF_MAXINSNS) != number) {
-      throw line.wrong("this is instruction " + number + ", not " + told);
+    String printed = matcher.group(1);
+    if (printed != null && line.number(printed, BPF_MAXINSNS) != number) {
+      throw line.wrong("this is instruction " + number + ", not " + printed);
     }
     String mnemonic = matcher.group(2);
     Map<OperandForm, Integer> codes = OPCODES.get(mnemonic);

@@ -28,7 +28,8 @@ final class PacketLoads {
         : NetworkOrder.unsignedShort(memory, begin + at);
   }
 
-  static long octet(MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
+  static long oneByte(
+      MemorySegment memory, long begin, int caplen, int offset, Ancillary ancillary) {
     int at = offset < 0 ? ancillary.inPacket(offset) : offset;
     return isOutside(caplen, at, Byte.BYTES)
         ? OUTSIDE

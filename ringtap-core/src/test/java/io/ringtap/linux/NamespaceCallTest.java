@@ -34,6 +34,7 @@ class NamespaceCallTest {
   @Test
   void waitsForTheTaskThoughTheCallerIsInterrupted() throws Exception {
     CountDownLatch isWaiting = new CountDownLatch(1);
+    CountDownLatch isInterrupted = new CountDownLatch(1);
     boolean[] outcome = new boolean[2];
     Thread caller =
         Thread.ofPlatform()
@@ -42,7 +43,7 @@ class NamespaceCallTest {
                 outcome[0] =
                     NamespaceCall.waiting(() -> {
                       isWaiting.countDown();
-                      Thread.sleep(50);
+                      isInterrupted.await();
                       return true;
                     });
               } catch (IOException e) {
@@ -53,6 +54,7 @@ class NamespaceCallTest {
     isWaiting.await();
 
     caller.interrupt();
+    isInterrupted.countDown();
     caller.join();
 
     assertThat(outcome[0]).isTrue();

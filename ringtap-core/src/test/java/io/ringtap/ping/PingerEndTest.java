@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.ringtap.packet.IpAddress;
+import io.ringtap.testing.Eventually;
 import io.ringtap.testing.RequiresRawSockets;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// How a pinger and its requests are stopped, withdrawn and closed, on the loopback interface.
 @RequiresRawSockets
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerEndTest {
   private static final IpAddress LO = IpAddress.parse("127.0.0.1");
 
@@ -155,18 +156,13 @@ class PingerEndTest {
 
     assertThat(future.cancel(false)).isTrue();
 
-    for (int i = 0; i < 10_000 && pinger.pending() > 0; i++) {
-      Thread.sleep(1);
-    }
-    assertThat(pinger.pending()).isZero();
+    Eventually.await("nothing is pending", () -> pinger.pending() == 0);
   }
 
   @Test
   void cancellingASweepEndsAllThatItHasDrawn() throws InterruptedException {
     Ping<PingTotals> sweep = pinger.sweep(Stream.generate(() -> request(MUCH_LATER)).iterator());
-    while (pinger.pending() < 1024) {
-      Thread.sleep(1);
-    }
+    Eventually.await("1024 requests are pending", () -> pinger.pending() >= 1024);
 
     assertThat(sweep.cancel(false)).isTrue();
 
@@ -182,10 +178,7 @@ class PingerEndTest {
 
     assertThat(list.cancel(false)).isTrue();
 
-    for (int i = 0; i < 10_000 && pinger.pending() > 1; i++) {
-      Thread.sleep(1);
-    }
-    assertThat(pinger.pending()).isOne();
+    Eventually.await("one request is pending", () -> pinger.pending() == 1);
     assertThat(other).isNotDone();
   }
 
@@ -193,9 +186,7 @@ class PingerEndTest {
   void stoppingASweepLetsWhatIsInFlightEnd() throws InterruptedException {
     Ping<PingTotals> sweep =
         pinger.sweep(Stream.generate(() -> request(QUICK.withCount(1))).iterator());
-    while (pinger.counters().answers() == 0) {
-      Thread.sleep(1);
-    }
+    Eventually.await("an answer", () -> pinger.counters().answers() > 0);
 
     sweep.stop();
 
@@ -214,11 +205,8 @@ class PingerEndTest {
     assertThat(list.join()).hasSize(3000).allMatch(summary -> summary.counts().sent() == 0);
   }
 
-  private void awaitNothingPending() throws InterruptedException {
-    for (int i = 0; i < 10_000 && pinger.pending() > 0; i++) {
-      Thread.sleep(1);
-    }
-    assertThat(pinger.pending()).isZero();
+  private void awaitNothingPending() {
+    Eventually.await("nothing is pending", () -> pinger.pending() == 0);
   }
 
   @Test

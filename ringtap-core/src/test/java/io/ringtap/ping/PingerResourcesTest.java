@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// What a pinger takes, and that it gives it back.
 @RequiresRawSockets
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerResourcesTest {
   private static final PingRequest REQUEST =
       PingRequest.to(IpAddress.parse("127.0.0.1"))

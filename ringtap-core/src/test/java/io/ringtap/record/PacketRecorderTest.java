@@ -14,6 +14,7 @@ import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
 import io.ringtap.testing.Allocation;
+import io.ringtap.testing.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,12 +28,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
 class PacketRecorderTest {
   private static final long SECOND = 1_000_000_000L;
   private static final RecorderOptions SMALL = RecorderOptions.of(1).withBuffer(2 << 20);
@@ -159,15 +158,17 @@ class PacketRecorderTest {
 
     packets.show(recorder.handler(0), 1, 100, 0, 60);
     packets.show(recorder.handler(0), 2, 200, 0, 60);
-    await(() -> {
-      recorder.handler(0).onDrained(300);
-      recorder.handler(1).onDrained(150);
-      return recorder.counters().written() == 1;
-    });
-    Thread.sleep(150);
+    Eventually.await(
+        "the older packet is written",
+        () -> {
+          recorder.handler(0).onDrained(300);
+          recorder.handler(1).onDrained(150);
+          return recorder.counters().written() == 1;
+        });
+    Thread.sleep(150); // time for a second packet that must not come
     assertThat(recorder.counters().written()).isEqualTo(1);
     recorder.handler(1).onDrained(250);
-    await(() -> recorder.counters().written() == 2);
+    Eventually.await("both are written", () -> recorder.counters().written() == 2);
 
     recorder.close();
     assertThat(RecordedPackets.read(disk.taken.toByteArray())).hasSize(2);
@@ -188,7 +189,7 @@ class PacketRecorderTest {
               }
             });
 
-    await(() -> recorder.counters().waits() > 0);
+    Eventually.await("the capture thread waits", () -> recorder.counters().waits() > 0);
     assertThat(capture.isAlive()).isTrue();
     slow.released.countDown();
     capture.join();
@@ -235,7 +236,7 @@ class PacketRecorderTest {
                 packets.show(recorder.handler(0), i, i, 0, 1100);
               }
             });
-    await(() -> recorder.counters().waits() > 0);
+    Eventually.await("the capture thread waits", () -> recorder.counters().waits() > 0);
 
     recorder.abort();
 
@@ -312,7 +313,7 @@ class PacketRecorderTest {
       int written = i;
       packets.show(recorder.handler(0), i, i, 0, 60);
       recorder.handler(0).onDrained(i);
-      await(() -> recorder.counters().written() == written);
+      Eventually.await("all are written", () -> recorder.counters().written() == written);
     }
     recorder.close();
   }
@@ -363,16 +364,5 @@ class PacketRecorderTest {
       thread.join();
     }
     assertThat(failed).hasValue(0);
-  }
-
-  private interface Condition {
-    boolean holds();
-  }
-
-  /// Waits as long as the time limit of the class allows.
-  private static void await(Condition condition) throws InterruptedException {
-    while (!condition.holds()) {
-      Thread.sleep(1);
-    }
   }
 }

@@ -13,7 +13,6 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.capture.RingShape;
 import io.ringtap.packet.PacketHandler;
-import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,32 +21,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every frame that was sent is accounted for, once.
-class CaptureAccountingTest {
-  private CaptureLab lab;
-  private FrameSender sender;
-
-  @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      sender.close();
-      lab.close();
-    }
-  }
+class CaptureAccountingTest extends CaptureLabTest {
 
   private static void assertAddsUp(CaptureCounters counters, long sent) {
     assertThat(

@@ -11,7 +11,6 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.error.LinuxException;
-import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,24 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// How a capture ends, and that nothing is left of it.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CaptureCloseTest {
-  private CaptureLab lab;
-  private FrameSender sender;
-
-  @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      sender.close();
-      lab.close();
-    }
-  }
+class CaptureCloseTest extends CaptureLabTest {
 
   /// Descriptors of kernel objects, rings that are mapped, and capture threads.
   private static List<String> held() throws IOException {

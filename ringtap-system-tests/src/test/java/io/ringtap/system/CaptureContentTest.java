@@ -22,8 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a packet looks like: by ring and by recv alike, and as tcpdump sees it.
-class CaptureContentTest {
+class CaptureContentTest extends CaptureLabTest {
   private static final String TO_NOBODY = "0200000000ff 020000000001 ";
   private static final String TO_ALL = "ffffffffffff 020000000001 ";
   private static final String TO_GROUP = "01005e000001 020000000001 ";
@@ -54,24 +52,6 @@ class CaptureContentTest {
   /// innermost protocol, and leaves out the inner tag's.
   private static final List<byte[]> COOKABLE =
       FRAMES.stream().filter(frame -> frame.length < 18 || frame[16] != (byte) 0x81).toList();
-
-  private CaptureLab lab;
-  private FrameSender sender;
-
-  @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      sender.close();
-      lab.close();
-    }
-  }
 
   private void sendCookable() throws IOException {
     sender.send(COOKABLE.toArray(byte[][]::new));

@@ -13,15 +13,12 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.capture.FilterPlace;
 import io.ringtap.packet.PacketHandler;
-import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,34 +27,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The filter of a running capture is changed without a gap and without a stray packet.
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CaptureFilterChangeTest {
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CaptureFilterChangeTest extends CaptureLabTest {
   private static final int CHANGES = 40;
   private static final int COMMON = 0; // the flow that both filters pass
   private static final BpfProgram WITH_ONE = PortFilters.of(COMMON, 1);
   private static final BpfProgram WITH_TWO = PortFilters.of(COMMON, 2);
   private static final int BEING_CHANGED = -1;
 
-  private CaptureLab lab;
-  private FrameSender sender;
-
   /// The flow beside the common one that the filter in force passes.
   private volatile int inForce = 1;
-
-  @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      sender.close();
-      lab.close();
-    }
-  }
 
   private static int flow(long sequence) {
     return (int) (sequence % PortFilters.FLOWS);

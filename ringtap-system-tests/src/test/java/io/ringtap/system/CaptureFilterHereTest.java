@@ -12,18 +12,14 @@ import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.FilterPlace;
-import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.Link;
 import io.ringtap.testnet.load.FrameLoad;
 import io.ringtap.testnet.load.RunningLoad;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,28 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Filters that the kernel does not take run on the threads of the capture, with the same result.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CaptureFilterHereTest {
+class CaptureFilterHereTest extends CaptureLabTest {
   private static final int FRAMES = 4000;
   private static final int LOADS = 5;
   private static final int ENOUGH = 300_000; // frames of a load, for the compilers
-
-  private CaptureLab lab;
-  private FrameSender sender;
-
-  @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      sender.close();
-      lab.close();
-    }
-  }
 
   /// Counts to three in a loop, then passes the frames of flow 1, of which it keeps 50 bytes.
   private static BpfProgram looping() {

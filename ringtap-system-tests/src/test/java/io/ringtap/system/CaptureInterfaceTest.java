@@ -17,19 +17,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What befalls the interfaces of a capture is told once, and the capture goes on while it has one.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CaptureInterfaceTest {
+class CaptureInterfaceTest extends CaptureLabTest {
   private final List<InterfaceEvent> events = new CopyOnWriteArrayList<>();
   private final Seen seen = new Seen();
-  private CaptureLab lab;
-  private FrameSender sender;
   private long next;
 
   /// Keeps the numbers of frames, and the interfaces of all packets, that it is shown.
@@ -43,21 +39,6 @@ class CaptureInterfaceTest {
       if (packet.caplen() == 60) {
         numbers.add(CaptureLab.sequence(packet));
       }
-    }
-  }
-
-  @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      sender.close();
-      lab.close();
     }
   }
 

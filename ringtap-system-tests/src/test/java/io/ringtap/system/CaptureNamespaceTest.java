@@ -7,14 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.error.LinuxException;
-import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,23 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// A capture in another network namespace than that of the thread that opens it.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CaptureNamespaceTest {
+class CaptureNamespaceTest extends CaptureLabTest {
   private static final Path OWN = Path.of("/proc/thread-self/ns/net");
-
-  private CaptureLab lab;
-
-  @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
-    lab = CaptureLab.create();
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      lab.close();
-    }
-  }
 
   /// The captured namespace by a path, as another process would name it.
   private String path() {

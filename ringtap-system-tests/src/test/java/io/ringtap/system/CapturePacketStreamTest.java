@@ -10,38 +10,18 @@ import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.PacketStream;
 import io.ringtap.capture.RingShape;
 import io.ringtap.packet.CapturedPacket;
-import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CapturePacketStreamTest {
-  private CaptureLab lab;
-  private FrameSender sender;
-
-  @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      sender.close();
-      lab.close();
-    }
-  }
+class CapturePacketStreamTest extends CaptureLabTest {
 
   private static long sequence(CapturedPacket packet) {
     return ByteBuffer.wrap(packet.toArray()).getLong(FrameSender.SEQUENCE_OFFSET);

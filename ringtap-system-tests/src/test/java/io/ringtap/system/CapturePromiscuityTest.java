@@ -11,17 +11,14 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// An interface is promiscuous as long as a capture wants it, however that ends.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CapturePromiscuityTest {
+class CapturePromiscuityTest extends CaptureLabTest {
   private static final Pattern COUNT = Pattern.compile(" promiscuity (\\d+) ");
-
-  private CaptureLab lab;
 
   /// Captures on `near0` until it is killed.
   static final class Child {
@@ -37,17 +34,8 @@ class CapturePromiscuityTest {
   }
 
   @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
+  void prepare() throws IOException {
     Requirement.tool("ip");
-    lab = CaptureLab.create();
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      lab.close();
-    }
   }
 
   /// How many want the interface to be promiscuous, as `ip` tells.

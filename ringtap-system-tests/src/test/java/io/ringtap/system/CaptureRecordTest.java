@@ -8,7 +8,6 @@ import io.ringtap.capture.Capture;
 import io.ringtap.record.PacketRecorder;
 import io.ringtap.savefile.Rotation;
 import io.ringtap.savefile.SavefileReader;
-import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -17,33 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Recording a capture by the one call that a user needs.
-class CaptureRecordTest {
+class CaptureRecordTest extends CaptureLabTest {
   private static final int PACKETS = 10_000;
 
   @TempDir Path directory;
-  private CaptureLab lab;
-  private FrameSender sender;
-
-  @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      sender.close();
-      lab.close();
-    }
-  }
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {

@@ -6,7 +6,18 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.PacketStream;
 import io.ringtap.device.InterfaceMonitor;
 import io.ringtap.device.RtnetlinkSocket;
+import io.ringtap.linux.NetlinkSocket;
+import io.ringtap.packet.LinkType;
 import io.ringtap.ping.Pinger;
+import io.ringtap.record.DirectFile;
+import io.ringtap.record.PacketRecorder;
+import io.ringtap.savefile.Rotation;
+import io.ringtap.savefile.SavefileCompression;
+import io.ringtap.savefile.SavefileFormat;
+import io.ringtap.savefile.SavefileInterface;
+import io.ringtap.savefile.SavefileOptions;
+import io.ringtap.savefile.SavefileWriter;
+import io.ringtap.testing.Eventually;
 import io.ringtap.testing.OpenDescriptors;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.host.VirtualHosts;
@@ -17,6 +28,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +39,11 @@ import java.util.stream.Stream;
 /// Opens things in a process that may hold few descriptors, with 0 left, then 1, and so on until
 /// there are enough, and prints what is left open after an attempt that failed.
 ///
-/// In a JVM of its own, under `prlimit --nofile=128`. Its last line says how many attempts failed
-/// half-way; a line that begins with LEAK is a fault.
+/// In a JVM of its own, under `prlimit --nofile=128`, with a directory for files. Its last line
+/// says how many attempts failed half-way; a line that begins with LEAK is a fault.
 final class OutOfDescriptors {
   private static final int MOST_FREE = 40;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private OutOfDescriptors() {}
 
@@ -38,7 +52,7 @@ final class OutOfDescriptors {
     void run() throws Exception;
   }
 
-  private static Map<String, Opener> openers() {
+  private static Map<String, Opener> openers(Path directory) {
     Map<String, Opener> openers = new LinkedHashMap<>();
     openers.put(
         "capture from a ring with two threads",
@@ -49,6 +63,32 @@ final class OutOfDescriptors {
     openers.put(
         "stream of packets",
         () -> PacketStream.open(CaptureOptions.on("lo").withMode(CaptureMode.RECV)).close());
+    Path file = directory.resolve("x.pcapng");
+    openers.put(
+        "recorder",
+        () -> {
+          try (Capture capture = Capture.open(CaptureOptions.on("lo").withBuffer(4 << 20))) {
+            PacketRecorder.record(capture, file, Rotation.NONE).close();
+          }
+        });
+    openers.put(
+        "recorder of rotated files",
+        () -> {
+          try (Capture capture = Capture.open(CaptureOptions.on("lo").withBuffer(4 << 20))) {
+            Rotation rotation = Rotation.everyBytes(1 << 20);
+            PacketRecorder.record(capture, file, rotation).close();
+          }
+        });
+    openers.put(
+        "writer of savefiles",
+        () -> SavefileWriter.open(file, savefileOptions(SavefileCompression.NONE)).close());
+    openers.put(
+        "writer of packed savefiles",
+        () -> SavefileWriter.open(file, savefileOptions(SavefileCompression.GZIP)).close());
+    openers.put(
+        "direct file",
+        () -> DirectFile.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close());
+    openers.put("netlink", () -> NetlinkSocket.open("test").close());
     openers.put("pinger", () -> Pinger.open().close());
     openers.put("rtnetlink", () -> RtnetlinkSocket.open().close());
     openers.put("monitor", () -> InterfaceMonitor.open().close());
@@ -63,18 +103,36 @@ final class OutOfDescriptors {
     return openers;
   }
 
+  private static SavefileOptions savefileOptions(SavefileCompression compression) {
+    return SavefileOptions.of(
+            SavefileFormat.PCAPNG, List.of(SavefileInterface.of(LinkType.ETHERNET, 262_144)))
+        .withCompression(compression);
+  }
+
+  /// What is held open, and the library's threads.
+  private static List<String> held() throws IOException {
+    List<String> held = new ArrayList<>(OpenDescriptors.held());
+    Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("ringtap-"))
+        .forEach(held::add);
+    return held;
+  }
+
   public static void main(String[] arguments) throws Exception {
     loadAllClasses();
+    Path directory = Path.of(arguments[0]);
     int failed = 0;
-    for (Map.Entry<String, Opener> each : openers().entrySet()) {
+    for (Map.Entry<String, Opener> each : openers(directory).entrySet()) {
       each.getValue().run(); // what is opened once is open
-      List<String> before = OpenDescriptors.held();
+      List<String> before = held();
       boolean isOpen = false;
       for (int free = 0; free < MOST_FREE && !isOpen; free++) {
         isOpen = opensWith(free, each.getKey(), each.getValue());
         failed += isOpen ? 0 : 1;
-        OpenDescriptors.awaitNoMoreThan(before.size());
-        List<String> after = OpenDescriptors.held();
+        int allowed = before.size();
+        boolean _ = Eventually.within(PATIENCE, () -> held().size() <= allowed);
+        List<String> after = held();
         if (after.size() > before.size()) {
           IO.println(
               "LEAK %s, %d free: %s, before %s".formatted(each.getKey(), free, after, before));

@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,23 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a sender puts on a cable, judged by a capture at its other end and by the kernel's
 /// counters.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class PacketSenderTest {
+class PacketSenderTest extends CaptureLabTest {
   private static final long MILLI = 1_000_000;
-
-  private CaptureLab lab;
-
-  @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
-    lab = CaptureLab.create();
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      lab.close();
-    }
-  }
 
   private PacketSender open() throws IOException {
     return open(SenderOptions.on("far0"));

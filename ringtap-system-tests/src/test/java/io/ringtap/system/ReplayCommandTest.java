@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `ringtap replay` on a cable, judged by tcpdump at its other end.
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ReplayCommandTest {
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ReplayCommandTest extends CaptureLabTest {
   private static final long EPOCH = 1_700_000_000_000_000_000L;
   private static final long MILLI = 1_000_000;
 
@@ -36,7 +35,6 @@ class ReplayCommandTest {
   private static String classPath;
 
   @TempDir private Path directory;
-  private CaptureLab lab;
   private Command ringtap;
 
   @BeforeAll
@@ -45,18 +43,9 @@ class ReplayCommandTest {
   }
 
   @BeforeEach
-  void lay() throws IOException {
-    Requirement.root();
+  void prepare() throws IOException {
     Requirement.tool("tcpdump");
-    lab = CaptureLab.create();
     ringtap = new Command(lab.far().namespace(), classPath, List.of());
-  }
-
-  @AfterEach
-  void takeUp() {
-    if (lab != null) {
-      lab.close();
-    }
   }
 
   /// A UDP packet to port 9 or 10, by turns.

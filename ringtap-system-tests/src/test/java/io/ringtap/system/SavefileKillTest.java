@@ -19,6 +19,7 @@ import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
 import io.ringtap.savefile.SavefileReader;
 import io.ringtap.savefile.SavefileWriter;
+import io.ringtap.testing.Eventually;
 import io.ringtap.testing.Requirement;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,13 +30,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A process that records is killed, or its disk is full.
-@Timeout(120)
 class SavefileKillTest {
   private static final int CAPLEN = 333;
   private static final int FILLER = 4096 + 8; // bytes at most, up to the end of a disk's block
@@ -126,9 +125,7 @@ class SavefileKillTest {
     Process process = start(file, format, compression);
     try (BufferedReader lines = process.inputReader()) {
       assertThat(lines.readLine()).isEqualTo("recording");
-      while (Files.size(file) < 200_000) {
-        Thread.sleep(1);
-      }
+      Eventually.await("200 kB are in the file", () -> Files.size(file) >= 200_000);
     } finally {
       process.destroyForcibly(); // SIGKILL
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -90,7 +90,7 @@ class TopTest {
             sockets.get(i).send(new DatagramPacket(payload, payload.length, target));
           }
         }
-        Thread.sleep(2);
+        Thread.sleep(2); // spreads what is sent over several intervals
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

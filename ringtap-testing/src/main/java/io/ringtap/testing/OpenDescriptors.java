@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// The descriptors and ring mappings of this process, from `/proc`. The JVM's own files do not
 /// count, because it opens and closes them as it loads classes.
 public final class OpenDescriptors {
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /// A test action that opens and closes something, or fails halfway.
   @FunctionalInterface
@@ -61,11 +61,8 @@ public final class OpenDescriptors {
   }
 
   /// Waits at most 5 seconds for threads that release theirs a little later.
-  public static void awaitNoMoreThan(int count) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    while (held().size() > count && System.nanoTime() - start < PATIENCE_NANOS) {
-      Thread.sleep(5);
-    }
+  public static void awaitNoMoreThan(int count) {
+    boolean _ = Eventually.within(PATIENCE, () -> held().size() <= count);
   }
 
   private static boolean isKernelObject(String target) {

@@ -51,9 +51,9 @@ final class ComparisonWording {
           + (value == 0 ? "none is set" : "exactly these are set: " + flags(value));
     }
     if (!(comparison.left()
-            instanceof Operation(Operator operator, Arithmetic octet, Arithmetic right, int _))
+            instanceof Operation(Operator operator, Arithmetic loaded, Arithmetic right, int _))
         || operator != Operator.AND
-        || !isFlags(octet)) {
+        || !isFlags(loaded)) {
       return null;
     }
     Integer mask = constant(right);
@@ -122,7 +122,7 @@ final class ComparisonWording {
         text.append("the packet's length");
       }
       case Accessor(ProtocolWord protocol, Arithmetic index, int size, int _) ->
-          appendOctets(text, protocol, index, size);
+          appendBytes(text, protocol, index, size);
       case Negation(Arithmetic operand, int _) -> {
         text.append("-(");
         append(text, operand);
@@ -148,7 +148,7 @@ final class ComparisonWording {
     }
   }
 
-  private void appendOctets(StringBuilder text, ProtocolWord protocol, Arithmetic index, int size) {
+  private void appendBytes(StringBuilder text, ProtocolWord protocol, Arithmetic index, int size) {
     implied.add(Implied.INDICES);
     switch (protocol) {
       case TCP, UDP, SCTP, ICMP, IGMP, IGRP, PIM, VRRP, CARP ->

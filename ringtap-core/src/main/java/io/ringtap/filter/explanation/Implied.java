@@ -20,11 +20,11 @@ enum Implied {
   TUNNELS(
       "What is written after \"geneve\" or \"vxlan\" is looked for in the packet inside the tunnel."),
   INDICES(
-      "Octets are counted from 0. A comparison is false for a packet without that header. A packet"
+      "Bytes are counted from 0. A comparison is false for a packet without that header. A packet"
           + " that ends before a byte that is asked for matches nothing, not even where \"not\""
           + " stands before it."),
   TRANSPORT_INDICES(
-      "Octets of TCP, UDP and other headers behind IPv4 are not looked for in IPv6, nor in"
+      "Bytes of TCP, UDP and other headers behind IPv4 are not looked for in IPv6, nor in"
           + " fragments other than the first."),
   CHAINS("Following the chain takes a loop, which the kernel does not run."),
   LENGTH("A length counts the whole frame with its link-layer header.");

@@ -76,8 +76,7 @@ final class MatchWording {
           protocol == ProtocolWord.DECNET
               ? (value >>> 10) + "." + (value & 0x3FF)
               : ipv4((int) value);
-      case Operand.Dotted(int bits, int octets) ->
-          octets == 4 ? ipv4(bits) : range(bits, 8 * octets);
+      case Operand.Dotted(int bits, int parts) -> parts == 4 ? ipv4(bits) : range(bits, 8 * parts);
       default -> network(operand);
     };
   }
@@ -95,7 +94,7 @@ final class MatchWording {
         }
         yield range(bits, prefixLength);
       }
-      case Operand.Dotted(int bits, int octets) -> range(bits, 8 * octets);
+      case Operand.Dotted(int bits, int parts) -> range(bits, 8 * parts);
       case Operand.DottedPrefix(int bits, int _, int prefixLength) -> range(bits, prefixLength);
       case Operand.DottedMask(int bits, int _, int mask, int _) -> {
         int prefixLength = Integer.bitCount(mask);

@@ -171,8 +171,8 @@ final class Comparisons {
           case ICMP6 -> network.plus(Ipv6Header.BYTES);
           default -> network;
         };
-    Value octets = header.load(accessor.size(), index.value);
-    metadata.check(octets, position);
-    return new Guarded(guard, octets);
+    Value loaded = header.load(accessor.size(), index.value);
+    metadata.check(loaded, position);
+    return new Guarded(guard, loaded);
   }
 }

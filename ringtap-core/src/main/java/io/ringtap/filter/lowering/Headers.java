@@ -57,7 +57,7 @@ final class Headers {
           case EtherType.IPV6 -> 0x60;
           default ->
               throw new ExpressionException(
-                  position, "behind MPLS labels a filter knows IPv4 and IPv6 alone");
+                  position, "after MPLS labels a filter knows only IPv4 and IPv6");
         };
     return Conditions.and(isLastLabel(), Conditions.masked(network().load(1, 0), 0xF0, version));
   }

@@ -157,13 +157,13 @@ public final class Lowering {
       case Expression.Broadcast(ProtocolWord word, int position) -> broadcast(word, position);
       case Expression.Multicast(ProtocolWord word, int position) -> multicast(word, position);
       case Expression.Less(long length, int position) ->
-          not(Conditions.greater(new Value.Length(), octets(length, position)));
+          not(Conditions.greater(new Value.Length(), unsigned(length, position)));
       case Expression.Greater(long length, int position) ->
-          Conditions.atLeast(new Value.Length(), octets(length, position));
+          Conditions.atLeast(new Value.Length(), unsigned(length, position));
       case Expression.Inbound(int position) -> not(metadata.isOutgoing(position));
       case Expression.Outbound(int position) -> metadata.isOutgoing(position);
       case Expression.InterfaceIndex(long index, int position) ->
-          metadata.isOfInterface(octets(index, position), position);
+          metadata.isOfInterface(unsigned(index, position), position);
       case Expression.Vlan(var identifier, int position) ->
           new Encapsulations(headers).vlan(identifier, position);
       case Expression.Mpls(var label, int position) ->
@@ -207,7 +207,7 @@ public final class Lowering {
     };
   }
 
-  private static int octets(long number, int position) {
+  private static int unsigned(long number, int position) {
     if (number < 0 || number > 0xFFFF_FFFFL) {
       throw new ExpressionException(position, number + " is more than 32 bits hold");
     }

@@ -80,7 +80,7 @@ final class Matches {
         int unsaid = isNet && bits != 0 ? Integer.numberOfLeadingZeros(bits) / 8 * 8 : 0;
         yield ipv4(qualifiers, bits << unsaid, -1 << unsaid, position);
       }
-      case Dotted(int bits, int octets) -> ipv4(qualifiers, bits, ofOctets(octets), position);
+      case Dotted(int bits, int parts) -> ipv4(qualifiers, bits, ofParts(parts), position);
       case DottedPrefix(int bits, _, int length) -> {
         if (length < 0 || length > 32) {
           throw new ExpressionException(
@@ -97,14 +97,13 @@ final class Matches {
         }
         yield new Hosts(headers).ethernet(direction, address, position);
       }
-      case Range _ ->
-          throw new ExpressionException(position, "a range goes with 'portrange' alone");
+      case Range _ -> throw new ExpressionException(position, "a range goes with 'portrange' only");
     };
   }
 
   private Condition net(Qualifiers qualifiers, int bits, int mask, int position) {
     if (qualifiers.kind() != Kind.NET) {
-      throw new ExpressionException(position, "a mask or prefix goes with 'net' alone");
+      throw new ExpressionException(position, "a mask or prefix goes with 'net' only");
     }
     if ((bits & ~mask) != 0) {
       throw new ExpressionException(
@@ -126,7 +125,7 @@ final class Matches {
       throw new ExpressionException(position, "a prefix of IPv6 has 0 to 128 bits, not " + length);
     }
     if (length < 128 && qualifiers.kind() != Kind.NET) {
-      throw new ExpressionException(position, "a prefix goes with 'net' alone");
+      throw new ExpressionException(position, "a prefix goes with 'net' only");
     }
     long high = length >= 64 ? 0 : -1L >>> length;
     long low = length <= 64 ? -1 : length == 128 ? 0 : -1L >>> (length - 64);
@@ -164,12 +163,12 @@ final class Matches {
           isAnyFit = true;
         }
         case Inet6Address address when protocol == null || protocol == ProtocolWord.IP6 -> {
-          ByteBuffer octets = ByteBuffer.wrap(address.getAddress());
+          ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
           any =
               or(
                   any,
                   hosts.ipv6(
-                      protocol, direction, octets.getLong(0), octets.getLong(8), 128, position));
+                      protocol, direction, bytes.getLong(0), bytes.getLong(8), 128, position));
           isAnyFit = true;
         }
         default -> {} // of the version that is not asked for
@@ -269,8 +268,8 @@ final class Matches {
     return (int) value;
   }
 
-  private static int ofOctets(int octets) {
-    return -1 << (32 - 8 * octets);
+  private static int ofParts(int parts) {
+    return -1 << (32 - 8 * parts);
   }
 
   private static int bits(Inet4Address address) {

@@ -44,11 +44,11 @@ record PacketMetadata(PacketForm form) {
 
   /// Fails if bytes are asked for that a cooked socket does not show: of its header, the kernel
   /// reports three fields.
-  void check(Value octets, int position) {
+  void check(Value loaded, int position) {
     int header = cookedBytes();
     if (!form.isOnSocket()
         || header == 0
-        || !(octets instanceof Load(int width, Value index, int offset))
+        || !(loaded instanceof Load(int width, Value index, int offset))
         || offset >= header) {
       return;
     }

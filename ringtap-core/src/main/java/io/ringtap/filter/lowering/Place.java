@@ -20,8 +20,8 @@ record Place(Value index, int offset) {
     return new Place(NOTHING, offset);
   }
 
-  Place plus(int octets) {
-    return new Place(index, offset + octets);
+  Place plus(int bytes) {
+    return new Place(index, offset + bytes);
   }
 
   /// Whether the place is known before a packet is seen.

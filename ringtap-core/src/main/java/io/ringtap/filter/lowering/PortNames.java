@@ -43,7 +43,7 @@ final class PortNames {
             Math.max(from.number, to.number));
       }
       case Operand.Range _ ->
-          throw new ExpressionException(position, "a range goes with 'portrange' alone");
+          throw new ExpressionException(position, "a range goes with 'portrange' only");
       default -> throw new ExpressionException(position, "a port is said by name or number");
     };
   }

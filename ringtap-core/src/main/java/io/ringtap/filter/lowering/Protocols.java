@@ -70,7 +70,7 @@ final class Protocols {
       case CSNP -> ofIsis(position, 24, 25);
       case PSNP -> ofIsis(position, 26, 27);
       case ETHER, RADIO ->
-          throw new ExpressionException(position, "'" + word.word() + "' alone says nothing");
+          throw new ExpressionException(position, "'" + word.word() + "' by itself says nothing");
     };
   }
 

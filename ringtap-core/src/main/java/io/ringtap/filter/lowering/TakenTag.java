@@ -51,13 +51,13 @@ record TakenTag(int typeAt, int tagAt, int shownFrom) {
     int place = at;
     while (place < at + width) {
       int left = at + width - place;
-      int octets = left >= HALF && isPair(place) ? HALF : 1;
-      Value piece = octets == HALF ? pair(place) : octet(place);
-      int shift = 8 * (left - octets);
+      int bytes = left >= HALF && isPair(place) ? HALF : 1;
+      Value piece = bytes == HALF ? pair(place) : oneByte(place);
+      int shift = 8 * (left - bytes);
       Value shifted =
           shift == 0 ? piece : new Operation(Operator.SHIFT_LEFT, piece, new Constant(shift));
       sum = sum == null ? shifted : new Operation(Operator.OR, sum, shifted);
-      place += octets;
+      place += bytes;
     }
     if (sum == null) {
       throw new IllegalArgumentException("a load is of 1, 2 or 4 bytes, not " + width);
@@ -84,7 +84,7 @@ record TakenTag(int typeAt, int tagAt, int shownFrom) {
     return Value.load(HALF, shown(place));
   }
 
-  private Value octet(int place) {
+  private Value oneByte(int place) {
     boolean isType = place == typeAt || place == typeAt + 1;
     if (!isType && place != tagAt && place != tagAt + 1) {
       return Value.load(1, shown(place));

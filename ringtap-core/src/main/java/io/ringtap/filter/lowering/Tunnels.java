@@ -147,7 +147,7 @@ final class Tunnels {
     return new Place(length, network.offset() + UDP_BYTES);
   }
 
-  private static Value sum(Variable variable, int octets) {
-    return new Operation(Operator.ADD, variable, new Constant(octets));
+  private static Value sum(Variable variable, int bytes) {
+    return new Operation(Operator.ADD, variable, new Constant(bytes));
   }
 }

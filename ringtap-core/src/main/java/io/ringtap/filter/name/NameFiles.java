@@ -115,39 +115,39 @@ final class NameFiles {
   /// One to four bytes; those that are missing at the end are zero.
   private static byte @Nullable [] network(String text) {
     byte[] number = new byte[4];
-    StringTokenizer octets = new StringTokenizer(text, ".");
-    if (octets.countTokens() > 4) {
+    StringTokenizer parts = new StringTokenizer(text, ".");
+    if (parts.countTokens() > 4) {
       return null;
     }
-    for (int i = 0; octets.hasMoreTokens(); i++) {
-      int octet = number(octets.nextToken(), 255);
-      if (octet < 0) {
+    for (int i = 0; parts.hasMoreTokens(); i++) {
+      int part = number(parts.nextToken(), 255);
+      if (part < 0) {
         return null;
       }
-      number[i] = (byte) octet;
+      number[i] = (byte) part;
     }
     return number;
   }
 
   /// Six bytes of one or two hexadecimal digits with `:` between them; -1 if `text` is none.
   private static long ethernet(String text) {
-    StringTokenizer octets = new StringTokenizer(text, ":");
-    if (octets.countTokens() != 6) {
+    StringTokenizer parts = new StringTokenizer(text, ":");
+    if (parts.countTokens() != 6) {
       return -1;
     }
     long address = 0;
-    while (octets.hasMoreTokens()) {
-      String octet = octets.nextToken();
-      if (octet.length() > 2) {
+    while (parts.hasMoreTokens()) {
+      String part = parts.nextToken();
+      if (part.length() > 2) {
         return -1;
       }
       address <<= 8;
-      for (int i = 0; i < octet.length(); i++) {
-        int digit = Character.digit(octet.charAt(i), 16);
+      for (int i = 0; i < part.length(); i++) {
+        int digit = Character.digit(part.charAt(i), 16);
         if (digit < 0) {
           return -1;
         }
-        address += (long) digit << (4 * (octet.length() - 1 - i));
+        address += (long) digit << (4 * (part.length() - 1 - i));
       }
     }
     return address;

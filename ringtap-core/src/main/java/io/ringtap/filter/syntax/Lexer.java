@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// that are equally long, an Ethernet address goes before a number, a number before a name.
 final class Lexer {
   private static final long MAX_NUMBER = 0xFFFF_FFFFL;
-  private static final int MAC_OCTETS = 6;
+  private static final int MAC_BYTES = 6;
 
   private final String text;
   private int end;
@@ -18,7 +18,7 @@ final class Lexer {
   private Token token = Token.END;
   private int start;
   private long value;
-  private int octets;
+  private int parts;
   private boolean escaped;
   private @Nullable ProtocolWord protocol;
   private @Nullable IpAddress ipv6;
@@ -48,8 +48,8 @@ final class Lexer {
   }
 
   /// Of a `DOTTED`: how many numbers it has.
-  int octets() {
-    return octets;
+  int parts() {
+    return parts;
   }
 
   /// Of an `IPV6`: which.
@@ -108,7 +108,7 @@ final class Lexer {
         return;
       }
     }
-    int addressEnd = endOfOctets();
+    int addressEnd = endOfEthernetAddress();
     if (addressEnd >= wordEnd) {
       end = addressEnd;
       setEthernet();
@@ -164,9 +164,9 @@ final class Lexer {
 
   /// Of what has two colons: six bytes, or an IPv6 address.
   private void readAddress() {
-    int octetsEnd = endOfOctets();
-    if (octetsEnd > 0 && endsHere(octetsEnd)) {
-      end = octetsEnd;
+    int addressEnd = endOfEthernetAddress();
+    if (addressEnd > 0 && endsHere(addressEnd)) {
+      end = addressEnd;
       setEthernet();
       return;
     }
@@ -188,10 +188,10 @@ final class Lexer {
 
   /// Where six bytes end, each of one or two digits, with `:`, `-` or `.` between them; -1 if there
   /// are none.
-  private int endOfOctets() {
+  private int endOfEthernetAddress() {
     int i = start;
-    for (int octet = 0; octet < MAC_OCTETS; octet++) {
-      if (octet > 0) {
+    for (int part = 0; part < MAC_BYTES; part++) {
+      if (part > 0) {
         if (i == text.length() || ":-.".indexOf(text.charAt(i)) < 0) {
           return -1;
         }
@@ -224,19 +224,19 @@ final class Lexer {
     token = Token.ETHERNET;
     value = 0;
     boolean isBare = isBareEthernet();
-    int octet = 0;
+    int part = 0;
     for (int i = start; i < end; i++) {
       if (!isHexDigit(i)) {
         // The end of a byte that may have only one digit.
-        value = isBare ? value : value << 8 | octet;
-        octet = 0;
+        value = isBare ? value : value << 8 | part;
+        part = 0;
       } else if (isBare) {
         value = value << 4 | Character.digit(text.charAt(i), 16);
       } else {
-        octet = octet << 4 | Character.digit(text.charAt(i), 16);
+        part = part << 4 | Character.digit(text.charAt(i), 16);
       }
     }
-    value = isBare ? value : value << 8 | octet;
+    value = isBare ? value : value << 8 | part;
   }
 
   /// A number, or two to four with dots between them.
@@ -289,23 +289,23 @@ final class Lexer {
 
   private boolean setDotted(int numbers) {
     token = Token.DOTTED;
-    octets = numbers;
+    parts = numbers;
     long bits = 0;
-    long octet = 0;
+    long part = 0;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
       if (c == '.') {
-        bits = bits << 8 | octet;
-        octet = 0;
+        bits = bits << 8 | part;
+        part = 0;
       } else {
-        octet = octet * 10 + (c - '0');
-        if (octet > 255) {
+        part = part * 10 + (c - '0');
+        if (part > 255) {
           value = -1;
           return true;
         }
       }
     }
-    value = (bits << 8 | octet) << (8 * (4 - numbers));
+    value = (bits << 8 | part) << (8 * (4 - numbers));
     return true;
   }
 

@@ -13,14 +13,14 @@ public sealed interface Operand {
   /// Two to four numbers with dots between them.
   ///
   /// @param bits the numbers given, from the left; what is missing at the right is zero
-  /// @param octets how many numbers were given
-  record Dotted(int bits, int octets) implements Operand {}
+  /// @param parts how many numbers were given
+  record Dotted(int bits, int parts) implements Operand {}
 
   /// A network by its prefix, such as `10.1/16` or `10/8`.
-  record DottedPrefix(int bits, int octets, int prefixLength) implements Operand {}
+  record DottedPrefix(int bits, int parts, int prefixLength) implements Operand {}
 
   /// A network by its mask, such as `net 10.0.0.0 mask 255.0.0.0`.
-  record DottedMask(int bits, int octets, int mask, int maskOctets) implements Operand {}
+  record DottedMask(int bits, int parts, int mask, int maskParts) implements Operand {}
 
   /// An IPv6 address or network.
   ///

@@ -73,7 +73,7 @@ final class OperandParser {
     lexer.advance();
     if (qualifiers.kind() == Kind.NET
         && (lexer.token() == Token.SLASH || lexer.token() == Token.MASK)) {
-      return network(firstOctet(value, position), 1);
+      return network(firstPart(value, position), 1);
     }
     return new Operand.Number(value);
   }
@@ -82,13 +82,13 @@ final class OperandParser {
     if (qualifiers.protocol() == ProtocolWord.DECNET) {
       return decnet();
     }
-    int octets = lexer.octets();
+    int parts = lexer.parts();
     int bits = bits();
     if (qualifiers.kind() == Kind.NET
         && (lexer.token() == Token.SLASH || lexer.token() == Token.MASK)) {
-      return network(bits, octets);
+      return network(bits, parts);
     }
-    return new Operand.Dotted(bits, octets);
+    return new Operand.Dotted(bits, parts);
   }
 
   private int bits() {
@@ -102,18 +102,18 @@ final class OperandParser {
     return bits;
   }
 
-  private Operand network(int bits, int octets) {
+  private Operand network(int bits, int parts) {
     boolean hasMask = lexer.token() == Token.MASK;
     lexer.advance();
     if (!hasMask) {
-      return new Operand.DottedPrefix(bits, octets, prefixLength(32));
+      return new Operand.DottedPrefix(bits, parts, prefixLength(32));
     }
     if (lexer.token() != Token.DOTTED) {
       throw new ExpressionException(
           lexer.position(), "expected a mask such as \"255.255.255.0\" after \"mask\"");
     }
-    int maskOctets = lexer.octets();
-    return new Operand.DottedMask(bits, octets, bits(), maskOctets);
+    int maskParts = lexer.parts();
+    return new Operand.DottedMask(bits, parts, bits(), maskParts);
   }
 
   private int prefixLength(int longest) {
@@ -129,7 +129,7 @@ final class OperandParser {
   private Operand decnet() {
     String text = lexer.word();
     int dot = text.indexOf('.');
-    if (lexer.octets() == 2 && text.length() <= 12) {
+    if (lexer.parts() == 2 && text.length() <= 12) {
       long area = Long.parseLong(text, 0, dot, 10);
       long node = Long.parseLong(text, dot + 1, text.length(), 10);
       if (area < 64 && node < 1 << DECNET_NODE_BITS) {
@@ -176,11 +176,11 @@ final class OperandParser {
     if (length < 0 || length > 32) {
       throw new ExpressionException(lengthPosition, "a prefix length is a number from 0 to 32");
     }
-    int bits = firstOctet(Integer.toUnsignedLong(network), position);
+    int bits = firstPart(Integer.toUnsignedLong(network), position);
     return new Operand.DottedPrefix(bits, 1, length);
   }
 
-  private static int firstOctet(long value, int position) {
+  private static int firstPart(long value, int position) {
     if (value > 255) {
       throw new ExpressionException(position, "a network's first number is at most 255");
     }
@@ -220,7 +220,7 @@ final class OperandParser {
     for (; open > 0; open--) {
       if (lexer.token() != Token.RIGHT_PARENTHESIS) {
         throw new ExpressionException(
-            position, "\"" + word + "\" is followed by one number alone in parentheses");
+            position, "\"" + word + "\" is followed by a single number in parentheses");
       }
       lexer.advance();
     }
@@ -270,7 +270,7 @@ final class OperandParser {
       return new ExpressionException(
           position,
           hint.isEmpty()
-              ? "%s alone may be anything: a host is \"host NAME\", a network \"net NAME\", a port \"port NAME\""
+              ? "%s by itself may be anything: a host is \"host NAME\", a network \"net NAME\", a port \"port NAME\""
                   .formatted(quoted)
               : quoted + " is neither a keyword nor has one before it" + hint);
     }

@@ -310,7 +310,7 @@ public final class Parser {
         String shown = Integer.toUnsignedString(value);
         throw new ExpressionException(
             position,
-            "a number alone says nothing: a port is \"port %s\", a comparison \"len = %s\""
+            "a number by itself says nothing: a port is \"port %s\", a comparison \"len = %s\""
                 .formatted(shown, shown));
       }
     }

@@ -215,7 +215,7 @@ class LoweringTest {
           tcp broadcast | at 1: 'tcp' does not go with 'broadcast'
           inbound | at 1: a savefile of Ethernet does not say the direction
           ifindex 3 | at 1: a savefile of Ethernet does not say the interface
-          mpls and arp | at 10: behind MPLS labels a filter knows IPv4 and IPv6 alone
+          mpls and arp | at 10: after MPLS labels a filter knows only IPv4 and IPv6
           mpls and vlan | at 10: no VLAN tag follows MPLS labels
           pppoes and vlan | at 12: 'vlan' is not for PPP
           pppoes and llc | at 12: 'llc' is not for PPP

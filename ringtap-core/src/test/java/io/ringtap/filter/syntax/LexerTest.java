@@ -116,7 +116,7 @@ class LexerTest {
     Lexer lexer = new Lexer("10.1.0255");
 
     assertThat(lexer.token()).isEqualTo(DOTTED);
-    assertThat(lexer.octets()).isEqualTo(3);
+    assertThat(lexer.parts()).isEqualTo(3);
     assertThat(lexer.value()).isEqualTo(0x0A01_FF00L);
   }
 
