@@ -4,6 +4,7 @@ import io.ringtap.packet.IpAddress;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -12,8 +13,33 @@ import org.jspecify.annotations.Nullable;
 
 /// What the engine shows to the JDK's Flight Recorder. While no recording runs, each costs one
 /// branch and makes no object.
+///
+/// The classes of the events are not touched before there is a recorder: to register them takes
+/// some 80 ms, and so a good part of the time of a command that pings once.
 final class EngineEvents {
   private EngineEvents() {}
+
+  /// An event that has begun, or null while no recording runs.
+  static @Nullable BatchSent batchSent() {
+    return FlightRecorder.isInitialized() ? BatchSent.started() : null;
+  }
+
+  /// An event that has begun, or null while no recording runs.
+  static @Nullable Drained drained() {
+    return FlightRecorder.isInitialized() ? Drained.started() : null;
+  }
+
+  static void answerDrop(long packets) {
+    if (FlightRecorder.isInitialized()) {
+      AnswerDrop.emit(packets);
+    }
+  }
+
+  static void lateReply(IpAddress target, long sequence, long rttNanos) {
+    if (FlightRecorder.isInitialized()) {
+      LateReply.emit(target, sequence, rttNanos);
+    }
+  }
 
   @Name("io.ringtap.BatchSent")
   @Label("Batch Sent")
@@ -29,8 +55,7 @@ final class EngineEvents {
     @Label("IPv6")
     boolean ipv6;
 
-    /// An event that has begun, or null while no recording runs.
-    static @Nullable BatchSent started() {
+    private static @Nullable BatchSent started() {
       if (!SWITCH.isEnabled()) {
         return null;
       }
@@ -51,8 +76,7 @@ final class EngineEvents {
     @Label("Packets")
     int packets;
 
-    /// An event that has begun, or null while no recording runs.
-    static @Nullable Drained started() {
+    private static @Nullable Drained started() {
       if (!SWITCH.isEnabled()) {
         return null;
       }
@@ -71,7 +95,7 @@ final class EngineEvents {
     @Label("Packets")
     long packets;
 
-    static void emit(long packets) {
+    private static void emit(long packets) {
       AnswerDrop event = new AnswerDrop();
       event.packets = packets;
       event.commit();
@@ -96,7 +120,7 @@ final class EngineEvents {
     @Timespan(Timespan.NANOSECONDS)
     long rtt;
 
-    static void emit(IpAddress target, long sequence, long rttNanos) {
+    private static void emit(IpAddress target, long sequence, long rttNanos) {
       if (!SWITCH.isEnabled()) {
         return;
       }

@@ -196,7 +196,7 @@ public final class ProbeJudge {
 
   private void late(ProbeSeries series) {
     counters.increment(Counter.LATE);
-    EngineEvents.LateReply.emit(series.target(), answer.sequence(), answer.rttNanos());
+    EngineEvents.lateReply(series.target(), answer.sequence(), answer.rttNanos());
     series.listener().onLateReply(answer);
   }
 

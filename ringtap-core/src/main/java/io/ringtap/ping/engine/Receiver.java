@@ -61,7 +61,7 @@ final class Receiver {
   ///
   /// @return packets shown
   int pass() {
-    EngineEvents.Drained event = EngineEvents.Drained.started();
+    EngineEvents.Drained event = EngineEvents.drained();
     long complete = judge.observe();
     int packets = sockets.drain(judge);
     inbox.take(judge);
@@ -96,7 +96,7 @@ final class Receiver {
   private void readDrops(long now) {
     long dropped = sockets.answersDropped();
     if (dropped > drops) {
-      EngineEvents.AnswerDrop.emit(dropped - drops);
+      EngineEvents.answerDrop(dropped - drops);
       judge.onDrops(dropped - drops, dropsReadNanos);
       drops = dropped;
       counters.set(Counter.ANSWERS_DROPPED, dropped);

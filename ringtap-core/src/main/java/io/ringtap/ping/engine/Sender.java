@@ -168,7 +168,7 @@ final class Sender {
     if (batch.isEmpty()) {
       return;
     }
-    EngineEvents.BatchSent event = EngineEvents.BatchSent.started();
+    EngineEvents.BatchSent event = EngineEvents.batchSent();
     long now = System.nanoTime();
     long deadline = Long.MAX_VALUE;
     for (int i = 0; i < batch.size(); i++) {
