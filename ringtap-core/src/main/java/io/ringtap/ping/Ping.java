@@ -3,28 +3,63 @@ package io.ringtap.ping;
 import io.ringtap.ping.engine.Engine;
 import io.ringtap.ping.engine.Work;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What a [Pinger] has been asked for and is carrying out: a future of its result, and the means to
 /// end it before. Any thread may call all methods.
 ///
-/// The future completes on the pinger's receiving thread, so what depends on it must be quick or go
-/// on elsewhere.
+/// **Threads.** The future completes, and what depends on it runs, on the
+/// [executor][PingerOptions#executor] of the pinger: by default a virtual thread for each future,
+/// never one of the pinger's own threads. So what depends on it (`thenApply`, `whenComplete` and
+/// the like) may block, ping again and wait for that, and close the pinger.
+///
+/// **Completing it from outside.** However the future is completed before its result has come, its
+/// probes in flight are withdrawn, no more are sent, and the pinger has their room again: by
+/// [#cancel], by [#complete] and [#completeExceptionally], and so also by `orTimeout` and
+/// `completeOnTimeout`. Futures that are derived from this one (`thenApply`, `copy`) are plain:
+/// completing those does not end it.
 ///
 /// @param <T> the result: a [PingSummary], or what many come to
 public final class Ping<T> extends CompletableFuture<T> {
+  private static final System.Logger LOG = System.getLogger("io.ringtap.ping");
+
   private final Engine engine;
+  private final Completions completions;
   private final Work work;
 
-  /// @param work makes what is carried out, whose result completes the future it is given
-  Ping(Engine engine, Function<? super CompletableFuture<T>, ? extends Work> work) {
+  /// Whether its result, or why there is none, is on its way.
+  private final AtomicBoolean isDecided = new AtomicBoolean();
+
+  /// @param work makes what is carried out, which [ends][#end] this or [fails][#fail] it
+  Ping(Engine engine, Completions completions, Function<? super Ping<T>, ? extends Work> work) {
     this.engine = engine;
+    this.completions = completions;
     this.work = work.apply(this);
   }
 
   /// Begins it, unless there is no room for it: then it is false.
   boolean begin() {
     return engine.begin(work);
+  }
+
+  /// It has come to a result.
+  void end(T result) {
+    if (isDecided.compareAndSet(false, true)) {
+      completions.run(this, () -> super.complete(result));
+    }
+  }
+
+  /// The iterator or the listener has thrown: it ends at once, without a result.
+  void fail(Throwable thrown) {
+    if (isDecided.compareAndSet(false, true)) {
+      engine.stop(work, true);
+      completions.run(this, () -> super.completeExceptionally(thrown));
+    } else {
+      LOG.log(System.Logger.Level.WARNING, "thrown after the request had ended", thrown);
+    }
   }
 
   /// Sends no more probes, and begins no more requests. The result comes when the probes in flight
@@ -42,11 +77,53 @@ public final class Ping<T> extends CompletableFuture<T> {
   /// Ends at once, as [#withdraw] does, and leaves the future cancelled, without a result.
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    boolean isCancelled = super.cancel(mayInterruptIfRunning);
-    if (isCancelled) {
+    withdrawUnlessDone();
+    return super.cancel(mayInterruptIfRunning);
+  }
+
+  /// Ends at once, as [#withdraw] does, with this result instead of its own.
+  @Override
+  public boolean complete(T value) {
+    withdrawUnlessDone();
+    return super.complete(value);
+  }
+
+  /// Ends at once, as [#withdraw] does, with an exception instead of its result.
+  @Override
+  public boolean completeExceptionally(Throwable exception) {
+    withdrawUnlessDone();
+    return super.completeExceptionally(exception);
+  }
+
+  /// Ends at once, as [#withdraw] does, when `supplier` has a result or throws.
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+    CompletableFuture<?> _ =
+        CompletableFuture.<T>supplyAsync(supplier::get, executor)
+            .handle((value, thrown) ->
+                thrown == null ? complete(value) : completeExceptionally(thrown));
+    return this;
+  }
+
+  /// Ends at once, as [#withdraw] does, with this result whatever came before.
+  @Override
+  public void obtrudeValue(T value) {
+    withdrawUnlessDone();
+    super.obtrudeValue(value);
+  }
+
+  /// Ends at once, as [#withdraw] does, with this exception whatever came before.
+  @Override
+  public void obtrudeException(Throwable exception) {
+    withdrawUnlessDone();
+    super.obtrudeException(exception);
+  }
+
+  /// Before it completes: what depends on it may block.
+  private void withdrawUnlessDone() {
+    if (!isDone()) {
       engine.stop(work, true);
     }
-    return isCancelled;
   }
 
   /// Futures that depend on this one are plain: they have nothing to stop.

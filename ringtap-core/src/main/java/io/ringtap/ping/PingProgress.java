@@ -6,18 +6,14 @@ import io.ringtap.ping.PingOutcome.Damage;
 import io.ringtap.ping.engine.Answer;
 import io.ringtap.ping.engine.ProbeSeries;
 import io.ringtap.ping.engine.RouteCheck;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How far a request has come: counts what the engine reports of its probes, and makes outcomes of
 /// it if somebody listens. The receiving thread's.
 final class PingProgress implements ProbeSeries.Listener {
-  private static final System.Logger LOG = System.getLogger("io.ringtap.ping");
-  private static final AtomicBoolean LOGGED = new AtomicBoolean();
-
   private final PingRequest request;
-  private final @Nullable PingListener listener;
+  private final @Nullable ListenerGuard listener;
   private final Consumer<PingSummary> onEnded;
   private long sent;
   private long received;
@@ -38,7 +34,7 @@ final class PingProgress implements ProbeSeries.Listener {
 
   /// @param onEnded takes the summary when the request has ended, after the listener
   PingProgress(
-      PingRequest request, @Nullable PingListener listener, Consumer<PingSummary> onEnded) {
+      PingRequest request, @Nullable ListenerGuard listener, Consumer<PingSummary> onEnded) {
     this.request = request;
     this.listener = listener;
     this.onEnded = onEnded;
@@ -61,7 +57,8 @@ final class PingProgress implements ProbeSeries.Listener {
     unsent++;
     if (listener != null) {
       Errno why = new Errno(errno);
-      tell(
+      listener.outcome(
+          request,
           RouteCheck.refuses(request.target(), request.scopeId(), request.options().form(), why)
               ? new PingOutcome.Unroutable(sequence, why, epochNanos)
               : new PingOutcome.NotSent(sequence, why, epochNanos));
@@ -80,7 +77,7 @@ final class PingProgress implements ProbeSeries.Listener {
     }
     recorder.record(answer.rttNanos());
     if (listener != null) {
-      tell(new PingOutcome.Reply(answer.sequence(), arrival(answer)));
+      listener.outcome(request, new PingOutcome.Reply(answer.sequence(), arrival(answer)));
     }
   }
 
@@ -89,7 +86,8 @@ final class PingProgress implements ProbeSeries.Listener {
     elsewhere++;
     decided(answer);
     if (listener != null) {
-      tell(new PingOutcome.ReplyFromElsewhere(answer.sequence(), arrival(answer)));
+      listener.outcome(
+          request, new PingOutcome.ReplyFromElsewhere(answer.sequence(), arrival(answer)));
     }
   }
 
@@ -98,7 +96,8 @@ final class PingProgress implements ProbeSeries.Listener {
     corrupted++;
     decided(answer);
     if (listener != null) {
-      tell(new PingOutcome.Corrupted(answer.sequence(), damage(answer), arrival(answer)));
+      listener.outcome(
+          request, new PingOutcome.Corrupted(answer.sequence(), damage(answer), arrival(answer)));
     }
   }
 
@@ -116,7 +115,8 @@ final class PingProgress implements ProbeSeries.Listener {
     errors++;
     decided(error);
     if (listener != null) {
-      tell(
+      listener.outcome(
+          request,
           new PingOutcome.IcmpError(
               error.sequence(), error.icmpType(), error.icmpCode(), error.mtu(), arrival(error)));
     }
@@ -130,7 +130,8 @@ final class PingProgress implements ProbeSeries.Listener {
     }
     if (listener != null) {
       long waitedNanos = request.options().schedule().timeoutNanos();
-      tell(new PingOutcome.TimedOut(sequence, waitedNanos, departed, epochNanos));
+      listener.outcome(
+          request, new PingOutcome.TimedOut(sequence, waitedNanos, departed, epochNanos));
     }
   }
 
@@ -150,7 +151,7 @@ final class PingProgress implements ProbeSeries.Listener {
   public void onWithdrawn(long sequence, long epochNanos) {
     withdrawn++;
     if (listener != null) {
-      tell(new PingOutcome.Withdrawn(sequence, epochNanos));
+      listener.outcome(request, new PingOutcome.Withdrawn(sequence, epochNanos));
     }
   }
 
@@ -158,7 +159,7 @@ final class PingProgress implements ProbeSeries.Listener {
   public void onLateReply(Answer answer) {
     late++;
     if (listener != null) {
-      tell(new PingOutcome.LateReply(answer.sequence(), arrival(answer)));
+      listener.outcome(request, new PingOutcome.LateReply(answer.sequence(), arrival(answer)));
     }
   }
 
@@ -166,7 +167,8 @@ final class PingProgress implements ProbeSeries.Listener {
   public void onLateError(Answer error) {
     lateErrors++;
     if (listener != null) {
-      tell(
+      listener.outcome(
+          request,
           new PingOutcome.LateError(
               error.sequence(), error.icmpType(), error.icmpCode(), error.mtu(), arrival(error)));
     }
@@ -193,7 +195,7 @@ final class PingProgress implements ProbeSeries.Listener {
   public void onDuplicate(Answer answer) {
     duplicates++;
     if (listener != null) {
-      tell(new PingOutcome.Duplicate(answer.sequence(), arrival(answer)));
+      listener.outcome(request, new PingOutcome.Duplicate(answer.sequence(), arrival(answer)));
     }
   }
 
@@ -219,13 +221,8 @@ final class PingProgress implements ProbeSeries.Listener {
   @Override
   public void onEnd() {
     PingSummary summary = summary();
-    PingListener told = listener;
-    if (told != null) {
-      try {
-        told.onSummary(summary);
-      } catch (RuntimeException | Error e) {
-        log(e);
-      }
+    if (listener != null) {
+      listener.summary(summary);
     }
     onEnded.accept(summary);
   }
@@ -250,24 +247,5 @@ final class PingProgress implements ProbeSeries.Listener {
             dropped);
     RttStatistics times = rtt == null ? RttStatistics.NONE : rtt.snapshot();
     return new PingSummary(request, counts, times, stamp);
-  }
-
-  /// What a listener throws stays its own.
-  private void tell(PingOutcome outcome) {
-    PingListener told = listener;
-    if (told == null) {
-      return;
-    }
-    try {
-      told.onOutcome(request, outcome);
-    } catch (RuntimeException | Error e) {
-      log(e);
-    }
-  }
-
-  private static void log(Throwable thrown) {
-    if (LOGGED.compareAndSet(false, true)) {
-      LOG.log(System.Logger.Level.WARNING, "a listener threw; later ones go unmentioned", thrown);
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param attachment whatever the caller wants to find again in the listener and the summary
 public record PingRequest(
     IpAddress target, int scopeId, PingOptions options, @Nullable Object attachment) {
+  /// Checks that there is a target, and how to ping it.
+  ///
+  /// @throws NullPointerException if there is not
+  public PingRequest {
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(options, "options");
+  }
+
   /// A request with default options.
   public static PingRequest to(InetAddress target) {
     int scopeId = target instanceof Inet6Address address ? address.getScopeId() : 0;

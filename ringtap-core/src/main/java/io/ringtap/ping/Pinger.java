@@ -3,6 +3,7 @@ package io.ringtap.ping;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.ping.engine.Engine;
+import io.ringtap.ping.engine.ProbeSeries;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class Pinger implements AutoCloseable {
   private final Engine engine;
   private final Transport transport;
+  private final Completions completions;
 
-  private Pinger(Engine engine, Transport transport) {
+  private Pinger(Engine engine, Transport transport, PingerOptions options) {
     this.engine = engine;
     this.transport = transport;
+    this.completions = new Completions(options.executor());
   }
 
   /// Opens a pinger with default options.
@@ -54,7 +57,7 @@ public final class Pinger implements AutoCloseable {
         try {
           yield openRaw(options);
         } catch (LinuxException e) {
-          if (!e.errno().equals(Errno.EPERM)) {
+          if (!e.errno().equals(Errno.EPERM) || options.replies() == ReplySource.TAP) {
             throw e;
           }
           yield openDatagram(options);
@@ -64,12 +67,17 @@ public final class Pinger implements AutoCloseable {
   }
 
   private static Pinger openRaw(PingerOptions options) throws IOException {
-    return new Pinger(Engine.openRaw(options.maxInFlight(), options.rate()), Transport.RAW);
+    Engine engine =
+        switch (options.replies()) {
+          case HOST -> Engine.openRaw(options.maxInFlight(), options.rate());
+          case TAP -> Engine.openTap(options.maxInFlight(), options.rate());
+        };
+    return new Pinger(engine, Transport.RAW, options);
   }
 
   private static Pinger openDatagram(PingerOptions options) throws IOException {
-    return new Pinger(
-        Engine.openDatagram(options.maxInFlight(), options.rate()), Transport.DATAGRAM);
+    Engine engine = Engine.openDatagram(options.maxInFlight(), options.rate());
+    return new Pinger(engine, Transport.DATAGRAM, options);
   }
 
   /// Pings a target.
@@ -91,8 +99,7 @@ public final class Pinger implements AutoCloseable {
   private Ping<PingSummary> start(PingRequest request, @Nullable PingListener listener) {
     requireOpen();
     Ping<PingSummary> ping =
-        new Ping<>(
-            engine, result -> new PingProgress(request, listener, result::complete).series());
+        new Ping<>(engine, completions, running -> series(request, listener, running));
     if (!ping.begin()) {
       throw new RejectedExecutionException(
           engine.capacity()
@@ -100,6 +107,12 @@ public final class Pinger implements AutoCloseable {
               + " use pingAll or sweep");
     }
     return ping;
+  }
+
+  private static ProbeSeries series(
+      PingRequest request, @Nullable PingListener listener, Ping<PingSummary> ping) {
+    ListenerGuard guard = listener == null ? null : new ListenerGuard(listener, ping::fail);
+    return new PingProgress(request, guard, ping::end).series();
   }
 
   /// Pings many targets. There may be more of them than the pinger has room for.
@@ -129,8 +142,8 @@ public final class Pinger implements AutoCloseable {
   /// range of any size costs no more than what runs of it.
   ///
   /// The iterator is called on the sending thread, and holds up all requests while it blocks. One
-  /// that throws has ended; the future then fails with what it threw, once all drawn before has
-  /// ended.
+  /// that throws, whatever it throws, has ended; the future then fails with that, once all drawn
+  /// before has ended.
   ///
   /// @throws IllegalStateException if the pinger is closed
   public Ping<PingTotals> sweep(Iterator<PingRequest> requests) {
@@ -151,7 +164,10 @@ public final class Pinger implements AutoCloseable {
       RequestSource.Results<T> results) {
     requireOpen();
     Ping<T> ping =
-        new Ping<>(engine, result -> new RequestSource<>(requests, listener, results, result));
+        new Ping<>(
+            engine,
+            completions,
+            running -> new RequestSource<>(requests, listener, results, running));
     boolean _ = ping.begin(); // a source waits for room
     return ping;
   }
@@ -185,10 +201,15 @@ public final class Pinger implements AutoCloseable {
   }
 
   /// Ends all requests at once, whatever the network does, and waits for the pinger's threads:
-  /// probes in flight end as [PingOutcome.Withdrawn], and every waiter gets its summary. Closing
-  /// twice is harmless. From a listener it returns without waiting.
+  /// probes in flight end as [PingOutcome.Withdrawn], and every future has its result when this
+  /// returns. What depends on a future may still be running; it is not waited for, so it may close
+  /// the pinger too. An [executor][PingerOptions#executor] that gets to nothing for two seconds is
+  /// not waited for either.
+  ///
+  /// Closing twice is harmless. From a listener it returns without waiting.
   @Override
   public void close() {
     engine.close();
+    completions.await();
   }
 }

@@ -1,19 +1,27 @@
 package io.ringtap.ping;
 
 import io.ringtap.ping.engine.Engine;
+import java.util.concurrent.Executor;
 
 /// How a pinger is opened. Immutable: each `with…` gives another one.
 ///
 /// @param transport the kind of sockets
+/// @param replies where replies are taken from
 /// @param maxInFlight probes in flight and requests running at the most, a power of two from 1024
 ///   to 16 777 216. Each costs 64 bytes once it has been used
 /// @param rate probes a second over all requests at the most; 0 sends as fast as the kernel takes
 ///   them
-public record PingerOptions(Transport transport, int maxInFlight, double rate) {
+/// @param executor where futures complete, and so where what depends on them runs. By default each
+///   on a virtual thread of its own. `Runnable::run` completes them on the pinger's threads, which
+///   costs least, but then nothing that depends on them may block
+public record PingerOptions(
+    Transport transport, ReplySource replies, int maxInFlight, double rate, Executor executor) {
   private static final int LEAST_IN_FLIGHT = 1024;
 
-  /// Raw sockets if permitted, 262 144 probes in flight, no limit of rate.
-  public static final PingerOptions DEFAULT = new PingerOptions(Transport.AUTO, 1 << 18, 0);
+  /// Raw sockets if permitted, replies as the host accepts them, 262 144 probes in flight, no limit
+  /// of rate, completions on virtual threads.
+  public static final PingerOptions DEFAULT =
+      new PingerOptions(Transport.AUTO, ReplySource.HOST, 1 << 18, 0, Thread::startVirtualThread);
 
   /// Checks the ranges.
   ///
@@ -33,11 +41,16 @@ public record PingerOptions(Transport transport, int maxInFlight, double rate) {
     if (!(rate >= 0)) {
       throw new IllegalArgumentException("rate is " + rate + "; it must be 0 (unlimited) or more");
     }
+    if (replies == ReplySource.TAP && transport == Transport.DATAGRAM) {
+      throw new IllegalArgumentException("replies from a tap need raw sockets, not datagram ones");
+    }
   }
 
   /// These with another kind of sockets.
+  ///
+  /// @throws IllegalArgumentException if they are datagram sockets and replies come from a tap
   public PingerOptions withTransport(Transport newTransport) {
-    return new PingerOptions(newTransport, maxInFlight, rate);
+    return new PingerOptions(newTransport, replies, maxInFlight, rate, executor);
   }
 
   /// These with another limit of probes in flight.
@@ -45,7 +58,7 @@ public record PingerOptions(Transport transport, int maxInFlight, double rate) {
   /// @param newMaxInFlight a power of two from 1024 to 16 777 216
   /// @throws IllegalArgumentException if it is anything else
   public PingerOptions withMaxInFlight(int newMaxInFlight) {
-    return new PingerOptions(transport, newMaxInFlight, rate);
+    return new PingerOptions(transport, replies, newMaxInFlight, rate, executor);
   }
 
   /// These with another limit of the rate.
@@ -53,6 +66,20 @@ public record PingerOptions(Transport transport, int maxInFlight, double rate) {
   /// @param newRate probes a second over all requests; 0 for no limit
   /// @throws IllegalArgumentException if it is negative or NaN
   public PingerOptions withRate(double newRate) {
-    return new PingerOptions(transport, maxInFlight, newRate);
+    return new PingerOptions(transport, replies, maxInFlight, newRate, executor);
+  }
+
+  /// These with replies taken from somewhere else.
+  ///
+  /// @throws IllegalArgumentException if they are to come from a tap beside datagram sockets
+  public PingerOptions withReplies(ReplySource newReplies) {
+    return new PingerOptions(transport, newReplies, maxInFlight, rate, executor);
+  }
+
+  /// These with futures completed elsewhere.
+  ///
+  /// @param newExecutor takes one task for each future; what it refuses a virtual thread does
+  public PingerOptions withExecutor(Executor newExecutor) {
+    return new PingerOptions(transport, replies, maxInFlight, rate, newExecutor);
   }
 }

@@ -4,7 +4,6 @@ import io.ringtap.ping.engine.ProbeSeries;
 import io.ringtap.ping.engine.SeriesSource;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,9 @@ final class RequestSource<T> implements SeriesSource {
   }
 
   private final Iterator<PingRequest> requests;
-  private final @Nullable PingListener listener;
+  private final @Nullable ListenerGuard listener;
   private final Results<T> results;
-  private final CompletableFuture<T> future;
+  private final Ping<T> ping;
 
   /// Requests that run, and one for the iterator until it is exhausted: whoever brings it to zero
   /// completes the future, and sees what the others have stored before they counted down.
@@ -38,15 +37,15 @@ final class RequestSource<T> implements SeriesSource {
       Iterator<PingRequest> requests,
       @Nullable PingListener listener,
       Results<T> results,
-      CompletableFuture<T> future) {
+      Ping<T> ping) {
     this.requests = requests;
-    this.listener = listener;
+    this.listener = listener == null ? null : new ListenerGuard(listener, ping::fail);
     this.results = results;
-    this.future = future;
+    this.ping = ping;
   }
 
-  /// An iterator that throws has ended; the future then fails once all that was drawn before has
-  /// ended.
+  /// An iterator that throws, whatever it throws, has ended; the future then fails once all that
+  /// was drawn before has ended.
   @Override
   public @Nullable ProbeSeries next() {
     try {
@@ -59,7 +58,7 @@ final class RequestSource<T> implements SeriesSource {
         open.incrementAndGet();
         return series;
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Kotlin and Scala do not check exceptions
       failure = e;
     }
     return null;
@@ -80,9 +79,9 @@ final class RequestSource<T> implements SeriesSource {
       return;
     }
     if (failure != null) {
-      future.completeExceptionally(failure);
+      ping.fail(failure);
     } else {
-      future.complete(results.result());
+      ping.end(results.result());
     }
   }
 

@@ -18,7 +18,15 @@ public final class RunningPing {
       PingRequest request, @Nullable PingListener listener, Consumer<RunningPing> onEnded) {
     this.request = request;
     this.listener = listener;
-    progress = new PingProgress(request, listener, _ -> onEnded.accept(this));
+    ListenerGuard guard =
+        listener == null
+            ? null
+            : new ListenerGuard(
+                listener,
+                thrown -> {
+                  throw new AssertionError(thrown);
+                });
+    progress = new PingProgress(request, guard, _ -> onEnded.accept(this));
     series = progress.series();
   }
 

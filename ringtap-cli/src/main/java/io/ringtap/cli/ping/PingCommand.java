@@ -316,7 +316,12 @@ public final class PingCommand implements Callable<Integer> {
             .withSource(source)
             .withInterfaceIndex(interfaceIndex)
             .withMark(mark);
-    PingerOptions pingerOptions = new PingerOptions(transport, maxInFlight(), rate);
+    PingerOptions pingerOptions =
+        PingerOptions.DEFAULT
+            .withTransport(transport)
+            .withMaxInFlight(maxInFlight())
+            .withRate(rate)
+            .withExecutor(Runnable::run); // what the command does then is brief
     return new PingPlan(specs, allFiles, parser, family, isEveryAddress, options, pingerOptions);
   }
 
