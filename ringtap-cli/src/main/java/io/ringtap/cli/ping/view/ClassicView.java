@@ -12,7 +12,7 @@ import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import java.util.function.LongSupplier;
 
-/// One target, told as `ping` of iputils tells it.
+/// One target, printed as `ping` of iputils prints it.
 public final class ClassicView implements PingView {
   private final Output out;
   private final boolean isQuiet;
