@@ -143,7 +143,7 @@ final class PingProgress implements ProbeSeries.Listener {
     }
     if (listener != null) {
       long waitedNanos = request.options().schedule().timeoutNanos();
-      tell(new PingOutcome.Dropped(sequence, waitedNanos, epochNanos));
+      listener.outcome(request, new PingOutcome.Dropped(sequence, waitedNanos, epochNanos));
     }
   }
 
@@ -177,7 +177,8 @@ final class PingProgress implements ProbeSeries.Listener {
   @Override
   public void onNotice(Answer notice) {
     if (listener != null) {
-      tell(
+      listener.outcome(
+          request,
           new PingOutcome.Notice(
               notice.sequence(), notice.icmpType(), notice.icmpCode(), arrival(notice)));
     }
@@ -187,7 +188,7 @@ final class PingProgress implements ProbeSeries.Listener {
   public void onFurtherReply(Answer answer) {
     further++;
     if (listener != null) {
-      tell(new PingOutcome.FurtherReply(answer.sequence(), arrival(answer)));
+      listener.outcome(request, new PingOutcome.FurtherReply(answer.sequence(), arrival(answer)));
     }
   }
 
