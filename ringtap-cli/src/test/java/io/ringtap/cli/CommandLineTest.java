@@ -58,7 +58,7 @@ class CommandLineTest {
           -Q 0x100 ::1            | Invalid value for option '--tos': '0x100' is not a whole number from 0 to 255
           -W 2h ::1               | -W must be more than 0 and at most 1h
           -W 0 ::1                | -W must be more than 0 and at most 1h
-          -I nosuchdevice ::1     | -I 'nosuchdevice': there is no such interface, and it is no address
+          -I nosuchdevice ::1     | -I 'nosuchdevice': not an interface, and not an address
           -4 -6 ::1               | -4 and -6 exclude each other
           -4 ::1                  | '::1': an IPv6 address, but only IPv4 is wanted
           -I 127.0.0.1 ::1        | '::1': an IPv6 address, but only IPv4 is wanted

@@ -61,9 +61,9 @@ class LabCommandLineTest {
           --packets -1 --ringtap /bin/true        | --packets must be 1 to 1000000000, not -1
           --packets 4G --ringtap /bin/true        | --packets must be 1 to 1000000000, not 4000000000
           --packets many                          | Invalid value for option '--packets': 'many' is not a whole number
-          --peer mine --ringtap /bin/true         | 'mine' is no peer: it is NAME=COMMAND, such as 'mine=myping -c {count} {target}'
+          --peer mine --ringtap /bin/true         | 'mine' is not a peer: it is NAME=COMMAND, such as 'mine=myping -c {count} {target}'
           --ringtap /nonexistent/ringtap          | --ringtap /nonexistent/ringtap: no such program
-          -o /dev/null/x --ringtap /bin/true      | -o /dev/null/x: cannot make a directory there, for /dev/null is no directory that can be written to
+          -o /dev/null/x --ringtap /bin/true      | -o /dev/null/x: cannot make a directory there, for /dev/null is not a directory that can be written to
           ---                                     | Unknown option: '---' (try 'ringtap lab ladder --help')
           """)
   void refusesBadArgumentsInOneLine(String arguments, String message) {

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,20 @@ public record PingRequest(
   /// @param host a name, or an address, which may have a scope (`fe80::1%eth0`)
   /// @throws UnknownHostException if the name has no address, or no name server could be reached
   public static PingRequest to(String host) throws UnknownHostException {
-    return to(InetAddress.getByName(host)).withAttachment(host);
+    return toAll(host).getFirst();
+  }
+
+  /// A request to each address of a host, in the order of the JDK's resolver, with default options
+  /// and `host` as their attachment. The name is looked up now, by the calling thread, which waits
+  /// for it.
+  ///
+  /// @param host as [#to(String)] takes it
+  /// @return at least one request
+  /// @throws UnknownHostException if the name has no address, or no name server could be reached
+  public static List<PingRequest> toAll(String host) throws UnknownHostException {
+    return Stream.of(InetAddress.getAllByName(host))
+        .map(address -> to(address).withAttachment(host))
+        .toList();
   }
 
   /// A request to each of some targets, made when its turn comes: a range may be of any size.

@@ -29,6 +29,6 @@ public final class MemoryConverter implements ITypeConverter<Long> {
       // the message below says what is understood
     }
     throw new TypeConversionException(
-        "'" + text + "' is no amount of memory, such as 4096 (KiB), 64M or 1G");
+        "'" + text + "' is not an amount of memory, such as 4096 (KiB), 64M or 1G");
   }
 }

@@ -45,17 +45,29 @@ public final class Numbers {
     }
   }
 
-  /// Has all options and parameters of type `int` and `long` take numbers in these forms. To be
-  /// called when the subcommands are there.
+  /// Has all options and parameters of type `int`, `long` and `Double` take numbers in these forms.
+  /// To be called when the subcommands are there.
   public static void register(CommandLine command) {
     command.registerConverter(int.class, Numbers::wholeInt);
     command.registerConverter(Integer.class, Numbers::wholeInt);
     command.registerConverter(long.class, Numbers::wholeLong);
     command.registerConverter(Long.class, Numbers::wholeLong);
+    command.registerConverter(Double.class, Numbers::number);
   }
 
-  private static int wholeInt(String text) {
+  /// A whole number of 32 bits.
+  ///
+  /// @throws TypeConversionException if it is not one
+  public static int wholeInt(String text) {
     return (int) whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE, "");
+  }
+
+  private static Double number(String text) {
+    BigDecimal number = decimal(text);
+    if (number == null) {
+      throw new TypeConversionException("'" + text + "' is not a number");
+    }
+    return number.doubleValue();
   }
 
   private static long wholeLong(String text) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What a command line asks for, checked.
 ///
 /// @param count packets to show or write; [#UNLIMITED] for all
-/// @param stats how often the counts are printed; null for at the end alone
+/// @param stats how often the counts are printed; null for only at the end
 /// @param isJson whether counts are printed as objects
 record CapturePlan(Input input, Form form, long count, @Nullable Duration stats, boolean isJson) {
   static final long UNLIMITED = Long.MAX_VALUE;
@@ -33,7 +33,7 @@ record CapturePlan(Input input, Form form, long count, @Nullable Duration stats,
 
     /// They are shown as JSON objects.
     ///
-    /// @param hasData whether with their octets
+    /// @param hasData whether with their bytes
     record Objects(boolean hasData) implements Form {}
 
     /// They are written to a file.

@@ -77,7 +77,7 @@ final class FileInput implements PacketInput {
 
   @Override
   public void onInterfaceEvent(InterfaceEvent event) {
-    // Nothing befalls the interfaces of a file.
+    // Nothing happens to the interfaces of a file.
   }
 
   @Override

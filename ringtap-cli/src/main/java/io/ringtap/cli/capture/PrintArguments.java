@@ -79,7 +79,7 @@ final class PrintArguments {
     return precision == Precision.NANO;
   }
 
-  /// Whether the packet's octets are shown too.
+  /// Whether the packet's bytes are shown too.
   boolean hasDump() {
     return dump() != DumpForm.NONE;
   }

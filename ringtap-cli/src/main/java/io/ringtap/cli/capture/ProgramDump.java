@@ -29,7 +29,7 @@ final class ProgramDump {
 
   /// Prints the program for the interface or file.
   ///
-  /// @throws BadArgument if the expression is none for it, or there are several interfaces
+  /// @throws BadArgument if the expression is not valid for it, or there are several interfaces
   void print(Input input, Output out) throws BadArgument, IOException {
     BpfProgram program =
         switch (input) {

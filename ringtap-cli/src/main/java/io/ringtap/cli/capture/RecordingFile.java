@@ -26,7 +26,7 @@ final class RecordingFile {
 
   /// Opens it for a recorder.
   ///
-  /// @param options without what the plan tells
+  /// @param options without what the plan says
   static SavefileOutput open(FileArguments.Plan plan, SavefileOptions options)
       throws BadArgument, IOException {
     SavefileOptions all = complete(plan, options);
@@ -40,7 +40,7 @@ final class RecordingFile {
 
   /// Opens it for one thread.
   ///
-  /// @param options without what the plan tells
+  /// @param options without what the plan says
   static SavefileWriter openWriter(FileArguments.Plan plan, SavefileOptions options)
       throws BadArgument, IOException {
     SavefileOptions all = complete(plan, options);
@@ -70,14 +70,14 @@ final class RecordingFile {
     } catch (SavefileException e) {
       throw e; // the file is there, and takes nothing
     } catch (InvalidPathException e) {
-      throw new BadArgument("-w '" + plan.file() + "' is no name of a file");
+      throw new BadArgument("-w '" + plan.file() + "' is not a file name");
     } catch (IllegalArgumentException | IOException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
   }
 
-  /// Whether writing failed because the reader of a pipe has gone, which is no error: it has read
-  /// enough.
+  /// Whether writing failed because the reader of a pipe has gone, which is not an error: it has
+  /// read enough.
   static boolean isReaderGone(IOException failure) {
     return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
   }

@@ -2,7 +2,7 @@ package io.ringtap.cli.capture;
 
 import io.ringtap.capture.CaptureCounters;
 
-/// Tells the counts.
+/// Prints the counts.
 interface Report {
   /// What became of the packets, in the words of the summary. It adds up: `receivedByFilter =
   /// captured + discarded + waiting + droppedByKernel`.
@@ -37,15 +37,15 @@ interface Report {
     }
   }
 
-  /// Tells them while the capture runs.
+  /// Prints them while the capture runs.
   ///
   /// @param before what they were `nanos` ago
   void stats(Totals now, Totals before, long nanos);
 
-  /// Tells them at the end.
+  /// Prints them at the end.
   void summary(Totals totals);
 
-  /// Tells the end of a file that was read.
+  /// Prints the counts of a file that was read.
   ///
   /// @param read packets in the file, up to where it was read
   /// @param shown packets of it that were shown or written

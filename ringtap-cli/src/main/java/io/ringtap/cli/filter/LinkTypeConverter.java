@@ -1,5 +1,6 @@
 package io.ringtap.cli.filter;
 
+import io.ringtap.cli.argument.Numbers;
 import io.ringtap.packet.LinkType;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,12 +29,9 @@ final class LinkTypeConverter implements ITypeConverter<LinkType> {
       }
     }
     try {
-      int number = Integer.parseInt(text);
-      if (number >= 0 && number <= MAX) {
-        return new LinkType(number);
-      }
-    } catch (NumberFormatException e) {
-      // It is neither, as is said below.
+      return new LinkType((int) Numbers.whole(text, 0, MAX));
+    } catch (TypeConversionException _) {
+      // the message below names the link types, too
     }
     throw new TypeConversionException(
         "'"

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// All that the command tells of one interface.
+/// All that the command shows of one interface.
 record InterfaceReport(
     Link link,
     List<InterfaceAddress> addresses,

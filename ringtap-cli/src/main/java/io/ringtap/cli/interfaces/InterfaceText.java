@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Tells interfaces to people: a line for each, and below it what there is to say.
+/// Interfaces as text: a line for each, and its details below it.
 final class InterfaceText {
   private static final int LABEL = 12;
 
@@ -41,7 +41,7 @@ final class InterfaceText {
         .offloads()
         .filter(offloads -> offloads.isVlanStripped())
         .ifPresent(
-            _ -> detail(text, "VLAN tags", "taken out on arrival, and told beside the frame"));
+            _ -> detail(text, "VLAN tags", "taken out on arrival, and reported beside the frame"));
     detail(text, "note", report.distortions());
   }
 

@@ -171,7 +171,7 @@ public final class IrqCommand implements Callable<Integer> {
       throw refused(
           "/sys shows another network namespace than this one, so nothing of "
               + name
-              + ": mount it anew (mount -t sysfs sysfs /sys)");
+              + ": mount it again (mount -t sysfs sysfs /sys)");
     }
   }
 

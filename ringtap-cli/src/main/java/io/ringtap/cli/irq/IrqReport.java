@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Tells how an interface's packets reach CPUs.
+/// Shows how an interface's packets reach CPUs.
 final class IrqReport {
-  private static final int MOST_COUNTS = 4; // CPUs whose part of an interrupt is told
+  private static final int MOST_COUNTS = 4; // CPUs whose part of an interrupt is shown
 
   private IrqReport() {}
 
@@ -71,18 +71,18 @@ final class IrqReport {
   private static String counts(Interrupt interrupt, QueueLayout layout) {
     List<Integer> cpus = layout.onlineCpus().numbers();
     StringBuilder text = new StringBuilder();
-    int told = 0;
+    int serving = 0;
     for (int i = 0; i < Math.min(cpus.size(), interrupt.counts().size()); i++) {
       if (interrupt.counts().get(i) > 0) {
-        told++;
-        if (told <= MOST_COUNTS) {
+        serving++;
+        if (serving <= MOST_COUNTS) {
           text.append("cpu").append(cpus.get(i)).append(' ');
           text.append(interrupt.counts().get(i)).append(", ");
         }
       }
     }
-    if (told > MOST_COUNTS) {
-      text.append(told - MOST_COUNTS).append(" more, ");
+    if (serving > MOST_COUNTS) {
+      text.append(serving - MOST_COUNTS).append(" more, ");
     }
     return text.toString();
   }

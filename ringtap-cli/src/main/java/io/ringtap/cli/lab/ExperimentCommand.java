@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "130:cancelled by Ctrl-C, SIGTERM or SIGHUP; there is no report"
     })
 final class ExperimentCommand implements Callable<Integer> {
-  /// Where the launcher tells its own place.
+  /// The property in which the launcher passes its own path.
   static final String LAUNCHER = "ringtap.launcher";
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -238,7 +238,7 @@ final class ExperimentCommand implements Callable<Integer> {
     }
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
       throw refused(
-          "-o %s: cannot make a directory there, for %s is no directory that can be written to"
+          "-o %s: cannot make a directory there, for %s is not a directory that can be written to"
               .formatted(directory, existing));
     }
     return directory;

@@ -370,11 +370,11 @@ public final class PingCommand implements Callable<Integer> {
     try {
       return IpAddress.parse(text);
     } catch (IllegalArgumentException e) {
-      throw refused("-I '" + text + "': there is no such interface, and it is no address");
+      throw refused("-I '" + text + "': not an interface, and not an address");
     }
   }
 
-  /// A source address leaves its own family alone.
+  /// A source address admits only targets of its own family.
   private Family familyOf(IpAddress source, Family wanted) {
     if (!wanted.admits(source)) {
       throw refused(

@@ -7,7 +7,6 @@ import io.ringtap.cli.run.Failure;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
@@ -15,8 +14,6 @@ import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pinger;
 import io.ringtap.ping.Transport;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -185,19 +182,17 @@ final class PingRun implements PingListener, Resolver.Listener {
   }
 
   @Override
-  public void onResolved(String name, List<InetAddress> addresses) {
+  public void onResolved(String name, List<PingRequest> requests) {
     Pinger opened = pinger;
     if (opened == null) {
       ended();
       return;
     }
-    start(opened, addresses.stream().map(address -> request(name, address)).iterator(), () -> {});
+    start(opened, requests.stream().map(request -> prepared(name, request)).iterator(), () -> {});
   }
 
-  private PingRequest request(String name, InetAddress address) {
-    int scopeId = address instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0;
-    PingRequest request =
-        new PingRequest(IpAddress.of(address), scopeId, delays.next(), Target.named(name));
+  private PingRequest prepared(String name, PingRequest resolved) {
+    PingRequest request = resolved.with(delays.next()).withAttachment(Target.named(name));
     view.onTarget(request);
     return request;
   }

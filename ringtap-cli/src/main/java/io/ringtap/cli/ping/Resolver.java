@@ -1,9 +1,8 @@
 package io.ringtap.cli.ping;
 
-import java.net.InetAddress;
+import io.ringtap.ping.PingRequest;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +13,12 @@ final class Resolver {
   interface Listener {
     /// The name has been looked up.
     ///
-    /// @param addresses at least one
-    void onResolved(String name, List<InetAddress> addresses);
+    /// @param requests to its addresses, at least one, with default options
+    void onResolved(String name, List<PingRequest> requests);
 
     /// The name has no address.
     ///
-    /// @param problem what to tell the user
+    /// @param problem what is wrong, in one line
     void onFailed(String name, String problem);
   }
 
@@ -66,25 +65,23 @@ final class Resolver {
   }
 
   private void lookUp(String name) {
-    InetAddress[] found;
+    List<PingRequest> found;
     try {
-      found = InetAddress.getAllByName(name);
+      found = PingRequest.toAll(name);
     } catch (UnknownHostException e) {
       listener.onFailed(name, reason(name, e));
       return;
     }
-    List<InetAddress> admitted = new ArrayList<>();
-    for (InetAddress address : found) {
-      boolean isIpv6 = address.getAddress().length > Integer.BYTES;
-      if (family == Family.ANY || isIpv6 == (family == Family.IPV6)) {
-        admitted.add(address);
-      }
-    }
+    List<PingRequest> admitted =
+        found.stream()
+            .filter(request -> family.admits(request.target()))
+            .limit(isAll ? Long.MAX_VALUE : 1)
+            .toList();
     if (admitted.isEmpty()) {
       listener.onFailed(
           name, name + ": has no " + (family == Family.IPV6 ? "IPv6" : "IPv4") + " address");
     } else {
-      listener.onResolved(name, isAll ? admitted : admitted.subList(0, 1));
+      listener.onResolved(name, admitted);
     }
   }
 

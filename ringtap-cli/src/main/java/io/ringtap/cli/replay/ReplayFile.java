@@ -36,7 +36,7 @@ final class ReplayFile implements FrameSupplier, AutoCloseable {
     try {
       reader = open();
     } catch (InvalidPathException e) {
-      throw new BadArgument("'" + plan.file() + "' is no name of a file");
+      throw new BadArgument("'" + plan.file() + "' is not a file name");
     } catch (IOException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
@@ -45,7 +45,8 @@ final class ReplayFile implements FrameSupplier, AutoCloseable {
   /// Opens the file, and reads its head.
   ///
   /// @param standardInput what `-` stands for; null if the plan names a file
-  /// @throws BadArgument if it cannot be opened or is no savefile, or the expression is no filter
+  /// @throws BadArgument if it cannot be opened or is not a savefile, or the expression is not a
+  ///   filter
   static ReplayFile open(ReplayPlan plan, @Nullable StandardInput standardInput)
       throws BadArgument {
     String expression = plan.expression();

@@ -10,7 +10,7 @@ public final class BadArgument extends Exception {
     super(message);
   }
 
-  /// Tells what is wrong with an expression, and where.
+  /// Says what is wrong with an expression, and where.
   public static BadArgument of(FilterException e) {
     return new BadArgument("filter: " + e.getMessage());
   }

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /// Why something about a file failed, in the same words everywhere. The message of many exceptions
-/// is no more than the file's name.
+/// is only the file's name.
 public final class Failure {
   private Failure() {}
 

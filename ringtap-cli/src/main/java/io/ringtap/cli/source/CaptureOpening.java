@@ -22,8 +22,8 @@ public final class CaptureOpening {
 
   /// Opens interfaces.
   ///
-  /// @throws BadArgument if there is no such interface or namespace, the filter is none, or the
-  ///   options do not go together
+  /// @throws BadArgument if there is no such interface or namespace, the filter is not valid, or
+  ///   the options do not go together
   /// @throws IOException if the system refuses
   public static Capture open(CaptureOptions options) throws BadArgument, IOException {
     try {

@@ -52,7 +52,7 @@ public final class FilterArguments {
 
   /// The filter for the sockets of these interfaces, as the kernel runs it.
   ///
-  /// @throws IllegalArgumentException if a program loads what the kernel does not tell
+  /// @throws IllegalArgumentException if a program loads what the kernel does not report
   static @Nullable CaptureFilter forSockets(@Nullable CaptureFilter filter, List<String> names) {
     return filter instanceof CaptureFilter.Program(var ready) && names.contains(CaptureOptions.ANY)
         ? CaptureFilter.program(CookedProgram.forKernel(ready, LinkType.LINUX_SLL2))

@@ -9,6 +9,7 @@ import io.ringtap.capture.TimestampSource;
 import io.ringtap.capture.Traffic;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.argument.MemoryConverter;
+import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.device.CpuSet;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// The options about interfaces, and about how packets come from the kernel.
 public final class SocketArguments {
@@ -196,7 +198,7 @@ public final class SocketArguments {
     } catch (IllegalArgumentException _) {
       // the message below says what a list looks like
     }
-    throw new BadArgument("--cpus '" + list + "' is no list of CPUs, such as 0,2-3");
+    throw new BadArgument("--cpus '" + list + "' is not a list of CPUs, such as 0,2-3");
   }
 
   private int threadCount() throws BadArgument {
@@ -204,8 +206,8 @@ public final class SocketArguments {
       return Runtime.getRuntime().availableProcessors();
     }
     try {
-      return Integer.parseInt(threads);
-    } catch (NumberFormatException e) {
+      return Numbers.wholeInt(threads);
+    } catch (TypeConversionException e) {
       throw new BadArgument("--threads '" + threads + "' is not a number of threads, or auto");
     }
   }

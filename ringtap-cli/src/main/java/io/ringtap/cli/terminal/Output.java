@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// Standard output behind a thread of its own, so that whoever tells results does not wait for the
+/// Standard output behind a thread of its own, so that whoever prints results does not wait for the
 /// reader.
 ///
 /// What is written goes out at once while the writing thread is idle: line by line for a person or
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class Output extends OutputStream {
   static final int CAPACITY = 4 << 20;
   private static final int FIRST_CAPACITY = 1 << 16;
-  private static final int MAX_OCTETS_OF_CHAR = 3; // UTF-8 of one UTF-16 unit
+  private static final int MAX_BYTES_OF_CHAR = 3; // UTF-8 of one UTF-16 unit
 
   private final OutputStream sink;
   private final Consumer<IOException> onFailure;
@@ -42,16 +42,16 @@ public final class Output extends OutputStream {
   }
 
   @Override
-  public void write(int octet) {
-    write(new byte[] {(byte) octet}, 0, 1);
+  public void write(int value) {
+    write(new byte[] {(byte) value}, 0, 1);
   }
 
   @Override
-  public void write(byte[] octets, int offset, int length) {
+  public void write(byte[] bytes, int offset, int length) {
     lock.lock();
     try {
       if (makeRoom(length)) {
-        System.arraycopy(octets, offset, waiting, count, length);
+        System.arraycopy(bytes, offset, waiting, count, length);
         count += length;
         changed.signalAll();
       }
@@ -71,7 +71,7 @@ public final class Output extends OutputStream {
     int length = text.length();
     lock.lock();
     try {
-      if (!makeRoom(length * MAX_OCTETS_OF_CHAR)) {
+      if (!makeRoom(length * MAX_BYTES_OF_CHAR)) {
         return;
       }
       for (int i = 0; i < length; i++) {

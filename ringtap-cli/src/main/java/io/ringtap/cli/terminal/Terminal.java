@@ -30,7 +30,7 @@ public final class Terminal {
         && Libc.isatty(CallState.current(), descriptor) == 1;
   }
 
-  /// How many columns standard error has; 0 if it is no terminal that a cursor can move on.
+  /// How many columns standard error has; 0 if it is not a terminal that a cursor can move on.
   public static int errorColumns() {
     return isInteractive(STANDARD_ERROR) ? size(STANDARD_ERROR).columns() : 0;
   }
@@ -47,7 +47,7 @@ public final class Terminal {
     return encoding.equalsIgnoreCase("UTF-8") || encoding.equalsIgnoreCase("UTF8");
   }
 
-  /// The present size; 24 × 80 where the terminal does not tell.
+  /// The present size; 24 × 80 where the terminal does not report it.
   public static Size size() {
     return size(STANDARD_OUTPUT);
   }

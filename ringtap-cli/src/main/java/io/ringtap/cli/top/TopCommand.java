@@ -85,7 +85,7 @@ public final class TopCommand implements Callable<Integer> {
       paramLabel = "KEY",
       converter = KindConverter.class,
       description =
-          "What packets are told apart by: source, destination, pair (both), flow (both, protocol"
+          "What distinguishes packets: source, destination, pair (both), flow (both, protocol"
               + " and ports), port (the lower one: the service's, as a rule), source-port,"
               + " destination-port, protocol, vlan. Default: source.")
   private KeyKind by = KeyKind.SOURCE;

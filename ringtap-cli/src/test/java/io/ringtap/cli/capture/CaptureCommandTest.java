@@ -81,12 +81,12 @@ class CaptureCommandTest {
           -i lo --fanout lb,x    | --fanout flag 'x' is not defrag or rollover
           -i lo --fanout cbpf:/nonexistent | /nonexistent: no such file
           -i lo --bpf-program /nonexistent | /nonexistent: no such file
-          -i lo --cpus 3-1       | --cpus '3-1' is no list of CPUs, such as 0,2-3
-          -i lo --cpus 0,        | --cpus '0,' is no list of CPUs, such as 0,2-3
+          -i lo --cpus 3-1       | --cpus '3-1' is not a list of CPUs, such as 0,2-3
+          -i lo --cpus 0,        | --cpus '0,' is not a list of CPUs, such as 0,2-3
           -i lo --retire 2m      | blocks are retired after 1 ms to 1 min, not PT2M
           -i lo --mode recv -j adapter | the network card's stamps need a ring
-          -i lo -B 64T           | Invalid value for option '-B': '64T' is no amount of memory, such as 4096 (KiB), 64M or 1G
-          -i lo -B 0             | Invalid value for option '-B': '0' is no amount of memory, such as 4096 (KiB), 64M or 1G
+          -i lo -B 64T           | Invalid value for option '-B': '64T' is not an amount of memory, such as 4096 (KiB), 64M or 1G
+          -i lo -B 0             | Invalid value for option '-B': '0' is not an amount of memory, such as 4096 (KiB), 64M or 1G
           -i lo -Q up            | Invalid value for option '-Q': 'up' is not in, out or inout
           -i lo --mode xdp       | Invalid value for option '--mode': 'xdp' is not recv or ring
           -i lo -j me            | Invalid value for option '-j': 'me' is not host or adapter

@@ -85,7 +85,7 @@ class InterfaceTextTest {
                 driver      ixgbe 0000:41:00.0
                 queues      16 receive, 16 transmit; rings of 512 and 512 packets (at most 4096 and 4096)
                 time stamps kernel, adapter (/dev/ptp4)
-                VLAN tags   taken out on arrival, and told beside the frame
+                VLAN tags   taken out on arrival, and reported beside the frame
                 note        frames may be shown joined (gro, lro), not yet cut (tso): ethtool -K eth0 gro off lro off tso off\
             """);
   }

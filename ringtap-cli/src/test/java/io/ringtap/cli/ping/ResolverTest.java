@@ -2,7 +2,7 @@ package io.ringtap.cli.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
+import io.ringtap.ping.PingRequest;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -15,8 +15,8 @@ class ResolverTest {
   private final Resolver.Listener listener =
       new Resolver.Listener() {
         @Override
-        public void onResolved(String name, List<InetAddress> addresses) {
-          events.add(name + " is " + addresses.getFirst().getHostAddress());
+        public void onResolved(String name, List<PingRequest> requests) {
+          events.add(name + " is " + requests.getFirst().target());
         }
 
         @Override

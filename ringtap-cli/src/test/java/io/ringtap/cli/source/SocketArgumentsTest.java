@@ -80,7 +80,7 @@ class SocketArgumentsTest {
   void refusesWhatIsNoListOfCpus(String text) {
     assertThatExceptionOfType(BadArgument.class)
         .isThrownBy(() -> options("--cpus=" + text))
-        .withMessage("--cpus '" + text + "' is no list of CPUs, such as 0,2-3");
+        .withMessage("--cpus '" + text + "' is not a list of CPUs, such as 0,2-3");
   }
 
   @Test

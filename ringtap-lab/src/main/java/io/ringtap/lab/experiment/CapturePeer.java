@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 ///
 /// @param name as reports call it
 /// @param command that captures all packets of the interface
-/// @param versionCommand that tells the version; empty if that is not known
-/// @param output where it tells its counts
+/// @param versionCommand that prints the version; empty if that is not known
+/// @param output where it prints its counts
 /// @param retire the longest that packets may wait in the tool's ring until it is shown them
 record CapturePeer(
     String name,
@@ -27,7 +27,7 @@ record CapturePeer(
 
   private static final int[] WELL = {0};
   private static final Duration SOON = Duration.ofMillis(300);
-  private static final Duration A_SECOND = Duration.ofMillis(1100); // libpcap's, unless told
+  private static final Duration A_SECOND = Duration.ofMillis(1100); // libpcap's default
 
   // A shell and nsenter keep the codes from 126 on for what could not be run; 130 is SIGINT's.
   private static final int[] WELL_FOR_ALL_WE_KNOW =

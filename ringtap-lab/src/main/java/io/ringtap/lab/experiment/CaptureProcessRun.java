@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// One run of a capturing tool, which is given two loads one after the other: a slow one, which
-/// everybody can follow and in which a JVM compiles, and then the load itself. Tools tell their
+/// everybody can follow and in which a JVM compiles, and then the load itself. Tools print their
 /// counts at their end, so that what was dropped is taken to be of the second load.
 final class CaptureProcessRun {
   /// The slow load.
@@ -42,7 +42,7 @@ final class CaptureProcessRun {
   /// Runs the tool.
   ///
   /// @param limitPps what the kernel did with nobody listening
-  /// @return the samples of both loads, or one that tells the failure
+  /// @return the samples of both loads, or one that gives the failure
   List<Sample> run(String setting, int run, double limitPps)
       throws IOException, InterruptedException {
     try (MeasuredProcess process =

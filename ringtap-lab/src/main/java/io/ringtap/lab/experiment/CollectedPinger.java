@@ -28,7 +28,7 @@ public final class CollectedPinger {
 
   private CollectedPinger() {}
 
-  /// Pings, tells each reply's time and ends with 1 if something was lost.
+  /// Pings, prints each reply's time and ends with 1 if something was lost.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int count = Integer.parseInt(arguments[0]);
     Duration interval = Duration.ofMillis(Long.parseLong(arguments[1]));
@@ -53,7 +53,7 @@ public final class CollectedPinger {
       for (CompletableFuture<PingSummary> ping : pings) {
         isWhole &= ping.join().counts().received() == count;
       }
-      times.forEach(Times::tell);
+      times.forEach(Times::print);
     }
     tellCollections();
     System.exit(isWhole ? 0 : 1);
@@ -76,7 +76,7 @@ public final class CollectedPinger {
       }
     }
 
-    void tell() {
+    void print() {
       for (int sequence = 1; sequence < rttNanos.length; sequence++) {
         if (rttNanos[sequence] > 0) {
           IO.println("%s seq=%d rtt_ns=%d".formatted(target, sequence, rttNanos[sequence]));

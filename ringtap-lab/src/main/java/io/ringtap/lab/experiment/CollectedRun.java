@@ -60,7 +60,7 @@ final class CollectedRun {
     return rtts;
   }
 
-  /// The mean pause that a run tells of, in milliseconds; 0 if it tells of none.
+  /// The mean pause that a run reports, in milliseconds; 0 if it reports none.
   static double meanPauseMillis(ProcessRun run) {
     Matcher pauses = PAUSES.matcher(run.output());
     return pauses.find()

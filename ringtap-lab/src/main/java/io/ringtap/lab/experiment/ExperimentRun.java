@@ -55,7 +55,7 @@ final class ExperimentRun {
     steps = count;
   }
 
-  /// Tells that the next step begins: the run number `run` of `who` in `setting`.
+  /// Shows that the next step begins: the run number `run` of `who` in `setting`.
   void step(String who, String setting, int run) {
     progress.step(done++, steps, "%s, %s, run %d of %d".formatted(who, setting, run, plan.runs()));
   }
@@ -76,7 +76,7 @@ final class ExperimentRun {
   /// Ends.
   ///
   /// @param flags sizes and choices, beside the number of runs
-  /// @param peers what was compared; the first whose name begins with `ringtap` tells our version
+  /// @param peers what was compared; the first whose name begins with `ringtap` gives our version
   Report report(
       Subject subject, Map<String, String> flags, List<Report.Peer> peers, List<String> notes)
       throws IOException {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// @param workers probes that it can have in flight; as many as there are targets where it is
 ///   asynchronous
 /// @param command that pings them
-/// @param versionCommand that tells its version; empty if there is none
+/// @param versionCommand that prints its version; empty if there is none
 /// @param received finds in its output how many replies it took, as group 1, which adds up over all
 ///   matches
 /// @param isOfUser whether it is an unknown tool, whose exit code and output mean nothing

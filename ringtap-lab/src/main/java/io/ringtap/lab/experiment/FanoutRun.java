@@ -17,8 +17,8 @@ import java.util.Map;
 final class FanoutRun {
   static final Metric TARGETS = Metrics.neither("targets", "targets", "", 0);
   static final Metric ANSWERED = Metrics.neither("answered", "answered on the wire", "", 0);
-  static final Metric RECEIVED = Metrics.neither("received", "replies told", "", 0);
-  static final Metric LOSS = Metrics.lower("loss_percent", "loss told", "%", 2);
+  static final Metric RECEIVED = Metrics.neither("received", "replies reported", "", 0);
+  static final Metric LOSS = Metrics.lower("loss_percent", "loss reported", "%", 2);
   static final Metric IDEAL = Metrics.neither("ideal_s", "ideal, all at once", "s", 2);
   static final Metric MODEL =
       Metrics.neither("model_ideal_s", "ideal for so many in flight", "s", 2);

@@ -95,7 +95,7 @@ public final class FloodExperiment implements Experiment {
             false),
         new Chart(
             Kind.BARS,
-            "RTT told over the wire's, 99 %",
+            "RTT reported over the wire's, 99 %",
             FloodRun.EXCESS_99.name(),
             phases,
             "",

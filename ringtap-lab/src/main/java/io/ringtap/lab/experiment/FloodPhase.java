@@ -14,7 +14,8 @@ enum FloodPhase {
   ORDINARY("ordinary echo"),
 
   /// Echo replies as if other pingers on this machine had asked the same target: of the same size
-  /// and from its address. Nothing but the identifier tells them from answers to the pinger's own.
+  /// and from its address. Nothing but the identifier distinguishes them from answers to the
+  /// pinger's own.
   LOOK_ALIKES("look-alikes");
 
   private static final int OTHER_HOSTS = 1 << 16;

@@ -25,17 +25,18 @@ final class FloodRun {
   static final Metric CPU =
       Metrics.lower("cpu_ms_per_s", "CPU a second, while the flood comes", "ms/s", 2);
   static final Metric SENT = Metrics.neither("sent", "probes sent, on the wire", "", 0);
-  static final Metric RECEIVED = Metrics.neither("received", "replies told", "", 0);
-  static final Metric LOSS = Metrics.lower("loss_percent", "loss told", "%", 2);
+  static final Metric RECEIVED = Metrics.neither("received", "replies reported", "", 0);
+  static final Metric LOSS = Metrics.lower("loss_percent", "loss reported", "%", 2);
   static final Metric WIRE_LOSS = Metrics.lower("wire_loss_percent", "loss on the wire", "%", 2);
   static final Metric OVER_IDEAL = Metrics.lower("run_over_ideal", "run time to the ideal", "×", 2);
-  static final Metric TOLD_RTT = Metrics.lower("rtt_told_p50_us", "RTT told, median", "µs", 1);
+  static final Metric REPORTED_RTT =
+      Metrics.lower("rtt_told_p50_us", "RTT reported, median", "µs", 1);
   static final Metric WIRE_RTT =
       Metrics.neither("rtt_wire_p50_us", "RTT on the wire, median", "µs", 1);
   static final Metric EXCESS =
-      Metrics.lower("rtt_excess_p50_us", "RTT told over the wire's, median", "µs", 1);
+      Metrics.lower("rtt_excess_p50_us", "RTT reported over the wire's, median", "µs", 1);
   static final Metric EXCESS_99 =
-      Metrics.lower("rtt_excess_p99_us", "RTT told over the wire's, 99 %", "µs", 1);
+      Metrics.lower("rtt_excess_p99_us", "RTT reported over the wire's, 99 %", "µs", 1);
   static final Metric FOREIGN = Metrics.neither("foreign_packets", "foreign packets", "", 0);
   static final Metric RATE = Metrics.neither("foreign_pps", "foreign packets a second", "1/s", 0);
   static final Metric KERNEL =
@@ -52,7 +53,7 @@ final class FloodRun {
           WIRE_LOSS,
           Metrics.RUN,
           OVER_IDEAL,
-          TOLD_RTT,
+          REPORTED_RTT,
           WIRE_RTT,
           EXCESS,
           EXCESS_99,
@@ -174,17 +175,17 @@ final class FloodRun {
     values.put(SENT.name(), (double) exchanges.size());
     long answered = exchanges.stream().filter(Exchange::isAnswered).count();
     values.put(WIRE_LOSS.name(), 100.0 * (exchanges.size() - answered) / exchanges.size());
-    PingResult told = peer.read(run);
-    if (told.received().isPresent()) {
-      long received = told.received().getAsLong();
+    PingResult result = peer.read(run);
+    if (result.received().isPresent()) {
+      long received = result.received().getAsLong();
       values.put(RECEIVED.name(), (double) received);
       values.put(LOSS.name(), 100.0 * (exchanges.size() - received) / exchanges.size());
     }
-    RttComparison.of(exchanges, told.rttNanos()).ifPresent(this::add);
+    RttComparison.of(exchanges, result.rttNanos()).ifPresent(this::add);
   }
 
   private void add(RttComparison rtts) {
-    values.put(TOLD_RTT.name(), rtts.toldNanos(0.5) / 1e3);
+    values.put(REPORTED_RTT.name(), rtts.reportedNanos(0.5) / 1e3);
     values.put(WIRE_RTT.name(), rtts.wireNanos(0.5) / 1e3);
     values.put(EXCESS.name(), rtts.excessNanos(0.5) / 1e3);
     values.put(EXCESS_99.name(), rtts.excessNanos(0.99) / 1e3);

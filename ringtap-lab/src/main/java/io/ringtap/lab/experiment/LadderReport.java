@@ -48,7 +48,7 @@ final class LadderReport {
           "Fanout is by CPU: with one CPU injecting, one of its threads gets all packets.",
           "First runs: of the library, the first load that a rung meets in this JVM; of a tool, a"
               + " load of 200 000 packets a second ahead of the load itself, which tells what a young"
-              + " process costs. It is taken to have been captured whole, for tools tell their counts"
+              + " process costs. It is taken to have been captured whole, for tools print their counts"
               + " at the end.",
           "Those who capture share the CPUs with the load.");
 

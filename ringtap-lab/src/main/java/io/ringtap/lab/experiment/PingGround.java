@@ -5,7 +5,7 @@ import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 
 /// The network of the pinging experiments: a pinger's namespace and a far one, joined by a cable,
-/// over which nothing goes but what the experiment sends: neighbours are told, IPv6 is off.
+/// over which nothing goes but what the experiment sends: neighbours are preset, IPv6 is off.
 ///
 /// @param here where pingers run, as 10.9.0.1
 /// @param there where everything else is, the first of it 10.9.0.2

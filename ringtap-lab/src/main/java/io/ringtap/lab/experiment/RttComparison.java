@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Round-trip times as a pinger told them beside those of the wire, probe by probe. All times are
-/// in nanoseconds; each of the arrays is sorted by itself.
+/// Round-trip times as a pinger reported them beside those of the wire, probe by probe. All times
+/// are in nanoseconds; each of the arrays is sorted by itself.
 final class RttComparison {
-  private final double[] told;
+  private final double[] reported;
   private final double[] wire;
   private final double[] excess;
 
-  private RttComparison(double[] told, double[] wire, double[] excess) {
-    this.told = Metrics.sorted(told);
+  private RttComparison(double[] reported, double[] wire, double[] excess) {
+    this.reported = Metrics.sorted(reported);
     this.wire = Metrics.sorted(wire);
     this.excess = Metrics.sorted(excess);
   }
@@ -22,18 +22,18 @@ final class RttComparison {
   /// Compares probes that both know an answer to; empty if there are none.
   ///
   /// @param exchanges with one target, in the order of their departure
-  /// @param told round-trip times by the number of the probe, from 0
-  static Optional<RttComparison> of(List<Exchange> exchanges, Map<Integer, Long> told) {
-    double[] toldNanos = new double[told.size()];
-    double[] wireNanos = new double[told.size()];
-    double[] excessNanos = new double[told.size()];
+  /// @param reported round-trip times by the number of the probe, from 0
+  static Optional<RttComparison> of(List<Exchange> exchanges, Map<Integer, Long> reported) {
+    double[] reportedNanos = new double[reported.size()];
+    double[] wireNanos = new double[reported.size()];
+    double[] excessNanos = new double[reported.size()];
     int both = 0;
-    for (Map.Entry<Integer, Long> entry : told.entrySet()) {
+    for (Map.Entry<Integer, Long> entry : reported.entrySet()) {
       int probe = entry.getKey();
       if (probe < exchanges.size() && exchanges.get(probe).isAnswered()) {
-        toldNanos[both] = entry.getValue();
+        reportedNanos[both] = entry.getValue();
         wireNanos[both] = exchanges.get(probe).rttNanos();
-        excessNanos[both] = toldNanos[both] - wireNanos[both];
+        excessNanos[both] = reportedNanos[both] - wireNanos[both];
         both++;
       }
     }
@@ -42,20 +42,20 @@ final class RttComparison {
     }
     return Optional.of(
         new RttComparison(
-            Arrays.copyOf(toldNanos, both),
+            Arrays.copyOf(reportedNanos, both),
             Arrays.copyOf(wireNanos, both),
             Arrays.copyOf(excessNanos, both)));
   }
 
-  double toldNanos(double quantile) {
-    return Metrics.quantile(told, quantile);
+  double reportedNanos(double quantile) {
+    return Metrics.quantile(reported, quantile);
   }
 
   double wireNanos(double quantile) {
     return Metrics.quantile(wire, quantile);
   }
 
-  /// By how much more was told than the wire took.
+  /// By how much the reported times exceed those of the wire.
   double excessNanos(double quantile) {
     return Metrics.quantile(excess, quantile);
   }

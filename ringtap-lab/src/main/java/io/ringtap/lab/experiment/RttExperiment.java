@@ -206,8 +206,8 @@ public final class RttExperiment implements Experiment {
       return wire.stream().filter(exchange -> exchange.target() == host.number()).toList();
     }
 
-    /// Adds the samples of one process. Probes are told apart by their order, in which a pinger of
-    /// one target sends them and the wire shows them.
+    /// Adds the samples of one process. Probes are distinguished by their order, in which a pinger
+    /// of one target sends them and the wire shows them.
     ///
     /// @param process without values, failed if the process did
     private void add(Sample process, List<Exchange> wire, Map<Integer, Long> reported) {

@@ -14,8 +14,8 @@ public final class ThisMachine {
 
   /// Describes it.
   ///
-  /// @param ringtap version of Ringtap, as `ringtap --version` tells it or alone
-  /// @throws IOException if the kernel does not tell of the machine
+  /// @param ringtap version of Ringtap, as `ringtap --version` prints it, or only the number
+  /// @throws IOException if the kernel does not describe the machine
   public static Machine describe(String ringtap) throws IOException {
     return new Machine(
         // Arm's kernel names no model.

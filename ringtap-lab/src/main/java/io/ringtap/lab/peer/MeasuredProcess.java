@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// object, with the JVM, and if the JVM is killed, with the next [Leftovers#clean].
 ///
 /// What it used in all comes from `wait`: the kernel adds a child that has ended to what its parent
-/// can read of its children. Two measured processes that overlap cannot be told apart so; then the
-/// last sample must do.
+/// can read of its children. Two measured processes that overlap cannot be distinguished so; then
+/// the last sample must do.
 public final class MeasuredProcess implements AutoCloseable {
   private static final int MOST_OUTPUT = 64 << 20; // bytes of each stream
   private static final Duration PATIENCE = Duration.ofSeconds(5);

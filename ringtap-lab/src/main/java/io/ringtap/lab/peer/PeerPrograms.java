@@ -29,7 +29,7 @@ public final class PeerPrograms {
 
   /// A peer for the report, with what it says of its version.
   ///
-  /// @param versionCommand that tells the version; empty if there is none
+  /// @param versionCommand that prints the version; empty if there is none
   /// @param command that the experiment runs
   public static Report.Peer describe(
       NetworkNamespace namespace, String name, List<String> versionCommand, List<String> command)

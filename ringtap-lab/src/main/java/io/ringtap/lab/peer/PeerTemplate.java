@@ -23,7 +23,7 @@ public record PeerTemplate(String name, String command) {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no peer: it is NAME=COMMAND, such as 'mine=myping -c {count} {target}'");
+              + "' is not a peer: it is NAME=COMMAND, such as 'mine=myping -c {count} {target}'");
     }
     return new PeerTemplate(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
   }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds in a pinger's output what it tells of its probes.
+/// Finds in a pinger's output what it reports about its probes.
 ///
 /// @param reply a line of a reply; group `seq` is the probe's number, where it has one, and `rtt`
 ///   its time, in milliseconds unless group `unit` says otherwise

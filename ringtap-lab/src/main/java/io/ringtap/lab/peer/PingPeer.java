@@ -14,16 +14,16 @@ public interface PingPeer {
   /// As reports call it.
   String name();
 
-  /// The command that pings `target` so often, that far apart, and tells of each reply.
+  /// The command that pings `target` so often, that far apart, and prints each reply.
   List<String> command(String target, int count, Duration interval);
 
-  /// What a run of that command tells of its probes.
+  /// What a run of that command reports about its probes.
   PingResult read(ProcessRun run);
 
   /// Exit codes of a run that did what it should, whatever was lost.
   int[] accepted();
 
-  /// The command that tells the version.
+  /// The command that prints the version.
   List<String> versionCommand();
 
   /// The peer with what it says of its version.

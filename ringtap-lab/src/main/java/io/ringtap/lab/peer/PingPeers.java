@@ -121,7 +121,7 @@ public final class PingPeers {
     };
   }
 
-  /// `fping`, which tells of each reply as it comes.
+  /// `fping`, which prints each reply as it comes.
   static PingPeer fping() {
     return new Known("fping", PingOutput.FPING, LOSS, List.of("fping", "-v")) {
       @Override

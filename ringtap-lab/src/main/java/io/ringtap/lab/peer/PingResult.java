@@ -3,7 +3,7 @@ package io.ringtap.lab.peer;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// What a pinger tells of its probes to one target.
+/// What a pinger reports about its probes to one target.
 ///
 /// @param sent probes, as it says; empty if it does not
 /// @param received replies that it took for its own, duplicates aside; empty if it does not say

@@ -122,7 +122,7 @@ final class ProcessSampler {
     return Long.parseLong(fields[field]) * TICK_NANOS;
   }
 
-  /// The times with a sum that is exact, and the split that the ticks tell.
+  /// The times with a sum that is exact, and the split that the ticks give.
   private static CpuTime finer(CpuTime byTicks, long nanos) {
     long missing = nanos - byTicks.nanos();
     if (missing <= 0) {

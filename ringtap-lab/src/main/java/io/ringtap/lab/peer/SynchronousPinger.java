@@ -31,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 /// once, and it is JIT-compiled Java without an allocation for each packet.
 ///
 /// Arguments: threads, count, interval in milliseconds, first and last target, and `quiet` for the
-/// sums alone.
+/// sums only.
 public final class SynchronousPinger {
   private static final long TIMEOUT_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int RECEIVE_BYTES = 2048;

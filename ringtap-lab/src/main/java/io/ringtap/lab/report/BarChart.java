@@ -23,7 +23,7 @@ final class BarChart {
   private static final int LONGEST_NAME = 330;
   private static final int TICKS = 6;
 
-  /// First runs that are further off are told in words: the axis is for what lasts.
+  /// First runs that are further off are given in words: the axis is for what lasts.
   private static final double FURTHEST_WARM_UP = 1.5;
 
   /// @param heading of the group that begins here; empty within one

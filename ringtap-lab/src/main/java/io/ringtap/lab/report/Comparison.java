@@ -222,7 +222,7 @@ public final class Comparison {
       return "–";
     }
     if (x.get().runs() == 1 || y.get().runs() == 1) {
-      return "one run tells no spread";
+      return "one run has no spread";
     }
     if (x.get().overlaps(y.get())) {
       return "overlap";

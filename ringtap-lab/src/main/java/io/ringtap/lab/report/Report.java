@@ -49,7 +49,7 @@ public record Report(
   /// A tool, or a way of ours, that is compared.
   ///
   /// @param name as samples have it
-  /// @param version as it tells it; empty if it does not
+  /// @param version as it prints it; empty if it does not
   /// @param command that was run; empty if it runs in this process
   public record Peer(String name, String version, String command) {}
 

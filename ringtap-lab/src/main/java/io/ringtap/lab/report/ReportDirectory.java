@@ -57,7 +57,7 @@ public final class ReportDirectory {
     }
   }
 
-  /// What is left of a write that failed; that it failed is told already.
+  /// What is left of a write that failed; that it failed has been said already.
   private static void discard(Path file) {
     try {
       Files.deleteIfExists(file);
@@ -77,7 +77,7 @@ public final class ReportDirectory {
       // One byte more shows whether there are more than are read.
       data = in.readNBytes((int) DataFile.MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
-      throw new IOException(directory + " is no report: there is no " + file, e);
+      throw new IOException(directory + " is not a report: there is no " + file, e);
     } catch (FileSystemException e) {
       throw new IOException("cannot read " + file + ": " + reason(e), e);
     }

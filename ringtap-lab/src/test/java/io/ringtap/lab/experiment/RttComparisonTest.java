@@ -21,7 +21,7 @@ class RttComparisonTest {
 
     assertThat(comparison.wireNanos(0)).isEqualTo(100);
     assertThat(comparison.wireNanos(1)).isEqualTo(500);
-    assertThat(comparison.toldNanos(1)).isEqualTo(900);
+    assertThat(comparison.reportedNanos(1)).isEqualTo(900);
     assertThat(comparison.excessNanos(0)).isEqualTo(50);
     assertThat(comparison.excessNanos(1)).isEqualTo(400);
   }

@@ -84,7 +84,7 @@ class ComparisonTest {
   @Test
   void claimsNothingOfSingleRuns() {
     assertThat(row(report(Report.Better.LOWER, "p", 1), report(Report.Better.LOWER, "p", 2)))
-        .endsWith("2.00   one run tells no spread");
+        .endsWith("2.00   one run has no spread");
   }
 
   @Test

@@ -92,7 +92,7 @@ class ReportDirectoryTest {
   void saysThatThereIsNoReport() {
     assertThatThrownBy(() -> ReportDirectory.read(temporary))
         .isInstanceOf(IOException.class)
-        .hasMessage(temporary + " is no report: there is no " + temporary.resolve("data.json"));
+        .hasMessage(temporary + " is not a report: there is no " + temporary.resolve("data.json"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-/// The forms in which `ringtap ping` tells its results, one class each behind [PingView].
+/// The forms in which `ringtap ping` prints its results, one class each behind [PingView].
 @NullMarked
 package io.ringtap.cli.ping.view;
 
