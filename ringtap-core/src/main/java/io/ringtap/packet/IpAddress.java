@@ -68,6 +68,17 @@ public record IpAddress(boolean isIpv6, long high, long low) implements Comparab
     }
   }
 
+  /// Whether this is the address of a group: `224.0.0.0/4` (RFC 5771) or `ff00::/8` (RFC 4291
+  /// §2.7).
+  public boolean isMulticast() {
+    return isIpv6 ? high >>> 56 == 0xff : low >>> 28 == 0xe;
+  }
+
+  /// Whether this is the limited broadcast address, `255.255.255.255` (RFC 919 §7).
+  public boolean isBroadcast() {
+    return !isIpv6 && low == 0xffff_ffffL;
+  }
+
   @Override
   public int compareTo(IpAddress other) {
     int byFamily = Boolean.compare(isIpv6, other.isIpv6);

@@ -1,8 +1,9 @@
 package io.ringtap.ping;
 
 /// What became of probes, counted in 64 bits. `sent` = `received` + `elsewhere` + `corrupted` +
-/// `errors` + `lost` + `withdrawn`; `unsent` stands beside it, `late`, `lateErrors` and
-/// `duplicates` are answers over and above, and `departuresUnseen` is a part of `sent`.
+/// `errors` + `lost` + `dropped` + `withdrawn`; `unsent` stands beside it, `late`, `lateErrors`,
+/// `duplicates` and `further` are answers over and above, and `departuresUnseen` is a part of
+/// `sent`.
 ///
 /// @param sent probes that the kernel took
 /// @param received probes that ended as [PingOutcome.Reply]
@@ -17,6 +18,8 @@ package io.ringtap.ping;
 /// @param duplicates duplicates so far
 /// @param departuresUnseen probes that were answered or timed out and whose departure was not seen;
 ///   0 where departures cannot be seen at all
+/// @param further answers that came as [PingOutcome.FurtherReply] so far
+/// @param dropped probes that ended as [PingOutcome.Dropped]
 public record PingCounts(
     long sent,
     long received,
@@ -29,9 +32,11 @@ public record PingCounts(
     long late,
     long lateErrors,
     long duplicates,
-    long departuresUnseen) {
+    long departuresUnseen,
+    long further,
+    long dropped) {
   /// Before anything was sent.
-  public static final PingCounts NONE = new PingCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final PingCounts NONE = new PingCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /// These and others together.
   public PingCounts plus(PingCounts others) {
@@ -47,13 +52,16 @@ public record PingCounts(
         late + others.late,
         lateErrors + others.lateErrors,
         duplicates + others.duplicates,
-        departuresUnseen + others.departuresUnseen);
+        departuresUnseen + others.departuresUnseen,
+        further + others.further,
+        dropped + others.dropped);
   }
 
   /// The part of the decided probes that brought no intact reply in time, 0 to 1: what `ping` calls
-  /// packet loss. NaN before any probe was decided.
+  /// packet loss. Those whose answers this machine dropped do not count. NaN before any probe was
+  /// decided.
   public double lossRatio() {
-    long decided = sent - withdrawn;
+    long decided = sent - withdrawn - dropped;
     return decided == 0 ? Double.NaN : (decided - received) / (double) decided;
   }
 }

@@ -8,7 +8,8 @@ import io.ringtap.packet.IpAddress;
 /// has ended.
 ///
 /// A loss on this machine is never one of the network: a probe that the kernel did not take is
-/// [NotSent], or [Unroutable] where the routes of this machine refuse it.
+/// [NotSent], or [Unroutable] where the routes of this machine refuse it, and one whose answer it
+/// had no room for is [Dropped].
 public sealed interface PingOutcome {
   /// The number of the probe in its request, from 1. It does not wrap, as `icmp_seq` on the wire
   /// does.
@@ -52,7 +53,7 @@ public sealed interface PingOutcome {
     }
   }
 
-  /// ICMP errors that quote the probe, in time or late.
+  /// ICMP messages that quote the probe, in time or late.
   sealed interface Refusal extends Answered {
     /// ICMP type of RFC 792, or ICMPv6 type of RFC 4443 if the target is an IPv6 address.
     int type();
@@ -117,6 +118,14 @@ public sealed interface PingOutcome {
   record TimedOut(long sequence, long waitedNanos, boolean departed, long epochNanos)
       implements Terminal {}
 
+  /// Nothing was read in time, and meanwhile this machine had no room for so many answers to this
+  /// pinger that the probe's may be among them. This is never network loss.
+  ///
+  /// @param sequence the number of the probe in its request, from 1
+  /// @param waitedNanos how long the probe was waited for, in nanoseconds
+  /// @param epochNanos when it became known, in nanoseconds since the epoch
+  record Dropped(long sequence, long waitedNanos, long epochNanos) implements Terminal {}
+
   /// The kernel did not take the probe. This is never network loss.
   ///
   /// @param sequence the number of the probe in its request, from 1
@@ -156,6 +165,28 @@ public sealed interface PingOutcome {
   /// @param arrival the error's arrival
   record LateError(long sequence, int type, int code, int mtu, Arrival arrival)
       implements Refusal {}
+
+  /// An ICMP message about the probe that decides nothing, in time or late: a router names a better
+  /// first hop (redirect), or asks to send more slowly (source quench).
+  ///
+  /// @param sequence the number of the probe in its request, from 1
+  /// @param type ICMP type
+  /// @param code the type's code
+  /// @param arrival the message's arrival
+  record Notice(long sequence, int type, int code, Arrival arrival) implements Refusal {
+    /// None is reported.
+    @Override
+    public int mtu() {
+      return 0;
+    }
+  }
+
+  /// The first reply of one more member of the group, if the target is a multicast or broadcast
+  /// address.
+  ///
+  /// @param sequence the number of the probe in its request, from 1
+  /// @param arrival the reply's arrival
+  record FurtherReply(long sequence, Arrival arrival) implements Answered {}
 
   /// One more reply to a probe that already had one.
   ///

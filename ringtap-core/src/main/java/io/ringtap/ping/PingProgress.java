@@ -27,6 +27,8 @@ final class PingProgress implements ProbeSeries.Listener {
   private long lateErrors;
   private long duplicates;
   private long departuresUnseen;
+  private long further;
+  private long dropped;
   private StampSource stamp = StampSource.KERNEL;
   private @Nullable RttRecorder rtt;
 
@@ -134,6 +136,18 @@ final class PingProgress implements ProbeSeries.Listener {
   }
 
   @Override
+  public void onDropped(long sequence, boolean departed, long epochNanos) {
+    dropped++;
+    if (!departed) {
+      departuresUnseen++;
+    }
+    if (listener != null) {
+      long waitedNanos = request.options().schedule().timeoutNanos();
+      listener.outcome(request, new PingOutcome.Dropped(sequence, waitedNanos, epochNanos));
+    }
+  }
+
+  @Override
   public void onWithdrawn(long sequence, long epochNanos) {
     withdrawn++;
     if (listener != null) {
@@ -157,6 +171,24 @@ final class PingProgress implements ProbeSeries.Listener {
           request,
           new PingOutcome.LateError(
               error.sequence(), error.icmpType(), error.icmpCode(), error.mtu(), arrival(error)));
+    }
+  }
+
+  @Override
+  public void onNotice(Answer notice) {
+    if (listener != null) {
+      listener.outcome(
+          request,
+          new PingOutcome.Notice(
+              notice.sequence(), notice.icmpType(), notice.icmpCode(), arrival(notice)));
+    }
+  }
+
+  @Override
+  public void onFurtherReply(Answer answer) {
+    further++;
+    if (listener != null) {
+      listener.outcome(request, new PingOutcome.FurtherReply(answer.sequence(), arrival(answer)));
     }
   }
 
@@ -211,7 +243,9 @@ final class PingProgress implements ProbeSeries.Listener {
             late,
             lateErrors,
             duplicates,
-            departuresUnseen);
+            departuresUnseen,
+            further,
+            dropped);
     RttStatistics times = rtt == null ? RttStatistics.NONE : rtt.snapshot();
     return new PingSummary(request, counts, times, stamp);
   }

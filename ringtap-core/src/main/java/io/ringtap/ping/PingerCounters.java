@@ -11,8 +11,10 @@ import io.ringtap.ping.engine.EngineCounters.Counter;
 /// @param late replies after their probe's end, also those after their request's end
 /// @param duplicates further replies, also those after their request's end
 /// @param foreign packets that passed the kernel's filter and answer no probe of this pinger
-/// @param ringDropped packets of ours for which the receive ring had no room: their probes count as
-///   lost
+/// @param answersDropped answers to this pinger for which its sockets or its tap had no room: as
+///   many probes that were in flight then end as [PingOutcome.Dropped]
+/// @param departuresDropped departures that its tap had no room to show: nothing is lost by that
+///   but their stamps
 public record PingerCounters(
     long sent,
     long unsent,
@@ -20,7 +22,8 @@ public record PingerCounters(
     long late,
     long duplicates,
     long foreign,
-    long ringDropped) {
+    long answersDropped,
+    long departuresDropped) {
   static PingerCounters of(EngineCounters counters) {
     return new PingerCounters(
         counters.get(Counter.SENT),
@@ -29,6 +32,7 @@ public record PingerCounters(
         counters.get(Counter.LATE),
         counters.get(Counter.DUPLICATES),
         counters.get(Counter.FOREIGN),
-        counters.get(Counter.RING_DROPPED));
+        counters.get(Counter.ANSWERS_DROPPED),
+        counters.get(Counter.DEPARTURES_DROPPED));
   }
 }

@@ -42,6 +42,9 @@ final class Outcomes implements PingListener {
           case PingOutcome.Withdrawn _ -> "withdrawn";
           case PingOutcome.LateReply _ -> "late";
           case PingOutcome.LateError _ -> "late error";
+          case PingOutcome.Notice notice -> "notice " + notice.type() + "/" + notice.code();
+          case PingOutcome.FurtherReply reply -> "further " + reply.from();
+          case PingOutcome.Dropped _ -> "dropped";
           case PingOutcome.Duplicate _ -> "duplicate";
         });
   }

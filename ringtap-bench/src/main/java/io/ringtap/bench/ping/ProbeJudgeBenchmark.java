@@ -137,6 +137,21 @@ public class ProbeJudgeBenchmark {
     }
 
     @Override
+    public void onDropped(long sequence, boolean departed, long epochNanos) {
+      others++;
+    }
+
+    @Override
+    public void onNotice(Answer answer) {
+      others++;
+    }
+
+    @Override
+    public void onFurtherReply(Answer answer) {
+      others++;
+    }
+
+    @Override
     public void onDuplicate(Answer answer) {
       others++;
     }

@@ -34,6 +34,7 @@ public final class SysSocket {
   public static final int SO_MARK = 36;
   public static final int SO_BINDTOIFINDEX = 62;
   public static final int SO_RXQ_OVFL = 40;
+  public static final int SO_MEMINFO = 55;
   public static final int SO_SNDBUFFORCE = 32;
   public static final int SO_RCVBUFFORCE = 33;
 

@@ -189,9 +189,14 @@ final class DatagramEchoSockets implements EchoSockets {
     return before;
   }
 
-  /// The kernel does not report how many replies a full receive buffer cost.
   @Override
-  public long dropped() {
+  public long answersDropped() {
+    long dropped = reader4.dropped();
+    return reader6 == null ? dropped : dropped + reader6.dropped();
+  }
+
+  @Override
+  public long departuresDropped() {
     return 0;
   }
 

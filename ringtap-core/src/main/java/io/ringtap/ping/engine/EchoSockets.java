@@ -51,8 +51,11 @@ sealed interface EchoSockets extends AutoCloseable
   /// @param shown the time of the youngest packet shown
   long completeUntil(long before, long shown);
 
-  /// Packets of ours that were lost for want of room, so far. For the receiving thread.
-  long dropped();
+  /// Answers to us that were lost for want of room, so far. For the receiving thread.
+  long answersDropped();
+
+  /// Departures that were not shown for want of room, so far. For the receiving thread.
+  long departuresDropped();
 
   /// Closes all sockets. No other thread may be using them.
   @Override

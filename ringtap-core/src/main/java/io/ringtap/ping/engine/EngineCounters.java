@@ -21,8 +21,10 @@ public final class EngineCounters {
     FOREIGN,
     /// Entries of the probe table that have gone back to the sender.
     RELEASED,
-    /// Packets of ours for which the receive ring had no room.
-    RING_DROPPED
+    /// Answers to us for which sockets or the tap had no room.
+    ANSWERS_DROPPED,
+    /// Departures that the tap had no room to show.
+    DEPARTURES_DROPPED
   }
 
   private final AtomicLongArray values = new AtomicLongArray(Counter.values().length);

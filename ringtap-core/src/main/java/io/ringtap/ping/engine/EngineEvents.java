@@ -29,9 +29,9 @@ final class EngineEvents {
     return FlightRecorder.isInitialized() ? Drained.started() : null;
   }
 
-  static void ringDrop(long packets) {
+  static void answerDrop(long packets) {
     if (FlightRecorder.isInitialized()) {
-      RingDrop.emit(packets);
+      AnswerDrop.emit(packets);
     }
   }
 
@@ -86,17 +86,17 @@ final class EngineEvents {
     }
   }
 
-  @Name("io.ringtap.RingDrop")
-  @Label("Ring Drop")
-  @Description("Packets of ours for which the receive ring had no room")
+  @Name("io.ringtap.AnswerDrop")
+  @Label("Answer Drop")
+  @Description("Answers to this pinger for which its sockets or its tap had no room")
   @Category({"Ringtap", "Pinger"})
   @StackTrace(false)
-  static final class RingDrop extends Event {
+  static final class AnswerDrop extends Event {
     @Label("Packets")
     long packets;
 
     private static void emit(long packets) {
-      RingDrop event = new RingDrop();
+      AnswerDrop event = new AnswerDrop();
       event.packets = packets;
       event.commit();
     }

@@ -28,6 +28,7 @@ public final class ProbeJudge {
   private final boolean seesDepartures;
   private final long deliveryNanos;
   private final Answer answer = new Answer();
+  private final DropLedger drops = new DropLedger();
 
   private long through;
 
@@ -103,6 +104,12 @@ public final class ProbeJudge {
     return -1;
   }
 
+  /// This machine has dropped so many answers, none before `sinceNanos` and none after this pass
+  /// began.
+  void onDrops(long count, long sinceNanos) {
+    drops.add(count, sinceNanos, timer.now());
+  }
+
   /// An echo reply arrived.
   public void onReply(EchoMessage reply) {
     int probe = probe(reply);
@@ -116,7 +123,7 @@ public final class ProbeJudge {
       return; // the same packet, seen on another interface of a stack
     }
     ProbeSeries series = series(probe);
-    boolean fromTarget = table.isTo(probe, reply.fromHigh, reply.fromLow);
+    boolean fromTarget = series.isToGroup() || table.isTo(probe, reply.fromHigh, reply.fromLow);
     int bytes = series.form().payloadBytes();
     Verdict verdict = check.reply(probe, table.sentNanos(probe), bytes, reply, fromTarget);
     if (verdict == Verdict.FOREIGN) {
@@ -128,9 +135,10 @@ public final class ProbeJudge {
     if (state == State.IN_FLIGHT) {
       counters.increment(Counter.ANSWERS);
       table.answerNanos(probe, reply.stamp);
+      boolean _ = series.isToGroup() && isNewMember(series, reply);
       decide(probe, series, fromTarget);
     } else if (verdict == Verdict.INTACT) {
-      afterwards(probe, mark, series);
+      afterwards(probe, mark, series, reply);
     }
   }
 
@@ -160,7 +168,7 @@ public final class ProbeJudge {
   }
 
   /// An answer to a probe that has ended: late if it is the first, else a duplicate.
-  private void afterwards(int probe, int mark, ProbeSeries series) {
+  private void afterwards(int probe, int mark, ProbeSeries series, EchoMessage reply) {
     // If the series' index has gone to another since, the probe is older than that one.
     boolean isOurs = series.startedNanos() <= table.sentNanos(probe);
     boolean isLate = (mark & ~ADOPTED) == State.UNANSWERED;
@@ -176,6 +184,8 @@ public final class ProbeJudge {
       late(series);
     } else if (isLate) {
       counters.increment(Counter.LATE);
+    } else if (isOurs && series.isToGroup() && isNewMember(series, reply)) {
+      series.listener().onFurtherReply(answer);
     } else {
       counters.increment(Counter.DUPLICATES);
       if (isOurs) {
@@ -222,16 +232,23 @@ public final class ProbeJudge {
   void onRefusal(int probe, EchoMessage error, int type, int code, int mtu) {
     int mark = probe < 0 || probe >= table.capacity() ? State.FREE : table.state(probe);
     int state = mark & ~ADOPTED;
-    if ((state != State.IN_FLIGHT && state != State.UNANSWERED)
-        || !table.isTo(probe, error.targetHigh, error.targetLow)) {
+    if (state < State.IN_FLIGHT
+        || state == State.UNSENT
+        || !table.isTo(probe, error.targetHigh, error.targetLow)
+        || (state == State.REPLIED && !isNotice(series(probe), type))) {
       counters.increment(Counter.FOREIGN);
       return;
     }
     ProbeSeries series = series(probe);
     measure(probe, series, error);
     answer.error(type, code, mtu);
-    if (state == State.UNANSWERED) {
+    if (state != State.IN_FLIGHT) {
       lateError(probe, mark, series);
+      return;
+    }
+    if (isNotice(series, type)) {
+      counters.increment(Counter.ANSWERS);
+      series.listener().onNotice(answer);
       return;
     }
     counters.increment(Counter.ANSWERS);
@@ -244,7 +261,7 @@ public final class ProbeJudge {
     end(probe, series, State.UNANSWERED);
   }
 
-  /// An error about a probe that has ended without a reply, which one may still follow.
+  /// An error or notice about a probe that has ended. If it had no reply, one may still follow.
   private void lateError(int probe, int mark, ProbeSeries series) {
     // If the series' index has gone to another since, the probe is older than that one.
     boolean isOurs = series.startedNanos() <= table.sentNanos(probe);
@@ -254,9 +271,21 @@ public final class ProbeJudge {
       return;
     }
     counters.increment(Counter.ANSWERS);
-    if (isOurs) {
+    if (isOurs && isNotice(series, answer.icmpType())) {
+      series.listener().onNotice(answer);
+    } else if (isOurs) {
       series.listener().onLateError(answer);
     }
+  }
+
+  /// Whether an ICMP message quotes a probe and decides nothing.
+  private static boolean isNotice(ProbeSeries series, int type) {
+    return !series.isIpv6() && (type == IcmpType.REDIRECT || type == IcmpType.SOURCE_QUENCH);
+  }
+
+  /// Whether the present answer is the first of its sender to its probe.
+  private boolean isNewMember(ProbeSeries series, EchoMessage reply) {
+    return series.members().isNew(answer.sequence(), reply.fromHigh, reply.fromLow);
   }
 
   private ProbeSeries series(int probe) {
@@ -358,7 +387,12 @@ public final class ProbeJudge {
       expiry.schedule(probe, due + deliveryNanos);
       return;
     }
-    lose(series, series.sequence(table.sequence(probe)), departed != 0);
+    long sequence = series.sequence(table.sequence(probe));
+    if (drops.takes(table.sentNanos(probe), due)) {
+      series.listener().onDropped(sequence, departed != 0 || !seesDepartures, timer.epochNow());
+    } else {
+      lose(series, sequence, departed != 0);
+    }
     release(probe, series, State.UNANSWERED | ADOPTED);
   }
 

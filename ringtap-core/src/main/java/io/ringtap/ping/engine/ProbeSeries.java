@@ -11,9 +11,9 @@ public final class ProbeSeries implements Work {
   /// is when the outcome was known, in nanoseconds since the epoch.
   ///
   /// Each probe that was [sent][#onSent] ends once, by [#onReply], [#onReplyFromElsewhere],
-  /// [#onDamaged], [#onIcmpError], [#onTimeout] or [#onWithdrawn], which may come first. What
-  /// follows its end, and perhaps the end of the series, is a [late reply][#onLateReply], a [late
-  /// error][#onLateError] or a [duplicate][#onDuplicate].
+  /// [#onDamaged], [#onIcmpError], [#onTimeout], [#onDropped] or [#onWithdrawn], which may come
+  /// first. What follows its end, and perhaps the end of the series, is a [late
+  /// reply][#onLateReply], a [late error][#onLateError] or a [duplicate][#onDuplicate].
   public interface Listener {
     /// The kernel took a probe.
     void onSent();
@@ -40,6 +40,11 @@ public final class ProbeSeries implements Work {
     /// @param departed false if the probe should have been seen to leave, and was not
     void onTimeout(long sequence, boolean departed, long epochNanos);
 
+    /// Nothing was read in time, and this machine may have dropped the answer.
+    ///
+    /// @param departed as of [#onTimeout]
+    void onDropped(long sequence, boolean departed, long epochNanos);
+
     /// The probe was in flight when its series was withdrawn or the engine closed.
     void onWithdrawn(long sequence, long epochNanos);
 
@@ -48,6 +53,12 @@ public final class ProbeSeries implements Work {
 
     /// An ICMP error about a probe that had ended without a reply.
     void onLateError(Answer answer);
+
+    /// An ICMP message about a probe that decides nothing: a redirect or a source quench.
+    void onNotice(Answer answer);
+
+    /// The first reply of one more member of the group that the target is.
+    void onFurtherReply(Answer answer);
 
     /// One more reply to a probe that had one.
     void onDuplicate(Answer answer);
@@ -61,6 +72,8 @@ public final class ProbeSeries implements Work {
   private final ProbeSchedule schedule;
   private final ProbeForm form;
   private final Listener listener;
+  private final boolean isToGroup;
+  private @Nullable GroupMembers members; // the receiving thread's
 
   // Set by the sending thread before the first probe.
   private int index;
@@ -89,10 +102,26 @@ public final class ProbeSeries implements Work {
     this.schedule = schedule;
     this.form = form;
     this.listener = listener;
+    isToGroup = target.isMulticast() || target.isBroadcast();
   }
 
   IpAddress target() {
     return target;
+  }
+
+  /// Whether many may answer, each from an address of its own.
+  boolean isToGroup() {
+    return isToGroup;
+  }
+
+  /// Receiving thread: who has answered.
+  GroupMembers members() {
+    GroupMembers found = members;
+    if (found == null) {
+      found = new GroupMembers();
+      members = found;
+    }
+    return found;
   }
 
   boolean isIpv6() {

@@ -170,7 +170,13 @@ final class RawEchoSockets implements EchoSockets {
   }
 
   @Override
-  public long dropped() {
+  public long answersDropped() {
+    long dropped = ipv4.reader().dropped();
+    return ipv6 == null ? dropped : dropped + ipv6.reader().dropped();
+  }
+
+  @Override
+  public long departuresDropped() {
     return tap.counters().dropped();
   }
 

@@ -37,6 +37,7 @@ final class Receiver {
     Arena arena = Arena.ofAuto();
     callState = CallState.allocate(arena);
     nap = arena.allocate(Timespec.LAYOUT);
+    dropsReadNanos = System.nanoTime();
     descriptors = new PollSet(arena);
   }
 
@@ -64,13 +65,14 @@ final class Receiver {
     long complete = judge.observe();
     int packets = sockets.drain(judge);
     inbox.take(judge);
+    // Before any probe is called lost, and now and then.
+    if (judge.nextExpiryNanos() <= complete || complete - dropsReadNanos >= DROPS_READ_NANOS) {
+      readDrops(complete);
+    }
     judge.expire(sockets.completeUntil(complete, judge.shownNanos()));
     if (event != null) {
       event.packets = packets;
       event.commit();
-    }
-    if (packets > 0) {
-      readDrops(complete);
     }
     return packets;
   }
@@ -92,16 +94,15 @@ final class Receiver {
   }
 
   private void readDrops(long now) {
-    if (now - dropsReadNanos < DROPS_READ_NANOS) {
-      return;
-    }
-    dropsReadNanos = now;
-    long dropped = sockets.dropped();
+    long dropped = sockets.answersDropped();
     if (dropped > drops) {
-      EngineEvents.ringDrop(dropped - drops);
+      EngineEvents.answerDrop(dropped - drops);
+      judge.onDrops(dropped - drops, dropsReadNanos);
       drops = dropped;
-      counters.set(Counter.RING_DROPPED, dropped);
+      counters.set(Counter.ANSWERS_DROPPED, dropped);
     }
+    counters.set(Counter.DEPARTURES_DROPPED, sockets.departuresDropped());
+    dropsReadNanos = now;
   }
 
   private void sleep(long untilNanos) {

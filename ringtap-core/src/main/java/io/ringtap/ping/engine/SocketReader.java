@@ -11,6 +11,7 @@ import io.ringtap.linux.abi.Iovec;
 import io.ringtap.linux.abi.Mmsghdr;
 import io.ringtap.linux.abi.Msghdr;
 import io.ringtap.linux.abi.NetinetIn;
+import io.ringtap.linux.abi.SockDiag;
 import io.ringtap.linux.abi.SockExtendedErr;
 import io.ringtap.linux.abi.SockaddrIn;
 import io.ringtap.linux.abi.SockaddrIn6;
@@ -50,6 +51,10 @@ final class SocketReader implements AutoCloseable {
   private final MemorySegment controls;
   private final MemorySegment near;
   private final Mapping far;
+  private final MemorySegment meminfo;
+  private final MemorySegment meminfoBytes;
+  private int dropsRead; // the kernel's count when it was read last
+  private long dropped;
 
   /// A reader of `socket`, which it has deliver stamps and hop limits. It does not close it.
   ///
@@ -76,6 +81,8 @@ final class SocketReader implements AutoCloseable {
     controls = arena.allocate((long) CONTROL_BYTES * BATCH, 8);
     near = arena.allocate((long) NEAR_BYTES * BATCH, 8);
     far = Mapping.anonymous((long) FAR_BYTES * BATCH, "large replies");
+    meminfo = SockDiag.allocate(arena);
+    meminfoBytes = arena.allocate(ValueLayout.JAVA_INT);
     message.isChecked = !isRaw;
     layOut(arena.allocate(VECTORS_BYTES * BATCH, 8));
   }
@@ -106,6 +113,19 @@ final class SocketReader implements AutoCloseable {
 
   int number() {
     return socket.number();
+  }
+
+  /// Messages for which the socket has had no room, so far. The kernel counts them in 32 bits.
+  long dropped() {
+    int rc =
+        socket.readOption(
+            callState, SysSocket.SOL_SOCKET, SysSocket.SO_MEMINFO, meminfo, meminfoBytes);
+    if (rc >= 0) {
+      int drops = SockDiag.drops(meminfo);
+      dropped += Integer.toUnsignedLong(drops - dropsRead);
+      dropsRead = drops;
+    }
+    return dropped;
   }
 
   /// Takes a batch from the socket, without waiting.

@@ -185,8 +185,15 @@ final class TapEchoSockets implements EchoSockets {
   }
 
   @Override
-  public long dropped() {
-    return ring.counters().dropped();
+  public long answersDropped() {
+    long dropped = ring.counters().dropped() + ipv4.reader().dropped();
+    return ipv6 == null ? dropped : dropped + ipv6.reader().dropped();
+  }
+
+  /// Departures and answers share the ring: all that it drops may have been answers.
+  @Override
+  public long departuresDropped() {
+    return 0;
   }
 
   @Override

@@ -34,6 +34,7 @@ final class EchoFrame {
   private IpAddress from;
   private long stamp;
   private boolean isChecked;
+  private boolean hasUnsoundErrors;
   private int mtu;
 
   private EchoFrame(JudgeFixture fixture, int probe, MemorySegment bytes) {
@@ -131,6 +132,12 @@ final class EchoFrame {
   /// Turns over one bit; the checksum no longer fits.
   EchoFrame flipped(int offset, int bit) {
     bytes.set(JAVA_BYTE, offset, (byte) (bytes.get(JAVA_BYTE, offset) ^ 1 << bit));
+    return this;
+  }
+
+  /// Has the checksums of errors about this request be wrong.
+  EchoFrame withUnsoundErrors() {
+    hasUnsoundErrors = true;
     return this;
   }
 
@@ -239,7 +246,8 @@ final class EchoFrame {
     MemorySegment.copy(bytes, 0, error, quoted + (long) header, IcmpHeader.BYTES);
     EchoMessage message = message(error);
     message.pseudoSum = 0;
-    IcmpHeader.checksum(error, 0, Checksum.fold(Checksum.sum(error, 0, error.byteSize())));
+    int sum = Checksum.fold(Checksum.sum(error, 0, error.byteSize()));
+    IcmpHeader.checksum(error, 0, hasUnsoundErrors ? sum ^ 1 : sum);
     message.fromHigh = by.high();
     message.fromLow = low(by);
     fixture.judge.onError(message);

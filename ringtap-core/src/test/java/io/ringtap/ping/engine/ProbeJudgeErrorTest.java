@@ -13,6 +13,8 @@ import io.ringtap.ping.PingOutcome.IcmpError;
 import io.ringtap.ping.PingOutcome.LateError;
 import io.ringtap.ping.PingOutcome.LateReply;
 import io.ringtap.ping.PingOutcome.NotSent;
+import io.ringtap.ping.PingOutcome.Notice;
+import io.ringtap.ping.PingOutcome.Reply;
 import io.ringtap.ping.PingOutcome.TimedOut;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pings;
@@ -131,6 +133,39 @@ class ProbeJudgeErrorTest {
                 1,
                 0,
                 fixture.arrival(Pings.OTHER, 3 * SECOND, EchoFrame.HOP_LIMIT)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {IcmpType.REDIRECT, IcmpType.SOURCE_QUENCH})
+  void showsARedirectOrSourceQuenchThatDecidesNothing(int type) {
+    RunningPing ping = fixture.start(request());
+    int probe = fixture.sendAndDepart(ping);
+
+    fixture.pass(
+        () -> EchoFrame.request(fixture, probe).refusedBy(Pings.OTHER, type, 1, 0, Pings.TARGET));
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+    fixture.pass(
+        () -> EchoFrame.request(fixture, probe).refusedBy(Pings.OTHER, type, 1, 0, Pings.TARGET));
+
+    Notice notice = new Notice(1, type, 1, fixture.arrival(Pings.OTHER, 0, EchoFrame.HOP_LIMIT));
+    assertThat(heard.outcomes).hasSize(3).contains(notice);
+    assertThat(heard.outcomes.get(1)).isInstanceOf(Reply.class);
+    assertThat(ping.counts().received()).isOne();
+    assertThat(ping.counts().errors() + ping.counts().lateErrors()).isZero();
+    assertThat(fixture.counters.get(Counter.FOREIGN)).isZero();
+  }
+
+  @Test
+  void takesAnErrorWithAWrongChecksumForForeign() {
+    int probe = fixture.sendAndDepart(fixture.start(request()));
+
+    fixture.pass(() ->
+        EchoFrame.request(fixture, probe)
+            .withUnsoundErrors()
+            .refusedBy(Pings.OTHER, IcmpType.TIME_EXCEEDED, 0, 0, Pings.TARGET));
+
+    assertThat(heard.outcomes).isEmpty();
+    assertThat(fixture.counters.get(Counter.FOREIGN)).isOne();
   }
 
   @Test

@@ -49,7 +49,7 @@ class ProbeJudgePropertyTest {
           ends.set(sequence, ends.get(sequence) + 1);
         }
         case LateReply _ -> late++;
-        case LateError _ -> {}
+        case LateError _, PingOutcome.Notice _, PingOutcome.FurtherReply _ -> {}
         case Duplicate _ -> duplicates++;
       }
     }

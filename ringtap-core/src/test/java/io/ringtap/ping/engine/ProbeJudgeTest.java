@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.Heard;
 import io.ringtap.ping.PingOutcome.Arrival;
+import io.ringtap.ping.PingOutcome.Dropped;
 import io.ringtap.ping.PingOutcome.Duplicate;
+import io.ringtap.ping.PingOutcome.FurtherReply;
 import io.ringtap.ping.PingOutcome.LateReply;
 import io.ringtap.ping.PingOutcome.Reply;
 import io.ringtap.ping.PingOutcome.ReplyFromElsewhere;
@@ -19,6 +21,7 @@ import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
 import io.ringtap.ping.StampSource;
 import io.ringtap.ping.engine.EngineCounters.Counter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -320,6 +323,61 @@ class ProbeJudgeTest {
     });
 
     assertThat(ping.counts().duplicates()).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"224.0.0.1", "ff02::1", "255.255.255.255"})
+  void takesTheRepliesOfAllMembersOfAGroupForAnswers(String group) {
+    IpAddress target = IpAddress.parse(group);
+    RunningPing ping = fixture.start(request(target));
+    int probe = fixture.sendAndDepart(ping);
+    IpAddress first = target.isIpv6() ? Pings.TARGET6 : Pings.TARGET;
+    IpAddress second = target.isIpv6() ? Pings.OTHER6 : Pings.OTHER;
+
+    for (IpAddress member : List.of(first, second, second, first)) {
+      fixture.advance(MILLI);
+      fixture.pass(() -> EchoFrame.reply(fixture, probe).from(member).arrive());
+    }
+
+    assertThat(heard.outcomes)
+        .hasExactlyElementsOfTypes(
+            Reply.class, FurtherReply.class, Duplicate.class, Duplicate.class);
+    assertThat(((Reply) heard.outcomes.getFirst()).from()).isEqualTo(first);
+    assertThat(((FurtherReply) heard.outcomes.get(1)).from()).isEqualTo(second);
+    assertThat(ping.counts().received()).isOne();
+    assertThat(ping.counts().further()).isOne();
+    assertThat(ping.counts().elsewhere()).isZero();
+  }
+
+  /// Two probes were in flight when an answer was dropped: the first to end may have been its
+  /// probe.
+  @Test
+  void countsAsManyOfItsOwnDropsAsThereWereNotAsLoss() {
+    RunningPing early = fixture.start(request());
+    fixture.sendAndDepart(early);
+    fixture.pass();
+    fixture.advance(SECOND);
+    fixture.pass();
+    RunningPing ping = fixture.start(request());
+    long before = fixture.monotonic();
+    fixture.sendAndDepart(ping);
+    fixture.sendAndDepart(ping);
+    fixture.pass();
+
+    fixture.advance(MILLI);
+    fixture.pass(() -> fixture.judge.onDrops(1, before));
+    fixture.advance(SECOND);
+    fixture.pass();
+    fixture.sendAndDepart(ping);
+    fixture.pass();
+    fixture.advance(SECOND);
+    fixture.pass();
+
+    assertThat(early.counts().lost()).isOne();
+    assertThat(ping.counts().dropped()).isOne();
+    assertThat(ping.counts().lost()).isEqualTo(2);
+    assertThat(heard.outcomes.get(1)).isInstanceOf(Dropped.class);
+    assertThat(ping.counts().lossRatio()).isEqualTo(1);
   }
 
   @Test

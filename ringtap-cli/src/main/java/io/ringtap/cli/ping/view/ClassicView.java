@@ -58,7 +58,7 @@ public final class ClassicView implements PingView {
     long sequence = outcome.sequence();
     switch (outcome) {
       case PingOutcome.Reply reply ->
-          reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
+          reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
       case PingOutcome.ReplyFromElsewhere reply -> {
         reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
         text.append(" (DIFFERENT ADDRESS!)");
@@ -83,6 +83,9 @@ public final class ClassicView implements PingView {
           text.append(" (DIFFERENT ADDRESS!)");
         }
       }
+      case PingOutcome.FurtherReply reply ->
+          reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+      case PingOutcome.Notice notice -> refusal(target, notice);
       case PingOutcome.IcmpError error -> refusal(target, error);
       case PingOutcome.LateError error -> {
         refusal(target, error);
@@ -93,6 +96,10 @@ public final class ClassicView implements PingView {
         Figures.millis(text, request.options().timeout().toNanos()).append(" ms");
         text.append(timeout.departed() ? "" : ": its departure was not seen");
       }
+      case PingOutcome.Dropped _ ->
+          text.append("icmp_seq=")
+              .append(sequence)
+              .append(": this machine dropped the answer, for want of room");
       case PingOutcome.NotSent unsent ->
           text.append("icmp_seq=").append(sequence).append(" not sent: ").append(unsent.errno());
       case PingOutcome.Unroutable unroutable ->

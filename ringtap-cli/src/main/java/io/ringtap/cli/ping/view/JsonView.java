@@ -31,7 +31,12 @@ public final class JsonView implements PingView {
     begin(type(outcome), request);
     json.writeNumberProperty("seq", outcome.sequence());
     switch (outcome) {
-      case PingOutcome.Reply reply -> reply(reply.arrival());
+      case PingOutcome.Reply reply -> {
+        if (!reply.from().equals(request.target())) { // a member of the group that was asked
+          json.writeStringProperty("from", reply.from().toString());
+        }
+        reply(reply.arrival());
+      }
       case PingOutcome.ReplyFromElsewhere reply -> {
         json.writeStringProperty("from", reply.from().toString());
         reply(reply.arrival());
@@ -41,6 +46,10 @@ public final class JsonView implements PingView {
         reply(reply.arrival());
       }
       case PingOutcome.LateReply reply -> reply(reply.arrival());
+      case PingOutcome.FurtherReply reply -> {
+        json.writeStringProperty("from", reply.from().toString());
+        reply(reply.arrival());
+      }
       case PingOutcome.Duplicate reply -> {
         json.writeStringProperty("from", reply.from().toString());
         reply(reply.arrival());
@@ -50,6 +59,8 @@ public final class JsonView implements PingView {
         json.writeNumberProperty("waited_ns", timeout.waitedNanos());
         json.writeBooleanProperty("departed", timeout.departed());
       }
+      case PingOutcome.Dropped dropped ->
+          json.writeNumberProperty("waited_ns", dropped.waitedNanos());
       case PingOutcome.NotSent unsent -> {
         json.writeNumberProperty("errno", unsent.errno().number());
         json.writeStringProperty("reason", unsent.errno().toString());
@@ -71,11 +82,14 @@ public final class JsonView implements PingView {
       case PingOutcome.Corrupted _ -> "corrupted";
       case PingOutcome.IcmpError _ -> "error";
       case PingOutcome.TimedOut _ -> "timeout";
+      case PingOutcome.Dropped _ -> "dropped";
       case PingOutcome.NotSent _ -> "unsent";
       case PingOutcome.Unroutable _ -> "unroutable";
       case PingOutcome.Withdrawn _ -> "withdrawn";
       case PingOutcome.LateReply _ -> "late";
       case PingOutcome.LateError _ -> "late_error";
+      case PingOutcome.Notice _ -> "notice";
+      case PingOutcome.FurtherReply _ -> "further";
       case PingOutcome.Duplicate _ -> "duplicate";
     };
   }
@@ -123,6 +137,8 @@ public final class JsonView implements PingView {
     json.writeNumberProperty("elsewhere", counts.elsewhere());
     json.writeNumberProperty("withdrawn", counts.withdrawn());
     json.writeNumberProperty("departures_unseen", counts.departuresUnseen());
+    json.writeNumberProperty("further", counts.further());
+    json.writeNumberProperty("dropped", counts.dropped());
     RttStatistics rtt = summary.rtt();
     if (rtt.count() == 0) {
       json.writeNullProperty("rtt_ns");

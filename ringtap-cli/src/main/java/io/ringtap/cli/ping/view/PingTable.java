@@ -44,13 +44,15 @@ final class PingTable {
           last = -1;
           sparkline.addLoss();
         }
-        case PingOutcome.NotSent _, PingOutcome.Unroutable _ -> {
+        case PingOutcome.NotSent _, PingOutcome.Unroutable _, PingOutcome.Dropped _ -> {
           last = -1;
           sparkline.addLoss();
         }
         case PingOutcome.Withdrawn _,
             PingOutcome.LateReply _,
             PingOutcome.LateError _,
+            PingOutcome.Notice _,
+            PingOutcome.FurtherReply _,
             PingOutcome.Duplicate _ -> {}
       }
     }

@@ -25,11 +25,13 @@ final class SummaryText {
     more(text, counts.late(), " late");
     more(text, counts.lateErrors(), " late errors");
     more(text, counts.duplicates(), " duplicates");
+    more(text, counts.further(), " further replies");
     more(text, counts.corrupted(), " corrupted");
     more(text, counts.errors(), " errors");
     more(text, counts.elsewhere(), " from another address");
     more(text, counts.unsent(), " not sent");
     more(text, counts.withdrawn(), " undecided");
+    more(text, counts.dropped(), " dropped on this machine");
     more(text, counts.departuresUnseen(), " departures not seen");
   }
 

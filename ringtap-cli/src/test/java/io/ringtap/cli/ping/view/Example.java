@@ -72,7 +72,7 @@ final class Example {
     rtts.record(36_000);
     return new PingSummary(
         request,
-        new PingCounts(4, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0),
+        new PingCounts(4, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0),
         rtts.snapshot(),
         StampSource.KERNEL);
   }
@@ -83,7 +83,7 @@ final class Example {
     rtts.record(31_400);
     return new PingSummary(
         request,
-        new PingCounts(9, 1, 1, 3, 1, 2, 1, 1, 1, 4, 2, 5),
+        new PingCounts(9, 1, 1, 3, 1, 2, 1, 1, 1, 4, 2, 5, 0, 0),
         rtts.snapshot(),
         StampSource.KERNEL_RECEIVE);
   }
@@ -92,7 +92,7 @@ final class Example {
   static PingSummary silent(PingRequest request) {
     return new PingSummary(
         request,
-        new PingCounts(0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0),
+        new PingCounts(0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0),
         new RttRecorder().snapshot(),
         StampSource.KERNEL);
   }

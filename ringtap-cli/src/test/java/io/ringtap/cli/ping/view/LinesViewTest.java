@@ -18,7 +18,8 @@ class LinesViewTest {
     view.onSummary(Example.silent(Example.IPV6_REQUEST));
     view.onSummary(Example.troubled(Example.REQUEST));
     view.onEnd(
-        new PingTotals(3, 2, new PingCounts(13, 4, 1, 3, 1, 3, 1, 3, 1, 4, 2, 5)), 1_234_567_890);
+        new PingTotals(3, 2, new PingCounts(13, 4, 1, 3, 1, 3, 1, 3, 1, 4, 2, 5, 0, 0)),
+        1_234_567_890);
 
     assertThat(example.told())
         .isEqualTo(

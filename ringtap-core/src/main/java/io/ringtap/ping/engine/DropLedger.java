@@ -1,0 +1,30 @@
+package io.ringtap.ping.engine;
+
+/// Answers that this machine has dropped, and that no probe has been held to be without yet. Which
+/// probes they would have answered nobody knows; as many of those that were in flight meanwhile and
+/// had no answer are taken to be.
+final class DropLedger {
+  private long open; // drops without a probe
+  private long since;
+  private long until;
+
+  /// Notes drops that happened within a time.
+  void add(long count, long sinceNanos, long untilNanos) {
+    since = open == 0 ? sinceNanos : Math.min(since, sinceNanos);
+    until = untilNanos;
+    open += count;
+  }
+
+  /// Whether a probe without an answer may be one whose answer was dropped; if so, it is set
+  /// against one of them.
+  ///
+  /// @param sentNanos when it was sent
+  /// @param dueNanos when its time was over
+  boolean takes(long sentNanos, long dueNanos) {
+    if (open == 0 || sentNanos > until || dueNanos < since) {
+      return false;
+    }
+    open--;
+    return true;
+  }
+}
