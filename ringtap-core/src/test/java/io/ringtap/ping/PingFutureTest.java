@@ -182,9 +182,10 @@ class PingFutureTest {
   void whatDependsOnAFutureAndBlocksHoldsUpNobody() throws InterruptedException {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch registered = new CountDownLatch(1);
     CompletableFuture<Boolean> waiting =
         pinger
-            .ping(ONCE)
+            .ping(ONCE, endsNotBefore(registered))
             .thenApply(_ -> {
               blocked.countDown();
               try {
@@ -193,6 +194,7 @@ class PingFutureTest {
                 throw new IllegalStateException(e);
               }
             });
+    registered.countDown();
     blocked.await();
 
     assertThat(pinger.ping(ONCE).join().counts().received()).isOne();
@@ -207,11 +209,12 @@ class PingFutureTest {
   void whatDependsOnManyFuturesMayWaitForOneAnother() {
     int parties = 300;
     CyclicBarrier all = new CyclicBarrier(parties);
+    CountDownLatch registered = new CountDownLatch(1);
     List<CompletableFuture<Integer>> met = new ArrayList<>();
     for (int i = 0; i < parties; i++) {
       met.add(
           pinger
-              .ping(ONCE)
+              .ping(ONCE, endsNotBefore(registered))
               .thenApply(_ -> {
                 try {
                   return all.await(100, TimeUnit.SECONDS);
@@ -220,21 +223,40 @@ class PingFutureTest {
                 }
               }));
     }
+    registered.countDown();
 
     assertThat(met.stream().map(CompletableFuture::join).distinct()).hasSize(parties);
+  }
+
+  /// Keeps a request from ending before what depends on its future is registered: of a future that
+  /// is done, dependents run at once on the thread that registers them.
+  private static PingListener endsNotBefore(CountDownLatch registered) {
+    return new PingListener() {
+      @Override
+      public void onSummary(PingSummary summary) {
+        try {
+          registered.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    };
   }
 
   @Test
   void completesOnTheExecutorThatIsAskedFor() throws IOException {
     AtomicReference<Thread> completing = new AtomicReference<>();
+    CountDownLatch registered = new CountDownLatch(1);
     try (Pinger own =
         Pinger.open(
             PingerOptions.DEFAULT
                 .withMaxInFlight(ROOM)
                 .withExecutor(task -> Thread.ofPlatform().name("mine").start(task)))) {
-      own.ping(ONCE.with(ONCE.options().withStartDelay(Duration.ofMillis(50))))
-          .thenRun(() -> completing.set(Thread.currentThread()))
-          .join();
+      CompletableFuture<Void> dependent =
+          own.ping(ONCE, endsNotBefore(registered))
+              .thenRun(() -> completing.set(Thread.currentThread()));
+      registered.countDown();
+      dependent.join();
     }
 
     assertThat(completing.get().getName()).isEqualTo("mine");
