@@ -77,21 +77,21 @@ public final class Ping<T> extends CompletableFuture<T> {
   /// Ends at once, as [#withdraw] does, and leaves the future cancelled, without a result.
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    withdrawUnlessDone();
+    decideFromOutside();
     return super.cancel(mayInterruptIfRunning);
   }
 
   /// Ends at once, as [#withdraw] does, with this result instead of its own.
   @Override
   public boolean complete(T value) {
-    withdrawUnlessDone();
+    decideFromOutside();
     return super.complete(value);
   }
 
   /// Ends at once, as [#withdraw] does, with an exception instead of its result.
   @Override
   public boolean completeExceptionally(Throwable exception) {
-    withdrawUnlessDone();
+    decideFromOutside();
     return super.completeExceptionally(exception);
   }
 
@@ -108,20 +108,21 @@ public final class Ping<T> extends CompletableFuture<T> {
   /// Ends at once, as [#withdraw] does, with this result whatever came before.
   @Override
   public void obtrudeValue(T value) {
-    withdrawUnlessDone();
+    decideFromOutside();
     super.obtrudeValue(value);
   }
 
   /// Ends at once, as [#withdraw] does, with this exception whatever came before.
   @Override
   public void obtrudeException(Throwable exception) {
-    withdrawUnlessDone();
+    decideFromOutside();
     super.obtrudeException(exception);
   }
 
-  /// Before it completes: what depends on it may block.
-  private void withdrawUnlessDone() {
-    if (!isDone()) {
+  /// Ends the work, whose own result is not wanted any more; unless it is on its way already. To be
+  /// called before the future completes, as what depends on it may block.
+  private void decideFromOutside() {
+    if (isDecided.compareAndSet(false, true)) {
       engine.stop(work, true);
     }
   }
