@@ -306,6 +306,7 @@ public final class ProbeJudge {
     int mark = table.state(probe);
     ProbeSeries series = series(probe);
     series.probeAdopted();
+    counters.add(Counter.ADOPTED_BYTES, series.form().bufferBytes());
     if (mark == State.UNSENT) {
       counters.increment(Counter.UNSENT);
       int errno = (int) table.answerNanos(probe);
