@@ -65,6 +65,8 @@ class CommandLineTest {
           -6 -I 127.0.0.1 ::1     | -I 127.0.0.1 is an IPv4 address: not with -4 or -6
           --json --csv ::1        | --json and --csv exclude each other
           --transport tcp ::1     | Invalid value for option '--transport': 'tcp' is not auto, raw or datagram
+          --replies wire ::1      | Invalid value for option '--replies': 'wire' is not host or tap
+          --replies tap --transport datagram ::1 | --replies tap needs raw sockets: not with --transport datagram
           -f /nonexistent/targets | /nonexistent/targets: no such file
           -f /                    | /: a directory
           10.0.0.0/33             | '10.0.0.0/33': the prefix length must be 0 to 32

@@ -20,6 +20,7 @@ import io.ringtap.cli.terminal.Times;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingerOptions;
+import io.ringtap.ping.ReplySource;
 import io.ringtap.ping.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,13 @@ public final class PingCommand implements Callable<Integer> {
   static final class TransportConverter extends WordConverter<Transport> {
     TransportConverter() {
       super(Transport.class, Transport::word);
+    }
+  }
+
+  /// `--replies`.
+  static final class ReplySourceConverter extends WordConverter<ReplySource> {
+    ReplySourceConverter() {
+      super(ReplySource.class, ReplySource::word);
     }
   }
 
@@ -230,6 +238,15 @@ public final class PingCommand implements Callable<Integer> {
   private Transport transport = Transport.AUTO;
 
   @Option(
+      names = "--replies",
+      paramLabel = "FROM",
+      converter = ReplySourceConverter.class,
+      description =
+          "host: count replies that this host accepts, as ping does. tap: count what arrives on the"
+              + " wire, even if the firewall drops it; needs raw sockets. Default: host.")
+  private ReplySource replies = ReplySource.HOST;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "Print only the summaries.")
   private boolean isQuiet;
@@ -267,6 +284,9 @@ public final class PingCommand implements Callable<Integer> {
   private PingPlan plan() {
     if (isJson && isCsv) {
       throw refused("--json and --csv exclude each other");
+    }
+    if (replies == ReplySource.TAP && transport == Transport.DATAGRAM) {
+      throw refused("--replies tap needs raw sockets: not with --transport datagram");
     }
     Family family = family();
     int interfaceIndex = 0;
@@ -319,6 +339,7 @@ public final class PingCommand implements Callable<Integer> {
     PingerOptions pingerOptions =
         PingerOptions.DEFAULT
             .withTransport(transport)
+            .withReplies(replies)
             .withMaxInFlight(maxInFlight())
             .withRate(rate)
             .withExecutor(Runnable::run); // what the command does then is brief
