@@ -21,10 +21,7 @@ public final class RunningPing {
       PingRequest request, @Nullable PingListener listener, Consumer<RunningPing> onEnded) {
     this.request = request;
     this.listener = listener;
-    ListenerGuard guard =
-        listener == null
-            ? null
-            : new ListenerGuard(listener, thrown::add);
+    ListenerGuard guard = listener == null ? null : new ListenerGuard(listener, thrown::add);
     progress = new PingProgress(request, guard, _ -> onEnded.accept(this));
     series = progress.series();
   }
