@@ -9,9 +9,11 @@ import io.ringtap.error.Errno;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.Heard;
+import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingOutcome.LateReply;
 import io.ringtap.ping.PingOutcome.Withdrawn;
+import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
@@ -208,6 +210,27 @@ class ProbeJudgeEndTest {
     assertThat(fixture.ended).containsExactly(ping);
     assertThat(ping.counts().received()).isOne();
     assertThat(ping.counts().lost()).isOne();
+  }
+
+  @Test
+  void aListenerThatThrowsHarmsNobody() {
+    RunningPing ping =
+        fixture.start(
+            request(),
+            new PingListener() {
+              @Override
+              public void onOutcome(PingRequest request, PingOutcome outcome) {
+                throw new AssertionError("thrown on purpose by a listener");
+              }
+            });
+    int probe = fixture.sendAndDepart(ping);
+    fixture.seal(ping);
+
+    fixture.pass(() -> EchoFrame.reply(fixture, probe).arrive());
+
+    assertThat(fixture.ended).containsExactly(ping);
+    assertThat(ping.counts().received()).isOne();
+    assertThat(ping.thrown()).singleElement().isInstanceOf(AssertionError.class);
   }
 
   @Test
