@@ -357,6 +357,17 @@ public final class ProbeJudge {
     }
   }
 
+  /// An error has ended the engine: ends every series, whatever has become of its probes.
+  void abandon() {
+    for (int index = 0; index < registry.used(); index++) {
+      ProbeSeries series = registry.get(index);
+      if (series.abandon()) {
+        registry.release(series);
+        series.listener().onEnd();
+      }
+    }
+  }
+
   private boolean isInFlight(int probe) {
     return table.state(probe) == (State.IN_FLIGHT | ADOPTED);
   }
