@@ -38,6 +38,9 @@ final class Tcpdump implements AutoCloseable {
                 "-tt",
                 "--time-stamp-precision=nano",
                 "--immediate-mode",
+                // Its ring has a slot for each packet, of the snaplen's size: many small ones.
+                "--snapshot-length=128",
+                "--buffer-size=16384",
                 "icmp or icmp6");
     BufferedReader errors = process.errorReader();
     for (String line = errors.readLine(); line != null; line = errors.readLine()) {
