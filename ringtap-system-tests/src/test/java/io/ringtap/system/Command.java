@@ -18,17 +18,17 @@ import java.util.stream.Stream;
 /// @param namespace where it runs
 /// @param classPath the jars, as [#copyClassPath] makes them
 /// @param prefix what stands before `java`, such as `setpriv`
-record Command(NetworkNamespace namespace, String classPath, List<String> prefix) {
+public record Command(NetworkNamespace namespace, String classPath, List<String> prefix) {
   private static final long PATIENCE_SECONDS =
       180; // the lab's small runs take a while on a busy machine
 
   /// What a process has said and how it ended.
-  record Result(int exitCode, List<String> out, List<String> err) {}
+  public record Result(int exitCode, List<String> out, List<String> err) {}
 
   /// Copies this test's class path to where every user may read it.
   ///
   /// @return the copy as a class path
-  static String copyClassPath(Path directory) throws IOException {
+  public static String copyClassPath(Path directory) throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     List<String> copies = new ArrayList<>();
     for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -51,24 +51,24 @@ record Command(NetworkNamespace namespace, String classPath, List<String> prefix
   }
 
   /// The same as a user without any rights.
-  Command asNobody() {
+  public Command asNobody() {
     return withPrefix(
         "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all", "--");
   }
 
-  Command withPrefix(String... words) {
+  public Command withPrefix(String... words) {
     return new Command(namespace, classPath, List.of(words));
   }
 
   /// Runs to the end.
-  Result run(String... arguments) throws IOException, InterruptedException {
+  public Result run(String... arguments) throws IOException, InterruptedException {
     Process process = start(arguments);
     process.getOutputStream().close();
     return finish(process);
   }
 
   /// Starts; the caller ends the process and reads its streams, with [#finish] or by itself.
-  Process start(String... arguments) throws IOException {
+  public Process start(String... arguments) throws IOException {
     List<String> words = new ArrayList<>(prefix);
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-XX:+UseSerialGC");
@@ -84,7 +84,7 @@ record Command(NetworkNamespace namespace, String classPath, List<String> prefix
   }
 
   /// Reads what is left of the streams and waits.
-  static Result finish(Process process) throws InterruptedException {
+  public static Result finish(Process process) throws InterruptedException {
     var out = CompletableFuture.supplyAsync(() -> process.inputReader().lines().toList());
     var err = CompletableFuture.supplyAsync(() -> process.errorReader().lines().toList());
     try {

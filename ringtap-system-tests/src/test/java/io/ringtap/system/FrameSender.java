@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 
 /// Sends frames by a packet socket. When a call returns, the kernel has taken the frames, all of
 /// them: the number that were sent is known exactly. One thread uses it.
-final class FrameSender implements AutoCloseable {
+public final class FrameSender implements AutoCloseable {
   /// Where the sequence number of a numbered frame stands, behind Ethernet, IPv4 and UDP headers.
   static final int SEQUENCE_OFFSET = 42;
 
@@ -44,7 +44,7 @@ final class FrameSender implements AutoCloseable {
   }
 
   /// A sender on `link`.
-  static FrameSender on(Link link) throws IOException {
+  public static FrameSender on(Link link) throws IOException {
     int index = link.index();
     return link.namespace()
         .call(() -> {
@@ -64,7 +64,7 @@ final class FrameSender implements AutoCloseable {
   }
 
   /// Sends frames, each as it is.
-  void send(byte[]... frames) throws IOException {
+  public void send(byte[]... frames) throws IOException {
     for (byte[] frame : frames) {
       try (Arena call = Arena.ofConfined()) {
         MemorySegment memory = call.allocateFrom(ValueLayout.JAVA_BYTE, frame);

@@ -10,12 +10,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads NDJSON strictly: an object on each line, and nothing else.
-final class JsonLines {
+public final class JsonLines {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonLines() {}
 
-  static List<Map<String, Object>> parse(List<String> lines) {
+  public static List<Map<String, Object>> parse(List<String> lines) {
     return lines.stream().map(JsonLines::parse).toList();
   }
 

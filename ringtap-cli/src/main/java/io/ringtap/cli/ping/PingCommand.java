@@ -54,7 +54,8 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nOne target and many:%n",
     footer = {
-      "  One target is printed as ping prints it; several have a summary line each, and a live table",
+      "  One target is printed as ping prints it; several have a summary line each, and a live"
+          + " table",
       "  while they run on a terminal. Without -c, targets that are named one by one are pinged",
       "  until Ctrl-C, and those of prefixes, ranges, files and standard input once (as fping",
       "  -g does; -c 0 is without end for them too). First probes are spread over an interval.",
@@ -126,6 +127,11 @@ public final class PingCommand implements Callable<Integer> {
   }
 
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1); // as PingOptions has it
+  // A host that does not resolve is found out after three seconds, by this machine or by a router
+  // (retrans_time_ms times ucast_solicit and mcast_solicit, arp(7)): who pings it wants to see
+  // that.
+  private static final Duration NAMED_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration SWEEP_TIMEOUT = Duration.ofSeconds(1);
   private static final double DEFAULT_RATE = 10_000;
   private static final double UNLIMITED_RATE = 250_000; // more than one thread can send
   private static final int LEAST_IN_FLIGHT = 1 << 16;
@@ -145,7 +151,8 @@ public final class PingCommand implements Callable<Integer> {
       names = {"-f", "--file"},
       paramLabel = "FILE",
       description =
-          "Take targets from a file too (- is standard input): any number a line, # begins a comment.")
+          "Take targets from a file too (- is standard input): any number a line, # begins a"
+              + " comment.")
   private List<String> files = List.of();
 
   @Option(
@@ -167,10 +174,12 @@ public final class PingCommand implements Callable<Integer> {
   @Option(
       names = {"-W", "--timeout"},
       paramLabel = "TIME",
-      defaultValue = "1s",
       converter = DurationConverter.class,
-      description = "How long a reply may take; later ones are reported as late. Default: 1s.")
-  private Duration timeout = Duration.ofSeconds(1);
+      description =
+          "How long a reply may take; later ones are reported as late. Default: 4s for targets that"
+              + " are named one by one, 1s for those of prefixes, ranges, files and standard"
+              + " input.")
+  private @Nullable Duration timeout;
 
   @Option(
       names = {"-s", "--size"},
@@ -220,7 +229,8 @@ public final class PingCommand implements Callable<Integer> {
       paramLabel = "RATE",
       converter = Numbers.Rate.class,
       description =
-          "Send at most this many probes a second over all targets: 500, 10k, 1M; 0 is no limit. Default: 10k.")
+          "Send at most this many probes a second over all targets: 500, 10k, 1M; 0 is no limit."
+              + " Default: 10k.")
   private double rate = DEFAULT_RATE;
 
   @Option(
@@ -298,7 +308,7 @@ public final class PingCommand implements Callable<Integer> {
         family = familyOf(source, family);
       }
     }
-    if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+    if (timeout != null && (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0)) {
       throw refused("-W must be more than 0 and at most 1h");
     }
     TargetParser parser = new TargetParser(family, interfaceIndex);
@@ -320,16 +330,18 @@ public final class PingCommand implements Callable<Integer> {
     }
     if (specs.isEmpty() && allFiles.isEmpty()) {
       throw refused(
-          "no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping --help')");
+          "no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping"
+              + " --help')");
     }
     allFiles.forEach(this::requireReadable);
-    long probes =
-        count != null ? count : isSweep || !allFiles.isEmpty() ? 1 : PingOptions.UNLIMITED;
+    isSweep |= !allFiles.isEmpty();
+    long probes = count != null ? count : isSweep ? 1 : PingOptions.UNLIMITED;
+    Duration patience = timeout != null ? timeout : isSweep ? SWEEP_TIMEOUT : NAMED_TIMEOUT;
     PingOptions options =
         PingOptions.DEFAULT
             .withCount(probes)
             .withInterval(interval)
-            .withTimeout(timeout)
+            .withTimeout(patience)
             .withPayloadBytes(payloadBytes)
             .withHopLimit(hopLimit)
             .withTrafficClass(trafficClass)
@@ -340,7 +352,7 @@ public final class PingCommand implements Callable<Integer> {
         PingerOptions.DEFAULT
             .withTransport(transport)
             .withReplies(replies)
-            .withMaxInFlight(maxInFlight())
+            .withMaxInFlight(maxInFlight(patience))
             .withRate(rate)
             .withExecutor(Runnable::run); // what the command does then is brief
     return new PingPlan(specs, allFiles, parser, family, isEveryAddress, options, pingerOptions);
@@ -384,8 +396,8 @@ public final class PingCommand implements Callable<Integer> {
   }
 
   /// A power of two with room for what is in flight while a whole timeout passes.
-  private int maxInFlight() {
-    double wanted = (rate == 0 ? UNLIMITED_RATE : rate) * timeout.toNanos() / 1e9;
+  private int maxInFlight(Duration patience) {
+    double wanted = (rate == 0 ? UNLIMITED_RATE : rate) * patience.toNanos() / 1e9;
     int slots = LEAST_IN_FLIGHT;
     while (slots < wanted && slots < MOST_IN_FLIGHT) {
       slots *= 2;

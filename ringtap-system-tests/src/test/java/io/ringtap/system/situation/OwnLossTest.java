@@ -1,0 +1,86 @@
+package io.ringtap.system.situation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.system.Command;
+import io.ringtap.testing.RequiresRoot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What this machine loses, or could not send, is never told as the network's loss, and what some
+/// hosts do does not disturb the others.
+@RequiresRoot
+class OwnLossTest {
+  private static final int LIVE_PROBES = 20;
+  private static final int DEAD_HOSTS = 250;
+
+  /// The usual send buffer holds requests to hosts that do not resolve for three seconds.
+  @Test
+  void deadNeighboursDoNotHoldUpLivingOne() throws Exception {
+    try (Cable cable = Cable.toMachine()) {
+      List<String> words =
+          new ArrayList<>(List.of("ping", "--json", "-c", "" + LIVE_PROBES, "-i", "100ms"));
+      words.addAll(List.of("-W", "1s", "10.0.0.2"));
+      for (int host = 3; host < 3 + DEAD_HOSTS; host++) {
+        words.add("10.0.0." + host);
+      }
+
+      Command.Result result = Trial.ringtap(cable.here).run(words.toArray(String[]::new));
+
+      RingtapVerdict living = RingtapVerdict.of(result, "10.0.0.2");
+      List<Long> times =
+          living.of("reply").stream().map(reply -> (Long) reply.get("ts_ns")).sorted().toList();
+      long longest = 0;
+      for (int i = 1; i < times.size(); i++) {
+        longest = Math.max(longest, times.get(i) - times.get(i - 1));
+      }
+      System.out.printf(
+          "| living beside %d dead | - | - | %s, longest gap %d ms |%n",
+          DEAD_HOSTS, living, longest / 1_000_000);
+      assertThat(living.received()).as(living.toString()).isEqualTo(LIVE_PROBES);
+      assertThat(longest).isLessThan(500_000_000);
+    }
+  }
+
+  @Test
+  void stoppedProcessLosesNothingThatTheKernelKept() throws Exception {
+    try (Cable cable = Cable.toMachine()) {
+      Process process =
+          Trial.ringtap(cable.here)
+              .start("ping", "--json", "-c", "40", "-i", "50ms", "-W", "300ms", "10.0.0.2");
+      String first = process.inputReader().readLine();
+      signal("STOP", process);
+      Thread.sleep(1500);
+      signal("CONT", process);
+      Command.Result rest = Command.finish(process);
+
+      List<String> all = new ArrayList<>(List.of(first));
+      all.addAll(rest.out());
+      RingtapVerdict verdict =
+          RingtapVerdict.of(new Command.Result(rest.exitCode(), all, rest.err()), "10.0.0.2");
+      System.out.println("| stopped for 1.5 s | - | - | " + verdict + " |");
+      assertThat(verdict.count("lost")).as(verdict.toString()).isZero();
+      assertThat(verdict.received()).as(verdict.toString()).isEqualTo(40);
+      // Probes that were due meanwhile are sent at their pace, not all at once.
+      assertThat(gapsBelow(verdict, 20_000_000)).as(verdict.objects().toString()).isLessThan(10);
+    }
+  }
+
+  private static long gapsBelow(RingtapVerdict verdict, long nanos) {
+    List<Long> times =
+        verdict.of("reply").stream().map(reply -> (Long) reply.get("ts_ns")).sorted().toList();
+    long below = 0;
+    for (int i = 1; i < times.size(); i++) {
+      below += times.get(i) - times.get(i - 1) < nanos ? 1 : 0;
+    }
+    return below;
+  }
+
+  private static void signal(String name, Process process)
+      throws IOException, InterruptedException {
+    List<String> kill = List.of("kill", "-" + name, "" + process.pid());
+    assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
+  }
+}
