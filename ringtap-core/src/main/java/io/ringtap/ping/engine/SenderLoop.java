@@ -62,9 +62,13 @@ final class SenderLoop {
   }
 
   private void receiveToo(long wait) {
-    if (receiver.pass() >= Receiver.BUSY_PACKETS) {
+    int packets = receiver.pass();
+    if (packets >= Receiver.BUSY_PACKETS) {
       duty.handOver();
       return;
+    }
+    if (packets > 0 && sender.isHeldUp()) {
+      return; // there is room now
     }
     long expiry = receiver.nextExpiryNanos();
     long untilExpiry = expiry == Long.MAX_VALUE ? expiry : Math.max(0, expiry - System.nanoTime());
