@@ -110,7 +110,7 @@ class PingFutureTest {
 
     Eventually.await("all requests ended", () -> pinger.pending() == 0);
     Eventually.await("a summary", () -> told.get() != null);
-    assertThat(ping).isDone();
+    Eventually.await("the future is done", ping::isDone);
     PingCounts counts = told.get().counts();
     assertThat(counts.withdrawn()).isPositive().isEqualTo(counts.sent());
     assertThat(pinger.counters().sent()).as("it sends no more").isEqualTo(counts.sent());

@@ -35,23 +35,30 @@ final class SenderLoop {
 
   /// Works until the engine closes.
   void run() {
-    sender.warmUp();
-    while (!inbox.isClosing()) {
-      queue.takeCommands();
-      if (queue.hasSources()) { // which may block, and come with much to do
-        duty.handOver();
-        queue.draw();
+    try {
+      sender.warmUp();
+      while (!inbox.isClosing()) {
+        work();
       }
-      queue.advance();
-      long wait = sender.sendReady();
-      if (duty.isSenders()) {
-        receiveToo(wait);
-      } else {
-        recallIfQuiet();
-        sleep(wait, false);
-      }
+    } finally {
+      queue.endSources();
     }
-    queue.endSources();
+  }
+
+  private void work() {
+    queue.takeCommands();
+    if (queue.hasSources()) { // which may block, and come with much to do
+      duty.handOver();
+      queue.draw();
+    }
+    queue.advance();
+    long wait = sender.sendReady();
+    if (duty.isSenders()) {
+      receiveToo(wait);
+    } else {
+      recallIfQuiet();
+      sleep(wait, false);
+    }
   }
 
   private void receiveToo(long wait) {
@@ -88,7 +95,7 @@ final class SenderLoop {
       return;
     }
     boolean isSignalled = true;
-    if (inbox.fallAsleep()) {
+    if (inbox.fallAsleep(Long.MAX_VALUE)) {
       PollSet _ = descriptors.clear().add(inbox.number());
       if (forAnswers) {
         receiver.watch(descriptors);
