@@ -24,6 +24,13 @@ public final class Clock {
     return Timespec.nanos(time, 0);
   }
 
+  /// `CLOCK_BOOTTIME`, which is never set and, unlike the monotonic clock, goes on while the
+  /// machine is suspended.
+  public long bootNanos() {
+    int _ = Libc.clockGettime(callState, TimeClocks.CLOCK_BOOTTIME, time);
+    return Timespec.nanos(time, 0);
+  }
+
   /// `CLOCK_MONOTONIC`, which is never set and which `System.nanoTime` reads on Linux.
   public static long monotonicNanos() {
     return System.nanoTime();

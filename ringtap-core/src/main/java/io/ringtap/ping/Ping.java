@@ -22,9 +22,14 @@ import java.util.function.Supplier;
 /// `completeOnTimeout`. Futures that are derived from this one (`thenApply`, `copy`) are plain:
 /// completing those does not end it.
 ///
+/// **Failure.** If an error in this library ends one of the pinger's threads, the pinger is closed
+/// and all its futures fail with an [IllegalStateException] that has the error as its cause.
+///
 /// @param <T> the result: a [PingSummary], or what many come to
 public final class Ping<T> extends CompletableFuture<T> {
   private static final System.Logger LOG = System.getLogger("io.ringtap.ping");
+
+  static final String FAILED = "the pinger has failed, and is closed";
 
   private final Engine engine;
   private final Completions completions;
@@ -45,10 +50,17 @@ public final class Ping<T> extends CompletableFuture<T> {
     return engine.begin(work);
   }
 
-  /// It has come to a result.
+  /// It has come to a result, which is worth nothing if the engine has failed.
   void end(T result) {
-    if (isDecided.compareAndSet(false, true)) {
+    if (!isDecided.compareAndSet(false, true)) {
+      return;
+    }
+    Throwable failure = engine.failure();
+    if (failure == null) {
       completions.run(this, () -> super.complete(result));
+    } else {
+      IllegalStateException told = new IllegalStateException(FAILED, failure);
+      completions.run(this, () -> super.completeExceptionally(told));
     }
   }
 

@@ -174,7 +174,9 @@ public final class Pinger implements AutoCloseable {
 
   private void requireOpen() {
     if (engine.isClosed()) {
-      throw new IllegalStateException("the pinger is closed");
+      Throwable failure = engine.failure();
+      throw new IllegalStateException(
+          failure == null ? "the pinger is closed" : Ping.FAILED, failure);
     }
   }
 

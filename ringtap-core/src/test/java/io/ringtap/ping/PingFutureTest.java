@@ -110,7 +110,7 @@ class PingFutureTest {
 
     Eventually.await("all requests ended", () -> pinger.pending() == 0);
     Eventually.await("a summary", () -> told.get() != null);
-    assertThat(ping).isDone();
+    Eventually.await("the future is done", ping::isDone);
     PingCounts counts = told.get().counts();
     assertThat(counts.withdrawn()).isPositive().isEqualTo(counts.sent());
     assertThat(pinger.counters().sent()).as("it sends no more").isEqualTo(counts.sent());
@@ -182,9 +182,11 @@ class PingFutureTest {
   void whatDependsOnAFutureAndBlocksHoldsUpNobody() throws InterruptedException {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch blocked = new CountDownLatch(1);
+    // Later, so that it is not this thread that runs what depends on it.
+    PingRequest later = ONCE.with(ONCE.options().withStartDelay(Duration.ofMillis(300)));
     CompletableFuture<Boolean> waiting =
         pinger
-            .ping(ONCE)
+            .ping(later)
             .thenApply(_ -> {
               blocked.countDown();
               try {
@@ -207,11 +209,13 @@ class PingFutureTest {
   void whatDependsOnManyFuturesMayWaitForOneAnother() {
     int parties = 300;
     CyclicBarrier all = new CyclicBarrier(parties);
+    // Later, so that it is not this thread that runs what depends on them.
+    PingRequest later = ONCE.with(ONCE.options().withStartDelay(Duration.ofSeconds(1)));
     List<CompletableFuture<Integer>> met = new ArrayList<>();
     for (int i = 0; i < parties; i++) {
       met.add(
           pinger
-              .ping(ONCE)
+              .ping(later)
               .thenApply(_ -> {
                 try {
                   return all.await(100, TimeUnit.SECONDS);

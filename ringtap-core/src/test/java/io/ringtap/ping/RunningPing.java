@@ -1,12 +1,15 @@
 package io.ringtap.ping;
 
 import io.ringtap.ping.engine.ProbeSeries;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A request that runs without a pinger, for tests of the engine that want to hear of outcomes and
 /// summaries as a user does.
 public final class RunningPing {
+  private final List<Throwable> thrown = new ArrayList<>();
   private final PingRequest request;
   private final @Nullable PingListener listener;
   private final PingProgress progress;
@@ -18,16 +21,14 @@ public final class RunningPing {
       PingRequest request, @Nullable PingListener listener, Consumer<RunningPing> onEnded) {
     this.request = request;
     this.listener = listener;
-    ListenerGuard guard =
-        listener == null
-            ? null
-            : new ListenerGuard(
-                listener,
-                thrown -> {
-                  throw new AssertionError(thrown);
-                });
+    ListenerGuard guard = listener == null ? null : new ListenerGuard(listener, thrown::add);
     progress = new PingProgress(request, guard, _ -> onEnded.accept(this));
     series = progress.series();
+  }
+
+  /// What the listener has thrown.
+  public List<Throwable> thrown() {
+    return thrown;
   }
 
   public PingRequest request() {

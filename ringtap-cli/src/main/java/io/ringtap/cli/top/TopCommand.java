@@ -119,7 +119,8 @@ public final class TopCommand implements Callable<Integer> {
   @Option(
       names = "--counters",
       paramLabel = "N",
-      description = "A figure is too low by at most 1/N of all traffic. Default: "
+      description =
+          "A figure is too low by at most 1/N of all traffic. Default: "
               + TopOptions.DEFAULT_COUNTERS
               + ".")
   private int counters = TopOptions.DEFAULT_COUNTERS;

@@ -190,6 +190,12 @@ final class DatagramEchoSockets implements EchoSockets {
   }
 
   @Override
+  public int bufferBytes() {
+    int bytes = reader4.bufferBytes();
+    return reader6 == null ? bytes : Math.min(bytes, reader6.bufferBytes());
+  }
+
+  @Override
   public long answersDropped() {
     long dropped = reader4.dropped();
     return reader6 == null ? dropped : dropped + reader6.dropped();

@@ -7,6 +7,12 @@ final class DropLedger {
   private long open; // drops without a probe
   private long since;
   private long until;
+  private long voidUntil = Long.MIN_VALUE;
+
+  /// No answer to a probe sent by then can be expected any more.
+  void voidAll(long nowNanos) {
+    voidUntil = nowNanos;
+  }
 
   /// Notes drops that happened within a time.
   void add(long count, long sinceNanos, long untilNanos) {
@@ -21,6 +27,9 @@ final class DropLedger {
   /// @param sentNanos when it was sent
   /// @param dueNanos when its time was over
   boolean takes(long sentNanos, long dueNanos) {
+    if (sentNanos <= voidUntil) {
+      return true;
+    }
     if (open == 0 || sentNanos > until || dueNanos < since) {
       return false;
     }

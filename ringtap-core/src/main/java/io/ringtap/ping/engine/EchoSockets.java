@@ -51,6 +51,9 @@ sealed interface EchoSockets extends AutoCloseable
   /// @param shown the time of the youngest packet shown
   long completeUntil(long before, long shown);
 
+  /// The least of the receive buffers, in bytes as the kernel counts them. Any thread may ask.
+  int bufferBytes();
+
   /// Answers to us that were lost for want of room, so far. For the receiving thread.
   long answersDropped();
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// The two threads, and what they work on. Any thread may call the public methods.
 ///
@@ -31,6 +33,9 @@ public final class Engine implements AutoCloseable {
   private final Thread senderThread;
   private final Thread receiverThread;
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /// The error of ours that ended one of the threads, and with it the engine.
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   /// Threads that may still use the resources.
   private final AtomicInteger users = new AtomicInteger(2);
@@ -196,15 +201,17 @@ public final class Engine implements AutoCloseable {
     return closed.get();
   }
 
+  /// What has ended one of the threads, if not [#close] did: an error in this library. All series
+  /// and sources have been ended then, or are about to be.
+  public @Nullable Throwable failure() {
+    return failure.get();
+  }
+
   /// Ends all series at once, whatever the network does, and waits for the threads. Closing twice
   /// is harmless. From one of the threads it returns without waiting.
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      senderInbox.close();
-      senderThread.interrupt(); // a source may be blocking
-      receiverInbox.close();
-    }
+    askForEnd();
     Thread current = Thread.currentThread();
     if (!current.equals(receiverThread) && !current.equals(senderThread)) {
       join(receiverThread, 0);
@@ -227,9 +234,20 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  private void askForEnd() {
+    if (closed.compareAndSet(false, true)) {
+      senderInbox.close();
+      senderThread.interrupt(); // a source may be blocking
+      receiverInbox.close();
+    }
+  }
+
   private void runSender(SenderLoop loop) {
     try {
       loop.run();
+    } catch (Throwable e) {
+      fail(e);
+      throw e; // for the thread's handler to print
     } finally {
       giveBack();
     }
@@ -238,19 +256,37 @@ public final class Engine implements AutoCloseable {
   private void runReceiver(Receiver receiver) {
     try {
       receiver.run(duty);
+    } catch (Throwable e) {
+      fail(e);
+      throw e;
     } finally {
       afterwards();
     }
+  }
+
+  /// One of the threads ends by an error: so does the other, and all that waits for them.
+  private void fail(Throwable thrown) {
+    failure.compareAndSet(null, thrown);
+    askForEnd();
   }
 
   /// The receiving thread's last act. A sender that a source holds up is not waited for; one that
   /// receives is.
   private void afterwards() {
     join(senderThread, duty.isSenders() ? 0 : SENDER_PATIENCE_MILLIS);
-    receiverInbox.take(judge);
-    judge.close();
-    dismissCommands();
-    giveBack();
+    try {
+      receiverInbox.take(judge);
+      judge.close();
+    } catch (Throwable e) {
+      fail(e);
+      throw e;
+    } finally {
+      if (failure.get() != null) {
+        judge.abandon();
+      }
+      dismissCommands();
+      giveBack();
+    }
   }
 
   private void giveBack() {

@@ -21,6 +21,8 @@ public final class EngineCounters {
     FOREIGN,
     /// Entries of the probe table that have gone back to the sender.
     RELEASED,
+    /// What replies to the probes that the receiver has taken notice of may take up in buffers.
+    ADOPTED_BYTES,
     /// Answers to us for which sockets or the tap had no room.
     ANSWERS_DROPPED,
     /// Departures that the tap had no room to show.
@@ -33,7 +35,11 @@ public final class EngineCounters {
   public EngineCounters() {}
 
   void increment(Counter counter) {
-    set(counter, values.getPlain(counter.ordinal()) + 1);
+    add(counter, 1);
+  }
+
+  void add(Counter counter, long more) {
+    set(counter, values.getPlain(counter.ordinal()) + more);
   }
 
   void set(Counter counter, long value) {

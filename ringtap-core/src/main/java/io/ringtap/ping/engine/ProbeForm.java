@@ -21,4 +21,16 @@ public record ProbeForm(
     int mark) {
   /// The largest payload of an ICMP echo in an IPv4 packet.
   public static final int MAX_PAYLOAD_BYTES = 65_507;
+
+  /// What the kernel needs for a small packet beside its bytes.
+  private static final int PACKET_OVERHEAD_BYTES = 768;
+
+  /// The most that a reply takes up in a receive buffer.
+  static final int MOST_BUFFER_BYTES = PACKET_OVERHEAD_BYTES + 2 * MAX_PAYLOAD_BYTES;
+
+  /// About what a reply takes up in a receive buffer at the most. One that came in fragments lies
+  /// there in a piece of memory for each, which it fills by half.
+  int bufferBytes() {
+    return PACKET_OVERHEAD_BYTES + 2 * payloadBytes;
+  }
 }

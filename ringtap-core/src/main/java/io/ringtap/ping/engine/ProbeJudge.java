@@ -110,6 +110,11 @@ public final class ProbeJudge {
     drops.add(count, sinceNanos, untilNanos);
   }
 
+  /// The machine was suspended before this pass: whatever answers were on their way went to nobody.
+  void onSuspend() {
+    drops.voidAll(timer.now());
+  }
+
   /// An echo reply arrived.
   public void onReply(EchoMessage reply) {
     int probe = probe(reply);
@@ -306,6 +311,7 @@ public final class ProbeJudge {
     int mark = table.state(probe);
     ProbeSeries series = series(probe);
     series.probeAdopted();
+    counters.add(Counter.ADOPTED_BYTES, series.form().bufferBytes());
     if (mark == State.UNSENT) {
       counters.increment(Counter.UNSENT);
       int errno = (int) table.answerNanos(probe);
@@ -354,6 +360,17 @@ public final class ProbeJudge {
     }
     for (int index = 0; index < registry.used(); index++) {
       seal(index);
+    }
+  }
+
+  /// An error has ended the engine: ends every series, whatever has become of its probes.
+  void abandon() {
+    for (int index = 0; index < registry.used(); index++) {
+      ProbeSeries series = registry.get(index);
+      if (series.abandon()) {
+        registry.release(series);
+        series.listener().onEnd();
+      }
     }
   }
 

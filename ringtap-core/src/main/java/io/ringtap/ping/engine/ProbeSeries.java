@@ -246,6 +246,13 @@ public final class ProbeSeries implements Work {
     return true;
   }
 
+  /// Receiving thread: ends it although not all its probes have ended. False if it had ended.
+  boolean abandon() {
+    boolean hadEnded = isEnded;
+    isEnded = true;
+    return !hadEnded;
+  }
+
   /// Receiving thread: whether all its probes have ended.
   boolean isEnded() {
     return isEnded;

@@ -170,6 +170,12 @@ final class RawEchoSockets implements EchoSockets {
   }
 
   @Override
+  public int bufferBytes() {
+    int bytes = ipv4.reader().bufferBytes();
+    return ipv6 == null ? bytes : Math.min(bytes, ipv6.reader().bufferBytes());
+  }
+
+  @Override
   public long answersDropped() {
     long dropped = ipv4.reader().dropped();
     return ipv6 == null ? dropped : dropped + ipv6.reader().dropped();

@@ -1,6 +1,7 @@
 package io.ringtap.ping.engine;
 
 import io.ringtap.linux.CallState;
+import io.ringtap.linux.Clock;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.TimeClocks;
 import io.ringtap.linux.abi.Timespec;
@@ -26,6 +27,7 @@ final class Receiver {
   private final MemorySegment callState;
   private final MemorySegment nap;
   private final PollSet descriptors;
+  private final SuspendWatch suspend;
   private long dropsReadNanos;
   private long drops;
 
@@ -39,6 +41,8 @@ final class Receiver {
     nap = arena.allocate(Timespec.LAYOUT);
     dropsReadNanos = System.nanoTime();
     descriptors = new PollSet(arena);
+    Clock clock = new Clock(arena);
+    suspend = new SuspendWatch(System::nanoTime, clock::bootNanos);
   }
 
   /// The receiving thread's work, until the engine closes.
@@ -63,6 +67,9 @@ final class Receiver {
   int pass() {
     EngineEvents.Drained event = EngineEvents.drained();
     long complete = judge.observe();
+    if (suspend.wasSuspended()) {
+      judge.onSuspend();
+    }
     int packets = sockets.drain(judge);
     inbox.take(judge);
     // Before any probe is called lost, and now and then.

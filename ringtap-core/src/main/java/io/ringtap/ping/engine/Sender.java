@@ -25,6 +25,10 @@ final class Sender {
 
   private static final int SENT_AT_ONCE = 4096;
 
+  /// The part of the receive buffer for which replies may be on their way before the receiver takes
+  /// notice. As much again may have come while it did.
+  private static final double PART_OF_BUFFER = 3 / 8d;
+
   /// How often a probe is tried when the socket reports errors for earlier ones instead.
   private static final int PENDING_ERRORS = 3;
 
@@ -40,6 +44,9 @@ final class Sender {
 
   private int cursor; // the entry of the table taken last
   private long taken; // entries of the table taken so far
+  private long takenBytes; // what the replies to them may take up in buffers
+  private final long mostBytes; // of these that the receiver has not taken notice of
+  private boolean isHeldUp; // whether there was no room for a probe that was ready
 
   /// @param inboxes by which the two threads hear of each other
   Sender(EngineState state, EchoSockets sockets, SeriesQueue queue, Inboxes inboxes, Pacer pacer) {
@@ -52,6 +59,7 @@ final class Sender {
     this.receiver = inboxes.receiver();
     this.pacer = pacer;
     room = new PollSet(Arena.ofAuto());
+    mostBytes = (long) (sockets.bufferBytes() * PART_OF_BUFFER);
   }
 
   /// Sends an empty batch, so that the first probe does not wait between its stamp and its
@@ -73,15 +81,21 @@ final class Sender {
     long now = System.nanoTime();
     long wait = 0;
     int room = room();
+    long bytes = roomBytes();
+    isHeldUp = false;
     ProbeSeries series = queue.first();
     for (int turn = 0; turn < SENT_AT_ONCE && series != null && wait == 0; turn++) {
-      if (room == 0) {
+      int needed = series.form().bufferBytes();
+      if (room == 0 || bytes < needed) {
         flush();
         room = room();
-        wait = room == 0 ? SHORT_NAP_NANOS : 0;
+        bytes = roomBytes();
+        isHeldUp = room == 0 || bytes < needed;
+        wait = isHeldUp ? SHORT_NAP_NANOS : 0;
       } else if (pacer.tryTake(now)) {
         queue.remove();
         room--;
+        bytes -= needed;
         if (issue(series, now)) {
           now = System.nanoTime();
         }
@@ -109,6 +123,18 @@ final class Sender {
     return (int) Math.max(0, Math.min(entries, MOST_BACKLOG - receiver.backlog()));
   }
 
+  /// Room for replies in the receive buffer, beside those to probes that the receiver has not taken
+  /// notice of. One reply it has room for in any case.
+  private long roomBytes() {
+    long waiting = takenBytes - state.counters().get(Counter.ADOPTED_BYTES);
+    return waiting == 0 ? Math.max(mostBytes, ProbeForm.MOST_BUFFER_BYTES) : mostBytes - waiting;
+  }
+
+  /// Whether [#sendReady] had no room for a probe that was ready.
+  boolean isHeldUp() {
+    return isHeldUp;
+  }
+
   private void flush() {
     for (int i = 0; i < batches.size(); i++) { // an iterator would be an object for each call
       flush(batches.get(i));
@@ -126,6 +152,7 @@ final class Sender {
     }
     int probe = claim();
     taken++;
+    takenBytes += series.form().bufferBytes();
     ProbeForm form = series.form();
     SendBatch batch = sockets.batch(series.isIpv6());
     int errno = batch == null ? Errno.EAFNOSUPPORT.number() : prepareFor(form);

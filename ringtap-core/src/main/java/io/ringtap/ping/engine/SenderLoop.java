@@ -35,29 +35,40 @@ final class SenderLoop {
 
   /// Works until the engine closes.
   void run() {
-    sender.warmUp();
-    while (!inbox.isClosing()) {
-      queue.takeCommands();
-      if (queue.hasSources()) { // which may block, and come with much to do
-        duty.handOver();
-        queue.draw();
+    try {
+      sender.warmUp();
+      while (!inbox.isClosing()) {
+        work();
       }
-      queue.advance();
-      long wait = sender.sendReady();
-      if (duty.isSenders()) {
-        receiveToo(wait);
-      } else {
-        recallIfQuiet();
-        sleep(wait, false);
-      }
+    } finally {
+      queue.endSources();
     }
-    queue.endSources();
+  }
+
+  private void work() {
+    queue.takeCommands();
+    if (queue.hasSources()) { // which may block, and come with much to do
+      duty.handOver();
+      queue.draw();
+    }
+    queue.advance();
+    long wait = sender.sendReady();
+    if (duty.isSenders()) {
+      receiveToo(wait);
+    } else {
+      recallIfQuiet();
+      sleep(wait, false);
+    }
   }
 
   private void receiveToo(long wait) {
-    if (receiver.pass() >= Receiver.BUSY_PACKETS) {
+    int packets = receiver.pass();
+    if (packets >= Receiver.BUSY_PACKETS) {
       duty.handOver();
       return;
+    }
+    if (packets > 0 && sender.isHeldUp()) {
+      return; // there is room now
     }
     long expiry = receiver.nextExpiryNanos();
     long untilExpiry = expiry == Long.MAX_VALUE ? expiry : Math.max(0, expiry - System.nanoTime());

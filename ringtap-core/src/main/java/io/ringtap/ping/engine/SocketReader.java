@@ -51,6 +51,7 @@ final class SocketReader implements AutoCloseable {
   private final MemorySegment controls;
   private final MemorySegment near;
   private final Mapping far;
+  private final int bufferBytes;
   private final MemorySegment meminfo;
   private final MemorySegment meminfoBytes;
   private int dropsRead; // the kernel's count when it was read last
@@ -81,6 +82,7 @@ final class SocketReader implements AutoCloseable {
     controls = arena.allocate((long) CONTROL_BYTES * BATCH, 8);
     near = arena.allocate((long) NEAR_BYTES * BATCH, 8);
     far = Mapping.anonymous((long) FAR_BYTES * BATCH, "large replies");
+    bufferBytes = socket.intOption(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUF, "SO_RCVBUF");
     meminfo = SockDiag.allocate(arena);
     meminfoBytes = arena.allocate(ValueLayout.JAVA_INT);
     message.isChecked = !isRaw;
@@ -113,6 +115,11 @@ final class SocketReader implements AutoCloseable {
 
   int number() {
     return socket.number();
+  }
+
+  /// Bytes of the receive buffer, as the kernel counts them.
+  int bufferBytes() {
+    return bufferBytes;
   }
 
   /// Messages for which the socket has had no room, so far. The kernel counts them in 32 bits.

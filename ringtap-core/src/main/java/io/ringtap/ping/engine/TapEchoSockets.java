@@ -185,6 +185,12 @@ final class TapEchoSockets implements EchoSockets {
   }
 
   @Override
+  public int bufferBytes() {
+    int bytes = ipv4.reader().bufferBytes();
+    return ipv6 == null ? bytes : Math.min(bytes, ipv6.reader().bufferBytes());
+  }
+
+  @Override
   public long answersDropped() {
     long dropped = ring.counters().dropped() + ipv4.reader().dropped();
     return ipv6 == null ? dropped : dropped + ipv6.reader().dropped();

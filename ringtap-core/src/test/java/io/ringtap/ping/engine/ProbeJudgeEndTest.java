@@ -230,6 +230,7 @@ class ProbeJudgeEndTest {
 
     assertThat(fixture.ended).containsExactly(ping);
     assertThat(ping.counts().received()).isOne();
+    assertThat(ping.thrown()).singleElement().isInstanceOf(AssertionError.class);
   }
 
   @Test
