@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 
 /// A counter that wakes a thread which polls it (`eventfd(2)`). Any thread may signal it; one
 /// thread drains it.
-public final class EventFd implements AutoCloseable {
+public final class EventFd implements WakeUp, AutoCloseable {
   private final FileDescriptor descriptor;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1L);
@@ -27,13 +27,14 @@ public final class EventFd implements AutoCloseable {
     return new EventFd(new FileDescriptor(LinuxException.check(fd, "eventfd", "wake-ups")));
   }
 
-  /// The descriptor to poll for `POLLIN`.
+  @Override
   public int number() {
     return descriptor.number();
   }
 
   /// Makes the descriptor readable; does nothing if it is closed. After a thread's first call, this
   /// allocates nothing.
+  @Override
   public synchronized void signal() {
     if (!descriptor.isOpen()) {
       return;
@@ -42,7 +43,7 @@ public final class EventFd implements AutoCloseable {
     long _ = Libc.write(CallState.current(), descriptor.number(), one, Long.BYTES);
   }
 
-  /// Clears all signals so far.
+  @Override
   public void drain() {
     long _ = Libc.read(CallState.current(), descriptor.number(), drained, Long.BYTES);
   }

@@ -8,19 +8,18 @@ import org.junit.jupiter.api.Test;
 /// Runs a capture thread and the writing thread in many interleavings.
 @Tag("interleavings")
 class RecordQueueInterleavingsTest {
-  private static final int ORDERS = 200;
+  private static final int ORDERS = 100;
   private static final int SLOTS = 2;
   private static final int BUFFERS = 3; // the last one waits for room
 
   @Test
   void handsBuffersOverWholeAndInOrder() throws LinuxException {
-    new RecordQueue((long) SLOTS * RecordQueue.BUFFER_BYTES)
-        .close(); // loads classes that are loaded only once
+    open().close(); // loads classes that are loaded only once
     Lincheck.runConcurrentTest(
         ORDERS,
         () -> {
-          try (RecordQueue queue = new RecordQueue((long) SLOTS * RecordQueue.BUFFER_BYTES)) {
-            Thread capture = new Thread(() -> fill(queue));
+          try (RecordQueue queue = open()) {
+            Thread capture = new CaptureThread(queue);
             capture.start();
             empty(queue);
             capture.join();
@@ -30,13 +29,8 @@ class RecordQueueInterleavingsTest {
         });
   }
 
-  private static void fill(RecordQueue queue) {
-    for (int i = 1; i <= BUFFERS; i++) {
-      while (queue.isFull()) {
-        queue.awaitRoom();
-      }
-      queue.handOver(10 * i, i);
-    }
+  private static RecordQueue open() throws LinuxException {
+    return new RecordQueue((long) SLOTS * RecordQueue.BUFFER_BYTES);
   }
 
   private static void empty(RecordQueue queue) {
@@ -57,6 +51,26 @@ class RecordQueueInterleavingsTest {
   private static void check(boolean isRight) {
     if (!isRight) {
       throw new AssertionError("a buffer was not seen whole");
+    }
+  }
+
+  /// Knows the queue by a field, because the checker cannot see what a lambda captures, and takes
+  /// for one thread's own what it cannot see shared.
+  private static final class CaptureThread extends Thread {
+    private final RecordQueue queue;
+
+    CaptureThread(RecordQueue queue) {
+      this.queue = queue;
+    }
+
+    @Override
+    public void run() {
+      for (int i = 1; i <= BUFFERS; i++) {
+        while (queue.isFull()) {
+          queue.awaitRoom();
+        }
+        queue.handOver(10 * i, i);
+      }
     }
   }
 }

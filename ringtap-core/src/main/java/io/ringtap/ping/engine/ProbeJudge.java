@@ -17,7 +17,7 @@ import io.ringtap.ping.engine.ProbeTable.State;
 /// A pass begins with [#observe]; then what has arrived is shown, then the sender's news is taken
 /// ([#adopt], [#seal]), and only then probes expire ([#expire]): an answer that was stamped in time
 /// is in time, however late this thread comes to read it.
-public final class ProbeJudge {
+public final class ProbeJudge implements ReceiverInbox.Reader {
   private final ProbeTable table;
   private final SeriesRegistry registry;
   private final EngineCounters counters;
@@ -307,6 +307,7 @@ public final class ProbeJudge {
   }
 
   /// Takes notice of a probe that the sender has sent or failed to send.
+  @Override
   public void adopt(int probe) {
     int mark = table.state(probe);
     ProbeSeries series = series(probe);
@@ -333,14 +334,16 @@ public final class ProbeJudge {
   }
 
   /// Takes notice that a series has handed over its last probe.
-  void seal(int index) {
+  @Override
+  public void seal(int index) {
     ProbeSeries series = registry.get(index);
     series.allAdopted();
     endIfComplete(series);
   }
 
   /// Ends every probe in flight of a series, or of all series of a source, that has been sealed.
-  void withdraw(Work what) {
+  @Override
+  public void withdraw(Work what) {
     if (what instanceof ProbeSeries series && series.isEnded()) {
       return;
     }

@@ -1,15 +1,24 @@
 package io.ringtap.ping.engine;
 
-import io.ringtap.linux.EventFd;
-import java.lang.invoke.VarHandle;
+import io.ringtap.linux.WakeUp;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// What the sending thread reports to the receiving one: which probes have gone out, which series
 /// have sent their last, and which are withdrawn. It wakes the receiver only when that would sleep
 /// too long.
-final class ReceiverInbox {
-  private static final long AWAKE = Long.MIN_VALUE;
+final class ReceiverInbox extends Inbox {
+  /// To whom the receiver passes the news on.
+  interface Reader {
+    /// A probe was sent or refused.
+    void adopt(int probe);
+
+    /// The last probe of this series has been adopted.
+    void seal(int series);
+
+    /// What has been adopted of this is to end.
+    void withdraw(Work what);
+  }
 
   /// A probe's index, or the complement of the index of a series that has sent its last.
   private final IntRing news;
@@ -17,15 +26,11 @@ final class ReceiverInbox {
   /// Objects, because the index of a series may pass on to another.
   private final Queue<Work> withdrawn = new ConcurrentLinkedQueue<>();
 
-  private final EventFd wake;
-  private volatile long sleepsUntil = AWAKE;
-  private volatile boolean closing;
-
   /// @param probes the most that can be on their way over
   /// @param series likewise
-  ReceiverInbox(int probes, int series, EventFd wake) {
+  ReceiverInbox(int probes, int series, WakeUp wakeUp) {
+    super(wakeUp);
     news = new IntRing(probes + series);
-    this.wake = wake;
   }
 
   /// Sender: a probe was sent or refused.
@@ -46,79 +51,31 @@ final class ReceiverInbox {
   /// Sender: all probes of this that have been handed over are to end. It has been sealed.
   void withdraw(Work what) {
     withdrawn.add(what);
-    wakeReceiver();
-  }
-
-  /// Sender: something happened by then that the receiver must attend to.
-  void wakeReceiverBefore(long nanos) {
-    // Orders the news before the look: either this thread sees the sleeper or that one sees the
-    // news.
-    VarHandle.fullFence();
-    if (sleepsUntil > nanos) {
-      wake.signal();
-    }
-  }
-
-  /// Sender: the receiver has something to do now.
-  void wakeReceiver() {
-    wakeReceiverBefore(AWAKE);
-  }
-
-  /// Any thread: asks the receiver to end.
-  void close() {
-    closing = true;
-    wake.signal();
-  }
-
-  boolean isClosing() {
-    return closing;
+    wake();
   }
 
   /// Receiver: passes on all news.
-  void take(ProbeJudge judge) {
-    takeNews(judge);
+  void take(Reader reader) {
+    takeNews(reader);
     for (Work what = withdrawn.poll(); what != null; what = withdrawn.poll()) {
-      takeNews(judge); // what was handed over before it was withdrawn
-      judge.withdraw(what);
+      takeNews(reader); // what was handed over before it was withdrawn
+      reader.withdraw(what);
     }
   }
 
-  private void takeNews(ProbeJudge judge) {
+  private void takeNews(Reader reader) {
     while (!news.isEmpty()) {
       int item = news.take();
       if (item >= 0) {
-        judge.adopt(item);
+        reader.adopt(item);
       } else {
-        judge.seal(~item);
+        reader.seal(~item);
       }
     }
   }
 
-  /// Receiver: it is about to sleep on [#number] until then.
-  ///
-  /// @return false if it must not, because there is news
-  boolean fallAsleep(long nanos) {
-    sleepsUntil = nanos;
-    VarHandle.fullFence();
-    return news.isEmpty() && withdrawn.isEmpty() && !closing;
-  }
-
-  /// Receiver: it is awake again.
-  ///
-  /// @param isSignalled whether [#number] was readable
-  void awake(boolean isSignalled) {
-    sleepsUntil = AWAKE;
-    if (isSignalled) {
-      wake.drain();
-    }
-  }
-
-  /// Wakes the receiver.
-  void signal() {
-    wake.signal();
-  }
-
-  int number() {
-    return wake.number();
+  @Override
+  boolean isEmpty() {
+    return news.isEmpty() && withdrawn.isEmpty();
   }
 }

@@ -160,7 +160,7 @@ final class Sender {
       table.put(probe, series.index(), sequence, series.target(), now);
       table.putUnsent(probe, errno);
       handOver(probe, series, sequence);
-      receiver.wakeReceiver();
+      receiver.wake();
       return false;
     }
     batch.add(series, probe, sequence);
@@ -213,9 +213,9 @@ final class Sender {
     }
     batch.clear();
     if (refused || receiver.backlog() > BACKLOG_TO_WAKE) {
-      receiver.wakeReceiver();
+      receiver.wake();
     } else {
-      receiver.wakeReceiverBefore(deadline);
+      receiver.wakeBefore(deadline);
     }
   }
 

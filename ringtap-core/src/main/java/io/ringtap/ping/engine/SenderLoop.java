@@ -95,7 +95,7 @@ final class SenderLoop {
       return;
     }
     boolean isSignalled = true;
-    if (inbox.fallAsleep()) {
+    if (inbox.fallAsleep(Long.MAX_VALUE)) {
       PollSet _ = descriptors.clear().add(inbox.number());
       if (forAnswers) {
         receiver.watch(descriptors);

@@ -133,7 +133,7 @@ final class SeriesQueue {
     }
     series.seal();
     receiver.seal(series.index());
-    receiver.wakeReceiver();
+    receiver.wake();
   }
 
   /// Draws series while few are ready, so that no more of them exist than are of use. A source may
