@@ -1,5 +1,6 @@
 package io.ringtap.ping.engine;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The series that are running, by index, and those lately ended: an index is used again as late as
@@ -7,19 +8,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SeriesRegistry {
   private static final int RESTING = 16_384;
 
-  private final ProbeSeries[] series;
+  private static final int FIRST_SIZE = 1024;
+
+  private final int capacity;
+
+  /// Grows as indices are used. The sending thread's to replace: who has an index from it sees an
+  /// array that holds it.
+  private ProbeSeries[] series;
+
   private final IntRing freed;
   private final AtomicInteger pending = new AtomicInteger();
   private int fresh; // indices never used so far; the sending thread's
 
   /// A registry for so many series at a time.
   public SeriesRegistry(int capacity) {
-    series = new ProbeSeries[capacity];
+    this.capacity = capacity;
+    series = new ProbeSeries[Math.min(FIRST_SIZE, capacity)];
     freed = new IntRing(capacity);
   }
 
   int capacity() {
-    return series.length;
+    return capacity;
   }
 
   /// Series admitted and not yet ended. Any thread.
@@ -29,7 +38,7 @@ public final class SeriesRegistry {
 
   /// Admits a series if there is room for one more. Any thread.
   public boolean tryAdmit() {
-    if (pending.incrementAndGet() <= series.length) {
+    if (pending.incrementAndGet() <= capacity) {
       return true;
     }
     pending.decrementAndGet();
@@ -38,8 +47,11 @@ public final class SeriesRegistry {
 
   /// Gives an admitted series its index. The sending thread's.
   public void register(ProbeSeries admitted) {
-    boolean reuse = fresh == series.length || freed.size() > RESTING;
+    boolean reuse = fresh == capacity || freed.size() > RESTING;
     int index = reuse ? freed.take() : fresh++;
+    if (index == series.length) {
+      series = Arrays.copyOf(series, Math.min(2 * index, capacity));
+    }
     admitted.index(index);
     series[index] = admitted;
   }

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Runs a producer and a consumer in all orders of their steps that a bounded search comes to, on
-/// rings that are empty, full and go round.
+/// rings that are empty, full, grow and go round.
 @Tag("interleavings")
 public class IntRingInterleavingsTest {
   private static final int CAPACITY = 2;
 
-  private final IntRing ring = new IntRing(CAPACITY);
+  private final IntRing ring = new IntRing(1, CAPACITY);
 
   /// Called by Lincheck for each order.
   public IntRingInterleavingsTest() {}

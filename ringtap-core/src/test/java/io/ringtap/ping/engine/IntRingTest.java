@@ -44,8 +44,28 @@ class IntRingTest {
   }
 
   @Test
+  void keepsTheOrderWhenItGrowsWhileItHasGoneRound() {
+    IntRing ring = new IntRing(4, 64);
+    int added = 0;
+    int taken = 0;
+    for (int turn = 0; turn < 20; turn++) {
+      for (int i = 0; i < 7; i++) {
+        ring.add(added++);
+      }
+      for (int i = 0; i < 4; i++) {
+        assertThat(ring.take()).isEqualTo(taken++);
+      }
+    }
+    assertThat(ring.size()).isEqualTo(60);
+    while (!ring.isEmpty()) {
+      assertThat(ring.take()).isEqualTo(taken++);
+    }
+    assertThat(taken).isEqualTo(added);
+  }
+
+  @Test
   void handsEachOfAMillionValuesOverOnceAndInOrder() throws Exception {
-    IntRing ring = new IntRing(64);
+    IntRing ring = new IntRing(2, 64); // it grows on the way
     FutureTask<Integer> consumer =
         new FutureTask<>(() -> {
           for (int expected = 0; expected < MANY; expected++) {
