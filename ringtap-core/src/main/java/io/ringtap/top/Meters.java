@@ -17,10 +17,7 @@ final class Meters {
 
   /// @param counters of each sketch
   Meters(KeyKind kind, Order order, int counters, int threads) {
-    this(kind, order, counters, threads, new KeyHash(kind.words(), new SecureRandom()));
-  }
-
-  Meters(KeyKind kind, Order order, int counters, int threads, KeyHash hash) {
+    KeyHash hash = new KeyHash(kind.words(), new SecureRandom());
     for (int i = 0; i < threads; i++) {
       meters.add(new Meter(kind, order, counters, hash, turns));
     }

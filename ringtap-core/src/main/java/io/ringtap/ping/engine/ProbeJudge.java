@@ -104,10 +104,10 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     return -1;
   }
 
-  /// This machine has dropped so many answers, none before `sinceNanos` and none after this pass
-  /// began.
-  void onDrops(long count, long sinceNanos) {
-    drops.add(count, sinceNanos, timer.now());
+  /// This machine has dropped so many answers, none before `sinceNanos` and none after
+  /// `untilNanos`, on the monotonic clock.
+  void onDrops(long count, long sinceNanos, long untilNanos) {
+    drops.add(count, sinceNanos, untilNanos);
   }
 
   /// The machine was suspended before this pass: whatever answers were on their way went to nobody.

@@ -104,7 +104,8 @@ final class Receiver {
     long dropped = sockets.answersDropped();
     if (dropped > drops) {
       EngineEvents.answerDrop(dropped - drops);
-      judge.onDrops(dropped - drops, dropsReadNanos);
+      // Until the count was read, not until the pass began: drops are counted while one lasts.
+      judge.onDrops(dropped - drops, dropsReadNanos, System.nanoTime());
       drops = dropped;
       counters.set(Counter.ANSWERS_DROPPED, dropped);
     }

@@ -365,7 +365,7 @@ class ProbeJudgeTest {
     fixture.pass();
 
     fixture.advance(MILLI);
-    fixture.pass(() -> fixture.judge.onDrops(1, before));
+    fixture.pass(() -> fixture.judge.onDrops(1, before, fixture.monotonic()));
     fixture.advance(SECOND);
     fixture.pass();
     fixture.sendAndDepart(ping);

@@ -3,10 +3,14 @@ package io.ringtap.system.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.system.Command;
+import io.ringtap.system.JsonLines;
 import io.ringtap.testing.RequiresRoot;
+import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What this machine loses, or could not send, is never told as the network's loss, and what some
@@ -15,6 +19,25 @@ import org.junit.jupiter.api.Test;
 class OwnLossTest {
   private static final int LIVE_PROBES = 20;
   private static final int DEAD_HOSTS = 250;
+
+  @Test
+  void answersThatTheSocketsHaveNoRoomForAreNotLost() throws Exception {
+    try (NetworkNamespace alone = NetworkNamespace.create("alone")) {
+      Map<String, Long> sums =
+          sums(Trial.ringtap(alone).run("ping", "--json", "-s", "65000", "127.1.0.0/22"));
+      long fping =
+          Command.finish(alone.start("fping", "-a", "-q", "-r0", "-b65000", "-g", "127.1.0.0/22"))
+              .out()
+              .size();
+
+      System.out.println("| 65000 bytes to a /22 of our own | - | " + fping + " | " + sums + " |");
+      assertThat(sums.get("lost")).as(sums.toString()).isZero();
+      assertThat(sums.get("received") + sums.get("dropped") + sums.get("unsent"))
+          .as(sums.toString())
+          .isEqualTo(1024);
+      assertThat(sums.get("received")).as(sums.toString()).isPositive();
+    }
+  }
 
   /// The usual send buffer holds requests to hosts that do not resolve for three seconds.
   @Test
@@ -82,5 +105,20 @@ class OwnLossTest {
       throws IOException, InterruptedException {
     List<String> kill = List.of("kill", "-" + name, "" + process.pid());
     assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
+  }
+
+  /// The sum of each number of all summaries.
+  private static Map<String, Long> sums(Command.Result result) {
+    Map<String, Long> sums = new TreeMap<>();
+    for (Map<String, Object> object : JsonLines.parse(result.out())) {
+      if ("summary".equals(object.get("type"))) {
+        object.forEach((name, value) -> {
+          if (value instanceof Long number) {
+            sums.merge(name, number, Long::sum);
+          }
+        });
+      }
+    }
+    return sums;
   }
 }
