@@ -91,8 +91,19 @@ class ArchitectureTest {
         .draw("send", "device", "error", "packet", "savefile", "socket")
         .draw("record", "capture", "error", "linux", "linux.abi", "packet", "savefile")
         .draw("top", "capture", "packet")
-        .draw("ping", "error", "packet", "ping.engine")
-        .draw("ping.engine", "bpf", "error", "linux", "linux.abi", "packet", "socket")
+        .draw("ping", "error", "packet", "ping.engine", "ping.engine.probe", "ping.engine.socket")
+        .draw(
+            "ping.engine", "error", "linux", "linux.abi", "ping.engine.probe", "ping.engine.socket")
+        .draw(
+            "ping.engine.socket",
+            "bpf",
+            "error",
+            "linux",
+            "linux.abi",
+            "packet",
+            "ping.engine.probe",
+            "socket")
+        .draw("ping.engine.probe", "linux", "packet")
         .check();
   }
 

@@ -1,7 +1,7 @@
 package io.ringtap.ping;
 
 import io.ringtap.ping.engine.Engine;
-import io.ringtap.ping.engine.Work;
+import io.ringtap.ping.engine.probe.Work;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;

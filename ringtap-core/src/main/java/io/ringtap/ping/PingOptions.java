@@ -1,8 +1,8 @@
 package io.ringtap.ping;
 
 import io.ringtap.packet.IpAddress;
-import io.ringtap.ping.engine.ProbeForm;
-import io.ringtap.ping.engine.ProbeSchedule;
+import io.ringtap.ping.engine.probe.ProbeForm;
+import io.ringtap.ping.engine.probe.ProbeSchedule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

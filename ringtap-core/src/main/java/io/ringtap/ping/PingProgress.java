@@ -3,9 +3,9 @@ package io.ringtap.ping;
 import io.ringtap.error.Errno;
 import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.PingOutcome.Damage;
-import io.ringtap.ping.engine.Answer;
-import io.ringtap.ping.engine.ProbeSeries;
-import io.ringtap.ping.engine.RouteCheck;
+import io.ringtap.ping.engine.probe.Answer;
+import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.ping.engine.socket.RouteCheck;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

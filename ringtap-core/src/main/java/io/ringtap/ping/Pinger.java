@@ -3,7 +3,7 @@ package io.ringtap.ping;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.ping.engine.Engine;
-import io.ringtap.ping.engine.ProbeSeries;
+import io.ringtap.ping.engine.probe.ProbeSeries;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;

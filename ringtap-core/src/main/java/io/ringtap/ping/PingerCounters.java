@@ -1,7 +1,7 @@
 package io.ringtap.ping;
 
-import io.ringtap.ping.engine.EngineCounters;
-import io.ringtap.ping.engine.EngineCounters.Counter;
+import io.ringtap.ping.engine.probe.EngineCounters;
+import io.ringtap.ping.engine.probe.EngineCounters.Counter;
 
 /// What a pinger has seen since it was opened, for diagnosis: cumulative, 64 bits.
 ///

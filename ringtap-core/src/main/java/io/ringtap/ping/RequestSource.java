@@ -1,7 +1,7 @@
 package io.ringtap.ping;
 
-import io.ringtap.ping.engine.ProbeSeries;
-import io.ringtap.ping.engine.SeriesSource;
+import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.ping.engine.probe.SeriesSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

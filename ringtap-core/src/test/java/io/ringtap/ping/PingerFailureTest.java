@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.engine.Engine;
-import io.ringtap.ping.engine.ProbeSeries;
-import io.ringtap.ping.engine.SeriesSource;
-import io.ringtap.ping.engine.Work;
+import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.ping.engine.probe.SeriesSource;
+import io.ringtap.ping.engine.probe.Work;
 import io.ringtap.testing.Eventually;
 import io.ringtap.testing.RequiresRawSockets;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.ringtap.ping;
 
-import io.ringtap.ping.engine.ProbeSeries;
+import io.ringtap.ping.engine.probe.ProbeSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.ringtap.bench.ping;
 
-import io.ringtap.ping.engine.ProbeCookie;
+import io.ringtap.ping.engine.probe.ProbeCookie;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -3,7 +3,25 @@ package io.ringtap.ping.engine;
 import io.ringtap.linux.Clock;
 import io.ringtap.linux.EventFd;
 import io.ringtap.linux.Mapping;
-import io.ringtap.ping.engine.SenderInbox.Command;
+import io.ringtap.ping.engine.probe.EngineCounters;
+import io.ringtap.ping.engine.probe.EngineState;
+import io.ringtap.ping.engine.probe.IdentifierBlock;
+import io.ringtap.ping.engine.probe.ProbeCookie;
+import io.ringtap.ping.engine.probe.ProbeIdentity;
+import io.ringtap.ping.engine.probe.ProbeJudge;
+import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.ping.engine.probe.ProbeTable;
+import io.ringtap.ping.engine.probe.ReceiverInbox;
+import io.ringtap.ping.engine.probe.SenderInbox;
+import io.ringtap.ping.engine.probe.SenderInbox.Command;
+import io.ringtap.ping.engine.probe.SeriesRegistry;
+import io.ringtap.ping.engine.probe.SeriesSource;
+import io.ringtap.ping.engine.probe.StampClock;
+import io.ringtap.ping.engine.probe.Work;
+import io.ringtap.ping.engine.socket.DatagramEchoSockets;
+import io.ringtap.ping.engine.socket.EchoSockets;
+import io.ringtap.ping.engine.socket.RawEchoSockets;
+import io.ringtap.ping.engine.socket.TapEchoSockets;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -127,7 +145,7 @@ public final class Engine implements AutoCloseable {
     try {
       engine = new Engine(sockets, cookies, maxInFlight, rate, resources);
     } catch (Throwable e) {
-      closeAll(resources);
+      EchoSockets.closeAll(resources);
       throw e;
     }
     engine.start();
@@ -291,18 +309,7 @@ public final class Engine implements AutoCloseable {
 
   private void giveBack() {
     if (users.decrementAndGet() == 0) {
-      closeAll(resources);
-    }
-  }
-
-  /// Closes what was opened, the last first.
-  static void closeAll(List<AutoCloseable> resources) {
-    for (AutoCloseable resource : resources.reversed()) {
-      try {
-        resource.close();
-      } catch (Exception e) {
-        throw new AssertionError("sockets, mappings and descriptors close without an exception", e);
-      }
+      EchoSockets.closeAll(resources);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.ringtap.ping.engine;
 
+import io.ringtap.ping.engine.probe.ReceiverInbox;
+import io.ringtap.ping.engine.probe.SenderInbox;
+
 /// By which the threads of an engine hear of each other.
 ///
 /// @param sender what others ask of the sending thread

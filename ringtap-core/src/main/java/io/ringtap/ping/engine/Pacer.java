@@ -1,7 +1,7 @@
 package io.ringtap.ping.engine;
 
 /// Spaces probes out to a rate (a generic cell rate algorithm). One thread uses it.
-final class Pacer {
+public final class Pacer {
   /// How far it may run behind and still catch up. What was missed before that stays unsent, so
   /// that a pause does not end in a burst.
   private static final long CATCH_UP_NANOS = 10_000_000;
@@ -13,13 +13,13 @@ final class Pacer {
   private final long origin;
 
   /// @param rate probes a second; 0 for no limit
-  Pacer(double rate, long nowNanos) {
+  public Pacer(double rate, long nowNanos) {
     interval = rate == 0 ? 0 : NANOS_PER_SECOND / rate;
     origin = nowNanos;
   }
 
   /// Whether a probe may go now; if so, it is counted.
-  boolean tryTake(long nowNanos) {
+  public boolean tryTake(long nowNanos) {
     double now = nowNanos - origin;
     if (next > now) {
       return false;

@@ -5,7 +5,13 @@ import io.ringtap.linux.Clock;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.TimeClocks;
 import io.ringtap.linux.abi.Timespec;
-import io.ringtap.ping.engine.EngineCounters.Counter;
+import io.ringtap.ping.engine.probe.EngineCounters;
+import io.ringtap.ping.engine.probe.EngineCounters.Counter;
+import io.ringtap.ping.engine.probe.EngineEvents;
+import io.ringtap.ping.engine.probe.ProbeJudge;
+import io.ringtap.ping.engine.probe.ReceiverInbox;
+import io.ringtap.ping.engine.socket.EchoSockets;
+import io.ringtap.ping.engine.socket.PollSet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

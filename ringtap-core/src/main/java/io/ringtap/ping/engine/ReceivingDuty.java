@@ -1,5 +1,8 @@
 package io.ringtap.ping.engine;
 
+import io.ringtap.ping.engine.probe.ReceiverInbox;
+import io.ringtap.ping.engine.probe.SenderInbox;
+
 /// Which of the two threads receives.
 ///
 /// Few probes are cheaper on one thread: it sends, reads what has been answered, and sleeps until

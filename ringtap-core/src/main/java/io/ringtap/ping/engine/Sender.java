@@ -3,25 +3,31 @@ package io.ringtap.ping.engine;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.abi.PollFd;
-import io.ringtap.ping.engine.EngineCounters.Counter;
+import io.ringtap.ping.engine.probe.EngineCounters.Counter;
+import io.ringtap.ping.engine.probe.EngineEvents;
+import io.ringtap.ping.engine.probe.EngineState;
+import io.ringtap.ping.engine.probe.ProbeForm;
+import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.ping.engine.probe.ProbeTable;
+import io.ringtap.ping.engine.probe.ReceiverInbox;
+import io.ringtap.ping.engine.probe.SenderInbox;
+import io.ringtap.ping.engine.socket.EchoSockets;
+import io.ringtap.ping.engine.socket.PollSet;
+import io.ringtap.ping.engine.socket.SendBatch;
 import java.lang.foreign.Arena;
 import java.util.List;
 
 /// Hands the probes of series that are ready to the kernel, in batches, as far as pacing, the probe
 /// table and the receiver have room for them. The sending thread's.
-final class Sender {
+public final class Sender {
   private static final long SHORT_NAP_NANOS = 200_000; // while the table is full
 
   /// How long a socket may be without room before another is taken. What a device's queue holds up
   /// has left it by then; what waits for neighbours that do not answer takes seconds.
   private static final long PATIENCE_NANOS = 5_000_000;
 
-  /// Probes that may wait for the receiver to take notice of them. The rings and buffers hold more
-  /// departures and replies, so while it keeps up this far nothing of ours is dropped there.
-  static final int MOST_BACKLOG = 16_384;
-
   /// From this backlog on the receiver is woken.
-  private static final int BACKLOG_TO_WAKE = MOST_BACKLOG / 4;
+  private static final int BACKLOG_TO_WAKE = EchoSockets.MOST_BACKLOG / 4;
 
   private static final int SENT_AT_ONCE = 4096;
 
@@ -120,7 +126,7 @@ final class Sender {
   /// receiver writes what is read here.
   private int room() {
     long entries = table.capacity() - (taken - state.counters().get(Counter.RELEASED));
-    return (int) Math.max(0, Math.min(entries, MOST_BACKLOG - receiver.backlog()));
+    return (int) Math.max(0, Math.min(entries, EchoSockets.MOST_BACKLOG - receiver.backlog()));
   }
 
   /// Room for replies in the receive buffer, beside those to probes that the receiver has not taken

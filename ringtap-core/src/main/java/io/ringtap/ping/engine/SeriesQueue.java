@@ -1,6 +1,12 @@
 package io.ringtap.ping.engine;
 
-import io.ringtap.ping.engine.SenderInbox.Command;
+import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.ping.engine.probe.ReceiverInbox;
+import io.ringtap.ping.engine.probe.SenderInbox;
+import io.ringtap.ping.engine.probe.SenderInbox.Command;
+import io.ringtap.ping.engine.probe.SeriesRegistry;
+import io.ringtap.ping.engine.probe.SeriesSource;
+import io.ringtap.ping.engine.probe.TimingWheel;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Queue;

@@ -1,11 +1,12 @@
 package io.ringtap.ping.engine;
 
 import static io.ringtap.ping.Pings.request;
-import static io.ringtap.ping.engine.JudgeFixture.SECOND;
+import static io.ringtap.ping.engine.probe.JudgeFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.ping.PingOutcome.Dropped;
 import io.ringtap.ping.PingOutcome.TimedOut;
+import io.ringtap.ping.engine.probe.JudgeFixture;
 import org.junit.jupiter.api.Test;
 
 class SuspendWatchTest {

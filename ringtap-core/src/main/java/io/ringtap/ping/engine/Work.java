@@ -1,4 +1,0 @@
-package io.ringtap.ping.engine;
-
-/// What an [Engine] can begin and stop: one series, or a source and all that is drawn from it.
-public sealed interface Work permits ProbeSeries, SeriesSource {}

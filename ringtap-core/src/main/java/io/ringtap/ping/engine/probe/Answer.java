@@ -1,0 +1,121 @@
+package io.ringtap.ping.engine.probe;
+
+import io.ringtap.packet.IpAddress;
+
+/// An answer to a probe, measured and judged. The judge lends one object, filled anew for each
+/// answer, for as long as a call of [ProbeSeries.Listener] takes.
+public final class Answer {
+  /// What a reply is worth.
+  public enum Verdict {
+    /// It answers no probe of ours.
+    FOREIGN,
+    /// It brings back what was sent.
+    INTACT,
+    /// Its ICMP checksum is wrong.
+    BAD_CHECKSUM,
+    /// Its checksum is right and its payload is not ours.
+    BAD_PAYLOAD,
+    /// Bytes are missing.
+    CUT_SHORT
+  }
+
+  private long sequence;
+  private Verdict verdict = Verdict.FOREIGN;
+  private EchoMessage message = new EchoMessage();
+  private boolean ipv6;
+  private long rttNanos;
+  private boolean isArrivalStamped;
+  private boolean isDepartureStamped;
+  private boolean isDepartureUnseen;
+  private int icmpType;
+  private int icmpCode;
+  private int mtu;
+
+  Answer() {}
+
+  /// Takes up an answer, with the time that was measured up to it.
+  void set(long newSequence, boolean isIpv6, EchoMessage newMessage, RoundTripTimer timer) {
+    sequence = newSequence;
+    ipv6 = isIpv6;
+    message = newMessage;
+    rttNanos = timer.rttNanos();
+    isArrivalStamped = timer.isArrivalStamped();
+    isDepartureStamped = timer.isDepartureStamped();
+  }
+
+  void verdict(Verdict newVerdict) {
+    verdict = newVerdict;
+  }
+
+  void departureUnseen(boolean isUnseen) {
+    isDepartureUnseen = isUnseen;
+  }
+
+  void error(int newType, int newCode, int newMtu) {
+    icmpType = newType;
+    icmpCode = newCode;
+    mtu = newMtu;
+  }
+
+  /// The probe's number in its series, from 1.
+  public long sequence() {
+    return sequence;
+  }
+
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  /// Who answered, as an object made for the caller.
+  public IpAddress from() {
+    return ipv6
+        ? IpAddress.ofIpv6(message.fromHigh, message.fromLow)
+        : IpAddress.ofIpv4((int) message.fromLow);
+  }
+
+  public long rttNanos() {
+    return rttNanos;
+  }
+
+  /// Whether the round trip ends with the kernel's stamp of the answer; if not, it was read by this
+  /// process.
+  public boolean isArrivalStamped() {
+    return isArrivalStamped;
+  }
+
+  /// Whether the round trip begins with the kernel's stamp of the departure; if not, it was read
+  /// just before the send call.
+  public boolean isDepartureStamped() {
+    return isDepartureStamped;
+  }
+
+  /// Whether the probe's departure should have been seen, and was not.
+  public boolean isDepartureUnseen() {
+    return isDepartureUnseen;
+  }
+
+  /// Type of an ICMP error.
+  public int icmpType() {
+    return icmpType;
+  }
+
+  /// Code of an ICMP error.
+  public int icmpCode() {
+    return icmpCode;
+  }
+
+  /// The MTU that an ICMP error reports, in bytes; 0 if it reports none.
+  public int mtu() {
+    return mtu;
+  }
+
+  /// TTL or hop limit that it arrived with; 0 if unknown.
+  public int hopLimit() {
+    return message.hopLimit;
+  }
+
+  /// The kernel's stamp of its arrival, in nanoseconds since the epoch.
+  public long epochNanos() {
+    return message.stamp;
+  }
+}

@@ -1,0 +1,69 @@
+package io.ringtap.ping.engine.probe;
+
+import io.ringtap.packet.Checksum;
+import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.NetworkOrder;
+import io.ringtap.ping.engine.probe.Answer.Verdict;
+
+/// Says whether an echo message carries what a probe was sent with.
+final class EchoCheck {
+
+  /// Bits in which a cookie may differ and still be ours, damaged: a foreign one differs in 32 of
+  /// 64.
+  private static final int DAMAGED_COOKIE_BITS = 8;
+
+  private final ProbeCookie cookies;
+  private final EchoPayload payload;
+
+  EchoCheck(ProbeCookie cookies) {
+    this.cookies = cookies;
+    payload = new EchoPayload(cookies.tag());
+  }
+
+  /// Judges a reply that bears a probe's identifier and sequence.
+  ///
+  /// @param bytes payload bytes that the probe was sent with
+  /// @param fromTarget whether it comes from the address that was asked
+  Verdict reply(int probe, long sentNanos, int bytes, EchoMessage reply, boolean fromTarget) {
+    long data = reply.icmp + IcmpHeader.BYTES;
+    long had = reply.end - data;
+    if (!isSound(reply)) {
+      return fromTarget ? Verdict.BAD_CHECKSUM : Verdict.FOREIGN;
+    }
+    if (EchoPayload.hasCookie(bytes) && had >= ProbeCookie.BYTES) {
+      long wrong = NetworkOrder.doubleWord(reply.memory, data) ^ cookies.of(probe, sentNanos);
+      if (wrong != 0) {
+        boolean isDamaged = fromTarget && Long.bitCount(wrong) <= DAMAGED_COOKIE_BITS;
+        return isDamaged ? Verdict.BAD_PAYLOAD : Verdict.FOREIGN;
+      }
+    } else if (!fromTarget) {
+      return Verdict.FOREIGN; // nothing proves that it answers our probe
+    }
+    if (had < bytes) {
+      return Verdict.CUT_SHORT;
+    }
+    boolean isIntact = had == bytes && payload.isIntact(reply.memory, data, bytes);
+    return isIntact ? Verdict.INTACT : Verdict.BAD_PAYLOAD;
+  }
+
+  /// Whether a message's checksum is right.
+  static boolean isSound(EchoMessage message) {
+    if (message.isChecked) {
+      return true;
+    }
+    long sum = Checksum.sum(message.memory, message.icmp, message.end - message.icmp);
+    return Checksum.isValid(sum + message.pseudoSum);
+  }
+
+  /// Whether a departing request proves by its cookie that it is the probe.
+  boolean isProved(int probe, long sentNanos, EchoMessage request) {
+    return NetworkOrder.doubleWord(request.memory, request.icmp + IcmpHeader.BYTES)
+        == cookies.of(probe, sentNanos);
+  }
+
+  /// Whether there is a cookie in a departing request of so many payload bytes.
+  static boolean hasProof(int bytes, EchoMessage request) {
+    return EchoPayload.hasCookie(bytes)
+        && request.end - request.icmp >= IcmpHeader.BYTES + ProbeCookie.BYTES;
+  }
+}

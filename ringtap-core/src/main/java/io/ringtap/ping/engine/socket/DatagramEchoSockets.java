@@ -1,0 +1,231 @@
+package io.ringtap.ping.engine.socket;
+
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.Socket;
+import io.ringtap.linux.abi.NetinetIn;
+import io.ringtap.linux.abi.SockaddrIn;
+import io.ringtap.linux.abi.SockaddrIn6;
+import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.ping.engine.probe.IdentifierBlock;
+import io.ringtap.ping.engine.probe.ProbeForm;
+import io.ringtap.ping.engine.probe.ProbeIdentity;
+import io.ringtap.ping.engine.probe.ProbeJudge;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// ICMP datagram sockets (`icmp(7)`), one for each family, for processes without CAP_NET_RAW. The
+/// kernel owns the identifiers, stamps what arrives, and reports ICMP errors through the error
+/// queue.
+public final class DatagramEchoSockets implements EchoSockets {
+  /// Probes that one identifier distinguishes.
+  private static final int MAX_PROBES = 1 << 16;
+
+  /// Few, because the send stamp is taken once for a batch and departures are not seen.
+  private static final int BATCH = 8;
+
+  private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
+  private static final String REMEDY =
+      "grant CAP_NET_RAW (run as root, or with setpriv --ambient-caps +net_raw), or let the group use"
+          + " ICMP sockets: sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"";
+
+  private final Arena arena;
+  private final Socket ipv4;
+  private final @Nullable Socket ipv6;
+  private final SendBatch batch4;
+  private final @Nullable SendBatch batch6;
+  private final List<SendBatch> batches;
+  private final SocketReader reader4;
+  private final @Nullable SocketReader reader6;
+
+  private DatagramEchoSockets(Socket ipv4, @Nullable Socket ipv6, int tag, Arena arena)
+      throws LinuxException {
+    this.arena = arena;
+    this.ipv4 = ipv4;
+    this.ipv6 = ipv6;
+    IdentifierBlock identifier4 = identifier(ipv4, false);
+    batch4 = new SendBatch(false, ipv4.number(), BATCH, new ProbeIdentity(identifier4, tag), arena);
+    reader4 = new SocketReader(ipv4, false, false, identifier4, arena);
+    if (ipv6 == null) {
+      batch6 = null;
+      reader6 = null;
+      batches = List.of(batch4);
+    } else {
+      IdentifierBlock identifier6 = identifier(ipv6, true);
+      batch6 =
+          new SendBatch(true, ipv6.number(), BATCH, new ProbeIdentity(identifier6, tag), arena);
+      batches = List.of(batch4, batch6);
+      reader6 = new SocketReader(ipv6, true, false, identifier6, arena);
+    }
+  }
+
+  /// Opens all in the network namespace of the calling thread.
+  ///
+  /// @param tag the pinger's, for its payloads
+  /// @throws LinuxException if the process's groups are not in `net.ipv4.ping_group_range`
+  ///   (`EACCES`)
+  public static DatagramEchoSockets open(int tag) throws LinuxException {
+    Arena arena = Arena.ofShared();
+    Socket ipv4 = null;
+    Socket ipv6 = null;
+    try {
+      ipv4 = open(SysSocket.AF_INET, NetinetIn.IPPROTO_ICMP, "socket(AF_INET, SOCK_DGRAM, ICMP)");
+      ipv4.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_RECVERR, 1, "IP_RECVERR");
+      ipv4.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
+      ipv6 = openIpv6();
+      return new DatagramEchoSockets(ipv4, ipv6, tag, arena);
+    } catch (Throwable e) {
+      close(ipv4, ipv6, arena);
+      throw e;
+    }
+  }
+
+  private static @Nullable Socket openIpv6() throws LinuxException {
+    try {
+      Socket socket =
+          open(
+              SysSocket.AF_INET6, NetinetIn.IPPROTO_ICMPV6, "socket(AF_INET6, SOCK_DGRAM, ICMPV6)");
+      int _ = socket.tryOption(NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_RECVERR, 1);
+      return socket;
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.EAFNOSUPPORT)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private static Socket open(int family, int protocol, String name) throws LinuxException {
+    Socket socket =
+        Socket.open(family, SysSocket.SOCK_DGRAM, protocol, name, "echo requests", REMEDY);
+    int _ = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+    return socket;
+  }
+
+  /// Has the kernel choose an identifier for a socket, which it does on binding to port 0.
+  private static IdentifierBlock identifier(Socket socket, boolean ipv6) throws LinuxException {
+    try (Arena setUp = Arena.ofConfined()) {
+      MemorySegment address = setUp.allocate(ipv6 ? SockaddrIn6.LAYOUT : SockaddrIn.LAYOUT);
+      MemorySegment length = setUp.allocateFrom(ValueLayout.JAVA_INT, (int) address.byteSize());
+      if (ipv6) {
+        SockaddrIn6.write(address, 0, 0, 0, 0, 0);
+      } else {
+        SockaddrIn.write(address, 0, 0, 0);
+      }
+      socket.bind(address);
+      int rc = Libc.getsockname(CallState.current(), socket.number(), address, length);
+      LinuxException.check(rc, "getsockname", "echo requests");
+      int port = ipv6 ? SockaddrIn6.port(address, 0) : SockaddrIn.port(address, 0);
+      return new IdentifierBlock(port, 0);
+    }
+  }
+
+  @Override
+  public boolean mayReportEarlierErrors() {
+    return true;
+  }
+
+  @Override
+  public int maxProbes() {
+    return MAX_PROBES;
+  }
+
+  @Override
+  public boolean seesDepartures() {
+    return false;
+  }
+
+  @Override
+  public long deliveryNanos() {
+    return 0;
+  }
+
+  @Override
+  public @Nullable SendBatch batch(boolean forIpv6) {
+    return forIpv6 ? batch6 : batch4;
+  }
+
+  /// Another socket would have another identifier: there is none.
+  @Override
+  public void relieve(SendBatch batch) {}
+
+  @Override
+  public List<SendBatch> batches() {
+    return batches;
+  }
+
+  /// Datagram sockets are shown all replies whole.
+  @Override
+  public void expectReplies(ProbeForm form) {}
+
+  @Override
+  public void watch(PollSet descriptors) {
+    PollSet _ = descriptors.add(reader4.number());
+    if (reader6 != null) {
+      PollSet _ = descriptors.add(reader6.number());
+    }
+  }
+
+  @Override
+  public int drain(ProbeJudge judge) {
+    int shown = drain(reader4, judge);
+    return reader6 == null ? shown : shown + drain(reader6, judge);
+  }
+
+  private static int drain(SocketReader reader, ProbeJudge judge) {
+    int shown = 0;
+    int received;
+    do {
+      received = reader.receive();
+      reader.show(received, judge);
+      shown += received;
+    } while (SocketReader.isFull(received) && shown < MAX_PROBES);
+    return shown + reader.drainErrors(judge);
+  }
+
+  @Override
+  public long completeUntil(long before, long shown) {
+    return before;
+  }
+
+  @Override
+  public int bufferBytes() {
+    int bytes = reader4.bufferBytes();
+    return reader6 == null ? bytes : Math.min(bytes, reader6.bufferBytes());
+  }
+
+  @Override
+  public long answersDropped() {
+    long dropped = reader4.dropped();
+    return reader6 == null ? dropped : dropped + reader6.dropped();
+  }
+
+  @Override
+  public long departuresDropped() {
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    reader4.close();
+    if (reader6 != null) {
+      reader6.close();
+    }
+    close(ipv4, ipv6, arena);
+  }
+
+  private static void close(@Nullable Socket ipv4, @Nullable Socket ipv6, Arena arena) {
+    if (ipv6 != null) {
+      ipv6.close();
+    }
+    if (ipv4 != null) {
+      ipv4.close();
+    }
+    arena.close();
+  }
+}

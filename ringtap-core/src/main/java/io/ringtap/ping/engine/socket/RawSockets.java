@@ -1,0 +1,147 @@
+package io.ringtap.ping.engine.socket;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
+import io.ringtap.linux.Socket;
+import io.ringtap.linux.abi.Icmp6Filter;
+import io.ringtap.linux.abi.IcmpFilter;
+import io.ringtap.linux.abi.NetinetIn;
+import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.Icmpv6Type;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// Opens raw ICMP sockets, those that only send and those that only receive.
+///
+/// The types that a socket is not to be shown are shut out by `ICMP_FILTER`, which the kernel asks
+/// before it copies a packet for the socket; a BPF program is asked after that.
+final class RawSockets {
+  private static final String REMEDY = "needs CAP_NET_RAW";
+  private static final int SEND_BUFFER_BYTES = 4 << 20;
+  private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
+  private static final int NO_CHECKSUM = -1; // as an `int` of IPV6_CHECKSUM
+
+  private RawSockets() {}
+
+  /// A socket to send through, which is shown nothing.
+  ///
+  /// @return null if the system does not have IPv6
+  /// @throws LinuxException without CAP_NET_RAW (`EPERM`)
+  static @Nullable Socket sender(boolean ipv6) throws LinuxException {
+    Socket socket = open(ipv6);
+    if (socket == null) {
+      return null;
+    }
+    try (Arena setUp = Arena.ofConfined()) {
+      block(socket, ipv6, setUp);
+      if (!ipv6) {
+        socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
+      }
+      // Room for bursts to a neighbour that is still being resolved.
+      buffer(socket, SysSocket.SO_SNDBUFFORCE, SysSocket.SO_SNDBUF, SEND_BUFFER_BYTES);
+      return socket;
+    } catch (LinuxException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /// A socket to receive from, which is shown the answers that the host accepts and that `filter`
+  /// passes.
+  ///
+  /// The kernel would drop ICMPv6 messages with a wrong checksum. They are asked for, because a
+  /// damaged reply is not the same as none.
+  ///
+  /// @return null if the system does not have IPv6
+  /// @throws LinuxException without CAP_NET_RAW (`EPERM`)
+  static @Nullable Socket receiver(boolean ipv6, BpfProgram filter) throws LinuxException {
+    Socket socket = open(ipv6);
+    if (socket == null) {
+      return null;
+    }
+    try (Arena setUp = Arena.ofConfined()) {
+      block(socket, ipv6, setUp);
+      socket.attachFilter(filter.toSockFilters(setUp));
+      buffer(socket, SysSocket.SO_RCVBUFFORCE, SysSocket.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+      if (ipv6) {
+        socket.option(SysSocket.SOL_RAW, NetinetIn.IPV6_CHECKSUM, NO_CHECKSUM, "IPV6_CHECKSUM");
+      }
+      return socket;
+    } catch (LinuxException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable Socket open(boolean ipv6) throws LinuxException {
+    int family = ipv6 ? SysSocket.AF_INET6 : SysSocket.AF_INET;
+    int protocol = ipv6 ? NetinetIn.IPPROTO_ICMPV6 : NetinetIn.IPPROTO_ICMP;
+    String name = ipv6 ? "socket(AF_INET6, SOCK_RAW)" : "socket(AF_INET, SOCK_RAW)";
+    try {
+      return Socket.open(family, SysSocket.SOCK_RAW, protocol, name, "echo requests", REMEDY);
+    } catch (LinuxException e) {
+      if (ipv6 && e.errno().equals(Errno.EAFNOSUPPORT)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /// Asks for a buffer, beyond the system's limit if that is permitted; as much as it gives will
+  /// do.
+  private static void buffer(Socket socket, int force, int ask, int bytes) {
+    if (socket.tryOption(SysSocket.SOL_SOCKET, force, bytes) < 0) {
+      int _ = socket.tryOption(SysSocket.SOL_SOCKET, ask, bytes);
+    }
+  }
+
+  private static void block(Socket socket, boolean ipv6, Arena setUp) throws LinuxException {
+    filter(socket, ipv6, ipv6 ? Icmp6Filter.blockingAll(setUp) : IcmpFilter.blockingAll(setUp));
+  }
+
+  /// Shows a receiving socket replies and all errors.
+  static void showAnswers(Socket socket, boolean ipv6) throws LinuxException {
+    try (Arena setUp = Arena.ofConfined()) {
+      MemorySegment passing =
+          ipv6
+              ? Icmp6Filter.passing(
+                  setUp,
+                  Icmpv6Type.DESTINATION_UNREACHABLE,
+                  Icmpv6Type.ECHO_REQUEST - 1,
+                  Icmpv6Type.ECHO_REPLY)
+              : IcmpFilter.passing(
+                  setUp,
+                  IcmpType.ECHO_REPLY,
+                  IcmpType.DESTINATION_UNREACHABLE,
+                  IcmpType.SOURCE_QUENCH,
+                  IcmpType.REDIRECT,
+                  IcmpType.TIME_EXCEEDED,
+                  IcmpType.PARAMETER_PROBLEM);
+      filter(socket, ipv6, passing);
+    }
+  }
+
+  /// Shows a receiving socket replies, and nothing else.
+  static void showReplies(Socket socket, boolean ipv6) throws LinuxException {
+    try (Arena setUp = Arena.ofConfined()) {
+      int reply = Icmpv6Type.ECHO_REPLY;
+      MemorySegment passing =
+          ipv6
+              ? Icmp6Filter.passing(setUp, reply, reply, reply)
+              : IcmpFilter.passing(setUp, IcmpType.ECHO_REPLY);
+      filter(socket, ipv6, passing);
+    }
+  }
+
+  private static void filter(Socket socket, boolean ipv6, MemorySegment types)
+      throws LinuxException {
+    if (ipv6) {
+      socket.option(NetinetIn.IPPROTO_ICMPV6, Icmp6Filter.ICMP6_FILTER, types, "ICMP6_FILTER");
+    } else {
+      socket.option(SysSocket.SOL_RAW, IcmpFilter.ICMP_FILTER, types, "ICMP_FILTER");
+    }
+  }
+}

@@ -1,0 +1,292 @@
+package io.ringtap.ping.engine.socket;
+
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.abi.Cmsghdr;
+import io.ringtap.linux.abi.In6Pktinfo;
+import io.ringtap.linux.abi.InPktinfo;
+import io.ringtap.linux.abi.Iovec;
+import io.ringtap.linux.abi.Mmsghdr;
+import io.ringtap.linux.abi.Msghdr;
+import io.ringtap.linux.abi.NetinetIn;
+import io.ringtap.linux.abi.SockaddrIn;
+import io.ringtap.linux.abi.SockaddrIn6;
+import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.packet.Checksum;
+import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.Icmpv6Type;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.NetworkOrder;
+import io.ringtap.ping.engine.probe.EchoPayload;
+import io.ringtap.ping.engine.probe.IdentifierBlock;
+import io.ringtap.ping.engine.probe.ProbeCookie;
+import io.ringtap.ping.engine.probe.ProbeForm;
+import io.ringtap.ping.engine.probe.ProbeIdentity;
+import io.ringtap.ping.engine.probe.ProbeSeries;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// Echo requests of one address family on their way into one `sendmmsg(2)`. The sending thread owns
+/// it.
+///
+/// Everything that the calls need is laid out once: for each message its header, address, control
+/// messages and the first bytes of its packet, in which tag and pattern of the payload already
+/// stand. A larger payload goes on in a second vector that all messages share.
+public final class SendBatch {
+  /// Bytes of packet that a message has of its own.
+  private static final int PACKET_BYTES = 128;
+
+  private static final int OWN_PAYLOAD_BYTES = PACKET_BYTES - IcmpHeader.BYTES;
+  private static final long VECTOR_BYTES = 2 * Iovec.LAYOUT.byteSize();
+  private static final long CONTROL_BYTES =
+      Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
+
+  private final boolean ipv6;
+  private int socket;
+  private final int capacity;
+  private final IdentifierBlock identifiers;
+  private final EchoPayload payload;
+  private final MemorySegment callState;
+  private final MemorySegment messages;
+  private final MemorySegment[] tails; // the messages from each index on
+  private final MemorySegment vectors;
+  private final MemorySegment addresses;
+  private final MemorySegment controls;
+  private final MemorySegment packets;
+  private final ProbeSeries[] series;
+  private final int[] probes;
+  private final long[] sequences; // numbers of the probes within their series
+  private final @Nullable ProbeForm[] laidOut;
+  private int count;
+  private int done;
+  private volatile boolean isUsed;
+
+  /// A batch of at most `capacity` messages for a socket of one family.
+  SendBatch(boolean ipv6, int socket, int capacity, ProbeIdentity identity, Arena arena) {
+    this.ipv6 = ipv6;
+    this.socket = socket;
+    this.capacity = capacity;
+    identifiers = identity.identifiers();
+    payload = new EchoPayload(identity.tag());
+    callState = CallState.allocate(arena);
+    messages = arena.allocate(Mmsghdr.LAYOUT, capacity);
+    vectors = arena.allocate(VECTOR_BYTES * capacity, 8);
+    addresses = arena.allocate(SockaddrIn6.LAYOUT, capacity);
+    controls = arena.allocate(CONTROL_BYTES * capacity, 8);
+    packets = arena.allocate((long) PACKET_BYTES * capacity, 8);
+    series = new ProbeSeries[capacity];
+    probes = new int[capacity];
+    sequences = new long[capacity];
+    laidOut = new ProbeForm[capacity];
+    tails = new MemorySegment[capacity];
+    for (int i = 0; i < capacity; i++) {
+      tails[i] = messages.asSlice(i * Mmsghdr.BYTES);
+      layOut(i);
+    }
+  }
+
+  private void layOut(int index) {
+    long message = index * Mmsghdr.BYTES;
+    long packet = (long) index * PACKET_BYTES;
+    int addressBytes = ipv6 ? SockaddrIn6.BYTES : SockaddrIn.BYTES;
+    Msghdr.name(messages, message, addresses.asSlice(address(index)), addressBytes);
+    Iovec.set(vectors, index * VECTOR_BYTES, packets.asSlice(packet), 0);
+    Iovec.set(
+        vectors,
+        index * VECTOR_BYTES + Iovec.LAYOUT.byteSize(),
+        EchoPayload.pattern().asSlice(OWN_PAYLOAD_BYTES),
+        0);
+  }
+
+  private static long address(int index) {
+    return index * (long) SockaddrIn6.BYTES;
+  }
+
+  private static long icmp(int index) {
+    return (long) index * PACKET_BYTES;
+  }
+
+  public boolean isEmpty() {
+    return count == 0;
+  }
+
+  public boolean isFull() {
+    return count == capacity;
+  }
+
+  public int size() {
+    return count;
+  }
+
+  public int probe(int index) {
+    return probes[index];
+  }
+
+  public long sequence(int index) {
+    return sequences[index];
+  }
+
+  public ProbeSeries series(int index) {
+    return series[index];
+  }
+
+  /// Adds a probe to a batch that is not full. Its cookie is written by [#seal].
+  @SuppressWarnings("ReferenceEquality") // an equal instance is only laid out again
+  public void add(ProbeSeries of, int probe, long sequence) {
+    if (!isUsed) {
+      isUsed = true;
+    }
+    int index = count++;
+    sequences[index] = sequence;
+    series[index] = of;
+    probes[index] = probe;
+    ProbeForm form = of.form();
+    if (laidOut[index] != form) {
+      layOut(index, form);
+    }
+    IpAddress target = of.target();
+    if (ipv6) {
+      SockaddrIn6.write(addresses, address(index), 0, target.high(), target.low(), of.scopeId());
+    } else {
+      SockaddrIn.write(addresses, address(index), 0, (int) target.low());
+    }
+  }
+
+  private void layOut(int index, ProbeForm form) {
+    int bytes = form.payloadBytes();
+    long vector = index * VECTOR_BYTES;
+    int own = Math.min(bytes, OWN_PAYLOAD_BYTES);
+    Iovec.length(vectors, vector, IcmpHeader.BYTES + own);
+    Iovec.length(vectors, vector + Iovec.LAYOUT.byteSize(), bytes - own);
+    Msghdr.iov(messages, index * Mmsghdr.BYTES, vectors.asSlice(vector), bytes > own ? 2 : 1);
+    payload.write(packets, icmp(index) + IcmpHeader.BYTES, bytes, own);
+    long control = index * CONTROL_BYTES;
+    long end = ipv6 ? controlIpv6(control, form) : controlIpv4(control, form);
+    if (form.mark() != 0) {
+      end = Cmsghdr.writeInt(controls, end, SysSocket.SOL_SOCKET, SysSocket.SO_MARK, form.mark());
+    }
+    Msghdr.control(messages, index * Mmsghdr.BYTES, controls.asSlice(control), end - control);
+    laidOut[index] = form;
+  }
+
+  private long controlIpv4(long offset, ProbeForm form) {
+    long next = offset;
+    if (form.hopLimit() != 0) {
+      next =
+          Cmsghdr.writeInt(controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TTL, form.hopLimit());
+    }
+    if (form.trafficClass() != 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TOS, form.trafficClass());
+    }
+    IpAddress source = form.source();
+    if (form.interfaceIndex() != 0 || source != null) {
+      InPktinfo.write(
+          controls,
+          Cmsghdr.data(next),
+          form.interfaceIndex(),
+          source == null ? 0 : (int) source.low());
+      next =
+          Cmsghdr.write(
+              controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_PKTINFO, InPktinfo.BYTES);
+    }
+    return next;
+  }
+
+  private long controlIpv6(long offset, ProbeForm form) {
+    long next = offset;
+    if (form.hopLimit() != 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_HOPLIMIT, form.hopLimit());
+    }
+    if (form.trafficClass() != 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_TCLASS, form.trafficClass());
+    }
+    IpAddress source = form.source();
+    if (form.interfaceIndex() != 0 || source != null) {
+      In6Pktinfo.write(
+          controls,
+          Cmsghdr.data(next),
+          source == null ? 0 : source.high(),
+          source == null ? 0 : source.low(),
+          form.interfaceIndex());
+      next =
+          Cmsghdr.write(
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_PKTINFO, In6Pktinfo.BYTES);
+    }
+    return next;
+  }
+
+  /// Completes the message at an index: header, cookie, checksum.
+  public void seal(int index, long cookie) {
+    long icmp = icmp(index);
+    int probe = probes[index];
+    int bytes = series[index].form().payloadBytes();
+    IcmpHeader.writeEcho(
+        packets,
+        icmp,
+        ipv6 ? Icmpv6Type.ECHO_REQUEST : IcmpType.ECHO_REQUEST,
+        identifiers.identifier(probe),
+        IdentifierBlock.sequence(probe));
+    long own = IcmpHeader.BYTES;
+    if (EchoPayload.hasCookie(bytes)) {
+      NetworkOrder.doubleWord(packets, icmp + IcmpHeader.BYTES, cookie);
+      own += ProbeCookie.BYTES;
+    }
+    if (!ipv6) { // the kernel sums ICMPv6 itself (RFC 3542 §3.1)
+      long sum = Checksum.sum(packets, icmp, own) + payload.sum(bytes);
+      IcmpHeader.checksum(packets, icmp, Checksum.fold(sum));
+    }
+  }
+
+  /// Sends what has been sealed and not been taken yet.
+  ///
+  /// @return how many messages the kernel took, from [#done] on, or `-errno` for the first of them
+  public int send() {
+    int rc = Libc.sendmmsg(callState, socket, tails[done], count - done, SysSocket.MSG_DONTWAIT);
+    if (rc > 0) {
+      done += rc;
+    }
+    return rc;
+  }
+
+  /// Index of the first message that the kernel has not taken.
+  public int done() {
+    return done;
+  }
+
+  /// Leaves out the first message that the kernel has not taken.
+  public void skip() {
+    done++;
+  }
+
+  /// Forgets all messages.
+  public void clear() {
+    count = 0;
+    done = 0;
+  }
+
+  /// Whether a probe has ever been added. Any thread may ask.
+  boolean isUsed() {
+    return isUsed;
+  }
+
+  public boolean isIpv6() {
+    return ipv6;
+  }
+
+  public int socket() {
+    return socket;
+  }
+
+  /// Sends through another socket from now on.
+  public void socket(int descriptor) {
+    socket = descriptor;
+  }
+}
