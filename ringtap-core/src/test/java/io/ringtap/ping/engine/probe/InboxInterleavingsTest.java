@@ -56,6 +56,7 @@ class InboxInterleavingsTest {
   @Test
   void wakesTheReceiverThatWouldSleepTooLong() {
     checkReceiver(
+        0,
         ITEMS,
         inbox -> {
           inbox.probe(PROBE);
@@ -68,6 +69,7 @@ class InboxInterleavingsTest {
   @Test
   void passesProbesOnBeforeTheirWithdrawal() {
     checkReceiver(
+        0,
         ITEMS + 1,
         inbox -> {
           inbox.probe(PROBE);
@@ -76,19 +78,28 @@ class InboxInterleavingsTest {
         });
   }
 
+  /// Without other news, which would keep the receiver awake.
   @Test
-  void wakesTheReceiverForItsEnd() {
-    checkReceiver(UNTIL_CLOSED, Inbox::close);
+  void wakesTheReceiverForAWithdrawal() {
+    checkReceiver(ITEMS, ITEMS + 1, inbox -> inbox.withdraw(new Nothing()));
   }
 
-  private static void checkReceiver(int items, Consumer<ReceiverInbox> sender) {
+  @Test
+  void wakesTheReceiverForItsEnd() {
+    checkReceiver(0, UNTIL_CLOSED, Inbox::close);
+  }
+
+  /// Checks that the receiver takes these of the probe, the end of its series and the withdrawal.
+  ///
+  /// @param end exclusive
+  private static void checkReceiver(int first, int end, Consumer<ReceiverInbox> sender) {
     Lincheck.runConcurrentTest(
         ORDERS,
         () -> {
           Descriptor descriptor = new Descriptor();
           ReceiverInbox inbox = new ReceiverInbox(ROOM, ROOM, descriptor);
           Thread other = start(inbox, sender);
-          takeNews(inbox, descriptor, items);
+          takeNews(inbox, descriptor, new News(first), end);
           join(other);
           check(inbox.isEmpty());
         });
@@ -107,13 +118,12 @@ class InboxInterleavingsTest {
     return taken;
   }
 
-  /// Works as the receiver does, until it is asked to end or has taken as many.
-  private static void takeNews(ReceiverInbox inbox, Descriptor descriptor, int count) {
-    News news = new News();
-    while (!inbox.isClosing() && news.taken < count) {
-      int before = news.taken;
+  /// Works as the receiver does, until it is asked to end or the news has come so far.
+  private static void takeNews(ReceiverInbox inbox, Descriptor descriptor, News news, int end) {
+    while (!inbox.isClosing() && news.next < end) {
+      int before = news.next;
       inbox.take(news);
-      if (news.taken == before) {
+      if (news.next == before) {
         sleep(inbox, descriptor);
       }
     }
@@ -198,21 +208,26 @@ class InboxInterleavingsTest {
 
   /// News in the only right order: the probe, the end of its series, the withdrawal.
   private static final class News implements ReceiverInbox.Reader {
-    private int taken;
+    private int next;
+
+    /// @param first which comes first
+    News(int first) {
+      next = first;
+    }
 
     @Override
     public void adopt(int probe) {
-      check(taken++ == 0 && probe == PROBE);
+      check(next++ == 0 && probe == PROBE);
     }
 
     @Override
     public void seal(int series) {
-      check(taken++ == 1 && series == SERIES);
+      check(next++ == 1 && series == SERIES);
     }
 
     @Override
     public void withdraw(Work what) {
-      check(taken++ == 2);
+      check(next++ == 2);
     }
   }
 
