@@ -97,7 +97,7 @@ class CaptureAllocationTest {
       do {
         long before = allocated(capturing);
         load(lab.near(), readers);
-        Thread.sleep(200);
+        Thread.sleep(200); // what waiting allocates counts too
         bytes.add(allocated(capturing) - before);
       } while (bytes.getLast() != 0 && bytes.size() < LOADS);
 

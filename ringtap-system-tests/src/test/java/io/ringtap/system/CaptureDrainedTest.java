@@ -116,7 +116,7 @@ class CaptureDrainedTest {
     try {
       for (int first = 0; first < FRAMES; first += BURST) {
         sender.number(first, BURST, 60, 64);
-        Thread.sleep(pauseMillis);
+        Thread.sleep(pauseMillis); // the silence in which the threads fall asleep
       }
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);

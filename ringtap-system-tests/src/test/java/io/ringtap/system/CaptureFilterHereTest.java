@@ -148,7 +148,7 @@ class CaptureFilterHereTest extends CaptureLabTest {
       do {
         long before = threads.getThreadAllocatedBytes(id);
         load(lab.near(), capture);
-        Thread.sleep(200);
+        Thread.sleep(200); // what waiting allocates counts too
         bytes.add(threads.getThreadAllocatedBytes(id) - before);
       } while (bytes.getLast() != 0 && bytes.size() < LOADS); // as CaptureAllocationTest says
 

@@ -183,7 +183,8 @@ class InterruptionTest {
       fifo.read(ByteBuffer.allocate(1)); // it runs
       BackgroundJob.stall(fifo);
       job.signal(signal);
-      Thread.sleep(300); // until the first has been heard
+      // Nothing outside shows that the first signal has been heard: its process writes no more.
+      Thread.sleep(300);
       assertThat(job.isRunning()).isTrue();
       long begin = System.nanoTime();
       job.signal(signal);

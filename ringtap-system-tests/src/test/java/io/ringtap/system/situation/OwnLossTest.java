@@ -75,7 +75,7 @@ class OwnLossTest {
               .start("ping", "--json", "-c", "40", "-i", "50ms", "-W", "300ms", "10.0.0.2");
       String first = process.inputReader().readLine();
       signal("STOP", process);
-      Thread.sleep(1500);
+      Thread.sleep(1500); // five times the timeout of what is in flight
       signal("CONT", process);
       Command.Result rest = Command.finish(process);
 
