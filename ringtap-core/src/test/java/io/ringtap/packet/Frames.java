@@ -1,7 +1,7 @@
 package io.ringtap.packet;
 
+import io.ringtap.testing.PacketBytes;
 import java.lang.foreign.MemorySegment;
-import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /// Frames for tests: exactly as long as their bytes, so that a read past the end throws.
@@ -28,7 +28,7 @@ public final class Frames {
 
   /// The bytes of `text` in hexadecimal; white space is ignored.
   public static MemorySegment hex(String text) {
-    return MemorySegment.ofArray(HexFormat.of().parseHex(text.replaceAll("\\s", "")));
+    return MemorySegment.ofArray(PacketBytes.fromHex(text));
   }
 
   /// Random bytes.

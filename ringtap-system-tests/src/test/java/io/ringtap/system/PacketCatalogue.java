@@ -1,15 +1,16 @@
 package io.ringtap.system;
 
-import static io.ringtap.system.PacketBytes.cut;
-import static io.ringtap.system.PacketBytes.ethernet;
-import static io.ringtap.system.PacketBytes.icmp;
-import static io.ringtap.system.PacketBytes.ipv4;
-import static io.ringtap.system.PacketBytes.ipv6;
-import static io.ringtap.system.PacketBytes.start;
-import static io.ringtap.system.PacketBytes.summed;
-import static io.ringtap.system.PacketBytes.tcp;
-import static io.ringtap.system.PacketBytes.udp;
+import static io.ringtap.testing.PacketBytes.cut;
+import static io.ringtap.testing.PacketBytes.ethernet;
+import static io.ringtap.testing.PacketBytes.icmp;
+import static io.ringtap.testing.PacketBytes.ipv4;
+import static io.ringtap.testing.PacketBytes.ipv6;
+import static io.ringtap.testing.PacketBytes.start;
+import static io.ringtap.testing.PacketBytes.summed;
+import static io.ringtap.testing.PacketBytes.tcp;
+import static io.ringtap.testing.PacketBytes.udp;
 
+import io.ringtap.testing.PacketBytes;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ final class PacketCatalogue {
       } else {
         header.hex("0800 0000 00000001 0001").u8(packetType).hex("06 0200000000010000");
       }
-      catalogue.add("packet type " + packetType, header.bytes(datagram).octets());
+      catalogue.add("packet type " + packetType, header.bytes(datagram).toBytes());
     }
     if (version == 2) {
       catalogue.add(
@@ -71,10 +72,10 @@ final class PacketCatalogue {
               .hex("0800 0000 7fffffff 0001 00 06")
               .hex("0200000000010000")
               .bytes(datagram)
-              .octets());
+              .toBytes());
       catalogue.add(
           "no address",
-          start().hex("0800 0000 00000001 0304 00 00").zeros(8).bytes(datagram).octets());
+          start().hex("0800 0000 00000001 0304 00 00").zeros(8).bytes(datagram).toBytes());
     }
     catalogue.addCut("cut", new byte[40], 10);
     return catalogue.examples;
@@ -97,21 +98,21 @@ final class PacketCatalogue {
             .hex("020000000001 0a000001")
             .hex(targetHardware)
             .hex("0a000002")
-            .octets());
+            .toBytes());
   }
 
   private void addArp() {
     add("ARP request", arp(1, "000000000000"));
     add("ARP request to a known host", arp(1, "020000000002"));
     add("ARP reply", arp(2, "020000000002"));
-    add("ARP request, padded", start().bytes(arp(1, "000000000000")).zeros(18).octets());
+    add("ARP request, padded", start().bytes(arp(1, "000000000000")).zeros(18).toBytes());
     add(
         "ARP announcement",
         ethernet(
             0x0806,
             start()
                 .hex("0001 0800 06 04 0001 020000000001 0a000001 000000000000 0a000001")
-                .octets()));
+                .toBytes()));
     add("ARP, reverse request", arp(3, "020000000002"));
     add("ARP, inverse request", arp(8, "020000000002"));
     add("ARP, operation 77", arp(77, "020000000002"));
@@ -122,7 +123,7 @@ final class PacketCatalogue {
   }
 
   private void message(String name, String header, byte[] rest) {
-    add(name, ipv4(1, icmp(start().hex(header).bytes(rest).octets())));
+    add(name, ipv4(1, icmp(start().hex(header).bytes(rest).toBytes())));
   }
 
   private void addIcmp() {
@@ -142,11 +143,11 @@ final class PacketCatalogue {
     message("time stamp query", "0d000000 00010002", new byte[12]);
     message("time stamp reply", "0e000000 00010002", new byte[12]);
     message("ICMP type 77", "4d050000 00010002", new byte[12]);
-    add("wrong ICMP checksum", ipv4(1, start().hex("08000001 00070001").zeros(8).octets()));
+    add("wrong ICMP checksum", ipv4(1, start().hex("08000001 00070001").zeros(8).toBytes()));
   }
 
   private void messageIpv6(String name, String header, byte[] rest) {
-    add(name, summed(ipv6(58, start().hex(header).bytes(rest).octets()), ICMP_CHECKSUM));
+    add(name, summed(ipv6(58, start().hex(header).bytes(rest).toBytes()), ICMP_CHECKSUM));
   }
 
   private void addIcmpv6() {
@@ -162,7 +163,7 @@ final class PacketCatalogue {
     messageIpv6("IPv6 reassembly time exceeded", "03010000 00000000", quotedUdp);
     messageIpv6("IPv6 parameter problem", "04010000 00000028", quotedUdp);
     messageIpv6(
-        "router solicitation", "85000000 00000000", start().hex("0101 020000000001").octets());
+        "router solicitation", "85000000 00000000", start().hex("0101 020000000001").toBytes());
     messageIpv6(
         "router advertisement",
         "86000000 40c00708 00000000 00000000",
@@ -170,19 +171,19 @@ final class PacketCatalogue {
             .hex("0101 020000000001")
             .hex("0501 0000 000005dc")
             .hex("0304 40c0 00015180 00003840 00000000 20010db8000000000000000000000000")
-            .octets());
+            .toBytes());
     messageIpv6(
         "neighbour solicitation",
         "87000000 00000000",
-        start().hex("20010db8000000000000000000000002 0101 020000000001").octets());
+        start().hex("20010db8000000000000000000000002 0101 020000000001").toBytes());
     messageIpv6(
         "neighbour advertisement",
         "88000000 60000000",
-        start().hex("20010db8000000000000000000000002 0201 020000000002").octets());
+        start().hex("20010db8000000000000000000000002 0201 020000000002").toBytes());
     messageIpv6(
         "redirect over IPv6",
         "89000000 00000000",
-        start().hex("fe800000000000000000000000000001 20010db8000000000000000000000009").octets());
+        start().hex("fe800000000000000000000000000001 20010db8000000000000000000000009").toBytes());
     messageIpv6("ICMPv6 type 200", "c8050000 00000000", new byte[8]);
   }
 
@@ -204,18 +205,18 @@ final class PacketCatalogue {
     byte[] marked = ipv4(UDP, datagram);
     marked[15] = 0x03;
     add("ECN", marked);
-    add("IPv6 hop-by-hop", ipv6(0, start().hex("1100 0502 0000 0100").bytes(datagram).octets()));
+    add("IPv6 hop-by-hop", ipv6(0, start().hex("1100 0502 0000 0100").bytes(datagram).toBytes()));
     add(
         "IPv6 destination options",
-        ipv6(60, start().hex("1100 0104 00000000").bytes(datagram).octets()));
+        ipv6(60, start().hex("1100 0104 00000000").bytes(datagram).toBytes()));
     add(
         "IPv6 first fragment",
-        ipv6(44, start().hex("1100 0001 00000007").bytes(datagram).octets()));
-    add("IPv6 later fragment", ipv6(44, start().hex("1100 0018 00000007").zeros(16).octets()));
+        ipv6(44, start().hex("1100 0001 00000007").bytes(datagram).toBytes()));
+    add("IPv6 later fragment", ipv6(44, start().hex("1100 0018 00000007").zeros(16).toBytes()));
     add("IPv6, nothing follows", ipv6(59, NOTHING));
     add("IPv6 protocol 253", ipv6(253, new byte[20]));
-    add("unknown EtherType", ethernet(0x88B5, start().text("what is this?").zeros(40).octets()));
-    add("802.3", ethernet(39, start().hex("aaaa03 00000c 0104").zeros(31).octets()));
+    add("unknown EtherType", ethernet(0x88B5, start().text("what is this?").zeros(40).toBytes()));
+    add("802.3", ethernet(39, start().hex("aaaa03 00000c 0104").zeros(31).toBytes()));
     add("LLDP", ethernet(0x88CC, new byte[46]));
     byte[] longer = ipv4(UDP, datagram);
     longer[16] = 7;
@@ -234,17 +235,17 @@ final class PacketCatalogue {
     byte[] longerIpv6 = ipv6(UDP, datagram);
     longerIpv6[18] = 7;
     add("IPv6, longer than its frame", longerIpv6);
-    add("IPv4 in name only", ethernet(0x0800, start().hex("6000").zeros(40).octets()));
+    add("IPv4 in name only", ethernet(0x0800, start().hex("6000").zeros(40).toBytes()));
   }
 
   private void addTagged() {
     byte[] datagram = Arrays.copyOfRange(ipv4(UDP, udp(5000, 6000, new byte[4])), 14, 46);
-    add("VLAN", ethernet(0x8100, start().hex("0064 0800").bytes(datagram).octets()));
-    add("VLAN with priority", ethernet(0x8100, start().hex("b064 0800").bytes(datagram).octets()));
-    add("QinQ", ethernet(0x88A8, start().hex("00c8 8100 0064 0800").bytes(datagram).octets()));
+    add("VLAN", ethernet(0x8100, start().hex("0064 0800").bytes(datagram).toBytes()));
+    add("VLAN with priority", ethernet(0x8100, start().hex("b064 0800").bytes(datagram).toBytes()));
+    add("QinQ", ethernet(0x88A8, start().hex("00c8 8100 0064 0800").bytes(datagram).toBytes()));
     add(
         "QinQ of old",
-        ethernet(0x9100, start().hex("00c8 8100 0064 0800").bytes(datagram).octets()));
+        ethernet(0x9100, start().hex("00c8 8100 0064 0800").bytes(datagram).toBytes()));
   }
 
   private void addCut() {
@@ -259,7 +260,7 @@ final class PacketCatalogue {
                     2,
                     0x18,
                     "0101 080a 00000003 00000002",
-                    start().text("hello, world").octets())),
+                    start().text("hello, world").toBytes())),
             TCP_CHECKSUM);
     for (int caplen : new int[] {8, 20, 34, 36, 40, 54, 60, 70}) {
       addCut("TCP cut at " + caplen, segment, caplen);
@@ -269,12 +270,12 @@ final class PacketCatalogue {
     addCut("UDP cut in its header", datagram, 38);
     addCut("UDP cut in its payload", datagram, 50);
     byte[] dns =
-        summed(ipv4(UDP, udp(40053, 53, TransportExamples.query(1).octets())), UDP_CHECKSUM);
+        summed(ipv4(UDP, udp(40053, 53, TransportExamples.query(1).toBytes())), UDP_CHECKSUM);
     for (int caplen : new int[] {46, 54, 60, 70}) {
       addCut("DNS cut at " + caplen, dns, caplen);
     }
     addCut("ARP cut", arp(1, "000000000000"), 30);
-    addCut("ping cut", ipv4(1, icmp(start().hex("0800 0000 0007 0001").zeros(56).octets())), 38);
+    addCut("ping cut", ipv4(1, icmp(start().hex("0800 0000 0007 0001").zeros(56).toBytes())), 38);
     addCut("IPv6 cut", ipv6(UDP, udp(1, 2, new byte[8])), 40);
     addCut("UDP over IPv6 cut", ipv6(UDP, udp(1, 2, new byte[8])), 58);
     addCut("VLAN cut", ethernet(0x8100, new byte[40]), 16);

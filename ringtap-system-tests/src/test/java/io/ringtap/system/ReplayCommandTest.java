@@ -10,6 +10,7 @@ import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileWriter;
+import io.ringtap.testing.PacketBytes;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayCommandTest extends CaptureLabTest {
   private static final long EPOCH = 1_700_000_000_000_000_000L;
   private static final long MILLI = 1_000_000;
+  private static final PacketBytes.Ipv4 IPV4 = PacketBytes.Ipv4.between("0a000001", "0a000002");
 
   @TempDir static Path jars;
   private static String classPath;
@@ -50,17 +52,11 @@ class ReplayCommandTest extends CaptureLabTest {
 
   /// A UDP packet to port 9 or 10, by turns.
   private static byte[] frame(int number, int bytes) {
-    byte[] frame = new byte[bytes];
-    int length = bytes - 14;
-    String hex =
-        FrameSender.NOBODY
-            + "0200000000010800"
-            + "4500%04x%04x0000401100000a0000010a000002".formatted(length, number)
-            + "03e8%04x%04x0000".formatted(9 + number % 2, length - 20);
-    byte[] headers = FrameSender.octets(hex);
-    System.arraycopy(headers, 0, frame, 0, headers.length);
-    Arrays.fill(frame, headers.length, bytes, (byte) number);
-    return frame;
+    byte[] payload = new byte[bytes - 42];
+    Arrays.fill(payload, (byte) number);
+    byte[] udp = PacketBytes.udp(1000, 9 + number % 2, payload);
+    byte[] packet = IPV4.withIdentification(number).packet(17, udp);
+    return PacketBytes.ethernet(FrameSender.NOBODY + "020000000001", 0x0800, packet);
   }
 
   /// A file of frames, ten milliseconds apart.

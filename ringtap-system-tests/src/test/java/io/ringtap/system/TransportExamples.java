@@ -1,13 +1,14 @@
 package io.ringtap.system;
 
-import static io.ringtap.system.PacketBytes.ipv4;
-import static io.ringtap.system.PacketBytes.ipv6;
-import static io.ringtap.system.PacketBytes.start;
-import static io.ringtap.system.PacketBytes.summed;
-import static io.ringtap.system.PacketBytes.tcp;
-import static io.ringtap.system.PacketBytes.udp;
+import static io.ringtap.testing.PacketBytes.ipv4;
+import static io.ringtap.testing.PacketBytes.ipv6;
+import static io.ringtap.testing.PacketBytes.start;
+import static io.ringtap.testing.PacketBytes.summed;
+import static io.ringtap.testing.PacketBytes.tcp;
+import static io.ringtap.testing.PacketBytes.udp;
 
 import io.ringtap.system.PacketCatalogue.Example;
+import io.ringtap.testing.PacketBytes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +47,7 @@ final class TransportExamples {
       int flags,
       String options,
       String payload) {
-    byte[] segment = tcp(from, to, seq, ack, flags, options, start().text(payload).octets());
+    byte[] segment = tcp(from, to, seq, ack, flags, options, start().text(payload).toBytes());
     add(name, summed(ipv4(TCP, segment), TCP_CHECKSUM));
   }
 
@@ -131,7 +132,7 @@ final class TransportExamples {
     add(
         "TCP over IPv6, data",
         summed(
-            ipv6(TCP, tcp(40001, 443, 78, 100, 0x18, "", start().text("abc").octets())),
+            ipv6(TCP, tcp(40001, 443, 78, 100, 0x18, "", start().text("abc").toBytes())),
             TCP_CHECKSUM));
   }
 
@@ -144,7 +145,7 @@ final class TransportExamples {
   }
 
   private void addUdp() {
-    byte[] payload = start().text("datagram").octets();
+    byte[] payload = start().text("datagram").toBytes();
     add("UDP", summed(ipv4(UDP, udp(5000, 6000, payload)), UDP_CHECKSUM));
     add("UDP without checksum", ipv4(UDP, udp(5000, 6000, payload)));
     byte[] wrong = udp(5000, 6000, payload);
@@ -159,7 +160,7 @@ final class TransportExamples {
     byte[] tooShort = udp(5000, 6000, payload);
     tooShort[5] = 3;
     add("UDP, shorter than its header", ipv4(UDP, tooShort));
-    add("UDP, padded", start().bytes(ipv4(UDP, udp(5000, 6000, NOTHING))).zeros(18).octets());
+    add("UDP, padded", start().bytes(ipv4(UDP, udp(5000, 6000, NOTHING))).zeros(18).toBytes());
   }
 
   private void domain(String name, boolean isQuery, byte[] message) {
@@ -186,17 +187,22 @@ final class TransportExamples {
   }
 
   private void addDns() {
-    domain("DNS query, A", true, query(1).octets());
-    domain("DNS query, AAAA", true, query(28).octets());
-    domain("DNS query, MX", true, query(15).octets());
+    domain("DNS query, A", true, query(1).toBytes());
+    domain("DNS query, AAAA", true, query(28).toBytes());
+    domain("DNS query, MX", true, query(15).toBytes());
     domain(
         "DNS query, TYPE999 CHAOS",
         true,
-        start().hex("0539 0000 0001 0000 0000 0000").name("version.bind").u16(999).u16(3).octets());
+        start()
+            .hex("0539 0000 0001 0000 0000 0000")
+            .name("version.bind")
+            .u16(999)
+            .u16(3)
+            .toBytes());
     domain(
         "DNS query, root",
         true,
-        start().hex("0539 0110 0001 0000 0000 0000").u8(0).u16(2).u16(1).octets());
+        start().hex("0539 0110 0001 0000 0000 0000").u8(0).u16(2).u16(1).toBytes());
     domain(
         "DNS query, PTR",
         true,
@@ -205,7 +211,7 @@ final class TransportExamples {
             .name("1.0.0.10.in-addr.arpa")
             .u16(12)
             .u16(1)
-            .octets());
+            .toBytes());
     domain(
         "DNS query with EDNS",
         true,
@@ -215,24 +221,24 @@ final class TransportExamples {
             .u16(1)
             .u16(1)
             .hex(OPT)
-            .octets());
+            .toBytes());
     domain(
         "DNS update",
         true,
-        start().hex("0539 2800 0001 0000 0000 0000").name("example.com").u16(6).u16(1).octets());
+        start().hex("0539 2800 0001 0000 0000 0000").name("example.com").u16(6).u16(1).toBytes());
     domain(
         "DNS, A",
         false,
         response(0x8180, 1, 2, 0)
             .hex("c00c 0001 0001 0000012c 0004 c0000201")
             .hex("c00c 0001 0001 0000012c 0004 c0000202")
-            .octets());
+            .toBytes());
     domain(
         "DNS, AAAA",
         false,
         response(0x8180, 28, 1, 0)
             .hex("c00c 001c 0001 00000e10 0010 20010db8000000000000000000000007")
-            .octets());
+            .toBytes());
     domain(
         "DNS, CNAME and A",
         false,
@@ -241,7 +247,7 @@ final class TransportExamples {
             .text("web")
             .hex("c010")
             .hex("c02d 0001 0001 0000012c 0004 c0000201")
-            .octets());
+            .toBytes());
     domain(
         "DNS, MX",
         false,
@@ -249,7 +255,7 @@ final class TransportExamples {
             .hex("c00c 000f 0001 0000012c 0009 000a 04")
             .text("mail")
             .hex("c010")
-            .octets());
+            .toBytes());
     domain(
         "DNS, TXT",
         false,
@@ -258,7 +264,7 @@ final class TransportExamples {
             .text("v=spf1")
             .hex("05")
             .text("a -al")
-            .octets());
+            .toBytes());
     domain(
         "DNS, PTR",
         false,
@@ -266,7 +272,7 @@ final class TransportExamples {
             .hex("c00c 000c 0001 0000012c 0007 04")
             .text("host")
             .hex("c010")
-            .octets());
+            .toBytes());
     domain(
         "DNS, SRV",
         false,
@@ -274,7 +280,7 @@ final class TransportExamples {
             .hex("c00c 0021 0001 0000012c 000c 0001 0002 1466 03")
             .text("sip")
             .hex("c010")
-            .octets());
+            .toBytes());
     domain(
         "DNS, SOA",
         false,
@@ -285,7 +291,7 @@ final class TransportExamples {
             .text("admin")
             .hex("c010 00000001 00000e10 00000258 00015180 0000003c")
             .zeros(1)
-            .octets());
+            .toBytes());
     domain(
         "DNS, NS and EDNS",
         false,
@@ -294,33 +300,33 @@ final class TransportExamples {
             .text("ns")
             .hex("c010")
             .hex(OPT)
-            .octets());
-    domain("DNS, NXDomain", false, response(0x8183, 1, 0, 0).octets());
-    domain("DNS, ServFail, truncated, not recursive", false, response(0x8202, 1, 0, 0).octets());
+            .toBytes());
+    domain("DNS, NXDomain", false, response(0x8183, 1, 0, 0).toBytes());
+    domain("DNS, ServFail, truncated, not recursive", false, response(0x8202, 1, 0, 0).toBytes());
     domain(
         "DNS, authentic",
         false,
-        response(0x81A0, 1, 1, 0).hex("c00c 0001 0001 0000012c 0004 c0000201").octets());
+        response(0x81A0, 1, 1, 0).hex("c00c 0001 0001 0000012c 0004 c0000201").toBytes());
     byte[] service =
         start()
             .hex("0000 0000 0001 0000 0000 0000")
             .name("_ipp._tcp.local")
             .u16(12)
             .u16(0x8001)
-            .octets();
+            .toBytes();
     add("multicast DNS query", summed(ipv4(UDP, udp(5353, 5353, service)), UDP_CHECKSUM));
     byte[] here =
         start()
             .hex("0000 8400 0000 0001 0000 0000")
             .name("printer.local")
             .hex("0001 8001 00000078 0004 0a000009")
-            .octets();
+            .toBytes();
     add("multicast DNS reply", summed(ipv4(UDP, udp(5353, 5353, here)), UDP_CHECKSUM));
   }
 
   private void domainOverTcp() {
-    byte[] query = query(1).octets();
-    byte[] payload = start().u16(query.length).bytes(query).octets();
+    byte[] query = query(1).toBytes();
+    byte[] payload = start().u16(query.length).bytes(query).toBytes();
     add("DNS over TCP", summed(ipv4(TCP, tcp(40053, 53, 5, 6, 0x18, "", payload)), TCP_CHECKSUM));
   }
 }
