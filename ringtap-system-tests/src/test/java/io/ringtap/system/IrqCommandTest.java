@@ -218,7 +218,7 @@ class IrqCommandTest {
     assertThat(outside.err())
         .containsExactly(
             "ringtap irq: /sys shows another network namespace than this one, so nothing of va:"
-                + " mount it anew (mount -t sysfs sysfs /sys)");
+                + " mount it again (mount -t sysfs sysfs /sys)");
     assertThat(outside.exitCode()).isEqualTo(ExitCode.BAD_ARGUMENTS);
     assertThat(spread.err()).isEmpty();
     assertThat(spread.out())

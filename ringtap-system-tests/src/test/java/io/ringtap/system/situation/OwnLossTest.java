@@ -21,7 +21,7 @@ class OwnLossTest {
   private static final int DEAD_HOSTS = 250;
 
   @Test
-  void answersThatTheSocketsHaveNoRoomForAreNotLost() throws Exception {
+  void noMoreLargeAnswersAreAskedForThanTheSocketsHaveRoomFor() throws Exception {
     try (NetworkNamespace alone = NetworkNamespace.create("alone")) {
       Map<String, Long> sums =
           sums(Trial.ringtap(alone).run("ping", "--json", "-s", "65000", "127.1.0.0/22"));
@@ -31,11 +31,7 @@ class OwnLossTest {
               .size();
 
       System.out.println("| 65000 bytes to a /22 of our own | - | " + fping + " | " + sums + " |");
-      assertThat(sums.get("lost")).as(sums.toString()).isZero();
-      assertThat(sums.get("received") + sums.get("dropped") + sums.get("unsent"))
-          .as(sums.toString())
-          .isEqualTo(1024);
-      assertThat(sums.get("received")).as(sums.toString()).isPositive();
+      assertThat(sums.get("received")).as(sums.toString()).isEqualTo(1024);
     }
   }
 

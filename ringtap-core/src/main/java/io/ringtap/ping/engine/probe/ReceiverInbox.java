@@ -54,7 +54,7 @@ public final class ReceiverInbox extends Inbox {
     wake();
   }
 
-  /// Receiver: passes on all news.
+  /// Receiver: passes on all news that there is at the beginning.
   public void take(Reader reader) {
     takeNews(reader);
     for (Work what = withdrawn.poll(); what != null; what = withdrawn.poll()) {
@@ -63,8 +63,10 @@ public final class ReceiverInbox extends Inbox {
     }
   }
 
+  /// Takes what is there, and nothing that comes meanwhile: what is taken lets the sender go on, so
+  /// a reader that is slower than the sender would never get back to its sockets, which overflow.
   private void takeNews(Reader reader) {
-    while (!news.isEmpty()) {
+    for (int left = news.size(); left > 0; left--) {
       int item = news.take();
       if (item >= 0) {
         reader.adopt(item);
