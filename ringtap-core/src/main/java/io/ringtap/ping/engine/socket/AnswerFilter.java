@@ -26,7 +26,6 @@ final class AnswerFilter {
 
   /// For a raw IPv4 socket, whose packets begin with the IP header and are whole.
   static BpfProgram onIpv4(IdentifierBlock block) {
-    int quoted = IcmpHeader.BYTES;
     BpfAssembler program =
         new BpfAssembler()
             .ldxMsh(0)
@@ -37,21 +36,29 @@ final class AnswerFilter {
             .jeq(IcmpType.PARAMETER_PROBLEM, "error", NEXT)
             .jeq(IcmpType.REDIRECT, "error", NEXT)
             .jeq(IcmpType.SOURCE_QUENCH, "error", "drop")
-            .bind("error")
-            .ldByteIndexed(quoted + Ipv4Header.PROTOCOL)
-            .jeq(IpProtocol.ICMP, NEXT, "drop")
-            .ldHalfIndexed(quoted + Ipv4Header.FRAGMENT)
-            .jset(Ipv4Header.FRAGMENT_OFFSET, "drop", NEXT)
-            // X moves to the quoted request, past the quoted header's own options.
-            .ldByteIndexed(quoted)
-            .and(0xf)
-            .lsh(2)
-            .addX()
-            .add(quoted)
-            .tax()
-            .ldByteIndexed(0)
-            .jeq(IcmpType.ECHO_REQUEST, "identifier", "drop");
+            .bind("error");
+    quotedIpv4(program);
     return identifier(program, block);
+  }
+
+  /// X says where an ICMP error begins; drops it unless it quotes an echo request, and moves X to
+  /// that.
+  static void quotedIpv4(BpfAssembler program) {
+    int quoted = IcmpHeader.BYTES;
+    program
+        .ldByteIndexed(quoted + Ipv4Header.PROTOCOL)
+        .jeq(IpProtocol.ICMP, NEXT, "drop")
+        .ldHalfIndexed(quoted + Ipv4Header.FRAGMENT)
+        .jset(Ipv4Header.FRAGMENT_OFFSET, "drop", NEXT)
+        // X moves to the quoted request, past the quoted header's own options.
+        .ldByteIndexed(quoted)
+        .and(0xf)
+        .lsh(2)
+        .addX()
+        .add(quoted)
+        .tax()
+        .ldByteIndexed(0)
+        .jeq(IcmpType.ECHO_REQUEST, "identifier", "drop");
   }
 
   /// For a raw ICMPv6 socket, whose packets begin with the ICMPv6 header. Every type that quotes a

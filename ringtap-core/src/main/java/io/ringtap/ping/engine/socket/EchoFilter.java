@@ -57,7 +57,6 @@ final class EchoFilter {
   }
 
   private static void ipv4(BpfAssembler program) {
-    int quoted = IcmpHeader.BYTES;
     program
         .bind("ipv4")
         .ldByte(Ipv4Header.PROTOCOL)
@@ -80,20 +79,8 @@ final class EchoFilter {
         .jset(Ipv4Header.MORE_FRAGMENTS, "drop", NEXT)
         .ldHalf(Ipv4Header.TOTAL_LENGTH)
         .jgt(Ipv4Header.MIN_BYTES + LARGEST_MESSAGE, "drop", "identifier")
-        // X moves to the quoted request, past the quoted header's own options.
-        .bind("error")
-        .ldByteIndexed(quoted + Ipv4Header.PROTOCOL)
-        .jeq(IpProtocol.ICMP, NEXT, "drop")
-        .ldHalfIndexed(quoted + Ipv4Header.FRAGMENT)
-        .jset(Ipv4Header.FRAGMENT_OFFSET, "drop", NEXT)
-        .ldByteIndexed(quoted)
-        .and(0xf)
-        .lsh(2)
-        .addX()
-        .add(quoted)
-        .tax()
-        .ldByteIndexed(0)
-        .jeq(IcmpType.ECHO_REQUEST, "identifier", "drop");
+        .bind("error");
+    AnswerFilter.quotedIpv4(program);
   }
 
   private static void ipv6(BpfAssembler program) {

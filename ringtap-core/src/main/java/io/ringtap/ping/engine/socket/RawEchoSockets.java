@@ -6,10 +6,8 @@ import io.ringtap.ping.engine.probe.ProbeIdentity;
 import io.ringtap.ping.engine.probe.ProbeJudge;
 import io.ringtap.socket.FrameRing;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Raw ICMP sockets to send and to receive through, and a tap that shows when requests depart.
@@ -30,51 +28,36 @@ public final class RawEchoSockets implements EchoSockets {
   private static final int MOST_BATCHES = 1024;
 
   private final IdentifierBlock identifiers;
-  private final Arena arena;
-  private final EchoChannel ipv4;
-  private final @Nullable EchoChannel ipv6;
+  private final EchoChannels channels;
   private final FrameRing tap;
-  private final List<SendBatch> batches;
   private @Nullable DepartureReader departures; // the receiving thread's
   private boolean isCutShort; // the receiving thread's
 
-  private RawEchoSockets(
-      IdentifierBlock identifiers,
-      EchoChannel ipv4,
-      @Nullable EchoChannel ipv6,
-      FrameRing tap,
-      Arena arena) {
+  private RawEchoSockets(IdentifierBlock identifiers, EchoChannels channels, FrameRing tap) {
     this.identifiers = identifiers;
-    this.ipv4 = ipv4;
-    this.ipv6 = ipv6;
+    this.channels = channels;
     this.tap = tap;
-    this.arena = arena;
-    batches = ipv6 == null ? List.of(ipv4.batch()) : List.of(ipv4.batch(), ipv6.batch());
   }
 
   /// Opens all in the network namespace of the calling thread.
   ///
   /// @throws IOException a [LinuxException] without CAP_NET_RAW
   public static RawEchoSockets open(ProbeIdentity identity) throws IOException {
-    Arena arena = Arena.ofShared();
-    List<AutoCloseable> opened = new ArrayList<>(List.of(arena));
+    List<AutoCloseable> opened = new ArrayList<>();
     try {
       IdentifierBlock identifiers = identity.identifiers();
       FrameRing tap =
           FrameRing.open(
               DepartureFilter.of(identity), DepartureFilter.CAPLEN, DEPARTURES, "the tap");
       opened.add(tap);
-      EchoChannel ipv4 =
-          Objects.requireNonNull(
-              EchoChannel.open(false, AnswerFilter.onIpv4(identifiers), identity, arena));
-      opened.add(ipv4);
-      EchoChannel ipv6 = EchoChannel.open(true, AnswerFilter.onIpv6(identifiers), identity, arena);
-      if (ipv6 != null) {
-        opened.add(ipv6);
-        ipv6.showAnswers();
+      EchoChannels channels =
+          EchoChannels.open(
+              identity, AnswerFilter.onIpv4(identifiers), AnswerFilter.onIpv6(identifiers));
+      opened.add(channels);
+      for (EchoChannel channel : channels.all()) {
+        channel.showAnswers();
       }
-      ipv4.showAnswers();
-      return new RawEchoSockets(identifiers, ipv4, ipv6, tap, arena);
+      return new RawEchoSockets(identifiers, channels, tap);
     } catch (Throwable e) {
       EchoSockets.closeAll(opened);
       throw e;
@@ -103,24 +86,17 @@ public final class RawEchoSockets implements EchoSockets {
 
   @Override
   public @Nullable SendBatch batch(boolean forIpv6) {
-    if (!forIpv6) {
-      return ipv4.batch();
-    }
-    return ipv6 == null ? null : ipv6.batch();
+    return channels.batch(forIpv6);
   }
 
   @Override
   public void relieve(SendBatch batch) {
-    if (ipv6 != null && batch.isIpv6()) {
-      ipv6.relieve();
-    } else {
-      ipv4.relieve();
-    }
+    channels.relieve(batch);
   }
 
   @Override
   public List<SendBatch> batches() {
-    return batches;
+    return channels.batches();
   }
 
   /// The sockets are shown all replies whole.
@@ -129,10 +105,7 @@ public final class RawEchoSockets implements EchoSockets {
 
   @Override
   public void watch(PollSet descriptors) {
-    PollSet _ = descriptors.add(ipv4.reader().number());
-    if (ipv6 != null) {
-      PollSet _ = descriptors.add(ipv6.reader().number());
-    }
+    channels.watch(descriptors);
   }
 
   @Override
@@ -143,9 +116,11 @@ public final class RawEchoSockets implements EchoSockets {
       departures = reader;
     }
     isCutShort = false;
-    int departed = tap.drain(reader);
-    int shown = departed + drain(ipv4, judge, reader);
-    return ipv6 == null ? shown : shown + drain(ipv6, judge, reader);
+    int shown = tap.drain(reader);
+    for (int i = 0; i < channels.all().size(); i++) {
+      shown += drain(channels.all().get(i), judge, reader);
+    }
+    return shown;
   }
 
   private int drain(EchoChannel channel, ProbeJudge judge, DepartureReader reader) {
@@ -175,14 +150,12 @@ public final class RawEchoSockets implements EchoSockets {
 
   @Override
   public int bufferBytes() {
-    int bytes = ipv4.reader().bufferBytes();
-    return ipv6 == null ? bytes : Math.min(bytes, ipv6.reader().bufferBytes());
+    return channels.bufferBytes();
   }
 
   @Override
   public long answersDropped() {
-    long dropped = ipv4.reader().dropped();
-    return ipv6 == null ? dropped : dropped + ipv6.reader().dropped();
+    return channels.dropped();
   }
 
   @Override
@@ -192,11 +165,7 @@ public final class RawEchoSockets implements EchoSockets {
 
   @Override
   public void close() {
-    if (ipv6 != null) {
-      ipv6.close();
-    }
-    ipv4.close();
+    channels.close();
     tap.close();
-    arena.close();
   }
 }

@@ -8,10 +8,7 @@ import io.ringtap.ping.engine.probe.ProbeJudge;
 import io.ringtap.socket.RingLayout;
 import io.ringtap.socket.RingSource;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Raw ICMP sockets to send through, and a tap on all interfaces to receive from: it shows replies
@@ -35,50 +32,32 @@ public final class TapEchoSockets implements EchoSockets {
   private static final int MOST_BATCHES = 1024;
 
   private final IdentifierBlock identifiers;
-  private final Arena arena;
-  private final EchoChannel ipv4;
-  private final @Nullable EchoChannel ipv6;
+  private final EchoChannels channels;
   private final RingSource ring;
-  private final List<SendBatch> batches;
   private @Nullable RingReader ringReader; // the receiving thread's
   private boolean expectsLargeReplies; // the sending thread's
 
-  private TapEchoSockets(
-      IdentifierBlock identifiers,
-      EchoChannel ipv4,
-      @Nullable EchoChannel ipv6,
-      RingSource ring,
-      Arena arena) {
+  private TapEchoSockets(IdentifierBlock identifiers, EchoChannels channels, RingSource ring) {
     this.identifiers = identifiers;
-    this.ipv4 = ipv4;
-    this.ipv6 = ipv6;
+    this.channels = channels;
     this.ring = ring;
-    this.arena = arena;
-    batches = ipv6 == null ? List.of(ipv4.batch()) : List.of(ipv4.batch(), ipv6.batch());
   }
 
   /// Opens all in the network namespace of the calling thread.
   ///
   /// @throws IOException a [LinuxException] without CAP_NET_RAW
   public static TapEchoSockets open(ProbeIdentity identity) throws IOException {
-    Arena arena = Arena.ofShared();
-    List<AutoCloseable> opened = new ArrayList<>(List.of(arena));
+    IdentifierBlock identifiers = identity.identifiers();
+    EchoChannels channels =
+        EchoChannels.open(
+            identity, EchoFilter.onRawIpv4(identifiers), EchoFilter.onRawIpv6(identifiers));
     try {
-      IdentifierBlock identifiers = identity.identifiers();
-      EchoChannel ipv4 =
-          Objects.requireNonNull(
-              EchoChannel.open(false, EchoFilter.onRawIpv4(identifiers), identity, arena));
-      opened.add(ipv4);
-      EchoChannel ipv6 = EchoChannel.open(true, EchoFilter.onRawIpv6(identifiers), identity, arena);
-      if (ipv6 != null) {
-        opened.add(ipv6);
-      }
       RingSource ring =
           RingSource.openCooked(
               EchoFilter.onRing(identifiers), new RingLayout(BLOCK_BYTES, BLOCKS, RETIRE_MILLIS));
-      return new TapEchoSockets(identifiers, ipv4, ipv6, ring, arena);
+      return new TapEchoSockets(identifiers, channels, ring);
     } catch (Throwable e) {
-      EchoSockets.closeAll(opened);
+      channels.close();
       throw e;
     }
   }
@@ -105,24 +84,17 @@ public final class TapEchoSockets implements EchoSockets {
 
   @Override
   public @Nullable SendBatch batch(boolean forIpv6) {
-    if (!forIpv6) {
-      return ipv4.batch();
-    }
-    return ipv6 == null ? null : ipv6.batch();
+    return channels.batch(forIpv6);
   }
 
   @Override
   public void relieve(SendBatch batch) {
-    if (ipv6 != null && batch.isIpv6()) {
-      ipv6.relieve();
-    } else {
-      ipv4.relieve();
-    }
+    channels.relieve(batch);
   }
 
   @Override
   public List<SendBatch> batches() {
-    return batches;
+    return channels.batches();
   }
 
   /// Until a large request the raw sockets are shown nothing, which saves the kernel a copy of
@@ -132,9 +104,8 @@ public final class TapEchoSockets implements EchoSockets {
     if (expectsLargeReplies || form.payloadBytes() <= EchoFilter.LARGEST_ON_RING) {
       return;
     }
-    ipv4.showReplies();
-    if (ipv6 != null) {
-      ipv6.showReplies();
+    for (EchoChannel channel : channels.all()) {
+      channel.showReplies();
     }
     expectsLargeReplies = true;
   }
@@ -142,10 +113,7 @@ public final class TapEchoSockets implements EchoSockets {
   @Override
   public void watch(PollSet descriptors) {
     PollSet _ = descriptors.add(ring.number());
-    PollSet _ = descriptors.add(ipv4.reader().number());
-    if (ipv6 != null) {
-      PollSet _ = descriptors.add(ipv6.reader().number());
-    }
+    channels.watch(descriptors);
   }
 
   @Override
@@ -165,8 +133,10 @@ public final class TapEchoSockets implements EchoSockets {
       }
       shown += packets;
     }
-    shown += drain(ipv4.reader(), judge);
-    return ipv6 == null ? shown : shown + drain(ipv6.reader(), judge);
+    for (int i = 0; i < channels.all().size(); i++) {
+      shown += drain(channels.all().get(i).reader(), judge);
+    }
+    return shown;
   }
 
   private static int drain(SocketReader reader, ProbeJudge judge) {
@@ -190,14 +160,12 @@ public final class TapEchoSockets implements EchoSockets {
 
   @Override
   public int bufferBytes() {
-    int bytes = ipv4.reader().bufferBytes();
-    return ipv6 == null ? bytes : Math.min(bytes, ipv6.reader().bufferBytes());
+    return channels.bufferBytes();
   }
 
   @Override
   public long answersDropped() {
-    long dropped = ring.counters().dropped() + ipv4.reader().dropped();
-    return ipv6 == null ? dropped : dropped + ipv6.reader().dropped();
+    return ring.counters().dropped() + channels.dropped();
   }
 
   /// Departures and answers share the ring: all that it drops may have been answers.
@@ -209,10 +177,6 @@ public final class TapEchoSockets implements EchoSockets {
   @Override
   public void close() {
     ring.close();
-    if (ipv6 != null) {
-      ipv6.close();
-    }
-    ipv4.close();
-    arena.close();
+    channels.close();
   }
 }
