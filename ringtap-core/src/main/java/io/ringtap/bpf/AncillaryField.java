@@ -12,7 +12,7 @@ public enum AncillaryField {
   /// The index of the interface. If the packet has none, the program ends and returns A as it is,
   /// as with [#HARDWARE_TYPE].
   INTERFACE_INDEX(8, "ifidx"),
-  /// Where the first netlink attribute of type X lies, from byte A on; 0 if there is none.
+  /// Where the first netlink attribute of type X lies, from byte A on; 0 if absent.
   NETLINK_ATTRIBUTE(12, "nla"),
   /// The same among the attributes within the one at byte A.
   NESTED_NETLINK_ATTRIBUTE(16, "nlan"),
@@ -71,7 +71,7 @@ public enum AncillaryField {
         : null;
   }
 
-  /// The field of that label; null if there is none.
+  /// The field of that label; null if absent.
   static @Nullable AncillaryField labelled(String label) {
     for (AncillaryField field : ALL) {
       if (field.label.equals(label)) {

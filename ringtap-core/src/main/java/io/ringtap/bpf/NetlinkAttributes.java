@@ -17,8 +17,7 @@ final class NetlinkAttributes {
   private NetlinkAttributes() {}
 
   /// The offset of the first attribute of `type` among those from `start`, unsigned, to the
-  /// packet's end; 0 if there is none. The packet is the `caplen` bytes of `memory` from `begin`
-  /// on.
+  /// packet's end; 0 if absent. The packet is the `caplen` bytes of `memory` from `begin` on.
   static int find(MemorySegment memory, long begin, int caplen, int start, int type) {
     return isHeaderOutside(caplen, start)
         ? 0

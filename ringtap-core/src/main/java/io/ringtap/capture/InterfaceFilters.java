@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes the filters for the sockets on one interface.
 ///
 /// @param interfaceToCapture the interface that the sockets are bound to
-/// @param loopback the index of a loopback interface whose packets would be shown twice; 0 if there
-///   is none
+/// @param loopback the index of a loopback interface whose packets would be shown twice; 0 without
+///   one
 /// @param netmask of the interface's first IPv4 network, in host order; empty without one
 record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, OptionalInt netmask) {
 

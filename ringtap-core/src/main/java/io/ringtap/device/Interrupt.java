@@ -60,7 +60,7 @@ public record Interrupt(
     return counts.stream().mapToLong(Long::longValue).sum();
   }
 
-  /// The number of the queue in an interrupt's name; -1 if there is none.
+  /// The number of the queue in an interrupt's name; -1 if absent.
   static int queueOf(String name) {
     Matcher matcher = QUEUE.matcher(plain(name));
     return matcher.matches() && !NO_QUEUE.matcher(matcher.group(1)).find()

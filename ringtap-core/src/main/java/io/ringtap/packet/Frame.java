@@ -40,7 +40,7 @@ public interface Frame {
   /// Bytes of the packet on the wire (`len`). A file may claim fewer than were captured.
   int origlen();
 
-  /// The stamp, in nanoseconds since the epoch; 0 if there is none.
+  /// The stamp, in nanoseconds since the epoch; 0 if absent.
   long epochNanos();
 
   /// The index of the frame's interface in the list of the capture or the file, from 0.
@@ -67,7 +67,7 @@ public interface Frame {
     return 0;
   }
 
-  /// The kernel's hash of the packet's flow (`tp_rxhash`); 0 if there is none.
+  /// The kernel's hash of the packet's flow (`tp_rxhash`); 0 if absent.
   default int rxhash() {
     return 0;
   }

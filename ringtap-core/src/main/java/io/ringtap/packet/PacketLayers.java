@@ -227,7 +227,7 @@ public final class PacketLayers {
     return vlanCount;
   }
 
-  /// The identifier in the first, outermost tag, or -1 if there is none.
+  /// The identifier in the first, outermost tag, or -1 if absent.
   public int vlanId() {
     return vlanId;
   }

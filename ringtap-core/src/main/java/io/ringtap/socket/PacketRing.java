@@ -114,7 +114,7 @@ public final class PacketRing {
     filter = newFilter;
   }
 
-  /// The filter in user space; null if there is none.
+  /// The filter in user space; null if absent.
   public @Nullable FrameFilter filter() {
     return filter;
   }

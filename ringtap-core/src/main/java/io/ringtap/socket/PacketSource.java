@@ -20,7 +20,7 @@ public abstract sealed class PacketSource implements AutoCloseable permits RingS
   /// thread that drains.
   public abstract void filter(@Nullable FrameFilter filter);
 
-  /// The filter in user space, in addition to the kernel's; null if there is none.
+  /// The filter in user space, in addition to the kernel's; null if absent.
   public abstract @Nullable FrameFilter filter();
 
   /// Packets of the last [#drain] that the filter rejected.

@@ -221,7 +221,7 @@ final class TargetParser {
     return address.isIpv6() && ((top & 0xFFC0) == 0xFE80 || (top & 0xFF0F) == 0xFF02);
   }
 
-  /// The index of an interface that is given by name or number; 0 if there is none.
+  /// The index of an interface that is given by name or number; 0 if absent.
   static int interfaceIndex(String scope) {
     try {
       @Nullable NetworkInterface device = NetworkInterface.getByName(scope);

@@ -19,7 +19,7 @@ import tools.jackson.core.JsonGenerator;
 
 /// What became of a file's packets.
 ///
-/// @param filtered packets that did not match the expression; null if there is none
+/// @param filtered packets that did not match the expression; null if absent
 /// @param elapsed from the first packet to the end
 /// @param ideal what that would be if each packet had gone when it was due; null if as fast as
 ///   possible

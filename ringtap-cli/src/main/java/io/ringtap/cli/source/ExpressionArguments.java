@@ -29,7 +29,7 @@ public final class ExpressionArguments {
       description = "Read the expression from a file, in which # begins a comment.")
   private @Nullable String file;
 
-  /// The expression; null if there is none.
+  /// The expression; null if absent.
   ///
   /// @throws BadArgument if there are two, or the file cannot be read
   public @Nullable String text() throws BadArgument {

@@ -45,7 +45,7 @@ enum TermKind {
     }
   }
 
-  /// The operator of the conditions that it stands for; null if there is none.
+  /// The operator of the conditions that it stands for; null if absent.
   private final @Nullable Operator operator;
 
   TermKind(String symbol, int operation, @Nullable Operator operator) {

@@ -64,7 +64,7 @@ final class RoundTripTimer {
   /// Measures up to `stamp`, 0 for a packet without one.
   ///
   /// @param sentNanos monotonic time just before the send call
-  /// @param departedNanos monotonic time of the departure's stamp; 0 if there is none
+  /// @param departedNanos monotonic time of the departure's stamp; 0 if absent
   void measure(long sentNanos, long departedNanos, long stamp) {
     if (isTrusted() && stamp != 0) {
       long arrived = clock.monotonicOf(stamp);

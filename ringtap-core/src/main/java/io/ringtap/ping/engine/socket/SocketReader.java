@@ -308,7 +308,7 @@ final class SocketReader implements AutoCloseable {
     judge.onRefusal(probe, message, type, code, mtu);
   }
 
-  /// Where the data of the first message's control message of a kind begins; -1 if there is none.
+  /// Where the data of the first message's control message of a kind begins; -1 if absent.
   private int control(int level, int type) {
     long last = Msghdr.controlLength(messages, 0);
     for (long at = 0; Cmsghdr.isPresent(controls, at, last); at = Cmsghdr.next(controls, at)) {
