@@ -10,6 +10,7 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Traffic;
 import io.ringtap.system.CaptureLab.Recorder;
 import io.ringtap.system.CaptureLab.Seen;
+import io.ringtap.testing.Eventually;
 import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.Link;
 import java.io.BufferedReader;
@@ -237,6 +238,8 @@ class CaptureContentTest extends CaptureLabTest {
                 leaving.send(frames.getFirst());
               });
 
+      // Stopped before, it would leave out what it has not yet taken from its ring.
+      Eventually.await("tcpdump has all packets", () -> read(file).size() >= seen.size());
       judge.toHandle().destroy(); // SIGTERM lets it write what it has
       assertThat(judge.waitFor(20, TimeUnit.SECONDS)).isTrue();
       List<Judged> ours =
@@ -261,13 +264,13 @@ class CaptureContentTest extends CaptureLabTest {
 
   private record Judged(long epochNanos, int origlen, List<Byte> frame) {}
 
-  /// A pcap file of this machine's byte order, with nanoseconds.
+  /// The whole packets of a pcap file of this machine's byte order, with nanoseconds.
   private static List<Judged> read(Path file) throws IOException {
     ByteBuffer pcap = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
     assertThat(pcap.getInt(0)).isEqualTo(0xa1b23c4d);
     pcap.position(24);
     List<Judged> packets = new ArrayList<>();
-    while (pcap.hasRemaining()) {
+    while (pcap.remaining() >= 16 && pcap.remaining() >= 16 + pcap.getInt(pcap.position() + 8)) {
       long nanos = pcap.getInt() * 1_000_000_000L + pcap.getInt();
       byte[] frame = new byte[pcap.getInt()];
       int origlen = pcap.getInt();

@@ -89,7 +89,7 @@ class RttTruthTest {
       pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options), outcomes).join();
       List<PingOutcome.Reply> replies = outcomes.of(PingOutcome.Reply.class);
       assertThat(replies).hasSize(PROBES);
-      return new Measured(replies, wire.roundTrips());
+      return new Measured(replies, wire.roundTrips(PROBES));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ringtap.system;
 
+import io.ringtap.testing.Eventually;
 import io.ringtap.testnet.Link;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,11 +22,13 @@ final class Tcpdump implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 20;
 
   private final Process process;
-  private final CompletableFuture<List<String>> lines;
+  private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Void> reading;
 
   private Tcpdump(Process process) {
     this.process = process;
-    this.lines = CompletableFuture.supplyAsync(() -> process.inputReader().lines().toList());
+    this.reading =
+        CompletableFuture.runAsync(() -> process.inputReader().lines().forEach(lines::add));
   }
 
   /// Starts to watch ICMP and ICMPv6, and returns once nothing can be missed.
@@ -38,6 +43,7 @@ final class Tcpdump implements AutoCloseable {
                 "-tt",
                 "--time-stamp-precision=nano",
                 "--immediate-mode",
+                "-l",
                 // Its ring has a slot for each packet, of the snaplen's size: many small ones.
                 "--snapshot-length=128",
                 "--buffer-size=16384",
@@ -51,18 +57,26 @@ final class Tcpdump implements AutoCloseable {
     throw new IOException("tcpdump does not start on " + link);
   }
 
-  /// Stops watching.
+  /// Waits for a number of round trips, then stops watching. Without the wait, packets that tcpdump
+  /// has not yet taken from its ring when it is stopped would be missing.
   ///
+  /// @param expected how many round trips are on the wire
   /// @return for each echo request that has a reply, in the order of the requests, the nanoseconds
   ///   between them
-  List<Long> roundTrips() throws InterruptedException {
-    process.toHandle().destroy(); // SIGTERM alone: Process.destroy would close the pipe as well
+  List<Long> roundTrips(int expected) throws InterruptedException {
+    Eventually.await(expected + " round trips on the wire", () -> roundTrips().size() >= expected);
+    process.toHandle().destroy(); // SIGTERM only: Process.destroy would close the pipe as well
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new UncheckedIOException(new IOException("tcpdump does not end"));
     }
+    reading.join();
+    return roundTrips();
+  }
+
+  private List<Long> roundTrips() {
     Map<String, Long> requests = new LinkedHashMap<>();
     Map<String, Long> replies = new LinkedHashMap<>();
-    for (String line : lines.join()) {
+    for (String line : lines) {
       Matcher echo = ECHO.matcher(line);
       if (echo.matches()) {
         long nanos = Long.parseLong(echo.group(1)) * 1_000_000_000 + Long.parseLong(echo.group(2));
