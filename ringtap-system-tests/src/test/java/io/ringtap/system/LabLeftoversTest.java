@@ -7,6 +7,7 @@ import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.testing.Requirement;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +29,8 @@ class LabLeftoversTest {
   @Test
   void nextStartEndsWhatAKilledLabHasLeft() throws Exception {
     Process lab = start();
-    try {
-      long shell = shellOf(lab);
+    long shell = shellOf(lab);
+    try (InputStream _ = held(shell)) {
       String namespace = namespaceOf(shell);
       List<Long> all = Stream.concat(Stream.of(shell), children(shell)).toList();
       lab.destroyForcibly();
@@ -64,8 +65,8 @@ class LabLeftoversTest {
   @Test
   void labThatIsAskedToEndLeavesNothing() throws Exception {
     Process lab = start();
-    try {
-      long shell = shellOf(lab);
+    long shell = shellOf(lab);
+    try (InputStream _ = held(shell)) {
       String namespace = namespaceOf(shell);
 
       lab.destroy(); // SIGTERM
@@ -109,6 +110,12 @@ class LabLeftoversTest {
     } catch (IOException _) {
       return false;
     }
+  }
+
+  /// Holds the network namespace of a process: its number would else be given to the next one that
+  /// anybody on this machine makes once it is gone.
+  private static InputStream held(long pid) throws IOException {
+    return Files.newInputStream(Path.of("/proc", Long.toString(pid), "ns/net"));
   }
 
   private static String namespaceOf(long pid) throws IOException {
