@@ -1,9 +1,8 @@
 package io.ringtap.cli;
 
+import io.ringtap.cli.run.BadArgument;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `ringtap`: the word that all commands follow.
 @Command(
@@ -36,17 +35,12 @@ import picocli.CommandLine.Spec;
       "3:bad arguments",
       "4:not permitted, or a system call failed"
     })
-final class RingtapCommand implements Runnable {
+final class RingtapCommand implements Callable<Integer> {
   static final String NAME = "ringtap";
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-  @Spec
-  private CommandSpec spec;
-
   @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
+  public Integer call() throws BadArgument {
+    throw new BadArgument(
         "which command? There are: "
             + String.join(", ", Commands.names())
             + " (try 'ringtap --help')");

@@ -2,7 +2,6 @@ package io.ringtap.capture;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.device.InterfaceEvent;
-import io.ringtap.device.InterfaceMonitor;
 import io.ringtap.error.LinuxException;
 import io.ringtap.packet.PacketHandler;
 import java.io.IOException;
@@ -49,8 +48,8 @@ public final class Capture implements FrameSource {
   ///
   /// @throws io.ringtap.filter.FilterException if the filter's expression does not compile for one
   ///   of the interfaces; no packet socket has been opened then
-  /// @throws IOException a [LinuxException] if CAP_NET_RAW, the interface, or memory for the
-  ///   buffers is missing
+  /// @throws IOException a [LinuxException] if CAP_NET_RAW, the interface, memory for the buffers,
+  ///   or a descriptor is missing
   public static Capture open(CaptureOptions options) throws IOException {
     return new Capture(options, CaptureSockets.open(options));
   }
@@ -78,11 +77,10 @@ public final class Capture implements FrameSource {
 
   /// Starts a capture that has only one thread, which is the default.
   ///
-  /// @throws LinuxException if the process is out of descriptors
   /// @throws IllegalStateException if there are several threads, which need a handler each; or if
   ///   the capture was started before, or is closed
   @Override
-  public void start(PacketHandler handler) throws LinuxException {
+  public void start(PacketHandler handler) {
     if (options.threads() > 1) {
       throw new IllegalStateException(
           options.threads() + " threads need a handler each: start(thread -> handler, listener)");
@@ -93,29 +91,24 @@ public final class Capture implements FrameSource {
   /// Starts the threads.
   ///
   /// @param handlers the handler of each thread, by its number from 0
-  /// @throws LinuxException if the process is out of descriptors
   /// @throws IllegalStateException if they were started before, or the capture is closed
   @Override
-  public void start(IntFunction<PacketHandler> handlers, CaptureListener newListener)
-      throws LinuxException {
+  public void start(IntFunction<PacketHandler> handlers, CaptureListener newListener) {
     synchronized (changes) {
       startAll(handlers, newListener);
     }
   }
 
   private synchronized void startAll(
-      IntFunction<PacketHandler> handlers, CaptureListener newListener) throws LinuxException {
-    if (isClosed || !threads.isEmpty()) {
-      throw new IllegalStateException(
-          "the capture is " + (isClosed ? "closed" : "started already"));
-    }
+      IntFunction<PacketHandler> handlers, CaptureListener newListener) {
+    requireNotStarted();
     listener = newListener;
     List<CaptureThread> newWorkers = new ArrayList<>();
     try {
       for (int i = 0; i < options.threads(); i++) {
-        newWorkers.add(worker(i, handlers.apply(i)));
+        newWorkers.add(new CaptureThread(this, sockets, i, handlers.apply(i)));
       }
-    } catch (LinuxException | RuntimeException | Error e) {
+    } catch (RuntimeException | Error e) {
       newWorkers.forEach(CaptureThread::release);
       throw e;
     }
@@ -129,10 +122,14 @@ public final class Capture implements FrameSource {
     threads.forEach(Thread::start);
   }
 
-  private CaptureThread worker(int number, PacketHandler handler) throws LinuxException {
-    InterfaceMonitor monitor = number == 0 ? sockets.monitor() : null; // one thread watches
-    return new CaptureThread(
-        this, sockets.sourcesOf(number), handler, options.cpuOf(number), monitor);
+  /// Checks that [#start] would not be refused.
+  ///
+  /// @throws IllegalStateException if the capture was started before, or is closed
+  public void requireNotStarted() {
+    if (isClosed || !threads.isEmpty()) {
+      throw new IllegalStateException(
+          "the capture is " + (isClosed ? "closed" : "started already"));
+    }
   }
 
   boolean isStopping() {

@@ -4,6 +4,7 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.device.InterfaceMonitor;
 import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.error.LinuxException;
+import io.ringtap.linux.EventFd;
 import io.ringtap.linux.NamespaceCall;
 import io.ringtap.packet.LinkType;
 import io.ringtap.socket.PacketSocket;
@@ -34,6 +35,7 @@ final class CaptureSockets implements AutoCloseable {
   private final List<CaptureInterface> interfaces = new ArrayList<>();
   private final List<InterfaceFilters> compilers = new ArrayList<>(); // by interface
   private final List<List<FilteredSource>> sources = new ArrayList<>(); // by thread
+  private final List<EventFd> wakeUps = new ArrayList<>(); // by thread
   private final RtnetlinkSocket rtnetlink; // guarded by this
   private final InterfaceMonitor monitor;
   private List<SocketFilter> filters = List.of(); // by interface, as opened
@@ -93,6 +95,9 @@ final class CaptureSockets implements AutoCloseable {
       sockets.filters = sockets.compile(options.filter());
       for (int i = 0; i < sockets.interfaces.size(); i++) {
         sockets.open(i);
+      }
+      for (int i = 0; i < options.threads(); i++) {
+        sockets.wakeUps.add(EventFd.open());
       }
       sockets.tally = new InterfaceTally(rtnetlink, sockets.interfaces, options.traffic());
       return sockets;
@@ -216,6 +221,11 @@ final class CaptureSockets implements AutoCloseable {
     return sources.get(thread);
   }
 
+  /// What wakes the thread with this number.
+  EventFd wakeUpOf(int thread) {
+    return wakeUps.get(thread);
+  }
+
   InterfaceMonitor monitor() {
     return monitor;
   }
@@ -293,6 +303,7 @@ final class CaptureSockets implements AutoCloseable {
     for (List<FilteredSource> ofThread : sources) {
       ofThread.forEach(FilteredSource::close);
     }
+    wakeUps.forEach(EventFd::close);
     monitor.close();
     rtnetlink.close();
   }

@@ -36,8 +36,8 @@ final class CaptureThread implements Runnable {
   private final Capture capture;
   private final List<FilteredSource> sources;
   private final PacketHandler handler;
-  private final int cpu;
-  private final @Nullable InterfaceMonitor monitor;
+  private final int cpu; // the one to run on; -1 for any
+  private final @Nullable InterfaceMonitor monitor; // null if another thread watches
   private final EventFd wakeUp;
   private final AtomicLong captured = new AtomicLong(); // written only by this thread
   private final AtomicLong rejectedInUserSpace = new AtomicLong(); // written only by this thread
@@ -51,28 +51,16 @@ final class CaptureThread implements Runnable {
   private long toldNanos;
   private long countedNanos;
 
-  /// @param cpu the CPU to run on; -1 for any
-  /// @param monitor watched by this thread; null if another thread watches it
-  CaptureThread(
-      Capture capture,
-      List<FilteredSource> sources,
-      PacketHandler handler,
-      int cpu,
-      @Nullable InterfaceMonitor monitor)
-      throws LinuxException {
+  /// The thread with this number, from 0. The first one watches the interfaces.
+  CaptureThread(Capture capture, CaptureSockets sockets, int number, PacketHandler handler) {
     this.capture = capture;
-    this.sources = sources;
     this.handler = handler;
-    this.cpu = cpu;
-    this.monitor = monitor;
+    sources = sockets.sourcesOf(number);
+    cpu = capture.options().cpuOf(number);
+    monitor = number == 0 ? sockets.monitor() : null;
+    wakeUp = sockets.wakeUpOf(number);
     pollFds = arena.allocate(PollFd.LAYOUT, sources.size() + 2L);
     lastDrained = new int[sources.size()];
-    try {
-      wakeUp = EventFd.open();
-    } catch (LinuxException e) {
-      arena.close();
-      throw e;
-    }
   }
 
   /// Packets shown to the handler. Any thread may ask.
@@ -265,9 +253,8 @@ final class CaptureThread implements Runnable {
     }
   }
 
-  /// Releases the thread's resources. It must have ended, or never started.
+  /// Releases the thread's memory. It must have ended.
   void release() {
-    wakeUp.close();
     arena.close();
   }
 }

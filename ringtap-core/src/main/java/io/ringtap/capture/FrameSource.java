@@ -26,16 +26,14 @@ public sealed interface FrameSource extends AutoCloseable permits Capture, Savef
   ///
   /// @param handlers the handler of each thread, by its number from 0
   /// @param listener called when an interface changes; never for a file
-  /// @throws IOException a [io.ringtap.error.LinuxException] if the process is out of descriptors
   /// @throws IllegalStateException if they were started before, or the source is closed
-  void start(IntFunction<PacketHandler> handlers, CaptureListener listener) throws IOException;
+  void start(IntFunction<PacketHandler> handlers, CaptureListener listener);
 
   /// Starts a source that has only one thread.
   ///
-  /// @throws IOException a [io.ringtap.error.LinuxException] if the process is out of descriptors
   /// @throws IllegalStateException if there are several threads, which need a handler each; or if
   ///   the source was started before, or is closed
-  void start(PacketHandler handler) throws IOException;
+  void start(PacketHandler handler);
 
   /// Waits until all threads have ended.
   ///

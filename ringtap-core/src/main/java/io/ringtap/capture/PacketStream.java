@@ -1,6 +1,5 @@
 package io.ringtap.capture;
 
-import io.ringtap.error.LinuxException;
 import io.ringtap.packet.CapturedPacket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,10 +37,9 @@ public final class PacketStream {
   /// what it drops. The stream ends when the capture does; if the capture failed, the stream then
   /// throws the cause like [Capture#await]. Closing the stream closes the capture.
   ///
-  /// @throws LinuxException if the threads cannot be started
   /// @throws IllegalArgumentException if `capacity` is not positive
   /// @throws IllegalStateException if the capture was started before, or is closed
-  public static Stream<CapturedPacket> of(Capture capture, int capacity) throws LinuxException {
+  public static Stream<CapturedPacket> of(Capture capture, int capacity) {
     if (capacity < 1) {
       throw new IllegalArgumentException("at least one packet may wait, not " + capacity);
     }
@@ -64,12 +62,13 @@ public final class PacketStream {
   ///
   /// @throws io.ringtap.filter.FilterException if the filter's expression does not compile for an
   ///   interface
-  /// @throws IOException a [LinuxException] for the same reasons as in [Capture#open]
+  /// @throws IOException a [LinuxException][io.ringtap.error.LinuxException] for the same reasons
+  ///   as in [Capture#open]
   public static Stream<CapturedPacket> open(CaptureOptions options) throws IOException {
     Capture capture = Capture.open(options);
     try {
       return of(capture, DEFAULT_CAPACITY);
-    } catch (LinuxException | RuntimeException e) {
+    } catch (RuntimeException e) {
       capture.close();
       throw e;
     }

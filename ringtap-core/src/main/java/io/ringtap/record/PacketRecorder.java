@@ -38,6 +38,16 @@ import org.jspecify.annotations.Nullable;
 public final class PacketRecorder implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
+  /// Opens the output of a recorder. It is called when the recorder has all else that it needs, so
+  /// that an existing file is overwritten only when nothing can be refused any more.
+  @FunctionalInterface
+  public interface OutputOpener {
+    /// Opens the file; the recorder closes it.
+    ///
+    /// @throws IOException if it cannot be created
+    SavefileOutput open() throws IOException;
+  }
+
   private final SavefileOutput output;
   private final Arena arena = Arena.ofShared();
   private final List<RecordQueue> queues = new ArrayList<>();
@@ -48,18 +58,18 @@ public final class PacketRecorder implements AutoCloseable {
   private boolean isClosed;
 
   private PacketRecorder(
-      SavefileOutput output,
+      OutputOpener opener,
       RecorderOptions options,
       RecorderListener listener,
       @Nullable Capture capture)
       throws IOException {
-    this.output = output;
     this.capture = capture;
     try {
       for (int i = 0; i < options.threads(); i++) {
         queues.add(new RecordQueue(options.bufferBytes()));
       }
-    } catch (IOException e) {
+      output = opener.open();
+    } catch (IOException | RuntimeException e) {
       queues.forEach(RecordQueue::close);
       arena.close();
       throw e;
@@ -80,23 +90,24 @@ public final class PacketRecorder implements AutoCloseable {
   /// @param path the file, or with rotation the pattern of the files' names
   /// @throws IllegalArgumentException if a pcap file cannot hold the capture's interfaces
   /// @throws IllegalStateException if the capture was started before, or is closed
-  /// @throws IOException if the file cannot be created or the capture cannot be started; only
-  ///   `capture` is left open
+  /// @throws IOException if there is no memory for the buffers, or the file cannot be created; only
+  ///   `capture` is left open, and an existing file is overwritten only if nothing is refused
   public static PacketRecorder record(Capture capture, Path path, Rotation rotation)
       throws IOException {
     SavefileFormat format =
         path.toString().endsWith(".pcap") ? SavefileFormat.PCAP_NANOS : SavefileFormat.PCAPNG;
     SavefileOptions options =
         savefileOptions(capture, format).withRotation(rotation).withOpener(DirectFile::open);
-    SavefileOutput output = SavefileOutput.open(path, options);
     int threads = capture.options().threads();
     boolean isOrdered = threads > 1 || capture.interfaces().size() > 1;
     RecorderOptions wanted = RecorderOptions.of(threads).withOrdered(isOrdered);
-    PacketRecorder recorder = open(output, wanted, ending(capture), capture);
+    capture.requireNotStarted();
+    PacketRecorder recorder =
+        open(() -> SavefileOutput.open(path, options), wanted, ending(capture), capture);
     try {
       capture.start(recorder::handler, _ -> {});
       return recorder;
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) { // another thread has just started or closed the capture
       recorder.abort();
       recorder.close();
       throw e;
@@ -158,28 +169,21 @@ public final class PacketRecorder implements AutoCloseable {
 
   /// Starts the writing thread, for a capture that the caller starts with this recorder's handlers.
   ///
-  /// @param output the file; the recorder takes ownership and closes it
+  /// @param opener called last, once nothing else can fail
   /// @param listener called when the recording ends by itself
-  /// @throws IOException if there is no memory for the buffers; the output is closed then
+  /// @throws IOException if there is no memory for the buffers, or from `opener`
   public static PacketRecorder open(
-      SavefileOutput output, RecorderOptions options, RecorderListener listener)
-      throws IOException {
-    return open(output, options, listener, null);
+      OutputOpener opener, RecorderOptions options, RecorderListener listener) throws IOException {
+    return open(opener, options, listener, null);
   }
 
   private static PacketRecorder open(
-      SavefileOutput output,
+      OutputOpener opener,
       RecorderOptions options,
       RecorderListener listener,
       @Nullable Capture capture)
       throws IOException {
-    PacketRecorder recorder;
-    try {
-      recorder = new PacketRecorder(output, options, listener, capture);
-    } catch (IOException | RuntimeException e) {
-      output.close();
-      throw e;
-    }
+    PacketRecorder recorder = new PacketRecorder(opener, options, listener, capture);
     recorder.thread.start();
     return recorder;
   }

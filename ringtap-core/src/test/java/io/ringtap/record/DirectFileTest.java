@@ -3,6 +3,7 @@ package io.ringtap.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.packet.LinkType;
+import io.ringtap.record.PacketRecorder.OutputOpener;
 import io.ringtap.record.RecordedPackets.Recorded;
 import io.ringtap.savefile.AlignedChannel;
 import io.ringtap.savefile.Rotation;
@@ -100,7 +101,7 @@ class DirectFileTest {
   }
 
   /// Records packets with lengths that differ by `step`.
-  private static RecorderCounters record(SavefileOutput output, int step) throws IOException {
+  private static RecorderCounters record(OutputOpener output, int step) throws IOException {
     PacketRecorder recorder = PacketRecorder.open(output, RecorderOptions.of(1), _ -> {});
     RecordedPackets packets = new RecordedPackets();
     for (int i = 0; i < PACKETS; i++) {
@@ -124,7 +125,7 @@ class DirectFileTest {
     Path file = directory.resolve("direct");
 
     RecorderCounters counters =
-        record(SavefileOutput.open(file, options(format).withOpener(DirectFile::open)), 1);
+        record(() -> SavefileOutput.open(file, options(format).withOpener(DirectFile::open)), 1);
 
     assertHoldsAll(file);
     assertThat(counters.written()).isEqualTo(PACKETS);
@@ -144,7 +145,7 @@ class DirectFileTest {
               return noted;
             });
 
-    record(SavefileOutput.open(file, options), step);
+    record(() -> SavefileOutput.open(file, options), step);
 
     assertHoldsAll(file);
     long aligned =
@@ -163,7 +164,7 @@ class DirectFileTest {
             .withRotation(new Rotation(1_000_000, null, 0, false));
 
     RecorderCounters counters =
-        record(SavefileOutput.open(directory.resolve("x.pcapng"), options), 1);
+        record(() -> SavefileOutput.open(directory.resolve("x.pcapng"), options), 1);
 
     assertThat(counters.files()).isGreaterThan(5);
     int read = 0;

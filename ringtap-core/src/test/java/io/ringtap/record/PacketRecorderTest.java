@@ -91,7 +91,7 @@ class PacketRecorderTest {
   @Test
   void writesWhatItWasShownWithAllThatTheFormatTells() throws Exception {
     RecordedPackets packets = new RecordedPackets();
-    PacketRecorder recorder = PacketRecorder.open(to(disk), SMALL, NONE);
+    PacketRecorder recorder = PacketRecorder.open(() -> to(disk), SMALL, NONE);
     PacketHandler handler = recorder.handler(0);
     packets.show(handler, 1, 5 * SECOND + 1, 0, 60, IfPacket.PACKET_OUTGOING);
     packets.show(handler, 2, 5 * SECOND + 2, 1, 61, IfPacket.PACKET_MULTICAST);
@@ -118,7 +118,7 @@ class PacketRecorderTest {
     int each = 100_000;
     RecorderOptions options =
         new RecorderOptions(threads, false, isOrdered, 2 << 20); // small enough to wait at times
-    PacketRecorder recorder = PacketRecorder.open(to(disk), options, NONE);
+    PacketRecorder recorder = PacketRecorder.open(() -> to(disk), options, NONE);
 
     run(
         threads,
@@ -153,7 +153,7 @@ class PacketRecorderTest {
   @Test
   void writesInOrderWhileAThreadIsIdle() throws Exception {
     PacketRecorder recorder =
-        PacketRecorder.open(to(disk), new RecorderOptions(2, true, true, 2 << 20), NONE);
+        PacketRecorder.open(() -> to(disk), new RecorderOptions(2, true, true, 2 << 20), NONE);
     RecordedPackets packets = new RecordedPackets();
 
     packets.show(recorder.handler(0), 1, 100, 0, 60);
@@ -178,7 +178,8 @@ class PacketRecorderTest {
   @ValueSource(booleans = {false, true})
   void letsTheCaptureThreadWaitForASlowDiskAndLosesNothing(boolean isOrdered) throws Exception {
     Disk slow = new Disk(true, Integer.MAX_VALUE);
-    PacketRecorder recorder = PacketRecorder.open(to(slow), SMALL.withOrdered(isOrdered), NONE);
+    PacketRecorder recorder =
+        PacketRecorder.open(() -> to(slow), SMALL.withOrdered(isOrdered), NONE);
     int count = 5000; // of 1100 bytes: more than the buffers hold
     Thread capture =
         Thread.ofPlatform()
@@ -208,7 +209,7 @@ class PacketRecorderTest {
     Disk full = new Disk(false, 3_000_000);
     List<IOException> heard = new ArrayList<>();
     PacketRecorder recorder =
-        PacketRecorder.open(to(full), SMALL.withOrdered(isOrdered), heard::add);
+        PacketRecorder.open(() -> to(full), SMALL.withOrdered(isOrdered), heard::add);
     RecordedPackets packets = new RecordedPackets();
     for (int i = 0; i < 10_000; i++) {
       packets.show(recorder.handler(0), i, i, 0, 1000);
@@ -227,7 +228,7 @@ class PacketRecorderTest {
   @Test
   void letsNoCaptureThreadWaitForADiskThatHasStoppedAnswering() throws Exception {
     Disk stuck = new Disk(true, Integer.MAX_VALUE);
-    PacketRecorder recorder = PacketRecorder.open(to(stuck), SMALL, NONE);
+    PacketRecorder recorder = PacketRecorder.open(() -> to(stuck), SMALL, NONE);
     Thread capture =
         Thread.ofPlatform()
             .start(() -> {
@@ -256,7 +257,7 @@ class PacketRecorderTest {
               throw new IllegalStateException("no counters");
             });
     PacketRecorder recorder =
-        PacketRecorder.open(SavefileOutput.to(disk, "disk", broken), SMALL, NONE);
+        PacketRecorder.open(() -> SavefileOutput.to(disk, "disk", broken), SMALL, NONE);
     new RecordedPackets().show(recorder.handler(0), 1, 1, 0, 60);
 
     assertThatThrownBy(recorder::close)
@@ -286,7 +287,7 @@ class PacketRecorderTest {
         };
     PacketRecorder recorder =
         PacketRecorder.open(
-            SavefileOutput.open(directory.resolve("%s.pcapng"), options),
+            () -> SavefileOutput.open(directory.resolve("%s.pcapng"), options),
             SMALL.withPacketBuffered(true),
             listener);
     RecordedPackets packets = new RecordedPackets();
@@ -307,7 +308,8 @@ class PacketRecorderTest {
 
   @Test
   void handsOverAtOnceWhenPacketBuffered() throws Exception {
-    PacketRecorder recorder = PacketRecorder.open(to(disk), SMALL.withPacketBuffered(true), NONE);
+    PacketRecorder recorder =
+        PacketRecorder.open(() -> to(disk), SMALL.withPacketBuffered(true), NONE);
     RecordedPackets packets = new RecordedPackets();
     for (int i = 1; i < 10; i++) {
       int written = i;
@@ -322,7 +324,9 @@ class PacketRecorderTest {
   void allocatesNothingOnTheCaptureThread() throws Exception {
     PacketRecorder recorder =
         PacketRecorder.open(
-            SavefileOutput.open(Path.of("/dev/null"), options()), RecorderOptions.of(1), NONE);
+            () -> SavefileOutput.open(Path.of("/dev/null"), options()),
+            RecorderOptions.of(1),
+            NONE);
     PacketHandler handler = recorder.handler(0);
     RecordedPackets packets = new RecordedPackets();
     packets.show(handler, 1, 1, 0, 100);

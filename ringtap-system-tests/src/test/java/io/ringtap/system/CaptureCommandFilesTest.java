@@ -253,6 +253,40 @@ class CaptureCommandFilesTest {
   }
 
   @Test
+  void leavesAnExistingFileAsItIsWhenAnythingIsRefused() throws Exception {
+    String saved = file("x.pcapng");
+    captured(saved);
+    Path kept = Files.writeString(directory.resolve("keep.pcapng"), "kept");
+    Path filter = Files.writeString(directory.resolve("filter"), "udp\nand tcp prt 80\n");
+    String keep = kept.toString();
+    List<List<String>> refused =
+        List.of(
+            List.of("capture", "-r", saved, "-w", keep, "tcp prt 80"),
+            List.of("capture", "-r", saved, "-w", keep, "-F", filter.toString()),
+            List.of("capture", "-r", saved, "-w", keep, "wlan type data"),
+            List.of("capture", "-r", kept.toString(), "-w", file("other.pcapng")),
+            List.of("capture", "-r", saved, "-w", keep, "-c", "none"),
+            List.of("capture", "-r", saved, "-w", keep, "--bpf-program", file("none")),
+            List.of("capture", "-r", keep, "-w", keep),
+            List.of("capture", "-i", "lo", "-w", keep, "tcp prt 80"),
+            List.of("capture", "-i", "lo", "-w", keep, "-F", filter.toString()),
+            List.of("capture", "-i", "none", "-w", keep),
+            List.of("capture", "-i", "lo", "-w", keep, "--threads", "0"));
+
+    for (List<String> command : refused) {
+      Command.Result result = lab.ringtap.run(command.toArray(String[]::new));
+
+      assertThat(result.exitCode()).as(command + ": " + result.err()).isEqualTo(3);
+      assertThat(result.err()).as(command.toString()).hasSize(1);
+      if (command.contains("-F")) {
+        assertThat(result.err()).first().asString().contains(filter + ": line 2, at 9: ");
+      }
+    }
+    assertThat(kept).hasContent("kept");
+    assertThat(directory.resolve("other.pcapng")).doesNotExist();
+  }
+
+  @Test
   void saysWhenAFileTakesNoMore() throws Exception {
     Command.Result full = lab.ringtap.run("capture", "-i", "lo", "-w", "/dev/full");
     Command.Result nowhere = lab.ringtap.run("capture", "-i", "lo", "-w", "/nonexistent/x");

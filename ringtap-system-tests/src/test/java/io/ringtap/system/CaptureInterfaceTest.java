@@ -44,13 +44,8 @@ class CaptureInterfaceTest extends CaptureLabTest {
 
   private Capture start(CaptureOptions options) throws IOException {
     Capture capture = lab.open(options);
-    try {
-      capture.start(_ -> seen, events::add);
-      return capture;
-    } catch (IOException e) {
-      capture.close();
-      throw e;
-    }
+    capture.start(_ -> seen, events::add);
+    return capture;
   }
 
   /// Sends numbered frames until one is shown: a link that came up carries them after a moment.

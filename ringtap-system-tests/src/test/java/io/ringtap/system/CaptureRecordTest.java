@@ -53,6 +53,19 @@ class CaptureRecordTest extends CaptureLabTest {
   }
 
   @Test
+  void leavesAnExistingFileAsItIsWhenTheCaptureCannotBeStarted() throws Exception {
+    Path file = Files.writeString(directory.resolve("x.pcapng"), "kept");
+    try (Capture capture = lab.open(CaptureLab.options())) {
+      capture.start(_ -> {});
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> PacketRecorder.record(capture, file, Rotation.NONE))
+          .withMessage("the capture is started already");
+    }
+    assertThat(file).hasContent("kept");
+  }
+
+  @Test
   void keepsTheNewestFiles() throws Exception {
     Rotation rotation = Rotation.everyBytes(100_000).keep(3);
     long files;

@@ -85,7 +85,8 @@ class SavefileJudgesTest {
     int rounds = 40;
     List<Seen> shown = new ArrayList<>();
     PacketRecorder recorder =
-        PacketRecorder.open(SavefileOutput.open(file, options), RecorderOptions.of(1), _ -> {});
+        PacketRecorder.open(
+            () -> SavefileOutput.open(file, options), RecorderOptions.of(1), _ -> {});
     PacketHandler handler = recorder.handler(0);
     for (int i = 0; i < rounds; i++) {
       try (SavefileReader packet = SavefileReader.open(few)) {

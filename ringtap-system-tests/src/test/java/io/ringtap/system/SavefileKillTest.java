@@ -50,13 +50,13 @@ class SavefileKillTest {
 
     public static void main(String[] arguments) throws Exception {
       Path file = Path.of(arguments[0]);
-      SavefileOptions options = options(SavefileFormat.valueOf(arguments[1]));
-      if (arguments[2].equals("gzip")) {
-        options = options.withCompression(SavefileCompression.GZIP);
-      }
+      SavefileOptions plain = options(SavefileFormat.valueOf(arguments[1]));
+      SavefileOptions options =
+          arguments[2].equals("gzip") ? plain.withCompression(SavefileCompression.GZIP) : plain;
       Path seed = Path.of(arguments[3]);
       PacketRecorder recorder =
-          PacketRecorder.open(SavefileOutput.open(file, options), RecorderOptions.of(1), _ -> {});
+          PacketRecorder.open(
+              () -> SavefileOutput.open(file, options), RecorderOptions.of(1), _ -> {});
       System.out.println("recording");
       PacketHandler handler = recorder.handler(0);
       long number = 0;

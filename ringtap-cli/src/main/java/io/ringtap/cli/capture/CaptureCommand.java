@@ -12,6 +12,7 @@ import io.ringtap.cli.source.FilterArguments;
 import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.source.SocketArguments;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.filter.FilterException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `ringtap capture`: the options, and what they come to.
@@ -96,13 +96,13 @@ public final class CaptureCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
+  public Integer call() throws BadArgument, InterruptedException, IOException {
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
       int code = run(out);
       out.drain(Long.MAX_VALUE);
       return code;
-    } catch (BadArgument e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    } catch (FilterException e) {
+      throw filtering.refusal(e);
     }
   }
 

@@ -10,7 +10,6 @@ import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.filter.FilterException;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.MalformedSavefile;
 import java.io.IOException;
@@ -124,12 +123,10 @@ final class CaptureRun {
   /// Waits for the end of the source.
   ///
   /// @return the exit code
-  private int await(FrameSource source) throws BadArgument, InterruptedException, IOException {
+  private int await(FrameSource source) throws InterruptedException, IOException {
     try {
       source.await();
       return ExitCode.OK;
-    } catch (FilterException e) {
-      throw BadArgument.of(e);
     } catch (MalformedSavefile e) {
       drain(); // all whole packets first
       messages.print(String.valueOf(e.getMessage()));

@@ -4,6 +4,7 @@ import io.ringtap.capture.SavefileCapture;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.run.StandardInput;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.PacketHandler;
@@ -46,11 +47,8 @@ final class FileRecording implements Recording {
       FileArguments.Plan plan, SavefileCapture capture, @Nullable Path source, Messages messages)
       throws BadArgument, IOException {
     FileRecording recording = new FileRecording(plan, capture, messages);
+    refuseToOverwrite(source, plan);
     if (source != null) {
-      Path target = Path.of(plan.file());
-      if (!plan.isStandardOutput() && Files.exists(target) && Files.isSameFile(source, target)) {
-        throw new BadArgument("-r and -w are the same file: " + plan.file());
-      }
       try (SavefileReader scout = SavefileReader.open(source)) {
         recording.begin(allInterfaces(scout), scout.sectionComment());
       } catch (IOException e) {
@@ -61,6 +59,18 @@ final class FileRecording implements Recording {
       }
     }
     return recording;
+  }
+
+  private static void refuseToOverwrite(@Nullable Path source, FileArguments.Plan plan)
+      throws BadArgument, IOException {
+    Path target = Path.of(plan.file());
+    boolean isSame =
+        !plan.isStandardOutput()
+            && Files.exists(target)
+            && Files.isSameFile(source == null ? StandardInput.DESCRIPTOR : source, target);
+    if (isSame) {
+      throw new BadArgument("-r and -w are the same file: " + plan.file());
+    }
   }
 
   private static List<SavefileInterface> allInterfaces(SavefileReader scout) throws IOException {

@@ -8,7 +8,6 @@ import io.ringtap.packet.PacketHandler;
 import io.ringtap.record.PacketRecorder;
 import io.ringtap.record.RecorderOptions;
 import io.ringtap.savefile.SavefileOptions;
-import io.ringtap.savefile.SavefileOutput;
 import java.io.IOException;
 
 /// A capture's way into a file.
@@ -24,15 +23,18 @@ final class LiveRecording implements Recording {
   static LiveRecording open(FileArguments.Plan plan, Capture capture, Messages messages)
       throws BadArgument, IOException {
     SavefileOptions options = PacketRecorder.savefileOptions(capture, plan.format());
-    SavefileOutput output = RecordingFile.open(plan, options);
     int threads = capture.options().threads();
     boolean hasOrder = threads > 1 || capture.interfaces().size() > 1;
     RecorderOptions wanted =
         RecorderOptions.of(threads)
             .withPacketBuffered(plan.isPacketBuffered())
             .withOrdered(hasOrder && !plan.isUnordered());
-    return new LiveRecording(
-        PacketRecorder.open(output, wanted, PacketRecorder.ending(capture)), messages);
+    PacketRecorder recorder =
+        RecordingFile.open(
+            plan,
+            options,
+            opener -> PacketRecorder.open(opener, wanted, PacketRecorder.ending(capture)));
+    return new LiveRecording(recorder, messages);
   }
 
   @Override

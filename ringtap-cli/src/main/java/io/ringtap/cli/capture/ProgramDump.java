@@ -12,7 +12,6 @@ import io.ringtap.cli.source.CaptureOpening;
 import io.ringtap.cli.source.Programs;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterCompiler;
-import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
@@ -29,7 +28,8 @@ final class ProgramDump {
 
   /// Prints the program for the interface or file.
   ///
-  /// @throws BadArgument if the expression is not valid for it, or there are several interfaces
+  /// @throws BadArgument if there are several interfaces
+  /// @throws io.ringtap.filter.FilterException if the expression is not valid for it
   void print(Input input, Output out) throws BadArgument, IOException {
     BpfProgram program =
         switch (input) {
@@ -43,11 +43,7 @@ final class ProgramDump {
     if (options.interfaces().size() > 1) {
       throw new BadArgument("-d prints one program: name one interface");
     }
-    try {
-      return Capture.programs(options).getFirst();
-    } catch (FilterException e) {
-      throw BadArgument.of(e);
-    }
+    return Capture.programs(options).getFirst();
   }
 
   private static BpfProgram program(Input.Saved saved) throws BadArgument, IOException {
@@ -63,16 +59,11 @@ final class ProgramDump {
     }
   }
 
-  private static BpfProgram program(CaptureFilter filter, LinkType linkType) throws BadArgument {
+  private static BpfProgram program(CaptureFilter filter, LinkType linkType) {
     return switch (filter) {
       case CaptureFilter.Program(BpfProgram ready) -> ready;
-      case CaptureFilter.Expression(String text, boolean anyVlan) -> {
-        try {
-          yield FilterCompiler.compile(text, FilterOptions.of(linkType).withAnyVlan(anyVlan));
-        } catch (FilterException e) {
-          throw BadArgument.of(e);
-        }
-      }
+      case CaptureFilter.Expression(String text, boolean anyVlan) ->
+          FilterCompiler.compile(text, FilterOptions.of(linkType).withAnyVlan(anyVlan));
     };
   }
 }

@@ -1,7 +1,10 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.error.LinuxException;
 import io.ringtap.record.DirectFile;
+import io.ringtap.record.PacketRecorder;
+import io.ringtap.record.PacketRecorder.OutputOpener;
 import io.ringtap.savefile.SavefileException;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
@@ -22,20 +25,26 @@ final class RecordingFile {
     T open() throws IOException;
   }
 
+  /// Makes the recorder that writes what `opener` opens.
+  interface RecorderOpening {
+    PacketRecorder open(OutputOpener opener) throws IOException;
+  }
+
   private RecordingFile() {}
 
   /// Opens it for a recorder.
   ///
   /// @param options without what the plan says
-  static SavefileOutput open(FileArguments.Plan plan, SavefileOptions options)
+  static PacketRecorder open(
+      FileArguments.Plan plan, SavefileOptions options, RecorderOpening recorder)
       throws BadArgument, IOException {
     SavefileOptions all = complete(plan, options);
-    return checked(
-        plan,
+    OutputOpener opener =
         () ->
             plan.isStandardOutput()
                 ? SavefileOutput.to(standardOutput(), STANDARD_OUTPUT, all)
-                : SavefileOutput.open(Path.of(plan.file()), all));
+                : SavefileOutput.open(Path.of(plan.file()), all);
+    return checked(plan, () -> recorder.open(opener));
   }
 
   /// Opens it for one thread.
@@ -69,6 +78,8 @@ final class RecordingFile {
       return opening.open();
     } catch (SavefileException e) {
       throw e; // the file is there, and takes nothing
+    } catch (LinuxException e) {
+      throw e; // there is no memory for the recorder
     } catch (InvalidPathException e) {
       throw new BadArgument("-w '" + plan.file() + "' is not a file name");
     } catch (IllegalArgumentException | IOException e) {

@@ -30,7 +30,6 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -150,7 +149,7 @@ public final class FilterCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws BadArgument, IOException, InterruptedException {
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
       refuseWhatDoesNotGoTogether();
       String text = expression.text();
@@ -162,8 +161,8 @@ public final class FilterCommand implements Callable<Integer> {
       int code = run(text, out, new Messages(spec));
       out.drain(Long.MAX_VALUE);
       return code;
-    } catch (BadArgument e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    } catch (FilterException e) {
+      throw new BadArgument(expression.problem(e));
     }
   }
 
@@ -197,17 +196,13 @@ public final class FilterCommand implements Callable<Integer> {
 
   private int run(String text, Output out, Messages messages)
       throws BadArgument, IOException, InterruptedException {
-    try {
-      FilterCompiler.check(text); // before a file is opened, which may be a pipe that waits
-      String file = test;
-      if (file != null) {
-        return test(text, file, out, messages);
-      }
-      print(text, out, messages);
-      return ExitCode.OK;
-    } catch (FilterException e) {
-      throw new BadArgument(expression.problem(text, e));
+    FilterCompiler.check(text); // before a file is opened, which may be a pipe that waits
+    String file = test;
+    if (file != null) {
+      return test(text, file, out, messages);
     }
+    print(text, out, messages);
+    return ExitCode.OK;
   }
 
   private void print(String text, Output out, Messages messages) {

@@ -1,5 +1,6 @@
 package io.ringtap.cli.interfaces;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -60,7 +60,7 @@ public final class InterfacesCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws BadArgument, IOException {
     try (RtnetlinkSocket rtnetlink = RtnetlinkSocket.open();
         EthtoolSocket ethtool = EthtoolSocket.open();
         Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.CANCELLED);
@@ -89,7 +89,7 @@ public final class InterfacesCommand implements Callable<Integer> {
     }
   }
 
-  private List<NetworkInterface> wanted(List<NetworkInterface> all) {
+  private List<NetworkInterface> wanted(List<NetworkInterface> all) throws BadArgument {
     if (names.isEmpty()) {
       return all;
     }
@@ -104,8 +104,8 @@ public final class InterfacesCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private ParameterException missing(String name, List<NetworkInterface> all) {
+  private static BadArgument missing(String name, List<NetworkInterface> all) {
     List<String> present = all.stream().map(NetworkInterface::name).toList();
-    return new ParameterException(spec.commandLine(), InterfaceList.missing(name, present));
+    return new BadArgument(InterfaceList.missing(name, present));
   }
 }

@@ -1,5 +1,6 @@
 package io.ringtap.cli.irq;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -105,21 +105,21 @@ public final class IrqCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws BadArgument, IOException {
     if (isSpread && isRestore) {
-      throw refused("--spread and --restore exclude each other");
+      throw new BadArgument("--spread and --restore exclude each other");
     }
     if (isSteered && !isSpread) {
-      throw refused("--rps goes with --spread");
+      throw new BadArgument("--rps goes with --spread");
     }
     if (isDryRun && !isSpread && !isRestore) {
-      throw refused("--dry-run goes with --spread or --restore");
+      throw new BadArgument("--dry-run goes with --spread or --restore");
     }
     KernelFiles files = new KernelFiles(proc, sys);
     requireSameNamespace(files);
     QueueLayout layout =
         QueueLayout.read(files, name)
-            .orElseThrow(() -> refused(InterfaceList.missing(name, files.interfaces())));
+            .orElseThrow(() -> new BadArgument(InterfaceList.missing(name, files.interfaces())));
     try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.CANCELLED);
         Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
       interruption.onSignal(() -> {}); // is asked before each setting whether one has come
@@ -131,12 +131,12 @@ public final class IrqCommand implements Callable<Integer> {
       interruption.done(code);
       return code;
     } catch (SavedSettings.Malformed e) {
-      throw refused(String.valueOf(e.getMessage()));
+      throw new BadArgument(String.valueOf(e.getMessage()));
     }
   }
 
   private int run(KernelFiles files, QueueLayout layout, Interruption interruption, Output out)
-      throws IOException, SavedSettings.Malformed {
+      throws BadArgument, IOException, SavedSettings.Malformed {
     Path file = state == null ? Path.of("/run/ringtap/irq-" + name) : state;
     SavedSettings saved = new SavedSettings(file, name);
     SettingFiles setter = new SettingFiles(files, layout);
@@ -161,14 +161,14 @@ public final class IrqCommand implements Callable<Integer> {
   }
 
   /// An interface of the same name in another namespace is another interface.
-  private void requireSameNamespace(KernelFiles files) throws IOException {
+  private void requireSameNamespace(KernelFiles files) throws BadArgument, IOException {
     if (!files.equals(KernelFiles.RUNNING)) {
       return;
     }
     Optional<NetworkInterface> found = NetworkInterfaces.byName(name);
     if (found.isPresent()
         && !files.interfaceIndex(name).equals(found.map(NetworkInterface::index))) {
-      throw refused(
+      throw new BadArgument(
           "/sys shows another network namespace than this one, so nothing of "
               + name
               + ": mount it again (mount -t sysfs sysfs /sys)");
@@ -185,13 +185,13 @@ public final class IrqCommand implements Callable<Integer> {
     }
   }
 
-  private List<KernelSetting> wanted(QueueSpread spread) throws IOException {
+  private List<KernelSetting> wanted(QueueSpread spread) throws BadArgument, IOException {
     List<KernelSetting> wanted = new ArrayList<>(spread.interrupts());
     if (isSteered) {
       wanted.addAll(spread.steering());
     }
     if (wanted.isEmpty()) {
-      throw refused(
+      throw new BadArgument(
           name
               + " has no interrupts of queues"
               + (isSteered ? ", and no queues to steer" : "")
@@ -202,7 +202,7 @@ public final class IrqCommand implements Callable<Integer> {
 
   /// Without this nothing could be put back, so nothing is written.
   private static void keep(SavedSettings saved, List<KernelSetting> before)
-      throws IOException, SavedSettings.Malformed {
+      throws BadArgument, IOException, SavedSettings.Malformed {
     try {
       saved.keep(before);
     } catch (IOException e) {
@@ -212,14 +212,14 @@ public final class IrqCommand implements Callable<Integer> {
 
   private int restore(
       SettingFiles setter, SavedSettings saved, Path file, Interruption interruption, Output out)
-      throws IOException, SavedSettings.Malformed {
+      throws BadArgument, IOException, SavedSettings.Malformed {
     if (!saved.exist()) {
-      throw refused("nothing to restore: there is no " + file);
+      throw new BadArgument("nothing to restore: there is no " + file);
     }
     List<KernelSetting> settings = saved.read();
     for (KernelSetting setting : settings) {
       if (!setter.isOurs(setting.path())) {
-        throw refused(file + " names " + setting.path() + ", which --spread never writes");
+        throw new BadArgument(file + " names " + setting.path() + ", which --spread never writes");
       }
     }
     List<KernelSetting> wanted = new ArrayList<>();
@@ -297,9 +297,5 @@ public final class IrqCommand implements Callable<Integer> {
 
   private void notice(String line) {
     new Messages(spec).print(line);
-  }
-
-  private ParameterException refused(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
   }
 }

@@ -1,5 +1,6 @@
 package io.ringtap.cli.lab;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.terminal.Output;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,7 +52,7 @@ final class CompareCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws BadArgument, IOException {
     Comparison comparison = comparison();
     if (output != null) {
       comparison.write(output);
@@ -64,13 +64,13 @@ final class CompareCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Comparison comparison() {
+  private Comparison comparison() throws BadArgument {
     try {
       Report a = ReportDirectory.read(first);
       Report b = ReportDirectory.read(second);
       return Comparison.of(a, b);
     } catch (IOException | IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new BadArgument(String.valueOf(e.getMessage()));
     }
   }
 }

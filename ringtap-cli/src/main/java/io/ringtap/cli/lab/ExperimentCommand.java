@@ -1,5 +1,6 @@
 package io.ringtap.cli.lab;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `ringtap lab EXPERIMENT`: the options, and from the run to the report.
@@ -114,7 +114,7 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws BadArgument, IOException {
     LabPlan plan = plan();
     Path directory = directory();
     Messages messages = new Messages(spec);
@@ -128,7 +128,7 @@ final class ExperimentCommand implements Callable<Integer> {
     } catch (InterruptedException _) {
       return ExitCode.CANCELLED;
     } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()));
+      throw new BadArgument(String.valueOf(e.getMessage()));
     } catch (LinuxException e) {
       throw e.errno().equals(Errno.EPERM)
           ? new IOException("the lab needs root: " + e.getMessage(), e)
@@ -184,30 +184,30 @@ final class ExperimentCommand implements Callable<Integer> {
     }
   }
 
-  private LabPlan plan() {
+  private LabPlan plan() throws BadArgument {
     if (runs < 1 || runs > MOST_RUNS) {
-      throw refused("--runs must be 1 to " + MOST_RUNS + ", not " + runs);
+      throw new BadArgument("--runs must be 1 to " + MOST_RUNS + ", not " + runs);
     }
     if (packets < 0 || packets > MOST_PACKETS) {
-      throw refused("--packets must be 1 to " + MOST_PACKETS + ", not " + packets);
+      throw new BadArgument("--packets must be 1 to " + MOST_PACKETS + ", not " + packets);
     }
     try {
       return new LabPlan(
           runs, packets, peers.stream().map(PeerTemplate::parse).toList(), launcher(), words());
     } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()));
+      throw new BadArgument(String.valueOf(e.getMessage()));
     }
   }
 
-  private Path launcher() {
+  private Path launcher() throws BadArgument {
     String own = System.getProperty(LAUNCHER);
     Path program = ringtap != null ? ringtap : own != null ? Path.of(own) : null;
     if (program == null) {
-      throw refused(
+      throw new BadArgument(
           "not started by the ringtap launcher: name the command to measure with --ringtap");
     }
     if (!Files.isExecutable(program) || Files.isDirectory(program)) {
-      throw refused("--ringtap " + program + ": no such program");
+      throw new BadArgument("--ringtap " + program + ": no such program");
     }
     return program.toAbsolutePath();
   }
@@ -226,7 +226,7 @@ final class ExperimentCommand implements Callable<Integer> {
     return "'" + argument.replace("'", "'\\''") + "'";
   }
 
-  private Path directory() {
+  private Path directory() throws BadArgument {
     Path directory =
         output != null
             ? output
@@ -237,14 +237,10 @@ final class ExperimentCommand implements Callable<Integer> {
       existing = existing.getParent();
     }
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      throw refused(
+      throw new BadArgument(
           "-o %s: cannot make a directory there, for %s is not a directory that can be written to"
               .formatted(directory, existing));
     }
     return directory;
-  }
-
-  private ParameterException refused(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
   }
 }

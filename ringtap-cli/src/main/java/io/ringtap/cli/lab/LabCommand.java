@@ -1,13 +1,14 @@
 package io.ringtap.cli.lab;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.lab.experiment.FanoutExperiment;
 import io.ringtap.lab.experiment.FloodExperiment;
 import io.ringtap.lab.experiment.LadderExperiment;
 import io.ringtap.lab.experiment.RttExperiment;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `ringtap lab`: the word that all experiments follow.
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
       "4:not permitted, or a system call failed",
       "130:cancelled by Ctrl-C, SIGTERM or SIGHUP; there is no report"
     })
-public final class LabCommand implements Runnable {
+public final class LabCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   @Spec
   private CommandSpec spec;
@@ -67,9 +68,8 @@ public final class LabCommand implements Runnable {
   }
 
   @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
+  public Integer call() throws BadArgument {
+    throw new BadArgument(
         "which experiment? There are: "
             + String.join(", ", spec.subcommands().keySet())
             + " (try 'ringtap lab --help')");

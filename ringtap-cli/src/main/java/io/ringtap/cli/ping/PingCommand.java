@@ -10,6 +10,7 @@ import io.ringtap.cli.ping.view.JsonView;
 import io.ringtap.cli.ping.view.LinesView;
 import io.ringtap.cli.ping.view.LiveTableView;
 import io.ringtap.cli.ping.view.PingView;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
@@ -33,7 +34,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -281,7 +281,7 @@ public final class PingCommand implements Callable<Integer> {
   private @Nullable PingRun run;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws BadArgument, InterruptedException {
     PingPlan plan = plan();
     Messages messages = new Messages(spec);
     try (Output out = CommandOutput.open(spec, this::codeSoFar)) {
@@ -291,12 +291,12 @@ public final class PingCommand implements Callable<Integer> {
     }
   }
 
-  private PingPlan plan() {
+  private PingPlan plan() throws BadArgument {
     if (isJson && isCsv) {
-      throw refused("--json and --csv exclude each other");
+      throw new BadArgument("--json and --csv exclude each other");
     }
     if (replies == ReplySource.TAP && transport == Transport.DATAGRAM) {
-      throw refused("--replies tap needs raw sockets: not with --transport datagram");
+      throw new BadArgument("--replies tap needs raw sockets: not with --transport datagram");
     }
     Family family = family();
     int interfaceIndex = 0;
@@ -309,7 +309,7 @@ public final class PingCommand implements Callable<Integer> {
       }
     }
     if (timeout != null && (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0)) {
-      throw refused("-W must be more than 0 and at most 1h");
+      throw new BadArgument("-W must be more than 0 and at most 1h");
     }
     TargetParser parser = new TargetParser(family, interfaceIndex);
     List<String> allFiles = new ArrayList<>(files);
@@ -325,15 +325,17 @@ public final class PingCommand implements Callable<Integer> {
         specs.add(parsed);
         isSweep |= parsed.size() > 1;
       } catch (BadTarget e) {
-        throw refused(String.valueOf(e.getMessage()));
+        throw new BadArgument(String.valueOf(e.getMessage()));
       }
     }
     if (specs.isEmpty() && allFiles.isEmpty()) {
-      throw refused(
+      throw new BadArgument(
           "no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping"
               + " --help')");
     }
-    allFiles.forEach(this::requireReadable);
+    for (String file : allFiles) {
+      requireReadable(file);
+    }
     isSweep |= !allFiles.isEmpty();
     long probes = count != null ? count : isSweep ? 1 : PingOptions.UNLIMITED;
     Duration patience = timeout != null ? timeout : isSweep ? SWEEP_TIMEOUT : NAMED_TIMEOUT;
@@ -358,38 +360,38 @@ public final class PingCommand implements Callable<Integer> {
     return new PingPlan(specs, allFiles, parser, family, isEveryAddress, options, pingerOptions);
   }
 
-  private void requireReadable(String file) {
+  private static void requireReadable(String file) throws BadArgument {
     if (file.equals(StandardInput.DASH)) {
       return;
     }
     Path path = Path.of(file);
     if (!Files.exists(path)) {
-      throw refused(file + ": no such file");
+      throw new BadArgument(file + ": no such file");
     }
     if (Files.isDirectory(path) || !Files.isReadable(path)) {
-      throw refused(file + (Files.isDirectory(path) ? ": a directory" : ": not readable"));
+      throw new BadArgument(file + (Files.isDirectory(path) ? ": a directory" : ": not readable"));
     }
   }
 
-  private Family family() {
+  private Family family() throws BadArgument {
     if (isIpv4 && isIpv6) {
-      throw refused("-4 and -6 exclude each other");
+      throw new BadArgument("-4 and -6 exclude each other");
     }
     return isIpv4 ? Family.IPV4 : isIpv6 ? Family.IPV6 : Family.ANY;
   }
 
-  private IpAddress source(String text) {
+  private static IpAddress source(String text) throws BadArgument {
     try {
       return IpAddress.parse(text);
     } catch (IllegalArgumentException e) {
-      throw refused("-I '" + text + "': not an interface, and not an address");
+      throw new BadArgument("-I '" + text + "': not an interface, and not an address");
     }
   }
 
   /// A source address admits only targets of its own family.
-  private Family familyOf(IpAddress source, Family wanted) {
+  private static Family familyOf(IpAddress source, Family wanted) throws BadArgument {
     if (!wanted.admits(source)) {
-      throw refused(
+      throw new BadArgument(
           "-I " + source + " is an " + Family.nameOf(source) + " address: not with -4 or -6");
     }
     return source.isIpv6() ? Family.IPV6 : Family.IPV4;
@@ -423,9 +425,5 @@ public final class PingCommand implements Callable<Integer> {
   private int codeSoFar() {
     PingRun started = run;
     return started == null ? ExitCode.OK : started.failure();
-  }
-
-  private ParameterException refused(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
   }
 }

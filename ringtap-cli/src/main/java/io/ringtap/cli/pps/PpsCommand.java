@@ -1,6 +1,7 @@
 package io.ringtap.cli.pps;
 
 import io.ringtap.cli.argument.DurationConverter;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
@@ -16,7 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -91,12 +91,12 @@ public final class PpsCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws BadArgument, IOException, InterruptedException {
     if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
-      throw refused("-i must be at least 1ms and at most 24h");
+      throw new BadArgument("-i must be at least 1ms and at most 24h");
     }
     if (count < 0) {
-      throw refused("-c must not be negative");
+      throw new BadArgument("-c must not be negative");
     }
     try (Sampler sampler = Sampler.open(hasQueues, hasCpus);
         Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
@@ -112,10 +112,10 @@ public final class PpsCommand implements Callable<Integer> {
     }
   }
 
-  private void requirePresent(List<Link> links) {
+  private void requirePresent(List<Link> links) throws BadArgument {
     for (String name : names) {
       if (links.stream().noneMatch(link -> link.name().equals(name))) {
-        throw refused(InterfaceList.missing(name, links.stream().map(Link::name).toList()));
+        throw new BadArgument(InterfaceList.missing(name, links.stream().map(Link::name).toList()));
       }
     }
   }
@@ -139,9 +139,5 @@ public final class PpsCommand implements Callable<Integer> {
     return Terminal.isInteractive()
         ? new PpsView.Table(out, messages)
         : new PpsView.Lines(out, ZoneId.systemDefault());
-  }
-
-  private ParameterException refused(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
   }
 }

@@ -6,6 +6,7 @@ import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.filter.FilterException;
 import io.ringtap.send.Pace;
 import io.ringtap.send.SenderOptions;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -125,13 +125,13 @@ public final class ReplayCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws BadArgument, IOException {
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
       int code = new ReplayRun(plan(), account -> print(account, out), spec).run();
       out.drain(Long.MAX_VALUE);
       return code;
-    } catch (BadArgument e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    } catch (FilterException e) {
+      throw BadArgument.of(e);
     }
   }
 

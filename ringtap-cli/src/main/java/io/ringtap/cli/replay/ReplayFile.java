@@ -45,17 +45,13 @@ final class ReplayFile implements FrameSupplier, AutoCloseable {
   /// Opens the file, and reads its head.
   ///
   /// @param standardInput what `-` stands for; null if the plan names a file
-  /// @throws BadArgument if it cannot be opened or is not a savefile, or the expression is not a
-  ///   filter
+  /// @throws BadArgument if it cannot be opened or is not a savefile
+  /// @throws FilterException if the expression is not a filter
   static ReplayFile open(ReplayPlan plan, @Nullable StandardInput standardInput)
       throws BadArgument {
     String expression = plan.expression();
-    try {
-      PacketFilter filter = expression == null ? null : PacketFilter.of(expression);
-      return new ReplayFile(plan, filter, standardInput);
-    } catch (FilterException e) {
-      throw BadArgument.of(e);
-    }
+    PacketFilter filter = expression == null ? null : PacketFilter.of(expression);
+    return new ReplayFile(plan, filter, standardInput);
   }
 
   private SavefileReader open() throws IOException {

@@ -80,7 +80,8 @@ final class ReplayRun {
   /// Sends the file to its end, or to the end that the plan or a signal sets.
   ///
   /// @return the exit code
-  /// @throws BadArgument if the file or the expression is bad, or none of the packets fits
+  /// @throws BadArgument if the file is bad, or none of the packets fits
+  /// @throws FilterException if the expression is not a filter for the interface's packets
   /// @throws IOException (a LinuxException) if the interface cannot be opened
   int run() throws BadArgument, IOException {
     try (interruption;
@@ -108,7 +109,7 @@ final class ReplayRun {
     }
     FilterException problem = file.problem(sender.linkType());
     if (problem != null) {
-      throw BadArgument.of(problem);
+      throw problem;
     }
   }
 

@@ -20,7 +20,8 @@ public final class StandardInput implements ReadableByteChannel, InterruptibleCh
   /// How messages name it.
   public static final String NAME = "standard input";
 
-  private static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");
+  /// A link to the file that it is.
+  public static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");
 
   private final FileChannel channel = new FileInputStream(FileDescriptor.in).getChannel();
 

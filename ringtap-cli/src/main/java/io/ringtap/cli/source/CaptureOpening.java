@@ -22,14 +22,15 @@ public final class CaptureOpening {
 
   /// Opens interfaces.
   ///
-  /// @throws BadArgument if there is no such interface or namespace, the filter is not valid, or
-  ///   the options do not go together
+  /// @throws BadArgument if there is no such interface or namespace, or the options do not go
+  ///   together
+  /// @throws FilterException if the filter is not valid
   /// @throws IOException if the system refuses
   public static Capture open(CaptureOptions options) throws BadArgument, IOException {
     try {
       return Capture.open(options);
     } catch (FilterException e) {
-      throw BadArgument.of(e);
+      throw e; // the command knows which file it stands in
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     } catch (LinuxException e) {
@@ -49,7 +50,8 @@ public final class CaptureOpening {
   /// @param file a path, or `-` for standard input
   /// @param filter what packets must pass; null passes all
   /// @param onSignal takes what a signal is to do while the file's head is awaited
-  /// @throws BadArgument if it cannot be opened, is not a savefile, or the filter does not fit it
+  /// @throws BadArgument if it cannot be opened, or is not a savefile
+  /// @throws FilterException if the filter does not fit it
   public static SavefileCapture open(
       String option, String file, @Nullable CaptureFilter filter, Consumer<Runnable> onSignal)
       throws BadArgument {
@@ -61,8 +63,6 @@ public final class CaptureOpening {
       }
       onSignal.accept(() -> {}); // it will not take long
       return SavefileCapture.open(Path.of(file), filter);
-    } catch (FilterException e) {
-      throw BadArgument.of(e);
     } catch (InvalidPathException e) {
       throw new BadArgument(option + " '" + file + "' is not a file name");
     } catch (IOException e) {

@@ -29,6 +29,8 @@ public final class ExpressionArguments {
       description = "Read the expression from a file, in which # begins a comment.")
   private @Nullable String file;
 
+  private String inFile = ""; // what was read from it
+
   /// The expression; null if absent.
   ///
   /// @throws BadArgument if there are two, or the file cannot be read
@@ -40,7 +42,14 @@ public final class ExpressionArguments {
     if (!words.isEmpty()) {
       throw new BadArgument("-F and an expression exclude each other");
     }
-    return read(path);
+    String read = read(path);
+    inFile = read;
+    return read;
+  }
+
+  /// Whether it was read from a file.
+  boolean isInFile() {
+    return file != null;
   }
 
   /// The expression in a file, with blanks for its comments, so that a position in it is that in
@@ -56,16 +65,13 @@ public final class ExpressionArguments {
     }
   }
 
-  /// What is wrong with an expression; if it is in a file, with the file and the line.
-  public String problem(String expression, FilterException e) {
+  /// What is wrong with the expression; if it is in a file, with the file and the line.
+  public String problem(FilterException e) {
     if (file == null) {
       return String.valueOf(e.getMessage());
     }
-    String before = expression.substring(0, Math.min(e.position(), expression.length()));
+    String before = inFile.substring(0, Math.min(e.position(), inFile.length()));
     int lineStart = before.lastIndexOf('\n') + 1;
-    if (lineStart == 0) {
-      return file + ": " + e.getMessage();
-    }
     long line = before.chars().filter(c -> c == '\n').count() + 1;
     return "%s: line %d, at %d: %s"
         .formatted(file, line, e.position() - lineStart + 1, e.problem());

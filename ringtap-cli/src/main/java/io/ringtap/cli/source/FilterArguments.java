@@ -4,6 +4,7 @@ import io.ringtap.bpf.CookedProgram;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.filter.FilterException;
 import io.ringtap.packet.LinkType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public final class FilterArguments {
       return null;
     }
     return new CaptureFilter.Expression(expression, isAnyVlan);
+  }
+
+  /// Says what is wrong with the expression, and where it stands.
+  public BadArgument refusal(FilterException e) {
+    return expressions.isInFile() ? new BadArgument(expressions.problem(e)) : BadArgument.of(e);
   }
 
   /// The filter for the sockets of these interfaces, as the kernel runs it.

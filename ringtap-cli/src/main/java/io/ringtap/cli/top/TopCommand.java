@@ -12,6 +12,7 @@ import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.source.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
+import io.ringtap.filter.FilterException;
 import io.ringtap.top.HeavyHitters;
 import io.ringtap.top.KeyKind;
 import io.ringtap.top.Order;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `ringtap top`: the options, and what they come to.
@@ -137,30 +137,28 @@ public final class TopCommand implements Callable<Integer> {
   private @Nullable TopRun run;
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
+  public Integer call() throws BadArgument, InterruptedException, IOException {
     TopRun.Plan plan = plan();
     Messages messages = new Messages(spec);
     try (Output out = CommandOutput.open(spec, this::codeSoFar)) {
       TopRun started = new TopRun(plan, view(out, messages), out, messages);
       run = started;
       return started.run();
+    } catch (FilterException e) {
+      throw filtering.refusal(e);
     }
   }
 
-  private TopRun.Plan plan() throws IOException {
+  private TopRun.Plan plan() throws BadArgument, IOException {
     require("-n", rows, 1, MAX_ROWS);
     require("-c", count, 0, Integer.MAX_VALUE);
     require("--counters", counters, 1, HeavyHitters.MAX_COUNTERS);
     if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
-      throw refused("--interval must be 200ms to 1h");
+      throw new BadArgument("--interval must be 200ms to 1h");
     }
-    try {
-      CaptureOptions capture = sockets.options(interfaces(), filtering.filter());
-      TopOptions top = new TopOptions(by, order, counters, capture.threads(), rows);
-      return new TopRun.Plan(capture, top, interval, count);
-    } catch (BadArgument e) {
-      throw refused(String.valueOf(e.getMessage()));
-    }
+    CaptureOptions capture = sockets.options(interfaces(), filtering.filter());
+    TopOptions top = new TopOptions(by, order, counters, capture.threads(), rows);
+    return new TopRun.Plan(capture, top, interval, count);
   }
 
   /// The interfaces that were named; without any, the first that is up.
@@ -173,9 +171,9 @@ public final class TopCommand implements Callable<Integer> {
     return List.of(first);
   }
 
-  private void require(String option, int value, int least, int most) {
+  private static void require(String option, int value, int least, int most) throws BadArgument {
     if (value < least || value > most) {
-      throw refused(option + " must be " + least + " to " + most + ", not " + value);
+      throw new BadArgument(option + " must be " + least + " to " + most + ", not " + value);
     }
   }
 
@@ -190,9 +188,5 @@ public final class TopCommand implements Callable<Integer> {
   private int codeSoFar() {
     TopRun started = run;
     return started == null ? ExitCode.OK : started.exitCode();
-  }
-
-  private ParameterException refused(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
   }
 }

@@ -47,7 +47,9 @@ final class TopRun {
   /// Captures until the intervals have been shown, or the run is ended from outside.
   ///
   /// @return the exit code
-  int run() throws InterruptedException {
+  /// @throws BadArgument if the interfaces or the options are bad
+  /// @throws io.ringtap.filter.FilterException if the filter is not valid
+  int run() throws BadArgument, InterruptedException {
     try (Interruption interruption = new Interruption(PATIENCE_NANOS, this::exitCode)) {
       run(interruption);
       out.drain(Long.MAX_VALUE);
@@ -56,7 +58,7 @@ final class TopRun {
     return exitCode;
   }
 
-  private void run(Interruption interruption) throws InterruptedException {
+  private void run(Interruption interruption) throws BadArgument, InterruptedException {
     try (Capture opened = CaptureOpening.open(plan.capture())) {
       top.begin(); // packets are kept from here on
       opened.interfaces().forEach(one -> notice(Notices.ofState(one)));
@@ -72,9 +74,6 @@ final class TopRun {
         shower.join();
         view.onEnd(opened.counters());
       }
-    } catch (BadArgument e) {
-      notice(String.valueOf(e.getMessage()));
-      exitCode = ExitCode.BAD_ARGUMENTS;
     } catch (IOException | IllegalStateException e) {
       fail(e);
     }

@@ -3,6 +3,7 @@ package io.ringtap.cli.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.Failures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
 
 /// What the command line refuses, before anything is opened.
 class CaptureCommandTest {
@@ -24,17 +24,11 @@ class CaptureCommandTest {
 
   private int run(String... arguments) {
     CommandLine line =
-        new CommandLine(new CaptureCommand())
+        Failures.handle(new CommandLine(new CaptureCommand()))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setParameterExceptionHandler((e, _) -> refuse(e))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     return line.execute(arguments);
-  }
-
-  private int refuse(ParameterException e) {
-    err.append(e.getMessage());
-    return ExitCode.BAD_ARGUMENTS;
   }
 
   @ParameterizedTest
@@ -94,7 +88,7 @@ class CaptureCommandTest {
   void refusesInOneLine(String arguments, String message) {
     int code = run(arguments.split(" "));
 
-    assertThat(err.toString()).isEqualTo(message);
+    assertThat(err.toString()).isEqualTo("capture: " + message + "\n");
     assertThat(out.toString()).isEmpty();
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
@@ -107,9 +101,10 @@ class CaptureCommandTest {
 
     assertThat(err.toString())
         .isEqualTo(
-            program
+            "capture: "
+                + program
                 + ": line 3: 'zero' is not a whole number from 0 to 255;"
-                + " 'tcpdump -ddd EXPRESSION' makes one");
+                + " 'tcpdump -ddd EXPRESSION' makes one\n");
   }
 
   @Test
@@ -119,6 +114,7 @@ class CaptureCommandTest {
     run("-i", "any", "--bpf-program", program.toString());
 
     assertThat(err.toString())
-        .isEqualTo("instruction 0: the kernel cannot load offset 8 of the cooked header");
+        .isEqualTo(
+            "capture: instruction 0: the kernel cannot load offset 8 of the cooked header\n");
   }
 }

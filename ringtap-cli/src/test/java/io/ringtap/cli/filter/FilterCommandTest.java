@@ -3,6 +3,7 @@ package io.ringtap.cli.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.Failures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
 
 /// What the command line refuses.
 class FilterCommandTest {
@@ -24,17 +24,11 @@ class FilterCommandTest {
 
   private int run(String... arguments) {
     CommandLine line =
-        new CommandLine(new FilterCommand())
+        Failures.handle(new CommandLine(new FilterCommand()))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setParameterExceptionHandler((e, _) -> refuse(e))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     return line.execute(arguments);
-  }
-
-  private int refuse(ParameterException e) {
-    err.append(e.getMessage());
-    return ExitCode.BAD_ARGUMENTS;
   }
 
   @ParameterizedTest
@@ -69,7 +63,7 @@ class FilterCommandTest {
   void refusesInOneLine(String arguments, String message) {
     int code = run(arguments.split(" "));
 
-    assertThat(err.toString()).isEqualTo(message);
+    assertThat(err.toString()).isEqualTo("filter: " + message + "\n");
     assertThat(out.toString()).isEmpty();
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
@@ -81,7 +75,8 @@ class FilterCommandTest {
     run("-F", file.toString());
 
     assertThat(err.toString())
-        .isEqualTo(file + ": line 3, at 3: \"hots\" is no keyword; did you mean \"host\"?");
+        .isEqualTo(
+            "filter: " + file + ": line 3, at 3: \"hots\" is no keyword; did you mean \"host\"?\n");
   }
 
   @Test
@@ -90,7 +85,7 @@ class FilterCommandTest {
 
     run("-F", file.toString());
 
-    assertThat(err.toString()).startsWith(file + ": at 5: \"prt\"");
+    assertThat(err.toString()).startsWith("filter: " + file + ": line 1, at 5: \"prt\"");
   }
 
   @Test
@@ -101,6 +96,7 @@ class FilterCommandTest {
 
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
     assertThat(err.toString())
-        .isEqualTo(file + ": at offset 0: magic 0x20706374; neither pcap nor pcapng");
+        .isEqualTo(
+            "filter: " + file + ": at offset 0: magic 0x20706374; neither pcap nor pcapng\n");
   }
 }

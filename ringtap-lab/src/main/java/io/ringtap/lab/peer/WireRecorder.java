@@ -54,13 +54,8 @@ public final class WireRecorder implements AutoCloseable {
             .withBuffer(BUFFER_BYTES)
             .withRetire(Duration.ofMillis(5));
     WireRecorder recorder = new WireRecorder(link.namespace().call(() -> Capture.open(options)));
-    try {
-      recorder.capture.start(_ -> recorder::see, _ -> {});
-      return recorder;
-    } catch (IOException e) {
-      recorder.close();
-      throw e;
-    }
+    recorder.capture.start(recorder::see);
+    return recorder;
   }
 
   private static BpfProgram icmp() {
