@@ -26,6 +26,7 @@ public final class Libc {
   private static final MemorySegment READ = Downcall.function("read");
   private static final MemorySegment WRITE = Downcall.function("write");
   private static final MemorySegment CLOSE = Downcall.function("close");
+  private static final MemorySegment DUP3 = Downcall.function("dup3");
   private static final MemorySegment MUNMAP = Downcall.function("munmap");
   private static final MemorySegment UNSHARE = Downcall.function("unshare");
   private static final MemorySegment SETNS = Downcall.function("setns");
@@ -39,6 +40,7 @@ public final class Libc {
   private static final MemorySegment IOCTL = Downcall.function("ioctl");
   private static final MemorySegment SCHED_SETAFFINITY = Downcall.function("sched_setaffinity");
   private static final MemorySegment SIGNAL = Downcall.function("signal");
+  private static final MemorySegment SIGACTION = Downcall.function("sigaction");
   private static final MemorySegment KILL = Downcall.function("kill");
   private static final MemorySegment GETRUSAGE = Downcall.function("getrusage");
   private static final MemorySegment SYSCALL = Downcall.function("syscall");
@@ -268,6 +270,14 @@ public final class Libc {
     return Downcall.call(CLOSE, callState, fd, 0, 0, 0, 0);
   }
 
+  /// `dup3(2)`: `newFd` becomes what `oldFd` is; what it was before is closed.
+  ///
+  /// @param flags [io.ringtap.linux.abi.Fcntl#O_CLOEXEC] or 0
+  /// @return `newFd`, or `-errno`
+  public static int dup3(MemorySegment callState, int oldFd, int newFd, int flags) {
+    return Downcall.call(DUP3, callState, oldFd, newFd, flags, 0, 0);
+  }
+
   /// `munmap(2)`.
   public static int munmap(MemorySegment callState, MemorySegment address, long bytes) {
     int result = Downcall.call(MUNMAP, callState, Pointer.of(address), bytes, 0, 0, 0);
@@ -395,6 +405,15 @@ public final class Libc {
   /// @return the previous handler, or `-errno`; [#isError] distinguishes them
   public static long signal(MemorySegment callState, int signum, long handler) {
     return Downcall.callLong(SIGNAL, callState, signum, handler, 0, 0, 0, 0);
+  }
+
+  /// `sigaction(2)`, without asking for the previous action.
+  ///
+  /// @param action a [io.ringtap.linux.abi.Sigaction]
+  public static int sigaction(MemorySegment callState, int signum, MemorySegment action) {
+    int result = Downcall.call(SIGACTION, callState, signum, Pointer.of(action), 0, 0, 0);
+    Downcall.keep(action);
+    return result;
   }
 
   /// `kill(2)`.

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,14 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The command as the background job of a script: POSIX has the shell start it with SIGINT and
-/// SIGQUIT ignored. Its streams are files or FIFOs, so that the shell needs no pipe of the test.
+/// SIGQUIT ignored. Its streams are files or FIFOs, so that the shell needs no pipe of the test;
+/// descriptor 3 is reserved, as by the launcher.
 final class BackgroundJob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String SCRIPT =
       """
       in=$1 out=$2 err=$3
       shift 3
-      "$@" <"$in" >"$out" 2>"$err" &
+      "$@" <"$in" >"$out" 2>"$err" 3</dev/null &
       echo $!
       wait $!
       echo $?
@@ -123,8 +125,9 @@ final class BackgroundJob implements AutoCloseable {
         .until(() -> Files.exists(file) && Files.readString(file).contains(text));
   }
 
+  /// Its output, a character for each byte.
   String out() throws IOException {
-    return Files.readString(out);
+    return Files.readString(out, StandardCharsets.ISO_8859_1);
   }
 
   String err() throws IOException {

@@ -59,6 +59,70 @@ class InterruptionTest {
     }
   }
 
+  @Test
+  void saysOnQuitHowFarAPingIsAndGoesOn() throws Exception {
+    try (BackgroundJob job = start("ping", "-i", "50ms", "127.0.0.1")) {
+      job.awaitOut("icmp_seq=3 ");
+      job.signal("QUIT");
+      job.awaitErr(" ms\n");
+      job.signal("QUIT");
+      await().until(() -> job.err().lines().count() == 2);
+      job.signal("INT");
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.err().lines())
+          .allMatch(it -> it.matches("\\d+/\\d+ packets, 0% loss, min/avg/ewma/max = [\\d./]+ ms"));
+      assertThat(job.out())
+          .doesNotContain("Full thread dump")
+          .contains("--- 127.0.0.1 ping statistics ---");
+    }
+  }
+
+  @Test
+  void saysOnQuitHowFarPingsOfSeveralTargetsAre() throws Exception {
+    try (BackgroundJob job = start("ping", "--json", "-i", "50ms", "127.0.0.1", "::1")) {
+      job.awaitOut("\"target\":\"127.0.0.1\"");
+      job.awaitOut("\"target\":\"::1\"");
+      job.signal("QUIT");
+      job.awaitErr(" targets have ended");
+      job.signal("INT");
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.err())
+          .containsPattern("(?m)^127\\.0\\.0\\.1 : xmt/rcv/%loss = \\d+/\\d+/0%, min/avg/max = ")
+          .containsPattern("(?m)^::1 : xmt/rcv/%loss = ")
+          .contains("0 targets have ended: 0 reachable, 0 not\n");
+      assertThat(job.out()).doesNotContain("Full thread dump");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"capture -i lo -w -", "capture -i lo --json"})
+  void printsTheCountsOnQuitAndNothingIntoTheData(String command) throws Exception {
+    try (BackgroundJob job = start(command.split(" "))) {
+      job.awaitErr("listening on");
+      job.signal("QUIT");
+      job.awaitErr("packets captured");
+      job.signal("INT");
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.out()).doesNotContain("Full thread dump");
+    }
+  }
+
+  @Test
+  void printsTheCountsOfTopOnQuit() throws Exception {
+    try (BackgroundJob job = start("top", "-i", "lo", "--json")) {
+      job.awaitOut("{");
+      job.signal("QUIT");
+      job.awaitErr(" packets captured, 0 dropped by kernel\n");
+      job.signal("INT");
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.out()).doesNotContain("Full thread dump");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM", "HUP"})
   void endsACaptureWithItsSummary(String signal) throws Exception {

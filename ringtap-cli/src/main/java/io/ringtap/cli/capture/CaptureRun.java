@@ -6,6 +6,7 @@ import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.capture.Report.Totals;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.InterimReport;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.source.InterfaceList;
@@ -88,12 +89,14 @@ final class CaptureRun {
     CountLimit limit = new CountLimit(plan.count(), source::abort);
     try (Recording recording =
         plan.form() instanceof Form.Savefile(FileArguments.Plan file) ? input.record(file) : null) {
-      input.announce();
-      source.start(handlers(input, recording, limit), input);
       int code;
-      try (Progress _ =
-          Progress.begin(plan, () -> totals(source, recording, limit), out, report, messages)) {
-        code = await(source);
+      Progress.Source totals = () -> totals(source, recording, limit);
+      try (InterimReport _ = InterimReport.onQuit(() -> Progress.print(totals, messages))) {
+        input.announce();
+        source.start(handlers(input, recording, limit), input);
+        try (Progress _ = Progress.begin(plan, totals, out, report, messages)) {
+          code = await(source);
+        }
       }
       source.close();
       code = ExitCode.worse(code, recording == null ? ExitCode.OK : recording.end());

@@ -18,6 +18,7 @@ final class Progress implements AutoCloseable {
     Totals totals() throws IOException;
   }
 
+  private static final String UNREADABLE = "the counts cannot be read: ";
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Source source;
@@ -51,6 +52,15 @@ final class Progress implements AutoCloseable {
     return progress;
   }
 
+  /// Prints what the counts are now, on standard error in any case.
+  static void print(Source source, Messages messages) {
+    try {
+      new TextReport(messages).summary(source.totals());
+    } catch (IOException e) {
+      messages.print(UNREADABLE + e.getMessage());
+    }
+  }
+
   private interface Printer {
     void print(Totals now, Totals before, long nanos);
   }
@@ -69,7 +79,7 @@ final class Progress implements AutoCloseable {
                   printer.print(now, before, passed);
                   before = now;
                 } catch (IOException e) {
-                  messages.print("the counts cannot be read: " + e.getMessage());
+                  messages.print(UNREADABLE + e.getMessage());
                 }
               }
             }));

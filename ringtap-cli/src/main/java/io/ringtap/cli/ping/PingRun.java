@@ -4,6 +4,7 @@ import io.ringtap.cli.ping.view.PingView;
 import io.ringtap.cli.ping.view.Target;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Failure;
+import io.ringtap.cli.run.InterimReport;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
@@ -40,6 +41,7 @@ final class PingRun implements PingListener, Resolver.Listener {
   private final Messages messages;
   private final StartDelays delays;
   private final Tally tally = new Tally();
+  private final Standing standing;
   private final long begin = System.nanoTime();
 
   /// The feeder itself, names that are being resolved, and batches that have not ended.
@@ -58,13 +60,15 @@ final class PingRun implements PingListener, Resolver.Listener {
     this.out = out;
     this.messages = messages;
     this.delays = new StartDelays(plan.options(), plan.size(), plan.isSizeExact());
+    this.standing = new Standing(plan.options().count() != 1, plan.isSingle());
   }
 
   /// Pings all targets.
   ///
   /// @return the exit code
   int run() throws InterruptedException {
-    try (Interruption interruption = new Interruption(patienceNanos(), tally::exitCode)) {
+    try (Interruption interruption = new Interruption(patienceNanos(), tally::exitCode);
+        InterimReport _ = InterimReport.onQuit(() -> standing.print(messages, tally.totals()))) {
       run(interruption);
       ended();
       allEnded.await();
@@ -150,7 +154,7 @@ final class PingRun implements PingListener, Resolver.Listener {
     batch = new ArrayList<>();
     batches.acquire();
     pending.incrementAndGet();
-    start(opened, new Requests(full, delays, view::onTarget), batches::release);
+    start(opened, new Requests(full, delays, this::onTarget), batches::release);
   }
 
   private void start(Pinger opened, Iterator<PingRequest> requests, Runnable onEnd) {
@@ -193,8 +197,13 @@ final class PingRun implements PingListener, Resolver.Listener {
 
   private PingRequest prepared(String name, PingRequest resolved) {
     PingRequest request = resolved.with(delays.next()).withAttachment(Target.named(name));
-    view.onTarget(request);
+    onTarget(request);
     return request;
+  }
+
+  private void onTarget(PingRequest request) {
+    standing.onTarget(request);
+    view.onTarget(request);
   }
 
   @Override
@@ -220,11 +229,13 @@ final class PingRun implements PingListener, Resolver.Listener {
     if (outcome instanceof PingOutcome.NotSent unsent) {
       tally.add(unsent);
     }
+    standing.onOutcome(request, outcome);
     view.onOutcome(request, outcome);
   }
 
   @Override
   public void onSummary(PingSummary summary) {
+    standing.onSummary(summary);
     if (plan.isSingle() || summary.counts().sent() + summary.counts().unsent() > 0) {
       tally.add(summary);
       view.onSummary(summary);

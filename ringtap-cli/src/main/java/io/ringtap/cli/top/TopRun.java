@@ -5,6 +5,7 @@ import io.ringtap.capture.CaptureCounters;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.InterimReport;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.Ticker;
@@ -66,7 +67,7 @@ final class TopRun {
       opened.start(top::handler, event -> notice(Notices.of(event)));
       interruption.onSignal(opened::stop); // what has arrived is still shown
       Thread shower = Thread.ofPlatform().daemon().name("ringtap-top").start(() -> showAll(opened));
-      try {
+      try (InterimReport _ = InterimReport.onQuit(() -> printInterim(opened))) {
         opened.await();
       } finally {
         top.onThreadsEnded();
@@ -93,6 +94,17 @@ final class TopRun {
   private void fail(Exception e) {
     notice(String.valueOf(e.getMessage()));
     exitCode = ExitCode.worse(exitCode, ExitCode.SYSTEM);
+  }
+
+  private void printInterim(Capture opened) {
+    try {
+      CaptureCounters counters = opened.counters();
+      messages.line(
+          "%d packets captured, %d dropped by kernel"
+              .formatted(counters.captured(), counters.droppedByKernel()));
+    } catch (IOException e) {
+      notice("the counts cannot be read: " + e.getMessage());
+    }
   }
 
   /// Shows each interval, then ends the capture.

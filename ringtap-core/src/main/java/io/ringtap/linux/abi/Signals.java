@@ -5,6 +5,7 @@ package io.ringtap.linux.abi;
 public final class Signals {
   public static final int SIGHUP = 1;
   public static final int SIGINT = 2;
+  public static final int SIGQUIT = 3;
   public static final int SIGTERM = 15;
 
   private Signals() {}

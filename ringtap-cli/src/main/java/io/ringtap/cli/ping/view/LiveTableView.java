@@ -72,7 +72,7 @@ public final class LiveTableView implements PingView {
 
   /// The target's row; null if there is no room for it.
   private PingTable.@Nullable Row row(PingRequest request) {
-    Object key = key(request);
+    Object key = Target.keyOf(request);
     PingTable.Row row = rows.get(key);
     if (row == null && rows.size() < MAX_ROWS) {
       row = new PingTable.Row(Target.labelOf(request));
@@ -81,17 +81,11 @@ public final class LiveTableView implements PingView {
     return row;
   }
 
-  /// Attachments are compared by identity, so that the same target twice has two rows.
-  private static Object key(PingRequest request) {
-    Object attachment = request.attachment();
-    return attachment == null ? request : attachment;
-  }
-
   @Override
   public synchronized void onSummary(PingSummary summary) {
     region.erase();
     running--;
-    rows.remove(key(summary.request()));
+    rows.remove(Target.keyOf(summary.request()));
     lines.onSummary(summary);
     isDirty = true;
   }

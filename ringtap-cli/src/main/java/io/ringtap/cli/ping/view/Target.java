@@ -25,6 +25,13 @@ public final class Target {
     return new Target(written, false);
   }
 
+  /// What tells a request from all others. Attachments are compared by identity, so that the same
+  /// target twice is two.
+  public static Object keyOf(PingRequest request) {
+    Object attachment = request.attachment();
+    return attachment == null ? request : attachment;
+  }
+
   /// What the user called the target of a request: a name, or an address in the user's spelling.
   public static String nameOf(PingRequest request) {
     return request.attachment() instanceof Target target && target.written != null
