@@ -27,7 +27,12 @@ public final class Main {
     CommandLine root = Commands.commandLine(arguments);
     // After the commands were added, for the settings reach those that are there.
     Numbers.register(root);
+    // Of an option that is given twice the last one counts, as getopt(3) has it: scripts append
+    // theirs.
+    // Picocli would say so on standard error.
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
     return Failures.handle(root)
+        .setOverwrittenOptionsAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
         .setUsageHelpWidth(96);
   }

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -41,6 +42,15 @@ class CommandLineTest {
         .contains("  2   a name was not found")
         .contains("ringtap ping --rate 100k 10.0.0.0/16");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ping", "capture", "top", "pps"})
+  void takesTheLastOfARepeatedOption(String command) {
+    CommandLine.ParseResult result =
+        Main.commandLine().parseArgs(command, "-c", "1", "-c", "2").subcommand();
+
+    assertThat(result.matchedOptionValue("-c", (Number) 0).longValue()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
+import io.ringtap.ping.RttStatistics;
 import java.util.function.LongSupplier;
 
 /// One target, printed as `ping` of iputils prints it.
@@ -157,9 +158,20 @@ public final class ClassicView implements PingView {
     }
     text.append(", time ").append((clock.getAsLong() - begin) / 1_000_000).append("ms");
     if (summary.rtt().count() > 0) {
-      text.append("\nrtt min/avg/p50/p90/p99/max/stddev/jitter = ");
-      SummaryText.rtt(text, summary.rtt()).append(" ms, stamps ").append(summary.stamp().word());
+      roundTrips(summary.rtt(), summary.stamp().word());
     }
     out.line(text);
+  }
+
+  /// The last line is exactly that of ping, because many programs read it.
+  private void roundTrips(RttStatistics rtt, String stamps) {
+    Figures.fixedMillis(text.append("\nquantiles p50/p90/p99 = "), rtt.median()).append('/');
+    Figures.fixedMillis(text, rtt.quantile(0.9)).append('/');
+    Figures.fixedMillis(text, rtt.quantile(0.99)).append(" ms, jitter ");
+    Figures.fixedMillis(text, rtt.jitter()).append(" ms, stamps ").append(stamps);
+    Figures.fixedMillis(text.append("\nrtt min/avg/max/mdev = "), rtt.min()).append('/');
+    Figures.fixedMillis(text, rtt.mean()).append('/');
+    Figures.fixedMillis(text, rtt.max()).append('/');
+    Figures.fixedMillis(text, rtt.stddev()).append(" ms");
   }
 }

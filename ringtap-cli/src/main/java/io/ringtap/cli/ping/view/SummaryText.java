@@ -1,24 +1,10 @@
 package io.ringtap.cli.ping.view;
 
-import io.ringtap.cli.terminal.Figures;
 import io.ringtap.ping.PingCounts;
-import io.ringtap.ping.RttStatistics;
 
 /// The parts of summaries that are the same for one target and for many.
 final class SummaryText {
   private SummaryText() {}
-
-  /// Appends `min/avg/p50/p90/p99/max/stddev/jitter` in milliseconds.
-  static StringBuilder rtt(StringBuilder text, RttStatistics rtt) {
-    Figures.fixedMillis(text, rtt.min()).append('/');
-    Figures.fixedMillis(text, rtt.mean()).append('/');
-    Figures.fixedMillis(text, rtt.median()).append('/');
-    Figures.fixedMillis(text, rtt.quantile(0.9)).append('/');
-    Figures.fixedMillis(text, rtt.quantile(0.99)).append('/');
-    Figures.fixedMillis(text, rtt.max()).append('/');
-    Figures.fixedMillis(text, rtt.stddev()).append('/');
-    return Figures.fixedMillis(text, rtt.jitter());
-  }
 
   /// Appends the counts that are worth a word only when they are not zero.
   static void counts(StringBuilder text, PingCounts counts) {

@@ -56,7 +56,8 @@ class ClassicViewTest {
 
             --- 192.0.2.7 ping statistics ---
             9 packets transmitted, 1 received, +1 late, +4 late errors, +2 duplicates, +3 corrupted, +1 errors, +1 from another address, +1 not sent, +1 undecided, +5 departures not seen, 87.5% packet loss, time 9004ms
-            rtt min/avg/p50/p90/p99/max/stddev/jitter = 0.031/0.031/0.031/0.031/0.031/0.031/0.000/0.000 ms, stamps kernel-rx
+            quantiles p50/p90/p99 = 0.031/0.031/0.031 ms, jitter 0.000 ms, stamps kernel-rx
+            rtt min/avg/max/mdev = 0.031/0.031/0.031/0.000 ms
             """);
   }
 
@@ -76,7 +77,8 @@ class ClassicViewTest {
 
             --- 192.0.2.7 ping statistics ---
             4 packets transmitted, 3 received, 25% packet loss, time 3000ms
-            rtt min/avg/p50/p90/p99/max/stddev/jitter = 0.031/0.038/0.036/0.047/0.047/0.047/0.007/0.002 ms, stamps kernel
+            quantiles p50/p90/p99 = 0.036/0.047/0.047 ms, jitter 0.002 ms, stamps kernel
+            rtt min/avg/max/mdev = 0.031/0.038/0.047/0.007 ms
             """);
   }
 

@@ -1,0 +1,128 @@
+package io.ringtap.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the launcher starts the JVM with, in a tree that is built, with a JDK that is a shell
+/// script and prints how it was called.
+class LauncherTest {
+  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      echo "3 is $(readlink /proc/self/fd/3)"
+      echo "variables $JAVA_TOOL_OPTIONS$JDK_JAVA_OPTIONS$_JAVA_OPTIONS"
+      printf '%s\\n' "$@"
+      """;
+
+  @TempDir Path root;
+  private Path jdk;
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    jdk = root.resolve("jdk");
+    program(jdk.resolve("bin/java"), JAVA);
+    program(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+    file("jdk/release", "JAVA_VERSION=\"25.0.3\"\nJAVA_RUNTIME_VERSION=\"25.0.3+9\"\n");
+    program(root.resolve("ringtap"), Files.readString(PROJECT.resolve("ringtap")));
+    file(".build/find-jdk.sh", Files.readString(PROJECT.resolve(".build/find-jdk.sh")));
+    file("pom.xml", "");
+    file("ringtap-cli/pom.xml", "");
+    Files.createDirectories(root.resolve("ringtap-cli/src/main"));
+    file("ringtap-cli/target/ringtap-cli-1.jar", "");
+    file("ringtap-cli/target/dist/lib/ringtap-core-1.jar", "");
+    file("ringtap-cli/target/dist/built", "");
+    for (String cache : List.of("-ping", "-sweep", "-capture", "")) {
+      file("ringtap-cli/target/dist/25.0.3+9" + cache + ".aot", "");
+    }
+  }
+
+  private void file(String name, String text) throws IOException {
+    Path path = root.resolve(name);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private static void program(Path path, String text) throws IOException {
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /// What the JVM says that the launcher starts.
+  private List<String> launch(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(root.resolve("ringtap").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("RINGTAP_JAVA_HOME", jdk.toString());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    List<String> said = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).as(said.toString()).isZero();
+    return said;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ping ::1,                   -ping,    short",
+    "ping -c 3 10.0.0.1,         -ping,    short",
+    "ping 10.0.0.0/24,           -sweep,   short",
+    "ping 10.0.0.0/12,           -sweep,   long",
+    "ping -f targets,            -sweep,   long",
+    "ping -,                     -sweep,   long",
+    "capture -i lo,              -capture, long",
+    "top -i lo,                  -capture, long",
+    "filter net 10.0.0.0/12,     '',       short",
+    "filter --test x.pcap net 1, '',       long",
+    "interfaces,                 '',       short",
+  })
+  void choosesTheCacheAndTheCompilersByTheCommand(String arguments, String cache, String flags)
+      throws Exception {
+    List<String> said = launch(Map.of(), arguments.split(" "));
+
+    assertThat(said)
+        .contains(
+            "-XX:AOTCache=" + root.resolve("ringtap-cli/target/dist/25.0.3+9" + cache + ".aot"));
+    assertThat(said.contains("-XX:TieredStopAtLevel=1")).isEqualTo(flags.equals("short"));
+    assertThat(said).endsWith(arguments.split(" "));
+  }
+
+  @Test
+  void usesNoCacheThatIsOlderThanTheJars() throws Exception {
+    Path jar = root.resolve("ringtap-cli/target/ringtap-cli-1.jar");
+    Path cache = root.resolve("ringtap-cli/target/dist/25.0.3+9.aot");
+    Files.setLastModifiedTime(cache, Files.getLastModifiedTime(root.resolve("pom.xml")));
+    Files.setLastModifiedTime(
+        jar, FileTime.fromMillis(Files.getLastModifiedTime(cache).toMillis() + 1));
+
+    assertThat(launch(Map.of(), "interfaces")).noneMatch(it -> it.startsWith("-XX:AOTCache"));
+  }
+
+  @Test
+  void givesTheJvmNoOptionsThatAreMeantForOthers() throws Exception {
+    Map<String, String> environment =
+        Map.of("JAVA_TOOL_OPTIONS", "-Xa", "JDK_JAVA_OPTIONS", "-Xb", "_JAVA_OPTIONS", "-Xc");
+
+    assertThat(launch(environment, "interfaces")).contains("variables ");
+  }
+
+  @Test
+  void reservesADescriptorForSigquit() throws Exception {
+    assertThat(launch(Map.of(), "ping", "::1")).contains("3 is /dev/null");
+  }
+}
