@@ -2,6 +2,7 @@ package io.ringtap.ping;
 
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpRange;
+import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -56,9 +57,21 @@ public record PingRequest(
   /// @return at least one request
   /// @throws UnknownHostException if the name has no address, or no name server could be reached
   public static List<PingRequest> toAll(String host) throws UnknownHostException {
-    return Stream.of(InetAddress.getAllByName(host))
+    return Stream.of(InetAddress.getAllByName(ascii(host)))
         .map(address -> to(address).withAttachment(host))
         .toList();
+  }
+
+  /// An internationalized name as DNS has it (RFC 3490 §4.1).
+  private static String ascii(String host) throws UnknownHostException {
+    if (host.chars().allMatch(c -> c < 0x80)) {
+      return host;
+    }
+    try {
+      return IDN.toASCII(host);
+    } catch (IllegalArgumentException e) {
+      throw new UnknownHostException(host + ": not a name: " + e.getMessage());
+    }
   }
 
   /// A request to each of some targets, made when its turn comes: a range may be of any size.

@@ -47,6 +47,16 @@ class PingRequestTest {
   }
 
   @Test
+  void looksAnInternationalizedNameUpAsDnsHasIt() throws UnknownHostException {
+    String wide = "\uFF4Cocalhost"; // a full-width l, which RFC 3491 maps to l
+
+    PingRequest request = PingRequest.to(wide);
+
+    assertThat(request.target()).isEqualTo(PingRequest.to("localhost").target());
+    assertThat(request.attachment()).isEqualTo(wide);
+  }
+
+  @Test
   void looksANameUpAndKeepsIt() throws Exception {
     PingRequest request = PingRequest.to("localhost");
 

@@ -15,8 +15,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Targets from a file or standard input, read as they are needed: any number on a line, parted by
-/// blanks; `#` begins a comment.
+/// blanks; `#` begins a comment. A byte order mark at the beginning is passed over.
 final class TargetFile implements Closeable {
+  /// More than a line of targets has; what is no text has lines without end.
+  static final int LONGEST_LINE = 1_000_000;
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final StringTokenizer NO_WORDS = new StringTokenizer("");
 
   private final String name;
@@ -49,14 +53,15 @@ final class TargetFile implements Closeable {
   }
 
   /// The next target; null at the end.
+  ///
+  /// @throws IOException if the file cannot be read, or has a line that is too long
   @Nullable TargetSpec next() throws IOException {
     while (true) {
       while (!words.hasMoreTokens()) {
-        String line = reader.readLine();
+        String line = readLine();
         if (line == null) {
           return null;
         }
-        lineNumber++;
         int comment = line.indexOf('#');
         words = new StringTokenizer(comment < 0 ? line : line.substring(0, comment));
       }
@@ -66,6 +71,26 @@ final class TargetFile implements Closeable {
         onBadTarget.accept(name + ":" + lineNumber + ": " + e.getMessage());
       }
     }
+  }
+
+  /// The next line, with what ends it; null at the end.
+  private @Nullable String readLine() throws IOException {
+    lineNumber++;
+    StringBuilder line = new StringBuilder();
+    for (int c = reader.read(); c >= 0; c = reader.read()) {
+      if (line.length() == LONGEST_LINE) {
+        throw new IOException(
+            name + ":" + lineNumber + ": a line of more than " + LONGEST_LINE + " characters");
+      }
+      boolean isMark = c == BYTE_ORDER_MARK && lineNumber == 1 && line.isEmpty();
+      if (!isMark) {
+        line.append((char) c);
+      }
+      if (c == '\n') {
+        return line.toString();
+      }
+    }
+    return line.isEmpty() ? null : line.toString();
   }
 
   /// Whether [#next] may have to wait for somebody to write.

@@ -2,6 +2,7 @@ package io.ringtap.cli.ping;
 
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpRange;
+import java.net.IDN;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,8 @@ final class TargetParser {
   }
 
   private TargetSpec name(String text) throws BadTarget {
-    String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    String ascii = ascii(text);
+    String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
     boolean isName = !name.isEmpty() && name.length() <= LONGEST_NAME;
     int label = 0;
     for (int i = 0; i < name.length() && isName; i++) {
@@ -141,6 +143,15 @@ final class TargetParser {
           text, "neither a name nor an address, a prefix (10.0.0.0/24) or a range (::1-::9)");
     }
     return new TargetSpec.Name(text);
+  }
+
+  /// An internationalized name as DNS has it (RFC 3490 §4.1); what is none stays as it is.
+  private static String ascii(String text) {
+    try {
+      return IDN.toASCII(text);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   private static boolean isNameCharacter(char c) {

@@ -1,6 +1,7 @@
 package io.ringtap.cli.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,5 +52,23 @@ class TargetFileTest {
             "hosts.txt:3: '10.0.0.0/33': the prefix length must be 0 to 32",
             "hosts.txt:4: 'c..d': neither a name nor an address, a prefix (10.0.0.0/24) or a range"
                 + " (::1-::9)");
+  }
+
+  @Test
+  void passesOverAByteOrderMark() throws IOException {
+    assertThat(read("\uFEFF127.0.0.1\r\nb\r\n"))
+        .hasSize(2)
+        .last()
+        .isEqualTo(new TargetSpec.Name("b"));
+    assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void refusesALineWithoutEnd() {
+    String text = "a\n" + "\0".repeat(TargetFile.LONGEST_LINE + 1);
+
+    assertThatIOException()
+        .isThrownBy(() -> read(text))
+        .withMessage("hosts.txt:2: a line of more than 1000000 characters");
   }
 }

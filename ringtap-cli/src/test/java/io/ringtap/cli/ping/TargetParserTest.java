@@ -54,6 +54,7 @@ class TargetParserTest {
         "10.0.0.1.example",
         "a_b",
         "xn--bcher-kva",
+        "b\u00FCcher.example",
         "1a-2b"
       })
   void readsNames(String text) throws BadTarget {
@@ -135,7 +136,7 @@ class TargetParserTest {
           fe80::1%lo-fe80::9%99999 | 'fe80::1%lo-fe80::9%99999': there is no interface '99999'
           a..b               | 'a..b': neither a name nor an address, a prefix (10.0.0.0/24) or a range (::1-::9)
           .                  | '.': not an address: a number from 0 to 255 is missing (at character 1)
-          bücher             | 'bücher': neither a name nor an address, a prefix (10.0.0.0/24) or a range (::1-::9)
+          bü!cher            | 'bü!cher': neither a name nor an address, a prefix (10.0.0.0/24) or a range (::1-::9)
           a b                | 'a b': neither a name nor an address, a prefix (10.0.0.0/24) or a range (::1-::9)
           """)
   void refusesWhatCannotBePingedAndSaysWhy(String text, String message) {
