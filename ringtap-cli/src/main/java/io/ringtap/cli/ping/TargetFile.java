@@ -80,7 +80,7 @@ final class TargetFile implements Closeable {
     for (int c = reader.read(); c >= 0; c = reader.read()) {
       if (line.length() == LONGEST_LINE) {
         throw new IOException(
-            name + ":" + lineNumber + ": a line of more than " + LONGEST_LINE + " characters");
+            "line " + lineNumber + " has more than " + LONGEST_LINE + " characters");
       }
       boolean isMark = c == BYTE_ORDER_MARK && lineNumber == 1 && line.isEmpty();
       if (!isMark) {

@@ -69,6 +69,6 @@ class TargetFileTest {
 
     assertThatIOException()
         .isThrownBy(() -> read(text))
-        .withMessage("hosts.txt:2: a line of more than 1000000 characters");
+        .withMessage("line 2 has more than 1000000 characters");
   }
 }
