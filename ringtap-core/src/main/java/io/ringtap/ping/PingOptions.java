@@ -4,6 +4,7 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeSchedule;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How a target is pinged. Immutable: each `with…` gives another one. Requests that agree should
@@ -29,24 +30,28 @@ public final class PingOptions {
   /// The longest interval and start delay that a request may have.
   public static final Duration MAX_WAIT = Duration.ofDays(1);
 
-  private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+  private static final Duration MAX_TIMEOUT = Duration.ofNanos(ProbeSchedule.MAX_TIMEOUT_NANOS);
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   /// Five probes a second apart, each with a second's patience and the smallest whole frame.
   public static final PingOptions DEFAULT =
       new PingOptions(
-          new ProbeSchedule(5, NANOS_PER_SECOND, NANOS_PER_SECOND, 0),
-          new ProbeForm(DEFAULT_PAYLOAD_BYTES, 0, 0, null, 0, 0));
+          new ProbeSchedule(5, NANOS_PER_SECOND, NANOS_PER_SECOND, 0, 0),
+          new ProbeForm(DEFAULT_PAYLOAD_BYTES, 0, 0, null, 0, 0),
+          false);
 
   private final ProbeSchedule schedule;
   private final ProbeForm form;
+  private final boolean anySource;
 
-  private PingOptions(ProbeSchedule schedule, ProbeForm form) {
+  private PingOptions(ProbeSchedule schedule, ProbeForm form, boolean anySource) {
     this.schedule = schedule;
     this.form = form;
+    this.anySource = anySource;
   }
 
-  /// Probes to send; [#UNLIMITED] goes on until the request is stopped.
+  /// Probes to send; [#UNLIMITED] goes on until the request is stopped. With
+  /// [retries][#withRetries], the most that are sent.
   public long count() {
     return schedule.count();
   }
@@ -56,7 +61,8 @@ public final class PingOptions {
     return Duration.ofNanos(schedule.intervalNanos());
   }
 
-  /// How long after its departure a reply still counts as in time, at most an hour.
+  /// How long after its departure a reply still counts as in time, at most an hour. With
+  /// [retries][#withRetries], a reply to the first probe.
   public Duration timeout() {
     return Duration.ofNanos(schedule.timeoutNanos());
   }
@@ -64,6 +70,17 @@ public final class PingOptions {
   /// How long after its submission a request's first probe is due, at most [#MAX_WAIT].
   public Duration startDelay() {
     return Duration.ofNanos(schedule.startDelayNanos());
+  }
+
+  /// What the timeout is multiplied by from one probe to the next, 1 or more, if unanswered probes
+  /// are sent [again][#withRetries]; else 0.
+  public double backoff() {
+    return schedule.backoff();
+  }
+
+  /// Whether an intact reply counts from whatever address it comes.
+  public boolean anySource() {
+    return anySource;
   }
 
   /// Bytes after the ICMP header, 0 to [#MAX_PAYLOAD_BYTES]. From 8 on, the payload carries a keyed
@@ -97,7 +114,7 @@ public final class PingOptions {
     return form.mark();
   }
 
-  /// These with another number of probes.
+  /// These with another number of probes, all of which are sent: retries are off.
   ///
   /// @param count 0 ([#UNLIMITED]) or more
   /// @throws IllegalArgumentException if `count` is negative
@@ -105,7 +122,41 @@ public final class PingOptions {
     require(count >= 0, "count", count, "0 (unlimited) or more");
     return with(
         new ProbeSchedule(
-            count, schedule.intervalNanos(), schedule.timeoutNanos(), schedule.startDelayNanos()));
+            count,
+            schedule.intervalNanos(),
+            schedule.timeoutNanos(),
+            schedule.startDelayNanos(),
+            0));
+  }
+
+  /// These with a single probe that is sent again while no reply comes, as by `fping(8)` without
+  /// `-c` or `-C`. It takes the place of [#withCount]: the request ends with its first reply, or
+  /// when as many retries have had none.
+  ///
+  /// Each probe is sent when the [timeout][#withTimeout] of the one before it is over, and waited
+  /// for `backoff` times as long, but never longer than an hour; the [interval][#withInterval] does
+  /// not matter. Each of them ends as exactly one outcome, numbered from 1: those before the
+  /// answered one most often as [PingOutcome.TimedOut]. The first [PingOutcome.Reply] stops the
+  /// retries, and so does a [PingOutcome.LateReply]; an ICMP error or a damaged reply does not.
+  ///
+  /// ```java
+  /// PingOptions.DEFAULT.withTimeout(Duration.ofMillis(500)).withRetries(3, 1.5)
+  /// ```
+  ///
+  /// @param retries 0 or more
+  /// @param backoff 1 or more
+  /// @throws IllegalArgumentException if one of them is out of its range
+  public PingOptions withRetries(int retries, double backoff) {
+    require(retries >= 0, "retries", retries, "0 or more");
+    boolean holds = backoff >= 1 && backoff < Double.POSITIVE_INFINITY;
+    require(holds, "backoff", backoff, "1 or more");
+    return with(
+        new ProbeSchedule(
+            retries + 1L,
+            schedule.intervalNanos(),
+            schedule.timeoutNanos(),
+            schedule.startDelayNanos(),
+            backoff));
   }
 
   /// These with another time between a request's probes.
@@ -119,7 +170,8 @@ public final class PingOptions {
             schedule.count(),
             interval.toNanos(),
             schedule.timeoutNanos(),
-            schedule.startDelayNanos()));
+            schedule.startDelayNanos(),
+            schedule.backoff()));
   }
 
   /// These with another time to wait for a reply.
@@ -134,7 +186,8 @@ public final class PingOptions {
             schedule.count(),
             schedule.intervalNanos(),
             timeout.toNanos(),
-            schedule.startDelayNanos()));
+            schedule.startDelayNanos(),
+            schedule.backoff()));
   }
 
   /// These with another delay before the first probe.
@@ -148,7 +201,19 @@ public final class PingOptions {
             schedule.count(),
             schedule.intervalNanos(),
             schedule.timeoutNanos(),
-            startDelay.toNanos()));
+            startDelay.toNanos(),
+            schedule.backoff()));
+  }
+
+  /// These with replies from other addresses than the target's counted as replies, or not. A reply
+  /// from elsewhere, as from another interface of the host, is then a [PingOutcome.Reply], whose
+  /// [from][PingOutcome.Reply#from] is the responder's address, and no
+  /// [PingOutcome.ReplyFromElsewhere]. Its cookie is checked all the same; below 8 bytes of payload
+  /// there is none, and everybody's reply with the right identifier and sequence number counts.
+  ///
+  /// @param counts whether they count; by default they do not
+  public PingOptions withAnySource(boolean counts) {
+    return new PingOptions(schedule, form, counts);
   }
 
   /// These with another payload size.
@@ -216,11 +281,11 @@ public final class PingOptions {
   }
 
   private PingOptions with(ProbeSchedule newSchedule) {
-    return new PingOptions(newSchedule, form);
+    return new PingOptions(newSchedule, form, anySource);
   }
 
   private PingOptions with(ProbeForm newForm) {
-    return new PingOptions(schedule, newForm);
+    return new PingOptions(schedule, newForm, anySource);
   }
 
   private static void requireWait(String name, Duration wait) {
@@ -245,16 +310,17 @@ public final class PingOptions {
   public boolean equals(@Nullable Object other) {
     return other instanceof PingOptions options
         && schedule.equals(options.schedule)
-        && form.equals(options.form);
+        && form.equals(options.form)
+        && anySource == options.anySource;
   }
 
   @Override
   public int hashCode() {
-    return 31 * schedule.hashCode() + form.hashCode();
+    return Objects.hash(schedule, form, anySource);
   }
 
   @Override
   public String toString() {
-    return "PingOptions[%s, %s]".formatted(schedule, form);
+    return "PingOptions[%s, %s, anySource=%s]".formatted(schedule, form, anySource);
   }
 }

@@ -75,8 +75,9 @@ public sealed interface PingOutcome {
   /// @param epochNanos when it arrived, in nanoseconds since the epoch
   record Arrival(IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos) {}
 
-  /// An intact reply in time, from the target, or from a member of the group if the target is a
-  /// multicast address.
+  /// An intact reply in time, from the target, from a member of the group if the target is a
+  /// multicast address, or from anywhere if the request takes [any
+  /// source][PingOptions#withAnySource].
   ///
   /// @param sequence the number of the probe in its request, from 1
   /// @param arrival the reply's arrival

@@ -5,6 +5,7 @@ import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.PingOutcome.Damage;
 import io.ringtap.ping.engine.probe.Answer;
 import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.ping.engine.probe.ProbeTarget;
 import io.ringtap.ping.engine.socket.RouteCheck;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,8 @@ final class PingProgress implements ProbeSeries.Listener {
   /// The probes that the request asks for, of which this hears.
   ProbeSeries series() {
     PingOptions options = request.options();
-    return new ProbeSeries(
-        request.target(), request.scopeId(), options.schedule(), options.form(), this);
+    ProbeTarget target = new ProbeTarget(request.target(), request.scopeId(), options.anySource());
+    return new ProbeSeries(target, options.schedule(), options.form(), this);
   }
 
   @Override
@@ -129,7 +130,7 @@ final class PingProgress implements ProbeSeries.Listener {
       departuresUnseen++;
     }
     if (listener != null) {
-      long waitedNanos = request.options().schedule().timeoutNanos();
+      long waitedNanos = request.options().schedule().timeoutNanos(sequence);
       listener.outcome(
           request, new PingOutcome.TimedOut(sequence, waitedNanos, departed, epochNanos));
     }
@@ -142,7 +143,7 @@ final class PingProgress implements ProbeSeries.Listener {
       departuresUnseen++;
     }
     if (listener != null) {
-      long waitedNanos = request.options().schedule().timeoutNanos();
+      long waitedNanos = request.options().schedule().timeoutNanos(sequence);
       listener.outcome(request, new PingOutcome.Dropped(sequence, waitedNanos, epochNanos));
     }
   }

@@ -40,6 +40,27 @@ class PingOptionsTest {
         .withMessage("timeout is " + timeout + "; it must be more than 0 and at most an hour");
   }
 
+  @Test
+  void retriesTakeThePlaceOfTheCountAndTheCountOfRetries() {
+    PingOptions retrying = DEFAULTS.withRetries(3, 1.5);
+
+    assertThat(retrying.count()).isEqualTo(4);
+    assertThat(retrying.backoff()).isEqualTo(1.5);
+    assertThat(retrying.withTimeout(Duration.ofSeconds(2)).backoff()).isEqualTo(1.5);
+    assertThat(retrying.withCount(5)).isEqualTo(DEFAULTS);
+    assertThat(DEFAULTS.withAnySource(true)).isNotEqualTo(DEFAULTS);
+    assertThat(DEFAULTS.withAnySource(true).withHopLimit(3).anySource()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.99, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesABackoffThatShrinksOrIsEndless(double backoff) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULTS.withRetries(3, backoff))
+        .withMessage("backoff is " + backoff + "; it must be 1 or more");
+    assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withRetries(-1, 1));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 65_508})
   void refusesPayloadsThatNoPacketHolds(int bytes) {

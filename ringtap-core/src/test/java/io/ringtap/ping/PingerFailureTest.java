@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.engine.Engine;
 import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.ping.engine.probe.ProbeTarget;
 import io.ringtap.ping.engine.probe.SeriesSource;
 import io.ringtap.ping.engine.probe.Work;
 import io.ringtap.testing.Eventually;
@@ -76,7 +77,8 @@ class PingerFailureTest {
                   throw new Injected();
                 });
     PingOptions options = REQUEST.options();
-    return new ProbeSeries(REQUEST.target(), 0, options.schedule(), options.form(), listener);
+    ProbeTarget target = new ProbeTarget(REQUEST.target(), 0, false);
+    return new ProbeSeries(target, options.schedule(), options.form(), listener);
   }
 
   @Test

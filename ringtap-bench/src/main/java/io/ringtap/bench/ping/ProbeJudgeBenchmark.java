@@ -20,6 +20,7 @@ import io.ringtap.ping.engine.probe.ProbeJudge;
 import io.ringtap.ping.engine.probe.ProbeSchedule;
 import io.ringtap.ping.engine.probe.ProbeSeries;
 import io.ringtap.ping.engine.probe.ProbeTable;
+import io.ringtap.ping.engine.probe.ProbeTarget;
 import io.ringtap.ping.engine.probe.SeriesRegistry;
 import io.ringtap.ping.engine.probe.StampClock;
 import java.lang.foreign.Arena;
@@ -71,9 +72,8 @@ public class ProbeJudgeBenchmark {
   private final CountingListener listener = new CountingListener();
   private final ProbeSeries series =
       new ProbeSeries(
-          TARGET,
-          0,
-          new ProbeSchedule(0, SECOND, SECOND, 0),
+          new ProbeTarget(TARGET, 0, false),
+          new ProbeSchedule(0, SECOND, SECOND, 0, 0),
           new ProbeForm(PAYLOAD_BYTES, 0, 0, null, 0, 0),
           listener);
   private ProbeJudge judge;
@@ -169,7 +169,8 @@ public class ProbeJudgeBenchmark {
             new EngineState(table, registry, cookies, counters),
             new StampClock(() -> now, () -> now + EPOCH),
             DELIVERY_NANOS,
-            true);
+            true,
+            _ -> {});
     registry.tryAdmit();
     registry.register(series);
     payload.write(echo, IcmpHeader.BYTES, PAYLOAD_BYTES, PAYLOAD_BYTES);

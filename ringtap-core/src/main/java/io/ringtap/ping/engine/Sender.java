@@ -209,7 +209,7 @@ public final class Sender {
       ProbeSeries series = batch.series(i);
       table.put(probe, series.index(), batch.sequence(i), series.target(), now);
       batch.seal(i, state.cookies().of(probe, now));
-      deadline = Math.min(deadline, now + series.timeoutNanos());
+      deadline = Math.min(deadline, now + series.timeoutNanos(batch.sequence(i)));
     }
     boolean refused = sendAll(batch);
     if (event != null) {

@@ -9,6 +9,7 @@ import io.ringtap.packet.QuotedEcho;
 import io.ringtap.ping.engine.probe.Answer.Verdict;
 import io.ringtap.ping.engine.probe.EngineCounters.Counter;
 import io.ringtap.ping.engine.probe.ProbeTable.State;
+import java.util.function.Consumer;
 
 /// Decides what becomes of each probe: matches departures, replies and errors to the table, expires
 /// what stays unanswered, and reports it to each series' listener. Used by the receiving thread; it
@@ -27,6 +28,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
   private final TimingWheel.Expiry onExpired = this::expired;
   private final boolean seesDepartures;
   private final long deliveryNanos;
+  private final Consumer<ProbeSeries> onAnswered;
   private final Answer answer = new Answer();
   private final DropLedger drops = new DropLedger();
 
@@ -36,8 +38,13 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
   ///
   /// @param deliveryNanos how long after its stamp a packet may still be on its way to this judge
   /// @param seesDepartures whether [#onDeparture] will be called for every request that leaves
+  /// @param onAnswered takes a series that is to send no more, because a reply to it has come
   public ProbeJudge(
-      EngineState state, StampClock clock, long deliveryNanos, boolean seesDepartures) {
+      EngineState state,
+      StampClock clock,
+      long deliveryNanos,
+      boolean seesDepartures,
+      Consumer<ProbeSeries> onAnswered) {
     table = state.table();
     registry = state.registry();
     counters = state.counters();
@@ -45,6 +52,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     timer = new RoundTripTimer(clock, deliveryNanos);
     this.deliveryNanos = deliveryNanos;
     this.seesDepartures = seesDepartures;
+    this.onAnswered = onAnswered;
     expiry = new TimingWheel(table.memory(), ProbeTable.BYTES, ProbeTable.WHEEL_LINKS, timer.now());
   }
 
@@ -128,7 +136,8 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
       return; // the same packet, seen on another interface of a stack
     }
     ProbeSeries series = series(probe);
-    boolean fromTarget = series.isToGroup() || table.isTo(probe, reply.fromHigh, reply.fromLow);
+    boolean fromTarget =
+        series.takesAnySource() || table.isTo(probe, reply.fromHigh, reply.fromLow);
     int bytes = series.form().payloadBytes();
     Verdict verdict = check.reply(probe, table.sentNanos(probe), bytes, reply, fromTarget);
     if (verdict == Verdict.FOREIGN) {
@@ -143,7 +152,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
       boolean _ = series.isToGroup() && isNewMember(series, reply);
       decide(probe, series, fromTarget);
     } else if (verdict == Verdict.INTACT) {
-      afterwards(probe, mark, series, reply);
+      afterwards(probe, mark, series, reply, fromTarget);
     }
   }
 
@@ -157,15 +166,16 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
   private void decide(int probe, ProbeSeries series, boolean fromTarget) {
     boolean isIntact = answer.verdict() == Verdict.INTACT;
     int end = isIntact ? State.REPLIED : State.UNANSWERED;
-    if (answer.rttNanos() > series.timeoutNanos()) {
+    if (answer.rttNanos() > series.timeoutNanos(answer.sequence())) {
       lose(series, answer.sequence(), table.departedNanos(probe) != 0);
       if (isIntact) {
-        late(series);
+        late(series, fromTarget);
       }
     } else if (!isIntact) {
       series.listener().onDamaged(answer);
     } else if (fromTarget) {
       series.listener().onReply(answer);
+      answered(series);
     } else {
       series.listener().onReplyFromElsewhere(answer);
     }
@@ -173,7 +183,8 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
   }
 
   /// An answer to a probe that has ended: late if it is the first, else a duplicate.
-  private void afterwards(int probe, int mark, ProbeSeries series, EchoMessage reply) {
+  private void afterwards(
+      int probe, int mark, ProbeSeries series, EchoMessage reply, boolean fromTarget) {
     // If the series' index has gone to another since, the probe is older than that one.
     boolean isOurs = series.startedNanos() <= table.sentNanos(probe);
     boolean isLate = (mark & ~ADOPTED) == State.UNANSWERED;
@@ -186,7 +197,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     table.state(probe, State.REPLIED | (mark & ADOPTED));
     counters.increment(Counter.ANSWERS);
     if (isLate && isOurs) {
-      late(series);
+      late(series, fromTarget);
     } else if (isLate) {
       counters.increment(Counter.LATE);
     } else if (isOurs && series.isToGroup() && isNewMember(series, reply)) {
@@ -199,10 +210,19 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     }
   }
 
-  private void late(ProbeSeries series) {
+  private void late(ProbeSeries series, boolean fromTarget) {
     counters.increment(Counter.LATE);
     EngineEvents.lateReply(series.target(), answer.sequence(), answer.rttNanos());
     series.listener().onLateReply(answer);
+    if (fromTarget) {
+      answered(series);
+    }
+  }
+
+  private void answered(ProbeSeries series) {
+    if (series.isEndedByReply()) {
+      onAnswered.accept(series);
+    }
   }
 
   /// An ICMP error arrived that quotes a request.
@@ -257,7 +277,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
       return;
     }
     counters.increment(Counter.ANSWERS);
-    if (answer.rttNanos() > series.timeoutNanos()) {
+    if (answer.rttNanos() > series.timeoutNanos(answer.sequence())) {
       lose(series, answer.sequence(), table.departedNanos(probe) != 0);
       series.listener().onLateError(answer);
     } else {
@@ -313,10 +333,11 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     ProbeSeries series = series(probe);
     series.probeAdopted();
     counters.add(Counter.ADOPTED_BYTES, series.form().bufferBytes());
+    long sequence = series.sequence(table.sequence(probe));
     if (mark == State.UNSENT) {
       counters.increment(Counter.UNSENT);
       int errno = (int) table.answerNanos(probe);
-      series.listener().onNotSent(series.sequence(table.sequence(probe)), errno, timer.epochNow());
+      series.listener().onNotSent(sequence, errno, timer.epochNow());
       table.state(probe, State.UNSENT | ADOPTED);
       counters.increment(Counter.RELEASED);
       series.probeDecided();
@@ -325,7 +346,8 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     counters.increment(Counter.SENT);
     series.listener().onSent();
     if (mark == State.IN_FLIGHT) {
-      expiry.schedule(probe, table.sentNanos(probe) + series.timeoutNanos() + deliveryNanos);
+      long dueNanos = table.sentNanos(probe) + series.timeoutNanos(sequence);
+      expiry.schedule(probe, dueNanos + deliveryNanos);
       table.state(probe, State.IN_FLIGHT | ADOPTED);
     } else {
       table.state(probe, mark | ADOPTED); // answered before the news of it came
@@ -402,12 +424,13 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
   private void expired(int probe) {
     ProbeSeries series = series(probe);
     long departed = table.departedNanos(probe);
-    long due = (departed != 0 ? departed : table.sentNanos(probe)) + series.timeoutNanos();
+    long sequence = series.sequence(table.sequence(probe));
+    long begun = departed != 0 ? departed : table.sentNanos(probe);
+    long due = begun + series.timeoutNanos(sequence);
     if (due + deliveryNanos > through) {
       expiry.schedule(probe, due + deliveryNanos);
       return;
     }
-    long sequence = series.sequence(table.sequence(probe));
     if (drops.takes(table.sentNanos(probe), due)) {
       series.listener().onDropped(sequence, departed != 0 || !seesDepartures, timer.epochNow());
     } else {

@@ -67,12 +67,12 @@ public final class ProbeSeries implements Work {
     void onEnd();
   }
 
-  private final IpAddress target;
-  private final int scopeId;
+  private final ProbeTarget target;
   private final ProbeSchedule schedule;
   private final ProbeForm form;
   private final Listener listener;
   private final boolean isToGroup;
+  private final boolean takesAnySource;
   private @Nullable GroupMembers members; // the receiving thread's
 
   // Set by the sending thread before the first probe.
@@ -90,28 +90,32 @@ public final class ProbeSeries implements Work {
   private long adopted; // probes that the sender has handed over, sent or not
   private long decided; // those of them, and of the ones yet to be handed over, that have ended
   private boolean isWhole; // whether the sender has handed over the last
+  private boolean isAnswered;
   private boolean isEnded;
 
   /// A series that has not begun.
-  ///
-  /// @param scopeId the interface index that a link-local IPv6 target needs, else 0
   public ProbeSeries(
-      IpAddress target, int scopeId, ProbeSchedule schedule, ProbeForm form, Listener listener) {
+      ProbeTarget target, ProbeSchedule schedule, ProbeForm form, Listener listener) {
     this.target = target;
-    this.scopeId = scopeId;
     this.schedule = schedule;
     this.form = form;
     this.listener = listener;
-    isToGroup = target.isMulticast() || target.isBroadcast();
+    isToGroup = target.isGroup();
+    takesAnySource = isToGroup || target.anySource();
   }
 
   public IpAddress target() {
-    return target;
+    return target.address();
   }
 
   /// Whether many may answer, each from an address of its own.
   boolean isToGroup() {
     return isToGroup;
+  }
+
+  /// Whether an intact reply counts from whatever address it comes.
+  boolean takesAnySource() {
+    return takesAnySource;
   }
 
   /// Receiving thread: who has answered.
@@ -125,19 +129,20 @@ public final class ProbeSeries implements Work {
   }
 
   public boolean isIpv6() {
-    return target.isIpv6();
+    return target.address().isIpv6();
   }
 
   public int scopeId() {
-    return scopeId;
+    return target.scopeId();
   }
 
   public ProbeForm form() {
     return form;
   }
 
-  public long timeoutNanos() {
-    return schedule.timeoutNanos();
+  /// How long the probe with this number is waited for.
+  public long timeoutNanos(long sequence) {
+    return schedule.timeoutNanos(sequence);
   }
 
   public Listener listener() {
@@ -191,6 +196,10 @@ public final class ProbeSeries implements Work {
   /// Sending thread: moves on to the time of the next probe. A time that was missed by more than an
   /// interval is left out, not made up for in a burst.
   public void advance(long now) {
+    if (schedule.hasTries()) {
+      dueNanos = now + schedule.timeoutNanos(issued);
+      return;
+    }
     long next = dueNanos + schedule.intervalNanos();
     dueNanos = next < now - schedule.intervalNanos() ? now : next;
   }
@@ -230,6 +239,14 @@ public final class ProbeSeries implements Work {
   /// Receiving thread: a probe has ended.
   void probeDecided() {
     decided++;
+  }
+
+  /// Receiving thread: a reply has come. True if it is the first and ends the series, which is to
+  /// send no more.
+  boolean isEndedByReply() {
+    boolean isFirst = !isAnswered;
+    isAnswered = true;
+    return isFirst && schedule.hasTries();
   }
 
   /// Receiving thread: the sender has handed over the last probe.

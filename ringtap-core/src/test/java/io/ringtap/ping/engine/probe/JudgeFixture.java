@@ -32,6 +32,10 @@ public final class JudgeFixture {
   public final EngineCounters counters = new EngineCounters();
   public final Heard heard = new Heard();
   final List<RunningPing> ended = new ArrayList<>();
+
+  /// Those that the judge asked to send no more.
+  final List<ProbeSeries> answered = new ArrayList<>();
+
   final StampClock clock;
   public final ProbeJudge judge;
   final boolean seesDepartures;
@@ -59,7 +63,7 @@ public final class JudgeFixture {
     table = new ProbeTable(memory, capacity);
     clock = new StampClock(() -> monotonic, () -> epoch);
     EngineState state = new EngineState(table, registry, cookies, counters);
-    judge = new ProbeJudge(state, clock, DELIVERY_NANOS, seesDepartures);
+    judge = new ProbeJudge(state, clock, DELIVERY_NANOS, seesDepartures, answered::add);
   }
 
   public long monotonic() {
