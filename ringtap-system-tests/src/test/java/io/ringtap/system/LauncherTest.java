@@ -125,4 +125,24 @@ class LauncherTest {
   void reservesADescriptorForSigquit() throws Exception {
     assertThat(launch(Map.of(), "ping", "::1")).contains("3 is /dev/null");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ulimit -v 1000000       | ringtap: needs 3000000 KiB of address space, and may have 1000000 (ulimit -v)
+          cd gone && rmdir ../gone | ringtap: the working directory has been deleted
+          """)
+  void saysWhyTheJvmCannotStart(String before, String message) throws Exception {
+    Files.createDirectory(root.resolve("gone"));
+    String script = before + "; exec \"$0\" ping ::1 2>&1";
+    Process process =
+        new ProcessBuilder("bash", "-c", script, root.resolve("ringtap").toString())
+            .directory(root.toFile())
+            .start();
+
+    assertThat(process.inputReader().lines()).contains(message).noneMatch(it -> it.contains("-XX"));
+    assertThat(process.waitFor()).isEqualTo(4);
+  }
 }
