@@ -73,12 +73,20 @@ public final class QuitSignal {
     }
   }
 
-  /// Waits for the next SIGQUIT, or for one that has come since the last call. Several that came
-  /// together count as one. One thread at a time.
+  /// Waits for the next SIGQUIT, or for one that has come since the last call, or for [#wake].
+  /// Several that came together count as one. One thread at a time.
   public void await() {
     MemorySegment state = CallState.current();
     PollFd.set(poll, 0, DESCRIPTOR, PollFd.POLLIN);
     int _ = Retry.whileInterrupted(() -> Libc.poll(state, poll, 1, -1));
     long _ = Libc.read(state, DESCRIPTOR, count, Long.BYTES);
+  }
+
+  /// Wakes the thread that waits. Any thread may call it.
+  public void wake() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1);
+      long _ = Libc.write(CallState.current(), DESCRIPTOR, one, Long.BYTES);
+    }
   }
 }
