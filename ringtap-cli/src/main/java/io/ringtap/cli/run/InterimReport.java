@@ -4,8 +4,8 @@ import io.ringtap.linux.QuitSignal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What a run says on SIGQUIT (Ctrl-\), as ping and fping do: how far it is, on standard error.
-/// The run goes on.
+/// What a run says on SIGQUIT (Ctrl-\), as ping and fping do: how far it is, on standard error. The
+/// run goes on.
 ///
 /// SIGQUIT is the JVM's unless the launcher has [reserved][QuitSignal] it.
 public final class InterimReport implements AutoCloseable {
