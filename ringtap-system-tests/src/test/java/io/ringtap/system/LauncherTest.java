@@ -99,6 +99,7 @@ class LauncherTest {
         .contains(
             "-XX:AOTCache=" + root.resolve("ringtap-cli/target/dist/25.0.3+9" + cache + ".aot"));
     assertThat(said.contains("-XX:TieredStopAtLevel=1")).isEqualTo(flags.equals("short"));
+    assertThat(said.contains("-XX:CompileThresholdScaling=0.1")).isEqualTo(cache.equals("-ping"));
     assertThat(said).endsWith(arguments.split(" "));
   }
 
