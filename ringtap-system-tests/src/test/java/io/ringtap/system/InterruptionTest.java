@@ -123,6 +123,30 @@ class InterruptionTest {
     }
   }
 
+  @Test
+  void printsOnQuitHowManyPacketsAReplayHasSent() throws Exception {
+    Path in = directory.resolve("in");
+    Path beside = Files.createDirectory(directory.resolve("beside"));
+    try (FileChannel fifo = BackgroundJob.fifo(in);
+        BackgroundJob capture =
+            BackgroundJob.start(ringtap, beside, NOTHING, "capture", "-i", "lo", "-c", "1");
+        BackgroundJob job =
+            BackgroundJob.start(ringtap, directory, in, "replay", "-i", "lo", "--json", "-")) {
+      capture.awaitErr("listening on");
+      fifo.write(onePacket());
+      assertThat(capture.exitCode()).isEqualTo(ExitCode.OK); // it has seen the packet
+      await()
+          .until(() -> { // the packet is counted after it was sent
+            job.signal("QUIT");
+            return job.err().contains("1 packets sent, 0 refused, 0 refused by kernel\n");
+          });
+      job.signal("INT");
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.out()).contains("\"packets_sent\":1").doesNotContain("Full thread dump");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM", "HUP"})
   void endsACaptureWithItsSummary(String signal) throws Exception {

@@ -55,7 +55,7 @@ final class Progress implements AutoCloseable {
   /// Prints what the counts are now, on standard error in any case.
   static void print(Source source, Messages messages) {
     try {
-      new TextReport(messages).summary(source.totals());
+      new TextReport(messages).interim(source.totals());
     } catch (IOException e) {
       messages.print(UNREADABLE + e.getMessage());
     }

@@ -42,12 +42,18 @@ final class TextReport implements Report {
         .append(')');
   }
 
-  @Override
-  public void summary(Totals totals) {
+  /// Prints what the counts are while the capture runs, in the words of the summary. Packets that
+  /// the kernel still holds are not discarded yet.
+  void interim(Totals totals) {
     line(totals.captured(), "captured");
     line(totals.receivedByFilter(), "received by filter");
     line(totals.droppedByKernel(), "dropped by kernel");
     line(totals.droppedByInterface(), "dropped by interface");
+  }
+
+  @Override
+  public void summary(Totals totals) {
+    interim(totals);
     long unwanted = totals.discarded() + totals.waiting();
     if (unwanted > 0) {
       line(unwanted, "discarded, for they came after the last that was wanted");

@@ -2,6 +2,7 @@ package io.ringtap.cli.replay;
 
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.InterimReport;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.StandardInput;
@@ -137,7 +138,8 @@ final class ReplayRun {
         Ticker _ =
             line.isOnTerminal()
                 ? new Ticker(SECOND_NANOS, new Progress(line, sender, replay))
-                : null) {
+                : null;
+        InterimReport _ = InterimReport.onQuit(() -> printInterim(sender))) {
       rounds(file, replay);
     } catch (MalformedSavefile e) {
       if (!interruption.hasCome()) { // otherwise a signal has cut it off
@@ -164,6 +166,13 @@ final class ReplayRun {
       code = ExitCode.worse(code, ExitCode.BAD_ARGUMENTS);
     }
     return code;
+  }
+
+  private void printInterim(PacketSender sender) {
+    SendCounters counters = sender.counters();
+    messages.line(
+        "%d packets sent, %d refused, %d refused by kernel"
+            .formatted(counters.sent(), counters.refused(), counters.refusedByKernel()));
   }
 
   private void rounds(ReplayFile file, Replay replay) throws IOException {

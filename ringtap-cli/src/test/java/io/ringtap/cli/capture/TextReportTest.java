@@ -45,6 +45,20 @@ class TextReportTest {
   }
 
   @Test
+  void doesNotCallDiscardedWhatIsStillToCome() {
+    report.interim(Totals.of(new CaptureCounters(12, 0, 5, 3, 0, 0, 0, 20), 0, Totals.NOT_WRITING));
+
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            12 packets captured
+            20 packets received by filter
+            3 packets dropped by kernel
+            0 packets dropped by interface
+            """);
+  }
+
+  @Test
   void accountsForPacketsBeyondTheLastThatWasWanted() {
     CaptureCounters counters = new CaptureCounters(12, 5, 1, 2, 0, 0, 0, 20);
 
