@@ -27,6 +27,9 @@ public final class Main {
     CommandLine root = Commands.commandLine(arguments);
     // After the commands were added, for the settings reach those that are there.
     Numbers.register(root);
+    root.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
     // Of an option that is given twice the last one counts, as getopt(3) has it: scripts append
     // theirs.
     // Picocli would say so on standard error.

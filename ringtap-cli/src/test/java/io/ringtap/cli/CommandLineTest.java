@@ -32,6 +32,15 @@ class CommandLineTest {
         .matches("ringtap \\d+\\.\\d+\\.\\d+ \\(Java 25[.0-9]*, Linux \\d+\\.\\d+\\)\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ping", "capture", "replay", "top", "pps", "filter", "interfaces", "irq"})
+  void tellsItsVersionAfterEachCommandToo(String command) {
+    int code = run(command, "--version");
+
+    assertThat(code).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).startsWith("ringtap 0.");
+  }
+
   @Test
   void helpsWithEachCommandAndNamesTheExitCodes() {
     run("--help");
