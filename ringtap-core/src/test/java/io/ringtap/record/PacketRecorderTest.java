@@ -3,6 +3,7 @@ package io.ringtap.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.error.LinuxException;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.PacketHandler;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -368,5 +370,19 @@ class PacketRecorderTest {
       thread.join();
     }
     assertThat(failed).hasValue(0);
+  }
+
+  @Test
+  void leavesAnExistingFileAsItIsWithoutMemoryForTheBuffers(@TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("keep.pcapng"), "what was recorded before");
+    // 255 times 1 TiB is more than a process can address.
+    RecorderOptions tooMuch = RecorderOptions.of(255).withBuffer(1L << 40);
+
+    assertThatThrownBy(
+            () -> PacketRecorder.open(() -> SavefileOutput.open(file, options()), tooMuch, NONE))
+        .isInstanceOf(LinuxException.class);
+
+    assertThat(file).hasContent("what was recorded before");
   }
 }

@@ -212,6 +212,24 @@ class CaptureCommandFilesTest {
   }
 
   @Test
+  void doesNotOverwriteTheFileThatStandardInputIs() throws Exception {
+    String file = file("x.pcap");
+    captured(file);
+    byte[] before = Files.readAllBytes(Path.of(file));
+
+    Process process =
+        lab.ringtap
+            .withPrefix("sh", "-c", "exec \"$@\" < " + file, "sh")
+            .start("capture", "-r", "-", "-w", file);
+    Command.Result result = Command.finish(process);
+
+    assertThat(result.err())
+        .containsExactly("ringtap capture: -r and -w are the same file: " + file);
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(Path.of(file)).hasBinaryContent(before);
+  }
+
+  @Test
   void filtersAFileAsTcpdumpDoesAndConvertsIt() throws Exception {
     String pcapng = file("x.pcapng");
     String pcap = file("some.pcap");
