@@ -93,7 +93,14 @@ class ArchitectureTest {
         .draw("top", "capture", "packet")
         .draw("ping", "error", "packet", "ping.engine", "ping.engine.probe", "ping.engine.socket")
         .draw(
-            "ping.engine", "error", "linux", "linux.abi", "ping.engine.probe", "ping.engine.socket")
+            "ping.engine",
+            "error",
+            "linux",
+            "linux.abi",
+            "ping.engine.probe",
+            "ping.engine.socket",
+            "socket",
+            "timing")
         .draw(
             "ping.engine.socket",
             "bpf",
@@ -103,7 +110,8 @@ class ArchitectureTest {
             "packet",
             "ping.engine.probe",
             "socket")
-        .draw("ping.engine.probe", "linux", "packet")
+        .draw("ping.engine.probe", "linux", "packet", "timing")
+        .draw("timing")
         .check();
   }
 

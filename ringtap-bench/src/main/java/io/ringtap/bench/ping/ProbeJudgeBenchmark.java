@@ -22,7 +22,7 @@ import io.ringtap.ping.engine.probe.ProbeSeries;
 import io.ringtap.ping.engine.probe.ProbeTable;
 import io.ringtap.ping.engine.probe.ProbeTarget;
 import io.ringtap.ping.engine.probe.SeriesRegistry;
-import io.ringtap.ping.engine.probe.StampClock;
+import io.ringtap.timing.StampClock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,6 +1,6 @@
 package io.ringtap.bench.ping;
 
-import io.ringtap.ping.engine.probe.TimingWheel;
+import io.ringtap.timing.TimingWheel;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -11,7 +11,8 @@ import io.ringtap.ping.engine.probe.EngineEvents;
 import io.ringtap.ping.engine.probe.ProbeJudge;
 import io.ringtap.ping.engine.probe.ReceiverInbox;
 import io.ringtap.ping.engine.socket.EchoSockets;
-import io.ringtap.ping.engine.socket.PollSet;
+import io.ringtap.socket.PollSet;
+import io.ringtap.timing.SuspendWatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -12,8 +12,9 @@ import io.ringtap.ping.engine.probe.ProbeTable;
 import io.ringtap.ping.engine.probe.ReceiverInbox;
 import io.ringtap.ping.engine.probe.SenderInbox;
 import io.ringtap.ping.engine.socket.EchoSockets;
-import io.ringtap.ping.engine.socket.PollSet;
 import io.ringtap.ping.engine.socket.SendBatch;
+import io.ringtap.socket.PollSet;
+import io.ringtap.timing.Pacer;
 import java.lang.foreign.Arena;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.ringtap.ping.engine;
 
 import io.ringtap.ping.engine.probe.SenderInbox;
-import io.ringtap.ping.engine.socket.PollSet;
+import io.ringtap.socket.PollSet;
 import java.lang.foreign.Arena;
 
 /// The sending thread: takes commands, keeps the schedule, sends what is due, and receives too

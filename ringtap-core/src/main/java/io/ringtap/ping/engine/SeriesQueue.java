@@ -6,7 +6,7 @@ import io.ringtap.ping.engine.probe.SenderInbox;
 import io.ringtap.ping.engine.probe.SenderInbox.Command;
 import io.ringtap.ping.engine.probe.SeriesRegistry;
 import io.ringtap.ping.engine.probe.SeriesSource;
-import io.ringtap.ping.engine.probe.TimingWheel;
+import io.ringtap.timing.TimingWheel;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Queue;

@@ -1,6 +1,7 @@
 package io.ringtap.ping.engine.probe;
 
 import io.ringtap.packet.IpAddress;
+import io.ringtap.timing.RoundTripTimer;
 
 /// An answer to a probe, measured and judged. The judge lends one object, filled anew for each
 /// answer, for as long as a call of [ProbeSeries.Listener] takes.

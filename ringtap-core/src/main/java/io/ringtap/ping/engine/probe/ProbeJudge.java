@@ -9,6 +9,10 @@ import io.ringtap.packet.QuotedEcho;
 import io.ringtap.ping.engine.probe.Answer.Verdict;
 import io.ringtap.ping.engine.probe.EngineCounters.Counter;
 import io.ringtap.ping.engine.probe.ProbeTable.State;
+import io.ringtap.timing.DropLedger;
+import io.ringtap.timing.RoundTripTimer;
+import io.ringtap.timing.StampClock;
+import io.ringtap.timing.TimingWheel;
 import java.util.function.Consumer;
 
 /// Decides what becomes of each probe: matches departures, replies and errors to the table, expires

@@ -13,6 +13,7 @@ import io.ringtap.ping.engine.probe.IdentifierBlock;
 import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeIdentity;
 import io.ringtap.ping.engine.probe.ProbeJudge;
+import io.ringtap.socket.PollSet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

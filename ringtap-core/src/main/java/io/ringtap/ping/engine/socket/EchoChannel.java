@@ -4,6 +4,7 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Socket;
 import io.ringtap.ping.engine.probe.ProbeIdentity;
+import io.ringtap.socket.RawSockets;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.ringtap.ping.engine.socket;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.ping.engine.probe.ProbeIdentity;
+import io.ringtap.socket.PollSet;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;

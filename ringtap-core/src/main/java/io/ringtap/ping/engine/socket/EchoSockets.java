@@ -3,6 +3,7 @@ package io.ringtap.ping.engine.socket;
 import io.ringtap.error.LinuxException;
 import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeJudge;
+import io.ringtap.socket.PollSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeIdentity;
 import io.ringtap.ping.engine.probe.ProbeJudge;
 import io.ringtap.socket.FrameRing;
+import io.ringtap.socket.PollSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

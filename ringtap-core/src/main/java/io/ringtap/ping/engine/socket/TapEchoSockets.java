@@ -5,6 +5,7 @@ import io.ringtap.ping.engine.probe.IdentifierBlock;
 import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeIdentity;
 import io.ringtap.ping.engine.probe.ProbeJudge;
+import io.ringtap.socket.PollSet;
 import io.ringtap.socket.RingLayout;
 import io.ringtap.socket.RingSource;
 import java.io.IOException;

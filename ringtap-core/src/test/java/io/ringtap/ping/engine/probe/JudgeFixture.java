@@ -10,6 +10,7 @@ import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.RunningPing;
 import io.ringtap.ping.StampSource;
 import io.ringtap.ping.engine.probe.EngineCounters.Counter;
+import io.ringtap.timing.StampClock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;

@@ -12,6 +12,8 @@ import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
 import io.ringtap.ping.StampSource;
+import io.ringtap.timing.StampClock;
+import io.ringtap.timing.TimingWheel;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

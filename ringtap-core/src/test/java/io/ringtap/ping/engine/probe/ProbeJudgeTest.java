@@ -21,6 +21,7 @@ import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
 import io.ringtap.ping.StampSource;
 import io.ringtap.ping.engine.probe.EngineCounters.Counter;
+import io.ringtap.timing.TimingWheel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

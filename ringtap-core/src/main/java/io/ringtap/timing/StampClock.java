@@ -1,4 +1,4 @@
-package io.ringtap.ping.engine.probe;
+package io.ringtap.timing;
 
 import java.util.function.LongSupplier;
 
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /// that drain may be from before or after and are not [#isTrusted].
 public final class StampClock {
   /// A change of distance that no error of reading reaches.
-  static final long STEP_NANOS = 50_000;
+  public static final long STEP_NANOS = 50_000;
 
   /// How close together the reads must lie that prove a step: a pause between them looks like one.
   private static final long PROOF_NANOS = 10_000;
@@ -33,7 +33,7 @@ public final class StampClock {
   /// Reads both clocks.
   ///
   /// @return the monotonic time
-  long observe() {
+  public long observe() {
     if (!isSet) {
       set();
     }
@@ -77,23 +77,23 @@ public final class StampClock {
   }
 
   /// The monotonic time, read anew.
-  long now() {
+  public long now() {
     return monotonic.getAsLong();
   }
 
   /// Whether the stamps that are drained after the latest [#observe] can be brought onto the
   /// monotonic clock.
-  boolean isTrusted() {
+  public boolean isTrusted() {
     return trusted;
   }
 
   /// A stamp's time on the monotonic clock.
-  long monotonicOf(long epochNanos) {
+  public long monotonicOf(long epochNanos) {
     return epochNanos - distance;
   }
 
   /// A monotonic time in nanoseconds since the epoch.
-  long epochOf(long monotonicNanos) {
+  public long epochOf(long monotonicNanos) {
     return monotonicNanos + distance;
   }
 }

@@ -1,4 +1,4 @@
-package io.ringtap.ping.engine.socket;
+package io.ringtap.socket;
 
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;

@@ -1,8 +1,8 @@
-package io.ringtap.ping.engine.probe;
+package io.ringtap.timing;
 
 /// Computes round-trip times from the best pair of stamps that there is, pass by pass. The
 /// receiving thread's.
-final class RoundTripTimer {
+public final class RoundTripTimer {
   /// What a kernel stamp may be ahead of the monotonic clock's reading by.
   private static final long CLOCK_SLACK_NANOS = 1_000_000;
 
@@ -18,7 +18,7 @@ final class RoundTripTimer {
   private boolean isDepartureStamped;
 
   /// @param deliveryNanos how long after its stamp a packet may still be on its way
-  RoundTripTimer(StampClock clock, long deliveryNanos) {
+  public RoundTripTimer(StampClock clock, long deliveryNanos) {
     this.clock = clock;
     this.deliveryNanos = deliveryNanos;
     now = clock.observe();
@@ -28,7 +28,7 @@ final class RoundTripTimer {
   /// Begins a pass.
   ///
   /// @return the monotonic time
-  long observe() {
+  public long observe() {
     now = clock.observe();
     if (!clock.isTrusted()) {
       trustedFrom = now + deliveryNanos;
@@ -37,22 +37,22 @@ final class RoundTripTimer {
   }
 
   /// The monotonic time at which the pass began.
-  long now() {
+  public long now() {
     return now;
   }
 
   /// The time at which the pass began, in nanoseconds since the epoch.
-  long epochNow() {
+  public long epochNow() {
     return clock.epochOf(now);
   }
 
   /// Time of the youngest packet that was shown, on the monotonic clock.
-  long shownNanos() {
+  public long shownNanos() {
     return shown;
   }
 
   /// The monotonic time of a departure's stamp; 0 while stamps cannot be trusted.
-  long departure(long stamp) {
+  public long departure(long stamp) {
     if (!isTrusted()) {
       return 0;
     }
@@ -65,7 +65,7 @@ final class RoundTripTimer {
   ///
   /// @param sentNanos monotonic time just before the send call
   /// @param departedNanos monotonic time of the departure's stamp; 0 if absent
-  void measure(long sentNanos, long departedNanos, long stamp) {
+  public void measure(long sentNanos, long departedNanos, long stamp) {
     if (isTrusted() && stamp != 0) {
       long arrived = clock.monotonicOf(stamp);
       shown = Math.max(shown, arrived);
@@ -87,17 +87,17 @@ final class RoundTripTimer {
   }
 
   /// The latest measurement.
-  long rttNanos() {
+  public long rttNanos() {
     return rttNanos;
   }
 
   /// Whether the latest measurement ends with the kernel's stamp.
-  boolean isArrivalStamped() {
+  public boolean isArrivalStamped() {
     return isArrivalStamped;
   }
 
   /// Whether the latest measurement begins with the kernel's stamp.
-  boolean isDepartureStamped() {
+  public boolean isDepartureStamped() {
     return isDepartureStamped;
   }
 }

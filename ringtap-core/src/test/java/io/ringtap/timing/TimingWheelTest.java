@@ -1,6 +1,6 @@
-package io.ringtap.ping.engine.probe;
+package io.ringtap.timing;
 
-import static io.ringtap.ping.engine.probe.TimingWheel.TICK_NANOS;
+import static io.ringtap.timing.TimingWheel.TICK_NANOS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 

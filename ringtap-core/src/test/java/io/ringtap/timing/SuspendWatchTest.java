@@ -1,4 +1,4 @@
-package io.ringtap.ping.engine;
+package io.ringtap.timing;
 
 import static io.ringtap.ping.Pings.request;
 import static io.ringtap.ping.engine.probe.JudgeFixture.SECOND;

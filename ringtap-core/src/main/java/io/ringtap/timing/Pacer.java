@@ -1,4 +1,4 @@
-package io.ringtap.ping.engine;
+package io.ringtap.timing;
 
 /// Spaces probes out to a rate (a generic cell rate algorithm). One thread uses it.
 public final class Pacer {
@@ -29,7 +29,7 @@ public final class Pacer {
   }
 
   /// When the next probe may go, on the clock of [#tryTake].
-  long nextNanos() {
+  public long nextNanos() {
     return next == Double.NEGATIVE_INFINITY ? origin : origin + (long) next;
   }
 }

@@ -1,4 +1,4 @@
-package io.ringtap.ping.engine.probe;
+package io.ringtap.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ringtap.ping.engine.probe;
+package io.ringtap.timing;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -18,7 +18,7 @@ public final class TimingWheel {
     void onExpired(int entry);
   }
 
-  static final long TICK_NANOS = 1 << 17; // 131 µs
+  public static final long TICK_NANOS = 1 << 17; // 131 µs
 
   private static final int LEVEL_BITS = 8;
   private static final int SLOTS = 1 << LEVEL_BITS;

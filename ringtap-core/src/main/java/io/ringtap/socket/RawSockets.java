@@ -1,4 +1,4 @@
-package io.ringtap.ping.engine.socket;
+package io.ringtap.socket;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.error.Errno;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The types that a socket is not to be shown are shut out by `ICMP_FILTER`, which the kernel asks
 /// before it copies a packet for the socket; a BPF program is asked after that.
-final class RawSockets {
+public final class RawSockets {
   private static final String REMEDY = "needs CAP_NET_RAW";
   private static final int SEND_BUFFER_BYTES = 4 << 20;
   private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
@@ -30,7 +30,7 @@ final class RawSockets {
   ///
   /// @return null if the system does not have IPv6
   /// @throws LinuxException without CAP_NET_RAW (`EPERM`)
-  static @Nullable Socket sender(boolean ipv6) throws LinuxException {
+  public static @Nullable Socket sender(boolean ipv6) throws LinuxException {
     Socket socket = open(ipv6);
     if (socket == null) {
       return null;
@@ -57,7 +57,7 @@ final class RawSockets {
   ///
   /// @return null if the system does not have IPv6
   /// @throws LinuxException without CAP_NET_RAW (`EPERM`)
-  static @Nullable Socket receiver(boolean ipv6, BpfProgram filter) throws LinuxException {
+  public static @Nullable Socket receiver(boolean ipv6, BpfProgram filter) throws LinuxException {
     Socket socket = open(ipv6);
     if (socket == null) {
       return null;
@@ -103,7 +103,7 @@ final class RawSockets {
   }
 
   /// Shows a receiving socket replies and all errors.
-  static void showAnswers(Socket socket, boolean ipv6) throws LinuxException {
+  public static void showAnswers(Socket socket, boolean ipv6) throws LinuxException {
     try (Arena setUp = Arena.ofConfined()) {
       MemorySegment passing =
           ipv6
@@ -125,7 +125,7 @@ final class RawSockets {
   }
 
   /// Shows a receiving socket replies, and nothing else.
-  static void showReplies(Socket socket, boolean ipv6) throws LinuxException {
+  public static void showReplies(Socket socket, boolean ipv6) throws LinuxException {
     try (Arena setUp = Arena.ofConfined()) {
       int reply = Icmpv6Type.ECHO_REPLY;
       MemorySegment passing =
