@@ -30,6 +30,8 @@ module io.ringtap.cli {
       info.picocli;
   opens io.ringtap.cli.replay to
       info.picocli;
+  opens io.ringtap.cli.trace to
+      info.picocli;
   opens io.ringtap.cli.top to
       info.picocli;
 }

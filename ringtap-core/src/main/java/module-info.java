@@ -17,6 +17,7 @@ module io.ringtap {
   exports io.ringtap.savefile;
   exports io.ringtap.send;
   exports io.ringtap.top;
+  exports io.ringtap.trace;
   exports io.ringtap.bpf;
   exports io.ringtap.error;
   exports io.ringtap.filter;

@@ -112,6 +112,8 @@ class ArchitectureTest {
             "socket")
         .draw("ping.engine.probe", "linux", "packet", "timing")
         .draw("timing")
+        .draw("trace", "error", "linux", "packet", "ping", "socket", "timing", "trace.engine")
+        .draw("trace.engine", "bpf", "error", "linux", "linux.abi", "packet", "socket")
         .check();
   }
 

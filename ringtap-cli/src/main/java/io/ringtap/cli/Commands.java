@@ -9,6 +9,7 @@ import io.ringtap.cli.ping.PingCommand;
 import io.ringtap.cli.pps.PpsCommand;
 import io.ringtap.cli.replay.ReplayCommand;
 import io.ringtap.cli.top.TopCommand;
+import io.ringtap.cli.trace.TraceCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class Commands {
 
   static {
     ALL.put("ping", PingCommand::new);
+    ALL.put("trace", TraceCommand::new);
     ALL.put("capture", CaptureCommand::new);
     ALL.put("replay", ReplayCommand::new);
     ALL.put("top", TopCommand::new);

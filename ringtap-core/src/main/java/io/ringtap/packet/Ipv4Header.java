@@ -105,7 +105,7 @@ public final class Ipv4Header {
 
   /// Whether a packet quoted by a router holds the header with its options. Some routers change the
   /// total length of what they quote, so it is not checked.
-  static boolean isWholeQuoted(MemorySegment frame, long offset, long end) {
+  public static boolean isWholeQuoted(MemorySegment frame, long offset, long end) {
     Fault fault = fault(frame, offset, end);
     return fault == Fault.NONE || fault == Fault.TOTAL_LENGTH_TOO_SMALL;
   }

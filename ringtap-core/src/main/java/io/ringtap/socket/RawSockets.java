@@ -76,12 +76,43 @@ public final class RawSockets {
     }
   }
 
+  /// A socket to send whole packets through, from their IP header on (`raw(7)`, IPPROTO_RAW).
+  ///
+  /// @return null if the system does not have IPv6
+  /// @throws LinuxException without CAP_NET_RAW (`EPERM`)
+  public static @Nullable Socket packetSender(boolean ipv6) throws LinuxException {
+    return open(ipv6, NetinetIn.IPPROTO_RAW);
+  }
+
+  /// A socket to receive from what comes for a transport protocol and `filter` passes, beside the
+  /// sockets that it is for.
+  ///
+  /// @return null if the system does not have IPv6
+  /// @throws LinuxException without CAP_NET_RAW (`EPERM`)
+  public static @Nullable Socket segmentReceiver(boolean ipv6, int protocol, BpfProgram filter)
+      throws LinuxException {
+    Socket socket = open(ipv6, protocol);
+    if (socket == null) {
+      return null;
+    }
+    try (Arena setUp = Arena.ofConfined()) {
+      socket.attachFilter(filter.toSockFilters(setUp));
+      return socket;
+    } catch (LinuxException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
   private static @Nullable Socket open(boolean ipv6) throws LinuxException {
+    return open(ipv6, ipv6 ? NetinetIn.IPPROTO_ICMPV6 : NetinetIn.IPPROTO_ICMP);
+  }
+
+  private static @Nullable Socket open(boolean ipv6, int protocol) throws LinuxException {
     int family = ipv6 ? SysSocket.AF_INET6 : SysSocket.AF_INET;
-    int protocol = ipv6 ? NetinetIn.IPPROTO_ICMPV6 : NetinetIn.IPPROTO_ICMP;
     String name = ipv6 ? "socket(AF_INET6, SOCK_RAW)" : "socket(AF_INET, SOCK_RAW)";
     try {
-      return Socket.open(family, SysSocket.SOCK_RAW, protocol, name, "echo requests", REMEDY);
+      return Socket.open(family, SysSocket.SOCK_RAW, protocol, name, "probes", REMEDY);
     } catch (LinuxException e) {
       if (ipv6 && e.errno().equals(Errno.EAFNOSUPPORT)) {
         return null;

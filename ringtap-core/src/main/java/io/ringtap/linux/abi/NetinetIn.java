@@ -7,6 +7,7 @@ public final class NetinetIn {
   public static final int IPPROTO_ICMP = 1;
   public static final int IPPROTO_IPV6 = 41;
   public static final int IPPROTO_ICMPV6 = 58;
+  public static final int IPPROTO_RAW = 255;
 
   public static final int IP_TOS = 1;
   public static final int IP_TTL = 2;
