@@ -40,7 +40,7 @@ public final class Tracer implements AutoCloseable {
 
   /// Opens a tracer.
   ///
-  /// @throws IOException a [LinuxException] if the kernel refuses the sockets: `EPERM` without
+  /// @throws IOException a LinuxException if the kernel refuses the sockets: `EPERM` without
   ///   CAP_NET_RAW
   public static Tracer open(TraceOptions options) throws IOException {
     ProbeIdentity identity =

@@ -44,7 +44,7 @@ public final class TraceSockets implements AutoCloseable {
   /// Opens all in the network namespace of the calling thread.
   ///
   /// @param interfaceIndex the interface to send through, else 0
-  /// @throws IOException a [LinuxException] without CAP_NET_RAW
+  /// @throws IOException a LinuxException without CAP_NET_RAW
   public static TraceSockets open(ProbeIdentity identity, int interfaceIndex) throws IOException {
     FrameRing tap =
         FrameRing.open(TraceFilter.departures(identity), TraceFilter.CAPLEN, DEPARTURES, "the tap");

@@ -12,6 +12,8 @@ import io.ringtap.packet.NetworkOrder;
 import io.ringtap.packet.UdpHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,9 +41,13 @@ class AnswerParserTest {
     return new ProbeIdentity(protocol, 61_056, 0x1234_5678, 33_434);
   }
 
-  private Answer parse(int protocol, long end) {
+  private @Nullable Answer parse(int protocol, long end) {
     return new AnswerParser(identity(protocol), false)
         .icmp(message, 0, end, new AnswerParser.Arrival(ROUTER, 63, 1));
+  }
+
+  private Answer.IcmpError error(int protocol, long end) {
+    return Objects.requireNonNull(Objects.requireNonNull(parse(protocol, end)).error());
   }
 
   @ParameterizedTest
@@ -49,16 +55,15 @@ class AnswerParserTest {
   void knowsAProbeByTheLeastThatRoutersQuote(int protocol) {
     expired(protocol, Ipv4Header.MIN_BYTES + 8);
 
-    Answer answer = parse(protocol, TRANSPORT + 8);
+    Answer answer = Objects.requireNonNull(parse(protocol, TRANSPORT + 8));
 
-    assertThat(answer).isNotNull();
     assertThat(answer.number()).isEqualTo(NUMBER);
     assertThat(answer.target()).isEqualTo(TARGET);
     assertThat(answer.from()).isEqualTo(ROUTER);
-    assertThat(answer.error()).isNotNull();
-    assertThat(answer.error().quotedHopLimit()).isEqualTo(1);
-    assertThat(answer.error().quotedSource()).isEqualTo(SOURCE);
-    assertThat(answer.error().quotedFlow()).isEqualTo(61_058);
+    Answer.IcmpError error = error(protocol, TRANSPORT + 8);
+    assertThat(error.quotedHopLimit()).isEqualTo(1);
+    assertThat(error.quotedSource()).isEqualTo(SOURCE);
+    assertThat(error.quotedFlow()).isEqualTo(61_058);
   }
 
   @ParameterizedTest
@@ -78,13 +83,13 @@ class AnswerParserTest {
     NetworkOrder.unsignedShort(message, TRANSPORT + UdpHeader.SOURCE_PORT, 1024);
     UdpHeader.checksum(message, TRANSPORT, 99);
 
-    Answer answer = parse(IpProtocol.UDP, TRANSPORT + 8);
+    Answer answer = Objects.requireNonNull(parse(IpProtocol.UDP, TRANSPORT + 8));
 
-    assertThat(answer).isNotNull();
     assertThat(answer.number()).isEqualTo(NUMBER);
-    assertThat(answer.error().quotedSource()).isEqualTo(ROUTER);
-    assertThat(answer.error().quotedFlow()).isEqualTo(1024);
-    assertThat(answer.error().quotedChecksum()).isEqualTo(99);
+    Answer.IcmpError error = error(IpProtocol.UDP, TRANSPORT + 8);
+    assertThat(error.quotedSource()).isEqualTo(ROUTER);
+    assertThat(error.quotedFlow()).isEqualTo(1024);
+    assertThat(error.quotedChecksum()).isEqualTo(99);
   }
 
   @Test
@@ -99,8 +104,7 @@ class AnswerParserTest {
     expired(IpProtocol.UDP, 512);
     int end = extension(128, 0x0010_1e01 << 1, 0x0020_2101);
 
-    assertThat(parse(IpProtocol.UDP, end).error().labels())
-        .containsExactly(0x0010_1e01 << 1, 0x0020_2101);
+    assertThat(error(IpProtocol.UDP, end).labels()).containsExactly(0x0010_1e01 << 1, 0x0020_2101);
   }
 
   @Test
@@ -109,17 +113,17 @@ class AnswerParserTest {
     int end = extension(128, 0x0010_1e01);
 
     for (int cut = TRANSPORT + 8; cut < end; cut++) {
-      assertThat(parse(IpProtocol.UDP, cut).error().labels()).as("%d bytes", cut).isEmpty();
+      assertThat(error(IpProtocol.UDP, cut).labels()).as("%d bytes", cut).isEmpty();
     }
     for (int bit = 0; bit < (end - 136) * 8; bit++) {
       flip(bit);
-      assertThat(parse(IpProtocol.UDP, end).error().labels()).as("bit %d", bit).isEmpty();
+      assertThat(error(IpProtocol.UDP, end).labels()).as("bit %d", bit).isEmpty();
       flip(bit);
     }
   }
 
   private void flip(int bit) {
-    long at = 136 + bit / 8;
+    long at = 136L + bit / 8;
     NetworkOrder.unsignedByte(message, at, NetworkOrder.unsignedByte(message, at) ^ 1 << (bit & 7));
   }
 
