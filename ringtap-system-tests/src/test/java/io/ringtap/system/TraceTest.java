@@ -124,7 +124,7 @@ class TraceTest {
         .inputReader()
         .lines()
         .skip(1)
-        .map(line -> line.strip().split("\\s+")[1].toLowerCase(Locale.ROOT))
+        .map(line -> line.strip().split("\\s+", -1)[1].toLowerCase(Locale.ROOT))
         .toList();
   }
 

@@ -22,8 +22,8 @@ final class ReportView implements TraceView {
   @Override
   public synchronized void onReport(String name, TraceReport report) {
     line(
-        "%-34s %6s %5s %7s %7s %7s %7s %7s",
-        "HOST: " + name, "Loss%", "Snt", "Last", "Avg", "Best", "Wrst", "p90");
+        "%-34s %6s %5s %7s %7s %7s %7s %7s"
+            .formatted("HOST: " + name, "Loss%", "Snt", "Last", "Avg", "Best", "Wrst", "p90"));
     for (TraceReport.Hop hop : report.hops()) {
       String who =
           hop.responders().isEmpty() ? "???" : names.nameOf(hop.responders().getFirst().address());
@@ -43,19 +43,19 @@ final class ReportView implements TraceView {
               rtt.max() / 1e6,
               rtt.quantile(0.9) / 1e6);
       String ofLoss = Remarks.ofLoss(hop);
-      line("%s", ofLoss.isEmpty() ? figures : figures + "  " + ofLoss);
+      line(ofLoss.isEmpty() ? figures : figures + "  " + ofLoss);
       for (TraceReport.Responder responder : hop.responders()) {
-        if (responder.latest() != hop.responders().getFirst().latest()) {
-          line("     |  `|-- %s", names.nameOf(responder.address()));
+        if (!responder.equals(hop.responders().getFirst())) {
+          line("     |  `|-- " + names.nameOf(responder.address()));
         }
         for (String remark : Remarks.of(responder.latest(), options.trafficClass())) {
-          line("     |   [%s]", remark);
+          line("     |   [" + remark + "]");
         }
       }
     }
   }
 
-  private void line(String format, Object... values) {
-    out.line(new StringBuilder(String.format(Locale.ROOT, format, values)));
+  private void line(String text) {
+    out.line(new StringBuilder(text));
   }
 }
