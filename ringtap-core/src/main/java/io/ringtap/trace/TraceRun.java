@@ -105,11 +105,14 @@ final class TraceRun {
     roundDue = System.nanoTime();
     dropsRead = roundDue;
     while (!isStopped && (round < options.rounds() || queued > 0)) {
+      long due = sendDue();
+      if (queued > 0 || due != Long.MAX_VALUE) {
+        sleep(due);
+      }
       long now = timer.observe();
       sockets.drain(this::onDeparture, this::onAnswer);
       readDrops();
       expire(now);
-      sleep(sendDue());
     }
     while (queued > 0) {
       TraceOutcome.Probe probe = takeOldest();
