@@ -33,7 +33,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ping", "capture", "replay", "top", "pps", "filter", "interfaces", "irq"})
+  @ValueSource(
+      strings = {"ping", "trace", "capture", "replay", "top", "pps", "filter", "interfaces", "irq"})
   void tellsItsVersionAfterEachCommandToo(String command) {
     int code = run(command, "--version");
 
@@ -105,8 +106,8 @@ class CommandLineTest {
 
     assertThat(err.toString())
         .isEqualTo(
-            "ringtap: which command? There are: ping, capture, replay, top, pps, filter, interfaces, irq,"
-                + " lab (try 'ringtap --help')\n");
+            "ringtap: which command? There are: ping, trace, capture, replay, top, pps, filter, interfaces,"
+                + " irq, lab (try 'ringtap --help')\n");
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
 }
