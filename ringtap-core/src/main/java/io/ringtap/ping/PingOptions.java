@@ -208,8 +208,8 @@ public final class PingOptions {
   /// These with replies from other addresses than the target's counted as replies, or not. A reply
   /// from elsewhere, as from another interface of the host, is then a [PingOutcome.Reply], whose
   /// [from][PingOutcome.Reply#from] is the responder's address, and no
-  /// [PingOutcome.ReplyFromElsewhere]. Its cookie is checked all the same; below 8 bytes of payload
-  /// there is none, and everybody's reply with the right identifier and sequence number counts.
+  /// [PingOutcome.ReplyFromElsewhere]. Its cookie is checked all the same; a payload below 8 bytes
+  /// has no cookie, so everybody's reply with the right identifier and sequence number counts.
   ///
   /// @param counts whether they count; by default they do not
   public PingOptions withAnySource(boolean counts) {

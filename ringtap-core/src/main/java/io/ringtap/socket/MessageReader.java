@@ -159,7 +159,7 @@ public final class MessageReader implements AutoCloseable {
   /// Takes one message from the socket's error queue (`ip(7)`, IP_RECVERR), without waiting, and
   /// selects it.
   ///
-  /// @return false if there is none
+  /// @return whether there was one
   public boolean receiveError() {
     long received =
         Libc.recvmsg(

@@ -32,6 +32,20 @@ public final class Numbers {
     }
   }
 
+  /// Reads a TTL or hop limit.
+  public static final class HopLimit extends InRange {
+    HopLimit() {
+      super(1, 255);
+    }
+  }
+
+  /// Reads a TOS or traffic class.
+  public static final class TrafficClass extends InRange {
+    TrafficClass() {
+      super(0, 255);
+    }
+  }
+
   /// Reads rates as `500`, `10k` or `1.5M`; 0 is no limit.
   public static final class Rate implements ITypeConverter<Double> {
     @Override

@@ -91,20 +91,6 @@ public final class PingCommand implements Callable<Integer> {
     }
   }
 
-  /// `-t`: TTL or hop limit.
-  static final class HopLimitConverter extends Numbers.InRange {
-    HopLimitConverter() {
-      super(1, 255);
-    }
-  }
-
-  /// `-Q`: TOS or traffic class.
-  static final class TrafficClassConverter extends Numbers.InRange {
-    TrafficClassConverter() {
-      super(0, 255);
-    }
-  }
-
   /// `--mark`: a firewall mark, 32 bits without sign.
   static final class MarkConverter extends Numbers.InRange {
     MarkConverter() {
@@ -191,14 +177,14 @@ public final class PingCommand implements Callable<Integer> {
   @Option(
       names = {"-t", "--ttl"},
       paramLabel = "HOPS",
-      converter = HopLimitConverter.class,
+      converter = Numbers.HopLimit.class,
       description = "TTL or hop limit, 1 to 255.")
   private int hopLimit;
 
   @Option(
       names = {"-Q", "--tos"},
       paramLabel = "TOS",
-      converter = TrafficClassConverter.class,
+      converter = Numbers.TrafficClass.class,
       description = "TOS or traffic class, 0 to 255 or 0x00 to 0xff.")
   private int trafficClass;
 

@@ -31,7 +31,7 @@ final class HostNames {
     return name.replaceAll("[^\\x21-\\x7e]", "?");
   }
 
-  /// The name, or the address as text where there is none.
+  /// The name, or the address as text if it has no name.
   String nameOf(IpAddress address) {
     return names.getOrDefault(address, address.toString());
   }

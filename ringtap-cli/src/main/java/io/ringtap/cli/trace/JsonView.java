@@ -1,8 +1,8 @@
 package io.ringtap.cli.trace;
 
+import io.ringtap.cli.ping.view.RttJson;
 import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.ping.RttStatistics;
 import io.ringtap.trace.TraceOptions;
 import io.ringtap.trace.TraceReport;
 import tools.jackson.core.JsonGenerator;
@@ -49,20 +49,7 @@ final class JsonView implements TraceView {
     json.writeNumberProperty("forwarded_loss_ratio", hop.forwardedLoss());
     json.writeBooleanProperty("rate_limited", hop.isRateLimited());
     json.writeBooleanProperty("silent", hop.isSilent());
-    RttStatistics rtt = hop.rtt();
-    if (rtt.count() == 0) {
-      json.writeNullProperty("rtt_ns");
-    } else {
-      json.writeName("rtt_ns").writeStartObject();
-      json.writeNumberProperty("min", rtt.min());
-      json.writeNumberProperty("mean", Math.round(rtt.mean()));
-      json.writeNumberProperty("p50", rtt.median());
-      json.writeNumberProperty("p90", rtt.quantile(0.9));
-      json.writeNumberProperty("p99", rtt.quantile(0.99));
-      json.writeNumberProperty("max", rtt.max());
-      json.writeNumberProperty("jitter", Math.round(rtt.jitter()));
-      json.writeEndObject();
-    }
+    RttJson.write(json, hop.rtt());
     json.writeName("responders").writeStartArray();
     for (TraceReport.Responder responder : hop.responders()) {
       json.writeStartObject();

@@ -3,12 +3,14 @@ package io.ringtap.cli.trace;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingRequest;
 import io.ringtap.trace.TraceListener;
 import io.ringtap.trace.TraceOptions;
 import io.ringtap.trace.TraceOutcome;
@@ -16,7 +18,6 @@ import io.ringtap.trace.TraceProtocol;
 import io.ringtap.trace.TraceReport;
 import io.ringtap.trace.Tracer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,12 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -79,13 +78,6 @@ public final class TraceCommand implements Callable<Integer> {
     }
   }
 
-  /// `-f` and `-m`: a hop limit.
-  static final class HopConverter extends Numbers.InRange {
-    HopConverter() {
-      super(1, 255);
-    }
-  }
-
   /// `-c`: a number of rounds.
   static final class CountConverter extends Numbers.InRange {
     CountConverter() {
@@ -97,13 +89,6 @@ public final class TraceCommand implements Callable<Integer> {
   static final class PathsConverter extends Numbers.InRange {
     PathsConverter() {
       super(1, TraceOptions.MAX_PATHS);
-    }
-  }
-
-  /// `-Q`: TOS or traffic class.
-  static final class TrafficClassConverter extends Numbers.InRange {
-    TrafficClassConverter() {
-      super(0, 255);
     }
   }
 
@@ -129,14 +114,14 @@ public final class TraceCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--first"},
       paramLabel = "HOP",
-      converter = HopConverter.class,
+      converter = Numbers.HopLimit.class,
       description = "The first hop limit. Default: 1.")
   private int first = 1;
 
   @Option(
       names = {"-m", "--max-hops"},
       paramLabel = "HOP",
-      converter = HopConverter.class,
+      converter = Numbers.HopLimit.class,
       description = "The last hop limit. Default: 30.")
   private int last = TraceOptions.DEFAULT.lastHop();
 
@@ -173,7 +158,7 @@ public final class TraceCommand implements Callable<Integer> {
   @Option(
       names = {"-Q", "--tos"},
       paramLabel = "TOS",
-      converter = TrafficClassConverter.class,
+      converter = Numbers.TrafficClass.class,
       description = "TOS or traffic class, 0 to 255 or 0x00 to 0xff.")
   private int trafficClass;
 
@@ -209,7 +194,7 @@ public final class TraceCommand implements Callable<Integer> {
   private volatile int code;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws BadArgument, InterruptedException {
     TraceOptions options = options();
     Messages messages = new Messages(spec);
     Map<IpAddress, String> targets = resolve(messages);
@@ -261,21 +246,21 @@ public final class TraceCommand implements Callable<Integer> {
     }
   }
 
-  private TraceOptions options() {
+  private TraceOptions options() throws BadArgument {
     if (isIpv4 && isIpv6) {
-      throw refused("-4 and -6 exclude each other");
+      throw new BadArgument("-4 and -6 exclude each other");
     }
     if (isReport && isJson) {
-      throw refused("--report and --json exclude each other");
+      throw new BadArgument("--report and --json exclude each other");
     }
     if (first > last) {
-      throw refused("-f " + first + " is beyond -m " + last);
+      throw new BadArgument("-f " + first + " is beyond -m " + last);
     }
     if (port != 0 && protocol == TraceProtocol.ICMP) {
-      throw refused("-p is for udp and tcp: name one with -P");
+      throw new BadArgument("-p is for udp and tcp: name one with -P");
     }
     if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-      throw refused("-W must be more than 0 and at most 1m");
+      throw new BadArgument("-W must be more than 0 and at most 1m");
     }
     return new TraceOptions(
         protocol, port, first, last, count, interval, timeout, paths, trafficClass, rate, 0);
@@ -300,17 +285,13 @@ public final class TraceCommand implements Callable<Integer> {
 
   private @Nullable IpAddress address(String host) {
     try {
-      return Stream.of(InetAddress.getAllByName(host))
-          .map(IpAddress::of)
+      return PingRequest.toAll(host).stream()
+          .map(PingRequest::target)
           .filter(address -> address.isIpv6() ? !isIpv4 : !isIpv6)
           .findFirst()
           .orElse(null);
     } catch (UnknownHostException e) {
       return null;
     }
-  }
-
-  private ParameterException refused(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
   }
 }

@@ -7,7 +7,6 @@ import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
-import io.ringtap.ping.RttStatistics;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
@@ -139,21 +138,10 @@ public final class JsonView implements PingView {
     json.writeNumberProperty("departures_unseen", counts.departuresUnseen());
     json.writeNumberProperty("further", counts.further());
     json.writeNumberProperty("dropped", counts.dropped());
-    RttStatistics rtt = summary.rtt();
-    if (rtt.count() == 0) {
-      json.writeNullProperty("rtt_ns");
+    RttJson.write(json, summary.rtt());
+    if (summary.rtt().count() == 0) {
       json.writeNullProperty("stamp");
     } else {
-      json.writeName("rtt_ns").writeStartObject();
-      json.writeNumberProperty("min", rtt.min());
-      json.writeNumberProperty("mean", Math.round(rtt.mean()));
-      json.writeNumberProperty("p50", rtt.median());
-      json.writeNumberProperty("p90", rtt.quantile(0.9));
-      json.writeNumberProperty("p99", rtt.quantile(0.99));
-      json.writeNumberProperty("max", rtt.max());
-      json.writeNumberProperty("stddev", Math.round(rtt.stddev()));
-      json.writeNumberProperty("jitter", Math.round(rtt.jitter()));
-      json.writeEndObject();
       json.writeStringProperty("stamp", summary.stamp().word());
     }
     JsonLines.end(json);
