@@ -45,7 +45,7 @@ class LauncherTest {
     file("ringtap-cli/target/ringtap-cli-1.jar", "");
     file("ringtap-cli/target/dist/lib/ringtap-core-1.jar", "");
     file("ringtap-cli/target/dist/built", "");
-    for (String cache : List.of("-ping", "-sweep", "-capture", "")) {
+    for (String cache : List.of("-ping", "-sweep", "-capture", "-as-ping", "-fping", "")) {
       file("ringtap-cli/target/dist/25.0.3+9" + cache + ".aot", "");
     }
   }
@@ -67,6 +67,11 @@ class LauncherTest {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(root.resolve("ringtap").toString()));
     command.addAll(List.of(arguments));
+    return launch(environment, command);
+  }
+
+  private List<String> launch(Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("RINGTAP_JAVA_HOME", jdk.toString());
     builder.environment().putAll(environment);
@@ -101,6 +106,54 @@ class LauncherTest {
     assertThat(said.contains("-XX:TieredStopAtLevel=1")).isEqualTo(flags.equals("short"));
     assertThat(said.contains("-XX:CompileThresholdScaling=0.1")).isEqualTo(cache.equals("-ping"));
     assertThat(said).endsWith(arguments.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ping,   -c 3 ::1,      as-ping,    -as-ping, short",
+    "ping4,  -f 10.0.0.1,   as-ping -4, -as-ping, short",
+    "ping6,  ::1,           as-ping -6, -as-ping, short",
+    "fping,  -c 3 10.0.0.1, fping,      -fping,   short",
+    "fping,  -f targets,    fping,      -fping,   long",
+    "fping6, ::1,           fping -6,   -fping,   short",
+  })
+  void isTheProgramThatItIsCalledAs(
+      String name, String arguments, String words, String cache, String flags) throws Exception {
+    Path link = Files.createSymbolicLink(root.resolve(name), Path.of("ringtap"));
+    List<String> command = new ArrayList<>(List.of(link.toString()));
+    command.addAll(List.of(arguments.split(" ")));
+
+    List<String> said = launch(Map.of(), command);
+
+    assertThat(said)
+        .contains("-Dringtap.name=" + name)
+        .contains(
+            "-XX:AOTCache=" + root.resolve("ringtap-cli/target/dist/25.0.3+9" + cache + ".aot"))
+        .endsWith((words + " " + arguments).split(" "));
+    assertThat(said.contains("-XX:TieredStopAtLevel=1")).isEqualTo(flags.equals("short"));
+    assertThat(said.contains("-XX:CompileThresholdScaling=0.1"))
+        .isEqualTo(cache.equals("-as-ping"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ringtap, 4, 3", "ping, 2, 2", "fping, 4, 4"})
+  void endsAsTheProgramDoesWhenItCannotStart(String name, int notWorking, int notInstalled)
+      throws Exception {
+    Path link = root.resolve(name);
+    if (!Files.exists(link)) {
+      Files.createSymbolicLink(link, Path.of("ringtap"));
+    }
+
+    assertThat(exitCode("ulimit -v 1000000; exec \"$0\" ::1", link)).isEqualTo(notWorking);
+    assertThat(exitCode("RINGTAP_JAVA_HOME=/nonexistent exec \"$0\" ::1", link))
+        .isEqualTo(notInstalled);
+  }
+
+  private static int exitCode(String script, Path launcher) throws Exception {
+    Process process = new ProcessBuilder("bash", "-c", script, launcher.toString()).start();
+    assertThat(process.inputReader().lines()).isEmpty();
+    assertThat(process.errorReader().lines()).hasSize(1);
+    return process.waitFor();
   }
 
   @Test

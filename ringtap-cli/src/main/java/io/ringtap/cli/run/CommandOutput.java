@@ -13,7 +13,7 @@ public final class CommandOutput {
 
   /// Opens standard output. When writing fails the process ends at once: without a word and with
   /// the code that the run has come to where the reader has read enough, and otherwise with a line
-  /// that says why and [ExitCode#SYSTEM].
+  /// that says why and [ExitCode#SYSTEM], or its like of the command's [Face].
   ///
   /// @param codeSoFar the run's exit code, asked when the reader has gone
   public static Output open(CommandSpec spec, IntSupplier codeSoFar) {
@@ -26,8 +26,11 @@ public final class CommandOutput {
     if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
       spec.commandLine()
           .getErr()
-          .println(spec.qualifiedName() + ": cannot write to standard output: " + e.getMessage());
-      code = ExitCode.SYSTEM;
+          .println(Face.nameOf(spec) + ": cannot write to standard output: " + e.getMessage());
+      code =
+          spec.userObject() instanceof Face.Bearer bearer
+              ? bearer.face().codes().system()
+              : ExitCode.SYSTEM;
     }
     Runtime.getRuntime().halt(code);
   }

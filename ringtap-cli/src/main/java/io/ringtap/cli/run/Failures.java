@@ -7,7 +7,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What becomes of an exception that a command throws: one line on standard error, and an exit
-/// code. A [BadArgument] ends as what picocli itself refuses; anything else is the system's.
+/// code. A [BadArgument] ends as what picocli itself refuses; anything else is the system's. A
+/// command that has a [Face] refuses as its program does.
 public final class Failures {
   private Failures() {}
 
@@ -21,6 +22,9 @@ public final class Failures {
 
   private static int refuse(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
+    if (command.getCommand() instanceof Face.Bearer bearer) {
+      return bearer.face().refuse(e);
+    }
     boolean isLost =
         e instanceof UnmatchedArgumentException || e instanceof MissingParameterException;
     String help = " (try '" + command.getCommandSpec().qualifiedName() + " --help')";
@@ -30,13 +34,17 @@ public final class Failures {
 
   private static int fail(Exception e, CommandLine command, ParseResult parsed) {
     print(command, e, "");
+    if (command.getCommand() instanceof Face.Bearer bearer) {
+      Face.Codes codes = bearer.face().codes();
+      return e instanceof BadArgument ? codes.badArgument() : codes.system();
+    }
     return e instanceof BadArgument ? ExitCode.BAD_ARGUMENTS : ExitCode.SYSTEM;
   }
 
   private static void print(CommandLine command, Exception e, String more) {
     String message = e.getMessage();
     String line = message == null ? e.toString() : oneLine(message);
-    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + line + more);
+    command.getErr().println(Face.nameOf(command.getCommandSpec()) + ": " + line + more);
   }
 
   private static String oneLine(String message) {

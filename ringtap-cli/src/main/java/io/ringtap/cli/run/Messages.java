@@ -12,7 +12,7 @@ public final class Messages {
   private @Nullable LiveRegion below; // guarded by this
 
   public Messages(CommandSpec spec) {
-    this(spec.qualifiedName(), spec.commandLine().getErr());
+    this(Face.nameOf(spec), spec.commandLine().getErr());
   }
 
   public Messages(String command, PrintWriter err) {
