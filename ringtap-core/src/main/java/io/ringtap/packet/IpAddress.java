@@ -68,6 +68,12 @@ public record IpAddress(boolean isIpv6, long high, long low) implements Comparab
     }
   }
 
+  /// Whether this is `0.0.0.0` or `::`, which stand for no address; what is sent there reaches this
+  /// host.
+  public boolean isUnspecified() {
+    return high == 0 && low == 0;
+  }
+
   /// Whether this is the address of a group: `224.0.0.0/4` (RFC 5771) or `ff00::/8` (RFC 4291
   /// §2.7).
   public boolean isMulticast() {

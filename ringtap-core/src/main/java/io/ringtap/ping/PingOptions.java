@@ -2,6 +2,8 @@ package io.ringtap.ping;
 
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.engine.probe.ProbeForm;
+import io.ringtap.ping.engine.probe.ProbeForm.Header;
+import io.ringtap.ping.engine.probe.ProbeForm.Mode;
 import io.ringtap.ping.engine.probe.ProbeSchedule;
 import java.time.Duration;
 import java.util.Objects;
@@ -37,7 +39,7 @@ public final class PingOptions {
   public static final PingOptions DEFAULT =
       new PingOptions(
           new ProbeSchedule(5, NANOS_PER_SECOND, NANOS_PER_SECOND, 0, 0),
-          new ProbeForm(DEFAULT_PAYLOAD_BYTES, 0, 0, null, 0, 0),
+          new ProbeForm(DEFAULT_PAYLOAD_BYTES, Header.DEFAULT, Mode.DEFAULT),
           false);
 
   private final ProbeSchedule schedule;
@@ -91,27 +93,47 @@ public final class PingOptions {
 
   /// TTL or hop limit, 1 to 255; 0 takes the system's default.
   public int hopLimit() {
-    return form.hopLimit();
+    return form.header().hopLimit();
   }
 
   /// TOS or traffic class, 0 to 255.
   public int trafficClass() {
-    return form.trafficClass();
+    return form.header().trafficClass();
   }
 
   /// The address to send from; null leaves the choice to routing.
   public @Nullable IpAddress source() {
-    return form.source();
+    return form.header().source();
   }
 
   /// The interface to send through; 0 leaves the choice to routing.
   public int interfaceIndex() {
-    return form.interfaceIndex();
+    return form.header().interfaceIndex();
   }
 
   /// The packets' firewall mark (`SO_MARK`); 0 sets none.
   public int mark() {
-    return form.mark();
+    return form.header().mark();
+  }
+
+  /// Whether packets may be fragmented.
+  public PathMtu pathMtu() {
+    return PathMtu.of(form.mode().pathMtu());
+  }
+
+  /// Whether probes may go to broadcast addresses.
+  public boolean broadcast() {
+    return form.mode().allowsBroadcast();
+  }
+
+  /// Whether probes go through routers.
+  public boolean routing() {
+    return form.mode().isRouted();
+  }
+
+  /// Whether this host gets its own probes to a multicast group that it is in.
+  public boolean multicastLoop() {
+    return form.mode().loopsMulticast();
   }
 
   /// These with another number of probes, all of which are sent: retries are off.
@@ -223,8 +245,7 @@ public final class PingOptions {
   public PingOptions withPayloadBytes(int bytes) {
     boolean holds = bytes >= 0 && bytes <= MAX_PAYLOAD_BYTES;
     require(holds, "payloadBytes", bytes, "0 to " + MAX_PAYLOAD_BYTES);
-    return with(
-        new ProbeForm(bytes, hopLimit(), trafficClass(), source(), interfaceIndex(), mark()));
+    return with(new ProbeForm(bytes, form.header(), form.mode()));
   }
 
   /// These with another TTL (IPv4) or hop limit (IPv6).
@@ -234,9 +255,7 @@ public final class PingOptions {
   public PingOptions withHopLimit(int hopLimit) {
     boolean holds = hopLimit >= 0 && hopLimit <= 255;
     require(holds, "hopLimit", hopLimit, "1 to 255, or 0 for the default");
-    return with(
-        new ProbeForm(
-            payloadBytes(), hopLimit, trafficClass(), source(), interfaceIndex(), mark()));
+    return with(new Header(hopLimit, trafficClass(), source(), interfaceIndex(), mark()));
   }
 
   /// These with another TOS (IPv4) or traffic class (IPv6).
@@ -246,18 +265,14 @@ public final class PingOptions {
   public PingOptions withTrafficClass(int trafficClass) {
     boolean holds = trafficClass >= 0 && trafficClass <= 255;
     require(holds, "trafficClass", trafficClass, "0 to 255");
-    return with(
-        new ProbeForm(
-            payloadBytes(), hopLimit(), trafficClass, source(), interfaceIndex(), mark()));
+    return with(new Header(hopLimit(), trafficClass, source(), interfaceIndex(), mark()));
   }
 
   /// These with another source address.
   ///
   /// @param source an address of this host; null leaves the choice to routing
   public PingOptions withSource(@Nullable IpAddress source) {
-    return with(
-        new ProbeForm(
-            payloadBytes(), hopLimit(), trafficClass(), source, interfaceIndex(), mark()));
+    return with(new Header(hopLimit(), trafficClass(), source, interfaceIndex(), mark()));
   }
 
   /// These with another interface to send through.
@@ -267,7 +282,7 @@ public final class PingOptions {
   /// @throws IllegalArgumentException if `index` is negative
   public PingOptions withInterfaceIndex(int index) {
     require(index >= 0, "interfaceIndex", index, "0 or more");
-    return with(new ProbeForm(payloadBytes(), hopLimit(), trafficClass(), source(), index, mark()));
+    return with(new Header(hopLimit(), trafficClass(), source(), index, mark()));
   }
 
   /// These with another firewall mark (`SO_MARK` of `socket(7)`, which needs CAP_NET_ADMIN or,
@@ -275,13 +290,54 @@ public final class PingOptions {
   ///
   /// @param mark 32 bits; 0 sets none
   public PingOptions withMark(int mark) {
-    return with(
-        new ProbeForm(
-            payloadBytes(), hopLimit(), trafficClass(), source(), interfaceIndex(), mark));
+    return with(new Header(hopLimit(), trafficClass(), source(), interfaceIndex(), mark));
+  }
+
+  /// These with another choice of fragmentation.
+  ///
+  /// @param pathMtu by default [PathMtu#SYSTEM]
+  public PingOptions withPathMtu(PathMtu pathMtu) {
+    return with(new Mode(pathMtu.number(), broadcast(), routing(), multicastLoop()));
+  }
+
+  /// These with probes to broadcast addresses, or without. The kernel knows from its routes which
+  /// addresses these are, and without this option refuses them ([PingOutcome.NotSent] with
+  /// `EACCES`). With it, an intact reply counts from whatever address it comes, as it does for a
+  /// multicast address: the first is the [PingOutcome.Reply], those from further addresses are
+  /// [PingOutcome.FurtherReply].
+  ///
+  /// @param isAllowed by default false
+  public PingOptions withBroadcast(boolean isAllowed) {
+    return with(new Mode(form.mode().pathMtu(), isAllowed, routing(), multicastLoop()));
+  }
+
+  /// These with probes sent through routers where the routes say so, or only to hosts on networks
+  /// that this host is attached to (`SO_DONTROUTE` of `socket(7)`): others end as
+  /// [PingOutcome.NotSent] with `ENETUNREACH`. It has no effect in IPv6, for which the kernel does
+  /// not have it.
+  ///
+  /// @param isWanted by default true
+  public PingOptions withRouting(boolean isWanted) {
+    return with(new Mode(form.mode().pathMtu(), broadcast(), isWanted, multicastLoop()));
+  }
+
+  /// These with probes to multicast groups heard by this host too, or only by others.
+  ///
+  /// @param isWanted by default true
+  public PingOptions withMulticastLoop(boolean isWanted) {
+    return with(new Mode(form.mode().pathMtu(), broadcast(), routing(), isWanted));
   }
 
   private PingOptions with(ProbeSchedule newSchedule) {
     return new PingOptions(newSchedule, form, anySource);
+  }
+
+  private PingOptions with(Header newHeader) {
+    return with(new ProbeForm(payloadBytes(), newHeader, form.mode()));
+  }
+
+  private PingOptions with(Mode newMode) {
+    return with(new ProbeForm(payloadBytes(), form.header(), newMode));
   }
 
   private PingOptions with(ProbeForm newForm) {

@@ -76,8 +76,8 @@ public sealed interface PingOutcome {
   record Arrival(IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos) {}
 
   /// An intact reply in time, from the target, from a member of the group if the target is a
-  /// multicast address, or from anywhere if the request takes [any
-  /// source][PingOptions#withAnySource].
+  /// multicast or broadcast address, or from anywhere if the target is `0.0.0.0` or `::` or if the
+  /// request takes [any source][PingOptions#withAnySource].
   ///
   /// @param sequence the number of the probe in its request, from 1
   /// @param arrival the reply's arrival
@@ -130,7 +130,9 @@ public sealed interface PingOutcome {
   /// The kernel did not take the probe. This is never network loss.
   ///
   /// @param sequence the number of the probe in its request, from 1
-  /// @param errno why the send call failed
+  /// @param errno why the send call failed: `EMSGSIZE` if it is larger than the [path
+  ///   MTU][PingOptions#withPathMtu] allows, `EACCES` if the target is a broadcast address and
+  ///   [these][PingOptions#withBroadcast] are not allowed
   /// @param epochNanos when it became known, in nanoseconds since the epoch
   record NotSent(long sequence, Errno errno, long epochNanos) implements Terminal {}
 

@@ -60,7 +60,8 @@ final class PingProgress implements ProbeSeries.Listener {
       Errno why = new Errno(errno);
       listener.outcome(
           request,
-          RouteCheck.refuses(request.target(), request.scopeId(), request.options().form(), why)
+          RouteCheck.refuses(
+                  request.target(), request.scopeId(), request.options().form().header(), why)
               ? new PingOutcome.Unroutable(sequence, why, epochNanos)
               : new PingOutcome.NotSent(sequence, why, epochNanos));
     }

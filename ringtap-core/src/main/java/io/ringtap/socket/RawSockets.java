@@ -37,9 +37,6 @@ public final class RawSockets {
     }
     try (Arena setUp = Arena.ofConfined()) {
       block(socket, ipv6, setUp);
-      if (!ipv6) {
-        socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
-      }
       // Room for bursts to a neighbour that is still being resolved.
       buffer(socket, SysSocket.SO_SNDBUFFORCE, SysSocket.SO_SNDBUF, SEND_BUFFER_BYTES);
       return socket;

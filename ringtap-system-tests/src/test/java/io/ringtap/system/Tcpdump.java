@@ -5,6 +5,7 @@ import io.ringtap.testnet.Link;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +34,22 @@ final class Tcpdump implements AutoCloseable {
 
   /// Starts to watch ICMP and ICMPv6, and returns once nothing can be missed.
   static Tcpdump on(Link link) throws IOException {
-    Process process =
-        link.namespace()
-            .start(
-                "tcpdump",
-                "-i",
-                link.name(),
-                "-n",
-                "-tt",
-                "--time-stamp-precision=nano",
-                "--immediate-mode",
-                "-l",
-                // Its ring has a slot for each packet, of the snaplen's size: many small ones.
-                "--snapshot-length=128",
-                "--buffer-size=16384",
-                "icmp or icmp6");
+    return on(
+        link,
+        "-tt",
+        "--time-stamp-precision=nano",
+        // Its ring has a slot for each packet, of the snaplen's size: many small ones.
+        "--snapshot-length=128",
+        "--buffer-size=16384",
+        "icmp or icmp6");
+  }
+
+  /// Starts to watch what flags and a filter say, and returns once nothing can be missed.
+  static Tcpdump on(Link link, String... flagsAndFilter) throws IOException {
+    List<String> words =
+        new ArrayList<>(List.of("tcpdump", "-i", link.name(), "-n", "--immediate-mode", "-l"));
+    words.addAll(List.of(flagsAndFilter));
+    Process process = link.namespace().start(words.toArray(String[]::new));
     BufferedReader errors = process.errorReader();
     for (String line = errors.readLine(); line != null; line = errors.readLine()) {
       if (line.contains("listening on")) {
@@ -71,6 +73,21 @@ final class Tcpdump implements AutoCloseable {
     }
     reading.join();
     return roundTrips();
+  }
+
+  /// The lines up to the first that contains `last`, which is waited for. What was on the wire
+  /// before it stands there.
+  List<String> linesUntil(String last) {
+    Eventually.await(
+        "a line with '" + last + "'", () -> lines.stream().anyMatch(line -> line.contains(last)));
+    List<String> until = new ArrayList<>();
+    for (String line : lines) {
+      until.add(line);
+      if (line.contains(last)) {
+        break;
+      }
+    }
+    return until;
   }
 
   private List<Long> roundTrips() {

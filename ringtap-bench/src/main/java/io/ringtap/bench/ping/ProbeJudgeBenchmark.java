@@ -74,7 +74,7 @@ public class ProbeJudgeBenchmark {
       new ProbeSeries(
           new ProbeTarget(TARGET, 0, false),
           new ProbeSchedule(0, SECOND, SECOND, 0, 0),
-          new ProbeForm(PAYLOAD_BYTES, 0, 0, null, 0, 0),
+          new ProbeForm(PAYLOAD_BYTES, ProbeForm.Header.DEFAULT, ProbeForm.Mode.DEFAULT),
           listener);
   private ProbeJudge judge;
   private long now = STARTED;

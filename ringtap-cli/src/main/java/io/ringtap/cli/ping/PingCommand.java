@@ -19,6 +19,7 @@ import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.cli.terminal.Times;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PathMtu;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingerOptions;
 import io.ringtap.ping.ReplySource;
@@ -95,6 +96,13 @@ public final class PingCommand implements Callable<Integer> {
   static final class MarkConverter extends Numbers.InRange {
     MarkConverter() {
       super(0, 0xFFFF_FFFFL);
+    }
+  }
+
+  /// `-M`.
+  static final class PathMtuConverter extends WordConverter<PathMtu> {
+    PathMtuConverter() {
+      super(PathMtu.class, PathMtu::word);
     }
   }
 
@@ -193,6 +201,30 @@ public final class PingCommand implements Callable<Integer> {
       paramLabel = "NAME|ADDRESS",
       description = "Send through an interface, or from a source address.")
   private @Nullable String interfaceOrSource;
+
+  @Option(
+      names = {"-M", "--pmtudisc"},
+      paramLabel = "CHOICE",
+      converter = PathMtuConverter.class,
+      description =
+          "do: send no fragments; want: fragment here; dont: let routers fragment; probe: as do, by"
+              + " the interface's MTU only; system. Default: system.")
+  private PathMtu pathMtu = PathMtu.SYSTEM;
+
+  @Option(
+      names = {"-b", "--broadcast"},
+      description = "Allow broadcast addresses; whoever answers there counts.")
+  private boolean isBroadcast;
+
+  @Option(
+      names = {"-r", "--dontroute"},
+      description = "Send to hosts on attached networks only, through no router (IPv4).")
+  private boolean isUnrouted;
+
+  @Option(
+      names = {"-L", "--no-loop"},
+      description = "Do not let this host hear its own multicasts.")
+  private boolean isUnlooped;
 
   @Option(names = "-4", description = "IPv4 only.")
   private boolean isIpv4;
@@ -335,7 +367,11 @@ public final class PingCommand implements Callable<Integer> {
             .withTrafficClass(trafficClass)
             .withSource(source)
             .withInterfaceIndex(interfaceIndex)
-            .withMark(mark);
+            .withMark(mark)
+            .withPathMtu(pathMtu)
+            .withBroadcast(isBroadcast)
+            .withRouting(!isUnrouted)
+            .withMulticastLoop(!isUnlooped);
     PingerOptions pingerOptions =
         PingerOptions.DEFAULT
             .withTransport(transport)

@@ -38,6 +38,7 @@ public final class SysSocket {
   public static final int SO_SNDBUFFORCE = 32;
   public static final int SO_RCVBUFFORCE = 33;
 
+  public static final int MSG_DONTROUTE = 0x04;
   public static final int MSG_DONTWAIT = 0x40;
   public static final int MSG_CTRUNC = 0x08;
   public static final int MSG_TRUNC = 0x20;

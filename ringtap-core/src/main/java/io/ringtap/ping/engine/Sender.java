@@ -150,7 +150,7 @@ public final class Sender {
 
   /// Puts the next probe of a series into its batch and schedules the one after that.
   ///
-  /// @return whether the batch was full, and has been sent
+  /// @return whether a batch has been sent, because it was full or could not take the probe
   private boolean issue(ProbeSeries series, long now) {
     long sequence = series.issue();
     if (!series.isLast(sequence)) {
@@ -170,12 +170,16 @@ public final class Sender {
       receiver.wake();
       return false;
     }
+    boolean isFlushed = !batch.takes(form);
+    if (isFlushed) {
+      flush(batch);
+    }
     batch.add(series, probe, sequence);
     if (batch.isFull()) {
       flush(batch);
       return true;
     }
-    return false;
+    return isFlushed;
   }
 
   /// Makes sure that replies to a request of this form can be received.

@@ -102,7 +102,7 @@ public final class ClassicView implements PingView {
               .append(sequence)
               .append(": this machine dropped the answer, for want of room");
       case PingOutcome.NotSent unsent ->
-          text.append("icmp_seq=").append(sequence).append(" not sent: ").append(unsent.errno());
+          text.append("icmp_seq=").append(sequence).append(" not sent: ").append(reason(unsent));
       case PingOutcome.Unroutable unroutable ->
           text.append("icmp_seq=")
               .append(sequence)
@@ -130,6 +130,12 @@ public final class ClassicView implements PingView {
       text.append(target.isIpv6() ? ": mtu=" : " (mtu = ").append(error.mtu());
       text.append(target.isIpv6() ? "" : ")");
     }
+  }
+
+  static String reason(PingOutcome.NotSent unsent) {
+    return unsent.errno().equals(Errno.EACCES)
+        ? "a broadcast address; -b sends there"
+        : unsent.errno().toString();
   }
 
   static String reason(PingOutcome.Unroutable unroutable) {

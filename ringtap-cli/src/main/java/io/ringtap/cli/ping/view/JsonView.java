@@ -62,7 +62,7 @@ public final class JsonView implements PingView {
           json.writeNumberProperty("waited_ns", dropped.waitedNanos());
       case PingOutcome.NotSent unsent -> {
         json.writeNumberProperty("errno", unsent.errno().number());
-        json.writeStringProperty("reason", unsent.errno().toString());
+        json.writeStringProperty("reason", ClassicView.reason(unsent));
       }
       case PingOutcome.Unroutable unroutable -> {
         json.writeNumberProperty("errno", unroutable.errno().number());

@@ -7,18 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// message out anew when the instance is another than before.
 ///
 /// @param payloadBytes bytes after the ICMP header, 0 to [#MAX_PAYLOAD_BYTES]
-/// @param hopLimit TTL or hop limit; 0 takes the system's default
-/// @param trafficClass TOS or traffic class
-/// @param source the address to send from; null leaves the choice to routing
-/// @param interfaceIndex the interface to send through; 0 leaves the choice to routing
-/// @param mark the packets' firewall mark (`SO_MARK`); 0 sets none
-public record ProbeForm(
-    int payloadBytes,
-    int hopLimit,
-    int trafficClass,
-    @Nullable IpAddress source,
-    int interfaceIndex,
-    int mark) {
+/// @param header what control messages say of each packet
+/// @param mode the options of the socket that it goes through
+public record ProbeForm(int payloadBytes, Header header, Mode mode) {
   /// The largest payload of an ICMP echo in an IPv4 packet.
   public static final int MAX_PAYLOAD_BYTES = 65_507;
 
@@ -27,6 +18,35 @@ public record ProbeForm(
 
   /// The most that a reply takes up in a receive buffer.
   public static final int MOST_BUFFER_BYTES = PACKET_OVERHEAD_BYTES + 2 * MAX_PAYLOAD_BYTES;
+
+  /// What control messages say of each packet.
+  ///
+  /// @param hopLimit TTL or hop limit; 0 takes the system's default
+  /// @param trafficClass TOS or traffic class
+  /// @param source the address to send from; null leaves the choice to routing
+  /// @param interfaceIndex the interface to send through; 0 leaves the choice to routing
+  /// @param mark the packets' firewall mark (`SO_MARK`); 0 sets none
+  public record Header(
+      int hopLimit, int trafficClass, @Nullable IpAddress source, int interfaceIndex, int mark) {
+    /// All left to the system.
+    public static final Header DEFAULT = new Header(0, 0, null, 0, 0);
+  }
+
+  /// What the kernel takes from the socket and not from the packet. Probes that differ in it cannot
+  /// leave in one batch.
+  ///
+  /// @param pathMtu a value of `IP_MTU_DISCOVER` (`ip(7)`); [#SYSTEM_PATH_MTU] leaves the system's
+  /// @param allowsBroadcast whether packets may go to broadcast addresses (`SO_BROADCAST`)
+  /// @param isRouted whether routers are used (not with `MSG_DONTROUTE`)
+  /// @param loopsMulticast whether this host gets its own multicasts (`IP_MULTICAST_LOOP`)
+  public record Mode(
+      int pathMtu, boolean allowsBroadcast, boolean isRouted, boolean loopsMulticast) {
+    /// The path MTU is as the system's settings say.
+    public static final int SYSTEM_PATH_MTU = -1;
+
+    /// As a new socket is.
+    public static final Mode DEFAULT = new Mode(SYSTEM_PATH_MTU, false, true, true);
+  }
 
   /// About what a reply takes up in a receive buffer at the most. One that came in fragments lies
   /// there in a piece of memory for each, which it fills by half.

@@ -153,7 +153,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     if (state == State.IN_FLIGHT) {
       counters.increment(Counter.ANSWERS);
       table.answerNanos(probe, reply.stamp);
-      boolean _ = series.isToGroup() && isNewMember(series, reply);
+      boolean _ = series.isToGroup() && isNewMember(probe, series, reply);
       decide(probe, series, fromTarget);
     } else if (verdict == Verdict.INTACT) {
       afterwards(probe, mark, series, reply, fromTarget);
@@ -204,7 +204,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
       late(series, fromTarget);
     } else if (isLate) {
       counters.increment(Counter.LATE);
-    } else if (isOurs && series.isToGroup() && isNewMember(series, reply)) {
+    } else if (isOurs && series.isToGroup() && isNewMember(probe, series, reply)) {
       series.listener().onFurtherReply(answer);
     } else {
       counters.increment(Counter.DUPLICATES);
@@ -312,9 +312,11 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     return !series.isIpv6() && (type == IcmpType.REDIRECT || type == IcmpType.SOURCE_QUENCH);
   }
 
-  /// Whether the present answer is the first of its sender to its probe.
-  private boolean isNewMember(ProbeSeries series, EchoMessage reply) {
-    return series.members().isNew(answer.sequence(), reply.fromHigh, reply.fromLow);
+  /// Whether the present answer is the first of its sender to its probe. A target that answers
+  /// itself is no group.
+  private boolean isNewMember(int probe, ProbeSeries series, EchoMessage reply) {
+    return !table.isTo(probe, reply.fromHigh, reply.fromLow)
+        && series.members().isNew(answer.sequence(), reply.fromHigh, reply.fromLow);
   }
 
   private ProbeSeries series(int probe) {

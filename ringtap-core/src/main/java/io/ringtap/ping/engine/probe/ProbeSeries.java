@@ -100,15 +100,16 @@ public final class ProbeSeries implements Work {
     this.schedule = schedule;
     this.form = form;
     this.listener = listener;
-    isToGroup = target.isGroup();
-    takesAnySource = isToGroup || target.anySource();
+    // Which addresses are broadcast addresses, the kernel's routes know: it may be one.
+    isToGroup = target.isGroup() || form.mode().allowsBroadcast();
+    takesAnySource = isToGroup || target.anySource() || target.address().isUnspecified();
   }
 
   public IpAddress target() {
     return target.address();
   }
 
-  /// Whether many may answer, each from an address of its own.
+  /// Whether many may answer, each from an address of its own, which is not the target's.
   boolean isToGroup() {
     return isToGroup;
   }

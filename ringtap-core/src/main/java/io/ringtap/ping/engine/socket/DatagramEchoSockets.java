@@ -32,8 +32,8 @@ public final class DatagramEchoSockets implements EchoSockets {
 
   private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
   private static final String REMEDY =
-      "grant CAP_NET_RAW (run as root, or with setpriv --ambient-caps +net_raw), or let the group use"
-          + " ICMP sockets: sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"";
+      "grant CAP_NET_RAW (run as root, or with setpriv --ambient-caps +net_raw), or let the group"
+          + " use ICMP sockets: sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"";
 
   private final Arena arena;
   private final Socket ipv4;
@@ -50,7 +50,7 @@ public final class DatagramEchoSockets implements EchoSockets {
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
     IdentifierBlock identifier4 = identifier(ipv4, false);
-    batch4 = new SendBatch(false, ipv4.number(), BATCH, new ProbeIdentity(identifier4, tag), arena);
+    batch4 = batch(ipv4, false, new ProbeIdentity(identifier4, tag), arena);
     reader4 = new SocketReader(ipv4, false, false, identifier4, arena);
     if (ipv6 == null) {
       batch6 = null;
@@ -58,11 +58,15 @@ public final class DatagramEchoSockets implements EchoSockets {
       batches = List.of(batch4);
     } else {
       IdentifierBlock identifier6 = identifier(ipv6, true);
-      batch6 =
-          new SendBatch(true, ipv6.number(), BATCH, new ProbeIdentity(identifier6, tag), arena);
+      batch6 = batch(ipv6, true, new ProbeIdentity(identifier6, tag), arena);
       batches = List.of(batch4, batch6);
       reader6 = new SocketReader(ipv6, true, false, identifier6, arena);
     }
+  }
+
+  private static SendBatch batch(Socket socket, boolean ipv6, ProbeIdentity identity, Arena arena)
+      throws LinuxException {
+    return new SendBatch(ipv6, new EchoOutlet(socket, ipv6), BATCH, identity, arena);
   }
 
   /// Opens all in the network namespace of the calling thread.
@@ -77,7 +81,6 @@ public final class DatagramEchoSockets implements EchoSockets {
     try {
       ipv4 = open(SysSocket.AF_INET, NetinetIn.IPPROTO_ICMP, "socket(AF_INET, SOCK_DGRAM, ICMP)");
       ipv4.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_RECVERR, 1, "IP_RECVERR");
-      ipv4.option(SysSocket.SOL_SOCKET, SysSocket.SO_BROADCAST, 1, "SO_BROADCAST");
       ipv6 = openIpv6();
       return new DatagramEchoSockets(ipv4, ipv6, tag, arena);
     } catch (Throwable e) {

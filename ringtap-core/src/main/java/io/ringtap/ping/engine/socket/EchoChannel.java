@@ -18,7 +18,7 @@ final class EchoChannel implements AutoCloseable {
 
   private final boolean ipv6;
   private final Socket receiver;
-  private final List<Socket> senders = new ArrayList<>(); // the one in use last
+  private final List<EchoOutlet> senders = new ArrayList<>(); // the one in use last
   private final SendBatch batch;
   private final SocketReader reader;
 
@@ -26,9 +26,9 @@ final class EchoChannel implements AutoCloseable {
       boolean ipv6, Socket sender, Socket receiver, ProbeIdentity identity, Arena arena)
       throws LinuxException {
     this.ipv6 = ipv6;
-    senders.add(sender);
+    senders.add(new EchoOutlet(sender, ipv6));
     this.receiver = receiver;
-    batch = new SendBatch(ipv6, sender.number(), BATCH, identity, arena);
+    batch = new SendBatch(ipv6, senders.getFirst(), BATCH, identity, arena);
     reader = new SocketReader(receiver, ipv6, true, identity.identifiers(), arena);
   }
 
@@ -71,15 +71,16 @@ final class EchoChannel implements AutoCloseable {
   /// for longest. Waiting for a neighbour to answer, packets fill the buffer of the socket that
   /// sent them.
   void relieve() {
-    Socket next = senders.size() < MOST_SENDERS ? another() : null;
+    EchoOutlet next = senders.size() < MOST_SENDERS ? another() : null;
     senders.add(next != null ? next : senders.removeFirst());
-    batch.socket(senders.getLast().number());
+    batch.outlet(senders.getLast());
   }
 
   /// One more socket; null if the system has none to give.
-  private @Nullable Socket another() {
+  private @Nullable EchoOutlet another() {
     try {
-      return RawSockets.sender(ipv6);
+      Socket socket = RawSockets.sender(ipv6);
+      return socket == null ? null : new EchoOutlet(socket, ipv6);
     } catch (LinuxException e) {
       return null;
     }
@@ -102,6 +103,6 @@ final class EchoChannel implements AutoCloseable {
   public void close() {
     reader.close();
     receiver.close();
-    senders.forEach(Socket::close);
+    senders.forEach(EchoOutlet::close);
   }
 }

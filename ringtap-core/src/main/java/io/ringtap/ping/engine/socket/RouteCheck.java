@@ -14,11 +14,13 @@ public final class RouteCheck {
   /// Whether the routes in the calling thread's network namespace refuse `target` with this errno.
   ///
   /// @param scopeId the interface index that a link-local IPv6 target needs, else 0
-  /// @param form how the probe was to be sent: routing depends on its interface and mark
+  /// @param header how the probe was to be sent: routing depends on its interface and mark
   /// @param errno why the send call failed
-  public static boolean refuses(IpAddress target, int scopeId, ProbeForm form, Errno errno) {
+  public static boolean refuses(
+      IpAddress target, int scopeId, ProbeForm.Header header, Errno errno) {
     return mayBeRoute(errno)
-        && errno.is(RouteLookup.of(target, scopeId, form.interfaceIndex(), form.mark()).refusal());
+        && errno.is(
+            RouteLookup.of(target, scopeId, header.interfaceIndex(), header.mark()).refusal());
   }
 
   private static boolean mayBeRoute(Errno errno) {

@@ -22,6 +22,8 @@ import io.ringtap.ping.engine.probe.EchoPayload;
 import io.ringtap.ping.engine.probe.IdentifierBlock;
 import io.ringtap.ping.engine.probe.ProbeCookie;
 import io.ringtap.ping.engine.probe.ProbeForm;
+import io.ringtap.ping.engine.probe.ProbeForm.Header;
+import io.ringtap.ping.engine.probe.ProbeForm.Mode;
 import io.ringtap.ping.engine.probe.ProbeIdentity;
 import io.ringtap.ping.engine.probe.ProbeSeries;
 import java.lang.foreign.Arena;
@@ -44,7 +46,7 @@ public final class SendBatch {
       Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
 
   private final boolean ipv6;
-  private int socket;
+  private EchoOutlet outlet;
   private final int capacity;
   private final IdentifierBlock identifiers;
   private final EchoPayload payload;
@@ -59,14 +61,15 @@ public final class SendBatch {
   private final int[] probes;
   private final long[] sequences; // numbers of the probes within their series
   private final @Nullable ProbeForm[] laidOut;
+  private Mode mode = Mode.DEFAULT; // of all messages
   private int count;
   private int done;
   private volatile boolean isUsed;
 
-  /// A batch of at most `capacity` messages for a socket of one family.
-  SendBatch(boolean ipv6, int socket, int capacity, ProbeIdentity identity, Arena arena) {
+  /// A batch of at most `capacity` messages of one family.
+  SendBatch(boolean ipv6, EchoOutlet outlet, int capacity, ProbeIdentity identity, Arena arena) {
     this.ipv6 = ipv6;
-    this.socket = socket;
+    this.outlet = outlet;
     this.capacity = capacity;
     identifiers = identity.identifiers();
     payload = new EchoPayload(identity.tag());
@@ -132,7 +135,15 @@ public final class SendBatch {
     return series[index];
   }
 
-  /// Adds a probe to a batch that is not full. Its cookie is written by [#seal].
+  /// Whether probes of a form can go with those that the batch holds. If not, these must leave
+  /// first.
+  @SuppressWarnings("ReferenceEquality") // an equal instance only costs a send call
+  public boolean takes(ProbeForm form) {
+    return count == 0 || mode == form.mode();
+  }
+
+  /// Adds a probe to a batch that is not full and [takes][#takes] its form. Its cookie is written
+  /// by [#seal].
   @SuppressWarnings("ReferenceEquality") // an equal instance is only laid out again
   public void add(ProbeSeries of, int probe, long sequence) {
     if (!isUsed) {
@@ -143,6 +154,7 @@ public final class SendBatch {
     series[index] = of;
     probes[index] = probe;
     ProbeForm form = of.form();
+    mode = form.mode();
     if (laidOut[index] != form) {
       layOut(index, form);
     }
@@ -163,31 +175,33 @@ public final class SendBatch {
     Msghdr.iov(messages, index * Mmsghdr.BYTES, vectors.asSlice(vector), bytes > own ? 2 : 1);
     payload.write(packets, icmp(index) + IcmpHeader.BYTES, bytes, own);
     long control = index * CONTROL_BYTES;
-    long end = ipv6 ? controlIpv6(control, form) : controlIpv4(control, form);
-    if (form.mark() != 0) {
-      end = Cmsghdr.writeInt(controls, end, SysSocket.SOL_SOCKET, SysSocket.SO_MARK, form.mark());
+    long end = ipv6 ? controlIpv6(control, form.header()) : controlIpv4(control, form.header());
+    int mark = form.header().mark();
+    if (mark != 0) {
+      end = Cmsghdr.writeInt(controls, end, SysSocket.SOL_SOCKET, SysSocket.SO_MARK, mark);
     }
     Msghdr.control(messages, index * Mmsghdr.BYTES, controls.asSlice(control), end - control);
     laidOut[index] = form;
   }
 
-  private long controlIpv4(long offset, ProbeForm form) {
+  private long controlIpv4(long offset, Header header) {
     long next = offset;
-    if (form.hopLimit() != 0) {
-      next =
-          Cmsghdr.writeInt(controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TTL, form.hopLimit());
-    }
-    if (form.trafficClass() != 0) {
+    if (header.hopLimit() != 0) {
       next =
           Cmsghdr.writeInt(
-              controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TOS, form.trafficClass());
+              controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TTL, header.hopLimit());
     }
-    IpAddress source = form.source();
-    if (form.interfaceIndex() != 0 || source != null) {
+    if (header.trafficClass() != 0) {
+      next =
+          Cmsghdr.writeInt(
+              controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TOS, header.trafficClass());
+    }
+    IpAddress source = header.source();
+    if (header.interfaceIndex() != 0 || source != null) {
       InPktinfo.write(
           controls,
           Cmsghdr.data(next),
-          form.interfaceIndex(),
+          header.interfaceIndex(),
           source == null ? 0 : (int) source.low());
       next =
           Cmsghdr.write(
@@ -196,26 +210,26 @@ public final class SendBatch {
     return next;
   }
 
-  private long controlIpv6(long offset, ProbeForm form) {
+  private long controlIpv6(long offset, Header header) {
     long next = offset;
-    if (form.hopLimit() != 0) {
+    if (header.hopLimit() != 0) {
       next =
           Cmsghdr.writeInt(
-              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_HOPLIMIT, form.hopLimit());
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_HOPLIMIT, header.hopLimit());
     }
-    if (form.trafficClass() != 0) {
+    if (header.trafficClass() != 0) {
       next =
           Cmsghdr.writeInt(
-              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_TCLASS, form.trafficClass());
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_TCLASS, header.trafficClass());
     }
-    IpAddress source = form.source();
-    if (form.interfaceIndex() != 0 || source != null) {
+    IpAddress source = header.source();
+    if (header.interfaceIndex() != 0 || source != null) {
       In6Pktinfo.write(
           controls,
           Cmsghdr.data(next),
           source == null ? 0 : source.high(),
           source == null ? 0 : source.low(),
-          form.interfaceIndex());
+          header.interfaceIndex());
       next =
           Cmsghdr.write(
               controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_PKTINFO, In6Pktinfo.BYTES);
@@ -249,7 +263,10 @@ public final class SendBatch {
   ///
   /// @return how many messages the kernel took, from [#done] on, or `-errno` for the first of them
   public int send() {
-    int rc = Libc.sendmmsg(callState, socket, tails[done], count - done, SysSocket.MSG_DONTWAIT);
+    int rc = outlet.set(mode);
+    if (rc >= 0) {
+      rc = Libc.sendmmsg(callState, outlet.number(), tails[done], count - done, outlet.flags());
+    }
     if (rc > 0) {
       done += rc;
     }
@@ -282,11 +299,11 @@ public final class SendBatch {
   }
 
   public int socket() {
-    return socket;
+    return outlet.number();
   }
 
   /// Sends through another socket from now on.
-  public void socket(int descriptor) {
-    socket = descriptor;
+  void outlet(EchoOutlet newOutlet) {
+    outlet = newOutlet;
   }
 }

@@ -1,0 +1,213 @@
+package io.ringtap.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.error.Errno;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PathMtu;
+import io.ringtap.ping.PingCounts;
+import io.ringtap.ping.PingOptions;
+import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingRequest;
+import io.ringtap.ping.Pinger;
+import io.ringtap.testing.Requirement;
+import io.ringtap.testnet.NetworkNamespace;
+import io.ringtap.testnet.VethPair;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The options of a pinger's packets, as tcpdump sees them at the other end of a cable beside those
+/// of ping.
+class PingerPacketsTest {
+  private static final IpAddress THERE = IpAddress.parse("10.0.0.2");
+  private static final IpAddress THERE6 = IpAddress.parse("fd00::2");
+  private static final IpAddress BROADCAST = IpAddress.parse("10.0.0.255");
+  private static final PingOptions ONE =
+      PingOptions.DEFAULT.withCount(1).withTimeout(Duration.ofSeconds(5));
+
+  /// Its length, which nothing else here has, shows that tcpdump has seen all before it.
+  private static final PingOptions LAST = ONE.withPayloadBytes(777);
+
+  private static final String LAST_SEEN = "length 785";
+
+  private static NetworkNamespace here;
+  private static NetworkNamespace there;
+  private static VethPair cable;
+  private static Pinger pinger;
+
+  @BeforeAll
+  static void open() throws IOException {
+    Requirement.root();
+    Requirement.tool("tcpdump");
+    Requirement.tool("ping");
+    here = NetworkNamespace.create("pinging");
+    there = NetworkNamespace.create("pinged");
+    cable = VethPair.create(here, "v0", there, "v1");
+    cable.a().address("10.0.0.1/24").address("fd00::1/64");
+    cable.b().address("10.0.0.2/24").address("fd00::2/64");
+    here.routes().via("192.0.2.0/24", "10.0.0.2");
+    there.sysctl("net.ipv4.icmp_echo_ignore_broadcasts", "0");
+    pinger = here.call(Pinger::open);
+  }
+
+  @AfterAll
+  static void close() {
+    if (pinger != null) {
+      pinger.close();
+      here.close();
+      there.close();
+    }
+  }
+
+  private static Outcomes ping(IpAddress target, PingOptions options) {
+    return ping(target, 0, options);
+  }
+
+  private static Outcomes ping(IpAddress target, int scopeId, PingOptions options) {
+    Outcomes outcomes = new Outcomes();
+    PingCounts counts =
+        pinger.ping(new PingRequest(target, scopeId, options, null), outcomes).join().counts();
+    assertThat(counts.sent() + counts.unsent()).isEqualTo(options.count());
+    return outcomes;
+  }
+
+  /// What the reference sends.
+  private static void pingBeside(String... arguments) throws IOException, InterruptedException {
+    String[] words = new String[arguments.length + 1];
+    words[0] = "ping";
+    System.arraycopy(arguments, 0, words, 1, arguments.length);
+    Process process = here.start(words);
+    process.inputReader().lines().forEach(line -> {});
+    int _ = process.waitFor();
+  }
+
+  private static List<String> all(List<String> lines, String pattern) {
+    return lines.stream()
+        .map(Pattern.compile(pattern)::matcher)
+        .filter(Matcher::find)
+        .map(Matcher::group)
+        .toList();
+  }
+
+  private static Errno refusal(Outcomes outcomes) {
+    return ((PingOutcome.NotSent) outcomes.all().getFirst()).errno();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PathMtu.class,
+      names = {"DO", "WANT", "DONT", "PROBE"})
+  void fragmentsAsPingDoes(PathMtu pathMtu) throws Exception {
+    // Of ping's versions only the later know the fourth, which differs where a path's MTU is learned.
+    String reference = pathMtu == PathMtu.PROBE ? "do" : pathMtu.word();
+    String form = "offset \\d+, flags \\[.*\\], proto ICMP \\(1\\), length \\d+";
+    List<String> expected;
+    try (Tcpdump tcpdump = Tcpdump.on(cable.b(), "-v", "src 10.0.0.1 and icmp")) {
+      pingBeside("-M", reference, "-c1", "-s1000", "10.0.0.2");
+      pingBeside("-M", reference, "-c1", "-s2000", "10.0.0.2");
+      ping(THERE, LAST);
+      expected = all(tcpdump.linesUntil(LAST_SEEN), form);
+    }
+
+    try (Tcpdump tcpdump = Tcpdump.on(cable.b(), "-v", "src 10.0.0.1 and icmp")) {
+      ping(THERE, ONE.withPathMtu(pathMtu).withPayloadBytes(1000));
+      Outcomes large = ping(THERE, ONE.withPathMtu(pathMtu).withPayloadBytes(2000));
+      Outcomes large6 = ping(THERE6, ONE.withPathMtu(pathMtu).withPayloadBytes(2000));
+      ping(THERE, LAST);
+
+      boolean isRefused = pathMtu == PathMtu.DO || pathMtu == PathMtu.PROBE;
+      for (Outcomes each : List.of(large, large6)) {
+        if (isRefused) {
+          assertThat(refusal(each)).isEqualTo(Errno.EMSGSIZE);
+        } else {
+          assertThat(each.of(PingOutcome.Reply.class)).hasSize(1);
+        }
+      }
+      assertThat(all(tcpdump.linesUntil(LAST_SEEN), form)).isEqualTo(expected).isNotEmpty();
+    }
+  }
+
+  /// Requests of different modes that are due at once go through the same socket.
+  @Test
+  void mixesModes() {
+    List<PingRequest> requests =
+        List.of(
+            PingRequest.to(THERE).with(ONE.withPayloadBytes(2000)),
+            PingRequest.to(THERE).with(ONE.withPayloadBytes(2000).withPathMtu(PathMtu.DO)),
+            PingRequest.to(BROADCAST).with(ONE.withBroadcast(true)),
+            PingRequest.to(THERE).with(ONE.withPayloadBytes(2000)),
+            PingRequest.to(BROADCAST).with(ONE),
+            PingRequest.to(IpAddress.parse("192.0.2.1")).with(ONE.withRouting(false)));
+
+    List<Long> received =
+        pinger.pingAll(requests).join().stream().map(each -> each.counts().received()).toList();
+
+    assertThat(received).containsExactly(1L, 0L, 1L, 1L, 0L, 0L);
+  }
+
+  @Test
+  void sendsNoBroadcastUnlessItIsAllowed() throws IOException {
+    IpAddress everywhere = IpAddress.parse("255.255.255.255");
+    PingOptions options = ONE.withInterfaceIndex(cable.a().index());
+
+    assertThat(refusal(ping(BROADCAST, ONE))).isEqualTo(Errno.EACCES);
+    assertThat(refusal(ping(everywhere, options))).isEqualTo(Errno.EACCES);
+    assertThat(ping(everywhere, options.withBroadcast(true)).of(PingOutcome.Reply.class))
+        .hasSize(1);
+  }
+
+  @Test
+  void takesAnswersToABroadcastFromWhoeverAnswers() {
+    Outcomes outcomes = ping(BROADCAST, ONE.withBroadcast(true));
+
+    assertThat(outcomes.of(PingOutcome.Reply.class))
+        .singleElement()
+        .extracting(PingOutcome.Reply::from)
+        .isEqualTo(THERE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0.0.0, 127.0.0.1", "::, ::1"})
+  void takesTheAnswerToNoAddress(String target, String from) {
+    Outcomes outcomes = ping(IpAddress.parse(target), ONE);
+
+    assertThat(outcomes.of(PingOutcome.Reply.class))
+        .singleElement()
+        .extracting(PingOutcome.Reply::from)
+        .isEqualTo(IpAddress.parse(from));
+  }
+
+  @Test
+  void goesThroughNoRouterIfItMayNot() {
+    PingOptions options = ONE.withRouting(false);
+
+    assertThat(ping(THERE, options).of(PingOutcome.Reply.class)).hasSize(1);
+    assertThat(refusal(ping(IpAddress.parse("192.0.2.1"), options))).isEqualTo(Errno.ENETUNREACH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, fd00::1", "false, fd00::2"})
+  void hearsItsOwnMulticastsOrNot(boolean loops, String first) throws IOException {
+    PingOptions options =
+        ONE.withMulticastLoop(loops)
+            .withSource(IpAddress.parse("fd00::1"))
+            .withInterfaceIndex(cable.a().index());
+
+    Outcomes outcomes = ping(IpAddress.parse("ff02::1"), options);
+
+    // This host is nearer than any other.
+    assertThat(outcomes.of(PingOutcome.Reply.class))
+        .singleElement()
+        .extracting(PingOutcome.Reply::from)
+        .isEqualTo(IpAddress.parse(first));
+  }
+}
