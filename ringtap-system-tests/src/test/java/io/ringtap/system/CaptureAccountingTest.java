@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every frame that was sent is accounted for, once.
 class CaptureAccountingTest extends CaptureLabTest {
-
   private static void assertAddsUp(CaptureCounters counters, long sent) {
     assertThat(
             counters.captured()

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// How a capture ends, and that nothing is left of it.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureCloseTest extends CaptureLabTest {
-
   /// Descriptors of kernel objects, rings that are mapped, and capture threads.
   private static List<String> held() throws IOException {
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"));

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,23 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 class CaptureCommandFilesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @TempDir static Path jars;
-  private static String classPath;
-
   @TempDir private Path directory;
   private CaptureFixture lab;
-
-  @BeforeAll
-  static void copyClassPath() throws IOException {
-    classPath = Command.copyClassPath(jars);
-  }
 
   @BeforeEach
   void open() throws IOException {
     Requirement.root();
     Requirement.tool("tcpdump");
     Requirement.tool("tshark");
-    lab = new CaptureFixture(classPath);
+    lab = new CaptureFixture();
   }
 
   @AfterEach

@@ -8,28 +8,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The expressions of `ringtap capture` and `ringtap top`, as a user writes them.
 class CaptureCommandFilterTest {
-  @TempDir static Path jars;
-  private static String classPath;
-
   @TempDir private Path directory;
   private CaptureFixture lab;
-
-  @BeforeAll
-  static void copyClassPath() throws IOException {
-    classPath = Command.copyClassPath(jars);
-  }
 
   @BeforeEach
   void open() throws IOException {
     Requirement.root();
-    lab = new CaptureFixture(classPath);
+    lab = new CaptureFixture();
   }
 
   @AfterEach

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,24 +24,16 @@ class CaptureCommandLinksTest {
   private static final String TAGGED =
       "0x81, 0x00, 0x60, 0x05, 0x88, 0xb5, 1, 2, 3"; // VLAN 5, PCP 3
 
-  @TempDir static Path jars;
-  private static String classPath;
-
   @TempDir private Path directory;
   private CaptureFixture lab;
   private NetworkNamespace other;
   private VethPair cable;
 
-  @BeforeAll
-  static void copyClassPath() throws IOException {
-    classPath = Command.copyClassPath(jars);
-  }
-
   @BeforeEach
   void open() throws IOException {
     Requirement.root();
     Requirement.tool("trafgen");
-    lab = new CaptureFixture(classPath);
+    lab = new CaptureFixture();
     other = NetworkNamespace.create("other");
     for (NetworkNamespace namespace : List.of(lab.namespace, other)) {
       namespace.sysctl("net.ipv6.conf.default.disable_ipv6", "1"); // nothing but the tests' frames

@@ -5,35 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What `ringtap capture` shows, counts and says at its end.
 class CaptureCommandOutputTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @TempDir static Path jars;
-  private static String classPath;
-
   private CaptureFixture lab;
-
-  @BeforeAll
-  static void copyClassPath() throws IOException {
-    classPath = Command.copyClassPath(jars);
-  }
 
   @BeforeEach
   void open() throws IOException {
     Requirement.root();
-    lab = new CaptureFixture(classPath);
+    lab = new CaptureFixture();
   }
 
   @AfterEach

@@ -18,9 +18,9 @@ final class CaptureFixture implements AutoCloseable {
   final NetworkNamespace namespace;
   final Command ringtap;
 
-  CaptureFixture(String classPath) throws IOException {
+  CaptureFixture() throws IOException {
     namespace = NetworkNamespace.create("capture");
-    ringtap = new Command(namespace, classPath, List.of());
+    ringtap = new Command(namespace);
   }
 
   /// Sends `count` datagrams over the loopback interface; the n-th has `octets` + n bytes.

@@ -11,20 +11,16 @@ import io.ringtap.testnet.host.HostBehaviour;
 import io.ringtap.testnet.host.IcmpError;
 import io.ringtap.testnet.host.VirtualHosts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the command says in NDJSON adds up, whatever the network does.
 class CommandJsonTest {
   private static final int PROBES = 40;
   private static final List<String> TARGETS = List.of("10.1.0.1", "10.1.0.2", "fd00:1::1");
-
-  @TempDir Path jars;
 
   @Test
   void everySummaryIsTheSumOfItsOutcomes() throws Exception {
@@ -78,7 +74,7 @@ class CommandJsonTest {
       hosts.behave("10.1.0.1", faulty).behave("fd00:1::1", faulty);
       IcmpError refusal = IcmpError.of(3, 1, "10.1.0.254");
       hosts.behave("10.1.0.2", HostBehaviour.PROMPT.with(new Fault.Refusal(0.5, refusal)));
-      Command ringtap = new Command(namespace, Command.copyClassPath(jars), List.of());
+      Command ringtap = new Command(namespace);
       List<String> words = List.of("ping", "--json", "-c", "" + PROBES, "-i", "5ms", "-W", "300ms");
       return ringtap.run(Stream.concat(words.stream(), TARGETS.stream()).toArray(String[]::new));
     }

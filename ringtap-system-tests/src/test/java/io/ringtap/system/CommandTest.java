@@ -9,31 +9,20 @@ import io.ringtap.testnet.host.IcmpError;
 import io.ringtap.testnet.host.VirtualHosts;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the command prints, on which stream, and how it ends.
 class CommandTest {
   private static final String ALL_GROUPS = "0 2147483647";
   private static final String NO_GROUP = "1 0";
 
-  @TempDir static Path jars;
-  private static String classPath;
-
   private NetworkNamespace namespace;
   private VirtualHosts hosts;
   private Command ringtap;
-
-  @BeforeAll
-  static void copyClassPath() throws IOException {
-    classPath = Command.copyClassPath(jars);
-  }
 
   @BeforeEach
   void open() throws IOException {
@@ -43,7 +32,7 @@ class CommandTest {
     hosts = VirtualHosts.start(namespace, "tun0", 20_26);
     hosts.link().address("192.0.2.1/32").address("2001:db8::1/128");
     hosts.own("10.1.0.0/16").own("fd00:1::/32");
-    ringtap = new Command(namespace, classPath, List.of());
+    ringtap = new Command(namespace);
   }
 
   @AfterEach

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,24 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 class FilterCommandTest {
   private static final int MAX_SNAPLEN = 262_144;
 
-  @TempDir static Path jars;
-  private static String classPath;
-
   @TempDir private Path directory;
   private NetworkNamespace namespace;
   private Command ringtap;
-
-  @BeforeAll
-  static void copyClassPath() throws IOException {
-    classPath = Command.copyClassPath(jars);
-  }
 
   @BeforeEach
   void open() throws IOException {
     Requirement.root();
     Requirement.tool("tcpdump");
     namespace = NetworkNamespace.create("filter");
-    ringtap = new Command(namespace, classPath, List.of());
+    ringtap = new Command(namespace);
   }
 
   @AfterEach

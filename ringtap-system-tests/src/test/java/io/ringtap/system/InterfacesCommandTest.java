@@ -7,7 +7,6 @@ import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `ringtap interfaces` beside `ip` and `ethtool`.
 class InterfacesCommandTest {
-  @TempDir Path jars;
-
   @Test
   void saysWhatIpAndEthtoolSay() throws Exception {
     Requirement.root();
@@ -30,7 +26,7 @@ class InterfacesCommandTest {
       VethPair pair = VethPair.create(namespace, "va", namespace, "vb");
       pair.a().address("10.1.2.3/20").address("fd00::7/72").mtu(1400);
       run(namespace, "ethtool", "-K", "va", "gro", "on", "tso", "off");
-      Command ringtap = new Command(namespace, Command.copyClassPath(jars), List.of());
+      Command ringtap = new Command(namespace);
 
       Command.Result result = ringtap.run("interfaces", "--json");
 
@@ -117,7 +113,7 @@ class InterfacesCommandTest {
   void namesThoseThatAreThereToOneWhoErrs() throws Exception {
     Requirement.root();
     try (NetworkNamespace namespace = NetworkNamespace.create("none")) {
-      Command ringtap = new Command(namespace, Command.copyClassPath(jars), List.of());
+      Command ringtap = new Command(namespace);
 
       Command.Result result = ringtap.run("interfaces", "lo", "eth0");
 
@@ -132,7 +128,7 @@ class InterfacesCommandTest {
   void needsNoRights() throws Exception {
     Requirement.root();
     try (NetworkNamespace namespace = NetworkNamespace.create("nobody")) {
-      Command ringtap = new Command(namespace, Command.copyClassPath(jars), List.of()).asNobody();
+      Command ringtap = new Command(namespace).asNobody();
 
       Command.Result result = ringtap.run("interfaces");
 

@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterruptionTest {
   private static final Path NOTHING = Path.of("/dev/null");
 
-  @TempDir Path jars;
   @TempDir Path directory;
   private NetworkNamespace namespace;
   private Command ringtap;
@@ -37,7 +35,7 @@ class InterruptionTest {
   void makeNamespace() throws IOException {
     Requirement.root();
     namespace = NetworkNamespace.create("signals");
-    ringtap = new Command(namespace, Command.copyClassPath(jars), List.of());
+    ringtap = new Command(namespace);
   }
 
   @AfterEach

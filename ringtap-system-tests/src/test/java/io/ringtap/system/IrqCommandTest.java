@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class IrqCommandTest {
   private static final String CARD = "sys/devices/pci40/0000:41:00.0";
 
-  @TempDir Path jars;
   @TempDir Path root;
   private NetworkNamespace namespace;
   private Command ringtap;
@@ -29,7 +28,7 @@ class IrqCommandTest {
   void makeNamespace() throws IOException {
     Requirement.root();
     namespace = NetworkNamespace.create("irq");
-    ringtap = new Command(namespace, Command.copyClassPath(jars), List.of());
+    ringtap = new Command(namespace);
   }
 
   @AfterEach

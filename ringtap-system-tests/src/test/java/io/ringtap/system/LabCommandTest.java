@@ -3,7 +3,6 @@ package io.ringtap.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringtap.cli.Main;
 import io.ringtap.lab.report.ReportDirectory;
 import io.ringtap.lab.report.Sample;
 import io.ringtap.testing.Requirement;
@@ -30,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LabCommandTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir static Path jars;
-  private static String classPath;
+  @TempDir static Path launchers;
   private static Path launcher;
 
   @TempDir Path directory;
@@ -40,13 +38,11 @@ class LabCommandTest {
 
   @BeforeAll
   static void prepare() throws IOException {
-    classPath = Command.copyClassPath(jars);
-    launcher = jars.resolve("ringtap");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    launcher = launchers.resolve("ringtap");
     Files.writeString(
         launcher,
-        "#!/bin/sh\nexec '%s' -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '%s' %s \"$@\"\n"
-            .formatted(java, classPath, Main.class.getName()));
+        "#!/bin/sh\nexec '%s' \"$@\"\n"
+            .formatted(String.join("' '", InstalledCommand.java("ping"))));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
@@ -54,7 +50,7 @@ class LabCommandTest {
   void open() throws IOException {
     Requirement.root();
     namespace = NetworkNamespace.create("lab");
-    ringtap = new Command(namespace, classPath, List.of());
+    ringtap = new Command(namespace);
   }
 
   @AfterEach
@@ -213,7 +209,12 @@ class LabCommandTest {
   /// Labs of this test and their pingers: all of them have its directory in their command line.
   private static Stream<ProcessHandle> marked() {
     return ProcessHandle.allProcesses()
-        .filter(process -> process.info().commandLine().orElse("").contains(jars.toString()));
+        .filter(process ->
+            process
+                .info()
+                .commandLine()
+                .orElse("")
+                .contains(InstalledCommand.directory().toString()));
   }
 
   private static void assertNothingIsLeft() {

@@ -5,21 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Programs that run ping and read what it prints get the same from `ringtap ping`. Each finds the
 /// four times, by itself, in the output of both.
 class PingReadersTest {
   private static final String TIMES = "\\d+\\.\\d{3}";
 
-  @TempDir Path jars;
   private NetworkNamespace namespace;
   private Command ringtap;
 
@@ -28,7 +25,7 @@ class PingReadersTest {
     Requirement.root();
     Requirement.tool("ping");
     namespace = NetworkNamespace.create("readers");
-    ringtap = new Command(namespace, Command.copyClassPath(jars), List.of());
+    ringtap = new Command(namespace);
   }
 
   @AfterEach

@@ -6,20 +6,15 @@ import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// `--replies`: of replies that come by wire, and that the firewall drops, the host takes none and
 /// the tap all.
 class PingReplySourceTest {
-  @TempDir static Path jars;
-
   private static NetworkNamespace here;
   private static NetworkNamespace there;
   private static Command ringtap;
@@ -40,7 +35,7 @@ class PingReplySourceTest {
                 + " add rule inet t in icmp type echo-reply drop;"
                 + " add rule inet t in icmpv6 type echo-reply drop");
     assertThat(nft.waitFor()).isZero();
-    ringtap = new Command(here, Command.copyClassPath(jars), List.of());
+    ringtap = new Command(here);
   }
 
   @AfterAll

@@ -8,7 +8,6 @@ import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `ringtap pps` on a cable whose frames can be counted to the last.
 class PpsCommandTest {
   private static final int MOST_LINES = 2000; // some minutes' worth
 
-  @TempDir Path jars;
   private NetworkNamespace here;
   private NetworkNamespace there;
   private VethPair pair;
@@ -34,7 +31,7 @@ class PpsCommandTest {
     here = NetworkNamespace.create("here");
     there = NetworkNamespace.create("there");
     pair = DeviceFrames.quietCable(here, "va", there, "vb");
-    ringtap = new Command(there, Command.copyClassPath(jars), List.of());
+    ringtap = new Command(there);
   }
 
   @AfterEach

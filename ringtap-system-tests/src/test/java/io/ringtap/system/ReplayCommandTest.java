@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,21 +32,13 @@ class ReplayCommandTest extends CaptureLabTest {
   private static final long MILLI = 1_000_000;
   private static final PacketBytes.Ipv4 IPV4 = PacketBytes.Ipv4.between("0a000001", "0a000002");
 
-  @TempDir static Path jars;
-  private static String classPath;
-
   @TempDir private Path directory;
   private Command ringtap;
-
-  @BeforeAll
-  static void copyClassPath() throws IOException {
-    classPath = Command.copyClassPath(jars);
-  }
 
   @BeforeEach
   void prepare() throws IOException {
     Requirement.tool("tcpdump");
-    ringtap = new Command(lab.far().namespace(), classPath, List.of());
+    ringtap = new Command(lab.far().namespace());
   }
 
   /// A UDP packet to port 9 or 10, by turns.

@@ -41,7 +41,7 @@ class TopTest {
           new Sender("10.5.0.3", 1000, 100),
           new Sender("10.5.0.4", 500, 20));
 
-  @TempDir Path jars;
+  @TempDir Path directory;
 
   private NetworkNamespace here;
   private NetworkNamespace there;
@@ -111,7 +111,7 @@ class TopTest {
 
   /// Runs the command while there is traffic, and ends it as `kill` does.
   private List<Map<String, Object>> watch(Traffic traffic, String... options) throws Exception {
-    Command ringtap = new Command(here, Command.copyClassPath(jars), List.of());
+    Command ringtap = new Command(here);
     List<String> words =
         List.of("top", "-i", interfaceName, "-Q", "in", "--json", "--interval", "300ms");
     Process process =
@@ -207,7 +207,7 @@ class TopTest {
 
   @Test
   void findsTheHeaviestAmongAMillionSources() throws Exception {
-    Path onlyIpv4 = jars.resolve("ip.bpf");
+    Path onlyIpv4 = directory.resolve("ip.bpf");
     Files.writeString(onlyIpv4, "4\n40 0 0 12\n21 0 1 2048\n6 0 0 262144\n6 0 0 0\n");
     AtomicLong injected = new AtomicLong();
 
@@ -244,7 +244,7 @@ class TopTest {
 
   @Test
   void endsAfterAsManyIntervalsAsAsked() throws Exception {
-    Command ringtap = new Command(here, Command.copyClassPath(jars), List.of());
+    Command ringtap = new Command(here);
 
     Command.Result result =
         ringtap.run("top", "-i", "any", "-c", "2", "--interval", "200ms", "--json");
@@ -259,7 +259,7 @@ class TopTest {
 
   @Test
   void saysInALineWhatIsWrong() throws Exception {
-    Command ringtap = new Command(here, Command.copyClassPath(jars), List.of());
+    Command ringtap = new Command(here);
 
     Command.Result unknown = ringtap.run("top", "-i", "nosuch0");
     Command.Result forbidden = ringtap.asNobody().run("top", "-i", interfaceName);

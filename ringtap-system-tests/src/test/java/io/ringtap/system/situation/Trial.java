@@ -126,7 +126,7 @@ record Trial(
   }
 
   static Command ringtap(NetworkNamespace namespace) {
-    return new Command(namespace, System.getProperty("java.class.path"), List.of());
+    return new Command(namespace);
   }
 
   private String[] pingWords(String target) {
