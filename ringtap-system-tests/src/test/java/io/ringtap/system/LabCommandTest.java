@@ -38,6 +38,7 @@ class LabCommandTest {
 
   @BeforeAll
   static void prepare() throws IOException {
+    Files.setPosixFilePermissions(launchers, PosixFilePermissions.fromString("rwxr-xr-x"));
     launcher = launchers.resolve("ringtap");
     Files.writeString(
         launcher,

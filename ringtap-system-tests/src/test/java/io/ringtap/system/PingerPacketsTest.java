@@ -107,7 +107,8 @@ class PingerPacketsTest {
       value = PathMtu.class,
       names = {"DO", "WANT", "DONT", "PROBE"})
   void fragmentsAsPingDoes(PathMtu pathMtu) throws Exception {
-    // Of ping's versions only the later know the fourth, which differs where a path's MTU is learned.
+    // Of ping's versions only the later know the fourth, which differs where a path's MTU is
+    // learned.
     String reference = pathMtu == PathMtu.PROBE ? "do" : pathMtu.word();
     String form = "offset \\d+, flags \\[.*\\], proto ICMP \\(1\\), length \\d+";
     List<String> expected;
