@@ -74,7 +74,7 @@ class CommandLineTest {
           -c -1 ::1               | Invalid value for option '--count': '-1' is not a whole number from 0 to 9223372036854775807
           -c 3.5 ::1              | Invalid value for option '--count': '3.5' is not a whole number from 0 to 9223372036854775807
           -t 256 ::1              | Invalid value for option '--ttl': '256' is not a whole number from 1 to 255
-          -s 65508 ::1            | Invalid value for option '--size': '65508' is not a whole number from 0 to 65507
+          -s 65528 ::1            | Invalid value for option '--size': '65528' is not a whole number from 0 to 65527
           -Q 0x100 ::1            | Invalid value for option '--tos': '0x100' is not a whole number from 0 to 255
           -W 2h ::1               | -W must be more than 0 and at most 1h
           -W 0 ::1                | -W must be more than 0 and at most 1h

@@ -1,6 +1,7 @@
 package io.ringtap.ping;
 
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.engine.probe.PayloadFill;
 import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeForm.Header;
 import io.ringtap.ping.engine.probe.ProbeForm.Mode;
@@ -26,7 +27,8 @@ public final class PingOptions {
   /// FCS).
   public static final int DEFAULT_PAYLOAD_BYTES = 18;
 
-  /// The largest payload of an ICMP echo in an IPv4 packet.
+  /// The largest payload of an ICMPv6 echo. That in an IPv4 packet is 65 507 bytes: what is larger
+  /// is not sent ([PingOutcome.NotSent] with `EMSGSIZE`).
   public static final int MAX_PAYLOAD_BYTES = ProbeForm.MAX_PAYLOAD_BYTES;
 
   /// The longest interval and start delay that a request may have.
@@ -39,7 +41,7 @@ public final class PingOptions {
   public static final PingOptions DEFAULT =
       new PingOptions(
           new ProbeSchedule(5, NANOS_PER_SECOND, NANOS_PER_SECOND, 0, 0),
-          new ProbeForm(DEFAULT_PAYLOAD_BYTES, Header.DEFAULT, Mode.DEFAULT),
+          new ProbeForm(DEFAULT_PAYLOAD_BYTES, PayloadFill.COUNTING, Header.DEFAULT, Mode.DEFAULT),
           false);
 
   private final ProbeSchedule schedule;
@@ -89,6 +91,16 @@ public final class PingOptions {
   /// cookie, by which foreign and forged replies are recognized.
   public int payloadBytes() {
     return form.payloadBytes();
+  }
+
+  /// The bytes that the payload repeats; none if it is random.
+  public byte[] pattern() {
+    return form.fill().pattern();
+  }
+
+  /// Whether the payload is random.
+  public boolean randomPayload() {
+    return form.fill().isRandom();
   }
 
   /// TTL or hop limit, 1 to 255; 0 takes the system's default.
@@ -245,7 +257,24 @@ public final class PingOptions {
   public PingOptions withPayloadBytes(int bytes) {
     boolean holds = bytes >= 0 && bytes <= MAX_PAYLOAD_BYTES;
     require(holds, "payloadBytes", bytes, "0 to " + MAX_PAYLOAD_BYTES);
-    return with(new ProbeForm(bytes, form.header(), form.mode()));
+    return with(new ProbeForm(bytes, form.fill(), form.header(), form.mode()));
+  }
+
+  /// These with another pattern of the payload, which repeats it from its beginning on, as by `ping
+  /// -p`; cookie and tag of the pinger stand over its first 12 bytes. By default the bytes count up
+  /// from 0.
+  ///
+  /// @param pattern at least one byte
+  /// @throws IllegalArgumentException if it is empty
+  public PingOptions withPattern(byte... pattern) {
+    require(pattern.length > 0, "pattern", "empty", "one byte or more");
+    return with(PayloadFill.repeating(pattern));
+  }
+
+  /// These with random payloads, another one in each probe, as by `fping -R`: links that compress
+  /// cannot make them smaller.
+  public PingOptions withRandomPayload() {
+    return with(PayloadFill.RANDOM);
   }
 
   /// These with another TTL (IPv4) or hop limit (IPv6).
@@ -332,12 +361,16 @@ public final class PingOptions {
     return new PingOptions(newSchedule, form, anySource);
   }
 
+  private PingOptions with(PayloadFill newFill) {
+    return with(new ProbeForm(payloadBytes(), newFill, form.header(), form.mode()));
+  }
+
   private PingOptions with(Header newHeader) {
-    return with(new ProbeForm(payloadBytes(), newHeader, form.mode()));
+    return with(new ProbeForm(payloadBytes(), form.fill(), newHeader, form.mode()));
   }
 
   private PingOptions with(Mode newMode) {
-    return with(new ProbeForm(payloadBytes(), form.header(), newMode));
+    return with(new ProbeForm(payloadBytes(), form.fill(), form.header(), newMode));
   }
 
   private PingOptions with(ProbeForm newForm) {

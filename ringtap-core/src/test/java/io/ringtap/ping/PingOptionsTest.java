@@ -62,11 +62,22 @@ class PingOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-1, 65_508})
+  @ValueSource(ints = {-1, 65_528})
   void refusesPayloadsThatNoPacketHolds(int bytes) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DEFAULTS.withPayloadBytes(bytes))
-        .withMessageContaining("0 to 65507");
+        .withMessageContaining("0 to 65527");
+  }
+
+  @Test
+  void takesAPatternOrRandomBytes() {
+    PingOptions patterned = DEFAULTS.withPattern((byte) 0xff, (byte) 0);
+
+    assertThat(patterned.pattern()).containsExactly(0xff, 0);
+    assertThat(patterned).isEqualTo(DEFAULTS.withPattern((byte) 0xff, (byte) 0));
+    assertThat(patterned).isNotEqualTo(DEFAULTS);
+    assertThat(patterned.withRandomPayload().randomPayload()).isTrue();
+    assertThatIllegalArgumentException().isThrownBy(DEFAULTS::withPattern);
   }
 
   @ParameterizedTest

@@ -15,9 +15,12 @@ import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,97 @@ class PingerPacketsTest {
       }
       assertThat(all(tcpdump.linesUntil(LAST_SEEN), form)).isEqualTo(expected).isNotEmpty();
     }
+  }
+
+  /// Behind the first 16 bytes, which hold ping's time and the pinger's cookie and tag.
+  @ParameterizedTest
+  @CsvSource({"00ff, 40", "a1b2c3, 1200"})
+  void fillsPayloadsAsPingDoes(String pattern, int bytes) throws Exception {
+    PingOptions options = ONE.withPayloadBytes(bytes).withPattern(HexFormat.of().parseHex(pattern));
+
+    try (Tcpdump tcpdump = Tcpdump.on(cable.b(), "-x", "src 10.0.0.1 and icmp")) {
+      pingBeside("-p", pattern, "-c1", "-s" + bytes, "10.0.0.2");
+      assertThat(ping(THERE, options).of(PingOutcome.Reply.class)).hasSize(1);
+      ping(THERE, LAST);
+
+      List<String> packets = packets(tcpdump.linesUntil(LAST_SEEN));
+
+      int filled = (20 + 8 + 16) * 2; // hexadecimal digits before that
+      assertThat(packets).hasSize(2);
+      assertThat(packets.get(1).substring(filled)).isEqualTo(packets.get(0).substring(filled));
+      assertThat(packets.get(1))
+          .endsWith(pattern.substring(0, 2 * (bytes % (pattern.length() / 2))));
+    }
+  }
+
+  /// What `-x` shows of each packet but the last, in hexadecimal digits.
+  private static List<String> packets(List<String> lines) {
+    List<String> packets = new ArrayList<>();
+    StringBuilder packet = new StringBuilder();
+    for (String line : lines) {
+      if (line.startsWith("\t0x")) {
+        packet.append(line.substring(line.indexOf(':') + 1).replace(" ", ""));
+      } else if (!packet.isEmpty()) {
+        packets.add(packet.toString());
+        packet.setLength(0);
+      }
+    }
+    return packets;
+  }
+
+  /// Random payloads, also such as go in fragments, come back intact, and no two are alike.
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.2, 4",
+    "10.0.0.2, 56",
+    "10.0.0.2, 1400",
+    "10.0.0.2, 65507",
+    "fd00::2, 56",
+    "fd00::2, 65527"
+  })
+  void randomPayloadsComeBackIntact(String target, int bytes) {
+    PingOptions options =
+        ONE.withCount(20)
+            .withInterval(Duration.ofMillis(1))
+            .withPayloadBytes(bytes)
+            .withRandomPayload();
+
+    assertThat(ping(IpAddress.parse(target), options).of(PingOutcome.Reply.class)).hasSize(20);
+  }
+
+  @Test
+  void randomPayloadsDiffer() throws Exception {
+    PingOptions options = ONE.withCount(3).withInterval(Duration.ZERO).withRandomPayload();
+
+    try (Tcpdump tcpdump = Tcpdump.on(cable.b(), "-x", "src 10.0.0.1 and icmp")) {
+      ping(THERE, options.withPayloadBytes(1000));
+      ping(THERE, LAST);
+
+      List<String> fills =
+          packets(tcpdump.linesUntil(LAST_SEEN)).stream()
+              .map(packet -> packet.substring(80))
+              .toList();
+
+      assertThat(fills).hasSize(3).doesNotHaveDuplicates();
+      assertThat(compressed(String.join("", fills))).isGreaterThan(3 * 980);
+    }
+  }
+
+  /// Bytes that are left of a text of hexadecimal digits.
+  private static int compressed(String digits) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(HexFormat.of().parseHex(digits));
+    deflater.finish();
+    int bytes = deflater.deflate(new byte[digits.length()]);
+    deflater.end();
+    return bytes;
+  }
+
+  @Test
+  void sendsNoMoreThanAPacketHolds() {
+    assertThat(refusal(ping(THERE, ONE.withPayloadBytes(65_508)))).isEqualTo(Errno.EMSGSIZE);
+    assertThat(ping(THERE, ONE.withPayloadBytes(65_507)).of(PingOutcome.Reply.class)).hasSize(1);
+    assertThat(ping(THERE6, ONE.withPayloadBytes(65_527)).of(PingOutcome.Reply.class)).hasSize(1);
   }
 
   /// Requests of different modes that are due at once go through the same socket.

@@ -14,6 +14,7 @@ import io.ringtap.ping.engine.probe.EngineCounters;
 import io.ringtap.ping.engine.probe.EngineCounters.Counter;
 import io.ringtap.ping.engine.probe.EngineState;
 import io.ringtap.ping.engine.probe.IdentifierBlock;
+import io.ringtap.ping.engine.probe.PayloadFill;
 import io.ringtap.ping.engine.probe.ProbeCookie;
 import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeJudge;
@@ -48,6 +49,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class ProbeJudgeBenchmark {
   private static final ValueLayout.OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
+  private static final ProbeForm FORM =
+      new ProbeForm(
+          PAYLOAD_BYTES, PayloadFill.COUNTING, ProbeForm.Header.DEFAULT, ProbeForm.Mode.DEFAULT);
   private static final int CAPACITY = 1 << 16; // probes
   private static final int PAYLOAD_BYTES = 18;
   private static final int BYTES = IcmpHeader.BYTES + PAYLOAD_BYTES;
@@ -74,7 +78,7 @@ public class ProbeJudgeBenchmark {
       new ProbeSeries(
           new ProbeTarget(TARGET, 0, false),
           new ProbeSchedule(0, SECOND, SECOND, 0, 0),
-          new ProbeForm(PAYLOAD_BYTES, ProbeForm.Header.DEFAULT, ProbeForm.Mode.DEFAULT),
+          FORM,
           listener);
   private ProbeJudge judge;
   private long now = STARTED;
@@ -173,7 +177,7 @@ public class ProbeJudgeBenchmark {
             _ -> {});
     registry.tryAdmit();
     registry.register(series);
-    payload.write(echo, IcmpHeader.BYTES, PAYLOAD_BYTES, PAYLOAD_BYTES);
+    payload.write(echo, IcmpHeader.BYTES, FORM, PAYLOAD_BYTES);
     message.identifiers = identifiers;
     message.memory = echo;
     message.end = BYTES;
@@ -209,7 +213,7 @@ public class ProbeJudgeBenchmark {
     IcmpHeader.writeEcho(
         echo, 0, type, identifiers.identifier(cursor), IdentifierBlock.sequence(cursor));
     echo.set(COOKIE, IcmpHeader.BYTES, cookies.of(cursor, table.sentNanos(cursor)));
-    long sum = Checksum.sum(echo, 0, OWN) + payload.sum(PAYLOAD_BYTES);
+    long sum = Checksum.sum(echo, 0, OWN) + payload.sum(FORM);
     IcmpHeader.checksum(echo, 0, Checksum.fold(sum));
   }
 }

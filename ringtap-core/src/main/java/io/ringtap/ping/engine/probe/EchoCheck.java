@@ -22,16 +22,18 @@ final class EchoCheck {
 
   /// Judges a reply that bears a probe's identifier and sequence.
   ///
-  /// @param bytes payload bytes that the probe was sent with
+  /// @param form what the probe was like
   /// @param fromTarget whether it comes from the address that was asked
-  Verdict reply(int probe, long sentNanos, int bytes, EchoMessage reply, boolean fromTarget) {
+  Verdict reply(int probe, long sentNanos, ProbeForm form, EchoMessage reply, boolean fromTarget) {
+    int bytes = form.payloadBytes();
+    long cookie = cookies.of(probe, sentNanos);
     long data = reply.icmp + IcmpHeader.BYTES;
     long had = reply.end - data;
     if (!isSound(reply)) {
       return fromTarget ? Verdict.BAD_CHECKSUM : Verdict.FOREIGN;
     }
     if (EchoPayload.hasCookie(bytes) && had >= ProbeCookie.BYTES) {
-      long wrong = NetworkOrder.doubleWord(reply.memory, data) ^ cookies.of(probe, sentNanos);
+      long wrong = NetworkOrder.doubleWord(reply.memory, data) ^ cookie;
       if (wrong != 0) {
         boolean isDamaged = fromTarget && Long.bitCount(wrong) <= DAMAGED_COOKIE_BITS;
         return isDamaged ? Verdict.BAD_PAYLOAD : Verdict.FOREIGN;
@@ -42,7 +44,7 @@ final class EchoCheck {
     if (had < bytes) {
       return Verdict.CUT_SHORT;
     }
-    boolean isIntact = had == bytes && payload.isIntact(reply.memory, data, bytes);
+    boolean isIntact = had == bytes && payload.isIntact(reply.memory, data, form, cookie);
     return isIntact ? Verdict.INTACT : Verdict.BAD_PAYLOAD;
   }
 

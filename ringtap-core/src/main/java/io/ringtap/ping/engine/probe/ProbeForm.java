@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// message out anew when the instance is another than before.
 ///
 /// @param payloadBytes bytes after the ICMP header, 0 to [#MAX_PAYLOAD_BYTES]
+/// @param fill what they are, beside cookie and tag
 /// @param header what control messages say of each packet
 /// @param mode the options of the socket that it goes through
-public record ProbeForm(int payloadBytes, Header header, Mode mode) {
-  /// The largest payload of an ICMP echo in an IPv4 packet.
-  public static final int MAX_PAYLOAD_BYTES = 65_507;
+public record ProbeForm(int payloadBytes, PayloadFill fill, Header header, Mode mode) {
+  /// The largest payload of an ICMPv6 echo; that in an IPv4 packet is 20 bytes less.
+  public static final int MAX_PAYLOAD_BYTES = 65_527;
 
   /// What the kernel needs for a small packet beside its bytes.
   private static final int PACKET_OVERHEAD_BYTES = 768;

@@ -142,8 +142,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     ProbeSeries series = series(probe);
     boolean fromTarget =
         series.takesAnySource() || table.isTo(probe, reply.fromHigh, reply.fromLow);
-    int bytes = series.form().payloadBytes();
-    Verdict verdict = check.reply(probe, table.sentNanos(probe), bytes, reply, fromTarget);
+    Verdict verdict = check.reply(probe, table.sentNanos(probe), series.form(), reply, fromTarget);
     if (verdict == Verdict.FOREIGN) {
       counters.increment(Counter.FOREIGN);
       return;

@@ -17,7 +17,6 @@ import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
-import io.ringtap.packet.NetworkOrder;
 import io.ringtap.ping.engine.probe.EchoPayload;
 import io.ringtap.ping.engine.probe.IdentifierBlock;
 import io.ringtap.ping.engine.probe.ProbeCookie;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Everything that the calls need is laid out once: for each message its header, address, control
 /// messages and the first bytes of its packet, in which tag and pattern of the payload already
-/// stand. A larger payload goes on in a second vector that all messages share.
+/// stand. A larger payload goes on in a second vector that all messages share, unless it is random.
 public final class SendBatch {
   /// Bytes of packet that a message has of its own.
   private static final int PACKET_BYTES = 128;
@@ -56,7 +55,7 @@ public final class SendBatch {
   private final MemorySegment vectors;
   private final MemorySegment addresses;
   private final MemorySegment controls;
-  private final MemorySegment packets;
+  private final MemorySegment[] places; // of each message's own bytes: PACKET_BYTES, or as it needs
   private final ProbeSeries[] series;
   private final int[] probes;
   private final long[] sequences; // numbers of the probes within their series
@@ -78,37 +77,28 @@ public final class SendBatch {
     vectors = arena.allocate(VECTOR_BYTES * capacity, 8);
     addresses = arena.allocate(SockaddrIn6.LAYOUT, capacity);
     controls = arena.allocate(CONTROL_BYTES * capacity, 8);
-    packets = arena.allocate((long) PACKET_BYTES * capacity, 8);
+    MemorySegment packets = arena.allocate((long) PACKET_BYTES * capacity, 8);
     series = new ProbeSeries[capacity];
     probes = new int[capacity];
     sequences = new long[capacity];
     laidOut = new ProbeForm[capacity];
     tails = new MemorySegment[capacity];
+    places = new MemorySegment[capacity];
     for (int i = 0; i < capacity; i++) {
       tails[i] = messages.asSlice(i * Mmsghdr.BYTES);
+      places[i] = packets.asSlice((long) i * PACKET_BYTES, PACKET_BYTES);
       layOut(i);
     }
   }
 
   private void layOut(int index) {
     long message = index * Mmsghdr.BYTES;
-    long packet = (long) index * PACKET_BYTES;
     int addressBytes = ipv6 ? SockaddrIn6.BYTES : SockaddrIn.BYTES;
     Msghdr.name(messages, message, addresses.asSlice(address(index)), addressBytes);
-    Iovec.set(vectors, index * VECTOR_BYTES, packets.asSlice(packet), 0);
-    Iovec.set(
-        vectors,
-        index * VECTOR_BYTES + Iovec.LAYOUT.byteSize(),
-        EchoPayload.pattern().asSlice(OWN_PAYLOAD_BYTES),
-        0);
   }
 
   private static long address(int index) {
     return index * (long) SockaddrIn6.BYTES;
-  }
-
-  private static long icmp(int index) {
-    return (long) index * PACKET_BYTES;
   }
 
   public boolean isEmpty() {
@@ -168,12 +158,16 @@ public final class SendBatch {
 
   private void layOut(int index, ProbeForm form) {
     int bytes = form.payloadBytes();
+    int own = form.fill().isRandom() ? bytes : Math.min(bytes, OWN_PAYLOAD_BYTES);
+    MemorySegment place = place(index, IcmpHeader.BYTES + own);
     long vector = index * VECTOR_BYTES;
-    int own = Math.min(bytes, OWN_PAYLOAD_BYTES);
-    Iovec.length(vectors, vector, IcmpHeader.BYTES + own);
-    Iovec.length(vectors, vector + Iovec.LAYOUT.byteSize(), bytes - own);
+    Iovec.set(vectors, vector, place, IcmpHeader.BYTES + (long) own);
+    if (bytes > own) {
+      long shared = vector + Iovec.LAYOUT.byteSize();
+      Iovec.set(vectors, shared, form.fill().bytes().asSlice(own), bytes - (long) own);
+    }
     Msghdr.iov(messages, index * Mmsghdr.BYTES, vectors.asSlice(vector), bytes > own ? 2 : 1);
-    payload.write(packets, icmp(index) + IcmpHeader.BYTES, bytes, own);
+    payload.write(place, IcmpHeader.BYTES, form, own);
     long control = index * CONTROL_BYTES;
     long end = ipv6 ? controlIpv6(control, form.header()) : controlIpv4(control, form.header());
     int mark = form.header().mark();
@@ -182,6 +176,14 @@ public final class SendBatch {
     }
     Msghdr.control(messages, index * Mmsghdr.BYTES, controls.asSlice(control), end - control);
     laidOut[index] = form;
+  }
+
+  /// Where a message's own bytes stand. One that needs more than others gets a place of its own.
+  private MemorySegment place(int index, int bytes) {
+    if (places[index].byteSize() < bytes) {
+      places[index] = Arena.ofAuto().allocate(bytes, Long.BYTES);
+    }
+    return places[index];
   }
 
   private long controlIpv4(long offset, Header header) {
@@ -239,24 +241,28 @@ public final class SendBatch {
 
   /// Completes the message at an index: header, cookie, checksum.
   public void seal(int index, long cookie) {
-    long icmp = icmp(index);
+    MemorySegment place = places[index];
     int probe = probes[index];
-    int bytes = series[index].form().payloadBytes();
+    ProbeForm form = series[index].form();
     IcmpHeader.writeEcho(
-        packets,
-        icmp,
+        place,
+        0,
         ipv6 ? Icmpv6Type.ECHO_REQUEST : IcmpType.ECHO_REQUEST,
         identifiers.identifier(probe),
         IdentifierBlock.sequence(probe));
-    long own = IcmpHeader.BYTES;
-    if (EchoPayload.hasCookie(bytes)) {
-      NetworkOrder.doubleWord(packets, icmp + IcmpHeader.BYTES, cookie);
-      own += ProbeCookie.BYTES;
-    }
+    EchoPayload.seal(place, IcmpHeader.BYTES, form, cookie);
     if (!ipv6) { // the kernel sums ICMPv6 itself (RFC 3542 §3.1)
-      long sum = Checksum.sum(packets, icmp, own) + payload.sum(bytes);
-      IcmpHeader.checksum(packets, icmp, Checksum.fold(sum));
+      IcmpHeader.checksum(place, 0, Checksum.fold(sum(place, form)));
     }
+  }
+
+  private long sum(MemorySegment place, ProbeForm form) {
+    int bytes = form.payloadBytes();
+    if (form.fill().isRandom()) {
+      return Checksum.sum(place, 0, IcmpHeader.BYTES + (long) bytes);
+    }
+    int varying = EchoPayload.hasCookie(bytes) ? ProbeCookie.BYTES : 0;
+    return Checksum.sum(place, 0, IcmpHeader.BYTES + (long) varying) + payload.sum(form);
   }
 
   /// Sends what has been sealed and not been taken yet.

@@ -66,29 +66,21 @@ public final class EchoFrame {
             : reply ? IcmpType.ECHO_REPLY : IcmpType.ECHO_REQUEST;
     IcmpHeader.writeEcho(
         bytes, 0, type, fixture.identifiers.identifier(probe), IdentifierBlock.sequence(probe));
-    for (int i = 0; i < payloadBytes; i++) {
-      bytes.set(JAVA_BYTE, IcmpHeader.BYTES + i, (byte) i);
+    byte[] pattern = series.form().fill().pattern();
+    for (int i = 0; i < payloadBytes && pattern.length > 0; i++) {
+      bytes.set(JAVA_BYTE, IcmpHeader.BYTES + i, pattern[i % pattern.length]);
     }
     if (payloadBytes >= EchoPayload.TAGGED_BYTES) {
       bytes.set(TAG, IcmpHeader.BYTES + ProbeCookie.BYTES, fixture.cookies.tag());
     }
     EchoFrame frame = new EchoFrame(fixture, probe, bytes);
-    if (EchoPayload.hasCookie(payloadBytes)) {
-      frame.cookie(fixture.cookies.of(probe, fixture.table.sentNanos(probe)));
+    long cookie = fixture.cookies.of(probe, fixture.table.sentNanos(probe));
+    if (pattern.length == 0) {
+      EchoPayload.seal(bytes, IcmpHeader.BYTES, series.form(), cookie);
+    } else if (EchoPayload.hasCookie(payloadBytes)) {
+      frame.cookie(cookie);
     }
     return frame.sealed();
-  }
-
-  /// Writes an IPv4 echo as the sender does, over a pattern that already stands, allocating
-  /// nothing.
-  static void writeEcho(
-      MemorySegment packet, int type, int identifier, int probe, long cookie, EchoPayload payload) {
-    IcmpHeader.writeEcho(packet, 0, type, identifier, IdentifierBlock.sequence(probe));
-    packet.set(COOKIE, IcmpHeader.BYTES, cookie);
-    int own = IcmpHeader.BYTES + ProbeCookie.BYTES;
-    int payloadBytes = (int) packet.byteSize() - IcmpHeader.BYTES;
-    long sum = Checksum.sum(packet, 0, own) + payload.sum(payloadBytes);
-    IcmpHeader.checksum(packet, 0, Checksum.fold(sum));
   }
 
   public MemorySegment bytes() {

@@ -3,7 +3,10 @@ package io.ringtap.ping.engine.probe;
 import static io.ringtap.ping.engine.probe.JudgeFixture.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.packet.Checksum;
+import io.ringtap.packet.IcmpHeader;
 import io.ringtap.ping.PingOptions;
+import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.RttRecorder;
 import io.ringtap.ping.RunningPing;
@@ -14,14 +17,17 @@ import io.ringtap.timing.TimingWheel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is done for each probe makes no object, in the steady state.
 class NoAllocationTest {
   private static final int PROBES = 2_000;
 
-  @Test
-  void theJudgeAllocatesNothingForDepartureReplyAndLoss() {
-    Judged judged = new Judged();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theJudgeAllocatesNothingForDepartureReplyAndLoss(boolean isRandom) {
+    Judged judged = new Judged(isRandom);
 
     int rounds = Allocation.assertNone(judged::round);
 
@@ -33,10 +39,17 @@ class NoAllocationTest {
   /// Half of the probes are answered, some of them twice; half are lost.
   private static final class Judged {
     final JudgeFixture fixture = new JudgeFixture(4096, true);
-    final RunningPing ping = fixture.start(Pings.request(), null);
+    final RunningPing ping;
     private final ProbeTable table = fixture.table;
     private final ProbeJudge judge = fixture.judge;
-    private final SendPath path = new SendPath(fixture);
+    private final SendPath path;
+
+    Judged(boolean isRandom) {
+      PingRequest request = Pings.request();
+      PingOptions options = request.options();
+      ping = fixture.start(request.with(isRandom ? options.withRandomPayload() : options), null);
+      path = new SendPath(fixture, ping.series().form());
+    }
 
     void round() {
       for (int i = 0; i < PROBES; i++) {
@@ -75,13 +88,15 @@ class NoAllocationTest {
     final long end = 8 + PingOptions.DEFAULT_PAYLOAD_BYTES;
     final MemorySegment request = Arena.ofAuto().allocate(end);
     private final MemorySegment reply = Arena.ofAuto().allocate(end);
+    private final ProbeForm form;
     private final EchoPayload payload;
     private final EchoMessage message = new EchoMessage();
     private int cursor;
 
-    SendPath(JudgeFixture fixture) {
+    SendPath(JudgeFixture fixture, ProbeForm form) {
+      this.form = form;
       payload = new EchoPayload(fixture.cookies.tag());
-      payload.write(request, 8, (int) end - 8, (int) end - 8);
+      payload.write(request, 8, form, (int) end - 8);
       reply.copyFrom(request);
     }
 
@@ -99,8 +114,15 @@ class NoAllocationTest {
 
     private void write(
         JudgeFixture fixture, MemorySegment packet, int type, int probe, long cookie) {
-      EchoFrame.writeEcho(
-          packet, type, fixture.identifiers.identifier(probe), probe, cookie, payload);
+      int identifier = fixture.identifiers.identifier(probe);
+      IcmpHeader.writeEcho(packet, 0, type, identifier, IdentifierBlock.sequence(probe));
+      EchoPayload.seal(packet, IcmpHeader.BYTES, form, cookie);
+      long sum =
+          form.fill().isRandom()
+              ? Checksum.sum(packet, 0, end)
+              : Checksum.sum(packet, 0, IcmpHeader.BYTES + (long) ProbeCookie.BYTES)
+                  + payload.sum(form);
+      IcmpHeader.checksum(packet, 0, Checksum.fold(sum));
     }
 
     void depart(JudgeFixture fixture) {

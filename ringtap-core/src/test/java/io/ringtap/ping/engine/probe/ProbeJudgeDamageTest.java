@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.Heard;
+import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingOutcome.Corrupted;
 import io.ringtap.ping.PingOutcome.Damage;
 import io.ringtap.ping.PingOutcome.LateReply;
@@ -17,6 +18,7 @@ import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
 import io.ringtap.ping.engine.probe.EngineCounters.Counter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +78,29 @@ class ProbeJudgeDamageTest {
     fixture.pass(reply::arrive);
 
     assertCorrupted(Damage.PAYLOAD);
+  }
+
+  /// Whatever the payload is filled with, and however much of it there is: two sizes without
+  /// cookie, one without tag, and two that end within a word.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 11, 18, 61})
+  void looksAtWhateverThePayloadIsFilledWith(int bytes) {
+    for (PingOptions options :
+        List.of(
+            request(bytes).options().withRandomPayload(),
+            request(bytes).options().withPattern((byte) 0xde, (byte) 0xad, (byte) 0))) {
+      EchoFrame intact = replyTo(request().with(options));
+      fixture.pass(intact::arrive);
+      EchoFrame damaged = replyTo(request().with(options)).flipped((int) intact.end() - 1, 3);
+      fixture.pass(damaged.sealed()::arrive);
+    }
+
+    assertThat(heard.outcomes).hasSize(4);
+    assertThat(heard.outcomes.stream().filter(Reply.class::isInstance)).hasSize(2);
+    assertThat(heard.outcomes)
+        .filteredOn(Corrupted.class::isInstance)
+        .allMatch(outcome -> ((Corrupted) outcome).damage() == Damage.PAYLOAD)
+        .hasSize(2);
   }
 
   @Test

@@ -22,7 +22,9 @@ import io.ringtap.packet.Ipv4Header;
 import io.ringtap.ping.engine.probe.EchoPacket;
 import io.ringtap.ping.engine.probe.EchoPayload;
 import io.ringtap.ping.engine.probe.IdentifierBlock;
+import io.ringtap.ping.engine.probe.PayloadFill;
 import io.ringtap.ping.engine.probe.ProbeCookie;
+import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeIdentity;
 import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
@@ -57,7 +59,10 @@ class DepartureFilterTest {
   private static MemorySegment request(int type, int identifier, int payloadBytes, int tag) {
     MemorySegment message = MemorySegment.ofArray(new byte[IcmpHeader.BYTES + payloadBytes]);
     IcmpHeader.writeEcho(message, 0, type, identifier, 7);
-    new EchoPayload(tag).write(message, IcmpHeader.BYTES, payloadBytes, payloadBytes);
+    ProbeForm form =
+        new ProbeForm(
+            payloadBytes, PayloadFill.COUNTING, ProbeForm.Header.DEFAULT, ProbeForm.Mode.DEFAULT);
+    new EchoPayload(tag).write(message, IcmpHeader.BYTES, form, payloadBytes);
     return message;
   }
 
