@@ -16,6 +16,8 @@ module io.ringtap.cli {
       info.picocli;
   opens io.ringtap.cli.filter to
       info.picocli;
+  opens io.ringtap.cli.fping to
+      info.picocli;
   opens io.ringtap.cli.interfaces to
       info.picocli;
   opens io.ringtap.cli.irq to

@@ -2,6 +2,7 @@ package io.ringtap.cli;
 
 import io.ringtap.cli.capture.CaptureCommand;
 import io.ringtap.cli.filter.FilterCommand;
+import io.ringtap.cli.fping.FpingCommand;
 import io.ringtap.cli.interfaces.InterfacesCommand;
 import io.ringtap.cli.irq.IrqCommand;
 import io.ringtap.cli.lab.LabCommand;
@@ -24,6 +25,7 @@ final class Commands {
 
   static {
     ALL.put("ping", PingCommand::new);
+    ALL.put(FpingCommand.NAME, FpingCommand::new);
     ALL.put("trace", TraceCommand::new);
     ALL.put("capture", CaptureCommand::new);
     ALL.put("replay", ReplayCommand::new);

@@ -1,9 +1,11 @@
 package io.ringtap.cli;
 
 import io.ringtap.cli.argument.Numbers;
+import io.ringtap.cli.fping.FpingCommand;
 import io.ringtap.cli.run.Failures;
 import io.ringtap.cli.run.IgnoredSignals;
 import java.io.IOException;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -12,13 +14,16 @@ public final class Main {
   private Main() {}
 
   /// Runs the command line and ends the process with one of [ExitCode].
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length == 1 && arguments[0].equals("--version")) {
       System.out.println(
           Version.line()); // what picocli would print, without its model of all commands
       return;
     }
     IgnoredSignals.handle();
+    if (arguments.length > 0 && arguments[0].equals(FpingCommand.NAME)) {
+      System.exit(FpingCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
     System.exit(commandLine(arguments).execute(arguments));
   }
 

@@ -95,7 +95,12 @@ public final class Figures {
 
   /// Appends seconds since the epoch with microseconds, as `ping -D` prints them.
   public static StringBuilder stamp(StringBuilder text, long epochNanos) {
-    return decimal(text.append('['), epochNanos, NANOS_PER_SECOND, 6).append("] ");
+    return seconds(text.append('['), epochNanos, 6).append("] ");
+  }
+
+  /// Appends seconds with a number of decimals, 0 to 9.
+  public static StringBuilder seconds(StringBuilder text, long nanos, int decimals) {
+    return decimal(text, nanos, NANOS_PER_SECOND, decimals);
   }
 
   /// Appends `value / unit`, rounded to `decimals` digits after the point.
