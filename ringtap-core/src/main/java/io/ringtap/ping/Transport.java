@@ -7,7 +7,7 @@ public enum Transport {
   /// Raw sockets and a packet ring: stamps of the kernel at both ends. Needs CAP_NET_RAW.
   RAW("raw"),
   /// ICMP datagram sockets, which need no capability but a group in `net.ipv4.ping_group_range`.
-  /// The kernel stamps only the replies, and 65 536 probes may be in flight.
+  /// Stamps of the kernel at both ends too; 65 536 probes may be in flight.
   DATAGRAM("datagram");
 
   private final String word;

@@ -140,14 +140,19 @@ public final class MessageReader implements AutoCloseable {
   ///
   /// @return messages taken, for [#select]; 0 if there are none
   public int receive() {
+    return receive(SysSocket.MSG_DONTWAIT);
+  }
+
+  /// Takes a batch from the socket's error queue (`ip(7)`, IP_RECVERR), without waiting.
+  ///
+  /// @return messages taken, for [#select]; 0 if there are none
+  public int receiveErrors() {
+    return receive(SysSocket.MSG_ERRQUEUE | SysSocket.MSG_DONTWAIT);
+  }
+
+  private int receive(int flags) {
     int received =
-        Libc.recvmmsg(
-            callState,
-            socket.number(),
-            messages,
-            BATCH,
-            SysSocket.MSG_DONTWAIT,
-            MemorySegment.NULL);
+        Libc.recvmmsg(callState, socket.number(), messages, BATCH, flags, MemorySegment.NULL);
     return Math.max(received, 0);
   }
 
@@ -156,29 +161,10 @@ public final class MessageReader implements AutoCloseable {
     return received == BATCH;
   }
 
-  /// Takes one message from the socket's error queue (`ip(7)`, IP_RECVERR), without waiting, and
-  /// selects it.
-  ///
-  /// @return whether there was one
-  public boolean receiveError() {
-    long received =
-        Libc.recvmsg(
-            callState, socket.number(), messages, SysSocket.MSG_ERRQUEUE | SysSocket.MSG_DONTWAIT);
-    if (received < 0) {
-      return false;
-    }
-    select(0, (int) received);
-    return true;
-  }
-
   /// Selects a message of the last batch.
   public void select(int newIndex) {
-    select(newIndex, Mmsghdr.length(messages, newIndex * Mmsghdr.BYTES));
-  }
-
-  private void select(int newIndex, int length) {
     index = newIndex;
-    locate(length);
+    locate(Mmsghdr.length(messages, newIndex * Mmsghdr.BYTES));
     readControls();
   }
 

@@ -28,8 +28,11 @@ final class Tcpdump implements AutoCloseable {
 
   private Tcpdump(Process process) {
     this.process = process;
+    // A thread of its own: the common pool may have one only, for which others wait.
     this.reading =
-        CompletableFuture.runAsync(() -> process.inputReader().lines().forEach(lines::add));
+        CompletableFuture.runAsync(
+            () -> process.inputReader().lines().forEach(lines::add),
+            task -> Thread.ofPlatform().daemon().start(task));
   }
 
   /// Starts to watch ICMP and ICMPv6, and returns once nothing can be missed.

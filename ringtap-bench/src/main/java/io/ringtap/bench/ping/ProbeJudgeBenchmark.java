@@ -173,7 +173,6 @@ public class ProbeJudgeBenchmark {
             new EngineState(table, registry, cookies, counters),
             new StampClock(() -> now, () -> now + EPOCH),
             DELIVERY_NANOS,
-            true,
             _ -> {});
     registry.tryAdmit();
     registry.register(series);

@@ -86,8 +86,7 @@ final class PingRun implements PingListener, Resolver.Listener {
       if (plan.pingerOptions().transport() == Transport.AUTO
           && opened.transport() == Transport.DATAGRAM) {
         messages.print(
-            "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets:"
-                + " the kernel stamps only replies, which makes round-trip times slightly too long");
+            "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets");
       }
       warnOfStretching();
       feed(opened);

@@ -25,6 +25,7 @@ public final class SockExtendedErr {
   public static final int SO_EE_ORIGIN_LOCAL = 1;
   public static final int SO_EE_ORIGIN_ICMP = 2;
   public static final int SO_EE_ORIGIN_ICMP6 = 3;
+  public static final int SO_EE_ORIGIN_TIMESTAMPING = 4;
 
   private static final long EE_ERRNO = Offsets.of(LAYOUT, "ee_errno");
   private static final long EE_ORIGIN = Offsets.of(LAYOUT, "ee_origin");

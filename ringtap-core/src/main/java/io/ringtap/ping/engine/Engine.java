@@ -90,7 +90,6 @@ public final class Engine implements AutoCloseable {
             state,
             new StampClock(System::nanoTime, clock::epochNanos),
             sockets.deliveryNanos(),
-            sockets.seesDepartures(),
             answered -> senderInbox.post(new Command.Stop(answered, false)));
     Receiver receiver = new Receiver(sockets, judge, receiverInbox, counters);
     SeriesQueue queue = new SeriesQueue(registry, senderInbox, receiverInbox, links.memory());

@@ -58,7 +58,7 @@ final class Receiver {
       if (duty.isSenders()) {
         descriptors.clear().add(inbox.number()).sleep(Long.MAX_VALUE);
         inbox.awake(true);
-      } else if (pass() >= BUSY_PACKETS && sockets.seesDepartures()) {
+      } else if (pass() >= BUSY_PACKETS) {
         nap();
         duty.giveBackIfRecalled();
       } else {

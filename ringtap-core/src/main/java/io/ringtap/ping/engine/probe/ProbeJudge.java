@@ -30,7 +30,6 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
   private final RoundTripTimer timer;
   private final TimingWheel expiry;
   private final TimingWheel.Expiry onExpired = this::expired;
-  private final boolean seesDepartures;
   private final long deliveryNanos;
   private final Consumer<ProbeSeries> onAnswered;
   private final Answer answer = new Answer();
@@ -41,21 +40,15 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
   /// A judge of the probes in a table.
   ///
   /// @param deliveryNanos how long after its stamp a packet may still be on its way to this judge
-  /// @param seesDepartures whether [#onDeparture] will be called for every request that leaves
   /// @param onAnswered takes a series that is to send no more, because a reply to it has come
   public ProbeJudge(
-      EngineState state,
-      StampClock clock,
-      long deliveryNanos,
-      boolean seesDepartures,
-      Consumer<ProbeSeries> onAnswered) {
+      EngineState state, StampClock clock, long deliveryNanos, Consumer<ProbeSeries> onAnswered) {
     table = state.table();
     registry = state.registry();
     counters = state.counters();
     check = new EchoCheck(state.cookies());
     timer = new RoundTripTimer(clock, deliveryNanos);
     this.deliveryNanos = deliveryNanos;
-    this.seesDepartures = seesDepartures;
     this.onAnswered = onAnswered;
     expiry = new TimingWheel(table.memory(), ProbeTable.BYTES, ProbeTable.WHEEL_LINKS, timer.now());
   }
@@ -162,7 +155,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
   private void measure(int probe, ProbeSeries series, EchoMessage message) {
     timer.measure(table.sentNanos(probe), table.departedNanos(probe), message.stamp);
     answer.set(series.sequence(table.sequence(probe)), series.isIpv6(), message, timer);
-    answer.departureUnseen(seesDepartures && table.departedNanos(probe) == 0);
+    answer.departureUnseen(table.departedNanos(probe) == 0);
   }
 
   /// The first answer to a probe in flight.
@@ -437,7 +430,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
       return;
     }
     if (drops.takes(table.sentNanos(probe), due)) {
-      series.listener().onDropped(sequence, departed != 0 || !seesDepartures, timer.epochNow());
+      series.listener().onDropped(sequence, departed != 0, timer.epochNow());
     } else {
       lose(series, sequence, departed != 0);
     }
@@ -445,7 +438,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
   }
 
   private void lose(ProbeSeries series, long sequence, boolean departed) {
-    series.listener().onTimeout(sequence, departed || !seesDepartures, timer.epochNow());
+    series.listener().onTimeout(sequence, departed, timer.epochNow());
   }
 
   private void end(int probe, ProbeSeries series, int state) {

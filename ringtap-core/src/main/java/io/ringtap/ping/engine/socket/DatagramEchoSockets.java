@@ -5,6 +5,7 @@ import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.Socket;
+import io.ringtap.linux.abi.NetTstamp;
 import io.ringtap.linux.abi.NetinetIn;
 import io.ringtap.linux.abi.SockaddrIn;
 import io.ringtap.linux.abi.SockaddrIn6;
@@ -21,14 +22,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// ICMP datagram sockets (`icmp(7)`), one for each family, for processes without CAP_NET_RAW. The
-/// kernel owns the identifiers, stamps what arrives, and reports ICMP errors through the error
-/// queue.
+/// kernel owns the identifiers and stamps what arrives. Departures, with their stamps, and ICMP
+/// errors come through the error queue.
 public final class DatagramEchoSockets implements EchoSockets {
   /// Probes that one identifier distinguishes.
   private static final int MAX_PROBES = 1 << 16;
 
-  /// Few, because the send stamp is taken once for a batch and departures are not seen.
-  private static final int BATCH = 8;
+  private static final int BATCH = 32;
+
+  /// Batches of a pass: more than the receive buffer holds.
+  private static final int MOST_BATCHES = 1024;
+
+  /// Requests come back as they depart, with a stamp.
+  private static final int STAMP_DEPARTURES =
+      NetTstamp.SOF_TIMESTAMPING_TX_SOFTWARE | NetTstamp.SOF_TIMESTAMPING_SOFTWARE;
 
   private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
   private static final String REMEDY =
@@ -43,6 +50,9 @@ public final class DatagramEchoSockets implements EchoSockets {
   private final List<SendBatch> batches;
   private final SocketReader reader4;
   private final @Nullable SocketReader reader6;
+  private final ErrorQueueReader errors4;
+  private final @Nullable ErrorQueueReader errors6;
+  private boolean isCutShort; // the receiving thread's
 
   private DatagramEchoSockets(Socket ipv4, @Nullable Socket ipv6, int tag, Arena arena)
       throws LinuxException {
@@ -52,15 +62,18 @@ public final class DatagramEchoSockets implements EchoSockets {
     IdentifierBlock identifier4 = identifier(ipv4, false);
     batch4 = batch(ipv4, false, new ProbeIdentity(identifier4, tag), arena);
     reader4 = new SocketReader(ipv4, false, false, identifier4, arena);
+    errors4 = new ErrorQueueReader(ipv4, false, identifier4, arena);
     if (ipv6 == null) {
       batch6 = null;
       reader6 = null;
+      errors6 = null;
       batches = List.of(batch4);
     } else {
       IdentifierBlock identifier6 = identifier(ipv6, true);
       batch6 = batch(ipv6, true, new ProbeIdentity(identifier6, tag), arena);
       batches = List.of(batch4, batch6);
       reader6 = new SocketReader(ipv6, true, false, identifier6, arena);
+      errors6 = new ErrorQueueReader(ipv6, true, identifier6, arena);
     }
   }
 
@@ -108,6 +121,8 @@ public final class DatagramEchoSockets implements EchoSockets {
     Socket socket =
         Socket.open(family, SysSocket.SOCK_DGRAM, protocol, name, "echo requests", REMEDY);
     int _ = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+    socket.option(
+        SysSocket.SOL_SOCKET, SysSocket.SO_TIMESTAMPING, STAMP_DEPARTURES, "SO_TIMESTAMPING");
     return socket;
   }
 
@@ -140,13 +155,8 @@ public final class DatagramEchoSockets implements EchoSockets {
   }
 
   @Override
-  public boolean seesDepartures() {
-    return false;
-  }
-
-  @Override
   public long deliveryNanos() {
-    return 0;
+    return DELIVERY_NANOS;
   }
 
   @Override
@@ -177,30 +187,36 @@ public final class DatagramEchoSockets implements EchoSockets {
 
   @Override
   public int drain(ProbeJudge judge) {
-    int shown = drain(reader4, judge);
-    return reader6 == null ? shown : shown + drain(reader6, judge);
+    isCutShort = false;
+    int shown = drain(reader4, errors4, judge);
+    return reader6 == null || errors6 == null ? shown : shown + drain(reader6, errors6, judge);
   }
 
-  private static int drain(SocketReader reader, ProbeJudge judge) {
+  private int drain(SocketReader reader, ErrorQueueReader errors, ProbeJudge judge) {
     int shown = 0;
-    int received;
-    do {
-      received = reader.receive();
+    for (int batch = 0; batch < MOST_BATCHES; batch++) {
+      int received = reader.receive();
+      shown += errors.drain(judge); // what the replies answer has departed by now
       reader.show(received, judge);
       shown += received;
-    } while (SocketReader.isFull(received) && shown < MAX_PROBES);
-    return shown + reader.drainErrors(judge);
+      if (!SocketReader.isFull(received)) {
+        return shown;
+      }
+    }
+    isCutShort = true;
+    return shown;
   }
 
   @Override
   public long completeUntil(long before, long shown) {
-    return before;
+    return isCutShort ? Long.MIN_VALUE : before;
   }
 
+  /// Half of what there is, for departures lie in the same buffer.
   @Override
   public int bufferBytes() {
-    int bytes = reader4.bufferBytes();
-    return reader6 == null ? bytes : Math.min(bytes, reader6.bufferBytes());
+    int bytes = reader4.bufferBytes() / 2;
+    return reader6 == null ? bytes : Math.min(bytes, reader6.bufferBytes() / 2);
   }
 
   @Override
@@ -211,13 +227,15 @@ public final class DatagramEchoSockets implements EchoSockets {
 
   @Override
   public long departuresDropped() {
-    return 0;
+    return 0; // the kernel does not count them
   }
 
   @Override
   public void close() {
+    errors4.close();
     reader4.close();
-    if (reader6 != null) {
+    if (reader6 != null && errors6 != null) {
+      errors6.close();
       reader6.close();
     }
     close(ipv4, ipv6, arena);

@@ -14,14 +14,15 @@ public sealed interface EchoSockets extends AutoCloseable
   /// departures and replies, so while it keeps up this far nothing of ours is dropped there.
   int MOST_BACKLOG = 16_384;
 
+  /// From the stamp of an arriving packet to its place in a socket's queue the kernel may take as
+  /// long as its own threads wait for the processor.
+  long DELIVERY_NANOS = 10_000_000;
+
   /// Whether a send call may report an ICMP error for an earlier probe in place of sending.
   boolean mayReportEarlierErrors();
 
   /// Probes that the identifiers of these sockets distinguish.
   int maxProbes();
-
-  /// Whether the departure of requests is seen, with the kernel's stamp.
-  boolean seesDepartures();
 
   /// How long after its stamp a packet may still be on its way to [#drain], in nanoseconds.
   long deliveryNanos();

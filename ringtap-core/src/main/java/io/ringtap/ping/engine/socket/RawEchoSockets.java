@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// fragments, translated back, past the firewall. The tap is asked for departures only, each time
 /// that answers are read: what has been answered has departed before.
 public final class RawEchoSockets implements EchoSockets {
-  /// From the stamp of an arriving packet to its place in the socket's queue the kernel may take as
-  /// long as its own threads wait for the processor.
-  private static final long DELIVERY_NANOS = 10_000_000;
-
   /// Departures that the tap's ring holds. The sender runs ahead of the receiver by fewer, and a
   /// bridge shows each twice.
   private static final int DEPARTURES = 2 * MOST_BACKLOG;
@@ -73,11 +69,6 @@ public final class RawEchoSockets implements EchoSockets {
   @Override
   public int maxProbes() {
     return IdentifierBlock.MAX_PROBES;
-  }
-
-  @Override
-  public boolean seesDepartures() {
-    return true;
   }
 
   @Override

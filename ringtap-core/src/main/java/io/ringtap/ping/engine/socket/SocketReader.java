@@ -2,8 +2,6 @@ package io.ringtap.ping.engine.socket;
 
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.abi.NetinetIn;
-import io.ringtap.linux.abi.SockExtendedErr;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
@@ -16,13 +14,10 @@ import io.ringtap.ping.engine.probe.ProbeJudge;
 import io.ringtap.ping.engine.probe.ProbeTable;
 import io.ringtap.socket.MessageReader;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /// Reads answers from an ICMP socket, raw or datagram, in batches, with the kernel's receive stamp
 /// and the hop limit. The receiving thread owns it.
 final class SocketReader implements AutoCloseable {
-  private static final int MOST_ERRORS = 1024;
-
   private final boolean ipv6;
   private final boolean isRaw;
   private final EchoMessage message = new EchoMessage();
@@ -76,19 +71,6 @@ final class SocketReader implements AutoCloseable {
     }
   }
 
-  /// Shows `judge` the ICMP errors that wait in the socket's error queue (`ip(7)`, IP_RECVERR).
-  ///
-  /// @return errors shown
-  int drainErrors(ProbeJudge judge) {
-    int shown = 0;
-    while (shown < MOST_ERRORS && messages.receiveError()) {
-      showError(judge);
-      messages.release();
-      shown++;
-    }
-    return shown;
-  }
-
   private void show(ProbeJudge judge) {
     message.memory = messages.memory();
     message.icmp = messages.begin();
@@ -125,39 +107,6 @@ final class SocketReader implements AutoCloseable {
         messages.destinationLow(),
         IpProtocol.ICMPV6,
         (int) (message.end - message.icmp));
-  }
-
-  /// The queue holds the probe from its ICMP header on, the target as the message's address, and
-  /// the error and who reported it as a control message.
-  private void showError(ProbeJudge judge) {
-    MemorySegment controls = messages.controls();
-    int error =
-        ipv6
-            ? messages.control(NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_RECVERR)
-            : messages.control(NetinetIn.IPPROTO_IP, NetinetIn.IP_RECVERR);
-    if (error < 0 || !IcmpHeader.isWhole(messages.memory(), messages.begin(), messages.end())) {
-      return;
-    }
-    int origin = ipv6 ? SockExtendedErr.SO_EE_ORIGIN_ICMP6 : SockExtendedErr.SO_EE_ORIGIN_ICMP;
-    if (SockExtendedErr.origin(controls, error) != origin) {
-      return;
-    }
-    // The socket's own identifier stands for the quoted one, which the kernel has matched already.
-    IdentifierBlock identifiers = message.identifiers;
-    int sequence = IcmpHeader.sequence(messages.memory(), messages.begin());
-    int probe = identifiers.probe(identifiers.base(), sequence);
-    long offender = SockExtendedErr.offender(error);
-    message.fromHigh = messages.high(controls, offender);
-    message.fromLow = probeLow(messages.low(controls, offender));
-    message.hopLimit = 0; // the queue does not keep it
-    message.targetHigh = messages.addressHigh();
-    message.targetLow = probeLow(messages.addressLow());
-    message.stamp = messages.stamp();
-    int type = SockExtendedErr.type(controls, error);
-    int code = SockExtendedErr.code(controls, error);
-    boolean hasMtu = ipv6 ? Icmpv6Type.hasMtu(type) : IcmpType.hasMtu(type, code);
-    int mtu = hasMtu ? SockExtendedErr.info(controls, error) : 0;
-    judge.onRefusal(probe, message, type, code, mtu);
   }
 
   private long probeLow(long low) {

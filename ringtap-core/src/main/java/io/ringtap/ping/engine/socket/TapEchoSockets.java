@@ -74,11 +74,6 @@ public final class TapEchoSockets implements EchoSockets {
   }
 
   @Override
-  public boolean seesDepartures() {
-    return true;
-  }
-
-  @Override
   public long deliveryNanos() {
     return DELIVERY_NANOS;
   }

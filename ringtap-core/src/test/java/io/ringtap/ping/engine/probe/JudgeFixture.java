@@ -39,7 +39,6 @@ public final class JudgeFixture {
 
   final StampClock clock;
   public final ProbeJudge judge;
-  final boolean seesDepartures;
 
   // As in the receiver's inbox.
   private final Queue<Integer> news = new ArrayDeque<>();
@@ -51,20 +50,19 @@ public final class JudgeFixture {
   private long taken;
 
   public JudgeFixture() {
-    this(1024, true);
+    this(1024);
   }
 
   /// @param capacity probes in the table, a power of two
-  public JudgeFixture(int capacity, boolean seesDepartures) {
+  public JudgeFixture(int capacity) {
     int bits = Math.max(0, Integer.numberOfTrailingZeros(capacity) - 16);
     this.identifiers = new IdentifierBlock(0x5a00, bits);
-    this.seesDepartures = seesDepartures;
     MemorySegment memory =
         Arena.ofAuto().allocate(ProbeTable.BYTES * capacity, JAVA_LONG.byteSize());
     table = new ProbeTable(memory, capacity);
     clock = new StampClock(() -> monotonic, () -> epoch);
     EngineState state = new EngineState(table, registry, cookies, counters);
-    judge = new ProbeJudge(state, clock, DELIVERY_NANOS, seesDepartures, answered::add);
+    judge = new ProbeJudge(state, clock, DELIVERY_NANOS, answered::add);
   }
 
   public long monotonic() {

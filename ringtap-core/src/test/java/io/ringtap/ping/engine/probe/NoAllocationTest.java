@@ -38,7 +38,7 @@ class NoAllocationTest {
 
   /// Half of the probes are answered, some of them twice; half are lost.
   private static final class Judged {
-    final JudgeFixture fixture = new JudgeFixture(4096, true);
+    final JudgeFixture fixture = new JudgeFixture(4096);
     final RunningPing ping;
     private final ProbeTable table = fixture.table;
     private final ProbeJudge judge = fixture.judge;

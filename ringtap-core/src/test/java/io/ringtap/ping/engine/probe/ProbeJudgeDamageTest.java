@@ -284,7 +284,7 @@ class ProbeJudgeDamageTest {
   /// leaves the cookie.
   @Test
   void knowsADepartureWhoseIdentifierAndTargetWereTranslated() {
-    JudgeFixture large = new JudgeFixture(1 << 18, true);
+    JudgeFixture large = new JudgeFixture(1 << 18);
     RunningPing ping = large.start(request());
     int probe = 0;
     while (probe < 1 << 16) { // its identifier is not the block's first

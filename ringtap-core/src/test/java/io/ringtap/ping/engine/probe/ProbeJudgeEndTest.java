@@ -258,7 +258,7 @@ class ProbeJudgeEndTest {
 
   @Test
   void findsEachOfManyMoreProbesThanOneIdentifierTellsApart() {
-    JudgeFixture large = new JudgeFixture(1 << 18, true);
+    JudgeFixture large = new JudgeFixture(1 << 18);
     IpAddress target = Pings.TARGET;
     RunningPing ping = large.start(request(target), null);
     List<Integer> probes = new ArrayList<>();
@@ -282,7 +282,7 @@ class ProbeJudgeEndTest {
 
   @Test
   void tellsProbesWithTheSameSequenceAndDifferentIdentifiersApart() {
-    JudgeFixture large = new JudgeFixture(1 << 17, true);
+    JudgeFixture large = new JudgeFixture(1 << 17);
     RunningPing ping = large.start(request(0));
     int first = large.send(ping);
     int second;

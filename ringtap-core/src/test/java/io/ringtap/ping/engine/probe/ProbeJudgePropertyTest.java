@@ -64,7 +64,7 @@ class ProbeJudgePropertyTest {
   @Randomized
   void everyProbeEndsExactlyOnceAndTheSumsAddUp() {
     Property.forAll(random -> {
-      JudgeFixture fixture = new JudgeFixture(CAPACITY, random.nextBoolean());
+      JudgeFixture fixture = new JudgeFixture(CAPACITY);
       List<RunningPing> pings = new ArrayList<>();
       for (int i = 0; i < REQUESTS; i++) {
         int payloadBytes = random.nextBoolean() ? 18 : random.nextInt(8, 100);

@@ -197,19 +197,6 @@ class ProbeJudgeTest {
   }
 
   @Test
-  void assumesTheDepartureWhereItCannotBeSeen() {
-    JudgeFixture blind = new JudgeFixture(1024, false);
-    RunningPing ping = blind.start(request());
-    blind.send(ping);
-    blind.pass();
-
-    blind.advance(SECOND);
-    blind.pass();
-
-    assertThat(((TimedOut) blind.heard.outcomes.getFirst()).departed()).isTrue();
-  }
-
-  @Test
   void reportsAReplyAfterTheLossAsLate() {
     RunningPing ping = fixture.start(request());
     int probe = fixture.sendAndDepart(ping);

@@ -1,6 +1,4 @@
-package io.ringtap.linux.abi.ethtool;
-
-import io.ringtap.linux.abi.CHeader;
+package io.ringtap.linux.abi;
 
 /// Kinds of time stamps (`Documentation/networking/timestamping.rst` of the kernel).
 @CHeader("linux/net_tstamp.h")
@@ -9,6 +7,9 @@ public final class NetTstamp {
   public static final int SOF_TIMESTAMPING_TX_SOFTWARE = 1 << 1;
   public static final int SOF_TIMESTAMPING_RX_HARDWARE = 1 << 2;
   public static final int SOF_TIMESTAMPING_RX_SOFTWARE = 1 << 3;
+
+  /// Software's stamps are delivered.
+  public static final int SOF_TIMESTAMPING_SOFTWARE = 1 << 4;
 
   /// Unmodified stamps of the device's clock are available.
   public static final int SOF_TIMESTAMPING_RAW_HARDWARE = 1 << 6;
