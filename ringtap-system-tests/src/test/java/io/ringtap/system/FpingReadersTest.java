@@ -39,11 +39,7 @@ class FpingReadersTest {
   @BeforeAll
   static void makeNetwork() throws IOException {
     network = new FpingNetwork("fpingread");
-    ringtap =
-        new Command(
-            network.namespace,
-            Command.copyClassPath(Files.createDirectory(directory.resolve("jars"))),
-            List.of());
+    ringtap = new Command(network.namespace);
   }
 
   @AfterAll
@@ -183,6 +179,39 @@ class FpingReadersTest {
     assertThat(summaries.get(2)).isEqualTo("10.1.1.1 : - -");
   }
 
+  /// Zabbix looks for where a reply comes from: standard error is before the line that it belongs
+  /// to.
+  @Test
+  void zabbixFindsRepliesFromElsewhere() throws Exception {
+    String merged = "exec \"$@\" 2>&1";
+    Process fping = network.namespace.start("sh", "-c", merged, "sh", "fping", "-c1", "10.1.3.1");
+
+    Command.Result ours =
+        ringtap.withPrefix("sh", "-c", merged, "sh").run("fping", "-c1", "10.1.3.1");
+
+    assertThat(new Said(0, ours.out(), List.of()).withoutTimes().out())
+        .isEqualTo(FpingNetwork.finish(fping).withoutTimes().out())
+        .first()
+        .asString()
+        .startsWith(" [<- 10.1.9.9]10.1.3.1 : [0], ");
+  }
+
+  /// Readers of standard error take all of it for errors.
+  @Test
+  void saysNothingOfDatagramSockets() throws Exception {
+    Command.Result refused = ringtap.asNobody().run("fping", "10.1.0.1");
+    network.namespace.sysctl("net.ipv4.ping_group_range", "0 2147483647");
+    Command.Result permitted = ringtap.asNobody().run("fping", "-q", "-c", "1", "10.1.0.1");
+
+    assertThat(refused)
+        .isEqualTo(
+            new Command.Result(
+                4, List.of(), List.of("fping: can't create socket (must run as root?)")));
+    assertThat(permitted.exitCode()).isZero();
+    assertThat(permitted.out()).isEmpty();
+    assertThat(permitted.err()).hasSize(1).first().asString().startsWith("10.1.0.1 : xmt/rcv");
+  }
+
   /// Zabbix asks every hour what intervals the program takes: it begins with the target then, and
   /// less than a KiB follows.
   @Test
@@ -294,11 +323,10 @@ class FpingReadersTest {
   void checkFpingIsContent() throws Exception {
     Requirement.check(Files.isExecutable(Path.of(CHECK_FPING)), CHECK_FPING + " is not installed");
     Path ours = directory.resolve("ours");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Files.writeString(
         ours,
-        "#!/bin/sh\nexec %s --enable-native-access=ALL-UNNAMED -cp '%s' io.ringtap.cli.Main fping \"$@\"\n"
-            .formatted(java, ringtap.classPath()));
+        "#!/bin/sh\nexec %s \"$@\"\n"
+            .formatted(String.join(" ", InstalledCommand.java("fping")) + " fping"));
     assertThat(ours.toFile().setExecutable(true)).isTrue();
     String check = CHECK_FPING + " -n 3 -T 1500 -i 300 -w 300,50% -c 900,80% -H 10.1.5.1";
 

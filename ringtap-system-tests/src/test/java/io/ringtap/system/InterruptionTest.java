@@ -94,6 +94,25 @@ class InterruptionTest {
     }
   }
 
+  @Test
+  void saysOnQuitHowAllTargetsOfAnFpingStandSinceTheLastTime() throws Exception {
+    String standing = "127\\.0\\.0\\.1 : xmt/rcv/%loss = \\d+/\\d+/0%, min/avg/max = [\\d./]+\n";
+    String report = "\n\\[\\d\\d:\\d\\d:\\d\\d]\n" + standing;
+    try (BackgroundJob job = start("fping", "-l", "-p", "50", "127.0.0.1")) {
+      job.awaitOut(": [3], ");
+      job.signal("QUIT");
+      job.awaitErr("min/avg/max");
+      job.awaitOut(": [9], ");
+      job.signal("QUIT");
+      await().until(() -> job.err().lines().count() == 6);
+      job.signal("INT");
+
+      assertThat(job.exitCode()).isZero();
+      assertThat(job.err()).matches(report + report + "\n" + standing);
+      assertThat(job.out()).doesNotContain("Full thread dump");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"capture -i lo -w -", "capture -i lo --json"})
   void printsTheCountsOnQuitAndNothingIntoTheData(String command) throws Exception {
