@@ -20,6 +20,8 @@ module io.ringtap.cli {
       info.picocli;
   opens io.ringtap.cli.interfaces to
       info.picocli;
+  opens io.ringtap.cli.iputils to
+      info.picocli;
   opens io.ringtap.cli.irq to
       info.picocli;
   opens io.ringtap.cli.lab to

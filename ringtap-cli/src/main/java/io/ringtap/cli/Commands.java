@@ -4,6 +4,7 @@ import io.ringtap.cli.capture.CaptureCommand;
 import io.ringtap.cli.filter.FilterCommand;
 import io.ringtap.cli.fping.FpingCommand;
 import io.ringtap.cli.interfaces.InterfacesCommand;
+import io.ringtap.cli.iputils.AsPingCommand;
 import io.ringtap.cli.irq.IrqCommand;
 import io.ringtap.cli.lab.LabCommand;
 import io.ringtap.cli.ping.PingCommand;
@@ -37,6 +38,9 @@ final class Commands {
     ALL.put("lab", LabCommand::create);
   }
 
+  /// What the launcher runs when it is called by another name.
+  private static final Map<String, Supplier<Object>> FACES = Map.of("as-ping", AsPingCommand::new);
+
   private Commands() {}
 
   static Set<String> names() {
@@ -46,10 +50,11 @@ final class Commands {
   /// The command line with the command that the arguments begin with, or with all and `ringtap`'s
   /// own options if they do not begin with one.
   static CommandLine commandLine(String... arguments) {
-    Supplier<Object> wanted = arguments.length == 0 ? null : ALL.get(arguments[0]);
+    String word = arguments.length == 0 ? "" : arguments[0];
+    Supplier<Object> wanted = ALL.getOrDefault(word, FACES.get(word));
     if (wanted != null) {
       return new CommandLine(CommandSpec.create().name(RingtapCommand.NAME))
-          .addSubcommand(arguments[0], wanted.get());
+          .addSubcommand(word, wanted.get());
     }
     CommandLine root = new CommandLine(new RingtapCommand());
     ALL.forEach((name, command) -> root.addSubcommand(name, command.get()));

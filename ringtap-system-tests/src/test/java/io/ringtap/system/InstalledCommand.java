@@ -59,7 +59,7 @@ final class InstalledCommand {
   }
 
   private Path cache(String subcommand) {
-    return directory.resolve(subcommand.equals("ping") ? "ping.aot" : "capture.aot");
+    return directory.resolve(subcommand.endsWith("ping") ? "ping.aot" : "capture.aot");
   }
 
   private List<String> words(List<String> flags) {

@@ -1,6 +1,7 @@
 package io.ringtap.cli.trace;
 
 import io.ringtap.cli.ping.view.RttJson;
+import io.ringtap.cli.run.HostNames;
 import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.trace.TraceOptions;

@@ -1,5 +1,6 @@
 package io.ringtap.cli.trace;
 
+import io.ringtap.cli.run.HostNames;
 import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.IpAddress;

@@ -6,6 +6,7 @@ import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.HostNames;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trace",
     description = {
-      "Shows the routers on the way to hosts, and where probes are lost: all hop limits of all hosts"
-          + " at once.",
+      "Shows the routers on the way to hosts, and where probes are lost: all hop limits of all"
+          + " hosts at once.",
       "",
       "Probes of a path agree in all that routers choose among equal routes by, so that they take"
           + " one way (Paris traceroute)."

@@ -1,0 +1,151 @@
+package io.ringtap.cli.iputils;
+
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.ping.PathMtu;
+import io.ringtap.ping.PingOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options about the probes themselves.
+final class ProbeOptions {
+  private static final int DEFAULT_PAYLOAD_BYTES = 56;
+  private static final int TIMED_BYTES = 16; // a struct timeval, from which ping takes its times
+
+  @Option(
+      names = "-s",
+      paramLabel = "BYTES",
+      converter = Values.NonNegative.class,
+      description = "Payload after the ICMP header; below 16, no times are shown. Default: 56.")
+  private long payloadBytes = DEFAULT_PAYLOAD_BYTES;
+
+  @Option(
+      names = "-t",
+      paramLabel = "HOPS",
+      converter = Values.TimeToLive.class,
+      description = "TTL or hop limit.")
+  private @Nullable Long timeToLive;
+
+  @Option(names = "-Q", paramLabel = "TOS", description = "TOS or traffic class, 0 to 255 or 0x.")
+  private @Nullable String typeOfService;
+
+  @Option(
+      names = "-m",
+      paramLabel = "MARK",
+      converter = Values.Mark.class,
+      description = "Firewall mark of the packets.")
+  private long mark;
+
+  @Option(
+      names = "-M",
+      paramLabel = "do|dont|want",
+      description =
+          "Fragments: none, and too long a packet is refused (do); as routers need them (dont); as"
+              + " this machine knows of the path (want).")
+  private @Nullable String pathMtu;
+
+  @Option(
+      names = "-p",
+      paramLabel = "PATTERN",
+      description = "Fill the payload with up to 16 bytes, given as hexadecimal digits.")
+  private @Nullable String patternText;
+
+  @Option(names = "-L", description = "Do not hear own probes to a multicast group.")
+  private boolean isLoopless;
+
+  @Option(names = "-r", description = "Send only to networks that this machine is attached to.")
+  private boolean isUnrouted;
+
+  @Option(
+      names = "-S",
+      paramLabel = "BYTES",
+      converter = Values.Positive.class,
+      description = "No effect: the send buffer is large enough for what is sent.")
+  long sendBufferBytes;
+
+  @Option(names = "-d", description = "No effect: SO_DEBUG is for TCP.")
+  boolean isDebug;
+
+  @Option(
+      names = "-N",
+      paramLabel = "QUERY",
+      description = "Refused: no host answers these queries.")
+  private @Nullable String nodeInformation;
+
+  @Option(names = "-T", paramLabel = "KIND", description = "Refused: routers drop such packets.")
+  private @Nullable String timestamps;
+
+  private byte @Nullable [] pattern;
+  private PingOptions options = PingOptions.DEFAULT;
+
+  /// Reads the values.
+  void check() throws BadArgument {
+    if (nodeInformation != null) {
+      throw new BadArgument("-N: node information queries are not supported");
+    }
+    if (timestamps != null) {
+      throw new BadArgument("-T: the IP timestamp option is not supported");
+    }
+    options =
+        options
+            .withCount(1)
+            .withMark((int) mark)
+            .withMulticastLoop(!isLoopless)
+            .withRouting(!isUnrouted);
+    if (pathMtu != null) {
+      options = options.withPathMtu(pathMtu(pathMtu));
+    }
+    options = options.withPayloadBytes((int) Math.min(payloadBytes, PingOptions.MAX_PAYLOAD_BYTES));
+    if (patternText != null) {
+      pattern = Values.pattern(patternText);
+      options = pattern.length == 0 ? options : options.withPattern(pattern);
+    }
+    if (typeOfService != null) {
+      options = options.withTrafficClass(Values.typeOfService(typeOfService));
+    }
+    if (timeToLive != null) {
+      options = options.withHopLimit(timeToLive.intValue());
+    }
+  }
+
+  private static PathMtu pathMtu(String text) throws BadArgument {
+    return switch (text) {
+      case "do" -> PathMtu.DO;
+      case "dont" -> PathMtu.DONT;
+      case "want" -> PathMtu.WANT;
+      default -> throw new BadArgument("invalid -M argument: " + text);
+    };
+  }
+
+  /// Refuses what the kernel does for this family.
+  void checkFor(boolean isIpv6) throws BadArgument {
+    if (!isIpv6 && timeToLive != null && timeToLive == 0) {
+      throw new BadArgument("cannot set unicast time-to-live: Invalid argument");
+    }
+  }
+
+  int payloadBytes() {
+    return (int) payloadBytes;
+  }
+
+  /// What the payload is filled with, if that was chosen.
+  byte @Nullable [] pattern() {
+    return pattern;
+  }
+
+  /// Whether the payload is more than a packet holds, so that none is sent.
+  boolean isTooLong() {
+    return payloadBytes > options.payloadBytes();
+  }
+
+  /// Whether round-trip times are shown.
+  boolean isTimed() {
+    return payloadBytes >= TIMED_BYTES;
+  }
+
+  /// One probe.
+  ///
+  /// @param isToMany whether many may answer; then packets are not fragmented unless that was asked
+  PingOptions options(boolean isToMany) {
+    return isToMany && pathMtu == null ? options.withPathMtu(PathMtu.DO) : options;
+  }
+}
