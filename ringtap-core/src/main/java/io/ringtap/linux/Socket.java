@@ -117,8 +117,14 @@ public final class Socket implements AutoCloseable {
   ///
   /// @throws LinuxException if the kernel refuses the address
   public void bind(MemorySegment address) throws LinuxException {
-    int rc = Libc.bind(CallState.current(), number(), address, (int) address.byteSize());
-    LinuxException.check(rc, "bind", subject);
+    LinuxException.check(tryBind(address), "bind", subject);
+  }
+
+  /// `bind(2)`, which may be refused.
+  ///
+  /// @return 0 or `-errno`
+  public int tryBind(MemorySegment address) {
+    return Libc.bind(CallState.current(), number(), address, (int) address.byteSize());
   }
 
   /// Receives one datagram; repeats the call if a signal interrupts it.

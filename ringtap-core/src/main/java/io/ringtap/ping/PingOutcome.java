@@ -42,6 +42,11 @@ public sealed interface PingOutcome {
       return arrival().hopLimit();
     }
 
+    /// TOS or traffic class that the packet arrived with; -1 if unknown.
+    default int trafficClass() {
+      return arrival().trafficClass();
+    }
+
     /// Where the two ends of the round-trip time came from.
     default StampSource stamp() {
       return arrival().stamp();
@@ -71,9 +76,22 @@ public sealed interface PingOutcome {
   /// @param from the address that it came from
   /// @param rttNanos from the probe's departure to its arrival, in nanoseconds
   /// @param hopLimit TTL or hop limit that it arrived with; 0 if unknown
+  /// @param trafficClass TOS or traffic class that it arrived with; -1 if unknown
   /// @param stamp where the two ends of the round-trip time came from
   /// @param epochNanos when it arrived, in nanoseconds since the epoch
-  record Arrival(IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos) {}
+  record Arrival(
+      IpAddress from,
+      long rttNanos,
+      int hopLimit,
+      int trafficClass,
+      StampSource stamp,
+      long epochNanos) {
+    /// One of unknown traffic class.
+    public Arrival(
+        IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos) {
+      this(from, rttNanos, hopLimit, -1, stamp, epochNanos);
+    }
+  }
 
   /// An intact reply in time, from the target, from a member of the group if the target is a
   /// multicast or broadcast address, or from anywhere if the target is `0.0.0.0` or `::` or if the

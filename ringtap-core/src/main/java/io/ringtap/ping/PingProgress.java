@@ -211,7 +211,12 @@ final class PingProgress implements ProbeSeries.Listener {
 
   private static Arrival arrival(Answer answer) {
     return new Arrival(
-        answer.from(), answer.rttNanos(), answer.hopLimit(), source(answer), answer.epochNanos());
+        answer.from(),
+        answer.rttNanos(),
+        answer.hopLimit(),
+        answer.trafficClass(),
+        source(answer),
+        answer.epochNanos());
   }
 
   private static StampSource source(Answer answer) {

@@ -4,6 +4,7 @@ import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.ping.engine.Engine;
 import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.ping.engine.socket.HeaderCheck;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;
@@ -69,15 +70,27 @@ public final class Pinger implements AutoCloseable {
   private static Pinger openRaw(PingerOptions options) throws IOException {
     Engine engine =
         switch (options.replies()) {
-          case HOST -> Engine.openRaw(options.maxInFlight(), options.rate());
-          case TAP -> Engine.openTap(options.maxInFlight(), options.rate());
+          case HOST -> Engine.openRaw(options.maxInFlight(), options.rate(), options.identifier());
+          case TAP -> Engine.openTap(options.maxInFlight(), options.rate(), options.identifier());
         };
     return new Pinger(engine, Transport.RAW, options);
   }
 
   private static Pinger openDatagram(PingerOptions options) throws IOException {
-    Engine engine = Engine.openDatagram(options.maxInFlight(), options.rate());
+    Engine engine =
+        Engine.openDatagram(options.maxInFlight(), options.rate(), options.identifier());
     return new Pinger(engine, Transport.DATAGRAM, options);
+  }
+
+  /// Returns if the kernel can send probes as these options ask for. Without asking, each probe of
+  /// a request with a source that is not this host's, say, ends as [PingOutcome.NotSent].
+  ///
+  /// The calling thread is to be in the pinger's network namespace, as the one that opened it is.
+  ///
+  /// @throws LinuxException if the [source][PingOptions#source] is not an address of this host
+  ///   (`EADDRNOTAVAIL`), or if the [mark][PingOptions#mark] is not permitted (`EPERM`)
+  public static void check(PingOptions options) throws LinuxException {
+    HeaderCheck.require(options.form().header());
   }
 
   /// Pings a target.
@@ -103,8 +116,8 @@ public final class Pinger implements AutoCloseable {
     if (!ping.begin()) {
       throw new RejectedExecutionException(
           engine.capacity()
-              + " requests are running, as many as this pinger has room for; wait for one to end, or"
-              + " use pingAll or sweep");
+              + " requests are running, as many as this pinger has room for; wait for one to end,"
+              + " or use pingAll or sweep");
     }
     return ping;
   }

@@ -11,17 +11,28 @@ import java.util.concurrent.Executor;
 ///   to 16 777 216. Each costs 64 bytes once it has been used
 /// @param rate probes a second over all requests at the most; 0 sends as fast as the kernel takes
 ///   them
+/// @param identifier the ICMP identifier of all probes, of which 65 536 are then in flight at the
+///   most; [#ANY_IDENTIFIER] has the pinger or the kernel choose what no other program uses
 /// @param executor where futures complete, and so where what depends on them runs. By default each
 ///   on a virtual thread of its own. `Runnable::run` completes them on the pinger's threads, which
 ///   costs least, but then nothing that depends on them may block
 public record PingerOptions(
-    Transport transport, ReplySource replies, int maxInFlight, double rate, Executor executor) {
+    Transport transport,
+    ReplySource replies,
+    int maxInFlight,
+    double rate,
+    int identifier,
+    Executor executor) {
+  /// The identifier that leaves the choice to the pinger, or with datagram sockets to the kernel.
+  public static final int ANY_IDENTIFIER = -1;
+
   private static final int LEAST_IN_FLIGHT = 1024;
 
   /// Raw sockets if permitted, replies as the host accepts them, 262 144 probes in flight, no limit
   /// of rate, completions on virtual threads.
   public static final PingerOptions DEFAULT =
-      new PingerOptions(Transport.AUTO, ReplySource.HOST, 1 << 18, 0, Thread::startVirtualThread);
+      new PingerOptions(
+          Transport.AUTO, ReplySource.HOST, 1 << 18, 0, ANY_IDENTIFIER, Thread::startVirtualThread);
 
   /// Checks the ranges.
   ///
@@ -41,6 +52,9 @@ public record PingerOptions(
     if (!(rate >= 0)) {
       throw new IllegalArgumentException("rate is " + rate + "; it must be 0 (unlimited) or more");
     }
+    if (identifier < ANY_IDENTIFIER || identifier > 0xFFFF) {
+      throw new IllegalArgumentException("identifier is " + identifier + "; it must be 0 to 65535");
+    }
     if (replies == ReplySource.TAP && transport == Transport.DATAGRAM) {
       throw new IllegalArgumentException("replies from a tap need raw sockets, not datagram ones");
     }
@@ -50,7 +64,7 @@ public record PingerOptions(
   ///
   /// @throws IllegalArgumentException if they are datagram sockets and replies come from a tap
   public PingerOptions withTransport(Transport newTransport) {
-    return new PingerOptions(newTransport, replies, maxInFlight, rate, executor);
+    return new PingerOptions(newTransport, replies, maxInFlight, rate, identifier, executor);
   }
 
   /// These with another limit of probes in flight.
@@ -58,7 +72,7 @@ public record PingerOptions(
   /// @param newMaxInFlight a power of two from 1024 to 16 777 216
   /// @throws IllegalArgumentException if it is anything else
   public PingerOptions withMaxInFlight(int newMaxInFlight) {
-    return new PingerOptions(transport, replies, newMaxInFlight, rate, executor);
+    return new PingerOptions(transport, replies, newMaxInFlight, rate, identifier, executor);
   }
 
   /// These with another limit of the rate.
@@ -66,20 +80,30 @@ public record PingerOptions(
   /// @param newRate probes a second over all requests; 0 for no limit
   /// @throws IllegalArgumentException if it is negative or NaN
   public PingerOptions withRate(double newRate) {
-    return new PingerOptions(transport, replies, maxInFlight, newRate, executor);
+    return new PingerOptions(transport, replies, maxInFlight, newRate, identifier, executor);
+  }
+
+  /// These with a certain ICMP identifier, as by `ping -e`. A packet of another program with the
+  /// same one is still told apart by the probes' cookies.
+  ///
+  /// @param newIdentifier 0 to 65 535, or [#ANY_IDENTIFIER]; with datagram sockets not 0, and none
+  ///   that another program has
+  /// @throws IllegalArgumentException if it is anything else
+  public PingerOptions withIdentifier(int newIdentifier) {
+    return new PingerOptions(transport, replies, maxInFlight, rate, newIdentifier, executor);
   }
 
   /// These with replies taken from somewhere else.
   ///
   /// @throws IllegalArgumentException if they are to come from a tap beside datagram sockets
   public PingerOptions withReplies(ReplySource newReplies) {
-    return new PingerOptions(transport, newReplies, maxInFlight, rate, executor);
+    return new PingerOptions(transport, newReplies, maxInFlight, rate, identifier, executor);
   }
 
   /// These with futures completed elsewhere.
   ///
   /// @param newExecutor takes one task for each future; what it refuses a virtual thread does
   public PingerOptions withExecutor(Executor newExecutor) {
-    return new PingerOptions(transport, replies, maxInFlight, rate, newExecutor);
+    return new PingerOptions(transport, replies, maxInFlight, rate, identifier, newExecutor);
   }
 }

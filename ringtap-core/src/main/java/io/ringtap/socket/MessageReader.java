@@ -20,8 +20,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Reads messages from a socket in batches, each with its sender, the kernel's stamp of its arrival
-/// and the hop limit. One thread owns it.
+/// Reads messages from a socket in batches, each with its sender, the kernel's stamp of its
+/// arrival, hop limit and traffic class. One thread owns it.
 ///
 /// A batch is [received][#receive]; each of its messages is [selected][#select] in turn, read by
 /// the accessors, and [released][#release].
@@ -56,6 +56,7 @@ public final class MessageReader implements AutoCloseable {
   private long begin;
   private long end;
   private int hopLimit;
+  private int trafficClass;
   private long stamp;
   private long destinationHigh;
   private long destinationLow;
@@ -74,8 +75,10 @@ public final class MessageReader implements AutoCloseable {
       if (isRaw) {
         socket.option(NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_RECVPKTINFO, 1, "IPV6_RECVPKTINFO");
       }
+      socket.option(NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_RECVTCLASS, 1, "IPV6_RECVTCLASS");
     } else if (!isRaw) {
       socket.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_RECVTTL, 1, "IP_RECVTTL");
+      socket.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_RECVTOS, 1, "IP_RECVTOS");
     }
     callState = CallState.allocate(arena);
     messages = arena.allocate(Mmsghdr.LAYOUT, BATCH);
@@ -183,6 +186,7 @@ public final class MessageReader implements AutoCloseable {
 
   private void readControls() {
     hopLimit = 0;
+    trafficClass = -1;
     stamp = 0;
     destinationHigh = 0;
     destinationLow = 0;
@@ -201,11 +205,15 @@ public final class MessageReader implements AutoCloseable {
         case NetinetIn.IPPROTO_IP -> {
           if (type == NetinetIn.IP_TTL) {
             hopLimit = controls.get(ValueLayout.JAVA_INT, data);
+          } else if (type == NetinetIn.IP_TOS) { // one byte, unlike all others
+            trafficClass = Byte.toUnsignedInt(controls.get(ValueLayout.JAVA_BYTE, data));
           }
         }
         case NetinetIn.IPPROTO_IPV6 -> {
           if (type == NetinetIn.IPV6_HOPLIMIT) {
             hopLimit = controls.get(ValueLayout.JAVA_INT, data);
+          } else if (type == NetinetIn.IPV6_TCLASS) {
+            trafficClass = controls.get(ValueLayout.JAVA_INT, data);
           } else if (type == NetinetIn.IPV6_PKTINFO) {
             destinationHigh = In6Pktinfo.high(controls, data);
             destinationLow = In6Pktinfo.low(controls, data);
@@ -240,6 +248,11 @@ public final class MessageReader implements AutoCloseable {
   /// The hop limit that it arrived with; 0 if it was not delivered.
   public int hopLimit() {
     return hopLimit;
+  }
+
+  /// The TOS or traffic class that it arrived with; -1 if it was not delivered.
+  public int trafficClass() {
+    return trafficClass;
   }
 
   /// The kernel's stamp of its arrival, in nanoseconds since the epoch; 0 if it has none.

@@ -102,6 +102,14 @@ class PingOptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {-2, 65_536})
+  void aPingerRefusesAnIdentifierThatIcmpCannotHave(int identifier) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PingerOptions.DEFAULT.withIdentifier(identifier))
+        .withMessage("identifier is " + identifier + "; it must be 0 to 65535");
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {-1, Double.NaN})
   void aPingerRefusesARateThatIsNone(double rate) {
     assertThatIllegalArgumentException().isThrownBy(() -> PingerOptions.DEFAULT.withRate(rate));

@@ -45,7 +45,7 @@ class PingerFailureTest {
 
   @BeforeEach
   void openAndPing() throws IOException {
-    engine = Engine.openRaw(1024, 0);
+    engine = Engine.openRaw(1024, 0, -1);
     waiting.add(ping(REQUEST));
     waiting.add(ping(MUCH_LATER));
   }

@@ -1,8 +1,12 @@
 package io.ringtap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ringtap.device.InterfaceAddress;
+import io.ringtap.device.NetworkInterfaces;
 import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PathMtu;
 import io.ringtap.ping.PingCounts;
@@ -10,10 +14,14 @@ import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.Pinger;
+import io.ringtap.ping.PingerOptions;
+import io.ringtap.ping.ReplySource;
+import io.ringtap.ping.Transport;
 import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The options of a pinger's packets, as tcpdump sees them at the other end of a cable beside those
 /// of ping.
@@ -45,6 +54,7 @@ class PingerPacketsTest {
   private static NetworkNamespace here;
   private static NetworkNamespace there;
   private static VethPair cable;
+  private static VethPair other; // to the same host
   private static Pinger pinger;
 
   @BeforeAll
@@ -57,6 +67,10 @@ class PingerPacketsTest {
     cable = VethPair.create(here, "v0", there, "v1");
     cable.a().address("10.0.0.1/24").address("fd00::1/64");
     cable.b().address("10.0.0.2/24").address("fd00::2/64");
+    other = VethPair.create(here, "v2", there, "v3");
+    other.a().address("10.1.0.1/24");
+    other.b().address("10.1.0.2/24");
+    here.sysctl("net.ipv4.ping_group_range", "0 0");
     here.routes().via("192.0.2.0/24", "10.0.0.2");
     there.sysctl("net.ipv4.icmp_echo_ignore_broadcasts", "0");
     pinger = here.call(Pinger::open);
@@ -72,13 +86,12 @@ class PingerPacketsTest {
   }
 
   private static Outcomes ping(IpAddress target, PingOptions options) {
-    return ping(target, 0, options);
+    return ping(pinger, target, options);
   }
 
-  private static Outcomes ping(IpAddress target, int scopeId, PingOptions options) {
+  private static Outcomes ping(Pinger with, IpAddress target, PingOptions options) {
     Outcomes outcomes = new Outcomes();
-    PingCounts counts =
-        pinger.ping(new PingRequest(target, scopeId, options, null), outcomes).join().counts();
+    PingCounts counts = with.ping(PingRequest.to(target).with(options), outcomes).join().counts();
     assertThat(counts.sent() + counts.unsent()).isEqualTo(options.count());
     return outcomes;
   }
@@ -279,6 +292,100 @@ class PingerPacketsTest {
         .singleElement()
         .extracting(PingOutcome.Reply::from)
         .isEqualTo(IpAddress.parse(from));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RAW, HOST, 10.0.0.2",
+    "RAW, HOST, fd00::2",
+    "RAW, TAP, 10.0.0.2",
+    "RAW, TAP, fd00::2",
+    "DATAGRAM, HOST, 10.0.0.2",
+    "DATAGRAM, HOST, fd00::2"
+  })
+  void reportsTheReplysTrafficClass(Transport transport, ReplySource replies, String target)
+      throws IOException {
+    PingerOptions options =
+        PingerOptions.DEFAULT.withTransport(transport).withReplies(replies).withMaxInFlight(1024);
+
+    try (Pinger with = here.call(() -> Pinger.open(options))) {
+      Outcomes outcomes = ping(with, IpAddress.parse(target), ONE.withTrafficClass(0xa4));
+
+      // Linux answers with the class of the request.
+      assertThat(outcomes.of(PingOutcome.Reply.class))
+          .singleElement()
+          .satisfies(reply -> {
+            assertThat(reply.trafficClass()).isEqualTo(0xa4);
+            assertThat(reply.hopLimit()).isEqualTo(64);
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Transport.class,
+      names = {"RAW", "DATAGRAM"})
+  void sendsWithACertainIdentifier(Transport transport) throws Exception {
+    PingerOptions options = PingerOptions.DEFAULT.withTransport(transport).withIdentifier(0x1234);
+
+    try (Pinger with = here.call(() -> Pinger.open(options));
+        Tcpdump tcpdump = Tcpdump.on(cable.b(), "icmp or icmp6")) {
+      assertThat(ping(with, THERE, ONE).of(PingOutcome.Reply.class)).hasSize(1);
+      assertThat(ping(with, THERE6, ONE).of(PingOutcome.Reply.class)).hasSize(1);
+      ping(THERE, LAST);
+
+      assertThat(all(tcpdump.linesUntil(LAST_SEEN), "echo request, id 4660, seq [12],")).hasSize(2);
+    }
+  }
+
+  /// From an address of another interface, out through one that the routes would not take.
+  @Test
+  void takesASourceAndAnInterfaceTogether() throws Exception {
+    PingOptions options =
+        ONE.withSource(IpAddress.parse("10.0.0.1")).withInterfaceIndex(other.a().index());
+
+    try (Tcpdump tcpdump = Tcpdump.on(other.b(), "icmp")) {
+      PingOptions last = options.withPayloadBytes(777);
+      assertThat(ping(IpAddress.parse("10.1.0.2"), options).of(PingOutcome.Reply.class)).hasSize(1);
+      ping(IpAddress.parse("10.1.0.2"), last);
+
+      assertThat(all(tcpdump.linesUntil(LAST_SEEN), "IP 10.0.0.1 > 10.1.0.2: ICMP echo request"))
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void reachesALinkLocalAddressThroughAnInterfaceWithoutAScope() throws IOException {
+    IpAddress target =
+        there.call(NetworkInterfaces::list).stream()
+            .filter(each -> each.name().equals("v1"))
+            .flatMap(each -> each.addresses().stream())
+            .map(InterfaceAddress::address)
+            .filter(InetAddress::isLinkLocalAddress)
+            .map(IpAddress::of)
+            .findFirst()
+            .orElseThrow();
+
+    Outcomes outcomes = ping(target, ONE.withInterfaceIndex(cable.a().index()));
+
+    assertThat(outcomes.of(PingOutcome.Reply.class)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.77", "2001:db8::77"})
+  void refusesASourceThatIsNotOurs(String source) throws IOException {
+    PingOptions options = ONE.withSource(IpAddress.parse(source));
+
+    assertThatExceptionOfType(LinuxException.class)
+        .isThrownBy(() -> here.run(() -> Pinger.check(options)))
+        .withMessageContaining(source)
+        .withMessageContaining("not an address of this host")
+        .satisfies(e -> assertThat(e.errno().name()).isEqualTo("EADDRNOTAVAIL"));
+    here.run(() ->
+        Pinger.check(
+            ONE.withSource(IpAddress.parse("fd00::1"))
+                .withInterfaceIndex(cable.a().index())
+                .withMark(1)));
   }
 
   @Test

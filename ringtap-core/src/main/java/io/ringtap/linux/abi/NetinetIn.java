@@ -16,6 +16,7 @@ public final class NetinetIn {
   public static final int IP_MTU_DISCOVER = 10;
   public static final int IP_RECVERR = 11;
   public static final int IP_RECVTTL = 12;
+  public static final int IP_RECVTOS = 13;
   public static final int IP_MULTICAST_LOOP = 34;
   public static final int IP_PMTUDISC_DONT = 0;
 
@@ -29,6 +30,7 @@ public final class NetinetIn {
   public static final int IPV6_PKTINFO = 50;
   public static final int IPV6_RECVHOPLIMIT = 51;
   public static final int IPV6_HOPLIMIT = 52;
+  public static final int IPV6_RECVTCLASS = 66;
   public static final int IPV6_TCLASS = 67;
 
   private NetinetIn() {}

@@ -110,23 +110,34 @@ public final class Engine implements AutoCloseable {
   ///
   /// @param maxInFlight probes in flight and series running at the most, a power of two
   /// @param rate probes a second over all series at the most; 0 for no limit
+  /// @param identifier the only ICMP identifier; a random block of them if it is negative
   /// @throws IOException if the kernel refuses what it needs; `EPERM` without CAP_NET_RAW
-  public static Engine openRaw(int maxInFlight, double rate) throws IOException {
+  public static Engine openRaw(int maxInFlight, double rate, int identifier) throws IOException {
     ProbeCookie cookies = ProbeCookie.random();
-    return open(RawEchoSockets.open(identity(maxInFlight, cookies)), cookies, maxInFlight, rate);
+    return open(
+        RawEchoSockets.open(identity(maxInFlight, identifier, cookies)),
+        cookies,
+        maxInFlight,
+        rate);
   }
 
   /// Opens an engine that receives from a tap, before the host has judged what comes, in the
   /// network namespace of the calling thread, and starts it.
   ///
   /// @throws IOException if the kernel refuses what it needs; `EPERM` without CAP_NET_RAW
-  public static Engine openTap(int maxInFlight, double rate) throws IOException {
+  public static Engine openTap(int maxInFlight, double rate, int identifier) throws IOException {
     ProbeCookie cookies = ProbeCookie.random();
-    return open(TapEchoSockets.open(identity(maxInFlight, cookies)), cookies, maxInFlight, rate);
+    return open(
+        TapEchoSockets.open(identity(maxInFlight, identifier, cookies)),
+        cookies,
+        maxInFlight,
+        rate);
   }
 
-  private static ProbeIdentity identity(int maxInFlight, ProbeCookie cookies) {
-    return new ProbeIdentity(IdentifierBlock.random(maxInFlight), cookies.tag());
+  private static ProbeIdentity identity(int maxInFlight, int identifier, ProbeCookie cookies) {
+    IdentifierBlock identifiers =
+        identifier < 0 ? IdentifierBlock.random(maxInFlight) : new IdentifierBlock(identifier, 0);
+    return new ProbeIdentity(identifiers, cookies.tag());
   }
 
   /// Opens an engine on ICMP datagram sockets, which have 65 536 probes in flight at the most, in
@@ -134,9 +145,14 @@ public final class Engine implements AutoCloseable {
   ///
   /// @throws IOException if the kernel refuses what it needs; `EACCES` if the process's groups are
   ///   not in `net.ipv4.ping_group_range`
-  public static Engine openDatagram(int maxInFlight, double rate) throws IOException {
+  public static Engine openDatagram(int maxInFlight, double rate, int identifier)
+      throws IOException {
     ProbeCookie cookies = ProbeCookie.random();
-    return open(DatagramEchoSockets.open(cookies.tag()), cookies, maxInFlight, rate);
+    return open(
+        DatagramEchoSockets.open(cookies.tag(), Math.max(0, identifier)),
+        cookies,
+        maxInFlight,
+        rate);
   }
 
   private static Engine open(EchoSockets sockets, ProbeCookie cookies, int maxInFlight, double rate)

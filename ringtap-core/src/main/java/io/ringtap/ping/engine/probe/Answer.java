@@ -115,6 +115,11 @@ public final class Answer {
     return message.hopLimit;
   }
 
+  /// TOS or traffic class that it arrived with; -1 if unknown.
+  public int trafficClass() {
+    return message.trafficClass;
+  }
+
   /// The kernel's stamp of its arrival, in nanoseconds since the epoch.
   public long epochNanos() {
     return message.stamp;

@@ -39,6 +39,9 @@ public final class EchoMessage {
   /// TTL or hop limit that a reply arrived with; 0 if unknown.
   public int hopLimit;
 
+  /// TOS or traffic class that it arrived with; -1 if unknown.
+  public int trafficClass = -1;
+
   /// The kernel's stamp, in nanoseconds since the epoch; 0 if it has none.
   public long stamp;
 }

@@ -28,6 +28,11 @@ public record IdentifierBlock(int base, int bits) {
     return new IdentifierBlock(base, bits);
   }
 
+  /// Probes that these distinguish.
+  public int probes() {
+    return SEQUENCES << bits;
+  }
+
   /// The bits of an identifier that must equal [#base].
   public int mask() {
     return 0xffff & -(1 << bits);

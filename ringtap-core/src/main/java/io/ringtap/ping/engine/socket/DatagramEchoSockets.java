@@ -54,12 +54,13 @@ public final class DatagramEchoSockets implements EchoSockets {
   private final @Nullable ErrorQueueReader errors6;
   private boolean isCutShort; // the receiving thread's
 
-  private DatagramEchoSockets(Socket ipv4, @Nullable Socket ipv6, int tag, Arena arena)
+  private DatagramEchoSockets(
+      Socket ipv4, @Nullable Socket ipv6, int tag, int identifier, Arena arena)
       throws LinuxException {
     this.arena = arena;
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
-    IdentifierBlock identifier4 = identifier(ipv4, false);
+    IdentifierBlock identifier4 = bind(ipv4, false, identifier);
     batch4 = batch(ipv4, false, new ProbeIdentity(identifier4, tag), arena);
     reader4 = new SocketReader(ipv4, false, false, identifier4, arena);
     errors4 = new ErrorQueueReader(ipv4, false, identifier4, arena);
@@ -69,7 +70,7 @@ public final class DatagramEchoSockets implements EchoSockets {
       errors6 = null;
       batches = List.of(batch4);
     } else {
-      IdentifierBlock identifier6 = identifier(ipv6, true);
+      IdentifierBlock identifier6 = bind(ipv6, true, identifier);
       batch6 = batch(ipv6, true, new ProbeIdentity(identifier6, tag), arena);
       batches = List.of(batch4, batch6);
       reader6 = new SocketReader(ipv6, true, false, identifier6, arena);
@@ -85,9 +86,10 @@ public final class DatagramEchoSockets implements EchoSockets {
   /// Opens all in the network namespace of the calling thread.
   ///
   /// @param tag the pinger's, for its payloads
+  /// @param identifier the ICMP identifier; 0 has the kernel choose one
   /// @throws LinuxException if the process's groups are not in `net.ipv4.ping_group_range`
   ///   (`EACCES`)
-  public static DatagramEchoSockets open(int tag) throws LinuxException {
+  public static DatagramEchoSockets open(int tag, int identifier) throws LinuxException {
     Arena arena = Arena.ofShared();
     Socket ipv4 = null;
     Socket ipv6 = null;
@@ -95,7 +97,7 @@ public final class DatagramEchoSockets implements EchoSockets {
       ipv4 = open(SysSocket.AF_INET, NetinetIn.IPPROTO_ICMP, "socket(AF_INET, SOCK_DGRAM, ICMP)");
       ipv4.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_RECVERR, 1, "IP_RECVERR");
       ipv6 = openIpv6();
-      return new DatagramEchoSockets(ipv4, ipv6, tag, arena);
+      return new DatagramEchoSockets(ipv4, ipv6, tag, identifier, arena);
     } catch (Throwable e) {
       close(ipv4, ipv6, arena);
       throw e;
@@ -126,15 +128,17 @@ public final class DatagramEchoSockets implements EchoSockets {
     return socket;
   }
 
-  /// Has the kernel choose an identifier for a socket, which it does on binding to port 0.
-  private static IdentifierBlock identifier(Socket socket, boolean ipv6) throws LinuxException {
+  /// Gives a socket its identifier, which is the port that it is bound to: one that the kernel
+  /// chooses for port 0.
+  private static IdentifierBlock bind(Socket socket, boolean ipv6, int identifier)
+      throws LinuxException {
     try (Arena setUp = Arena.ofConfined()) {
       MemorySegment address = setUp.allocate(ipv6 ? SockaddrIn6.LAYOUT : SockaddrIn.LAYOUT);
       MemorySegment length = setUp.allocateFrom(ValueLayout.JAVA_INT, (int) address.byteSize());
       if (ipv6) {
-        SockaddrIn6.write(address, 0, 0, 0, 0, 0);
+        SockaddrIn6.write(address, 0, identifier, 0, 0, 0);
       } else {
-        SockaddrIn.write(address, 0, 0, 0);
+        SockaddrIn.write(address, 0, identifier, 0);
       }
       socket.bind(address);
       int rc = Libc.getsockname(CallState.current(), socket.number(), address, length);

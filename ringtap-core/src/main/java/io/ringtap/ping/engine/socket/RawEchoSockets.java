@@ -68,7 +68,7 @@ public final class RawEchoSockets implements EchoSockets {
 
   @Override
   public int maxProbes() {
-    return IdentifierBlock.MAX_PROBES;
+    return identifiers.probes();
   }
 
   @Override

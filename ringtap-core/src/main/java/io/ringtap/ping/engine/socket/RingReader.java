@@ -65,6 +65,7 @@ final class RingReader implements PacketHandler {
     message.fromHigh = 0;
     message.fromLow = ProbeTable.ipv4(Ipv4Header.source(ring, ip));
     message.hopLimit = Ipv4Header.timeToLive(ring, ip);
+    message.trafficClass = Ipv4Header.typeOfService(ring, ip);
     message.pseudoSum = 0;
     if (IcmpHeader.type(ring, message.icmp) == IcmpType.ECHO_REPLY) {
       judge.onReply(message);
@@ -96,6 +97,7 @@ final class RingReader implements PacketHandler {
     message.fromHigh = Ipv6Header.sourceHigh(ring, ip);
     message.fromLow = Ipv6Header.sourceLow(ring, ip);
     message.hopLimit = Ipv6Header.hopLimit(ring, ip);
+    message.trafficClass = Ipv6Header.trafficClass(ring, ip);
     message.pseudoSum =
         Checksum.pseudoHeader(
             message.fromHigh,

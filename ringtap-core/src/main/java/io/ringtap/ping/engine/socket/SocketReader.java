@@ -78,6 +78,7 @@ final class SocketReader implements AutoCloseable {
     message.fromHigh = messages.addressHigh();
     message.fromLow = probeLow(messages.addressLow());
     message.hopLimit = messages.hopLimit();
+    message.trafficClass = messages.trafficClass();
     message.stamp = messages.stamp();
     if (isRaw && ipv6) {
       message.pseudoSum = pseudoSum();
@@ -86,6 +87,7 @@ final class SocketReader implements AutoCloseable {
         return;
       }
       message.hopLimit = Ipv4Header.timeToLive(message.memory, message.icmp);
+      message.trafficClass = Ipv4Header.typeOfService(message.memory, message.icmp);
       message.icmp += Ipv4Header.headerLength(message.memory, message.icmp);
     }
     if (!IcmpHeader.isWhole(message.memory, message.icmp, message.end)) {

@@ -70,7 +70,7 @@ public final class TapEchoSockets implements EchoSockets {
 
   @Override
   public int maxProbes() {
-    return IdentifierBlock.MAX_PROBES;
+    return identifiers.probes();
   }
 
   @Override
