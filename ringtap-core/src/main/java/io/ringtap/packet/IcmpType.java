@@ -23,6 +23,13 @@ public final class IcmpType {
   /// A packet was dropped for a fault in its header.
   public static final int PARAMETER_PROBLEM = 12;
 
+  /// Asks for the receiver's time: behind the header follow three times of 32 bits in milliseconds
+  /// since midnight UT, when it was sent, received and answered. The header is that of an echo.
+  public static final int TIMESTAMP_REQUEST = 13;
+
+  /// The answer to a [timestamp request][#TIMESTAMP_REQUEST].
+  public static final int TIMESTAMP_REPLY = 14;
+
   /// The code of [#DESTINATION_UNREACHABLE] whose header carries an MTU (RFC 1191).
   public static final int CODE_FRAGMENTATION_NEEDED = 4;
 

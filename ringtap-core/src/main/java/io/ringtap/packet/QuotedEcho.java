@@ -20,8 +20,8 @@ public final class QuotedEcho {
   private QuotedEcho() {}
 
   /// Whether the message in `[icmp, end)` is an error that quotes the beginning of an echo request,
-  /// up to its sequence number, also behind IPv6 extension headers. Later fragments do not contain
-  /// it.
+  /// or of a timestamp request, whose header is the same, up to its sequence number, also behind
+  /// IPv6 extension headers. Later fragments do not contain it.
   public static boolean isWhole(MemorySegment frame, long icmp, long end) {
     if (end - icmp <= IcmpHeader.BYTES) {
       return false;
@@ -38,8 +38,11 @@ public final class QuotedEcho {
       return false;
     }
     long echo = quoted + Ipv4Header.headerLength(frame, quoted);
-    return IcmpHeader.isWhole(frame, echo, end)
-        && IcmpHeader.type(frame, echo) == IcmpType.ECHO_REQUEST;
+    if (!IcmpHeader.isWhole(frame, echo, end)) {
+      return false;
+    }
+    int type = IcmpHeader.type(frame, echo);
+    return type == IcmpType.ECHO_REQUEST || type == IcmpType.TIMESTAMP_REQUEST;
   }
 
   private static boolean isWholeIpv6(MemorySegment frame, long icmp, long end) {

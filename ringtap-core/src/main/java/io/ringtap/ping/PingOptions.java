@@ -4,6 +4,7 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.engine.probe.PayloadFill;
 import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeForm.Header;
+import io.ringtap.ping.engine.probe.ProbeForm.Kind;
 import io.ringtap.ping.engine.probe.ProbeForm.Mode;
 import io.ringtap.ping.engine.probe.ProbeSchedule;
 import java.time.Duration;
@@ -41,7 +42,8 @@ public final class PingOptions {
   public static final PingOptions DEFAULT =
       new PingOptions(
           new ProbeSchedule(5, NANOS_PER_SECOND, NANOS_PER_SECOND, 0, 0),
-          new ProbeForm(DEFAULT_PAYLOAD_BYTES, PayloadFill.COUNTING, Header.DEFAULT, Mode.DEFAULT),
+          new ProbeForm(
+              Kind.ECHO, DEFAULT_PAYLOAD_BYTES, PayloadFill.COUNTING, Header.DEFAULT, Mode.DEFAULT),
           false);
 
   private final ProbeSchedule schedule;
@@ -91,6 +93,11 @@ public final class PingOptions {
   /// cookie, by which foreign and forged replies are recognized.
   public int payloadBytes() {
     return form.payloadBytes();
+  }
+
+  /// Whether probes are ICMP timestamp requests.
+  public boolean timestampRequest() {
+    return form.kind() == Kind.TIMESTAMP;
   }
 
   /// The bytes that the payload repeats; none if it is random.
@@ -250,14 +257,31 @@ public final class PingOptions {
     return new PingOptions(schedule, form, counts);
   }
 
-  /// These with another payload size.
+  /// These with ICMP timestamp requests (RFC 792) as probes, as by `fping --icmp-timestamp`. They
+  /// take the place of [#withPayloadBytes] and have 12 bytes of payload. Their replies have
+  /// [times][PingOutcome.Arrival#timestamps], and no cookie: a reply counts by the target's
+  /// address, identifier and sequence number.
+  ///
+  /// IPv6 has none, and datagram sockets do not send any: such a probe ends as
+  /// [PingOutcome.NotSent] with `EPROTONOSUPPORT`.
+  public PingOptions withTimestampRequest() {
+    return with(
+        new ProbeForm(
+            Kind.TIMESTAMP,
+            ProbeForm.TIMESTAMP_BYTES,
+            PayloadFill.COUNTING,
+            form.header(),
+            form.mode()));
+  }
+
+  /// These with another payload size, of echo requests.
   ///
   /// @param bytes after the ICMP header, 0 to [#MAX_PAYLOAD_BYTES]
   /// @throws IllegalArgumentException if `bytes` is out of that range
   public PingOptions withPayloadBytes(int bytes) {
     boolean holds = bytes >= 0 && bytes <= MAX_PAYLOAD_BYTES;
     require(holds, "payloadBytes", bytes, "0 to " + MAX_PAYLOAD_BYTES);
-    return with(new ProbeForm(bytes, form.fill(), form.header(), form.mode()));
+    return with(new ProbeForm(Kind.ECHO, bytes, form.fill(), form.header(), form.mode()));
   }
 
   /// These with another pattern of the payload, which repeats it from its beginning on, as by `ping
@@ -362,15 +386,15 @@ public final class PingOptions {
   }
 
   private PingOptions with(PayloadFill newFill) {
-    return with(new ProbeForm(payloadBytes(), newFill, form.header(), form.mode()));
+    return with(new ProbeForm(form.kind(), payloadBytes(), newFill, form.header(), form.mode()));
   }
 
   private PingOptions with(Header newHeader) {
-    return with(new ProbeForm(payloadBytes(), form.fill(), newHeader, form.mode()));
+    return with(new ProbeForm(form.kind(), payloadBytes(), form.fill(), newHeader, form.mode()));
   }
 
   private PingOptions with(Mode newMode) {
-    return with(new ProbeForm(payloadBytes(), form.fill(), form.header(), newMode));
+    return with(new ProbeForm(form.kind(), payloadBytes(), form.fill(), form.header(), newMode));
   }
 
   private PingOptions with(ProbeForm newForm) {

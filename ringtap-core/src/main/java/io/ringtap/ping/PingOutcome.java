@@ -2,6 +2,7 @@ package io.ringtap.ping;
 
 import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
+import org.jspecify.annotations.Nullable;
 
 /// What became of a probe. Each probe ends as exactly one of the outcomes of [Terminal]; a
 /// [LateReply], a [LateError] or a [Duplicate] may be reported after that, even after the request
@@ -79,19 +80,30 @@ public sealed interface PingOutcome {
   /// @param trafficClass TOS or traffic class that it arrived with; -1 if unknown
   /// @param stamp where the two ends of the round-trip time came from
   /// @param epochNanos when it arrived, in nanoseconds since the epoch
+  /// @param timestamps the times in it, if it is the reply to a [timestamp
+  ///   request][PingOptions#withTimestampRequest]; else null
   record Arrival(
       IpAddress from,
       long rttNanos,
       int hopLimit,
       int trafficClass,
       StampSource stamp,
-      long epochNanos) {
-    /// One of unknown traffic class.
+      long epochNanos,
+      @Nullable Timestamps timestamps) {
+    /// One of unknown traffic class, and of no timestamp reply.
     public Arrival(
         IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos) {
-      this(from, rttNanos, hopLimit, -1, stamp, epochNanos);
+      this(from, rttNanos, hopLimit, -1, stamp, epochNanos, null);
     }
   }
+
+  /// The times in an ICMP timestamp reply (RFC 792), in milliseconds since midnight UT. A host
+  /// whose clock does not tell that sets the highest bit: such a time is negative here.
+  ///
+  /// @param originate when this host sent the request, by its clock
+  /// @param receive when the other host got it, by its clock
+  /// @param transmit when the other host sent the reply, by its clock
+  record Timestamps(int originate, int receive, int transmit) {}
 
   /// An intact reply in time, from the target, from a member of the group if the target is a
   /// multicast or broadcast address, or from anywhere if the target is `0.0.0.0` or `::` or if the

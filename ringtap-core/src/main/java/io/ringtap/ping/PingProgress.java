@@ -3,6 +3,7 @@ package io.ringtap.ping;
 import io.ringtap.error.Errno;
 import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.PingOutcome.Damage;
+import io.ringtap.ping.PingOutcome.Timestamps;
 import io.ringtap.ping.engine.probe.Answer;
 import io.ringtap.ping.engine.probe.ProbeSeries;
 import io.ringtap.ping.engine.probe.ProbeTarget;
@@ -216,7 +217,10 @@ final class PingProgress implements ProbeSeries.Listener {
         answer.hopLimit(),
         answer.trafficClass(),
         source(answer),
-        answer.epochNanos());
+        answer.epochNanos(),
+        answer.hasTimes()
+            ? new Timestamps(answer.timeMillis(0), answer.timeMillis(1), answer.timeMillis(2))
+            : null);
   }
 
   private static StampSource source(Answer answer) {

@@ -147,7 +147,8 @@ public final class RawSockets {
                   IcmpType.SOURCE_QUENCH,
                   IcmpType.REDIRECT,
                   IcmpType.TIME_EXCEEDED,
-                  IcmpType.PARAMETER_PROBLEM);
+                  IcmpType.PARAMETER_PROBLEM,
+                  IcmpType.TIMESTAMP_REPLY);
       filter(socket, ipv6, passing);
     }
   }

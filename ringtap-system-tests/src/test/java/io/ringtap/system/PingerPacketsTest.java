@@ -16,6 +16,7 @@ import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.Pinger;
 import io.ringtap.ping.PingerOptions;
 import io.ringtap.ping.ReplySource;
+import io.ringtap.ping.StampSource;
 import io.ringtap.ping.Transport;
 import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
@@ -23,9 +24,12 @@ import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
@@ -319,6 +323,63 @@ class PingerPacketsTest {
             assertThat(reply.hopLimit()).isEqualTo(64);
           });
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReplySource.class)
+  void asksForTheTimeOfDay(ReplySource replies) throws Exception {
+    PingerOptions options = PingerOptions.DEFAULT.withTransport(Transport.RAW).withReplies(replies);
+
+    try (Pinger with = here.call(() -> Pinger.open(options));
+        Tcpdump tcpdump = Tcpdump.on(cable.b(), "icmp")) {
+      Outcomes outcomes = ping(with, THERE, ONE.withTimestampRequest());
+      ping(THERE, LAST);
+
+      PingOutcome.Reply reply = outcomes.of(PingOutcome.Reply.class).getFirst();
+      PingOutcome.Timestamps times = Objects.requireNonNull(reply.arrival().timestamps());
+      assertThat(reply.stamp()).isEqualTo(StampSource.KERNEL);
+      assertThat(all(tcpdump.linesUntil(LAST_SEEN), "org.*xmit [0-9:.]*"))
+          .containsExactly(
+              "org %s, recv %s, xmit %s"
+                  .formatted(
+                      timeOfDay(times.originate()),
+                      timeOfDay(times.receive()),
+                      timeOfDay(times.transmit())));
+      // Both clocks are the same: the request was received soon after it was sent.
+      assertThat(times.receive() - times.originate()).isBetween(0, 10_000);
+    }
+  }
+
+  /// As tcpdump prints it.
+  private static String timeOfDay(int millis) {
+    return LocalTime.ofNanoOfDay(millis * 1_000_000L)
+        .format(DateTimeFormatter.ofPattern("HH:mm:ss.SSS"));
+  }
+
+  @Test
+  void asksForTheTimeOfDayOnlyWhereThatCanBeSent() throws IOException {
+    PingOptions options = ONE.withTimestampRequest();
+    PingerOptions datagrams = PingerOptions.DEFAULT.withTransport(Transport.DATAGRAM);
+
+    assertThat(refusal(ping(THERE6, options))).isEqualTo(Errno.EPROTONOSUPPORT);
+    try (Pinger with = here.call(() -> Pinger.open(datagrams))) {
+      assertThat(refusal(ping(with, THERE, options))).isEqualTo(Errno.EPROTONOSUPPORT);
+    }
+  }
+
+  /// The error of a router quotes a timestamp request.
+  @Test
+  void reportsErrorsAboutTimestampRequests() throws IOException {
+    there.forward();
+
+    Outcomes outcomes = ping(IpAddress.parse("192.0.2.1"), ONE.withTimestampRequest());
+
+    assertThat(outcomes.of(PingOutcome.IcmpError.class))
+        .singleElement()
+        .satisfies(error -> {
+          assertThat(error.from()).isEqualTo(THERE);
+          assertThat(error.arrival().timestamps()).isNull();
+        });
   }
 
   @ParameterizedTest

@@ -51,7 +51,11 @@ public class ProbeJudgeBenchmark {
   private static final ValueLayout.OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
   private static final ProbeForm FORM =
       new ProbeForm(
-          PAYLOAD_BYTES, PayloadFill.COUNTING, ProbeForm.Header.DEFAULT, ProbeForm.Mode.DEFAULT);
+          ProbeForm.Kind.ECHO,
+          PAYLOAD_BYTES,
+          PayloadFill.COUNTING,
+          ProbeForm.Header.DEFAULT,
+          ProbeForm.Mode.DEFAULT);
   private static final int CAPACITY = 1 << 16; // probes
   private static final int PAYLOAD_BYTES = 18;
   private static final int BYTES = IcmpHeader.BYTES + PAYLOAD_BYTES;

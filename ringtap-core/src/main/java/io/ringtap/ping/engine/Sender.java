@@ -162,7 +162,7 @@ public final class Sender {
     takenBytes += series.form().bufferBytes();
     ProbeForm form = series.form();
     SendBatch batch = sockets.batch(series.isIpv6());
-    int errno = batch == null ? Errno.EAFNOSUPPORT.number() : prepareFor(form);
+    int errno = batch == null ? Errno.EAFNOSUPPORT.number() : prepareFor(form, series.isIpv6());
     if (batch == null || errno != 0) {
       table.put(probe, series.index(), sequence, series.target(), now);
       table.putUnsent(probe, errno);
@@ -182,10 +182,13 @@ public final class Sender {
     return isFlushed;
   }
 
-  /// Makes sure that replies to a request of this form can be received.
+  /// Makes sure that a request of this form can be sent, and replies to it received.
   ///
   /// @return 0, or the errno for which it cannot be sent
-  private int prepareFor(ProbeForm form) {
+  private int prepareFor(ProbeForm form, boolean ipv6) {
+    if (form.kind() == ProbeForm.Kind.TIMESTAMP && (ipv6 || !sockets.sendsTimestampRequests())) {
+      return Errno.EPROTONOSUPPORT.number();
+    }
     try {
       sockets.expectReplies(form);
       return 0;

@@ -1,6 +1,9 @@
 package io.ringtap.ping.engine.probe;
 
+import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.NetworkOrder;
 import io.ringtap.timing.RoundTripTimer;
 
 /// An answer to a probe, measured and judged. The judge lends one object, filled anew for each
@@ -118,6 +121,21 @@ public final class Answer {
   /// TOS or traffic class that it arrived with; -1 if unknown.
   public int trafficClass() {
     return message.trafficClass;
+  }
+
+  /// Whether it is a whole timestamp reply, which has [times][#timeMillis].
+  public boolean hasTimes() {
+    return !ipv6
+        && message.end - message.icmp >= IcmpHeader.BYTES + ProbeForm.TIMESTAMP_BYTES
+        && IcmpHeader.type(message.memory, message.icmp) == IcmpType.TIMESTAMP_REPLY;
+  }
+
+  /// One of the times of a timestamp reply, in milliseconds since midnight UT.
+  ///
+  /// @param index 0, when the request was sent; 1, when it was received; 2, when it was answered
+  public int timeMillis(int index) {
+    long times = message.icmp + IcmpHeader.BYTES;
+    return NetworkOrder.word(message.memory, times + (long) index * Integer.BYTES);
   }
 
   /// The kernel's stamp of its arrival, in nanoseconds since the epoch.

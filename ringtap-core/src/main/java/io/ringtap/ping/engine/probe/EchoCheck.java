@@ -2,6 +2,7 @@ package io.ringtap.ping.engine.probe;
 
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.NetworkOrder;
 import io.ringtap.ping.engine.probe.Answer.Verdict;
 
@@ -27,12 +28,16 @@ final class EchoCheck {
   Verdict reply(int probe, long sentNanos, ProbeForm form, EchoMessage reply, boolean fromTarget) {
     int bytes = form.payloadBytes();
     long cookie = cookies.of(probe, sentNanos);
+    int type = IcmpHeader.type(reply.memory, reply.icmp);
     long data = reply.icmp + IcmpHeader.BYTES;
     long had = reply.end - data;
+    if ((type == IcmpType.TIMESTAMP_REPLY) != (form.kind() == ProbeForm.Kind.TIMESTAMP)) {
+      return Verdict.FOREIGN;
+    }
     if (!isSound(reply)) {
       return fromTarget ? Verdict.BAD_CHECKSUM : Verdict.FOREIGN;
     }
-    if (EchoPayload.hasCookie(bytes) && had >= ProbeCookie.BYTES) {
+    if (form.hasCookie() && had >= ProbeCookie.BYTES) {
       long wrong = NetworkOrder.doubleWord(reply.memory, data) ^ cookie;
       if (wrong != 0) {
         boolean isDamaged = fromTarget && Long.bitCount(wrong) <= DAMAGED_COOKIE_BITS;
@@ -43,6 +48,9 @@ final class EchoCheck {
     }
     if (had < bytes) {
       return Verdict.CUT_SHORT;
+    }
+    if (form.kind() == ProbeForm.Kind.TIMESTAMP) {
+      return had == bytes ? Verdict.INTACT : Verdict.BAD_PAYLOAD; // the target has written into it
     }
     boolean isIntact = had == bytes && payload.isIntact(reply.memory, data, form, cookie);
     return isIntact ? Verdict.INTACT : Verdict.BAD_PAYLOAD;
@@ -63,9 +71,8 @@ final class EchoCheck {
         == cookies.of(probe, sentNanos);
   }
 
-  /// Whether there is a cookie in a departing request of so many payload bytes.
-  static boolean hasProof(int bytes, EchoMessage request) {
-    return EchoPayload.hasCookie(bytes)
-        && request.end - request.icmp >= IcmpHeader.BYTES + ProbeCookie.BYTES;
+  /// Whether there is a cookie in a departing request of this form.
+  static boolean hasProof(ProbeForm form, EchoMessage request) {
+    return form.hasCookie() && request.end - request.icmp >= IcmpHeader.BYTES + ProbeCookie.BYTES;
   }
 }

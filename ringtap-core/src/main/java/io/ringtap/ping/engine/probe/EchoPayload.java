@@ -14,6 +14,8 @@ public final class EchoPayload {
   /// The step of SplitMix64 (Steele, Lea and Flood, 2014), which makes random fills.
   private static final long STEP = 0x9e3779b97f4a7c15L;
 
+  private static final long MILLIS_PER_DAY = 24 * 60 * 60 * 1000;
+
   private final int tag;
   private int summedBytes = -1;
   private PayloadFill summedFill = PayloadFill.COUNTING;
@@ -42,9 +44,16 @@ public final class EchoPayload {
     return payloadBytes >= ProbeCookie.BYTES;
   }
 
-  /// Completes a payload that has been written whole: its cookie, and what follows from that.
+  /// Completes a payload that has been written whole: its cookie, and what follows from that; or
+  /// the time.
   public static void seal(MemorySegment memory, long offset, ProbeForm form, long cookie) {
     int bytes = form.payloadBytes();
+    if (form.kind() == ProbeForm.Kind.TIMESTAMP) {
+      int now = (int) (System.currentTimeMillis() % MILLIS_PER_DAY);
+      NetworkOrder.word(memory, offset, now);
+      NetworkOrder.doubleWord(memory, offset + Integer.BYTES, 0); // for the receiver to fill in
+      return;
+    }
     if (hasCookie(bytes)) {
       NetworkOrder.doubleWord(memory, offset, cookie);
     }

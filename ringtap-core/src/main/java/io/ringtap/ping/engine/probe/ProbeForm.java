@@ -3,14 +3,27 @@ package io.ringtap.ping.engine.probe;
 import io.ringtap.packet.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/// What the echo requests of a series are like. Series that agree should share one: a batch lays a
+/// What the requests of a series are like. Series that agree should share one: a batch lays a
 /// message out anew when the instance is another than before.
 ///
+/// @param kind what requests
 /// @param payloadBytes bytes after the ICMP header, 0 to [#MAX_PAYLOAD_BYTES]
 /// @param fill what they are, beside cookie and tag
 /// @param header what control messages say of each packet
 /// @param mode the options of the socket that it goes through
-public record ProbeForm(int payloadBytes, PayloadFill fill, Header header, Mode mode) {
+public record ProbeForm(Kind kind, int payloadBytes, PayloadFill fill, Header header, Mode mode) {
+  /// What probes are.
+  public enum Kind {
+    /// Echo requests.
+    ECHO,
+    /// ICMP timestamp requests, whose payload is [three times][#TIMESTAMP_BYTES]. There are none in
+    /// IPv6.
+    TIMESTAMP
+  }
+
+  /// The payload of a timestamp request.
+  public static final int TIMESTAMP_BYTES = 3 * Integer.BYTES;
+
   /// The largest payload of an ICMPv6 echo; that in an IPv4 packet is 20 bytes less.
   public static final int MAX_PAYLOAD_BYTES = 65_527;
 
@@ -47,6 +60,11 @@ public record ProbeForm(int payloadBytes, PayloadFill fill, Header header, Mode 
 
     /// As a new socket is.
     public static final Mode DEFAULT = new Mode(SYSTEM_PATH_MTU, false, true, true);
+  }
+
+  /// Whether requests carry a cookie.
+  boolean hasCookie() {
+    return kind == Kind.ECHO && EchoPayload.hasCookie(payloadBytes);
   }
 
   /// About what a reply takes up in a receive buffer at the most. One that came in fragments lies

@@ -90,7 +90,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     if ((table.state(probe) & ~ADOPTED) < State.IN_FLIGHT) {
       return false;
     }
-    return EchoCheck.hasProof(series(probe).form().payloadBytes(), request)
+    return EchoCheck.hasProof(series(probe).form(), request)
         ? check.isProved(probe, table.sentNanos(probe), request)
         : table.isTo(probe, request.targetHigh, request.targetLow);
   }
@@ -101,7 +101,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     int sequence = IcmpHeader.sequence(request.memory, request.icmp);
     for (int probe = sequence; probe < table.capacity(); probe += IdentifierBlock.SEQUENCES) {
       if ((table.state(probe) & ~ADOPTED) >= State.IN_FLIGHT
-          && EchoCheck.hasProof(series(probe).form().payloadBytes(), request)
+          && EchoCheck.hasProof(series(probe).form(), request)
           && check.isProved(probe, table.sentNanos(probe), request)) {
         return probe;
       }

@@ -14,8 +14,8 @@ import io.ringtap.packet.Ipv6Extension;
 import io.ringtap.packet.Ipv6Header;
 import io.ringtap.ping.engine.probe.IdentifierBlock;
 
-/// The programs by which raw ICMP sockets are shown a pinger's own answers only: echo replies to
-/// its identifiers, and ICMP errors that quote its requests.
+/// The programs by which raw ICMP sockets are shown a pinger's own answers only: echo and timestamp
+/// replies to its identifiers, and ICMP errors that quote its requests.
 final class AnswerFilter {
   /// Headers that are walked past between the quoted IPv6 header and the quoted request.
   private static final int MOST_EXTENSIONS = 3;
@@ -31,6 +31,7 @@ final class AnswerFilter {
             .ldxMsh(0)
             .ldByteIndexed(0)
             .jeq(IcmpType.ECHO_REPLY, "identifier", NEXT)
+            .jeq(IcmpType.TIMESTAMP_REPLY, "identifier", NEXT)
             .jeq(IcmpType.DESTINATION_UNREACHABLE, "error", NEXT)
             .jeq(IcmpType.TIME_EXCEEDED, "error", NEXT)
             .jeq(IcmpType.PARAMETER_PROBLEM, "error", NEXT)
@@ -41,8 +42,8 @@ final class AnswerFilter {
     return identifier(program, block);
   }
 
-  /// X says where an ICMP error begins; drops it unless it quotes an echo request, and moves X to
-  /// that.
+  /// X says where an ICMP error begins; drops it unless it quotes an echo or timestamp request, and
+  /// moves X to that.
   static void quotedIpv4(BpfAssembler program) {
     int quoted = IcmpHeader.BYTES;
     program
@@ -58,7 +59,8 @@ final class AnswerFilter {
         .add(quoted)
         .tax()
         .ldByteIndexed(0)
-        .jeq(IcmpType.ECHO_REQUEST, "identifier", "drop");
+        .jeq(IcmpType.ECHO_REQUEST, "identifier", NEXT)
+        .jeq(IcmpType.TIMESTAMP_REQUEST, "identifier", "drop");
   }
 
   /// For a raw ICMPv6 socket, whose packets begin with the ICMPv6 header. Every type that quotes a

@@ -158,6 +158,12 @@ public final class DatagramEchoSockets implements EchoSockets {
     return MAX_PROBES;
   }
 
+  /// The kernel lets these sockets send echo requests only.
+  @Override
+  public boolean sendsTimestampRequests() {
+    return false;
+  }
+
   @Override
   public long deliveryNanos() {
     return DELIVERY_NANOS;

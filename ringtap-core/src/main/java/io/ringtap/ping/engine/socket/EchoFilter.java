@@ -32,7 +32,7 @@ final class EchoFilter {
 
   private EchoFilter() {}
 
-  /// For a cooked packet socket, whose packets begin with the network header: of what departs, echo
+  /// For a cooked packet socket, whose packets begin with the network header: of what departs,
   /// requests of the block; of what arrives, unfragmented replies to them and errors that quote
   /// them.
   static BpfProgram onRing(IdentifierBlock block) {
@@ -68,12 +68,14 @@ final class EchoFilter {
         .jeq(LinuxSll.OUTGOING, "departing", NEXT)
         .ldByteIndexed(0)
         .jeq(IcmpType.ECHO_REPLY, "reply", NEXT)
+        .jeq(IcmpType.TIMESTAMP_REPLY, "reply", NEXT)
         .jeq(IcmpType.DESTINATION_UNREACHABLE, "error", NEXT)
         .jeq(IcmpType.TIME_EXCEEDED, "error", NEXT)
         .jeq(IcmpType.PARAMETER_PROBLEM, "error", "drop")
         .bind("departing")
         .ldByteIndexed(0)
-        .jeq(IcmpType.ECHO_REQUEST, "identifier", "drop")
+        .jeq(IcmpType.ECHO_REQUEST, "identifier", NEXT)
+        .jeq(IcmpType.TIMESTAMP_REQUEST, "identifier", "drop")
         .bind("reply")
         .ldHalf(Ipv4Header.FRAGMENT)
         .jset(Ipv4Header.MORE_FRAGMENTS, "drop", NEXT)

@@ -38,6 +38,9 @@ public sealed interface EchoSockets extends AutoCloseable
   /// for long. For the sending thread.
   void relieve(SendBatch batch);
 
+  /// Whether requests may be ICMP timestamp requests.
+  boolean sendsTimestampRequests();
+
   /// Prepares for replies to a request of this form. For the sending thread, before it sends such a
   /// request; more than once is harmless.
   ///

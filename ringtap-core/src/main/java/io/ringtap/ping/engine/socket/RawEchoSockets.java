@@ -72,6 +72,11 @@ public final class RawEchoSockets implements EchoSockets {
   }
 
   @Override
+  public boolean sendsTimestampRequests() {
+    return true;
+  }
+
+  @Override
   public long deliveryNanos() {
     return DELIVERY_NANOS;
   }

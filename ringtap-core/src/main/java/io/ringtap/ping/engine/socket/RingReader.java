@@ -67,7 +67,8 @@ final class RingReader implements PacketHandler {
     message.hopLimit = Ipv4Header.timeToLive(ring, ip);
     message.trafficClass = Ipv4Header.typeOfService(ring, ip);
     message.pseudoSum = 0;
-    if (IcmpHeader.type(ring, message.icmp) == IcmpType.ECHO_REPLY) {
+    int type = IcmpHeader.type(ring, message.icmp);
+    if (type == IcmpType.ECHO_REPLY || type == IcmpType.TIMESTAMP_REPLY) {
       judge.onReply(message);
     } else {
       judge.onError(message);

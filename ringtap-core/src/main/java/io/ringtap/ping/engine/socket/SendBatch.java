@@ -244,10 +244,12 @@ public final class SendBatch {
     MemorySegment place = places[index];
     int probe = probes[index];
     ProbeForm form = series[index].form();
+    boolean isEcho = form.kind() == ProbeForm.Kind.ECHO;
+    int type = isEcho ? IcmpType.ECHO_REQUEST : IcmpType.TIMESTAMP_REQUEST;
     IcmpHeader.writeEcho(
         place,
         0,
-        ipv6 ? Icmpv6Type.ECHO_REQUEST : IcmpType.ECHO_REQUEST,
+        ipv6 ? Icmpv6Type.ECHO_REQUEST : type,
         identifiers.identifier(probe),
         IdentifierBlock.sequence(probe));
     EchoPayload.seal(place, IcmpHeader.BYTES, form, cookie);
@@ -258,7 +260,7 @@ public final class SendBatch {
 
   private long sum(MemorySegment place, ProbeForm form) {
     int bytes = form.payloadBytes();
-    if (form.fill().isRandom()) {
+    if (form.fill().isRandom() || form.kind() == ProbeForm.Kind.TIMESTAMP) {
       return Checksum.sum(place, 0, IcmpHeader.BYTES + (long) bytes);
     }
     int varying = EchoPayload.hasCookie(bytes) ? ProbeCookie.BYTES : 0;

@@ -94,7 +94,9 @@ final class SocketReader implements AutoCloseable {
       return;
     }
     int type = IcmpHeader.type(message.memory, message.icmp);
-    if (type == (ipv6 ? Icmpv6Type.ECHO_REPLY : IcmpType.ECHO_REPLY)) {
+    if (ipv6
+        ? type == Icmpv6Type.ECHO_REPLY
+        : type == IcmpType.ECHO_REPLY || type == IcmpType.TIMESTAMP_REPLY) {
       judge.onReply(message);
     } else if (isRaw) {
       judge.onError(message);

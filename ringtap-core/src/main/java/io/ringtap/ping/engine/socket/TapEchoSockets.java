@@ -74,6 +74,11 @@ public final class TapEchoSockets implements EchoSockets {
   }
 
   @Override
+  public boolean sendsTimestampRequests() {
+    return true;
+  }
+
+  @Override
   public long deliveryNanos() {
     return DELIVERY_NANOS;
   }

@@ -70,14 +70,15 @@ public final class EchoFrame {
     for (int i = 0; i < payloadBytes && pattern.length > 0; i++) {
       bytes.set(JAVA_BYTE, IcmpHeader.BYTES + i, pattern[i % pattern.length]);
     }
-    if (payloadBytes >= EchoPayload.TAGGED_BYTES) {
+    boolean isEcho = series.form().kind() == ProbeForm.Kind.ECHO;
+    if (isEcho && payloadBytes >= EchoPayload.TAGGED_BYTES) {
       bytes.set(TAG, IcmpHeader.BYTES + ProbeCookie.BYTES, fixture.cookies.tag());
     }
     EchoFrame frame = new EchoFrame(fixture, probe, bytes);
     long cookie = fixture.cookies.of(probe, fixture.table.sentNanos(probe));
     if (pattern.length == 0) {
       EchoPayload.seal(bytes, IcmpHeader.BYTES, series.form(), cookie);
-    } else if (EchoPayload.hasCookie(payloadBytes)) {
+    } else if (isEcho && EchoPayload.hasCookie(payloadBytes)) {
       frame.cookie(cookie);
     }
     return frame.sealed();
@@ -119,6 +120,12 @@ public final class EchoFrame {
   EchoFrame cookie(long cookie) {
     bytes.set(COOKIE, IcmpHeader.BYTES, cookie);
     return this;
+  }
+
+  /// Makes it a message of another type.
+  EchoFrame typed(int type) {
+    bytes.set(JAVA_BYTE, IcmpHeader.TYPE, (byte) type);
+    return sealed();
   }
 
   /// Turns over one bit; the checksum no longer fits.

@@ -79,6 +79,11 @@ public final class JudgeFixture {
     return new Arrival(from, rttNanos, hopLimit, StampSource.KERNEL, epoch);
   }
 
+  /// The same of a packet whose IP header was there, with a traffic class of 0.
+  public Arrival arrivalOfPacket(IpAddress from, long rttNanos, int hopLimit) {
+    return new Arrival(from, rttNanos, hopLimit, 0, StampSource.KERNEL, epoch, null);
+  }
+
   /// Lets time pass.
   public void advance(long nanos) {
     monotonic += nanos;

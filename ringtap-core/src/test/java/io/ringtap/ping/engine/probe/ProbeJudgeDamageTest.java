@@ -6,6 +6,7 @@ import static io.ringtap.ping.engine.probe.JudgeFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.Heard;
 import io.ringtap.ping.PingOptions;
@@ -14,6 +15,7 @@ import io.ringtap.ping.PingOutcome.Damage;
 import io.ringtap.ping.PingOutcome.LateReply;
 import io.ringtap.ping.PingOutcome.Reply;
 import io.ringtap.ping.PingOutcome.TimedOut;
+import io.ringtap.ping.PingOutcome.Timestamps;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.Pings;
 import io.ringtap.ping.RunningPing;
@@ -101,6 +103,28 @@ class ProbeJudgeDamageTest {
         .filteredOn(Corrupted.class::isInstance)
         .allMatch(outcome -> ((Corrupted) outcome).damage() == Damage.PAYLOAD)
         .hasSize(2);
+  }
+
+  /// A timestamp reply is known by its type, for it has no cookie.
+  @Test
+  void takesNoEchoReplyForATimestampReplyNorTheOtherWayRound() {
+    PingOptions times = request().options().withTimestampRequest();
+    EchoFrame echo = replyTo(request().with(times));
+    EchoFrame timestamp = replyTo(request()).typed(IcmpType.TIMESTAMP_REPLY);
+    fixture.pass(echo::arrive);
+    fixture.pass(timestamp::arrive);
+    assertThat(heard.outcomes).isEmpty();
+    assertThat(fixture.counters.get(Counter.FOREIGN)).isEqualTo(2);
+
+    fixture.pass(echo.typed(IcmpType.TIMESTAMP_REPLY)::arrive);
+
+    assertThat(heard.outcomes)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Reply.class,
+            reply ->
+                assertThat(reply.arrival().timestamps())
+                    .isEqualTo(new Timestamps(0x00010203, 0x04050607, 0x08090a0b)));
   }
 
   @Test

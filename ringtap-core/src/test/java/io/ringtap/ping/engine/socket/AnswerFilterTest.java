@@ -157,6 +157,20 @@ class AnswerFilterTest {
   }
 
   @Test
+  void passesTimestampRepliesAndErrorsAboutTimestampRequests() {
+    MemorySegment request =
+        ipv4(HERE, THERE, IpProtocol.ICMP, 0, echo(IcmpType.TIMESTAMP_REQUEST, OURS));
+    MemorySegment error = error(IcmpType.TIME_EXCEEDED, request);
+
+    assertThat(passes4(ipv4(THERE, HERE, IpProtocol.ICMP, 0, echo(IcmpType.TIMESTAMP_REPLY, OURS))))
+        .isTrue();
+    assertThat(passes4(error4(IcmpType.TIME_EXCEEDED, 0, request))).isTrue();
+    assertThat(QuotedEcho.isWhole(error, 0, error.byteSize())).isTrue();
+    assertThat(QuotedEcho.identifier(error, 0)).isEqualTo(OURS);
+    assertThat(passes4(request)).isFalse();
+  }
+
+  @Test
   void dropsErrorsAboutWhatIsNoEchoRequest() {
     MemorySegment datagram =
         ipv4(HERE, THERE, IpProtocol.UDP, 0, echo(IcmpType.ECHO_REQUEST, OURS));

@@ -61,7 +61,11 @@ class DepartureFilterTest {
     IcmpHeader.writeEcho(message, 0, type, identifier, 7);
     ProbeForm form =
         new ProbeForm(
-            payloadBytes, PayloadFill.COUNTING, ProbeForm.Header.DEFAULT, ProbeForm.Mode.DEFAULT);
+            ProbeForm.Kind.ECHO,
+            payloadBytes,
+            PayloadFill.COUNTING,
+            ProbeForm.Header.DEFAULT,
+            ProbeForm.Mode.DEFAULT);
     new EchoPayload(tag).write(message, IcmpHeader.BYTES, form, payloadBytes);
     return message;
   }
@@ -92,6 +96,14 @@ class DepartureFilterTest {
     assertThat(departs6(request6(OURS, payloadBytes, TAG))).isTrue();
     assertThat(departs4(request4(TRANSLATED, payloadBytes, TAG))).isFalse();
     assertThat(departs6(request6(TRANSLATED, payloadBytes, TAG))).isFalse();
+  }
+
+  @Test
+  void knowsATimestampRequestByItsIdentifier() {
+    int type = IcmpType.TIMESTAMP_REQUEST;
+
+    assertThat(departs4(request(type, OURS, 12, TAG + 1))).isTrue();
+    assertThat(departs4(request(type, TRANSLATED, 12, TAG))).isFalse();
   }
 
   @Test

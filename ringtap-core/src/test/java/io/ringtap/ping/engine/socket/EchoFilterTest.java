@@ -159,7 +159,8 @@ class EchoFilterTest {
             IcmpType.ECHO_REPLY,
             IcmpType.DESTINATION_UNREACHABLE,
             IcmpType.TIME_EXCEEDED,
-            IcmpType.PARAMETER_PROBLEM);
+            IcmpType.PARAMETER_PROBLEM,
+            IcmpType.TIMESTAMP_REPLY);
     List<Integer> answers6 =
         List.of(
             Icmpv6Type.ECHO_REPLY,

@@ -68,7 +68,7 @@ class RingReaderTest {
     show(departure, arriving(EtherType.IPV4, reply(probe, 0)));
 
     assertThat(fixture.heard.outcomes)
-        .containsExactly(new Reply(1, fixture.arrival(Pings.TARGET, 3 * MILLI, 64)));
+        .containsExactly(new Reply(1, fixture.arrivalOfPacket(Pings.TARGET, 3 * MILLI, 64)));
   }
 
   @Test
@@ -108,7 +108,7 @@ class RingReaderTest {
     show(departure, arriving(EtherType.IPV6, reply6(probe)));
 
     assertThat(fixture.heard.outcomes)
-        .containsExactly(new Reply(1, fixture.arrival(Pings.TARGET6, 2 * MILLI, 64)));
+        .containsExactly(new Reply(1, fixture.arrivalOfPacket(Pings.TARGET6, 2 * MILLI, 64)));
   }
 
   private MemorySegment reply6(int probe) {
