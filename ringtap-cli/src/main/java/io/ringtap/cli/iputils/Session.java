@@ -8,6 +8,7 @@ import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.Pinger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,6 +38,7 @@ final class Session implements PingListener {
   private final Statistics counts = new Statistics();
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
   private long begin;
+  private long deadline;
   private long endNanos; // once everything is sent
   private boolean isEndSet;
   private boolean isExiting;
@@ -73,6 +75,7 @@ final class Session implements PingListener {
   /// @return the exit code of ping
   int run(Pinger pinger) throws InterruptedException {
     begin = System.nanoTime();
+    deadline = begin + limits.deadlineNanos() - startedBefore();
     while (!isOver()) {
       Task task = tasks.poll(sendDue(pinger), TimeUnit.NANOSECONDS);
       while (task != null) {
@@ -83,6 +86,21 @@ final class Session implements PingListener {
     long sendingNanos = counts.transmitted() == 0 ? 0 : pace.lastNanos() - begin;
     lines.summary(counts, isTimed, sendingNanos, limits.isAdaptive || pace.interval() == 0);
     return exitCode();
+  }
+
+  /// How long the process has taken to begin, which counts towards the deadline: who sets one may
+  /// end the process soon after it. At least half of the time is for pinging.
+  private long startedBefore() {
+    if (limits.deadlineSeconds == 0) {
+      return 0;
+    }
+    Duration age =
+        ProcessHandle.current()
+            .info()
+            .startInstant()
+            .map(start -> Duration.between(start, Instant.now()))
+            .orElse(Duration.ZERO);
+    return Math.clamp(age.toNanos(), 0, limits.deadlineNanos() / 2);
   }
 
   private int exitCode() {
@@ -96,7 +114,7 @@ final class Session implements PingListener {
     return isExiting
         || (limits.count > 0 && counts.replies() + counts.errors() >= limits.count)
         || (isDeadline && counts.errors() > 0)
-        || (isDeadline && now - begin >= limits.deadlineNanos())
+        || (isDeadline && now >= deadline)
         || (isEndSet && now >= endNanos);
   }
 
@@ -123,7 +141,7 @@ final class Session implements PingListener {
       wait = isEndSet ? endNanos - now : Long.MAX_VALUE;
     }
     if (limits.deadlineSeconds > 0) {
-      wait = Math.min(wait, begin + limits.deadlineNanos() - now);
+      wait = Math.min(wait, deadline - now);
     }
     return Math.max(0, wait);
   }
