@@ -1,7 +1,5 @@
 package io.ringtap.socket;
 
-import io.ringtap.linux.CallState;
-import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.Iovec;
 import io.ringtap.linux.abi.Mmsghdr;
 import io.ringtap.linux.abi.Msghdr;
@@ -18,45 +16,37 @@ public final class FrameBatch {
   private static final int LINE = 64; // bytes of a cache line, at which places begin
 
   private final int socket;
-  private final int capacity;
   private final long stride;
-  private final MemorySegment callState;
-  private final MemorySegment[] tails; // the messages from each index on
+  private final MessageBatch batch;
   private final MemorySegment vectors;
   private final MemorySegment frames;
   private final int[] lengths;
-  private int count;
-  private int done;
 
   FrameBatch(int socket, int capacity, int frameBytes, Arena arena) {
     this.socket = socket;
-    this.capacity = capacity;
     stride = (frameBytes + LINE - 1L) / LINE * LINE;
-    callState = CallState.allocate(arena);
+    batch = new MessageBatch(capacity, arena);
     vectors = arena.allocate(Iovec.LAYOUT, capacity);
     frames = arena.allocate(stride * capacity, LINE);
     lengths = new int[capacity];
-    tails = new MemorySegment[capacity];
-    MemorySegment messages = arena.allocate(Mmsghdr.LAYOUT, capacity);
     for (int i = 0; i < capacity; i++) {
-      tails[i] = messages.asSlice(i * Mmsghdr.BYTES);
       long vector = i * Iovec.LAYOUT.byteSize();
       Iovec.set(vectors, vector, frames.asSlice(i * stride, stride), 0);
-      Msghdr.iov(messages, i * Mmsghdr.BYTES, vectors.asSlice(vector), 1);
+      Msghdr.iov(batch.headers(), i * Mmsghdr.BYTES, vectors.asSlice(vector), 1);
     }
   }
 
   public boolean isEmpty() {
-    return done == count;
+    return batch.remaining() == 0;
   }
 
   public boolean isFull() {
-    return count == capacity;
+    return batch.isFull();
   }
 
   /// Adds the captured bytes of a frame, which are copied, to a batch that is not full.
   public void add(Frame frame) {
-    int index = count++;
+    int index = batch.add();
     int bytes = frame.caplen();
     MemorySegment.copy(frame.memory(), frame.offset(), frames, index * stride, bytes);
     Iovec.length(vectors, index * Iovec.LAYOUT.byteSize(), bytes);
@@ -67,15 +57,14 @@ public final class FrameBatch {
   ///
   /// @return how many frames the kernel took, or `-errno` for the first of them
   public int send() {
-    int rc = Libc.sendmmsg(callState, socket, tails[done], count - done, SysSocket.MSG_DONTWAIT);
-    done += Math.max(0, rc);
-    return rc;
+    return batch.send(socket, SysSocket.MSG_DONTWAIT);
   }
 
   /// Bytes of the latest frames that the kernel took.
   ///
   /// @param frames how many
   public long bytesOfLatest(int frames) {
+    int done = batch.done();
     long bytes = 0;
     for (int i = done - frames; i < done; i++) {
       bytes += lengths[i];
@@ -85,17 +74,16 @@ public final class FrameBatch {
 
   /// Leaves out the first frame that the kernel has not taken.
   public void skip() {
-    done++;
+    batch.skip();
   }
 
   /// Frames that the kernel has not taken.
   public int remaining() {
-    return count - done;
+    return batch.remaining();
   }
 
   /// Forgets all frames.
   public void clear() {
-    count = 0;
-    done = 0;
+    batch.clear();
   }
 }

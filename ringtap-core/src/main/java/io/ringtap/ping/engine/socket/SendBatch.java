@@ -1,7 +1,5 @@
 package io.ringtap.ping.engine.socket;
 
-import io.ringtap.linux.CallState;
-import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.Cmsghdr;
 import io.ringtap.linux.abi.In6Pktinfo;
 import io.ringtap.linux.abi.InPktinfo;
@@ -25,6 +23,7 @@ import io.ringtap.ping.engine.probe.ProbeForm.Header;
 import io.ringtap.ping.engine.probe.ProbeForm.Mode;
 import io.ringtap.ping.engine.probe.ProbeIdentity;
 import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.socket.MessageBatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +45,10 @@ public final class SendBatch {
 
   private final boolean ipv6;
   private EchoOutlet outlet;
-  private final int capacity;
+  private final MessageBatch batch;
   private final IdentifierBlock identifiers;
   private final EchoPayload payload;
-  private final MemorySegment callState;
   private final MemorySegment messages;
-  private final MemorySegment[] tails; // the messages from each index on
   private final MemorySegment vectors;
   private final MemorySegment addresses;
   private final MemorySegment controls;
@@ -61,19 +58,16 @@ public final class SendBatch {
   private final long[] sequences; // numbers of the probes within their series
   private final @Nullable ProbeForm[] laidOut;
   private Mode mode = Mode.DEFAULT; // of all messages
-  private int count;
-  private int done;
   private volatile boolean isUsed;
 
   /// A batch of at most `capacity` messages of one family.
   SendBatch(boolean ipv6, EchoOutlet outlet, int capacity, ProbeIdentity identity, Arena arena) {
     this.ipv6 = ipv6;
     this.outlet = outlet;
-    this.capacity = capacity;
+    batch = new MessageBatch(capacity, arena);
     identifiers = identity.identifiers();
     payload = new EchoPayload(identity.tag());
-    callState = CallState.allocate(arena);
-    messages = arena.allocate(Mmsghdr.LAYOUT, capacity);
+    messages = batch.headers();
     vectors = arena.allocate(VECTOR_BYTES * capacity, 8);
     addresses = arena.allocate(SockaddrIn6.LAYOUT, capacity);
     controls = arena.allocate(CONTROL_BYTES * capacity, 8);
@@ -82,10 +76,8 @@ public final class SendBatch {
     probes = new int[capacity];
     sequences = new long[capacity];
     laidOut = new ProbeForm[capacity];
-    tails = new MemorySegment[capacity];
     places = new MemorySegment[capacity];
     for (int i = 0; i < capacity; i++) {
-      tails[i] = messages.asSlice(i * Mmsghdr.BYTES);
       places[i] = packets.asSlice((long) i * PACKET_BYTES, PACKET_BYTES);
       layOut(i);
     }
@@ -102,15 +94,15 @@ public final class SendBatch {
   }
 
   public boolean isEmpty() {
-    return count == 0;
+    return batch.size() == 0;
   }
 
   public boolean isFull() {
-    return count == capacity;
+    return batch.isFull();
   }
 
   public int size() {
-    return count;
+    return batch.size();
   }
 
   public int probe(int index) {
@@ -129,7 +121,7 @@ public final class SendBatch {
   /// first.
   @SuppressWarnings("ReferenceEquality") // an equal instance only costs a send call
   public boolean takes(ProbeForm form) {
-    return count == 0 || mode == form.mode();
+    return batch.size() == 0 || mode == form.mode();
   }
 
   /// Adds a probe to a batch that is not full and [takes][#takes] its form. Its cookie is written
@@ -139,7 +131,7 @@ public final class SendBatch {
     if (!isUsed) {
       isUsed = true;
     }
-    int index = count++;
+    int index = batch.add();
     sequences[index] = sequence;
     series[index] = of;
     probes[index] = probe;
@@ -272,29 +264,22 @@ public final class SendBatch {
   /// @return how many messages the kernel took, from [#done] on, or `-errno` for the first of them
   public int send() {
     int rc = outlet.set(mode);
-    if (rc >= 0) {
-      rc = Libc.sendmmsg(callState, outlet.number(), tails[done], count - done, outlet.flags());
-    }
-    if (rc > 0) {
-      done += rc;
-    }
-    return rc;
+    return rc < 0 ? rc : batch.send(outlet.number(), outlet.flags());
   }
 
   /// Index of the first message that the kernel has not taken.
   public int done() {
-    return done;
+    return batch.done();
   }
 
   /// Leaves out the first message that the kernel has not taken.
   public void skip() {
-    done++;
+    batch.skip();
   }
 
   /// Forgets all messages.
   public void clear() {
-    count = 0;
-    done = 0;
+    batch.clear();
   }
 
   /// Whether a probe has ever been added. Any thread may ask.
