@@ -34,12 +34,15 @@ public record TraceReport(IpAddress target, boolean isReached, List<Hop> hops, C
   /// What a hop limit has shown.
   ///
   /// @param responders who has answered, those with most answers first
+  /// @param lastNanos the time of the latest answer; -1 if there is none
+  /// @param rtt in nanoseconds, of all answers
   /// @param forwardedLoss the least loss of this hop and of all behind it: what is not lost behind
   ///   a hop was forwarded by it
   public record Hop(
       int hopLimit,
       Counts counts,
       List<Responder> responders,
+      long lastNanos,
       RttStatistics rtt,
       double forwardedLoss) {
     /// Whether probes are lost here that are not lost behind: the router answers few, as routers do

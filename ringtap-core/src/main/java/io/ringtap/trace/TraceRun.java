@@ -3,8 +3,6 @@ package io.ringtap.trace;
 import io.ringtap.error.Errno;
 import io.ringtap.linux.Clock;
 import io.ringtap.linux.EventFd;
-import io.ringtap.packet.IcmpType;
-import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.StampSource;
 import io.ringtap.socket.PollSet;
@@ -14,28 +12,32 @@ import io.ringtap.timing.Pacer;
 import io.ringtap.timing.RoundTripTimer;
 import io.ringtap.timing.StampClock;
 import io.ringtap.trace.engine.Answer;
+import io.ringtap.trace.engine.ProbeBatch;
 import io.ringtap.trace.engine.ProbeIdentity;
 import io.ringtap.trace.engine.ProbePacket;
 import io.ringtap.trace.engine.TraceSockets;
 import java.lang.foreign.Arena;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One trace of several targets: sends what is due, judges answers, and notices what is overdue.
-/// One thread runs it.
-final class TraceRun {
+/// One thread runs it; others may ask for reports meanwhile.
+final class TraceRun implements TraceSockets.Judge {
   /// From the stamp of an arriving packet to its place in the socket's queue the kernel may take as
   /// long as its own threads wait for the processor.
   private static final long DELIVERY_NANOS = 10_000_000;
 
-  private static final int FIRST = 1; // IPv4's identification 0 would be replaced by the kernel
-  private static final int NUMBERS = 65_534; // 0xffff as a checksum is the same as 0
+  private static final int MOST_OF_PASS = 256; // probes, before answers are read again
+  private static final long NO_ROOM_NANOS = 1_000_000; // until a full send buffer is tried again
+  private static final boolean[] FAMILIES = {false, true}; // whether IPv6
 
   private final TraceOptions options;
+  private final long intervalNanos;
+  private final long timeoutNanos;
   private final List<IpAddress> targets;
-  private final TraceListener listener;
+  private final @Nullable TraceListener listener;
   private final TraceSockets sockets;
   private final EventFd wakeUp;
   private final ProbeIdentity identity;
@@ -46,16 +48,9 @@ final class TraceRun {
   private final Pacer pacer;
   private final DropLedger ledger = new DropLedger();
   private final RouteLookup[] routes;
-  private final int[] ends; // by target: the hop limit beyond which there is nothing to ask
-
-  // Probes by number, of which those in flight are from `oldest` up to `next`, in a circle.
-  private final TraceOutcome.@Nullable Probe[] probes = new TraceOutcome.Probe[NUMBERS + FIRST];
-  private final int[] places = new int[NUMBERS + FIRST]; // of their targets
-  private final long[] sent = new long[NUMBERS + FIRST];
-  private final long[] departed = new long[NUMBERS + FIRST];
-  private int oldest = FIRST;
-  private int next = FIRST;
-  private int queued; // from oldest to next, ended ones among them too
+  private final TraceTally[] tallies; // guarded by this
+  private final ProbeTable table = new ProbeTable();
+  private final JudgedAnswer judged = new JudgedAnswer();
 
   // What is to be sent next.
   private int round;
@@ -66,11 +61,13 @@ final class TraceRun {
   private long dropsRead;
   private long drops;
   private volatile boolean isStopped;
+  private volatile boolean isPaused;
 
+  /// @param listener hears of each probe; null for nobody, and then nothing is made for a probe
   TraceRun(
       TraceOptions options,
       List<IpAddress> targets,
-      TraceListener listener,
+      @Nullable TraceListener listener,
       ProbeIdentity identity,
       TraceSockets sockets,
       EventFd wakeUp) {
@@ -80,13 +77,17 @@ final class TraceRun {
     this.identity = identity;
     this.sockets = sockets;
     this.wakeUp = wakeUp;
-    packet = new ProbePacket(identity, options.trafficClass(), arena);
+    intervalNanos = options.pacing().interval().toNanos();
+    timeoutNanos = options.pacing().timeout().toNanos();
+    packet = new ProbePacket(identity, options.form().trafficClass(), arena);
     Clock clock = new Clock(arena);
     timer = new RoundTripTimer(new StampClock(System::nanoTime, clock::epochNanos), DELIVERY_NANOS);
-    pacer = new Pacer(options.rate(), System.nanoTime());
+    pacer = new Pacer(options.pacing().rate(), System.nanoTime());
     routes = new RouteLookup[targets.size()];
-    ends = new int[targets.size()];
-    Arrays.fill(ends, options.lastHop());
+    tallies = new TraceTally[targets.size()];
+    for (int i = 0; i < tallies.length; i++) {
+      tallies[i] = new TraceTally(targets.get(i), options.paths());
+    }
     hopLimit = options.firstHop();
     drops = sockets.dropped();
   }
@@ -97,69 +98,143 @@ final class TraceRun {
     wakeUp.signal();
   }
 
+  /// Sends nothing until it is called with false. Any thread may ask.
+  void pause(boolean isWanted) {
+    isPaused = isWanted;
+    wakeUp.signal();
+  }
+
+  /// What has been shown so far. Any thread may ask.
+  synchronized List<TraceReport> reports() {
+    List<TraceReport> reports = new ArrayList<>();
+    for (TraceTally tally : tallies) {
+      reports.add(tally.report());
+    }
+    return reports;
+  }
+
+  /// Forgets what has been counted. Any thread may ask.
+  synchronized void clear() {
+    for (TraceTally tally : tallies) {
+      tally.clear();
+    }
+  }
+
   /// Runs until every probe has ended.
   void run() {
+    for (boolean isIpv6 : FAMILIES) {
+      ProbeBatch batch = sockets.batch(isIpv6);
+      if (batch != null) {
+        batch.clear(); // of what a trace that failed has left
+      }
+    }
     for (int i = 0; i < routes.length; i++) {
       routes[i] = RouteLookup.of(targets.get(i), 0, options.interfaceIndex(), 0);
     }
     roundDue = System.nanoTime();
     dropsRead = roundDue;
-    while (!isStopped && (round < options.rounds() || queued > 0)) {
-      long due = sendDue();
-      if (queued > 0 || due != Long.MAX_VALUE) {
-        sleep(due);
-      }
-      long now = timer.observe();
-      sockets.drain(this::onDeparture, this::onAnswer);
-      readDrops();
-      expire(now);
+    while (!isStopped && (hasMoreRounds() || !table.isEmpty())) {
+      sleep(pass());
     }
-    while (queued > 0) {
-      TraceOutcome.Probe probe = takeOldest();
-      if (probe != null) {
-        listener.onOutcome(new TraceOutcome.Withdrawn(probe));
+    withdraw();
+  }
+
+  private boolean hasMoreRounds() {
+    return options.pacing().rounds() == TraceOptions.UNLIMITED || round < options.pacing().rounds();
+  }
+
+  /// Does all that is to be done now. The lock is taken once for all the probes of a pass.
+  ///
+  /// @return when there is more to do
+  private synchronized long pass() {
+    long now = timer.observe();
+    sockets.drain(this);
+    readDrops();
+    expire(now);
+    long due = sendDue();
+    return table.isEmpty() ? due : Math.min(due, deadline());
+  }
+
+  private synchronized void withdraw() {
+    for (boolean isIpv6 : FAMILIES) {
+      ProbeBatch batch = sockets.batch(isIpv6);
+      while (batch != null && !batch.isEmpty()) {
+        unsent(batch.first(), Errno.EAGAIN);
+        batch.skip();
       }
+    }
+    for (table.forgetEnded(); !table.isEmpty(); table.forgetEnded()) {
+      end(table.oldest(), TraceTally.Fate.WITHDRAWN);
     }
   }
 
-  private void sleep(long untilNanos) {
-    long until = queued == 0 ? untilNanos : Math.min(untilNanos, deadline());
-    descriptors.clear().add(wakeUp.number());
-    sockets.watch(descriptors);
-    descriptors.sleep(until == Long.MAX_VALUE ? Long.MAX_VALUE : until - System.nanoTime());
+  private void sleep(long until) {
+    if (!isStopped && (hasMoreRounds() || !table.isEmpty())) {
+      descriptors.clear().add(wakeUp.number());
+      sockets.watch(descriptors);
+      descriptors.sleep(until == Long.MAX_VALUE ? Long.MAX_VALUE : until - System.nanoTime());
+      if (descriptors.isFirstReady()) {
+        wakeUp.drain();
+      }
+    }
   }
 
   private long deadline() {
-    return sent[oldest] + options.timeout().toNanos();
+    return table.sentNanos(table.oldest()) + timeoutNanos;
   }
 
   // Sending.
 
   /// Sends what is due.
   ///
-  /// @return when there is more to send; `Long.MAX_VALUE` if there is no more, or no room
+  /// @return when there is more to send; `Long.MAX_VALUE` if there is no more, or no room in the
+  ///   table
   private long sendDue() {
-    while (round < options.rounds()) {
+    long due = fill();
+    for (boolean isIpv6 : FAMILIES) {
+      ProbeBatch batch = sockets.batch(isIpv6);
+      if (batch != null && !flush(batch)) {
+        due = System.nanoTime() + NO_ROOM_NANOS;
+      }
+    }
+    return due;
+  }
+
+  private long fill() {
+    int filled = 0;
+    while (hasMoreRounds()) {
       long now = System.nanoTime();
+      if (filled == MOST_OF_PASS) {
+        return now;
+      }
+      if (isPaused) {
+        roundDue = Math.max(roundDue, now);
+        return Long.MAX_VALUE;
+      }
       if (now < roundDue) {
         return roundDue;
       }
-      if (queued == NUMBERS) {
+      if (table.isFull()) {
         return Long.MAX_VALUE; // there is room when the oldest has ended
       }
-      if (hopLimit <= ends[target]) {
+      if (hopLimit <= tallies[target].end(path)) {
+        ProbeBatch batch = sockets.batch(targets.get(target).isIpv6());
+        if (batch != null && batch.isFull() && !flush(batch)) {
+          return now;
+        }
         if (!pacer.tryTake(now)) {
           return pacer.nextNanos();
         }
-        send();
+        add(batch, now);
+        filled++;
       }
-      advance();
+      advance(now);
     }
     return Long.MAX_VALUE;
   }
 
   /// To the next of all paths of all targets, then to the next hop limit, then to the next round.
-  private void advance() {
+  private void advance(long now) {
     path = (path + 1) % options.paths();
     if (path == 0) {
       target = (target + 1) % targets.size();
@@ -168,102 +243,93 @@ final class TraceRun {
         if (hopLimit > options.lastHop()) {
           hopLimit = options.firstHop();
           round++;
-          roundDue += options.interval().toNanos();
+          roundDue = Math.max(roundDue + intervalNanos, now - intervalNanos);
         }
       }
     }
   }
 
-  private void send() {
+  private void add(@Nullable ProbeBatch batch, long now) {
     IpAddress to = targets.get(target);
-    var probe = new TraceOutcome.Probe(to, hopLimit, path, round);
+    int number = table.add(target, hopLimit, path, round, now);
     IpAddress source = routes[target].source();
-    if (source == null || !sockets.has(to.isIpv6())) {
+    if (source == null || batch == null) {
       int refusal = routes[target].refusal();
-      Errno errno = refusal == 0 ? Errno.ENETUNREACH : Errno.of(refusal);
-      listener.onOutcome(new TraceOutcome.NotSent(probe, errno));
+      tallies[target].isWithoutRoute(hopLimit, path);
+      unsent(number, refusal == 0 ? Errno.ENETUNREACH : Errno.of(refusal));
       return;
     }
-    int number = next;
     packet.write(source, to, hopLimit, path, number);
-    long now = System.nanoTime();
-    long rc = sockets.send(packet, to, options.interfaceIndex());
-    if (rc < 0) {
-      listener.onOutcome(new TraceOutcome.NotSent(probe, Errno.of(rc)));
-      return;
-    }
-    probes[number] = probe;
-    places[number] = target;
-    sent[number] = now;
-    departed[number] = 0;
-    next = after(number);
-    queued++;
+    batch.add(packet, to, number);
   }
 
-  private static int after(int number) {
-    return number == NUMBERS ? FIRST : number + 1;
+  /// Sends a batch.
+  ///
+  /// @return false if the socket has no room at present
+  private boolean flush(ProbeBatch batch) {
+    while (!batch.isEmpty()) {
+      int rc = batch.send();
+      if (Errno.EAGAIN.is(rc) && mayWait(batch.first())) {
+        return false;
+      }
+      if (rc < 0) {
+        unsent(batch.first(), Errno.of(rc));
+        batch.skip();
+      }
+    }
+    return true;
+  }
+
+  /// Whether a probe may still be sent: if it were never sent, its loss would be the network's.
+  private boolean mayWait(int number) {
+    return System.nanoTime() - table.sentNanos(number) < timeoutNanos / 2;
+  }
+
+  private void unsent(int number, Errno errno) {
+    if (listener != null) {
+      listener.onOutcome(new TraceOutcome.NotSent(probe(number), errno));
+    }
+    tallies[table.target(number)].add(table.hopLimit(number), TraceTally.Fate.UNSENT);
+    table.end(number);
   }
 
   // Judging.
 
-  private void onDeparture(int number, long epochNanos) {
-    if (isInFlight(number) && departed[number] == 0) {
-      departed[number] = timer.departure(epochNanos);
+  @Override
+  public void onDeparture(int number, long epochNanos) {
+    if (table.isInFlight(number)) {
+      table.departed(number, timer.departure(epochNanos));
     }
   }
 
-  private boolean isInFlight(int number) {
-    return number >= FIRST && number <= NUMBERS && probes[number] != null;
-  }
-
-  private void onAnswer(Answer answer) {
-    int number = answer.number();
-    TraceOutcome.Probe probe = isInFlight(number) ? probes[number] : null;
-    if (probe == null || !answer.target().equals(probe.target())) {
+  @Override
+  public void onAnswer(Answer answer) {
+    int number = answer.number;
+    if (!table.isInFlight(number) || !answer.isOf(targets.get(table.target(number)))) {
       return; // a second answer, a late one, or not ours
     }
-    timer.measure(sent[number], departed[number], answer.stamp());
-    StampSource stamp =
+    timer.measure(table.sentNanos(number), table.departedNanos(number), answer.stamp);
+    int place = table.target(number);
+    judged.answer = answer;
+    judged.target = targets.get(place);
+    judged.source = Objects.requireNonNull(routes[place].source());
+    judged.hopLimit = table.hopLimit(number);
+    judged.path = table.path(number);
+    judged.round = table.round(number);
+    judged.flow = identity.flow(judged.path);
+    judged.checksum = options.form().protocol() == TraceProtocol.UDP ? number : judged.flow;
+    judged.isDestination =
+        answer.isFrom(judged.target) && (!answer.isError || JudgedAnswer.isUnreachable(answer));
+    judged.rttNanos = timer.rttNanos();
+    judged.stamp =
         !timer.isArrivalStamped()
             ? StampSource.USER
             : timer.isDepartureStamped() ? StampSource.KERNEL : StampSource.KERNEL_RECEIVE;
-    Answer.IcmpError quoted = answer.error();
-    boolean isIpv6 = probe.target().isIpv6();
-    boolean isDestination =
-        answer.from().equals(probe.target())
-            && (quoted == null || isUnreachable(isIpv6, quoted.type()));
-    int place = places[number];
-    TraceOutcome.IcmpError error = quoted == null ? null : error(number, probe, place, quoted);
-    var outcome =
-        new TraceOutcome.Answer(
-            probe, answer.from(), isDestination, error, answer.hopLimit(), timer.rttNanos(), stamp);
-    if (TraceTally.isEnd(outcome)) {
-      ends[place] = Math.min(ends[place], probe.hopLimit());
+    table.end(number);
+    tallies[place].add(judged);
+    if (listener != null) {
+      listener.onOutcome(judged.toOutcome());
     }
-    probes[number] = null;
-    listener.onOutcome(outcome);
-  }
-
-  private TraceOutcome.IcmpError error(
-      int number, TraceOutcome.Probe probe, int place, Answer.IcmpError quoted) {
-    IpAddress source = Objects.requireNonNull(routes[place].source());
-    int flow = identity.flow(probe.path());
-    int checksum = options.protocol() == TraceProtocol.UDP ? number : flow;
-    return new TraceOutcome.IcmpError(
-        quoted.type(),
-        quoted.code(),
-        quoted.mtu(),
-        quoted.labels().stream().map(MplsLabel::of).toList(),
-        quoted.quotedHopLimit(),
-        quoted.quotedTrafficClass(),
-        quoted.quotedSource().equals(source) ? null : quoted.quotedSource(),
-        quoted.quotedFlow() == flow ? -1 : quoted.quotedFlow(),
-        quoted.quotedChecksum() >= 0 && quoted.quotedChecksum() != checksum);
-  }
-
-  /// Whether an ICMP error says that a packet was not delivered, other than for its hop limit.
-  static boolean isUnreachable(boolean isIpv6, int type) {
-    return type == (isIpv6 ? Icmpv6Type.DESTINATION_UNREACHABLE : IcmpType.DESTINATION_UNREACHABLE);
   }
 
   private void readDrops() {
@@ -278,22 +344,32 @@ final class TraceRun {
 
   /// Ends what was overdue before all that had come was read.
   private void expire(long now) {
-    while (queued > 0 && (probes[oldest] == null || deadline() <= now)) {
-      long sentNanos = sent[oldest];
-      TraceOutcome.Probe probe = takeOldest();
-      if (probe != null) {
-        boolean isOurLoss = ledger.takes(sentNanos, sentNanos + options.timeout().toNanos());
-        listener.onOutcome(
-            isOurLoss ? new TraceOutcome.Dropped(probe) : new TraceOutcome.TimedOut(probe));
-      }
+    for (table.forgetEnded(); !table.isEmpty() && deadline() <= now; table.forgetEnded()) {
+      boolean isOurLoss = ledger.takes(table.sentNanos(table.oldest()), deadline());
+      end(table.oldest(), isOurLoss ? TraceTally.Fate.DROPPED : TraceTally.Fate.LOST);
     }
   }
 
-  private TraceOutcome.@Nullable Probe takeOldest() {
-    TraceOutcome.Probe probe = probes[oldest];
-    probes[oldest] = null;
-    oldest = after(oldest);
-    queued--;
-    return probe;
+  private void end(int number, TraceTally.Fate fate) {
+    table.end(number);
+    tallies[table.target(number)].add(table.hopLimit(number), fate);
+    if (listener != null) {
+      TraceOutcome.Probe probe = probe(number);
+      listener.onOutcome(
+          switch (fate) {
+            case LOST -> new TraceOutcome.TimedOut(probe);
+            case DROPPED -> new TraceOutcome.Dropped(probe);
+            case WITHDRAWN -> new TraceOutcome.Withdrawn(probe);
+            case UNSENT -> throw new IllegalArgumentException("unsent has a reason");
+          });
+    }
+  }
+
+  private TraceOutcome.Probe probe(int number) {
+    return new TraceOutcome.Probe(
+        targets.get(table.target(number)),
+        table.hopLimit(number),
+        table.path(number),
+        table.round(number));
   }
 }

@@ -3,45 +3,78 @@ package io.ringtap.trace;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.RttRecorder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/// Adds up what becomes of the probes to one target. A lock makes it safe to ask for the report
-/// from any thread.
-public final class TraceTally {
-  private static final class HopTally {
+/// Adds up what becomes of the probes to one target. Makes no object for a probe, once a hop and
+/// its responders are known.
+final class TraceTally {
+  /// How a probe without an answer ends.
+  enum Fate {
+    LOST,
+    DROPPED,
+    WITHDRAWN,
+    UNSENT
+  }
+
+  private static final int UNKNOWN = 256; // beyond all hop limits
+
+  private static final class ResponderTally {
+    private final JudgedAnswer latest = new JudgedAnswer();
+    private long answers;
+    private long paths; // a bit for each
+
+    void add(JudgedAnswer judged) {
+      answers++;
+      paths |= 1L << judged.path;
+      latest.copy(judged);
+    }
+
+    boolean isFrom(JudgedAnswer judged) {
+      return latest.answer.fromHigh == judged.answer.fromHigh
+          && latest.answer.fromLow == judged.answer.fromLow;
+    }
+
+    TraceReport.Responder report() {
+      Set<Integer> set = new TreeSet<>();
+      for (int path = 0; path < Long.SIZE; path++) {
+        if ((paths >>> path & 1) != 0) {
+          set.add(path);
+        }
+      }
+      return new TraceReport.Responder(
+          latest.answer.from(), answers, Collections.unmodifiableSet(set), latest.toOutcome());
+    }
+  }
+
+  /// How probes have ended.
+  private static final class Sums {
     private long answered;
     private long lost;
     private long dropped;
     private long withdrawn;
     private long unsent;
-    private final RttRecorder rtt = new RttRecorder();
-    private final Map<IpAddress, TraceReport.Responder> responders = new LinkedHashMap<>();
 
-    void add(TraceOutcome outcome) {
-      switch (outcome) {
-        case TraceOutcome.Answer answer -> {
-          answered++;
-          rtt.record(answer.rttNanos());
-          TraceReport.Responder known = responders.get(answer.from());
-          TreeSet<Integer> paths = new TreeSet<>();
-          if (known != null) {
-            paths.addAll(known.paths());
-          }
-          paths.add(answer.probe().path());
-          long answers = known == null ? 1 : known.answers() + 1;
-          responders.put(
-              answer.from(), new TraceReport.Responder(answer.from(), answers, paths, answer));
-        }
-        case TraceOutcome.TimedOut _ -> lost++;
-        case TraceOutcome.Dropped _ -> dropped++;
-        case TraceOutcome.Withdrawn _ -> withdrawn++;
-        case TraceOutcome.NotSent _ -> unsent++;
+    void add(Fate fate) {
+      switch (fate) {
+        case LOST -> lost++;
+        case DROPPED -> dropped++;
+        case WITHDRAWN -> withdrawn++;
+        case UNSENT -> unsent++;
       }
+    }
+
+    void add(Sums other) {
+      answered += other.answered;
+      lost += other.lost;
+      dropped += other.dropped;
+      withdrawn += other.withdrawn;
+      unsent += other.unsent;
     }
 
     TraceReport.Counts counts() {
@@ -49,72 +82,118 @@ public final class TraceTally {
     }
   }
 
+  private static final class HopTally {
+    private final Sums sums = new Sums();
+    private final RttRecorder rtt = new RttRecorder();
+    private final List<ResponderTally> responders = new ArrayList<>();
+    private long lastNanos = -1;
+
+    void add(JudgedAnswer judged) {
+      sums.answered++;
+      lastNanos = judged.rttNanos;
+      rtt.record(judged.rttNanos);
+      for (int i = 0; i < responders.size(); i++) {
+        if (responders.get(i).isFrom(judged)) {
+          responders.get(i).add(judged);
+          return;
+        }
+      }
+      ResponderTally responder = new ResponderTally();
+      responder.add(judged);
+      responders.add(responder);
+    }
+
+    TraceReport.Hop report(int hopLimit, double forwardedLoss) {
+      List<TraceReport.Responder> list = new ArrayList<>();
+      responders.forEach(responder -> list.add(responder.report()));
+      list.sort(Comparator.comparingLong(TraceReport.Responder::answers).reversed());
+      return new TraceReport.Hop(
+          hopLimit, sums.counts(), List.copyOf(list), lastNanos, rtt.snapshot(), forwardedLoss);
+    }
+  }
+
   private final IpAddress target;
-  private final HopTally[] hops = new HopTally[256]; // by hop limit
-  private int end = 256; // the hop limit that the trace ends at
+  private final @Nullable HopTally[] hops = new HopTally[UNKNOWN]; // by hop limit
+  private final int[] ends; // by path: the hop limit that it ends at
   private boolean isReached;
 
   /// A tally without probes.
-  public TraceTally(IpAddress target) {
+  ///
+  /// @param paths flows to the target
+  TraceTally(IpAddress target, int paths) {
     this.target = target;
+    ends = new int[paths];
+    Arrays.fill(ends, UNKNOWN);
   }
 
-  /// Adds the end of a probe to the target.
-  public synchronized void add(TraceOutcome outcome) {
-    int hopLimit = outcome.probe().hopLimit();
-    if (hops[hopLimit] == null) {
-      hops[hopLimit] = new HopTally();
-    }
-    hops[hopLimit].add(outcome);
-    if (outcome instanceof TraceOutcome.Answer answer && isEnd(answer)) {
-      end = Math.min(end, hopLimit);
-      isReached |= answer.isDestination();
+  /// Adds an answered probe.
+  void add(JudgedAnswer judged) {
+    hop(judged.hopLimit).add(judged);
+    if (judged.isEnd()) {
+      ends[judged.path] = Math.min(ends[judged.path], judged.hopLimit);
+      isReached |= judged.isDestination;
+    } else if (judged.hopLimit >= ends[judged.path]) {
+      ends[judged.path] = UNKNOWN; // the way has become longer
     }
   }
 
-  /// Whether an answer shows that probes go no further: the target's, or a router's refusal.
-  static boolean isEnd(TraceOutcome.Answer answer) {
-    TraceOutcome.IcmpError error = answer.error();
-    return answer.isDestination()
-        || (error != null && TraceRun.isUnreachable(answer.from().isIpv6(), error.type()));
+  /// Adds a probe without an answer.
+  void add(int hopLimit, Fate fate) {
+    hop(hopLimit).sums.add(fate);
+  }
+
+  /// A probe has no way to be sent: no other of its path need be tried.
+  void isWithoutRoute(int hopLimit, int path) {
+    ends[path] = Math.min(ends[path], hopLimit);
+  }
+
+  private HopTally hop(int hopLimit) {
+    HopTally hop = hops[hopLimit];
+    if (hop == null) {
+      hop = new HopTally();
+      hops[hopLimit] = hop;
+    }
+    return hop;
+  }
+
+  /// The hop limit behind which probes of a path find nothing new; 256 if that is not known.
+  int end(int path) {
+    return ends[path];
+  }
+
+  /// Forgets all counts, but not where paths end.
+  void clear() {
+    Arrays.fill(hops, null);
   }
 
   /// What has been added so far.
-  public synchronized TraceReport report() {
+  TraceReport report() {
+    int end = 0;
+    for (int each : ends) {
+      end = each == UNKNOWN ? end : Math.max(end, each);
+    }
+    int last = end == 0 ? UNKNOWN - 1 : end;
     double behind = 1;
     List<TraceReport.Hop> list = new ArrayList<>();
-    for (int limit = Math.min(end, hops.length - 1); limit > 0; limit--) {
+    for (int limit = last; limit > 0; limit--) {
       HopTally hop = hops[limit];
       if (hop != null) {
-        TraceReport.Counts counts = hop.counts();
+        TraceReport.Counts counts = hop.sums.counts();
         behind = Math.min(behind, counts.answered() + counts.lost() == 0 ? 1 : counts.lossRatio());
-        List<TraceReport.Responder> responders = new ArrayList<>(hop.responders.values());
-        responders.sort(Comparator.comparingLong(TraceReport.Responder::answers).reversed());
-        list.add(
-            new TraceReport.Hop(
-                limit, counts, List.copyOf(responders), hop.rtt.snapshot(), behind));
+        list.add(hop.report(limit, behind));
       }
     }
-    return new TraceReport(target, isReached, List.copyOf(list.reversed()), beyond());
+    return new TraceReport(target, isReached, List.copyOf(list.reversed()), beyond(last));
   }
 
-  private TraceReport.Counts beyond() {
-    List<TraceReport.Counts> counts = new ArrayList<>();
-    for (int limit = end + 1; limit < hops.length; limit++) {
-      if (hops[limit] != null) {
-        counts.add(hops[limit].counts());
+  private TraceReport.Counts beyond(int last) {
+    Sums sums = new Sums();
+    for (int limit = last + 1; limit < UNKNOWN; limit++) {
+      HopTally hop = hops[limit];
+      if (hop != null) {
+        sums.add(hop.sums);
       }
     }
-    return new TraceReport.Counts(
-        sum(counts, TraceReport.Counts::answered),
-        sum(counts, TraceReport.Counts::lost),
-        sum(counts, TraceReport.Counts::dropped),
-        sum(counts, TraceReport.Counts::withdrawn),
-        sum(counts, TraceReport.Counts::unsent));
-  }
-
-  private static long sum(
-      List<TraceReport.Counts> counts, ToLongFunction<TraceReport.Counts> part) {
-    return counts.stream().mapToLong(part).sum();
+    return sums.counts();
   }
 }

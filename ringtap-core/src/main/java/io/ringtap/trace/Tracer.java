@@ -5,9 +5,8 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.trace.engine.ProbeIdentity;
 import io.ringtap.trace.engine.TraceSockets;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```java
 /// try (Tracer tracer = Tracer.open(TraceOptions.DEFAULT)) {
-///   tracer.trace(List.of(target), _ -> {}).join().getFirst().hops().forEach(IO::println);
+///   tracer.trace(List.of(target)).join().getFirst().hops().forEach(IO::println);
 /// }
 /// ```
 ///
@@ -27,7 +26,7 @@ public final class Tracer implements AutoCloseable {
   private final ProbeIdentity identity;
   private final TraceSockets sockets;
   private final EventFd wakeUp;
-  private @Nullable TraceRun running; // guarded by this
+  private @Nullable TraceRun latest; // guarded by this
   private @Nullable Thread thread; // guarded by this
 
   private Tracer(
@@ -44,7 +43,7 @@ public final class Tracer implements AutoCloseable {
   ///   CAP_NET_RAW
   public static Tracer open(TraceOptions options) throws IOException {
     ProbeIdentity identity =
-        ProbeIdentity.random(options.protocol().number(), options.destinationPort());
+        ProbeIdentity.random(options.form().protocol().number(), options.form().destinationPort());
     EventFd wakeUp = EventFd.open();
     try {
       TraceSockets sockets = TraceSockets.open(identity, options.interfaceIndex());
@@ -55,33 +54,34 @@ public final class Tracer implements AutoCloseable {
     }
   }
 
-  /// Traces targets.
+  /// Traces targets. For a probe or an answer it makes no object.
   ///
-  /// @param listener hears of each probe; what it throws ends the trace and fails the future
   /// @return their reports, in the order of the targets
   /// @throws IllegalStateException while another trace runs
   /// @throws IllegalArgumentException if there is no target or a target twice
-  public synchronized CompletableFuture<List<TraceReport>> trace(
+  public CompletableFuture<List<TraceReport>> trace(List<IpAddress> targets) {
+    return start(targets, null);
+  }
+
+  /// The same, and shows what becomes of each probe.
+  ///
+  /// @param listener what it throws ends the trace and fails the future
+  public CompletableFuture<List<TraceReport>> trace(
       List<IpAddress> targets, TraceListener listener) {
+    return start(targets, listener);
+  }
+
+  private synchronized CompletableFuture<List<TraceReport>> start(
+      List<IpAddress> targets, @Nullable TraceListener listener) {
     if (thread != null && thread.isAlive()) {
       throw new IllegalStateException("a trace is running");
     }
-    Map<IpAddress, TraceTally> tallies = new LinkedHashMap<>();
-    targets.forEach(target -> tallies.put(target, new TraceTally(target)));
-    if (tallies.isEmpty() || tallies.size() < targets.size()) {
+    if (targets.isEmpty() || Set.copyOf(targets).size() < targets.size()) {
       throw new IllegalArgumentException("targets must be one or more, and different");
     }
-    TraceListener both =
-        outcome -> {
-          TraceTally tally = tallies.get(outcome.probe().target());
-          if (tally != null) {
-            tally.add(outcome);
-          }
-          listener.onOutcome(outcome);
-        };
-    TraceRun run = new TraceRun(options, List.copyOf(targets), both, identity, sockets, wakeUp);
+    TraceRun run = new TraceRun(options, List.copyOf(targets), listener, identity, sockets, wakeUp);
     CompletableFuture<List<TraceReport>> future = new CompletableFuture<>();
-    running = run;
+    latest = run;
     thread =
         Thread.ofPlatform()
             .daemon()
@@ -89,7 +89,7 @@ public final class Tracer implements AutoCloseable {
             .start(() -> {
               try {
                 run.run();
-                future.complete(tallies.values().stream().map(TraceTally::report).toList());
+                future.complete(run.reports());
               } catch (Throwable e) {
                 future.completeExceptionally(e);
               }
@@ -97,10 +97,46 @@ public final class Tracer implements AutoCloseable {
     return future;
   }
 
+  /// What the latest trace has shown so far, in the order of its targets; empty before the first.
+  public List<TraceReport> reports() {
+    TraceRun run = latest();
+    return run == null ? List.of() : run.reports();
+  }
+
+  /// Forgets what the running trace has counted, and goes on.
+  public void clear() {
+    TraceRun run = latest();
+    if (run != null) {
+      run.clear();
+    }
+  }
+
+  /// Sends nothing until [#resume]. What is in flight is still waited for.
+  public void pause() {
+    pause(true);
+  }
+
+  /// Goes on after [#pause], with no more probes than if it had not been.
+  public void resume() {
+    pause(false);
+  }
+
+  private void pause(boolean isWanted) {
+    TraceRun run = latest();
+    if (run != null) {
+      run.pause(isWanted);
+    }
+  }
+
+  private synchronized @Nullable TraceRun latest() {
+    return latest;
+  }
+
   /// Ends the running trace: its probes in flight are withdrawn, and its future has its result.
-  public synchronized void stop() {
-    if (running != null) {
-      running.stop();
+  public void stop() {
+    TraceRun run = latest();
+    if (run != null) {
+      run.stop();
     }
   }
 

@@ -1,9 +1,10 @@
 package io.ringtap.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ringtap.packet.IpAddress;
-import io.ringtap.ping.StampSource;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What reports say of losses.
@@ -11,19 +12,28 @@ class TraceTallyTest {
   private static final IpAddress TARGET = IpAddress.parse("198.51.100.7");
   private static final IpAddress ROUTER = IpAddress.parse("203.0.113.9");
 
-  private final TraceTally tally = new TraceTally(TARGET);
+  private final TraceTally tally = new TraceTally(TARGET, 2);
 
   private void answers(int hopLimit, IpAddress from, int number) {
-    for (int round = 0; round < number; round++) {
-      var probe = new TraceOutcome.Probe(TARGET, hopLimit, 0, round);
-      boolean isTarget = from.equals(TARGET);
-      tally.add(new TraceOutcome.Answer(probe, from, isTarget, null, 64, 1000, StampSource.KERNEL));
+    answers(hopLimit, from, 0, number);
+  }
+
+  private void answers(int hopLimit, IpAddress from, int path, int number) {
+    JudgedAnswer judged = new JudgedAnswer();
+    judged.target = TARGET;
+    judged.hopLimit = hopLimit;
+    judged.path = path;
+    judged.isDestination = from.equals(TARGET);
+    judged.rttNanos = 1000;
+    judged.answer.fromLow = from.low();
+    for (int i = 0; i < number; i++) {
+      tally.add(judged);
     }
   }
 
   private void losses(int hopLimit, int number) {
-    for (int round = 0; round < number; round++) {
-      tally.add(new TraceOutcome.TimedOut(new TraceOutcome.Probe(TARGET, hopLimit, 0, round)));
+    for (int i = 0; i < number; i++) {
+      tally.add(hopLimit, TraceTally.Fate.LOST);
     }
   }
 
@@ -60,5 +70,44 @@ class TraceTallyTest {
 
     assertThat(report.hops()).extracting(TraceReport.Hop::hopLimit).containsExactly(1, 2);
     assertThat(report.beyond()).isEqualTo(new TraceReport.Counts(2, 1, 0, 0, 0));
+  }
+
+  @Test
+  void followsAWayThatBecomesLonger() {
+    answers(1, ROUTER, 1);
+    answers(2, TARGET, 1);
+    answers(2, ROUTER, 1);
+    answers(3, TARGET, 1);
+
+    assertThat(tally.end(0)).isEqualTo(3);
+    assertThat(tally.report().hops())
+        .extracting(TraceReport.Hop::hopLimit)
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void showsTheLongestOfSeveralPaths() {
+    answers(1, ROUTER, 0, 1);
+    answers(2, TARGET, 0, 1);
+    answers(2, ROUTER, 1, 1);
+    answers(3, TARGET, 1, 1);
+
+    TraceReport report = tally.report();
+
+    assertThat(report.hops()).hasSize(3);
+    assertThat(report.hops().get(1).responders())
+        .extracting(TraceReport.Responder::address, TraceReport.Responder::paths)
+        .containsExactlyInAnyOrder(tuple(TARGET, Set.of(0)), tuple(ROUTER, Set.of(1)));
+  }
+
+  @Test
+  void forgetsCountsButNotWhereTheTargetIs() {
+    answers(2, TARGET, 1);
+
+    tally.clear();
+    losses(3, 1);
+
+    assertThat(tally.report().hops()).isEmpty();
+    assertThat(tally.end(0)).isEqualTo(2);
   }
 }

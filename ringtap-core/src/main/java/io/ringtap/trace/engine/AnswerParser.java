@@ -3,7 +3,6 @@ package io.ringtap.trace.engine;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
-import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Header;
@@ -11,26 +10,37 @@ import io.ringtap.packet.NetworkOrder;
 import io.ringtap.packet.TcpHeader;
 import io.ringtap.packet.UdpHeader;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 
 /// Reads what answers say of probes. A probe is known by its payload, where that is quoted; else by
 /// what the table at [ProbePacket] says, IPv4's identification first, for a NAT changes the
-/// checksum of UDP.
+/// checksum of UDP. One thread uses it.
 final class AnswerParser {
   private final ProbeIdentity identity;
   private final boolean ipv6;
+  private final Answer answer = new Answer();
 
   AnswerParser(ProbeIdentity identity, boolean ipv6) {
     this.identity = identity;
     this.ipv6 = ipv6;
+    answer.isIpv6 = ipv6;
+  }
+
+  /// What the latest packet that was about one of our probes says. It lasts until the next.
+  Answer answer() {
+    return answer;
+  }
+
+  /// A packet has come: what is read next is in it.
+  void begin(long fromHigh, long fromLow, int hopLimit, long stamp) {
+    answer.begin(fromHigh, fromLow, hopLimit, stamp);
   }
 
   /// Reads an ICMP message from its ICMP header on.
   ///
-  /// @return null if it is not about one of our probes
-  @Nullable Answer icmp(MemorySegment memory, long icmp, long end, Arrival arrival) {
+  /// @return whether it is about one of our probes
+  boolean icmp(MemorySegment memory, long icmp, long end) {
     if (!IcmpHeader.isWhole(memory, icmp, end)) {
-      return null;
+      return false;
     }
     int type = IcmpHeader.type(memory, icmp);
     if (type == (ipv6 ? Icmpv6Type.ECHO_REPLY : IcmpType.ECHO_REPLY)) {
@@ -38,49 +48,50 @@ final class AnswerParser {
           identity.protocol() == IpProtocol.ICMP
               && identity.isOurs(IcmpHeader.identifier(memory, icmp))
               && isTagged(memory, icmp, end);
-      int number = isOurs ? IcmpHeader.sequence(memory, icmp) : 0;
-      return isOurs ? answer(number, arrival.from(), null, arrival) : null;
+      answer.isReplyTo(IcmpHeader.sequence(memory, icmp));
+      return isOurs;
     }
     boolean isQuoting = ipv6 ? Icmpv6Type.isQuoting(type) : IcmpType.isQuoting(type);
-    return isQuoting ? error(memory, icmp, end, arrival) : null;
+    return isQuoting && error(memory, icmp, end);
   }
 
   /// Reads what a destination has sent to one of our ports, from its TCP header on.
   ///
-  /// @return null if it does not acknowledge one of our probes
-  @Nullable Answer tcp(MemorySegment memory, long tcp, long end, Arrival arrival) {
+  /// @return whether it acknowledges one of our probes
+  boolean tcp(MemorySegment memory, long tcp, long end) {
     if (!TcpHeader.isWhole(memory, tcp, end)
         || TcpHeader.sourcePort(memory, tcp) != identity.port()) {
-      return null;
+      return false;
     }
     int sequence = TcpHeader.acknowledgment(memory, tcp) - 1;
-    boolean isOurs = (sequence ^ identity.tag()) >>> 16 == 0;
-    return isOurs ? answer(sequence & 0xffff, arrival.from(), null, arrival) : null;
+    answer.isReplyTo(sequence & 0xffff);
+    return (sequence ^ identity.tag()) >>> 16 == 0;
   }
 
-  private static Answer answer(
-      int number, IpAddress target, Answer.@Nullable IcmpError error, Arrival arrival) {
-    return new Answer(number, arrival.from(), target, error, arrival.hopLimit(), arrival.stamp());
-  }
-
-  private @Nullable Answer error(MemorySegment memory, long icmp, long end, Arrival arrival) {
+  private boolean error(MemorySegment memory, long icmp, long end) {
     long ip = icmp + IcmpHeader.BYTES;
     boolean isWhole =
         ipv6 ? Ipv6Header.isWhole(memory, ip, end) : Ipv4Header.isWholeQuoted(memory, ip, end);
     if (!isWhole) {
-      return null;
+      return false;
     }
     long transport = ip + (ipv6 ? Ipv6Header.BYTES : Ipv4Header.headerLength(memory, ip));
-    int number = end - transport < UdpHeader.BYTES ? 0 : number(memory, ip, transport, end);
-    if (number == 0) {
-      return null;
+    answer.number = end - transport < UdpHeader.BYTES ? 0 : number(memory, ip, transport, end);
+    if (answer.number == 0) {
+      return false;
     }
-    IpAddress target =
-        ipv6
-            ? IpAddress.ofIpv6(
-                Ipv6Header.destinationHigh(memory, ip), Ipv6Header.destinationLow(memory, ip))
-            : IpAddress.ofIpv4(Ipv4Header.destination(memory, ip));
-    return answer(number, target, quoted(memory, icmp, transport, end), arrival);
+    answer.isError = true;
+    answer.type = IcmpHeader.type(memory, icmp);
+    answer.code = IcmpHeader.code(memory, icmp);
+    if (ipv6 && Icmpv6Type.hasMtu(answer.type)) {
+      answer.mtu = (int) IcmpHeader.mtu(memory, icmp);
+    } else if (!ipv6 && IcmpType.hasMtu(answer.type, answer.code)) {
+      answer.mtu = IcmpHeader.nextHopMtu(memory, icmp);
+    }
+    Extensions.addLabels(answer, memory, icmp, end);
+    quotedIp(memory, ip);
+    quotedTransport(memory, transport);
+    return true;
   }
 
   /// The number of the quoted probe; 0 if it is not ours.
@@ -129,40 +140,33 @@ final class AnswerParser {
     return NetworkOrder.unsignedShort(memory, transport + UdpHeader.BYTES + ProbePacket.NUMBER);
   }
 
-  private Answer.IcmpError quoted(MemorySegment memory, long icmp, long transport, long end) {
-    long ip = icmp + IcmpHeader.BYTES;
-    int type = IcmpHeader.type(memory, icmp);
-    int code = IcmpHeader.code(memory, icmp);
-    int mtu = 0;
-    if (ipv6 && Icmpv6Type.hasMtu(type)) {
-      mtu = (int) IcmpHeader.mtu(memory, icmp);
-    } else if (!ipv6 && IcmpType.hasMtu(type, code)) {
-      mtu = IcmpHeader.nextHopMtu(memory, icmp);
+  private void quotedIp(MemorySegment memory, long ip) {
+    if (ipv6) {
+      answer.targetHigh = Ipv6Header.destinationHigh(memory, ip);
+      answer.targetLow = Ipv6Header.destinationLow(memory, ip);
+      answer.quotedSourceHigh = Ipv6Header.sourceHigh(memory, ip);
+      answer.quotedSourceLow = Ipv6Header.sourceLow(memory, ip);
+      answer.quotedHopLimit = Ipv6Header.hopLimit(memory, ip);
+      answer.quotedTrafficClass = Ipv6Header.trafficClass(memory, ip);
+    } else {
+      answer.targetHigh = 0;
+      answer.targetLow = Integer.toUnsignedLong(Ipv4Header.destination(memory, ip));
+      answer.quotedSourceLow = Integer.toUnsignedLong(Ipv4Header.source(memory, ip));
+      answer.quotedHopLimit = Ipv4Header.timeToLive(memory, ip);
+      answer.quotedTrafficClass = Ipv4Header.typeOfService(memory, ip);
     }
-    boolean isIcmp = identity.protocol() == IpProtocol.ICMP;
-    int checksum =
+  }
+
+  private void quotedTransport(MemorySegment memory, long transport) {
+    answer.quotedFlow =
+        identity.protocol() == IpProtocol.ICMP
+            ? IcmpHeader.identifier(memory, transport)
+            : UdpHeader.sourcePort(memory, transport);
+    answer.quotedChecksum =
         switch (identity.protocol()) {
           case IpProtocol.TCP -> -1; // behind the eight bytes that are sure to be quoted
           case IpProtocol.UDP -> UdpHeader.checksum(memory, transport);
           default -> IcmpHeader.checksum(memory, transport);
         };
-    return new Answer.IcmpError(
-        type,
-        code,
-        mtu,
-        Extensions.labels(memory, icmp, end, ipv6),
-        ipv6 ? Ipv6Header.hopLimit(memory, ip) : Ipv4Header.timeToLive(memory, ip),
-        ipv6 ? Ipv6Header.trafficClass(memory, ip) : Ipv4Header.typeOfService(memory, ip),
-        ipv6
-            ? IpAddress.ofIpv6(Ipv6Header.sourceHigh(memory, ip), Ipv6Header.sourceLow(memory, ip))
-            : IpAddress.ofIpv4(Ipv4Header.source(memory, ip)),
-        isIcmp ? IcmpHeader.identifier(memory, transport) : UdpHeader.sourcePort(memory, transport),
-        checksum);
   }
-
-  /// How an answer has come.
-  ///
-  /// @param hopLimit that it came with; 0 if unknown
-  /// @param stamp in nanoseconds since the epoch; 0 if it has none
-  record Arrival(IpAddress from, int hopLimit, long stamp) {}
 }

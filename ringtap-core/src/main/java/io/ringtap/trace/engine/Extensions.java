@@ -4,13 +4,10 @@ import io.ringtap.packet.Checksum;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /// The MPLS label stack that an ICMP error may carry behind the packet that it quotes (RFC 4884,
 /// RFC 4950).
 final class Extensions {
-  private static final List<Integer> NONE = List.of();
   private static final int VERSION = 2;
   private static final int HEADER_BYTES = 4;
   private static final int OBJECT_HEADER_BYTES = 4;
@@ -20,35 +17,32 @@ final class Extensions {
 
   private Extensions() {}
 
-  /// The label stack entries of the error in `[icmp, end)`, outermost first; empty if it has none
-  /// or they are damaged.
-  static List<Integer> labels(MemorySegment memory, long icmp, long end, boolean ipv6) {
+  /// Adds the label stack entries of the error in `[icmp, end)`, unless they are damaged.
+  static void addLabels(Answer answer, MemorySegment memory, long icmp, long end) {
     int said =
-        ipv6
+        answer.isIpv6
             ? NetworkOrder.unsignedByte(memory, icmp + 4) * 8
             : NetworkOrder.unsignedByte(memory, icmp + 5) * 4;
     long at = icmp + IcmpHeader.BYTES + (said == 0 ? UNSAID_QUOTE_BYTES : said);
     if (end - at < HEADER_BYTES
         || NetworkOrder.unsignedByte(memory, at) >>> 4 != VERSION
         || !isIntact(memory, at, end, said != 0)) {
-      return NONE;
+      return;
     }
     long object = at + HEADER_BYTES;
     while (end - object >= OBJECT_HEADER_BYTES) {
       int length = NetworkOrder.unsignedShort(memory, object);
       if (length < OBJECT_HEADER_BYTES || length > end - object) {
-        return NONE;
+        return;
       }
       if (NetworkOrder.unsignedShort(memory, object + 2) == MPLS) {
-        int count = (length - OBJECT_HEADER_BYTES) / LABEL_BYTES;
-        long first = object + OBJECT_HEADER_BYTES;
-        return IntStream.range(0, count)
-            .mapToObj(i -> NetworkOrder.word(memory, first + (long) i * LABEL_BYTES))
-            .toList();
+        for (int label = OBJECT_HEADER_BYTES; label + LABEL_BYTES <= length; label += LABEL_BYTES) {
+          answer.addLabel(NetworkOrder.word(memory, object + label));
+        }
+        return;
       }
       object += length;
     }
-    return NONE;
   }
 
   /// A sender may leave the checksum out (RFC 4884 §7), but not where only the checksum shows that

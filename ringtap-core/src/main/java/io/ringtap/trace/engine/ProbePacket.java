@@ -37,7 +37,7 @@ public final class ProbePacket {
   static final int NUMBER = 4;
 
   private static final int BALANCE = 6;
-  private static final int LARGEST = Ipv6Header.BYTES + UdpHeader.BYTES + PAYLOAD_BYTES;
+  static final int MOST_BYTES = Ipv6Header.BYTES + UdpHeader.BYTES + PAYLOAD_BYTES;
   private static final int WINDOW = 64_240;
 
   private final ProbeIdentity identity;
@@ -49,7 +49,7 @@ public final class ProbePacket {
   public ProbePacket(ProbeIdentity identity, int trafficClass, Arena arena) {
     this.identity = identity;
     this.trafficClass = trafficClass;
-    memory = arena.allocate(LARGEST, 8);
+    memory = arena.allocate(MOST_BYTES, 8);
   }
 
   /// The packet that was written last.

@@ -1,13 +1,8 @@
 package io.ringtap.trace.engine;
 
 import io.ringtap.error.LinuxException;
-import io.ringtap.linux.CallState;
-import io.ringtap.linux.Libc;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.abi.SockaddrIn;
-import io.ringtap.linux.abi.SockaddrIn6;
 import io.ringtap.linux.abi.SysSocket;
-import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.socket.MessageReader;
@@ -17,7 +12,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The sockets of one address family: one to send through, one for ICMP, and for TCP probes one for
@@ -25,20 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class TraceChannel implements AutoCloseable {
   private final boolean ipv6;
   private final AnswerParser parser;
-  private final MemorySegment callState;
-  private final MemorySegment address;
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final Socket sender;
+  private final ProbeBatch batch;
   private final MessageReader errors;
   private final @Nullable MessageReader segments;
 
-  private TraceChannel(boolean ipv6, Socket sender, ProbeIdentity identity, Arena arena)
+  private TraceChannel(
+      boolean ipv6, Socket sender, ProbeIdentity identity, int interfaceIndex, Arena arena)
       throws LinuxException {
     this.ipv6 = ipv6;
-    this.sender = sender;
     parser = new AnswerParser(identity, ipv6);
-    callState = CallState.allocate(arena);
-    address = arena.allocate(SockaddrIn6.LAYOUT);
+    batch = new ProbeBatch(ipv6, sender.number(), interfaceIndex, arena);
     opened.add(sender);
     try {
       Socket icmp = own(RawSockets.receiver(ipv6, TraceFilter.answers(identity, ipv6)));
@@ -81,29 +72,12 @@ final class TraceChannel implements AutoCloseable {
     if (interfaceIndex != 0) {
       int _ = sender.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_BINDTOIFINDEX, interfaceIndex);
     }
-    return new TraceChannel(ipv6, sender, identity, arena);
+    return new TraceChannel(ipv6, sender, identity, interfaceIndex, arena);
   }
 
-  /// Sends a packet.
-  ///
-  /// @return bytes sent or `-errno`
-  long send(ProbePacket packet, IpAddress target, int scopeId) {
-    int bytes;
-    if (ipv6) {
-      SockaddrIn6.write(address, 0, 0, target.high(), target.low(), scopeId);
-      bytes = SockaddrIn6.BYTES;
-    } else {
-      SockaddrIn.write(address, 0, 0, (int) target.low());
-      bytes = SockaddrIn.BYTES;
-    }
-    return Libc.sendto(
-        callState,
-        sender.number(),
-        packet.memory(),
-        packet.length(),
-        SysSocket.MSG_DONTWAIT,
-        address,
-        bytes);
+  /// What is to be sent.
+  ProbeBatch batch() {
+    return batch;
   }
 
   void watch(PollSet descriptors) {
@@ -114,48 +88,45 @@ final class TraceChannel implements AutoCloseable {
   }
 
   /// Shows the answers that have come.
-  void drain(Runnable beforeEach, Consumer<Answer> judge) {
-    drain(errors, false, beforeEach, judge);
+  ///
+  /// @param tap drained before each batch of answers, so that departures are shown first
+  void drain(TraceTap tap, TraceSockets.Judge judge) {
+    drain(errors, false, tap, judge);
     if (segments != null) {
-      drain(segments, true, beforeEach, judge);
+      drain(segments, true, tap, judge);
     }
   }
 
-  private void drain(
-      MessageReader reader, boolean isTcp, Runnable beforeEach, Consumer<Answer> judge) {
+  private void drain(MessageReader reader, boolean isTcp, TraceTap tap, TraceSockets.Judge judge) {
     int received;
     do {
       received = reader.receive();
       if (received > 0) {
-        beforeEach.run();
+        tap.drain(judge);
       }
       for (int i = 0; i < received; i++) {
         reader.select(i);
-        Answer answer = parse(reader, isTcp);
-        reader.release();
-        if (answer != null) {
-          judge.accept(answer);
+        if (parse(reader, isTcp)) {
+          judge.onAnswer(parser.answer());
         }
+        reader.release();
       }
     } while (MessageReader.isFull(received));
   }
 
-  private @Nullable Answer parse(MessageReader reader, boolean isTcp) {
+  private boolean parse(MessageReader reader, boolean isTcp) {
     MemorySegment memory = reader.memory();
     long at = reader.begin();
     int hopLimit = reader.hopLimit();
     if (!ipv6) {
       if (!Ipv4Header.isWhole(memory, at, reader.end())) {
-        return null;
+        return false;
       }
       hopLimit = Ipv4Header.timeToLive(memory, at);
       at += Ipv4Header.headerLength(memory, at);
     }
-    IpAddress from = new IpAddress(ipv6, reader.addressHigh(), reader.addressLow());
-    var arrival = new AnswerParser.Arrival(from, hopLimit, reader.stamp());
-    return isTcp
-        ? parser.tcp(memory, at, reader.end(), arrival)
-        : parser.icmp(memory, at, reader.end(), arrival);
+    parser.begin(reader.addressHigh(), reader.addressLow(), hopLimit, reader.stamp());
+    return isTcp ? parser.tcp(memory, at, reader.end()) : parser.icmp(memory, at, reader.end());
   }
 
   /// Messages for which there was no room, so far.

@@ -42,12 +42,13 @@ class AnswerParserTest {
   }
 
   private @Nullable Answer parse(int protocol, long end) {
-    return new AnswerParser(identity(protocol), false)
-        .icmp(message, 0, end, new AnswerParser.Arrival(ROUTER, 63, 1));
+    AnswerParser parser = new AnswerParser(identity(protocol), false);
+    parser.begin(ROUTER.high(), ROUTER.low(), 63, 1);
+    return parser.icmp(message, 0, end) ? parser.answer() : null;
   }
 
-  private Answer.IcmpError error(int protocol, long end) {
-    return Objects.requireNonNull(Objects.requireNonNull(parse(protocol, end)).error());
+  private Answer answer(int protocol, long end) {
+    return Objects.requireNonNull(parse(protocol, end));
   }
 
   @ParameterizedTest
@@ -55,15 +56,15 @@ class AnswerParserTest {
   void knowsAProbeByTheLeastThatRoutersQuote(int protocol) {
     expired(protocol, Ipv4Header.MIN_BYTES + 8);
 
-    Answer answer = Objects.requireNonNull(parse(protocol, TRANSPORT + 8));
+    Answer answer = answer(protocol, TRANSPORT + 8);
 
-    assertThat(answer.number()).isEqualTo(NUMBER);
-    assertThat(answer.target()).isEqualTo(TARGET);
-    assertThat(answer.from()).isEqualTo(ROUTER);
-    Answer.IcmpError error = error(protocol, TRANSPORT + 8);
-    assertThat(error.quotedHopLimit()).isEqualTo(1);
-    assertThat(error.quotedSource()).isEqualTo(SOURCE);
-    assertThat(error.quotedFlow()).isEqualTo(61_058);
+    assertThat(answer.number).isEqualTo(NUMBER);
+    assertThat(answer.isOf(TARGET)).isTrue();
+    assertThat(answer.isFrom(ROUTER)).isTrue();
+    assertThat(answer.isError).isTrue();
+    assertThat(answer.quotedHopLimit).isEqualTo(1);
+    assertThat(answer.quotedSource()).isEqualTo(SOURCE);
+    assertThat(answer.quotedFlow).isEqualTo(61_058);
   }
 
   @ParameterizedTest
@@ -83,13 +84,12 @@ class AnswerParserTest {
     NetworkOrder.unsignedShort(message, TRANSPORT + UdpHeader.SOURCE_PORT, 1024);
     UdpHeader.checksum(message, TRANSPORT, 99);
 
-    Answer answer = Objects.requireNonNull(parse(IpProtocol.UDP, TRANSPORT + 8));
+    Answer answer = answer(IpProtocol.UDP, TRANSPORT + 8);
 
-    assertThat(answer.number()).isEqualTo(NUMBER);
-    Answer.IcmpError error = error(IpProtocol.UDP, TRANSPORT + 8);
-    assertThat(error.quotedSource()).isEqualTo(ROUTER);
-    assertThat(error.quotedFlow()).isEqualTo(1024);
-    assertThat(error.quotedChecksum()).isEqualTo(99);
+    assertThat(answer.number).isEqualTo(NUMBER);
+    assertThat(answer.quotedSource()).isEqualTo(ROUTER);
+    assertThat(answer.quotedFlow).isEqualTo(1024);
+    assertThat(answer.quotedChecksum).isEqualTo(99);
   }
 
   @Test
@@ -104,7 +104,7 @@ class AnswerParserTest {
     expired(IpProtocol.UDP, 512);
     int end = extension(128, 0x0010_1e01 << 1, 0x0020_2101);
 
-    assertThat(error(IpProtocol.UDP, end).labels()).containsExactly(0x0010_1e01 << 1, 0x0020_2101);
+    assertThat(answer(IpProtocol.UDP, end).labels()).containsExactly(0x0010_1e01 << 1, 0x0020_2101);
   }
 
   @Test
@@ -113,11 +113,11 @@ class AnswerParserTest {
     int end = extension(128, 0x0010_1e01);
 
     for (int cut = TRANSPORT + 8; cut < end; cut++) {
-      assertThat(error(IpProtocol.UDP, cut).labels()).as("%d bytes", cut).isEmpty();
+      assertThat(answer(IpProtocol.UDP, cut).labels()).as("%d bytes", cut).isEmpty();
     }
     for (int bit = 0; bit < (end - 136) * 8; bit++) {
       flip(bit);
-      assertThat(error(IpProtocol.UDP, end).labels()).as("bit %d", bit).isEmpty();
+      assertThat(answer(IpProtocol.UDP, end).labels()).as("bit %d", bit).isEmpty();
       flip(bit);
     }
   }
