@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 /// Looks the names of addresses up beside the run. Nobody has to wait for one: what is not known by
 /// the time that it is asked for is shown as the address. Any thread may use it.
 public final class HostNames {
-  private final boolean isWanted;
+  private volatile boolean isWanted;
   private final Map<IpAddress, CompletableFuture<String>> names = new ConcurrentHashMap<>();
 
   /// @param isWanted whether to look anything up
@@ -37,9 +37,14 @@ public final class HostNames {
     return name.replaceAll("[^\\x21-\\x7e]", "?");
   }
 
-  /// The name, or the address as text if it has no name.
+  /// From now on names are shown if they were not, and the other way round.
+  public void toggle() {
+    isWanted = !isWanted;
+  }
+
+  /// The name, or the address as text if it has no name or names are not wanted.
   public String nameOf(IpAddress address) {
-    CompletableFuture<String> name = names.get(address);
+    CompletableFuture<String> name = isWanted ? names.get(address) : null;
     return name == null ? address.toString() : name.getNow(address.toString());
   }
 

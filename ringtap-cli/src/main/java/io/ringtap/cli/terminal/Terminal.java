@@ -3,13 +3,18 @@ package io.ringtap.cli.terminal;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.Winsize;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// The terminal that standard output may be.
 public final class Terminal {
   private static final int STANDARD_OUTPUT = 1;
   private static final int STANDARD_ERROR = 2;
+  private static final int PROCESS_GROUP = 2; // fields of /proc/self/stat behind the name
+  private static final int FOREGROUND_GROUP = 5;
   private static final int DEFAULT_ROWS = 24;
   private static final int DEFAULT_COLUMNS = 80;
 
@@ -28,6 +33,17 @@ public final class Terminal {
     return kind != null
         && !kind.equals("dumb")
         && Libc.isatty(CallState.current(), descriptor) == 1;
+  }
+
+  /// Whether this process is in the foreground of its terminal (`proc_pid_stat(5)`).
+  static boolean isForeground() {
+    try {
+      String status = Files.readString(Path.of("/proc/self/stat"));
+      String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ", -1);
+      return fields[PROCESS_GROUP].equals(fields[FOREGROUND_GROUP]);
+    } catch (IOException e) {
+      return true; // there is no /proc
+    }
   }
 
   /// How many columns standard error has; 0 if it is not a terminal that a cursor can move on.

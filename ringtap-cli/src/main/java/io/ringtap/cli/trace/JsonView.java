@@ -40,7 +40,7 @@ final class JsonView implements TraceView {
     JsonLines.begin(json, type);
     json.writeStringProperty("target", name);
     json.writeStringProperty("address", report.target().toString());
-    json.writeStringProperty("protocol", options.protocol().word());
+    json.writeStringProperty("protocol", options.form().protocol().word());
   }
 
   private void hop(TraceReport.Hop hop) {
@@ -50,6 +50,9 @@ final class JsonView implements TraceView {
     json.writeNumberProperty("forwarded_loss_ratio", hop.forwardedLoss());
     json.writeBooleanProperty("rate_limited", hop.isRateLimited());
     json.writeBooleanProperty("silent", hop.isSilent());
+    if (hop.lastNanos() >= 0) {
+      json.writeNumberProperty("rtt_last_ns", hop.lastNanos());
+    }
     RttJson.write(json, hop.rtt());
     json.writeName("responders").writeStartArray();
     for (TraceReport.Responder responder : hop.responders()) {
@@ -62,7 +65,7 @@ final class JsonView implements TraceView {
       responder.paths().forEach(json::writeNumber);
       json.writeEndArray();
       json.writeName("remarks").writeStartArray();
-      Remarks.of(responder.latest(), options.trafficClass()).forEach(json::writeString);
+      Remarks.of(responder.latest(), options.form().trafficClass()).forEach(json::writeString);
       json.writeEndArray();
       json.writeEndObject();
     }

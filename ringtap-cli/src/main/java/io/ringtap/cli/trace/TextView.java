@@ -50,7 +50,7 @@ final class TextView implements TraceView {
         line.append(", ")
             .append(options.lastHop())
             .append(" hops at most, ")
-            .append(options.protocol().word()));
+            .append(options.form().protocol().word()));
     Map<Integer, List<TraceOutcome>> hops = outcomes.getOrDefault(report.target(), Map.of());
     for (TraceReport.Hop hop : report.hops()) {
       out.line(hop(hop, hops.getOrDefault(hop.hopLimit(), List.of())));
@@ -72,11 +72,12 @@ final class TextView implements TraceView {
         case TraceOutcome.TimedOut _ -> line.append(" *");
         case TraceOutcome.Dropped _ -> line.append(" (dropped here)");
         case TraceOutcome.Withdrawn _ -> line.append(" -");
-        case TraceOutcome.NotSent unsent -> line.append(" (").append(unsent.errno()).append(')');
+        case TraceOutcome.NotSent unsent ->
+            line.append(" (").append(unsent.errno().description()).append(')');
       }
     }
     for (TraceReport.Responder responder : hop.responders()) {
-      for (String remark : Remarks.of(responder.latest(), options.trafficClass())) {
+      for (String remark : Remarks.of(responder.latest(), options.form().trafficClass())) {
         line.append(" [").append(remark).append(']');
       }
     }

@@ -7,25 +7,23 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.HostNames;
-import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;
-import io.ringtap.trace.TraceListener;
 import io.ringtap.trace.TraceOptions;
-import io.ringtap.trace.TraceOutcome;
 import io.ringtap.trace.TraceProtocol;
-import io.ringtap.trace.TraceReport;
-import io.ringtap.trace.Tracer;
-import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +49,8 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ringtap trace example.com                  lines as traceroute prints them",
+      "  ringtap trace example.com                  on a terminal, a live table as mtr's",
+      "  ringtap trace --lines example.com          lines as traceroute prints them",
       "  ringtap trace --report -c 10 10.0.0.1 ::1  loss and times of each hop, as mtr's report",
       "  ringtap trace -P udp --paths 8 10.0.0.1    eight flows: routers with equal routes show",
       "  ringtap trace -n --json 10.0.0.1           an object a line for each hop"
@@ -82,7 +81,7 @@ public final class TraceCommand implements Callable<Integer> {
   /// `-c`: a number of rounds.
   static final class CountConverter extends Numbers.InRange {
     CountConverter() {
-      super(1, 65_535);
+      super(0, Integer.MAX_VALUE);
     }
   }
 
@@ -93,9 +92,17 @@ public final class TraceCommand implements Callable<Integer> {
     }
   }
 
+  private static final int MOST_TARGETS = 4096;
+
+  /// A prefix, or a range of addresses; names have `-` too.
+  private static final Pattern SET = Pattern.compile(".*/.*|[0-9.]+-.*|[^-]*:[^-]*-.*");
+
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
-  @Parameters(arity = "1..*", paramLabel = "HOST", description = "A name or an address.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "HOST",
+      description = "A name, an address, a prefix (10.0.0.0/28) or a range (10.0.0.1-10.0.0.9).")
   private List<String> hosts = List.of();
 
   @Option(
@@ -130,22 +137,23 @@ public final class TraceCommand implements Callable<Integer> {
       names = {"-c", "--count"},
       paramLabel = "COUNT",
       converter = CountConverter.class,
-      description = "Probes to each hop. Default: 3.")
-  private int count = TraceOptions.DEFAULT.rounds();
+      description =
+          "Probes to each hop; 0 goes on until it is ended. Default: 3; 0 for the live table.")
+  private @Nullable Integer count;
 
   @Option(
       names = {"-i", "--interval"},
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description = "From one probe of a hop to its next. Default: 1s.")
-  private Duration interval = TraceOptions.DEFAULT.interval();
+  private Duration interval = TraceOptions.DEFAULT.pacing().interval();
 
   @Option(
       names = {"-W", "--timeout"},
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description = "How long an answer may take. Default: 2s.")
-  private Duration timeout = TraceOptions.DEFAULT.timeout();
+  private Duration timeout = TraceOptions.DEFAULT.pacing().timeout();
 
   @Option(
       names = "--paths",
@@ -169,7 +177,7 @@ public final class TraceCommand implements Callable<Integer> {
       converter = Numbers.Rate.class,
       description =
           "Send at most this many probes a second over all hosts; 0 is no limit. Default: 5k.")
-  private double rate = TraceOptions.DEFAULT.rate();
+  private double rate = TraceOptions.DEFAULT.pacing().rate();
 
   @Option(names = "-4", description = "IPv4 only.")
   private boolean isIpv4;
@@ -182,77 +190,67 @@ public final class TraceCommand implements Callable<Integer> {
       description = "Do not look up the names of addresses.")
   private boolean isNumeric;
 
+  @Option(
+      names = "--lines",
+      description = "Lines as traceroute prints them; the default unless on a terminal.")
+  private boolean isLines;
+
   @Option(names = "--report", description = "A line of loss and times for each hop.")
   private boolean isReport;
 
   @Option(names = "--json", description = "An object a line for each hop and host (NDJSON).")
   private boolean isJson;
 
+  @Option(
+      names = "--csv",
+      description = "A line for each hop of each host, after one with the columns' names.")
+  private boolean isCsv;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   @Spec
   private CommandSpec spec;
 
-  private volatile int code;
+  private int code;
 
   @Override
-  public Integer call() throws BadArgument, InterruptedException {
-    TraceOptions options = options();
+  public Integer call() throws BadArgument {
+    TraceRun.Form form = form();
+    TraceOptions options = options(form);
     Messages messages = new Messages(spec);
     Map<IpAddress, String> targets = resolve(messages);
     if (targets.isEmpty()) {
       return code;
     }
     HostNames names = new HostNames(!isNumeric);
-    try (Output out = CommandOutput.open(spec, () -> code);
-        Interruption interruption = new Interruption(TimeUnit.SECONDS.toNanos(2), () -> code)) {
-      run(options, targets, out, names, interruption);
-      boolean _ = out.drain(Long.MAX_VALUE);
-      interruption.done(code);
-    } catch (IOException e) {
-      messages.print(String.valueOf(e.getMessage()));
-      return ExitCode.SYSTEM;
-    }
-    return code;
-  }
-
-  private void run(
-      TraceOptions options,
-      Map<IpAddress, String> targets,
-      Output out,
-      HostNames names,
-      Interruption interruption)
-      throws IOException {
-    TextView text = isReport || isJson ? null : new TextView(out, options, names);
-    TraceView view =
-        text != null
-            ? text
-            : isJson ? new JsonView(out, options, names) : new ReportView(out, options, names);
-    TraceListener listener =
-        outcome -> {
-          if (outcome instanceof TraceOutcome.Answer answer) {
-            names.lookUp(answer.from());
-          }
-          if (text != null) {
-            text.add(outcome);
-          }
-        };
-    try (Tracer tracer = Tracer.open(options)) {
-      interruption.onSignal(tracer::stop);
-      for (TraceReport report : tracer.trace(List.copyOf(targets.keySet()), listener).join()) {
-        view.onReport(targets.getOrDefault(report.target(), ""), report);
-        if (!report.isReached()) {
-          code = ExitCode.worse(code, ExitCode.UNREACHABLE);
-        }
-      }
+    try (Output out = CommandOutput.open(spec, () -> code)) {
+      return ExitCode.worse(code, new TraceRun(options, targets, names, out, messages).run(form));
     }
   }
 
-  private TraceOptions options() throws BadArgument {
+  private TraceRun.Form form() throws BadArgument {
+    List<TraceRun.Form> wanted = new ArrayList<>();
+    if (isLines) {
+      wanted.add(TraceRun.Form.LINES);
+    }
+    if (isReport) {
+      wanted.add(TraceRun.Form.REPORT);
+    }
+    if (isJson) {
+      wanted.add(TraceRun.Form.JSON);
+    }
+    if (isCsv) {
+      wanted.add(TraceRun.Form.CSV);
+    }
+    if (wanted.size() > 1) {
+      throw new BadArgument("only one of --lines, --report, --json and --csv can be given");
+    }
+    TraceRun.Form usual = Terminal.isInteractive() ? TraceRun.Form.LIVE : TraceRun.Form.LINES;
+    return wanted.isEmpty() ? usual : wanted.getFirst();
+  }
+
+  private TraceOptions options(TraceRun.Form form) throws BadArgument {
     if (isIpv4 && isIpv6) {
       throw new BadArgument("-4 and -6 exclude each other");
-    }
-    if (isReport && isJson) {
-      throw new BadArgument("--report and --json exclude each other");
     }
     if (first > last) {
       throw new BadArgument("-f " + first + " is beyond -m " + last);
@@ -263,36 +261,73 @@ public final class TraceCommand implements Callable<Integer> {
     if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new BadArgument("-W must be more than 0 and at most 1m");
     }
-    return new TraceOptions(
-        protocol, port, first, last, count, interval, timeout, paths, trafficClass, rate, 0);
+    Integer wanted = count;
+    if (wanted != null && wanted == TraceOptions.UNLIMITED && form == TraceRun.Form.LINES) {
+      throw new BadArgument("-c 0 is without end: not with lines of each probe, but with --report");
+    }
+    boolean isEndless = wanted == null && form == TraceRun.Form.LIVE;
+    int rounds = isEndless ? TraceOptions.UNLIMITED : TraceOptions.DEFAULT.pacing().rounds();
+    return TraceOptions.DEFAULT
+        .withProtocol(protocol)
+        .withPort(port)
+        .withTrafficClass(trafficClass)
+        .withHops(first, last)
+        .withPaths(paths)
+        .withRounds(wanted == null ? rounds : wanted)
+        .withInterval(interval)
+        .withTimeout(timeout)
+        .withRate(rate);
   }
 
-  /// The addresses of the hosts, each once, with the host as the user wrote it.
-  private Map<IpAddress, String> resolve(Messages messages) {
+  /// The addresses of the hosts, each once, with what the user wrote for it.
+  private Map<IpAddress, String> resolve(Messages messages) throws BadArgument {
     System.setProperty("java.net.preferIPv6Addresses", "system"); // the order of RFC 6724
     Map<IpAddress, String> targets = new LinkedHashMap<>();
     for (String host : hosts) {
-      IpAddress address = address(host);
-      if (address == null) {
+      if (SET.matcher(host).matches()) {
+        addAll(targets, host);
+      } else if (!addFirst(targets, host)) {
         String family = isIpv4 ? " IPv4" : isIpv6 ? " IPv6" : "";
         messages.print(host + ": name not known, or without an" + family + " address");
         code = ExitCode.worse(code, ExitCode.NAME_NOT_FOUND);
-      } else {
-        targets.putIfAbsent(address, host);
       }
     }
     return targets;
   }
 
-  private @Nullable IpAddress address(String host) {
+  /// @return whether the host has an address of a family that is wanted
+  private boolean addFirst(Map<IpAddress, String> targets, String host) {
     try {
-      return PingRequest.toAll(host).stream()
-          .map(PingRequest::target)
-          .filter(address -> address.isIpv6() ? !isIpv4 : !isIpv6)
-          .findFirst()
-          .orElse(null);
+      for (PingRequest request : PingRequest.toAll(host)) {
+        if (isWanted(request.target())) {
+          targets.putIfAbsent(request.target(), host);
+          return true;
+        }
+      }
+      return false;
     } catch (UnknownHostException e) {
-      return null;
+      return false;
     }
+  }
+
+  private void addAll(Map<IpAddress, String> targets, String set) throws BadArgument {
+    try {
+      Iterator<PingRequest> requests = PingRequest.each(set, PingOptions.DEFAULT);
+      while (requests.hasNext()) {
+        IpAddress address = requests.next().target();
+        if (isWanted(address)) {
+          targets.putIfAbsent(address, address.toString());
+        }
+        if (targets.size() > MOST_TARGETS) {
+          throw new BadArgument(set + ": more than " + MOST_TARGETS + " hosts");
+        }
+      }
+    } catch (UnknownHostException | IllegalArgumentException e) {
+      throw new BadArgument(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean isWanted(IpAddress address) {
+    return address.isIpv6() ? !isIpv4 : !isIpv6;
   }
 }
