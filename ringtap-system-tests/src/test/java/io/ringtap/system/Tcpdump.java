@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /// The judge of round-trip times: tcpdump on an interface, with nanosecond stamps.
 final class Tcpdump implements AutoCloseable {
   private static final Pattern ECHO =
-      Pattern.compile("(\\d+)\\.(\\d{9}) .* echo (request|reply), id (\\d+), seq (\\d+), .*");
+      Pattern.compile("(\\d+)\\.(\\d{9}) .* echo (request|reply), id (\\d+), seq (\\d+)[, ].*");
+  private static final Pattern ERROR = Pattern.compile(".* (time exceeded|unreachable)[ ,].*");
   private static final long PATIENCE_SECONDS = 20;
 
   private final Process process;
@@ -40,6 +41,7 @@ final class Tcpdump implements AutoCloseable {
     return on(
         link,
         "-tt",
+        "-v", // shows what an error quotes
         "--time-stamp-precision=nano",
         // Its ring has a slot for each packet, of the snaplen's size: many small ones.
         "--snapshot-length=128",
@@ -66,8 +68,8 @@ final class Tcpdump implements AutoCloseable {
   /// has not yet taken from its ring when it is stopped would be missing.
   ///
   /// @param expected how many round trips are on the wire
-  /// @return for each echo request that has a reply, in the order of the requests, the nanoseconds
-  ///   between them
+  /// @return for each echo request that has a reply or, over IPv4, an error, in the order of the
+  ///   requests, the nanoseconds between them
   List<Long> roundTrips(int expected) throws InterruptedException {
     Eventually.await(expected + " round trips on the wire", () -> roundTrips().size() >= expected);
     process.toHandle().destroy(); // SIGTERM only: Process.destroy would close the pipe as well
@@ -96,12 +98,16 @@ final class Tcpdump implements AutoCloseable {
   private List<Long> roundTrips() {
     Map<String, Long> requests = new LinkedHashMap<>();
     Map<String, Long> replies = new LinkedHashMap<>();
+    String packet = ""; // its lines so far as one
     for (String line : lines) {
-      Matcher echo = ECHO.matcher(line);
+      boolean isBegin = !line.isEmpty() && !Character.isWhitespace(line.charAt(0));
+      packet = isBegin ? line + " " : packet + line.strip() + " ";
+      Matcher echo = ECHO.matcher(packet);
       if (echo.matches()) {
         long nanos = Long.parseLong(echo.group(1)) * 1_000_000_000 + Long.parseLong(echo.group(2));
         String identity = echo.group(4) + " " + echo.group(5);
-        (echo.group(3).equals("request") ? requests : replies).putIfAbsent(identity, nanos);
+        boolean isRequest = echo.group(3).equals("request") && !ERROR.matcher(packet).matches();
+        (isRequest ? requests : replies).putIfAbsent(identity, nanos);
       }
     }
     requests.keySet().retainAll(replies.keySet());
