@@ -52,6 +52,18 @@ class NetworkExamplesTest {
   }
 
   @Test
+  void tracesHosts() throws Exception {
+    try (Example example = Example.startIn(namespace, TraceHosts.class, "127.0.0.1", "::1")) {
+      assertThat(example.output())
+          .satisfiesExactly(
+              target -> assertThat(target).isEqualTo("127.0.0.1:"),
+              hop -> assertThat(hop).startsWith("1 [127.0.0.1] Counts[answered=2, lost=0,"),
+              target -> assertThat(target).isEqualTo("::1:"),
+              hop -> assertThat(hop).startsWith("1 [::1] Counts[answered=2, lost=0,"));
+    }
+  }
+
+  @Test
   void capturesPackets() throws Exception {
     try (Example example = Example.startIn(namespace, CapturePackets.class, "lo")) {
       pingWhile(example);

@@ -45,7 +45,8 @@ class LauncherTest {
     file("ringtap-cli/target/ringtap-cli-1.jar", "");
     file("ringtap-cli/target/dist/lib/ringtap-core-1.jar", "");
     file("ringtap-cli/target/dist/built", "");
-    for (String cache : List.of("-ping", "-sweep", "-capture", "-as-ping", "-fping", "")) {
+    for (String cache :
+        List.of("-ping", "-sweep", "-trace", "-capture", "-as-ping", "-fping", "")) {
       file("ringtap-cli/target/dist/25.0.3+9" + cache + ".aot", "");
     }
   }
@@ -90,6 +91,7 @@ class LauncherTest {
     "ping 10.0.0.0/12,           -sweep,   long",
     "ping -f targets,            -sweep,   long",
     "ping -,                     -sweep,   long",
+    "trace --csv 10.0.0.1,       -trace,   short",
     "capture -i lo,              -capture, long",
     "top -i lo,                  -capture, long",
     "filter net 10.0.0.0/12,     '',       short",
