@@ -35,7 +35,8 @@ public sealed interface Condition {
   record Not(Condition operand) implements Condition {}
 
   /// Holds always, and gives a variable its value on the way. A variable is assigned at most once
-  /// on any way through the condition.
+  /// on any way through the condition, and no value divides: it is not computed where nobody asks
+  /// for it.
   record Assign(int variable, Value value) implements Condition {}
 
   /// Whether a chain of headers has one of the protocol asked for: `ip protochain` and `ip6

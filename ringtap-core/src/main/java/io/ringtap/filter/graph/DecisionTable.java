@@ -7,7 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// All decisions of a filter, each once. A test comes out in its simplest form: none that is
-/// settled, or whose branches are the same, is made at all.
+/// settled, or whose branches are the same, is made at all, unless it may divide by zero: that
+/// drops the packet whatever the test would say.
 final class DecisionTable {
   final TermTable terms;
   final Decision accept = Decision.end(Kind.ACCEPT, 0);
@@ -42,13 +43,18 @@ final class DecisionTable {
   }
 
   Decision chain(int version, Term network, int protocol, Decision yes, Decision no) {
-    return yes == no
+    return yes == no && isSameAsReaching(yes, network)
         ? yes
         : intern(Kind.CHAIN, Test.EQUAL, network, Term.NONE, version << 8 | protocol, yes, no);
   }
 
+  /// Whether the packet's fate is that of `next` if `term` is computed before.
+  private boolean isSameAsReaching(Decision next, Term term) {
+    return !term.mayDivideByZero || next == reject;
+  }
+
   Decision test(Test test, Term left, Term right, Decision yes, Decision no) {
-    if (yes == no) {
+    if (yes == no && isSameAsReaching(yes, left) && isSameAsReaching(yes, right)) {
       return yes;
     }
     if (right.isConstant()) {

@@ -78,9 +78,13 @@ final class Facts {
 
   /// Whether computing a term cannot drop the packet any more.
   private boolean wasComputed(Term term) {
+    boolean isByZero = term.mayDivideByZero && term.right.isConstant(0);
     return !term.mayFail
         || find(term) >= 0
-        || (term.right.isConstant() && term.kind.operation >= 0 && wasComputed(term.left));
+        || (term.right.isConstant()
+            && term.kind.operation >= 0
+            && !isByZero
+            && wasComputed(term.left));
   }
 
   /// This with the outcome of a test.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// As with libpcap's optimizer, a packet that is too short for one of the numbers may so be decided
 /// by another before it is dropped. The other way round must not be: a test is moved forward only
 /// to where its number was computed already, and compares it with one that cannot drop the packet.
+/// And no test is moved past one that may divide by zero, unless the row leads to where that leads.
 final class TestGrouping {
   private final DecisionTable table;
   private Decision[] made = new Decision[0];
@@ -119,8 +120,15 @@ final class TestGrouping {
     } while (next.kind == Kind.TEST
         && !next.right.mayFail
         && entries[next.place] == 1
-        && (next.yes == exit || next.no == exit));
+        && (next.yes == exit || next.no == exit)
+        && isMovable(row[length - 1], exit)
+        && isMovable(next, exit));
     return length;
+  }
+
+  private boolean isMovable(Decision test, Decision exit) {
+    boolean mayDivideByZero = test.left.mayDivideByZero || test.right.mayDivideByZero;
+    return !mayDivideByZero || exit == table.reject;
   }
 
   /// Gives each number tested in the row its group: that of the test before it the first, the

@@ -8,7 +8,8 @@ import java.util.function.ToIntFunction;
 /// Says of a packet whether a condition holds, straight from the condition's tree.
 ///
 /// A program may leave out a load that cannot matter, as in `[9] * 0`, and so accept a packet that
-/// is too short for it. Whether a load matters is found out by making up what is not there.
+/// is too short for it. Whether a load matters is found out by making up what is not there. A
+/// division by zero always drops the packet.
 public final class ConditionEvaluator {
   private static final int SKF_NET_OFF = -0x10_0000; // linux/filter.h
 
@@ -58,12 +59,16 @@ public final class ConditionEvaluator {
   /// Whether a condition holds whatever stood where the packet has ended.
   static boolean acceptsWhateverIsMissing(
       Condition condition, byte[] packet, int length, ToIntFunction<AncillaryField> ancillary) {
-    for (int guess = 1; guess <= 32; guess++) {
-      if (!new ConditionEvaluator(packet, length, ancillary, guess).holds(condition)) {
-        return false;
+    try {
+      for (int guess = 1; guess <= 32; guess++) {
+        if (!new ConditionEvaluator(packet, length, ancillary, guess).holds(condition)) {
+          return false;
+        }
       }
+      return true;
+    } catch (Dropped _) {
+      return false;
     }
-    return true;
   }
 
   private boolean holds(Condition condition) {
@@ -124,10 +129,7 @@ public final class ConditionEvaluator {
   private int compute(Value.Operator operator, int left, int right) {
     boolean divides = operator == Value.Operator.DIVIDE || operator == Value.Operator.MODULO;
     if (divides && right == 0) {
-      if (guess == 0) {
-        throw new Dropped();
-      }
-      return Integer.remainderUnsigned(left, guess); // like a quotient, not above what is divided
+      throw new Dropped();
     }
     return switch (operator) {
       case ADD -> left + right;

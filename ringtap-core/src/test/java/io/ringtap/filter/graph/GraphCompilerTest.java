@@ -8,6 +8,7 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.bpf.Verdict;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
+import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.condition.Condition;
 import io.ringtap.filter.condition.Condition.Relation;
 import io.ringtap.filter.condition.Value;
@@ -16,10 +17,12 @@ import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Holds programs against the conditions that they were made of.
@@ -90,6 +93,28 @@ class GraphCompilerTest {
     packet[10] = 3;
     packet[11] = 4;
     assertThat(verdict(program, packet)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "ip[2] / ip[4] > 5 or ip", // both branches accept
+        "ip[0] = 0x45 or 7 % ip[4] < 8 or ip[1] < 9", // no number is 8 or more
+        "ip[2] = 9 or 1 / ip[4] = 5 or ip[2] = 0", // not moved behind the third, which holds
+        "not (ip[2] % ip[4] = 3 and not ip)", // 'not ip' never holds
+        "len - (8 / ip[4]) = len - (8 / ip[4])"
+      })
+  void dropsAPacketForADivisionByZeroEvenIfItsNumberSettlesNothing(String expression) {
+    FilterOptions options = FilterOptions.of(LinkType.IPV4).withSnaplen(7);
+    byte[] packet = new byte[20];
+
+    for (FilterOptions each : List.of(options, options.withOptimize(false))) {
+      packet[4] = 1;
+      assertThat(verdict(FilterCompiler.compile(expression, each), packet)).isEqualTo(7);
+      packet[4] = 0;
+      assertThat(verdict(FilterCompiler.compile(expression, each), packet)).isZero();
+    }
   }
 
   @Test

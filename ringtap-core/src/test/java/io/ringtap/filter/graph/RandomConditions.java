@@ -66,7 +66,8 @@ final class RandomConditions {
       case 7 -> new Condition.Not(condition(depth - 1));
       case 8 ->
           assigned < 5
-              ? new Condition.And(new Condition.Assign(assigned++, value(2)), condition(depth - 1))
+              ? new Condition.And(
+                  new Condition.Assign(assigned++, undivided(2)), condition(depth - 1))
               : compare();
       case 9 -> random.nextInt(4) == 0 ? chain() : compare();
       default -> compare();
@@ -105,6 +106,26 @@ final class RandomConditions {
               one(OPERATORS),
               value(depth - 1),
               new Value.Constant(random.nextBoolean() ? random.nextInt(1, 40) : masks()));
+    };
+  }
+
+  private Value undivided(int depth) {
+    Value value;
+    do {
+      value = value(depth);
+    } while (divides(value));
+    return value;
+  }
+
+  private static boolean divides(Value value) {
+    return switch (value) {
+      case Value.Load load -> divides(load.index());
+      case Value.Operation(Operator operator, Value left, Value right) ->
+          operator == Operator.DIVIDE
+              || operator == Operator.MODULO
+              || divides(left)
+              || divides(right);
+      default -> false;
     };
   }
 
