@@ -117,12 +117,9 @@ final class RecordHandler implements PacketHandler {
     }
     if (queue.isFull()) {
       WAITS.setOpaque(this, waits + 1);
-      while (queue.isFull()) {
-        if (writer.isOver()) {
-          return false;
-        }
-        writer.wakeUp();
-        queue.awaitRoom();
+      writer.wakeUp();
+      if (!queue.awaitRoom()) {
+        return false;
       }
     }
     start = queue.start(queue.filling());

@@ -5,17 +5,15 @@ import io.ringtap.linux.Mapping;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// The buffers between one capture thread, which fills them with records, and the writing thread,
-/// which empties them: a ring that both use in the same order, without locks or allocation.
+/// which empties them: a ring that both use in the same order. Only a capture thread that waits for
+/// room takes a lock, and the writing thread once for each buffer that it returns.
 final class RecordQueue implements AutoCloseable {
   /// Bytes of a buffer: room for several of the largest packets, and few system calls for small
   /// ones.
   static final int BUFFER_BYTES = 1 << 19;
 
-  private static final long LOOK_AGAIN_NANOS = 10_000_000; // in case a wake-up is lost
   private static final VarHandle HEAD;
   private static final VarHandle TAIL;
   private static final VarHandle GIVEN_BACK;
@@ -42,7 +40,7 @@ final class RecordQueue implements AutoCloseable {
   private long packetsGivenBack; // written by the writing thread
   // Written by the capture thread, after it has handed over all older records.
   private volatile long completeUntil = Long.MIN_VALUE;
-  private volatile @Nullable Thread waiting; // the capture thread, while it needs a buffer
+  private boolean hasEnded; // guarded by this object's monitor
 
   RecordQueue(long bytes) throws LinuxException {
     slots = (int) (bytes / BUFFER_BYTES);
@@ -78,16 +76,28 @@ final class RecordQueue implements AutoCloseable {
     return (long) TAIL.getOpaque(this) - (long) HEAD.getAcquire(this) >= slots;
   }
 
-  /// Capture thread: waits a short time for a free buffer; the caller must check again.
-  void awaitRoom() {
-    waiting = Thread.currentThread();
-    // Orders the store above before the check: either this thread sees the free buffer, or the
-    // writing thread sees the sleeper.
-    VarHandle.fullFence();
-    if (isFull()) {
-      LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+  /// Capture thread: waits for a free buffer.
+  ///
+  /// @return false if there is none and none will be returned, see [#end]
+  synchronized boolean awaitRoom() {
+    boolean isInterrupted = false;
+    while (isFull() && !hasEnded) {
+      try {
+        wait();
+      } catch (InterruptedException _) {
+        isInterrupted = true;
+      }
     }
-    waiting = null;
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return !isFull();
+  }
+
+  /// Reports that the capture thread need not wait any more. Any thread.
+  synchronized void end() {
+    hasEnded = true;
+    notifyAll();
   }
 
   /// Capture thread: hands over the buffer that it was filling.
@@ -136,15 +146,11 @@ final class RecordQueue implements AutoCloseable {
   }
 
   /// Writing thread: returns the oldest buffer.
-  void giveBack() {
+  synchronized void giveBack() {
     GIVEN_BACK.setOpaque(this, packetsGivenBack + count(head));
     // Release: the buffer was read before it is overwritten.
     HEAD.setRelease(this, head + 1);
-    VarHandle.fullFence(); // pairs with the fence in awaitRoom
-    Thread sleeper = waiting;
-    if (sleeper != null) {
-      LockSupport.unpark(sleeper);
-    }
+    notifyAll();
   }
 
   @Override

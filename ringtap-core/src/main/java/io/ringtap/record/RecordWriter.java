@@ -75,8 +75,13 @@ final class RecordWriter implements Runnable {
 
   /// Stops writing; no capture thread waits any more. Any thread.
   void abort() {
-    isOver = true;
+    end();
     wakeUp();
+  }
+
+  private void end() {
+    isOver = true;
+    queues.forEach(RecordQueue::end);
   }
 
   @Override
@@ -95,7 +100,7 @@ final class RecordWriter implements Runnable {
     } catch (RuntimeException e) { // of the listener, or of the source of statistics
       fail(new IOException("the recording failed: " + e, e));
     } finally {
-      isOver = true;
+      end();
     }
   }
 
@@ -108,7 +113,7 @@ final class RecordWriter implements Runnable {
         boolean hasWorked =
             merger == null ? writeBuffers() : merger.doWork(isLast ? Long.MAX_VALUE : until());
         if (output.isEnded()) {
-          isOver = true;
+          end();
           listener.onEnd();
         }
         return hasWorked;
@@ -169,7 +174,7 @@ final class RecordWriter implements Runnable {
   }
 
   private void fail(IOException e) {
-    isOver = true;
+    end();
     if (failure == null) {
       failure = e;
       listener.onFailure(e);
