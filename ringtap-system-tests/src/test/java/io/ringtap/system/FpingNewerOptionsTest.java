@@ -102,6 +102,28 @@ class FpingNewerOptionsTest {
         .containsExactly("10.1.0.1 is alive (TTL 64) (T ms)");
   }
 
+  @Test
+  void printsTheTypeOfService() throws Exception {
+    assertThat(run("--print-tos --print-ttl -O 0x20 -c 1 127.0.0.1").out())
+        .containsExactly("127.0.0.1 : [0], 64 bytes, T ms (T avg, 0% loss) (TOS 32) (TTL 64)");
+    assertThat(run("-J --print-tos -c 1 127.0.0.1").out().getFirst()).endsWith(", \"tos\": 0}}");
+  }
+
+  @Test
+  void sendsTimestampRequests() throws Exception {
+    String times = "timestamps: Originate=\\d+ Receive=\\d+ Transmit=\\d+ Localreceive=\\d+";
+    assertThat(run("--icmp-timestamp -c 1 127.0.0.1").out().getFirst())
+        .matches("127\\.0\\.0\\.1 : \\[0], 20 bytes, T ms \\(T avg, 0% loss\\), " + times);
+    assertThat(run("--icmp-timestamp 127.0.0.1").out().getFirst())
+        .matches("127\\.0\\.0\\.1 is alive, " + times);
+    assertThat(run("--icmp-timestamp -a 127.0.0.1").out().getFirst())
+        .matches("127\\.0\\.0\\.1 " + times);
+    assertThat(run("--icmp-timestamp -J -c 1 127.0.0.1").out().getFirst())
+        .containsPattern(
+            "\"timestamps\": \\{\"originate\": \\d+, \"receive\": \\d+, \"transmit\": \\d+,"
+                + " \"localreceive\": \\d+}}}");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ctime, '\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}] '",

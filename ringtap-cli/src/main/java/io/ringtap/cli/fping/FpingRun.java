@@ -153,6 +153,9 @@ final class FpingRun implements PingListener {
       if (settings.isRandom) {
         options = options.withRandomPayload();
       }
+      if (settings.isIcmpTimestamp) {
+        options = options.withTimestampRequest();
+      }
       return settings.isSeries()
           ? options.withCount(settings.count)
           : options.withRetries(settings.retries, settings.backoff);

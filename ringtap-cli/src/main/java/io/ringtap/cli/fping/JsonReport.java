@@ -1,11 +1,11 @@
 package io.ringtap.cli.fping;
 
 import io.ringtap.cli.terminal.Figures;
+import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingOutcome.Arrival;
 
 /// The objects of `-J`, one a line on standard output, as fping 5.5 has them.
 final class JsonReport implements Report {
-  private static final int ICMP_HEADER_BYTES = 8;
   private static final int DECIMALS = 3;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -28,10 +28,11 @@ final class JsonReport implements Report {
     stamp(arrival.epochNanos());
     host(host);
     number("seq", index);
-    number("size", settings.payloadBytes + ICMP_HEADER_BYTES);
+    number("size", settings.replyBytes());
     time("rtt", arrival.rttNanos());
+    timestamps(arrival);
     if (settings.isTosShown) {
-      number("tos", -1);
+      number("tos", arrival.trafficClass());
     }
     if (settings.isTtlShown) {
       number("ttl", arrival.hopLimit() == 0 ? -1 : arrival.hopLimit());
@@ -41,6 +42,19 @@ final class JsonReport implements Report {
     }
     end();
     streams.drain();
+  }
+
+  private void timestamps(Arrival arrival) {
+    PingOutcome.Timestamps times = arrival.timestamps();
+    if (times == null) {
+      return;
+    }
+    key("timestamps").append('{');
+    number("originate", Integer.toUnsignedLong(times.originate()));
+    number("receive", Integer.toUnsignedLong(times.receive()));
+    number("transmit", Integer.toUnsignedLong(times.transmit()));
+    number("localreceive", Stamps.millisOfDay(arrival.epochNanos()));
+    text.append('}');
   }
 
   @Override

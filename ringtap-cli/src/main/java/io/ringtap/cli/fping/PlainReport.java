@@ -2,6 +2,7 @@ package io.ringtap.cli.fping;
 
 import io.ringtap.cli.terminal.Figures;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingOutcome.Arrival;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -12,7 +13,6 @@ final class PlainReport implements Report {
   private static final int DIGITS_OF_COUNT = 7;
   private static final int DIGITS_OF_SECONDS = 12;
   private static final int DECIMALS = 3;
-  private static final int ICMP_HEADER_BYTES = 8;
 
   private final Settings settings;
   private final Hosts hosts;
@@ -33,7 +33,7 @@ final class PlainReport implements Report {
     if (settings.isEachShown) {
       stamp(arrival.epochNanos());
       hosts.appendPadded(text, host).append(" : [").append(index).append("], ");
-      text.append(settings.payloadBytes + ICMP_HEADER_BYTES).append(" bytes, ");
+      text.append(settings.replyBytes()).append(" bytes, ");
       Milliseconds.append(text, arrival.rttNanos()).append(" ms");
       share(host);
     } else {
@@ -43,18 +43,35 @@ final class PlainReport implements Report {
       }
     }
     elsewhere(host, arrival.from());
+    timestamps(arrival);
     if (settings.isTosShown) {
-      text.append(" (TOS unknown)");
+      field("TOS", arrival.trafficClass(), arrival.trafficClass() >= 0);
     }
     if (settings.isTtlShown) {
-      text.append(" (TTL ");
-      (arrival.hopLimit() == 0 ? text.append("unknown") : text.append(arrival.hopLimit()))
-          .append(')');
+      field("TTL", arrival.hopLimit(), arrival.hopLimit() > 0);
     }
     if (settings.isElapsedShown && !settings.isEachShown) {
       Milliseconds.append(text.append(" ("), arrival.rttNanos()).append(" ms)");
     }
     streams.out(text.append('\n'));
+  }
+
+  private void field(String name, int value, boolean isKnown) {
+    text.append(" (").append(name).append(' ');
+    (isKnown ? text.append(value) : text.append("unknown")).append(')');
+  }
+
+  private void timestamps(Arrival arrival) {
+    PingOutcome.Timestamps times = arrival.timestamps();
+    if (times == null) {
+      return;
+    }
+    text.append(settings.lines == Settings.Lines.ALIVE ? "" : ",")
+        .append(" timestamps: Originate=");
+    text.append(Integer.toUnsignedString(times.originate())).append(" Receive=");
+    text.append(Integer.toUnsignedString(times.receive())).append(" Transmit=");
+    text.append(Integer.toUnsignedString(times.transmit())).append(" Localreceive=");
+    text.append(Stamps.millisOfDay(arrival.epochNanos()));
   }
 
   /// Where a reply came from another address. This is on standard error, in the middle of a line of
@@ -95,7 +112,7 @@ final class PlainReport implements Report {
   void onDuplicate(int host, long index, Arrival arrival) {
     text.setLength(0);
     hosts.appendLabel(text, host).append(" : duplicate for [").append(index).append("], ");
-    text.append(settings.payloadBytes + ICMP_HEADER_BYTES).append(" bytes, ");
+    text.append(settings.replyBytes()).append(" bytes, ");
     Milliseconds.append(text, arrival.rttNanos()).append(" ms");
     if (!arrival.from().equals(hosts.address(host))) {
       text.append(" [<- ").append(arrival.from()).append(']');

@@ -39,6 +39,8 @@ final class Settings {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long LONGEST_DERIVED_TIMEOUT = 2 * NANOS_PER_SECOND;
   private static final long LONGEST = TimeUnit.DAYS.toNanos(1); // as PingOptions has it
+  private static final int ICMP_HEADER_BYTES = 8;
+  private static final int TIMESTAMP_BYTES = 12; // three times of a timestamp message (RFC 792)
   private static final int MOST_PAYLOAD = 65_507; // in IPv4, and of fping in IPv6 too
   private static final int MOST_TOS = 255;
   private static final int MOST_HOPS = 255;
@@ -342,11 +344,8 @@ final class Settings {
       throw Refusal.of(
           "backoff factor %.1f not valid, must be between 1.0 and 5.0".formatted(backoff));
     }
-    if (isIcmpTimestamp) {
-      throw Refusal.of(
-          isSizeGiven
-              ? "cannot change ICMP Timestamp size"
-              : "ICMP timestamp requests are not there yet");
+    if (isIcmpTimestamp && isSizeGiven) {
+      throw Refusal.of("cannot change ICMP Timestamp size");
     }
     boolean isFromFile = file != null;
     boolean isFromTwo = isFromFile && (isGenerated || !targets.isEmpty());
@@ -376,6 +375,11 @@ final class Settings {
   /// not one that is repeated until it has been answered.
   boolean isSeries() {
     return isCounting || isEndless;
+  }
+
+  /// The length of a reply without the IP header.
+  int replyBytes() {
+    return (isIcmpTimestamp ? TIMESTAMP_BYTES : payloadBytes) + ICMP_HEADER_BYTES;
   }
 
   /// Probes of each target whose outcomes matter one by one; 0 is without end.

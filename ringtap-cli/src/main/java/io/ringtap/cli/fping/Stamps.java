@@ -11,6 +11,8 @@ import java.util.Locale;
 /// Times of day as `-D` writes them.
 final class Stamps {
   private static final int DECIMALS = 5;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long MILLIS_PER_DAY = 86_400_000;
 
   private Stamps() {}
 
@@ -21,6 +23,11 @@ final class Stamps {
       case ISO -> append(text, "yyyy-MM-dd'T'HH:mm:ssxx", epochNanos);
       case RFC3339 -> append(text, "yyyy-MM-dd HH:mm:ss", epochNanos);
     };
+  }
+
+  /// Milliseconds since midnight UT, as ICMP timestamp messages have them (RFC 792).
+  static long millisOfDay(long epochNanos) {
+    return epochNanos / NANOS_PER_MILLI % MILLIS_PER_DAY;
   }
 
   private static StringBuilder append(StringBuilder text, String pattern, long epochNanos) {
