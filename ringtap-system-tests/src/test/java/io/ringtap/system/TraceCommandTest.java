@@ -104,8 +104,12 @@ class TraceCommandTest {
   void saysOnQuitHowFarItIsAndEndsWithItsReport() throws Exception {
     try (BackgroundJob job =
         BackgroundJob.start(
-            ringtap, directory, NOTHING, "trace", "-n", "--report", "-c", "0", "127.0.0.1")) {
-      Eventually.await("probes", () -> namespace.link("lo").counters().txPackets() > 0);
+            ringtap,
+            directory,
+            NOTHING,
+            "trace -n --report -c 0 -i 50ms 127.0.0.1".split(" ", -1))) {
+      // The first round is 30 probes and their answers at the most: these have been counted.
+      Eventually.await("rounds", () -> namespace.link("lo").counters().txPackets() > 62);
       job.signal("QUIT");
       job.awaitErr("  1.|-- 127.0.0.1");
       job.signal("INT");
@@ -114,7 +118,7 @@ class TraceCommandTest {
       assertThat(job.out())
           .doesNotContain("Full thread dump")
           .startsWith("HOST: 127.0.0.1")
-          .contains("  1.|-- 127.0.0.1    0.0%");
+          .contains("  1.|-- 127.0.0.1   0.0%");
     }
   }
 
