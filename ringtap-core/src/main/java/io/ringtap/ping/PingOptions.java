@@ -35,6 +35,7 @@ public final class PingOptions {
   /// The longest interval and start delay that a request may have.
   public static final Duration MAX_WAIT = Duration.ofDays(1);
 
+  private static final int MAX_FLOW_LABEL = 0xF_FFFF;
   private static final Duration MAX_TIMEOUT = Duration.ofNanos(ProbeSchedule.MAX_TIMEOUT_NANOS);
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -133,6 +134,11 @@ public final class PingOptions {
   /// The packets' firewall mark (`SO_MARK`); 0 sets none.
   public int mark() {
     return form.header().mark();
+  }
+
+  /// The flow label of IPv6; 0 takes what the kernel chooses.
+  public int flowLabel() {
+    return form.header().flowLabel();
   }
 
   /// Whether packets may be fragmented.
@@ -308,7 +314,8 @@ public final class PingOptions {
   public PingOptions withHopLimit(int hopLimit) {
     boolean holds = hopLimit >= 0 && hopLimit <= 255;
     require(holds, "hopLimit", hopLimit, "1 to 255, or 0 for the default");
-    return with(new Header(hopLimit, trafficClass(), source(), interfaceIndex(), mark()));
+    return with(
+        new Header(hopLimit, trafficClass(), source(), interfaceIndex(), mark(), flowLabel()));
   }
 
   /// These with another TOS (IPv4) or traffic class (IPv6).
@@ -318,14 +325,16 @@ public final class PingOptions {
   public PingOptions withTrafficClass(int trafficClass) {
     boolean holds = trafficClass >= 0 && trafficClass <= 255;
     require(holds, "trafficClass", trafficClass, "0 to 255");
-    return with(new Header(hopLimit(), trafficClass, source(), interfaceIndex(), mark()));
+    return with(
+        new Header(hopLimit(), trafficClass, source(), interfaceIndex(), mark(), flowLabel()));
   }
 
   /// These with another source address.
   ///
   /// @param source an address of this host; null leaves the choice to routing
   public PingOptions withSource(@Nullable IpAddress source) {
-    return with(new Header(hopLimit(), trafficClass(), source, interfaceIndex(), mark()));
+    return with(
+        new Header(hopLimit(), trafficClass(), source, interfaceIndex(), mark(), flowLabel()));
   }
 
   /// These with another interface to send through.
@@ -335,7 +344,7 @@ public final class PingOptions {
   /// @throws IllegalArgumentException if `index` is negative
   public PingOptions withInterfaceIndex(int index) {
     require(index >= 0, "interfaceIndex", index, "0 or more");
-    return with(new Header(hopLimit(), trafficClass(), source(), index, mark()));
+    return with(new Header(hopLimit(), trafficClass(), source(), index, mark(), flowLabel()));
   }
 
   /// These with another firewall mark (`SO_MARK` of `socket(7)`, which needs CAP_NET_ADMIN or,
@@ -343,7 +352,22 @@ public final class PingOptions {
   ///
   /// @param mark 32 bits; 0 sets none
   public PingOptions withMark(int mark) {
-    return with(new Header(hopLimit(), trafficClass(), source(), interfaceIndex(), mark));
+    return with(
+        new Header(hopLimit(), trafficClass(), source(), interfaceIndex(), mark, flowLabel()));
+  }
+
+  /// These with another flow label (RFC 6437), by which routers may choose among paths; IPv4 has
+  /// none. While a program of the same network namespace has a label for its own use
+  /// (`IPV6_FLOWLABEL_MGR`), as `ping -F` has, the kernel refuses others ([PingOutcome.NotSent]
+  /// with `EINVAL`).
+  ///
+  /// @param flowLabel 20 bits, 0 to 1 048 575; 0 takes what the kernel chooses
+  /// @throws IllegalArgumentException if `flowLabel` is out of that range
+  public PingOptions withFlowLabel(int flowLabel) {
+    boolean holds = flowLabel >= 0 && flowLabel <= MAX_FLOW_LABEL;
+    require(holds, "flowLabel", flowLabel, "0 to " + MAX_FLOW_LABEL);
+    return with(
+        new Header(hopLimit(), trafficClass(), source(), interfaceIndex(), mark(), flowLabel));
   }
 
   /// These with another choice of fragmentation.

@@ -87,6 +87,14 @@ class PingOptionsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withTrafficClass(value));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1 << 20})
+  void refusesFlowLabelsOfMoreThanTwentyBits(int label) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULTS.withFlowLabel(label))
+        .withMessageContaining("0 to 1048575");
+  }
+
   @Test
   void refusesNegativeCountsAndInterfaces() {
     assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withCount(-1));

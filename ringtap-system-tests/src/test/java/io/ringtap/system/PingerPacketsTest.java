@@ -399,6 +399,21 @@ class PingerPacketsTest {
     }
   }
 
+  /// Beside ping -F, which asks for the label to be its own: from then on, for a while, the kernel
+  /// refuses those that nobody has asked for.
+  @Test
+  void sendsAFlowLabel() throws Exception {
+    try (Tcpdump tcpdump =
+        Tcpdump.on(cable.b(), "-v", "icmp or (src fd00::1 and ip6[40] == 128)")) {
+      assertThat(ping(THERE6, ONE.withFlowLabel(0xabcde)).of(PingOutcome.Reply.class)).hasSize(1);
+      pingBeside("-F", "0xabcde", "-c1", "fd00::2");
+      ping(THERE, LAST);
+
+      assertThat(all(tcpdump.linesUntil(LAST_SEEN), "flowlabel 0x[0-9a-f]*"))
+          .containsExactly("flowlabel 0xabcde", "flowlabel 0xabcde");
+    }
+  }
+
   /// From an address of another interface, out through one that the routes would not take.
   @Test
   void takesASourceAndAnInterfaceTogether() throws Exception {

@@ -21,6 +21,7 @@ public final class NetinetIn {
   public static final int IP_PMTUDISC_DONT = 0;
 
   public static final int IPV6_CHECKSUM = 7;
+  public static final int IPV6_FLOWINFO = 11;
   public static final int IPV6_UNICAST_HOPS = 16;
   public static final int IPV6_MULTICAST_LOOP = 19;
   public static final int IPV6_MTU_DISCOVER = 23;

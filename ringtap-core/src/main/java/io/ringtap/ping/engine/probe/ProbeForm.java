@@ -40,10 +40,16 @@ public record ProbeForm(Kind kind, int payloadBytes, PayloadFill fill, Header he
   /// @param source the address to send from; null leaves the choice to routing
   /// @param interfaceIndex the interface to send through; 0 leaves the choice to routing
   /// @param mark the packets' firewall mark (`SO_MARK`); 0 sets none
+  /// @param flowLabel of IPv6, 20 bits; 0 takes what the kernel chooses
   public record Header(
-      int hopLimit, int trafficClass, @Nullable IpAddress source, int interfaceIndex, int mark) {
+      int hopLimit,
+      int trafficClass,
+      @Nullable IpAddress source,
+      int interfaceIndex,
+      int mark,
+      int flowLabel) {
     /// All left to the system.
-    public static final Header DEFAULT = new Header(0, 0, null, 0, 0);
+    public static final Header DEFAULT = new Header(0, 0, null, 0, 0, 0);
   }
 
   /// What the kernel takes from the socket and not from the packet. Probes that differ in it cannot

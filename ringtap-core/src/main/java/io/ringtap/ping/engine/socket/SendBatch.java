@@ -15,6 +15,7 @@ import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.NetworkOrder;
 import io.ringtap.ping.engine.probe.EchoPayload;
 import io.ringtap.ping.engine.probe.IdentifierBlock;
 import io.ringtap.ping.engine.probe.ProbeCookie;
@@ -41,7 +42,7 @@ public final class SendBatch {
   private static final int OWN_PAYLOAD_BYTES = PACKET_BYTES - IcmpHeader.BYTES;
   private static final long VECTOR_BYTES = 2 * Iovec.LAYOUT.byteSize();
   private static final long CONTROL_BYTES =
-      Cmsghdr.space(Integer.BYTES) * 3 + Cmsghdr.space(In6Pktinfo.BYTES);
+      Cmsghdr.space(Integer.BYTES) * 4 + Cmsghdr.space(In6Pktinfo.BYTES);
 
   private final boolean ipv6;
   private EchoOutlet outlet;
@@ -215,6 +216,12 @@ public final class SendBatch {
       next =
           Cmsghdr.writeInt(
               controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_TCLASS, header.trafficClass());
+    }
+    if (header.flowLabel() != 0) {
+      NetworkOrder.word(controls, Cmsghdr.data(next), header.flowLabel());
+      next =
+          Cmsghdr.write(
+              controls, next, NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_FLOWINFO, Integer.BYTES);
     }
     IpAddress source = header.source();
     if (header.interfaceIndex() != 0 || source != null) {
