@@ -124,8 +124,10 @@ public sealed interface PingOutcome {
   ///
   /// @param sequence the number of the probe in its request, from 1
   /// @param damage how the reply differs from what was sent
+  /// @param payloadBytes what came back after the ICMP header
   /// @param arrival the reply's arrival
-  record Corrupted(long sequence, Damage damage, Arrival arrival) implements Terminal, Answered {}
+  record Corrupted(long sequence, Damage damage, int payloadBytes, Arrival arrival)
+      implements Terminal, Answered {}
 
   /// A router or the target refused the probe, in time.
   ///

@@ -100,7 +100,9 @@ final class PingProgress implements ProbeSeries.Listener {
     decided(answer);
     if (listener != null) {
       listener.outcome(
-          request, new PingOutcome.Corrupted(answer.sequence(), damage(answer), arrival(answer)));
+          request,
+          new PingOutcome.Corrupted(
+              answer.sequence(), damage(answer), answer.payloadBytes(), arrival(answer)));
     }
   }
 

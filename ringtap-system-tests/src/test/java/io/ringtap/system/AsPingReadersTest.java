@@ -43,7 +43,6 @@ class AsPingReadersTest {
     hosts = VirtualHosts.start(namespace, "tun0", 1);
     hosts.link().address("192.0.2.1/32").address("2001:db8::1/128");
     hosts.own("10.1.0.0/16").own("fd00:1::/32");
-    hosts.behave("10.1.0.2", HostBehaviour.SILENT);
     hosts.behave("10.1.0.4", HostBehaviour.PROMPT.refuse(IcmpError.of(3, 1, "10.1.9.9")));
     ringtap = new Command(namespace);
     asPing = directory.resolve("ping");
@@ -67,7 +66,6 @@ class AsPingReadersTest {
   @CsvSource({
     "0, -H 10.1.0.1 -p 2",
     "0, -H fd00:1::1 -p 2 -6",
-    "2, -H 10.1.0.2 -p 1 -t 2",
     "2, -H 10.1.0.4 -p 2",
     "2, -H 203.0.113.1 -p 1",
   })

@@ -117,7 +117,7 @@ public final class AsPingCommand implements Callable<Integer>, Face.Bearer {
       if (pattern != null) {
         lines.pattern(pattern);
       }
-      lines.header(probes.payloadBytes());
+      lines.header(probes);
       if (isUser) {
         limits.checkIntervalForUser();
       }
@@ -132,9 +132,12 @@ public final class AsPingCommand implements Callable<Integer>, Face.Bearer {
     }
   }
 
-  private static int run(Session session, Output out) throws IOException, InterruptedException {
+  private int run(Session session, Output out) throws IOException, InterruptedException {
     PingerOptions options =
-        PingerOptions.DEFAULT.withMaxInFlight(MAX_IN_FLIGHT).withExecutor(Runnable::run);
+        PingerOptions.DEFAULT
+            .withMaxInFlight(MAX_IN_FLIGHT)
+            .withExecutor(Runnable::run)
+            .withIdentifier(probes.identifier());
     try (Interruption interruption = new Interruption(PATIENCE, () -> UNANSWERED);
         InterimReport _ = InterimReport.onQuit(session::status);
         Pinger pinger = Pinger.open(options)) {

@@ -12,7 +12,9 @@ final class LineOptions {
   @Option(names = "-q", description = "Print only the first line and the summary.")
   boolean isQuiet;
 
-  @Option(names = "-v", description = "Mark further replies of a group as duplicates too.")
+  @Option(
+      names = "-v",
+      description = "Print the identifier, and mark further replies of a group as duplicates.")
   boolean isVerbose;
 
   @Option(names = "-O", description = "Print before a probe that the one before has no answer yet.")

@@ -35,6 +35,7 @@ final class Lines {
   private final boolean isNamed;
   private final boolean isFlood;
   private int replyBytes;
+  private int identifier;
   private final StringBuilder text = new StringBuilder(128);
 
   Lines(
@@ -58,7 +59,9 @@ final class Lines {
   }
 
   /// The first line.
-  void header(int payloadBytes) throws InterruptedException {
+  void header(ProbeOptions probes) throws InterruptedException {
+    int payloadBytes = probes.payloadBytes();
+    identifier = probes.identifier();
     boolean isIpv6 = destination.address().isIpv6();
     text.setLength(0);
     text.append("PING ").append(destination.name()).append(isIpv6 ? "(" : " (");
@@ -118,8 +121,11 @@ final class Lines {
       return;
     }
     begin(answer);
-    text.append(replyBytes).append(" bytes from ").append(label(answer.from()));
+    text.append(bytes(answer)).append(" bytes from ").append(label(answer.from()));
     text.append(": icmp_seq=").append(sequence & 0xffff);
+    if (options.isVerbose) {
+      text.append(" ident=").append(identifier);
+    }
     if (answer.hopLimit() > 0) {
       text.append(" ttl=").append(answer.hopLimit());
     }
@@ -140,6 +146,13 @@ final class Lines {
           case REPLY, TRUNCATED -> "";
         });
     out.line(options.isAudible ? text.append('\u0007') : text);
+  }
+
+  /// Header and payload.
+  private int bytes(PingOutcome.Answered answer) {
+    return answer instanceof PingOutcome.Corrupted damaged
+        ? damaged.payloadBytes() + IcmpHeader.BYTES
+        : replyBytes;
   }
 
   private void begin(PingOutcome answer) {

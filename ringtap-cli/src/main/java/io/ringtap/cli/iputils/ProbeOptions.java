@@ -3,6 +3,7 @@ package io.ringtap.cli.iputils;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.ping.PathMtu;
 import io.ringtap.ping.PingOptions;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,6 +28,13 @@ final class ProbeOptions {
 
   @Option(names = "-Q", paramLabel = "TOS", description = "TOS or traffic class, 0 to 255 or 0x.")
   private @Nullable String typeOfService;
+
+  @Option(
+      names = "-e",
+      paramLabel = "IDENTIFIER",
+      converter = Values.Identifier.class,
+      description = "ICMP identifier of the probes. Default: a random one.")
+  private long identifier = 1 + new SecureRandom().nextInt(0xffff);
 
   @Option(
       names = "-m",
@@ -121,6 +129,10 @@ final class ProbeOptions {
     if (!isIpv6 && timeToLive != null && timeToLive == 0) {
       throw new BadArgument("cannot set unicast time-to-live: Invalid argument");
     }
+  }
+
+  int identifier() {
+    return (int) identifier;
   }
 
   int payloadBytes() {

@@ -36,11 +36,11 @@ final class Example {
           new PingOutcome.Duplicate(1, arrival(ROUTER, 51_400, 64, NOON + 2)),
           new PingOutcome.ReplyFromElsewhere(2, arrival(ROUTER, 3_141_592, 63, NOON + 3)),
           new PingOutcome.Corrupted(
-              3, PingOutcome.Damage.CHECKSUM, arrival(ADDRESS, 31_415_926, 64, NOON + 4)),
+              3, PingOutcome.Damage.CHECKSUM, 18, arrival(ADDRESS, 31_415_926, 64, NOON + 4)),
           new PingOutcome.Corrupted(
-              4, PingOutcome.Damage.PAYLOAD, arrival(ADDRESS, 314_159_265, 64, NOON + 5)),
+              4, PingOutcome.Damage.PAYLOAD, 18, arrival(ADDRESS, 314_159_265, 64, NOON + 5)),
           new PingOutcome.Corrupted(
-              5, PingOutcome.Damage.TRUNCATED, arrival(ADDRESS, 999_600, 64, NOON + 6)),
+              5, PingOutcome.Damage.TRUNCATED, 9, arrival(ADDRESS, 999_600, 64, NOON + 6)),
           new PingOutcome.IcmpError(6, 3, 1, 0, arrival(ROUTER, 52_000, 64, NOON + 7)),
           new PingOutcome.TimedOut(7, 1_000_000_000, true, NOON + 8),
           new PingOutcome.TimedOut(8, 1_000_000_000, false, NOON + 9),

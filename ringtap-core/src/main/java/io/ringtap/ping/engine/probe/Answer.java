@@ -113,6 +113,11 @@ public final class Answer {
     return mtu;
   }
 
+  /// Bytes after the ICMP header.
+  public int payloadBytes() {
+    return (int) (message.end - message.icmp) - IcmpHeader.BYTES;
+  }
+
   /// TTL or hop limit that it arrived with; 0 if unknown.
   public int hopLimit() {
     return message.hopLimit;

@@ -49,9 +49,14 @@ class ProbeJudgeDamageTest {
   }
 
   private void assertCorrupted(Damage damage, IpAddress from) {
+    assertCorrupted(damage, from, PingOptions.DEFAULT_PAYLOAD_BYTES);
+  }
+
+  private void assertCorrupted(Damage damage, IpAddress from, int payloadBytes) {
     assertThat(heard.outcomes)
         .containsExactly(
-            new Corrupted(1, damage, fixture.arrival(from, MILLI, EchoFrame.HOP_LIMIT)));
+            new Corrupted(
+                1, damage, payloadBytes, fixture.arrival(from, MILLI, EchoFrame.HOP_LIMIT)));
     assertThat(fixture.counters.get(Counter.FOREIGN)).isZero();
   }
 
@@ -152,7 +157,7 @@ class ProbeJudgeDamageTest {
 
     fixture.pass(reply::arrive);
 
-    assertCorrupted(Damage.TRUNCATED);
+    assertCorrupted(Damage.TRUNCATED, Pings.TARGET, left);
   }
 
   @Test
@@ -161,7 +166,7 @@ class ProbeJudgeDamageTest {
 
     fixture.pass(reply::arrive);
 
-    assertCorrupted(Damage.PAYLOAD);
+    assertCorrupted(Damage.PAYLOAD, Pings.TARGET, PingOptions.DEFAULT_PAYLOAD_BYTES + 2);
   }
 
   @Test
