@@ -34,7 +34,7 @@ final class ProbeOptions {
       paramLabel = "IDENTIFIER",
       converter = Values.Identifier.class,
       description = "ICMP identifier of the probes. Default: a random one.")
-  private long identifier = 1 + new SecureRandom().nextInt(0xffff);
+  private long identifier = 1L + new SecureRandom().nextInt(0xffff);
 
   @Option(
       names = "-m",
