@@ -61,14 +61,15 @@ final class FpingRun implements PingListener {
     this.streams = streams;
     this.unknown = unknown;
     this.begin = begin;
-    scores = new Scores(hosts.size());
+    scores = new Scores(hosts.size(), settings.isAnsweredOnce());
     times = new Times(hosts.size(), settings.isEveryTimeShown ? settings.count : 0);
     report =
         settings.isJson
             ? new JsonReport(settings, hosts, scores, streams)
             : new PlainReport(settings, hosts, scores, streams);
     if (settings.reportEvery > 0 && settings.isSeries()) {
-      standing = settings.isCumulative ? scores : new Scores(hosts.size());
+      standing =
+          settings.isCumulative ? scores : new Scores(hosts.size(), settings.isAnsweredOnce());
       netdata = settings.isNetdata ? new NetdataReport(settings, hosts, streams) : null;
     }
   }
@@ -398,7 +399,8 @@ final class FpingRun implements PingListener {
       show(interval);
     } else {
       show(scores);
-      standing = settings.isCumulative ? scores : new Scores(hosts.size());
+      standing =
+          settings.isCumulative ? scores : new Scores(hosts.size(), settings.isAnsweredOnce());
     }
   }
 

@@ -10,12 +10,13 @@ final class Scores {
   private final long[] most;
   private final long[] sum;
 
-  Scores(int hosts) {
+  /// @param isSingle whether no target answers more than once, so that one time is all there is
+  Scores(int hosts, boolean isSingle) {
     decided = new int[hosts];
     received = new int[hosts];
-    least = new long[hosts];
-    most = new long[hosts];
     sum = new long[hosts];
+    least = isSingle ? sum : new long[hosts];
+    most = isSingle ? sum : new long[hosts];
   }
 
   void lost(int host) {
@@ -24,11 +25,11 @@ final class Scores {
 
   void received(int host, long rtt) {
     decided[host]++;
+    sum[host] += rtt; // first, for the others may be the same
     if (received[host]++ == 0 || rtt < least[host]) {
       least[host] = rtt;
     }
     most[host] = Math.max(most[host], rtt);
-    sum[host] += rtt;
   }
 
   /// Begins again.

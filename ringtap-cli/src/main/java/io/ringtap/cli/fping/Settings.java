@@ -377,6 +377,11 @@ final class Settings {
     return isCounting || isEndless;
   }
 
+  /// Whether no target is answered more than once.
+  boolean isAnsweredOnce() {
+    return !isEndless && (!isCounting || count == 1);
+  }
+
   /// The length of a reply without the IP header.
   int replyBytes() {
     return (isIcmpTimestamp ? TIMESTAMP_BYTES : payloadBytes) + ICMP_HEADER_BYTES;
