@@ -128,7 +128,7 @@ public record TraceOptions(
   }
 
   /// These through another interface; 0 leaves it to routing.
-  public TraceOptions withInterface(int index) {
+  public TraceOptions withInterfaceIndex(int index) {
     return new TraceOptions(form, firstHop, lastHop, paths, pacing, index);
   }
 

@@ -3,12 +3,16 @@ package io.ringtap.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.StampSource;
+import io.ringtap.testing.Allocation;
+import io.ringtap.testing.Eventually;
 import io.ringtap.testing.Requirement;
 import io.ringtap.trace.TraceOptions;
 import io.ringtap.trace.TraceOutcome;
 import io.ringtap.trace.TraceProtocol;
 import io.ringtap.trace.TraceReport;
+import io.ringtap.trace.Tracer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -301,5 +305,41 @@ class TraceTest {
                 .count())
         .as("of %d", measured.size())
         .isGreaterThanOrEqualTo(measured.size() * 99L / 100);
+  }
+
+  @Test
+  void allocatesNothingForProbesThatNobodyListensTo() throws Exception {
+    TraceOptions endless =
+        OPTIONS
+            .withHops(1, 3)
+            .withRounds(TraceOptions.UNLIMITED)
+            .withInterval(Duration.ofMillis(1));
+    try (Tracer tracer = chain.source().call(() -> Tracer.open(endless))) {
+      var future =
+          chain.source().call(() -> tracer.trace(List.of(IpAddress.parse(RouterChain.TARGET))));
+      Thread thread =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(it -> it.getName().equals("ringtap-trace"))
+              .findFirst()
+              .orElseThrow();
+
+      // Until code is compiled and times are covered, there may be a little.
+      Eventually.await(
+          "a part without allocations",
+          () -> {
+            long before = Allocation.by(thread);
+            long goal = answered(tracer) + 300;
+            Eventually.await("answers", () -> answered(tracer) >= goal);
+            return Allocation.by(thread) == before;
+          });
+      tracer.stop();
+      assertThat(future.join().getFirst().isReached()).isTrue();
+    }
+  }
+
+  private static long answered(Tracer tracer) {
+    return tracer.reports().getFirst().hops().stream()
+        .mapToLong(hop -> hop.counts().answered())
+        .sum();
   }
 }
