@@ -1,7 +1,7 @@
 package io.ringtap.linux.abi;
 
 /// Protocols and options of `ip(7)` and `ipv6(7)`.
-@CHeader({"netinet/in.h", "netinet/ip.h"})
+@CHeader({"netinet/in.h", "netinet/ip.h", "linux/in6.h"})
 public final class NetinetIn {
   public static final int IPPROTO_IP = 0;
   public static final int IPPROTO_ICMP = 1;
