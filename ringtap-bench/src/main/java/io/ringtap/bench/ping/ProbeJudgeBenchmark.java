@@ -49,6 +49,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class ProbeJudgeBenchmark {
   private static final ValueLayout.OfLong COOKIE = JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
+  private static final int CAPACITY = 1 << 16; // probes
+  private static final int PAYLOAD_BYTES = 18;
   private static final ProbeForm FORM =
       new ProbeForm(
           ProbeForm.Kind.ECHO,
@@ -56,8 +58,6 @@ public class ProbeJudgeBenchmark {
           PayloadFill.COUNTING,
           ProbeForm.Header.DEFAULT,
           ProbeForm.Mode.DEFAULT);
-  private static final int CAPACITY = 1 << 16; // probes
-  private static final int PAYLOAD_BYTES = 18;
   private static final int BYTES = IcmpHeader.BYTES + PAYLOAD_BYTES;
   private static final int OWN = IcmpHeader.BYTES + ProbeCookie.BYTES;
   private static final int HOP_LIMIT = 64;
