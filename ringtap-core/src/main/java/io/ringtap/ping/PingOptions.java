@@ -141,6 +141,15 @@ public final class PingOptions {
     return form.header().flowLabel();
   }
 
+  /// What is recorded of the way.
+  public Recording recording() {
+    return Recording.of(option());
+  }
+
+  private int option() {
+    return form.header().option();
+  }
+
   /// Whether packets may be fragmented.
   public PathMtu pathMtu() {
     return PathMtu.of(form.mode().pathMtu());
@@ -315,7 +324,8 @@ public final class PingOptions {
     boolean holds = hopLimit >= 0 && hopLimit <= 255;
     require(holds, "hopLimit", hopLimit, "1 to 255, or 0 for the default");
     return with(
-        new Header(hopLimit, trafficClass(), source(), interfaceIndex(), mark(), flowLabel()));
+        new Header(
+            hopLimit, trafficClass(), source(), interfaceIndex(), mark(), flowLabel(), option()));
   }
 
   /// These with another TOS (IPv4) or traffic class (IPv6).
@@ -326,7 +336,8 @@ public final class PingOptions {
     boolean holds = trafficClass >= 0 && trafficClass <= 255;
     require(holds, "trafficClass", trafficClass, "0 to 255");
     return with(
-        new Header(hopLimit(), trafficClass, source(), interfaceIndex(), mark(), flowLabel()));
+        new Header(
+            hopLimit(), trafficClass, source(), interfaceIndex(), mark(), flowLabel(), option()));
   }
 
   /// These with another source address.
@@ -334,7 +345,8 @@ public final class PingOptions {
   /// @param source an address of this host; null leaves the choice to routing
   public PingOptions withSource(@Nullable IpAddress source) {
     return with(
-        new Header(hopLimit(), trafficClass(), source, interfaceIndex(), mark(), flowLabel()));
+        new Header(
+            hopLimit(), trafficClass(), source, interfaceIndex(), mark(), flowLabel(), option()));
   }
 
   /// These with another interface to send through.
@@ -344,7 +356,8 @@ public final class PingOptions {
   /// @throws IllegalArgumentException if `index` is negative
   public PingOptions withInterfaceIndex(int index) {
     require(index >= 0, "interfaceIndex", index, "0 or more");
-    return with(new Header(hopLimit(), trafficClass(), source(), index, mark(), flowLabel()));
+    return with(
+        new Header(hopLimit(), trafficClass(), source(), index, mark(), flowLabel(), option()));
   }
 
   /// These with another firewall mark (`SO_MARK` of `socket(7)`, which needs CAP_NET_ADMIN or,
@@ -353,7 +366,8 @@ public final class PingOptions {
   /// @param mark 32 bits; 0 sets none
   public PingOptions withMark(int mark) {
     return with(
-        new Header(hopLimit(), trafficClass(), source(), interfaceIndex(), mark, flowLabel()));
+        new Header(
+            hopLimit(), trafficClass(), source(), interfaceIndex(), mark, flowLabel(), option()));
   }
 
   /// These with another flow label (RFC 6437), by which routers may choose among paths; IPv4 has
@@ -367,7 +381,24 @@ public final class PingOptions {
     boolean holds = flowLabel >= 0 && flowLabel <= MAX_FLOW_LABEL;
     require(holds, "flowLabel", flowLabel, "0 to " + MAX_FLOW_LABEL);
     return with(
-        new Header(hopLimit(), trafficClass(), source(), interfaceIndex(), mark(), flowLabel));
+        new Header(
+            hopLimit(), trafficClass(), source(), interfaceIndex(), mark(), flowLabel, option()));
+  }
+
+  /// These with a record of the way in the IPv4 header, which the reply
+  /// [has][PingOutcome.Arrival#recorded]. IPv6 has none; datagram sockets do not show it.
+  ///
+  /// @param recording by default [Recording#NONE]
+  public PingOptions withRecording(Recording recording) {
+    return with(
+        new Header(
+            hopLimit(),
+            trafficClass(),
+            source(),
+            interfaceIndex(),
+            mark(),
+            flowLabel(),
+            recording.option()));
   }
 
   /// These with another choice of fragmentation.

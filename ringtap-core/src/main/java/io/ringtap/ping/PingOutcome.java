@@ -2,6 +2,7 @@ package io.ringtap.ping;
 
 import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a probe. Each probe ends as exactly one of the outcomes of [Terminal]; a
@@ -82,6 +83,8 @@ public sealed interface PingOutcome {
   /// @param epochNanos when it arrived, in nanoseconds since the epoch
   /// @param timestamps the times in it, if it is the reply to a [timestamp
   ///   request][PingOptions#withTimestampRequest]; else null
+  /// @param recorded what its header has [recorded][PingOptions#withRecording] of the way there and
+  ///   back
   record Arrival(
       IpAddress from,
       long rttNanos,
@@ -89,11 +92,12 @@ public sealed interface PingOutcome {
       int trafficClass,
       StampSource stamp,
       long epochNanos,
-      @Nullable Timestamps timestamps) {
-    /// One of unknown traffic class, and of no timestamp reply.
+      @Nullable Timestamps timestamps,
+      List<RecordedHop> recorded) {
+    /// One of unknown traffic class, of no timestamp reply, and without a record.
     public Arrival(
         IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos) {
-      this(from, rttNanos, hopLimit, -1, stamp, epochNanos, null);
+      this(from, rttNanos, hopLimit, -1, stamp, epochNanos, null, List.of());
     }
   }
 

@@ -222,7 +222,8 @@ final class PingProgress implements ProbeSeries.Listener {
         answer.epochNanos(),
         answer.hasTimes()
             ? new Timestamps(answer.timeMillis(0), answer.timeMillis(1), answer.timeMillis(2))
-            : null);
+            : null,
+        RecordedHop.in(answer.headerOptions()));
   }
 
   private static StampSource source(Answer answer) {

@@ -15,6 +15,8 @@ import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.Pinger;
 import io.ringtap.ping.PingerOptions;
+import io.ringtap.ping.RecordedHop;
+import io.ringtap.ping.Recording;
 import io.ringtap.ping.ReplySource;
 import io.ringtap.ping.StampSource;
 import io.ringtap.ping.Transport;
@@ -396,6 +398,39 @@ class PingerPacketsTest {
       ping(THERE, LAST);
 
       assertThat(all(tcpdump.linesUntil(LAST_SEEN), "echo request, id 4660, seq [12],")).hasSize(2);
+    }
+  }
+
+  @Test
+  void recordsTheRouteAsPingDoes() throws Exception {
+    PingOutcome.Reply reply =
+        ping(THERE, ONE.withRecording(Recording.ROUTE)).of(PingOutcome.Reply.class).getFirst();
+
+    List<String> addresses =
+        reply.arrival().recorded().stream().map(hop -> String.valueOf(hop.address())).toList();
+    Process ping = here.start("ping", "-n", "-R", "-c1", "10.0.0.2");
+    String shown = String.join("\n", ping.inputReader().lines().toList());
+    assertThat(shown).contains("RR: \t" + String.join("\n\t", addresses));
+    assertThat(addresses).containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.2", "10.0.0.1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReplySource.class)
+  void recordsTimesOnTheWay(ReplySource replies) throws IOException {
+    PingerOptions options = PingerOptions.DEFAULT.withTransport(Transport.RAW).withReplies(replies);
+
+    try (Pinger with = here.call(() -> Pinger.open(options))) {
+      for (Recording recording : List.of(Recording.TIMES, Recording.ROUTE_AND_TIMES)) {
+        Outcomes outcomes = ping(with, THERE, ONE.withRecording(recording));
+
+        List<RecordedHop> hops =
+            outcomes.of(PingOutcome.Reply.class).getFirst().arrival().recorded();
+        assertThat(hops).hasSizeBetween(3, 4); // the last is written after a tap has seen the reply
+        for (RecordedHop hop : hops) {
+          assertThat(hop.millis() - hops.getFirst().millis()).isBetween(0, 10_000);
+          assertThat(hop.address() == null).isEqualTo(recording == Recording.TIMES);
+        }
+      }
     }
   }
 

@@ -12,6 +12,7 @@ public final class NetinetIn {
   public static final int IP_TOS = 1;
   public static final int IP_TTL = 2;
   public static final int IP_HDRINCL = 3;
+  public static final int IP_RETOPTS = 7;
   public static final int IP_PKTINFO = 8;
   public static final int IP_MTU_DISCOVER = 10;
   public static final int IP_RECVERR = 11;

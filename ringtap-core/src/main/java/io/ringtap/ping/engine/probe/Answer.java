@@ -3,8 +3,10 @@ package io.ringtap.ping.engine.probe;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.NetworkOrder;
 import io.ringtap.timing.RoundTripTimer;
+import java.lang.foreign.ValueLayout;
 
 /// An answer to a probe, measured and judged. The judge lends one object, filled anew for each
 /// answer, for as long as a call of [ProbeSeries.Listener] takes.
@@ -22,6 +24,8 @@ public final class Answer {
     /// Bytes are missing.
     CUT_SHORT
   }
+
+  private static final byte[] NO_OPTIONS = {};
 
   private long sequence;
   private Verdict verdict = Verdict.FOREIGN;
@@ -126,6 +130,15 @@ public final class Answer {
   /// TOS or traffic class that it arrived with; -1 if unknown.
   public int trafficClass() {
     return message.trafficClass;
+  }
+
+  /// The options of the IPv4 header that it came with, as an array made for the caller; empty if
+  /// there are none, or if the header was not there.
+  public byte[] headerOptions() {
+    long begin = message.ip + Ipv4Header.MIN_BYTES;
+    return message.ip < 0 || message.icmp <= begin
+        ? NO_OPTIONS
+        : message.memory.asSlice(begin, message.icmp - begin).toArray(ValueLayout.JAVA_BYTE);
   }
 
   /// Whether it is a whole timestamp reply, which has [times][#timeMillis].

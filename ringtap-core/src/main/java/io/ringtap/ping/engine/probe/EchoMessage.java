@@ -14,6 +14,9 @@ public final class EchoMessage {
 
   public MemorySegment memory = MemorySegment.NULL;
 
+  /// Where the IPv4 header begins, if there is one; the ICMP header follows. Else -1.
+  public long ip = -1;
+
   /// Where the ICMP header begins, which is whole.
   public long icmp;
 

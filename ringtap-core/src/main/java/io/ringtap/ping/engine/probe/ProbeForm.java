@@ -27,6 +27,9 @@ public record ProbeForm(Kind kind, int payloadBytes, PayloadFill fill, Header he
   /// The largest payload of an ICMPv6 echo; that in an IPv4 packet is 20 bytes less.
   public static final int MAX_PAYLOAD_BYTES = 65_527;
 
+  /// The most that the options of an IPv4 header can be.
+  public static final int MAX_OPTION_BYTES = 40;
+
   /// What the kernel needs for a small packet beside its bytes.
   private static final int PACKET_OVERHEAD_BYTES = 768;
 
@@ -41,15 +44,18 @@ public record ProbeForm(Kind kind, int payloadBytes, PayloadFill fill, Header he
   /// @param interfaceIndex the interface to send through; 0 leaves the choice to routing
   /// @param mark the packets' firewall mark (`SO_MARK`); 0 sets none
   /// @param flowLabel of IPv6, 20 bits; 0 takes what the kernel chooses
+  /// @param option the first four bytes of an option of the IPv4 header, which is zero behind them
+  ///   and has [#MAX_OPTION_BYTES]; 0 for none
   public record Header(
       int hopLimit,
       int trafficClass,
       @Nullable IpAddress source,
       int interfaceIndex,
       int mark,
-      int flowLabel) {
+      int flowLabel,
+      int option) {
     /// All left to the system.
-    public static final Header DEFAULT = new Header(0, 0, null, 0, 0, 0);
+    public static final Header DEFAULT = new Header(0, 0, null, 0, 0, 0, 0);
   }
 
   /// What the kernel takes from the socket and not from the packet. Probes that differ in it cannot

@@ -23,10 +23,9 @@ import io.ringtap.ping.engine.probe.ProbeIdentity;
 /// A request is known by the pinger's tag in its payload, which address translation leaves alone;
 /// one too short for a tag, by its identifier. Of a request in fragments the first is shown.
 final class DepartureFilter {
-  /// What is kept of a packet: an IPv6 header and a fragment header, or an IPv4 header, then the
-  /// ICMP header and the cookie.
-  static final int CAPLEN =
-      Ipv6Header.BYTES + Ipv6Extension.MIN_BYTES + IcmpHeader.BYTES + ProbeCookie.BYTES;
+  /// What is kept of a packet: an IPv4 header with all its options, of 60 bytes, or an IPv6 header
+  /// and a fragment header, then the ICMP header and the cookie; and 4 bytes more, for the ring.
+  static final int CAPLEN = 60 + IcmpHeader.BYTES + ProbeCookie.BYTES + 4;
 
   private DepartureFilter() {}
 

@@ -64,6 +64,7 @@ final class RingReader implements PacketHandler {
     }
     message.fromHigh = 0;
     message.fromLow = ProbeTable.ipv4(Ipv4Header.source(ring, ip));
+    message.ip = ip;
     message.hopLimit = Ipv4Header.timeToLive(ring, ip);
     message.trafficClass = Ipv4Header.typeOfService(ring, ip);
     message.pseudoSum = 0;
@@ -97,6 +98,7 @@ final class RingReader implements PacketHandler {
     }
     message.fromHigh = Ipv6Header.sourceHigh(ring, ip);
     message.fromLow = Ipv6Header.sourceLow(ring, ip);
+    message.ip = -1;
     message.hopLimit = Ipv6Header.hopLimit(ring, ip);
     message.trafficClass = Ipv6Header.trafficClass(ring, ip);
     message.pseudoSum =

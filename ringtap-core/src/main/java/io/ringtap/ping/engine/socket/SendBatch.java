@@ -42,7 +42,9 @@ public final class SendBatch {
   private static final int OWN_PAYLOAD_BYTES = PACKET_BYTES - IcmpHeader.BYTES;
   private static final long VECTOR_BYTES = 2 * Iovec.LAYOUT.byteSize();
   private static final long CONTROL_BYTES =
-      Cmsghdr.space(Integer.BYTES) * 4 + Cmsghdr.space(In6Pktinfo.BYTES);
+      Cmsghdr.space(Integer.BYTES) * 4
+          + Cmsghdr.space(In6Pktinfo.BYTES)
+          + Cmsghdr.space(ProbeForm.MAX_OPTION_BYTES);
 
   private final boolean ipv6;
   private EchoOutlet outlet;
@@ -190,6 +192,17 @@ public final class SendBatch {
       next =
           Cmsghdr.writeInt(
               controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TOS, header.trafficClass());
+    }
+    if (header.option() != 0) {
+      controls.asSlice(Cmsghdr.data(next), ProbeForm.MAX_OPTION_BYTES).fill((byte) 0);
+      NetworkOrder.word(controls, Cmsghdr.data(next), header.option());
+      next =
+          Cmsghdr.write(
+              controls,
+              next,
+              NetinetIn.IPPROTO_IP,
+              NetinetIn.IP_RETOPTS,
+              ProbeForm.MAX_OPTION_BYTES);
     }
     IpAddress source = header.source();
     if (header.interfaceIndex() != 0 || source != null) {

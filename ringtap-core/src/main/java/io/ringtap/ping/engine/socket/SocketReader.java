@@ -86,6 +86,7 @@ final class SocketReader implements AutoCloseable {
       if (!Ipv4Header.isWhole(message.memory, message.icmp, message.end)) {
         return;
       }
+      message.ip = message.icmp;
       message.hopLimit = Ipv4Header.timeToLive(message.memory, message.icmp);
       message.trafficClass = Ipv4Header.typeOfService(message.memory, message.icmp);
       message.icmp += Ipv4Header.headerLength(message.memory, message.icmp);

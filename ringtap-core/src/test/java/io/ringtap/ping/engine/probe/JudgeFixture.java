@@ -81,7 +81,7 @@ public final class JudgeFixture {
 
   /// The same of a packet whose IP header was there, with a traffic class of 0.
   public Arrival arrivalOfPacket(IpAddress from, long rttNanos, int hopLimit) {
-    return new Arrival(from, rttNanos, hopLimit, 0, StampSource.KERNEL, epoch, null);
+    return new Arrival(from, rttNanos, hopLimit, 0, StampSource.KERNEL, epoch, null, List.of());
   }
 
   /// Lets time pass.

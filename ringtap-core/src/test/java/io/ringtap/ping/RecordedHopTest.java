@@ -1,0 +1,50 @@
+package io.ringtap.ping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.packet.IpAddress;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordedHopTest {
+  private static final IpAddress FIRST = IpAddress.parse("10.0.0.1");
+  private static final IpAddress SECOND = IpAddress.parse("10.0.0.2");
+
+  private static List<RecordedHop> in(String options) {
+    return RecordedHop.in(HexFormat.of().parseHex(options));
+  }
+
+  @Test
+  void readsTheAddressesUpToThePointer() {
+    assertThat(in("01070f0c0a0000010a00000200000000"))
+        .containsExactly(new RecordedHop(FIRST, 0), new RecordedHop(SECOND, 0));
+  }
+
+  @Test
+  void readsTimes() {
+    assertThat(in("440c0d00000000010000000200000000"))
+        .containsExactly(new RecordedHop(null, 1), new RecordedHop(null, 2));
+  }
+
+  @Test
+  void readsAddressesAndTimes() {
+    assertThat(in("440c0d010a000001800000ff")).containsExactly(new RecordedHop(FIRST, 0x800000ff));
+  }
+
+  @Test
+  void readsPastOtherOptions() {
+    assertThat(in("94040000" + "0107070800" + "00000000"))
+        .as("a router alert, then one address")
+        .hasSize(1);
+  }
+
+  /// Cut short, too short, too long for the header, a pointer to nowhere, behind the end, empty.
+  @ParameterizedTest
+  @ValueSource(strings = {"07", "0701", "07270801020304", "070300", "00070b080a000001", ""})
+  void findsNoHopsInWhatIsNoRecord(String options) {
+    assertThat(in(options)).isEmpty();
+  }
+}
