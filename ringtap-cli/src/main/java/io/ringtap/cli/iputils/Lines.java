@@ -66,6 +66,11 @@ final class Lines {
     text.setLength(0);
     text.append("PING ").append(destination.name()).append(isIpv6 ? "(" : " (");
     text.append(isIpv6 ? label(destination.address()) : origin.target()).append(") ");
+    if (isIpv6 && probes.flowLabel() >= 0) {
+      text.append(", flow 0x")
+          .append(HexFormat.of().toHexDigits(probes.flowLabel(), 5))
+          .append(", ");
+    }
     origin.appendFrom(text);
     text.append(payloadBytes);
     replyBytes = payloadBytes + IcmpHeader.BYTES;

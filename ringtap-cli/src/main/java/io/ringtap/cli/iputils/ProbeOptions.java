@@ -30,6 +30,12 @@ final class ProbeOptions {
   private @Nullable String typeOfService;
 
   @Option(
+      names = "-F",
+      paramLabel = "LABEL",
+      description = "IPv6 flow label, 20 bits, decimal or 0x. Default: the system's choice.")
+  private @Nullable String flowLabelText;
+
+  @Option(
       names = "-e",
       paramLabel = "IDENTIFIER",
       converter = Values.Identifier.class,
@@ -83,6 +89,7 @@ final class ProbeOptions {
   private @Nullable String timestamps;
 
   private byte @Nullable [] pattern;
+  private int flowLabel = -1; // none chosen
   private PingOptions options = PingOptions.DEFAULT;
 
   /// Reads the values.
@@ -109,6 +116,10 @@ final class ProbeOptions {
     }
     if (typeOfService != null) {
       options = options.withTrafficClass(Values.typeOfService(typeOfService));
+    }
+    if (flowLabelText != null) {
+      flowLabel = Values.flowLabel(flowLabelText);
+      options = options.withFlowLabel(flowLabel);
     }
     if (timeToLive != null) {
       options = options.withHopLimit(timeToLive.intValue());
@@ -142,6 +153,11 @@ final class ProbeOptions {
   /// What the payload is filled with, if that was chosen.
   byte @Nullable [] pattern() {
     return pattern;
+  }
+
+  /// What IPv6 probes have as their flow label, if that was chosen; else negative.
+  int flowLabel() {
+    return flowLabel;
   }
 
   /// Whether the payload is more than a packet holds, so that none is sent.
