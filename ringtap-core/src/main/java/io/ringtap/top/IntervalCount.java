@@ -17,7 +17,9 @@ final class IntervalCount {
     return Math.max(1, endNanos - beginNanos) / 1e9;
   }
 
+  /// Forgets the counts. An interval begins where this one ends, unless it is set otherwise.
   void clear() {
+    beginNanos = endNanos;
     keys.clear();
     packets = 0;
     bytes = 0;

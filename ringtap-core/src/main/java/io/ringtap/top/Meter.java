@@ -79,12 +79,10 @@ final class Meter implements PacketHandler {
   }
 
   private void turnOver() {
-    // Acquire: the other counts were cleared before the number was raised.
-    int now = turns.getAcquire();
+    int now = turns.get();
     if (now != turn) {
       turn = now;
-      // Release: the counts are stored before the reference that publishes them, see #poll.
-      handedOver.setRelease(swap());
+      handedOver.set(swap());
     }
   }
 
@@ -101,19 +99,18 @@ final class Meter implements PacketHandler {
   /// The counts that the thread has handed over; null if it has not yet. For the thread that raises
   /// the turn number.
   @Nullable IntervalCount poll() {
-    return handedOver.getAcquire();
+    return handedOver.get();
   }
 
-  /// Clears the counts returned by [#poll] and returns them to the thread, which uses them after
-  /// the next turn.
-  void giveBack(IntervalCount shown) {
-    shown.clear();
-    handedOver.setPlain(null);
+  /// Returns the counts of [#poll], which were cleared, to the thread: it uses them after the next
+  /// turn.
+  void giveBack() {
+    handedOver.set(null);
   }
 
-  /// The counts since the last turn, to be returned with [#giveBack]. The capture thread must have
-  /// ended.
+  /// The counts since the last turn or the last rest. The capture thread must have ended.
   IntervalCount rest() {
-    return swap();
+    current.endNanos = System.nanoTime();
+    return current;
   }
 }

@@ -1,6 +1,5 @@
 package io.ringtap.top;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,10 +13,11 @@ final class Meters {
   private final List<Meter> meters = new ArrayList<>();
   private final AtomicInteger turns = new AtomicInteger();
   private volatile boolean haveThreadsEnded;
+  private boolean isTurning; // a turn was begun and its counts were not shown yet
 
   /// @param counters of each sketch
-  Meters(KeyKind kind, Order order, int counters, int threads) {
-    KeyHash hash = new KeyHash(kind.words(), new SecureRandom());
+  /// @param hash of keys of this kind
+  Meters(KeyKind kind, Order order, int counters, KeyHash hash, int threads) {
     for (int i = 0; i < threads; i++) {
       meters.add(new Meter(kind, order, counters, hash, turns));
     }
@@ -40,9 +40,15 @@ final class Meters {
 
   /// Ends the interval: waits until each thread has handed over its counts, up to a tenth of a
   /// second if a thread is idle, passes the counts to `reader` and returns them to the threads.
+  ///
+  /// @throws InterruptedException if it waits and the thread is interrupted; the next call goes on
+  ///   with the same turn, because a thread must not be asked for its counts while its last ones
+  ///   are still here
   void turn(Consumer<List<IntervalCount>> reader) throws InterruptedException {
-    // Release: the returned counts have been cleared, see Meter#turnOver.
-    turns.setRelease(turns.getPlain() + 1);
+    if (!isTurning) {
+      isTurning = true;
+      turns.set(turns.get() + 1);
+    }
     List<IntervalCount> counts = new ArrayList<>();
     for (Meter meter : meters) {
       counts.add(await(meter));
@@ -64,15 +70,26 @@ final class Meters {
     }
   }
 
-  /// Passes the counts since the last turn to `reader`. The threads must have ended.
+  /// Passes the counts since the last turn to `reader`, and those of a turn that was interrupted.
+  /// The threads must have ended.
   void rest(Consumer<List<IntervalCount>> reader) {
-    show(meters.stream().map(Meter::rest).toList(), reader);
+    List<IntervalCount> counts = new ArrayList<>();
+    for (Meter meter : meters) {
+      @Nullable IntervalCount interrupted = meter.poll();
+      IntervalCount rest = meter.rest();
+      if (interrupted != null) {
+        rest.beginNanos = interrupted.beginNanos;
+        counts.add(interrupted);
+      }
+      counts.add(rest);
+    }
+    show(counts, reader);
   }
 
   private void show(List<IntervalCount> counts, Consumer<List<IntervalCount>> reader) {
     reader.accept(counts);
-    for (int i = 0; i < meters.size(); i++) {
-      meters.get(i).giveBack(counts.get(i));
-    }
+    counts.forEach(IntervalCount::clear);
+    meters.forEach(Meter::giveBack);
+    isTurning = false;
   }
 }
