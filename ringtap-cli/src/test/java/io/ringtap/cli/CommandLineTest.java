@@ -78,6 +78,27 @@ class CommandLineTest {
           -Q 0x100 ::1            | Invalid value for option '--tos': '0x100' is not a whole number from 0 to 255
           -W 2h ::1               | -W must be more than 0 and at most 1h
           -W 0 ::1                | -W must be more than 0 and at most 1h
+          -w 0 ::1                | -w must be more than 0
+          10.0.0.0/8              | 16777216 addresses, which take 28 min at 10000 probes a second (--rate): add --yes to ping them
+          --rate 0 10.0.0.0/14    | 262144 addresses, which take as long as the kernel takes (--rate 0): add --yes to ping them
+          ::/64                   | more than 2^63 addresses, which take 2.92e+07 years at 10000 probes a second (--rate): add --yes to ping them
+          --yes 10.0.0.0/33       | '10.0.0.0/33': the prefix length must be 0 to 32
+          -I 192.0.2.99 10.0.0.1  | -I 192.0.2.99: not an address of this machine (see 'ringtap interfaces')
+          -m 5 10.0.0.1           | '5': not an address: expected '.' (at character 2); -m is for all addresses of a name, a firewall mark is --mark 5
+          -f nohost               | nohost: no such file (-f reads targets from a file; to flood is -i 0)
+          -p xyz ::1              | -p 'xyz' is not a pattern of 1 to 16 bytes, such as ff00
+          -A ::1                  | no -A here: probes do not wait for answers; name the time between them, as -i 1ms
+          -B ::1                  | no -B here: to keep to a source address, name it with -I
+          -C ::1                  | no -C here: a socket serves many targets, and is connected to none
+          -d ::1                  | no -d here: Linux does nothing on SO_DEBUG; to see the packets, use 'ringtap capture icmp'
+          -e 65536 ::1            | Invalid value for option '--identifier': '65536' is not a whole number from 0 to 65535
+          -H ::1                  | no -H here: addresses are not looked up; use 'getent hosts ADDRESS'
+          -l 3 ::1                | no -l here: probes never wait for answers; name the time between them, as -i 0
+          -N name ::1             | no -N here: node information queries (RFC 4620) are not sent, and hosts do not answer them
+          -qR ::1                 | no -R here: routers ignore the option; use 'ringtap trace'
+          -S 65536 ::1            | no -S here: the send buffer is large enough in any case; a source address is -I ADDRESS
+          -T tsonly ::1           | no -T here: routers ignore the option; use 'ringtap trace'
+          -U ::1                  | no -U here: times are those of the kernel's stamps, which the summary names
           -I nosuchdevice ::1     | -I 'nosuchdevice': not an interface, and not an address
           -4 -6 ::1               | -4 and -6 exclude each other
           -4 ::1                  | '::1': an IPv6 address, but only IPv4 is wanted

@@ -42,12 +42,17 @@ public record Command(NetworkNamespace namespace, List<String> prefix) {
 
   /// Starts; the caller ends the process and reads its streams, with [#finish] or by itself.
   public Process start(String... arguments) throws IOException {
+    ProcessBuilder builder = namespace.process(words(arguments).toArray(String[]::new));
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    return builder.directory(new File("/")).start();
+  }
+
+  /// What is started.
+  List<String> words(String... arguments) {
     List<String> words = new ArrayList<>(prefix);
     words.addAll(InstalledCommand.java(arguments.length == 0 ? "" : arguments[0]));
     words.addAll(List.of(arguments));
-    ProcessBuilder builder = namespace.process(words.toArray(String[]::new));
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    return builder.directory(new File("/")).start();
+    return words;
   }
 
   /// Reads what is left of the streams and waits.

@@ -188,6 +188,7 @@ class LauncherTest {
       textBlock =
           """
           ulimit -v 1000000       | ringtap: needs 3000000 KiB of address space, and may have 1000000 (ulimit -v)
+          ulimit -n 16            | ringtap: needs 24 open files, and may have 16 (ulimit -n)
           cd gone && rmdir ../gone | ringtap: the working directory has been deleted
           """)
   void saysWhyTheJvmCannotStart(String before, String message) throws Exception {

@@ -128,6 +128,7 @@ class ReplayCommandTest extends CaptureLabTest {
   @Test
   void sendsWhatMatchesFromStandardInputAtARate() throws Exception {
     String file = file(20);
+    Path filter = Files.writeString(directory.resolve("filter"), "udp # and\ndst port 10");
 
     String seen =
         recorded(
@@ -135,8 +136,16 @@ class ReplayCommandTest extends CaptureLabTest {
             () -> {
               Process process =
                   ringtap.start(
-                      "replay", "-", "-i", "far0", "--pps", "1k", "-L", "5", "udp", "dst", "port",
-                      "10");
+                      "replay",
+                      "-",
+                      "-i",
+                      "far0",
+                      "--pps",
+                      "1k",
+                      "-L",
+                      "5",
+                      "-F",
+                      filter.toString());
               try (OutputStream input = process.getOutputStream()) {
                 Files.copy(Path.of(file), input);
               }

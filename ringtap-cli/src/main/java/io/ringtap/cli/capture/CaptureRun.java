@@ -91,6 +91,7 @@ final class CaptureRun {
         plan.form() instanceof Form.Savefile(FileArguments.Plan file) ? input.record(file) : null) {
       int code;
       Progress.Source totals = () -> totals(source, recording, limit);
+      out.lastWords(() -> Progress.print(totals, messages));
       try (InterimReport _ = InterimReport.onQuit(() -> Progress.print(totals, messages))) {
         input.announce();
         source.start(handlers(input, recording, limit), input);

@@ -2,7 +2,9 @@ package io.ringtap.cli.ping;
 
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingerOptions;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a command line asks for, checked.
 ///
@@ -10,6 +12,7 @@ import java.util.List;
 /// @param files files of further targets, `-` for standard input
 /// @param parser reads the files' targets
 /// @param isEveryAddress whether a name stands for all of its addresses
+/// @param deadline null for none
 record PingPlan(
     List<TargetSpec> specs,
     List<String> files,
@@ -17,7 +20,13 @@ record PingPlan(
     Family family,
     boolean isEveryAddress,
     PingOptions options,
-    PingerOptions pingerOptions) {
+    PingerOptions pingerOptions,
+    @Nullable Deadline deadline) {
+  /// When the run ends in any case.
+  ///
+  /// @param after since its beginning
+  /// @param answers after which a target is done before that; 0 for no such number
+  record Deadline(Duration after, long answers) {}
 
   /// How many targets the command line names, a name counting as one; files not counted.
   long size() {

@@ -8,6 +8,7 @@ import io.ringtap.cli.run.InterimReport;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.ping.Ping;
 import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class PingRun implements PingListener, Resolver.Listener {
   private final StartDelays delays;
   private final Tally tally = new Tally();
   private final Standing standing;
+  private final @Nullable Goals goals;
   private final long begin = System.nanoTime();
 
   /// The feeder itself, names that are being resolved, and batches that have not ended.
@@ -60,7 +63,10 @@ final class PingRun implements PingListener, Resolver.Listener {
     this.out = out;
     this.messages = messages;
     this.delays = new StartDelays(plan.options(), plan.size(), plan.isSizeExact());
-    this.standing = new Standing(plan.options().count() != 1, plan.isSingle());
+    this.standing = new Standing(plan.options().count() != 1 || plan.isSingle(), plan.isSingle());
+    PingPlan.Deadline deadline = plan.deadline();
+    this.goals = deadline == null || deadline.answers() == 0 ? null : new Goals(deadline.answers());
+    out.lastWords(this::printLast);
   }
 
   /// Pings all targets.
@@ -83,6 +89,13 @@ final class PingRun implements PingListener, Resolver.Listener {
       Pinger opened = Pinger.open(plan.pingerOptions());
       pinger = opened;
       interruption.onSignal(() -> end(opened, interruption));
+      PingPlan.Deadline deadline = plan.deadline();
+      if (deadline != null) {
+        Thread.ofPlatform()
+            .daemon()
+            .name("ringtap-deadline")
+            .start(() -> endAt(deadline.after(), opened, interruption));
+      }
       if (plan.pingerOptions().transport() == Transport.AUTO
           && opened.transport() == Transport.DATAGRAM) {
         messages.print(
@@ -156,7 +169,28 @@ final class PingRun implements PingListener, Resolver.Listener {
     start(opened, new Requests(full, delays, this::onTarget), batches::release);
   }
 
+  /// Starts requests that count as one in [#pending].
   private void start(Pinger opened, Iterator<PingRequest> requests, Runnable onEnd) {
+    Goals ends = goals;
+    if (ends == null) {
+      CompletableFuture<?> _ = sweep(opened, requests, onEnd);
+      return;
+    }
+    synchronized (ends) { // for the delays, which otherwise are of one thread
+      while (requests.hasNext()) {
+        PingRequest request = requests.next();
+        pending.incrementAndGet();
+        if (sweep(opened, List.of(request).iterator(), () -> {}) instanceof Ping<?> ping) {
+          ends.onStart(request, ping);
+        }
+      }
+    }
+    onEnd.run();
+    ended();
+  }
+
+  private CompletableFuture<?> sweep(
+      Pinger opened, Iterator<PingRequest> requests, Runnable onEnd) {
     CompletableFuture<?> totals;
     try {
       totals = opened.sweep(requests, this);
@@ -173,6 +207,7 @@ final class PingRun implements PingListener, Resolver.Listener {
           onEnd.run();
           ended();
         });
+    return totals;
   }
 
   private Resolver resolver() {
@@ -228,6 +263,9 @@ final class PingRun implements PingListener, Resolver.Listener {
     if (outcome instanceof PingOutcome.NotSent unsent) {
       tally.add(unsent);
     }
+    if (goals != null) {
+      goals.onOutcome(request, outcome);
+    }
     standing.onOutcome(request, outcome);
     view.onOutcome(request, outcome);
   }
@@ -237,6 +275,9 @@ final class PingRun implements PingListener, Resolver.Listener {
     standing.onSummary(summary);
     if (plan.isSingle() || summary.counts().sent() + summary.counts().unsent() > 0) {
       tally.add(summary);
+      if (goals != null && goals.isMissed(summary)) {
+        tally.add(ExitCode.UNREACHABLE);
+      }
       view.onSummary(summary);
     }
     // else the run was stopped before its turn came: there is nothing to say about it
@@ -258,6 +299,20 @@ final class PingRun implements PingListener, Resolver.Listener {
     }
   }
 
+  /// Ends at a deadline, whatever is in flight or still to be read.
+  private void endAt(Duration deadline, Pinger opened, Interruption interruption) {
+    try {
+      if (!allEnded.await(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+        opened.close();
+        int code = conclude(LONGEST_GRACE.toNanos());
+        interruption.done(code);
+        Runtime.getRuntime().exit(code);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Even if the reader of the output has stalled and everything waits for it.
   private long patienceNanos() {
     return grace().plus(LONGEST_GRACE.multipliedBy(2)).toNanos();
@@ -274,6 +329,15 @@ final class PingRun implements PingListener, Resolver.Listener {
     while (opened.pending() > 0 && System.nanoTime() < end) {
       Thread.sleep(1);
     }
+  }
+
+  /// When the reader of the output has gone: what is in flight is not waited for.
+  private void printLast() {
+    Pinger opened = pinger;
+    if (opened != null) {
+      opened.close();
+    }
+    standing.printLast(messages, tally.totals(), System.nanoTime() - begin);
   }
 
   /// Closes the pinger and shows the end, unless that has been done.

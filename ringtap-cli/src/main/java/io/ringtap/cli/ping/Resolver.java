@@ -2,6 +2,7 @@ package io.ringtap.cli.ping;
 
 import io.ringtap.ping.PingRequest;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -26,10 +27,16 @@ final class Resolver {
   /// this many.
   private static final int MAX_LOOKUPS = 256;
 
+  /// How often a name is looked up that is not found while descriptors are short.
+  private static final int MAX_ATTEMPTS = 5;
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final Family family;
   private final boolean isAll;
   private final Listener listener;
   private final Queue<String> names = new ArrayDeque<>();
+  private final int mostLookups;
   private int lookups;
 
   /// @param isAll whether all of a name's addresses are wanted, or the first
@@ -37,6 +44,7 @@ final class Resolver {
     this.family = family;
     this.isAll = isAll;
     this.listener = listener;
+    this.mostLookups = Descriptors.lookups(MAX_LOOKUPS);
     // The JDK would put IPv4 first; the system's order is that of RFC 6724.
     System.setProperty("java.net.preferIPv6Addresses", "system");
   }
@@ -44,7 +52,7 @@ final class Resolver {
   /// Queues a name and returns at once.
   synchronized void resolve(String name) {
     names.add(name);
-    if (lookups < MAX_LOOKUPS) {
+    if (lookups < mostLookups) {
       lookups++;
       Thread.ofVirtual().name("ringtap-resolver").start(this::work);
     }
@@ -67,7 +75,7 @@ final class Resolver {
   private void lookUp(String name) {
     List<PingRequest> found;
     try {
-      found = PingRequest.toAll(name);
+      found = find(name);
     } catch (UnknownHostException e) {
       listener.onFailed(name, reason(name, e));
       return;
@@ -82,6 +90,33 @@ final class Resolver {
           name, name + ": has no " + (family == Family.IPV6 ? "IPv6" : "IPv4") + " address");
     } else {
       listener.onResolved(name, admitted);
+    }
+  }
+
+  /// The C library reads files and asks servers; where it gets no descriptor for that, it says that
+  /// there is no such name.
+  private static List<PingRequest> find(String name) throws UnknownHostException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return PingRequest.toAll(name);
+      } catch (UnknownHostException e) {
+        if (!Descriptors.areShort()) {
+          throw e;
+        }
+        if (attempt == MAX_ATTEMPTS) {
+          throw new UnknownHostException(
+              name + ": cannot be looked up: too many open files; raise the limit (ulimit -n)");
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

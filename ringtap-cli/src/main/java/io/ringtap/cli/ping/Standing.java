@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping;
 
+import io.ringtap.cli.ping.view.SummaryText;
 import io.ringtap.cli.ping.view.Target;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Figures;
@@ -15,8 +16,8 @@ import java.util.Map;
 /// How the targets that are being pinged stand, for who asks while the run goes on. Any thread may
 /// use it.
 ///
-/// Of targets that get a single probe only the totals are of interest, so those are not followed;
-/// nor are more than anybody would read.
+/// Of many targets that get a single probe only the totals are of interest, so those are not
+/// followed; nor are more than anybody would read.
 final class Standing {
   private static final int MOST_FOLLOWED = 10_000;
 
@@ -98,8 +99,9 @@ final class Standing {
   private final boolean isFollowed;
   private final boolean isSingle;
   private final Map<Object, Score> running = new LinkedHashMap<>();
+  private final List<PingSummary> ended = new ArrayList<>();
 
-  /// @param isFollowed whether the targets get more than one probe
+  /// @param isFollowed whether the targets are followed
   /// @param isSingle whether there is one target
   Standing(boolean isFollowed, boolean isSingle) {
     this.isFollowed = isFollowed;
@@ -109,7 +111,7 @@ final class Standing {
   void onTarget(PingRequest request) {
     if (isFollowed) {
       synchronized (this) {
-        if (running.size() < MOST_FOLLOWED) {
+        if (running.size() + ended.size() < MOST_FOLLOWED) {
           running.put(Target.keyOf(request), new Score(request));
         }
       }
@@ -130,8 +132,32 @@ final class Standing {
   void onSummary(PingSummary summary) {
     if (isFollowed) {
       synchronized (this) {
-        running.remove(Target.keyOf(summary.request()));
+        if (running.remove(Target.keyOf(summary.request())) != null) {
+          ended.add(summary);
+        }
       }
+    }
+  }
+
+  /// Prints what the run has come to, when nobody reads the output any more: the summary of each
+  /// target that was followed, and the totals of many.
+  void printLast(Messages messages, PingTotals totals, long elapsedNanos) {
+    StringBuilder text = new StringBuilder();
+    synchronized (this) {
+      for (PingSummary summary : ended) {
+        if (isSingle) {
+          SummaryText.ofOne(text, summary, elapsedNanos);
+        } else {
+          int _ = SummaryText.ofMany(text, summary, 0, Integer.MAX_VALUE);
+          text.append('\n');
+        }
+      }
+    }
+    if (!isSingle) {
+      SummaryText.totals(text, totals, elapsedNanos);
+    }
+    if (!text.isEmpty()) {
+      messages.line(text.toString());
     }
   }
 

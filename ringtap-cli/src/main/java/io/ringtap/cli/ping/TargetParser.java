@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping;
 
+import io.ringtap.cli.ping.view.Scope;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpRange;
 import java.net.IDN;
@@ -209,11 +210,11 @@ final class TargetParser {
   private int scopeId(String target, String text, IpAddress address) throws BadTarget {
     int percent = text.indexOf('%');
     if (percent < 0) {
-      if (isLinkLocal(address) && defaultScopeId == 0) {
+      if (Scope.isNeeded(address) && defaultScopeId == 0) {
         throw new BadTarget(
             target, "a link-local address needs its interface: " + address + "%eth0, or -I eth0");
       }
-      return isLinkLocal(address) ? defaultScopeId : 0;
+      return Scope.isNeeded(address) ? defaultScopeId : 0;
     }
     if (!address.isIpv6()) {
       throw new BadTarget(target, "only an IPv6 address has a scope");
@@ -224,12 +225,6 @@ final class TargetParser {
       throw new BadTarget(target, "there is no interface '" + scope + "'");
     }
     return index;
-  }
-
-  /// Link-local unicast, or multicast of link scope.
-  private static boolean isLinkLocal(IpAddress address) {
-    long top = address.high() >>> 48;
-    return address.isIpv6() && ((top & 0xFFC0) == 0xFE80 || (top & 0xFF0F) == 0xFF02);
   }
 
   /// The index of an interface that is given by name or number; 0 if absent.

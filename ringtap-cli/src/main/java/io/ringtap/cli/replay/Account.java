@@ -39,8 +39,8 @@ record Account(
     return Figures.perSecond(counters.sentBytes() * Byte.SIZE, elapsed.toNanos());
   }
 
-  /// Prints it as lines.
-  void printLines(Output out) {
+  /// It as lines.
+  StringBuilder lines() {
     StringBuilder text = new StringBuilder();
     text.append(packets(counters.sent())).append(" sent, ");
     text.append(counters.sentBytes()).append(" bytes\n");
@@ -58,8 +58,7 @@ record Account(
     text.append("took ").append(seconds(elapsed));
     text.append(ideal == null ? "" : ", ideal " + seconds(ideal)).append(": ");
     text.append(Figures.si(packetsPerSecond())).append(" packets/s, ");
-    text.append(Figures.bitRate(bitsPerSecond())).append('\n');
-    out.text(text);
+    return text.append(Figures.bitRate(bitsPerSecond())).append('\n');
   }
 
   private static String packets(long count) {

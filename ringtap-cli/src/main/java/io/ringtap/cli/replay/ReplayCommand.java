@@ -5,11 +5,13 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.StandardInput;
+import io.ringtap.cli.source.ExpressionArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterException;
 import io.ringtap.send.Pace;
 import io.ringtap.send.SenderOptions;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,6 +67,12 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "EXPRESSION",
       description = "Send the packets that match this, in tcpdump's language. Default: all.")
   private List<String> words = List.of();
+
+  @Option(
+      names = "-F",
+      paramLabel = "FILE",
+      description = "Read the expression from a file, in which # begins a comment.")
+  private @Nullable String filterFile;
 
   @Option(
       names = {"-i", "--interface", "--intf1"},
@@ -126,24 +134,30 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadArgument, IOException {
+    ExpressionArguments expression = ExpressionArguments.of(words, filterFile);
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
-      int code = new ReplayRun(plan(), account -> print(account, out), spec).run();
+      int code = new ReplayRun(plan(expression), account -> print(account, out), spec).run();
       out.drain(Long.MAX_VALUE);
       return code;
     } catch (FilterException e) {
-      throw BadArgument.of(e);
+      throw expression.refusal(e);
     }
   }
 
   private void print(Account account, Output out) {
+    PrintWriter err = spec.commandLine().getErr();
+    out.lastWords(() -> {
+      err.print(account.lines());
+      err.flush();
+    });
     if (isJson) {
       account.printJson(out);
     } else {
-      account.printLines(out);
+      out.text(account.lines());
     }
   }
 
-  private ReplayPlan plan() throws BadArgument {
+  private ReplayPlan plan(ExpressionArguments expression) throws BadArgument {
     if (interfaceName.isEmpty()) {
       throw new BadArgument("-i needs the name of an interface");
     }
@@ -159,7 +173,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     return new ReplayPlan(
         file,
-        words.isEmpty() ? null : String.join(" ", words),
+        expression.text(),
         SenderOptions.on(interfaceName).withQdiscBypass(isQdiscBypassed),
         pace(),
         new ReplayPlan.Extent(loop, limit == null ? Long.MAX_VALUE : limit));

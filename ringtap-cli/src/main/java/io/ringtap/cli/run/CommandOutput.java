@@ -11,9 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class CommandOutput {
   private CommandOutput() {}
 
-  /// Opens standard output. When writing fails the process ends at once: without a word and with
-  /// the code that the run has come to where the reader has read enough, and otherwise with a line
-  /// that says why and [ExitCode#SYSTEM], or its like of the command's [Face].
+  /// Opens standard output. When writing fails the process ends once the run has said its [last
+  /// words][Output#lastWords] on standard error: with the code that the run has come to where the
+  /// reader has read enough, and otherwise with a line that says why and [ExitCode#SYSTEM], or its
+  /// like of the command's [Face].
   ///
   /// @param codeSoFar the run's exit code, asked when the reader has gone
   public static Output open(CommandSpec spec, IntSupplier codeSoFar) {

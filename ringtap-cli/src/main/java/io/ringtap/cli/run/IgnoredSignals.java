@@ -1,13 +1,11 @@
 package io.ringtap.cli.run;
 
+import io.ringtap.cli.signal.SignalHandlers;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.Signals;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 
 /// Signals that were ignored when the process began, as those of a script's background job are
@@ -52,24 +50,6 @@ public final class IgnoredSignals {
     }
     // The JVM leaves an ignored signal alone, also when it is asked to handle it.
     long _ = Libc.signal(CallState.current(), number, DEFAULT_ACTION);
-    try {
-      // By reflection, because javac has a warning for each use of sun.misc that cannot be turned
-      // off. The class is there for such use (JEP 260), in the module jdk.unsupported.
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      InvocationHandler exit =
-          (_, _, _) -> {
-            Runtime.getRuntime().exit(FIRST_SIGNAL_EXIT_CODE + number);
-            return null;
-          };
-      Object exiting =
-          Proxy.newProxyInstance(
-              IgnoredSignals.class.getClassLoader(), new Class<?>[] {handler}, exit);
-      Method handle = signal.getMethod("handle", signal, handler);
-      Object _ =
-          handle.invoke(null, signal.getConstructor(String.class).newInstance(name), exiting);
-    } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      // -Xrs keeps the JVM from handling signals: this one then has its default action.
-    }
+    SignalHandlers.handle(name, () -> Runtime.getRuntime().exit(FIRST_SIGNAL_EXIT_CODE + number));
   }
 }

@@ -31,6 +31,16 @@ public final class ExpressionArguments {
 
   private String inFile = ""; // what was read from it
 
+  /// The same for a command whose words do not all belong to the expression.
+  ///
+  /// @param file the value of its `-F`; null if absent
+  public static ExpressionArguments of(List<String> words, @Nullable String file) {
+    ExpressionArguments arguments = new ExpressionArguments();
+    arguments.words = words;
+    arguments.file = file;
+    return arguments;
+  }
+
   /// The expression; null if absent.
   ///
   /// @throws BadArgument if there are two, or the file cannot be read
@@ -47,9 +57,9 @@ public final class ExpressionArguments {
     return read;
   }
 
-  /// Whether it was read from a file.
-  boolean isInFile() {
-    return file != null;
+  /// Says what is wrong with the expression, and where it stands.
+  public BadArgument refusal(FilterException e) {
+    return file == null ? BadArgument.of(e) : new BadArgument(problem(e));
   }
 
   /// The expression in a file, with blanks for its comments, so that a position in it is that in

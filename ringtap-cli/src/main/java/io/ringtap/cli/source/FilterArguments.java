@@ -53,7 +53,7 @@ public final class FilterArguments {
 
   /// Says what is wrong with the expression, and where it stands.
   public BadArgument refusal(FilterException e) {
-    return expressions.isInFile() ? new BadArgument(expressions.problem(e)) : BadArgument.of(e);
+    return expressions.refusal(e);
   }
 
   /// The filter for the sockets of these interfaces, as the kernel runs it.

@@ -1,15 +1,19 @@
 package io.ringtap.cli.terminal;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// A block of lines at the end of a terminal's output, such as a table, drawn again in place. Any
-/// thread may use it.
+/// A block of lines, such as a table, drawn again in place on a screen of its own: the terminal's
+/// alternate screen, so that nothing is left of it when the terminal's size changes, and what stood
+/// there before comes back at the end. Any thread may use it.
 ///
-/// What is to stand above it for good is written to the [Output] after [#erase]; the next [#draw]
-/// puts the block below that.
+/// What is to stand on the terminal for good is written to the [Output] after [#erase], which
+/// leaves that screen; the next [#draw] enters it again. In the background (`job control`), nothing
+/// is drawn; the screen is left when the process is stopped (SIGTSTP), and when it begins to end.
 public final class LiveRegion {
   /// Ends a line that may be shorter than the one that stood in its place.
   static final String END_OF_LINE = "\u001B[K\n";
@@ -21,6 +25,9 @@ public final class LiveRegion {
   private static final String HIDE_CURSOR = "\u001B[?25l";
   private static final String SHOW_CURSOR = "\u001B[?25h";
   private static final String TO_SCREEN_END = "\u001B[J";
+  private static final String TO_TOP = "\u001B[H";
+  private static final String ENTER_SCREEN = "\u001B[?1049h";
+  private static final String LEAVE_SCREEN = "\u001B[?1049l";
 
   /// A line, of which a part may stand out.
   ///
@@ -58,12 +65,25 @@ public final class LiveRegion {
   }
 
   private final Output out;
+  private final BooleanSupplier isForeground;
   private final StringBuilder text = new StringBuilder(4096);
   private final StringBuilder block = new StringBuilder(4096); // as it was drawn last
-  private int drawn; // lines of the block that stand above the cursor
+  private final List<Runnable> held = new ArrayList<>(); // what is to be printed on leaving
+  private boolean isEntered;
+  private boolean isSuspended;
+  private boolean isEnding;
 
+  /// A region on the terminal that standard output is.
   public LiveRegion(Output out) {
+    this(out, Terminal::isForeground);
+    if (Terminal.isInteractive()) {
+      JobControl.follow(this);
+    }
+  }
+
+  LiveRegion(Output out, BooleanSupplier isForeground) {
     this.out = out;
+    this.isForeground = isForeground;
   }
 
   /// Puts lines in the place of the last block, cut to the terminal's size.
@@ -91,12 +111,15 @@ public final class LiveRegion {
   }
 
   private void draw() {
+    if (isSuspended || isEnding || !isForeground.getAsBoolean()) {
+      return;
+    }
     text.setLength(0);
-    text.append(HIDE_CURSOR);
-    toTop();
-    text.append(block).append(TO_SCREEN_END);
-    drawn = (int) block.chars().filter(c -> c == '\n').count();
-    out.text(text);
+    if (!isEntered) {
+      text.append(ENTER_SCREEN).append(HIDE_CURSOR);
+      isEntered = true;
+    }
+    out.text(text.append(TO_TOP).append(block).append(TO_SCREEN_END));
   }
 
   /// Appends the lines that a terminal has room for: fewer than it has rows. The last of them says
@@ -121,37 +144,63 @@ public final class LiveRegion {
     }
   }
 
-  /// Lets a line stand on standard error above the block.
+  /// Prints a line on standard error: at once, or on the terminal that comes back when the screen
+  /// of the block is left.
   public synchronized void above(PrintWriter err, String line) {
-    boolean wasDrawn = drawn > 0;
-    erase();
+    if (isEntered) {
+      held.add(() -> err.println(line));
+    } else {
+      boolean _ = out.drain(DRAIN_NANOS);
+      err.println(line);
+    }
+  }
+
+  /// Leaves the screen of the block, which is gone.
+  public synchronized void erase() {
+    leave();
+    block.setLength(0);
+  }
+
+  /// Leaves the screen of the block, which stays where the cursor of the terminal is.
+  public synchronized void release() {
+    leave();
+    if (!block.isEmpty()) {
+      text.setLength(0);
+      out.text(text.append(block));
+      block.setLength(0);
+    }
+  }
+
+  private void leave() {
+    if (!isEntered) {
+      return;
+    }
+    isEntered = false;
+    text.setLength(0);
+    out.text(text.append(SHOW_CURSOR).append(LEAVE_SCREEN));
     boolean _ = out.drain(DRAIN_NANOS);
-    err.println(line);
-    if (wasDrawn) {
+    held.forEach(Runnable::run);
+    held.clear();
+  }
+
+  /// The process is about to be stopped: leaves the screen until [#resume].
+  synchronized void suspend() {
+    isSuspended = true;
+    leave();
+  }
+
+  /// Draws what was drawn last.
+  synchronized void resume() {
+    isSuspended = false;
+    if (!block.isEmpty()) {
       draw();
     }
   }
 
-  /// Takes the block away. The cursor stands where it began.
-  public synchronized void erase() {
-    if (drawn > 0) {
-      text.setLength(0);
-      toTop();
-      out.text(text.append(TO_SCREEN_END));
-      drawn = 0;
-    }
-  }
-
-  /// Leaves the block where it stands and gives the cursor back.
-  public synchronized void release() {
-    text.setLength(0);
-    out.text(text.append(SHOW_CURSOR));
-    drawn = 0;
-  }
-
-  private void toTop() {
-    if (drawn > 0) {
-      text.append("\r\u001B[").append(drawn).append('A');
-    }
+  /// The process is about to end: leaves the screen for good, for a second signal would leave no
+  /// time for that.
+  synchronized void end() {
+    isEnding = true;
+    leave();
   }
 }

@@ -29,16 +29,26 @@ public final class Output extends OutputStream {
   private int count;
   private boolean isWriting;
   private boolean isClosed;
-  private boolean hasFailed;
+  private boolean isDropping; // the sink has failed
+  private boolean hasFailed; // and what is to be said about it has been said
+  private volatile Runnable lastWords = () -> {};
 
   /// Starts the writing thread.
   ///
   /// @param onFailure called once, on the writing thread, when the sink fails, as a pipe does whose
-  ///   reader has gone; all that is written after that is dropped
+  ///   reader has gone, after the [last words][#lastWords]; all that is written after the failure
+  ///   is dropped
   public Output(OutputStream sink, Consumer<IOException> onFailure) {
     this.sink = sink;
     this.onFailure = onFailure;
     Thread _ = Thread.ofPlatform().daemon().name("ringtap-output").start(this::run);
+  }
+
+  /// What a run has to say elsewhere when the sink fails, such as its totals. It is called once, on
+  /// the writing thread, when nobody waits any more to write; who [drains][#drain] waits until it
+  /// returns.
+  public void lastWords(Runnable words) {
+    lastWords = words;
   }
 
   @Override
@@ -120,21 +130,15 @@ public final class Output extends OutputStream {
   /// Ends the writing thread once it has written all. Does not close the sink.
   @Override
   public void close() {
-    lock.lock();
-    try {
-      isClosed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    set(() -> isClosed = true);
   }
 
   /// Waits for room and grows the buffer; false when the sink has failed.
   private boolean makeRoom(int length) {
-    while (count > 0 && count + length > CAPACITY && !hasFailed) {
+    while (count > 0 && count + length > CAPACITY && !isDropping) {
       changed.awaitUninterruptibly();
     }
-    if (hasFailed) {
+    if (isDropping) {
       return false;
     }
     if (count + length > waiting.length) {
@@ -155,17 +159,23 @@ public final class Output extends OutputStream {
         written();
       }
     } catch (IOException e) {
+      set(() -> isDropping = true); // first, for the last words may wait for a thread that writes
       try {
+        lastWords.run();
         onFailure.accept(e); // before anyone who drains may take it for done
       } finally {
-        lock.lock();
-        try {
-          hasFailed = true;
-          changed.signalAll();
-        } finally {
-          lock.unlock();
-        }
+        set(() -> hasFailed = true);
       }
+    }
+  }
+
+  private void set(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -190,12 +200,6 @@ public final class Output extends OutputStream {
   }
 
   private void written() {
-    lock.lock();
-    try {
-      isWriting = false;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    set(() -> isWriting = false);
   }
 }

@@ -15,6 +15,7 @@ public final class Terminal {
   private static final int STANDARD_ERROR = 2;
   private static final int PROCESS_GROUP = 2; // fields of /proc/self/stat behind the name
   private static final int FOREGROUND_GROUP = 5;
+  private static final String NO_TERMINAL = "-1"; // none that controls the process
   private static final int DEFAULT_ROWS = 24;
   private static final int DEFAULT_COLUMNS = 80;
 
@@ -40,7 +41,8 @@ public final class Terminal {
     try {
       String status = Files.readString(Path.of("/proc/self/stat"));
       String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ", -1);
-      return fields[PROCESS_GROUP].equals(fields[FOREGROUND_GROUP]);
+      String foreground = fields[FOREGROUND_GROUP];
+      return fields[PROCESS_GROUP].equals(foreground) || foreground.equals(NO_TERMINAL);
     } catch (IOException e) {
       return true; // there is no /proc
     }

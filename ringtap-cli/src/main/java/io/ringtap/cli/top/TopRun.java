@@ -61,6 +61,7 @@ final class TopRun {
 
   private void run(Interruption interruption) throws BadArgument, InterruptedException {
     try (Capture opened = CaptureOpening.open(plan.capture())) {
+      out.lastWords(() -> printInterim(opened));
       top.begin(); // packets are kept from here on
       opened.interfaces().forEach(one -> notice(Notices.ofState(one)));
       notice(Notices.of(opened.filterPlace()));

@@ -3,8 +3,11 @@ package io.ringtap.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +16,8 @@ class LiveRegionTest {
 
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
   private final Output out = new Output(sink, _ -> {});
-  private final LiveRegion region = new LiveRegion(out);
+  private final AtomicBoolean isForeground = new AtomicBoolean(true);
+  private final LiveRegion region = new LiveRegion(out, isForeground::get);
 
   @AfterEach
   void close() {
@@ -37,40 +41,76 @@ class LiveRegionTest {
   }
 
   @Test
-  void drawsEachBlockInThePlaceOfTheLast() {
-    draw("a", "b", "c");
-    draw("d");
-    draw("e");
-
-    assertThat(sent())
-        .isEqualTo(
-            "ESC[?25laESC[K\nbESC[K\ncESC[K\nESC[J"
-                + "ESC[?25l\rESC[3AdESC[K\nESC[J"
-                + "ESC[?25l\rESC[1AeESC[K\nESC[J");
-  }
-
-  @Test
-  void makesWayForWhatIsToStay() {
+  void drawsEachBlockInThePlaceOfTheLastOnAScreenOfItsOwn() {
     draw("a", "b");
-    region.erase();
-    region.erase();
-    out.line(new StringBuilder("stays"));
     draw("c");
 
     assertThat(sent())
-        .isEqualTo(
-            "ESC[?25laESC[K\nbESC[K\nESC[J"
-                + "\rESC[2AESC[J"
-                + "stays\n"
-                + "ESC[?25lcESC[K\nESC[J");
+        .isEqualTo("ESC[?1049hESC[?25lESC[HaESC[K\nbESC[K\nESC[J" + "ESC[HcESC[K\nESC[J");
   }
 
   @Test
-  void leavesTheBlockAndGivesTheCursorBack() {
+  void leavesTheScreenForWhatIsToStay() {
+    draw("a");
+    region.erase();
+    region.erase();
+    out.line(new StringBuilder("stays"));
+    draw("b");
+
+    assertThat(sent())
+        .isEqualTo(
+            "ESC[?1049hESC[?25lESC[HaESC[K\nESC[J"
+                + "ESC[?25hESC[?1049l"
+                + "stays\n"
+                + "ESC[?1049hESC[?25lESC[HbESC[K\nESC[J");
+  }
+
+  @Test
+  void leavesTheBlockBehindAtTheEnd() {
     draw("a");
     region.release();
+    region.release();
+
+    assertThat(sent()).endsWith("ESC[J" + "ESC[?25hESC[?1049l" + "aESC[K\n");
+  }
+
+  @Test
+  void holdsMessagesUntilTheScreenIsLeft() {
+    StringWriter err = new StringWriter();
+    PrintWriter printer = new PrintWriter(err, true);
+
+    region.above(printer, "before");
+    draw("a");
+    region.above(printer, "meanwhile");
+    assertThat(err.toString()).isEqualTo("before\n");
     region.erase();
 
-    assertThat(sent()).isEqualTo("ESC[?25laESC[K\nESC[J" + "ESC[?25h");
+    assertThat(err.toString()).isEqualTo("before\nmeanwhile\n");
+  }
+
+  @Test
+  void leavesTheScreenWhileTheProcessIsStoppedOrInTheBackground() {
+    draw("a");
+    region.suspend();
+    isForeground.set(false);
+    region.resume();
+    draw("b");
+    assertThat(sent()).endsWith("ESC[?25hESC[?1049l");
+    isForeground.set(true);
+    region.resume();
+
+    assertThat(sent()).isEqualTo("ESC[?1049hESC[?25lESC[HbESC[K\nESC[J");
+  }
+
+  @Test
+  void drawsNoMoreOnceTheProcessBeginsToEnd() {
+    draw("a");
+    region.end();
+    assertThat(sent()).endsWith("ESC[?25hESC[?1049l");
+    draw("b");
+    assertThat(sent()).isEmpty();
+    region.release();
+
+    assertThat(sent()).isEqualTo("bESC[K\n");
   }
 }

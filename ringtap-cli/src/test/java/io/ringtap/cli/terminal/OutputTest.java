@@ -102,4 +102,27 @@ class OutputTest {
       assertThat(out.drain(PATIENCE_NANOS)).isTrue();
     }
   }
+
+  @Test
+  void hasTheLastWordsSaidBeforeWhoeverDrainsGoesOn() {
+    List<String> said = new ArrayList<>();
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+
+    try (Output out = new Output(closed, _ -> said.add("failed"))) {
+      out.lastWords(() -> {
+        out.line(new StringBuilder("to nobody").repeat('.', Output.CAPACITY)); // and does not wait
+        said.add("totals");
+      });
+      out.line(new StringBuilder("a"));
+
+      assertThat(out.drain(PATIENCE_NANOS)).isTrue();
+      assertThat(said).containsExactly("totals", "failed");
+    }
+  }
 }

@@ -141,7 +141,7 @@ class ViewsTest {
                 new TopView.Table(out, messages, new TopView.Lines(out, messages, ZoneOffset.UTC)),
             interval(Order.PACKETS, 0));
 
-    assertThat(text).contains("10.0.0.1\u001B[K\n").endsWith("\u001B[?25h");
+    assertThat(text).contains("10.0.0.1\u001B[K\n").endsWith("\u001B[K\n");
     assertThat(err.toString()).startsWith("10 packets captured\n");
   }
 }

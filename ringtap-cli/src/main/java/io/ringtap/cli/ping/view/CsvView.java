@@ -46,7 +46,7 @@ public final class CsvView implements PingView {
     double loss = counts.lossRatio();
     List<String> fields = new ArrayList<>();
     fields.add(Target.nameOf(summary.request()));
-    fields.add(summary.request().target().toString());
+    fields.add(Target.addressOf(summary.request()));
     fields.add(Long.toString(counts.sent()));
     fields.add(Long.toString(counts.received()));
     fields.add(Long.toString(counts.lost()));

@@ -24,7 +24,7 @@ public final class JsonView implements PingView {
 
   @Override
   public synchronized void onOutcome(PingRequest request, PingOutcome outcome) {
-    if (isQuiet) {
+    if (isQuiet || Target.hasEnded(request)) {
       return;
     }
     begin(type(outcome), request);
@@ -62,11 +62,11 @@ public final class JsonView implements PingView {
           json.writeNumberProperty("waited_ns", dropped.waitedNanos());
       case PingOutcome.NotSent unsent -> {
         json.writeNumberProperty("errno", unsent.errno().number());
-        json.writeStringProperty("reason", ClassicView.reason(unsent));
+        json.writeStringProperty("reason", OutcomeText.reason(unsent));
       }
       case PingOutcome.Unroutable unroutable -> {
         json.writeNumberProperty("errno", unroutable.errno().number());
-        json.writeStringProperty("reason", ClassicView.reason(unroutable));
+        json.writeStringProperty("reason", OutcomeText.reason(unroutable));
       }
       case PingOutcome.Withdrawn _ -> {}
     }
@@ -107,7 +107,7 @@ public final class JsonView implements PingView {
     json.writeStringProperty("from", error.from().toString());
     json.writeNumberProperty("icmp_type", error.type());
     json.writeNumberProperty("icmp_code", error.code());
-    json.writeStringProperty("reason", ClassicView.description(target, error));
+    json.writeStringProperty("reason", OutcomeText.description(target, error));
     if (error.mtu() > 0) {
       json.writeNumberProperty("mtu", error.mtu());
     }
@@ -145,11 +145,12 @@ public final class JsonView implements PingView {
       json.writeStringProperty("stamp", summary.stamp().word());
     }
     JsonLines.end(json);
+    Target.end(summary.request());
   }
 
   private void begin(String type, PingRequest request) {
     JsonLines.begin(json, type);
     json.writeStringProperty("target", Target.nameOf(request));
-    json.writeStringProperty("address", request.target().toString());
+    json.writeStringProperty("address", Target.addressOf(request));
   }
 }

@@ -1,91 +1,67 @@
 package io.ringtap.cli.ping.view;
 
 import io.ringtap.cli.run.Messages;
-import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.ping.PingCounts;
+import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.PingTotals;
-import io.ringtap.ping.RttStatistics;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Many targets: a line for each as it ends, which begins as those of `fping -c` do; their totals
-/// on standard error.
+/// Many targets: a line for each as it ends, and before that, if it is wanted, one for each of its
+/// probes; their totals on standard error.
 public final class LinesView implements PingView {
-  private static final int LEAST_WIDTH = 15; // the longest IPv4 address
+  /// What stands in the lines.
+  ///
+  /// @param hasOutcomes whether there is a line for each probe too
+  /// @param outcomes how those are written; summaries begin with the time too if they do
+  /// @param columns that a summary may have
+  public record Style(boolean hasOutcomes, OutcomeText.Style outcomes, int columns) {}
+
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Output out;
   private final Messages messages;
-  private final boolean isStamped;
+  private final Style style;
   private final LongSupplier epochClock;
   private final StringBuilder text = new StringBuilder(256);
-  private int width = LEAST_WIDTH;
+  private final OutcomeText outcomes;
+  private int width;
 
-  /// @param isStamped whether lines begin with the time
   /// @param epochClock nanoseconds since the epoch
-  public LinesView(Output out, Messages messages, boolean isStamped, LongSupplier epochClock) {
+  public LinesView(Output out, Messages messages, Style style, LongSupplier epochClock) {
     this.out = out;
     this.messages = messages;
-    this.isStamped = isStamped;
+    this.style = style;
+    this.outcomes = new OutcomeText(text, style.outcomes());
     this.epochClock = epochClock;
   }
 
   @Override
-  public synchronized void onSummary(PingSummary summary) {
-    text.setLength(0);
-    if (isStamped) {
-      Figures.stamp(text, epochClock.getAsLong());
+  public synchronized void onOutcome(PingRequest request, PingOutcome outcome) {
+    if (!style.hasOutcomes()
+        || outcome instanceof PingOutcome.Withdrawn
+        || Target.hasEnded(request)) {
+      return;
     }
-    append(text, summary);
+    outcomes.begin(outcome.epochNanos());
+    width = SummaryText.label(text, Target.labelOf(request), width);
+    outcomes.append(request, outcome);
     out.line(text);
   }
 
-  private void append(StringBuilder line, PingSummary summary) {
-    String label = Target.labelOf(summary.request());
-    width = Math.max(width, label.length());
-    line.append(label).repeat(' ', width - label.length()).append(" : xmt/rcv/%loss = ");
-    line.append(summary.counts().sent())
-        .append('/')
-        .append(summary.counts().received())
-        .append('/');
-    double loss = summary.counts().lossRatio();
-    if (Double.isNaN(loss)) {
-      line.append('-');
-    } else {
-      Figures.percent(line, loss);
-    }
-    RttStatistics rtt = summary.rtt();
-    if (rtt.count() > 0) {
-      Figures.fixedMillis(line.append(", min/avg/max = "), rtt.min()).append('/');
-      Figures.fixedMillis(line, rtt.mean()).append('/');
-      Figures.fixedMillis(line, rtt.max());
-      Figures.fixedMillis(line.append(", p50/p90/p99 = "), rtt.median()).append('/');
-      Figures.fixedMillis(line, rtt.quantile(0.9)).append('/');
-      Figures.fixedMillis(line, rtt.quantile(0.99));
-      Figures.fixedMillis(line.append(", stddev/jitter = "), rtt.stddev()).append('/');
-      Figures.fixedMillis(line, rtt.jitter()).append(" ms");
-    }
-    SummaryText.counts(line, summary.counts());
+  @Override
+  public synchronized void onSummary(PingSummary summary) {
+    outcomes.begin(epochClock.getAsLong());
+    width = SummaryText.ofMany(text, summary, width, style.columns());
+    out.line(text);
+    Target.end(summary.request());
   }
 
   @Override
   public void onEnd(PingTotals totals, long elapsedNanos) {
-    StringBuilder line = new StringBuilder();
-    line.append(totals.requests()).append(totals.requests() == 1 ? " target: " : " targets: ");
-    line.append(totals.reachable()).append(" reachable, ");
-    line.append(totals.requests() - totals.reachable()).append(" not; ");
-    PingCounts counts = totals.counts();
-    line.append(counts.sent()).append(" probes sent, ").append(counts.received());
-    line.append(" answered");
-    double loss = counts.lossRatio();
-    if (!Double.isNaN(loss)) {
-      Figures.percent(line.append(", "), loss).append(" loss");
-    }
-    SummaryText.counts(line, counts);
-    line.append("; ").append(elapsedNanos / 1_000_000).append(" ms");
     out.drain(DRAIN_NANOS); // so that on a screen the totals stand last
-    messages.line(line.toString());
+    messages.line(SummaryText.totals(new StringBuilder(), totals, elapsedNanos).toString());
   }
 }

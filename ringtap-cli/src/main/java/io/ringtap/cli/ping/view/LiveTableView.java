@@ -2,13 +2,18 @@ package io.ringtap.cli.ping.view;
 
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.Ticker;
+import io.ringtap.cli.terminal.Keyboard;
 import io.ringtap.cli.terminal.LiveRegion;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
+import io.ringtap.linux.abi.Signals;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.PingTotals;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +21,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Several targets on a terminal: a table of those that run, drawn again in place a few times a
-/// second. What has ended is printed above it by another view, and so stays.
+/// second. What has ended is printed by another view, when the table goes.
 public final class LiveTableView implements PingView {
-  /// More rows than any terminal has; further targets only count.
-  private static final int MAX_ROWS = 500;
+  /// More rows than anybody pages through; further targets only count.
+  private static final int MAX_ROWS = 2000;
 
+  private static final int MAX_ENDED = 1000; // that are kept for the end
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final PingView lines;
@@ -28,8 +34,12 @@ public final class LiveTableView implements PingView {
   private final LiveRegion region;
   private final Ticker ticker;
   private final Map<Object, PingTable.Row> rows = new LinkedHashMap<>();
+  private final List<PingSummary> ended = new ArrayList<>();
+  private final RowPages pages = new RowPages();
+  private final @Nullable Keyboard keyboard;
   private long running;
   private boolean isDirty;
+  private Terminal.@Nullable Size drawnSize;
 
   /// Begins to draw.
   ///
@@ -40,15 +50,27 @@ public final class LiveTableView implements PingView {
     this.region = new LiveRegion(out);
     messages.above(region);
     this.ticker = new Ticker(PERIOD_NANOS, _ -> draw());
+    this.keyboard = Keyboard.open(this::onKey);
+  }
+
+  private synchronized void onKey(int key) {
+    isDirty = true; // what changes is seen at the next drawing
+    if (pages.onKey(key) == RowPages.Wish.END) {
+      // As Ctrl-C has it, whatever is being waited for.
+      int pid = Math.toIntExact(ProcessHandle.current().pid());
+      int _ = Libc.kill(CallState.current(), pid, Signals.SIGINT);
+    }
   }
 
   private synchronized void draw() {
-    if (isDirty) {
+    Terminal.Size size = Terminal.size();
+    if (isDirty || !size.equals(drawnSize)) {
       isDirty = false;
-      Terminal.Size size = Terminal.size();
-      List<PingTable.Row> shown = rows.values().stream().limit(size.rows()).toList();
-      long hidden = running - shown.size();
-      region.draw(table.lines(shown, size.columns() - 1), size, hidden, " more");
+      drawnSize = size;
+      List<PingTable.Row> shown = pages.shown(rows.values(), size.rows());
+      List<LiveRegion.Line> block = new ArrayList<>(table.lines(shown, size.columns() - 1));
+      block.add(LiveRegion.Line.of(pages.words(running, keyboard == null ? 0 : size.columns())));
+      region.draw(block);
     }
   }
 
@@ -83,18 +105,31 @@ public final class LiveTableView implements PingView {
 
   @Override
   public synchronized void onSummary(PingSummary summary) {
-    region.erase();
     running--;
     rows.remove(Target.keyOf(summary.request()));
-    lines.onSummary(summary);
+    ended.add(summary);
+    if (ended.size() == MAX_ENDED) {
+      region.erase();
+      printEnded();
+    }
     isDirty = true;
+  }
+
+  private void printEnded() {
+    ended.forEach(lines::onSummary);
+    ended.clear();
   }
 
   @Override
   public void onEnd(PingTotals totals, long elapsedNanos) {
-    ticker.close(); // without the lock, which its thread may be waiting for
-    region.erase();
-    region.release();
+    if (keyboard != null) {
+      keyboard.close();
+    }
+    ticker.close(); // without the lock, which the threads may be waiting for
+    synchronized (this) {
+      region.erase();
+      printEnded();
+    }
     lines.onEnd(totals, elapsedNanos);
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class Target {
   private final @Nullable String written;
   private final boolean isName;
+  private volatile boolean hasEnded;
 
   private Target(@Nullable String written, boolean isName) {
     this.written = written;
@@ -32,17 +33,34 @@ public final class Target {
     return attachment == null ? request : attachment;
   }
 
+  /// Its summary is shown: what comes after that is not counted in it, and so is not shown.
+  public static void end(PingRequest request) {
+    if (request.attachment() instanceof Target target) {
+      target.hasEnded = true;
+    }
+  }
+
+  /// Whether its summary is shown.
+  public static boolean hasEnded(PingRequest request) {
+    return request.attachment() instanceof Target target && target.hasEnded;
+  }
+
   /// What the user called the target of a request: a name, or an address in the user's spelling.
   public static String nameOf(PingRequest request) {
     return request.attachment() instanceof Target target && target.written != null
         ? target.written
-        : request.target().toString();
+        : addressOf(request);
+  }
+
+  /// The address that is pinged, with its scope where it needs one.
+  public static String addressOf(PingRequest request) {
+    return Scope.text(request.target(), request.scopeId());
   }
 
   /// The target as a line begins with it: the name with its address behind it, or the address.
   public static String labelOf(PingRequest request) {
     return request.attachment() instanceof Target target && target.isName
-        ? target.written + " (" + request.target() + ")"
+        ? target.written + " (" + addressOf(request) + ")"
         : nameOf(request);
   }
 }

@@ -14,7 +14,8 @@ class ClassicViewTest {
   private final AtomicLong clock = new AtomicLong(5_000_000_000L);
 
   private ClassicView view(boolean isQuiet, boolean isStamped) {
-    return new ClassicView(example.out, isQuiet, isStamped, clock::get);
+    OutcomeText.Style style = new OutcomeText.Style(isStamped, false, false);
+    return new ClassicView(example.out, isQuiet, style, clock::get);
   }
 
   private static void tellAll(PingView view, PingRequest request) {
@@ -99,6 +100,33 @@ class ClassicViewTest {
 
             --- 192.0.2.7 ping statistics ---
             0 packets transmitted, 0 received, +2 not sent, time 5000ms
+            """);
+  }
+
+  @Test
+  void showsNothingThatTheSummaryDoesNotCount() {
+    ClassicView view = view(false, false);
+    PingRequest request = Example.REQUEST.withAttachment(Target.numeric(null));
+
+    view.onSummary(Example.silent(request));
+    tellAll(view, request);
+
+    assertThat(example.told()).endsWith("0 received, +2 not sent, time 5000ms\n");
+  }
+
+  @Test
+  void beepsAndShowsTimesExactlyWhenAsked() {
+    OutcomeText.Style style = new OutcomeText.Style(false, true, true);
+    ClassicView view = new ClassicView(example.out, false, style, clock::get);
+
+    view.onOutcome(Example.REQUEST, Example.OUTCOMES.getFirst());
+    view.onOutcome(Example.REQUEST, Example.OUTCOMES.get(5));
+
+    assertThat(example.told())
+        .isEqualTo(
+            """
+            26 bytes from 192.0.2.7: icmp_seq=1 ttl=64 time=0.031 ms\u0007
+            26 bytes from 192.0.2.7: icmp_seq=4 ttl=64 time=314.159 ms (WRONG DATA!)
             """);
   }
 

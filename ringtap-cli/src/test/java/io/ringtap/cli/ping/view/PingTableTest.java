@@ -68,10 +68,10 @@ class PingTableTest {
     assertThat(shown())
         .isEqualTo(
             """
-            target                       sent      loss     last      min      avg      p99      max  ms
-            192.0.2.7                       8        0%    0.800    0.100    0.450    0.800    0.800  ▁▂▃▄▅▆▇█
-            host.example (2001:db8::7)      2       50%        -   12.346   12.346   12.346   12.346  ▁××
-            192.0.2.9                       0         -        -        -        -        -        -  \n\
+            target                       sent      loss   own     last      avg      p99      max  ms
+            192.0.2.7                       8        0%     0    0.800    0.450    0.800    0.800  ▁▂▃▄▅▆▇█
+            host.example (2001:db8::7)      2       50%     1        -   12.346   12.346   12.346  ▁××
+            192.0.2.9                       0         -     0        -        -        -        -  \n\
             """);
   }
 
@@ -121,5 +121,90 @@ class PingTableTest {
       assertThat(shown().lines()).hasSizeLessThan(4);
       assertThat(shown().lines()).allMatch(line -> line.length() <= width);
     }
+  }
+
+  @Test
+  void hasAllColumnsButOwnLossesOnAWideTerminalAndTheMostImportantOnANarrowOne() {
+    List<PingTable.Row> rows = rows().subList(0, 1);
+
+    assertThat(heading(rows, 120)).isEqualTo("target sent loss last min avg p99 max ms");
+    assertThat(heading(rows, 79)).isEqualTo("target sent loss last avg p99 max ms");
+    assertThat(heading(rows, 50)).isEqualTo("target sent loss last avg");
+    assertThat(heading(rows, 29)).isEqualTo("target sent loss");
+    assertThat(heading(rows(), 40)).isEqualTo("target sent loss own");
+    assertThat(heading(rows, 10)).isEqualTo("target");
+  }
+
+  private static String heading(List<PingTable.Row> rows, int columns) {
+    return new PingTable(true).lines(rows, columns).getFirst().text().replaceAll(" +", " ").strip();
+  }
+
+  @Test
+  void targetsThatAreDownComeFirstUntilAnotherOrderIsWanted() {
+    PingTable.Row good = new PingTable.Row("good");
+    PingTable.Row slow = new PingTable.Row("slow");
+    PingTable.Row lossy = new PingTable.Row("lossy");
+    PingTable.Row gone = new PingTable.Row("gone");
+    PingTable.Row dead = new PingTable.Row("dead");
+    for (PingTable.Row row : List.of(good, slow, lossy, gone)) {
+      row.add(reply(1, row == slow ? 9_000_000 : 1_000_000));
+      row.add(reply(2, row == slow ? 9_000_000 : 1_000_000));
+    }
+    lossy.add(timeout(3));
+    lossy.add(reply(4, 1_000_000));
+    lossy.add(timeout(5));
+    gone.add(timeout(3));
+    gone.add(timeout(4));
+    dead.add(timeout(1));
+    List<PingTable.Row> given = List.of(good, slow, lossy, gone, dead);
+    RowPages pages = new RowPages();
+
+    assertThat(labels(pages.shown(given, 24)))
+        .containsExactly("gone", "dead", "good", "slow", "lossy");
+    assertThat(pages.words(5, 80))
+        .isEqualTo("5 targets, down first; keys: s order, PgUp PgDn, q quit");
+    press(pages, "s");
+    assertThat(labels(pages.shown(given, 24)))
+        .containsExactly("good", "slow", "lossy", "gone", "dead");
+    press(pages, "s");
+    assertThat(labels(pages.shown(given, 24)))
+        .containsExactly("dead", "gone", "lossy", "good", "slow");
+    press(pages, "s");
+    assertThat(labels(pages.shown(given, 24))).startsWith("slow");
+    press(pages, "s");
+    assertThat(labels(pages.shown(given, 24))).startsWith("gone");
+  }
+
+  private static PingOutcome timeout(int sequence) {
+    return new PingOutcome.TimedOut(sequence, 1_000_000_000, true, 0);
+  }
+
+  private static List<String> labels(List<PingTable.Row> rows) {
+    return rows.stream().map(PingTable.Row::label).toList();
+  }
+
+  private static void press(RowPages pages, String keys) {
+    assertThat(keys.chars()).allMatch(key -> pages.onKey(key) == RowPages.Wish.NONE);
+  }
+
+  @Test
+  void endsAtAKey() {
+    assertThat(new RowPages().onKey('q')).isEqualTo(RowPages.Wish.END);
+  }
+
+  @Test
+  void pagesThroughRowsThatDoNotFit() {
+    RowPages pages = new RowPages();
+
+    assertThat(labels(pages.shown(many(20), 10))).startsWith("192.0.2.0").hasSize(7);
+    assertThat(pages.words(25, 30)).isEqualTo("1-7 of 25, down first");
+    press(pages, "\u001B[6~");
+    assertThat(labels(pages.shown(many(20), 10))).startsWith("192.0.2.7").hasSize(7);
+    press(pages, "  ");
+    assertThat(labels(pages.shown(many(20), 10))).endsWith("192.0.2.19").hasSize(7);
+    press(pages, "\u001B[A\u001B[5~");
+    assertThat(labels(pages.shown(many(20), 10))).startsWith("192.0.2.6");
+    assertThat(labels(pages.shown(many(20), 4))).hasSize(1);
+    assertThat(labels(pages.shown(many(20), 100))).hasSize(20);
   }
 }

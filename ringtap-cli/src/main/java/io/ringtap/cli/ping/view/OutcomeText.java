@@ -1,0 +1,151 @@
+package io.ringtap.cli.ping.view;
+
+import io.ringtap.cli.terminal.Figures;
+import io.ringtap.error.Errno;
+import io.ringtap.packet.IcmpHeader;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.Icmpv6Type;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingRequest;
+
+/// What became of a probe, in the words of `ping` of iputils. One thread at a time uses it.
+public final class OutcomeText {
+  /// How outcomes are written.
+  ///
+  /// @param isStamped whether lines begin with the time
+  /// @param isExact whether times have three decimals, however long they are
+  /// @param isAudible whether a terminal beeps at each reply
+  public record Style(boolean isStamped, boolean isExact, boolean isAudible) {
+    /// As ping has it without options.
+    public static final Style PLAIN = new Style(false, false, false);
+  }
+
+  private static final char BELL = '\u0007';
+
+  private final StringBuilder text;
+  private final Style style;
+
+  /// @param text what it is appended to
+  OutcomeText(StringBuilder text, Style style) {
+    this.text = text;
+    this.style = style;
+  }
+
+  /// Begins a line, with the time if that is wanted.
+  void begin(long epochNanos) {
+    text.setLength(0);
+    if (style.isStamped()) {
+      Figures.stamp(text, epochNanos);
+    }
+  }
+
+  /// Appends it, without an end of line.
+  void append(PingRequest request, PingOutcome outcome) {
+    IpAddress target = request.target();
+    long sequence = outcome.sequence();
+    switch (outcome) {
+      case PingOutcome.Reply reply -> {
+        reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+        if (style.isAudible()) {
+          text.append(BELL);
+        }
+      }
+      case PingOutcome.ReplyFromElsewhere reply -> {
+        reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+        text.append(" (DIFFERENT ADDRESS!)");
+      }
+      case PingOutcome.Corrupted reply -> {
+        reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
+        text.append(
+            switch (reply.damage()) {
+              case CHECKSUM -> " (BAD CHECKSUM!)";
+              case PAYLOAD -> " (WRONG DATA!)";
+              case TRUNCATED -> " (TRUNCATED!)";
+            });
+      }
+      case PingOutcome.LateReply reply -> {
+        reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
+        text.append(" (LATE!)");
+      }
+      case PingOutcome.Duplicate reply -> {
+        reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+        text.append(" (DUP!)");
+        if (!reply.from().equals(target)) {
+          text.append(" (DIFFERENT ADDRESS!)");
+        }
+      }
+      case PingOutcome.FurtherReply reply ->
+          reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+      case PingOutcome.Notice notice -> refusal(request, notice);
+      case PingOutcome.IcmpError error -> refusal(request, error);
+      case PingOutcome.LateError error -> {
+        refusal(request, error);
+        text.append(" (LATE!)");
+      }
+      case PingOutcome.TimedOut timeout -> {
+        text.append("no answer for icmp_seq=").append(sequence).append(" within ");
+        Figures.millis(text, request.options().timeout().toNanos()).append(" ms");
+        text.append(timeout.departed() ? "" : ": its departure was not seen");
+      }
+      case PingOutcome.Dropped _ ->
+          text.append("icmp_seq=")
+              .append(sequence)
+              .append(": this machine dropped the answer, for want of room");
+      case PingOutcome.NotSent unsent ->
+          text.append("icmp_seq=").append(sequence).append(" not sent: ").append(reason(unsent));
+      case PingOutcome.Unroutable unroutable ->
+          text.append("icmp_seq=")
+              .append(sequence)
+              .append(" not sent: ")
+              .append(reason(unroutable));
+      case PingOutcome.Withdrawn _ ->
+          text.append("icmp_seq=").append(sequence).append(" withdrawn");
+    }
+  }
+
+  private void reply(
+      PingRequest request, IpAddress from, long sequence, int hopLimit, long rttNanos) {
+    text.append(request.options().payloadBytes() + IcmpHeader.BYTES).append(" bytes from ");
+    text.append(Scope.text(from, request.scopeId())).append(": icmp_seq=").append(sequence);
+    if (hopLimit > 0) {
+      text.append(" ttl=").append(hopLimit);
+    }
+    text.append(" time=");
+    if (style.isExact()) {
+      Figures.fixedMillis(text, rttNanos).append(" ms");
+    } else {
+      Figures.millis(text, rttNanos).append(" ms");
+    }
+  }
+
+  private void refusal(PingRequest request, PingOutcome.Refusal error) {
+    IpAddress target = request.target();
+    text.append("From ").append(Scope.text(error.from(), request.scopeId()));
+    text.append(" icmp_seq=").append(error.sequence());
+    text.append(' ').append(description(target, error));
+    if (error.mtu() > 0) {
+      text.append(target.isIpv6() ? ": mtu=" : " (mtu = ").append(error.mtu());
+      text.append(target.isIpv6() ? "" : ")");
+    }
+  }
+
+  static String reason(PingOutcome.NotSent unsent) {
+    return unsent.errno().equals(Errno.EACCES)
+        ? "a broadcast address; -b sends there"
+        : unsent.errno().toString();
+  }
+
+  static String reason(PingOutcome.Unroutable unroutable) {
+    Errno errno = unroutable.errno();
+    return errno.equals(Errno.EINVAL)
+        ? "blackhole route"
+        : errno.equals(Errno.EACCES) ? "prohibit route" : errno.toString();
+  }
+
+  static String description(IpAddress target, PingOutcome.Refusal error) {
+    return target.isIpv6()
+        ? Icmpv6Type.description(error.type(), error.code())
+        : IcmpType.description(error.type(), error.code());
+  }
+}
