@@ -44,7 +44,7 @@ public final class AsPingCommand implements Callable<Integer>, Face.Bearer {
           Face.calledAs("ping"),
           """
 
-          Usage: ping [-346aAbBCdDfhHLnOqrRUvV] [-c COUNT] [-i SECONDS] [-w SECONDS] [-W SECONDS]
+          Usage: ping [-346aAbBCdDfhHLnOqrUvV] [-c COUNT] [-i SECONDS] [-w SECONDS] [-W SECONDS]
                       [-s BYTES] [-t HOPS] [-I INTERFACE|ADDRESS] [-l COUNT] [-m MARK] [-M do|dont|want]
                       [-p PATTERN] [-Q TOS] [-e IDENTIFIER] [-F LABEL] [-S BYTES] DESTINATION
           What each means: ping -h
