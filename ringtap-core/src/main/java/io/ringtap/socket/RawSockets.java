@@ -7,6 +7,7 @@ import io.ringtap.linux.Socket;
 import io.ringtap.linux.abi.Icmp6Filter;
 import io.ringtap.linux.abi.IcmpFilter;
 import io.ringtap.linux.abi.NetinetIn;
+import io.ringtap.linux.abi.SockaddrIn;
 import io.ringtap.linux.abi.SysSocket;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
@@ -22,11 +23,19 @@ public final class RawSockets {
   private static final String REMEDY = "needs CAP_NET_RAW";
   private static final int SEND_BUFFER_BYTES = 4 << 20;
   private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
+  private static final int BROADCAST = 0xffff_ffff; // 255.255.255.255
   private static final int NO_CHECKSUM = -1; // as an `int` of IPV6_CHECKSUM
 
   private RawSockets() {}
 
   /// A socket to send through, which is shown nothing.
+  ///
+  /// The kernel keeps it to itself when it has no room for a packet in the interface's queue or for
+  /// a neighbour, unless a socket asks for errors (`ip(7)`, IP_RECVERR). This one asks, over IPv4;
+  /// over IPv6 the kernel always says so. So that it is not told of ICMP errors about whatever the
+  /// host pings, it is bound to an address that none of them can have come from. The source of what
+  /// it sends is chosen by routing still, as for any socket that is bound to a broadcast address
+  /// (`raw_bind` in net/ipv4/raw.c).
   ///
   /// @return null if the system does not have IPv6
   /// @throws LinuxException without CAP_NET_RAW (`EPERM`)
@@ -37,6 +46,12 @@ public final class RawSockets {
     }
     try (Arena setUp = Arena.ofConfined()) {
       block(socket, ipv6, setUp);
+      if (!ipv6) {
+        MemorySegment nobody = setUp.allocate(SockaddrIn.LAYOUT);
+        SockaddrIn.write(nobody, 0, 0, BROADCAST);
+        socket.bind(nobody);
+        socket.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_RECVERR, 1, "IP_RECVERR");
+      }
       // Room for bursts to a neighbour that is still being resolved.
       buffer(socket, SysSocket.SO_SNDBUFFORCE, SysSocket.SO_SNDBUF, SEND_BUFFER_BYTES);
       return socket;

@@ -166,6 +166,7 @@ public final class Sender {
     if (batch == null || errno != 0) {
       table.put(probe, series.index(), sequence, series.target(), now);
       table.putUnsent(probe, errno);
+      state.counters().add(Counter.UNSENT, 1);
       handOver(probe, series, sequence);
       receiver.wake();
       return false;
@@ -244,6 +245,7 @@ public final class Sender {
       int rc = batch.send();
       if (rc > 0) {
         tries = 0;
+        state.counters().add(Counter.SENT, rc);
         for (int i = first; i < first + rc; i++) {
           handOver(batch.probe(i), batch.series(i), batch.sequence(i));
         }
@@ -254,8 +256,10 @@ public final class Sender {
         tries = 0;
         refused = true;
         table.putUnsent(batch.probe(first), -rc);
+        state.counters().add(Counter.UNSENT, 1);
         handOver(batch.probe(first), batch.series(first), batch.sequence(first));
         batch.skip();
+        sockets.refused(batch);
       }
     }
     return refused;

@@ -103,12 +103,9 @@ final class SeriesQueue {
     }
     for (int index = 0; index < registry.used(); index++) {
       ProbeSeries series = registry.get(index);
-      if (series.isPartOf(source)) {
-        seal(series);
+      if (series.isFrom(source)) {
+        stop(series, withdraw);
       }
-    }
-    if (withdraw) {
-      receiver.withdraw(source);
     }
   }
 

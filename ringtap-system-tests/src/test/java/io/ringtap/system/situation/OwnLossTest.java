@@ -2,16 +2,29 @@ package io.ringtap.system.situation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingCounts;
+import io.ringtap.ping.PingOptions;
+import io.ringtap.ping.PingRequest;
+import io.ringtap.ping.Pinger;
+import io.ringtap.ping.PingerOptions;
+import io.ringtap.ping.Transport;
 import io.ringtap.system.Command;
 import io.ringtap.system.JsonLines;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testing.RequiresRoot;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What this machine loses, or could not send, is never told as the network's loss, and what some
 /// hosts do does not disturb the others.
@@ -19,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class OwnLossTest {
   private static final int LIVE_PROBES = 20;
   private static final int DEAD_HOSTS = 250;
+  private static final PingerOptions RAW = PingerOptions.DEFAULT.withTransport(Transport.RAW);
 
   @Test
   void noMoreLargeAnswersAreAskedForThanTheSocketsHaveRoomFor() throws Exception {
@@ -61,6 +75,40 @@ class OwnLossTest {
       assertThat(living.received()).as(living.toString()).isEqualTo(LIVE_PROBES);
       assertThat(longest).isLessThan(500_000_000);
     }
+  }
+
+  /// What this machine's own queue has no room for is not sent. A full neighbour table, which all
+  /// namespaces of a machine share, has the kernel answer in the same way.
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.2", "fd00::2"})
+  void whatTheQueueHasNoRoomForIsNotSent(String target) throws Exception {
+    Requirement.tool("tc");
+    try (Cable cable = Cable.toMachine()) {
+      cable.configure("tc qdisc add dev v0 root tbf rate 64kbit burst 500 limit 500");
+      PingOptions options =
+          PingOptions.DEFAULT
+              .withCount(LIVE_PROBES)
+              .withInterval(Duration.ofMillis(1))
+              .withPayloadBytes(100)
+              .withTimeout(Duration.ofSeconds(20));
+      try (Pinger pinger = cable.here.call(() -> Pinger.open(RAW))) {
+        PingCounts counts =
+            pinger.ping(PingRequest.to(IpAddress.parse(target)).with(options)).join().counts();
+
+        long dropped = droppedByQueue(cable);
+        System.out.println("| full queue | dropped " + dropped + " | - | " + counts + " |");
+        assertThat(counts.unsent()).as(counts.toString()).isBetween(1L, dropped);
+        assertThat(counts.unsent() + counts.received()).isEqualTo(LIVE_PROBES);
+      }
+    }
+  }
+
+  private static long droppedByQueue(Cable cable) throws Exception {
+    Command.Result tc =
+        Command.finish(cable.here.start("tc", "-s", "qdisc", "show", "dev", Cable.DEVICE));
+    Matcher dropped = Pattern.compile("dropped (\\d+)").matcher(String.join(" ", tc.out()));
+    assertThat(dropped.find()).as(tc.toString()).isTrue();
+    return Long.parseLong(dropped.group(1));
   }
 
   @Test

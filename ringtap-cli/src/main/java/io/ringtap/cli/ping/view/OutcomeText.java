@@ -11,6 +11,8 @@ import io.ringtap.ping.PingRequest;
 
 /// What became of a probe, in the words of `ping` of iputils. One thread at a time uses it.
 public final class OutcomeText {
+  private static final String GC_THRESH = "sysctl net.ipv4.neigh.default.gc_thresh3";
+
   /// How outcomes are written.
   ///
   /// @param isStamped whether lines begin with the time
@@ -130,10 +132,15 @@ public final class OutcomeText {
     }
   }
 
+  /// Why a probe was not sent, and what helps.
   static String reason(PingOutcome.NotSent unsent) {
-    return unsent.errno().equals(Errno.EACCES)
-        ? "a broadcast address; -b sends there"
-        : unsent.errno().toString();
+    Errno errno = unsent.errno();
+    if (errno.equals(Errno.EACCES)) {
+      return "a broadcast address; -b sends there";
+    }
+    return errno.equals(Errno.ENOBUFS)
+        ? errno + ": the interface's queue is full, or the neighbour table (" + GC_THRESH + ")"
+        : errno.toString();
   }
 
   static String reason(PingOutcome.Unroutable unroutable) {

@@ -2,7 +2,8 @@ package io.ringtap.ping.engine.probe;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// What an engine counts, from its beginning on. The receiving thread writes; any thread reads.
+/// What an engine counts, from its beginning on. The sending thread writes [Counter#SENT] and
+/// [Counter#UNSENT], the receiving one all others; any thread reads.
 @SuppressWarnings("EnumOrdinal") // places in an array that lives no longer than the enum
 public final class EngineCounters {
   /// The counters.
@@ -38,7 +39,8 @@ public final class EngineCounters {
     add(counter, 1);
   }
 
-  void add(Counter counter, long more) {
+  /// Adds to a counter.
+  public void add(Counter counter, long more) {
     set(counter, values.getPlain(counter.ordinal()) + more);
   }
 

@@ -129,7 +129,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
       counters.increment(Counter.FOREIGN);
       return;
     }
-    if (reply.stamp != 0 && table.answerNanos(probe) == reply.stamp) {
+    if (state != State.IN_FLIGHT && reply.stamp != 0 && table.answerNanos(probe) == reply.stamp) {
       return; // the same packet, seen on another interface of a stack
     }
     ProbeSeries series = series(probe);
@@ -144,7 +144,6 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     answer.verdict(verdict);
     if (state == State.IN_FLIGHT) {
       counters.increment(Counter.ANSWERS);
-      table.answerNanos(probe, reply.stamp);
       boolean _ = series.isToGroup() && isNewMember(probe, series, reply);
       decide(probe, series, fromTarget);
     } else if (verdict == Verdict.INTACT) {
@@ -175,7 +174,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     } else {
       series.listener().onReplyFromElsewhere(answer);
     }
-    end(probe, series, end);
+    end(probe, series, end, answer.epochNanos());
   }
 
   /// An answer to a probe that has ended: late if it is the first, else a duplicate.
@@ -279,7 +278,7 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     } else {
       series.listener().onIcmpError(answer);
     }
-    end(probe, series, State.UNANSWERED);
+    end(probe, series, State.UNANSWERED, 0);
   }
 
   /// An error or notice about a probe that has ended. If it had no reply, one may still follow.
@@ -333,7 +332,6 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     counters.add(Counter.ADOPTED_BYTES, series.form().bufferBytes());
     long sequence = series.sequence(table.sequence(probe));
     if (mark == State.UNSENT) {
-      counters.increment(Counter.UNSENT);
       int errno = (int) table.answerNanos(probe);
       series.listener().onNotSent(sequence, errno, timer.epochNow());
       table.state(probe, State.UNSENT | ADOPTED);
@@ -341,11 +339,11 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
       series.probeDecided();
       return;
     }
-    counters.increment(Counter.SENT);
     series.listener().onSent();
     if (mark == State.IN_FLIGHT) {
       long dueNanos = table.sentNanos(probe) + series.timeoutNanos(sequence);
       expiry.schedule(probe, dueNanos + deliveryNanos);
+      series.addInFlight(table, probe);
       table.state(probe, State.IN_FLIGHT | ADOPTED);
     } else {
       table.state(probe, mark | ADOPTED); // answered before the news of it came
@@ -361,27 +359,19 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     endIfComplete(series);
   }
 
-  /// Ends every probe in flight of a series, or of all series of a source, that has been sealed.
+  /// Ends every probe in flight of a series that has been sealed.
   @Override
-  public void withdraw(Work what) {
-    if (what instanceof ProbeSeries series && series.isEnded()) {
-      return;
-    }
-    for (int probe = 0; probe < table.capacity(); probe++) {
-      if (isInFlight(probe) && series(probe).isPartOf(what)) {
-        withdraw(probe);
-      }
+  public void withdraw(ProbeSeries series) {
+    for (int probe = series.oldestInFlight(); probe >= 0; probe = series.oldestInFlight()) {
+      series.listener().onWithdrawn(series.sequence(table.sequence(probe)), timer.epochNow());
+      end(probe, series, State.UNANSWERED, 0);
     }
   }
 
   /// The sender has ended: ends every probe in flight and every series.
   public void close() {
-    for (int probe = 0; probe < table.capacity(); probe++) {
-      if (isInFlight(probe)) {
-        withdraw(probe);
-      }
-    }
     for (int index = 0; index < registry.used(); index++) {
+      withdraw(registry.get(index));
       seal(index);
     }
   }
@@ -395,16 +385,6 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
         series.listener().onEnd();
       }
     }
-  }
-
-  private boolean isInFlight(int probe) {
-    return table.state(probe) == (State.IN_FLIGHT | ADOPTED);
-  }
-
-  private void withdraw(int probe) {
-    ProbeSeries series = series(probe);
-    series.listener().onWithdrawn(series.sequence(table.sequence(probe)), timer.epochNow());
-    end(probe, series, State.UNANSWERED);
   }
 
   /// Expires the probes whose deadline, and the time for delivery after it, had passed by
@@ -434,6 +414,8 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     } else {
       lose(series, sequence, departed != 0);
     }
+    series.removeInFlight(table, probe);
+    table.answerNanos(probe, 0);
     release(probe, series, State.UNANSWERED | ADOPTED);
   }
 
@@ -441,11 +423,14 @@ public final class ProbeJudge implements ReceiverInbox.Reader {
     series.listener().onTimeout(sequence, departed, timer.epochNow());
   }
 
-  private void end(int probe, ProbeSeries series, int state) {
+  /// @param answered the stamp of the reply that ends it; 0 for none
+  private void end(int probe, ProbeSeries series, int state, long answered) {
     int mark = table.state(probe) & ADOPTED;
     if (mark != 0) {
       expiry.cancel(probe);
+      series.removeInFlight(table, probe);
     }
+    table.answerNanos(probe, answered);
     release(probe, series, state | mark);
   }
 

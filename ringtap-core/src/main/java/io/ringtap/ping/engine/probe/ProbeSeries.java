@@ -89,6 +89,8 @@ public final class ProbeSeries implements Work {
   // The receiving thread's.
   private long adopted; // probes that the sender has handed over, sent or not
   private long decided; // those of them, and of the ones yet to be handed over, that have ended
+  private int oldest = -1; // of the probes in flight, as the table links them
+  private int newest = -1;
   private boolean isWhole; // whether the sender has handed over the last
   private boolean isAnswered;
   private boolean isEnded;
@@ -159,10 +161,10 @@ public final class ProbeSeries implements Work {
     index = newIndex;
   }
 
-  /// Whether this is `what`, or was drawn from it.
+  /// Whether it was drawn from this source.
   @SuppressWarnings("ReferenceEquality") // a source may be equal to another
-  public boolean isPartOf(Work what) {
-    return what == this || what == source;
+  public boolean isFrom(SeriesSource other) {
+    return source == other;
   }
 
   /// Sending thread: begins now.
@@ -221,6 +223,40 @@ public final class ProbeSeries implements Work {
     isSealed = true;
   }
 
+  /// Receiving thread: of its probes in flight, the one that was taken notice of first; -1 if there
+  /// is none.
+  int oldestInFlight() {
+    return oldest;
+  }
+
+  /// Receiving thread: puts a probe at the end of the list of those in flight.
+  void addInFlight(ProbeTable table, int probe) {
+    table.older(probe, newest);
+    table.newer(probe, -1);
+    if (newest < 0) {
+      oldest = probe;
+    } else {
+      table.newer(newest, probe);
+    }
+    newest = probe;
+  }
+
+  /// Receiving thread: takes a probe off that list.
+  void removeInFlight(ProbeTable table, int probe) {
+    int older = table.older(probe);
+    int newer = table.newer(probe);
+    if (older < 0) {
+      oldest = newer;
+    } else {
+      table.newer(older, newer);
+    }
+    if (newer < 0) {
+      newest = older;
+    } else {
+      table.older(newer, older);
+    }
+  }
+
   /// Receiving thread: the sender has handed over a probe.
   void probeAdopted() {
     adopted++;
@@ -269,10 +305,5 @@ public final class ProbeSeries implements Work {
     boolean hadEnded = isEnded;
     isEnded = true;
     return !hadEnded;
-  }
-
-  /// Receiving thread: whether all its probes have ended.
-  boolean isEnded() {
-    return isEnded;
   }
 }

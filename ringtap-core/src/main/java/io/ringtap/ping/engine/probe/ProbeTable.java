@@ -64,6 +64,10 @@ public final class ProbeTable {
   private static final long SEQUENCE = LAYOUT.byteOffset(groupElement("sequence"));
   private static final long ANSWER = LAYOUT.byteOffset(groupElement("answerNanos"));
 
+  // While a probe is in flight it has no answer, and stands in its series' list of such probes.
+  private static final long OLDER = ANSWER;
+  private static final long NEWER = ANSWER + Integer.BYTES;
+
   private final MemorySegment memory;
   private final int capacity;
 
@@ -169,7 +173,27 @@ public final class ProbeTable {
     memory.set(JAVA_LONG, probe * BYTES + DEPARTED, nanos);
   }
 
-  /// When the latest answer arrived, in nanoseconds since the epoch; the errno of an unsent probe.
+  /// Receiver: the probe of the same series that was taken notice of before this one, of those that
+  /// are in flight; -1 if none is.
+  int older(int probe) {
+    return memory.get(JAVA_INT, probe * BYTES + OLDER);
+  }
+
+  void older(int probe, int other) {
+    memory.set(JAVA_INT, probe * BYTES + OLDER, other);
+  }
+
+  /// Receiver: the one after it.
+  int newer(int probe) {
+    return memory.get(JAVA_INT, probe * BYTES + NEWER);
+  }
+
+  void newer(int probe, int other) {
+    memory.set(JAVA_INT, probe * BYTES + NEWER, other);
+  }
+
+  /// When the latest answer arrived, in nanoseconds since the epoch, of a probe that has ended; the
+  /// errno of an unsent one.
   long answerNanos(int probe) {
     return memory.get(JAVA_LONG, probe * BYTES + ANSWER);
   }

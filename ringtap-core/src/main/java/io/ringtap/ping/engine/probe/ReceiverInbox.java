@@ -16,15 +16,15 @@ public final class ReceiverInbox extends Inbox {
     /// The last probe of this series has been adopted.
     void seal(int series);
 
-    /// What has been adopted of this is to end.
-    void withdraw(Work what);
+    /// What has been adopted of this series is to end.
+    void withdraw(ProbeSeries series);
   }
 
   /// A probe's index, or the complement of the index of a series that has sent its last.
   private final IntRing news;
 
   /// Objects, because the index of a series may pass on to another.
-  private final Queue<Work> withdrawn = new ConcurrentLinkedQueue<>();
+  private final Queue<ProbeSeries> withdrawn = new ConcurrentLinkedQueue<>();
 
   /// @param probes the most that can be on their way over
   /// @param series likewise
@@ -48,18 +48,18 @@ public final class ReceiverInbox extends Inbox {
     return news.size();
   }
 
-  /// Sender: all probes of this that have been handed over are to end. It has been sealed.
-  public void withdraw(Work what) {
-    withdrawn.add(what);
+  /// Sender: all probes of a series that have been handed over are to end. It has been sealed.
+  public void withdraw(ProbeSeries series) {
+    withdrawn.add(series);
     wake();
   }
 
   /// Receiver: passes on all news that there is at the beginning.
   public void take(Reader reader) {
     takeNews(reader);
-    for (Work what = withdrawn.poll(); what != null; what = withdrawn.poll()) {
+    for (ProbeSeries series = withdrawn.poll(); series != null; series = withdrawn.poll()) {
       takeNews(reader); // what was handed over before it was withdrawn
-      reader.withdraw(what);
+      reader.withdraw(series);
     }
   }
 

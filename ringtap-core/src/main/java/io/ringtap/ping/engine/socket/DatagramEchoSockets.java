@@ -178,6 +178,10 @@ public final class DatagramEchoSockets implements EchoSockets {
   @Override
   public void relieve(SendBatch batch) {}
 
+  /// The receiving thread reads the error queue.
+  @Override
+  public void refused(SendBatch batch) {}
+
   @Override
   public List<SendBatch> batches() {
     return batches;

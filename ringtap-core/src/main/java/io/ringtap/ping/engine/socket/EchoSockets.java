@@ -12,7 +12,7 @@ public sealed interface EchoSockets extends AutoCloseable
     permits RawEchoSockets, TapEchoSockets, DatagramEchoSockets {
   /// Probes that may wait for the receiver to take notice of them. The rings and buffers hold more
   /// departures and replies, so while it keeps up this far nothing of ours is dropped there.
-  int MOST_BACKLOG = 16_384;
+  int MOST_BACKLOG = 4096;
 
   /// From the stamp of an arriving packet to its place in a socket's queue the kernel may take as
   /// long as its own threads wait for the processor.
@@ -40,6 +40,10 @@ public sealed interface EchoSockets extends AutoCloseable
 
   /// Whether requests may be ICMP timestamp requests.
   boolean sendsTimestampRequests();
+
+  /// Forgets what the kernel has noted about a send that it refused, if it has, so that waiting for
+  /// room does not end at once for it. For the sending thread.
+  void refused(SendBatch batch);
 
   /// Prepares for replies to a request of this form. For the sending thread, before it sends such a
   /// request; more than once is harmless.

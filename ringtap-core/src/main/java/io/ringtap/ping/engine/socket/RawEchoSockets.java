@@ -92,6 +92,11 @@ public final class RawEchoSockets implements EchoSockets {
   }
 
   @Override
+  public void refused(SendBatch batch) {
+    batch.forgetErrors();
+  }
+
+  @Override
   public List<SendBatch> batches() {
     return channels.batches();
   }

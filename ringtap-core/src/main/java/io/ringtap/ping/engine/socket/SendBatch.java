@@ -1,5 +1,7 @@
 package io.ringtap.ping.engine.socket;
 
+import io.ringtap.linux.CallState;
+import io.ringtap.linux.Libc;
 import io.ringtap.linux.abi.Cmsghdr;
 import io.ringtap.linux.abi.In6Pktinfo;
 import io.ringtap.linux.abi.InPktinfo;
@@ -52,6 +54,8 @@ public final class SendBatch {
   private final IdentifierBlock identifiers;
   private final EchoPayload payload;
   private final MemorySegment messages;
+  private final MemorySegment callState;
+  private final MemorySegment ignored; // takes nothing of what is received
   private final MemorySegment vectors;
   private final MemorySegment addresses;
   private final MemorySegment controls;
@@ -71,6 +75,8 @@ public final class SendBatch {
     identifiers = identity.identifiers();
     payload = new EchoPayload(identity.tag());
     messages = batch.headers();
+    callState = CallState.allocate(arena);
+    ignored = arena.allocate(Msghdr.LAYOUT);
     vectors = arena.allocate(VECTOR_BYTES * capacity, 8);
     addresses = arena.allocate(SockaddrIn6.LAYOUT, capacity);
     controls = arena.allocate(CONTROL_BYTES * capacity, 8);
@@ -295,6 +301,13 @@ public final class SendBatch {
   /// Leaves out the first message that the kernel has not taken.
   public void skip() {
     batch.skip();
+  }
+
+  /// Empties the socket's error queue (`ip(7)`, IP_RECVERR), which holds what [#send] has returned
+  /// already.
+  void forgetErrors() {
+    int flags = SysSocket.MSG_ERRQUEUE | SysSocket.MSG_DONTWAIT;
+    while (Libc.recvmsg(callState, socket(), ignored, flags) >= 0) {}
   }
 
   /// Forgets all messages.

@@ -94,6 +94,11 @@ public final class TapEchoSockets implements EchoSockets {
   }
 
   @Override
+  public void refused(SendBatch batch) {
+    batch.forgetErrors();
+  }
+
+  @Override
   public List<SendBatch> batches() {
     return channels.batches();
   }

@@ -1,10 +1,11 @@
 package io.ringtap.ping.engine.probe;
 
 import io.ringtap.linux.WakeUp;
+import io.ringtap.ping.Pings;
+import io.ringtap.ping.RunningPing;
 import io.ringtap.ping.engine.probe.SenderInbox.Command;
 import java.util.function.Consumer;
 import org.jetbrains.lincheck.Lincheck;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class InboxInterleavingsTest {
   private static final int SERIES = 4;
   private static final int ROOM = 4;
   private static final long BEDTIME = 100;
+  private static final ProbeSeries ANY = new RunningPing(Pings.request(), null, _ -> {}).series();
   private static final int UNTIL_CLOSED = Integer.MAX_VALUE;
 
   @Test
@@ -74,14 +76,14 @@ class InboxInterleavingsTest {
         inbox -> {
           inbox.probe(PROBE);
           inbox.seal(SERIES);
-          inbox.withdraw(new Nothing());
+          inbox.withdraw(ANY);
         });
   }
 
   /// Without other news, which would keep the receiver awake.
   @Test
   void wakesTheReceiverForAWithdrawal() {
-    checkReceiver(ITEMS, ITEMS + 1, inbox -> inbox.withdraw(new Nothing()));
+    checkReceiver(ITEMS, ITEMS + 1, inbox -> inbox.withdraw(ANY));
   }
 
   @Test
@@ -226,18 +228,8 @@ class InboxInterleavingsTest {
     }
 
     @Override
-    public void withdraw(Work what) {
+    public void withdraw(ProbeSeries series) {
       check(next++ == 2);
     }
-  }
-
-  private static final class Nothing implements SeriesSource {
-    @Override
-    public @Nullable ProbeSeries next() {
-      return null;
-    }
-
-    @Override
-    public void onExhausted() {}
   }
 }

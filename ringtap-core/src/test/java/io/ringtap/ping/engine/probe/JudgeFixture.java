@@ -117,6 +117,7 @@ public final class JudgeFixture {
   /// Sends a request's next probe now.
   public int send(RunningPing ping) {
     int probe = put(ping);
+    counters.add(Counter.SENT, 1);
     news.add(probe);
     return probe;
   }
@@ -132,6 +133,7 @@ public final class JudgeFixture {
   int refuse(RunningPing ping, int errno) {
     int probe = put(ping);
     table.putUnsent(probe, errno);
+    counters.add(Counter.UNSENT, 1);
     news.add(probe);
     return probe;
   }

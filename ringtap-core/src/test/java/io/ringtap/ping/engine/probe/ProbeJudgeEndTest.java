@@ -141,6 +141,28 @@ class ProbeJudgeEndTest {
   }
 
   @Test
+  void withdrawsWhatIsStillInFlightInTheOrderOfSending() {
+    RunningPing ping = fixture.start(request());
+    RunningPing other = fixture.start(request());
+    List<Integer> probes = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      probes.add(fixture.sendAndDepart(ping));
+      fixture.sendAndDepart(other);
+    }
+    fixture.pass();
+    for (int answered : List.of(5, 0, 3)) { // the newest, the oldest, one in between
+      fixture.pass(() -> EchoFrame.reply(fixture, probes.get(answered)).arrive());
+    }
+    heard.outcomes.clear();
+
+    fixture.judge.withdraw(ping.series());
+
+    assertThat(heard.outcomes).extracting(PingOutcome::sequence).containsExactly(2L, 3L, 5L);
+    assertThat(ping.counts().withdrawn()).isEqualTo(3);
+    assertThat(other.counts().withdrawn()).isZero();
+  }
+
+  @Test
   void withdrawsARequestThatHasSentItsLastProbe() {
     RunningPing ping = fixture.start(request());
     fixture.sendAndDepart(ping);

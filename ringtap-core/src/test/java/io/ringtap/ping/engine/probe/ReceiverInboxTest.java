@@ -52,7 +52,7 @@ class ReceiverInboxTest {
     public void seal(int series) {}
 
     @Override
-    public void withdraw(Work what) {}
+    public void withdraw(ProbeSeries series) {}
   }
 
   /// Of a receiver that does not sleep.
