@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// connecting a datagram socket, so that what cannot be reached is refused as ping refuses it.
 final class Origin {
   private static final int ANY_PORT = 1025; // of a socket that sends nothing
-  private static final int IP_MTU = 14; // linux/in.h
-  private static final int IPV6_MTU = 24; // linux/in6.h
   private static final int MOST_IPV4_BYTES = 0xffff;
 
   private final Destination destination;
@@ -235,8 +233,8 @@ final class Origin {
           rc < 0
               ? 0
               : isIpv6
-                  ? socket.intOption(NetinetIn.IPPROTO_IPV6, IPV6_MTU, "IPV6_MTU")
-                  : socket.intOption(NetinetIn.IPPROTO_IP, IP_MTU, "IP_MTU");
+                  ? socket.intOption(NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_MTU, "IPV6_MTU")
+                  : socket.intOption(NetinetIn.IPPROTO_IP, NetinetIn.IP_MTU, "IP_MTU");
       return Math.min(mtu, MOST_IPV4_BYTES);
     } catch (BadArgument | LinuxException e) {
       return 0;

@@ -18,6 +18,7 @@ public final class NetinetIn {
   public static final int IP_RECVERR = 11;
   public static final int IP_RECVTTL = 12;
   public static final int IP_RECVTOS = 13;
+  public static final int IP_MTU = 14;
   public static final int IP_MULTICAST_LOOP = 34;
   public static final int IP_PMTUDISC_DONT = 0;
 
@@ -26,6 +27,7 @@ public final class NetinetIn {
   public static final int IPV6_UNICAST_HOPS = 16;
   public static final int IPV6_MULTICAST_LOOP = 19;
   public static final int IPV6_MTU_DISCOVER = 23;
+  public static final int IPV6_MTU = 24;
   public static final int IPV6_RECVERR = 25;
   public static final int IPV6_V6ONLY = 26;
   public static final int IPV6_RECVPKTINFO = 49;
