@@ -79,12 +79,12 @@ class CommandLineTest {
           -W 2h ::1               | -W must be more than 0 and at most 1h
           -W 0 ::1                | -W must be more than 0 and at most 1h
           -w 0 ::1                | -w must be more than 0
-          10.0.0.0/8              | 16777216 addresses, which take 28 min at 10000 probes a second (--rate): add --yes to ping them
-          --rate 0 10.0.0.0/14    | 262144 addresses, which take as long as the kernel takes (--rate 0): add --yes to ping them
+          127.0.0.0/8             | 16777216 addresses, which take 28 min at 10000 probes a second (--rate): add --yes to ping them
+          --rate 0 127.0.0.0/14   | 262144 addresses, which take as long as the kernel takes (--rate 0): add --yes to ping them
           ::/64                   | more than 2^63 addresses, which take 2.92e+07 years at 10000 probes a second (--rate): add --yes to ping them
           --yes 10.0.0.0/33       | '10.0.0.0/33': the prefix length must be 0 to 32
-          -I 192.0.2.99 10.0.0.1  | -I 192.0.2.99: not an address of this machine (see 'ringtap interfaces')
-          -m 5 10.0.0.1           | '5': not an address: expected '.' (at character 2); -m is for all addresses of a name, a firewall mark is --mark 5
+          -I 192.0.2.99 127.0.0.1 | -I 192.0.2.99: not an address of this machine (see 'ringtap interfaces')
+          -m 5 127.0.0.1          | '5': not an address: expected '.' (at character 2); -m is for all addresses of a name, a firewall mark is --mark 5
           -f nohost               | nohost: no such file (-f reads targets from a file; to flood is -i 0)
           -p xyz ::1              | -p 'xyz' is not a pattern of 1 to 16 bytes, such as ff00
           -A ::1                  | no -A here: probes do not wait for answers; name the time between them, as -i 1ms

@@ -31,6 +31,8 @@ public final class Termios {
 
   private static final long C_LFLAG = Offsets.of(LAYOUT, "c_lflag");
   private static final long C_CC = Offsets.of(LAYOUT, "c_cc");
+  private static final long C_CC_VTIME = C_CC + VTIME;
+  private static final long C_CC_VMIN = C_CC + VMIN;
 
   private Termios() {}
 
@@ -44,7 +46,7 @@ public final class Termios {
   /// @param deciseconds tenths of a second, 0 to 255
   public static void readKeys(MemorySegment memory, int deciseconds) {
     memory.set(JAVA_INT, C_LFLAG, memory.get(JAVA_INT, C_LFLAG) & ~(ICANON | ECHO));
-    memory.set(JAVA_BYTE, C_CC + VMIN, (byte) 0);
-    memory.set(JAVA_BYTE, C_CC + VTIME, (byte) deciseconds);
+    memory.set(JAVA_BYTE, C_CC_VMIN, (byte) 0);
+    memory.set(JAVA_BYTE, C_CC_VTIME, (byte) deciseconds);
   }
 }
