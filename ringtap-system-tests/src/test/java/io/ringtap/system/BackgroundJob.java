@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -123,6 +125,25 @@ final class BackgroundJob implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .until(() -> Files.exists(file) && Files.readString(file).contains(text));
+  }
+
+  /// Waits until one of its threads waits for room in a FIFO that is [full][#stall].
+  void awaitStalled() {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          try (DirectoryStream<Path> threads =
+              Files.newDirectoryStream(Path.of("/proc", pid, "task"))) {
+            for (Path thread : threads) {
+              if (Files.readString(thread.resolve("wchan")).endsWith("pipe_write")) {
+                return true;
+              }
+            }
+          } catch (NoSuchFileException e) {
+            // One of its threads has ended.
+          }
+          return false;
+        });
   }
 
   /// Its output, a character for each byte.

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,6 +270,8 @@ class InterruptionTest {
     "INT, 130, capture -i lo -w - -U",
     "INT, 130, top -i lo --interval 200ms",
     "INT, 130, pps -i 1ms",
+    "INT, 130, fping -l -p 10 127.0.0.1",
+    "INT, 130, filter --test FILE --json greater 1",
     "TERM, 143, capture -i lo -w - -U",
     "HUP, 129, capture -i lo -w - -U",
   })
@@ -284,7 +287,7 @@ class InterruptionTest {
                 "-i",
                 "1ms",
                 "127.0.0.1");
-        BackgroundJob job = start(arguments.split(" "))) {
+        BackgroundJob job = start(withFile(arguments, 5000))) {
       fifo.read(ByteBuffer.allocate(1)); // it runs
       BackgroundJob.stall(fifo);
       job.signal(signal);
@@ -297,6 +300,61 @@ class InterruptionTest {
       assertThat(job.exitCode()).isEqualTo(exitCode);
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
       assertThat(traffic.isRunning()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "replay -i lo --rate 200 --loop 0 FILE",
+        "trace -n --report -c 0 -i 50ms 127.0.0.1",
+      })
+  void waitsForTheReaderOfWhatItPrintsAtItsEndUnlessASecondSignalComes(String arguments)
+      throws Exception {
+    try (FileChannel fifo = BackgroundJob.fifo(directory.resolve("out"))) {
+      BackgroundJob.stall(fifo);
+      try (BackgroundJob job = start(withFile(arguments, 1))) {
+        // More than the first round of a trace: it hears signals.
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> namespace.link("lo").counters().txPackets() > 62);
+        job.signal("INT");
+        job.awaitStalled();
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(5)).until(job::isRunning);
+        job.signal("INT");
+
+        assertThat(job.exitCode()).isEqualTo(ExitCode.CANCELLED);
+      }
+    }
+  }
+
+  /// They end by themselves, so they are caught where they wait for the reader.
+  @ParameterizedTest
+  @ValueSource(strings = {"interfaces", "irq lo"})
+  void listThatIsNotReadIsCancelled(String arguments) throws Exception {
+    try (FileChannel fifo = BackgroundJob.fifo(directory.resolve("out"))) {
+      BackgroundJob.stall(fifo);
+      try (BackgroundJob job = start(arguments.split(" "))) {
+        job.awaitStalled();
+        job.signal("INT");
+
+        assertThat(job.exitCode()).isEqualTo(ExitCode.CANCELLED);
+        assertThat(job.err()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void endsATraceWithItsReport(String signal) throws Exception {
+    try (BackgroundJob job = start("trace -n --report -c 0 -i 50ms 127.0.0.1".split(" "))) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> namespace.link("lo").counters().txPackets() > 62);
+      job.signal(signal);
+
+      assertThat(job.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(job.out()).contains("  1.|-- 127.0.0.1   0.0%").endsWith("\n");
     }
   }
 
@@ -328,6 +386,22 @@ class InterruptionTest {
 
   private BackgroundJob start(String... arguments) throws IOException {
     return BackgroundJob.start(ringtap, directory, NOTHING, arguments);
+  }
+
+  /// The words of a command line, in which FILE stands for a pcap file of so many packets.
+  private String[] withFile(String arguments, int packets) throws IOException {
+    Path file = directory.resolve("x.pcap");
+    if (arguments.contains("FILE")) {
+      ByteBuffer first = onePacket();
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        channel.write(first);
+        for (int i = 1; i < packets; i++) {
+          channel.write(first.position(24)); // without the header of the file
+        }
+      }
+    }
+    return arguments.replace("FILE", file.toString()).split(" ");
   }
 
   /// A pcap file so far: its header and one packet of 14 bytes.

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ class LauncherTest {
   private static final String JAVA =
       """
       #!/bin/sh
+      [ -z "${DESCRIPTORS-}" ] || (readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2 >"$DESCRIPTORS")
       echo "3 is $(readlink /proc/self/fd/3)"
       echo "variables $JAVA_TOOL_OPTIONS$JDK_JAVA_OPTIONS$_JAVA_OPTIONS"
       printf '%s\\n' "$@"
@@ -180,6 +182,26 @@ class LauncherTest {
   @Test
   void reservesADescriptorForSigquit() throws Exception {
     assertThat(launch(Map.of(), "ping", "::1")).contains("3 is /dev/null");
+  }
+
+  /// Otherwise the JVM would open a file of its own there, and the command read or write it.
+  @ParameterizedTest
+  @CsvSource({"0, <&-", "1, >&-", "2, 2>&-"})
+  void opensADescriptorThatIsClosed(int descriptor, String closed) throws Exception {
+    Path descriptors = root.resolve("descriptors");
+    String script = "exec \"$0\" ping ::1 " + closed;
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", script, root.resolve("ringtap").toString());
+    builder.environment().put("RINGTAP_JAVA_HOME", jdk.toString());
+    builder.environment().put("DESCRIPTORS", descriptors.toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readAllLines(descriptors))
+        .hasSize(3)
+        .element(descriptor)
+        .isEqualTo("/dev/null");
   }
 
   @ParameterizedTest

@@ -136,14 +136,13 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws BadArgument, IOException {
     ExpressionArguments expression = ExpressionArguments.of(words, filterFile);
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
-      int code = new ReplayRun(plan(expression), account -> print(account, out), spec).run();
-      out.drain(Long.MAX_VALUE);
-      return code;
+      return new ReplayRun(plan(expression), account -> print(account, out), spec).run();
     } catch (FilterException e) {
       throw expression.refusal(e);
     }
   }
 
+  /// Prints the account, and waits until the reader has it.
   private void print(Account account, Output out) {
     PrintWriter err = spec.commandLine().getErr();
     out.lastWords(() -> {
@@ -155,6 +154,7 @@ public final class ReplayCommand implements Callable<Integer> {
     } else {
       out.text(account.lines());
     }
+    boolean _ = out.drain(Long.MAX_VALUE);
   }
 
   private ReplayPlan plan(ExpressionArguments expression) throws BadArgument {

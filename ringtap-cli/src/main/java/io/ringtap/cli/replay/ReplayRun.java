@@ -70,7 +70,8 @@ final class ReplayRun {
   private final Messages messages;
   private final Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.OK);
 
-  /// @param report prints the account
+  /// @param report prints the account, and returns when it is out: a signal ends the process once
+  ///   the run is done
   ReplayRun(ReplayPlan plan, Consumer<Account> report, CommandSpec spec) {
     this.plan = plan;
     this.report = report;
