@@ -172,7 +172,7 @@ class CaptureCommandOutputTest {
   }
 
   @Test
-  void endsQuietlyWhenItsReaderHasGone() throws Exception {
+  void endsWithItsTotalsWhenItsReaderHasGone() throws Exception {
     Process process =
         lab.ringtap
             .withPrefix("sh", "-c", "exec \"$@\" | head -1", "sh")
@@ -185,7 +185,7 @@ class CaptureCommandOutputTest {
       Command.Result result = capture.finish();
 
       assertThat(result.out()).containsExactly("IP 127.0.0.1.4710 > 127.0.0.1.4700: UDP, length 1");
-      assertThat(result.err()).hasSize(1);
+      assertThat(result.err()).hasSize(5).element(1).isEqualTo("2 packets captured");
     }
   }
 
