@@ -88,7 +88,7 @@ public final class SummaryText {
     text.append(totals.reachable()).append(" reachable, ");
     text.append(totals.requests() - totals.reachable()).append(" not; ");
     PingCounts counts = totals.counts();
-    text.append(counts.sent()).append(" probes sent, ").append(counts.received());
+    text.append(counts.sent()).append(" sent, ").append(counts.received());
     text.append(" answered");
     double loss = counts.lossRatio();
     if (!Double.isNaN(loss)) {

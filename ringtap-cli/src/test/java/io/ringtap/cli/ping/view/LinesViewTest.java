@@ -40,7 +40,7 @@ class LinesViewTest {
             """);
     assertThat(example.toldOnStandardError())
         .isEqualTo(
-            "3 targets: 2 reachable, 1 not; 13 probes sent, 4 answered, 66.6667% loss, +1 late, +4"
+            "3 targets: 2 reachable, 1 not; 13 sent, 4 answered, 66.6667% loss, +1 late, +4"
                 + " late errors, +2 duplicates, +3 corrupted, +1 errors, +1 from another address,"
                 + " +3 not sent, +1 undecided, +5 departures not seen; 1234 ms\n");
   }
