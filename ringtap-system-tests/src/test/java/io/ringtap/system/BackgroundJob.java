@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -139,7 +138,7 @@ final class BackgroundJob implements AutoCloseable {
                 return true;
               }
             }
-          } catch (NoSuchFileException e) {
+          } catch (IOException e) {
             // One of its threads has ended.
           }
           return false;
