@@ -95,9 +95,12 @@ class CommandLineTest {
           -H ::1                  | no -H here: addresses are not looked up; use 'getent hosts ADDRESS'
           -l 3 ::1                | no -l here: probes never wait for answers; name the time between them, as -i 0
           -N name ::1             | no -N here: node information queries (RFC 4620) are not sent, and hosts do not answer them
-          -qR ::1                 | no -R here: routers ignore the option; use 'ringtap trace'
+          -qR -T tsonly ::1       | -R and -T exclude each other: one option fits the header
           -S 65536 ::1            | no -S here: the send buffer is large enough in any case; a source address is -I ADDRESS
-          -T tsonly ::1           | no -T here: routers ignore the option; use 'ringtap trace'
+          -T tsprespec ::1        | Invalid value for option '--record-times': 'tsprespec' is neither tsonly nor tsandaddr
+          -F 1048576 ::1          | Invalid value for option '--flow-label': '1048576' is not a whole number from 0 to 1048575
+          -s 65528 ::1            | Invalid value for option '--size': '65528' is not a whole number from 0 to 65527
+          -s 65508 ::1 127.0.0.1  | -s 65508: with IPv4 at most 65507, with IPv6 65527
           -U ::1                  | no -U here: times are those of the kernel's stamps, which the summary names
           -I nosuchdevice ::1     | -I 'nosuchdevice': not an interface, and not an address
           -4 -6 ::1               | -4 and -6 exclude each other

@@ -52,6 +52,8 @@ class AsPingFailuresTest {
     "2, 2001::1",
     "2, 10.9.0.255",
     "2, -I nosuch 10.1.0.1",
+    "2, -T nosuch 10.1.0.1",
+    "2, -R -T tsonly 10.1.0.1",
     "2, -I nosuch fd00:1::1",
     "2, -I 203.0.113.1 10.1.0.1",
   })
@@ -80,11 +82,12 @@ class AsPingFailuresTest {
   @Test
   void refusesWhatItDoesNotSupportByName() throws Exception {
     Command.Result query = network.ringtap().run("as-ping", "-N", "name", "::1");
-    Command.Result stamps = network.ringtap().run("as-ping", "-T", "tsonly", "10.1.0.1");
+    Command.Result stamps = network.ringtap().run("as-ping", "-T", "tsprespec", "10.1.0.1");
     Command.Result route = network.ringtap().run("as-ping", "10.1.0.1", "10.1.0.2");
 
     assertThat(query.err()).containsExactly("ping: -N: node information queries are not supported");
-    assertThat(stamps.err()).containsExactly("ping: -T: the IP timestamp option is not supported");
+    assertThat(stamps.err()).containsExactly(
+            "ping: -T tsprespec is not supported: tsandaddr shows the times and addresses of hops");
     assertThat(route.err())
         .containsExactly("ping: source routes are not supported: name one destination");
     assertThat(List.of(query.exitCode(), stamps.exitCode(), route.exitCode())).containsOnly(2);

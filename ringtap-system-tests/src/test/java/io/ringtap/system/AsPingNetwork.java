@@ -22,6 +22,7 @@ final class AsPingNetwork implements AutoCloseable {
 
   private final NetworkNamespace namespace;
   private final NetworkNamespace neighbour;
+  private final NetworkNamespace farther;
   private final VirtualHosts hosts;
   private final Command ringtap;
 
@@ -30,9 +31,16 @@ final class AsPingNetwork implements AutoCloseable {
     Requirement.tool("ping");
     namespace = NetworkNamespace.create("as-ping");
     neighbour = NetworkNamespace.create("neighbour");
+    farther = NetworkNamespace.create("farther");
     VethPair cable = VethPair.create(namespace, "v0", neighbour, "v1");
     cable.a().address("10.9.0.1/24").address("fd09::1/64");
     cable.b().address("10.9.0.2/24").address("fd09::2/64");
+    VethPair farCable = VethPair.create(neighbour, "v2", farther, "v3");
+    farCable.a().address("10.8.0.1/24");
+    farCable.b().address("10.8.0.2/24");
+    neighbour.forward();
+    namespace.routes().via("10.8.0.0/24", "10.9.0.2");
+    farther.routes().via("10.9.0.0/24", "10.8.0.1");
     neighbour.sysctl("net.ipv4.icmp_echo_ignore_broadcasts", "0");
     hosts = VirtualHosts.start(namespace, "tun0", SEED);
     hosts.link().address("192.0.2.1/32").address("2001:db8::1/128");
@@ -63,6 +71,7 @@ final class AsPingNetwork implements AutoCloseable {
     hosts.close();
     namespace.close();
     neighbour.close();
+    farther.close();
   }
 
   /// Runs both at the same time and compares them.
@@ -93,6 +102,8 @@ final class AsPingNetwork implements AutoCloseable {
   static String withoutTimes(List<String> lines) {
     return String.join("\n", lines)
         .replaceAll("\\b[0-9.]+(?= ?ms|/)", "T")
+        .replaceAll("\\b\\d+(?= absolute)", "T")
+        .replaceAll("(?m)\\t\\d+$", "\tT") // since the hop before
         .replaceAll("(?m)^\\[\\d+\\.\\d{6}]", "[T]")
         .replaceAll("(?m)^[ .E\b]+$", "dots");
   }

@@ -162,4 +162,28 @@ class PingArgumentsTest {
     assertThat(own.exitCode()).isZero();
     assertThat(loopback.exitCode()).isZero();
   }
+
+  @Test
+  void recordsTheWayAsPingDoes() throws Exception {
+    Command.Result ping = ping("-n -c 1 -R 127.0.0.1");
+    Command.Result ours = ringtap("-c 1 -R 127.0.0.1");
+    Command.Result json = ringtap("-c 1 -Q 0x10 --json -T tsandaddr 127.0.0.1");
+
+    String route = String.join(" ", ping.out()).replaceAll(".*RR: \t|  ---.*", "");
+    assertThat(ours.out().get(1)).endsWith(" RR: " + route.replaceAll("\\s+", " ").trim());
+    assertThat(json.out().getFirst())
+        .contains("\"traffic_class\":16,")
+        .containsPattern(
+            "\"recorded\":\\[(\\{\"address\":\"127.0.0.1\",\"time_ms\":\\d+},?){4}]");
+  }
+
+  /// Each as large as a packet can be.
+  @ParameterizedTest
+  @ValueSource(strings = {"-s 65507 127.0.0.1", "-s 65527 -F 0xabcde -e 7 ::1"})
+  void sendsTheLargestPayloads(String arguments) throws Exception {
+    Command.Result ours = ringtap("-c 1 " + arguments);
+
+    assertThat(ours.exitCode()).isZero();
+    assertThat(statistics(ours)).isEqualTo("1 packets transmitted, 1 received, 0% packet loss");
+  }
 }

@@ -44,9 +44,10 @@ public final class AsPingCommand implements Callable<Integer>, Face.Bearer {
           Face.calledAs("ping"),
           """
 
-          Usage: ping [-346aAbBCdDfhHLnOqrUvV] [-c COUNT] [-i SECONDS] [-w SECONDS] [-W SECONDS]
+          Usage: ping [-346aAbBCdDfhHLnOqrRUvV] [-c COUNT] [-i SECONDS] [-w SECONDS] [-W SECONDS]
                       [-s BYTES] [-t HOPS] [-I INTERFACE|ADDRESS] [-l COUNT] [-m MARK] [-M do|dont|want]
-                      [-p PATTERN] [-Q TOS] [-e IDENTIFIER] [-F LABEL] [-S BYTES] DESTINATION
+                      [-p PATTERN] [-Q TOS] [-e IDENTIFIER] [-F LABEL] [-S BYTES]
+                      [-T tsonly|tsandaddr] DESTINATION
           What each means: ping -h
           """,
           new Face.Codes(2, 1, 2, 2));

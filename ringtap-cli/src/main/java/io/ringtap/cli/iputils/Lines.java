@@ -11,12 +11,14 @@ import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.Recording;
 import java.time.Duration;
 import java.util.HexFormat;
 
 /// The lines that ping prints. One thread uses it.
 final class Lines {
   private static final int IPV4_HEADER_BYTES = 20;
+  private static final int IP_OPTION_BYTES = 40; // as much as the header has room for
   private static final long NANOS_PER_MICRO = 1000;
   private static final Duration NAME_PATIENCE = Duration.ofSeconds(10);
 
@@ -36,6 +38,9 @@ final class Lines {
   private final boolean isFlood;
   private int replyBytes;
   private int identifier;
+  private int optionBytes;
+  private boolean isTimeRecorded;
+  private final RecordLines records = new RecordLines(this::label);
   private final StringBuilder text = new StringBuilder(128);
 
   Lines(
@@ -77,7 +82,9 @@ final class Lines {
     if (isIpv6) {
       text.append(" data bytes");
     } else {
-      int packetBytes = payloadBytes + IcmpHeader.BYTES + IPV4_HEADER_BYTES;
+      isTimeRecorded = probes.recording() != Recording.ROUTE;
+      optionBytes = probes.recording() == Recording.NONE ? 0 : IP_OPTION_BYTES;
+      int packetBytes = payloadBytes + IcmpHeader.BYTES + IPV4_HEADER_BYTES + optionBytes;
       text.append('(').append(packetBytes).append(") bytes of data.");
     }
     out.line(text);
@@ -150,7 +157,11 @@ final class Lines {
           case WRONG_DATA -> " (WRONG DATA!)";
           case REPLY, TRUNCATED -> "";
         });
-    out.line(options.isAudible ? text.append('\u0007') : text);
+    if (options.isAudible) {
+      text.append('\u0007');
+    }
+    records.append(text, answer.arrival().recorded(), isTimeRecorded);
+    out.line(text);
   }
 
   /// Header and payload.
@@ -234,7 +245,7 @@ final class Lines {
       messages.print(
           "local error: message too long, mtu"
               + (destination.address().isIpv6() ? ": " : "=")
-              + origin.mtu());
+              + Math.max(0, origin.mtu() - optionBytes));
     } else {
       messages.print("sendmsg: " + Origin.text(errno));
     }

@@ -3,6 +3,7 @@ package io.ringtap.cli.iputils;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.ping.PathMtu;
 import io.ringtap.ping.PingOptions;
+import io.ringtap.ping.Recording;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -85,7 +86,15 @@ final class ProbeOptions {
       description = "Refused: no host answers these queries.")
   private @Nullable String nodeInformation;
 
-  @Option(names = "-T", paramLabel = "KIND", description = "Refused: routers drop such packets.")
+  @Option(
+      names = "-R",
+      description = "Have the first nine hops, there and back, write their addresses (IPv4).")
+  private boolean isRouteWanted;
+
+  @Option(
+      names = "-T",
+      paramLabel = "tsonly|tsandaddr",
+      description = "Have hops write the time, or the time and their address (IPv4).")
   private @Nullable String timestamps;
 
   private byte @Nullable [] pattern;
@@ -97,12 +106,10 @@ final class ProbeOptions {
     if (nodeInformation != null) {
       throw new BadArgument("-N: node information queries are not supported");
     }
-    if (timestamps != null) {
-      throw new BadArgument("-T: the IP timestamp option is not supported");
-    }
     options =
         options
             .withCount(1)
+            .withRecording(chosenRecording())
             .withMark((int) mark)
             .withMulticastLoop(!isLoopless)
             .withRouting(!isUnrouted);
@@ -124,6 +131,23 @@ final class ProbeOptions {
     if (timeToLive != null) {
       options = options.withHopLimit(timeToLive.intValue());
     }
+  }
+
+  private Recording chosenRecording() throws BadArgument {
+    Recording chosen =
+        switch (timestamps) {
+          case null -> Recording.NONE;
+          case "tsonly" -> Recording.TIMES;
+          case "tsandaddr" -> Recording.ROUTE_AND_TIMES;
+          case "tsprespec" ->
+              throw new BadArgument(
+                  "-T tsprespec is not supported: tsandaddr shows the times and addresses of hops");
+          default -> throw new BadArgument("invalid timestamp type: " + timestamps);
+        };
+    if (isRouteWanted && chosen != Recording.NONE) {
+      throw new BadArgument("only one of -T or -R may be used");
+    }
+    return isRouteWanted ? Recording.ROUTE : chosen;
   }
 
   private static PathMtu pathMtu(String text) throws BadArgument {
@@ -148,6 +172,11 @@ final class ProbeOptions {
 
   int payloadBytes() {
     return (int) payloadBytes;
+  }
+
+  /// What the headers of IPv4 probes record.
+  Recording recording() {
+    return options.recording();
   }
 
   /// What the payload is filled with, if that was chosen.

@@ -51,19 +51,9 @@ final class ForeignOptions {
     refuse("-N", "node information queries (RFC 4620) are not sent, and hosts do not answer them");
   }
 
-  @Option(names = "-R", hidden = true)
-  void recordRoute(boolean isWanted) {
-    refuse("-R", "routers ignore the option; use 'ringtap trace'");
-  }
-
   @Option(names = "-S", hidden = true, paramLabel = "BYTES")
   void sendBuffer(String bytes) {
     refuse("-S", "the send buffer is large enough in any case; a source address is -I ADDRESS");
-  }
-
-  @Option(names = "-T", hidden = true, paramLabel = "OPTION")
-  void timestamp(String option) {
-    refuse("-T", "routers ignore the option; use 'ringtap trace'");
   }
 
   @Option(names = "-U", hidden = true)

@@ -10,11 +10,15 @@ import io.ringtap.ping.PathMtu;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.Pinger;
 import io.ringtap.ping.PingerOptions;
+import io.ringtap.ping.Recording;
 import io.ringtap.ping.ReplySource;
 import io.ringtap.ping.Transport;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// What the packets are like, and through which sockets they go.
 final class PacketArguments {
@@ -32,6 +36,13 @@ final class PacketArguments {
     }
   }
 
+  /// `-F`: a flow label.
+  static final class FlowLabelConverter extends Numbers.InRange {
+    FlowLabelConverter() {
+      super(0, 0xF_FFFF);
+    }
+  }
+
   /// `--mark`: a firewall mark, 32 bits without sign.
   static final class MarkConverter extends Numbers.InRange {
     MarkConverter() {
@@ -43,6 +54,19 @@ final class PacketArguments {
   static final class PathMtuConverter extends WordConverter<PathMtu> {
     PathMtuConverter() {
       super(PathMtu.class, PathMtu::word);
+    }
+  }
+
+  /// `-T`, in the words of ping.
+  static final class TimestampConverter implements ITypeConverter<Recording> {
+    @Override
+    public Recording convert(String text) {
+      return switch (text) {
+        case "tsonly" -> Recording.TIMES;
+        case "tsandaddr" -> Recording.ROUTE_AND_TIMES;
+        default ->
+            throw new TypeConversionException("'" + text + "' is neither tsonly nor tsandaddr");
+      };
     }
   }
 
@@ -60,13 +84,16 @@ final class PacketArguments {
     }
   }
 
+  /// In an IPv4 packet, of 65 535 bytes with its header of 20 and the ICMP header of 8.
+  private static final int MAX_IPV4_PAYLOAD_BYTES = 65_507;
+
   private static final int LONGEST_PATTERN = 32; // digits: the 16 bytes of ping
 
   @Option(
       names = {"-s", "--size"},
       paramLabel = "BYTES",
       converter = PayloadConverter.class,
-      description = "Payload after the ICMP header, 0 to 65507. Default: 18.")
+      description = "Payload after the ICMP header, 0 to 65507 (IPv4) or 65527 (IPv6). Default: 18.")
   private int payloadBytes = PingOptions.DEFAULT_PAYLOAD_BYTES;
 
   @Option(
@@ -131,6 +158,27 @@ final class PacketArguments {
       converter = IdentifierConverter.class,
       description = "ICMP identifier, 0 to 65535. Default: one that is free.")
   private int identifier = PingerOptions.ANY_IDENTIFIER;
+
+  @Option(
+      names = {"-F", "--flow-label"},
+      paramLabel = "LABEL",
+      converter = FlowLabelConverter.class,
+      description = "IPv6 flow label, 0 to 1048575 or 0x. Default: the system's choice.")
+  private int flowLabel;
+
+  @Option(
+      names = {"-R", "--record-route"},
+      description = "Have the first nine hops, there and back, write their addresses (IPv4).")
+  private boolean isRouteRecorded;
+
+  @Option(
+      names = {"-T", "--record-times"},
+      paramLabel = "KIND",
+      converter = TimestampConverter.class,
+      description =
+          "Have hops write the time (tsonly: nine hops) or time and address (tsandaddr: four)"
+              + " (IPv4).")
+  private Recording times = Recording.NONE;
 
   @Option(
       names = "--mark",
@@ -214,6 +262,20 @@ final class PacketArguments {
     }
   }
 
+  /// Returns if an IPv4 packet has room for the payload, or none is asked for. Names are not looked
+  /// up for that: a probe that is too large for the address of one ends as not sent.
+  void checkSize(Origin origin, List<TargetSpec> specs) throws BadArgument {
+    boolean isIpv4Wanted =
+        origin.family() == Family.IPV4
+            || specs.stream()
+                .anyMatch(it -> it instanceof TargetSpec.Range range && !range.first().isIpv6());
+    if (isIpv4Wanted && payloadBytes > MAX_IPV4_PAYLOAD_BYTES) {
+      throw new BadArgument(
+          "-s %d: with IPv4 at most %d, with IPv6 %d"
+              .formatted(payloadBytes, MAX_IPV4_PAYLOAD_BYTES, PingOptions.MAX_PAYLOAD_BYTES));
+    }
+  }
+
   /// The options with these.
   PingOptions applied(PingOptions options, Origin origin) throws BadArgument {
     PingOptions filled = pattern == null ? options : options.withPattern(bytes(pattern));
@@ -224,10 +286,19 @@ final class PacketArguments {
         .withSource(origin.source())
         .withInterfaceIndex(origin.interfaceIndex())
         .withMark(mark)
+        .withFlowLabel(flowLabel)
+        .withRecording(recording())
         .withPathMtu(pathMtu)
         .withBroadcast(isBroadcast)
         .withRouting(!isUnrouted)
         .withMulticastLoop(!isUnlooped);
+  }
+
+  private Recording recording() throws BadArgument {
+    if (isRouteRecorded && times != Recording.NONE) {
+      throw new BadArgument("-R and -T exclude each other: one option fits the header");
+    }
+    return isRouteRecorded ? Recording.ROUTE : times;
   }
 
   private static byte[] bytes(String digits) throws BadArgument {

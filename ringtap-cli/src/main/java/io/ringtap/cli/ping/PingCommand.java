@@ -100,6 +100,7 @@ public final class PingCommand implements Callable<Integer> {
           "no target: name a host, an address, a prefix, a range or a file (try 'ringtap ping"
               + " --help')");
     }
+    packets.checkSize(origin, specs);
     boolean isSweep = !files.isEmpty() || specs.stream().anyMatch(each -> each.size() > 1);
     PingOptions options = pace.applied(packets.applied(PingOptions.DEFAULT, origin), isSweep);
     packets.check(options);

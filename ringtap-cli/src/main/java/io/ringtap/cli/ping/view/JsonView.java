@@ -7,6 +7,9 @@ import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
+import io.ringtap.ping.RecordedHop;
+import io.ringtap.ping.Recording;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
@@ -34,24 +37,24 @@ public final class JsonView implements PingView {
         if (!reply.from().equals(request.target())) { // a member of the group that was asked
           json.writeStringProperty("from", reply.from().toString());
         }
-        reply(reply.arrival());
+        reply(request, reply.arrival());
       }
       case PingOutcome.ReplyFromElsewhere reply -> {
         json.writeStringProperty("from", reply.from().toString());
-        reply(reply.arrival());
+        reply(request, reply.arrival());
       }
       case PingOutcome.Corrupted reply -> {
         json.writeStringProperty("damage", reply.damage().name().toLowerCase(Locale.ROOT));
-        reply(reply.arrival());
+        reply(request, reply.arrival());
       }
-      case PingOutcome.LateReply reply -> reply(reply.arrival());
+      case PingOutcome.LateReply reply -> reply(request, reply.arrival());
       case PingOutcome.FurtherReply reply -> {
         json.writeStringProperty("from", reply.from().toString());
-        reply(reply.arrival());
+        reply(request, reply.arrival());
       }
       case PingOutcome.Duplicate reply -> {
         json.writeStringProperty("from", reply.from().toString());
-        reply(reply.arrival());
+        reply(request, reply.arrival());
       }
       case PingOutcome.Refusal error -> refusal(request.target(), error);
       case PingOutcome.TimedOut timeout -> {
@@ -93,14 +96,37 @@ public final class JsonView implements PingView {
     };
   }
 
-  private void reply(PingOutcome.Arrival arrival) {
+  private void reply(PingRequest request, PingOutcome.Arrival arrival) {
     json.writeNumberProperty("rtt_ns", arrival.rttNanos());
     if (arrival.hopLimit() > 0) {
       json.writeNumberProperty("ttl", arrival.hopLimit());
     } else {
       json.writeNullProperty("ttl");
     }
+    if (arrival.trafficClass() >= 0) {
+      json.writeNumberProperty("traffic_class", arrival.trafficClass());
+    } else {
+      json.writeNullProperty("traffic_class");
+    }
     json.writeStringProperty("stamp", arrival.stamp().word());
+    if (!arrival.recorded().isEmpty()) {
+      recorded(arrival.recorded(), request.options().recording());
+    }
+  }
+
+  private void recorded(List<RecordedHop> hops, Recording kind) {
+    json.writeArrayPropertyStart("recorded");
+    for (RecordedHop hop : hops) {
+      json.writeStartObject();
+      if (hop.address() != null) {
+        json.writeStringProperty("address", hop.address().toString());
+      }
+      if (kind != Recording.ROUTE) {
+        json.writeNumberProperty("time_ms", Integer.toUnsignedLong(hop.millis()));
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void refusal(IpAddress target, PingOutcome.Refusal error) {

@@ -8,6 +8,9 @@ import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
+import io.ringtap.ping.RecordedHop;
+import io.ringtap.ping.Recording;
+import java.util.List;
 
 /// What became of a probe, in the words of `ping` of iputils. One thread at a time uses it.
 public final class OutcomeText {
@@ -48,17 +51,17 @@ public final class OutcomeText {
     long sequence = outcome.sequence();
     switch (outcome) {
       case PingOutcome.Reply reply -> {
-        reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+        reply(request, reply.from(), reply);
         if (style.isAudible()) {
           text.append(BELL);
         }
       }
       case PingOutcome.ReplyFromElsewhere reply -> {
-        reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+        reply(request, reply.from(), reply);
         text.append(" (DIFFERENT ADDRESS!)");
       }
       case PingOutcome.Corrupted reply -> {
-        reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
+        reply(request, target, reply);
         text.append(
             switch (reply.damage()) {
               case CHECKSUM -> " (BAD CHECKSUM!)";
@@ -67,18 +70,18 @@ public final class OutcomeText {
             });
       }
       case PingOutcome.LateReply reply -> {
-        reply(request, target, sequence, reply.hopLimit(), reply.rttNanos());
+        reply(request, target, reply);
         text.append(" (LATE!)");
       }
       case PingOutcome.Duplicate reply -> {
-        reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+        reply(request, reply.from(), reply);
         text.append(" (DUP!)");
         if (!reply.from().equals(target)) {
           text.append(" (DIFFERENT ADDRESS!)");
         }
       }
       case PingOutcome.FurtherReply reply ->
-          reply(request, reply.from(), sequence, reply.hopLimit(), reply.rttNanos());
+          reply(request, reply.from(), reply);
       case PingOutcome.Notice notice -> refusal(request, notice);
       case PingOutcome.IcmpError error -> refusal(request, error);
       case PingOutcome.LateError error -> {
@@ -106,18 +109,36 @@ public final class OutcomeText {
     }
   }
 
-  private void reply(
-      PingRequest request, IpAddress from, long sequence, int hopLimit, long rttNanos) {
+  private void reply(PingRequest request, IpAddress from, PingOutcome.Answered reply) {
     text.append(request.options().payloadBytes() + IcmpHeader.BYTES).append(" bytes from ");
-    text.append(Scope.text(from, request.scopeId())).append(": icmp_seq=").append(sequence);
-    if (hopLimit > 0) {
-      text.append(" ttl=").append(hopLimit);
+    text.append(Scope.text(from, request.scopeId())).append(": icmp_seq=");
+    text.append(reply.sequence());
+    if (reply.hopLimit() > 0) {
+      text.append(" ttl=").append(reply.hopLimit());
     }
     text.append(" time=");
     if (style.isExact()) {
-      Figures.fixedMillis(text, rttNanos).append(" ms");
+      Figures.fixedMillis(text, reply.rttNanos()).append(" ms");
     } else {
-      Figures.millis(text, rttNanos).append(" ms");
+      Figures.millis(text, reply.rttNanos()).append(" ms");
+    }
+    recorded(reply.arrival().recorded(), request.options().recording());
+  }
+
+  /// What the header has recorded of the way: addresses, or times in milliseconds since midnight UT.
+  private void recorded(List<RecordedHop> hops, Recording kind) {
+    if (hops.isEmpty()) {
+      return;
+    }
+    text.append(kind == Recording.ROUTE ? " RR:" : " TS:");
+    for (RecordedHop hop : hops) {
+      text.append(' ');
+      if (hop.address() != null) {
+        text.append(hop.address());
+      }
+      if (kind != Recording.ROUTE) {
+        text.append(hop.address() == null ? "" : "@").append(Integer.toUnsignedLong(hop.millis()));
+      }
     }
   }
 

@@ -25,17 +25,17 @@ class JsonViewTest {
     assertThat(example.told())
         .isEqualTo(
             """
-            {"type":"reply","target":"192.0.2.7","address":"192.0.2.7","seq":1,"rtt_ns":31400,"ttl":64,"stamp":"kernel","ts_ns":1700000000123456789}
-            {"type":"duplicate","target":"192.0.2.7","address":"192.0.2.7","seq":1,"from":"192.0.2.7","rtt_ns":41400,"ttl":64,"stamp":"kernel","ts_ns":1700000000123456790}
-            {"type":"duplicate","target":"192.0.2.7","address":"192.0.2.7","seq":1,"from":"192.0.2.1","rtt_ns":51400,"ttl":64,"stamp":"kernel","ts_ns":1700000000123456791}
-            {"type":"elsewhere","target":"192.0.2.7","address":"192.0.2.7","seq":2,"from":"192.0.2.1","rtt_ns":3141592,"ttl":63,"stamp":"kernel","ts_ns":1700000000123456792}
-            {"type":"corrupted","target":"192.0.2.7","address":"192.0.2.7","seq":3,"damage":"checksum","rtt_ns":31415926,"ttl":64,"stamp":"kernel","ts_ns":1700000000123456793}
-            {"type":"corrupted","target":"192.0.2.7","address":"192.0.2.7","seq":4,"damage":"payload","rtt_ns":314159265,"ttl":64,"stamp":"kernel","ts_ns":1700000000123456794}
-            {"type":"corrupted","target":"192.0.2.7","address":"192.0.2.7","seq":5,"damage":"truncated","rtt_ns":999600,"ttl":64,"stamp":"kernel","ts_ns":1700000000123456795}
+            {"type":"reply","target":"192.0.2.7","address":"192.0.2.7","seq":1,"rtt_ns":31400,"ttl":64,"traffic_class":null,"stamp":"kernel","ts_ns":1700000000123456789}
+            {"type":"duplicate","target":"192.0.2.7","address":"192.0.2.7","seq":1,"from":"192.0.2.7","rtt_ns":41400,"ttl":64,"traffic_class":null,"stamp":"kernel","ts_ns":1700000000123456790}
+            {"type":"duplicate","target":"192.0.2.7","address":"192.0.2.7","seq":1,"from":"192.0.2.1","rtt_ns":51400,"ttl":64,"traffic_class":null,"stamp":"kernel","ts_ns":1700000000123456791}
+            {"type":"elsewhere","target":"192.0.2.7","address":"192.0.2.7","seq":2,"from":"192.0.2.1","rtt_ns":3141592,"ttl":63,"traffic_class":null,"stamp":"kernel","ts_ns":1700000000123456792}
+            {"type":"corrupted","target":"192.0.2.7","address":"192.0.2.7","seq":3,"damage":"checksum","rtt_ns":31415926,"ttl":64,"traffic_class":null,"stamp":"kernel","ts_ns":1700000000123456793}
+            {"type":"corrupted","target":"192.0.2.7","address":"192.0.2.7","seq":4,"damage":"payload","rtt_ns":314159265,"ttl":64,"traffic_class":null,"stamp":"kernel","ts_ns":1700000000123456794}
+            {"type":"corrupted","target":"192.0.2.7","address":"192.0.2.7","seq":5,"damage":"truncated","rtt_ns":999600,"ttl":64,"traffic_class":null,"stamp":"kernel","ts_ns":1700000000123456795}
             {"type":"error","target":"192.0.2.7","address":"192.0.2.7","seq":6,"from":"192.0.2.1","icmp_type":3,"icmp_code":1,"reason":"Destination Host Unreachable","rtt_ns":52000,"stamp":"kernel","ts_ns":1700000000123456796}
             {"type":"timeout","target":"192.0.2.7","address":"192.0.2.7","seq":7,"waited_ns":1000000000,"departed":true,"ts_ns":1700000000123456797}
             {"type":"timeout","target":"192.0.2.7","address":"192.0.2.7","seq":8,"waited_ns":1000000000,"departed":false,"ts_ns":1700000000123456798}
-            {"type":"late","target":"192.0.2.7","address":"192.0.2.7","seq":7,"rtt_ns":1234500000,"ttl":64,"stamp":"kernel-rx","ts_ns":1700000000123456799}
+            {"type":"late","target":"192.0.2.7","address":"192.0.2.7","seq":7,"rtt_ns":1234500000,"ttl":64,"traffic_class":null,"stamp":"kernel-rx","ts_ns":1700000000123456799}
             {"type":"unsent","target":"192.0.2.7","address":"192.0.2.7","seq":9,"errno":101,"reason":"ENETUNREACH (network is unreachable)","ts_ns":1700000000123456800}
             {"type":"withdrawn","target":"192.0.2.7","address":"192.0.2.7","seq":10,"ts_ns":1700000000123456801}
             {"type":"error","target":"192.0.2.7","address":"192.0.2.7","seq":11,"from":"192.0.2.1","icmp_type":3,"icmp_code":4,"reason":"Frag needed and DF set","mtu":1400,"rtt_ns":52000,"stamp":"kernel","ts_ns":1700000000123456802}
