@@ -86,7 +86,8 @@ class AsPingFailuresTest {
     Command.Result route = network.ringtap().run("as-ping", "10.1.0.1", "10.1.0.2");
 
     assertThat(query.err()).containsExactly("ping: -N: node information queries are not supported");
-    assertThat(stamps.err()).containsExactly(
+    assertThat(stamps.err())
+        .containsExactly(
             "ping: -T tsprespec is not supported: tsandaddr shows the times and addresses of hops");
     assertThat(route.err())
         .containsExactly("ping: source routes are not supported: name one destination");

@@ -173,8 +173,7 @@ class PingArgumentsTest {
     assertThat(ours.out().get(1)).endsWith(" RR: " + route.replaceAll("\\s+", " ").trim());
     assertThat(json.out().getFirst())
         .contains("\"traffic_class\":16,")
-        .containsPattern(
-            "\"recorded\":\\[(\\{\"address\":\"127.0.0.1\",\"time_ms\":\\d+},?){4}]");
+        .containsPattern("\"recorded\":\\[(\\{\"address\":\"127.0.0.1\",\"time_ms\":\\d+},?){4}]");
   }
 
   /// Each as large as a packet can be.

@@ -93,7 +93,8 @@ final class PacketArguments {
       names = {"-s", "--size"},
       paramLabel = "BYTES",
       converter = PayloadConverter.class,
-      description = "Payload after the ICMP header, 0 to 65507 (IPv4) or 65527 (IPv6). Default: 18.")
+      description =
+          "Payload after the ICMP header, 0 to 65507 with IPv4, to 65527 with IPv6. Default: 18.")
   private int payloadBytes = PingOptions.DEFAULT_PAYLOAD_BYTES;
 
   @Option(
@@ -262,7 +263,7 @@ final class PacketArguments {
     }
   }
 
-  /// Returns if an IPv4 packet has room for the payload, or none is asked for. Names are not looked
+  /// Returns if an IPv4 packet has room for the payload, or none is asked for. No names are looked
   /// up for that: a probe that is too large for the address of one ends as not sent.
   void checkSize(Origin origin, List<TargetSpec> specs) throws BadArgument {
     boolean isIpv4Wanted =

@@ -125,7 +125,8 @@ public final class OutcomeText {
     recorded(reply.arrival().recorded(), request.options().recording());
   }
 
-  /// What the header has recorded of the way: addresses, or times in milliseconds since midnight UT.
+  /// What the header has recorded of the way: addresses, or times in milliseconds since midnight
+  /// UT.
   private void recorded(List<RecordedHop> hops, Recording kind) {
     if (hops.isEmpty()) {
       return;
