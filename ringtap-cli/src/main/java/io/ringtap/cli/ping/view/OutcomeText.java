@@ -80,8 +80,7 @@ public final class OutcomeText {
           text.append(" (DIFFERENT ADDRESS!)");
         }
       }
-      case PingOutcome.FurtherReply reply ->
-          reply(request, reply.from(), reply);
+      case PingOutcome.FurtherReply reply -> reply(request, reply.from(), reply);
       case PingOutcome.Notice notice -> refusal(request, notice);
       case PingOutcome.IcmpError error -> refusal(request, error);
       case PingOutcome.LateError error -> {
