@@ -52,7 +52,6 @@ class AsPingTest {
         "-c 5 -f 10.1.0.1",
         "-c 5 -A 10.1.0.1",
         "-w 5 -c 2 -i 0.3 10.1.0.1",
-        "-c 1 -e 7 -F 0xabcde fd09::2",
       })
   void printsReplies(String arguments) throws Exception {
     assertThat(network.compare(network.ringtap(), arguments.split(" ")).exitCode()).isZero();
