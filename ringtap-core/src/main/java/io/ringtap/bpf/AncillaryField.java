@@ -32,7 +32,7 @@ public enum AncillaryField {
   VLAN_TAG(44, "vlan_tci"),
   /// 1 if the kernel took a VLAN tag out of the frame, otherwise 0.
   VLAN_TAG_PRESENT(48, "vlanp"),
-  /// Where the payload behind the transport header begins, in bytes; 0 if the kernel cannot parse
+  /// Where the payload after the transport header begins, in bytes; 0 if the kernel cannot parse
   /// the packet.
   PAYLOAD_OFFSET(52, "poff"),
   /// A random number of 32 bits, another at each load.

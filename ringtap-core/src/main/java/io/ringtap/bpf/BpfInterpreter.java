@@ -49,7 +49,7 @@ public final class BpfInterpreter {
   /// Runs the program on the bytes of a packet as a socket has them, with what the kernel says
   /// beside them: this allocates nothing.
   ///
-  /// @param memory holds the captured bytes, with others before and behind them
+  /// @param memory holds the captured bytes, with others before and after them
   /// @param offset of the first captured byte: of the link-layer header for `SOCK_RAW`, of the
   ///   network header for `SOCK_DGRAM`
   /// @param caplen captured bytes, beyond which loads end the program with 0

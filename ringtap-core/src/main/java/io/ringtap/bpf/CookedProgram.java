@@ -47,7 +47,7 @@ public final class CookedProgram {
   private final List<BpfInstruction> program;
   private final @Nullable Range[] indexes;
   private final int freeWord; // of scratch memory; -1 if all are in use
-  // Where each instruction begins: what is put in moves those behind it.
+  // Where each instruction begins: what is put in moves those after it.
   private final int[] moved;
 
   private CookedProgram(Layout header, BpfProgram program) {

@@ -2,7 +2,7 @@ package io.ringtap.bpf;
 
 import static io.ringtap.bpf.BpfOpcode.*;
 
-/// What stands behind the name of an instruction in the form of `tcpdump -d`.
+/// What stands after the name of an instruction in the form of `tcpdump -d`.
 enum OperandForm {
   OFFSET("[k]"),
   INDEXED("[x + k]"),

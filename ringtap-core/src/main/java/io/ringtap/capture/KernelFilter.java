@@ -67,7 +67,7 @@ final class KernelFilter {
   }
 
   /// Appends `filter`, changed so that it returns at most the snaplen: a constant is reduced, and a
-  /// computed result is compared behind the end of the program.
+  /// computed result is compared after the end of the program.
   private static void addCut(
       List<BpfInstruction> program, List<BpfInstruction> filter, int snaplen) {
     boolean computes = false;

@@ -290,7 +290,7 @@ public final class Libc {
     return Downcall.call(UNSHARE, callState, flags, 0, 0, 0, 0);
   }
 
-  /// `setns(2)`: the calling thread enters the namespace behind `fd`.
+  /// `setns(2)`: the calling thread enters the namespace of `fd`.
   public static int setns(MemorySegment callState, int fd, int type) {
     return Downcall.call(SETNS, callState, fd, type, 0, 0, 0);
   }

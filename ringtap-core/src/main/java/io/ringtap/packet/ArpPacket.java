@@ -40,7 +40,7 @@ public final class ArpPacket {
   /// Offset of the sender's Ethernet address, if the hardware type is Ethernet.
   public static final int SENDER_HARDWARE = 8;
 
-  /// Offset of the sender's IPv4 address, behind an Ethernet address.
+  /// Offset of the sender's IPv4 address, after an Ethernet address.
   public static final int SENDER_PROTOCOL = 14;
 
   /// Offset of the target's Ethernet address.

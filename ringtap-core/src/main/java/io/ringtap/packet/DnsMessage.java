@@ -132,7 +132,7 @@ public final class DnsMessage {
     return NetworkOrder.unsignedShort(frame, offset + ADDITIONALS);
   }
 
-  /// The offset behind the name at `name`, or -1 if the name passes `end` or has labels of an
+  /// The offset after the name at `name`, or -1 if the name passes `end` or has labels of an
   /// unknown kind. Pointers are not followed.
   public static long skipName(MemorySegment frame, long name, long end) {
     long at = name;
@@ -152,7 +152,7 @@ public final class DnsMessage {
     return -1;
   }
 
-  /// Appends the name at `name`, with a dot behind each label and `.` for the root.
+  /// Appends the name at `name`, with a dot after each label and `.` for the root.
   ///
   /// A dot or backslash in a label is escaped by a backslash; a byte that is not printable ASCII
   /// becomes `\` and three decimal digits (RFC 4343 §2.1), so no control character reaches a

@@ -56,8 +56,8 @@ public interface Frame {
     return Direction.UNKNOWN;
   }
 
-  /// The EtherType that the kernel reports beside the frame (`sll_protocol`), behind a VLAN tag
-  /// that it removed; 0 if it is not known.
+  /// The EtherType that the kernel reports beside the frame (`sll_protocol`), after a VLAN tag that
+  /// it removed; 0 if it is not known.
   default int protocol() {
     return 0;
   }

@@ -23,7 +23,7 @@ public final class IcmpType {
   /// A packet was dropped for a fault in its header.
   public static final int PARAMETER_PROBLEM = 12;
 
-  /// Asks for the receiver's time: behind the header follow three times of 32 bits in milliseconds
+  /// Asks for the receiver's time: after the header follow three times of 32 bits in milliseconds
   /// since midnight UT, when it was sent, received and answered. The header is that of an echo.
   public static final int TIMESTAMP_REQUEST = 13;
 

@@ -78,7 +78,7 @@ public final class Ipv4Header {
   private Ipv4Header() {}
 
   /// Whether `[offset, end)` holds the header with its options, and the header is valid: version 4,
-  /// an IHL of five or more, a total length that covers it. The data behind it may be cut (by a
+  /// an IHL of five or more, a total length that covers it. The data after it may be cut (by a
   /// snaplen) or followed by padding; compare [#totalLength].
   public static boolean isWhole(MemorySegment frame, long offset, long end) {
     return fault(frame, offset, end) == Fault.NONE;

@@ -91,7 +91,7 @@ public final class Ipv6Header {
     return NetworkOrder.word(frame, offset) & 0xF_FFFF;
   }
 
-  /// Bytes behind this header, extension headers included. The frame may end later, after padding.
+  /// Bytes after this header, extension headers included. The frame may end later, after padding.
   public static int payloadLength(MemorySegment frame, long offset) {
     return NetworkOrder.unsignedShort(frame, offset + PAYLOAD_LENGTH);
   }
@@ -128,7 +128,7 @@ public final class Ipv6Header {
 
   /// Writes a header.
   ///
-  /// @param payloadLength bytes behind it
+  /// @param payloadLength bytes after it
   public static void write(
       MemorySegment frame,
       long offset,

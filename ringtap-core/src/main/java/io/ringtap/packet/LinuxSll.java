@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 public final class LinuxSll {
-  /// The pseudo-header: the packet that [#protocol] names begins behind it.
+  /// The pseudo-header: the packet that [#protocol] names begins after it.
   public static final int BYTES = 16;
 
   /// Offset of the packet type.
@@ -94,7 +94,7 @@ public final class LinuxSll {
 
   /// Writes a header.
   ///
-  /// @param address first byte highest, zeros behind its `addressLength` bytes
+  /// @param address first byte highest, zeros after its `addressLength` bytes
   public static void write(
       MemorySegment frame,
       long offset,

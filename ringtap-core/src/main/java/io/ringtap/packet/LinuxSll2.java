@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 public final class LinuxSll2 {
-  /// The pseudo-header: the packet that [#protocol] names begins behind it.
+  /// The pseudo-header: the packet that [#protocol] names begins after it.
   public static final int BYTES = 20;
 
   /// Offset of the protocol.
@@ -92,7 +92,7 @@ public final class LinuxSll2 {
 
   /// Writes a header.
   ///
-  /// @param address first byte highest, zeros behind its `addressLength` bytes
+  /// @param address first byte highest, zeros after its `addressLength` bytes
   public static void write(
       MemorySegment frame,
       long offset,

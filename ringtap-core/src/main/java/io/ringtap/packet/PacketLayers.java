@@ -217,7 +217,7 @@ public final class PacketLayers {
         };
   }
 
-  /// The EtherType behind all VLAN tags: one of [EtherType], a length below [EtherType#MIN], or -1.
+  /// The EtherType after all VLAN tags: one of [EtherType], a length below [EtherType#MIN], or -1.
   public int etherType() {
     return etherType;
   }
@@ -243,7 +243,7 @@ public final class PacketLayers {
     return ipVersion;
   }
 
-  /// One of [IpProtocol], behind all extension headers of IPv6, or -1. If an extension header is
+  /// One of [IpProtocol], after all extension headers of IPv6, or -1. If an extension header is
   /// cut, this is that header's number.
   public int protocol() {
     return protocol;
@@ -300,7 +300,7 @@ public final class PacketLayers {
     };
   }
 
-  /// The captured payload behind a complete TCP, UDP or ICMP header; null if there is no such
+  /// The captured payload after a complete TCP, UDP or ICMP header; null if there is no such
   /// header. It is lent as the frame is. Creates an object.
   public @Nullable MemorySegment payload() {
     return payloadOffset < 0
@@ -308,7 +308,7 @@ public final class PacketLayers {
         : memory.asSlice(payloadOffset, Math.max(0, end - payloadOffset));
   }
 
-  /// The offset of the payload behind a complete TCP, UDP or ICMP header, equal to [#end] if there
+  /// The offset of the payload after a complete TCP, UDP or ICMP header, equal to [#end] if there
   /// is none; -1 without such a header.
   public long payloadOffset() {
     return payloadOffset;

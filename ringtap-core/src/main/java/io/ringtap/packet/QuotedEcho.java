@@ -20,7 +20,7 @@ public final class QuotedEcho {
   private QuotedEcho() {}
 
   /// Whether the message in `[icmp, end)` is an error that quotes the beginning of an echo request,
-  /// or of a timestamp request, whose header is the same, up to its sequence number, also behind
+  /// or of a timestamp request, whose header is the same, up to its sequence number, also after
   /// IPv6 extension headers. Later fragments do not contain it.
   public static boolean isWhole(MemorySegment frame, long icmp, long end) {
     if (end - icmp <= IcmpHeader.BYTES) {

@@ -2,7 +2,7 @@ package io.ringtap.packet;
 
 import java.lang.foreign.MemorySegment;
 
-/// One of the options behind a TCP header (RFC 9293 §3.2; IANA registry), where it lies.
+/// One of the options after a TCP header (RFC 9293 §3.2; IANA registry), where it lies.
 ///
 /// ```
 /// +--------+   +--------+--------+------ - -

@@ -3,7 +3,7 @@ package io.ringtap.packet;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// The fields behind the EtherType of a VLAN tag (IEEE 802.1Q-2018 §9.6), up to the next EtherType.
+/// The fields after the EtherType of a VLAN tag (IEEE 802.1Q-2018 §9.6), up to the next EtherType.
 /// Check [#isWhole] once, then read.
 ///
 /// ```
@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The EtherType before it, the tag's TPID, says of which kind the tag is: see [EtherType#isVlan].
 public final class VlanTag {
-  /// The tag's control information and the EtherType behind it.
+  /// The tag's control information and the EtherType after it.
   public static final int BYTES = 4;
 
   /// Offset of priority, drop eligibility and identifier (TCI).
   public static final int CONTROL_INFORMATION = 0;
 
-  /// Offset of the EtherType behind the tag.
+  /// Offset of the EtherType after the tag.
   public static final int ETHER_TYPE = 2;
 
   private static final int DROP_ELIGIBLE = 0x1000;
 
   private VlanTag() {}
 
-  /// Whether `[offset, end)` holds the tag and the EtherType behind it.
+  /// Whether `[offset, end)` holds the tag and the EtherType after it.
   public static boolean isWhole(MemorySegment frame, long offset, long end) {
     return end - offset >= BYTES;
   }
@@ -64,7 +64,7 @@ public final class VlanTag {
     return NetworkOrder.unsignedShort(frame, offset + ETHER_TYPE);
   }
 
-  /// Writes a tag and the EtherType behind it.
+  /// Writes a tag and the EtherType after it.
   ///
   /// @param priority PCP, 0 to 7
   /// @param isDropEligible DEI

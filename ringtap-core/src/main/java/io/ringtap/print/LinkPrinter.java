@@ -31,7 +31,7 @@ final class LinkPrinter {
   /// Prints all layers.
   ///
   /// @param length bytes on the wire
-  /// @return the offset of the layer behind the link-level header
+  /// @return the offset of the layer after the link-level header
   long print(LinkType linkType, long at, long length) {
     return switch (linkType.number()) {
       case LinkType.LINKTYPE_ETHERNET -> ethernet(at, length);
@@ -92,7 +92,7 @@ final class LinkPrinter {
   ///
   /// @param length bytes on the wire from `first`
   /// @param header prints the link-level header with an EtherType, if the payload is not decoded
-  /// @return the offset behind the tags
+  /// @return the offset after the tags
   private long tagged(int firstType, long first, long length, IntConsumer header) {
     int type = firstType;
     long at = first;

@@ -183,11 +183,11 @@ public final class SavefileOutput implements AutoCloseable {
     return rotated == null && file != null ? file.alignment() : 0;
   }
 
-  /// Writes complete records like [#write], and filler behind them up to the end of a block, which
+  /// Writes complete records like [#write], and filler after them up to the end of a block, which
   /// readers of the file skip: an [AlignedChannel] then writes them directly from memory. For many
   /// records at a time, and only if [#alignment] is not 0.
   ///
-  /// @param records with room for twice [#alignment] behind the last record, for the filler
+  /// @param records with room for twice [#alignment] after the last record, for the filler
   /// @throws SavefileException if the file can no longer be written
   public void writeFilled(MemorySegment records, long from, long length, int count)
       throws IOException {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param linkType of the interface's frames
 /// @param headerBytes of the interface's link header
-/// @param mtu bytes of the largest packet behind the link header
+/// @param mtu bytes of the largest packet after the link header
 /// @param takesVlanTag whether a frame with a VLAN tag may be longer by that tag
 record FrameCheck(LinkType linkType, int headerBytes, int mtu, boolean takesVlanTag) {
   /// Bytes of the longest frame that fits.

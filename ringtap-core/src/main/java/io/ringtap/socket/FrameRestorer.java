@@ -28,7 +28,7 @@ public enum FrameRestorer {
   NONE,
   /// A VLAN tag is put back between the addresses and the EtherType.
   ETHERNET,
-  /// The pseudo-header is put before the packet, and behind it the tag.
+  /// The pseudo-header is put before the packet, and after it the tag.
   COOKED;
 
   /// Bytes of a VLAN tag.

@@ -27,7 +27,7 @@ import java.lang.foreign.ValueLayout;
 /// the accessors, and [released][#release].
 ///
 /// Each message has a little room beside that of the others, which holds all that is usual and
-/// stays in the processor's cache, and behind it room for the largest packet, which costs memory
+/// stays in the processor's cache, and after it room for the largest packet, which costs memory
 /// only where it is used.
 public final class MessageReader implements AutoCloseable {
   private static final int BATCH = 64;

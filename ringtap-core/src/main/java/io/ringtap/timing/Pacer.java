@@ -2,7 +2,7 @@ package io.ringtap.timing;
 
 /// Spaces probes out to a rate (a generic cell rate algorithm). One thread uses it.
 public final class Pacer {
-  /// How far it may run behind and still catch up. What was missed before that stays unsent, so
+  /// How far it may fall behind and still catch up. What was missed before that stays unsent, so
   /// that a pause does not end in a burst.
   private static final long CATCH_UP_NANOS = 10_000_000;
 

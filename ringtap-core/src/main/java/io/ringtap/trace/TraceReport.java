@@ -34,9 +34,9 @@ public record TraceReport(IpAddress target, boolean isReached, List<Hop> hops, C
   /// What a hop limit has shown.
   ///
   /// @param responders who has answered, those with most answers first
-  /// @param lastNanos the time of the latest answer; -1 if there is none
+  /// @param lastNanos the time of the latest answer; -1 without any
   /// @param rtt in nanoseconds, of all answers
-  /// @param forwardedLoss the least loss of this hop and of all behind it: what is not lost behind
+  /// @param forwardedLoss the least loss of this hop and of all later ones: what is not lost after
   ///   a hop was forwarded by it
   public record Hop(
       int hopLimit,
@@ -45,8 +45,8 @@ public record TraceReport(IpAddress target, boolean isReached, List<Hop> hops, C
       long lastNanos,
       RttStatistics rtt,
       double forwardedLoss) {
-    /// Whether probes are lost here that are not lost behind: the router answers few, as routers do
-    /// that limit the rate of their answers, but it forwards.
+    /// Whether probes are lost here that are not lost further on: the router answers few, as
+    /// routers do that limit the rate of their answers, but it forwards.
     public boolean isRateLimited() {
       return counts.answered() > 0 && counts.lossRatio() > forwardedLoss;
     }

@@ -156,7 +156,7 @@ final class TraceTally {
     return hop;
   }
 
-  /// The hop limit behind which probes of a path find nothing new; 256 if that is not known.
+  /// The hop limit after which probes of a path find nothing new; 256 if that is not known.
   int end(int path) {
     return ends[path];
   }

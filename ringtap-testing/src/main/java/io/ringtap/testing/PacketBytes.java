@@ -104,7 +104,7 @@ public final class PacketBytes {
 
   /// An Ethernet frame with an IPv6 packet.
   ///
-  /// @param firstHeader behind the fixed one; `payload` begins there
+  /// @param firstHeader after the fixed one; `payload` begins there
   public static byte[] ipv6(int firstHeader, byte[] payload) {
     return ethernet(
         0x86DD,
@@ -117,7 +117,7 @@ public final class PacketBytes {
   /// An IPv6 packet without a link's header.
   ///
   /// @param addresses the source and the destination
-  /// @param firstHeader behind the fixed one; `payload` begins there
+  /// @param firstHeader after the fixed one; `payload` begins there
   public static byte[] ipv6Packet(String addresses, int firstHeader, byte[] payload) {
     return start()
         .u32(0x6000_0000L)

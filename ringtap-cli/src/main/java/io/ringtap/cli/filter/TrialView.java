@@ -99,7 +99,7 @@ interface TrialView {
       }
     }
 
-    /// Appends a number behind blanks that make it `width` characters long.
+    /// Appends a number after blanks that make it `width` characters long.
     private void appendRight(long number, int width) {
       long beyond = 10; // the least number that is longer than the digits so far
       int digits = 1;

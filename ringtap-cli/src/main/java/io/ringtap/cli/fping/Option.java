@@ -68,7 +68,7 @@ enum Option {
     return hasValue;
   }
 
-  /// The option with a letter; null if there is none.
+  /// The option with a letter; null if no option has it.
   static @Nullable Option of(char letter) {
     for (Option option : ALL) {
       if (option.letter == letter && letter != NO_LETTER) {
@@ -78,7 +78,7 @@ enum Option {
     return null;
   }
 
-  /// The option with a word, which is not abbreviated; null if there is none.
+  /// The option with a word, which is not abbreviated; null if no option has it.
   static @Nullable Option of(String word) {
     for (Option option : ALL) {
       if (word.equals(option.word)) {

@@ -23,7 +23,8 @@ final class Refusal extends Exception {
         ExitStatus.BAD_OPTION);
   }
 
-  /// The value of an option is none, or the targets do not go with the options: the usage says so.
+  /// The value of an option is not valid, or the targets do not go with the options: the usage is
+  /// printed.
   static Refusal withUsage() {
     return new Refusal(Usage.text(), ExitStatus.BAD_OPTION);
   }

@@ -14,7 +14,7 @@ final class InterfaceText {
 
   private InterfaceText() {}
 
-  /// Appends an interface, without an end of line behind it.
+  /// Appends an interface, without an end of line after it.
   static void append(StringBuilder text, InterfaceReport report) {
     Link link = report.link();
     text.append(link.index()).append(": ").append(link.name()).append("  ").append(state(link));

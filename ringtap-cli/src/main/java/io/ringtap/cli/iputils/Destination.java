@@ -91,7 +91,7 @@ record Destination(String name, IpAddress address, int scopeId, boolean isNumeri
   }
 
   /// An IPv4 address in any form of `inet_aton(3)`: one to four numbers, of which the last fills
-  /// the rest; -1 if it is none.
+  /// the rest; -1 if the text is in no such form.
   private static long ipv4(String text) {
     String[] parts = text.split("\\.", -1);
     if (parts.length > IPV4_PARTS) {
@@ -122,7 +122,7 @@ record Destination(String name, IpAddress address, int scopeId, boolean isNumeri
     }
   }
 
-  /// The index of an interface by its name or number; -1 if there is none.
+  /// The index of an interface by its name or number; -1 if no interface has it.
   static int interfaceIndex(String text) {
     try {
       NetworkInterface device = NetworkInterface.getByName(text);

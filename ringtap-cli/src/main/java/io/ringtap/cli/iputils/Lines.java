@@ -205,7 +205,7 @@ final class Lines {
     return Figures.fixedMillis(text, micros * NANOS_PER_MICRO);
   }
 
-  /// An ICMP error, or a redirect or source quench, which is none.
+  /// An ICMP error; or a redirect or source quench, which do not count as errors.
   void refusal(long sequence, PingOutcome.Refusal refusal) throws InterruptedException {
     boolean isError = !(refusal instanceof PingOutcome.Notice);
     if (options.isQuiet || (isFlood && !isError)) {

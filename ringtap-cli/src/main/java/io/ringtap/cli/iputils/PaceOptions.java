@@ -89,7 +89,7 @@ final class PaceOptions {
     return lingerNanos;
   }
 
-  /// 0 is none.
+  /// 0 if there is no deadline.
   long deadlineNanos() {
     return TimeUnit.SECONDS.toNanos(deadlineSeconds);
   }

@@ -4,8 +4,8 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.RecordedHop;
 import java.util.List;
 
-/// What the headers of replies have recorded of the way, as ping prints it behind a reply: `RR:`
-/// and `TS:`. One thread uses it.
+/// What the headers of replies have recorded of the way, as ping prints it after a reply: `RR:` and
+/// `TS:`. One thread uses it.
 final class RecordLines {
   private static final String NEXT = "\n\t";
 

@@ -120,7 +120,7 @@ final class PacketArguments {
   @Option(
       names = {"-p", "--pattern"},
       paramLabel = "HEX",
-      description = "Fill the payload behind its cookie with these bytes, up to 16, such as ff00.")
+      description = "Fill the payload after its cookie with these bytes, up to 16, such as ff00.")
   private @Nullable String pattern;
 
   @Option(

@@ -63,7 +63,7 @@ final class TargetArguments {
     return specs;
   }
 
-  /// A number behind `-m` is meant as that of ping.
+  /// A number after `-m` is meant as that of ping.
   private String hint(String target) {
     boolean isNumber = target.matches("\\d+|0x\\p{XDigit}+");
     return isEveryAddress && isNumber

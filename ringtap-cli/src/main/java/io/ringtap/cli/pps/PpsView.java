@@ -15,7 +15,7 @@ interface PpsView {
   /// There will be no more.
   default void onEnd() {}
 
-  /// A line for each interface, queue and CPU at each tick, behind the time of day.
+  /// A line for each interface, queue and CPU at each tick, after the time of day.
   final class Lines implements PpsView {
     private final Output out;
     private final ZoneId zone;

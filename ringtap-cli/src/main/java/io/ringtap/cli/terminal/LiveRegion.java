@@ -32,7 +32,7 @@ public final class LiveRegion {
   /// A line, of which a part may stand out.
   ///
   /// @param begin the part's first character
-  /// @param end behind its last; `begin` if there is no such part
+  /// @param end after its last; `begin` if there is no such part
   public record Line(String text, boolean isHeading, int begin, int end) {
     /// The names of columns, which are bold.
     public static Line heading(String text) {
@@ -94,7 +94,7 @@ public final class LiveRegion {
   /// Puts lines in the place of the last block, cut to a terminal's size.
   ///
   /// @param hidden lines that there would be beside
-  /// @param more what stands behind the number of lines that there is no room for
+  /// @param more what stands after the number of lines that there is no room for
   public void draw(List<Line> lines, Terminal.Size size, long hidden, String more) {
     boolean isColoured = Terminal.isColourWelcome();
     draw(appended -> paint(appended, lines, size, hidden, more, isColoured));

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 public final class Terminal {
   private static final int STANDARD_OUTPUT = 1;
   private static final int STANDARD_ERROR = 2;
-  private static final int PROCESS_GROUP = 2; // fields of /proc/self/stat behind the name
+  private static final int PROCESS_GROUP = 2; // fields of /proc/self/stat after the name
   private static final int FOREGROUND_GROUP = 5;
   private static final String NO_TERMINAL = "-1"; // none that controls the process
   private static final int DEFAULT_ROWS = 24;

@@ -40,7 +40,7 @@ final class ChainLoop {
     return chain.left.isConstant() ? chain.left.k : 0;
   }
 
-  /// What the registers hold behind the loop: nothing is known of A, X and the word that it uses.
+  /// What the registers hold after the loop: nothing is known of A, X and the word that it uses.
   static RegisterState after(RegisterState state, int word) {
     return state.withoutRegisters().withWord(word, Term.NONE);
   }
@@ -67,7 +67,7 @@ final class ChainLoop {
     writeLength(layout, base, word, 2, 2);
     layout.addJump(BPF_JMP | BPF_JEQ | BPF_K, AUTHENTICATION, layout.here(), no);
     if (isIpv6) {
-      int extension = layout.here() - 2 - LENGTH_STEPS; // behind the authentication header's steps
+      int extension = layout.here() - 2 - LENGTH_STEPS; // after the authentication header's steps
       for (int protocol : EXTENSIONS) {
         layout.addJump(BPF_JMP | BPF_JEQ | BPF_K, protocol, extension, layout.here());
       }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives each decision its instructions: a preparation, which brings into the registers what the
 /// decision looks at, and a jump. Whoever comes with some of that in the registers already enters
-/// the preparation behind it, so what only some ways need is executed by those only.
+/// the preparation after it, so what only some ways need is executed by those only.
 final class CodeGenerator {
   /// A term of less weight is computed as fast as it is loaded from scratch memory.
   private static final int LEAST_WEIGHT_TO_KEEP = 4;
@@ -243,7 +243,7 @@ final class CodeGenerator {
     return state == null ? RegisterState.unknown() : state;
   }
 
-  /// What the registers hold behind an instruction of the preparation.
+  /// What the registers hold after an instruction of the preparation.
   private RegisterState step(RegisterState state, int instruction) {
     RegisterState written = preparation.before(instruction + 1);
     int writes =

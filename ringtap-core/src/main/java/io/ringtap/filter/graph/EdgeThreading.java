@@ -62,7 +62,7 @@ final class EdgeThreading {
     return made[0];
   }
 
-  /// What is known behind a decision.
+  /// What is known after a decision.
   private Facts behind(Decision decision, Facts facts, boolean isYes) {
     return switch (decision.kind) {
       case TEST ->

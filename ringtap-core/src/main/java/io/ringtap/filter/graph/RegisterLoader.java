@@ -52,7 +52,7 @@ final class RegisterLoader {
     return constants[instruction];
   }
 
-  /// What the registers hold before an instruction; behind the last one, what they hold then.
+  /// What the registers hold before an instruction; after the last one, what they hold then.
   RegisterState before(int instruction) {
     return instruction == length ? state : before[instruction];
   }
@@ -278,7 +278,7 @@ final class RegisterLoader {
     emit(BPF_LD | size | BPF_IND, indexDistance(term), state.withA(term));
   }
 
-  /// How far behind X a load reaches; negative if X holds nothing to reach it from.
+  /// How far after X a load reaches; negative if X holds nothing to reach it from.
   private int indexDistance(Term load) {
     if (state.xHolds(load.left)) {
       return load.k;

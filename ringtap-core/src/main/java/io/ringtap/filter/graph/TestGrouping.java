@@ -105,7 +105,7 @@ final class TestGrouping {
   }
 
   /// Collects the row of tests from `head` on that all go to `exit`, each alone leading to the
-  /// next. Those behind the head can be moved.
+  /// next. Those after the head can be moved.
   ///
   /// @return how many there are
   private int collect(Decision head, Decision exit) {

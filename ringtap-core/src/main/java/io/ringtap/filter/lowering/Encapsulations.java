@@ -26,7 +26,7 @@ final class Encapsulations {
     this.headers = headers;
   }
 
-  /// A VLAN tag, and behind it.
+  /// A VLAN tag, and after it.
   ///
   /// Where tags are looked through, nothing moves: then the word asks whether the packet has a tag
   /// at all, or one of the identifier among those looked through, so that `vlan 5 and vlan 6` holds
@@ -68,7 +68,7 @@ final class Encapsulations {
     return masked(tag.load(2, 0), MAX_VLAN, wanted);
   }
 
-  /// An MPLS label, and behind it.
+  /// An MPLS label, and after it.
   Condition mpls(OptionalLong label, int position) {
     int wanted = checked(label, MAX_LABEL, "MPLS label", position);
     Condition hasLabel =

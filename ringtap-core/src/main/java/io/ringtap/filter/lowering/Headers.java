@@ -7,7 +7,7 @@ import io.ringtap.packet.EtherType;
 
 /// Where the headers lie that the words of a filter speak of. It changes as the text is read:
 /// `vlan`, `mpls`, `pppoes`, `geneve` and `vxlan` say that what is written after them, on whichever
-/// side of an `and` or `or`, is behind one header more.
+/// side of an `and` or `or`, is after one header more.
 final class Headers {
   /// What the packet, or the innermost frame spoken of so far, begins with.
   LinkHeader link;
@@ -17,7 +17,7 @@ final class Headers {
   /// The field that says what the link header carries.
   Place linkType;
 
-  /// What is behind the link header.
+  /// What is after the link header.
   Place payload;
 
   /// MPLS labels between the link header and the network header.
@@ -71,14 +71,14 @@ final class Headers {
     return Conditions.masked(network().load(1, -2), 1, 0);
   }
 
-  /// Goes behind a VLAN tag.
+  /// Goes after a VLAN tag.
   void pushTag() {
     linkType = link.typeBehindTag(this);
     payload = payload.plus(4);
   }
 
   /// Goes on with a frame that begins with `newLink`. It has no labels yet; libpcap 1.10 goes on
-  /// counting those before a Geneve header, and so finds nothing in one behind MPLS.
+  /// counting those before a Geneve header, and so finds nothing in one after MPLS.
   void push(LinkHeader newLink, Place newHeader, Place newType, Place newPayload) {
     link = newLink;
     linkHeader = newHeader;

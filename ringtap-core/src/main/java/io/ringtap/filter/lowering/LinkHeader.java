@@ -28,7 +28,7 @@ sealed interface LinkHeader {
     return false;
   }
 
-  /// Where a VLAN tag behind it has its type, if it [has tags][#hasTags].
+  /// Where a VLAN tag after it has its type, if it [has tags][#hasTags].
   default Place typeBehindTag(Headers headers) {
     return headers.payload.plus(2);
   }

@@ -31,7 +31,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Names, numbers and addresses behind qualifiers: what they stand for, and what is asked of them.
+/// Names, numbers and addresses after qualifiers: what they stand for, and what is asked of them.
 final class Matches {
 
   private final Headers headers;

@@ -44,7 +44,7 @@ record Place(Value index, int offset) {
     return new Load(width, sum, offset);
   }
 
-  /// The place behind the IPv4 header that begins here.
+  /// The place after the IPv4 header that begins here.
   Place behindIpv4() {
     Value length =
         new Operation(

@@ -31,7 +31,7 @@ record Ports(int transport, int first, int last) {
 
   private static final int SOURCE = UdpHeader.SOURCE_PORT;
 
-  /// As libpcap does, IPv6 first, and behind the IPv6 header without extension headers.
+  /// As libpcap does, IPv6 first, and after the IPv6 header without extension headers.
   Condition condition(@Nullable Direction direction, Headers headers, int position) {
     Place network = headers.network();
     Condition ipv6 =

@@ -115,7 +115,7 @@ final class Protocols {
         equal(headers.network().load(1, Ipv4Header.PROTOCOL), protocol));
   }
 
-  /// Looks behind the IPv6 header, and behind one fragment header.
+  /// Looks after the IPv6 header, and after one fragment header.
   private Condition ofIpv6(int protocol, int position) {
     return and(
         headers.carries(EtherType.IPV6, position),

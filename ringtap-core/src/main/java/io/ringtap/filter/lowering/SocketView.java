@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A condition on whole packets, said of what a packet socket shows of them: a tag that was taken
-/// out is looked for in what the kernel reports, and what lay behind it four bytes before. So a
+/// out is looked for in what the kernel reports, and what lay after it four bytes before. So a
 /// filter gives the same answer on a packet live and in a savefile.
 ///
 /// Offsets and lengths on cooked sockets go on counting from the cooked header; who loads the
@@ -39,7 +39,7 @@ final class SocketView {
   private final int firstVariable;
   private final ValueRange.OfVariables variables = new ValueRange.OfVariables();
 
-  /// Loads whose place may be before or behind the tag, as they are taken to be just now.
+  /// Loads whose place may be before or after the tag, as they are taken to be just now.
   private Map<Load, Value> taken = new HashMap<>();
 
   /// A load whose place has to be computed before, with its index in terms of what is shown.
@@ -173,7 +173,7 @@ final class SocketView {
   }
 
   /// The condition that `maker` makes, for every place where its loads may be: each load whose
-  /// place depends on the packet is tried behind the tag, at each place that touches it, and before
+  /// place depends on the packet is tried after the tag, at each place that touches it, and before
   /// it.
   private Condition wherever(Supplier<Condition> maker) {
     untold = null;

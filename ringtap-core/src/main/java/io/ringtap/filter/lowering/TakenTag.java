@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// @param typeAt where the TPID lies in the whole packet, and in what is shown the type that the
-///   tag has behind it
-/// @param tagAt where the TCI lies, and behind it, on cooked packets, the type
+///   tag has after it
+/// @param tagAt where the TCI lies, and after it, on cooked packets, the type
 /// @param shownFrom the first byte from which on all that follow are shown four places before
 record TakenTag(int typeAt, int tagAt, int shownFrom) {
   static final int BYTES = 4;

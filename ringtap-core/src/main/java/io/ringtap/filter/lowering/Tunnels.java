@@ -109,7 +109,7 @@ final class Tunnels {
     return isVxlan;
   }
 
-  /// A header behind UDP.
+  /// A header after UDP.
   private interface HeaderTest {
     Condition at(Place header);
   }

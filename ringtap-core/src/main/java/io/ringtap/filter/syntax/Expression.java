@@ -30,10 +30,10 @@ public sealed interface Expression {
   /// Only a protocol's word, such as `arp` or `csnp`.
   record Protocol(ProtocolWord protocol, int position) implements Expression {}
 
-  /// `broadcast`, with the protocol it stands behind, if any.
+  /// `broadcast`, with the protocol it stands after, if any.
   record Broadcast(@Nullable ProtocolWord protocol, int position) implements Expression {}
 
-  /// `multicast`, with the protocol it stands behind, if any.
+  /// `multicast`, with the protocol it stands after, if any.
   record Multicast(@Nullable ProtocolWord protocol, int position) implements Expression {}
 
   /// `less N`: a length of at most `length` bytes.

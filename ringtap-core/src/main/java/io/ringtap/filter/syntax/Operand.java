@@ -1,6 +1,6 @@
 package io.ringtap.filter.syntax;
 
-/// What stands behind qualifiers.
+/// What stands after qualifiers.
 public sealed interface Operand {
   /// A name to be looked up, without the `\` that may have escaped it.
   record Name(String text) implements Operand {}

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads names, addresses and numbers that stand behind qualifiers and words.
+/// Reads names, addresses and numbers that stand after qualifiers and words.
 final class OperandParser {
   private static final int DECNET_NODE_BITS = 10;
 
@@ -187,7 +187,7 @@ final class OperandParser {
     return (int) value << 24;
   }
 
-  /// The number that `word` must have behind it.
+  /// The number that `word` must have after it.
   long numberAfter(String word) {
     if (lexer.token() != Token.NUMBER) {
       throw new ExpressionException(
@@ -198,7 +198,7 @@ final class OperandParser {
     return value;
   }
 
-  /// The number that `word` may have behind it, in parentheses or without.
+  /// The number that `word` may have after it, in parentheses or without.
   ///
   /// @param bits how wide it is on the wire
   OptionalLong identifier(String word, int bits) {
@@ -227,7 +227,7 @@ final class OperandParser {
     return OptionalLong.of(value);
   }
 
-  /// The kind of PDU that `llc` may have behind it.
+  /// The kind of PDU that `llc` may have after it.
   @Nullable LlcType llcType() {
     if (lexer.token() != Token.NAME) {
       return null;

@@ -235,7 +235,7 @@ public final class Parser {
     return kind;
   }
 
-  /// What stands behind qualifiers: one operand, or several in parentheses.
+  /// What stands after qualifiers: one operand, or several in parentheses.
   private Expression operand(Qualifiers qualifiers, int position) {
     return switch (lexer.token()) {
       case NOT -> {

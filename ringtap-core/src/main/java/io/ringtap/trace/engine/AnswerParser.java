@@ -164,7 +164,7 @@ final class AnswerParser {
             : UdpHeader.sourcePort(memory, transport);
     answer.quotedChecksum =
         switch (identity.protocol()) {
-          case IpProtocol.TCP -> -1; // behind the eight bytes that are sure to be quoted
+          case IpProtocol.TCP -> -1; // after the eight bytes that are sure to be quoted
           case IpProtocol.UDP -> UdpHeader.checksum(memory, transport);
           default -> IcmpHeader.checksum(memory, transport);
         };

@@ -5,8 +5,8 @@ import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.MemorySegment;
 
-/// The MPLS label stack that an ICMP error may carry behind the packet that it quotes (RFC 4884,
-/// RFC 4950).
+/// The MPLS label stack that an ICMP error may carry after the packet that it quotes (RFC 4884, RFC
+/// 4950).
 final class Extensions {
   private static final int VERSION = 2;
   private static final int HEADER_BYTES = 4;

@@ -30,7 +30,7 @@ import java.lang.foreign.MemorySegment;
 ///
 /// ICMP and UDP have it in the payload too: tag, number, and the two bytes that make up.
 public final class ProbePacket {
-  /// Bytes behind an ICMP or UDP header: with IPv4, probes are as long as traceroute's (60).
+  /// Bytes after an ICMP or UDP header: with IPv4, probes are as long as traceroute's (60).
   static final int PAYLOAD_BYTES = 32;
 
   /// Offset of the probe's number in the payload.

@@ -4,7 +4,7 @@ package io.ringtap.lab.experiment;
 public interface Progress {
   /// A step begins.
   ///
-  /// @param done steps behind it
+  /// @param done steps after it
   /// @param steps of the whole experiment
   /// @param what it does, in a few words, such as `fping, flood of look-alikes, run 2 of 3`
   void step(int done, int steps, String what);

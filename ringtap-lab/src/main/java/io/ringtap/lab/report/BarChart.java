@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /// Lying bars: one for each peer, in a group for each setting, with a whisker from the smallest to
-/// the largest run and the median written behind it. Names of any length fit, and no bar needs a
+/// the largest run and the median written after it. Names of any length fit, and no bar needs a
 /// legend.
 final class BarChart {
   private static final int WIDTH = 960;
@@ -192,8 +192,8 @@ final class BarChart {
     return "M" + Svg.number(x - 5) + " " + Svg.number(y) + "l5 -5l5 5l-5 5z";
   }
 
-  /// The median stands behind its bar, and what the first run gave behind its mark if there is one,
-  /// and behind the median otherwise.
+  /// The median stands after its bar, and what the first run gave after its mark if there is one,
+  /// and after the median otherwise.
   private void words(Svg svg, Bar bar, double from, double middle) {
     Optional<Double> mark =
         bar.runs().warmUp(metric.name()).map(Spread::median).filter(this::isOnScale).map(this::x);
@@ -201,7 +201,7 @@ final class BarChart {
     double x = from;
     double end = x + Svg.boldWidth(value) + GAP;
     if (mark.isPresent()) {
-      // Not over the median: that makes room for a mark within or close behind the bar.
+      // Not over the median: that makes room for a mark within or close after the bar.
       if (mark.get() + MARK > x && mark.get() - MARK < end) {
         x = mark.get() + MARK + GAP / 2.0;
         end = x + Svg.boldWidth(value) + GAP;

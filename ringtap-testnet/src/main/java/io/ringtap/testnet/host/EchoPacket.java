@@ -107,7 +107,7 @@ final class EchoPacket {
         : Integer.toUnsignedLong(Ipv4Header.destination(packet, 0));
   }
 
-  /// The length of the data behind the ICMP header.
+  /// The length of the data after the ICMP header.
   int payload() {
     return end - icmp - IcmpHeader.BYTES;
   }

@@ -39,7 +39,7 @@ final class FrameProgram {
 
   private FrameProgram() {}
 
-  /// The program for frames of `bytes`, with sequence numbers from the map behind `counter`.
+  /// The program for frames of `bytes`, with sequence numbers from the map after `counter`.
   static long[] assemble(FrameVariation variation, int bytes, int counter) {
     EbpfAssembler program = begin(counter);
     program.apply(MOVE, R1, SEQUENCE).toNetworkOrder(R1, 64);

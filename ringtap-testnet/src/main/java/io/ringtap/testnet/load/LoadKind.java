@@ -9,7 +9,7 @@ interface LoadKind {
   /// A frame of `bytes`, complete except for what the program writes.
   MemorySegment template(Arena arena, int bytes);
 
-  /// The program for such frames, which takes sequence numbers from the map behind `counter`.
+  /// The program for such frames, which takes sequence numbers from the map after `counter`.
   long[] program(int bytes, int counter);
 
   /// UDP datagrams to another host, see [LoadFrame].

@@ -107,7 +107,7 @@ final class PingTable {
 
   private static final int PROBES_TO_DOWN = 2; // unanswered ones, after answers
 
-  /// The columns behind the label, in their order.
+  /// The columns after the label, in their order.
   private enum Column {
     SENT("sent", 7, 1),
     LOSS("loss", 10, 0),

@@ -13,7 +13,7 @@ final class RowPages {
   }
 
   private static final char ESCAPE = '\u001B';
-  private static final String PAGE_UP = "[5~"; // behind the escape character
+  private static final String PAGE_UP = "[5~"; // after the escape character
   private static final String PAGE_DOWN = "[6~";
 
   private static final int OTHER_LINES = 3; // the headings, the last line, and the cursor's own

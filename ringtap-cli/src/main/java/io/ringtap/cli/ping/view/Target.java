@@ -57,7 +57,7 @@ public final class Target {
     return Scope.text(request.target(), request.scopeId());
   }
 
-  /// The target as a line begins with it: the name with its address behind it, or the address.
+  /// The target as a line begins with it: the name with its address after it, or the address.
   public static String labelOf(PingRequest request) {
     return request.attachment() instanceof Target target && target.isName
         ? target.written + " (" + addressOf(request) + ")"

@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 /// where there is room for both; and then the bytes of its form's [PayloadFill]. One thread uses
 /// it.
 public final class EchoPayload {
-  /// From this size on, a payload has a tag behind its cookie.
+  /// From this size on, a payload has a tag after its cookie.
   public static final int TAGGED_BYTES = ProbeCookie.BYTES + Integer.BYTES;
 
   /// The step of SplitMix64 (Steele, Lea and Flood, 2014), which makes random fills.

@@ -44,7 +44,7 @@ public record ProbeForm(Kind kind, int payloadBytes, PayloadFill fill, Header he
   /// @param interfaceIndex the interface to send through; 0 leaves the choice to routing
   /// @param mark the packets' firewall mark (`SO_MARK`); 0 sets none
   /// @param flowLabel of IPv6, 20 bits; 0 takes what the kernel chooses
-  /// @param option the first four bytes of an option of the IPv4 header, which is zero behind them
+  /// @param option the first four bytes of an option of the IPv4 header, which is zero after them
   ///   and has [#MAX_OPTION_BYTES]; 0 for none
   public record Header(
       int hopLimit,

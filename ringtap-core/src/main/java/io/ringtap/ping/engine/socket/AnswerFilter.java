@@ -89,7 +89,7 @@ final class AnswerFilter {
   }
 
   /// A holds a next header and X says where it begins; moves both past it if it is an extension
-  /// header. A large request of ours is quoted behind a fragment header.
+  /// header. A large request of ours is quoted after a fragment header.
   private static void extension(BpfAssembler program, int number) {
     String options = "options" + number;
     String fragment = "fragment" + number;

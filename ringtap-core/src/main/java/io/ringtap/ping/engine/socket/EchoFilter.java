@@ -26,8 +26,8 @@ final class EchoFilter {
   /// The largest payload whose reply the ring is shown.
   static final int LARGEST_ON_RING = LARGEST_MESSAGE - IcmpHeader.BYTES;
 
-  /// What is kept of a packet: the largest message, behind an IPv4 header with all its options or
-  /// an IPv6 one with a fragment header.
+  /// What is kept of a packet: the largest message, after an IPv4 header with all its options or an
+  /// IPv6 one with a fragment header.
   private static final int SNAPLEN = 60 + LARGEST_MESSAGE;
 
   private EchoFilter() {}
