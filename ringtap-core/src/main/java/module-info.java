@@ -36,6 +36,10 @@ module io.ringtap {
   exports io.ringtap.linux.abi.netlink to
       io.ringtap.lab,
       io.ringtap.testnet;
+  exports io.ringtap.linux.abi.socket to
+      io.ringtap.cli,
+      io.ringtap.lab,
+      io.ringtap.testnet;
   exports io.ringtap.linux.abi.packet to
       io.ringtap.cli,
       io.ringtap.lab,

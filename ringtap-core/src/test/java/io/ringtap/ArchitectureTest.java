@@ -34,9 +34,11 @@ class ArchitectureTest {
         .draw("linux.abi")
         .draw("linux.abi.bpf", "linux.abi")
         .draw("linux.abi.ethtool", "linux.abi")
-        .draw("linux.abi.netlink", "linux.abi")
-        .draw("linux.abi.packet", "linux.abi")
-        .draw("linux", "error", "linux.abi", "linux.abi.bpf", "linux.abi.netlink")
+        .draw("linux.abi.netlink", "linux.abi", "linux.abi.socket")
+        .draw("linux.abi.packet", "linux.abi", "linux.abi.socket")
+        .draw("linux.abi.socket", "linux.abi")
+        .draw(
+            "linux", "error", "linux.abi", "linux.abi.bpf", "linux.abi.netlink", "linux.abi.socket")
         .draw("packet")
         .draw("bpf", "linux.abi.bpf", "packet")
         .draw(
@@ -64,6 +66,7 @@ class ArchitectureTest {
             "linux.abi",
             "linux.abi.ethtool",
             "linux.abi.netlink",
+            "linux.abi.socket",
             "packet")
         .draw(
             "socket",
@@ -73,6 +76,7 @@ class ArchitectureTest {
             "linux.abi",
             "linux.abi.bpf",
             "linux.abi.packet",
+            "linux.abi.socket",
             "packet")
         .draw(
             "capture",
@@ -84,6 +88,7 @@ class ArchitectureTest {
             "linux.abi",
             "linux.abi.ethtool",
             "linux.abi.packet",
+            "linux.abi.socket",
             "packet",
             "savefile",
             "socket")
@@ -106,14 +111,14 @@ class ArchitectureTest {
             "bpf",
             "error",
             "linux",
-            "linux.abi",
+            "linux.abi.socket",
             "packet",
             "ping.engine.probe",
             "socket")
         .draw("ping.engine.probe", "linux", "packet", "timing")
         .draw("timing")
         .draw("trace", "error", "linux", "packet", "ping", "socket", "timing", "trace.engine")
-        .draw("trace.engine", "bpf", "error", "linux", "linux.abi", "packet", "socket")
+        .draw("trace.engine", "bpf", "error", "linux", "linux.abi.socket", "packet", "socket")
         .check();
   }
 

@@ -160,7 +160,7 @@ public final class Libc {
     return result;
   }
 
-  /// `sendmmsg(2)`. `messages` is an array of [io.ringtap.linux.abi.Mmsghdr].
+  /// `sendmmsg(2)`. `messages` is an array of [io.ringtap.linux.abi.socket.Mmsghdr].
   ///
   /// @return how many were sent, which may be fewer than `count`; `-errno` if the first could not
   ///   be sent
@@ -171,7 +171,7 @@ public final class Libc {
     return result;
   }
 
-  /// `recvmmsg(2)`. `messages` is an array of [io.ringtap.linux.abi.Mmsghdr].
+  /// `recvmmsg(2)`. `messages` is an array of [io.ringtap.linux.abi.socket.Mmsghdr].
   ///
   /// @return how many were received, or `-errno`
   public static int recvmmsg(

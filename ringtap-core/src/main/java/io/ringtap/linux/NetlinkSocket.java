@@ -2,11 +2,11 @@ package io.ringtap.linux;
 
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
-import io.ringtap.linux.abi.SysSocket;
 import io.ringtap.linux.abi.netlink.Netlink;
 import io.ringtap.linux.abi.netlink.Nlmsgerr;
 import io.ringtap.linux.abi.netlink.Nlmsghdr;
 import io.ringtap.linux.abi.netlink.Rtattr;
+import io.ringtap.linux.abi.socket.SysSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;

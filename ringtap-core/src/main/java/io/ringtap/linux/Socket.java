@@ -1,8 +1,8 @@
 package io.ringtap.linux;
 
 import io.ringtap.error.LinuxException;
-import io.ringtap.linux.abi.SysSocket;
 import io.ringtap.linux.abi.bpf.SockFprog;
+import io.ringtap.linux.abi.socket.SysSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

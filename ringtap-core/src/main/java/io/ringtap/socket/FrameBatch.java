@@ -1,9 +1,9 @@
 package io.ringtap.socket;
 
-import io.ringtap.linux.abi.Iovec;
-import io.ringtap.linux.abi.Mmsghdr;
-import io.ringtap.linux.abi.Msghdr;
-import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.socket.Iovec;
+import io.ringtap.linux.abi.socket.Mmsghdr;
+import io.ringtap.linux.abi.socket.Msghdr;
+import io.ringtap.linux.abi.socket.SysSocket;
 import io.ringtap.packet.Frame;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

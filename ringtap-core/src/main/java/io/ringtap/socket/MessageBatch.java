@@ -2,7 +2,7 @@ package io.ringtap.socket;
 
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
-import io.ringtap.linux.abi.Mmsghdr;
+import io.ringtap.linux.abi.socket.Mmsghdr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

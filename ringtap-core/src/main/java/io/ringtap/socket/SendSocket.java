@@ -5,9 +5,9 @@ import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.Socket;
 import io.ringtap.linux.abi.PollFd;
-import io.ringtap.linux.abi.SysSocket;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.linux.abi.packet.SockaddrLl;
+import io.ringtap.linux.abi.socket.SysSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
-import io.ringtap.linux.abi.SockaddrIn;
-import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.socket.SockaddrIn;
+import io.ringtap.linux.abi.socket.SysSocket;
 import io.ringtap.testing.OpenDescriptors;
 import java.io.IOException;
 import java.lang.foreign.Arena;

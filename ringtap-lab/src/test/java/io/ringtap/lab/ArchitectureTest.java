@@ -27,6 +27,7 @@ class ArchitectureTest {
             "lab.report",
             "linux",
             "linux.abi",
+            "linux.abi.socket",
             "packet",
             "testnet")
         .draw("lab.report")

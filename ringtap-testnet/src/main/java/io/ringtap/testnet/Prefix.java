@@ -1,6 +1,6 @@
 package io.ringtap.testnet;
 
-import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.socket.SysSocket;
 import io.ringtap.packet.IpAddress;
 
 /// An address with a prefix length: `10.1.2.0/24`, `2001:db8::1/64`. An address without a length

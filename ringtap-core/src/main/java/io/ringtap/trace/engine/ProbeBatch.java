@@ -1,11 +1,11 @@
 package io.ringtap.trace.engine;
 
-import io.ringtap.linux.abi.Iovec;
-import io.ringtap.linux.abi.Mmsghdr;
-import io.ringtap.linux.abi.Msghdr;
-import io.ringtap.linux.abi.SockaddrIn;
-import io.ringtap.linux.abi.SockaddrIn6;
-import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.socket.Iovec;
+import io.ringtap.linux.abi.socket.Mmsghdr;
+import io.ringtap.linux.abi.socket.Msghdr;
+import io.ringtap.linux.abi.socket.SockaddrIn;
+import io.ringtap.linux.abi.socket.SockaddrIn6;
+import io.ringtap.linux.abi.socket.SysSocket;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.socket.MessageBatch;
 import java.lang.foreign.Arena;

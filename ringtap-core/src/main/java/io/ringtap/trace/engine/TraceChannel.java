@@ -2,7 +2,7 @@ package io.ringtap.trace.engine;
 
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.socket.SysSocket;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.socket.MessageReader;

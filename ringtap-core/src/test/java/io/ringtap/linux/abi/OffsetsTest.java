@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.ringtap.linux.abi.netlink.RtnlLinkStats64;
 import io.ringtap.linux.abi.packet.Tpacket3Hdr;
+import io.ringtap.linux.abi.socket.Mmsghdr;
+import io.ringtap.linux.abi.socket.Msghdr;
 import java.lang.foreign.GroupLayout;
 import java.lang.foreign.MemoryLayout;
 import java.util.stream.Stream;

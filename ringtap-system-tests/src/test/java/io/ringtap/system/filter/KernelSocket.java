@@ -6,7 +6,7 @@ import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.socket.SysSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

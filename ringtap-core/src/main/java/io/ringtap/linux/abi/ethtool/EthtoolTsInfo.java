@@ -37,7 +37,7 @@ public final class EthtoolTsInfo {
     return request;
   }
 
-  /// Bits of [io.ringtap.linux.abi.NetTstamp].
+  /// Bits of [io.ringtap.linux.abi.socket.NetTstamp].
   public static int soTimestamping(MemorySegment memory) {
     return memory.get(JAVA_INT, SO_TIMESTAMPING);
   }

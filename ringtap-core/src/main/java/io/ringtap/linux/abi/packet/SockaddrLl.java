@@ -9,7 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.ringtap.linux.abi.CHeader;
 import io.ringtap.linux.abi.Offsets;
-import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.socket.SysSocket;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout.OfLong;

@@ -2,8 +2,8 @@ package io.ringtap.ping.engine.socket;
 
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.abi.NetinetIn;
-import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.socket.NetinetIn;
+import io.ringtap.linux.abi.socket.SysSocket;
 import io.ringtap.ping.engine.probe.ProbeForm.Mode;
 
 /// A socket that requests go out through, whose options follow what each batch of them asks for.

@@ -2,8 +2,8 @@ package io.ringtap.ping.engine.socket;
 
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.abi.NetinetIn;
-import io.ringtap.linux.abi.SockExtendedErr;
+import io.ringtap.linux.abi.socket.NetinetIn;
+import io.ringtap.linux.abi.socket.SockExtendedErr;
 import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;

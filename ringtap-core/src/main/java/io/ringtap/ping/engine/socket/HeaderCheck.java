@@ -2,9 +2,9 @@ package io.ringtap.ping.engine.socket;
 
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.Socket;
-import io.ringtap.linux.abi.SockaddrIn;
-import io.ringtap.linux.abi.SockaddrIn6;
-import io.ringtap.linux.abi.SysSocket;
+import io.ringtap.linux.abi.socket.SockaddrIn;
+import io.ringtap.linux.abi.socket.SockaddrIn6;
+import io.ringtap.linux.abi.socket.SysSocket;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.engine.probe.ProbeForm.Header;
 import java.lang.foreign.Arena;

@@ -1,4 +1,4 @@
-package io.ringtap.linux.abi;
+package io.ringtap.linux.abi.socket;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;

@@ -1,4 +1,6 @@
-package io.ringtap.linux.abi;
+package io.ringtap.linux.abi.socket;
+
+import io.ringtap.linux.abi.CHeader;
 
 /// Families, types, levels, options and flags of `socket(2)` and `socket(7)`.
 @CHeader({"sys/socket.h", "asm/socket.h"})

@@ -1,8 +1,9 @@
-package io.ringtap.linux.abi;
+package io.ringtap.linux.abi.socket;
 
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.ringtap.linux.abi.CHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;

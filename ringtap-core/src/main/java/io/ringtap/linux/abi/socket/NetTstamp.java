@@ -1,4 +1,6 @@
-package io.ringtap.linux.abi;
+package io.ringtap.linux.abi.socket;
+
+import io.ringtap.linux.abi.CHeader;
 
 /// Kinds of time stamps (`Documentation/networking/timestamping.rst` of the kernel).
 @CHeader("linux/net_tstamp.h")

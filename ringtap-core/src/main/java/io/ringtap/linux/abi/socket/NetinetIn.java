@@ -1,4 +1,6 @@
-package io.ringtap.linux.abi;
+package io.ringtap.linux.abi.socket;
+
+import io.ringtap.linux.abi.CHeader;
 
 /// Protocols and options of `ip(7)` and `ipv6(7)`.
 @CHeader({"netinet/in.h", "netinet/ip.h", "linux/in6.h"})

@@ -1,7 +1,8 @@
-package io.ringtap.linux.abi;
+package io.ringtap.linux.abi.socket;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.ringtap.linux.abi.CHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
