@@ -34,11 +34,10 @@ class ArchitectureTest {
         .draw("linux.abi")
         .draw("linux.abi.bpf", "linux.abi")
         .draw("linux.abi.ethtool", "linux.abi")
-        .draw("linux.abi.netlink", "linux.abi", "linux.abi.socket")
-        .draw("linux.abi.packet", "linux.abi", "linux.abi.socket")
+        .draw("linux.abi.netlink", "linux.abi")
+        .draw("linux.abi.packet", "linux.abi")
         .draw("linux.abi.socket", "linux.abi")
-        .draw(
-            "linux", "error", "linux.abi", "linux.abi.bpf", "linux.abi.netlink", "linux.abi.socket")
+        .draw("linux", "error", "linux.abi", "linux.abi.bpf", "linux.abi.netlink")
         .draw("packet")
         .draw("bpf", "linux.abi.bpf", "packet")
         .draw(
@@ -66,7 +65,6 @@ class ArchitectureTest {
             "linux.abi",
             "linux.abi.ethtool",
             "linux.abi.netlink",
-            "linux.abi.socket",
             "packet")
         .draw(
             "socket",
@@ -88,7 +86,6 @@ class ArchitectureTest {
             "linux.abi",
             "linux.abi.ethtool",
             "linux.abi.packet",
-            "linux.abi.socket",
             "packet",
             "savefile",
             "socket")
