@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The command as the background job of a script: POSIX has the shell start it with SIGINT and
 /// SIGQUIT ignored. Its streams are files or FIFOs, so that the shell needs no pipe of the test;
 /// descriptor 3 is reserved, as by the launcher.
-final class BackgroundJob implements AutoCloseable {
+public final class BackgroundJob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String SCRIPT =
       """
@@ -49,7 +49,7 @@ final class BackgroundJob implements AutoCloseable {
   ///
   /// @param directory where its output goes; `out` may be a FIFO that is there
   /// @param in its standard input
-  static BackgroundJob start(Command ringtap, Path directory, Path in, String... arguments)
+  public static BackgroundJob start(Command ringtap, Path directory, Path in, String... arguments)
       throws IOException {
     return start(ringtap, directory, in, SCRIPT, arguments);
   }
@@ -111,12 +111,12 @@ final class BackgroundJob implements AutoCloseable {
   }
 
   /// Waits until its output contains `text`.
-  void awaitOut(String text) {
+  public void awaitOut(String text) {
     awaitText(out, text);
   }
 
   /// Waits until its error output contains `text`.
-  void awaitErr(String text) {
+  public void awaitErr(String text) {
     awaitText(err, text);
   }
 
@@ -146,16 +146,16 @@ final class BackgroundJob implements AutoCloseable {
   }
 
   /// Its output, a character for each byte.
-  String out() throws IOException {
+  public String out() throws IOException {
     return Files.readString(out, StandardCharsets.ISO_8859_1);
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(err);
   }
 
   /// Sends a signal, such as `INT`.
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     List<String> kill = List.of("kill", "-" + name, pid);
     if (new ProcessBuilder(kill).start().waitFor() != 0) {
       throw new AssertionError(kill + " fails: " + err());
@@ -169,7 +169,7 @@ final class BackgroundJob implements AutoCloseable {
   /// Waits until it has ended.
   ///
   /// @return the exit code, as a shell has it
-  int exitCode() throws IOException, InterruptedException {
+  public int exitCode() throws IOException, InterruptedException {
     if (!shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("does not end: " + err());
     }

@@ -48,7 +48,7 @@ public record Command(NetworkNamespace namespace, List<String> prefix) {
   }
 
   /// What is started.
-  List<String> words(String... arguments) {
+  public List<String> words(String... arguments) {
     List<String> words = new ArrayList<>(prefix);
     words.addAll(InstalledCommand.java(arguments.length == 0 ? "" : arguments[0]));
     words.addAll(List.of(arguments));

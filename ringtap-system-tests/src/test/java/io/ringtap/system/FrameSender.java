@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
 /// them: the number that were sent is known exactly. One thread uses it.
 public final class FrameSender implements AutoCloseable {
   /// Where the sequence number of a numbered frame stands, behind Ethernet, IPv4 and UDP headers.
-  static final int SEQUENCE_OFFSET = 42;
+  public static final int SEQUENCE_OFFSET = 42;
 
   /// The destination of numbered frames, which is nobody's.
-  static final String NOBODY = "0200000000ff";
+  public static final String NOBODY = "0200000000ff";
 
   private static final int BATCH = 32;
   private static final int SOURCE_PORT = 34;
@@ -86,12 +86,12 @@ public final class FrameSender implements AutoCloseable {
   }
 
   /// Sends `count` frames of the smallest size, numbered from `first`, as one flow.
-  void number(long first, int count) throws IOException {
+  public void number(long first, int count) throws IOException {
     number(first, count, 60, 1);
   }
 
   /// Sends `count` numbered UDP packets of `flows` flows, which take turns.
-  void number(long first, int count, int size, int flows) throws IOException {
+  public void number(long first, int count, int size, int flows) throws IOException {
     try (Arena call = Arena.ofConfined()) {
       MemorySegment frames = call.allocate((long) size * BATCH);
       MemorySegment messages = call.allocate(Mmsghdr.LAYOUT, BATCH);
@@ -132,12 +132,12 @@ public final class FrameSender implements AutoCloseable {
   }
 
   /// Bytes from hexadecimal text, in which spaces do not count.
-  static byte[] octets(String hex) {
+  public static byte[] octets(String hex) {
     return HexFormat.of().parseHex(hex.replace(" ", ""));
   }
 
   /// Bytes as a list, which compares and prints.
-  static List<Byte> list(byte[] octets) {
+  public static List<Byte> list(byte[] octets) {
     return IntStream.range(0, octets.length).mapToObj(i -> octets[i]).toList();
   }
 

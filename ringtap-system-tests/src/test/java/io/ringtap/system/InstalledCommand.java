@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// is done before.
 ///
 /// Made once for all tests of a JVM, which removes it when it ends.
-final class InstalledCommand {
+public final class InstalledCommand {
   private static final String CLI = "io.ringtap.cli";
   private static final List<String> FLAGS =
       List.of(
@@ -46,14 +46,14 @@ final class InstalledCommand {
   }
 
   /// Where the modules are; it stands in the command line of every process of this command.
-  static Path directory() {
+  public static Path directory() {
     return INSTALLED.directory;
   }
 
   /// What comes before the command's arguments.
   ///
   /// @param subcommand the first of these arguments, or anything else
-  static List<String> java(String subcommand) {
+  public static List<String> java(String subcommand) {
     Path cache = INSTALLED.cache(subcommand);
     return INSTALLED.words(Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of());
   }

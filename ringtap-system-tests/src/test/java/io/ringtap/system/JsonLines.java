@@ -20,7 +20,7 @@ public final class JsonLines {
   }
 
   /// Reads a text that is one array.
-  static List<Object> parseArray(String text) {
+  public static List<Object> parseArray(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new AssertionError("no array: " + text);

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The judge of round-trip times: tcpdump on an interface, with nanosecond stamps.
-final class Tcpdump implements AutoCloseable {
+public final class Tcpdump implements AutoCloseable {
   private static final Pattern ECHO =
       Pattern.compile("(\\d+)\\.(\\d{9}) .* echo (request|reply), id (\\d+), seq (\\d+)[, ].*");
   private static final Pattern ERROR = Pattern.compile(".* (time exceeded|unreachable)[ ,].*");
@@ -37,7 +37,7 @@ final class Tcpdump implements AutoCloseable {
   }
 
   /// Starts to watch ICMP and ICMPv6, and returns once nothing can be missed.
-  static Tcpdump on(Link link) throws IOException {
+  public static Tcpdump on(Link link) throws IOException {
     return on(
         link,
         "-tt",
@@ -50,7 +50,7 @@ final class Tcpdump implements AutoCloseable {
   }
 
   /// Starts to watch what flags and a filter say, and returns once nothing can be missed.
-  static Tcpdump on(Link link, String... flagsAndFilter) throws IOException {
+  public static Tcpdump on(Link link, String... flagsAndFilter) throws IOException {
     List<String> words =
         new ArrayList<>(List.of("tcpdump", "-i", link.name(), "-n", "--immediate-mode", "-l"));
     words.addAll(List.of(flagsAndFilter));
@@ -70,7 +70,7 @@ final class Tcpdump implements AutoCloseable {
   /// @param expected how many round trips are on the wire
   /// @return for each echo request that has a reply or, over IPv4, an error, in the order of the
   ///   requests, the nanoseconds between them
-  List<Long> roundTrips(int expected) throws InterruptedException {
+  public List<Long> roundTrips(int expected) throws InterruptedException {
     Eventually.await(expected + " round trips on the wire", () -> roundTrips().size() >= expected);
     process.toHandle().destroy(); // SIGTERM only: Process.destroy would close the pipe as well
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -82,7 +82,7 @@ final class Tcpdump implements AutoCloseable {
 
   /// The lines up to the first that contains `last`, which is waited for. What was on the wire
   /// before it stands there.
-  List<String> linesUntil(String last) {
+  public List<String> linesUntil(String last) {
     Eventually.await(
         "a line with '" + last + "'", () -> lines.stream().anyMatch(line -> line.contains(last)));
     List<String> until = new ArrayList<>();

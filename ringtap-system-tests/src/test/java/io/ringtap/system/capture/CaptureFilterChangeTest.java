@@ -1,0 +1,206 @@
+package io.ringtap.system.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.ringtap.bpf.BpfProgram;
+import io.ringtap.capture.Capture;
+import io.ringtap.capture.CaptureCounters;
+import io.ringtap.capture.CaptureFilter;
+import io.ringtap.capture.CaptureMode;
+import io.ringtap.capture.CaptureOptions;
+import io.ringtap.capture.Fanout;
+import io.ringtap.capture.FanoutMode;
+import io.ringtap.capture.FilterPlace;
+import io.ringtap.packet.PacketHandler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The filter of a running capture is changed without a gap and without a stray packet.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CaptureFilterChangeTest extends CaptureLabTest {
+  private static final int CHANGES = 40;
+  private static final int COMMON = 0; // the flow that both filters pass
+  private static final BpfProgram WITH_ONE = PortFilters.of(COMMON, 1);
+  private static final BpfProgram WITH_TWO = PortFilters.of(COMMON, 2);
+  private static final int BEING_CHANGED = -1;
+
+  /// The flow beside the common one that the filter in force passes.
+  private volatile int inForce = 1;
+
+  private static int flow(long sequence) {
+    return (int) (sequence % PortFilters.FLOWS);
+  }
+
+  private PacketHandler checking(AtomicIntegerArray times, AtomicLong strays) {
+    return packet -> {
+      int allowed = inForce;
+      long sequence = CaptureLab.sequence(packet);
+      int flow = flow(sequence);
+      if (flow == 3 || (allowed != BEING_CHANGED && flow != COMMON && flow != allowed)) {
+        strays.incrementAndGet();
+      }
+      int _ = times.incrementAndGet((int) sequence);
+    };
+  }
+
+  private void change(Capture capture, int number) throws IOException {
+    inForce = BEING_CHANGED;
+    boolean isOdd = number % 2 != 0;
+    capture.replaceFilter(CaptureFilter.program(isOdd ? WITH_ONE : WITH_TWO));
+    inForce = isOdd ? 1 : 2;
+  }
+
+  static List<Arguments> ways() {
+    List<Arguments> all = new ArrayList<>();
+    for (CaptureMode mode : CaptureMode.values()) {
+      for (int threads = 1; threads <= 2; threads++) {
+        all.add(Arguments.of(mode, threads));
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void underLoadNothingForeignIsShownAndNothingCommonIsLost(CaptureMode mode, int threads)
+      throws Exception {
+    AtomicIntegerArray times = new AtomicIntegerArray(Flood.MOST);
+    AtomicLong strays = new AtomicLong();
+    CaptureOptions options =
+        CaptureLab.options()
+            .withMode(mode)
+            .withThreads(threads)
+            .withFanout(Fanout.by(FanoutMode.LB))
+            .withBuffer(128 << 20)
+            .withFilter(WITH_ONE);
+    CaptureCounters counters;
+    long sent;
+    try (Capture capture = lab.open(options);
+        Flood flood = new Flood(sender, PortFilters.FLOWS)) {
+      capture.start(_ -> checking(times, strays), CaptureLab.DEAF);
+      flood.awaitMore();
+      long first = flood.sent();
+      for (int i = 0; i < CHANGES; i++) {
+        change(capture, i);
+        flood.awaitMore();
+      }
+      sent = flood.end();
+      capture.stop();
+      capture.await();
+      counters = capture.counters();
+      assertThat(sent).as("frames while filters changed").isGreaterThan(first);
+    }
+    long shown = 0;
+    long lost = 0;
+    long twice = 0;
+    long begun = firstShown(times);
+    for (long i = begun; i < sent; i++) {
+      int count = times.get((int) i);
+      shown += count;
+      lost += flow(i) == COMMON && count == 0 ? 1 : 0;
+      twice += count > 1 ? 1 : 0;
+    }
+    assertThat(strays).as("frames that the filter in force does not pass").hasValue(0);
+    assertThat(lost).as("frames lost that both filters pass").isZero();
+    assertThat(twice).as("frames shown twice").isZero();
+    assertThat(counters.droppedByKernel()).isZero();
+    assertThat(counters.captured()).isEqualTo(shown);
+    assertThat(counters.waiting() + counters.discarded()).isZero();
+    assertThat(counters.rejectedInUserSpace())
+        .as("frames that waited under the old one")
+        .isPositive();
+  }
+
+  /// The sequence number of the first frame that came after the capture was opened.
+  private static long firstShown(AtomicIntegerArray times) {
+    for (int i = 0; i < times.length(); i++) {
+      if (times.get(i) > 0) {
+        return i;
+      }
+    }
+    throw new AssertionError("no frame was shown");
+  }
+
+  @ParameterizedTest
+  @EnumSource(CaptureMode.class)
+  void whatWaitsIsJudgedByTheNewFilterAlsoBeforeTheStart(CaptureMode mode) throws Exception {
+    AtomicIntegerArray times = new AtomicIntegerArray(2000);
+    AtomicLong strays = new AtomicLong();
+    CaptureOptions options =
+        CaptureLab.options().withMode(mode).withRetire(Duration.ofSeconds(5)).withFilter(WITH_ONE);
+    try (Capture capture = lab.open(options)) {
+      sender.number(0, 1000, 60, PortFilters.FLOWS);
+
+      change(capture, 2);
+      sender.number(1000, 1000, 60, PortFilters.FLOWS);
+      capture.start(_ -> checking(times, strays), CaptureLab.DEAF);
+      capture.stop();
+      capture.await();
+
+      assertThat(strays).hasValue(0);
+      assertThat(capture.counters().captured()).isEqualTo(250 + 500);
+      assertThat(capture.counters().rejectedInUserSpace()).isEqualTo(250);
+      assertThat(capture.counters().waiting()).isZero();
+    }
+  }
+
+  @Test
+  void withoutAFilterAllIsShownAgain() throws Exception {
+    AtomicIntegerArray times = new AtomicIntegerArray(100);
+    try (Capture capture = lab.open(CaptureLab.options().withFilter(WITH_ONE))) {
+      capture.start(_ -> checking(times, new AtomicLong()), CaptureLab.DEAF);
+
+      capture.replaceFilter(null);
+      sender.number(0, 100, 60, PortFilters.FLOWS);
+      capture.stop();
+      capture.await();
+
+      assertThat(capture.counters().captured()).isEqualTo(100);
+      assertThat(capture.filterPlace()).isEqualTo(FilterPlace.KERNEL);
+    }
+  }
+
+  @Test
+  void aStoppedCaptureTakesNothingMoreWhateverTheFilter() throws Exception {
+    try (Capture capture = lab.open(CaptureLab.options().withFilter(WITH_ONE))) {
+      capture.stop();
+
+      capture.replaceFilter(null);
+      sender.number(0, 100);
+
+      assertThat(capture.counters().offered()).isZero();
+    }
+  }
+
+  @Test
+  void neitherAHandlerNorAnybodyAfterTheEndCanChangeIt() throws Exception {
+    Capture capture = lab.open(CaptureLab.options());
+    try (capture) {
+      capture.start(
+          _ ->
+              _ ->
+                  assertThatIllegalStateException()
+                      .isThrownBy(() -> capture.replaceFilter(null))
+                      .withMessageContaining("a handler cannot"),
+          CaptureLab.DEAF);
+      sender.number(0, 1);
+      capture.stop();
+      capture.await();
+      assertThat(capture.counters().captured()).isOne();
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> capture.replaceFilter(null))
+        .withMessage("the capture is closed");
+  }
+}

@@ -1,0 +1,2 @@
+/// The lab's experiments in small, and what a killed lab leaves.
+package io.ringtap.system.lab;

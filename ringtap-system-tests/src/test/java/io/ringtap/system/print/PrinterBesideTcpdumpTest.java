@@ -1,0 +1,268 @@
+package io.ringtap.system.print;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
+import io.ringtap.print.DumpForm;
+import io.ringtap.print.PacketPrinter;
+import io.ringtap.print.PrintOptions;
+import io.ringtap.print.TimeForm;
+import io.ringtap.system.print.PacketCatalogue.Example;
+import io.ringtap.testing.Requirement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Each packet of the catalogue, printed by the printer and by tcpdump from a file.
+class PrinterBesideTcpdumpTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long FIRST_SECOND = 1_700_000_000L;
+
+  /// Where the printer says something else on purpose, and why.
+  private static final Map<String, String> DIFFERENCES =
+      Map.ofEntries(
+          entry("ARP, operation 77", "length instead of a dump of a packet that is understood"),
+          entry("HTTP", "of what TCP carries, DNS alone is looked into"),
+          entry("all flags", "what a reset carries is not text"),
+          entry("MD5 signature", "there is no key to give, so none is missed"),
+          entry("option with too small a length", "the list is closed and the length told"),
+          entry("option that passes the header", "the list is closed and the length told"),
+          entry("options that end early", "the list is closed and the length told"),
+          entry("segment size of a wrong length", "no value is read from an option too short"),
+          entry("TCP data offset too large", "-q: a payload of no octets instead of 2³² - 40"),
+          entry("IPv6 unreachable, code 5", "length instead of a dump of what is understood"),
+          entry("IPv6 unreachable, code 6", "length instead of a dump of what is understood"),
+          entry("ICMPv6 type 200", "the type's number instead of a name of another type"),
+          entry("IPv6 destination options", "-v names them"),
+          entry("IPv6, nothing follows", "-v names it"),
+          entry("802.3", "no LLC: length and octets"),
+          entry("LLDP", "no LLDP: length and octets"),
+          entry("no total length", "what segmentation offload shows is read, not refused"),
+          entry("IPv4 in name only", "the link's word and the version that was found"),
+          entry("TCP cut at 60", "an option that is cut is not begun"));
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void needsTcpdump() {
+    Requirement.tool("tcpdump");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-e", "-v", "-e -v", "-q", "-q -e", "-S"})
+  void printsWhatTcpdumpPrints(String flags) {
+    List<Example> examples = PacketCatalogue.ethernetFrames();
+
+    List<String> ours = ours(LinkType.ETHERNET, examples, flags);
+    List<String> theirs = theirs(LinkType.ETHERNET, examples, flags);
+
+    for (int i = 0; i < examples.size(); i++) {
+      String name = examples.get(i).name();
+      if (!DIFFERENCES.containsKey(name)) {
+        assertThat(ours.get(i)).as("%s [%s]", name, flags).isEqualTo(theirs.get(i));
+      }
+    }
+  }
+
+  @Test
+  void listsNoDifferenceThatIsNone() {
+    List<Example> examples = PacketCatalogue.ethernetFrames();
+    Set<String> unseen = new HashSet<>(DIFFERENCES.keySet());
+
+    for (String flags : List.of("", "-v", "-q")) {
+      List<String> ours = ours(LinkType.ETHERNET, examples, flags);
+      List<String> theirs = theirs(LinkType.ETHERNET, examples, flags);
+      for (int i = 0; i < examples.size(); i++) {
+        if (!ours.get(i).equals(theirs.get(i))) {
+          unseen.remove(examples.get(i).name());
+        }
+      }
+    }
+
+    assertThat(unseen).isEmpty();
+  }
+
+  /// Of packets that are cut in their link-level header tcpdump dumps it even without being asked.
+  @ParameterizedTest
+  @ValueSource(strings = {"-x", "-xx", "-X", "-XX", "-A", "-AA"})
+  void dumpsWhatTcpdumpDumps(String flags) {
+    List<Example> examples =
+        PacketCatalogue.ethernetFrames().stream()
+            .filter(example -> example.caplen() == example.origlen())
+            .filter(example -> !DIFFERENCES.containsKey(example.name()))
+            .toList();
+
+    List<String> ours = ours(LinkType.ETHERNET, examples, flags);
+    List<String> theirs = theirs(LinkType.ETHERNET, examples, flags);
+
+    assertThat(ours).isEqualTo(theirs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-e", "-v", "-q -e"})
+  void printsCookedCaptures(String flags) {
+    List<Example> first = PacketCatalogue.cookedPackets(1);
+    List<Example> second = PacketCatalogue.cookedPackets(2);
+
+    assertThat(ours(LinkType.LINUX_SLL, first, flags))
+        .isEqualTo(theirs(LinkType.LINUX_SLL, first, flags));
+    assertThat(ours(LinkType.LINUX_SLL2, second, flags))
+        .isEqualTo(theirs(LinkType.LINUX_SLL2, second, flags));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-e", "-v"})
+  void printsPacketsWithoutLinkHeader(String flags) {
+    List<Example> examples =
+        PacketCatalogue.ethernetFrames().stream()
+            .filter(example -> example.name().startsWith("UDP,") || example.name().equals("ping"))
+            .map(PrinterBesideTcpdumpTest::withoutLinkHeader)
+            .toList();
+
+    assertThat(ours(LinkType.RAW, examples, flags))
+        .isEqualTo(theirs(LinkType.RAW, examples, flags));
+  }
+
+  private static Example withoutLinkHeader(Example example) {
+    MemorySegment packet = example.octets().asSlice(14);
+    return new Example(example.name(), packet, (int) packet.byteSize());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-t", "-tt", "-ttt", "-tttt", "-ttttt", "--nano", "--nano -ttt"})
+  void printsTheTimesThatTcpdumpPrints(String flags) {
+    List<Example> examples = PacketCatalogue.ethernetFrames().subList(0, 5);
+    Path file = write(LinkType.ETHERNET, examples);
+
+    String ours = String.join("", print(LinkType.ETHERNET, examples, flags));
+    String theirs = tcpdump(file, flags);
+
+    assertThat(ours).isEqualTo(theirs);
+  }
+
+  /// Times of the packets: uneven, and once backwards.
+  private static long epochNanos(int packet) {
+    long micros = packet * 100_001L % 1_000_000;
+    return (FIRST_SECOND + packet - (packet == 3 ? 2 : 0)) * SECOND + micros * 1000;
+  }
+
+  private static List<String> ours(LinkType linkType, List<Example> examples, String flags) {
+    return print(linkType, examples, flags + " -tt");
+  }
+
+  private static List<String> print(LinkType linkType, List<Example> examples, String flags) {
+    PacketPrinter printer = new PacketPrinter(options(flags), index -> index == 1 ? "lo" : null);
+    List<String> printed = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      Example example = examples.get(i);
+      StringBuilder to = new StringBuilder();
+      printer.print(
+          to,
+          new MemoryFrame(
+              linkType,
+              example.octets(),
+              0,
+              example.caplen(),
+              example.origlen(),
+              epochNanos(i),
+              0));
+      printed.add(to.toString());
+    }
+    return printed;
+  }
+
+  private static PrintOptions options(String flags) {
+    Set<String> given = Set.of(flags.strip().split(" +", -1));
+    int times = 0;
+    DumpForm dump = DumpForm.NONE;
+    for (String flag : given) {
+      times = flag.matches("-t+") ? flag.length() - 1 : times;
+      dump =
+          switch (flag) {
+            case "-x" -> DumpForm.HEX;
+            case "-xx" -> DumpForm.HEX_WITH_LINK_HEADER;
+            case "-X" -> DumpForm.HEX_AND_TEXT;
+            case "-XX" -> DumpForm.HEX_AND_TEXT_WITH_LINK_HEADER;
+            case "-A" -> DumpForm.TEXT;
+            case "-AA" -> DumpForm.TEXT_WITH_LINK_HEADER;
+            default -> dump;
+          };
+    }
+    return new PrintOptions(
+        TimeForm.ofCount(times),
+        given.contains("--nano"),
+        ZoneOffset.UTC,
+        given.contains("-e"),
+        given.contains("-q"),
+        given.contains("-v") ? 1 : 0,
+        dump,
+        given.contains("-S"));
+  }
+
+  /// What tcpdump prints, cut into packets at the time stamps.
+  private List<String> theirs(LinkType linkType, List<Example> examples, String flags) {
+    String text = tcpdump(write(linkType, examples), flags + " -tt");
+    List<String> printed = new ArrayList<>();
+    int begin = 0;
+    for (int i = 1; i <= examples.size(); i++) {
+      long nanos = epochNanos(i);
+      String stamp = "\n%d.%06d ".formatted(nanos / SECOND, nanos % SECOND / 1000);
+      int end = i == examples.size() ? text.length() : text.indexOf(stamp, begin) + 1;
+      assertThat(end).as("packet %d in %s", i, text).isPositive();
+      printed.add(text.substring(begin, end));
+      begin = end;
+    }
+    return printed;
+  }
+
+  private static String tcpdump(Path file, String flags) {
+    List<String> command = new ArrayList<>(List.of("tcpdump", "-n", "-r", file.toString()));
+    command.addAll(List.of(flags.strip().split(" +", -1)));
+    command.removeIf(String::isEmpty);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("TZ", "UTC");
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    try {
+      Process process = builder.start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A classic pcap with microseconds, written here: the printer's judge should not depend on the
+  /// code that writes files.
+  private Path write(LinkType linkType, List<Example> examples) {
+    int length = examples.stream().mapToInt(example -> 16 + example.caplen()).sum();
+    ByteBuffer pcap = ByteBuffer.allocate(24 + length);
+    pcap.putInt(0xA1B2_C3D4).putShort((short) 2).putShort((short) 4);
+    pcap.putInt(0).putInt(0).putInt(262_144).putInt(linkType.number());
+    for (int i = 0; i < examples.size(); i++) {
+      Example example = examples.get(i);
+      pcap.putInt((int) (epochNanos(i) / SECOND)).putInt((int) (epochNanos(i) % SECOND / 1000));
+      pcap.putInt(example.caplen()).putInt(example.origlen()).put(example.octets().asByteBuffer());
+    }
+    try {
+      return Files.write(directory.resolve(linkType.word() + ".pcap"), pcap.array());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

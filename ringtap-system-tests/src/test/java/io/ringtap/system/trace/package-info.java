@@ -1,0 +1,2 @@
+/// The library's tracer and `ringtap trace`, in chains of routers.
+package io.ringtap.system.trace;
