@@ -1,6 +1,7 @@
 package io.ringtap.cli.run;
 
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.WriteRoom;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -19,7 +20,9 @@ public final class CommandOutput {
   /// @param codeSoFar the run's exit code, asked when the reader has gone
   public static Output open(CommandSpec spec, IntSupplier codeSoFar) {
     return new Output(
-        new FileOutputStream(FileDescriptor.out), e -> end(spec, codeSoFar.getAsInt(), e));
+        new FileOutputStream(FileDescriptor.out),
+        WriteRoom.ofStandardOutput(),
+        e -> end(spec, codeSoFar.getAsInt(), e));
   }
 
   private static void end(CommandSpec spec, int codeSoFar, IOException e) {

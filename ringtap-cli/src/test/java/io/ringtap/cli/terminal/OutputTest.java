@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
@@ -62,6 +64,87 @@ class OutputTest {
     }
 
     assertThat(writes).containsExactly("a\n", "b\nc\n");
+  }
+
+  @Test
+  void writesOnTheCallersThreadNowAndThenWhileTheSinkHasRoom() throws InterruptedException {
+    List<Thread> writers = new ArrayList<>();
+    OutputStream sink =
+        new OutputStream() {
+          @Override
+          public void write(int octet) {}
+
+          @Override
+          public void write(byte[] octets, int offset, int length) {
+            writers.add(Thread.currentThread());
+          }
+        };
+
+    try (Output out = new Output(sink, () -> true, _ -> {})) {
+      for (int i = 0; i < 3; i++) {
+        Thread.sleep(5);
+        out.line(new StringBuilder("rare"));
+      }
+      assertThat(writers).containsOnly(Thread.currentThread()).hasSize(3);
+      Thread.sleep(5);
+      out.line(new StringBuilder("long").repeat('.', Output.ROOM));
+      assertThat(out.drain(PATIENCE_NANOS)).isTrue();
+    }
+
+    assertThat(writers).hasSize(4);
+    assertThat(writers.getLast()).isNotEqualTo(Thread.currentThread());
+  }
+
+  @Test
+  void keepsTheOrderOfWhatSeveralThreadsWriteHereAndThere() throws InterruptedException {
+    ByteArrayOutputStream sink = new ByteArrayOutputStream();
+    List<Thread> writers = new ArrayList<>();
+
+    try (Output out = new Output(sink, () -> System.nanoTime() % 2 == 0, _ -> {})) {
+      for (String name : List.of("a", "b", "c")) {
+        writers.add(
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      for (int i = 0; i < 200; i++) {
+                        out.line(new StringBuilder(name).append(i));
+                        LockSupport.parkNanos(i % 7 == 0 ? 3_000_000 : 1);
+                      }
+                    }));
+      }
+      for (Thread writer : writers) {
+        writer.join();
+      }
+      assertThat(out.drain(PATIENCE_NANOS)).isTrue();
+    }
+
+    List<String> lines = sink.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(600);
+    for (String name : List.of("a", "b", "c")) {
+      assertThat(lines.stream().filter(line -> line.startsWith(name)))
+          .containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(i -> name + i).toList());
+    }
+  }
+
+  @Test
+  void hasTheLastWordsSaidAlsoWhenACallersWriteFails() throws InterruptedException {
+    List<String> said = new ArrayList<>();
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+
+    try (Output out = new Output(closed, () -> true, _ -> said.add("failed"))) {
+      out.lastWords(() -> said.add("totals"));
+      Thread.sleep(5);
+      out.line(new StringBuilder("a"));
+
+      assertThat(out.drain(PATIENCE_NANOS)).isTrue();
+      assertThat(said).containsExactly("totals", "failed");
+    }
   }
 
   @Test
