@@ -15,6 +15,7 @@ module io.ringtap {
   exports io.ringtap.print;
   exports io.ringtap.record;
   exports io.ringtap.savefile;
+  exports io.ringtap.savefile.block;
   exports io.ringtap.send;
   exports io.ringtap.top;
   exports io.ringtap.trace;

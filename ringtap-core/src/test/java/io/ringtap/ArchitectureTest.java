@@ -57,7 +57,8 @@ class ArchitectureTest {
             "filter.lowering", "bpf", "filter.condition", "filter.name", "filter.syntax", "packet")
         .draw("filter.name")
         .draw("filter.syntax", "packet")
-        .draw("savefile", "packet")
+        .draw("savefile", "packet", "savefile.block")
+        .draw("savefile.block")
         .draw(
             "device",
             "error",

@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,32 +27,47 @@ import org.jspecify.annotations.Nullable;
 /// The frame passed to the handler is the reader itself, so nothing is copied or allocated per
 /// packet.
 ///
+/// A packet of a link type for which the filter means nothing does not match. A filter that means
+/// nothing for any interface at the beginning of the file is refused.
+///
 /// In the [counters][#counters], `captured` counts the packets shown and `rejectedInUserSpace`
 /// those that the filter rejected; their sum is `seenByInterface`, the packets read.
 public final class SavefileCapture implements FrameSource {
   private static final int DRAIN_PACKETS = 1024;
+  private static final long ANY_TIME = Long.MIN_VALUE; // a file need not be in order of time
 
   private final SavefileReader reader;
   private final @Nullable PacketFilter filter;
-  private final int drainPackets;
+  private final boolean isStream;
+  private final Set<LinkType> checked = new HashSet<>(); // by the reading thread
   private final AtomicLong shown = new AtomicLong(); // written by the thread only
   private final AtomicLong rejectedInUserSpace = new AtomicLong(); // written by the thread only
   private volatile List<SavefileInterface> interfaces;
   private volatile @Nullable Thread thread;
   private volatile @Nullable Throwable failure;
+  private volatile @Nullable Consumer<SavefileReader> onBlock;
+  private volatile BiConsumer<LinkType, FilterException> onUnfiltered = (_, _) -> {};
   private boolean isClosed; // guarded by this
 
-  private SavefileCapture(
-      SavefileReader reader, @Nullable CaptureFilter filter, boolean isStreamed) {
+  private SavefileCapture(SavefileReader reader, @Nullable CaptureFilter filter, boolean isStream) {
     this.reader = reader;
     this.filter = filter == null ? null : packetFilter(filter);
-    this.drainPackets = isStreamed ? 1 : DRAIN_PACKETS;
+    this.isStream = isStream;
     this.interfaces = List.copyOf(reader.interfaces());
+    refuseFilterWithoutMeaning();
+  }
+
+  private void refuseFilterWithoutMeaning() {
+    FilterException first = null;
     for (SavefileInterface each : interfaces) {
       FilterException problem = problem(each.linkType());
-      if (problem != null) {
-        throw problem;
+      if (problem == null) {
+        return;
       }
+      first = first == null ? problem : first;
+    }
+    if (first != null) {
+      throw first;
     }
   }
 
@@ -63,7 +82,8 @@ public final class SavefileCapture implements FrameSource {
   /// Opens a file. A named pipe or other special file is read as a stream.
   ///
   /// @param filter null passes all packets
-  /// @throws FilterException if the filter's expression does not compile for one of the interfaces
+  /// @throws FilterException if the filter's expression does not compile for any interface that the
+  ///   file describes at its beginning
   /// @throws io.ringtap.savefile.MalformedSavefile if it is not a savefile, or its header is
   ///   damaged
   /// @throws IOException if it cannot be read; the message names it and the reason
@@ -71,12 +91,14 @@ public final class SavefileCapture implements FrameSource {
     return of(SavefileReader.open(file), filter, !Files.isRegularFile(file));
   }
 
-  /// Reads a stream from `channel`, and closes it in [#close]. A stream may pause after any packet,
-  /// so the handler's [onDrained][PacketHandler#onDrained] is called after each packet.
+  /// Reads a stream from `channel`, and closes it in [#close]. A stream may pause after any packet:
+  /// the handler's [onDrained][PacketHandler#onDrained] is called whenever the next one is not
+  /// there yet.
   ///
   /// @param name its name in messages, such as `standard input`
   /// @param filter null passes all packets
-  /// @throws FilterException if the filter's expression does not compile for one of the interfaces
+  /// @throws FilterException if the filter's expression does not compile for any interface that the
+  ///   file describes at its beginning
   /// @throws io.ringtap.savefile.MalformedSavefile if it is not a savefile, or its header is
   ///   damaged
   public static SavefileCapture of(
@@ -85,10 +107,9 @@ public final class SavefileCapture implements FrameSource {
   }
 
   private static SavefileCapture of(
-      SavefileReader reader, @Nullable CaptureFilter filter, boolean isStreamed)
-      throws IOException {
+      SavefileReader reader, @Nullable CaptureFilter filter, boolean isStream) throws IOException {
     try {
-      return new SavefileCapture(reader, filter, isStreamed);
+      return new SavefileCapture(reader, filter, isStream);
     } catch (RuntimeException e) {
       try (reader) {
         throw e;
@@ -105,6 +126,24 @@ public final class SavefileCapture implements FrameSource {
   @Override
   public List<SavefileInterface> interfaces() {
     return interfaces;
+  }
+
+  /// Whether it is read from a pipe, a socket or a terminal: it can be read only once, and may
+  /// pause.
+  public boolean isStream() {
+    return isStream;
+  }
+
+  /// Has the reading also stop at blocks that are no packets: `action` is called with the reader at
+  /// each, on the reading thread. To be called before [#start].
+  public void onBlock(Consumer<SavefileReader> action) {
+    onBlock = action;
+  }
+
+  /// Has `action` called, on the reading thread, when the first packet comes of a link type for
+  /// which the filter means nothing, with the reason. To be called before [#start].
+  public void onUnfiltered(BiConsumer<LinkType, FilterException> action) {
+    onUnfiltered = action;
   }
 
   /// The reader, which also has the current packet's flags and comments. For the handler's thread,
@@ -145,29 +184,44 @@ public final class SavefileCapture implements FrameSource {
   }
 
   private void showAll(PacketHandler handler) throws IOException {
+    Consumer<SavefileReader> blocks = onBlock;
     int known = interfaces.size();
     long shownHere = 0;
     long rejected = 0;
-    while (reader.next()) {
-      if (reader.interfaceId() >= known) {
+    while (blocks == null ? reader.next() : reader.nextBlock()) {
+      if (reader.interfaces().size() > known) {
         interfaces = List.copyOf(reader.interfaces());
         known = interfaces.size();
-        FilterException problem = problem(reader.linkType());
-        if (problem != null) {
-          failure = problem;
-          return;
+      }
+      if (blocks != null && !reader.isPacket()) {
+        blocks.accept(reader);
+      } else if (filter != null && !matches(filter)) {
+        rejectedInUserSpace.setRelease(++rejected);
+      } else {
+        shown.setRelease(++shownHere);
+        handler.onPacket(reader);
+        if (shownHere % DRAIN_PACKETS == 0) {
+          handler.onDrained(ANY_TIME);
         }
       }
-      if (filter != null && !filter.matches(reader)) {
-        rejectedInUserSpace.setRelease(++rejected);
-        continue;
-      }
-      shown.setRelease(++shownHere);
-      handler.onPacket(reader);
-      if (shownHere % drainPackets == 0) {
-        handler.onDrained(Long.MIN_VALUE); // a file need not be in order of time
+      if (isStream && !reader.isNextAtHand()) {
+        handler.onDrained(ANY_TIME);
       }
     }
+  }
+
+  private boolean matches(PacketFilter present) {
+    if (present.matches(reader)) {
+      return true;
+    }
+    LinkType linkType = reader.linkType();
+    if (checked.add(linkType)) {
+      FilterException problem = present.problem(linkType);
+      if (problem != null) {
+        onUnfiltered.accept(linkType, problem);
+      }
+    }
+    return false;
   }
 
   private @Nullable FilterException problem(LinkType linkType) {
@@ -179,8 +233,6 @@ public final class SavefileCapture implements FrameSource {
   /// @throws io.ringtap.savefile.MalformedSavefile if the file is damaged or ends too early, after
   ///   all complete packets before that were shown
   /// @throws IOException if it cannot be read
-  /// @throws FilterException if the filter's expression does not compile for an interface that the
-  ///   file describes after its first packet; the packets before its first one were shown
   /// @throws InterruptedException if the calling thread is interrupted; the reading goes on
   /// @throws IllegalStateException with its cause, if the handler threw; or if the handler calls it
   @Override

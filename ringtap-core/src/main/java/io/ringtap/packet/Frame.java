@@ -37,7 +37,8 @@ public interface Frame {
   /// Captured bytes (`caplen`).
   int caplen();
 
-  /// Bytes of the packet on the wire (`len`). A file may claim fewer than were captured.
+  /// Bytes of the packet on the wire (`len`), an unsigned number: a file may claim 2³¹ or more
+  /// ([Integer#toUnsignedLong]), or fewer than were captured.
   int origlen();
 
   /// The stamp, in nanoseconds since the epoch; 0 if absent.

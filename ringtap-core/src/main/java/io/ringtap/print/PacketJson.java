@@ -67,7 +67,7 @@ public final class PacketJson {
     layers.read(frame);
     json.field("ts_ns", frame.epochNanos());
     json.field("caplen", caplen);
-    json.field("len", frame.origlen());
+    json.field("len", Integer.toUnsignedLong(frame.origlen()));
     json.field("link_type", linkType.word());
     link(linkType, memory, offset, offset + caplen);
     if (layers.networkOffset() >= 0 && layers.etherType() >= 0) {

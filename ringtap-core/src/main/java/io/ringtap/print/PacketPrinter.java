@@ -34,7 +34,8 @@ public final class PacketPrinter {
     line.begin(to, frame.memory(), end);
     times.append(to, frame.epochNanos());
     // A file may claim a smaller length on the wire than it holds.
-    long network = links.print(frame.linkType(), offset, Math.max(frame.caplen(), frame.origlen()));
+    long length = Math.max(frame.caplen(), Integer.toUnsignedLong(frame.origlen()));
+    long network = links.print(frame.linkType(), offset, length);
     line.end = end;
     DumpForm dump = options.dump();
     if (dump != DumpForm.NONE) {

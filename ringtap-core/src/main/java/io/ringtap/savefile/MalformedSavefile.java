@@ -1,6 +1,7 @@
 package io.ringtap.savefile;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// A savefile is damaged, or is not a savefile. The message is one line: the file, the offset in
 /// bytes, what was found there and what was expected.
@@ -20,7 +21,7 @@ public final class MalformedSavefile extends IOException {
   }
 
   /// Reports a wrong value at `offset`.
-  static MalformedSavefile at(String file, long offset, String found, String right) {
+  static MalformedSavefile at(String file, long offset, @Nullable String found, String right) {
     return new MalformedSavefile(
         file, offset, "%s: at offset %d: %s; %s".formatted(file, offset, found, right));
   }
@@ -31,6 +32,21 @@ public final class MalformedSavefile extends IOException {
         file,
         offset,
         "%s: truncated at offset %d: needed %d bytes, had %d".formatted(file, offset, needed, had));
+  }
+
+  /// Reports that compressed data are cut off.
+  static MalformedSavefile cut(String file, long offset, @Nullable String reason) {
+    return new MalformedSavefile(
+        file, offset, "%s: truncated at offset %d: %s".formatted(file, offset, reason));
+  }
+
+  /// Reports a compression that is not read here.
+  static MalformedSavefile compressed(String file, String tool) {
+    return new MalformedSavefile(
+        file,
+        0,
+        "%s: compressed by %s, which is not read here: decompress it first (%s -dc FILE | …)"
+            .formatted(file, tool, tool));
   }
 
   /// The file's name.

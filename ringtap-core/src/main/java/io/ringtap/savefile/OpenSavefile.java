@@ -17,7 +17,7 @@ final class OpenSavefile implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
 
   private final String name;
-  private final SavefileEncoder encoder;
+  private final RecordLayout layout;
   private final WritableByteChannel channel;
   private final @Nullable OutputStream packer;
   private final byte[] chunk;
@@ -25,16 +25,17 @@ final class OpenSavefile implements AutoCloseable {
   private long bytes; // before compression
   private long packets;
   private long whole; // bytes of the file up to which it can be decompressed
+  private boolean hasFailed; // then the compressor must not be asked for its last bytes
 
   OpenSavefile(
       String name,
       WritableByteChannel channel,
-      SavefileEncoder encoder,
+      RecordLayout layout,
       SavefileCompression compression)
       throws IOException {
     this.name = name;
     this.channel = channel;
-    this.encoder = encoder;
+    this.layout = layout;
     hasPosition = hasPosition(channel);
     boolean plain = compression.equals(SavefileCompression.NONE);
     chunk = new byte[plain ? 0 : CHUNK];
@@ -69,14 +70,14 @@ final class OpenSavefile implements AutoCloseable {
       }
       bytes += head.length;
     } catch (IOException e) {
-      cutBack(packer == null ? bytes : whole);
+      fail(packer == null ? bytes : whole);
       throw new SavefileException(name, e, packets, bytes, 0);
     }
   }
 
   /// The block size in bytes to which [#writeFilled] fills up; 0 if the file needs no such blocks.
   int alignment() {
-    return packer == null && encoder.hasFiller() && channel instanceof AlignedChannel aligned
+    return packer == null && layout.hasFiller() && channel instanceof AlignedChannel aligned
         ? aligned.alignment()
         : 0;
   }
@@ -93,11 +94,11 @@ final class OpenSavefile implements AutoCloseable {
       SavefileEncoder.fill(MemorySegment.ofArray(filler), 0, before);
       write(filler);
     }
-    int behind = SavefileEncoder.fillerBytes(length, alignment);
-    if (behind > 0) {
-      SavefileEncoder.fill(records, from + length, behind);
+    int after = SavefileEncoder.fillerBytes(length, alignment);
+    if (after > 0) {
+      SavefileEncoder.fill(records, from + length, after);
     }
-    write(records, from, length + behind, packets);
+    write(records, from, length + after, packets);
   }
 
   /// Writes whole records.
@@ -116,13 +117,13 @@ final class OpenSavefile implements AutoCloseable {
     } catch (IOException e) {
       long at = from;
       int kept = 0;
-      while (kept < packets && at + encoder.recordLength(records, at) <= from + source.position()) {
-        at += encoder.recordLength(records, at);
+      while (kept < packets && at + layout.recordLength(records, at) <= from + source.position()) {
+        at += layout.recordLength(records, at);
         kept++;
       }
       bytes += at - from;
       this.packets += kept;
-      cutBack(bytes);
+      fail(bytes);
       throw new SavefileException(name, e, this.packets, bytes, packets - kept);
     }
   }
@@ -139,7 +140,7 @@ final class OpenSavefile implements AutoCloseable {
       bytes += length;
       this.packets += packets;
     } catch (IOException e) {
-      cutBack(whole);
+      fail(whole);
       throw new SavefileException(name, e, this.packets, bytes, packets);
     }
   }
@@ -160,7 +161,8 @@ final class OpenSavefile implements AutoCloseable {
   }
 
   /// Truncates a file to its last complete record. A pipe keeps what it was given.
-  private void cutBack(long length) {
+  private void fail(long length) {
+    hasFailed = true;
     if (channel instanceof SeekableByteChannel file) {
       try {
         if (file.size() > length) {
@@ -175,11 +177,11 @@ final class OpenSavefile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (channel) {
-      if (packer != null) {
+      if (packer != null && !hasFailed) {
         packer.close();
       }
     } catch (IOException e) {
-      cutBack(whole);
+      fail(whole);
       throw new SavefileException(name, e, packets, bytes, 0);
     }
   }

@@ -40,6 +40,18 @@ public final class PacketFlags {
     return direction == Direction.OUTGOING ? OUTBOUND : NONE;
   }
 
+  /// The flags that say the whole direction, also to whom a received packet was addressed.
+  static int complete(Direction direction) {
+    return switch (direction) {
+      case HOST -> INBOUND | UNICAST;
+      case BROADCAST -> INBOUND | BROADCAST;
+      case MULTICAST -> INBOUND | MULTICAST;
+      case OTHERHOST -> INBOUND | PROMISCUOUS;
+      case OUTGOING -> OUTBOUND;
+      case UNKNOWN -> NONE;
+    };
+  }
+
   /// The direction of a packet with these flags. If the direction bits are zero, the reception type
   /// is used.
   public static Direction direction(int flags) {

@@ -1,14 +1,14 @@
 package io.ringtap.savefile;
 
 import io.ringtap.packet.Frame;
+import io.ringtap.savefile.block.BlockBuilder;
+import io.ringtap.savefile.block.Pcapng;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The blocks of a file other than plain packets.
 final class PcapngBlocks {
-  private static final String APPLICATION = "Ringtap";
   private static final byte NANOS = 9; // if_tsresol: ten to the power of minus nine
 
   /// Statistics of the largest possible size.
@@ -30,21 +30,34 @@ final class PcapngBlocks {
         .putShort((short) 4)
         .putLong(0) // reserved
         .putInt(snaplen)
-        .putInt(interfaces.getFirst().linkType().number())
+        .putInt(linkType(interfaces.getFirst()))
         .array();
   }
 
+  /// The word of a pcap file with the link type and the length of frame check sequences.
+  private static int linkType(SavefileInterface source) {
+    int units = source.fcsBits() / PcapRecordReader.FCS_UNIT_BITS;
+    return units == 0
+        ? source.linkType().number()
+        : source.linkType().number()
+            | PcapRecordReader.FCS_FLAG
+            | units << PcapRecordReader.FCS_SHIFT;
+  }
+
   /// A section header and its interfaces.
-  static byte[] header(List<SavefileInterface> interfaces, @Nullable String comment) {
+  static byte[] header(List<SavefileInterface> interfaces, SavefileSection section) {
     BlockBuilder blocks = new BlockBuilder();
     blocks
         .begin(Pcapng.SECTION_HEADER)
         .word(Pcapng.BYTE_ORDER_MAGIC)
         .half(1)
         .half(0)
-        .doubleWord(-1) // the section's length is not known yet
-        .option(Pcapng.OPT_COMMENT, comment)
-        .option(Pcapng.SHB_USERAPPL, APPLICATION)
+        .doubleWord(-1); // the section's length is not known yet
+    section.comments().forEach(each -> blocks.option(Pcapng.OPT_COMMENT, each));
+    blocks
+        .option(Pcapng.SHB_HARDWARE, section.hardware())
+        .option(Pcapng.SHB_OS, section.os())
+        .option(Pcapng.SHB_USERAPPL, section.application())
         .end(Pcapng.SECTION_HEADER_BYTES);
     for (SavefileInterface each : interfaces) {
       blocks
@@ -55,8 +68,11 @@ final class PcapngBlocks {
           .option(Pcapng.IF_NAME, each.name())
           .option(Pcapng.IF_DESCRIPTION, each.description())
           .option(Pcapng.IF_TSRESOL, new byte[] {NANOS})
-          .option(Pcapng.IF_FILTER, each.filter() == null ? null : "\0" + each.filter())
-          .end(Pcapng.INTERFACE_DESCRIPTION_BYTES);
+          .option(Pcapng.IF_FILTER, each.filter() == null ? null : "\0" + each.filter());
+      if (each.fcsBits() > 0) {
+        blocks.option(Pcapng.IF_FCSLEN, new byte[] {(byte) each.fcsBits()});
+      }
+      blocks.end(Pcapng.INTERFACE_DESCRIPTION_BYTES);
     }
     return blocks.toArray();
   }
@@ -82,13 +98,13 @@ final class PcapngBlocks {
     return blocks.toArray();
   }
 
-  /// A packet's record with a comment.
-  static byte[] packet(Frame frame, int flags, String comment) {
+  /// A packet's record with comments.
+  static byte[] packet(Frame frame, int flags, List<String> comments) {
     BlockBuilder block = new BlockBuilder();
     block.begin(Pcapng.ENHANCED_PACKET).word(frame.interfaceId());
     stamp(block, Math.max(frame.epochNanos(), 0));
     block.word(frame.caplen()).word(frame.origlen()).bytes(frame.toArray());
-    block.option(Pcapng.OPT_COMMENT, comment);
+    comments.forEach(each -> block.option(Pcapng.OPT_COMMENT, each));
     if (flags != PacketFlags.NONE) {
       block.half(Pcapng.EPB_FLAGS).half(4).word(flags);
     }

@@ -1,66 +1,116 @@
 package io.ringtap.savefile;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import io.ringtap.packet.LinkType;
+import io.ringtap.savefile.block.OptionCursor;
+import io.ringtap.savefile.block.Pcapng;
+import io.ringtap.savefile.block.PcapngBlock;
+import io.ringtap.savefile.block.StampUnit;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The packets of a pcapng file. Blocks of other kinds are read or skipped on the way.
+/// The packets of a pcapng file, and the blocks between them. Only what delimits a block or is
+/// needed to read packets can be wrong enough to end the reading; a damaged option is passed over.
 final class PcapngRecordReader extends RecordReader {
   private static final int MAX_INTERFACES = 65_536;
+  private static final int MAX_OPAQUE = 256 << 20; // bytes of a block that is only handed on
 
   private final List<StampUnit> units = new ArrayList<>(); // parallel to interfaces
   private final TreeMap<Integer, SavefileInterfaceStatistics> statistics = new TreeMap<>();
+  private final ArrayDeque<PcapngBlock> head = new ArrayDeque<>(); // read, not yet handed on
+  private final PcapngBlock lent = new PcapngBlock();
+  private final OptionCursor options = new OptionCursor();
+  private PcapngBlock block = lent;
   private int sectionBase; // interfaces of earlier sections
-  private @Nullable String sectionComment;
-  private int options; // of the current packet, in the input's memory
-  private int optionsEnd;
+  private SavefileSection section = SavefileSection.NONE;
 
-  /// Reads the first section header and the interfaces that follow it.
+  /// Reads the first section header and the interfaces that follow it, as far as they are at hand:
+  /// a stream may pause after them.
   PcapngRecordReader(SavefileInput input) throws IOException {
     super(input);
-    section();
-    while (input.has(Pcapng.BLOCK_BYTES)
+    readHead();
+    while ((interfaces.isEmpty() ? input.has(Pcapng.BLOCK_BYTES) : hasHeader())
         && input.word(input.position()) == Pcapng.INTERFACE_DESCRIPTION) {
-      interfaceDescription();
+      readHead();
     }
   }
 
+  private boolean hasHeader() {
+    return input.available() >= Pcapng.BLOCK_BYTES;
+  }
+
+  private void readHead() throws IOException {
+    int total = step();
+    byte[] copy = lent.toArray();
+    head.add(new PcapngBlock().show(MemorySegment.ofArray(copy), 0, total, input.isBigEndian()));
+    input.advance(total);
+  }
+
   @Override
-  boolean next() throws IOException {
+  boolean next(boolean packetsOnly) throws IOException {
+    if (!head.isEmpty()) {
+      block = head.remove();
+      isPacket = false;
+      if (!packetsOnly) {
+        return true;
+      }
+      head.clear();
+    }
+    block = lent;
     while (input.has(Pcapng.BLOCK_BYTES)) {
-      switch (input.word(input.position())) {
-        case Pcapng.SECTION_HEADER -> section();
-        case Pcapng.INTERFACE_DESCRIPTION -> interfaceDescription();
-        case Pcapng.INTERFACE_STATISTICS -> interfaceStatistics();
-        case Pcapng.ENHANCED_PACKET -> {
-          enhancedPacket();
-          return true;
-        }
-        case Pcapng.PACKET -> {
-          obsoletePacket();
-          return true;
-        }
-        case Pcapng.SIMPLE_PACKET -> {
-          simplePacket();
-          return true;
-        }
-        default -> passOver();
+      if (packetsOnly && isOpaque(input.word(input.position()))) {
+        passOver();
+        continue;
+      }
+      recordOffset = input.fileOffset();
+      int total = step();
+      input.advance(total);
+      if (isPacket || !packetsOnly) {
+        return true;
       }
     }
-    if (input.available() == 0) {
+    if (input.endsHere()) {
       return false;
     }
     throw input.truncated(Pcapng.BLOCK_BYTES);
   }
 
-  private void section() throws IOException {
+  private static boolean isOpaque(int type) {
+    return switch (type) {
+      case Pcapng.SECTION_HEADER,
+          Pcapng.INTERFACE_DESCRIPTION,
+          Pcapng.INTERFACE_STATISTICS,
+          Pcapng.ENHANCED_PACKET,
+          Pcapng.PACKET,
+          Pcapng.SIMPLE_PACKET ->
+          false;
+      default -> true;
+    };
+  }
+
+  /// Reads the block at the beginning of the window.
+  ///
+  /// @return its bytes that are in the window
+  private int step() throws IOException {
+    isPacket = false;
+    return switch (input.word(input.position())) {
+      case Pcapng.SECTION_HEADER -> sectionHeader();
+      case Pcapng.INTERFACE_DESCRIPTION -> interfaceDescription();
+      case Pcapng.INTERFACE_STATISTICS -> interfaceStatistics();
+      case Pcapng.ENHANCED_PACKET -> enhancedPacket();
+      case Pcapng.PACKET -> obsoletePacket();
+      case Pcapng.SIMPLE_PACKET -> simplePacket();
+      default -> opaque();
+    };
+  }
+
+  private int sectionHeader() throws IOException {
     if (!input.has(Pcapng.SECTION_HEADER_BYTES)) {
       throw input.truncated(Pcapng.SECTION_HEADER_BYTES);
     }
@@ -73,24 +123,31 @@ final class PcapngRecordReader extends RecordReader {
           8, "byte-order magic 0x%08x in a section header".formatted(magic), "expected 0x1a2b3c4d");
     }
     int total = block(Pcapng.SECTION_HEADER_BYTES);
-    int at = input.position();
-    int major = input.half(at + 12L);
+    int major = input.half(input.position() + 12L);
     if (major != 1) {
       throw input.malformed(
           12, "pcapng version %d".formatted(major), "only version 1 is supported");
     }
     sectionBase = interfaces.size();
-    sectionComment = null;
-    int end = at + total - 4;
-    for (int option = option(at + 24, end); option < end; option = nextOption(option, end)) {
-      if (input.half(option) == Pcapng.OPT_COMMENT && sectionComment == null) {
-        sectionComment = text(option + 4, input.half(option + 2L));
+    List<String> comments = new ArrayList<>();
+    String hardware = null;
+    String os = null;
+    String application = null;
+    lent.options(options);
+    while (options.next()) {
+      switch (options.code()) {
+        case Pcapng.OPT_COMMENT -> comments.add(options.text());
+        case Pcapng.SHB_HARDWARE -> hardware = options.text();
+        case Pcapng.SHB_OS -> os = options.text();
+        case Pcapng.SHB_USERAPPL -> application = options.text();
+        default -> {} // handed on with the block
       }
     }
-    input.advance(total);
+    section = new SavefileSection(comments, hardware, os, application);
+    return total;
   }
 
-  private void interfaceDescription() throws IOException {
+  private int interfaceDescription() throws IOException {
     int total = block(Pcapng.INTERFACE_DESCRIPTION_BYTES);
     if (interfaces.size() == MAX_INTERFACES) {
       throw input.malformed(
@@ -100,23 +157,24 @@ final class PcapngRecordReader extends RecordReader {
     String name = null;
     String description = null;
     String filter = null;
+    int fcsBits = 0;
     StampUnit unit = StampUnit.MICROS;
-    int end = at + total - 4;
-    for (int option = option(at + 16, end); option < end; option = nextOption(option, end)) {
-      int length = input.half(option + 2L);
-      switch (input.half(option)) {
-        case Pcapng.IF_NAME -> name = text(option + 4, length);
-        case Pcapng.IF_DESCRIPTION -> description = text(option + 4, length);
+    lent.options(options);
+    while (options.next()) {
+      switch (options.code()) {
+        case Pcapng.IF_NAME -> name = options.text();
+        case Pcapng.IF_DESCRIPTION -> description = options.text();
         case Pcapng.IF_TSRESOL -> {
-          needLength(option, 1);
-          unit = unit.withResolution(Byte.toUnsignedInt(input.memory().get(JAVA_BYTE, option + 4)));
+          needLength(1); // without it no stamp would be right
+          unit = unit.withResolution(options.octet());
         }
         case Pcapng.IF_TSOFFSET -> {
-          needLength(option, 8);
-          unit = unit.withOffset(input.doubleWord(option + 4L));
+          needLength(8);
+          unit = unit.withOffset(options.doubleWord());
         }
-        case Pcapng.IF_FILTER -> filter = filter(option + 4, length);
-        default -> {} // not needed here
+        case Pcapng.IF_FILTER -> filter = filter();
+        case Pcapng.IF_FCSLEN -> fcsBits = options.length() > 0 ? options.octet() : 0;
+        default -> {} // handed on with the block
       }
     }
     long snaplen = Integer.toUnsignedLong(input.word(at + 12L));
@@ -126,31 +184,37 @@ final class PcapngRecordReader extends RecordReader {
             description,
             new LinkType(input.half(at + 8L)),
             (int) Math.min(snaplen, Integer.MAX_VALUE),
-            filter));
+            filter,
+            fcsBits));
     units.add(unit);
-    input.advance(total);
+    return total;
   }
 
   /// A filter expression begins with the byte 0; with another byte it is a program.
-  private @Nullable String filter(int at, int length) {
-    return length > 0 && input.memory().get(JAVA_BYTE, at) == 0 ? text(at + 1, length - 1) : null;
+  private @Nullable String filter() {
+    byte[] value = options.value();
+    return value.length > 0 && value[0] == 0
+        ? new String(value, 1, value.length - 1, StandardCharsets.UTF_8)
+        : null;
   }
 
-  private void interfaceStatistics() throws IOException {
+  private int interfaceStatistics() throws IOException {
     int total = block(Pcapng.INTERFACE_STATISTICS_BYTES);
-    int at = input.position();
-    int id = interfaceId(input.word(at + 8L));
+    int number = input.word(input.position() + 8L);
+    if (!isInterface(number)) {
+      return total; // of no use, and no packet needs it
+    }
+    int id = sectionBase + number;
     long[] values = new long[8]; // by option code
     Arrays.fill(values, SavefileInterfaceStatistics.UNKNOWN);
-    int end = at + total - 4;
-    for (int option = option(at + 20, end); option < end; option = nextOption(option, end)) {
-      int code = input.half(option);
-      if (code >= Pcapng.ISB_STARTTIME && code <= Pcapng.ISB_OSDROP) {
-        needLength(option, 8);
+    lent.options(options);
+    while (options.next()) {
+      int code = options.code();
+      if (code >= Pcapng.ISB_STARTTIME && code <= Pcapng.ISB_OSDROP && options.length() == 8) {
         values[code] =
             code <= Pcapng.ISB_ENDTIME
-                ? units.get(id).epochNanos(stampUnits(option + 4L))
-                : input.doubleWord(option + 4L);
+                ? units.get(id).epochNanos(options.stamp())
+                : options.doubleWord();
       }
     }
     statistics.put(
@@ -163,17 +227,19 @@ final class PcapngRecordReader extends RecordReader {
             values[Pcapng.ISB_OSDROP],
             values[Pcapng.ISB_STARTTIME],
             values[Pcapng.ISB_ENDTIME]));
-    input.advance(total);
+    return total;
   }
 
-  private void enhancedPacket() throws IOException {
+  private int enhancedPacket() throws IOException {
     int total = block(Pcapng.ENHANCED_PACKET_BYTES);
     stampedPacket(total, input.word(input.position() + 8L));
+    return total;
   }
 
-  private void obsoletePacket() throws IOException {
+  private int obsoletePacket() throws IOException {
     int total = block(Pcapng.ENHANCED_PACKET_BYTES);
     stampedPacket(total, input.half(input.position() + 8L)); // drops stand in the other half
+    return total;
   }
 
   private void stampedPacket(int total, int id) throws IOException {
@@ -181,36 +247,35 @@ final class PcapngRecordReader extends RecordReader {
     interfaceId = interfaceId(id);
     epochNanos = units.get(interfaceId).epochNanos(stampUnits(at + 12L));
     captured(input.word(at + 20L), total - Pcapng.ENHANCED_PACKET_BYTES, 20);
-    origlen(24);
+    origlen = input.word(at + 24L);
     offset = at + 28L;
-    options = at + 28 + Pcapng.padded(caplen);
-    optionsEnd = at + total - 4;
     flags = PacketFlags.NONE;
-    for (int option = option(options, optionsEnd);
-        option < optionsEnd;
-        option = nextOption(option, optionsEnd)) {
-      if (input.half(option) == Pcapng.EPB_FLAGS) {
-        needLength(option, 4);
-        flags = input.word(option + 4L);
+    lent.options(options);
+    while (options.next()) {
+      if (options.is(Pcapng.EPB_FLAGS, 4)) {
+        flags = options.word();
       }
     }
-    end(total);
+    isPacket = true;
   }
 
-  private void simplePacket() throws IOException {
+  private int simplePacket() throws IOException {
     int total = block(Pcapng.SIMPLE_PACKET_BYTES);
     int at = input.position();
     interfaceId = interfaceId(0);
-    origlen(8);
-    int snaplen = interfaces.get(interfaceId).snaplen();
-    int length = snaplen == 0 ? origlen : Math.min(origlen, snaplen);
-    captured(length, total - Pcapng.SIMPLE_PACKET_BYTES, 8);
+    origlen = input.word(at + 8L);
+    long most = Integer.toUnsignedLong(interfaces.get(interfaceId).snaplen());
+    long length = Integer.toUnsignedLong(origlen);
+    // The block does not say how much was captured: the least of what it may be.
+    caplen =
+        (int)
+            Math.min(
+                total - Pcapng.SIMPLE_PACKET_BYTES, most == 0 ? length : Math.min(length, most));
     epochNanos = 0; // such a block has no stamp
     offset = at + 12L;
-    options = 0;
-    optionsEnd = 0;
     flags = PacketFlags.NONE;
-    end(total);
+    isPacket = true;
+    return total;
   }
 
   private void captured(int length, int room, int distance) throws MalformedSavefile {
@@ -224,32 +289,21 @@ final class PcapngRecordReader extends RecordReader {
     caplen = length;
   }
 
-  private void origlen(int distance) throws MalformedSavefile {
-    origlen = input.word(input.position() + (long) distance);
-    if (origlen < 0) {
-      throw input.malformed(
-          distance,
-          "a packet of %d bytes".formatted(Integer.toUnsignedLong(origlen)),
-          "expected 0 to %d".formatted(Integer.MAX_VALUE));
-    }
+  private boolean isInterface(int number) {
+    return number >= 0 && number < interfaces.size() - sectionBase;
   }
 
-  private void end(int total) {
-    recordOffset = input.fileOffset();
-    input.advance(total);
-  }
-
-  private int interfaceId(int id) throws MalformedSavefile {
-    int count = interfaces.size() - sectionBase;
-    if (id < 0 || id >= count) {
+  private int interfaceId(int number) throws MalformedSavefile {
+    if (!isInterface(number)) {
+      int count = interfaces.size() - sectionBase;
       throw input.malformed(
           8,
-          "interface %d".formatted(Integer.toUnsignedLong(id)),
+          "interface %d".formatted(Integer.toUnsignedLong(number)),
           count == 0
               ? "no interface has been described before it"
               : "expected 0 to %d".formatted(count - 1));
     }
-    return sectionBase + id;
+    return sectionBase + number;
   }
 
   private long stampUnits(long at) {
@@ -262,12 +316,16 @@ final class PcapngRecordReader extends RecordReader {
   /// @param least the least bytes of a block of its kind
   /// @return its bytes
   private int block(int least) throws IOException {
+    return block(least, MAX_RECORD);
+  }
+
+  private int block(int least, int most) throws IOException {
     int total = input.word(input.position() + 4L);
-    if ((total & 3) != 0 || total < least || total > MAX_RECORD) {
+    if ((total & 3) != 0 || total < least || total > most) {
       throw input.malformed(
           4,
           "a block of %d bytes".formatted(Integer.toUnsignedLong(total)),
-          "expected a multiple of 4 from %d to %d".formatted(least, MAX_RECORD));
+          "expected a multiple of 4 from %d to %d".formatted(least, most));
     }
     if (!input.has(total)) {
       throw input.truncated(total);
@@ -276,22 +334,40 @@ final class PcapngRecordReader extends RecordReader {
     if (again != total) {
       throw unequal(total - 4L, total, again);
     }
+    lent.show(input.memory(), input.position(), total, input.isBigEndian());
     return total;
   }
 
-  /// Skips a block of another kind. It may have any length, so it need not fit into the window.
-  private void passOver() throws IOException {
+  /// Reads a block of another kind to hand it on, if it is not huge.
+  private int opaque() throws IOException {
     long total = Integer.toUnsignedLong(input.word(input.position() + 4L));
+    if (total <= MAX_OPAQUE) {
+      requireOpaque(total);
+      return block(Pcapng.BLOCK_BYTES, MAX_OPAQUE);
+    }
+    int type = input.word(input.position());
+    passOver();
+    lent.showAbsent(type, total, input.isBigEndian());
+    return 0;
+  }
+
+  private void requireOpaque(long total) throws MalformedSavefile {
     if ((total & 3) != 0 || total < Pcapng.BLOCK_BYTES) {
       throw input.malformed(
           4,
           "a block of %d bytes".formatted(total),
           "expected a multiple of 4 from %d on".formatted(Pcapng.BLOCK_BYTES));
     }
+  }
+
+  /// Skips a block of another kind. It may have any length, so it need not fit into the window.
+  private void passOver() throws IOException {
+    long total = Integer.toUnsignedLong(input.word(input.position() + 4L));
+    requireOpaque(total);
     long start = input.fileOffset();
     long had = input.skip(total - 4);
     if (had < total - 4 || !input.has(4)) {
-      throw MalformedSavefile.truncated(input.name(), start, total, had + input.available());
+      throw input.truncated(start, total, had + input.available());
     }
     int again = input.word(input.position());
     if (again != (int) total) {
@@ -307,59 +383,54 @@ final class PcapngRecordReader extends RecordReader {
         "the first was %d, and both must be equal".formatted(total));
   }
 
-  /// The offset of the option at `option` if there is one, checked to lie in its block; otherwise
-  /// `end`.
-  private int option(int option, int end) throws MalformedSavefile {
-    if (option >= end || input.half(option) == Pcapng.OPT_ENDOFOPT) {
-      return end;
-    }
-    int length = input.half(option + 2L);
-    if (Pcapng.padded(length) > end - option - 4) {
+  private void needLength(int right) throws MalformedSavefile {
+    if (options.length() != right) {
       throw input.malformed(
-          option - input.position(),
-          "an option of %d bytes that runs past its block".formatted(length),
-          "expected at most %d".formatted(end - option - 4));
-    }
-    return option;
-  }
-
-  private int nextOption(int option, int end) throws MalformedSavefile {
-    return option(option + 4 + Pcapng.padded(input.half(option + 2L)), end);
-  }
-
-  private void needLength(int option, int right) throws MalformedSavefile {
-    int length = input.half(option + 2L);
-    if (length != right) {
-      throw input.malformed(
-          option - input.position(),
-          "option %d of %d bytes".formatted(input.half(option), length),
+          options.offset() - input.position(),
+          "option %d of %d bytes".formatted(options.code(), options.length()),
           "expected %d".formatted(right));
     }
   }
 
-  private String text(int at, int length) {
-    return new String(
-        input.memory().asSlice(at, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
-  }
-
   @Override
-  @Nullable String comment() {
-    StringBuilder comment = null;
-    int option = options;
-    while (option < optionsEnd && input.half(option) != Pcapng.OPT_ENDOFOPT) {
-      int length = input.half(option + 2L);
-      if (input.half(option) == Pcapng.OPT_COMMENT) {
-        comment = comment == null ? new StringBuilder() : comment.append('\n');
-        comment.append(text(option + 4, length));
-      }
-      option += 4 + Pcapng.padded(length);
+  boolean isNextAtHand() {
+    if (!head.isEmpty()) {
+      return true;
     }
-    return comment == null ? null : comment.toString();
+    return hasHeader()
+        && Integer.compareUnsigned(input.word(input.position() + 4L), input.available()) <= 0;
   }
 
   @Override
-  @Nullable String sectionComment() {
-    return sectionComment;
+  PcapngBlock block() {
+    return block;
+  }
+
+  /// The unit of the stamps of an interface.
+  StampUnit unit(int interfaceId) {
+    return units.get(interfaceId);
+  }
+
+  /// How many interfaces earlier sections have.
+  int sectionBase() {
+    return sectionBase;
+  }
+
+  @Override
+  List<String> comments() {
+    List<String> comments = new ArrayList<>();
+    block.options(options);
+    while (isPacket && options.next()) {
+      if (options.code() == Pcapng.OPT_COMMENT) {
+        comments.add(options.text());
+      }
+    }
+    return comments;
+  }
+
+  @Override
+  SavefileSection section() {
+    return section;
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.ringtap.savefile;
 
+import io.ringtap.savefile.block.PcapngBlock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// The packets of a file of one format, one after the other. The fields describe the current one.
+/// The packets of a file of one format, one after the other, and what stands between them. The
+/// fields describe the current one.
 abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader {
   /// The most bytes of a record. No network has larger frames, so a greater length means that the
   /// file is damaged.
@@ -14,6 +15,7 @@ abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader 
   final SavefileInput input;
   final List<SavefileInterface> interfaces = new ArrayList<>();
 
+  boolean isPacket; // or another block
   long recordOffset; // in the file
   long offset; // of the captured bytes in the input's memory
   int caplen;
@@ -26,21 +28,35 @@ abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader 
     this.input = input;
   }
 
-  /// Moves on to the next packet.
+  /// Moves on to the next packet, or to what stands before it.
   ///
+  /// @param packetsOnly passes over all else
   /// @return false at the file's end
-  abstract boolean next() throws IOException;
+  abstract boolean next(boolean packetsOnly) throws IOException;
+
+  /// Whether the next step needs no byte that has not been read from the source.
+  abstract boolean isNextAtHand();
 
   abstract SavefileFormat format();
 
-  /// The comment on the current packet.
-  @Nullable String comment() {
-    return null;
+  /// The current block of a pcapng file.
+  PcapngBlock block() {
+    throw new IllegalStateException("a pcap file has no blocks");
   }
 
-  /// The comment on the current section.
-  @Nullable String sectionComment() {
-    return null;
+  /// The kernel's number of the current packet's interface; 0 if it is not known.
+  int interfaceIndex() {
+    return 0;
+  }
+
+  /// The comments on the current packet.
+  List<String> comments() {
+    return List.of();
+  }
+
+  /// What the file says of the current section.
+  SavefileSection section() {
+    return SavefileSection.NONE;
   }
 
   /// The interface statistics read last.

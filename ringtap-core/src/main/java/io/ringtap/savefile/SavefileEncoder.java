@@ -5,13 +5,13 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import io.ringtap.packet.Frame;
+import io.ringtap.savefile.block.Pcapng;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout.OfInt;
 import java.lang.foreign.ValueLayout.OfLong;
 import java.lang.foreign.ValueLayout.OfShort;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Writes a savefile's records to memory, little-endian. It has no state, so any number of threads
 /// may share one.
@@ -60,10 +60,10 @@ public final class SavefileEncoder {
 
   /// The bytes at the beginning of a file, up to the first packet.
   ///
-  /// @param comment a comment on the file; null for none. A pcap file cannot hold it
-  public byte[] header(@Nullable String comment) {
+  /// @param section what the file says of itself. A pcap file cannot hold it
+  public byte[] header(SavefileSection section) {
     return blocks
-        ? PcapngBlocks.header(interfaces, comment)
+        ? PcapngBlocks.header(interfaces, section)
         : PcapngBlocks.pcapHeader(nanosPerUnit == 1, interfaces);
   }
 

@@ -4,22 +4,18 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout.OfInt;
 import java.lang.foreign.ValueLayout.OfShort;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.InterruptibleChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /// A file's bytes in a sliding window of off-heap memory. After [#has] returned true, the bytes are
 /// contiguous in [#memory] until the next call of [#has].
@@ -29,6 +25,11 @@ import java.util.zip.ZipException;
 final class SavefileInput implements AutoCloseable {
   private static final int ALIGNMENT = 4096; // a page
   private static final int GZIP_MAGIC = 0x8B1F; // RFC 1952 §2.3.1, little-endian
+  private static final int ZSTD_MAGIC = 0xFD2F_B528; // RFC 8878 §3.1.1
+  private static final int LZ4_MAGIC = 0x184D_2204; // lz4_Frame_format.md
+  private static final int LZ4_LEGACY_MAGIC = 0x184C_2102;
+  private static final int XZ_MAGIC = 0x587A_37FD; // xz-file-format §2.1.1.1, its first four bytes
+  private static final int BZIP2_MAGIC = 0x0068_5A42; // BZh and a digit
   private static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -42,6 +43,7 @@ final class SavefileInput implements AutoCloseable {
   private int position;
   private int limit;
   private boolean atEnd;
+  private @Nullable MalformedSavefile damage; // of compressed data, after what the window holds
   private volatile boolean isStopped;
   private boolean swapped; // the file is big-endian
 
@@ -53,25 +55,32 @@ final class SavefileInput implements AutoCloseable {
     view = memory.asByteBuffer();
     try {
       if (has(2) && Short.toUnsignedInt(memory.get(SHORT, 0)) == GZIP_MAGIC) {
-        gunzip();
+        this.channel = new GzipChannel(memory.asSlice(0, limit).toArray(JAVA_BYTE), channel);
+        limit = 0;
+        atEnd = false;
       }
+      refuseOtherCompression();
     } catch (IOException e) {
       arena.close();
       throw e;
     }
   }
 
-  private void gunzip() throws IOException {
-    InputStream head = new ByteArrayInputStream(memory.asSlice(0, limit).toArray(JAVA_BYTE));
-    InputStream whole = new SequenceInputStream(head, Channels.newInputStream(channel));
-    try {
-      channel = new StreamChannel(new GZIPInputStream(whole, ALIGNMENT * 16));
-    } catch (EOFException | ZipException e) {
-      throw MalformedSavefile.at(
-          name, 0, "a damaged or truncated gzip header", "compress the file anew");
+  private void refuseOtherCompression() throws IOException {
+    if (!has(4)) {
+      return;
     }
-    limit = 0;
-    atEnd = false;
+    int magic = memory.get(INT, 0);
+    String tool =
+        switch (magic) {
+          case ZSTD_MAGIC -> "zstd";
+          case LZ4_MAGIC, LZ4_LEGACY_MAGIC -> "lz4";
+          case XZ_MAGIC -> "xz";
+          default -> (magic & 0xFF_FFFF) == BZIP2_MAGIC ? "bzip2" : null;
+        };
+    if (tool != null) {
+      throw MalformedSavefile.compressed(name, tool);
+    }
   }
 
   /// Sets the byte order in which [#word] and [#half] read.
@@ -110,10 +119,11 @@ final class SavefileInput implements AutoCloseable {
     try {
       return channel.read(view);
     } catch (EOFException e) {
-      return -1; // a truncated gzip stream: what it held up to here is valid
+      damage = MalformedSavefile.cut(name, origin + limit, e.getMessage());
+      return -1;
     } catch (ZipException e) {
-      throw MalformedSavefile.at(
-          name, origin + limit, "broken gzip data (" + e.getMessage() + ")", "nothing follows");
+      damage = MalformedSavefile.at(name, origin + limit, e.getMessage(), "nothing follows");
+      return -1;
     } catch (IOException e) {
       if (isStopped) {
         return -1;
@@ -152,6 +162,16 @@ final class SavefileInput implements AutoCloseable {
     return limit - position;
   }
 
+  /// Whether the file ends here, after [#has] returned false: with nothing left over.
+  ///
+  /// @throws MalformedSavefile if its compressed data are damaged or cut off
+  boolean endsHere() throws MalformedSavefile {
+    if (damage != null) {
+      throw damage;
+    }
+    return available() == 0;
+  }
+
   /// Skips bytes that are in the window.
   void advance(int bytes) {
     position += bytes;
@@ -188,6 +208,10 @@ final class SavefileInput implements AutoCloseable {
     return name;
   }
 
+  boolean isBigEndian() {
+    return swapped;
+  }
+
   /// Four bytes in the file's byte order.
   int word(long offset) {
     int word = memory.get(INT, offset);
@@ -209,7 +233,12 @@ final class SavefileInput implements AutoCloseable {
 
   /// Reports that the file ends inside the record or block that begins at the next byte.
   MalformedSavefile truncated(long needed) {
-    return MalformedSavefile.truncated(name, fileOffset(), needed, available());
+    return truncated(fileOffset(), needed, available());
+  }
+
+  /// Reports that the file ends inside the block at the file offset `start`.
+  MalformedSavefile truncated(long start, long needed, long had) {
+    return damage != null ? damage : MalformedSavefile.truncated(name, start, needed, had);
   }
 
   /// Reports a wrong value `distance` bytes after the next byte.

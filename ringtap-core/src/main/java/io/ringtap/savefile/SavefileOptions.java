@@ -4,13 +4,12 @@ import java.nio.channels.FileChannel;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// How savefiles are written.
 ///
 /// @param format the format
 /// @param interfaces the interfaces; packets refer to them by their index here
-/// @param comment a comment on each file; null for none. pcap cannot hold it
+/// @param section what each file says of its making. pcap cannot hold it
 /// @param rotation when the next file begins
 /// @param zone the time zone for times in file names
 /// @param compression compresses the files
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record SavefileOptions(
     SavefileFormat format,
     List<SavefileInterface> interfaces,
-    @Nullable String comment,
+    SavefileSection section,
     Rotation rotation,
     ZoneId zone,
     SavefileCompression compression,
@@ -37,7 +36,7 @@ public record SavefileOptions(
     return new SavefileOptions(
         format,
         interfaces,
-        null,
+        SavefileSection.OWN,
         Rotation.NONE,
         ZoneId.systemDefault(),
         SavefileCompression.NONE,
@@ -45,39 +44,45 @@ public record SavefileOptions(
         List::of);
   }
 
-  /// The same options with another comment.
-  public SavefileOptions withComment(@Nullable String comment) {
+  /// The same options for other interfaces.
+  public SavefileOptions withInterfaces(List<SavefileInterface> interfaces) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, statistics);
+  }
+
+  /// The same options with something else said of each file.
+  public SavefileOptions withSection(SavefileSection section) {
+    return new SavefileOptions(
+        format, interfaces, section, rotation, zone, compression, opener, statistics);
   }
 
   /// The same options with another rotation.
   public SavefileOptions withRotation(Rotation rotation) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, statistics);
   }
 
   /// The same options with another time zone for file names.
   public SavefileOptions withZone(ZoneId zone) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, statistics);
   }
 
   /// The same options with another compression.
   public SavefileOptions withCompression(SavefileCompression compression) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, statistics);
   }
 
   /// The same options with files opened by `opener`.
   public SavefileOptions withOpener(SavefileOpener opener) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, statistics);
   }
 
   /// The same options with another source of statistics.
   public SavefileOptions withStatistics(Supplier<List<SavefileInterfaceStatistics>> statistics) {
     return new SavefileOptions(
-        format, interfaces, comment, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, statistics);
   }
 }

@@ -2,19 +2,10 @@ package io.ringtap.savefile;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
-/// The file or files that a run writes: takes records made by [#encoder], many at a time, and
+/// The file or files that a capture writes: takes records made by [#encoder], many at a time, and
 /// begins the next file when the rotation requires it. One thread writes; any thread may read the
 /// counters.
 ///
@@ -22,41 +13,49 @@ import org.jspecify.annotations.Nullable;
 /// packet at any time, however the process ends. If a write fails, the file is truncated to its
 /// last complete record, a [SavefileException] reports what it holds, and nothing more is written.
 public final class SavefileOutput implements AutoCloseable {
-  private interface Writing {
-    void run() throws SavefileException;
+  /// The files of a capture: all interfaces at their beginning, the counters at their end.
+  private record Layout(SavefileEncoder encoder, SavefileOptions options) implements RecordLayout {
+    @Override
+    public byte[] header() {
+      return encoder.header(options.section());
+    }
+
+    @Override
+    public byte[] trailer() {
+      return encoder.trailer(options.statistics().get());
+    }
+
+    @Override
+    public int trailerBytes() {
+      return encoder.interfaces().size() * encoder.trailer(PcapngBlocks.FULL_STATISTICS).length;
+    }
+
+    @Override
+    public int recordLength(MemorySegment records, long at) {
+      return encoder.recordLength(records, at);
+    }
+
+    @Override
+    public long recordNanos(MemorySegment records, long at) {
+      return encoder.recordNanos(records, at);
+    }
+
+    @Override
+    public boolean hasFiller() {
+      return encoder.hasFiller();
+    }
   }
 
-  private final SavefileOptions options;
   private final SavefileEncoder encoder;
-  private final long maxBytes; // of a file without its trailer
-  private final long maxAgeNanos;
-  private final @Nullable RotatedFiles rotated;
-  private @Nullable OpenSavefile file;
-  private long windowStart; // of the current file, by the packets' stamps
-  private boolean failed;
-  private boolean closed;
-  private volatile boolean ended;
-  private final AtomicLong packets = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
-  private final AtomicInteger files = new AtomicInteger();
+  private final FileSequence files;
 
-  private SavefileOutput(SavefileOptions options, @Nullable Path path) {
-    this.options = options;
-    encoder = SavefileEncoder.of(options.format(), options.interfaces());
-    Rotation rotation = options.rotation();
-    if (rotation.isNone()) {
-      rotated = null;
-    } else if (path == null) {
-      throw new IllegalArgumentException("standard output cannot be rotated; give a file name");
-    } else {
-      rotated = new RotatedFiles(path, rotation, options.zone(), options.opener());
-    }
-    int trailer =
-        options.interfaces().stream()
-            .mapToInt(_ -> encoder.trailer(PcapngBlocks.FULL_STATISTICS).length)
-            .sum();
-    maxBytes = rotation.maxBytes() == 0 ? Long.MAX_VALUE : rotation.maxBytes() - trailer;
-    maxAgeNanos = rotation.maxAgeNanos();
+  private SavefileOutput(SavefileEncoder encoder, FileSequence files) {
+    this.encoder = encoder;
+    this.files = files;
+  }
+
+  private static SavefileEncoder encoder(SavefileOptions options) {
+    return SavefileEncoder.of(options.format(), options.interfaces());
   }
 
   /// Opens the first file. Without rotation that is `path`, and an existing file is overwritten.
@@ -68,33 +67,9 @@ public final class SavefileOutput implements AutoCloseable {
   ///   wrong; the message says why
   /// @throws IOException if the file cannot be created; the message names it and the reason
   public static SavefileOutput open(Path path, SavefileOptions options) throws IOException {
-    SavefileOutput output = new SavefileOutput(options, path);
-    if (output.rotated == null) {
-      try {
-        SeekableByteChannel channel =
-            options
-                .opener()
-                .open(
-                    path,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
-        output.begin(path.toString(), channel);
-      } catch (SavefileException e) {
-        throw e;
-      } catch (IOException e) {
-        throw FileFailure.of(path.toString(), e);
-      }
-    } else if (options.rotation().maxAge() == null) {
-      output.nextFile(output.rotated, 0);
-    } else {
-      Path parent = path.toAbsolutePath().getParent();
-      if (parent != null && !parent.toString().contains("%") && !Files.isWritable(parent)) {
-        throw new IOException(
-            parent + (Files.exists(parent) ? ": permission denied" : ": no such directory"));
-      }
-    }
-    return output;
+    SavefileEncoder encoder = encoder(options);
+    return new SavefileOutput(
+        encoder, FileSequence.open(path, options, new Layout(encoder, options)));
   }
 
   /// Writes to `channel`, and closes it in [#close].
@@ -105,37 +80,9 @@ public final class SavefileOutput implements AutoCloseable {
   /// @throws IOException if the file header cannot be written
   public static SavefileOutput to(WritableByteChannel channel, String name, SavefileOptions options)
       throws IOException {
-    SavefileOutput output = new SavefileOutput(options, null);
-    output.begin(name, channel);
-    return output;
-  }
-
-  private void begin(String name, WritableByteChannel channel) throws IOException {
-    OpenSavefile opened;
-    try {
-      opened = new OpenSavefile(name, channel, encoder, options.compression());
-      file = opened;
-      opened.write(encoder.header(options.comment()));
-    } catch (IOException e) {
-      failed = true;
-      try (channel) {
-        throw e;
-      }
-    }
-    bytes.addAndGet(opened.bytes());
-    files.incrementAndGet();
-  }
-
-  private void nextFile(RotatedFiles names, long epochNanos) throws IOException {
-    RotatedFiles.Created created;
-    try {
-      created = names.create(epochNanos);
-    } catch (IOException e) {
-      failed = true;
-      String name = e instanceof FileSystemException of ? of.getFile() : null;
-      throw FileFailure.of(name == null ? "the next file" : name, e);
-    }
-    begin(created.path().toString(), created.channel());
+    SavefileEncoder encoder = encoder(options);
+    return new SavefileOutput(
+        encoder, FileSequence.to(channel, name, options, new Layout(encoder, options)));
   }
 
   /// The encoder that makes the records for [#write].
@@ -151,36 +98,12 @@ public final class SavefileOutput implements AutoCloseable {
   /// @throws IOException if the next file cannot be created
   public boolean write(MemorySegment records, long from, long length, int count)
       throws IOException {
-    if (failed || closed) {
-      throw new IOException("nothing can be written after the end");
-    }
-    if (rotated == null && file != null) {
-      writeTo(file, records, from, length, count);
-      return true;
-    }
-    long at = from;
-    int left = count;
-    while (at < from + length && !ended) {
-      long end = from + length;
-      OpenSavefile present = fileFor(records, at);
-      if (present == null) {
-        return false;
-      }
-      long start = at;
-      int fitting = 0;
-      do {
-        at += encoder.recordLength(records, at);
-        fitting++;
-      } while (at < end && fits(present, at - start, records, at));
-      writeTo(present, records, start, at - start, fitting);
-      left -= fitting;
-    }
-    return left == 0;
+    return files.write(records, from, length, count);
   }
 
   /// The block size in bytes for [#writeFilled], a power of two; 0 if the file does not need it.
   public int alignment() {
-    return rotated == null && file != null ? file.alignment() : 0;
+    return files.alignment();
   }
 
   /// Writes complete records like [#write], and filler after them up to the end of a block, which
@@ -191,99 +114,27 @@ public final class SavefileOutput implements AutoCloseable {
   /// @throws SavefileException if the file can no longer be written
   public void writeFilled(MemorySegment records, long from, long length, int count)
       throws IOException {
-    if (failed || closed || file == null) {
-      throw new IOException("nothing can be written after the end");
-    }
-    OpenSavefile present = file;
-    count(present, () -> present.writeFilled(records, from, length, count));
-  }
-
-  /// The file for the record at `at`; null if the run has ended with its last file.
-  private @Nullable OpenSavefile fileFor(MemorySegment records, long at) throws IOException {
-    OpenSavefile present = file;
-    if (present != null && (present.packets() == 0 || fits(present, 0, records, at))) {
-      return present;
-    }
-    Rotation rotation = options.rotation();
-    if (rotation.endAfterMaxFiles() && files.get() == rotation.maxFiles()) {
-      ended = true;
-      return null;
-    }
-    endFile();
-    long stamp = encoder.recordNanos(records, at);
-    boolean aged = present != null && stamp - windowStart >= maxAgeNanos;
-    if (present == null) {
-      windowStart = stamp;
-    } else if (aged) {
-      windowStart += (stamp - windowStart) / maxAgeNanos * maxAgeNanos;
-    }
-    if (rotated != null) {
-      nextFile(rotated, windowStart);
-    }
-    return file;
-  }
-
-  private boolean fits(OpenSavefile present, long more, MemorySegment records, long at) {
-    return present.bytes() + more + encoder.recordLength(records, at) <= maxBytes
-        && (maxAgeNanos == Long.MAX_VALUE
-            || encoder.recordNanos(records, at) - windowStart < maxAgeNanos);
-  }
-
-  private void writeTo(OpenSavefile to, MemorySegment records, long from, long length, int count)
-      throws SavefileException {
-    count(to, () -> to.write(records, from, length, count));
-  }
-
-  private void count(OpenSavefile to, Writing writing) throws SavefileException {
-    long packetsBefore = to.packets();
-    long bytesBefore = to.bytes();
-    try {
-      writing.run();
-    } catch (SavefileException e) {
-      failed = true;
-      throw e;
-    } finally {
-      packets.addAndGet(to.packets() - packetsBefore);
-      bytes.addAndGet(to.bytes() - bytesBefore);
-    }
-  }
-
-  private void endFile() throws IOException {
-    OpenSavefile present = file;
-    file = null;
-    if (present == null) {
-      return;
-    }
-    try (present) {
-      byte[] trailer = failed ? new byte[0] : encoder.trailer(options.statistics().get());
-      if (trailer.length > 0) {
-        present.write(trailer);
-        bytes.addAndGet(trailer.length);
-      }
-    } catch (IOException e) {
-      failed = true;
-      throw e;
-    }
+    files.writeFilled(records, from, length, count);
   }
 
   /// Whether the run has ended with the last file of its rotation. Any thread.
   public boolean isEnded() {
-    return ended;
+    return files.isEnded();
   }
 
   /// Packets written. Any thread.
   public long packets() {
-    return packets.get();
+    return files.packets();
   }
 
   /// Bytes written, before compression, including headers and trailers. Any thread.
   public long bytes() {
-    return bytes.get();
+    return files.bytes();
   }
 
   /// Files begun. Any thread.
   public int files() {
-    return files.get();
+    return files.files();
   }
 
   /// Writes the statistics and closes the file. A run without a packet leaves one file without
@@ -292,14 +143,6 @@ public final class SavefileOutput implements AutoCloseable {
   /// @throws SavefileException if the trailer cannot be written; the packets are in the file
   @Override
   public void close() throws IOException {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    if (file == null && files.get() == 0 && !failed && rotated != null) {
-      Instant now = Instant.now();
-      nextFile(rotated, TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano());
-    }
-    endFile();
+    files.close();
   }
 }

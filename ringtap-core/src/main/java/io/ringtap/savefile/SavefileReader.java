@@ -7,6 +7,9 @@ import io.ringtap.packet.LinkType;
 import io.ringtap.packet.LinuxSll;
 import io.ringtap.packet.LinuxSll2;
 import io.ringtap.packet.PacketLayers;
+import io.ringtap.savefile.block.Pcapng;
+import io.ringtap.savefile.block.PcapngBlock;
+import io.ringtap.savefile.block.StampUnit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -16,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Reads the packets of a savefile, one after the other: pcap with stamps in micro- or nanoseconds,
-/// and pcapng, in both byte orders, plain or compressed by gzip.
+/// Reads the packets of a savefile, one after the other: pcap of all versions with stamps in micro-
+/// or nanoseconds, and pcapng, in both byte orders, plain or compressed by gzip.
+///
+/// [#next] moves from packet to packet. [#nextBlock] also stops at all else that a pcapng file
+/// holds, so that a [SavefileCopy] can keep it.
 ///
 /// The reader is a cursor and itself the current frame: [#next] moves to the next packet, and what
 /// the accessors return is valid until the next call; the memory is lent. Nothing is allocated for
@@ -96,10 +101,10 @@ public final class SavefileReader implements Frame, AutoCloseable {
     if (!input.has(4)) {
       throw input.truncated(4);
     }
-    int magic = input.word(input.position());
+    int first = input.word(input.position());
     // The first four bytes of pcapng are the same in both byte orders.
     boolean bigEndian =
-        switch (Integer.reverseBytes(magic)) {
+        switch (Integer.reverseBytes(first)) {
           case PcapRecordReader.MAGIC_MICROS,
               PcapRecordReader.MAGIC_NANOS,
               PcapRecordReader.MAGIC_MODIFIED ->
@@ -107,17 +112,15 @@ public final class SavefileReader implements Frame, AutoCloseable {
           default -> false;
         };
     input.bigEndian(bigEndian);
-    return switch (input.word(input.position())) {
-      case PcapRecordReader.MAGIC_MICROS -> new PcapRecordReader(input, false);
-      case PcapRecordReader.MAGIC_NANOS -> new PcapRecordReader(input, true);
-      case PcapRecordReader.MAGIC_MODIFIED ->
-          throw input.malformed(
-              0,
-              "the modified pcap format of old Linux patches (magic 0xa1b2cd34)",
-              "rewrite it as pcap or pcapng with another tool");
+    int magic = input.word(input.position());
+    return switch (magic) {
+      case PcapRecordReader.MAGIC_MICROS,
+          PcapRecordReader.MAGIC_NANOS,
+          PcapRecordReader.MAGIC_MODIFIED ->
+          new PcapRecordReader(input, magic);
       case Pcapng.SECTION_HEADER -> new PcapngRecordReader(input);
       default ->
-          throw input.malformed(0, "magic 0x%08x".formatted(magic), "neither pcap nor pcapng");
+          throw input.malformed(0, "magic 0x%08x".formatted(first), "neither pcap nor pcapng");
     };
   }
 
@@ -126,13 +129,27 @@ public final class SavefileReader implements Frame, AutoCloseable {
   /// @return false at the file's end
   /// @throws MalformedSavefile if the file is damaged or ends inside a packet
   public boolean next() throws IOException {
+    return next(true);
+  }
+
+  /// Moves to the next packet, or to the next block of a pcapng file that is not a packet:
+  /// [#isPacket] says which. A block is handed on as it stands, whether or not its kind is known
+  /// here: see [#block].
+  ///
+  /// @return false at the file's end
+  /// @throws MalformedSavefile if the file is damaged or ends inside a packet or block
+  public boolean nextBlock() throws IOException {
+    return next(false);
+  }
+
+  private boolean next(boolean packetsOnly) throws IOException {
     if (ended || input.isStopped()) {
       return false;
     }
     ended = true; // also when it throws
     boolean more;
     try {
-      more = records.next();
+      more = records.next(packetsOnly);
     } catch (MalformedSavefile e) {
       if (input.isStopped()) {
         return false; // stop cut it off
@@ -141,6 +158,26 @@ public final class SavefileReader implements Frame, AutoCloseable {
     }
     ended = !more;
     return more;
+  }
+
+  /// Whether the reader is at a packet, after [#nextBlock]. The frame's accessors are only valid
+  /// then.
+  public boolean isPacket() {
+    return records.isPacket;
+  }
+
+  /// The block of a pcapng file that the reader is at, also if it is a packet. Lent until the next
+  /// step.
+  ///
+  /// @throws IllegalStateException if the file is pcap
+  public PcapngBlock block() {
+    return records.block();
+  }
+
+  /// Whether the next step needs nothing more from the source. If not, it may wait for long where
+  /// the source is a pipe: the time to write or show what was held back.
+  public boolean isNextAtHand() {
+    return records.isNextAtHand();
   }
 
   /// Ends the reading: [#next] returns false from now on. A call that waits for data returns too if
@@ -200,7 +237,7 @@ public final class SavefileReader implements Frame, AutoCloseable {
   public int interfaceIndex() {
     return cooked() == LinkType.LINKTYPE_LINUX_SLL2
         ? LinuxSll2.interfaceIndex(memory(), offset())
-        : 0;
+        : records.interfaceIndex();
   }
 
   @Override
@@ -253,14 +290,14 @@ public final class SavefileReader implements Frame, AutoCloseable {
     return records.recordOffset;
   }
 
-  /// The packet's comments, one per line; null if it has none. Allocates.
-  public @Nullable String comment() {
-    return records.comment();
+  /// The packet's comments, in their order. Allocates.
+  public List<String> comments() {
+    return records.comments();
   }
 
-  /// The comment of the section that contains the packet; null if it has none.
-  public @Nullable String sectionComment() {
-    return records.sectionComment();
+  /// What the file says of the section that the reader is in.
+  public SavefileSection section() {
+    return records.section();
   }
 
   /// The interfaces that the file has described so far. Indexes are unique in the whole file, also
@@ -277,6 +314,18 @@ public final class SavefileReader implements Frame, AutoCloseable {
   /// The interface statistics that were read last, for each interface.
   public List<SavefileInterfaceStatistics> statistics() {
     return records.statistics();
+  }
+
+  /// The unit in which the file has the stamps of an interface, which a copy keeps.
+  StampUnit unit(int interfaceId) {
+    return records instanceof PcapngRecordReader blocks
+        ? blocks.unit(interfaceId)
+        : StampUnit.MICROS;
+  }
+
+  /// How many of the [interfaces][#interfaces] belong to earlier sections.
+  int sectionBase() {
+    return records instanceof PcapngRecordReader blocks ? blocks.sectionBase() : 0;
   }
 
   /// The file's format.

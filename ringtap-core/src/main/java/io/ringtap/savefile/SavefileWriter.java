@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes packets into a savefile, or into several with rotation, through a buffer. For one thread.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
+/// For packets of other savefiles, use [SavefileCopy], which keeps everything else that they hold.
 /// For a live capture, use `PacketRecorder` of the record package, which writes on its own thread.
 public final class SavefileWriter implements AutoCloseable {
   private static final int BUFFER = 1 << 20;
@@ -70,7 +72,7 @@ public final class SavefileWriter implements AutoCloseable {
   public boolean write(Frame frame, int flags, @Nullable String comment) throws IOException {
     if (comment != null && encoder.format() == SavefileFormat.PCAPNG) {
       flush();
-      byte[] record = PcapngBlocks.packet(frame, flags, comment);
+      byte[] record = PcapngBlocks.packet(frame, flags, List.of(comment));
       return output.write(MemorySegment.ofArray(record), 0, record.length, 1);
     }
     int most = encoder.recordBytes(frame.caplen());

@@ -33,7 +33,7 @@ record FrameCheck(LinkType linkType, int headerBytes, int mtu, boolean takesVlan
       return Refusal.LINK_TYPE;
     }
     int bytes = frame.caplen();
-    if (bytes < frame.origlen()) {
+    if (Integer.compareUnsigned(bytes, frame.origlen()) < 0) {
       return Refusal.CUT;
     }
     if (bytes < headerBytes || bytes == 0) {

@@ -224,11 +224,11 @@ class SavefileCaptureTest {
   }
 
   @Test
-  void endsWhereALaterInterfaceDoesNotFitTheFilter() throws Exception {
+  void matchesNoPacketOfALinkTypeForWhichTheFilterMeansNothing() throws Exception {
     SavefileInterface ethernet = SavefileInterface.of(LinkType.ETHERNET, 0);
     SavefileInterface raw = SavefileInterface.of(LinkType.RAW, 0);
     ByteArrayOutputStream both = new ByteArrayOutputStream();
-    for (SavefileInterface each : List.of(ethernet, raw)) {
+    for (SavefileInterface each : List.of(ethernet, raw, ethernet, raw)) {
       Path section = directory.resolve("section");
       try (SavefileWriter writer =
           SavefileWriter.open(section, SavefileOptions.of(SavefileFormat.PCAPNG, List.of(each)))) {
@@ -237,18 +237,21 @@ class SavefileCaptureTest {
       both.write(Files.readAllBytes(section));
     }
     List<Long> stamps = new ArrayList<>();
+    List<LinkType> unfiltered = new ArrayList<>();
 
     try (SavefileCapture source =
         SavefileCapture.of(
             channel(both.toByteArray()),
             "both",
             CaptureFilter.expression("not ether host 1:2:3:4:5:6"))) {
+      source.onUnfiltered((linkType, _) -> unfiltered.add(linkType));
       source.start(packet -> stamps.add(packet.epochNanos()));
-      assertThatThrownBy(source::await).isInstanceOf(FilterException.class);
-      assertThat(source.interfaces()).containsExactly(ethernet, raw);
+      source.await();
+      assertThat(source.interfaces()).containsExactly(ethernet, raw, ethernet, raw);
     }
 
-    assertThat(stamps).containsExactly(5L);
+    assertThat(stamps).containsExactly(5L, 5L);
+    assertThat(unfiltered).containsExactly(LinkType.RAW);
   }
 
   @Test

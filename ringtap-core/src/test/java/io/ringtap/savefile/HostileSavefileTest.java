@@ -7,6 +7,8 @@ import io.ringtap.packet.LinkType;
 import io.ringtap.savefile.Savefiles.StoredPacket;
 import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,11 +16,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files that are truncated, damaged, or malicious.
 class HostileSavefileTest {
@@ -32,7 +39,7 @@ class HostileSavefileTest {
     List<StoredPacket> packets = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      packets.add(Savefiles.at(i, 3 * i));
+      packets.add(Savefiles.at(1 + i, 3 * i));
       ends.add(Savefiles.file(Savefiles.options(format), packets).length);
     }
     int empty = Savefiles.file(Savefiles.options(format), List.of()).length;
@@ -73,23 +80,30 @@ class HostileSavefileTest {
         Arguments.of("", "truncated at offset 0: needed 4 bytes, had 0"),
         Arguments.of("4d5a90000300", "at offset 0: magic 0x00905a4d; neither pcap nor pcapng"),
         Arguments.of(
-            "34cdb2a1",
-            "at offset 0: the modified pcap format of old Linux patches (magic 0xa1b2cd34); rewrite it as pcap or pcapng with another tool"),
+            PCAP.replace("02000400", "02000500"),
+            "at offset 4: pcap version 2.5; only versions 2.0 to 2.4 and 543.0 are supported"),
         Arguments.of(
-            "a1b2cd34",
-            "at offset 0: the modified pcap format of old Linux patches (magic 0xa1b2cd34); rewrite it as pcap or pcapng with another tool"),
+            PCAP.replace("02000400", "1f020400"),
+            "at offset 4: pcap version 543.4; only versions 2.0 to 2.4 and 543.0 are supported"),
         Arguments.of(
-            PCAP.replace("02000400", "02000300"),
-            "at offset 4: pcap version 2.3; only version 2.4 is supported"),
+            "28b52ffd0400",
+            "compressed by zstd, which is not read here: decompress it first (zstd -dc FILE | …)"),
+        Arguments.of(
+            "04224d180400",
+            "compressed by lz4, which is not read here: decompress it first (lz4 -dc FILE | …)"),
+        Arguments.of(
+            "fd377a585a00",
+            "compressed by xz, which is not read here: decompress it first (xz -dc FILE | …)"),
+        Arguments.of(
+            "425a683931415926",
+            "compressed by bzip2, which is not read here: decompress it first (bzip2 -dc FILE |"
+                + " …)"),
         Arguments.of(
             PCAP + "00000000" + "00000000" + "01000400" + "01000400",
             "at offset 32: a packet of 262145 captured bytes; expected 0 to 262144"),
         Arguments.of(
             PCAP + "00000000" + "00000000" + "ffffffff" + "01000400",
             "at offset 32: a packet of 4294967295 captured bytes; expected 0 to 262144"),
-        Arguments.of(
-            PCAP + "00000000" + "00000000" + "00000000" + "ffffffff",
-            "at offset 36: a packet of 4294967295 bytes; expected 0 to 2147483647"),
         Arguments.of(
             SECTION.replace("4d3c2b1a", "4d3c2b1b"),
             "at offset 8: byte-order magic 0x1b2b3c4d in a section header; expected 0x1a2b3c4d"),
@@ -101,7 +115,8 @@ class HostileSavefileTest {
             "at offset 4: a block of 29 bytes; expected a multiple of 4 from 28 to 16777216"),
         Arguments.of(
             SECTION.replace("1c000000", "fcffffff"),
-            "at offset 4: a block of 4294967292 bytes; expected a multiple of 4 from 28 to 16777216"),
+            "at offset 4: a block of 4294967292 bytes; expected a multiple of 4 from 28 to"
+                + " 16777216"),
         Arguments.of(
             SECTION.substring(0, 48) + "20000000",
             "at offset 24: a second block length of 32; the first was 28, and both must be equal"),
@@ -135,27 +150,26 @@ class HostileSavefileTest {
                 + "04000000"
                 + "00000000"
                 + "20000000",
-            "at offset 68: a packet of 4 captured bytes in a block with room for 0; expected no more than fit"),
+            "at offset 68: a packet of 4 captured bytes in a block with room for 0; expected no"
+                + " more than fit"),
         Arguments.of(
             SECTION
-                + INTERFACE
-                + "06000000"
-                + "24000000"
-                + "00".repeat(20)
-                + "01000100"
-                + "24000000",
-            "at offset 76: an option of 1 bytes that runs past its block; expected at most 0"),
+                + "01000000"
+                + "1c000000"
+                + "0100000000000000"
+                + "0900020006060000"
+                + "1c000000",
+            "at offset 44: option 9 of 2 bytes; expected 1"),
         Arguments.of(
             SECTION
-                + INTERFACE
-                + "06000000"
-                + "28000000"
-                + "00".repeat(20)
-                + "0200020000000000"
-                + "28000000",
-            "at offset 76: option 2 of 2 bytes; expected 4"),
-        Arguments.of(
-            "1f8b0000", "at offset 0: a damaged or truncated gzip header; compress the file anew"));
+                + "01000000"
+                + "1c000000"
+                + "0100000000000000"
+                + "0e00040006060000"
+                + "1c000000",
+            "at offset 44: option 14 of 4 bytes; expected 8"),
+        Arguments.of("1f8b0000", "at offset 0: a damaged gzip header; nothing follows"),
+        Arguments.of("1f8b0800", "truncated at offset 0: the gzip data end early"));
   }
 
   @ParameterizedTest
@@ -221,24 +235,148 @@ class HostileSavefileTest {
     }
   }
 
+  /// What delimits a packet is right; the rest is shown as it is.
+  @ParameterizedTest
+  @ValueSource(strings = {"00000080", "ffffffff"})
+  void showsAPacketThatClaimsTwoGigabytesOrMore(String origlen) throws Exception {
+    String block = "06000000 24000000 00000000 00000000 05000000 04000000 %s 01020304 24000000";
+    String pcap = PCAP + "00000000 05000000 04000000 %s 01020304".formatted(origlen);
+    String pcapng = SECTION + INTERFACE + block.formatted(origlen);
+
+    for (String file : List.of(pcap, pcapng)) {
+      byte[] bytes = HexFormat.of().parseHex(file.replace(" ", ""));
+      assertThat(Savefiles.packets(bytes))
+          .containsExactly(
+              new StoredPacket(
+                  0, 5000, 0, "01020304", origlen.equals("ffffffff") ? -1 : 1 << 31, null));
+    }
+  }
+
   @Test
-  void showsWhatAGzipFileThatIsCutOffStillHolds() throws Exception {
+  void passesOverOptionsAndStatisticsThatAreDamaged() throws Exception {
+    String runsPast =
+        "06000000 24000000 00000000 00000000 05000000 00000000 00000000 01000100 24000000";
+    String shortFlags =
+        "06000000 28000000 00000000 00000000 06000000 00000000 00000000 02000200 00000000 28000000";
+    String statistics = "05000000 18000000 07000000 00000000 00000000 18000000";
+    String file = SECTION + INTERFACE + runsPast + statistics + shortFlags;
+
+    assertThat(Savefiles.packets(HexFormat.of().parseHex(file.replace(" ", ""))))
+        .containsExactly(
+            new StoredPacket(0, 5000, 0, "", 0, null), new StoredPacket(0, 6000, 0, "", 0, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 24, 4096, 70_000})
+  void takesZerosAtTheEndForNoPackets(int zeros) throws Exception {
+    byte[] file =
+        Savefiles.file(Savefiles.options(SavefileFormat.PCAP_MICROS), List.of(Savefiles.at(1, 60)));
+
+    assertThat(Savefiles.packets(Arrays.copyOf(file, file.length + zeros)))
+        .containsExactly(Savefiles.at(1, 60));
+  }
+
+  @Test
+  void showsAPacketOfNineteenSeventyWithoutBytesBetweenOthers() throws Exception {
+    List<StoredPacket> packets = List.of(Savefiles.at(0, 0), Savefiles.at(1, 60));
+    byte[] file = Savefiles.file(Savefiles.options(SavefileFormat.PCAP_MICROS), packets);
+
+    assertThat(Savefiles.packets(file)).isEqualTo(packets);
+  }
+
+  @Test
+  void showsWhatAGzipFileThatIsCutOffAnywhereStillHolds() throws Exception {
     List<StoredPacket> packets = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
+    byte[] file = gzipped(packets, 40);
+
+    int most = 0;
+    for (int length = file.length - 60; length < file.length; length++) {
+      List<StoredPacket> read = new ArrayList<>();
+      try (SavefileReader reader = Savefiles.reader(Arrays.copyOf(file, length))) {
+        assertThatThrownBy(() -> Savefiles.read(reader, read))
+            .isInstanceOf(MalformedSavefile.class)
+            .hasMessageContaining("truncated at offset")
+            .hasMessageEndingWith("the gzip data end early");
+      }
+      assertThat(read).isEqualTo(packets.subList(0, read.size()));
+      most = read.size();
+    }
+
+    assertThat(most).as("only the trailer is missing").isEqualTo(packets.size());
+  }
+
+  @Test
+  void showsEverythingBeforeDamagedGzipData() throws Exception {
+    List<StoredPacket> packets = new ArrayList<>();
+    byte[] file = gzipped(packets, 400);
+    // A stored block (RFC 1951 §3.2.4) whose two lengths contradict each other.
+    byte[] damaged = Arrays.copyOf(file, file.length + 5);
+    Inflater inflater = new Inflater(true);
+    inflater.setInput(file, 10, file.length - 18);
+    byte[] content = new byte[1 << 20];
+    int size = inflater.inflate(content);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(file, 0, 10);
+    Deflater deflater = new Deflater(9, true);
+    deflater.setInput(content, 0, size);
+    int packed = deflater.deflate(damaged, 0, damaged.length, Deflater.SYNC_FLUSH);
+    bytes.write(damaged, 0, packed);
+    bytes.write(new byte[] {0, 1, 0, 1, 0, 9, 9, 9});
+
+    List<StoredPacket> read = new ArrayList<>();
+    try (SavefileReader reader = Savefiles.reader(bytes.toByteArray())) {
+      assertThatThrownBy(() -> Savefiles.read(reader, read))
+          .isInstanceOf(MalformedSavefile.class)
+          .hasMessage("x.pcap: at offset %d: damaged gzip data; nothing follows".formatted(size));
+    }
+    assertThat(read).isEqualTo(packets);
+  }
+
+  @Test
+  void saysThatAGzipChecksumIsWrong() throws Exception {
+    List<StoredPacket> packets = new ArrayList<>();
+    byte[] file = gzipped(packets, 40);
+    file[file.length - 8] ^= 1;
+
+    List<StoredPacket> read = new ArrayList<>();
+    try (SavefileReader reader = Savefiles.reader(file)) {
+      assertThatThrownBy(() -> Savefiles.read(reader, read))
+          .isInstanceOf(MalformedSavefile.class)
+          .hasMessageContaining("a wrong gzip checksum");
+    }
+    assertThat(read).isEqualTo(packets);
+  }
+
+  /// Members of all header fields (RFC 1952 §2.3), one after the other, and zeros after the last.
+  @Test
+  void readsGzipMembersOneAfterTheOther() throws Exception {
+    List<StoredPacket> packets = new ArrayList<>();
+    byte[] whole = gzipped(packets, 20);
+    byte[] file = new GZIPInputStream(new ByteArrayInputStream(whole)).readAllBytes();
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    for (int at = 0; at < file.length; at += 700) {
+      ByteArrayOutputStream member = new ByteArrayOutputStream();
+      try (GZIPOutputStream packer = new GZIPOutputStream(member)) {
+        packer.write(file, at, Math.min(700, file.length - at));
+      }
+      byte[] bytes = member.toByteArray();
+      bytes[3] = 0x1E; // header checksum, extra field, name, comment
+      members.write(bytes, 0, 10);
+      members.writeBytes(HexFormat.of().parseHex("0300aabbcc" + "6e616d6500" + "6300" + "0000"));
+      members.write(bytes, 10, bytes.length - 10);
+    }
+    members.write(new byte[1000]);
+
+    assertThat(Savefiles.packets(members.toByteArray())).isEqualTo(packets);
+  }
+
+  /// A compressed file with so many packets, which are put into `packets`.
+  private static byte[] gzipped(List<StoredPacket> packets, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
       packets.add(Savefiles.at(i, 100 + i % 7));
     }
     SavefileOptions options =
         Savefiles.options(SavefileFormat.PCAP_NANOS).withCompression(SavefileCompression.GZIP);
-    byte[] file = Savefiles.file(options, packets);
-    byte[] cut = Arrays.copyOf(file, file.length - 40);
-
-    List<StoredPacket> read = new ArrayList<>();
-    try (SavefileReader reader = Savefiles.reader(cut)) {
-      assertThatThrownBy(() -> Savefiles.read(reader, read))
-          .isInstanceOf(MalformedSavefile.class)
-          .hasMessageContaining("truncated at offset");
-    }
-
-    assertThat(read).isNotEmpty().isEqualTo(packets.subList(0, read.size()));
+    return Savefiles.file(options, packets);
   }
 }

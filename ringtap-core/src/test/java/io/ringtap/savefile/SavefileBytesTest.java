@@ -7,6 +7,8 @@ import io.ringtap.savefile.Savefiles.StoredPacket;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Files assembled by hand, byte by byte, from the two drafts.
 class SavefileBytesTest {
@@ -56,6 +58,42 @@ class SavefileBytesTest {
     assertThat(Savefiles.packets(file)).containsExactly(packet);
   }
 
+  /// The two lengths are the other way round before 2.3, and in files of DG/UX; 2.3 has both ways.
+  @ParameterizedTest
+  @CsvSource({
+    "0200 0000, 3c000000 05000000",
+    "0200 0200, 3c000000 05000000",
+    "0200 0300, 3c000000 05000000",
+    "0200 0300, 05000000 3c000000",
+    "0200 0400, 05000000 3c000000",
+    "1f02 0000, 3c000000 05000000"
+  })
+  void readsAllVersionsOfPcap(String version, String lengths) throws Exception {
+    String file = PCAP_NANOS.replace("0200 0400", version).replace("05000000 3c000000", lengths);
+
+    assertThat(Savefiles.packets(bytes(file)))
+        .containsExactly(new StoredPacket(0, STAMP, 0, FRAME, 60, null));
+  }
+
+  /// Records with the interface, the protocol and the packet's type, 4 for one that was sent.
+  @ParameterizedTest
+  @CsvSource({
+    "34cdb2a1 0200 0400 00000000 00000000 00000400 01000000"
+        + " 00000065 40e20100 05000000 3c000000 07000000 0008 04 00 0102030405",
+    "a1b2cd34 0002 0004 00000000 00000000 00040000 00000001"
+        + " 65000000 0001e240 00000005 0000003c 00000007 0800 04 00 0102030405"
+  })
+  void readsTheModifiedFormat(String file) throws Exception {
+    try (SavefileReader reader = Savefiles.reader(bytes(file))) {
+      assertThat(reader.next()).isTrue();
+      assertThat(Savefiles.stored(reader))
+          .isEqualTo(
+              new StoredPacket(0, STAMP / 1000 * 1000, PacketFlags.OUTBOUND, FRAME, 60, null));
+      assertThat(reader.interfaceIndex()).isEqualTo(7);
+      assertThat(reader.next()).isFalse();
+    }
+  }
+
   @Test
   void readsBigEndianPcap() throws Exception {
     String file =
@@ -65,7 +103,8 @@ class SavefileBytesTest {
     assertThat(Savefiles.packets(bytes(file)))
         .containsExactly(new StoredPacket(0, STAMP, 0, FRAME, 60, null));
     try (SavefileReader reader = Savefiles.reader(bytes(file))) {
-      assertThat(reader.interfaces()).containsExactly(SavefileInterface.of(LinkType.LINUX_SLL, 96));
+      assertThat(reader.interfaces())
+          .containsExactly(SavefileInterface.of(LinkType.LINUX_SLL, 96).withFcsBits(15 * 16));
     }
   }
 

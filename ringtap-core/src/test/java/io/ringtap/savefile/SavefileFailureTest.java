@@ -3,13 +3,21 @@ package io.ringtap.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.LinkType;
+import io.ringtap.savefile.Savefiles.StoredPacket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +55,65 @@ class SavefileFailureTest {
     }
   }
 
+  /// A file on a disk with room for so many bytes.
+  private static final class FullFile implements SeekableByteChannel {
+    private final FileChannel file;
+    private final long room;
+
+    private FullFile(Path path, long room) throws IOException {
+      file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      this.room = room;
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+      int step = (int) Math.min(from.remaining(), room - file.position());
+      if (step == 0) {
+        throw new IOException("No space left on device");
+      }
+      int written = file.write(from.slice(from.position(), step));
+      from.position(from.position() + written);
+      return written;
+    }
+
+    @Override
+    public int read(ByteBuffer to) {
+      return -1;
+    }
+
+    @Override
+    public long position() throws IOException {
+      return file.position();
+    }
+
+    @Override
+    public SeekableByteChannel position(long position) throws IOException {
+      file.position(position);
+      return this;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) throws IOException {
+      file.truncate(size);
+      return this;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return file.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
   @Test
   void saysWhatTheFileHoldsAndWhatIsLost() throws Exception {
     Full disk = new Full(24 + 2 * 116 + 50);
@@ -72,6 +139,38 @@ class SavefileFailureTest {
     writer.close();
     writer.close();
     assertThat(disk.isOpen()).isFalse();
+  }
+
+  /// Compressed data that a reader can use end with the last write that went through: nothing may
+  /// be written after one that did not.
+  @Test
+  void endsACompressedFileWithTheLastPacketThatItClaims(@TempDir Path directory) throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    Path file = directory.resolve("x.pcapng.gz");
+    FullFile disk = new FullFile(file, 5_000);
+    SavefileOptions options =
+        Savefiles.options(SavefileFormat.PCAPNG)
+            .withCompression(SavefileCompression.GZIP)
+            .withOpener((_, _) -> disk);
+    long claimed = 0;
+    try (SavefileWriter writer = SavefileWriter.open(file, options)) {
+      for (int i = 0; i < 100; i++) {
+        byte[] frame = new byte[100];
+        random.nextBytes(frame); // which cannot be compressed
+        writer.write(Frame.of(LinkType.ETHERNET, frame));
+        writer.flush();
+      }
+    } catch (SavefileException e) {
+      claimed = e.packetsWritten();
+    }
+
+    List<StoredPacket> read = new ArrayList<>();
+    try (SavefileReader reader = SavefileReader.open(file)) {
+      assertThatThrownBy(() -> Savefiles.read(reader, read))
+          .isInstanceOf(MalformedSavefile.class)
+          .hasMessageEndingWith("the gzip data end early");
+    }
+    assertThat(read).hasSize((int) claimed).hasSizeGreaterThan(10);
   }
 
   @Test
@@ -116,7 +215,9 @@ class SavefileFailureTest {
       try (SavefileReader reader = SavefileReader.open(file)) {
         assertThat(reader.next()).isTrue();
         assertThat(reader.epochNanos()).isEqualTo(1_000_000_000L);
-        assertThat(reader.next()).isFalse();
+        assertThatThrownBy(reader::next)
+            .isInstanceOf(MalformedSavefile.class)
+            .hasMessageEndingWith("the gzip data end early");
       }
     }
     assertThat(Savefiles.packets(Files.readAllBytes(file))).isEqualTo(List.of(Savefiles.at(1, 60)));

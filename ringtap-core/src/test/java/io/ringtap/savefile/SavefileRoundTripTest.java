@@ -72,16 +72,20 @@ class SavefileRoundTripTest {
             3,
             1_700_000_000_123_456_789L,
             1_700_000_001_000_000_001L);
+    SavefileSection section =
+        SavefileSection.OWN
+            .withComments(List.of("evidence, größer", "a second"))
+            .withMachine("a CPU", "a system");
     SavefileOptions options =
         Savefiles.options(SavefileFormat.PCAPNG)
-            .withComment("evidence, größer")
+            .withSection(section)
             .withStatistics(() -> List.of(statistics));
     byte[] file = Savefiles.file(options, List.of(Savefiles.at(5, 60)));
 
     try (SavefileReader reader = Savefiles.reader(file)) {
       assertThat(reader.interfaces()).containsExactly(Savefiles.ETHERNET, Savefiles.COOKED);
       assertThat(reader.format()).isEqualTo(SavefileFormat.PCAPNG);
-      assertThat(reader.sectionComment()).isEqualTo("evidence, größer");
+      assertThat(reader.section()).isEqualTo(section);
       assertThat(reader.next()).isTrue();
       assertThat(reader.interfaceOf(reader.interfaceId())).isEqualTo(Savefiles.ETHERNET);
       assertThat(reader.next()).isFalse();

@@ -111,7 +111,7 @@ final class Savefiles {
         reader.flags(),
         HexFormat.of().formatHex(frame),
         reader.origlen(),
-        reader.comment());
+        reader.comments().isEmpty() ? null : String.join("\n", reader.comments()));
   }
 
   /// Random packets that a file of `format` can store completely.

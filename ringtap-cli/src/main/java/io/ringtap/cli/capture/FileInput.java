@@ -6,26 +6,26 @@ import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.capture.Report.Totals;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Messages;
-import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.source.CaptureOpening;
 import io.ringtap.device.InterfaceEvent;
 import io.ringtap.packet.Frame;
 import io.ringtap.savefile.SavefileInterface;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Packets of the file that `-r` names.
 final class FileInput implements PacketInput {
+  private final Input.Saved input;
   private final SavefileCapture capture;
-  private final @Nullable Path path; // null for standard input
   private final Messages messages;
 
-  private FileInput(SavefileCapture capture, @Nullable Path path, Messages messages) {
+  private FileInput(Input.Saved input, SavefileCapture capture, Messages messages) {
+    this.input = input;
     this.capture = capture;
-    this.path = path;
     this.messages = messages;
+    capture.onUnfiltered((linkType, problem) ->
+        messages.print("packets of " + linkType + " do not match: " + problem.problem()));
   }
 
   /// Opens the file.
@@ -36,8 +36,7 @@ final class FileInput implements PacketInput {
       throws BadArgument {
     String file = input.file();
     SavefileCapture capture = CaptureOpening.open("-r", file, input.filter(), onSignal);
-    Path path = file.equals(StandardInput.DASH) ? null : Path.of(file);
-    return new FileInput(capture, path, messages);
+    return new FileInput(input, capture, messages);
   }
 
   @Override
@@ -60,8 +59,9 @@ final class FileInput implements PacketInput {
   }
 
   @Override
-  public Recording record(FileArguments.Plan plan) throws BadArgument, IOException {
-    return FileRecording.open(plan, capture, path, messages);
+  public Recording record(FileArguments.Plan plan)
+      throws BadArgument, IOException, InterruptedException {
+    return FileRecording.open(plan, input, capture, messages);
   }
 
   /// Null: the numbers of interfaces in a file are those of another machine.

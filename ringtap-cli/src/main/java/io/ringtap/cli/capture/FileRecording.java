@@ -1,6 +1,8 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.SavefileCapture;
+import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
@@ -9,124 +11,139 @@ import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.MalformedSavefile;
+import io.ringtap.savefile.SavefileCopy;
+import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileReader;
-import io.ringtap.savefile.SavefileWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The way of a file's packets into another one, with the interfaces, directions and comments that
-/// the first has and the second has room for.
+/// The way of a file's packets into another one, with everything else that the first holds and the
+/// second has room for.
 final class FileRecording implements Recording {
-  private final FileArguments.Plan plan;
   private final SavefileCapture capture;
   private final SavefileReader reader;
+  private final SavefileCopy copy;
+  private final boolean isPacketBuffered;
   private final Messages messages;
-  private @Nullable SavefileWriter writer;
-  private int known; // interfaces of the file that is written
-  private @Nullable BadArgument refusal;
   private @Nullable IOException failure;
+  private volatile boolean isFlushWanted;
+  private boolean hasEnded;
 
-  private FileRecording(FileArguments.Plan plan, SavefileCapture capture, Messages messages) {
-    this.plan = plan;
+  private FileRecording(
+      SavefileCapture capture, SavefileCopy copy, boolean isPacketBuffered, Messages messages) {
     this.capture = capture;
     this.reader = capture.reader();
+    this.copy = copy;
+    this.isPacketBuffered = isPacketBuffered;
     this.messages = messages;
   }
 
-  /// Opens the file that is written. The interfaces that it can have are those of its head, so the
-  /// file that is read is asked for all of its own first; where it is a stream, those that it
-  /// describes before its first packet must do.
+  /// Opens the file that is written.
   ///
-  /// @param source the file that is read; null for a stream
+  /// @param input what is read, which is open as `capture`
+  /// @throws BadArgument if it cannot be opened, or cannot hold what is read
   static FileRecording open(
-      FileArguments.Plan plan, SavefileCapture capture, @Nullable Path source, Messages messages)
-      throws BadArgument, IOException {
-    FileRecording recording = new FileRecording(plan, capture, messages);
+      FileArguments.Plan plan, Input.Saved input, SavefileCapture capture, Messages messages)
+      throws BadArgument, IOException, InterruptedException {
+    boolean isStandardInput = input.file().equals(StandardInput.DASH);
+    Path source = isStandardInput ? StandardInput.DESCRIPTOR : Path.of(input.file());
     refuseToOverwrite(source, plan);
-    if (source != null) {
-      try (SavefileReader scout = SavefileReader.open(source)) {
-        recording.begin(allInterfaces(scout), scout.sectionComment());
-      } catch (IOException e) {
-        if (!RecordingFile.isReaderGone(e)) {
-          throw e;
-        }
-        recording.fail(e);
-      }
+    List<SavefileInterface> interfaces = capture.interfaces();
+    boolean canHaveSeveralLinkTypes =
+        capture.reader().format() == SavefileFormat.PCAPNG
+            && plan.format() != SavefileFormat.PCAPNG;
+    if (canHaveSeveralLinkTypes && !capture.isStream()) {
+      interfaces = interfacesOfOneLinkType(source, input.filter());
     }
+    SavefileCopy copy = RecordingFile.openCopy(plan, SavefileOptions.of(plan.format(), interfaces));
+    FileRecording recording = new FileRecording(capture, copy, plan.isPacketBuffered(), messages);
+    capture.onBlock(recording::write);
     return recording;
   }
 
-  private static void refuseToOverwrite(@Nullable Path source, FileArguments.Plan plan)
+  private static void refuseToOverwrite(Path source, FileArguments.Plan plan)
       throws BadArgument, IOException {
     Path target = Path.of(plan.file());
     boolean isSame =
-        !plan.isStandardOutput()
-            && Files.exists(target)
-            && Files.isSameFile(source == null ? StandardInput.DESCRIPTOR : source, target);
+        !plan.isStandardOutput() && Files.exists(target) && Files.isSameFile(source, target);
     if (isSame) {
       throw new BadArgument("-r and -w are the same file: " + plan.file());
     }
   }
 
-  private static List<SavefileInterface> allInterfaces(SavefileReader scout) throws IOException {
-    try {
-      boolean hasMore;
-      do {
-        hasMore = scout.next();
-      } while (hasMore);
-    } catch (MalformedSavefile _) {
-      // The pass that copies comes to the same place, and says so.
+  /// All interfaces of the file, once it is sure that the packets to copy have one link type.
+  private static List<SavefileInterface> interfacesOfOneLinkType(
+      Path source, @Nullable CaptureFilter filter)
+      throws BadArgument, IOException, InterruptedException {
+    Set<LinkType> linkTypes = new LinkedHashSet<>();
+    try (SavefileCapture scout = SavefileCapture.open(source, filter)) {
+      scout.start(packet -> linkTypes.add(packet.linkType()));
+      try {
+        scout.await();
+      } catch (MalformedSavefile _) {
+        // The pass that copies comes to the same place, and says so.
+      }
+      if (linkTypes.size() > 1) {
+        throw new BadArgument(
+            "a pcap file holds one link type, and the packets have "
+                + linkTypes.stream().map(LinkType::toString).collect(Collectors.joining(", "))
+                + "; pcapng holds several");
+      }
+      List<SavefileInterface> all = scout.interfaces();
+      return linkTypes.isEmpty()
+          ? all
+          : all.stream().filter(each -> linkTypes.contains(each.linkType())).toList();
     }
-    return scout.interfaces();
-  }
-
-  private SavefileWriter begin(List<SavefileInterface> interfaces, @Nullable String comment)
-      throws BadArgument, IOException {
-    List<SavefileInterface> all =
-        interfaces.isEmpty()
-            ? List.of(SavefileInterface.of(LinkType.ETHERNET, Frame.MAX_SNAPLEN))
-            : List.copyOf(interfaces);
-    SavefileWriter opened =
-        RecordingFile.openWriter(plan, SavefileOptions.of(plan.format(), all).withComment(comment));
-    writer = opened;
-    known = all.size();
-    return opened;
   }
 
   @Override
   public PacketHandler handler(int thread) {
-    return this::write;
+    return new PacketHandler() {
+      @Override
+      public void onPacket(Frame packet) {
+        write(reader);
+      }
+
+      @Override
+      public void onDrained(long completeUntil) {
+        flush();
+      }
+    };
   }
 
-  private void write(Frame packet) {
+  private void write(SavefileReader from) {
+    if (failure != null) {
+      return;
+    }
     try {
-      SavefileWriter to = writer;
-      if (to == null) {
-        to = begin(reader.interfaces(), reader.sectionComment());
-      }
-      if (packet.interfaceId() >= known) {
-        throw new IOException(
-            reader.name()
-                + " describes another interface after its first packet; a stream cannot be copied"
-                + " so: read it from a file");
-      }
-      boolean isMoreWanted = to.write(packet, reader.flags(), reader.comment());
-      if (plan.isPacketBuffered()) {
-        to.flush();
+      boolean isMoreWanted = copy.write(from);
+      if (isPacketBuffered || isFlushWanted) {
+        isFlushWanted = false;
+        copy.flush();
       }
       if (!isMoreWanted) {
         capture.abort();
       }
-    } catch (BadArgument e) {
-      refusal = e;
-      capture.abort();
     } catch (IOException e) {
       fail(e);
+    }
+  }
+
+  private void flush() {
+    if (failure == null) {
+      try {
+        copy.flush();
+      } catch (IOException e) {
+        fail(e);
+      }
     }
   }
 
@@ -136,48 +153,40 @@ final class FileRecording implements Recording {
   }
 
   @Override
-  public long written() {
-    return writer == null ? 0 : writer.packetsWritten();
+  public void requestFlush() {
+    isFlushWanted = true;
   }
 
   @Override
-  public int end() throws BadArgument {
-    if (refusal != null) {
-      throw refusal;
-    }
-    if (failure != null) {
-      return print(failure); // what closing says would be the same again
-    }
-    try {
-      SavefileWriter to = writer;
-      if (to == null) {
-        to = begin(List.of(), null);
-      }
-      to.close();
-      return ExitCode.OK;
-    } catch (IOException e) {
-      return print(e);
-    }
+  public long written() {
+    return copy.packetsWritten();
   }
 
-  private int print(IOException reason) {
-    if (RecordingFile.isReaderGone(reason)) {
-      return ExitCode.OK;
+  @Override
+  public int end() {
+    hasEnded = true;
+    try {
+      copy.close();
+    } catch (IOException e) {
+      failure = failure == null ? e : failure; // what closing says would be the same again
     }
-    messages.print(String.valueOf(reason.getMessage()));
-    return ExitCode.SYSTEM;
+    if (failure != null) {
+      if (RecordingFile.isReaderGone(failure)) {
+        return ExitCode.OK;
+      }
+      messages.print(String.valueOf(failure.getMessage()));
+      return ExitCode.SYSTEM;
+    }
+    if (!copy.losses().isEmpty()) {
+      messages.print("a pcap file has no room for: " + String.join(", ", copy.losses()));
+    }
+    return ExitCode.OK;
   }
 
   @Override
   public void close() {
-    if (writer != null) {
-      try {
-        writer.close();
-      } catch (IOException e) {
-        if (failure == null) {
-          int _ = print(e);
-        }
-      }
+    if (!hasEnded) {
+      int _ = end();
     }
   }
 }

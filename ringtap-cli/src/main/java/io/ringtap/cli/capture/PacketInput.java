@@ -20,7 +20,7 @@ interface PacketInput extends CaptureListener, AutoCloseable {
   ///
   /// @throws BadArgument if it cannot be opened
   /// @throws IOException if it takes nothing
-  Recording record(FileArguments.Plan plan) throws BadArgument, IOException;
+  Recording record(FileArguments.Plan plan) throws BadArgument, IOException, InterruptedException;
 
   /// The name of the interface with the kernel's number `index`; null where it is not known. Any
   /// thread.

@@ -1,6 +1,5 @@
 package io.ringtap.cli.capture;
 
-import io.ringtap.cli.run.BadArgument;
 import io.ringtap.packet.PacketHandler;
 
 /// The packets' way into the file that `-w` names. When nothing more can be written, it ends the
@@ -9,14 +8,16 @@ interface Recording extends AutoCloseable {
   /// The handler of one of the source's threads.
   PacketHandler handler(int thread);
 
+  /// Has what was taken so far written as soon as possible. Any thread.
+  void requestFlush();
+
   /// Packets that are in files.
   long written();
 
   /// Completes the file, once the source has ended, and prints why it could not be written.
   ///
   /// @return the exit code
-  /// @throws BadArgument if the file cannot be opened
-  int end() throws BadArgument;
+  int end();
 
   /// Completes the file where the run failed, which says why. Does nothing after [#end].
   @Override

@@ -5,10 +5,10 @@ import io.ringtap.error.LinuxException;
 import io.ringtap.record.DirectFile;
 import io.ringtap.record.PacketRecorder;
 import io.ringtap.record.PacketRecorder.OutputOpener;
+import io.ringtap.savefile.SavefileCopy;
 import io.ringtap.savefile.SavefileException;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
-import io.ringtap.savefile.SavefileWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -47,18 +47,18 @@ final class RecordingFile {
     return checked(plan, () -> recorder.open(opener));
   }
 
-  /// Opens it for one thread.
+  /// Opens it for what is read from another file.
   ///
   /// @param options without what the plan says
-  static SavefileWriter openWriter(FileArguments.Plan plan, SavefileOptions options)
+  static SavefileCopy openCopy(FileArguments.Plan plan, SavefileOptions options)
       throws BadArgument, IOException {
     SavefileOptions all = complete(plan, options);
     return checked(
         plan,
         () ->
             plan.isStandardOutput()
-                ? SavefileWriter.to(standardOutput(), STANDARD_OUTPUT, all)
-                : SavefileWriter.open(Path.of(plan.file()), all));
+                ? SavefileCopy.to(standardOutput(), STANDARD_OUTPUT, all)
+                : SavefileCopy.open(Path.of(plan.file()), all));
   }
 
   private static SavefileOptions complete(FileArguments.Plan plan, SavefileOptions options) {

@@ -17,6 +17,7 @@ import io.ringtap.savefile.SavefileInterfaceStatistics;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
 import io.ringtap.savefile.SavefileReader;
+import io.ringtap.savefile.SavefileSection;
 import io.ringtap.savefile.SavefileWriter;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class SavefileJudgesTest {
         () -> List.of(new SavefileInterfaceStatistics(0, 1234, 5, 900, 6, STAMP, STAMP + 1));
     SavefileOptions options =
         SavefileOptions.of(SavefileFormat.PCAPNG, List.of(first, second))
-            .withComment("evidence of the flood")
+            .withSection(SavefileSection.OWN.withComments(List.of("evidence of the flood")))
             .withStatistics(statistics);
     MemorySegment frame = MemorySegment.ofArray(new byte[60]);
     try (SavefileWriter writer = SavefileWriter.open(file, options)) {

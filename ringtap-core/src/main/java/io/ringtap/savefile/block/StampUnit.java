@@ -1,12 +1,18 @@
-package io.ringtap.savefile;
+package io.ringtap.savefile.block;
+
+import java.math.BigInteger;
 
 /// The unit of an interface's stamps (`if_tsresol`, `if_tsoffset`), and the conversion of stamps to
 /// nanoseconds since the epoch. A stamp that a `long` of nanoseconds cannot hold becomes
 /// Long.MAX_VALUE or Long.MIN_VALUE.
-final class StampUnit {
+public final class StampUnit {
   /// Microseconds, the default.
-  static final StampUnit MICROS = new StampUnit(6, 0);
+  public static final StampUnit MICROS = new StampUnit(6, 0);
 
+  /// Nanoseconds.
+  public static final StampUnit NANOS = new StampUnit(9, 0);
+
+  private static final BigInteger MAX_UNITS = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int BINARY = 0x80;
   private static final int MAX_POWER = 19; // of ten that an unsigned long holds
@@ -19,7 +25,7 @@ final class StampUnit {
 
   /// @param resolution the byte of `if_tsresol`: negative powers of two if its highest bit is set,
   ///   else of ten
-  StampUnit(int resolution, long offsetSeconds) {
+  public StampUnit(int resolution, long offsetSeconds) {
     exponent = resolution & ~BINARY;
     binary = (resolution & BINARY) != 0;
     long product = 1;
@@ -31,11 +37,11 @@ final class StampUnit {
     offsetNanos = times(offsetSeconds, NANOS_PER_SECOND);
   }
 
-  StampUnit withOffset(long seconds) {
+  public StampUnit withOffset(long seconds) {
     return new StampUnit(resolution(), seconds);
   }
 
-  StampUnit withResolution(int resolution) {
+  public StampUnit withResolution(int resolution) {
     return new StampUnit(resolution, offsetSeconds);
   }
 
@@ -44,7 +50,7 @@ final class StampUnit {
   }
 
   /// Converts a stamp of so many `units`, an unsigned number.
-  long epochNanos(long units) {
+  public long epochNanos(long units) {
     long nanos;
     if (binary) {
       nanos = binaryNanos(units);
@@ -54,6 +60,15 @@ final class StampUnit {
       nanos = exponent - 9 > MAX_POWER ? 0 : Long.divideUnsigned(units, power);
     }
     return offsetNanos == 0 ? nanos : plus(nanos, offsetNanos);
+  }
+
+  /// Converts back to units: the last one that has begun at `epochNanos`, or 0 if the time is
+  /// before the first.
+  public long units(long epochNanos) {
+    BigInteger nanos = BigInteger.valueOf(epochNanos).subtract(BigInteger.valueOf(offsetNanos));
+    BigInteger perSecond = binary ? BigInteger.TWO.pow(exponent) : BigInteger.TEN.pow(exponent);
+    BigInteger units = nanos.multiply(perSecond).divide(BigInteger.valueOf(NANOS_PER_SECOND));
+    return units.signum() < 0 ? 0 : units.min(MAX_UNITS).longValue();
   }
 
   private long binaryNanos(long units) {

@@ -1,4 +1,4 @@
-package io.ringtap.savefile;
+package io.ringtap.savefile.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
