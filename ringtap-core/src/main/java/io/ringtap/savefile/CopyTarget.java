@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A file of one format that packets are copied to, through a buffer.
 abstract sealed class CopyTarget implements RecordLayout, AutoCloseable
-    permits PcapTarget, PcapngTarget {
+    permits PcapTarget, BlockTarget {
   private static final int BUFFER = 1 << 20;
 
   final SavefileOptions options;

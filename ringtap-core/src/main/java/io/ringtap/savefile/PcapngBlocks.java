@@ -3,6 +3,7 @@ package io.ringtap.savefile;
 import io.ringtap.packet.Frame;
 import io.ringtap.savefile.block.BlockBuilder;
 import io.ringtap.savefile.block.Pcapng;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -46,35 +47,45 @@ final class PcapngBlocks {
 
   /// A section header and its interfaces.
   static byte[] header(List<SavefileInterface> interfaces, SavefileSection section) {
-    BlockBuilder blocks = new BlockBuilder();
-    blocks
-        .begin(Pcapng.SECTION_HEADER)
-        .word(Pcapng.BYTE_ORDER_MAGIC)
-        .half(1)
-        .half(0)
-        .doubleWord(-1); // the section's length is not known yet
-    section.comments().forEach(each -> blocks.option(Pcapng.OPT_COMMENT, each));
-    blocks
+    ByteArrayOutputStream blocks = new ByteArrayOutputStream();
+    blocks.writeBytes(sectionHeader(section));
+    interfaces.forEach(each -> blocks.writeBytes(description(each)));
+    return blocks.toByteArray();
+  }
+
+  static byte[] sectionHeader(SavefileSection section) {
+    BlockBuilder block =
+        new BlockBuilder()
+            .begin(Pcapng.SECTION_HEADER)
+            .word(Pcapng.BYTE_ORDER_MAGIC)
+            .half(1)
+            .half(0)
+            .doubleWord(-1); // the section's length is not known yet
+    section.comments().forEach(each -> block.option(Pcapng.OPT_COMMENT, each));
+    return block
         .option(Pcapng.SHB_HARDWARE, section.hardware())
         .option(Pcapng.SHB_OS, section.os())
         .option(Pcapng.SHB_USERAPPL, section.application())
-        .end(Pcapng.SECTION_HEADER_BYTES);
-    for (SavefileInterface each : interfaces) {
-      blocks
-          .begin(Pcapng.INTERFACE_DESCRIPTION)
-          .half(each.linkType().number())
-          .half(0)
-          .word(each.snaplen())
-          .option(Pcapng.IF_NAME, each.name())
-          .option(Pcapng.IF_DESCRIPTION, each.description())
-          .option(Pcapng.IF_TSRESOL, new byte[] {NANOS})
-          .option(Pcapng.IF_FILTER, each.filter() == null ? null : "\0" + each.filter());
-      if (each.fcsBits() > 0) {
-        blocks.option(Pcapng.IF_FCSLEN, new byte[] {(byte) each.fcsBits()});
-      }
-      blocks.end(Pcapng.INTERFACE_DESCRIPTION_BYTES);
+        .end(Pcapng.SECTION_HEADER_BYTES)
+        .toArray();
+  }
+
+  /// The description of an interface whose stamps are written in nanoseconds.
+  static byte[] description(SavefileInterface source) {
+    BlockBuilder block =
+        new BlockBuilder()
+            .begin(Pcapng.INTERFACE_DESCRIPTION)
+            .half(source.linkType().number())
+            .half(0)
+            .word(source.snaplen())
+            .option(Pcapng.IF_NAME, source.name())
+            .option(Pcapng.IF_DESCRIPTION, source.description())
+            .option(Pcapng.IF_TSRESOL, new byte[] {NANOS})
+            .option(Pcapng.IF_FILTER, source.filter() == null ? null : "\0" + source.filter());
+    if (source.fcsBits() > 0) {
+      block.option(Pcapng.IF_FCSLEN, new byte[] {(byte) source.fcsBits()});
     }
-    return blocks.toArray();
+    return block.end(Pcapng.INTERFACE_DESCRIPTION_BYTES).toArray();
   }
 
   static byte[] statistics(List<SavefileInterfaceStatistics> statistics) {

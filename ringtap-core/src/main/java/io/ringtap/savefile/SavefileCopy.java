@@ -22,8 +22,9 @@ import java.util.List;
 /// ```
 ///
 /// Several readers can be copied one after the other, each from its first block on; each becomes
-/// one or more sections of the copy. Into pcap go packets of one link type and nothing else:
-/// [#losses] says what was left out.
+/// one or more sections of the copy. Packets of several readers in any order, such as that of time,
+/// need [one section][SavefileOptions#withOneSection], in which each reader has interfaces of its
+/// own. Into pcap go packets of one link type and nothing else: [#losses] says what was left out.
 ///
 /// With [rotation][SavefileOptions#rotation] each file is complete in itself: it begins with the
 /// section header, interfaces, names and secrets that its packets need.
@@ -35,6 +36,9 @@ public final class SavefileCopy implements AutoCloseable {
   }
 
   private static CopyTarget target(SavefileOptions options) {
+    if (options.format() == SavefileFormat.PCAPNG && options.isOneSection()) {
+      return new MergeTarget(options);
+    }
     return options.format() == SavefileFormat.PCAPNG
         ? new PcapngTarget(options)
         : new PcapTarget(options);

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// @param zone the time zone for times in file names
 /// @param compression compresses the files
 /// @param opener opens the files
+/// @param isOneSection whether a copy puts all readers into one section: see [#withOneSection]
 /// @param statistics called at the end of each file for the interfaces' counters; pcap cannot hold
 ///   them
 public record SavefileOptions(
@@ -24,6 +25,7 @@ public record SavefileOptions(
     ZoneId zone,
     SavefileCompression compression,
     SavefileOpener opener,
+    boolean isOneSection,
     Supplier<List<SavefileInterfaceStatistics>> statistics) {
 
   /// Copies the list.
@@ -41,48 +43,58 @@ public record SavefileOptions(
         ZoneId.systemDefault(),
         SavefileCompression.NONE,
         FileChannel::open,
+        false,
         List::of);
   }
 
   /// The same options for other interfaces.
   public SavefileOptions withInterfaces(List<SavefileInterface> interfaces) {
     return new SavefileOptions(
-        format, interfaces, section, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, isOneSection, statistics);
   }
 
   /// The same options with something else said of each file.
   public SavefileOptions withSection(SavefileSection section) {
     return new SavefileOptions(
-        format, interfaces, section, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, isOneSection, statistics);
   }
 
   /// The same options with another rotation.
   public SavefileOptions withRotation(Rotation rotation) {
     return new SavefileOptions(
-        format, interfaces, section, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, isOneSection, statistics);
   }
 
   /// The same options with another time zone for file names.
   public SavefileOptions withZone(ZoneId zone) {
     return new SavefileOptions(
-        format, interfaces, section, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, isOneSection, statistics);
   }
 
   /// The same options with another compression.
   public SavefileOptions withCompression(SavefileCompression compression) {
     return new SavefileOptions(
-        format, interfaces, section, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, isOneSection, statistics);
   }
 
   /// The same options with files opened by `opener`.
   public SavefileOptions withOpener(SavefileOpener opener) {
     return new SavefileOptions(
-        format, interfaces, section, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, isOneSection, statistics);
+  }
+
+  /// The same options for a [SavefileCopy] with one section, so that packets of several readers can
+  /// stand in any order. It is little-endian, and has no section headers of the readers: what it is
+  /// to say of its making is given by [#withSection]. Blocks of unknown types are kept from
+  /// little-endian sections only.
+  public SavefileOptions withOneSection() {
+    return new SavefileOptions(
+        format, interfaces, section, rotation, zone, compression, opener, true, statistics);
   }
 
   /// The same options with another source of statistics.
   public SavefileOptions withStatistics(Supplier<List<SavefileInterfaceStatistics>> statistics) {
     return new SavefileOptions(
-        format, interfaces, section, rotation, zone, compression, opener, statistics);
+        format, interfaces, section, rotation, zone, compression, opener, isOneSection, statistics);
   }
 }

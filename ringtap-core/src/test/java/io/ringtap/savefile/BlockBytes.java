@@ -17,6 +17,10 @@ final class BlockBytes {
     this.order = order;
   }
 
+  boolean isBigEndian() {
+    return order == ByteOrder.BIG_ENDIAN;
+  }
+
   BlockBytes section(byte[]... options) {
     return block(0x0A0D0D0A, words(0x1A2B3C4D), halves(1, 0), words(-1, -1), options(options));
   }
