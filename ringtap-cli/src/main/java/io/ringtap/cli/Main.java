@@ -4,6 +4,7 @@ import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.fping.FpingCommand;
 import io.ringtap.cli.run.Failures;
 import io.ringtap.cli.run.IgnoredSignals;
+import io.ringtap.cli.run.Interruption;
 import java.io.IOException;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -22,9 +23,9 @@ public final class Main {
     }
     IgnoredSignals.handle();
     if (arguments.length > 0 && arguments[0].equals(FpingCommand.NAME)) {
-      System.exit(FpingCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+      Interruption.exit(FpingCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
-    System.exit(commandLine(arguments).execute(arguments));
+    Interruption.exit(commandLine(arguments).execute(arguments));
   }
 
   /// The command line for `arguments`, whose failures end as one line on its error writer.

@@ -59,6 +59,25 @@ class InterruptionTest {
   }
 
   @Test
+  void saysWhyARunHasFailedAfterTheSignalBeforeTheProcessEnds() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FailingRun.class.getName())
+            .start();
+    assertThat(process.inputReader().readLine()).isEqualTo("runs");
+
+    assertThat(new ProcessBuilder("kill", "-TERM", "" + process.pid()).start().waitFor()).isZero();
+
+    Command.Result result = Command.finish(process);
+    assertThat(result.err()).containsExactly("the disk is full");
+    assertThat(result.exitCode()).isEqualTo(4);
+  }
+
+  @Test
   void saysOnQuitHowFarAPingIsAndGoesOn() throws Exception {
     try (BackgroundJob job = start("ping", "-i", "50ms", "127.0.0.1")) {
       job.awaitOut("icmp_seq=3 ");

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// stop, and the process ends with the run's exit code once it is done. The second signal ends the
 /// process at once, as it ends any program.
 ///
-/// A run that has not begun, or has failed, is ended by a signal as any program.
+/// A run that has not begun, or has failed, is ended by a signal as any program. One that fails
+/// after a signal ends the process with [#exit], as it would without: its message comes first.
 public final class Interruption implements AutoCloseable {
   private static final int UNKNOWN = -1;
   private static final long DEFAULT_ACTION = 0; // SIG_DFL
   private static final long IGNORE = 1; // SIG_IGN
+
+  /// The run that a signal has asked to stop.
+  private static volatile @Nullable Interruption stopping;
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final long patienceNanos;
@@ -55,18 +59,38 @@ public final class Interruption implements AutoCloseable {
     done.countDown();
   }
 
-  /// A signal ends the process as any program again, unless the run is [done][#done].
+  /// A signal ends the process as any program again. If one has come and the run is not
+  /// [done][#done], it has failed: the process goes on until [#exit], so that it can say why.
   @Override
-  public void close() {
+  public synchronized void close() {
     stop = null;
-    done.countDown();
+    if (!hasCome) {
+      done.countDown();
+    }
+  }
+
+  /// Ends the process, when all has been said. To be called instead of [System#exit].
+  public static void exit(int code) {
+    Interruption interruption = stopping;
+    if (interruption != null) {
+      interruption.done(code);
+    }
+    System.exit(code);
+  }
+
+  private synchronized @Nullable Runnable takeSignal() {
+    Runnable running = done.getCount() > 0 ? stop : null;
+    if (running != null) {
+      hasCome = true;
+      stopping = this;
+    }
+    return running;
   }
 
   /// Runs when the JVM is about to end: for a signal, or because the run has ended.
   private void onSignal() {
-    Runnable running = stop;
-    if (running != null && done.getCount() > 0) {
-      hasCome = true;
+    Runnable running = takeSignal();
+    if (running != null) {
       letTheNextEndTheProcess();
       // On a thread of its own, because it may have to wait for a reader that has stalled.
       Thread.ofPlatform().daemon().name("ringtap-stop").start(running);
