@@ -118,8 +118,7 @@ public final class EthtoolSocket implements AutoCloseable {
   public static EthtoolSocket open() throws LinuxException {
     // The family does not matter; every kernel with a network has this one.
     return new EthtoolSocket(
-        Socket.open(
-            SysSocket.AF_UNIX, SysSocket.SOCK_DGRAM, 0, "socket(AF_UNIX)", "SIOCETHTOOL", ""));
+        Socket.open(SysSocket.AF_UNIX, SysSocket.SOCK_DGRAM, 0, "SIOCETHTOOL", ""));
   }
 
   /// The driver of an interface.

@@ -47,7 +47,6 @@ public final class InterfaceMonitor implements AutoCloseable {
               SysSocket.AF_NETLINK,
               SysSocket.SOCK_RAW | SysSocket.SOCK_NONBLOCK,
               Netlink.NETLINK_ROUTE,
-              "socket(AF_NETLINK)",
               OPERATION,
               "");
     } catch (LinuxException e) {

@@ -35,13 +35,7 @@ public final class NetlinkSocket implements AutoCloseable {
   /// @throws LinuxException if the kernel refuses
   public static NetlinkSocket open(String subject) throws LinuxException {
     return new NetlinkSocket(
-        Socket.open(
-            SysSocket.AF_NETLINK,
-            SysSocket.SOCK_RAW,
-            Netlink.NETLINK_ROUTE,
-            "socket(AF_NETLINK)",
-            subject,
-            ""));
+        Socket.open(SysSocket.AF_NETLINK, SysSocket.SOCK_RAW, Netlink.NETLINK_ROUTE, subject, ""));
   }
 
   /// Makes a request and waits until the kernel has carried it out.

@@ -21,14 +21,34 @@ public final class Socket implements AutoCloseable {
   /// `socket(2)` with `SOCK_CLOEXEC`, in the network namespace of the calling thread.
   ///
   /// @param protocol as the call takes it, so in network byte order for AF_PACKET
-  /// @param name how exceptions show the call, such as `socket(AF_PACKET)`
   /// @param remedy what to do when it is refused; may be empty
   /// @throws LinuxException if the kernel refuses
-  public static Socket open(
-      int domain, int type, int protocol, String name, String subject, String remedy)
+  public static Socket open(int domain, int type, int protocol, String subject, String remedy)
       throws LinuxException {
     int fd = Libc.socket(CallState.current(), domain, type | SysSocket.SOCK_CLOEXEC, protocol);
-    return new Socket(new FileDescriptor(LinuxException.check(fd, name, subject, remedy)), subject);
+    String call = fd < 0 ? call(domain, type) : "socket";
+    return new Socket(new FileDescriptor(LinuxException.check(fd, call, subject, remedy)), subject);
+  }
+
+  /// The call as exceptions show it, such as `socket(AF_PACKET, SOCK_RAW)`.
+  private static String call(int domain, int type) {
+    String family =
+        switch (domain) {
+          case SysSocket.AF_UNIX -> "AF_UNIX";
+          case SysSocket.AF_INET -> "AF_INET";
+          case SysSocket.AF_INET6 -> "AF_INET6";
+          case SysSocket.AF_NETLINK -> "AF_NETLINK";
+          case SysSocket.AF_PACKET -> "AF_PACKET";
+          default -> Integer.toString(domain);
+        };
+    String kind =
+        switch (type & ~SysSocket.SOCK_NONBLOCK) {
+          case SysSocket.SOCK_STREAM -> "SOCK_STREAM";
+          case SysSocket.SOCK_DGRAM -> "SOCK_DGRAM";
+          case SysSocket.SOCK_RAW -> "SOCK_RAW";
+          default -> Integer.toString(type);
+        };
+    return "socket(" + family + ", " + kind + ")";
   }
 
   /// The descriptor's number, for calls and poll sets.

@@ -105,18 +105,19 @@ public final class RttRecorder {
     if (count == 0) {
       return RttStatistics.NONE;
     }
-    double stddev = Math.sqrt(squares / count);
+    RttStatistics.Spread spread =
+        new RttStatistics.Spread(mean, Math.sqrt(squares / count), jitter);
     if (rows == null) {
       long[] sorted = Arrays.copyOf(samples, (int) count);
       Arrays.sort(sorted);
       long[] ranks = new long[sorted.length];
       Arrays.setAll(ranks, i -> i + 1);
-      return new RttStatistics(count, min, max, mean, stddev, jitter, sorted, ranks);
+      return new RttStatistics(min, max, spread, sorted, ranks);
     }
-    return histogramSnapshot(rows, stddev);
+    return histogramSnapshot(rows, spread);
   }
 
-  private RttStatistics histogramSnapshot(long[][] histogram, double stddev) {
+  private RttStatistics histogramSnapshot(long[][] histogram, RttStatistics.Spread spread) {
     int used = 0;
     for (long[] row : histogram) {
       for (int i = 0; row != null && i < SUB_BUCKETS; i++) {
@@ -136,6 +137,6 @@ public final class RttRecorder {
         }
       }
     }
-    return new RttStatistics(count, min, max, mean, stddev, jitter, values, cumulated);
+    return new RttStatistics(min, max, spread, values, cumulated);
   }
 }

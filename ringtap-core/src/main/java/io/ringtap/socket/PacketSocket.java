@@ -54,7 +54,7 @@ public final class PacketSocket implements AutoCloseable {
   public static PacketSocket open(boolean isCooked, String subject) throws LinuxException {
     int type = isCooked ? SysSocket.SOCK_DGRAM : SysSocket.SOCK_RAW;
     // Protocol 0: with ETH_P_ALL it would see every interface from here on.
-    Socket socket = Socket.open(SysSocket.AF_PACKET, type, 0, "socket(AF_PACKET)", subject, REMEDY);
+    Socket socket = Socket.open(SysSocket.AF_PACKET, type, 0, subject, REMEDY);
     try {
       // Turns on the stamp at the earliest point of reception; a stamp taken later, when the packet
       // reaches this socket, would depend on who else listens.

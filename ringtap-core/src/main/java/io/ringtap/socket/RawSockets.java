@@ -122,9 +122,8 @@ public final class RawSockets {
 
   private static @Nullable Socket open(boolean ipv6, int protocol) throws LinuxException {
     int family = ipv6 ? SysSocket.AF_INET6 : SysSocket.AF_INET;
-    String name = ipv6 ? "socket(AF_INET6, SOCK_RAW)" : "socket(AF_INET, SOCK_RAW)";
     try {
-      return Socket.open(family, SysSocket.SOCK_RAW, protocol, name, "probes", REMEDY);
+      return Socket.open(family, SysSocket.SOCK_RAW, protocol, "probes", REMEDY);
     } catch (LinuxException e) {
       if (ipv6 && e.errno().equals(Errno.EAFNOSUPPORT)) {
         return null;

@@ -4,6 +4,7 @@ import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.Socket;
+import io.ringtap.linux.abi.socket.NetinetIn;
 import io.ringtap.linux.abi.socket.SockaddrIn;
 import io.ringtap.linux.abi.socket.SockaddrIn6;
 import io.ringtap.linux.abi.socket.SysSocket;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// @param refusal why there is no route, as `-errno`; 0 if there is one
 /// @param source the address that packets to the destination have if they do not ask for another;
 ///   null if there is no route, or if nothing could be found out
-public record RouteLookup(int refusal, @Nullable IpAddress source) {
-  private static final RouteLookup UNKNOWN = new RouteLookup(0, null);
+/// @param mtu the MTU of the path in bytes, as far as the kernel knows it; 0 if there is no route,
+///   or if nothing could be found out
+public record RouteLookup(int refusal, @Nullable IpAddress source, int mtu) {
+  private static final RouteLookup UNKNOWN = new RouteLookup(0, null, 0);
 
   /// Looks a destination up.
   ///
@@ -30,14 +33,7 @@ public record RouteLookup(int refusal, @Nullable IpAddress source) {
   public static RouteLookup of(IpAddress destination, int scopeId, int interfaceIndex, int mark) {
     int family = destination.isIpv6() ? SysSocket.AF_INET6 : SysSocket.AF_INET;
     try (Arena arena = Arena.ofConfined();
-        Socket socket =
-            Socket.open(
-                family,
-                SysSocket.SOCK_DGRAM,
-                0,
-                "socket(SOCK_DGRAM)",
-                "a look-up of a route",
-                "")) {
+        Socket socket = Socket.open(family, SysSocket.SOCK_DGRAM, 0, "a look-up of a route", "")) {
       option(socket, SysSocket.SO_BROADCAST, 1);
       option(socket, SysSocket.SO_MARK, mark);
       option(socket, SysSocket.SO_BINDTOIFINDEX, interfaceIndex);
@@ -51,7 +47,9 @@ public record RouteLookup(int refusal, @Nullable IpAddress source) {
         SockaddrIn.write(address, 0, 0, (int) destination.low());
       }
       int rc = Libc.connect(CallState.current(), socket.number(), address, bytes);
-      return rc < 0 ? new RouteLookup(rc, null) : new RouteLookup(0, source(socket, address));
+      return rc < 0
+          ? new RouteLookup(rc, null, 0)
+          : new RouteLookup(0, source(socket, address), mtu(socket, destination.isIpv6()));
     } catch (LinuxException e) {
       return UNKNOWN; // no descriptor is left, for example
     }
@@ -61,6 +59,12 @@ public record RouteLookup(int refusal, @Nullable IpAddress source) {
     if (value != 0) {
       int _ = socket.tryOption(SysSocket.SOL_SOCKET, option, value);
     }
+  }
+
+  private static int mtu(Socket socket, boolean ipv6) throws LinuxException {
+    return ipv6
+        ? socket.intOption(NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_MTU, "IPV6_MTU")
+        : socket.intOption(NetinetIn.IPPROTO_IP, NetinetIn.IP_MTU, "IP_MTU");
   }
 
   /// The address that the kernel has chosen for a connected socket.

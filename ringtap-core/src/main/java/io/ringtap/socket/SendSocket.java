@@ -31,13 +31,7 @@ public final class SendSocket implements AutoCloseable {
   public static SendSocket open(String subject) throws LinuxException {
     // Protocol 0, so that no packet is ever shown to it.
     return new SendSocket(
-        Socket.open(
-            SysSocket.AF_PACKET,
-            SysSocket.SOCK_RAW,
-            0,
-            "socket(AF_PACKET)",
-            subject,
-            PacketSocket.REMEDY));
+        Socket.open(SysSocket.AF_PACKET, SysSocket.SOCK_RAW, 0, subject, PacketSocket.REMEDY));
   }
 
   /// Hands frames to the driver past the queueing discipline, so that neither `tc` shapes them nor

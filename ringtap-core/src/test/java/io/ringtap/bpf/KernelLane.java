@@ -66,7 +66,7 @@ final class KernelLane implements AutoCloseable {
   }
 
   private static Socket open(int family) throws LinuxException {
-    return Socket.open(family, SysSocket.SOCK_DGRAM, 0, "socket", "a judge's socket", "");
+    return Socket.open(family, SysSocket.SOCK_DGRAM, 0, "a judge's socket", "");
   }
 
   private MemorySegment name(Socket socket) throws LinuxException {

@@ -77,10 +77,11 @@ class SocketTest {
       assertThat(socket.tryOption(SysSocket.SOL_SOCKET, 9999, 1))
           .isEqualTo(-Errno.ENOPROTOOPT.number());
     }
-    assertThatThrownBy(() -> Socket.open(9999, 1, 0, "socket(9999)", "the test", "choose a family"))
+    assertThatThrownBy(() -> Socket.open(9999, 1, 0, "the test", "choose a family"))
         .isInstanceOf(LinuxException.class)
         .hasMessage(
-            "socket(9999) for the test: EAFNOSUPPORT (address family not supported): choose a family");
+            "socket(9999, SOCK_STREAM) for the test: EAFNOSUPPORT (address family not supported):"
+                + " choose a family");
   }
 
   @Test
@@ -97,8 +98,7 @@ class SocketTest {
   }
 
   private Socket bound() throws IOException {
-    Socket socket =
-        Socket.open(SysSocket.AF_INET, SysSocket.SOCK_DGRAM, 0, "socket(AF_INET)", "the test", "");
+    Socket socket = Socket.open(SysSocket.AF_INET, SysSocket.SOCK_DGRAM, 0, "the test", "");
     MemorySegment address = arena.allocate(SockaddrIn.LAYOUT);
     SockaddrIn.write(address, 0, ANY_PORT, LOOPBACK);
     socket.bind(address);

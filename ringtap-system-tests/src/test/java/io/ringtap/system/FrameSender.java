@@ -48,9 +48,7 @@ public final class FrameSender implements AutoCloseable {
     int index = link.index();
     return link.namespace()
         .call(() -> {
-          Socket socket =
-              Socket.open(
-                  SysSocket.AF_PACKET, SysSocket.SOCK_RAW, 0, "socket(AF_PACKET)", "test", "");
+          Socket socket = Socket.open(SysSocket.AF_PACKET, SysSocket.SOCK_RAW, 0, "test", "");
           try (Arena setUp = Arena.ofConfined()) {
             MemorySegment address = setUp.allocate(SockaddrLl.LAYOUT);
             SockaddrLl.write(address, 0, 0, index);

@@ -46,7 +46,6 @@ public final class EchoSocket implements AutoCloseable {
                 ipv6 ? SysSocket.AF_INET6 : SysSocket.AF_INET,
                 SysSocket.SOCK_RAW,
                 ipv6 ? NetinetIn.IPPROTO_ICMPV6 : NetinetIn.IPPROTO_ICMP,
-                "socket",
                 "test",
                 ""));
     socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUFFORCE, RECEIVE_BUFFER, "SO_RCVBUFFORCE");

@@ -71,8 +71,7 @@ final class Origin {
   /// A socket that goes the way of the probes.
   private Socket open() throws BadArgument, LinuxException {
     int domain = isIpv6 ? SysSocket.AF_INET6 : SysSocket.AF_INET;
-    Socket socket =
-        Socket.open(domain, SysSocket.SOCK_DGRAM, 0, "socket", "the look-up of the route", "");
+    Socket socket = Socket.open(domain, SysSocket.SOCK_DGRAM, 0, "the look-up of the route", "");
     if (device != null) {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment name = arena.allocateFrom(device, StandardCharsets.UTF_8);

@@ -84,7 +84,6 @@ public final class SynchronousPinger {
                 SysSocket.AF_INET,
                 SysSocket.SOCK_RAW,
                 NetinetIn.IPPROTO_ICMP,
-                "socket(ICMP)",
                 "the synchronous pinger",
                 "needs CAP_NET_RAW")) {
       MemorySegment timeout =

@@ -23,14 +23,7 @@ final class KernelSocket implements AutoCloseable {
   private final MemorySegment address;
 
   KernelSocket() throws LinuxException {
-    socket =
-        Socket.open(
-            SysSocket.AF_UNIX,
-            SysSocket.SOCK_DGRAM,
-            0,
-            "socket(AF_UNIX)",
-            "the kernel's judge",
-            "");
+    socket = Socket.open(SysSocket.AF_UNIX, SysSocket.SOCK_DGRAM, 0, "the kernel's judge", "");
     MemorySegment familyAlone = arena.allocate(ValueLayout.JAVA_SHORT);
     familyAlone.set(ValueLayout.JAVA_SHORT, 0, (short) SysSocket.AF_UNIX);
     socket.bind(familyAlone); // so the kernel picks an abstract name, unix(7)

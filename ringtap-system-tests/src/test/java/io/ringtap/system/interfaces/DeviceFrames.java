@@ -37,14 +37,7 @@ final class DeviceFrames {
     link.namespace()
         .run(() -> {
           try (Arena arena = Arena.ofConfined();
-              Socket socket =
-                  Socket.open(
-                      SysSocket.AF_PACKET,
-                      SysSocket.SOCK_RAW,
-                      0,
-                      "socket(AF_PACKET)",
-                      "test",
-                      "")) {
+              Socket socket = Socket.open(SysSocket.AF_PACKET, SysSocket.SOCK_RAW, 0, "test", "")) {
             MemorySegment address = arena.allocate(SockaddrLl.LAYOUT);
             SockaddrLl.write(address, 0, 0, index);
             MemorySegment frame = arena.allocate(octets);

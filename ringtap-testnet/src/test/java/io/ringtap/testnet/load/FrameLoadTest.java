@@ -131,8 +131,7 @@ class FrameLoadTest {
   private static Socket tap(Link link, Arena arena) throws IOException {
     Socket socket =
         link.namespace()
-            .call(() ->
-                Socket.open(SysSocket.AF_PACKET, SysSocket.SOCK_RAW, 0, "socket", "test", ""));
+            .call(() -> Socket.open(SysSocket.AF_PACKET, SysSocket.SOCK_RAW, 0, "test", ""));
     socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUFFORCE, BUFFER, "SO_RCVBUFFORCE");
     MemorySegment address = arena.allocate(SockaddrLl.LAYOUT);
     SockaddrLl.write(address, 0, IfEther.ETH_P_ALL, link.index());

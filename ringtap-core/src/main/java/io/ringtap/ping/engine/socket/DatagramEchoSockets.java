@@ -94,7 +94,7 @@ public final class DatagramEchoSockets implements EchoSockets {
     Socket ipv4 = null;
     Socket ipv6 = null;
     try {
-      ipv4 = open(SysSocket.AF_INET, NetinetIn.IPPROTO_ICMP, "socket(AF_INET, SOCK_DGRAM, ICMP)");
+      ipv4 = socket(SysSocket.AF_INET, NetinetIn.IPPROTO_ICMP);
       ipv4.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_RECVERR, 1, "IP_RECVERR");
       ipv6 = openIpv6();
       return new DatagramEchoSockets(ipv4, ipv6, tag, identifier, arena);
@@ -106,9 +106,7 @@ public final class DatagramEchoSockets implements EchoSockets {
 
   private static @Nullable Socket openIpv6() throws LinuxException {
     try {
-      Socket socket =
-          open(
-              SysSocket.AF_INET6, NetinetIn.IPPROTO_ICMPV6, "socket(AF_INET6, SOCK_DGRAM, ICMPV6)");
+      Socket socket = socket(SysSocket.AF_INET6, NetinetIn.IPPROTO_ICMPV6);
       int _ = socket.tryOption(NetinetIn.IPPROTO_IPV6, NetinetIn.IPV6_RECVERR, 1);
       return socket;
     } catch (LinuxException e) {
@@ -119,9 +117,8 @@ public final class DatagramEchoSockets implements EchoSockets {
     }
   }
 
-  private static Socket open(int family, int protocol, String name) throws LinuxException {
-    Socket socket =
-        Socket.open(family, SysSocket.SOCK_DGRAM, protocol, name, "echo requests", REMEDY);
+  private static Socket socket(int family, int protocol) throws LinuxException {
+    Socket socket = Socket.open(family, SysSocket.SOCK_DGRAM, protocol, "echo requests", REMEDY);
     int _ = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
     socket.option(
         SysSocket.SOL_SOCKET, SysSocket.SO_TIMESTAMPING, STAMP_DEPARTURES, "SO_TIMESTAMPING");

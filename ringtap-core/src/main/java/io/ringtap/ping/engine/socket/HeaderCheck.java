@@ -23,8 +23,7 @@ public final class HeaderCheck {
     IpAddress source = header.source();
     boolean isIpv6 = source != null && source.isIpv6();
     int family = isIpv6 ? SysSocket.AF_INET6 : SysSocket.AF_INET;
-    try (Socket socket =
-        Socket.open(family, SysSocket.SOCK_DGRAM, 0, "socket(SOCK_DGRAM)", "probes", "")) {
+    try (Socket socket = Socket.open(family, SysSocket.SOCK_DGRAM, 0, "probes", "")) {
       if (header.mark() != 0) {
         int rc = socket.tryOption(SysSocket.SOL_SOCKET, SysSocket.SO_MARK, header.mark());
         LinuxException.check(
