@@ -79,6 +79,36 @@ class LiveTablesTest {
     assertThat(screen.isAsTheShellNeedsIt()).isTrue();
   }
 
+  @Test
+  void traceShowsItsHopsOnAnySizeOfTerminal() throws Exception {
+    String trace = "./r trace -n -i 100ms 127.0.0.1 10.1.0.1";
+    screen.type(trace);
+    screen.await(lines -> hops(lines, "127.0.0.1") == 1 && hops(lines, "10.1.0.1") == 1);
+
+    screen.resize(30, 4);
+    List<String> small =
+        screen.await(
+            lines -> lines.size() <= 4 && lines.stream().allMatch(line -> line.length() <= 30));
+    screen.press("+");
+    screen.resize(80, 24);
+    List<String> large =
+        screen.await(lines -> hops(lines, "127.0.0.1") == 1 && hops(lines, "10.1.0.1") == 1);
+    screen.press("q");
+    List<String> end = screen.await(lines -> !lines.isEmpty() && lines.getLast().equals("$"));
+
+    assertThat(small).isNotEmpty();
+    assertThat(large).noneMatch(line -> line.length() > 80);
+    assertThat(end).filteredOn(line -> line.startsWith("HOST: ")).hasSize(2);
+    assertThat(hops(end, "127.0.0.1")).isOne();
+    assertThat(hops(end, "10.1.0.1")).isOne();
+    assertThat(end).filteredOn(line -> line.endsWith(trace)).hasSize(1);
+    assertThat(screen.isAsTheShellNeedsIt()).isTrue();
+  }
+
+  private static long hops(List<String> lines, String address) {
+    return lines.stream().filter(line -> line.startsWith("  1.|-- " + address + " ")).count();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

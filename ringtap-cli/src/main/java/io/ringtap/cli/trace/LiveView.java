@@ -63,11 +63,12 @@ final class LiveView implements AutoCloseable {
       String name = targets.getOrDefault(report.target(), "");
       lines.addAll(table.lines(name, report, size.columns() - 1));
     }
-    first = Math.clamp(first, 0, Math.max(0, lines.size() - 1));
     List<LiveRegion.Line> shown = new ArrayList<>();
     if (keyboard != null) {
       shown.add(LiveRegion.Line.of(isPaused ? KEYS + "  (paused)" : KEYS));
     }
+    int room = size.rows() - 1 - shown.size(); // the cursor has a line of its own
+    first = Math.clamp(first, 0, Math.max(0, lines.size() - Math.max(1, room)));
     shown.addAll(lines.subList(first, lines.size()));
     region.draw(shown, size, 0, " more lines");
   }

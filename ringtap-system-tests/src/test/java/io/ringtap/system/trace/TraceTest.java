@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.StampSource;
+import io.ringtap.system.Command;
 import io.ringtap.system.Tcpdump;
 import io.ringtap.testing.Allocation;
 import io.ringtap.testing.Eventually;
@@ -270,6 +271,43 @@ class TraceTest {
           assertThat(behind.isChecksumRewritten()).isTrue();
           assertThat(behind.trafficClass()).isEqualTo(0x20);
         });
+  }
+
+  /// The first router sets it: to many, so that the second forwards every probe; or to one, so that
+  /// the second lets none through.
+  @ParameterizedTest
+  @CsvSource({"64, ICMP", "64, UDP", "1, ICMP", "1, UDP", "1, TCP"})
+  void findsTheHopsThatTracerouteFindsWhereATtlIsRewritten(int ttl, TraceProtocol protocol)
+      throws Exception {
+    Requirement.tool("traceroute");
+    nft("add table ip rewrite");
+    nft("add chain ip rewrite post { type filter hook postrouting priority 0 ; }");
+    nft("add rule ip rewrite post ip daddr " + RouterChain.TARGET + " ip ttl set " + ttl);
+
+    TraceReport report =
+        chain.trace(RouterChain.TARGET, OPTIONS.withProtocol(protocol), heard::add);
+
+    assertThat(responders(report))
+        .hasSize(ttl == 1 ? 6 : 2)
+        .isEqualTo(traceroute(RouterChain.TARGET, protocol));
+    assertThat(report.isReached()).isEqualTo(ttl > 1);
+    assertThat(report.hops()).extracting(TraceReport.Hop::counts).containsOnly(THREE);
+  }
+
+  @Test
+  void remarksOnATypeOfServiceThatIsRewritten() throws Exception {
+    nft("add table ip rewrite");
+    nft("add chain ip rewrite post { type filter hook postrouting priority 0 ; }");
+    nft("add rule ip rewrite post icmp type echo-request ip dscp set ef");
+    Command ringtap = new Command(chain.source());
+
+    List<String> hops =
+        ringtap.run("trace", "--csv", "-n", "-c", "1", "-Q", "0x20", RouterChain.TARGET).out();
+
+    assertThat(hops).hasSize(4);
+    assertThat(hops.get(1)).endsWith(",kernel,");
+    assertThat(hops.get(2)).endsWith(",kernel,TOS 0xb8");
+    assertThat(hops.get(3)).endsWith(",kernel,"); // the reply says nothing of the request's
   }
 
   private static TraceOutcome.IcmpError error(TraceReport.Hop hop) {
