@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What the launcher starts the JVM with, in a tree that is built, with a JDK that is a shell
 /// script and prints how it was called.
 class LauncherTest {
-  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final String JAVA =
       """
       #!/bin/sh
@@ -31,44 +29,17 @@ class LauncherTest {
       """;
 
   @TempDir Path root;
-  private Path jdk;
+  private LauncherTree tree;
 
   @BeforeEach
   void makeTree() throws IOException {
-    jdk = root.resolve("jdk");
-    program(jdk.resolve("bin/java"), JAVA);
-    program(jdk.resolve("bin/javac"), "#!/bin/sh\n");
-    file("jdk/release", "JAVA_VERSION=\"25.0.3\"\nJAVA_RUNTIME_VERSION=\"25.0.3+9\"\n");
-    program(root.resolve("ringtap"), Files.readString(PROJECT.resolve("ringtap")));
-    file(".build/find-jdk.sh", Files.readString(PROJECT.resolve(".build/find-jdk.sh")));
-    file("pom.xml", "");
-    file("ringtap-cli/pom.xml", "");
-    Files.createDirectories(root.resolve("ringtap-cli/src/main"));
-    file("ringtap-cli/target/ringtap-cli-1.jar", "");
-    file("ringtap-cli/target/dist/lib/ringtap-core-1.jar", "");
-    file("ringtap-cli/target/dist/built", "");
-    for (String cache :
-        List.of("-ping", "-sweep", "-trace", "-capture", "-as-ping", "-fping", "")) {
-      file("ringtap-cli/target/dist/25.0.3+9" + cache + ".aot", "");
-    }
-  }
-
-  private void file(String name, String text) throws IOException {
-    Path path = root.resolve(name);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
-  }
-
-  private static void program(Path path, String text) throws IOException {
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    tree = LauncherTree.in(root, JAVA);
   }
 
   /// What the JVM says that the launcher starts.
   private List<String> launch(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(root.resolve("ringtap").toString()));
+    List<String> command = new ArrayList<>(List.of(tree.launcher().toString()));
     command.addAll(List.of(arguments));
     return launch(environment, command);
   }
@@ -76,7 +47,7 @@ class LauncherTest {
   private List<String> launch(Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("RINGTAP_JAVA_HOME", jdk.toString());
+    builder.environment().put("RINGTAP_JAVA_HOME", tree.jdk().toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
@@ -104,9 +75,7 @@ class LauncherTest {
       throws Exception {
     List<String> said = launch(Map.of(), arguments.split(" "));
 
-    assertThat(said)
-        .contains(
-            "-XX:AOTCache=" + root.resolve("ringtap-cli/target/dist/25.0.3+9" + cache + ".aot"));
+    assertThat(said).contains("-XX:AOTCache=" + tree.cache(cache));
     assertThat(said.contains("-XX:TieredStopAtLevel=1")).isEqualTo(flags.equals("short"));
     assertThat(said.contains("-XX:CompileThresholdScaling=0.1")).isEqualTo(cache.equals("-ping"));
     assertThat(said).endsWith(arguments.split(" "));
@@ -131,8 +100,7 @@ class LauncherTest {
 
     assertThat(said)
         .contains("-Dringtap.name=" + name)
-        .contains(
-            "-XX:AOTCache=" + root.resolve("ringtap-cli/target/dist/25.0.3+9" + cache + ".aot"))
+        .contains("-XX:AOTCache=" + tree.cache(cache))
         .endsWith((words + " " + arguments).split(" "));
     assertThat(said.contains("-XX:TieredStopAtLevel=1")).isEqualTo(flags.equals("short"));
     assertThat(said.contains("-XX:CompileThresholdScaling=0.1"))
@@ -162,8 +130,8 @@ class LauncherTest {
 
   @Test
   void usesNoCacheThatIsOlderThanTheJars() throws Exception {
-    Path jar = root.resolve("ringtap-cli/target/ringtap-cli-1.jar");
-    Path cache = root.resolve("ringtap-cli/target/dist/25.0.3+9.aot");
+    Path jar = tree.jar();
+    Path cache = tree.cache("");
     Files.setLastModifiedTime(cache, Files.getLastModifiedTime(root.resolve("pom.xml")));
     Files.setLastModifiedTime(
         jar, FileTime.fromMillis(Files.getLastModifiedTime(cache).toMillis() + 1));
@@ -190,9 +158,8 @@ class LauncherTest {
   void opensADescriptorThatIsClosed(int descriptor, String closed) throws Exception {
     Path descriptors = root.resolve("descriptors");
     String script = "exec \"$0\" ping ::1 " + closed;
-    ProcessBuilder builder =
-        new ProcessBuilder("bash", "-c", script, root.resolve("ringtap").toString());
-    builder.environment().put("RINGTAP_JAVA_HOME", jdk.toString());
+    ProcessBuilder builder = new ProcessBuilder("bash", "-c", script, tree.launcher().toString());
+    builder.environment().put("RINGTAP_JAVA_HOME", tree.jdk().toString());
     builder.environment().put("DESCRIPTORS", descriptors.toString());
     Process process = builder.start();
     process.getOutputStream().close();
@@ -217,7 +184,7 @@ class LauncherTest {
     Files.createDirectory(root.resolve("gone"));
     String script = before + "; exec \"$0\" ping ::1 2>&1";
     Process process =
-        new ProcessBuilder("bash", "-c", script, root.resolve("ringtap").toString())
+        new ProcessBuilder("bash", "-c", script, tree.launcher().toString())
             .directory(root.toFile())
             .start();
 
