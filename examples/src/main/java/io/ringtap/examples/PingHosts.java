@@ -30,7 +30,7 @@ public final class PingHosts {
     public void onOutcome(PingRequest request, PingOutcome outcome) {
       switch (outcome) {
         case PingOutcome.Reply _ -> {}
-        case PingOutcome.NotSent(_, Errno errno, _) -> IO.println("not sent: " + errno.name());
+        case PingOutcome.NotSent(_, Errno errno, _, _) -> IO.println("not sent: " + errno.name());
         default -> IO.println(request.target() + ": " + outcome);
       }
     }

@@ -97,7 +97,9 @@ class CommandLineTest {
           -N name ::1             | no -N here: node information queries (RFC 4620) are not sent, and hosts do not answer them
           -qR -T tsonly ::1       | -R and -T exclude each other: one option fits the header
           -S 65536 ::1            | no -S here: the send buffer is large enough in any case; a source address is -I ADDRESS
-          -T tsprespec ::1        | Invalid value for option '--record-times': 'tsprespec' is neither tsonly nor tsandaddr
+          -T ts ::1               | Invalid value for option '--record-times': 'ts' must be tsonly, tsandaddr or tsprespec
+          -T tsprespec ::1        | -T tsprespec wants one to four hosts, and the target after them
+          -T tsprespec ::1 ::1    | -T tsprespec wants the IPv4 addresses of its hosts
           -F 1048576 ::1          | Invalid value for option '--flow-label': '1048576' is not a whole number from 0 to 1048575
           -s 65528 ::1            | Invalid value for option '--size': '65528' is not a whole number from 0 to 65527
           -s 65508 ::1 127.0.0.1  | -s 65508: with IPv4 at most 65507, with IPv6 65527

@@ -2,8 +2,8 @@ package io.ringtap.ping;
 
 /// What became of probes, counted in 64 bits. `sent` = `received` + `elsewhere` + `corrupted` +
 /// `errors` + `lost` + `dropped` + `withdrawn`; `unsent` stands beside it, `late`, `lateErrors`,
-/// `duplicates` and `further` are answers over and above, and `departuresUnseen` is a part of
-/// `sent`.
+/// `duplicates` and `further` are answers over and above, `notices` decide nothing, and
+/// `departuresUnseen` is a part of `sent`.
 ///
 /// @param sent probes that the kernel took
 /// @param received probes that ended as [PingOutcome.Reply]
@@ -20,6 +20,7 @@ package io.ringtap.ping;
 ///   0 where departures cannot be seen at all
 /// @param further answers that came as [PingOutcome.FurtherReply] so far
 /// @param dropped probes that ended as [PingOutcome.Dropped]
+/// @param notices redirects and source quenches, which came as [PingOutcome.Notice], so far
 public record PingCounts(
     long sent,
     long received,
@@ -34,9 +35,10 @@ public record PingCounts(
     long duplicates,
     long departuresUnseen,
     long further,
-    long dropped) {
+    long dropped,
+    long notices) {
   /// Before anything was sent.
-  public static final PingCounts NONE = new PingCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final PingCounts NONE = new PingCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /// These and others together.
   public PingCounts plus(PingCounts others) {
@@ -54,7 +56,8 @@ public record PingCounts(
         duplicates + others.duplicates,
         departuresUnseen + others.departuresUnseen,
         further + others.further,
-        dropped + others.dropped);
+        dropped + others.dropped,
+        notices + others.notices);
   }
 
   /// The part of the decided probes that brought no intact reply in time, 0 to 1: what `ping` calls

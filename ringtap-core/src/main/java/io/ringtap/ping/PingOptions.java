@@ -4,6 +4,7 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.engine.probe.PayloadFill;
 import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeForm.Header;
+import io.ringtap.ping.engine.probe.ProbeForm.HeaderOption;
 import io.ringtap.ping.engine.probe.ProbeForm.Kind;
 import io.ringtap.ping.engine.probe.ProbeForm.Mode;
 import io.ringtap.ping.engine.probe.ProbeSchedule;
@@ -146,7 +147,7 @@ public final class PingOptions {
     return Recording.of(option());
   }
 
-  private int option() {
+  private HeaderOption option() {
     return form.header().option();
   }
 

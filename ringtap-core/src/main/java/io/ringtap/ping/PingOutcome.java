@@ -2,7 +2,6 @@ package io.ringtap.ping;
 
 import io.ringtap.error.Errno;
 import io.ringtap.packet.IpAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a probe. Each probe ends as exactly one of the outcomes of [Terminal]; a
@@ -93,11 +92,11 @@ public sealed interface PingOutcome {
       StampSource stamp,
       long epochNanos,
       @Nullable Timestamps timestamps,
-      List<RecordedHop> recorded) {
+      HopRecord recorded) {
     /// One of unknown traffic class, of no timestamp reply, and without a record.
     public Arrival(
         IpAddress from, long rttNanos, int hopLimit, StampSource stamp, long epochNanos) {
-      this(from, rttNanos, hopLimit, -1, stamp, epochNanos, null, List.of());
+      this(from, rttNanos, hopLimit, -1, stamp, epochNanos, null, HopRecord.NONE);
     }
   }
 
@@ -169,8 +168,10 @@ public sealed interface PingOutcome {
   /// @param errno why the send call failed: `EMSGSIZE` if it is larger than the [path
   ///   MTU][PingOptions#withPathMtu] allows, `EACCES` if the target is a broadcast address and
   ///   [these][PingOptions#withBroadcast] are not allowed
+  /// @param mtu with `EMSGSIZE` the path MTU in bytes, as the kernel knows it by then; 0 with other
+  ///   errors, and if nothing could be found out
   /// @param epochNanos when it became known, in nanoseconds since the epoch
-  record NotSent(long sequence, Errno errno, long epochNanos) implements Terminal {}
+  record NotSent(long sequence, Errno errno, int mtu, long epochNanos) implements Terminal {}
 
   /// The routes of this machine do not let the probe go: there is none to the target, or it is of
   /// the type unreachable, blackhole or prohibit (`ip-route(8)`). This is the network's state, as

@@ -31,6 +31,7 @@ final class PingProgress implements ProbeSeries.Listener {
   private long departuresUnseen;
   private long further;
   private long dropped;
+  private long notices;
   private StampSource stamp = StampSource.KERNEL;
   private @Nullable RttRecorder rtt;
 
@@ -58,13 +59,14 @@ final class PingProgress implements ProbeSeries.Listener {
   public void onNotSent(long sequence, int errno, long epochNanos) {
     unsent++;
     if (listener != null) {
+      RouteCheck route =
+          new RouteCheck(request.target(), request.scopeId(), request.options().form().header());
       Errno why = new Errno(errno);
       listener.outcome(
           request,
-          RouteCheck.refuses(
-                  request.target(), request.scopeId(), request.options().form().header(), why)
+          route.refuses(why)
               ? new PingOutcome.Unroutable(sequence, why, epochNanos)
-              : new PingOutcome.NotSent(sequence, why, epochNanos));
+              : new PingOutcome.NotSent(sequence, why, route.mtu(why), epochNanos));
     }
   }
 
@@ -181,6 +183,7 @@ final class PingProgress implements ProbeSeries.Listener {
 
   @Override
   public void onNotice(Answer notice) {
+    notices++;
     if (listener != null) {
       listener.outcome(
           request,
@@ -223,7 +226,7 @@ final class PingProgress implements ProbeSeries.Listener {
         answer.hasTimes()
             ? new Timestamps(answer.timeMillis(0), answer.timeMillis(1), answer.timeMillis(2))
             : null,
-        RecordedHop.in(answer.headerOptions()));
+        HopRecord.in(answer.headerOptions()));
   }
 
   private static StampSource source(Answer answer) {
@@ -259,7 +262,8 @@ final class PingProgress implements ProbeSeries.Listener {
             duplicates,
             departuresUnseen,
             further,
-            dropped);
+            dropped,
+            notices);
     RttStatistics times = rtt == null ? RttStatistics.NONE : rtt.snapshot();
     return new PingSummary(request, counts, times, stamp);
   }

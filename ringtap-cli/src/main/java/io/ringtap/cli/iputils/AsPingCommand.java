@@ -7,13 +7,16 @@ import io.ringtap.cli.run.InterimReport;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.Pinger;
 import io.ringtap.ping.PingerOptions;
+import io.ringtap.ping.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +50,7 @@ public final class AsPingCommand implements Callable<Integer>, Face.Bearer {
           Usage: ping [-346aAbBCdDfhHLnOqrRUvV] [-c COUNT] [-i SECONDS] [-w SECONDS] [-W SECONDS]
                       [-s BYTES] [-t HOPS] [-I INTERFACE|ADDRESS] [-l COUNT] [-m MARK] [-M do|dont|want]
                       [-p PATTERN] [-Q TOS] [-e IDENTIFIER] [-F LABEL] [-S BYTES]
-                      [-T tsonly|tsandaddr] DESTINATION
+                      [-T tsonly|tsandaddr|tsprespec [HOST...]] DESTINATION
           What each means: ping -h
           """,
           new Face.Codes(2, 1, 2, 2));
@@ -105,11 +108,9 @@ public final class AsPingCommand implements Callable<Integer>, Face.Bearer {
     if (destinations.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "usage error: Destination address required");
     }
-    if (destinations.size() > 1) {
-      throw new BadArgument("source routes are not supported: name one destination");
-    }
+    takeHosts(destinations.subList(0, destinations.size() - 1));
     Messages messages = new Messages(spec);
-    Destination destination = Destination.of(destinations.getFirst(), route.family());
+    Destination destination = Destination.of(destinations.getLast(), route.family());
     Origin origin = Origin.of(destination, route, messages);
     probes.checkFor(destination.address().isIpv6());
     try (Output out = CommandOutput.open(spec, () -> face().codes().system())) {
@@ -131,6 +132,25 @@ public final class AsPingCommand implements Callable<Integer>, Face.Bearer {
       PingRequest request = new PingRequest(origin.target(), origin.scopeId(), options, null);
       return run(new Session(limits, limits.pace(isUser), probes, request, lines), out);
     }
+  }
+
+  /// Takes what is named before the destination.
+  private void takeHosts(List<String> hosts) throws BadArgument {
+    if (hosts.isEmpty()) {
+      return;
+    }
+    if (!probes.takesHosts()) {
+      throw new BadArgument("source routes are not supported: name one destination");
+    }
+    if (hosts.size() > Recording.MAX_HOSTS) {
+      throw new ParameterException(
+          spec.commandLine(), "usage error: at most " + Recording.MAX_HOSTS + " hosts");
+    }
+    List<IpAddress> addresses = new ArrayList<>();
+    for (String host : hosts) {
+      addresses.add(Destination.of(host, Destination.Family.IPV4).address());
+    }
+    probes.recordTimesOf(addresses);
   }
 
   private int run(Session session, Output out) throws IOException, InterruptedException {

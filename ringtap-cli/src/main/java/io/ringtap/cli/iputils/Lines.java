@@ -82,8 +82,8 @@ final class Lines {
     if (isIpv6) {
       text.append(" data bytes");
     } else {
-      isTimeRecorded = probes.recording() != Recording.ROUTE;
-      optionBytes = probes.recording() == Recording.NONE ? 0 : IP_OPTION_BYTES;
+      isTimeRecorded = probes.recording().hasTimes();
+      optionBytes = probes.recording().equals(Recording.NONE) ? 0 : IP_OPTION_BYTES;
       int packetBytes = payloadBytes + IcmpHeader.BYTES + IPV4_HEADER_BYTES + optionBytes;
       text.append('(').append(packetBytes).append(") bytes of data.");
     }

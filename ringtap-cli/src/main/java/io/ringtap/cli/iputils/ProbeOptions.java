@@ -1,16 +1,19 @@
 package io.ringtap.cli.iputils;
 
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.PathMtu;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.Recording;
 import java.security.SecureRandom;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options about the probes themselves.
 final class ProbeOptions {
   private static final int DEFAULT_PAYLOAD_BYTES = 56;
+  private static final String TIMES_OF_HOSTS = "tsprespec";
   private static final int TIMED_BYTES = 16; // a struct timeval, from which ping takes its times
 
   @Option(
@@ -93,8 +96,10 @@ final class ProbeOptions {
 
   @Option(
       names = "-T",
-      paramLabel = "tsonly|tsandaddr",
-      description = "Have hops write the time, or the time and their address (IPv4).")
+      paramLabel = "tsonly|tsandaddr|tsprespec",
+      description =
+          "Have hops write the time, or the time and their address, or have up to four hosts that"
+              + " are named before the destination write it (IPv4).")
   private @Nullable String timestamps;
 
   private byte @Nullable [] pattern;
@@ -139,15 +144,23 @@ final class ProbeOptions {
           case null -> Recording.NONE;
           case "tsonly" -> Recording.TIMES;
           case "tsandaddr" -> Recording.ROUTE_AND_TIMES;
-          case "tsprespec" ->
-              throw new BadArgument(
-                  "-T tsprespec is not supported: tsandaddr shows the times and addresses of hops");
+          case TIMES_OF_HOSTS -> Recording.timesOf(List.of());
           default -> throw new BadArgument("invalid timestamp type: " + timestamps);
         };
-    if (isRouteWanted && chosen != Recording.NONE) {
+    if (isRouteWanted && timestamps != null) {
       throw new BadArgument("only one of -T or -R may be used");
     }
     return isRouteWanted ? Recording.ROUTE : chosen;
+  }
+
+  /// Whether hosts may be named before the destination, whose times are recorded.
+  boolean takesHosts() {
+    return TIMES_OF_HOSTS.equals(timestamps);
+  }
+
+  /// Names those hosts.
+  void recordTimesOf(List<IpAddress> hosts) {
+    options = options.withRecording(Recording.timesOf(hosts));
   }
 
   private static PathMtu pathMtu(String text) throws BadArgument {

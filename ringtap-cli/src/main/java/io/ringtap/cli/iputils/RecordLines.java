@@ -1,6 +1,7 @@
 package io.ringtap.cli.iputils;
 
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.HopRecord;
 import io.ringtap.ping.RecordedHop;
 import java.util.List;
 
@@ -24,13 +25,16 @@ final class RecordLines {
   /// Appends a record, if there is one; of a route that is that of the reply before, only so much.
   ///
   /// @param isTimed whether it has times
-  void append(StringBuilder text, List<RecordedHop> hops, boolean isTimed)
-      throws InterruptedException {
+  void append(StringBuilder text, HopRecord recorded, boolean isTimed) throws InterruptedException {
+    List<RecordedHop> hops = recorded.hops();
     if (hops.isEmpty()) {
       return;
     }
     if (isTimed) {
       times(text, hops);
+      if (recorded.unrecorded() > 0) {
+        text.append("\nUnrecorded hops: ").append(recorded.unrecorded());
+      }
       text.append('\n');
     } else if (hops.equals(lastRoute)) {
       text.append("\t(same route)");

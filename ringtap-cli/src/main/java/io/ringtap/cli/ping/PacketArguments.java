@@ -13,6 +13,7 @@ import io.ringtap.ping.PingerOptions;
 import io.ringtap.ping.Recording;
 import io.ringtap.ping.ReplySource;
 import io.ringtap.ping.Transport;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /// What the packets are like, and through which sockets they go.
 final class PacketArguments {
+  /// `-T tsprespec`, before its hosts are known.
+  private static final Recording TIMES_OF_HOSTS = Recording.timesOf(List.of());
+
   /// `-s`: bytes after the ICMP header.
   static final class PayloadConverter extends Numbers.InRange {
     PayloadConverter() {
@@ -64,8 +68,10 @@ final class PacketArguments {
       return switch (text) {
         case "tsonly" -> Recording.TIMES;
         case "tsandaddr" -> Recording.ROUTE_AND_TIMES;
+        case "tsprespec" -> TIMES_OF_HOSTS;
         default ->
-            throw new TypeConversionException("'" + text + "' is neither tsonly nor tsandaddr");
+            throw new TypeConversionException(
+                "'" + text + "' must be tsonly, tsandaddr or tsprespec");
       };
     }
   }
@@ -177,8 +183,9 @@ final class PacketArguments {
       paramLabel = "KIND",
       converter = TimestampConverter.class,
       description =
-          "Have hops write the time (tsonly: nine hops) or time and address (tsandaddr: four)"
-              + " (IPv4).")
+          "Have hops write the time (tsonly: nine hops) or time and address (tsandaddr: four), or"
+              + " have up to four hosts that are named before the target write the time"
+              + " (tsprespec) (IPv4).")
   private Recording times = Recording.NONE;
 
   @Option(
@@ -295,8 +302,29 @@ final class PacketArguments {
         .withMulticastLoop(!isUnlooped);
   }
 
+  /// The targets: with `-T tsprespec` the last one, for the hosts whose times are recorded are
+  /// named before it.
+  List<TargetSpec> withoutHosts(List<TargetSpec> specs) throws BadArgument {
+    if (!times.equals(TIMES_OF_HOSTS)) {
+      return specs;
+    }
+    int last = specs.size() - 1;
+    if (last < 1 || last > Recording.MAX_HOSTS) {
+      throw new BadArgument("-T tsprespec wants one to four hosts, and the target after them");
+    }
+    List<IpAddress> hosts = new ArrayList<>();
+    for (TargetSpec host : specs.subList(0, last)) {
+      if (!(host instanceof TargetSpec.Range range) || range.size() > 1 || range.first().isIpv6()) {
+        throw new BadArgument("-T tsprespec wants the IPv4 addresses of its hosts");
+      }
+      hosts.add(range.first());
+    }
+    times = Recording.timesOf(hosts);
+    return specs.subList(last, last + 1);
+  }
+
   private Recording recording() throws BadArgument {
-    if (isRouteRecorded && times != Recording.NONE) {
+    if (isRouteRecorded && !times.equals(Recording.NONE)) {
       throw new BadArgument("-R and -T exclude each other: one option fits the header");
     }
     return isRouteRecorded ? Recording.ROUTE : times;

@@ -93,7 +93,7 @@ public final class PingCommand implements Callable<Integer> {
     PingerOptions pinger = packets.applied(PingerOptions.DEFAULT);
     PacketArguments.Origin origin = packets.origin();
     TargetParser parser = new TargetParser(origin.family(), origin.interfaceIndex());
-    List<TargetSpec> specs = targets.specs(parser);
+    List<TargetSpec> specs = packets.withoutHosts(targets.specs(parser));
     List<String> files = targets.readableFiles();
     if (specs.isEmpty() && files.isEmpty()) {
       throw new BadArgument(

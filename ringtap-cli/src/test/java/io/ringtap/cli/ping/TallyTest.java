@@ -22,13 +22,13 @@ class TallyTest {
   private static PingSummary summary(long received, long lost) {
     return new PingSummary(
         PingRequest.to(IpAddress.parse("10.0.0.1")),
-        new PingCounts(received + lost, received, 0, 0, 0, lost, 0, 0, 1, 0, 2, 0, 0, 0),
+        new PingCounts(received + lost, received, 0, 0, 0, lost, 0, 0, 1, 0, 2, 0, 0, 0, 0),
         new RttRecorder().snapshot(),
         StampSource.KERNEL);
   }
 
   private static PingOutcome.NotSent notSent(Errno errno) {
-    return new PingOutcome.NotSent(1, errno, 0);
+    return new PingOutcome.NotSent(1, errno, 0, 0);
   }
 
   @Test
@@ -38,7 +38,8 @@ class TallyTest {
 
     assertThat(tally.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(tally.totals())
-        .isEqualTo(new PingTotals(2, 2, new PingCounts(10, 6, 0, 0, 0, 4, 0, 0, 2, 0, 4, 0, 0, 0)));
+        .isEqualTo(
+            new PingTotals(2, 2, new PingCounts(10, 6, 0, 0, 0, 4, 0, 0, 2, 0, 4, 0, 0, 0, 0)));
   }
 
   @Test

@@ -176,6 +176,31 @@ class IcmpErrorsTest {
     }
   }
 
+  /// As ping says it: "local error: message too long, mtu=1300".
+  @ParameterizedTest
+  @CsvSource({"10.0.0.2, raw", "10.0.0.2, datagram", "fd00::2, raw", "fd00::2, datagram"})
+  void mtuOfTheOwnLinkIsToldOfWhatIsNotSent(String host, String transport) throws Exception {
+    try (Cable cable = Cable.toMachine()) {
+      cable.here.sysctl("net.ipv4.ping_group_range", "0 0");
+      cable.near.mtu(1300);
+      Trial trial =
+          Trial.of("MTU of the own link", cable.here, host)
+              .size(1400)
+              .options("-M do", "", "-M do --transport " + transport);
+
+      Command.Result words = trial.inWords();
+      RingtapVerdict json = trial.ofRingtap();
+
+      assertThat(String.join("\n", trial.ofPing().lines())).containsPattern("mtu[=:] ?1300");
+      assertThat(words.out())
+          .filteredOn(line -> line.endsWith(" not sent: EMSGSIZE (message too long), mtu=1300"))
+          .hasSize(3);
+      assertThat(json.of("unsent"))
+          .hasSize(3)
+          .allSatisfy(unsent -> assertThat(unsent).containsEntry("mtu", 1300L));
+    }
+  }
+
   private static void forgetMtu(Cable cable, String host) throws Exception {
     String family = host.contains(":") ? "-6" : "-4";
     cable.configure("ip " + family + " route flush cache");

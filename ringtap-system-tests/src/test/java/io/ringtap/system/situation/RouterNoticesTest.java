@@ -44,7 +44,9 @@ class RouterNoticesTest {
       assertThat(verdicts.ringtap().received()).as(verdicts.toString()).isEqualTo(3);
       assertThat(verdicts.ringtap().count("errors")).as(verdicts.toString()).isZero();
       assertThat(verdicts.ringtap().count("late")).as(verdicts.toString()).isZero();
-      assertThat(String.join("\n", words.out())).containsIgnoringCase(word);
+      assertThat(verdicts.ringtap().of("notice")).hasSize(3);
+      assertThat(verdicts.ringtap().count("notices")).isEqualTo(3);
+      assertThat(String.join("\n", words.out())).containsIgnoringCase(word).contains("+3 notices");
     }
   }
 }

@@ -33,7 +33,8 @@ public final class CsvView implements PingView {
                 "withdrawn",
                 "departures_unseen",
                 "further",
-                "dropped"));
+                "dropped",
+                "notices"));
     columns.addAll(RttCsv.COLUMNS);
     columns.add("stamp");
     csv = new CsvLines(out, columns);
@@ -62,6 +63,7 @@ public final class CsvView implements PingView {
     fields.add(Long.toString(counts.departuresUnseen()));
     fields.add(Long.toString(counts.further()));
     fields.add(Long.toString(counts.dropped()));
+    fields.add(Long.toString(counts.notices()));
     fields.addAll(RttCsv.fields(rtt));
     fields.add(rtt.count() > 0 ? summary.stamp().word() : "");
     csv.write(fields);

@@ -3,13 +3,12 @@ package io.ringtap.cli.ping.view;
 import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.HopRecord;
 import io.ringtap.ping.PingCounts;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.RecordedHop;
-import io.ringtap.ping.Recording;
-import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
@@ -66,6 +65,7 @@ public final class JsonView implements PingView {
       case PingOutcome.NotSent unsent -> {
         json.writeNumberProperty("errno", unsent.errno().number());
         json.writeStringProperty("reason", OutcomeText.reason(unsent));
+        mtu(unsent.mtu());
       }
       case PingOutcome.Unroutable unroutable -> {
         json.writeNumberProperty("errno", unroutable.errno().number());
@@ -110,23 +110,26 @@ public final class JsonView implements PingView {
     }
     json.writeStringProperty("stamp", arrival.stamp().word());
     if (!arrival.recorded().isEmpty()) {
-      recorded(arrival.recorded(), request.options().recording());
+      recorded(arrival.recorded(), request.options().recording().hasTimes());
     }
   }
 
-  private void recorded(List<RecordedHop> hops, Recording kind) {
+  private void recorded(HopRecord recorded, boolean hasTimes) {
     json.writeArrayPropertyStart("recorded");
-    for (RecordedHop hop : hops) {
+    for (RecordedHop hop : recorded.hops()) {
       json.writeStartObject();
       if (hop.address() != null) {
         json.writeStringProperty("address", hop.address().toString());
       }
-      if (kind != Recording.ROUTE) {
+      if (hasTimes) {
         json.writeNumberProperty("time_ms", Integer.toUnsignedLong(hop.millis()));
       }
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (recorded.unrecorded() > 0) {
+      json.writeNumberProperty("unrecorded", recorded.unrecorded());
+    }
   }
 
   private void refusal(IpAddress target, PingOutcome.Refusal error) {
@@ -134,11 +137,15 @@ public final class JsonView implements PingView {
     json.writeNumberProperty("icmp_type", error.type());
     json.writeNumberProperty("icmp_code", error.code());
     json.writeStringProperty("reason", OutcomeText.description(target, error));
-    if (error.mtu() > 0) {
-      json.writeNumberProperty("mtu", error.mtu());
-    }
+    mtu(error.mtu());
     json.writeNumberProperty("rtt_ns", error.rttNanos());
     json.writeStringProperty("stamp", error.stamp().word());
+  }
+
+  private void mtu(int bytes) {
+    if (bytes > 0) {
+      json.writeNumberProperty("mtu", bytes);
+    }
   }
 
   @Override
@@ -164,6 +171,7 @@ public final class JsonView implements PingView {
     json.writeNumberProperty("departures_unseen", counts.departuresUnseen());
     json.writeNumberProperty("further", counts.further());
     json.writeNumberProperty("dropped", counts.dropped());
+    json.writeNumberProperty("notices", counts.notices());
     RttJson.write(json, summary.rtt());
     if (summary.rtt().count() == 0) {
       json.writeNullProperty("stamp");

@@ -6,11 +6,10 @@ import io.ringtap.packet.IcmpHeader;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.HopRecord;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.RecordedHop;
-import io.ringtap.ping.Recording;
-import java.util.List;
 
 /// What became of a probe, in the words of `ping` of iputils. One thread at a time uses it.
 public final class OutcomeText {
@@ -121,24 +120,27 @@ public final class OutcomeText {
     } else {
       Figures.millis(text, reply.rttNanos()).append(" ms");
     }
-    recorded(reply.arrival().recorded(), request.options().recording());
+    recorded(reply.arrival().recorded(), request.options().recording().hasTimes());
   }
 
   /// What the header has recorded of the way: addresses, or times in milliseconds since midnight
   /// UT.
-  private void recorded(List<RecordedHop> hops, Recording kind) {
-    if (hops.isEmpty()) {
+  private void recorded(HopRecord recorded, boolean hasTimes) {
+    if (recorded.isEmpty()) {
       return;
     }
-    text.append(kind == Recording.ROUTE ? " RR:" : " TS:");
-    for (RecordedHop hop : hops) {
+    text.append(hasTimes ? " TS:" : " RR:");
+    for (RecordedHop hop : recorded.hops()) {
       text.append(' ');
       if (hop.address() != null) {
         text.append(hop.address());
       }
-      if (kind != Recording.ROUTE) {
+      if (hasTimes) {
         text.append(hop.address() == null ? "" : "@").append(Integer.toUnsignedLong(hop.millis()));
       }
+    }
+    if (recorded.unrecorded() > 0) {
+      text.append(" (").append(recorded.unrecorded()).append(" unrecorded)");
     }
   }
 
@@ -159,9 +161,10 @@ public final class OutcomeText {
     if (errno.equals(Errno.EACCES)) {
       return "a broadcast address; -b sends there";
     }
-    return errno.equals(Errno.ENOBUFS)
-        ? errno + ": the interface's queue is full, or the neighbour table (" + GC_THRESH + ")"
-        : errno.toString();
+    if (errno.equals(Errno.ENOBUFS)) {
+      return errno + ": the interface's queue is full, or the neighbour table (" + GC_THRESH + ")";
+    }
+    return unsent.mtu() > 0 ? errno + ", mtu=" + unsent.mtu() : errno.toString();
   }
 
   static String reason(PingOutcome.Unroutable unroutable) {

@@ -9,6 +9,7 @@ import io.ringtap.ping.RttStatistics;
 /// Summaries as text.
 public final class SummaryText {
   private static final int LEAST_LABEL = 15; // the longest IPv4 address
+  private static final int TERMINAL_COLUMNS = 80;
 
   private SummaryText() {}
 
@@ -82,8 +83,10 @@ public final class SummaryText {
     return wide;
   }
 
-  /// Appends the totals of many targets.
+  /// Appends the totals of many targets, in more than one line where a terminal of 80 columns has
+  /// no room for them in one.
   public static StringBuilder totals(StringBuilder text, PingTotals totals, long elapsedNanos) {
+    int begin = text.length();
     text.append(totals.requests()).append(totals.requests() == 1 ? " target: " : " targets: ");
     text.append(totals.reachable()).append(" reachable, ");
     text.append(totals.requests() - totals.reachable()).append(" not; ");
@@ -95,7 +98,24 @@ public final class SummaryText {
       Figures.percent(text.append(", "), loss).append(" loss");
     }
     counts(text, counts);
-    return text.append("; ").append(elapsedNanos / 1_000_000).append(" ms");
+    text.append("; ").append(elapsedNanos / 1_000_000).append(" ms");
+    return wrap(text, begin);
+  }
+
+  /// Breaks a text into lines that fit a terminal, after commas and semicolons.
+  private static StringBuilder wrap(StringBuilder text, int begin) {
+    int lineBegin = begin;
+    int lastBlank = begin;
+    for (int i = begin + 1; i < text.length(); i++) {
+      if (text.charAt(i) == ' ' && ",;".indexOf(text.charAt(i - 1)) >= 0) {
+        lastBlank = i;
+      }
+      if (i - lineBegin >= TERMINAL_COLUMNS && lastBlank > lineBegin) {
+        text.setCharAt(lastBlank, '\n');
+        lineBegin = lastBlank + 1;
+      }
+    }
+    return text;
   }
 
   private static StringBuilder extent(StringBuilder text, RttStatistics rtt) {
@@ -123,6 +143,7 @@ public final class SummaryText {
     more(text, counts.withdrawn(), " undecided");
     more(text, counts.dropped(), " dropped on this machine");
     more(text, counts.departuresUnseen(), " departures not seen");
+    more(text, counts.notices(), " notices");
   }
 
   private static void more(StringBuilder text, long count, String what) {

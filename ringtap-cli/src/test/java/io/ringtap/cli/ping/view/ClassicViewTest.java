@@ -54,9 +54,11 @@ class ClassicViewTest {
             icmp_seq=12 not sent: blackhole route
             icmp_seq=13 not sent: prohibit route
             icmp_seq=4294967296 not sent: EHOSTUNREACH (no route to host)
+            icmp_seq=14 not sent: EMSGSIZE (message too long), mtu=1500
+            From 192.0.2.1 icmp_seq=15 Redirect Host
 
             --- 192.0.2.7 ping statistics ---
-            9 packets transmitted, 1 received, +1 late, +4 late errors, +2 duplicates, +3 corrupted, +1 errors, +1 from another address, +1 not sent, +1 undecided, +5 departures not seen, 87.5% packet loss, time 9004ms
+            9 packets transmitted, 1 received, +1 late, +4 late errors, +2 duplicates, +3 corrupted, +1 errors, +1 from another address, +1 not sent, +1 undecided, +5 departures not seen, +6 notices, 87.5% packet loss, time 9004ms
             quantiles p50/p90/p99 = 0.031/0.031/0.031 ms, jitter 0.000 ms, stamps kernel-rx
             rtt min/avg/max/mdev = 0.031/0.031/0.031/0.000 ms
             """);

@@ -46,13 +46,15 @@ final class Example {
           new PingOutcome.TimedOut(8, 1_000_000_000, false, NOON + 9),
           new PingOutcome.LateReply(
               7, new Arrival(ADDRESS, 1_234_500_000, 64, StampSource.KERNEL_RECEIVE, NOON + 10)),
-          new PingOutcome.NotSent(9, Errno.ENETUNREACH, NOON + 11),
+          new PingOutcome.NotSent(9, Errno.ENETUNREACH, 0, NOON + 11),
           new PingOutcome.Withdrawn(10, NOON + 12),
           new PingOutcome.IcmpError(11, 3, 4, 1400, arrival(ROUTER, 52_000, 64, NOON + 13)),
           new PingOutcome.LateError(8, 3, 1, 0, arrival(ROUTER, 3_052_000_000L, 64, NOON + 14)),
           new PingOutcome.Unroutable(12, Errno.EINVAL, NOON + 15),
           new PingOutcome.Unroutable(13, Errno.EACCES, NOON + 16),
-          new PingOutcome.Unroutable(1L << 32, Errno.EHOSTUNREACH, NOON + 17));
+          new PingOutcome.Unroutable(1L << 32, Errno.EHOSTUNREACH, NOON + 17),
+          new PingOutcome.NotSent(14, Errno.EMSGSIZE, 1500, NOON + 18),
+          new PingOutcome.Notice(15, 5, 1, arrival(ROUTER, 53_000, 64, NOON + 19)));
 
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
   private final StringWriter errors = new StringWriter();
@@ -72,7 +74,7 @@ final class Example {
     rtts.record(36_000);
     return new PingSummary(
         request,
-        new PingCounts(4, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0),
+        new PingCounts(4, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
         rtts.snapshot(),
         StampSource.KERNEL);
   }
@@ -83,7 +85,7 @@ final class Example {
     rtts.record(31_400);
     return new PingSummary(
         request,
-        new PingCounts(9, 1, 1, 3, 1, 2, 1, 1, 1, 4, 2, 5, 0, 0),
+        new PingCounts(9, 1, 1, 3, 1, 2, 1, 1, 1, 4, 2, 5, 0, 0, 6),
         rtts.snapshot(),
         StampSource.KERNEL_RECEIVE);
   }
@@ -92,7 +94,7 @@ final class Example {
   static PingSummary silent(PingRequest request) {
     return new PingSummary(
         request,
-        new PingCounts(0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0),
+        new PingCounts(0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0),
         new RttRecorder().snapshot(),
         StampSource.KERNEL);
   }

@@ -43,8 +43,10 @@ class JsonViewTest {
             {"type":"unroutable","target":"192.0.2.7","address":"192.0.2.7","seq":12,"errno":22,"reason":"blackhole route","ts_ns":1700000000123456804}
             {"type":"unroutable","target":"192.0.2.7","address":"192.0.2.7","seq":13,"errno":13,"reason":"prohibit route","ts_ns":1700000000123456805}
             {"type":"unroutable","target":"192.0.2.7","address":"192.0.2.7","seq":4294967296,"errno":113,"reason":"EHOSTUNREACH (no route to host)","ts_ns":1700000000123456806}
-            {"type":"summary","target":"192.0.2.7","address":"192.0.2.7","sent":4,"received":3,"lost":1,"loss_ratio":0.25,"late":0,"late_errors":0,"duplicates":0,"corrupted":0,"errors":0,"unsent":0,"elsewhere":0,"withdrawn":0,"departures_unseen":0,"further":0,"dropped":0,"rtt_ns":{"min":31000,"mean":38000,"p50":36000,"p90":47000,"p99":47000,"max":47000,"stddev":6683,"jitter":1625},"stamp":"kernel"}
-            {"type":"summary","target":"2001:db8::7","address":"2001:db8::7","sent":0,"received":0,"lost":0,"loss_ratio":null,"late":0,"late_errors":0,"duplicates":0,"corrupted":0,"errors":0,"unsent":2,"elsewhere":0,"withdrawn":0,"departures_unseen":0,"further":0,"dropped":0,"rtt_ns":null,"stamp":null}
+            {"type":"unsent","target":"192.0.2.7","address":"192.0.2.7","seq":14,"errno":90,"reason":"EMSGSIZE (message too long), mtu=1500","mtu":1500,"ts_ns":1700000000123456807}
+            {"type":"notice","target":"192.0.2.7","address":"192.0.2.7","seq":15,"from":"192.0.2.1","icmp_type":5,"icmp_code":1,"reason":"Redirect Host","rtt_ns":53000,"stamp":"kernel","ts_ns":1700000000123456808}
+            {"type":"summary","target":"192.0.2.7","address":"192.0.2.7","sent":4,"received":3,"lost":1,"loss_ratio":0.25,"late":0,"late_errors":0,"duplicates":0,"corrupted":0,"errors":0,"unsent":0,"elsewhere":0,"withdrawn":0,"departures_unseen":0,"further":0,"dropped":0,"notices":0,"rtt_ns":{"min":31000,"mean":38000,"p50":36000,"p90":47000,"p99":47000,"max":47000,"stddev":6683,"jitter":1625},"stamp":"kernel"}
+            {"type":"summary","target":"2001:db8::7","address":"2001:db8::7","sent":0,"received":0,"lost":0,"loss_ratio":null,"late":0,"late_errors":0,"duplicates":0,"corrupted":0,"errors":0,"unsent":2,"elsewhere":0,"withdrawn":0,"departures_unseen":0,"further":0,"dropped":0,"notices":0,"rtt_ns":null,"stamp":null}
             """);
   }
 

@@ -34,7 +34,7 @@ class PingTableTest {
     lossy.add(reply(1, 12_345_678));
     lossy.add(new PingOutcome.TimedOut(2, 1_000_000_000, true, 0));
     lossy.add(new PingOutcome.LateReply(2, arrival(1_100_000_000)));
-    lossy.add(new PingOutcome.NotSent(3, Errno.ENETUNREACH, 0));
+    lossy.add(new PingOutcome.NotSent(3, Errno.ENETUNREACH, 0, 0));
     return List.of(good, lossy, new PingTable.Row("192.0.2.9"));
   }
 

@@ -1,6 +1,7 @@
 package io.ringtap.ping.engine.probe;
 
 import io.ringtap.packet.IpAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the requests of a series are like. Series that agree should share one: a batch lays a
@@ -44,8 +45,7 @@ public record ProbeForm(Kind kind, int payloadBytes, PayloadFill fill, Header he
   /// @param interfaceIndex the interface to send through; 0 leaves the choice to routing
   /// @param mark the packets' firewall mark (`SO_MARK`); 0 sets none
   /// @param flowLabel of IPv6, 20 bits; 0 takes what the kernel chooses
-  /// @param option the first four bytes of an option of the IPv4 header, which is zero after them
-  ///   and has [#MAX_OPTION_BYTES]; 0 for none
+  /// @param option an option of the IPv4 header
   public record Header(
       int hopLimit,
       int trafficClass,
@@ -53,9 +53,17 @@ public record ProbeForm(Kind kind, int payloadBytes, PayloadFill fill, Header he
       int interfaceIndex,
       int mark,
       int flowLabel,
-      int option) {
+      HeaderOption option) {
     /// All left to the system.
-    public static final Header DEFAULT = new Header(0, 0, null, 0, 0, 0, 0);
+    public static final Header DEFAULT = new Header(0, 0, null, 0, 0, 0, HeaderOption.NONE);
+  }
+
+  /// An option of the IPv4 header, which with zeros after it has [#MAX_OPTION_BYTES].
+  ///
+  /// @param head its first four bytes; 0 for no option
+  /// @param hosts addresses that follow, each with four bytes of zeros after it
+  public record HeaderOption(int head, List<IpAddress> hosts) {
+    public static final HeaderOption NONE = new HeaderOption(0, List.of());
   }
 
   /// What the kernel takes from the socket and not from the packet. Probes that differ in it cannot

@@ -5,22 +5,19 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.socket.RouteLookup;
 
-/// Asks the kernel whether its routes are why it refused a probe. The error of the send call does
-/// not say so: `EINVAL` and `ENETUNREACH` can also come from a source address that is not this
-/// machine's.
-public final class RouteCheck {
-  private RouteCheck() {}
+/// Asks the kernel, in the calling thread's network namespace, why it has refused a probe: the
+/// error of the send call does not say all.
+///
+/// @param target where the probe was to go
+/// @param scopeId the interface index that a link-local IPv6 target needs, else 0
+/// @param header how it was to be sent: routing depends on its interface and mark
+public record RouteCheck(IpAddress target, int scopeId, ProbeForm.Header header) {
+  private static final int MOST_IPV4_BYTES = 0xffff;
 
-  /// Whether the routes in the calling thread's network namespace refuse `target` with this errno.
-  ///
-  /// @param scopeId the interface index that a link-local IPv6 target needs, else 0
-  /// @param header how the probe was to be sent: routing depends on its interface and mark
-  /// @param errno why the send call failed
-  public static boolean refuses(
-      IpAddress target, int scopeId, ProbeForm.Header header, Errno errno) {
-    return mayBeRoute(errno)
-        && errno.is(
-            RouteLookup.of(target, scopeId, header.interfaceIndex(), header.mark()).refusal());
+  /// Whether it is the routes that refuse the target with this errno. `EINVAL` and `ENETUNREACH`
+  /// can also come from a source address that is not this machine's.
+  public boolean refuses(Errno errno) {
+    return mayBeRoute(errno) && errno.is(lookUp().refusal());
   }
 
   private static boolean mayBeRoute(Errno errno) {
@@ -28,5 +25,19 @@ public final class RouteCheck {
         || errno.equals(Errno.EHOSTUNREACH)
         || errno.equals(Errno.EACCES) // a prohibit route
         || errno.equals(Errno.EINVAL); // a blackhole route
+  }
+
+  /// The path MTU in bytes for which a probe was too long; 0 with another errno, or if it is not
+  /// known.
+  public int mtu(Errno errno) {
+    if (!errno.equals(Errno.EMSGSIZE)) {
+      return 0;
+    }
+    int mtu = lookUp().mtu();
+    return target.isIpv6() ? mtu : Math.min(mtu, MOST_IPV4_BYTES);
+  }
+
+  private RouteLookup lookUp() {
+    return RouteLookup.of(target, scopeId, header.interfaceIndex(), header.mark());
   }
 }

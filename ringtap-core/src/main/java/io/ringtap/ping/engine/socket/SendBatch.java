@@ -23,6 +23,7 @@ import io.ringtap.ping.engine.probe.IdentifierBlock;
 import io.ringtap.ping.engine.probe.ProbeCookie;
 import io.ringtap.ping.engine.probe.ProbeForm;
 import io.ringtap.ping.engine.probe.ProbeForm.Header;
+import io.ringtap.ping.engine.probe.ProbeForm.HeaderOption;
 import io.ringtap.ping.engine.probe.ProbeForm.Mode;
 import io.ringtap.ping.engine.probe.ProbeIdentity;
 import io.ringtap.ping.engine.probe.ProbeSeries;
@@ -199,9 +200,8 @@ public final class SendBatch {
           Cmsghdr.writeInt(
               controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TOS, header.trafficClass());
     }
-    if (header.option() != 0) {
-      controls.asSlice(Cmsghdr.data(next), ProbeForm.MAX_OPTION_BYTES).fill((byte) 0);
-      NetworkOrder.word(controls, Cmsghdr.data(next), header.option());
+    if (header.option().head() != 0) {
+      writeOption(Cmsghdr.data(next), header.option());
       next =
           Cmsghdr.write(
               controls,
@@ -222,6 +222,16 @@ public final class SendBatch {
               controls, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_PKTINFO, InPktinfo.BYTES);
     }
     return next;
+  }
+
+  private void writeOption(long offset, HeaderOption option) {
+    controls.asSlice(offset, ProbeForm.MAX_OPTION_BYTES).fill((byte) 0);
+    NetworkOrder.word(controls, offset, option.head());
+    long entry = offset + Integer.BYTES;
+    for (IpAddress host : option.hosts()) {
+      NetworkOrder.word(controls, entry, (int) host.low());
+      entry += 2 * Integer.BYTES;
+    }
   }
 
   private long controlIpv6(long offset, Header header) {

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.Heard;
+import io.ringtap.ping.HopRecord;
 import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOutcome.Arrival;
 import io.ringtap.ping.PingRequest;
@@ -81,7 +82,8 @@ public final class JudgeFixture {
 
   /// The same of a packet whose IP header was there, with a traffic class of 0.
   public Arrival arrivalOfPacket(IpAddress from, long rttNanos, int hopLimit) {
-    return new Arrival(from, rttNanos, hopLimit, 0, StampSource.KERNEL, epoch, null, List.of());
+    return new Arrival(
+        from, rttNanos, hopLimit, 0, StampSource.KERNEL, epoch, null, HopRecord.NONE);
   }
 
   /// Lets time pass.

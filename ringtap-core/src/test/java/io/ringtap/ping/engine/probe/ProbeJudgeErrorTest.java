@@ -249,7 +249,7 @@ class ProbeJudgeErrorTest {
 
     fixture.pass();
 
-    assertThat(heard.outcomes).containsExactly(new NotSent(1, Errno.ENOBUFS, fixture.epoch()));
+    assertThat(heard.outcomes).containsExactly(new NotSent(1, Errno.ENOBUFS, 0, fixture.epoch()));
     PingSummary summary = heard.summaries.getFirst();
     assertThat(summary.counts().unsent()).isOne();
     assertThat(summary.counts().sent()).isZero();
