@@ -60,7 +60,7 @@ final class PingProgress implements ProbeSeries.Listener {
     unsent++;
     if (listener != null) {
       RouteCheck route =
-          new RouteCheck(request.target(), request.scopeId(), request.options().form().header());
+          new RouteCheck(request.target(), request.scopeId(), request.options().form());
       Errno why = new Errno(errno);
       listener.outcome(
           request,

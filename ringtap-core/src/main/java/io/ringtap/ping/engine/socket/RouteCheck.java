@@ -10,14 +10,23 @@ import io.ringtap.socket.RouteLookup;
 ///
 /// @param target where the probe was to go
 /// @param scopeId the interface index that a link-local IPv6 target needs, else 0
-/// @param header how it was to be sent: routing depends on its interface and mark
-public record RouteCheck(IpAddress target, int scopeId, ProbeForm.Header header) {
+/// @param form how it was to be sent: routing depends on its interface and mark
+public record RouteCheck(IpAddress target, int scopeId, ProbeForm form) {
   private static final int MOST_IPV4_BYTES = 0xffff;
 
   /// Whether it is the routes that refuse the target with this errno. `EINVAL` and `ENETUNREACH`
   /// can also come from a source address that is not this machine's.
   public boolean refuses(Errno errno) {
-    return mayBeRoute(errno) && errno.is(lookUp().refusal());
+    return isCertainlyRoute(errno) || (mayBeRoute(errno) && errno.is(lookUp().refusal()));
+  }
+
+  /// Whether there can be no other reason, so that a sweep of a network without a route needs no
+  /// look-up for each address.
+  private boolean isCertainlyRoute(Errno errno) {
+    return errno.equals(Errno.ENETUNREACH)
+        && form.header().source() == null
+        && form.header().interfaceIndex() == 0
+        && form.mode().isRouted();
   }
 
   private static boolean mayBeRoute(Errno errno) {
@@ -38,6 +47,7 @@ public record RouteCheck(IpAddress target, int scopeId, ProbeForm.Header header)
   }
 
   private RouteLookup lookUp() {
+    ProbeForm.Header header = form.header();
     return RouteLookup.of(target, scopeId, header.interfaceIndex(), header.mark());
   }
 }
