@@ -104,11 +104,13 @@ public final class FpingCommand implements Callable<Integer> {
     }
   }
 
-  /// A reader has gone. fping is ended by a signal then.
+  /// A stream has failed. If its reader has gone, fping is ended by a signal; of other failures, as
+  /// of a stream that is closed, it takes no notice.
   private void end(IOException e) {
-    FpingRun run = running;
-    boolean hasReaderGone = String.valueOf(e.getMessage()).contains("Broken pipe");
-    Runtime.getRuntime().halt(run != null && hasReaderGone ? run.exitCode() : ExitStatus.SYSTEM);
+    if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+      FpingRun run = running;
+      Runtime.getRuntime().halt(run == null ? ExitStatus.SYSTEM : run.exitCode());
+    }
   }
 
   /// Checks that packets may be sent from an address.
