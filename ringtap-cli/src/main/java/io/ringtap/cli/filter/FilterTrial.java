@@ -13,7 +13,6 @@ import io.ringtap.savefile.SavefileInterface;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Runs a filter on the packets of a file and shows what it makes of each.
 final class FilterTrial {
@@ -25,7 +24,6 @@ final class FilterTrial {
   private final PacketFilter filter;
   private final Messages messages;
   private final Set<LinkType> checked = new HashSet<>();
-  private @Nullable BadArgument refusal;
   private long packets;
   private long matched;
   private long instructions;
@@ -38,26 +36,22 @@ final class FilterTrial {
     this.messages = messages;
   }
 
-  /// Shows each packet up to the end of the file, or until it is stopped.
+  /// Shows each packet up to the end of the file, or until it is stopped. What the filter means
+  /// nothing for does not match, which is said once for each link type.
   ///
-  /// @throws BadArgument if the filter does not fit a link type of the file
+  /// @throws BadArgument if the filter means nothing for any interface at the file's beginning
   /// @throws io.ringtap.savefile.MalformedSavefile where the file is damaged, after all whole
   ///   packets before were shown
   /// @throws IOException if it cannot be read
   void run(SavefileCapture file, TrialView view)
       throws BadArgument, IOException, InterruptedException {
-    checkAll(file);
+    refuseWithoutMeaning(file);
     file.start(
         new PacketHandler() {
           @Override
           public void onPacket(Frame packet) {
-            try {
-              check(packet.linkType());
-              run(packet, file, view);
-            } catch (BadArgument e) {
-              refusal = e;
-              file.abort();
-            }
+            check(packet.linkType());
+            run(packet, file, view);
           }
 
           @Override
@@ -66,10 +60,6 @@ final class FilterTrial {
           }
         });
     file.await();
-    if (refusal != null) {
-      throw refusal;
-    }
-    checkAll(file);
   }
 
   private void run(Frame packet, SavefileCapture file, TrialView view) {
@@ -85,22 +75,28 @@ final class FilterTrial {
     return new Counts(packets, matched, instructions);
   }
 
-  /// Checks the filter against all that the file has described so far, be there packets or not.
-  private void checkAll(SavefileCapture file) throws BadArgument {
+  private void refuseWithoutMeaning(SavefileCapture file) throws BadArgument {
+    String refusal = null;
     for (SavefileInterface one : file.interfaces()) {
-      check(one.linkType());
+      FilterException problem = filter.problem(one.linkType());
+      if (problem == null || problem.rejectsAll()) {
+        return;
+      }
+      refusal = refusal == null ? message(one.linkType(), problem) : refusal;
+    }
+    if (refusal != null) {
+      throw new BadArgument(refusal);
     }
   }
 
-  private void check(LinkType linkType) throws BadArgument {
+  private void check(LinkType linkType) {
     FilterException problem = checked.add(linkType) ? filter.problem(linkType) : null;
-    if (problem == null) {
-      return;
+    if (problem != null) {
+      messages.print(message(linkType, problem));
     }
-    String message = "packets of " + linkType + ": " + problem.getMessage();
-    if (!problem.rejectsAll()) {
-      throw new BadArgument(message);
-    }
-    messages.print(message); // the file may have packets of other link types
+  }
+
+  private static String message(LinkType linkType, FilterException problem) {
+    return "packets of " + linkType + ": " + problem.getMessage();
   }
 }

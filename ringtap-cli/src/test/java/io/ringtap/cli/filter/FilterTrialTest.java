@@ -145,9 +145,32 @@ class FilterTrialTest {
   }
 
   @Test
-  void refusesAFilterThatIsNoneForALinkTypeOfTheFile() {
-    assertThatThrownBy(() -> shown("ether host 1:2:3:4:5:6", TrialView.Objects::new))
-        .isInstanceOf(BadArgument.class)
-        .hasMessage("packets of RAW (Raw IP): at 1: Ethernet addresses are not for Raw IP");
+  void matchesNoPacketOfALinkTypeForWhichTheFilterMeansNothing() throws Exception {
+    String shown = shown("ether host 2:0:0:0:0:1", TrialView.Objects::new);
+
+    assertThat(err.toString())
+        .isEqualTo(
+            "ringtap filter: packets of RAW (Raw IP): at 1: Ethernet addresses are not for Raw"
+                + " IP\n");
+    assertThat(shown.lines()).last().asString().contains("\"packets\":3,\"matched\":2,");
+  }
+
+  @Test
+  void refusesAFilterThatMeansNothingForAnyInterface() throws Exception {
+    Path file = directory.resolve("raw.pcap");
+    SavefileInterface raw = SavefileInterface.of(LinkType.RAW, 0);
+    SavefileWriter.open(file, SavefileOptions.of(SavefileFormat.PCAP_NANOS, List.of(raw))).close();
+    FilterTrial trial =
+        new FilterTrial(
+            "ether host 1:2:3:4:5:6",
+            FilterOptions.of(LinkType.ETHERNET),
+            new Messages("ringtap filter", new PrintWriter(err, true)));
+
+    try (Output out = new Output(sink, _ -> {});
+        SavefileCapture capture = SavefileCapture.open(file, null)) {
+      assertThatThrownBy(() -> trial.run(capture, new TrialView.Objects(out)))
+          .isInstanceOf(BadArgument.class)
+          .hasMessage("packets of RAW (Raw IP): at 1: Ethernet addresses are not for Raw IP");
+    }
   }
 }
