@@ -3,6 +3,7 @@ package io.ringtap.device;
 import io.ringtap.linux.abi.netlink.IfArp;
 import io.ringtap.linux.abi.netlink.IfFlags;
 import io.ringtap.packet.LinkType;
+import java.util.List;
 
 /// A network interface without its addresses, at the moment when the kernel was asked: what `ip
 /// link` shows (`RTM_NEWLINK` of `rtnetlink(7)`).
@@ -21,6 +22,7 @@ import io.ringtap.packet.LinkType;
 /// @param rxQueues receive queues that the device was made with
 /// @param txQueues transmit queues that the device was made with
 /// @param kind its kind, such as `veth`, `bridge` or `vlan`; empty for most hardware
+/// @param alternativeNames names by which it can also be called (`ip link property add`)
 public record Link(
     int index,
     String name,
@@ -34,7 +36,8 @@ public record Link(
     boolean isPeerElsewhere,
     int rxQueues,
     int txQueues,
-    String kind) {
+    String kind,
+    List<String> alternativeNames) {
   /// `ARPHRD_ETHER`.
   public static final int ETHER = IfArp.ARPHRD_ETHER;
 
@@ -43,6 +46,11 @@ public record Link(
 
   /// `ARPHRD_NONE`: packets without a link's header, as of TUN devices.
   public static final int NONE = IfArp.ARPHRD_NONE;
+
+  /// Copies the list.
+  public Link {
+    alternativeNames = List.copyOf(alternativeNames);
+  }
 
   /// The link type of frames captured on it. An interface that is neither Ethernet nor bare IP is
   /// captured with a cooked header, because its own header may be of any kind.

@@ -23,6 +23,11 @@ public record NetworkInterface(Link link, List<InterfaceAddress> addresses) {
     return link.name();
   }
 
+  /// Whether that is its name, or one of its alternative names.
+  public boolean isCalled(String name) {
+    return link.name().equals(name) || link.alternativeNames().contains(name);
+  }
+
   /// The link type of frames captured on it.
   public LinkType linkType() {
     return link.linkType();

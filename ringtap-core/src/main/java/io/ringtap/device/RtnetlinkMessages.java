@@ -5,6 +5,7 @@ import io.ringtap.linux.abi.netlink.IfAddr;
 import io.ringtap.linux.abi.netlink.IfLink;
 import io.ringtap.linux.abi.netlink.Ifaddrmsg;
 import io.ringtap.linux.abi.netlink.Ifinfomsg;
+import io.ringtap.linux.abi.netlink.Netlink;
 import io.ringtap.linux.abi.netlink.Nlmsghdr;
 import io.ringtap.linux.abi.netlink.Rtattr;
 import io.ringtap.linux.abi.netlink.RtnlLinkStats64;
@@ -13,7 +14,9 @@ import java.lang.foreign.ValueLayout;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads `RTM_NEWLINK`, `RTM_DELLINK` and `RTM_NEWADDR` messages, header included (`rtnetlink(7)`).
@@ -44,7 +47,8 @@ final class RtnetlinkMessages {
         find(message, IfLink.IFLA_LINK_NETNSID) >= 0,
         number(message, IfLink.IFLA_NUM_RX_QUEUES),
         number(message, IfLink.IFLA_NUM_TX_QUEUES),
-        kind(message));
+        kind(message),
+        alternativeNames(message));
   }
 
   static Optional<InterfaceCounters> counters(MemorySegment message) {
@@ -112,6 +116,21 @@ final class RtnetlinkMessages {
     }
     long begin = Rtattr.data(info);
     return text(message, begin, begin + Rtattr.dataLength(message, info), IfLink.IFLA_INFO_KIND);
+  }
+
+  private static List<String> alternativeNames(MemorySegment message) {
+    long nest = find(message, IfLink.IFLA_PROP_LIST | Netlink.NLA_F_NESTED);
+    if (nest < 0) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    long end = Rtattr.data(nest) + Rtattr.dataLength(message, nest);
+    for (long at = Rtattr.find(message, Rtattr.data(nest), end, IfLink.IFLA_ALT_IFNAME);
+        at >= 0;
+        at = Rtattr.find(message, Rtattr.next(message, at), end, IfLink.IFLA_ALT_IFNAME)) {
+      names.add(CText.read(message, Rtattr.data(at), Rtattr.dataLength(message, at)));
+    }
+    return names;
   }
 
   private static long find(MemorySegment message, int type) {

@@ -32,7 +32,8 @@ class InterfaceMonitorEventsTest {
   }
 
   private static Link link(int index, String name, int flags) {
-    return new Link(index, name, 1, 1500, flags, OperationalState.UP, "", 0, 0, false, 1, 1, "");
+    return new Link(
+        index, name, 1, 1500, flags, OperationalState.UP, "", 0, 0, false, 1, 1, "", List.of());
   }
 
   @Test

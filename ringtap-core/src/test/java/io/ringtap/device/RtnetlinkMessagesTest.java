@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,28 @@ class RtnetlinkMessagesTest {
         .with(18, kind("veth"));
   }
 
+  /// `IFLA_PROP_LIST`, marked as a nest, with two `IFLA_ALT_IFNAME`.
+  @Test
+  void readsAlternativeNames() {
+    ByteBuffer names = ByteBuffer.allocate(24).order(ByteOrder.nativeOrder());
+    names
+        .putShort((short) 11)
+        .putShort((short) 53)
+        .put("uplink\0\0".getBytes(StandardCharsets.US_ASCII));
+    names
+        .putShort((short) 12)
+        .putShort((short) 53)
+        .put("enp1s0f\0".getBytes(StandardCharsets.US_ASCII));
+
+    Link link = RtnetlinkMessages.link(veth().with(52 | 0x8000, names.array()).build(arena));
+
+    assertThat(link.alternativeNames()).containsExactly("uplink", "enp1s0f");
+    NetworkInterface found = new NetworkInterface(link, List.of());
+    assertThat(found.isCalled("veth0")).isTrue();
+    assertThat(found.isCalled("uplink")).isTrue();
+    assertThat(found.isCalled("uplin")).isFalse();
+  }
+
   @Test
   void readsWhatAnInterfaceIs() {
     Link link = RtnetlinkMessages.link(veth().build(arena));
@@ -60,7 +83,8 @@ class RtnetlinkMessagesTest {
                 true,
                 3,
                 2,
-                "veth"));
+                "veth",
+                List.of()));
     assertThat(link.isUp()).isTrue();
     assertThat(link.isRunning()).isTrue();
     assertThat(link.isLoopback()).isFalse();
@@ -77,7 +101,20 @@ class RtnetlinkMessagesTest {
     assertThat(link)
         .isEqualTo(
             new Link(
-                3, "t", Link.NONE, 0, 0x108, OperationalState.UNKNOWN, "", 0, 0, false, 0, 0, ""));
+                3,
+                "t",
+                Link.NONE,
+                0,
+                0x108,
+                OperationalState.UNKNOWN,
+                "",
+                0,
+                0,
+                false,
+                0,
+                0,
+                "",
+                List.of()));
     assertThat(link.isUp()).isFalse();
     assertThat(link.isLoopback()).isTrue();
     assertThat(link.isPromiscuous()).isTrue();

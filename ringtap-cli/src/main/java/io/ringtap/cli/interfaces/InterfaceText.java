@@ -1,5 +1,6 @@
 package io.ringtap.cli.interfaces;
 
+import io.ringtap.cli.terminal.Printable;
 import io.ringtap.device.EthtoolSocket.RingSizes;
 import io.ringtap.device.EthtoolSocket.TimeStamping;
 import io.ringtap.device.Link;
@@ -17,7 +18,11 @@ final class InterfaceText {
   /// Appends an interface, without an end of line after it.
   static void append(StringBuilder text, InterfaceReport report) {
     Link link = report.link();
-    text.append(link.index()).append(": ").append(link.name()).append("  ").append(state(link));
+    text.append(link.index())
+        .append(": ")
+        .append(Printable.of(link.name()))
+        .append("  ")
+        .append(state(link));
     text.append(", ").append(report.linkType());
     text.append(", MTU ").append(link.mtu());
     if (!link.kind().isEmpty()) {
@@ -48,7 +53,7 @@ final class InterfaceText {
   private static void detail(StringBuilder text, String label, String content) {
     if (!content.isEmpty()) {
       text.append("\n    ").append(label).repeat(' ', Math.max(LABEL - label.length(), 1));
-      text.append(content);
+      text.append(Printable.of(content));
     }
   }
 

@@ -94,7 +94,7 @@ public final class InterfacesCommand implements Callable<Integer> {
       return all;
     }
     List<NetworkInterface> wanted = new ArrayList<>();
-    for (String name : names) {
+    for (String name : new InterfaceList(null).names(names)) {
       wanted.add(
           all.stream()
               .filter(each -> each.name().equals(name))

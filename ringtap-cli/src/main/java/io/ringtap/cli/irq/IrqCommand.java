@@ -116,6 +116,9 @@ public final class IrqCommand implements Callable<Integer> {
       throw new BadArgument("--dry-run goes with --spread or --restore");
     }
     KernelFiles files = new KernelFiles(proc, sys);
+    if (!files.interfaces().contains(name)) {
+      name = new InterfaceList(null).names(List.of(name)).getFirst();
+    }
     requireSameNamespace(files);
     QueueLayout layout =
         QueueLayout.read(files, name)

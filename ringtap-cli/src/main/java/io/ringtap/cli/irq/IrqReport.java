@@ -1,5 +1,6 @@
 package io.ringtap.cli.irq;
 
+import io.ringtap.cli.terminal.Printable;
 import io.ringtap.device.EthtoolSocket.ReceiveHash;
 import io.ringtap.device.Interrupt;
 import io.ringtap.device.PacketQueue;
@@ -18,7 +19,7 @@ final class IrqReport {
   static List<String> lines(QueueLayout layout, Optional<ReceiveHash> hash) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        layout.name()
+        Printable.of(layout.name())
             + ": "
             + number(layout.queues(true).size(), "receive queue")
             + ", "

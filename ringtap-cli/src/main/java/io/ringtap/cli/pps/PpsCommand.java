@@ -103,6 +103,7 @@ public final class PpsCommand implements Callable<Integer> {
       Messages messages = new Messages(spec);
       PpsView view = view(out, messages);
       List<Link> links = sampler.links();
+      names = new InterfaceList(null).names(names);
       requirePresent(links);
       if (hasQueues) {
         sayWhichQueuesAreUnknown(sampler, links, messages);

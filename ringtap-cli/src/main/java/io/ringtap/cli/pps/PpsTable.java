@@ -1,6 +1,7 @@
 package io.ringtap.cli.pps;
 
 import io.ringtap.cli.terminal.Figures;
+import io.ringtap.cli.terminal.Printable;
 import io.ringtap.device.QueueCounters;
 import io.ringtap.device.SoftnetCounters;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class PpsTable {
     for (Tick.Flow flow : tick.flows()) {
       lines.add(flow(tick, flow));
       for (QueueCounters queue : flow.queues()) {
-        lines.add(queue(tick, flow.name(), queue));
+        lines.add(queue(tick, Printable.of(flow.name()), queue));
       }
     }
     return lines;
@@ -49,7 +50,7 @@ final class PpsTable {
 
   private static String flow(Tick tick, Tick.Flow flow) {
     var counted = flow.counted();
-    return pad(flow.name(), LABEL)
+    return pad(Printable.of(flow.name()), LABEL)
         + rates(tick, counted.rxPackets(), counted.rxBytes(), flow.rxDropped(), counted.rxErrors())
         + rates(
             tick, counted.txPackets(), counted.txBytes(), counted.txDropped(), counted.txErrors());

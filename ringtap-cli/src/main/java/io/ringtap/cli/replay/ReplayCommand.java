@@ -6,6 +6,7 @@ import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.source.ExpressionArguments;
+import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterException;
 import io.ringtap.send.Pace;
@@ -174,7 +175,8 @@ public final class ReplayCommand implements Callable<Integer> {
     return new ReplayPlan(
         file,
         expression.text(),
-        SenderOptions.on(interfaceName).withQdiscBypass(isQdiscBypassed),
+        SenderOptions.on(new InterfaceList(null).names(List.of(interfaceName)).getFirst())
+            .withQdiscBypass(isQdiscBypassed),
         pace(),
         new ReplayPlan.Extent(loop, limit == null ? Long.MAX_VALUE : limit));
   }

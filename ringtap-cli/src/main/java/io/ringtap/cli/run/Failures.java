@@ -1,5 +1,6 @@
 package io.ringtap.cli.run;
 
+import io.ringtap.cli.terminal.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -44,7 +45,8 @@ public final class Failures {
   private static void print(CommandLine command, Exception e, String more) {
     String message = e.getMessage();
     String line = message == null ? e.toString() : oneLine(message);
-    command.getErr().println(Face.nameOf(command.getCommandSpec()) + ": " + line + more);
+    String name = Face.nameOf(command.getCommandSpec());
+    command.getErr().println(name + ": " + Printable.of(line) + more);
   }
 
   private static String oneLine(String message) {

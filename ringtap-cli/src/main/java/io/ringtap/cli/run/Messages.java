@@ -1,6 +1,7 @@
 package io.ringtap.cli.run;
 
 import io.ringtap.cli.terminal.LiveRegion;
+import io.ringtap.cli.terminal.Printable;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +31,9 @@ public final class Messages {
     line(command + ": " + message);
   }
 
-  /// A line as it is.
-  public synchronized void line(String line) {
+  /// A line as it is, but for control characters.
+  public synchronized void line(String text) {
+    String line = Printable.of(text);
     if (below == null) {
       err.println(line);
     } else {

@@ -3,6 +3,7 @@ package io.ringtap.cli.source;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.Printable;
 import io.ringtap.device.NetworkInterface;
 import io.ringtap.device.NetworkInterfaces;
 import io.ringtap.linux.NamespaceCall;
@@ -11,11 +12,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The interfaces of the namespace that is captured in.
 public final class InterfaceList {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+
   private final @Nullable String namespace;
 
   /// @param namespace as a path; null for that of this process
@@ -47,17 +51,57 @@ public final class InterfaceList {
         "no interface is up but loopback: name one with -i; there are: " + known + ", any");
   }
 
-  /// `-D`, in the order and the words of tcpdump.
-  public void list(Output out) throws IOException {
+  /// The names of interfaces that were given by name, by alternative name, or by their number in
+  /// the [list][#list], as tcpdump has it. What is none of these, or cannot be looked up, stays as
+  /// it is: whoever opens it says what is wrong.
+  public List<String> names(List<String> given) {
+    try {
+      List<NetworkInterface> listed = listed();
+      return given.stream().map(each -> name(each, listed)).toList();
+    } catch (IOException e) {
+      return given; // the namespace is not there, for example
+    }
+  }
+
+  private static String name(String given, List<NetworkInterface> listed) {
+    for (NetworkInterface each : listed) {
+      if (each.name().equals(given)) {
+        return given; // also if it looks like a number, or another is also called so
+      }
+    }
+    for (NetworkInterface each : listed) {
+      if (each.isCalled(given)) {
+        return each.name();
+      }
+    }
+    if (NUMBER.matcher(given).matches()) {
+      int number = Integer.parseInt(given);
+      if (number >= 1 && number <= listed.size()) {
+        return listed.get(number - 1).name();
+      }
+      if (number == listed.size() + 1) {
+        return CaptureOptions.ANY;
+      }
+    }
+    return given;
+  }
+
+  private List<NetworkInterface> listed() throws IOException {
     List<NetworkInterface> interfaces = new ArrayList<>(all());
     interfaces.sort(
         Comparator.comparing(NetworkInterface::isLoopback)
             .thenComparing(Comparator.comparing(NetworkInterface::isUp).reversed()));
+    return interfaces;
+  }
+
+  /// `-D`, in the order and the words of tcpdump.
+  public void list(Output out) throws IOException {
+    List<NetworkInterface> interfaces = listed();
     StringBuilder line = new StringBuilder();
     int number = 1;
     for (NetworkInterface each : interfaces) {
       line.setLength(0);
-      line.append(number++).append('.').append(each.name()).append(state(each));
+      line.append(number++).append('.').append(Printable.of(each.name())).append(state(each));
       out.line(line);
     }
     line.setLength(0);

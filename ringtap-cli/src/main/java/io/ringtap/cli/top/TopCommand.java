@@ -163,10 +163,11 @@ public final class TopCommand implements Callable<Integer> {
 
   /// The interfaces that were named; without any, the first that is up.
   private List<String> interfaces() throws BadArgument, IOException {
+    InterfaceList present = new InterfaceList(sockets.namespacePath());
     if (!sockets.interfaces().isEmpty()) {
-      return sockets.interfaces();
+      return present.names(sockets.interfaces());
     }
-    String first = new InterfaceList(sockets.namespacePath()).firstUp();
+    String first = present.firstUp();
     new Messages(spec).print("no -i, so this looks at " + first);
     return List.of(first);
   }

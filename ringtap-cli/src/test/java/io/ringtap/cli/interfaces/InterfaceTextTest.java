@@ -37,10 +37,24 @@ class InterfaceTextTest {
           false,
           64,
           64,
-          "");
+          "",
+          List.of());
   private static final Link TUNNEL =
       new Link(
-          3, "tun0", Link.NONE, 1400, 1, OperationalState.UNKNOWN, "", 0, 0, false, 1, 1, "tun");
+          3,
+          "tun0",
+          Link.NONE,
+          1400,
+          1,
+          OperationalState.UNKNOWN,
+          "",
+          0,
+          0,
+          false,
+          1,
+          1,
+          "tun",
+          List.of());
 
   private static InterfaceReport card() throws UnknownHostException {
     return new InterfaceReport(

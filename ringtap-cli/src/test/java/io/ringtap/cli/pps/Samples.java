@@ -14,7 +14,8 @@ final class Samples {
   private Samples() {}
 
   static Link link(int index, String name) {
-    return new Link(index, name, 1, 1500, 1, OperationalState.UP, "", 0, 0, false, 1, 1, "");
+    return new Link(
+        index, name, 1, 1500, 1, OperationalState.UP, "", 0, 0, false, 1, 1, "", List.of());
   }
 
   /// Counters of which those that are told apart here differ.

@@ -21,6 +21,11 @@ public final class IfLink {
   /// The namespace of the interface in `IFLA_LINK`, if it is another one.
   public static final int IFLA_LINK_NETNSID = 37;
 
+  /// A nest with the alternative names.
+  public static final int IFLA_PROP_LIST = 52;
+
+  public static final int IFLA_ALT_IFNAME = 53;
+
   public static final int IFLA_INFO_KIND = 1;
   public static final int IFLA_INFO_DATA = 2;
 

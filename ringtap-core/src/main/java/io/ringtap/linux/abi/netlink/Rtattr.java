@@ -45,6 +45,11 @@ public final class Rtattr {
     return -1;
   }
 
+  /// The offset after the attribute at `offset` and its padding.
+  public static long next(MemorySegment memory, long offset) {
+    return offset + align(length(memory, offset));
+  }
+
   /// The offset of the data of the attribute at `offset`.
   public static long data(long offset) {
     return offset + BYTES;
