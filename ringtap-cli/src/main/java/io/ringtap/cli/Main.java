@@ -42,6 +42,7 @@ public final class Main {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
     return Failures.handle(root)
         .setOverwrittenOptionsAllowed(true)
+        .setExpandAtFiles(false) // an argument is what it is, also if it begins with @
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
         .setUsageHelpWidth(96);
   }

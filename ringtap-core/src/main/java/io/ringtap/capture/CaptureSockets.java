@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The sockets of a capture, one for each thread and interface, and what watches the interfaces and
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// may use the group too, that would lose packets of the other capture; so there a packet that
 /// arrives while a socket joins may be shown by two captures, but none is lost.
 final class CaptureSockets implements AutoCloseable {
+  private static final int MAX_CLOSERS = 64;
+
   // In linux/if_packet.h since 6.2, so older headers lack it. A group ignores the same option of
   // its sockets.
   private static final int PACKET_FANOUT_FLAG_IGNORE_OUTGOING = 0x4000;
@@ -286,6 +291,21 @@ final class CaptureSockets implements AutoCloseable {
         counted == null ? 0 : counted.seen());
   }
 
+  /// Closes the sockets at the same time. The kernel waits for all its CPUs when it closes one with
+  /// a ring, some hundredths of a second, and as long for many together.
+  private void closeSources() {
+    List<FilteredSource> all = sources.stream().flatMap(List::stream).toList();
+    if (all.size() == 1) {
+      all.getFirst().close();
+      return;
+    }
+    ThreadFactory closers = Thread.ofPlatform().daemon().name("ringtap-close-", 0).factory();
+    try (ExecutorService pool =
+        Executors.newFixedThreadPool(Math.clamp(all.size(), 1, MAX_CLOSERS), closers)) {
+      all.forEach(each -> pool.execute(each::close));
+    }
+  }
+
   /// Reads the interfaces' counters for the last time and releases everything.
   @Override
   public synchronized void close() {
@@ -300,9 +320,7 @@ final class CaptureSockets implements AutoCloseable {
       // The counters read before are the final ones.
     }
     isClosed = true;
-    for (List<FilteredSource> ofThread : sources) {
-      ofThread.forEach(FilteredSource::close);
-    }
+    closeSources();
     wakeUps.forEach(EventFd::close);
     monitor.close();
     rtnetlink.close();

@@ -4,6 +4,7 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketFilter;
+import io.ringtap.packet.Direction;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.SavefileInterface;
@@ -46,6 +47,8 @@ public final class SavefileCapture implements FrameSource {
   private volatile @Nullable Thread thread;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Consumer<SavefileReader> onBlock;
+  private volatile Traffic traffic = Traffic.INOUT;
+  private final AtomicLong undirected = new AtomicLong(); // written by the thread only
   private volatile BiConsumer<LinkType, FilterException> onUnfiltered = (_, _) -> {};
   private boolean isClosed; // guarded by this
 
@@ -134,6 +137,17 @@ public final class SavefileCapture implements FrameSource {
     return isStream;
   }
 
+  /// Has only packets of some directions pass. A packet whose direction the file does not say
+  /// passes only if both are wanted. To be called before [#start].
+  public void traffic(Traffic wanted) {
+    traffic = wanted;
+  }
+
+  /// Packets that were rejected because the file does not say their directions.
+  public long undirected() {
+    return undirected.getAcquire();
+  }
+
   /// Has the reading also stop at blocks that are no packets: `action` is called with the reader at
   /// each, on the reading thread. To be called before [#start].
   public void onBlock(Consumer<SavefileReader> action) {
@@ -195,7 +209,7 @@ public final class SavefileCapture implements FrameSource {
       }
       if (blocks != null && !reader.isPacket()) {
         blocks.accept(reader);
-      } else if (filter != null && !matches(filter)) {
+      } else if (!isWanted(reader.direction()) || (filter != null && !matches(filter))) {
         rejectedInUserSpace.setRelease(++rejected);
       } else {
         shown.setRelease(++shownHere);
@@ -208,6 +222,17 @@ public final class SavefileCapture implements FrameSource {
         handler.onDrained(ANY_TIME);
       }
     }
+  }
+
+  private boolean isWanted(Direction direction) {
+    if (traffic == Traffic.INOUT) {
+      return true;
+    }
+    if (direction == Direction.UNKNOWN) {
+      undirected.setRelease(undirected.getPlain() + 1);
+      return false;
+    }
+    return (direction == Direction.OUTGOING) == (traffic == Traffic.OUT);
   }
 
   private boolean matches(PacketFilter present) {

@@ -2,6 +2,7 @@ package io.ringtap.record;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
+import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.FrameSource;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.Rotation;
@@ -10,14 +11,18 @@ import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileInterfaceStatistics;
 import io.ringtap.savefile.SavefileOptions;
 import io.ringtap.savefile.SavefileOutput;
+import io.ringtap.savefile.SavefileSection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the packets of a capture into savefiles, on its own thread.
@@ -114,15 +119,39 @@ public final class PacketRecorder implements AutoCloseable {
     }
   }
 
-  /// Options for a file of `capture`: its interfaces, and their counters as statistics.
+  /// Options for a file of `capture`: its interfaces with the filter, the machine, and the counters
+  /// as statistics.
   public static SavefileOptions savefileOptions(Capture capture, SavefileFormat format) {
     int snaplen = capture.options().snaplen();
+    String filter =
+        capture.options().filter() instanceof CaptureFilter.Expression(String text, _)
+            ? text
+            : null;
     List<SavefileInterface> interfaces =
         capture.interfaces().stream()
-            .map(one -> new SavefileInterface(one.name(), null, one.linkType(), snaplen, null))
+            .map(one -> new SavefileInterface(one.name(), null, one.linkType(), snaplen, filter))
             .toList();
     long start = epochNanos();
-    return SavefileOptions.of(format, interfaces).withStatistics(() -> statistics(capture, start));
+    return SavefileOptions.of(format, interfaces)
+        .withSection(SavefileSection.OWN.withMachine(cpuModel(), operatingSystem()))
+        .withStatistics(() -> statistics(capture, start));
+  }
+
+  private static String operatingSystem() {
+    return System.getProperty("os.name") + " " + System.getProperty("os.version");
+  }
+
+  /// The model of the CPU, as far as the kernel says it; else the architecture.
+  private static String cpuModel() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElseGet(() -> System.getProperty("os.arch"));
+    } catch (IOException | UncheckedIOException e) {
+      return System.getProperty("os.arch"); // a container may hide it
+    }
   }
 
   /// The statistics of each interface. The counters are sums over all interfaces, so they are
@@ -158,6 +187,11 @@ public final class PacketRecorder implements AutoCloseable {
       @Override
       public void onFailure(IOException failure) {
         source.abort();
+      }
+
+      @Override
+      public void onTimeUp() {
+        source.stop();
       }
 
       @Override

@@ -2,6 +2,7 @@ package io.ringtap.record;
 
 import io.ringtap.savefile.SavefileOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class RecordWriter implements Runnable {
   private final RecorderListener listener;
   private final @Nullable RecordMerger merger;
   private volatile boolean isOver; // nothing more is written
+  private boolean isTimeUp;
   private volatile boolean isClosing;
   private volatile boolean hasNews;
   private volatile @Nullable Thread sleeper;
@@ -90,6 +92,7 @@ final class RecordWriter implements Runnable {
       boolean isLast;
       do {
         isLast = isClosing; // read before the pass, which then takes everything
+        checkTime();
         hasNews = false;
         if (!doWork(isLast) && !isLast) {
           sleep();
@@ -101,6 +104,14 @@ final class RecordWriter implements Runnable {
       fail(new IOException("the recording failed: " + e, e));
     } finally {
       end();
+    }
+  }
+
+  /// A silent link brings no packet whose stamp would show that the time is over.
+  private void checkTime() {
+    if (!isTimeUp && output.isTimeUp(Instant.now())) {
+      isTimeUp = true;
+      listener.onTimeUp();
     }
   }
 

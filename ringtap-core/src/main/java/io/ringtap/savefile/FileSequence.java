@@ -32,6 +32,8 @@ final class FileSequence implements AutoCloseable {
   private final @Nullable RotatedFiles rotated;
   private @Nullable OpenSavefile file;
   private long windowStart; // of the current file, by the packets' stamps
+  private long firstStart =
+      epochNanos(Instant.now()); // of the first file, or of this run before its first packet
   private boolean failed;
   private boolean closed;
   private volatile boolean ended;
@@ -220,6 +222,7 @@ final class FileSequence implements AutoCloseable {
     boolean aged = present != null && stamp - windowStart >= maxAgeNanos;
     if (present == null) {
       windowStart = stamp;
+      firstStart = stamp;
     } else if (aged) {
       windowStart += (stamp - windowStart) / maxAgeNanos * maxAgeNanos;
     }
@@ -272,6 +275,18 @@ final class FileSequence implements AutoCloseable {
     }
   }
 
+  /// Whether the time of all files is over by the clock, if their age and number are limited.
+  boolean isTimeUp(Instant now) {
+    Rotation rotation = options.rotation();
+    return rotation.endAfterMaxFiles()
+        && maxAgeNanos < Long.MAX_VALUE / rotation.maxFiles()
+        && epochNanos(now) - firstStart >= maxAgeNanos * rotation.maxFiles();
+  }
+
+  private static long epochNanos(Instant time) {
+    return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
+  }
+
   /// Whether the run has ended with the last file of its rotation. Any thread.
   boolean isEnded() {
     return ended;
@@ -303,8 +318,7 @@ final class FileSequence implements AutoCloseable {
     }
     closed = true;
     if (file == null && files.get() == 0 && !failed && rotated != null) {
-      Instant now = Instant.now();
-      nextFile(rotated, TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano());
+      nextFile(rotated, epochNanos(Instant.now()));
     }
     endFile();
   }

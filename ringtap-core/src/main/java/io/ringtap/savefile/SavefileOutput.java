@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /// The file or files that a capture writes: takes records made by [#encoder], many at a time, and
 /// begins the next file when the rotation requires it. One thread writes; any thread may read the
@@ -120,6 +121,13 @@ public final class SavefileOutput implements AutoCloseable {
   /// Whether the run has ended with the last file of its rotation. Any thread.
   public boolean isEnded() {
     return files.isEnded();
+  }
+
+  /// Whether the last file of the rotation is over by the clock, if the run ends with it: as many
+  /// files as there are to be could have passed since the first packet, or since the opening if
+  /// there was none. For the thread that writes.
+  public boolean isTimeUp(Instant now) {
+    return files.isTimeUp(now);
   }
 
   /// Packets written. Any thread.

@@ -101,6 +101,34 @@ class SavefileCaptureTest {
   }
 
   @Test
+  void showsOneDirectionIfItIsKnown() throws Exception {
+    try (SavefileWriter writer = writer()) {
+      int[] flags = {
+        PacketFlags.OUTBOUND, PacketFlags.INBOUND, PacketFlags.NONE, PacketFlags.MULTICAST
+      };
+      for (int i = 0; i < flags.length; i++) {
+        writer.write(
+            new MemoryFrame(LinkType.ETHERNET, frame(60), 0, 60, 60, i, 0), flags[i], null);
+      }
+    }
+
+    assertThat(stampsOf(Traffic.IN)).containsExactly(1L, 3L);
+    assertThat(stampsOf(Traffic.OUT)).containsExactly(0L);
+    assertThat(stampsOf(Traffic.INOUT)).containsExactly(0L, 1L, 2L, 3L);
+  }
+
+  private List<Long> stampsOf(Traffic traffic) throws Exception {
+    List<Long> stamps = new ArrayList<>();
+    try (SavefileCapture source = source()) {
+      source.traffic(traffic);
+      source.start(packet -> stamps.add(packet.epochNanos()));
+      source.await();
+      assertThat(source.undirected()).isEqualTo(traffic == Traffic.INOUT ? 0 : 1);
+    }
+    return stamps;
+  }
+
+  @Test
   void stopsWhereItIsToldAndTellsTheEnd() throws Exception {
     try (SavefileWriter writer = writer()) {
       for (int i = 0; i < 5; i++) {

@@ -3,15 +3,20 @@ package io.ringtap.savefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import io.ringtap.savefile.Savefiles.StoredPacket;
 import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -220,6 +225,31 @@ class RotationTest {
 
     assertThat(names()).containsExactly("x%.pcap");
     assertThat(seconds("x%.pcap")).containsExactly(0L);
+  }
+
+  /// The run is to end also if no packet comes whose stamp would show that its time is over.
+  @Test
+  void knowsByTheClockWhenTheLastFileIsOver() throws Exception {
+    Instant now = Instant.now();
+    Rotation rotation = new Rotation(0, Duration.ofSeconds(10), 2, true);
+    SavefileOptions options = Savefiles.options(SavefileFormat.PCAP_NANOS).withRotation(rotation);
+    try (SavefileOutput output = SavefileOutput.open(directory.resolve("x.pcap"), options)) {
+      assertThat(output.isTimeUp(now)).isFalse();
+      assertThat(output.isTimeUp(now.plusSeconds(3600))).isTrue();
+
+      byte[] frame = new byte[60];
+      MemorySegment record = MemorySegment.ofArray(new byte[output.encoder().recordBytes(60)]);
+      Frame packet = MemoryFrame.of(LinkType.ETHERNET, frame).withStamp(7_000_000_000L);
+      int length = output.encoder().packet(record, 0, packet, PacketFlags.NONE);
+      assertThat(output.write(record, 0, length, 1)).isTrue();
+
+      assertThat(output.isTimeUp(Instant.ofEpochSecond(26))).isFalse();
+      assertThat(output.isTimeUp(Instant.ofEpochSecond(27))).isTrue();
+    }
+    SavefileOptions endless = options.withRotation(Rotation.every(Duration.ofSeconds(10)).keep(2));
+    try (SavefileOutput output = SavefileOutput.open(directory.resolve("y.pcap"), endless)) {
+      assertThat(output.isTimeUp(now.plusSeconds(3600))).isFalse();
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ class LauncherTest {
       #!/bin/sh
       [ -z "${DESCRIPTORS-}" ] || (readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2 >"$DESCRIPTORS")
       echo "3 is $(readlink /proc/self/fd/3)"
+      echo "locale $LC_ALL"
       echo "variables $JAVA_TOOL_OPTIONS$JDK_JAVA_OPTIONS$_JAVA_OPTIONS"
       printf '%s\\n' "$@"
       """;
@@ -145,6 +146,21 @@ class LauncherTest {
         Map.of("JAVA_TOOL_OPTIONS", "-Xa", "JDK_JAVA_OPTIONS", "-Xb", "_JAVA_OPTIONS", "-Xc");
 
     assertThat(launch(environment, "interfaces")).contains("variables ");
+  }
+
+  /// In an ASCII locale the JVM could not name a file with other letters.
+  @ParameterizedTest
+  @CsvSource({
+    "C, '', C.UTF-8",
+    "POSIX, de_DE.UTF-8, C.UTF-8",
+    "'', '', C.UTF-8",
+    "'', de_DE.UTF-8, ''"
+  })
+  void givesTheJvmALocaleThatKnowsAllLetters(String all, String language, String given)
+      throws Exception {
+    Map<String, String> environment = Map.of("LC_ALL", all, "LANG", language, "LC_CTYPE", "");
+
+    assertThat(launch(environment, "interfaces")).contains("locale " + given);
   }
 
   @Test

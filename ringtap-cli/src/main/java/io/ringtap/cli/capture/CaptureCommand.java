@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
       "Shows the packets of network interfaces, a line each as tcpdump does, or writes them to a"
           + " file.",
       "",
-      "Packets come from the kernel through rings of shared memory, with any number of threads. Lost"
-          + " packets are counted and reported."
+      "Packets come from the kernel through rings of shared memory, with any number of threads."
+          + " Lost packets are counted and reported."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -180,13 +180,18 @@ public final class CaptureCommand implements Callable<Integer> {
       throw new BadArgument(
           (stats != null ? "--stats" : "--rate") + " measures how fast packets come: not with -r");
     }
-    return new Input.Saved(file, filter);
+    for (String option : SocketArguments.ABOUT_SOCKETS) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new BadArgument(option + " is about interfaces: not with -r");
+      }
+    }
+    return new Input.Saved(file, filter, sockets.traffic(), sockets.snaplen());
   }
 
   /// The interfaces that were asked for; without any, the first that is up, as tcpdump has it.
   private List<String> interfaceNames(InterfaceList interfaces) throws BadArgument, IOException {
     if (!sockets.interfaces().isEmpty()) {
-      return sockets.interfaces();
+      return interfaces.names(sockets.interfaces());
     }
     String first = interfaces.firstUp();
     new Messages(spec).print("no -i, so this captures on " + first);

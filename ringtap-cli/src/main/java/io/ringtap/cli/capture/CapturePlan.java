@@ -2,6 +2,7 @@ package io.ringtap.cli.capture;
 
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
+import io.ringtap.capture.Traffic;
 import io.ringtap.print.PrintOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,10 @@ record CapturePlan(Input input, Form form, long count, @Nullable Duration stats,
     ///
     /// @param file a path or `-`
     /// @param filter what packets must pass; null passes all
-    record Saved(String file, @Nullable CaptureFilter filter) implements Input {}
+    /// @param traffic the directions that are wanted
+    /// @param snaplen the most bytes wanted of a packet
+    record Saved(String file, @Nullable CaptureFilter filter, Traffic traffic, int snaplen)
+        implements Input {}
   }
 
   /// What becomes of packets.

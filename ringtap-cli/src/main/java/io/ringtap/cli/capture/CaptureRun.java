@@ -9,6 +9,7 @@ import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.InterimReport;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.signal.SignalHandlers;
 import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.packet.PacketHandler;
@@ -75,7 +76,7 @@ final class CaptureRun {
   }
 
   private int endBeforeItBegan() {
-    report.summary(0, 0);
+    report.summary(0, Totals.NONE, true);
     drain();
     return ExitCode.OK;
   }
@@ -91,18 +92,22 @@ final class CaptureRun {
         plan.form() instanceof Form.Savefile(FileArguments.Plan file) ? input.record(file) : null) {
       int code;
       Progress.Source totals = () -> totals(source, recording, limit);
-      out.lastWords(() -> Progress.print(totals, messages));
-      try (InterimReport _ = InterimReport.onQuit(() -> Progress.print(totals, messages))) {
+      Runnable interim = () -> Progress.print(totals, input, messages);
+      out.lastWords(interim);
+      try (InterimReport _ = InterimReport.onQuit(interim)) {
+        SignalHandlers.handle("USR1", interim); // as tcpdump has it
+        SignalHandlers.handle("USR2", () -> flush(recording));
         input.announce();
         source.start(handlers(input, recording, limit), input);
         try (Progress _ = Progress.begin(plan, totals, out, report, messages)) {
           code = await(source);
         }
       }
-      source.close();
+      source.stop(); // so that no count changes any more
       code = ExitCode.worse(code, recording == null ? ExitCode.OK : recording.end());
       drain();
-      input.summarize(report, totals(source, recording, limit));
+      // Before the source is closed, which takes long for many rings.
+      input.summarize(report, totals(source, recording, limit).settled(), interruption.hasCome());
       String earlyEnd = input.earlyEnd();
       if (earlyEnd != null && !limit.isReached() && !interruption.hasCome()) {
         messages.print(earlyEnd);
@@ -120,7 +125,11 @@ final class CaptureRun {
       PacketView view = PacketView.of(plan.form(), input, out);
       PacketHandler handler =
           recording != null ? recording.handler(thread) : view != null ? view : UNSEEN;
-      return plan.count() == CapturePlan.UNLIMITED ? handler : limit.handler(handler);
+      PacketHandler whole =
+          plan.input() instanceof Input.Saved saved
+              ? new Shortening(saved.snaplen(), handler)
+              : handler; // the kernel has cut them
+      return plan.count() == CapturePlan.UNLIMITED ? whole : limit.handler(whole);
     };
   }
 
@@ -135,6 +144,12 @@ final class CaptureRun {
       drain(); // all whole packets first
       messages.print(String.valueOf(e.getMessage()));
       return ExitCode.BAD_ARGUMENTS;
+    }
+  }
+
+  private static void flush(@Nullable Recording recording) {
+    if (recording != null) {
+      recording.requestFlush();
     }
   }
 

@@ -24,6 +24,7 @@ final class FileInput implements PacketInput {
     this.input = input;
     this.capture = capture;
     this.messages = messages;
+    capture.traffic(input.traffic());
     capture.onUnfiltered((linkType, problem) ->
         messages.print("packets of " + linkType + " do not match: " + problem.problem()));
   }
@@ -86,9 +87,19 @@ final class FileInput implements PacketInput {
   }
 
   @Override
-  public void summarize(Report report, Totals totals) {
+  public void interim(TextReport report, Totals totals) {
+    report.ofFile(capture.counters().seenByInterface(), totals);
+  }
+
+  @Override
+  public void summarize(Report report, Totals totals, boolean wasStopped) {
+    if (capture.undirected() > 0) {
+      messages.print(
+          "-Q leaves out packets whose direction %s does not say: %d"
+              .formatted(capture.name(), capture.undirected()));
+    }
     CaptureCounters counters = capture.counters();
-    report.summary(counters.seenByInterface(), counters.captured());
+    report.summary(counters.seenByInterface(), totals, wasStopped);
   }
 
   @Override

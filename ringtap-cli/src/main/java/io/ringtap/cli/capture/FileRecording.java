@@ -109,7 +109,7 @@ final class FileRecording implements Recording {
     return new PacketHandler() {
       @Override
       public void onPacket(Frame packet) {
-        write(reader);
+        write(packet);
       }
 
       @Override
@@ -119,12 +119,14 @@ final class FileRecording implements Recording {
     };
   }
 
-  private void write(SavefileReader from) {
+  /// Writes what the reader is at, or a packet in place of it.
+  private void write(Frame packet) {
     if (failure != null) {
       return;
     }
     try {
-      boolean isMoreWanted = copy.write(from);
+      boolean isMoreWanted =
+          packet == reader ? copy.write(reader) : copy.write(reader, packet, reader.comments());
       if (isPacketBuffered || isFlushWanted) {
         isFlushWanted = false;
         copy.flush();

@@ -37,10 +37,10 @@ final class JsonReport implements Report {
   }
 
   @Override
-  public synchronized void summary(long read, long shown) {
+  public synchronized void summary(long read, Totals totals, boolean wasStopped) {
     begin("summary");
     json.writeNumberProperty("read", read);
-    json.writeNumberProperty("shown", shown);
+    json.writeNumberProperty("shown", totals.captured());
     JsonLines.end(json);
   }
 

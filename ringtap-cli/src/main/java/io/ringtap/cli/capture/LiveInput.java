@@ -151,7 +151,12 @@ final class LiveInput implements PacketInput {
   }
 
   @Override
-  public void summarize(Report report, Totals totals) {
+  public void interim(TextReport report, Totals totals) {
+    report.interim(totals);
+  }
+
+  @Override
+  public void summarize(Report report, Totals totals, boolean wasStopped) {
     report.summary(totals);
   }
 

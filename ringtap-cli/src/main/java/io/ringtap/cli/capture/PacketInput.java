@@ -33,10 +33,15 @@ interface PacketInput extends CaptureListener, AutoCloseable {
   /// Why the source ended before it was to; null if nothing went wrong.
   @Nullable String earlyEnd();
 
-  /// Prints the counts at the end.
+  /// Prints what the counts are while the run goes on.
   ///
   /// @param totals of interfaces; a file counts what was read and what was shown of it
-  void summarize(Report report, Totals totals);
+  void interim(TextReport report, Totals totals);
+
+  /// Prints the counts at the end.
+  ///
+  /// @param wasStopped whether a signal ended the run
+  void summarize(Report report, Totals totals, boolean wasStopped);
 
   @Override
   void close() throws IOException;

@@ -2,6 +2,7 @@ package io.ringtap.cli.capture;
 
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.Printable;
 import io.ringtap.cli.terminal.TextBuffer;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
@@ -32,7 +33,8 @@ final class PacketView implements PacketHandler {
   static @Nullable PacketView of(Form form, PacketInput input, Output out) {
     return switch (form) {
       case Form.Lines lines -> {
-        PacketPrinter printer = new PacketPrinter(lines.options(), input::nameOf);
+        PacketPrinter printer =
+            new PacketPrinter(lines.options(), index -> printable(input.nameOf(index)));
         yield new PacketView(printer::print, out);
       }
       case Form.Objects objects -> {
@@ -46,6 +48,10 @@ final class PacketView implements PacketHandler {
       }
       case Form.Savefile _, Form.Rate _ -> null;
     };
+  }
+
+  private static @Nullable String printable(@Nullable String name) {
+    return name == null ? null : Printable.of(name);
   }
 
   @Override

@@ -53,9 +53,9 @@ final class Progress implements AutoCloseable {
   }
 
   /// Prints what the counts are now, on standard error in any case.
-  static void print(Source source, Messages messages) {
+  static void print(Source source, PacketInput input, Messages messages) {
     try {
-      new TextReport(messages).interim(source.totals());
+      input.interim(new TextReport(messages), source.totals());
     } catch (IOException e) {
       messages.print(UNREADABLE + e.getMessage());
     }

@@ -23,6 +23,19 @@ interface Report {
     static final long NOT_WRITING = -1;
     static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, NOT_WRITING);
 
+    /// The same of a source that has ended: what the kernel holds will not be taken.
+    Totals settled() {
+      return new Totals(
+          captured,
+          discarded + waiting,
+          0,
+          receivedByFilter,
+          droppedByKernel,
+          freezes,
+          droppedByInterface,
+          written);
+    }
+
     /// @param refused packets that handlers were shown and did not take
     static Totals of(CaptureCounters counters, long refused, long written) {
       return new Totals(
@@ -48,6 +61,7 @@ interface Report {
   /// Prints the counts of a file that was read.
   ///
   /// @param read packets in the file, up to where it was read
-  /// @param shown packets of it that were shown or written
-  void summary(long read, long shown);
+  /// @param totals those of it that were shown or written
+  /// @param wasStopped whether a signal ended the reading
+  void summary(long read, Totals totals, boolean wasStopped);
 }

@@ -67,8 +67,20 @@ final class TextReport implements Report {
     messages.line(count + (count == 1 ? " packet " : " packets ") + what);
   }
 
+  /// Prints how far the reading of a file is.
+  void ofFile(long read, Totals totals) {
+    line(read, "read");
+    if (totals.written() == Totals.NOT_WRITING) {
+      line(totals.captured(), "shown");
+    } else {
+      line(totals.written(), "written");
+    }
+  }
+
   @Override
-  public void summary(long read, long shown) {
-    // Whoever reads a file sees its packets; tcpdump does not count them either.
+  public void summary(long read, Totals totals, boolean wasStopped) {
+    if (wasStopped) {
+      ofFile(read, totals); // otherwise all was read, which tcpdump does not count either
+    }
   }
 }

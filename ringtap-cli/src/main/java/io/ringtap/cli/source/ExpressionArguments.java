@@ -4,9 +4,7 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Failure;
 import io.ringtap.filter.FilterException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +64,7 @@ public final class ExpressionArguments {
   /// the file.
   static String read(String file) throws BadArgument {
     try {
-      String text = Files.readString(Path.of(file));
+      String text = SmallFile.read(file, "a filter");
       return COMMENT.matcher(text).replaceAll(comment -> " ".repeat(comment.group().length()));
     } catch (InvalidPathException e) {
       throw new BadArgument("'" + file + "' is not a file name");

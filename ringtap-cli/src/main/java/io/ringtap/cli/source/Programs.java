@@ -5,8 +5,6 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Failure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// BPF programs as text, in the forms that `tcpdump -d`, `-dd` and `-ddd` print.
 public final class Programs {
@@ -17,7 +15,7 @@ public final class Programs {
   /// @throws BadArgument if the file cannot be read, or holds none
   public static BpfProgram read(String file) throws BadArgument {
     try {
-      return BpfProgram.parse(Files.readString(Path.of(file)));
+      return BpfProgram.parse(SmallFile.read(file, "a program"));
     } catch (IllegalArgumentException e) {
       throw new BadArgument(file + ": " + e.getMessage() + "; 'tcpdump -ddd EXPRESSION' makes one");
     } catch (CharacterCodingException e) {

@@ -44,6 +44,10 @@ public final class SocketArguments {
     }
   }
 
+  /// Options that say how packets come from the kernel: they mean nothing for a file.
+  public static final List<String> ABOUT_SOCKETS =
+      List.of("-B", "-j", "--mode", "--threads", "--fanout", "--retire", "--cpus", "--netns");
+
   private static final String AUTO = "auto";
 
   @Option(
@@ -148,8 +152,13 @@ public final class SocketArguments {
     return namespace == null || namespace.contains("/") ? namespace : "/run/netns/" + namespace;
   }
 
+  /// Which directions are to be captured.
+  public Traffic traffic() {
+    return traffic;
+  }
+
   /// The snaplen, as `-s 0` means it.
-  int snaplen() {
+  public int snaplen() {
     return snaplen == 0 ? Frame.MAX_SNAPLEN : snaplen;
   }
 

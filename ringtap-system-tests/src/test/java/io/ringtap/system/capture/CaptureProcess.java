@@ -83,11 +83,16 @@ public final class CaptureProcess implements AutoCloseable {
 
   /// Sends a signal, such as `TERM`, and waits until it has ended.
   public Command.Result end(String signal) throws IOException, InterruptedException {
+    signal(signal);
+    return finish();
+  }
+
+  /// Sends a signal.
+  public void signal(String signal) throws IOException, InterruptedException {
     int rc = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
     if (rc != 0) {
       throw new AssertionError("kill -" + signal + " fails");
     }
-    return finish();
   }
 
   @Override
