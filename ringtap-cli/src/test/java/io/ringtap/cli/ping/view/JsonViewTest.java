@@ -3,6 +3,7 @@ package io.ringtap.cli.ping.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.ping.PingOutcome;
+import io.ringtap.ping.PingRequest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -70,6 +71,20 @@ class JsonViewTest {
             assertThat(parser.nextToken()).isNull();
           }
         });
+  }
+
+  @Test
+  void showsNothingThatTheSummaryDoesNotCount() {
+    JsonView view = new JsonView(example.out, false);
+    PingRequest request = Example.REQUEST.withAttachment(Target.numeric(null));
+
+    view.onOutcome(request, Example.OUTCOMES.getFirst());
+    view.onSummary(Example.summary(request));
+    for (PingOutcome outcome : Example.OUTCOMES) {
+      view.onOutcome(request, outcome);
+    }
+
+    assertThat(example.told().lines()).hasSize(2).last().asString().contains("\"summary\"");
   }
 
   @Test
