@@ -19,7 +19,9 @@ final class FileArguments {
   @Option(
       names = "-r",
       paramLabel = "FILE",
-      description = "Read packets from a pcap or pcapng file; - is standard input.")
+      description =
+          "Read packets from a pcap or pcapng file or a pipe, also compressed by gzip; - is"
+              + " standard input.")
   @Nullable String read;
 
   @Option(
@@ -57,7 +59,8 @@ final class FileArguments {
       names = "-W",
       paramLabel = "COUNT",
       description =
-          "With -C: keep this many newest files. With only -G: stop after this many files.")
+          "With -C: keep this many newest files. With only -G: stop after this many files, on a"
+              + " silent link after their time.")
   private @Nullable Integer count;
 
   @Option(

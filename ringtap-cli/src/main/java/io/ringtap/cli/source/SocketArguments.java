@@ -54,15 +54,17 @@ public final class SocketArguments {
       names = "-i",
       paramLabel = "IFACE",
       description =
-          "Capture on this interface; may be given several times; any is all. Default: the first"
-              + " that is up.")
+          "Capture on this interface, by its name, an alternative name or its number in -D; may be"
+              + " given several times; any is all. Default: the first that is up.")
   private List<String> interfaces = List.of();
 
   @Option(
       names = "-Q",
       paramLabel = "WAY",
       converter = TrafficConverter.class,
-      description = "Capture what comes in, goes out, or both: in, out, inout. Default: inout.")
+      description =
+          "Capture what comes in, goes out, or both: in, out, inout. Also for packets of a file"
+              + " that says their directions. Default: inout.")
   private Traffic traffic = Traffic.INOUT;
 
   @Option(names = "-p", description = "Do not ask the interfaces for packets to other machines.")
@@ -72,7 +74,7 @@ public final class SocketArguments {
       names = "-s",
       paramLabel = "BYTES",
       description =
-          "Capture at most this many bytes of a packet; 0 is all. Default: ${DEFAULT-VALUE}.")
+          "Take at most this many bytes of a packet; 0 is all. Default: ${DEFAULT-VALUE}.")
   private int snaplen;
 
   @Option(
