@@ -177,6 +177,15 @@ class PingArgumentsTest {
         .containsPattern("\"recorded\":\\[(\\{\"address\":\"127.0.0.1\",\"time_ms\":\\d+},?){4}]");
   }
 
+  @Test
+  void recordsTheTimesOfHostsBeforeTheTarget() throws Exception {
+    Command.Result ours = ringtap("-c 1 -T tsprespec 127.0.0.1 127.0.0.1 127.0.0.1");
+    Command.Result json = ringtap("-c 1 --json -T tsonly 127.0.0.1");
+
+    assertThat(ours.out().get(1)).matches(".* TS: 127\\.0\\.0\\.1@\\d+ 127\\.0\\.0\\.1@\\d+");
+    assertThat(json.out().getFirst()).doesNotContain("unrecorded");
+  }
+
   /// Each as large as a packet can be.
   @ParameterizedTest
   @ValueSource(strings = {"-s 65507 127.0.0.1", "-s 65527 -F 0xabcde -e 7 ::1"})
