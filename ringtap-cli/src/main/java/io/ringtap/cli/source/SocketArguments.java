@@ -62,9 +62,7 @@ public final class SocketArguments {
       names = "-Q",
       paramLabel = "WAY",
       converter = TrafficConverter.class,
-      description =
-          "Capture what comes in, goes out, or both: in, out, inout. Also for packets of a file"
-              + " that says their directions. Default: inout.")
+      description = "Take what comes in, goes out, or both: in, out, inout. Default: inout.")
   private Traffic traffic = Traffic.INOUT;
 
   @Option(names = "-p", description = "Do not ask the interfaces for packets to other machines.")
