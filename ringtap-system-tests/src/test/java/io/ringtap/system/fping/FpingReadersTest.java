@@ -348,7 +348,8 @@ class FpingReadersTest {
     Command.Result withOurs = Command.finish(replaced);
     assertThat(withOurs.err()).isEqualTo(withFping.err()).isEmpty();
     assertThat(withOurs.exitCode()).isEqualTo(withFping.exitCode()).isZero();
-    String expected = "FPING OK - 10.1.5.1 \\(loss=0%, rta=2\\d\\.\\d+ ms\\).*";
+    // The host answers after 20 ms, or later where the machine is busy.
+    String expected = "FPING OK - 10.1.5.1 \\(loss=0%, rta=([2-9]\\d|\\d{3})\\.\\d+ ms\\).*";
     assertThat(withFping.out()).hasSize(1).allMatch(it -> it.matches(expected));
     assertThat(withOurs.out()).hasSize(1).allMatch(it -> it.matches(expected));
   }
