@@ -15,14 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Commands, started by the launcher, where descriptors are closed or few.
 class DescriptorsTest {
-  private static final String JAVA =
-      """
-      #!/bin/sh
-      while [ "$1" != -m ]; do shift; done
-      shift 2
-      exec '%s' "$@"
-      """;
-
   @TempDir static Path root;
   private static NetworkNamespace namespace;
   private static LauncherTree tree;
@@ -34,7 +26,15 @@ class DescriptorsTest {
     Requirement.tool("ping");
     namespace = NetworkNamespace.create("descriptors");
     String java = String.join("' '", InstalledCommand.java("ping"));
-    tree = LauncherTree.in(root, JAVA.formatted(java));
+    String script =
+        """
+        #!/bin/sh
+        while [ "$1" != -m ]; do shift; done
+        shift 2
+        exec '%s' "$@"
+        """
+            .formatted(java);
+    tree = LauncherTree.in(root, script);
     traffic = namespace.start("ping", "-q", "-i", "0.1", "127.0.0.1");
   }
 
