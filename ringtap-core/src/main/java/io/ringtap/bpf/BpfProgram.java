@@ -9,21 +9,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A classic BPF program that Linux accepts: its opcodes exist, it never jumps out of itself, it
+/// A classic BPF program as Linux accepts it: its opcodes exist, it never jumps out of itself, it
 /// ends in a return, it reads no scratch word before it has written it. Immutable. A [BpfAssembler]
 /// makes one, or [#parse] reads it.
 ///
 /// It returns how many bytes of a packet to keep, 0 to drop it.
 ///
-/// Linux jumps forward only. An unconditional jump may go back here, as in what tcpdump makes of
-/// `ip6 protochain 6`; such a program [#loops], and only a [BpfInterpreter] runs it.
+/// Two things are allowed here that Linux does not take, so that only a [BpfInterpreter] runs such
+/// a program. An unconditional jump may go back, as in what tcpdump makes of `ip6 protochain 6`:
+/// the program [#loops]. And it may have any number of instructions: one of more than 4096 [is too
+/// long][#isTooLong].
 ///
-/// @param instructions 1 to 4096
+/// @param instructions 1 or more
 public record BpfProgram(List<BpfInstruction> instructions) {
   /// Checks the program as the kernel does, and copies the list.
   ///
   /// @throws IllegalArgumentException if the kernel would refuse the program for another reason
-  ///   than its loops, with the number of the instruction that is wrong, from 0
+  ///   than its loops or its length, with the number of the instruction that is wrong, from 0
   public BpfProgram {
     instructions = List.copyOf(instructions);
     BpfValidator.Fault fault = BpfValidator.fault(instructions);
@@ -36,7 +38,7 @@ public record BpfProgram(List<BpfInstruction> instructions) {
   /// of the instructions, of `-dd`, or of `-ddd`. Empty lines mean nothing.
   ///
   /// @throws IllegalArgumentException if it is in another form, or no program that Linux accepts
-  ///   but for its loops, with the line that is wrong
+  ///   but for its loops and its length, with the line that is wrong
   public static BpfProgram parse(String text) {
     return ProgramText.parse(text);
   }
@@ -44,6 +46,18 @@ public record BpfProgram(List<BpfInstruction> instructions) {
   /// Whether an instruction jumps back. Such a program is not for the kernel.
   public boolean loops() {
     return firstJumpBack() >= 0;
+  }
+
+  /// Whether it has more instructions than the kernel takes (`BPF_MAXINSNS` of
+  /// `linux/bpf_common.h`).
+  public boolean isTooLong() {
+    return instructions.size() > BPF_MAXINSNS;
+  }
+
+  /// Whether no packet can pass, as its first instruction shows: a return of 0.
+  public boolean matchesNothing() {
+    BpfInstruction first = instructions.getFirst();
+    return first.code() == (BPF_RET | BPF_K) && first.k() == 0;
   }
 
   /// @throws IllegalArgumentException if the program loops
@@ -68,9 +82,15 @@ public record BpfProgram(List<BpfInstruction> instructions) {
   /// The program as an array of `struct sock_filter` (`linux/filter.h`, in the byte order of this
   /// machine), for `SO_ATTACH_FILTER`.
   ///
-  /// @throws IllegalArgumentException if the program [#loops], for then it cannot run in the kernel
+  /// @throws IllegalArgumentException if the program [#loops] or [is too long][#isTooLong], for
+  ///   then it cannot run in the kernel
   public MemorySegment toSockFilters(SegmentAllocator allocator) {
     requireNoLoop();
+    if (isTooLong()) {
+      throw new IllegalArgumentException(
+          "the program cannot run in the kernel: it has %d instructions, and at most %d are allowed"
+              .formatted(instructions.size(), BPF_MAXINSNS));
+    }
     MemorySegment filters = allocator.allocate(SockFilter.LAYOUT, instructions.size());
     long offset = 0;
     for (BpfInstruction instruction : instructions) {

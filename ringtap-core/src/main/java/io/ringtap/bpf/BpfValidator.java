@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Judges programs as the kernel does: `bpf_check_classic` and `check_load_and_stores` of
-/// `net/core/filter.c`. Beyond that it lets an unconditional jump go back, which the kernel never
-/// does.
+/// `net/core/filter.c`. Beyond that it lets an unconditional jump go back, and a program be of any
+/// length, which the kernel never does.
 final class BpfValidator {
   /// What is wrong.
   ///
@@ -36,10 +36,8 @@ final class BpfValidator {
   }
 
   private @Nullable Fault fault() {
-    if (program.isEmpty() || program.size() > BPF_MAXINSNS) {
-      return new Fault(
-          Fault.WHOLE,
-          "a program has 1 to " + BPF_MAXINSNS + " instructions, not " + program.size());
+    if (program.isEmpty()) {
+      return new Fault(Fault.WHOLE, "a program has at least one instruction");
     }
     for (int i = 0; i < program.size(); i++) {
       String problem = problem(i, program.get(i));

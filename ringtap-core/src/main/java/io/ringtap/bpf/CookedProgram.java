@@ -191,7 +191,7 @@ public final class CookedProgram {
         && (index.low() + k < header.bytes() || index.high() + k > Integer.MAX_VALUE)) {
       throw wrong(
           at,
-          "the kernel can load [x + %d] only where it lies behind the cooked header, and x may be %s"
+          "the kernel can load [x + %d] only where it lies after the cooked header, and x may be %s"
               .formatted(k, index));
     }
     return k - header.bytes();

@@ -13,7 +13,7 @@ final class DecimalProgram {
   static BpfProgram parse(List<Line> lines) {
     Line first = lines.getFirst();
     List<Line> following = lines.subList(1, lines.size());
-    long count = first.number(first.text(), BpfOpcode.BPF_MAXINSNS);
+    long count = first.number(first.text(), Integer.MAX_VALUE);
     if (count != following.size()) {
       throw first.wrong(
           "there are to be " + count + " instructions, and there are " + following.size());

@@ -51,7 +51,7 @@ final class MnemonicProgram {
       throw line.wrong("'" + line.text() + "' is not an instruction such as 'ldh [12]'");
     }
     String printed = matcher.group(1);
-    if (printed != null && line.number(printed, BPF_MAXINSNS) != number) {
+    if (printed != null && line.number(printed, Integer.MAX_VALUE) != number) {
       throw line.wrong("this is instruction " + number + ", not " + printed);
     }
     String mnemonic = matcher.group(2);

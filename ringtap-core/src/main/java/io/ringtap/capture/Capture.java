@@ -260,6 +260,11 @@ public final class Capture implements FrameSource {
     }
   }
 
+  /// Whether it is known that no packet can pass the filter of the options.
+  public boolean matchesNothing() {
+    return sockets.matchNothing();
+  }
+
   /// Where the filter runs: in the kernel, if the kernel can run it on all sockets.
   public FilterPlace filterPlace() {
     return sockets.filterPlace();

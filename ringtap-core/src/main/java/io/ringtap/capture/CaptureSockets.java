@@ -179,9 +179,8 @@ final class CaptureSockets implements AutoCloseable {
   }
 
   private static void attach(FilteredSource source, SocketFilter filter) throws LinuxException {
-    if (source.attach(filter) != FilterPlace.KERNEL) {
-      source.filterInUserSpace(filter);
-    }
+    source.attach(filter);
+    source.filterRest(filter);
   }
 
   /// Opens the socket of one thread with its buffer, and adds it to that thread's sources.
@@ -247,6 +246,12 @@ final class CaptureSockets implements AutoCloseable {
         .map(FilteredSource::place)
         .max(Comparator.naturalOrder())
         .orElse(FilterPlace.KERNEL);
+  }
+
+  /// Whether it is known that no packet of any interface passes the filter that the sockets were
+  /// opened with.
+  boolean matchNothing() {
+    return filters.stream().allMatch(SocketFilter::matchesNothing);
   }
 
   /// The sources of each thread, by interface.

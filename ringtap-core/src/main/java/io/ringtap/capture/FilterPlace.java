@@ -17,5 +17,9 @@ public enum FilterPlace {
 
   /// In user space, because the program is larger than the kernel allows for a socket
   /// (`net.core.optmem_max`, in bytes). A higher limit or a shorter filter helps.
-  USER_SPACE_FOR_SIZE
+  USER_SPACE_FOR_SIZE,
+
+  /// In user space, because the program has more instructions than the kernel takes (4096). Only a
+  /// shorter filter helps.
+  USER_SPACE_FOR_LENGTH
 }

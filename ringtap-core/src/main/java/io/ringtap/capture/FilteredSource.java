@@ -64,6 +64,16 @@ final class FilteredSource implements AutoCloseable {
     source.filter(filter.inUserSpace());
   }
 
+  /// Runs what the kernel cannot of a filter that it was [given][#attach]. For the draining thread,
+  /// or before it drains.
+  void filterRest(SocketFilter filter) {
+    UserSpaceFilter rest = filter.inUserSpace();
+    if (rest != null && place == FilterPlace.KERNEL) {
+      rest.endAfter(0);
+    }
+    source.filter(rest == null || rest.isOver() ? null : rest);
+  }
+
   /// Ends the filtering in user space once all packets that the kernel holds for this source now
   /// have been judged. For the draining thread.
   void endUserSpaceFilterAfterQueue() {

@@ -77,7 +77,14 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
   /// @param program the filter
   /// @param onSocket the same filter for packets as a socket has them; null if the kernel cannot
   ///   run it, and `program` is for packets to which removed headers have been restored
-  private record Programs(BpfProgram program, @Nullable BpfProgram onSocket) {}
+  /// @param restored the filter for such packets, if the kernel cannot run it on those with a VLAN
+  ///   tag in the frame, and they may match
+  private record Programs(
+      BpfProgram program, @Nullable BpfProgram onSocket, @Nullable BpfProgram restored) {
+    static Programs of(BpfProgram program) {
+      return new Programs(program, program, null);
+    }
+  }
 
   /// The filter for sockets.
   ///
@@ -86,12 +93,23 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
     BpfProgram coarse = KernelFilter.of(null, traffic, loopback, snaplen);
     Programs programs = programs(filter, snaplen);
     if (programs == null) {
-      return new SocketFilter(coarse, null, coarse);
+      return new SocketFilter(coarse, null, coarse, false);
     }
-    return programs.onSocket == null
-        ? new SocketFilter(coarse, programs.program, coarse)
+    if (programs.program.matchesNothing()) {
+      return SocketFilter.ofNothing();
+    }
+    BpfProgram onSocket = programs.onSocket;
+    if (onSocket == null) {
+      return new SocketFilter(coarse, programs.program, coarse, false);
+    }
+    return programs.restored == null
+        ? new SocketFilter(
+            KernelFilter.of(onSocket, traffic, loopback, snaplen), null, coarse, false)
         : new SocketFilter(
-            KernelFilter.of(programs.onSocket, traffic, loopback, snaplen), null, coarse);
+            KernelFilter.withTagged(onSocket, traffic, loopback, snaplen),
+            programs.restored,
+            coarse,
+            true);
   }
 
   /// The filter for packets of this interface, without the check of their direction; null passes
@@ -107,7 +125,7 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
   private @Nullable Programs programs(@Nullable CaptureFilter filter, int snaplen) {
     return switch (filter) {
       case null -> null;
-      case CaptureFilter.Program(BpfProgram ready) -> new Programs(ready, ready);
+      case CaptureFilter.Program(BpfProgram ready) -> Programs.of(ready);
       case CaptureFilter.Expression(String text, boolean anyVlan) ->
           text.isBlank() ? null : compiled(text, options(anyVlan, snaplen));
     };
@@ -115,16 +133,20 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
 
   private Programs compiled(String text, FilterOptions options) {
     if (!interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2)) {
-      BpfProgram program = FilterCompiler.compile(text, options);
-      return new Programs(program, program);
+      return Programs.of(FilterCompiler.compile(text, options));
     }
+    FilterOptions restored = options.withView(PacketView.SAVEFILE);
     try {
       BpfProgram program = FilterCompiler.compile(text, options);
-      return new Programs(program, CookedProgram.forKernel(program, LinkType.LINUX_SLL2));
+      return new Programs(
+          program,
+          CookedProgram.forKernel(program, LinkType.LINUX_SLL2),
+          FilterCompiler.canMatchTagged(text, restored)
+              ? FilterCompiler.compile(text, restored)
+              : null);
     } catch (IllegalArgumentException e) {
       // It loops, or loads what the kernel does not report, or does not compile at all.
-      FilterOptions restored = options.withView(PacketView.SAVEFILE);
-      return new Programs(FilterCompiler.compile(text, restored), null);
+      return new Programs(FilterCompiler.compile(text, restored), null, null);
     }
   }
 

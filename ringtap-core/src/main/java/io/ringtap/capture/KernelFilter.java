@@ -5,9 +5,11 @@ import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfOpcode;
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.linux.abi.packet.IfPacket;
+import io.ringtap.packet.EtherType;
 import io.ringtap.packet.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the program that a capture's socket runs: a check of the direction, then the user's
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelFilter {
   private static final String DROP = "drop";
   private static final String GO_ON = "go on";
+  private static final String PASS = "pass";
   private static final int RETURN_A = BpfOpcode.BPF_RET | BpfOpcode.BPF_A;
 
   private KernelFilter() {}
@@ -24,10 +27,31 @@ final class KernelFilter {
   /// @param filter the user's program, which starts with A and X zero, as it would by itself
   /// @param loopback the index of a loopback interface, whose sent packets are shown again as
   ///   received; 0 if none is captured
-  /// @throws IllegalArgumentException if the whole program is longer than the kernel allows
   static @Nullable BpfProgram of(
       @Nullable BpfProgram filter, Traffic traffic, int loopback, int snaplen) {
-    List<BpfInstruction> instructions = new ArrayList<>(direction(traffic, loopback));
+    return of(direction(traffic, loopback), filter, snaplen);
+  }
+
+  /// The same, but all packets pass that have a VLAN tag in the frame.
+  static BpfProgram withTagged(BpfProgram filter, Traffic traffic, int loopback, int snaplen) {
+    List<BpfInstruction> before = new ArrayList<>(direction(traffic, loopback));
+    before.addAll(
+        withoutLast(
+            new BpfAssembler()
+                .ldProtocol()
+                .jeq(EtherType.VLAN, PASS, BpfAssembler.NEXT)
+                .jeq(EtherType.QINQ, PASS, GO_ON)
+                .bind(PASS)
+                .ret(snaplen)
+                .bind(GO_ON)
+                .ldImmediate(0)
+                .ret(0)));
+    return Objects.requireNonNull(of(before, filter, snaplen));
+  }
+
+  private static @Nullable BpfProgram of(
+      List<BpfInstruction> before, @Nullable BpfProgram filter, int snaplen) {
+    List<BpfInstruction> instructions = new ArrayList<>(before);
     if (filter == null) {
       if (instructions.isEmpty() && snaplen >= Frame.MAX_SNAPLEN) {
         return null;
@@ -60,9 +84,12 @@ final class KernelFilter {
             .jeq(loopback, DROP, GO_ON);
       }
     }
-    // The assembler needs a return at the end, which is removed again.
-    List<BpfInstruction> program =
-        check.bind(DROP).ret(0).bind(GO_ON).ldImmediate(0).ret(0).assemble().instructions();
+    return withoutLast(check.bind(DROP).ret(0).bind(GO_ON).ldImmediate(0).ret(0));
+  }
+
+  /// A program without the return that the assembler needs at its end.
+  private static List<BpfInstruction> withoutLast(BpfAssembler assembler) {
+    List<BpfInstruction> program = assembler.assemble().instructions();
     return program.subList(0, program.size() - 1);
   }
 

@@ -1,5 +1,6 @@
 package io.ringtap.capture;
 
+import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfProgram;
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +11,42 @@ import org.jspecify.annotations.Nullable;
 /// @param restored a filter in addition to `whole`, for packets as a handler sees them, if the
 ///   kernel cannot run it on packets as a socket has them; null passes all packets
 /// @param coarse the part that the kernel can always run: direction and snaplen
+/// @param isForTaggedOnly whether the kernel can run the filter on packets without VLAN tags, so
+///   that `restored` needs to judge only the others
 record SocketFilter(
-    @Nullable BpfProgram whole, @Nullable BpfProgram restored, @Nullable BpfProgram coarse) {
+    @Nullable BpfProgram whole,
+    @Nullable BpfProgram restored,
+    @Nullable BpfProgram coarse,
+    boolean isForTaggedOnly) {
+  /// Passes no packet.
+  static SocketFilter ofNothing() {
+    BpfProgram nothing = new BpfAssembler().ret(0).assemble();
+    return new SocketFilter(nothing, null, nothing, false);
+  }
+
+  /// Whether it is known that no packet passes.
+  boolean matchesNothing() {
+    return whole != null && whole.matchesNothing();
+  }
+
   /// Where it must run, as far as is known without asking the kernel.
   FilterPlace place() {
     if ((restored != null && restored.loops()) || (whole != null && whole.loops())) {
       return FilterPlace.USER_SPACE_FOR_LOOP;
     }
-    return restored == null ? FilterPlace.KERNEL : FilterPlace.USER_SPACE_FOR_LOADS;
+    if (whole != null && whole.isTooLong()) {
+      return FilterPlace.USER_SPACE_FOR_LENGTH;
+    }
+    return restored == null || isForTaggedOnly
+        ? FilterPlace.KERNEL
+        : FilterPlace.USER_SPACE_FOR_LOADS;
   }
 
   /// Creates the filter for user space, for use by one thread; null if all packets pass.
   @Nullable UserSpaceFilter inUserSpace() {
     if (restored != null) {
-      return new UserSpaceFilter(restored, true);
+      return new UserSpaceFilter(restored, true, isForTaggedOnly);
     }
-    return whole == null ? null : new UserSpaceFilter(whole, false);
+    return whole == null ? null : new UserSpaceFilter(whole, false, false);
   }
 }

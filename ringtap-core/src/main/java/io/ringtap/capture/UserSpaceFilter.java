@@ -6,6 +6,9 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.linux.abi.packet.SockaddrLl;
 import io.ringtap.linux.abi.packet.Tpacket3Hdr;
+import io.ringtap.packet.EtherType;
+import io.ringtap.packet.LinuxSll2;
+import io.ringtap.packet.NetworkOrder;
 import io.ringtap.socket.FrameFilter;
 import io.ringtap.socket.FrameRestorer;
 import java.lang.foreign.MemorySegment;
@@ -15,19 +18,27 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// Normally it runs like in the kernel: on the frame before removed headers are restored, with the
 /// metadata that the kernel reports. A program for restored frames runs on these instead.
+///
+/// On a cooked socket the kernel's program cannot judge every packet with a VLAN tag, because what
+/// it can load of a tag in the frame is not what the kernel reports of it afterwards. It passes
+/// those, and they are judged here as they are shown.
 final class UserSpaceFilter implements FrameFilter {
   private static final long ENDLESS = Long.MAX_VALUE;
 
   private final BpfInterpreter interpreter;
   private final boolean isForRestored;
+  private final boolean goesOnWithTagged;
   private final Ancillary ancillary = new Ancillary(0, IfPacket.PACKET_HOST, 0);
   private long remaining = ENDLESS; // packets to judge
 
   /// @param program the program
   /// @param isForRestored whether the program is for restored frames, as handlers see them, and not
   ///   for frames as the socket has them
-  UserSpaceFilter(BpfProgram program, boolean isForRestored) {
+  /// @param goesOnWithTagged whether the filtering of packets with VLAN tags does not end; they are
+  ///   cooked and restored
+  UserSpaceFilter(BpfProgram program, boolean isForRestored, boolean goesOnWithTagged) {
     this.isForRestored = isForRestored;
+    this.goesOnWithTagged = goesOnWithTagged;
     interpreter = new BpfInterpreter(program);
   }
 
@@ -39,7 +50,7 @@ final class UserSpaceFilter implements FrameFilter {
   /// Whether the filtering has ended.
   @Override
   public boolean isOver() {
-    return remaining <= 0;
+    return remaining <= 0 && !goesOnWithTagged;
   }
 
   /// Whether the packet with the [Tpacket3Hdr] at `header`, not yet restored, passes the filter;
@@ -52,11 +63,17 @@ final class UserSpaceFilter implements FrameFilter {
   /// Like [#passes], for the same packet after its removed headers have been restored.
   @Override
   public boolean passesRestored(MemorySegment memory, long header) {
-    return !isForRestored || judge(memory, header);
+    return !isForRestored || (remaining <= 0 && !isTagged(memory, header)) || judge(memory, header);
+  }
+
+  /// Whether the pseudo-header of a restored packet says that a VLAN tag follows.
+  private static boolean isTagged(MemorySegment memory, long header) {
+    long cooked = header + Tpacket3Hdr.mac(memory, header);
+    return EtherType.isVlan(NetworkOrder.unsignedShort(memory, cooked + LinuxSll2.PROTOCOL));
   }
 
   private boolean judge(MemorySegment memory, long header) {
-    if (remaining != ENDLESS) {
+    if (remaining != ENDLESS && remaining > 0) {
       remaining--;
     }
     setAncillary(memory, header);

@@ -31,8 +31,10 @@ public final class FilterCompiler {
   }
 
   /// The program that decides on packets: bytes to keep, 0 to drop the packet. An expression of
-  /// nothing but blanks matches every packet. A program with a loop ([BpfProgram#loops]) is not for
-  /// the kernel.
+  /// nothing but blanks matches every packet; one that no packet can match gives a program that
+  /// [matches nothing][BpfProgram#matchesNothing], if that could be proved. A program with a loop
+  /// ([BpfProgram#loops]) or of more than 4096 instructions ([BpfProgram#isTooLong]) is not for the
+  /// kernel.
   ///
   /// @throws FilterException if `expression` is no filter for these options
   public static BpfProgram compile(String expression, FilterOptions options) {
@@ -46,6 +48,20 @@ public final class FilterCompiler {
         condition -> GraphCompiler.compile(condition, options.snaplen(), options.optimize()));
   }
 
+  /// Whether `expression` may match a packet whose link header says that a VLAN tag follows. False
+  /// only if that is proved.
+  ///
+  /// @throws FilterException if `expression` is no filter for these options
+  public static boolean canMatchTagged(String expression, FilterOptions options) {
+    return compiled(
+        parse(expression),
+        options,
+        condition ->
+            !GraphCompiler.compile(
+                    Lowering.whereTagged(condition, options.linkType()), options.snaplen(), true)
+                .matchesNothing());
+  }
+
   /// The decisions of the program for `expression`, in the language of Graphviz (DOT).
   ///
   /// @throws FilterException if `expression` is no filter for these options
@@ -57,7 +73,7 @@ public final class FilterCompiler {
   }
 
   private static <T> T compiled(
-      @Nullable Expression tree, FilterOptions options, Function<Condition, @Nullable T> last) {
+      @Nullable Expression tree, FilterOptions options, Function<Condition, T> last) {
     PacketForm form =
         new PacketForm(
             options.linkType(),
@@ -66,11 +82,7 @@ public final class FilterCompiler {
             options.anyVlan(),
             options.netmask());
     try {
-      T made = last.apply(Lowering.lower(tree, form, options.names()));
-      if (made == null) {
-        throw FilterException.forRejectingAll();
-      }
-      return made;
+      return last.apply(Lowering.lower(tree, form, options.names()));
     } catch (ExpressionException e) {
       throw FilterException.of(e);
     } catch (ProgramLimitException e) {
@@ -79,12 +91,21 @@ public final class FilterCompiler {
   }
 
   /// Says in English which packets `expression` matches, and what it implies without saying so: a
-  /// few lines, each with its end. It reads only the text, so nothing is known of link types.
+  /// few lines, each with its end. Where a word such as `vlan` moves what was probably not meant, a
+  /// warning says so, and what may have been meant. It reads only the text, so nothing is known of
+  /// link types.
   ///
   /// @throws FilterException if `expression` is no filter for any packets
   public static String explain(String expression) {
+    return explain(expression, false);
+  }
+
+  /// The same for a filter that [looks through VLAN tags][FilterOptions#anyVlan], or not.
+  ///
+  /// @throws FilterException if `expression` is no filter for any packets
+  public static String explain(String expression, boolean anyVlan) {
     Expression tree = parse(expression);
-    return tree == null ? "Every packet matches.\n" : Explanation.explain(tree);
+    return tree == null ? "Every packet matches.\n" : Explanation.explain(tree, anyVlan);
   }
 
   /// Reads `expression` and no more, for one whose packets are not known yet.

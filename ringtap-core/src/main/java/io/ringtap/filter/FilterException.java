@@ -14,30 +14,20 @@ public final class FilterException extends IllegalArgumentException {
   /// What is wrong, without the position.
   private final String problem;
 
-  /// Whether the filter is valid and no packet can match it.
-  private final boolean rejectsAll;
-
-  private FilterException(String message, int position, String problem, boolean rejectsAll) {
+  private FilterException(String message, int position, String problem) {
     super(message);
     this.position = position;
     this.problem = problem;
-    this.rejectsAll = rejectsAll;
   }
 
   static FilterException of(ExpressionException e) {
-    return new FilterException(String.valueOf(e.getMessage()), e.position(), e.problem(), false);
+    return new FilterException(String.valueOf(e.getMessage()), e.position(), e.problem());
   }
 
   /// The filter as a whole takes too much, so the message names no place.
   static FilterException of(ProgramLimitException e) {
     String problem = String.valueOf(e.getMessage());
-    return new FilterException(problem, 0, problem, false);
-  }
-
-  /// The filter is well-formed, and there can be no packet that it matches.
-  static FilterException forRejectingAll() {
-    String problem = "expression rejects all packets";
-    return new FilterException(problem, 0, problem, true);
+    return new FilterException(problem, 0, problem);
   }
 
   /// The character of the expression that the trouble begins at, from 0; the message counts from 1.
@@ -48,10 +38,5 @@ public final class FilterException extends IllegalArgumentException {
   /// What is wrong, without its place.
   public String problem() {
     return problem;
-  }
-
-  /// Whether nothing is wrong but that no packet of these options can match.
-  public boolean rejectsAll() {
-    return rejectsAll;
   }
 }

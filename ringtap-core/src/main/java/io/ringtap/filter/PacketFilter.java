@@ -8,6 +8,7 @@ import io.ringtap.filter.syntax.Expression;
 import io.ringtap.packet.Direction;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
+import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// What a frame does not have, it does not match:
 /// - The expression may mean nothing for its link type, such as `ether host …` for raw IP.
 ///   [#problem] says why.
+/// - No frame of its link type may match it, as with `arp` for raw IP: see [#matchesNothing].
 /// - It may ask for the direction or the interface, and the frame does not know it. Such a frame
 ///   matches neither `inbound` nor `outbound`.
 /// - As with tcpdump, the frame may end before a byte that is asked for.
@@ -89,15 +91,20 @@ public final class PacketFilter {
     return new PacketFilter(null, program, FilterOptions.of(LinkType.ETHERNET));
   }
 
-  /// Why the expression matches no frame of a link type; null if it may match some.
+  /// Why the expression is no filter for a link type; null if it is one.
   public @Nullable FilterException problem(LinkType linkType) {
     return compiledFor(linkType).problem;
+  }
+
+  /// Whether it is known that no frame of a link type matches.
+  public boolean matchesNothing(LinkType linkType) {
+    return compiledFor(linkType).matchesNothing;
   }
 
   /// Whether `frame` matches.
   public boolean matches(Frame frame) {
     Compiled filter = latest;
-    LinkType linkType = frame.linkType();
+    LinkType linkType = asWritten(frame);
     if (filter == null || !filter.linkType.equals(linkType)) {
       filter = compiledFor(linkType);
       latest = filter;
@@ -109,6 +116,19 @@ public final class PacketFilter {
     boolean matches = filter.interpreter.run(frame) != 0;
     executed = filter.interpreter.executed();
     return matches;
+  }
+
+  /// The link type of a frame. BSD's loopback headers have an address family in the byte order of
+  /// whoever wrote them, whatever the link type says: a small number, of which one end is 0.
+  private static LinkType asWritten(Frame frame) {
+    LinkType linkType = frame.linkType();
+    boolean isLoopback =
+        linkType.number() == LinkType.LINKTYPE_NULL || linkType.number() == LinkType.LINKTYPE_LOOP;
+    if (!isLoopback || frame.caplen() == 0) {
+      return linkType;
+    }
+    boolean isLittleEndian = frame.memory().get(ValueLayout.JAVA_BYTE, frame.offset()) != 0;
+    return isLittleEndian ? LinkType.NULL : LinkType.LOOP;
   }
 
   /// Whether the whole frame in `bytes` matches: of the link type that the filter was made for, or
@@ -148,6 +168,7 @@ public final class PacketFilter {
     final LinkType linkType;
     final BpfInterpreter interpreter;
     final @Nullable FilterException problem;
+    final boolean matchesNothing;
     private final boolean asksDirection;
     private final boolean asksInterface;
 
@@ -157,6 +178,7 @@ public final class PacketFilter {
       this.linkType = linkType;
       this.interpreter = new BpfInterpreter(program);
       this.problem = problem;
+      this.matchesNothing = program.matchesNothing();
       this.asksDirection = isExact && program.loads(AncillaryField.PACKET_TYPE);
       this.asksInterface = isExact && program.loads(AncillaryField.INTERFACE_INDEX);
     }

@@ -7,6 +7,8 @@ import io.ringtap.linux.abi.packet.IfEther;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.linux.abi.packet.SockaddrLl;
 import io.ringtap.linux.abi.packet.Tpacket3Hdr;
+import io.ringtap.packet.EtherType;
+import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.LinuxSll2;
 import io.ringtap.packet.NetworkOrder;
@@ -23,6 +25,10 @@ import java.lang.foreign.MemorySegment;
 /// tagged     | MAC addresses 12 | TPID 2 | TCI 2 | EtherType ...
 /// cooked v2  | protocol 2 | 0 2 | ifindex 4 | ARPHRD 2 | packet type 1 | address length 1 | address 8 |
 /// ```
+///
+/// Of a cooked packet the kernel reports the type after all VLAN tags, even if it shows the inner
+/// ones (`vlan_get_protocol_dgram` in net/packet/af_packet.c, since 6.11). Then that type stands
+/// also after an inner tag, which tells that it is there.
 public enum FrameRestorer {
   /// Frames are shown as the kernel leaves them.
   NONE,
@@ -86,7 +92,12 @@ public enum FrameRestorer {
     int added = LinuxSll2.BYTES;
     if ((Tpacket3Hdr.status(memory, header) & IfPacket.TP_STATUS_VLAN_VALID) != 0) {
       NetworkOrder.unsignedShort(memory, payload - 4, Tpacket3Hdr.vlanTci(memory, header));
-      NetworkOrder.unsignedShort(memory, payload - 2, protocol);
+      NetworkOrder.unsignedShort(
+          memory,
+          payload - 2,
+          beginsWithTag(memory, payload, Tpacket3Hdr.caplen(memory, header), protocol)
+              ? IfEther.ETH_P_8021Q // which of the kinds of tags it is, the kernel does not report
+              : protocol);
       protocol = takenTpid(memory, header);
       added += TAG_BYTES;
     }
@@ -101,6 +112,30 @@ public enum FrameRestorer {
         SockaddrLl.halen(memory, link),
         SockaddrLl.address(memory, link));
     extend(memory, header, added, snaplen);
+  }
+
+  /// Whether a packet begins with a VLAN tag, or several, before what is of `protocol`.
+  private static boolean beginsWithTag(
+      MemorySegment memory, long payload, int caplen, int protocol) {
+    for (int at = 0; at + TAG_BYTES <= caplen; at += TAG_BYTES) {
+      int type = NetworkOrder.unsignedShort(memory, payload + at + 2);
+      if (type == protocol) {
+        // An IPv4 packet of as many bytes as its EtherType says looks alike.
+        return protocol != EtherType.IPV4 || !isIpv4(memory, payload, caplen);
+      }
+      if (!EtherType.isVlan(type)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isIpv4(MemorySegment memory, long packet, int caplen) {
+    return caplen >= Ipv4Header.MIN_BYTES
+        && Ipv4Header.version(memory, packet) == 4
+        && Ipv4Header.headerLength(memory, packet) >= Ipv4Header.MIN_BYTES
+        && Ipv4Header.headerLength(memory, packet) <= caplen
+        && Ipv4Header.isChecksumValid(memory, packet);
   }
 
   private static void tag(MemorySegment memory, long header, long at) {

@@ -135,7 +135,7 @@ class BpfAssemblerTest {
   }
 
   @Test
-  void refusesALabelBehindTheLastInstruction() {
+  void refusesALabelAfterTheLastInstruction() {
     assembler.ja("end").ret(0).bind("end");
 
     assertThatIllegalArgumentException()

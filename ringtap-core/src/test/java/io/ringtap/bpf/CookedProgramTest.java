@@ -26,7 +26,7 @@ class CookedProgramTest {
   private static final OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   @Test
-  void movesLoadsBehindThePseudoHeaderAndAsksTheKernelForItsFields() {
+  void movesLoadsAfterThePseudoHeaderAndAsksTheKernelForItsFields() {
     // tcpdump -i any -ddd 'outbound and tcp dst port 80', in its main parts
     BpfProgram program =
         BpfProgram.parse(
@@ -164,8 +164,8 @@ class CookedProgramTest {
           ldb [0];ret #1    | instruction 0: the kernel cannot load offset 0 of the cooked header
           ld [18];ret #1    | instruction 0: the kernel cannot load offset 18 of the cooked header
           ldxb 4*([10]&0xf);ret #1 | instruction 0: the kernel cannot load offset 10 of the cooked header
-          ldb [30];tax;ldb [x + 0];ret #1 | instruction 2: the kernel can load [x + 0] only where it lies behind the cooked header, and x may be 0 to 255
-          ld [30];tax;ldb [x + 20];ret #1 | instruction 2: the kernel can load [x + 20] only where it lies behind the cooked header, and x may be 0 to 4294967295
+          ldb [30];tax;ldb [x + 0];ret #1 | instruction 2: the kernel can load [x + 0] only where it lies after the cooked header, and x may be 0 to 255
+          ld [30];tax;ldb [x + 20];ret #1 | instruction 2: the kernel can load [x + 20] only where it lies after the cooked header, and x may be 0 to 4294967295
           ld [poff];ret #1  | instruction 0: [poff] counts without the cooked header in the kernel
           tax;ja 0;ret #1   | the program cannot run in the kernel: instruction 1 jumps back
           """)
@@ -240,7 +240,7 @@ class CookedProgramTest {
     assertThat(fitted.get()).isPositive();
   }
 
-  /// A random program whose loads lie behind the header, or are of its fields.
+  /// A random program whose loads lie after the header, or are of its fields.
   private static BpfProgram cooked(SplittableRandom random, boolean isFirst, int header) {
     BpfProgram program =
         RandomPrograms.accepted(

@@ -40,11 +40,10 @@ class DecimalProgramTest {
       delimiter = '|',
       textBlock =
           """
-          4 0                    | line 1: '4 0' is not a whole number from 0 to 4096
-          4097                   | line 1: '4097' is not a whole number from 0 to 4096
+          4 0                    | line 1: '4 0' is not a whole number from 0 to 2147483647
           2;6 0 0 0              | line 1: there are to be 2 instructions, and there are 1
           1;6 0 0 0;6 0 0 0      | line 1: there are to be 1 instructions, and there are 2
-          0                      | line 1: a program has 1 to 4096 instructions, not 0
+          0                      | line 1: a program has at least one instruction
           1;6 0 0                | line 2: '6 0 0' is not four numbers: code jt jf k
           1;6 0 0 -1             | line 2: '-1' is not a whole number from 0 to 4294967295
           1;6 0 0 4294967296     | line 2: '4294967296' is not a whole number from 0 to 4294967295

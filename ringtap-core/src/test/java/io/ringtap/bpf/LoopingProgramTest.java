@@ -41,7 +41,7 @@ class LoopingProgramTest {
       "0".repeat(24) + "86dd" + "60000000" + "0020" + "NN" + "40" + "0".repeat(64);
 
   @Test
-  void findsTheProtocolBehindExtensionHeaders() {
+  void findsTheProtocolAfterExtensionHeaders() {
     BpfInterpreter interpreter = new BpfInterpreter(TCP_BEHIND_EXTENSIONS);
     String options = "3c00" + "0".repeat(12) + "TT01" + "0".repeat(28);
     MemorySegment tcp = Frames.hex(IPV6.replace("NN", "00") + options.replace("TT", "06"));

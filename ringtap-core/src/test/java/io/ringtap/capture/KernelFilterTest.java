@@ -92,6 +92,26 @@ class KernelFilterTest {
   }
 
   @Test
+  void passesWhatHasATagInTheFrame() {
+    BpfProgram none = new BpfAssembler().ret(0).assemble();
+    BpfProgram all = new BpfAssembler().retA().assemble(); // A begins with 0
+
+    for (int type : new int[] {IfPacket.PACKET_HOST, IfPacket.PACKET_OUTGOING}) {
+      for (int protocol : new int[] {0x8100, 0x88A8, 0x0800, 0x9100}) {
+        Ancillary packet = new Ancillary(protocol, type, 1);
+        long expected = protocol == 0x8100 || protocol == 0x88A8 ? 60 : 0;
+
+        assertThat(run(KernelFilter.withTagged(none, Traffic.INOUT, 0, 60), packet))
+            .isEqualTo(expected);
+        assertThat(run(KernelFilter.withTagged(all, Traffic.INOUT, 0, 60), packet))
+            .isEqualTo(expected);
+        assertThat(run(KernelFilter.withTagged(none, Traffic.OUT, 0, 60), packet))
+            .isEqualTo(type == IfPacket.PACKET_OUTGOING ? expected : 0);
+      }
+    }
+  }
+
+  @Test
   void isNotNeededWhereAllIsWanted() {
     assertThat(KernelFilter.of(null, Traffic.INOUT, 0, Frame.MAX_SNAPLEN)).isNull();
     assertThat(KernelFilter.of(null, Traffic.INOUT, 0, 96)).isNotNull();

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.linux.abi.packet.Tpacket3Hdr;
+import io.ringtap.packet.NetworkOrder;
 import io.ringtap.socket.PacketRing;
 import io.ringtap.socket.TestRing;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,7 @@ class UserSpaceFilterTest {
 
   @Test
   void showsWhatPassesByWhatTheKernelTellsBesideTheFrame() {
-    ring.filter(new UserSpaceFilter(INCOMING, false));
+    ring.filter(new UserSpaceFilter(INCOMING, false, false));
     kernel.handOver(0, packet(PACKET_HOST, 1), packet(PACKET_OUTGOING, 2), packet(PACKET_HOST, 3));
 
     drain();
@@ -50,7 +53,7 @@ class UserSpaceFilterTest {
 
   @Test
   void cutsOffWhatTheProgramDoesNotKeep() {
-    ring.filter(new UserSpaceFilter(new BpfAssembler().ret(2).assemble(), false));
+    ring.filter(new UserSpaceFilter(new BpfAssembler().ret(2).assemble(), false, false));
     kernel.handOver(0, packet(PACKET_HOST, 1), packet(PACKET_HOST, 3));
 
     drain();
@@ -58,9 +61,31 @@ class UserSpaceFilterTest {
     assertThat(lengths).containsExactly(1, 2);
   }
 
+  /// Restored packets of `LINUX_SLL2`: each begins with its protocol.
+  @Test
+  void goesOnWithTaggedPackets() {
+    BpfProgram second = BpfProgram.parse("ldb [21]\nret"); // of the tag's identifier
+    UserSpaceFilter filter = new UserSpaceFilter(second, true, true);
+    MemorySegment memory = Arena.ofAuto().allocate(256, 8);
+    int frame = 128;
+    Tpacket3Hdr.write(memory, 0, 0, 24, 24, 0, frame, 0, 0);
+
+    assertThat(filter.passesRestored(memory, 0)).isFalse();
+    filter.endAfter(1);
+    assertThat(filter.passesRestored(memory, 0)).isFalse();
+    assertThat(filter.passesRestored(memory, 0)).isTrue();
+
+    NetworkOrder.unsignedShort(memory, frame, 0x88A8);
+    assertThat(filter.passesRestored(memory, 0)).isFalse();
+    Tpacket3Hdr.write(memory, 0, 0, 24, 24, 0, frame, 0, 0); // which a program that keeps 0 cuts
+    NetworkOrder.unsignedShort(memory, frame + 20, 24);
+    assertThat(filter.passesRestored(memory, 0)).isTrue();
+    assertThat(filter.isOver()).isFalse();
+  }
+
   @Test
   void isGoneAfterThePacketsThatItWasFor() {
-    UserSpaceFilter filter = new UserSpaceFilter(INCOMING, false);
+    UserSpaceFilter filter = new UserSpaceFilter(INCOMING, false, false);
     ring.filter(filter);
     kernel.handOver(0, packet(PACKET_OUTGOING, 1));
     drain();

@@ -42,18 +42,27 @@ class FilterCompilerTest {
 
     assertThat(refusal.position()).isEqualTo(4);
     assertThat(refusal).hasMessage("at 5: " + refusal.problem());
-    assertThat(refusal.rejectsAll()).isFalse();
   }
 
   @Test
-  void tellsNoPlaceWhereTheWholeIsWrong() {
-    FilterException empty = refusal("tcp and udp", ETHERNET);
-    FilterException foreign = refusal("tcp", FilterOptions.of(new LinkType(147)));
+  void takesAFilterThatMatchesNothing() {
+    BpfProgram program = FilterCompiler.compile("tcp and udp", ETHERNET);
 
-    assertThat(empty).hasMessage("expression rejects all packets");
-    assertThat(empty.rejectsAll()).isTrue();
-    assertThat(foreign).hasMessage("there are no filters for packets of 147 (link type 147)");
-    assertThat(foreign.rejectsAll()).isFalse();
+    assertThat(program.matchesNothing()).isTrue();
+    assertThat(program).hasToString("(000) ret      #0");
+    assertThat(FilterCompiler.compile("tcp", ETHERNET).matchesNothing()).isFalse();
+    assertThat(FilterCompiler.graph("tcp and udp", ETHERNET)).contains("reject");
+  }
+
+  @Test
+  void knowsOfOtherLinkTypesOnlyBytesAndLength() {
+    FilterOptions foreign = FilterOptions.of(new LinkType(147));
+
+    assertThat(FilterCompiler.compile("link[3] = 5 or less 9", foreign).matchesNothing()).isFalse();
+    assertThat(refusal("less 9 or tcp", foreign))
+        .hasMessage(
+            "at 11: of packets of 147 (link type 147) filters know only the bytes, as in"
+                + " \"link[0] = 1\", and the length");
   }
 
   @ParameterizedTest
@@ -75,7 +84,7 @@ class FilterCompilerTest {
   }
 
   @Test
-  void matchesAShortPacketThatIsDecidedBeforeTheLoadBehindItsEnd() {
+  void matchesAShortPacketThatIsDecidedBeforeTheLoadAfterItsEnd() {
     String expression = "not (ether[0] > 3 and ether[6] = 1 and ether[0] = ether[100])";
     BpfProgram program = FilterCompiler.compile(expression, LinkType.ETHERNET, 96);
     byte[] frame = new byte[60];
@@ -93,7 +102,8 @@ class FilterCompilerTest {
       strings = {
         "(ifindex 2) and not (geneve 0xb and ip) or ipx",
         "(ip[2:2] > 576) and not (vlan and geneve) or proto 47",
-        "not tcp portrange 20-53 or net 2001:db8::/64 and not ip[sctp[(link[25] & 15) << 2] & 31] = 1",
+        "not tcp portrange 20-53 or net 2001:db8::/64 and not ip[sctp[(link[25] & 15) << 2] & 31] ="
+            + " 1",
         "tcp[19] - (rarp[sctp[20:4] & 0x1f:2] * igrp[(vrrp[11] & 0xf) << 2:4]) >= 0x800"
       })
   void makesLongProgramsThatTheKernelTakes(String expression) {

@@ -9,6 +9,7 @@ import io.ringtap.packet.LinkType;
 import io.ringtap.testing.Allocation;
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PacketFilterTest {
@@ -100,9 +101,28 @@ class PacketFilterTest {
     assertThatThrownBy(() -> PacketFilter.of("vlan", LinkType.RAW))
         .isInstanceOf(FilterException.class)
         .hasMessage("at 1: 'vlan' is not for Raw IP");
-    assertThatThrownBy(() -> PacketFilter.of("tcp and udp", LinkType.ETHERNET))
-        .isInstanceOfSatisfying(
-            FilterException.class, refusal -> assertThat(refusal.rejectsAll()).isTrue());
+  }
+
+  @Test
+  void takesAnAddressFamilyInEitherByteOrder() {
+    String ip = "45000014" + "0".repeat(32);
+
+    for (LinkType linkType : List.of(LinkType.NULL, LinkType.LOOP)) {
+      PacketFilter filter = PacketFilter.of("ip", linkType);
+      assertThat(filter.matches(HexFormat.of().parseHex("02000000" + ip))).isTrue();
+      assertThat(filter.matches(HexFormat.of().parseHex("00000002" + ip))).isTrue();
+      assertThat(filter.matches(HexFormat.of().parseHex("0000001e" + ip))).isFalse();
+      assertThat(filter.matches(new byte[0])).isFalse();
+    }
+  }
+
+  @Test
+  void tellsWhichLinkTypesItMatchesNothingOf() {
+    PacketFilter filter = PacketFilter.of("arp");
+
+    assertThat(filter.matchesNothing(LinkType.RAW)).isTrue();
+    assertThat(filter.problem(LinkType.RAW)).isNull();
+    assertThat(filter.matchesNothing(LinkType.ETHERNET)).isFalse();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameRestorerTest {
@@ -178,6 +179,28 @@ class FrameRestorerTest {
     assertThat(captured())
         .isEqualTo(
             "81000000" + "01020304" + "0304" + "01" + "00" + "0".repeat(16) + "20640806" + "45");
+  }
+
+  /// The kernel reports the type after all tags, of which it shows the inner ones.
+  @ParameterizedTest
+  @CsvSource({
+    "00c80800450000, 0800, 8100",
+    "00c88100012c0800450000, 0800, 8100",
+    "00c886dd60, 86dd, 8100",
+    "00c8080600, 0806, 8100",
+    "450008000000000040110000, 0806, 0806",
+    "45000800, 0800, 8100",
+    "450008000000000040117497010203040506070800, 0800, 0800",
+    "00c808, 0800, 0800",
+    "00c8880000000800, 0800, 0800",
+  })
+  void tellsAnInnerTagByTheTypeAfterIt(String shown, String reported, String type) {
+    frame(shown, shown.length() / 2, TAGGED_AS, 0x2064, 0x88A8);
+    link(Integer.parseInt(reported, 16), IfPacket.PACKET_HOST, "010203040506");
+
+    FrameRestorer.cooked(memory, HEADER, UNCUT);
+
+    assertThat(captured().substring(40)).isEqualTo("2064" + type + shown);
   }
 
   @ParameterizedTest

@@ -106,6 +106,7 @@ final class LiveInput implements PacketInput {
             + capture.options().snaplen()
             + " bytes");
     notice(Notices.of(capture.filterPlace()));
+    notice(capture.matchesNothing() ? Notices.MATCHES_NOTHING : null);
     for (CaptureInterface one : opened) {
       notice(Notices.ofState(one));
     }

@@ -9,6 +9,7 @@ import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.source.CaptureOpening;
 import io.ringtap.cli.source.ExpressionArguments;
+import io.ringtap.cli.source.Notices;
 import io.ringtap.cli.source.Programs;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterCompiler;
@@ -112,8 +113,9 @@ public final class FilterCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = LinkTypeConverter.class,
       description =
-          "What packets begin with: EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6, or"
-              + " a number. Default: EN10MB.")
+          "What packets begin with: EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6,"
+              + " PPP, PPP_SERIAL, PPP_ETHER, C_HDLC, IEEE802_11, IEEE802_11_RADIO, NFLOG, or a"
+              + " number. Default: EN10MB.")
   private @Nullable LinkType linkType;
 
   @Option(
@@ -208,25 +210,30 @@ public final class FilterCommand implements Callable<Integer> {
   private void print(String text, Output out, Messages messages) {
     if (isExplanation) {
       out.text(explanation(text));
-      out.drain(Long.MAX_VALUE);
-      // What the words mean is said also where no packet of this link type can match.
-      var _ = FilterCompiler.compile(text, options());
-    } else if (isGraph) {
+      out.drain(Long.MAX_VALUE); // what the words mean is said even if they fit no link type
+    }
+    BpfProgram program = FilterCompiler.compile(text, options());
+    if (isGraph) {
       out.text(new StringBuilder(FilterCompiler.graph(text, options())));
-    } else {
-      BpfProgram program = FilterCompiler.compile(text, options());
+    } else if (!isExplanation) {
       out.line(new StringBuilder(Programs.text(program, dump.length)));
-      if (isLive && program.loops()) {
-        out.drain(Long.MAX_VALUE);
-        messages.print("protochain makes this program loop, so the kernel does not take it");
-      }
+    }
+    out.drain(Long.MAX_VALUE);
+    if (program.matchesNothing()) {
+      messages.print(Notices.MATCHES_NOTHING);
+    } else if (isLive && program.loops()) {
+      messages.print("protochain makes this program loop, so the kernel does not take it");
+    } else if (isLive && program.isTooLong()) {
+      messages.print(
+          "the kernel does not take this program: it has %d instructions, and at most 4096 are allowed"
+              .formatted(program.instructions().size()));
     }
   }
 
   private StringBuilder explanation(String text) {
-    StringBuilder words = new StringBuilder(FilterCompiler.explain(text));
+    StringBuilder words = new StringBuilder(FilterCompiler.explain(text, isAnyVlan));
     if (isAnyVlan) {
-      words.append("All this also behind one or two VLAN tags, for so --vlan-any has it.\n");
+      words.append("All this also after one or two VLAN tags, for so --vlan-any has it.\n");
     }
     return words;
   }

@@ -3,6 +3,7 @@ package io.ringtap.cli.filter;
 import io.ringtap.capture.SavefileCapture;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.source.Notices;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketFilter;
@@ -79,7 +80,7 @@ final class FilterTrial {
     String refusal = null;
     for (SavefileInterface one : file.interfaces()) {
       FilterException problem = filter.problem(one.linkType());
-      if (problem == null || problem.rejectsAll()) {
+      if (problem == null) {
         return;
       }
       refusal = refusal == null ? message(one.linkType(), problem) : refusal;
@@ -90,9 +91,14 @@ final class FilterTrial {
   }
 
   private void check(LinkType linkType) {
-    FilterException problem = checked.add(linkType) ? filter.problem(linkType) : null;
+    if (!checked.add(linkType)) {
+      return;
+    }
+    FilterException problem = filter.problem(linkType);
     if (problem != null) {
       messages.print(message(linkType, problem));
+    } else if (filter.matchesNothing(linkType)) {
+      messages.print("packets of " + linkType + ": " + Notices.MATCHES_NOTHING);
     }
   }
 

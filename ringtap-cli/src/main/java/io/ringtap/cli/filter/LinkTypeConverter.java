@@ -19,7 +19,14 @@ final class LinkTypeConverter implements ITypeConverter<LinkType> {
           LinkType.NULL,
           LinkType.LOOP,
           LinkType.IPV4,
-          LinkType.IPV6);
+          LinkType.IPV6,
+          LinkType.PPP,
+          LinkType.PPP_SERIAL,
+          LinkType.PPP_ETHER,
+          LinkType.C_HDLC,
+          LinkType.IEEE802_11,
+          LinkType.IEEE802_11_RADIO,
+          LinkType.NFLOG);
 
   @Override
   public LinkType convert(String text) {

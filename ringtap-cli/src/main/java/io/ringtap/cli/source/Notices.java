@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What commands that capture say on standard error about filters and interfaces.
 public final class Notices {
+  /// What is said of a filter that cannot match.
+  public static final String MATCHES_NOTHING = "no packet can match this filter";
+
   private static final String HERE = ": packets are filtered in user space";
   private static final Path LARGEST = Path.of("/proc/sys/net/core/optmem_max"); // bytes
 
@@ -27,6 +30,8 @@ public final class Notices {
       case USER_SPACE_FOR_SIZE ->
           "the filter is longer than net.core.optmem_max allows%s%s; raise it, or shorten the filter"
               .formatted(limit(), HERE);
+      case USER_SPACE_FOR_LENGTH ->
+          "the filter takes more than the 4096 instructions that the kernel allows" + HERE;
     };
   }
 

@@ -33,7 +33,9 @@ class ConvertersTest {
   void refusesOtherLinkTypesWithThoseThatThereAre(String text) {
     assertThatThrownBy(() -> new LinkTypeConverter().convert(text))
         .hasMessage(
-            "'%s' is not EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6, or a number",
+            "'%s' is not EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6, PPP,"
+                + " PPP_SERIAL, PPP_ETHER, C_HDLC, IEEE802_11, IEEE802_11_RADIO, NFLOG, or a"
+                + " number",
             text);
   }
 

@@ -137,7 +137,7 @@ class FilterTrialTest {
     String shown = shown("ether proto 0x88b5", out -> new TrialView.Lines(out, UTC));
 
     assertThat(err.toString())
-        .isEqualTo("ringtap filter: packets of RAW (Raw IP): expression rejects all packets\n");
+        .isEqualTo("ringtap filter: packets of RAW (Raw IP): no packet can match this filter\n");
     assertThat(shown)
         .contains("\n     2 no                 1 ")
         .contains("\n     3 match              3 ")

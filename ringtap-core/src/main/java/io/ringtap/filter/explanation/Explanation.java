@@ -1,6 +1,7 @@
 package io.ringtap.filter.explanation;
 
 import io.ringtap.filter.syntax.Expression;
+import io.ringtap.filter.syntax.ExpressionText;
 import io.ringtap.filter.syntax.LlcType;
 import io.ringtap.filter.syntax.ProtocolWord;
 import java.util.ArrayDeque;
@@ -16,39 +17,103 @@ public final class Explanation {
   private static final String INDENT = "  ";
 
   private final StringBuilder out = new StringBuilder();
+  private final Shifts shifts;
+
+  /// The words that move parts of the text without being surely there themselves.
+  private final Set<Shifts.Kind> traps = EnumSet.noneOf(Shifts.Kind.class);
+
   private final Set<Implied> implied = EnumSet.noneOf(Implied.class);
   private final MatchWording matches = new MatchWording(implied);
   private final ComparisonWording comparisons = new ComparisonWording(implied);
 
-  private Explanation() {}
+  private Explanation(boolean anyVlan) {
+    this.shifts = new Shifts(anyVlan);
+  }
 
   /// A few lines, each with its end, indented as the parts of the filter lie within each other.
-  public static String explain(Expression expression) {
-    Explanation explanation = new Explanation();
+  ///
+  /// @param anyVlan whether VLAN tags are looked through
+  public static String explain(Expression expression, boolean anyVlan) {
+    Explanation explanation = new Explanation(anyVlan);
     explanation.out.append("Packets match of which this is true:\n");
-    explanation.append(expression, 1, "");
+    long _ = explanation.append(expression, 1, "", 0);
     if (!explanation.implied.isEmpty()) {
       explanation.out.append("Implied:\n");
       for (Implied one : explanation.implied) {
         explanation.out.append(INDENT).append(one.sentence()).append('\n');
       }
     }
+    if (!explanation.traps.isEmpty()) {
+      explanation.warn(expression, anyVlan);
+    }
     return explanation.out.toString();
   }
 
-  private void append(Expression expression, int depth, String before) {
-    switch (expression) {
-      case Expression.And and -> appendChain(and, depth, before + "all of");
-      case Expression.Or or -> appendChain(or, depth, before + "at least one of");
-      case Expression.Not not -> append(not.operand(), depth, before + "not: ");
-      case Expression.Comparison comparison -> line(depth, before + comparisons.of(comparison));
-      case Expression.Match match -> line(depth, before + matches.of(match));
-      default -> line(depth, before + leaf(expression));
+  private void warn(Expression expression, boolean anyVlan) {
+    out.append("Warning:\n");
+    for (Shifts.Kind kind : traps) {
+      line(
+          1,
+          "All that is written after \"%s\" is looked for after %s, also on the other side of an \"or\" and after a \"not\", whether there is one or not."
+              .formatted(kind.word, kind.header));
+    }
+    Expression meant = Regrouping.of(expression);
+    if (meant != null && !hasTrap(meant, anyVlan)) {
+      line(1, "Probably meant, of Ethernet frames: " + ExpressionText.of(meant));
     }
   }
 
+  private static boolean hasTrap(Expression expression, boolean anyVlan) {
+    Explanation explanation = new Explanation(anyVlan);
+    long _ = explanation.append(expression, 1, "", 0);
+    return !explanation.traps.isEmpty();
+  }
+
+  /// @param certain the encapsulations that surely are there, as [Shifts] has them
+  /// @return those that surely are there if the expression holds
+  private long append(Expression expression, int depth, String before, long certain) {
+    return switch (expression) {
+      case Expression.And and -> appendChain(and, depth, before + "all of", certain);
+      case Expression.Or or -> appendChain(or, depth, before + "at least one of", certain);
+      case Expression.Not not -> {
+        long _ = append(not.operand(), depth, before + "not: ", certain);
+        yield certain;
+      }
+      default -> appendLeaf(expression, depth, before, certain);
+    };
+  }
+
+  private long appendLeaf(Expression expression, int depth, String before, long certain) {
+    boolean isMoved = !shifts.areAll(certain) && dependsOnPlace(expression);
+    if (isMoved) {
+      traps.addAll(shifts.kinds());
+    }
+    String text =
+        switch (expression) {
+          case Expression.Comparison comparison -> comparisons.of(comparison);
+          case Expression.Match match -> matches.of(match);
+          default -> leaf(expression);
+        };
+    line(depth, before + (isMoved ? shifts.prefix() : "") + text);
+    Shifts.Kind kind = Shifts.Kind.of(expression);
+    return kind == null || !shifts.moves(kind) ? certain : shifts.pass(kind, certain);
+  }
+
+  /// Whether a part means something else after an encapsulation.
+  private static boolean dependsOnPlace(Expression expression) {
+    return switch (expression) {
+      case Expression.Less _,
+          Expression.Greater _,
+          Expression.Inbound _,
+          Expression.Outbound _,
+          Expression.InterfaceIndex _ ->
+          false;
+      default -> true;
+    };
+  }
+
   /// A chain of the same conjunction, which leans to the left, as one list.
-  private void appendChain(Expression chain, int depth, String heading) {
+  private long appendChain(Expression chain, int depth, String heading, long certain) {
     line(depth, heading);
     boolean isAnd = chain instanceof Expression.And;
     Deque<Expression> parts = new ArrayDeque<>();
@@ -68,10 +133,15 @@ public final class Explanation {
     if (rest instanceof Expression.And || rest instanceof Expression.Or) {
       implied.add(Implied.GROUPING);
     }
-    append(rest, depth + 1, "");
+    parts.push(rest);
+    long inAll = -1;
+    long sofar = certain;
     for (Expression part : parts) {
-      append(part, depth + 1, "");
+      long after = append(part, depth + 1, "", sofar);
+      inAll &= after;
+      sofar = isAnd ? after : certain;
     }
+    return isAnd ? sofar : inAll;
   }
 
   private void line(int depth, String text) {
@@ -94,17 +164,25 @@ public final class Explanation {
       case Expression.InterfaceIndex(long index, int _) ->
           "it passed the interface with the index " + index;
       case Expression.Vlan(OptionalLong identifier, int _) ->
-          wrapped("a VLAN tag", "identifier", identifier, Implied.TAGS);
+          wrapped(Shifts.Kind.VLAN, "identifier", identifier, Implied.TAGS);
       case Expression.Mpls(OptionalLong label, int _) ->
-          wrapped("an MPLS header", "label", label, Implied.LABELS);
+          wrapped(Shifts.Kind.MPLS, "value", label, Implied.LABELS);
       case Expression.PppoeDiscovery _ -> "it is PPPoE discovery";
       case Expression.PppoeSession(OptionalLong identifier, int _) ->
-          wrapped("a PPPoE session header", "identifier", identifier, Implied.SESSIONS);
+          wrapped(Shifts.Kind.PPPOES, "identifier", identifier, Implied.SESSIONS);
       case Expression.Geneve(OptionalLong vni, int _) ->
-          wrapped("a Geneve header behind UDP port 6081", "VNI", vni, Implied.TUNNELS);
+          wrapped(Shifts.Kind.GENEVE, "VNI", vni, Implied.TUNNELS);
       case Expression.Vxlan(OptionalLong vni, int _) ->
-          wrapped("a VXLAN header behind UDP port 4789", "VNI", vni, Implied.TUNNELS);
+          wrapped(Shifts.Kind.VXLAN, "VNI", vni, Implied.TUNNELS);
       case Expression.Llc(LlcType type, int _) -> llc(type);
+      case Expression.WlanType(int bits, int mask, int _) -> wlanType(bits, mask);
+      case Expression.WlanDirection(int bits, int _) ->
+          switch (bits) {
+            case 0 -> "it goes from one wireless station to another";
+            case 1 -> "it goes from a wireless station to the distribution system";
+            case 2 -> "it goes from the distribution system to a wireless station";
+            default -> "it goes from one part of the distribution system to another";
+          };
       case Expression.And _,
           Expression.Or _,
           Expression.Not _,
@@ -119,19 +197,38 @@ public final class Explanation {
     return "its length is " + relation + length + " bytes";
   }
 
-  private String wrapped(String header, String name, OptionalLong number, Implied shift) {
-    implied.add(shift);
+  private String wrapped(Shifts.Kind kind, String name, OptionalLong number, Implied shift) {
+    if (shifts.moves(kind)) {
+      implied.add(shift);
+    }
     return "it has "
-        + header
+        + shifts.header(kind)
+        + switch (kind) {
+          case GENEVE -> " after UDP port 6081";
+          case VXLAN -> " after UDP port 4789";
+          default -> "";
+        }
         + (number.isPresent() ? " with the " + name + " " + number.getAsLong() : "");
   }
 
   private static String multicast(@Nullable ProtocolWord protocol) {
     return switch (protocol) {
-      case IP -> "it goes to an IPv4 multicast address (224.0.0.0 and above)";
+      case IP -> "it goes to an IPv4 multicast address (224.0.0.0/4)";
       case IP6 -> "it goes to an IPv6 multicast address (ff00::/8)";
       case null, default -> "it goes to a link-layer group address, broadcast included";
     };
+  }
+
+  private static String wlanType(int bits, int mask) {
+    String type =
+        switch (bits & 0x0C) {
+          case 0x00 -> "management";
+          case 0x04 -> "control";
+          case 0x08 -> "data";
+          default -> "reserved";
+        };
+    return "it is an 802.11 %s frame%s"
+        .formatted(type, mask == 0x0C ? "" : " of the subtype " + (bits >>> 4));
   }
 
   private static String llc(@Nullable LlcType type) {

@@ -169,6 +169,12 @@ final class MatchWording {
       case SRC_AND_DST -> "source and destination";
       case SRC_OR_DST -> "source or destination";
       case null -> "source or destination";
+      case ADDR1 -> "first";
+      case ADDR2 -> "second";
+      case ADDR3 -> "third";
+      case ADDR4 -> "fourth";
+      case RA -> "receiver";
+      case TA -> "transmitter";
     };
   }
 
@@ -179,6 +185,7 @@ final class MatchWording {
       case SRC_AND_DST -> "sender's and target's";
       case SRC_OR_DST -> "sender's or target's";
       case null -> "sender's or target's";
+      case ADDR1, ADDR2, ADDR3, ADDR4, RA, TA -> side(direction);
     };
   }
 

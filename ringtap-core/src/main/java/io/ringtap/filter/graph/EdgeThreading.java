@@ -63,7 +63,7 @@ final class EdgeThreading {
   }
 
   /// What is known after a decision.
-  private Facts behind(Decision decision, Facts facts, boolean isYes) {
+  private Facts after(Decision decision, Facts facts, boolean isYes) {
     return switch (decision.kind) {
       case TEST ->
           facts.learn(
@@ -97,13 +97,13 @@ final class EdgeThreading {
       known[target.place] = Facts.NONE;
       return target;
     }
-    Facts behind = behind(decision, facts, isYes);
-    Decision end = end(target, behind);
+    Facts after = after(decision, facts, isYes);
+    Decision end = end(target, after);
     if (end.isEnd()) {
       known[end.place] = Facts.NONE;
     } else {
       Facts others = known[end.place];
-      known[end.place] = others == null ? behind : others.or(behind);
+      known[end.place] = others == null ? after : others.or(after);
     }
     return end;
   }

@@ -4,7 +4,6 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.filter.condition.Condition;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the program of a condition.
 public final class GraphCompiler {
@@ -16,30 +15,26 @@ public final class GraphCompiler {
   ///
   /// @param snaplen bytes of a matching packet to keep
   /// @param optimize whether the program is made short
-  /// @return null if that shows that no packet can match
+  /// @return a program that [matches nothing][BpfProgram#matchesNothing] if that shows that no
+  ///   packet can match
   /// @throws ProgramLimitException if it takes more than a program can hold
-  public static @Nullable BpfProgram compile(Condition condition, int snaplen, boolean optimize) {
+  public static BpfProgram compile(Condition condition, int snaplen, boolean optimize) {
     TermTable terms = new TermTable();
-    Decision[] order = decisions(condition, terms, optimize);
-    return order == null ? null : shortest(order, terms, snaplen, optimize);
+    return shortest(decisions(condition, terms, optimize), terms, snaplen, optimize);
   }
 
   /// The decisions that the program of `condition` makes, in the language of Graphviz (DOT).
   ///
   /// @param optimize whether the program is made short
-  /// @return null if that shows that no packet can match
   /// @throws ProgramLimitException if it takes more than a program can hold
-  public static @Nullable String graph(Condition condition, boolean optimize) {
-    Decision[] order = decisions(condition, new TermTable(), optimize);
-    return order == null ? null : GraphDot.of(order);
+  public static String graph(Condition condition, boolean optimize) {
+    return GraphDot.of(decisions(condition, new TermTable(), optimize));
   }
 
-  private static Decision @Nullable [] decisions(
-      Condition condition, TermTable terms, boolean optimize) {
+  private static Decision[] decisions(Condition condition, TermTable terms, boolean optimize) {
     DecisionTable table = new DecisionTable(terms);
     Decision built = new GraphBuilder(table).build(condition);
-    Decision root = optimize ? shortened(built, table) : built;
-    return root == table.reject && optimize ? null : table.inOrder(root);
+    return table.inOrder(optimize ? shortened(built, table) : built);
   }
 
   private static Decision shortened(Decision built, DecisionTable table) {

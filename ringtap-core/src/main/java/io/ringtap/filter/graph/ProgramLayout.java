@@ -47,12 +47,7 @@ final class ProgramLayout {
     return length;
   }
 
-  /// @throws ProgramLimitException if the program is too long
   BpfProgram program() {
-    if (length > BPF_MAXINSNS) {
-      throw new ProgramLimitException(
-          "the filter needs %d instructions; the kernel takes at most 4096".formatted(length));
-    }
     BpfInstruction[] instructions = new BpfInstruction[length];
     for (int i = 0; i < length; i++) {
       instructions[i] = reversed[length - 1 - i];

@@ -22,7 +22,8 @@ final class WrittenJumps {
   /// The slot of a jump, or a free one for it.
   int slotOf(int code, int k, int ifTrue, int ifFalse) {
     int hash = (((k * 31 + ifTrue) * 31 + ifFalse) * 31 + code) * 0x9E37_79B9;
-    for (int i = hash >>> 16 & mask; ; i = i + 1 & mask) {
+    hash ^= hash >>> 16;
+    for (int i = hash & mask; ; i = i + 1 & mask) {
       int slot = i * FIELDS;
       if (!isWritten(slot)
           || (slots[slot] == code

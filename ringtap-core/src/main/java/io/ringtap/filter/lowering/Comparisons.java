@@ -148,6 +148,13 @@ final class Comparisons {
     Condition guard =
         switch (word) {
           case ETHER -> index.guard;
+          case RADIO -> {
+            if (!(headers.link instanceof LinkHeader.Wlan(boolean hasRadio)) || !hasRadio) {
+              throw new ExpressionException(
+                  position, "'radio' is of 802.11 with radiotap, not of " + headers.link.word());
+            }
+            yield index.guard;
+          }
           case IP, IP6, ARP, RARP, ATALK, DECNET, LAT, MOPRC, MOPDL, SCA ->
               and(index.guard, protocols.named(word, position));
           // Only here something is asked before the index asks.
@@ -167,7 +174,8 @@ final class Comparisons {
     Place header =
         switch (word) {
           case ETHER -> headers.linkHeader;
-          case TCP, UDP, SCTP, ICMP, IGMP, IGRP, PIM, VRRP, CARP -> network.behindIpv4();
+          case RADIO -> Place.at(0);
+          case TCP, UDP, SCTP, ICMP, IGMP, IGRP, PIM, VRRP, CARP -> network.afterIpv4();
           case ICMP6 -> network.plus(Ipv6Header.BYTES);
           default -> network;
         };

@@ -3,7 +3,6 @@ package io.ringtap.filter.lowering;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.masked;
-import static io.ringtap.filter.condition.Conditions.oneOf;
 import static io.ringtap.filter.condition.Conditions.or;
 
 import io.ringtap.filter.condition.Condition;
@@ -18,7 +17,8 @@ final class Encapsulations {
   private static final int MAX_VLAN = 0xFFF;
   private static final int MAX_LABEL = 0xF_FFFF;
   private static final int MAX_SESSION = 0xFFFF;
-  private static final int PPPOE_BYTES = 6;
+  static final int PPPOE_BYTES = 6;
+  private static final int PPPOE_SESSION_ID = 2; // RFC 2516 section 4
 
   private final Headers headers;
 
@@ -42,7 +42,7 @@ final class Encapsulations {
     if (headers.tagsLookedThrough >= 0) {
       return lookedThrough(identifier, wanted);
     }
-    Condition hasTag = isTag(headers.linkType);
+    Condition hasTag = isTag(headers);
     Place tag = headers.payload;
     headers.pushTag();
     return identifier.isPresent() ? and(hasTag, hasIdentifier(tag, wanted)) : hasTag;
@@ -59,9 +59,13 @@ final class Encapsulations {
     return any;
   }
 
-  /// Whether the type at a place says that a VLAN tag follows.
-  static Condition isTag(Place type) {
-    return oneOf(type.load(2, 0), EtherType.VLAN, EtherType.QINQ, EtherType.QINQ_PRE_STANDARD);
+  /// Whether a VLAN tag follows.
+  static Condition isTag(Headers headers) {
+    return or(
+        or(
+            headers.link.carries(EtherType.VLAN, headers),
+            headers.link.carries(EtherType.QINQ, headers)),
+        headers.link.carries(EtherType.QINQ_PRE_STANDARD, headers));
   }
 
   private static Condition hasIdentifier(Place tag, int wanted) {
@@ -75,7 +79,8 @@ final class Encapsulations {
         headers.labels > 0
             ? headers.hasFurtherLabel()
             : switch (headers.link) {
-              case LinkHeader.Ethernet _ -> headers.carries(LinkProtocol.MPLS, position);
+              case LinkHeader.Ethernet _, LinkHeader.CiscoHdlc _ ->
+                  headers.carries(LinkProtocol.MPLS, position);
               case LinkHeader.Ppp ppp -> equal(headers.linkType.load(2, 0), LinkHeader.Ppp.MPLS);
               default ->
                   throw new ExpressionException(
@@ -100,13 +105,19 @@ final class Encapsulations {
     Place ppp = pppoe.plus(PPPOE_BYTES);
     headers.push(new LinkHeader.Ppp(), ppp, ppp, ppp.plus(2));
     return identifier.isPresent()
-        ? and(isSession, masked(pppoe.load(4, 0), MAX_SESSION, wanted))
+        ? and(isSession, equal(pppoe.load(2, PPPOE_SESSION_ID), wanted))
         : isSession;
   }
 
   /// The number that the text gives, or 0 if it gives none.
   static int checked(OptionalLong number, int max, String kind, int position) {
-    long value = number.orElse(0);
+    return checked(number.orElse(0), max, kind, position);
+  }
+
+  /// A number that a field has room for.
+  ///
+  /// @param max the greatest that there is room for
+  static int checked(long value, int max, String kind, int position) {
     if (value < 0 || value > max) {
       throw new ExpressionException(
           position, "a %s is 0 to %d, not %d".formatted(kind, max, value));

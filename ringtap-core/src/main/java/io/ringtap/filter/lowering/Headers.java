@@ -23,9 +23,11 @@ final class Headers {
   /// MPLS labels between the link header and the network header.
   int labels;
 
-  /// Whether the frame is one of Geneve, which may carry packets without a link header: then
-  /// [#linkHeader] is where [#payload] is.
-  boolean isInGeneve;
+  /// What holds if the packet has [#linkHeader] at all: Geneve may carry one without.
+  Condition hasLinkHeader = Conditions.ALWAYS;
+
+  /// Whether this is a frame inside of another.
+  private boolean isInner;
 
   /// VLAN tags that were looked through, if filters are to look through them; -1 if not.
   int tagsLookedThrough = -1;
@@ -37,18 +39,36 @@ final class Headers {
     this.payload = payload;
   }
 
+  /// The same places, to be moved apart from these.
+  Headers copy() {
+    Headers copy = new Headers(link, linkHeader, linkType, payload);
+    copy.labels = labels;
+    copy.hasLinkHeader = hasLinkHeader;
+    copy.isInner = isInner;
+    copy.tagsLookedThrough = tagsLookedThrough;
+    return copy;
+  }
+
+  /// Whether what is written next is inside of more than the outer link header and VLAN tags.
+  boolean isEncapsulated() {
+    return isInner || labels > 0;
+  }
+
   Place network() {
     return payload.plus(4 * labels);
   }
 
   /// The header of an OSI protocol, which on Ethernet follows three bytes of LLC.
   Place osi() {
-    return network().plus(link.osiBehindPayload());
+    return network().plus(link.osiAfterPayload());
   }
 
   /// Whether the frame carries `protocol`, one of [LinkProtocol] or [EtherType].
   Condition carries(int protocol, int position) {
     if (labels == 0) {
+      if (link instanceof LinkHeader.Unknown unknown) {
+        throw unknown.refusal(position);
+      }
       return link.carries(protocol, this);
     }
     int version =
@@ -73,7 +93,7 @@ final class Headers {
 
   /// Goes after a VLAN tag.
   void pushTag() {
-    linkType = link.typeBehindTag(this);
+    linkType = link.typeAfterTag(this);
     payload = payload.plus(4);
   }
 
@@ -85,7 +105,8 @@ final class Headers {
     linkType = newType;
     payload = newPayload;
     labels = 0;
-    isInGeneve = false;
+    hasLinkHeader = Conditions.ALWAYS;
+    isInner = true;
     tagsLookedThrough = -1;
   }
 }

@@ -3,7 +3,6 @@ package io.ringtap.filter.lowering;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.masked;
-import static io.ringtap.filter.condition.Conditions.not;
 import static io.ringtap.filter.condition.Conditions.or;
 
 import io.ringtap.filter.condition.Condition;
@@ -117,43 +116,46 @@ final class Hosts {
     };
   }
 
-  /// Whether the frame comes from or goes to an Ethernet address. Its last bytes are tested first.
+  /// Whether the frame comes from or goes to an Ethernet address.
   Condition ethernet(@Nullable Direction direction, long address, int position) {
-    if (!(headers.link instanceof LinkHeader.Ethernet)) {
-      throw new ExpressionException(
-          position, "Ethernet addresses are not for " + headers.link.word());
-    }
-    Condition has =
-        ends(
-            direction,
-            6,
-            0,
-            at ->
-                and(
-                    equal(headers.linkHeader.load(4, at + 2), (int) address),
-                    equal(headers.linkHeader.load(2, at), (int) (address >>> 32))));
-    return and(hasLinkHeader(), has);
+    return switch (headers.link) {
+      case LinkHeader.Ethernet _ ->
+          and(headers.hasLinkHeader, ends(direction, 6, 0, at -> hasEthernet(address, at)));
+      case LinkHeader.Wlan _ -> wlan(at -> hasEthernet(address, at)).condition(direction);
+      default ->
+          throw new ExpressionException(
+              position, "Ethernet addresses are not for " + headers.link.word());
+    };
+  }
+
+  /// Whether an address is at an offset from the link header. Its last bytes are tested first.
+  private Condition hasEthernet(long address, int at) {
+    return and(
+        equal(headers.linkHeader.load(4, at + 2), (int) address),
+        equal(headers.linkHeader.load(2, at), (int) (address >>> 32)));
+  }
+
+  private WlanAddresses wlan(IntFunction<Condition> test) {
+    return new WlanAddresses(headers.linkHeader, test);
   }
 
   Condition ethernetBroadcast(int position) {
     return ethernet(Direction.DST, 0xFFFF_FFFF_FFFFL, position);
   }
 
-  /// Whether the lowest bit of the frame's first byte is set: it goes to a group.
+  /// Whether the lowest bit of the destination's first byte is set: the frame goes to a group.
   Condition ethernetGroup(int position) {
-    if (!(headers.link instanceof LinkHeader.Ethernet)) {
-      throw new ExpressionException(
-          position, "'multicast' of the link layer is not for " + headers.link.word());
-    }
-    return and(hasLinkHeader(), Conditions.anyBit(headers.linkHeader.load(1, 0), 1));
+    return switch (headers.link) {
+      case LinkHeader.Ethernet _ -> and(headers.hasLinkHeader, isGroup(0));
+      case LinkHeader.Wlan _ -> wlan(this::isGroup).destination();
+      default ->
+          throw new ExpressionException(
+              position, "'multicast' of the link layer is not for " + headers.link.word());
+    };
   }
 
-  private Condition hasLinkHeader() {
-    return headers.isInGeneve
-        ? not(
-            new Condition.Compare(
-                headers.linkHeader.value(), Condition.Relation.EQUAL, headers.payload.value()))
-        : Conditions.ALWAYS;
+  private Condition isGroup(int at) {
+    return Conditions.anyBit(headers.linkHeader.load(1, at), 1);
   }
 
   /// Whether a DECnet address (phase IV) is there. Its bytes are in reverse order, and where it
@@ -172,12 +174,15 @@ final class Hosts {
     Place packet = headers.payload; // a length of two bytes, then flags or padding, then flags
     Value flags = packet.load(1, 2);
     Value paddingAndFlags = packet.load(2, 2);
+    // The destination lies so near to the flags that one number has both.
     Condition isShort =
-        and(masked(flags, 0x07, 0x02), equal(packet.load(2, isSource ? 5 : 3), wanted));
+        isSource
+            ? and(masked(flags, 0x07, 0x02), equal(packet.load(2, 5), wanted))
+            : masked(packet.load(4, 2), 0x07FF_FF00, 0x0200_0000 | wanted << 8);
     Condition isPaddedShort =
-        and(
-            masked(paddingAndFlags, 0xFF07, 0x8102),
-            equal(packet.load(2, isSource ? 6 : 4), wanted));
+        isSource
+            ? and(masked(paddingAndFlags, 0xFF07, 0x8102), equal(packet.load(2, 6), wanted))
+            : masked(packet.load(4, 2), 0xFF07_FFFF, 0x8102_0000 | wanted);
     Condition isLong =
         and(masked(flags, 0x07, 0x06), equal(packet.load(2, isSource ? 17 : 9), wanted));
     Condition isPaddedLong =
@@ -200,11 +205,11 @@ final class Hosts {
         headers.carries(EtherType.IPV4, position), or(equal(host, 0), equal(host, hostMask)));
   }
 
-  /// Whether an IPv4 packet goes to 224.0.0.0 or above.
+  /// Whether an IPv4 packet goes to 224.0.0.0/4.
   Condition ipv4Group(int position) {
     return and(
         headers.carries(EtherType.IPV4, position),
-        Conditions.atLeast(headers.network().load(1, Ipv4Header.DESTINATION), 224));
+        masked(headers.network().load(1, Ipv4Header.DESTINATION), 0xF0, 0xE0));
   }
 
   Condition ipv6Group(int position) {
@@ -227,6 +232,8 @@ final class Hosts {
       case SRC_AND_DST -> and(test.apply(source), test.apply(destination));
       case SRC_OR_DST -> or(test.apply(source), test.apply(destination));
       case null -> or(test.apply(source), test.apply(destination));
+      case ADDR1, ADDR2, ADDR3, ADDR4, RA, TA ->
+          throw new IllegalStateException("not of this header: " + direction);
     };
   }
 }

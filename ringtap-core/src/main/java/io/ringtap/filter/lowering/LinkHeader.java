@@ -10,13 +10,18 @@ import static io.ringtap.filter.condition.Conditions.or;
 
 import io.ringtap.filter.condition.Condition;
 import io.ringtap.filter.condition.Conditions;
+import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.EthernetHeader;
+import io.ringtap.packet.LinkType;
 import io.ringtap.packet.LinuxSll;
 import io.ringtap.packet.LinuxSll2;
 
 /// A kind of link header: how it says what it carries.
 sealed interface LinkHeader {
+  /// The address and control bytes that HDLC begins with.
+  int HDLC_BYTES = 2;
+
   /// What users call it.
   String word();
 
@@ -28,13 +33,23 @@ sealed interface LinkHeader {
     return false;
   }
 
+  /// Whether what it carries may begin with a header of IEEE 802.2, with service access points.
+  default boolean hasLlc() {
+    return false;
+  }
+
   /// Where a VLAN tag after it has its type, if it [has tags][#hasTags].
-  default Place typeBehindTag(Headers headers) {
+  default Place typeAfterTag(Headers headers) {
     return headers.payload.plus(2);
   }
 
+  /// Where a header of IEEE 802.2 after it is, if it [may have one][#hasLlc].
+  default Place llc(Headers headers) {
+    return headers.payload;
+  }
+
   /// Bytes from the payload to the header of an OSI protocol.
-  default int osiBehindPayload() {
+  default int osiAfterPayload() {
     return 0;
   }
 
@@ -54,12 +69,17 @@ sealed interface LinkHeader {
     }
 
     @Override
-    public Place typeBehindTag(Headers headers) {
+    public boolean hasLlc() {
+      return true;
+    }
+
+    @Override
+    public Place typeAfterTag(Headers headers) {
       return headers.linkType.plus(4);
     }
 
     @Override
-    public int osiBehindPayload() {
+    public int osiAfterPayload() {
       return 3;
     }
 
@@ -111,6 +131,11 @@ sealed interface LinkHeader {
 
     @Override
     public boolean hasTags() {
+      return true;
+    }
+
+    @Override
+    public boolean hasLlc() {
       return true;
     }
 
@@ -215,7 +240,7 @@ sealed interface LinkHeader {
     }
   }
 
-  /// The protocol field of PPP, as PPPoE has it.
+  /// The protocol field of PPP.
   record Ppp() implements LinkHeader {
     static final int MPLS = 0x281;
 
@@ -243,6 +268,110 @@ sealed interface LinkHeader {
         case LinkProtocol.SAP_STP -> 0x31;
         default -> protocol;
       };
+    }
+  }
+
+  /// Cisco's HDLC: an address byte, a control byte, an EtherType. An OSI packet has a byte of
+  /// padding before it.
+  record CiscoHdlc() implements LinkHeader {
+    private static final int OSI = 0xFEFE;
+
+    @Override
+    public String word() {
+      return "Cisco HDLC";
+    }
+
+    @Override
+    public int osiAfterPayload() {
+      return 1;
+    }
+
+    @Override
+    public Condition carries(int protocol, Headers headers) {
+      return equal(headers.linkType.load(2, 0), protocol == LinkProtocol.SAP_ISO ? OSI : protocol);
+    }
+  }
+
+  /// A frame of a wireless LAN (IEEE 802.11). A data frame carries a packet after LLC and SNAP.
+  ///
+  /// @param hasRadio whether a radiotap header comes before it
+  record Wlan(boolean hasRadio) implements LinkHeader {
+    /// Of the header of most frames; those that have a fourth address are longer, which is not
+    /// looked at, as in tcpdump.
+    static final int BYTES = 24;
+
+    static final int SNAP_BYTES = 8; // with LLC
+
+    /// The first byte of a frame's header has its type and subtype.
+    static final int TYPE_MASK = 0x0C;
+
+    static final int TYPE_DATA = 0x08;
+    static final int SUBTYPE_QOS = 0x80; // of a data frame
+
+    @Override
+    public String word() {
+      return "802.11";
+    }
+
+    @Override
+    public boolean hasTags() {
+      return true;
+    }
+
+    @Override
+    public boolean hasLlc() {
+      return true;
+    }
+
+    @Override
+    public Place llc(Headers headers) {
+      return headers.payload.plus(-SNAP_BYTES);
+    }
+
+    @Override
+    public int osiAfterPayload() {
+      return 3 - SNAP_BYTES; // after LLC, where SNAP would be
+    }
+
+    @Override
+    public Condition carries(int protocol, Headers headers) {
+      return and(isData(headers), carriesInLlc(protocol, llc(headers)));
+    }
+
+    static Condition isData(Headers headers) {
+      return masked(headers.linkHeader.load(1, 0), TYPE_MASK, TYPE_DATA);
+    }
+
+    private static Condition carriesInLlc(int protocol, Place llc) {
+      return switch (protocol) {
+        case LinkProtocol.SAP_ISO, LinkProtocol.SAP_IP, LinkProtocol.SAP_NETBEUI ->
+            LlcHeader.isBetween(protocol, llc);
+        case LinkProtocol.ATALK -> LlcHeader.isSnap(LlcHeader.OUI_APPLE, LinkProtocol.ATALK, llc);
+        default ->
+            protocol <= LinkProtocol.MAX_LENGTH
+                ? equal(llc.load(1, 0), protocol)
+                : equal(llc.load(2, SNAP_BYTES - 2), protocol);
+      };
+    }
+  }
+
+  /// A header that filters know nothing of.
+  record Unknown(LinkType linkType) implements LinkHeader {
+    @Override
+    public String word() {
+      return linkType.toString();
+    }
+
+    @Override
+    public Condition carries(int protocol, Headers headers) {
+      throw refusal(0);
+    }
+
+    ExpressionException refusal(int position) {
+      return new ExpressionException(
+          position,
+          "of packets of %s filters know only the bytes, as in \"link[0] = 1\", and the length"
+              .formatted(linkType));
     }
   }
 }

@@ -46,14 +46,18 @@ final class LlcHeader {
 
   /// `llc`, with the kind of PDU, if any.
   static Condition condition(@Nullable LlcType type, Headers headers, int position) {
-    if (!(headers.link instanceof LinkHeader.Ethernet)) {
-      throw new ExpressionException(position, "'llc' is not for " + headers.link.word());
-    }
     Condition isLlc =
-        and(
-            not(greater(headers.linkType.load(2, 0), LinkProtocol.MAX_LENGTH)),
-            not(equal(headers.payload.load(2, 0), NETWARE)));
-    return type == null ? isLlc : and(isLlc, hasControl(type, headers.payload.load(1, 2)));
+        switch (headers.link) {
+          case LinkHeader.Ethernet _ ->
+              and(
+                  not(greater(headers.linkType.load(2, 0), LinkProtocol.MAX_LENGTH)),
+                  not(equal(headers.payload.load(2, 0), NETWARE)));
+          case LinkHeader.Wlan _ -> LinkHeader.Wlan.isData(headers);
+          default ->
+              throw new ExpressionException(position, "'llc' is not for " + headers.link.word());
+        };
+    Place llc = headers.link.llc(headers);
+    return type == null ? isLlc : and(isLlc, hasControl(type, llc.load(1, 2)));
   }
 
   private static Condition hasControl(LlcType type, Value control) {

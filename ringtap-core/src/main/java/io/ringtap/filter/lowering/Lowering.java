@@ -12,9 +12,7 @@ import io.ringtap.filter.name.NameResolver;
 import io.ringtap.filter.syntax.Expression;
 import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.ProtocolWord;
-import io.ringtap.packet.EtherType;
 import io.ringtap.packet.LinkType;
-import io.ringtap.packet.LinuxSll;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// cut short are dropped by the same load.
 public final class Lowering {
   private static final int TAGS_LOOKED_THROUGH = 2;
+  private static final int WLAN_DIRECTION = 3; // the bits "to DS" and "from DS"
 
   private final PacketForm form;
   private final NameResolver names;
@@ -45,76 +44,39 @@ public final class Lowering {
   /// @param tree null for a filter without a word, which every packet passes
   /// @throws ExpressionException if the filter says what packets of this link type do not have
   public static Condition lower(@Nullable Expression tree, PacketForm form, NameResolver names) {
-    Variables variables = new Variables();
-    Headers outermost = outermost(form.linkType());
     if (tree == null) {
       return Conditions.ALWAYS;
     }
+    Variables variables = new Variables();
+    Outermost outermost = Outermost.of(form.linkType(), variables);
+    Lowering lowering = new Lowering(form, names, outermost.headers(), variables);
+    boolean looksThrough = form.anyVlan() && outermost.headers().link.hasTags();
     Condition inFrame =
-        form.anyVlan() && outermost.link.hasTags()
-            ? behindTags(tree, 0, form, names, variables)
-            : new Lowering(form, names, outermost, variables).condition(tree);
+        and(
+            outermost.places(),
+            looksThrough ? lowering.afterTags(tree, 0) : lowering.condition(tree));
     return form.isOnSocket() ? SocketView.of(inFrame, form.linkType(), variables.count()) : inFrame;
   }
 
   /// The condition for a packet of `tags` VLAN tags or more.
-  private static Condition behindTags(
-      Expression tree, int tags, PacketForm form, NameResolver names, Variables variables) {
-    Headers headers = outermost(form.linkType());
+  private Condition afterTags(Expression tree, int tags) {
+    Headers inner = headers.copy();
     for (int tag = 0; tag < tags; tag++) {
-      headers.pushTag();
+      inner.pushTag();
     }
-    headers.tagsLookedThrough = tags;
-    Place type = headers.linkType;
-    Condition here = new Lowering(form, names, headers, variables).condition(tree);
-    return tags == TAGS_LOOKED_THROUGH
-        ? here
-        : choose(
-            Encapsulations.isTag(type), behindTags(tree, tags + 1, form, names, variables), here);
+    inner.tagsLookedThrough = tags;
+    Condition isTag = Encapsulations.isTag(inner);
+    Condition here = new Lowering(form, names, inner, variables).condition(tree);
+    return tags == TAGS_LOOKED_THROUGH ? here : choose(isTag, afterTags(tree, tags + 1), here);
   }
 
-  private static Headers outermost(LinkType linkType) {
-    Place start = Place.at(0);
-    return switch (linkType) {
-      case LinkType type when type.equals(LinkType.ETHERNET) ->
-          new Headers(
-              new LinkHeader.Ethernet(),
-              start,
-              Place.at(LinkHeader.Ethernet.TYPE),
-              Place.at(LinkHeader.Ethernet.BYTES));
-      case LinkType type when type.equals(LinkType.LINUX_SLL) ->
-          new Headers(
-              new LinkHeader.Cooked(),
-              start,
-              Place.at(LinkHeader.Cooked.TYPE),
-              Place.at(LinuxSll.BYTES));
-      case LinkType type when type.equals(LinkType.LINUX_SLL2) ->
-          new Headers(
-              new LinkHeader.Cooked2(),
-              start,
-              Place.at(LinkHeader.Cooked2.TYPE),
-              Place.at(LinkHeader.Cooked2.BYTES));
-      case LinkType type when type.equals(LinkType.NULL) ->
-          new Headers(
-              new LinkHeader.Loopback(type.description(), true),
-              start,
-              start,
-              Place.at(LinkHeader.Loopback.BYTES));
-      case LinkType type when type.equals(LinkType.LOOP) ->
-          new Headers(
-              new LinkHeader.Loopback(type.description(), false),
-              start,
-              start,
-              Place.at(LinkHeader.Loopback.BYTES));
-      case LinkType type when type.equals(LinkType.RAW) ->
-          new Headers(new LinkHeader.RawIp(), start, start, start);
-      case LinkType type when type.equals(LinkType.IPV4) ->
-          new Headers(new LinkHeader.One(type.description(), EtherType.IPV4), start, start, start);
-      case LinkType type when type.equals(LinkType.IPV6) ->
-          new Headers(new LinkHeader.One(type.description(), EtherType.IPV6), start, start, start);
-      default ->
-          throw ExpressionException.ofWhole("there are no filters for packets of " + linkType);
-    };
+  /// A condition on whole packets of a link type, for those whose link header says that a VLAN tag
+  /// follows.
+  public static Condition whereTagged(Condition whole, LinkType linkType) {
+    Outermost outermost = Outermost.of(linkType, new Variables());
+    return outermost.headers().link.hasTags()
+        ? and(Encapsulations.isTag(outermost.headers()), whole)
+        : Conditions.NEVER;
   }
 
   /// Follows a chain of `and` and `or` to its left end in a loop, for it may be of any length, and
@@ -151,7 +113,7 @@ public final class Lowering {
       case Expression.Not(Expression operand, _) -> not(condition(operand));
       case Expression.Comparison comparison ->
           new Comparisons(headers, metadata).condition(comparison);
-      case Expression.Match match -> new Matches(headers, names).condition(match);
+      case Expression.Match match -> new Matches(headers, names, match).condition();
       case Expression.Protocol(ProtocolWord word, int position) ->
           new Protocols(headers).named(word, position);
       case Expression.Broadcast(ProtocolWord word, int position) -> broadcast(word, position);
@@ -177,7 +139,20 @@ public final class Lowering {
       case Expression.Vxlan(var vni, int position) ->
           new Tunnels(headers, variables).vxlan(vni, position);
       case Expression.Llc(var type, int position) -> LlcHeader.condition(type, headers, position);
+      case Expression.WlanType(int bits, int mask, int position) ->
+          Conditions.masked(wlan("type", position).load(1, 0), mask, bits);
+      case Expression.WlanDirection(int bits, int position) ->
+          Conditions.masked(wlan("dir", position).load(1, 1), WLAN_DIRECTION, bits);
     };
+  }
+
+  /// Where a frame of 802.11 begins, for what only these have.
+  private Place wlan(String word, int position) {
+    if (!(headers.link instanceof LinkHeader.Wlan)) {
+      throw new ExpressionException(
+          position, "'%s' is of 802.11, not of %s".formatted(word, headers.link.word()));
+    }
+    return headers.linkHeader;
   }
 
   private Condition broadcast(@Nullable ProtocolWord word, int position) {
@@ -190,7 +165,12 @@ public final class Lowering {
           throw new ExpressionException(
               position, "'ip broadcast' needs the netmask of the network, which is not known");
         }
-        yield hosts.ipv4Broadcast(form.netmask().getAsInt(), position);
+        int netmask = form.netmask().getAsInt();
+        if (netmask == -1 || netmask == -2) {
+          throw new ExpressionException(
+              position, "a network of /31 or /32 has no broadcast address for 'ip broadcast'");
+        }
+        yield hosts.ipv4Broadcast(netmask, position);
       }
       default -> throw Hosts.misplaced(word, "broadcast", position);
     };

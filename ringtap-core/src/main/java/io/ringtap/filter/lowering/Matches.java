@@ -22,6 +22,7 @@ import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.filter.syntax.Qualifiers;
 import io.ringtap.filter.syntax.Qualifiers.Direction;
 import io.ringtap.filter.syntax.Qualifiers.Kind;
+import io.ringtap.filter.syntax.Spelling;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -31,107 +32,131 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Names, numbers and addresses after qualifiers: what they stand for, and what is asked of them.
+/// A name, number or address after qualifiers: what it stands for, and what is asked of it.
 final class Matches {
+  private static final int MAX_IP_PROTOCOL = 255; // a field of eight bits, in OSI too
 
   private final Headers headers;
   private final NameResolver names;
+  private final Qualifiers qualifiers;
+  private final Operand operand;
 
-  Matches(Headers headers, NameResolver names) {
+  /// Where the text begins that asks, and where its operand does.
+  private final int position;
+
+  private final int operandPosition;
+
+  Matches(Headers headers, NameResolver names, Match match) {
     this.headers = headers;
     this.names = names;
+    this.qualifiers = match.qualifiers();
+    this.operand = match.operand();
+    this.position = match.position();
+    this.operandPosition = match.operandPosition();
   }
 
-  Condition condition(Match match) {
-    Qualifiers qualifiers = match.qualifiers();
-    Operand operand = match.operand();
-    int position = match.position();
+  Condition condition() {
+    Direction direction = qualifiers.direction();
+    if (direction != null && direction.isOfWlan()) {
+      refuseOutsideOfWlan(direction);
+    }
     return switch (qualifiers.kind()) {
-      case null -> address(qualifiers, operand, position);
-      case HOST, NET -> address(qualifiers, operand, position);
-      case GATEWAY -> gateway(qualifiers, operand, position);
+      case null -> address();
+      case HOST, NET -> address();
+      case GATEWAY -> gateway();
       case PORT, PORTRANGE ->
-          new PortNames(names)
-              .ports(qualifiers, operand, position)
+          new PortNames(names, position, operandPosition)
+              .ports(qualifiers, operand)
               .condition(qualifiers.direction(), headers, position);
-      case PROTO, PROTOCHAIN -> protocol(qualifiers, operand, position);
+      case PROTO, PROTOCHAIN -> protocol();
     };
   }
 
-  private Condition address(Qualifiers qualifiers, Operand operand, int position) {
+  private void refuseOutsideOfWlan(Direction direction) {
+    boolean isAddress = qualifiers.kind() == null || qualifiers.kind() == Kind.HOST;
+    if (!isAddress || qualifiers.protocol() != ProtocolWord.ETHER) {
+      throw new ExpressionException(
+          position,
+          "'%s' goes with an address of 802.11, as in \"wlan %s 02:00:5e:10:00:01\""
+              .formatted(direction.word(), direction.word()));
+    }
+    if (!(headers.link instanceof LinkHeader.Wlan)) {
+      throw new ExpressionException(
+          position,
+          "'%s' is of 802.11, not of %s".formatted(direction.word(), headers.link.word()));
+    }
+  }
+
+  private Condition address() {
     ProtocolWord protocol = qualifiers.protocol();
     boolean isNet = qualifiers.kind() == Kind.NET;
     Direction direction = qualifiers.direction();
+    if (isNet && protocol == ProtocolWord.DECNET) {
+      throw Hosts.misplaced(protocol, "net", position);
+    }
     return switch (operand) {
-      case Name(String text) when isNet -> namedNet(qualifiers, text, position);
+      case Name(String text) when isNet -> namedNet(text);
       case Name(String text) when protocol == ProtocolWord.ETHER ->
-          new Hosts(headers).ethernet(direction, ethernet(text, position), position);
-      case Name(String text) -> namedHost(protocol, direction, text, position);
+          new Hosts(headers).ethernet(direction, ethernet(text), position);
+      case Name(String text) -> namedHost(protocol, direction, text);
       case Number(long value) when protocol == ProtocolWord.DECNET ->
-          new Hosts(headers)
-              .decnet(
-                  direction,
-                  Encapsulations.checked(
-                      OptionalLong.of(value), 0xFFFF, "DECnet address", position),
-                  position);
+          new Hosts(headers).decnet(direction, (int) value, position);
       case Number(long value) -> {
-        int bits = word(value, position);
-        // a network is said by its first bytes: 10 is 10.0.0.0/8
-        int unsaid = isNet && bits != 0 ? Integer.numberOfLeadingZeros(bits) / 8 * 8 : 0;
-        yield ipv4(qualifiers, bits << unsaid, -1 << unsaid, position);
+        int unsaid = isNet ? unsaidBits((int) value) : 0;
+        yield ipv4((int) value << unsaid, -1 << unsaid);
       }
-      case Dotted(int bits, int parts) -> ipv4(qualifiers, bits, ofParts(parts), position);
-      case DottedPrefix(int bits, _, int length) -> {
-        if (length < 0 || length > 32) {
-          throw new ExpressionException(
-              position, "a prefix of IPv4 has 0 to 32 bits, not " + length);
-        }
-        yield net(qualifiers, bits, length == 0 ? 0 : -1 << (32 - length), position);
-      }
-      case DottedMask(int bits, _, int mask, _) -> net(qualifiers, bits, mask, position);
-      case Ipv6 address -> ipv6(qualifiers, address, position);
+      case Dotted(int bits, int parts) -> ipv4(bits, ofParts(parts));
+      case DottedPrefix(int bits, _, int length) ->
+          net(bits, length == 0 ? 0 : -1 << (Integer.SIZE - length));
+      case DottedMask(int bits, _, int mask, _) -> net(bits, mask);
+      case Ipv6 address -> ipv6(address);
       case Ethernet(long address) -> {
         if (isNet || protocol != ProtocolWord.ETHER) {
           throw new ExpressionException(
-              position, "an Ethernet address goes with 'ether host', 'ether src' or 'ether dst'");
+              operandPosition,
+              "an Ethernet address goes with 'ether host', 'ether src' or 'ether dst'");
         }
         yield new Hosts(headers).ethernet(direction, address, position);
       }
-      case Range _ -> throw new ExpressionException(position, "a range goes with 'portrange' only");
+      case Range _ ->
+          throw new ExpressionException(operandPosition, "a range goes with 'portrange' only");
     };
   }
 
-  private Condition net(Qualifiers qualifiers, int bits, int mask, int position) {
+  /// How far a network's number is to be moved to the left: it is said by its first bytes, so that
+  /// 10 is 10.0.0.0/8.
+  private static int unsaidBits(int number) {
+    return number == 0 ? 0 : Integer.numberOfLeadingZeros(number) / 8 * 8;
+  }
+
+  private Condition net(int bits, int mask) {
     if (qualifiers.kind() != Kind.NET) {
-      throw new ExpressionException(position, "a mask or prefix goes with 'net' only");
+      throw new ExpressionException(operandPosition, "a mask or prefix goes with 'net' only");
     }
     if ((bits & ~mask) != 0) {
       throw new ExpressionException(
-          position,
-          "the network has bits behind its prefix; its number would be " + dotted(bits & mask));
+          operandPosition,
+          "the network has bits after its prefix; its number would be " + dotted(bits & mask));
     }
-    return ipv4(qualifiers, bits, mask, position);
+    return ipv4(bits, mask);
   }
 
-  private Condition ipv4(Qualifiers qualifiers, int address, int mask, int position) {
+  private Condition ipv4(int address, int mask) {
     String kind = qualifiers.kind() == Kind.NET ? "net" : "host";
     return new Hosts(headers)
         .ipv4(qualifiers.protocol(), qualifiers.direction(), address, mask, kind, position);
   }
 
-  private Condition ipv6(Qualifiers qualifiers, Ipv6 address, int position) {
+  private Condition ipv6(Ipv6 address) {
     int length = address.prefixLength();
-    if (length < 0 || length > 128) {
-      throw new ExpressionException(position, "a prefix of IPv6 has 0 to 128 bits, not " + length);
-    }
     if (length < 128 && qualifiers.kind() != Kind.NET) {
-      throw new ExpressionException(position, "a prefix goes with 'net' only");
+      throw new ExpressionException(operandPosition, "a prefix goes with 'net' only");
     }
     long high = length >= 64 ? 0 : -1L >>> length;
     long low = length <= 64 ? -1 : length == 128 ? 0 : -1L >>> (length - 64);
     if ((address.high() & high) != 0 || (address.low() & low) != 0) {
       throw new ExpressionException(
-          position, "the network has bits behind its prefix of " + length);
+          operandPosition, "the network has bits after its prefix of " + length);
     }
     return new Hosts(headers)
         .ipv6(
@@ -145,18 +170,15 @@ final class Matches {
 
   /// Whether one of the host's addresses is there, tried in the order of the resolver.
   private Condition namedHost(
-      @Nullable ProtocolWord protocol, @Nullable Direction direction, String name, int position) {
+      @Nullable ProtocolWord protocol, @Nullable Direction direction, String name) {
     if (protocol == ProtocolWord.DECNET) {
-      throw new ExpressionException(position, "a DECnet host is said by number, such as 1.2");
-    }
-    List<InetAddress> addresses = names.host(name);
-    if (addresses.isEmpty()) {
-      throw new ExpressionException(position, "unknown host '" + name + "'");
+      throw new ExpressionException(
+          operandPosition, "a DECnet host is said by number, such as 1.2");
     }
     Hosts hosts = new Hosts(headers);
     Condition any = Conditions.NEVER;
     boolean isAnyFit = false;
-    for (InetAddress each : addresses) {
+    for (InetAddress each : addresses(name)) {
       switch (each) {
         case Inet4Address address when protocol != ProtocolWord.IP6 -> {
           any = or(any, hosts.ipv4(protocol, direction, bits(address), -1, "host", position));
@@ -176,28 +198,34 @@ final class Matches {
     }
     if (!isAnyFit) {
       throw new ExpressionException(
-          position, "host '" + name + "' has no address of that protocol");
+          operandPosition, "host " + Spelling.quote(name) + " has no address of that protocol");
     }
     return any;
   }
 
-  private Condition namedNet(Qualifiers qualifiers, String name, int position) {
-    InetAddress network = names.network(name);
-    if (!(network instanceof Inet4Address address)) {
-      throw new ExpressionException(position, "unknown network '" + name + "'");
+  private List<InetAddress> addresses(String name) {
+    List<InetAddress> addresses = names.host(name);
+    if (addresses.isEmpty()) {
+      throw new ExpressionException(operandPosition, "unknown host " + Spelling.quote(name));
     }
-    int bits = bits(address);
-    int mask = bits == 0 ? -1 : -1 << (Integer.numberOfTrailingZeros(bits) / 8 * 8);
-    return ipv4(qualifiers, bits, mask, position);
+    return addresses;
   }
 
-  /// The Ethernet address of a host, but none of its IP addresses: a packet that it passes on.
-  private Condition gateway(Qualifiers qualifiers, Operand operand, int position) {
-    if (!(operand instanceof Name(String name))) {
-      throw new ExpressionException(position, "'gateway' goes with a name");
+  /// A network of `/etc/networks`. As in tcpdump, only zeros at the beginning of its number are not
+  /// part of it: 10.0.0.0 there is that one address.
+  private Condition namedNet(String name) {
+    if (!(names.network(name) instanceof Inet4Address address) || bits(address) == 0) {
+      throw new ExpressionException(operandPosition, "unknown network " + Spelling.quote(name));
     }
-    if (qualifiers.direction() != null) {
-      throw new ExpressionException(position, "'gateway' goes without direction");
+    int unsaid = unsaidBits(bits(address));
+    return ipv4(bits(address) << unsaid, -1 << unsaid);
+  }
+
+  /// The Ethernet address of a host, but none of its IPv4 addresses: a packet that it passes on.
+  /// With a protocol, only packets of that one.
+  private Condition gateway() {
+    if (!(operand instanceof Name(String name))) {
+      throw new ExpressionException(operandPosition, "'gateway' goes with a name");
     }
     ProtocolWord protocol = qualifiers.protocol();
     if (protocol != null
@@ -206,66 +234,101 @@ final class Matches {
         && protocol != ProtocolWord.RARP) {
       throw Hosts.misplaced(protocol, "gateway", position);
     }
+    if (headers.isEncapsulated()) {
+      throw new ExpressionException(
+          position, "'gateway' is of the outer frame: it cannot be asked of what is inside of it");
+    }
+    Hosts hosts = new Hosts(headers);
+    long station = ethernet(name);
+    Condition isAddressed = Conditions.NEVER;
+    for (InetAddress each : addresses(name)) {
+      if (each instanceof Inet4Address address) {
+        isAddressed =
+            or(isAddressed, hosts.ipv4(protocol, null, bits(address), -1, "host", position));
+      }
+    }
+    if (isAddressed instanceof Condition.Never) {
+      throw new ExpressionException(
+          operandPosition, "host " + Spelling.quote(name) + " has no IPv4 address");
+    }
     return and(
-        new Hosts(headers).ethernet(null, ethernet(name, position), position),
-        not(namedHost(protocol, null, name, position)));
+        protocol == null ? Conditions.ALWAYS : new Protocols(headers).named(protocol, position),
+        hosts.ethernet(null, station, position),
+        not(isAddressed));
   }
 
-  private long ethernet(String name, int position) {
+  private long ethernet(String name) {
     OptionalLong address = names.ethernet(name);
     if (address.isEmpty()) {
-      throw new ExpressionException(position, "no Ethernet address of '" + name + "' is known");
+      throw new ExpressionException(
+          operandPosition, "no Ethernet address of " + Spelling.quote(name) + " is known");
     }
     return address.getAsLong();
   }
 
-  private Condition protocol(Qualifiers qualifiers, Operand operand, int position) {
+  private Condition protocol() {
     ProtocolWord word = qualifiers.protocol();
-    if (qualifiers.direction() != null) {
-      throw new ExpressionException(position, "a protocol has no direction");
+    boolean isChain = qualifiers.kind() == Kind.PROTOCHAIN;
+    boolean hasNumbers =
+        switch (word) {
+          case null -> true;
+          case IP, IP6 -> true;
+          case ETHER, ISO, ISIS -> !isChain;
+          default -> false;
+        };
+    if (word != null && !hasNumbers) {
+      throw Hosts.misplaced(word, isChain ? "protochain" : "proto", position);
     }
     int number =
         switch (operand) {
-          case Number(long value) -> word(value, position);
-          case Name(String name) -> protocolNumber(word, name, position);
+          case Number(long value) -> protocolNumber(word, value);
+          case Name(String name) -> protocolNumber(word, name);
           default ->
-              throw new ExpressionException(position, "a protocol is said by name or number");
+              throw new ExpressionException(
+                  operandPosition, "a protocol is said by name or number");
         };
     Protocols protocols = new Protocols(headers);
-    return qualifiers.kind() == Kind.PROTO
-        ? protocols.numbered(word, number, position)
-        : protocols.chained(word, number, position);
+    return isChain
+        ? protocols.chained(word, number, position)
+        : protocols.numbered(word, number, position);
   }
 
-  private int protocolNumber(@Nullable ProtocolWord word, String name, int position) {
-    switch (word) {
+  /// A number that there is room for in the field that `word` asks of.
+  private int protocolNumber(@Nullable ProtocolWord word, long value) {
+    return switch (word) {
       case ETHER -> {
-        Integer number = LinkProtocol.named(name);
-        if (number != null) {
-          return number;
+        if (headers.link.hasLlc() && value > 0xFF && value <= LinkProtocol.MAX_LENGTH) {
+          throw new ExpressionException(
+              operandPosition,
+              "a service access point is 0 to 255 and an EtherType above 1500, not " + value);
         }
+        yield Encapsulations.checked(value, 0xFFFF, "protocol of a link layer", operandPosition);
       }
-      case ISO -> {
-        int number = Protocols.isoNumber(name);
-        if (number >= 0) {
-          return number;
-        }
-      }
-      case null, default -> {
-        OptionalInt number = names.protocol(name);
-        if (number.isPresent()) {
-          return number.getAsInt();
-        }
-      }
-    }
-    throw new ExpressionException(position, "unknown protocol '" + name + "'");
+      case ISIS ->
+          Encapsulations.checked(value, Protocols.MAX_ISIS_PDU, "type of IS-IS", operandPosition);
+      case null, default ->
+          Encapsulations.checked(value, MAX_IP_PROTOCOL, "protocol number", operandPosition);
+    };
   }
 
-  private static int word(long value, int position) {
-    if (value < 0 || value > 0xFFFF_FFFFL) {
-      throw new ExpressionException(position, value + " is more than 32 bits hold");
+  private int protocolNumber(@Nullable ProtocolWord word, String name) {
+    Integer number =
+        switch (word) {
+          case ETHER -> LinkProtocol.named(name);
+          case ISO -> Protocols.isoNumber(name);
+          case ISIS ->
+              throw new ExpressionException(operandPosition, "a type of IS-IS is said by number");
+          case null, default -> ipProtocol(name);
+        };
+    if (number == null) {
+      throw new ExpressionException(operandPosition, "unknown protocol " + Spelling.quote(name));
     }
-    return (int) value;
+    return number;
+  }
+
+  private @Nullable Integer ipProtocol(String name) {
+    OptionalInt number = names.protocol(name);
+    return number.isPresent() ? number.getAsInt() : null;
   }
 
   private static int ofParts(int parts) {

@@ -45,7 +45,7 @@ record Place(Value index, int offset) {
   }
 
   /// The place after the IPv4 header that begins here.
-  Place behindIpv4() {
+  Place afterIpv4() {
     Value length =
         new Operation(
             Operator.MULTIPLY,

@@ -6,49 +6,62 @@ import io.ringtap.filter.syntax.Operand;
 import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.filter.syntax.Qualifiers;
 import io.ringtap.filter.syntax.Qualifiers.Kind;
+import io.ringtap.filter.syntax.Spelling;
 import io.ringtap.packet.IpProtocol;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Ports as a text says them. A name that services have on only one transport stands for that
 /// transport too.
 final class PortNames {
-  private final NameResolver names;
+  private static final Pattern RANGE = Pattern.compile("[0-9]{1,5}-[0-9]{1,5}");
 
-  PortNames(NameResolver names) {
+  private final NameResolver names;
+  private final int position;
+  private final int operandPosition;
+
+  /// @param position where the text begins that names ports
+  /// @param operandPosition where the ports are written
+  PortNames(NameResolver names, int position, int operandPosition) {
     this.names = names;
+    this.position = position;
+    this.operandPosition = operandPosition;
   }
 
   /// One end of a range, or all of it.
+  ///
+  /// @param transport that it is one of, of [IpProtocol]; [Ports#ANY] for any
   private record Port(int number, int transport) {}
 
-  Ports ports(Qualifiers qualifiers, Operand operand, int position) {
-    int asked = transport(qualifiers.protocol(), position);
+  Ports ports(Qualifiers qualifiers, Operand operand) {
+    int asked = asked(qualifiers.protocol());
     return switch (operand) {
       case Operand.Number(long value) -> {
-        int port = Encapsulations.checked(OptionalLong.of(value), Ports.MAX, "port", position);
+        int port = Encapsulations.checked(value, Ports.MAX, "port", operandPosition);
         yield new Ports(asked, port, port);
       }
       case Operand.Name(String name) -> {
-        Port port = named(name, asked, position);
-        yield new Ports(port.transport, port.number, port.number);
+        Port port = named(name, asked);
+        yield new Ports(transport(port.transport, asked, name), port.number, port.number);
       }
       case Operand.Range(String first, String last) when qualifiers.kind() == Kind.PORTRANGE -> {
-        Port from = numberOrName(first, asked, position);
-        Port to = numberOrName(last, asked, position);
+        Port from = numberOrName(first, asked);
+        Port to = numberOrName(last, asked);
+        // Where the ends are of different transports, neither decides.
+        int transport = from.transport == to.transport ? from.transport : Ports.ANY;
         yield new Ports(
-            from.transport == to.transport ? from.transport : asked,
+            transport(transport, asked, first),
             Math.min(from.number, to.number),
             Math.max(from.number, to.number));
       }
       case Operand.Range _ ->
-          throw new ExpressionException(position, "a range goes with 'portrange' only");
-      default -> throw new ExpressionException(position, "a port is said by name or number");
+          throw new ExpressionException(operandPosition, "a range goes with 'portrange' only");
+      default -> throw new ExpressionException(operandPosition, "a port is said by name or number");
     };
   }
 
-  private static int transport(@Nullable ProtocolWord protocol, int position) {
+  private int asked(@Nullable ProtocolWord protocol) {
     return switch (protocol) {
       case null -> Ports.ANY;
       case TCP -> IpProtocol.TCP;
@@ -58,47 +71,54 @@ final class PortNames {
     };
   }
 
-  private Port numberOrName(String text, int asked, int position) {
-    if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
-      return named(text, asked, position);
+  /// The transport to look at.
+  ///
+  /// @param found that the names stand for
+  private int transport(int found, int asked, String name) {
+    if (asked != Ports.ANY && found != Ports.ANY && found != asked) {
+      throw new ExpressionException(
+          operandPosition,
+          "port %s is one of %s".formatted(Spelling.quote(name), IpProtocol.word(found)));
     }
-    try {
-      int number = Integer.decode(text);
-      if (number <= Ports.MAX) {
-        return new Port(number, asked);
-      }
-    } catch (NumberFormatException _) {
-      // a service's name may begin with a digit
-      return named(text, asked, position);
-    }
-    throw new ExpressionException(position, "a port is 0 to " + Ports.MAX + ", not " + text);
+    return asked == Ports.ANY ? found : asked;
   }
 
-  private Port named(String name, int asked, int position) {
+  private Port numberOrName(String text, int asked) {
+    if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
+      return named(text, asked);
+    }
+    try {
+      int number = isDecimalInSpiteOfZero(text) ? Integer.parseInt(text) : Integer.decode(text);
+      return new Port(
+          Encapsulations.checked(number, Ports.MAX, "port", operandPosition), Ports.ANY);
+    } catch (NumberFormatException _) {
+      return named(text, asked); // a service's name may begin with a digit
+    }
+  }
+
+  /// Whether a number that begins with 0, and so would be octal, has digits that no octal number
+  /// has. Then the C library's look-up of services takes it as decimal.
+  private static boolean isDecimalInSpiteOfZero(String text) {
+    return text.chars().allMatch(c -> c >= '0' && c <= '9')
+        && (text.indexOf('8') >= 0 || text.indexOf('9') >= 0);
+  }
+
+  private Port named(String name, int asked) {
     OptionalInt tcp = names.port(name, "tcp");
     OptionalInt udp = names.port(name, "udp");
-    Port found;
+    if (udp.isPresent() && (tcp.isEmpty() || asked == IpProtocol.UDP)) {
+      return new Port(udp.getAsInt(), udp.equals(tcp) ? Ports.ANY : IpProtocol.UDP);
+    }
     if (tcp.isPresent()) {
-      found = new Port(tcp.getAsInt(), udp.equals(tcp) ? Ports.ANY : IpProtocol.TCP);
-      if (asked == IpProtocol.UDP && udp.isPresent()) {
-        found = new Port(udp.getAsInt(), IpProtocol.UDP);
-      }
-    } else if (udp.isPresent()) {
-      found = new Port(udp.getAsInt(), IpProtocol.UDP);
-    } else {
-      OptionalInt sctp = names.port(name, "sctp");
-      if (sctp.isEmpty()) {
-        throw new ExpressionException(position, "unknown port '" + name + "'");
-      }
-      found = new Port(sctp.getAsInt(), IpProtocol.SCTP);
+      return new Port(tcp.getAsInt(), udp.equals(tcp) ? Ports.ANY : IpProtocol.TCP);
     }
-    if (asked == Ports.ANY || found.transport == asked) {
-      return found;
+    OptionalInt sctp = names.port(name, "sctp");
+    if (sctp.isEmpty()) {
+      String advice =
+          RANGE.matcher(name).matches() ? "; a range is \"portrange %s\"".formatted(name) : "";
+      throw new ExpressionException(
+          operandPosition, "unknown port " + Spelling.quote(name) + advice);
     }
-    if (found.transport == Ports.ANY) {
-      return new Port(found.number, asked);
-    }
-    throw new ExpressionException(
-        position, "port '%s' is one of %s".formatted(name, IpProtocol.word(found.transport)));
+    return new Port(sctp.getAsInt(), IpProtocol.SCTP);
   }
 }

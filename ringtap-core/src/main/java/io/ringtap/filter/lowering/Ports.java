@@ -43,7 +43,7 @@ record Ports(int transport, int first, int last) {
         and(
             headers.carries(EtherType.IPV4, position),
             isTransport(network.load(1, Ipv4Header.PROTOCOL)),
-            and(isFirstFragment(network), ends(direction, network.behindIpv4())));
+            and(isFirstFragment(network), ends(direction, network.afterIpv4())));
     return or(ipv6, ipv4);
   }
 

@@ -1,11 +1,16 @@
 package io.ringtap.filter.lowering;
 
 import static io.ringtap.filter.condition.Conditions.and;
+import static io.ringtap.filter.condition.Conditions.atLeast;
 import static io.ringtap.filter.condition.Conditions.equal;
+import static io.ringtap.filter.condition.Conditions.greater;
+import static io.ringtap.filter.condition.Conditions.masked;
+import static io.ringtap.filter.condition.Conditions.not;
 import static io.ringtap.filter.condition.Conditions.oneOf;
 import static io.ringtap.filter.condition.Conditions.or;
 
 import io.ringtap.filter.condition.Condition;
+import io.ringtap.filter.condition.Value;
 import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.ProtocolWord;
 import io.ringtap.packet.EtherType;
@@ -21,6 +26,9 @@ final class Protocols {
   private static final int ESIS = 0x82; // ISO 9542
   private static final int ISIS = 0x83; // ISO 10589
   private static final int CLNP = 0x81; // ISO 8473
+
+  /// The greatest type of a PDU of IS-IS, which has five bits.
+  static final int MAX_ISIS_PDU = 0x1F;
 
   private final Headers headers;
 
@@ -64,11 +72,11 @@ final class Protocols {
       // states (18, 20), complete (24, 25) and partial (26, 27) sequence numbers
       case L1 -> ofIsis(position, 26, 24, 18, 15, 17);
       case L2 -> ofIsis(position, 27, 25, 20, 16, 17);
-      case IIH -> ofIsis(position, 17, 15, 16);
+      case IIH -> and(ofIso(ISIS, position), atLeast(isisType(), 15), not(greater(isisType(), 17)));
       case LSP -> ofIsis(position, 18, 20);
-      case SNP -> ofIsis(position, 27, 26, 24, 25);
-      case CSNP -> ofIsis(position, 24, 25);
-      case PSNP -> ofIsis(position, 26, 27);
+      case SNP -> and(ofIso(ISIS, position), masked(isisType(), 0x1C, 24));
+      case CSNP -> and(ofIso(ISIS, position), masked(isisType(), 0x1E, 24));
+      case PSNP -> and(ofIso(ISIS, position), masked(isisType(), 0x1E, 26));
       case ETHER, RADIO ->
           throw new ExpressionException(position, "'" + word.word() + "' by itself says nothing");
     };
@@ -132,16 +140,22 @@ final class Protocols {
   }
 
   private Condition ofIsis(int position, int... types) {
-    return and(ofIso(ISIS, position), oneOf(headers.osi().load(1, 4), types));
+    return and(ofIso(ISIS, position), oneOf(isisType(), types));
   }
 
-  /// The number of an OSI protocol; -1 for one that is not known.
-  static int isoNumber(String name) {
+  /// The type of a PDU of IS-IS, below three bits that are reserved.
+  private Value isisType() {
+    return new Value.Operation(
+        Value.Operator.AND, headers.osi().load(1, 4), new Value.Constant(MAX_ISIS_PDU));
+  }
+
+  /// The number of an OSI protocol; null if it is not known.
+  static @Nullable Integer isoNumber(String name) {
     return switch (name) {
       case "esis" -> ESIS;
       case "isis" -> ISIS;
       case "clnp" -> CLNP;
-      default -> -1;
+      default -> null;
     };
   }
 }

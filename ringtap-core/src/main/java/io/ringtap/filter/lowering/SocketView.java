@@ -163,13 +163,11 @@ final class SocketView {
         place instanceof Constant(int at)
             ? new Constant(at - TakenTag.BYTES)
             : new Operation(Operator.SUBTRACT, place, new Constant(TakenTag.BYTES));
-    Condition behind = new Chain(version, shown, protocol);
+    Condition after = new Chain(version, shown, protocol);
     return variables.of(network, assigned).min() >= tag.shownFrom()
-        ? behind
+        ? after
         : Conditions.choose(
-            Conditions.atLeast(place, tag.shownFrom()),
-            behind,
-            new Chain(version, place, protocol));
+            Conditions.atLeast(place, tag.shownFrom()), after, new Chain(version, place, protocol));
   }
 
   /// The condition that `maker` makes, for every place where its loads may be: each load whose

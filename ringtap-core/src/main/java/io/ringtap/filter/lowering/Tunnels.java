@@ -3,6 +3,7 @@ package io.ringtap.filter.lowering;
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.masked;
+import static io.ringtap.filter.condition.Conditions.not;
 import static io.ringtap.filter.condition.Conditions.or;
 
 import io.ringtap.filter.condition.Condition;
@@ -27,7 +28,7 @@ final class Tunnels {
   private static final int GENEVE_PORT = 6081; // RFC 8926
   private static final int VXLAN_PORT = 4789; // RFC 7348
   private static final int VXLAN_BYTES = 8;
-  private static final int VXLAN_HAS_VNI = 0x0800_0000;
+  private static final int VXLAN_FLAGS = 0x08; // with a VNI, and nothing else
 
   private final Headers headers;
   private final Variables variables;
@@ -58,7 +59,7 @@ final class Tunnels {
                     vni.isPresent()
                         ? masked(header.load(4, 4), MAX_VNI << 8, wanted << 8)
                         : Conditions.ALWAYS));
-    Place geneve = behindUdp(headers.network(), length);
+    Place geneve = afterUdp(headers.network(), length);
     Variable frame = variables.next();
     Variable type = variables.next();
     Variable payload = variables.next();
@@ -81,11 +82,11 @@ final class Tunnels {
                     new Assign(payload.number(), frame))));
     headers.push(
         new LinkHeader.Ethernet(), new Place(frame, 0), new Place(type, 0), new Place(payload, 0));
-    headers.isInGeneve = true;
+    headers.hasLinkHeader = not(new Condition.Compare(frame, Condition.Relation.EQUAL, payload));
     return and(isGeneve, places);
   }
 
-  /// A VXLAN packet, and the frame in it. Without a number, a packet is meant that says it has one.
+  /// A VXLAN packet, and the frame in it.
   Condition vxlan(OptionalLong vni, int position) {
     int wanted = Encapsulations.checked(vni, MAX_VNI, "VXLAN VNI", position);
     Variable length = variables.next(); // of the IP header
@@ -96,11 +97,11 @@ final class Tunnels {
             position,
             header ->
                 and(
-                    masked(header.load(4, 0), VXLAN_HAS_VNI, VXLAN_HAS_VNI),
+                    equal(header.load(1, 0), VXLAN_FLAGS),
                     vni.isPresent()
                         ? masked(header.load(4, 4), MAX_VNI << 8, wanted << 8)
                         : Conditions.ALWAYS));
-    Place frame = behindUdp(headers.network(), length).plus(VXLAN_BYTES);
+    Place frame = afterUdp(headers.network(), length).plus(VXLAN_BYTES);
     headers.push(
         new LinkHeader.Ethernet(),
         frame,
@@ -119,7 +120,7 @@ final class Tunnels {
   /// same for both.
   private Condition inDatagram(int port, Variable length, int position, HeaderTest test) {
     Place network = headers.network();
-    Place udp4 = network.behindIpv4();
+    Place udp4 = network.afterIpv4();
     Place udp6 = network.plus(Ipv6Header.BYTES);
     Condition ipv4 =
         and(
@@ -143,7 +144,7 @@ final class Tunnels {
     return or(ipv4, ipv6);
   }
 
-  private static Place behindUdp(Place network, Variable length) {
+  private static Place afterUdp(Place network, Variable length) {
     return new Place(length, network.offset() + UDP_BYTES);
   }
 

@@ -1,6 +1,8 @@
 package io.ringtap.filter.name;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the machine's tables of names, as services(5), protocols(5), networks(5) and ethers(5) lay
 /// them down. A line that is not of its table's form is skipped; of two lines with one name the
 /// first holds, as for the C library.
+///
+/// Names are compared without case ([#find]); one that is written alike goes before others.
 final class NameFiles {
   private static final String BLANKS = " \t\r\f";
   private static final int MAX_PORT = 65_535;
@@ -16,7 +20,7 @@ final class NameFiles {
 
   /// `/etc/services`: ports by [#service].
   static Map<String, Integer> services(Iterable<String> lines) {
-    Map<String, Integer> ports = new HashMap<>();
+    Map<String, Integer> ports = new LinkedHashMap<>();
     for (String line : lines) {
       StringTokenizer words = words(line);
       if (words.countTokens() < 2) {
@@ -38,7 +42,24 @@ final class NameFiles {
         ports.putIfAbsent(service(words.nextToken(), transport), port);
       }
     }
-    return ports;
+    return withLowerCase(ports);
+  }
+
+  /// What a table has under a name; null if it has nothing.
+  static <T> @Nullable T find(Map<String, T> table, String name) {
+    T found = table.get(name);
+    return found != null ? found : table.get(lowerCase(name));
+  }
+
+  /// Adds each name in small letters, where they are not another's.
+  private static <T> Map<String, T> withLowerCase(Map<String, T> table) {
+    Map<String, T> all = new HashMap<>(table);
+    table.forEach((name, value) -> all.putIfAbsent(lowerCase(name), value));
+    return all;
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /// A service as [#services] has it.
@@ -50,7 +71,7 @@ final class NameFiles {
 
   /// `/etc/protocols`: the numbers of IP protocols by their names and aliases.
   static Map<String, Integer> protocols(Iterable<String> lines) {
-    Map<String, Integer> protocols = new HashMap<>();
+    Map<String, Integer> protocols = new LinkedHashMap<>();
     for (String line : lines) {
       StringTokenizer words = words(line);
       if (words.countTokens() < 2) {
@@ -66,12 +87,12 @@ final class NameFiles {
         protocols.putIfAbsent(words.nextToken(), number);
       }
     }
-    return protocols;
+    return withLowerCase(protocols);
   }
 
   /// `/etc/networks`: the numbers of networks, four bytes each, by their names and aliases.
   static Map<String, byte[]> networks(Iterable<String> lines) {
-    Map<String, byte[]> networks = new HashMap<>();
+    Map<String, byte[]> networks = new LinkedHashMap<>();
     for (String line : lines) {
       StringTokenizer words = words(line);
       if (words.countTokens() < 2) {
@@ -87,12 +108,12 @@ final class NameFiles {
         networks.putIfAbsent(words.nextToken(), number);
       }
     }
-    return networks;
+    return withLowerCase(networks);
   }
 
   /// `/etc/ethers`: Ethernet addresses, in the low 48 bits, by the names of hosts.
   static Map<String, Long> ethers(Iterable<String> lines) {
-    Map<String, Long> addresses = new HashMap<>();
+    Map<String, Long> addresses = new LinkedHashMap<>();
     for (String line : lines) {
       StringTokenizer words = words(line);
       if (words.countTokens() < 2) {
@@ -103,7 +124,7 @@ final class NameFiles {
         addresses.putIfAbsent(words.nextToken(), address);
       }
     }
-    return addresses;
+    return withLowerCase(addresses);
   }
 
   /// The words of a line up to its comment.

@@ -14,7 +14,7 @@ public interface NameResolver {
   List<InetAddress> host(String name);
 
   /// A network's number as `/etc/networks` has it, such as 10.0.0.0 for `ten`; null if unknown.
-  /// Bytes of zero at its end are not part of the network's number.
+  /// Bytes of zero at its beginning are not part of the network's number.
   @Nullable InetAddress network(String name);
 
   /// The port of a service.

@@ -30,7 +30,7 @@ public enum SystemNames implements NameResolver {
 
   @Override
   public @Nullable InetAddress network(String name) {
-    byte[] number = Networks.BY_NAME.get(name);
+    byte[] number = NameFiles.find(Networks.BY_NAME, name);
     if (number == null) {
       return null;
     }
@@ -43,18 +43,18 @@ public enum SystemNames implements NameResolver {
 
   @Override
   public OptionalInt port(String name, String transport) {
-    return optional(Services.BY_NAME.get(NameFiles.service(name, transport)));
+    return optional(NameFiles.find(Services.BY_NAME, NameFiles.service(name, transport)));
   }
 
   @Override
   public OptionalInt protocol(String name) {
-    Integer number = Protocols.BY_NAME.get(name);
-    return optional(number != null ? number : Protocols.PROMISED.get(name));
+    Integer number = NameFiles.find(Protocols.BY_NAME, name);
+    return optional(number != null ? number : NameFiles.find(Protocols.PROMISED, name));
   }
 
   @Override
   public OptionalLong ethernet(String name) {
-    Long address = Ethers.BY_NAME.get(name);
+    Long address = NameFiles.find(Ethers.BY_NAME, name);
     return address == null ? OptionalLong.empty() : OptionalLong.of(address);
   }
 

@@ -6,6 +6,7 @@ import io.ringtap.filter.syntax.Arithmetic.Length;
 import io.ringtap.filter.syntax.Arithmetic.Negation;
 import io.ringtap.filter.syntax.Arithmetic.Operation;
 import io.ringtap.filter.syntax.Arithmetic.Operator;
+import io.ringtap.filter.syntax.Expression.Comparison;
 import org.jspecify.annotations.Nullable;
 
 /// Reads numbers and their relations. From the loosest: `|`, `&`, `<<` and `>>`, `+` and `-`, `*`
@@ -129,6 +130,47 @@ final class ArithmeticParser {
     lexer.advance();
     nesting.leave();
     return new Accessor(protocol, index, size, position);
+  }
+
+  /// `byte INDEX RELATION VALUE`, from the index on: a comparison of a byte of the link header.
+  ///
+  /// @param position where `byte` was
+  Comparison byteComparison(int position) {
+    Constant index =
+        constant(0xFFFF_FFFFL, "\"byte\" is followed by a byte's number, as in \"byte 0 & 1\"");
+    Arithmetic loaded = new Accessor(ProtocolWord.ETHER, index, 1, position);
+    Token relation = lexer.token();
+    int relationPosition = lexer.position();
+    lexer.advance();
+    Constant value = constant(0xFF, "a byte is compared with a number from 0 to 255");
+    return switch (relation) {
+      case EQUAL -> new Comparison(loaded, Relation.EQUAL, value, position);
+      case BELOW -> new Comparison(loaded, Relation.LESS, value, position);
+      case ABOVE -> new Comparison(loaded, Relation.GREATER, value, position);
+      case AMPERSAND -> hasBits(new Operation(Operator.AND, loaded, value, position));
+      case BAR -> hasBits(new Operation(Operator.OR, loaded, value, position));
+      default ->
+          throw new ExpressionException(
+              relationPosition, "\"byte\" compares by =, <, >, & or |, as in \"byte 0 & 1\"");
+    };
+  }
+
+  private static Comparison hasBits(Operation bits) {
+    int position = bits.position();
+    return new Comparison(bits, Relation.NOT_EQUAL, new Constant(0, position), position);
+  }
+
+  /// The number that the token is; goes past it.
+  ///
+  /// @param expected what is wrong if it is none, or greater than `max`
+  private Constant constant(long max, String expected) {
+    int position = lexer.position();
+    if (lexer.token() != Token.NUMBER || lexer.value() > max) {
+      throw new ExpressionException(position, expected);
+    }
+    int value = (int) lexer.value();
+    lexer.advance();
+    return new Constant(value, position);
   }
 
   /// The relation that the token is, if it is one; goes past it.

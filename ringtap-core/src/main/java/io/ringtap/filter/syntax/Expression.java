@@ -25,7 +25,10 @@ public sealed interface Expression {
 
   /// A name, number or address with what it is to be looked for in, such as `tcp dst port 80`. The
   /// qualifiers are those that hold here, inherited ones included.
-  record Match(Qualifiers qualifiers, Operand operand, int position) implements Expression {}
+  ///
+  /// @param operandPosition the character of the text at which the operand begins, from 0
+  record Match(Qualifiers qualifiers, Operand operand, int position, int operandPosition)
+      implements Expression {}
 
   /// Only a protocol's word, such as `arp` or `csnp`.
   record Protocol(ProtocolWord protocol, int position) implements Expression {}
@@ -59,6 +62,13 @@ public sealed interface Expression {
   record Geneve(OptionalLong vni, int position) implements Expression {}
 
   record Vxlan(OptionalLong vni, int position) implements Expression {}
+
+  /// `type` and `subtype`: the bits of `mask` in the first byte of a frame of IEEE 802.11 are those
+  /// of `bits`.
+  record WlanType(int bits, int mask, int position) implements Expression {}
+
+  /// `dir`: where a frame of IEEE 802.11 goes to, as its two bits "to DS" (1) and "from DS" (2).
+  record WlanDirection(int bits, int position) implements Expression {}
 
   /// `llc`, with the kind of PDU, if any.
   record Llc(@Nullable LlcType type, int position) implements Expression {}

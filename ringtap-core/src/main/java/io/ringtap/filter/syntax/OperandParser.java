@@ -1,14 +1,18 @@
 package io.ringtap.filter.syntax;
 
 import io.ringtap.filter.syntax.Qualifiers.Kind;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads names, addresses and numbers that stand after qualifiers and words.
 final class OperandParser {
   private static final int DECNET_NODE_BITS = 10;
+  private static final int MOST_LISTED = 4;
 
   private final Lexer lexer;
 
@@ -36,7 +40,13 @@ final class OperandParser {
               : "only a network has a prefix length or a mask, as in \"net 10.0.0.0/8\"");
     }
     if (lexer.token() == Token.MINUS && qualifiers.kind() == Kind.PORTRANGE) {
-      throw new ExpressionException(position, "a range has no blanks, as in \"portrange 20-30\"");
+      lexer.advance();
+      throw new ExpressionException(
+          position,
+          switch (lexer.token()) {
+            case NUMBER, NAME -> "a range has no blanks, as in \"portrange 20-30\"";
+            default -> "this is half a range: its end is missing, as in \"portrange 20-30\"";
+          });
     }
     return operand;
   }
@@ -74,6 +84,16 @@ final class OperandParser {
     if (qualifiers.kind() == Kind.NET
         && (lexer.token() == Token.SLASH || lexer.token() == Token.MASK)) {
       return network(firstPart(value, position), 1);
+    }
+    return number(qualifiers, value, position);
+  }
+
+  /// A number that stands for itself.
+  ///
+  /// @param position of it in the text
+  Operand number(Qualifiers qualifiers, long value, int position) {
+    if (qualifiers.protocol() == ProtocolWord.DECNET) {
+      throw noDecnetAddress(position);
     }
     return new Operand.Number(value);
   }
@@ -137,8 +157,12 @@ final class OperandParser {
         return new Operand.Number(area << DECNET_NODE_BITS | node);
       }
     }
-    throw new ExpressionException(
-        lexer.position(), "a DECnet address is an area up to 63 and a node up to 1023: \"10.123\"");
+    throw noDecnetAddress(lexer.position());
+  }
+
+  private static ExpressionException noDecnetAddress(int position) {
+    return new ExpressionException(
+        position, "a DECnet address is an area up to 63 and a node up to 1023: \"10.123\"");
   }
 
   private Operand ipv6() {
@@ -248,6 +272,69 @@ final class OperandParser {
         lexer.position(), "\"llc\" knows no " + Spelling.quote(text) + ", only " + kinds);
   }
 
+  /// `type TYPE`, also with `subtype SUBTYPE` after it, from the type on.
+  ///
+  /// @param position where the primitive begins
+  Expression.WlanType wlanType(int position) {
+    int type = bits("type", WlanTypes.TYPE_MASK, WlanTypes.type(lexer.word()), WlanTypes.types());
+    if (lexer.token() != Token.SUBTYPE) {
+      return new Expression.WlanType(type, WlanTypes.TYPE_MASK, position);
+    }
+    lexer.advance();
+    int subtypePosition = lexer.position();
+    String word = lexer.word();
+    Integer named = WlanTypes.subtype(word);
+    int subtype = bits("subtype", WlanTypes.SUBTYPE_MASK, named, WlanTypes.subtypes());
+    if (named != null && (named & WlanTypes.TYPE_MASK) != type) {
+      throw new ExpressionException(
+          subtypePosition, Spelling.quote(word) + " is a subtype of another type");
+    }
+    return new Expression.WlanType(
+        subtype | type, WlanTypes.SUBTYPE_MASK | WlanTypes.TYPE_MASK, position);
+  }
+
+  /// `subtype SUBTYPE`, from the subtype on, which also says the type.
+  Expression.WlanType wlanSubtype(int position) {
+    int bits = bits("subtype", 0, WlanTypes.subtype(lexer.word()), WlanTypes.subtypes());
+    return new Expression.WlanType(bits, WlanTypes.SUBTYPE_MASK | WlanTypes.TYPE_MASK, position);
+  }
+
+  /// `dir DIRECTION`, from the direction on.
+  Expression.WlanDirection wlanDirection(int position) {
+    List<String> words = List.of("nods", "tods", "fromds", "dstods");
+    int index = words.indexOf(lexer.word());
+    return new Expression.WlanDirection(bits("dir", 3, index < 0 ? null : index, words), position);
+  }
+
+  /// The bits that the token names, or is; goes past it.
+  ///
+  /// @param mask of the bits that a number may have; 0 if it is to be a name
+  /// @param named the bits of its name; null if it is none
+  private int bits(String keyword, int mask, @Nullable Integer named, Collection<String> names) {
+    int position = lexer.position();
+    boolean isNumber = lexer.token() == Token.NUMBER && mask != 0;
+    long bits = named != null ? named : isNumber ? lexer.value() : -1;
+    if (bits < 0 || (named == null && (bits & ~mask) != 0)) {
+      throw new ExpressionException(position, noBits(keyword, names));
+    }
+    lexer.advance();
+    return (int) bits;
+  }
+
+  private String noBits(String keyword, Collection<String> names) {
+    if (names.size() <= MOST_LISTED || lexer.token() == Token.END) {
+      String some = names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
+      return "\"%s\" takes one of %s%s%s"
+          .formatted(keyword, some, names.size() > MOST_LISTED ? ", ..." : "", insteadOf());
+    }
+    String nearest = Spelling.nearest(lexer.word(), names);
+    return "\"%s\" names no %s%s"
+        .formatted(
+            keyword,
+            Spelling.quote(lexer.word()),
+            nearest == null ? "" : "; did you mean \"" + nearest + "\"?");
+  }
+
   /// Refuses a name that tcpdump would take for a word of another link type.
   void refuseForeign() {
     if (lexer.token() != Token.NAME || lexer.isEscaped()) {
@@ -283,6 +370,7 @@ final class OperandParser {
 
   /// Says of the token that something is missing between it and the protocol's word before it.
   ExpressionException noKind(String protocol) {
+    refuseForeign();
     String word = lexer.word();
     String hint = lexer.token() == Token.NAME ? Spelling.hint(word) : "";
     if (!hint.isEmpty()) {
@@ -304,6 +392,11 @@ final class OperandParser {
 
   private ExpressionException noOperand(Qualifiers qualifiers) {
     Kind kind = qualifiers.kind();
+    if (kind == Kind.PORTRANGE && lexer.token() == Token.MINUS) {
+      return new ExpressionException(
+          lexer.position(),
+          "this is half a range: its beginning is missing, as in \"portrange 20-30\"");
+    }
     String expected =
         switch (kind) {
           case null -> "an address or a word such as \"host\" or \"port\"";

@@ -117,7 +117,8 @@ public final class Parser {
     return switch (token) {
       case NUMBER, LENGTH, MINUS -> new Term.Counted(arithmetic.operand());
       case NAME, DOTTED, IPV6, ETHERNET -> new Term.Said(inheriting());
-      case SRC, DST, HOST, NET, PORT, PORTRANGE, GATEWAY, PROTO, PROTOCHAIN ->
+      case SRC, DST, ADDR1, ADDR2, ADDR3, ADDR4, RA, TA -> new Term.Said(qualified(null, position));
+      case HOST, NET, PORT, PORTRANGE, GATEWAY, PROTO, PROTOCHAIN ->
           new Term.Said(qualified(null, position));
       case PROTOCOL -> protocol();
       default -> {
@@ -134,8 +135,17 @@ public final class Parser {
     lexer.advance();
     return switch (lexer.token()) {
       case LEFT_BRACKET -> new Term.Counted(arithmetic.accessor(protocol, position));
-      case SRC, DST, HOST, NET, PORT, PORTRANGE, GATEWAY, PROTO, PROTOCHAIN ->
+      case SRC, DST, ADDR1, ADDR2, ADDR3, ADDR4, RA, TA ->
           new Term.Said(qualified(protocol, position));
+      case HOST, NET, PORT, PORTRANGE, GATEWAY, PROTO, PROTOCHAIN ->
+          new Term.Said(qualified(protocol, position));
+      case TYPE, SUBTYPE, DIR -> {
+        if (protocol != ProtocolWord.ETHER) {
+          throw operands.noKind(word);
+        }
+        inherited = null;
+        yield new Term.Said(plain(lexer.token(), position));
+      }
       case BROADCAST, MULTICAST -> {
         boolean isBroadcast = lexer.token() == Token.BROADCAST;
         lexer.advance();
@@ -174,6 +184,10 @@ public final class Parser {
       case GENEVE -> new Expression.Geneve(operands.identifier(word, 24), position);
       case VXLAN -> new Expression.Vxlan(operands.identifier(word, 24), position);
       case LLC -> new Expression.Llc(operands.llcType(), position);
+      case TYPE -> operands.wlanType(position);
+      case SUBTYPE -> operands.wlanSubtype(position);
+      case DIR -> operands.wlanDirection(position);
+      case BYTE -> arithmetic.byteComparison(position);
       default -> throw noPrimitive(token, position, word);
     };
   }
@@ -188,20 +202,31 @@ public final class Parser {
       throw new ExpressionException(
           kindPosition, "\"" + word + "\" takes no direction such as \"src\" or \"dst\"");
     }
-    inherited = new Qualifiers(protocol, direction, kind);
-    return operand(inherited, position);
+    Qualifiers qualifiers = new Qualifiers(protocol, direction, kind);
+    inherited = qualifiers;
+    if (kind == null) {
+      operands.refuseForeign();
+    }
+    boolean isBareName = isBareName() && kind == null;
+    Expression expression = operand(qualifiers, position);
+    bareName = isBareName && expression instanceof Match match ? match : null;
+    return expression;
   }
 
   private @Nullable Direction direction() {
     Token first = lexer.token();
-    if (first != Token.SRC && first != Token.DST) {
+    Direction single = singleDirection(first);
+    if (single == null) {
       return null;
     }
     String word = lexer.word();
     lexer.advance();
+    if (single.isOfWlan()) {
+      return single;
+    }
     Token joint = lexer.token();
     if (joint != Token.AND && joint != Token.OR) {
-      return first == Token.SRC ? Direction.SRC : Direction.DST;
+      return single;
     }
     String jointWord = lexer.word();
     lexer.advance();
@@ -215,6 +240,20 @@ public final class Parser {
     }
     lexer.advance();
     return joint == Token.AND ? Direction.SRC_AND_DST : Direction.SRC_OR_DST;
+  }
+
+  private static @Nullable Direction singleDirection(Token token) {
+    return switch (token) {
+      case SRC -> Direction.SRC;
+      case DST -> Direction.DST;
+      case ADDR1 -> Direction.ADDR1;
+      case ADDR2 -> Direction.ADDR2;
+      case ADDR3 -> Direction.ADDR3;
+      case ADDR4 -> Direction.ADDR4;
+      case RA -> Direction.RA;
+      case TA -> Direction.TA;
+      default -> null;
+    };
   }
 
   private @Nullable Kind kind() {
@@ -261,7 +300,10 @@ public final class Parser {
         nesting.leave();
         yield inner;
       }
-      default -> new Match(qualifiers, operands.operand(qualifiers), position);
+      default -> {
+        int operandPosition = lexer.position();
+        yield new Match(qualifiers, operands.operand(qualifiers), position, operandPosition);
+      }
     };
   }
 
@@ -285,11 +327,15 @@ public final class Parser {
       throw operands.noQualifiers();
     }
     operands.refuseForeign();
-    boolean isBareName = lexer.token() == Token.NAME && !lexer.isEscaped();
+    boolean isBareName = isBareName();
     int position = lexer.position();
-    Match match = new Match(qualifiers, operands.operand(qualifiers), position);
+    Match match = new Match(qualifiers, operands.operand(qualifiers), position, position);
     bareName = isBareName ? match : null;
     return match;
+  }
+
+  private boolean isBareName() {
+    return lexer.token() == Token.NAME && !lexer.isEscaped();
   }
 
   /// What a number says that is not compared: it is an operand.
@@ -301,7 +347,8 @@ public final class Parser {
     Qualifiers qualifiers = inherited;
     if (number instanceof Arithmetic.Constant(int value, int position)) {
       if (qualifiers != null) {
-        return new Match(qualifiers, new Operand.Number(Integer.toUnsignedLong(value)), position);
+        Operand operand = operands.number(qualifiers, Integer.toUnsignedLong(value), position);
+        return new Match(qualifiers, operand, position, position);
       }
       if (lexer.token() == Token.END
           || lexer.token() == Token.RIGHT_PARENTHESIS
@@ -316,7 +363,7 @@ public final class Parser {
     }
     Operand.DottedPrefix network = operands.asNetwork(qualifiers, number);
     if (qualifiers != null && network != null) {
-      return new Match(qualifiers, network, number.position());
+      return new Match(qualifiers, network, number.position(), number.position());
     }
     throw arithmetic.noOperator();
   }
@@ -340,7 +387,7 @@ public final class Parser {
       String hint = Spelling.hint(text);
       if (!hint.isEmpty()) {
         return new ExpressionException(
-            name.position(), Spelling.quote(text) + " is no keyword" + hint);
+            name.operandPosition(), Spelling.quote(text) + " is no keyword" + hint);
       }
     }
     String word = lexer.word();

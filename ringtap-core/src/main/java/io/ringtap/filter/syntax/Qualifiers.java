@@ -8,10 +8,32 @@ public record Qualifiers(
     @Nullable ProtocolWord protocol, @Nullable Direction direction, @Nullable Kind kind) {
 
   public enum Direction {
-    SRC,
-    DST,
-    SRC_OR_DST,
-    SRC_AND_DST
+    SRC("src"),
+    DST("dst"),
+    SRC_OR_DST("src or dst"),
+    SRC_AND_DST("src and dst"),
+    ADDR1("addr1"),
+    ADDR2("addr2"),
+    ADDR3("addr3"),
+    ADDR4("addr4"),
+    RA("ra"),
+    TA("ta");
+
+    private final String word;
+
+    Direction(String word) {
+      this.word = word;
+    }
+
+    /// How a filter writes it.
+    public String word() {
+      return word;
+    }
+
+    /// Whether only frames of IEEE 802.11 have it.
+    public boolean isOfWlan() {
+      return compareTo(ADDR1) >= 0;
+    }
   }
 
   public enum Kind {

@@ -38,6 +38,16 @@ enum Token {
   GENEVE,
   VXLAN,
   LLC,
+  BYTE,
+  ADDR1,
+  ADDR2,
+  ADDR3,
+  ADDR4,
+  RA,
+  TA,
+  TYPE,
+  SUBTYPE,
+  DIR,
 
   LEFT_PARENTHESIS,
   RIGHT_PARENTHESIS,
@@ -63,6 +73,6 @@ enum Token {
 
   /// Whether it is a word that a name can be spelt like.
   boolean isKeyword() {
-    return compareTo(PROTOCOL) >= 0 && compareTo(LLC) <= 0;
+    return compareTo(PROTOCOL) >= 0 && compareTo(DIR) <= 0;
   }
 }

@@ -49,6 +49,17 @@ final class Vocabulary {
     keyword(Token.GENEVE, "geneve");
     keyword(Token.VXLAN, "vxlan");
     keyword(Token.LLC, "llc");
+    keyword(Token.BYTE, "byte");
+    keyword(Token.ADDR1, "addr1");
+    keyword(Token.ADDR2, "addr2");
+    keyword(Token.ADDR3, "addr3");
+    keyword(Token.ADDR4, "addr4");
+    keyword(Token.RA, "ra");
+    keyword(Token.TA, "ta");
+    keyword(Token.TYPE, "type");
+    keyword(Token.SUBTYPE, "subtype");
+    keyword(Token.DIR, "dir");
+    keyword(Token.DIR, "direction");
     protocol(ProtocolWord.ETHER, "link");
     protocol(ProtocolWord.ETHER, "fddi");
     protocol(ProtocolWord.ETHER, "tr");
@@ -119,20 +130,6 @@ final class Vocabulary {
     number("icmp6-multicastrouterterm", 153);
 
     foreign(
-        "is for IEEE 802.11 frames, which have no filters here",
-        "type",
-        "subtype",
-        "dir",
-        "direction",
-        "ra",
-        "ta");
-    foreign(
-        "is for IEEE 802.11 frames, which have no filters here",
-        "addr1",
-        "addr2",
-        "addr3",
-        "addr4");
-    foreign(
         "is for ATM cells, which have no filters here",
         "lane",
         "metac",
@@ -178,7 +175,6 @@ final class Vocabulary {
         "rulenum",
         "srnr");
     foreign("is for logs of pf(4), which have no filters here", "subrulenum", "reason", "action");
-    foreign("is out of use; compare bytes, as in \"ether[0] & 1 != 0\"", "byte");
   }
 
   private Vocabulary() {}

@@ -87,7 +87,7 @@ class LoweringTest {
           broadcast | broadcast
           multicast | broadcast
           ip broadcast | all4
-          ip multicast | group4 all4
+          ip multicast | group4
           ip6 multicast | group6
           less 60 | tcp4 udp4-53 sctp4 icmp4 options4 fragment4 group4 all4 arp rarp vlan5 vlan-old mpls5 pppoed stp isis-l1 snap-atalk netware decnet1.2 broadcast
           greater 90 | geneve5 geneve5-bare vxlan5
@@ -203,13 +203,36 @@ class LoweringTest {
           ip and ether port 80 | at 8: 'ether' does not go with 'port'
           ip6 host 1.2.3.4 | at 1: 'ip6' does not go with an IPv4 address
           arp host ::1 | at 1: 'arp' does not go with an IPv6 address
-          net 10.1.2.3/8 | at 1: the network has bits behind its prefix; its number would be 10.0.0.0
-          net 2001:db8::1/64 | at 1: the network has bits behind its prefix of 64
-          host nowhere | at 1: unknown host 'nowhere'
-          net nowhere | at 1: unknown network 'nowhere'
-          port nowhere | at 1: unknown port 'nowhere'
-          udp port web | at 1: port 'web' is one of TCP
-          ip proto \\nothing | at 1: unknown protocol 'nothing'
+          net 10.1.2.3/8 | at 5: the network has bits after its prefix; its number would be 10.0.0.0
+          net 2001:db8::1/64 | at 5: the network has bits after its prefix of 64
+          host nowhere | at 6: unknown host "nowhere"
+          net nowhere | at 5: unknown network "nowhere"
+          port nowhere | at 6: unknown port "nowhere"
+          port 80-90 | at 6: unknown port "80-90"; a range is "portrange 80-90"
+          udp port web | at 10: port "web" is one of TCP
+          udp portrange web-web | at 15: port "web" is one of TCP
+          ip proto \\nothing | at 10: unknown protocol "nothing"
+          isis proto \\tcp | at 12: a type of IS-IS is said by number
+          ip proto 256 | at 10: a protocol number is 0 to 255, not 256
+          proto 256 | at 7: a protocol number is 0 to 255, not 256
+          ip6 proto 256 | at 11: a protocol number is 0 to 255, not 256
+          ip protochain 262 | at 15: a protocol number is 0 to 255, not 262
+          iso proto 256 | at 11: a protocol number is 0 to 255, not 256
+          isis proto 32 | at 12: a type of IS-IS is 0 to 31, not 32
+          link proto 65536 | at 12: a protocol of a link layer is 0 to 65535, not 65536
+          ether proto 256 | at 13: a service access point is 0 to 255 and an EtherType above 1500, not 256
+          ether proto 5 or 1500 | at 18: a service access point is 0 to 255 and an EtherType above 1500, not 1500
+          port 65536 | at 6: a port is 0 to 65535, not 65536
+          tcp proto 300 | at 1: 'tcp' does not go with 'proto'
+          iso protochain 5 | at 1: 'iso' does not go with 'protochain'
+          decnet net 1.2 | at 1: 'decnet' does not go with 'net'
+          mpls and gateway sctp.example | at 10: 'gateway' is of the outer frame: it cannot be asked of what is inside of it
+          geneve and gateway sctp.example | at 12: 'gateway' is of the outer frame: it cannot be asked of what is inside of it
+          tcp gateway sctp.example | at 1: 'tcp' does not go with 'gateway'
+          type mgt | at 1: 'type' is of 802.11, not of Ethernet
+          wlan addr1 00:11:22:33:44:55 | at 1: 'addr1' is of 802.11, not of Ethernet
+          ip addr1 00:11:22:33:44:55 | at 1: 'addr1' goes with an address of 802.11, as in "wlan addr1 02:00:5e:10:00:01"
+          radio[0] = 1 | at 1: 'radio' is of 802.11 with radiotap, not of Ethernet
           ip or arp proto 5 | at 7: 'arp' does not go with 'proto'
           ip broadcast | at 1: 'ip broadcast' needs the netmask of the network, which is not known
           tcp broadcast | at 1: 'tcp' does not go with 'broadcast'
@@ -239,12 +262,16 @@ class LoweringTest {
           ip6 host web.example    | tcp6
           port web                | tcp4 tcp6
           portrange web-90        | tcp4 sctp4 tcp6
-          net ten                 | tcp4 sctp4
+          udp portrange web-100   |
+          portrange 08-099        | tcp4 sctp4 tcp6
+          net ten                 |
+          net lan                 | tcp4 sctp4
           sctp port 80            | sctp4
           ip proto \\sctp         | sctp4
           ether src web.example   | tcp4 sctp4 tcp6
           gateway sctp.example    | tcp4 sctp4 tcp6
-              gateway web.example     |
+          arp gateway sctp.example |
+          gateway web.example     | tcp6
           """)
   void asksTheResolverForNames(String expression, String frames) {
     Condition condition = lower(expression, ETHERNET);
@@ -264,12 +291,20 @@ class LoweringTest {
           229 | ''                                       | false
           0   | 02000000                                 | true
           0   | 00000002                                 | false
+          108 | 02000000                                 | false
+          12  | ''                                       | true
+          14  | ''                                       | true
+          9   | ff03 0021                                | true
+          9   | ff03 0057                                | false
+          50  | ff03 0021                                | true
+          51  | 1100 0001 0016 0021                      | true
+          104 | 0f00 0800                                | true
           108 | 00000002                                 | true
           113 | 0000 0001 0006 0202020202020000 0800     | true
           276 | 0800 0000 00000003 0001 00 06 0202020202020000 | true
           276 | 86dd 0000 00000003 0001 00 06 0202020202020000 | false
           """)
-  void findsIpv4BehindEachLinkHeader(int linkType, String header, boolean isFound) {
+  void findsIpv4AfterEachLinkHeader(int linkType, String header, boolean isFound) {
     Condition condition =
         lower("ip and tcp src port 80 and host 1.2.3.4", FilterOptions.of(new LinkType(linkType)));
     byte[] frame = TestFrames.named("tcp4");
@@ -304,7 +339,7 @@ class LoweringTest {
   }
 
   @Test
-  void findsAProtocolBehindExtensionHeaders() {
+  void findsAProtocolAfterExtensionHeaders() {
     byte[] frame = TestFrames.named("fragment6");
 
     assertThat(ConditionEvaluator.accepts(lower("ip6 protochain 6", ETHERNET), frame)).isTrue();
@@ -313,9 +348,11 @@ class LoweringTest {
 
   @Test
   void refusesALinkTypeThatItDoesNotKnow() {
-    assertThatThrownBy(() -> lower("ip", FilterOptions.of(new LinkType(105))))
+    assertThatThrownBy(() -> lower("less 9 and ip", FilterOptions.of(LinkType.NFLOG)))
         .isInstanceOf(ExpressionException.class)
-        .hasMessage("there are no filters for packets of 105 (link type 105)");
+        .hasMessage(
+            "at 12: of packets of NFLOG (Linux netfilter log messages) filters know only the bytes,"
+                + " as in \"link[0] = 1\", and the length");
   }
 
   @Test

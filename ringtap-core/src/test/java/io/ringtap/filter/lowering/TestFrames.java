@@ -11,8 +11,8 @@ import java.util.Map;
 
 /// Ethernet frames by short names, of which tests say which ones a filter matches.
 ///
-/// Behind IPv4, 1.2.3.4 sends to 10.1.2.3; behind IPv6, 2001:db8::1 to 2001:db8:0:1::2. Ports are
-/// 80 to 1234, or what the name says.
+/// After IPv4, 1.2.3.4 sends to 10.1.2.3; after IPv6, 2001:db8::1 to 2001:db8:0:1::2. Ports are 80
+/// to 1234, or what the name says.
 final class TestFrames {
   private static final int IPV4 = 0x0800;
   private static final int IPV6 = 0x86DD;
@@ -57,24 +57,24 @@ final class TestFrames {
             IPV6,
             PacketBytes.ipv6Packet(
                 "20010db8000000000000000000000001 ff020000000000000000000000000002", UDP, udp)));
-    frames.put("fragment6", ethernet(IPV6, ipv6(FRAGMENT, behind("0600000000000001", tcp))));
+    frames.put("fragment6", ethernet(IPV6, ipv6(FRAGMENT, after("0600000000000001", tcp))));
     frames.put(
         "arp", ethernet(0x0806, "0001080006040001 020202020202 01020304 030303030303 0a010203"));
     frames.put(
         "rarp", ethernet(0x8035, "0001080006040003 020202020202 01020304 030303030303 0a010203"));
-    frames.put("vlan5", ethernet(0x8100, behind("0005 0800", tcp4)));
-    frames.put("vlan6", ethernet(0x88A8, behind("2006 86dd", tcp6)));
-    frames.put("vlan5-6", ethernet(0x88A8, behind("0005 8100 0006 0800", tcp4)));
+    frames.put("vlan5", ethernet(0x8100, after("0005 0800", tcp4)));
+    frames.put("vlan6", ethernet(0x88A8, after("2006 86dd", tcp6)));
+    frames.put("vlan5-6", ethernet(0x88A8, after("0005 8100 0006 0800", tcp4)));
     frames.put("vlan-old", ethernet(0x9100, "0005 0806 0001080006040001"));
-    frames.put("mpls5", ethernet(0x8847, behind("00005140", tcp4)));
-    frames.put("mpls5-6", ethernet(0x8847, behind("00005040 00006140", tcp6)));
-    frames.put("pppoes5", ethernet(0x8864, behind("1100 0005 0020 0021", tcp4)));
+    frames.put("mpls5", ethernet(0x8847, after("00005140", tcp4)));
+    frames.put("mpls5-6", ethernet(0x8847, after("00005040 00006140", tcp6)));
+    frames.put("pppoes5", ethernet(0x8864, after("1100 0005 0020 0021", tcp4)));
     frames.put("pppoed", ethernet(0x8863, "1109 0000 0004 01010000"));
-    byte[] geneve = behind("0200 6558 00000500 1111111122222222", ethernet(IPV4, tcp4));
+    byte[] geneve = after("0200 6558 00000500 1111111122222222", ethernet(IPV4, tcp4));
     frames.put("geneve5", ethernet(IPV4, tunnel4(6081, geneve)));
-    byte[] bare = behind("0000 0800 00000500", tcp4);
+    byte[] bare = after("0000 0800 00000500", tcp4);
     frames.put("geneve5-bare", ethernet(IPV6, ipv6(UDP, PacketBytes.udp(9999, 6081, bare))));
-    byte[] vxlan = behind("08000000 00000500", ethernet(0x8100, behind("0006 0800", tcp4)));
+    byte[] vxlan = after("08000000 00000500", ethernet(0x8100, after("0006 0800", tcp4)));
     frames.put("vxlan5", ethernet(IPV4, tunnel4(4789, vxlan)));
     frames.put("stp", ethernet(0x0026, "424203 0000000000"));
     frames.put("isis-l1", ethernet(0x0026, "fefe03 83 000000 0f 0000"));
@@ -111,7 +111,7 @@ final class TestFrames {
     return ipv4(HOSTS, UDP, PacketBytes.udp(9999, port, payload));
   }
 
-  private static byte[] behind(String header, byte[] payload) {
+  private static byte[] after(String header, byte[] payload) {
     return start().hex(header).bytes(payload).toBytes();
   }
 }

@@ -25,7 +25,11 @@ final class TestNames implements NameResolver {
 
   @Override
   public @Nullable InetAddress network(String name) {
-    return name.equals("ten") ? InetAddress.ofLiteral("10.0.0.0") : null;
+    return switch (name) {
+      case "ten" -> InetAddress.ofLiteral("10.0.0.0");
+      case "lan" -> InetAddress.ofLiteral("0.10.1.2");
+      default -> null;
+    };
   }
 
   @Override

@@ -124,7 +124,7 @@ class ParserPropertiesTest {
             null,
             () -> {
               try {
-                outcome.add(Explanation.explain(Objects.requireNonNull(Parser.parse(text))));
+                outcome.add(Explanation.explain(Objects.requireNonNull(Parser.parse(text)), false));
               } catch (Throwable e) {
                 outcome.add(e);
               }
@@ -167,7 +167,7 @@ class ParserPropertiesTest {
   void explainsAChainOfAnyLength() {
     String text = "host 1.2.3.4" + " or 5.6.7.8".repeat(50_000);
 
-    String explanation = Explanation.explain(Objects.requireNonNull(Parser.parse(text)));
+    String explanation = Explanation.explain(Objects.requireNonNull(Parser.parse(text)), false);
 
     assertThat(explanation.lines()).hasSizeGreaterThan(50_000);
   }
@@ -186,7 +186,7 @@ class ParserPropertiesTest {
     try {
       Expression expression = Parser.parse(text);
       if (expression != null && text.length() < 1000) {
-        assertThat(Explanation.explain(expression)).endsWith("\n");
+        assertThat(Explanation.explain(expression, false)).endsWith("\n");
       }
       return expression != null;
     } catch (ExpressionException e) {

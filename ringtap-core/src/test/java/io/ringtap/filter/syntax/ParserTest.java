@@ -28,10 +28,10 @@ class ParserTest {
         .isEqualTo(
             new And(
                 new Or(
-                    new Match(port, new Operand.Number(80), 1),
-                    new Match(port, new Operand.Number(443), 16),
+                    new Match(port, new Operand.Number(80), 1, 10),
+                    new Match(port, new Operand.Number(443), 16, 16),
                     1),
-                new Match(port, new Operand.Name("ip"), 24),
+                new Match(port, new Operand.Name("ip"), 24, 24),
                 1));
   }
 
@@ -57,7 +57,8 @@ class ParserTest {
     "port 80 or (443 or 22),             (port 80 or (port 443 or port 22))",
     "port 80 or ((443) or not 22),       (port 80 or (port 443 or not port 22))",
     "tcp dst port (80 or 443),           (tcp dst port 80 or tcp dst port 443)",
-    "tcp port (80 or (81 or 82) and 83), ((tcp port 80 or (tcp port 81 or tcp port 82)) and tcp port 83)",
+    "tcp port (80 or (81 or 82) and 83), ((tcp port 80 or (tcp port 81 or tcp port 82)) and tcp"
+        + " port 83)",
     "port not 80 or 443,                 (not port 80 or port 443)",
     "port not (80 or 443),               not (port 80 or port 443)",
     "host a and port 80 or 443,          ((host a and port 80) or port 443)",
@@ -126,17 +127,17 @@ class ParserTest {
   @CsvSource({
     "8 - 2 - 1 = len,             ((8 - 2) - 1) = len",
     "1 | 2 & 3 << 4 + 5 * 6 = 0,  (1 | (2 & (3 << (4 + (5 * 6))))) = 0",
-    "1 * 2 + 3 >> 4 & 5 | 6 = 0,  (((((1 * 2) + 3) >> 4) & 5) | 6) = 0",
+    "1 * 2 + 3 >> 4 & 5 | 6 = 0,  (((((1 * 2) + 3) >> 4) & 0x5) | 0x6) = 0",
     "100 / 5 / 2 = len,           ((100 / 5) / 2) = len",
     "- 7 * 4 = len,               ((- 7) * 4) = len",
     "--5 = len,                   (- (- 5)) = len",
     "(1 + 2) * 3 = (len),         ((1 + 2) * 3) = len",
-    "((ip[0]) + 1) * 2 = 5,       ((ip[0 : 1] + 1) * 2) = 5",
-    "(((ip[0])) = 5),             ip[0 : 1] = 5",
+    "((ip[0]) + 1) * 2 = 5,       ((ip[0] + 1) * 2) = 5",
+    "(((ip[0])) = 5),             ip[0] = 5",
     "length >= 5,                 len >= 5",
-    "ip[ip[0] & 0xf:2] != 1,      ip[(ip[0 : 1] & 15) : 2] != 1",
-    "tcp[tcpflags] & (tcp-syn|tcp-fin) == 0, (tcp[13 : 1] & (2 | 1)) = 0",
-    "icmp [ icmptype : 1 ] < icmp-echo, icmp[0 : 1] < 8",
+    "ip[ip[0] & 0xf:2] != 1,      ip[(ip[0] & 0xf):2] != 1",
+    "tcp[tcpflags] & (tcp-syn|tcp-fin) == 0, (tcp[13] & (2 | 0x1)) = 0",
+    "icmp [ icmptype : 1 ] < icmp-echo, icmp[0] < 8",
     "5 > 4294967295,              5 > 4294967295",
   })
   void readsNumbersByRank(String text, String meaning) {
@@ -145,17 +146,17 @@ class ParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1 + 2 ^ 3 = len,             (1 + (2 ^ 3)) = len",
-    "6 ^ 3 & 1 = len,             (6 ^ (3 & 1)) = len",
+    "1 + 2 ^ 3 = len,             (1 + (2 ^ 0x3)) = len",
+    "6 ^ 3 & 1 = len,             (6 ^ (3 & 0x1)) = len",
     "17 % 7 % 2 = len,            (17 % (7 % 2)) = len",
     "7 * 5 % 3 + 1 = len,         (7 * (5 % (3 + 1))) = len",
     "- 7 % 4 = len,               (- (7 % 4)) = len",
   })
-  void givesModuloAndXorEverythingBehindThemAsLibpcapDoes(String text, String meaning) {
+  void givesModuloAndXorEverythingAfterThemAsLibpcapDoes(String text, String meaning) {
     assertThat(meaning(text)).isEqualTo(meaning);
   }
 
   private static String meaning(String text) {
-    return ExpressionText.of(Objects.requireNonNull(Parser.parse(text)));
+    return ExpressionText.grouped(Objects.requireNonNull(Parser.parse(text)));
   }
 }

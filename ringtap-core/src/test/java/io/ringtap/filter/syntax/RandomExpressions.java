@@ -17,7 +17,7 @@ final class RandomExpressions {
   }
 
   Expression next(int depth) {
-    int choice = depth == 0 ? 3 + random.nextInt(17) : random.nextInt(20);
+    int choice = depth == 0 ? 3 + random.nextInt(19) : random.nextInt(22);
     return switch (choice) {
       case 0 -> new Expression.And(next(depth - 1), next(depth - 1), 0);
       case 1 -> new Expression.Or(next(depth - 1), next(depth - 1), 0);
@@ -37,8 +37,17 @@ final class RandomExpressions {
       case 15 -> new Expression.Geneve(identifier(24), 0);
       case 16 -> new Expression.Vxlan(identifier(24), 0);
       case 17 -> new Expression.Llc(random.nextBoolean() ? any(LlcType.values()) : null, 0);
+      case 18 -> wlanType();
+      case 19 -> new Expression.WlanDirection(random.nextInt(4), 0);
       default -> match();
     };
+  }
+
+  private Expression wlanType() {
+    int type = random.nextInt(3) << 2;
+    return random.nextBoolean()
+        ? new Expression.WlanType(type, 0x0C, 0)
+        : new Expression.WlanType(random.nextInt(16) << 4 | type, 0xFC, 0);
   }
 
   private Expression match() {
@@ -47,7 +56,7 @@ final class RandomExpressions {
     Direction direction =
         kind == null || (mayHaveDirection && random.nextBoolean()) ? any(Direction.values()) : null;
     Qualifiers qualifiers = new Qualifiers(anyProtocol(), direction, kind);
-    return new Expression.Match(qualifiers, operand(qualifiers), 0);
+    return new Expression.Match(qualifiers, operand(qualifiers), 0, 0);
   }
 
   private Operand operand(Qualifiers qualifiers) {
@@ -56,7 +65,7 @@ final class RandomExpressions {
     int octets = 2 + random.nextInt(3);
     int bits = random.nextInt() & (-1 << (32 - 8 * octets));
     return switch (random.nextInt(isNetwork && !isDecnet ? 7 : isDecnet ? 4 : 5)) {
-      case 0 -> new Operand.Number(unsigned());
+      case 0 -> isDecnet ? new Operand.Name(anyName()) : new Operand.Number(unsigned());
       case 1 -> new Operand.Ethernet(random.nextLong() >>> 16);
       case 2 ->
           isNetwork && random.nextBoolean()

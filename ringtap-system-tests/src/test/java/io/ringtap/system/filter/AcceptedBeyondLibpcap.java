@@ -22,16 +22,17 @@ enum AcceptedBeyondLibpcap implements KnownDifference {
     }
   },
 
-  /// `protochain` is refused behind `geneve`, whose options move the offset.
+  /// `protochain` is refused after `geneve`, whose options move the offset, and in 802.11, whose
+  /// headers do.
   CHAIN_BEHIND_A_VARIABLE_OFFSET(LinkType.ETHERNET, "geneve and ip6 protochain 6") {
     @Override
     boolean isFor(Disagreement disagreement, String refusal) {
       return refusal.equals("'protochain' not supported with variable length headers")
-          && has(disagreement, "geneve.*protochain");
+          && (has(disagreement, "geneve.*protochain") || isWlan(disagreement.linkType()));
     }
   },
 
-  /// VLAN tags are refused behind cooked headers, whose protocol field does tell of them.
+  /// VLAN tags are refused after cooked headers, whose protocol field does tell of them.
   TAGS_BEHIND_COOKED_HEADERS(LinkType.LINUX_SLL2, "vlan 100") {
     @Override
     boolean isFor(Disagreement disagreement, String refusal) {
@@ -43,7 +44,7 @@ enum AcceptedBeyondLibpcap implements KnownDifference {
     }
   },
 
-  /// Behind an encapsulation, the direction and the interface are asked of its inner link type,
+  /// After an encapsulation, the direction and the interface are asked of its inner link type,
   /// though it is the cooked header outside that tells them.
   DIRECTION_BEHIND_ENCAPSULATION(LinkType.LINUX_SLL, "geneve and outbound") {
     private static final Pattern REFUSAL =
@@ -60,7 +61,7 @@ enum AcceptedBeyondLibpcap implements KnownDifference {
   },
 
   /// The labels outside of `geneve` are not forgotten inside, where tags and all but IP are refused
-  /// as behind labels.
+  /// as after labels.
   FRAMES_IN_GENEVE_BEHIND_LABELS(LinkType.ETHERNET, "mpls and geneve and vlan 100") {
     @Override
     boolean isFor(Disagreement disagreement, String refusal) {
@@ -110,6 +111,10 @@ enum AcceptedBeyondLibpcap implements KnownDifference {
 
   /// Whether libpcap's `refusal` is for this.
   abstract boolean isFor(Disagreement disagreement, String refusal);
+
+  static boolean isWlan(LinkType linkType) {
+    return linkType.equals(LinkType.IEEE802_11) || linkType.equals(LinkType.IEEE802_11_RADIO);
+  }
 
   private static boolean has(Disagreement disagreement, String pattern) {
     return Pattern.compile(pattern).matcher(disagreement.expression()).find();

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Agreement {
   private static final Ancillary NOTHING_BESIDE = new Ancillary(0, 0, 0);
   private static final int COMPLETIONS = 32;
-  private static final int COMPLETION_OCTETS = 8192; // farther than chains of IPv6 headers go
+  // Farther than chains of IPv6 headers go, also after the longest radiotap header.
+  private static final int COMPLETION_OCTETS = 75_000;
   private static final int OCTETS_WITH_ZEROS = 512; // farther than other loads of filters go
   private static final int KERNEL_SAMPLE = 4; // each fourth packet also goes through the kernel
 

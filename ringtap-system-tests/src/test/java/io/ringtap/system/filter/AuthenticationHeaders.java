@@ -7,7 +7,7 @@ import io.ringtap.bpf.BpfProgram;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Mends libpcap's way behind an authentication header.
+/// Mends libpcap's way after an authentication header.
 final class AuthenticationHeaders {
   private static final int STEPS = 10;
 

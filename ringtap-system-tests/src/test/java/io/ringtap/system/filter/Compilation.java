@@ -5,7 +5,7 @@ import io.ringtap.bpf.BpfProgram;
 
 /// What a compiler makes of an expression.
 sealed interface Compilation {
-  /// What libpcap and we say of a filter that no packet can match.
+  /// What libpcap says of a filter that no packet can match.
   String REJECTS_ALL = "expression rejects all packets";
 
   /// A program.

@@ -80,6 +80,22 @@ final class ExpressionGenerator {
   private static final String[] LLC_TYPES = {
     "i", "s", "u", "rr", "rnr", "rej", "ui", "ua", "disc", "sabme", "test", "xid", "frmr"
   };
+  private static final String[] WLAN_SUBTYPES = {
+    "beacon",
+    "probe-req",
+    "probe-resp",
+    "auth",
+    "deauth",
+    "rts",
+    "cts",
+    "ack",
+    "ps-poll",
+    "cf-end",
+    "data",
+    "null",
+    "qos-data",
+    "qos"
+  };
   private static final String[] SERVICES = {"http", "domain", "ssh", "syslog", "who", "https"};
 
   private final SplittableRandom random;
@@ -119,6 +135,9 @@ final class ExpressionGenerator {
   }
 
   private String primitive() {
+    if (isWlan() && random.nextInt(4) == 0) {
+      return wlan();
+    }
     return switch (random.nextInt(isEthernet() ? 20 : 16)) {
       case 0, 1, 2 -> host();
       case 3, 4 -> network();
@@ -230,6 +249,35 @@ final class ExpressionGenerator {
     };
   }
 
+  private String wlan() {
+    return switch (random.nextInt(8)) {
+      case 0 -> pick("", "wlan ") + "type " + pick("mgt", "ctl", "data", "0x8", "4");
+      case 1 -> "subtype " + pick(WLAN_SUBTYPES);
+      case 2 -> "type data subtype " + pick("qos-data", "null", "data", "0x80");
+      case 3 -> "dir " + pick("nods", "tods", "fromds", "dstods", "1");
+      case 4 ->
+          linkType.equals(LinkType.IEEE802_11_RADIO)
+              ? pick("radio[2] > 12", "radio[0:4] & 0x1f != 0", "radio[4] = 3")
+              : pick("link[0] & 8 != 0", "wlan[1] & 3 = 1");
+      case 5 -> pick("broadcast", "multicast", "wlan broadcast", "wlan multicast");
+      case 6 ->
+          pick(
+              "llc",
+              "vlan",
+              "vlan 100",
+              "llc ui",
+              "iso",
+              "stp",
+              "ipx",
+              "ether proto 0x806",
+              "aarp");
+      default ->
+          "wlan "
+              + pick("addr1 ", "addr2 ", "addr3 ", "addr4 ", "ra ", "ta ", "host ", "src ", "dst ")
+              + Vocabulary.ETHERNET_ADDRESS.pick(random);
+    };
+  }
+
   /// An address in one of its spellings.
   private String ethernetAddress() {
     String address = Vocabulary.ETHERNET_ADDRESS.pick(random);
@@ -242,7 +290,7 @@ final class ExpressionGenerator {
     };
   }
 
-  /// A header that later primitives look behind, and some of them.
+  /// A header that later primitives look after, and some of them.
   private String encapsulation() {
     String header =
         switch (random.nextInt(8)) {
@@ -297,6 +345,10 @@ final class ExpressionGenerator {
       list.append(pick(" or ", " or ", " and ", " or not ", " || ")).append(identifier.get());
     }
     return qualifiers + (random.nextInt(3) == 0 ? "(" + list + ")" : list);
+  }
+
+  private boolean isWlan() {
+    return linkType.equals(LinkType.IEEE802_11) || linkType.equals(LinkType.IEEE802_11_RADIO);
   }
 
   private boolean isRare() {

@@ -36,7 +36,15 @@ class FilterAgreementTest {
           LinkType.LINUX_SLL,
           LinkType.LINUX_SLL2,
           LinkType.NULL,
-          LinkType.LOOP);
+          LinkType.LOOP,
+          LinkType.PPP,
+          LinkType.PPP_SERIAL,
+          LinkType.PPP_ETHER,
+          LinkType.C_HDLC,
+          LinkType.IEEE802_11,
+          LinkType.IEEE802_11,
+          LinkType.IEEE802_11_RADIO,
+          LinkType.IEEE802_11_RADIO);
   private static final int PACKETS_FOR_EACH_LISTED = 150;
 
   @TempDir private Path directory;

@@ -46,6 +46,11 @@ final class FrameBuilder {
     switch (linkType.number()) {
       case 1 -> ethernet(0);
       case 0, 108 -> loopback(linkType);
+      case 9, 50 -> hex("ff03").ppp(0);
+      case 51 -> pppoe(0);
+      case 104 -> ciscoHdlc();
+      case 105 -> new WlanBuilder(random, this).frame(-1);
+      case 127 -> new WlanBuilder(random, this).withRadio();
       case 113, 276 -> cooked(linkType);
       case 228 -> network(random.nextInt(12) == 0 ? 0x86DD : 0x0800, 0);
       case 229 -> network(random.nextInt(12) == 0 ? 0x0800 : 0x86DD, 0);
@@ -84,7 +89,7 @@ final class FrameBuilder {
     };
   }
 
-  /// What a frame carries behind the EtherType `type`.
+  /// What a frame carries after the EtherType `type`.
   void payload(int type, int nesting) {
     switch (type) {
       case 0x8100, 0x88A8, 0x9100 -> {
@@ -107,7 +112,7 @@ final class FrameBuilder {
     new PacketLayersBuilder(random, this).network(type, nesting);
   }
 
-  private void llc(int nesting) {
+  void llc(int nesting) {
     switch (random.nextInt(5)) {
       case 0, 1 -> {
         int type = random.nextBoolean() ? etherType(MAX_NESTING) : pick(0x809B, 0x80F3, 0x8137);
@@ -150,15 +155,30 @@ final class FrameBuilder {
   }
 
   private void pppoe(int nesting) {
-    u8(0x11).u8(0).u16(Vocabulary.SESSION.number(random)).u16(42);
+    u8(0x11).u8(0).u16(Vocabulary.SESSION.number(random)).u16(42).edge().ppp(nesting);
+  }
+
+  private void ppp(int nesting) {
     int protocol = random.nextBoolean() ? pick(PPP_PROTOCOLS) : pick(0x0021, 0x0057);
-    edge().u16(protocol).edge();
+    u16(protocol).edge();
     switch (protocol) {
       case 0x0021 -> network(0x0800, nesting);
       case 0x0057 -> network(0x86DD, nesting);
       case 0x0023 -> osi();
       case 0x0281 -> mpls();
       default -> noise(24);
+    }
+  }
+
+  private void ciscoHdlc() {
+    hex(pickText("0f00", "8f00"));
+    if (random.nextInt(4) == 0) {
+      hex("fefe03").edge();
+      osi();
+    } else {
+      int type = etherType(MAX_NESTING);
+      u16(type).edge();
+      payload(type, MAX_NESTING);
     }
   }
 

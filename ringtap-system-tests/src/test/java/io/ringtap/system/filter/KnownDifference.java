@@ -6,10 +6,14 @@ import java.util.stream.Stream;
 
 /// Where we differ from libpcap 1.10.3 and mean to. All such places are here, each as narrow as it
 /// can be told, with an expression that shows it: a difference that is none any more is found out.
-sealed interface KnownDifference permits KnownFault, AcceptedBeyondLibpcap, RefusedBeyondLibpcap {
+sealed interface KnownDifference
+    permits KnownFault, NewerMeaning, AcceptedBeyondLibpcap, RefusedBeyondLibpcap {
   static List<KnownDifference> all() {
     return Stream.<KnownDifference[]>of(
-            KnownFault.values(), AcceptedBeyondLibpcap.values(), RefusedBeyondLibpcap.values())
+            KnownFault.values(),
+            NewerMeaning.values(),
+            AcceptedBeyondLibpcap.values(),
+            RefusedBeyondLibpcap.values())
         .flatMap(Stream::of)
         .toList();
   }

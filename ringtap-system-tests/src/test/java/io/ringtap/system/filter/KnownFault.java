@@ -5,22 +5,35 @@ import io.ringtap.packet.LinkType;
 import io.ringtap.system.filter.Disagreement.Kind;
 import io.ringtap.system.filter.Disagreement.Verdict;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Where libpcap takes a filter and makes a wrong program of it.
 @SuppressWarnings("ImmutableEnumChecker") // a link type is a record of a number
 enum KnownFault implements KnownDifference {
-  /// Behind `geneve` in one alternative, later primitives read an offset that is computed only if
+  /// After `geneve` in one alternative, later primitives read an offset that is computed only if
   /// the packet took that alternative. The kernel refuses such a program.
   OFFSET_NEVER_COMPUTED(LinkType.ETHERNET, "geneve or (ip proto 51 and pim[0] < 64)") {
     @Override
     public boolean explains(Disagreement disagreement) {
       return disagreement.kind() == Kind.NO_JUDGE
-          && disagreement.expression().contains("geneve")
+          && (disagreement.expression().contains("geneve")
+              || AcceptedBeyondLibpcap.isWlan(disagreement.linkType()))
           && disagreement.detail().contains("may not have been written before");
     }
   },
 
-  /// `protochain` goes behind an authentication header by setting the offset to the header's length
+  /// On 802.11 the words of scratch memory that have the places of headers are given to numbers,
+  /// too, so that arithmetic overwrites them.
+  PLACES_OVERWRITTEN_BY_ARITHMETIC(LinkType.IEEE802_11, "link[13] > 0 or not ip") {
+    @Override
+    public boolean explains(Disagreement disagreement) {
+      return disagreement.kind() == Kind.VERDICT
+          && AcceptedBeyondLibpcap.isWlan(disagreement.linkType())
+          && ARITHMETIC.matcher(disagreement.expression()).find();
+    }
+  },
+
+  /// `protochain` goes after an authentication header by setting the offset to the header's length
   /// instead of adding it. With that mended, its programs agree with ours.
   AUTHENTICATION_HEADER_NOT_ADDED(LinkType.IPV6, "ip6 protochain 17") {
     @Override
@@ -35,6 +48,8 @@ enum KnownFault implements KnownDifference {
           && Agreement.isRight(verdict.given(), verdict.packet(), mended);
     }
   };
+
+  private static final Pattern ARITHMETIC = Pattern.compile("\\[|\\blen\\b|<<|>>|[<>=]");
 
   private final LinkType linkType;
   private final String example;

@@ -26,7 +26,12 @@ class RandomCompilationTest {
           LinkType.LINUX_SLL,
           LinkType.LINUX_SLL2,
           LinkType.NULL,
-          LinkType.LOOP);
+          LinkType.LOOP,
+          LinkType.PPP,
+          LinkType.C_HDLC,
+          LinkType.IEEE802_11,
+          LinkType.IEEE802_11_RADIO,
+          LinkType.NFLOG);
 
   @Test
   @Randomized(share = 3)

@@ -16,10 +16,7 @@ final class RingtapCompiler implements FilterMaker {
     try {
       return Compiled.of(FilterCompiler.compile(expression, options));
     } catch (FilterException e) {
-      String message = String.valueOf(e.getMessage());
-      return message.endsWith(Compilation.REJECTS_ALL)
-          ? Compiled.rejectingAll()
-          : new Refused(message);
+      return new Refused(String.valueOf(e.getMessage()));
     }
   }
 }

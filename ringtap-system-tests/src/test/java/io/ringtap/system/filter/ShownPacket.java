@@ -47,7 +47,7 @@ record ShownPacket(MemorySegment octets, Ancillary ancillary) {
     int type = Short.toUnsignedInt(whole.get(U16, layout.typeAt()));
     boolean isTagged = type == TPID_8021Q || type == TPID_8021AD;
     int tagAt =
-        layout.headerBytes(); // the tag's information, and behind it the type of what follows
+        layout.headerBytes(); // the tag's information, and after it the type of what follows
     int protocol = isTagged ? Short.toUnsignedInt(whole.get(U16, tagAt + 2)) : type;
     Ancillary ancillary =
         new Ancillary(protocol, packetType(linkType, whole), interfaceIndex(linkType, whole));

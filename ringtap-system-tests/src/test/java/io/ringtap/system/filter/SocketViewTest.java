@@ -95,7 +95,7 @@ class SocketViewTest {
     return new BpfInterpreter(program).run(packet, 0, length, length, ancillary) != 0;
   }
 
-  /// The packet with so much behind it that no load of a filter reaches its end.
+  /// The packet with so much after it that no load of a filter reaches its end.
   private static MemorySegment pad(TestPacket packet, SplittableRandom random) {
     byte[] octets = new byte[packet.caplen() + MORE_THAN_LOADED];
     random.nextBytes(octets);

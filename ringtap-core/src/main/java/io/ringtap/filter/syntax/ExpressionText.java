@@ -4,21 +4,37 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Writes trees as filters that say the same with nothing left out: every operation in parentheses,
-/// every operand with its qualifiers. Two trees have one text if they differ in positions alone.
+/// Writes trees as filters that say the same with nothing left out: every operand with its
+/// qualifiers, and parentheses wherever another operation begins. Two trees have one text if they
+/// differ in positions only.
 public final class ExpressionText {
-  private ExpressionText() {}
+  private final boolean isGrouped;
 
+  private ExpressionText(boolean isGrouped) {
+    this.isGrouped = isGrouped;
+  }
+
+  /// A filter as one would write it.
   public static String of(Expression expression) {
+    return new ExpressionText(false).text(expression);
+  }
+
+  /// The same with each conjunction in parentheses.
+  public static String grouped(Expression expression) {
+    return new ExpressionText(true).text(expression);
+  }
+
+  private String text(Expression expression) {
     return switch (expression) {
       case Expression.And(Expression left, Expression right, int _) ->
-          "(" + of(left) + " and " + of(right) + ")";
+          joined(text(left, Expression.And.class) + " and " + text(right, Expression.Not.class));
       case Expression.Or(Expression left, Expression right, int _) ->
-          "(" + of(left) + " or " + of(right) + ")";
-      case Expression.Not(Expression operand, int _) -> "not " + of(operand);
+          joined(text(left, Expression.Or.class) + " or " + text(right, Expression.Not.class));
+      case Expression.Not(Expression operand, int _) ->
+          "not " + text(operand, Expression.Not.class);
       case Expression.Comparison(Arithmetic left, Relation relation, Arithmetic right, int _) ->
           of(left) + " " + sign(relation) + " " + of(right);
-      case Expression.Match(Qualifiers qualifiers, Operand operand, int _) ->
+      case Expression.Match(Qualifiers qualifiers, Operand operand, int _, int _) ->
           of(qualifiers) + of(operand);
       case Expression.Protocol(ProtocolWord protocol, int _) -> protocol.word();
       case Expression.Broadcast(ProtocolWord protocol, int _) -> prefix(protocol) + "broadcast";
@@ -36,23 +52,51 @@ public final class ExpressionText {
       case Expression.Vxlan vxlan -> "vxlan" + suffix(vxlan.vni());
       case Expression.Llc(LlcType type, int _) ->
           type == null ? "llc" : "llc " + type.name().toLowerCase(Locale.ROOT);
+      case Expression.WlanType(int bits, int mask, int _) ->
+          mask == 0x0C ? "type " + bits : "type " + (bits & 0x0C) + " subtype " + (bits & 0xF0);
+      case Expression.WlanDirection(int bits, int _) -> "dir " + bits;
     };
   }
 
-  public static String of(Arithmetic number) {
+  /// A part of a filter.
+  ///
+  /// @param bare the conjunction that needs no parentheses there
+  private String text(Expression part, Class<? extends Expression> bare) {
+    boolean isJoined = part instanceof Expression.And || part instanceof Expression.Or;
+    boolean isBare = isGrouped || !isJoined || bare.isInstance(part);
+    return isBare ? text(part) : "(" + text(part) + ")";
+  }
+
+  private String joined(String text) {
+    return isGrouped ? "(" + text + ")" : text;
+  }
+
+  private static String of(Arithmetic number) {
     return switch (number) {
       case Arithmetic.Constant(int value, int _) -> Integer.toUnsignedString(value);
       case Arithmetic.Length _ -> "len";
       case Arithmetic.Accessor(ProtocolWord protocol, Arithmetic index, int size, int _) ->
-          protocol.word() + "[" + of(index) + " : " + size + "]";
+          protocol.word() + "[" + of(index) + (size == 1 ? "]" : ":" + size + "]");
       case Arithmetic.Negation(Arithmetic operand, int _) -> "(- " + of(operand) + ")";
       case Arithmetic.Operation(
               Arithmetic.Operator operator,
               Arithmetic left,
               Arithmetic right,
               int _) ->
-          "(" + of(left) + " " + sign(operator) + " " + of(right) + ")";
+          "(" + of(left) + " " + sign(operator) + " " + operand(operator, right) + ")";
     };
+  }
+
+  /// The right operand, in hexadecimal where bits matter.
+  private static String operand(Arithmetic.Operator operator, Arithmetic right) {
+    boolean areBits =
+        switch (operator) {
+          case AND, OR, XOR -> true;
+          default -> false;
+        };
+    return areBits && right instanceof Arithmetic.Constant(int value, int _)
+        ? "0x" + Integer.toHexString(value)
+        : of(right);
   }
 
   private static String of(Qualifiers qualifiers) {
