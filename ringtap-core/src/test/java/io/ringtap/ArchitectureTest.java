@@ -90,7 +90,19 @@ class ArchitectureTest {
             "packet",
             "savefile",
             "socket")
-        .draw("print", "packet")
+        .draw(
+            "print",
+            "packet",
+            "print.application",
+            "print.line",
+            "print.link",
+            "print.network",
+            "print.transport")
+        .draw("print.application", "packet", "print.line")
+        .draw("print.line", "packet")
+        .draw("print.link", "packet", "print.line")
+        .draw("print.network", "packet", "print.line")
+        .draw("print.transport", "packet", "print.line")
         .draw("send", "device", "error", "packet", "savefile", "socket")
         .draw("record", "capture", "error", "linux", "linux.abi", "packet", "savefile")
         .draw("top", "capture", "packet")

@@ -1,5 +1,6 @@
 package io.ringtap.print;
 
+import io.ringtap.print.line.Detail;
 import java.time.ZoneId;
 
 /// How packets are printed. Addresses and ports are always numbers: lookups would reveal captured
@@ -36,7 +37,7 @@ public record PrintOptions(
           DumpForm.NONE,
           false);
 
-  boolean isVerbose() {
-    return verbosity > 0;
+  Detail detail() {
+    return new Detail(verbosity, isQuiet, hasLinkHeader, dump.isHex, hasAbsoluteSequences);
   }
 }

@@ -74,9 +74,9 @@ class PacketPrinterTest {
     String line = print(printer, Packets.DNS_ANSWER);
 
     assertThat(line)
-        .isEqualTo("IP 10.0.0.1.53 > 10.0.0.2.40053: 1337 NXDomain 1/0/0 TXT \"a..b\" (41)\n");
+        .isEqualTo("IP 10.0.0.1.53 > 10.0.0.2.40053: 1337 NXDomain 1/0/0 TXT \"a^[^Gb\" (41)\n");
     assertThat(print(printer(options(TimeForm.NONE, false, 1, DumpForm.NONE)), Packets.DNS_ANSWER))
-        .contains(" \\027[J.me. TXT \"a..b\"");
+        .contains(" ^[[J.me. TXT \"a^[^Gb\"");
   }
 
   @Test

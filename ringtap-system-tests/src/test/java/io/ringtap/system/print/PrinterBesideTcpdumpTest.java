@@ -47,15 +47,10 @@ class PrinterBesideTcpdumpTest {
           entry("options that end early", "the list is closed and the length told"),
           entry("segment size of a wrong length", "no value is read from an option too short"),
           entry("TCP data offset too large", "-q: a payload of no octets instead of 2³² - 40"),
-          entry("IPv6 unreachable, code 5", "length instead of a dump of what is understood"),
-          entry("IPv6 unreachable, code 6", "length instead of a dump of what is understood"),
-          entry("ICMPv6 type 200", "the type's number instead of a name of another type"),
           entry("IPv6 destination options", "-v names them"),
           entry("IPv6, nothing follows", "-v names it"),
-          entry("802.3", "no LLC: length and octets"),
           entry("LLDP", "no LLDP: length and octets"),
           entry("no total length", "what segmentation offload shows is read, not refused"),
-          entry("IPv4 in name only", "the link's word and the version that was found"),
           entry("TCP cut at 60", "an option that is cut is not begun"));
 
   @TempDir Path directory;

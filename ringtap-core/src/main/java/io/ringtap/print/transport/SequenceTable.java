@@ -1,4 +1,4 @@
-package io.ringtap.print;
+package io.ringtap.print.transport;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,60 +1,58 @@
-package io.ringtap.print;
+package io.ringtap.print.transport;
 
 import io.ringtap.packet.Checksum;
-import io.ringtap.packet.DnsMessage;
 import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.packet.Ipv6Header;
 import io.ringtap.packet.TcpHeader;
+import io.ringtap.print.line.Carrier;
+import io.ringtap.print.line.Line;
+import io.ringtap.print.line.NumberSpace;
+import io.ringtap.print.line.Protocol;
+import io.ringtap.print.line.Protocols;
 
-/// TCP, with DNS in it.
-final class TcpPrinter {
+/// TCP (RFC 9293), and what a port says that it carries.
+public final class TcpPrinter implements Protocol {
   private static final int CONNECTIONS = 65_536; // the most remembered, about a hundred bytes each
   private static final String FLAGS = "FSRP.UEW"; // from the lowest bit
 
   private final Line line;
-  private final DnsPrinter dns;
+  private final Protocols protocols;
   private final TcpOptions options;
   private final SequenceTable sequences = new SequenceTable(CONNECTIONS);
 
-  TcpPrinter(Line line, DnsPrinter dns) {
+  public TcpPrinter(Line line, Protocols protocols) {
     this.line = line;
-    this.dns = dns;
+    this.protocols = protocols;
     this.options = new TcpOptions(line);
   }
 
-  /// @param length bytes on the wire, header and payload
-  void print(Carrier carrier, long at, long length) {
+  @Override
+  public void print(long at, long length) {
+    line.enter("tcp");
+    Carrier carrier = line.carrier();
     if (!line.has(at, 4)) {
       carrier.addresses();
       line.text("[|tcp]");
       return;
     }
-    int sourcePort = TcpHeader.sourcePort(line.frame, at);
-    int destinationPort = TcpHeader.destinationPort(line.frame, at);
-    carrier.endpoints(sourcePort, destinationPort);
+    line.ports(TcpHeader.sourcePort(line.frame(), at), TcpHeader.destinationPort(line.frame(), at));
+    carrier.endpoints();
     if (!line.has(at, TcpHeader.MIN_BYTES)) {
-      line.cut("tcp");
+      line.mark("tcp");
       return;
     }
-    int headerLength = TcpHeader.headerLength(line.frame, at);
+    int headerLength = TcpHeader.headerLength(line.frame(), at);
     if (headerLength < TcpHeader.MIN_BYTES) {
-      line.text(" tcp ").number(Math.max(0, length - headerLength));
-      line.text(" [bad hdr length ").number(headerLength).text(" - too short, < 20]");
-    } else if (line.options.isQuiet()) {
-      line.text("tcp ").number(Math.max(0, length - headerLength));
+      line.print(" tcp %u", Math.max(0, length - headerLength));
+      line.print(" [bad hdr length %u - too short, < 20]", headerLength);
+    } else if (line.isQuiet()) {
+      line.print("tcp %u", Math.max(0, length - headerLength));
       tooLong(headerLength, length);
-    } else {
-      header(carrier, at, headerLength, length);
-      if (isDns(sourcePort, destinationPort) && length > headerLength + 2L) {
-        line.text(" ");
-        dns.print(at + headerLength + 2, length - headerLength - 2, false);
-      }
+    } else if (header(carrier, at, headerLength, length) && length > headerLength) {
+      boolean _ =
+          protocols.printByPort(NumberSpace.TCP_PORT, at + headerLength, length - headerLength);
     }
-  }
-
-  private static boolean isDns(int sourcePort, int destinationPort) {
-    return sourcePort == DnsMessage.PORT || destinationPort == DnsMessage.PORT;
   }
 
   private boolean tooLong(int headerLength, long length) {
@@ -66,27 +64,28 @@ final class TcpPrinter {
     return true;
   }
 
-  private void header(Carrier carrier, long at, int headerLength, long length) {
-    int flags = TcpHeader.flags(line.frame, at);
+  /// @return whether the header is sound and was captured
+  private boolean header(Carrier carrier, long at, int headerLength, long length) {
+    int flags = TcpHeader.flags(line.frame(), at);
     line.text("Flags [");
     flags(flags);
     line.text("]");
     if (tooLong(headerLength, length)) {
-      return;
+      return false;
     }
-    if (line.options.isVerbose() && carrier.canSum() && line.has(at, length)) {
+    if (line.isVerbose() && !carrier.isFragment() && line.has(at, length)) {
       checksum(carrier, at, length);
     }
     boolean hasAcknowledgment = (flags & TcpHeader.ACK) != 0;
-    if (hasAcknowledgment && !line.options.hasAbsoluteSequences()) {
+    if (hasAcknowledgment && !line.hasAbsoluteSequences()) {
       remember(carrier, at, (flags & TcpHeader.SYN) != 0);
     } else {
       sequences.pass();
     }
     long payload = length - headerLength;
     boolean counts = (flags & (TcpHeader.SYN | TcpHeader.FIN | TcpHeader.RST)) != 0;
-    if (payload > 0 || counts || line.options.verbosity() > 1) {
-      int sequence = TcpHeader.sequence(line.frame, at) - sequences.sequenceOrigin;
+    if (payload > 0 || counts || line.verbosity() > 1) {
+      int sequence = TcpHeader.sequence(line.frame(), at) - sequences.sequenceOrigin;
       line.text(", seq ").number(Integer.toUnsignedLong(sequence));
       if (payload > 0) {
         line.text(":").number(Integer.toUnsignedLong(sequence + (int) payload));
@@ -94,18 +93,19 @@ final class TcpPrinter {
     }
     if (hasAcknowledgment) {
       int acknowledgment =
-          TcpHeader.acknowledgment(line.frame, at) - sequences.acknowledgmentOrigin;
+          TcpHeader.acknowledgment(line.frame(), at) - sequences.acknowledgmentOrigin;
       line.text(", ack ").number(Integer.toUnsignedLong(acknowledgment));
     }
-    line.text(", win ").number(TcpHeader.window(line.frame, at));
+    line.text(", win ").number(TcpHeader.window(line.frame(), at));
     if ((flags & TcpHeader.URG) != 0) {
-      line.text(", urg ").number(TcpHeader.urgentPointer(line.frame, at));
+      line.text(", urg ").number(TcpHeader.urgentPointer(line.frame(), at));
     }
     if (headerLength > TcpHeader.MIN_BYTES
         && !options.print(at, headerLength, sequences.selectiveOrigin)) {
-      return;
+      return false;
     }
     line.text(", length ").number(payload);
+    return true;
   }
 
   private void flags(int flags) {
@@ -114,13 +114,13 @@ final class TcpPrinter {
     }
     for (int bit = 0; bit < FLAGS.length(); bit++) {
       if ((flags & (1 << bit)) != 0) {
-        line.out.append(FLAGS.charAt(bit));
+        line.out().append(FLAGS.charAt(bit));
       }
     }
   }
 
   private void checksum(Carrier carrier, long at, long length) {
-    int stored = TcpHeader.checksum(line.frame, at);
+    int stored = TcpHeader.checksum(line.frame(), at);
     long sum = carrier.sum(IpProtocol.TCP, at, length);
     line.text(", cksum ").hex(stored, 4);
     if (Checksum.isValid(sum)) {
@@ -134,14 +134,16 @@ final class TcpPrinter {
     long ip = carrier.at();
     boolean isIpv6 = carrier.isIpv6();
     sequences.see(
-        isIpv6 ? Ipv6Header.sourceHigh(line.frame, ip) : 0,
-        isIpv6 ? Ipv6Header.sourceLow(line.frame, ip) : Ipv4Header.source(line.frame, ip),
-        TcpHeader.sourcePort(line.frame, at),
-        isIpv6 ? Ipv6Header.destinationHigh(line.frame, ip) : 0,
-        isIpv6 ? Ipv6Header.destinationLow(line.frame, ip) : Ipv4Header.destination(line.frame, ip),
-        TcpHeader.destinationPort(line.frame, at),
+        isIpv6 ? Ipv6Header.sourceHigh(line.frame(), ip) : 0,
+        isIpv6 ? Ipv6Header.sourceLow(line.frame(), ip) : Ipv4Header.source(line.frame(), ip),
+        TcpHeader.sourcePort(line.frame(), at),
+        isIpv6 ? Ipv6Header.destinationHigh(line.frame(), ip) : 0,
+        isIpv6
+            ? Ipv6Header.destinationLow(line.frame(), ip)
+            : Ipv4Header.destination(line.frame(), ip),
+        TcpHeader.destinationPort(line.frame(), at),
         isFirst,
-        TcpHeader.sequence(line.frame, at),
-        TcpHeader.acknowledgment(line.frame, at));
+        TcpHeader.sequence(line.frame(), at),
+        TcpHeader.acknowledgment(line.frame(), at));
   }
 }

@@ -1,7 +1,8 @@
-package io.ringtap.print;
+package io.ringtap.print.transport;
 
 import io.ringtap.packet.TcpHeader;
 import io.ringtap.packet.TcpOption;
+import io.ringtap.print.line.Line;
 
 /// The options of a TCP header.
 final class TcpOptions {
@@ -27,16 +28,16 @@ final class TcpOptions {
         line.text(",");
       }
       isFirst = false;
-      int length = TcpOption.length(line.frame, at, Math.min(end, line.end));
+      int length = TcpOption.length(line.frame(), at, Math.min(end, line.end()));
       if (length == 0) {
         if (isCut(at, end)) {
-          line.cut("tcp");
+          line.mark("tcp");
           return false;
         }
         line.text("[bad opt]");
         break;
       }
-      int kind = TcpOption.kind(line.frame, at);
+      int kind = TcpOption.kind(line.frame(), at);
       option(kind, at, length, selectiveOrigin);
       if (kind == TcpOption.END) {
         break;

@@ -1,55 +1,62 @@
-package io.ringtap.print;
+package io.ringtap.print.application;
 
 import io.ringtap.packet.DnsMessage;
 import io.ringtap.packet.DnsRecord;
+import io.ringtap.print.line.DomainName;
+import io.ringtap.print.line.Line;
+import io.ringtap.print.line.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /// DNS and multicast DNS: questions of a query, answers of a response.
-final class DnsPrinter {
+public final class DnsPrinter implements Protocol {
   private static final int ODD_QUERY_BITS = 0x06CF; // bits that only a response should set
   private static final int DNSSEC_OK = 0x8000; // of EDNS (RFC 3225 §3)
 
   private final Line line;
+  private final boolean isMulticast;
 
-  DnsPrinter(Line line) {
+  /// @param isMulticast whether it prints multicast DNS (RFC 6762)
+  public DnsPrinter(Line line, boolean isMulticast) {
     this.line = line;
+    this.isMulticast = isMulticast;
   }
 
-  /// @param length bytes on the wire
-  void print(long message, long length, boolean isMulticast) {
-    if (!DnsMessage.isWhole(line.frame, message, line.end)) {
-      line.cut("domain");
+  @Override
+  public void print(long message, long length) {
+    line.enter("domain");
+    if (!DnsMessage.isWhole(line.frame(), message, line.end())) {
+      line.mark("domain");
       return;
     }
     boolean isWhole =
-        (DnsMessage.flags(line.frame, message) & DnsMessage.RESPONSE) != 0
-            ? response(message, isMulticast)
-            : query(message, isMulticast);
+        (DnsMessage.flags(line.frame(), message) & DnsMessage.RESPONSE) != 0
+            ? response(message)
+            : query(message);
     if (isWhole) {
       line.text(" (").number(length).text(")");
     } else {
-      line.cut("domain");
+      line.mark("domain");
     }
   }
 
   /// @return false if the message ends too early or is malformed
-  private boolean query(long message, boolean isMulticast) {
-    int flags = DnsMessage.flags(line.frame, message);
-    line.number(DnsMessage.id(line.frame, message));
-    line.text(opcode(DnsMessage.opcode(line.frame, message)));
+  private boolean query(long message) {
+    int flags = DnsMessage.flags(line.frame(), message);
+    line.number(DnsMessage.id(line.frame(), message));
+    line.text(opcode(DnsMessage.opcode(line.frame(), message)));
     mark(flags, DnsMessage.RECURSION_DESIRED, "+");
     mark(flags, DnsMessage.CHECKING_DISABLED, "%");
     if ((flags & ODD_QUERY_BITS) != 0) {
       line.text(" [b2&3=").hex(flags, 1).text("]");
     }
-    int questions = DnsMessage.questions(line.frame, message);
-    count(DnsMessage.answers(line.frame, message), 0, "a");
+    int questions = DnsMessage.questions(line.frame(), message);
+    count(DnsMessage.answers(line.frame(), message), 0, "a");
     count(questions, 1, "q");
-    count(DnsMessage.authorities(line.frame, message), 0, "n");
-    count(DnsMessage.additionals(line.frame, message), 0, "au");
+    count(DnsMessage.authorities(line.frame(), message), 0, "n");
+    count(DnsMessage.additionals(line.frame(), message), 0, "au");
     long at = message + DnsMessage.BYTES;
     for (int i = 0; i < questions; i++) {
-      at = question(message, at, isMulticast);
+      at = question(message, at);
       if (at < 0) {
         return false;
       }
@@ -70,14 +77,14 @@ final class DnsPrinter {
   }
 
   /// @return the offset of its end, or -1
-  private long question(long message, long name, boolean isMulticast) {
-    long at = DnsMessage.skipName(line.frame, name, line.end);
-    if (at < 0 || !DnsRecord.isWholeQuestion(at, line.end)) {
+  private long question(long message, long name) {
+    long at = DnsMessage.skipName(line.frame(), name, line.end());
+    if (at < 0 || !DnsRecord.isWholeQuestion(at, line.end())) {
       return -1;
     }
     line.text(" ");
-    type(DnsRecord.type(line.frame, at));
-    int recordClass = DnsRecord.recordClass(line.frame, at);
+    type(DnsRecord.type(line.frame(), at));
+    int recordClass = DnsRecord.recordClass(line.frame(), at);
     recordClass(isMulticast ? recordClass & ~DnsMessage.MULTICAST_FLAG : recordClass);
     if (isMulticast) {
       line.text((recordClass & DnsMessage.MULTICAST_FLAG) != 0 ? " (QU)" : " (QM)");
@@ -88,35 +95,35 @@ final class DnsPrinter {
   }
 
   private boolean name(long message, long at) {
-    return DnsMessage.appendName(line.out, line.frame, message, at, line.end);
+    return DomainName.print(line, message, at);
   }
 
-  private boolean response(long message, boolean isMulticast) {
-    int flags = DnsMessage.flags(line.frame, message);
-    line.number(DnsMessage.id(line.frame, message));
-    line.text(opcode(DnsMessage.opcode(line.frame, message)));
-    line.text(responseCode(DnsMessage.responseCode(line.frame, message)));
+  private boolean response(long message) {
+    int flags = DnsMessage.flags(line.frame(), message);
+    line.number(DnsMessage.id(line.frame(), message));
+    line.text(opcode(DnsMessage.opcode(line.frame(), message)));
+    line.text(responseCode(DnsMessage.responseCode(line.frame(), message)));
     mark(flags, DnsMessage.AUTHORITATIVE, "*");
     line.text((flags & DnsMessage.RECURSION_AVAILABLE) == 0 ? "-" : "");
     mark(flags, DnsMessage.TRUNCATED, "|");
     mark(flags, DnsMessage.AUTHENTIC_DATA, "$");
-    int questions = DnsMessage.questions(line.frame, message);
+    int questions = DnsMessage.questions(line.frame(), message);
     count(questions, 1, "q");
     long at = message + DnsMessage.BYTES;
     for (int i = 0; i < questions; i++) {
-      at = DnsMessage.skipName(line.frame, at, line.end);
-      if (at < 0 || !DnsRecord.isWholeQuestion(at, line.end)) {
+      at = DnsMessage.skipName(line.frame(), at, line.end());
+      if (at < 0 || !DnsRecord.isWholeQuestion(at, line.end())) {
         return false;
       }
       at += DnsRecord.QUESTION_BYTES;
     }
-    int answers = DnsMessage.answers(line.frame, message);
+    int answers = DnsMessage.answers(line.frame(), message);
     line.text(" ").number(answers);
-    line.text("/").number(DnsMessage.authorities(line.frame, message));
-    line.text("/").number(DnsMessage.additionals(line.frame, message));
+    line.text("/").number(DnsMessage.authorities(line.frame(), message));
+    line.text("/").number(DnsMessage.additionals(line.frame(), message));
     for (int i = 0; i < answers; i++) {
       line.text(i == 0 ? "" : ",");
-      at = record(message, at, isMulticast);
+      at = record(message, at);
       if (at < 0) {
         return false;
       }
@@ -125,19 +132,19 @@ final class DnsPrinter {
   }
 
   /// @return the offset of its end, or -1
-  private long record(long message, long name, boolean isMulticast) {
-    long at = DnsMessage.skipName(line.frame, name, line.end);
-    if (at < 0 || !DnsRecord.isWhole(line.frame, at, line.end)) {
+  private long record(long message, long name) {
+    long at = DnsMessage.skipName(line.frame(), name, line.end());
+    if (at < 0 || !DnsRecord.isWhole(line.frame(), at, line.end())) {
       return -1;
     }
-    if (line.options.isVerbose()) {
+    if (line.isVerbose()) {
       line.text(" ");
       if (!name(message, name)) {
         return -1;
       }
     }
-    int type = DnsRecord.type(line.frame, at);
-    int recordClass = DnsRecord.recordClass(line.frame, at);
+    int type = DnsRecord.type(line.frame(), at);
+    int recordClass = DnsRecord.recordClass(line.frame(), at);
     if (type != DnsRecord.OPT) {
       recordClass(isMulticast ? recordClass & ~DnsMessage.MULTICAST_FLAG : recordClass);
       if (isMulticast && (recordClass & DnsMessage.MULTICAST_FLAG) != 0) {
@@ -146,7 +153,7 @@ final class DnsPrinter {
     }
     line.text(" ");
     type(type);
-    int length = DnsRecord.dataLength(line.frame, at);
+    int length = DnsRecord.dataLength(line.frame(), at);
     boolean isSound = data(message, type, at, length);
     return isSound ? at + DnsRecord.BYTES + length : -1;
   }
@@ -183,10 +190,10 @@ final class DnsPrinter {
       }
       case DnsRecord.TXT -> strings(data, data + length);
       case DnsRecord.SRV -> service(message, data, length);
-      case DnsRecord.SOA -> !line.options.isVerbose() || authority(message, data);
+      case DnsRecord.SOA -> !line.isVerbose() || authority(message, data);
       case DnsRecord.OPT -> {
-        line.text(" UDPsize=").number(DnsRecord.recordClass(line.frame, at));
-        mark((int) DnsRecord.timeToLive(line.frame, at), DNSSEC_OK, " DO");
+        line.text(" UDPsize=").number(DnsRecord.recordClass(line.frame(), at));
+        mark((int) DnsRecord.timeToLive(line.frame(), at), DNSSEC_OK, " DO");
         yield true;
       }
       default -> true;
@@ -202,8 +209,7 @@ final class DnsPrinter {
       }
       line.text(" \"");
       for (long i = at + 1; i <= at + length; i++) {
-        int value = line.u8(i);
-        line.out.append(value >= ' ' && value <= '~' ? (char) value : '.');
+        line.visible(line.u8(i));
       }
       line.text("\"");
       at += 1 + length;
@@ -222,8 +228,8 @@ final class DnsPrinter {
   }
 
   private boolean authority(long message, long data) {
-    long mailbox = DnsMessage.skipName(line.frame, data, line.end);
-    long numbers = mailbox < 0 ? -1 : DnsMessage.skipName(line.frame, mailbox, line.end);
+    long mailbox = DnsMessage.skipName(line.frame(), data, line.end());
+    long numbers = mailbox < 0 ? -1 : DnsMessage.skipName(line.frame(), mailbox, line.end());
     if (numbers < 0 || !line.has(numbers, 20)) {
       return false;
     }

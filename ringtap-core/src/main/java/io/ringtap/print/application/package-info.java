@@ -1,0 +1,5 @@
+/// Protocols that a port stands for.
+@NullMarked
+package io.ringtap.print.application;
+
+import org.jspecify.annotations.NullMarked;

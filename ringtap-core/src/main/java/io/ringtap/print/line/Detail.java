@@ -1,0 +1,15 @@
+package io.ringtap.print.line;
+
+/// How much is printed about a packet.
+///
+/// @param verbosity 0, 1 for `-v`, 2 for `-vv` and so on
+/// @param isQuiet whether less is printed about protocols: `-q`
+/// @param hasLinkHeader whether the link-level header is printed: `-e`
+/// @param hasHexDump whether the bytes of every packet follow in hexadecimal
+/// @param hasAbsoluteSequences whether TCP sequence numbers are printed as they are: `-S`
+public record Detail(
+    int verbosity,
+    boolean isQuiet,
+    boolean hasLinkHeader,
+    boolean hasHexDump,
+    boolean hasAbsoluteSequences) {}

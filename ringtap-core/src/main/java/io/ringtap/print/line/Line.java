@@ -1,0 +1,525 @@
+package io.ringtap.print.line;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.NetworkOrder;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The state that all protocols of one line share: the frame, where its captured part ends, what
+/// the headers so far said, and the text so far. A printer uses one instance for all packets.
+///
+/// It is a cursor that never reads beyond the captured bytes, nor beyond the innermost packet. The
+/// first read that would, cuts the line: it will end with a mark of the protocol that was being
+/// read, such as `[|udp]`, and without what is printed after that read. From there on nothing is
+/// readable: numbers read as zero, [#has] is false and [#end] is before every offset. So a protocol
+/// need not check what it reads, but a loop over a packet must end when [#isCut].
+///
+/// Arguments are read before a template is printed. So `print(", id %u", u16(at))` leaves out the
+/// words too if the number was not captured, as tcpdump does; text that was printed before the read
+/// stays.
+public final class Line {
+  private static final int DUMP_ROW = 16; // bytes
+  private static final long NOWHERE = Long.MIN_VALUE / 2; // before every offset
+
+  private final Detail detail;
+  private final List<Carrier> carriers = new ArrayList<>();
+  private StringBuilder out = new StringBuilder();
+  private MemorySegment frame = MemorySegment.NULL;
+  private long captured;
+  private long end;
+  private String protocol = "";
+  private @Nullable String cutProtocol;
+  private int cutLength;
+  private int held = -1;
+  private long payload;
+  private long linkSource;
+  private long linkDestination;
+  private int carrierCount;
+  private int sourcePort;
+  private int destinationPort;
+
+  /// Creates a line without a packet.
+  public Line(Detail detail) {
+    this.detail = detail;
+  }
+
+  /// Begins a packet.
+  ///
+  /// @param to gets the text
+  /// @param endOfCapture the offset after the last captured byte
+  public void begin(StringBuilder to, MemorySegment memory, long at, long endOfCapture) {
+    out = to;
+    frame = memory;
+    captured = endOfCapture;
+    end = endOfCapture;
+    protocol = "";
+    cutProtocol = null;
+    held = -1;
+    payload = at;
+    linkSource = -1;
+    linkDestination = -1;
+    carrierCount = 0;
+    sourcePort = 0;
+    destinationPort = 0;
+  }
+
+  /// Ends the packet's text: adds the mark of a cut line. All captured bytes are readable again.
+  public void finish() {
+    if (cutProtocol != null) {
+      out.setLength(cutLength);
+      mark(cutProtocol);
+      cutProtocol = null;
+    }
+    end = captured;
+  }
+
+  // How much to print
+
+  /// Whether `-v` was given.
+  public boolean isVerbose() {
+    return detail.verbosity() > 0;
+  }
+
+  /// 0, 1 for `-v`, 2 for `-vv` and so on.
+  public int verbosity() {
+    return detail.verbosity();
+  }
+
+  /// Whether `-q` was given.
+  public boolean isQuiet() {
+    return detail.isQuiet();
+  }
+
+  /// Whether `-e` was given.
+  public boolean hasLinkHeader() {
+    return detail.hasLinkHeader();
+  }
+
+  /// Whether `-S` was given.
+  public boolean hasAbsoluteSequences() {
+    return detail.hasAbsoluteSequences();
+  }
+
+  // What the headers so far said
+
+  /// Begins a protocol: the name that a mark will have if the line is cut from here on.
+  public void enter(String name) {
+    protocol = name;
+  }
+
+  /// Notes the offset after the link-level header, where dumps begin.
+  public void payload(long at) {
+    payload = at;
+  }
+
+  /// The offset after the link-level header, where dumps begin.
+  public long payload() {
+    return payload;
+  }
+
+  /// Notes the offsets of the Ethernet addresses.
+  public void linkAddresses(long source, long destination) {
+    linkSource = source;
+    linkDestination = destination;
+  }
+
+  /// The offset of the sender's Ethernet address; -1 if it is not known.
+  public long linkSource() {
+    return linkSource;
+  }
+
+  /// The offset of the receiver's Ethernet address; -1 if it is not known.
+  public long linkDestination() {
+    return linkDestination;
+  }
+
+  /// Begins an IP packet, in the one before it if there is one. The caller ends it with [#leaveIp].
+  ///
+  /// @param at the offset of its header, whose fixed part was captured
+  public Carrier enterIp(boolean isIpv6, long at) {
+    if (carrierCount == carriers.size()) {
+      carriers.add(new Carrier(this));
+    }
+    Carrier carrier = carriers.get(carrierCount++);
+    carrier.begin(isIpv6, at);
+    return carrier;
+  }
+
+  /// Returns to the IP packet around the innermost one.
+  public void leaveIp() {
+    carrierCount--;
+  }
+
+  /// The innermost IP header; for protocols that only IP carries.
+  public Carrier carrier() {
+    return carriers.get(carrierCount - 1);
+  }
+
+  /// Notes the ports of TCP or UDP.
+  public void ports(int source, int destination) {
+    sourcePort = source;
+    destinationPort = destination;
+  }
+
+  /// The source port of the innermost TCP or UDP packet.
+  public int sourcePort() {
+    return sourcePort;
+  }
+
+  /// The destination port of the innermost TCP or UDP packet.
+  public int destinationPort() {
+    return destinationPort;
+  }
+
+  // Reading
+
+  /// The memory, for the static accessors of header classes; read only what [#has] has confirmed.
+  public MemorySegment frame() {
+    return frame;
+  }
+
+  /// The offset after the last byte of the innermost packet that was captured.
+  public long end() {
+    return end;
+  }
+
+  /// Ends the innermost packet at `newEnd`, if that is earlier.
+  ///
+  /// @return the end before, for [#widen]
+  public long narrow(long newEnd) {
+    long outer = end;
+    end = Math.min(end, newEnd);
+    return outer;
+  }
+
+  /// Returns to an outer packet: undoes [#narrow].
+  public void widen(long outer) {
+    if (!isCut()) {
+      end = outer;
+    }
+  }
+
+  /// Whether `length` bytes at `at` were captured.
+  public boolean has(long at, long length) {
+    return end - at >= length;
+  }
+
+  /// Whether `length` bytes at `at` were captured; if not, the line is cut.
+  public boolean needs(long at, long length) {
+    boolean isThere = end - at >= length;
+    if (!isThere) {
+      cut();
+    }
+    return isThere;
+  }
+
+  /// Cuts the line here: nothing printed from here on is kept.
+  public void cut() {
+    if (cutProtocol == null) {
+      cutProtocol = protocol;
+      cutLength = held < 0 ? out.length() : held;
+      end = NOWHERE;
+    }
+  }
+
+  /// Begins a text that is kept only as a whole: if the line is cut before [#release], it ends
+  /// here.
+  public void hold() {
+    held = out.length();
+  }
+
+  /// Ends a text that is kept only as a whole.
+  public void release() {
+    held = -1;
+  }
+
+  /// Whether the line has been cut.
+  public boolean isCut() {
+    return cutProtocol != null;
+  }
+
+  /// One byte.
+  public int u8(long at) {
+    return needs(at, 1) ? Byte.toUnsignedInt(frame.get(JAVA_BYTE, at)) : 0;
+  }
+
+  /// Two bytes in network order.
+  public int u16(long at) {
+    return needs(at, 2) ? NetworkOrder.unsignedShort(frame, at) : 0;
+  }
+
+  /// Three bytes in network order.
+  public int u24(long at) {
+    return needs(at, 3) ? u8(at) << 16 | u16(at + 1) : 0;
+  }
+
+  /// Four bytes in network order.
+  public long u32(long at) {
+    return needs(at, 4) ? NetworkOrder.unsignedWord(frame, at) : 0;
+  }
+
+  /// Six bytes in network order.
+  public long u48(long at) {
+    return needs(at, 6) ? NetworkOrder.ethernetAddress(frame, at) : 0;
+  }
+
+  /// Eight bytes in network order.
+  public long u64(long at) {
+    return needs(at, 8) ? NetworkOrder.doubleWord(frame, at) : 0;
+  }
+
+  // Printing
+
+  /// The text so far, for what is not covered here.
+  public StringBuilder out() {
+    return out;
+  }
+
+  /// Prints the mark of a protocol that was cut off; the line goes on.
+  public void mark(String layer) {
+    out.append(" [|").append(layer).append(']');
+  }
+
+  /// Prints that the packet contradicts its protocol.
+  public void invalid() {
+    out.append(" (invalid)");
+  }
+
+  /// Prints `text`.
+  public Line text(String text) {
+    out.append(text);
+    return this;
+  }
+
+  /// Prints `number` in decimal.
+  public Line number(long number) {
+    out.append(number);
+    return this;
+  }
+
+  /// Prints a template with numbers in the places of `%u` (decimal) and `%x` (hexadecimal), which
+  /// may have a least number of digits: `%08x`, `%02u`; `%%` is a percent sign.
+  public Line print(String template, long first) {
+    return print(template, first, 0, 0, 0);
+  }
+
+  /// As [#print(String, long)], with two numbers.
+  public Line print(String template, long first, long second) {
+    return print(template, first, second, 0, 0);
+  }
+
+  /// As [#print(String, long)], with three numbers.
+  public Line print(String template, long first, long second, long third) {
+    return print(template, first, second, third, 0);
+  }
+
+  /// As [#print(String, long)], with four numbers.
+  public Line print(String template, long first, long second, long third, long fourth) {
+    int used = 0;
+    for (int i = 0; i < template.length(); i++) {
+      char c = template.charAt(i);
+      if (c != '%') {
+        out.append(c);
+        continue;
+      }
+      int digits = 0;
+      for (c = template.charAt(++i); c >= '0' && c <= '9'; c = template.charAt(++i)) {
+        digits = digits * 10 + c - '0';
+      }
+      if (c == '%') {
+        out.append(c);
+        continue;
+      }
+      long value =
+          switch (used++) {
+            case 0 -> first;
+            case 1 -> second;
+            case 2 -> third;
+            default -> fourth;
+          };
+      if (c == 'x') {
+        plainHex(value, Math.max(1, digits));
+      } else {
+        decimal(value, digits);
+      }
+    }
+    return this;
+  }
+
+  private void decimal(long value, int digits) {
+    long least = 1;
+    for (int i = 1; i < digits; i++) {
+      least *= 10;
+    }
+    for (; least > 1 && value < least; least /= 10) {
+      out.append('0');
+    }
+    out.append(value);
+  }
+
+  /// Prints `name`, or if it is null the template `other` with `number`.
+  public Line name(@Nullable String name, String other, long number) {
+    return name != null ? text(name) : print(other, number);
+  }
+
+  /// Prints the names of the bits that are set in `bits`, or `none`.
+  public Line bits(BitNames names, long bits, String none) {
+    names.print(this, bits, none);
+    return this;
+  }
+
+  /// Prints `value` as `0x` and at least `digits` digits.
+  public Line hex(long value, int digits) {
+    out.append("0x");
+    return plainHex(value, digits);
+  }
+
+  /// Prints `value` in hexadecimal with at least `digits` digits.
+  public Line plainHex(long value, int digits) {
+    boolean isLeading = true;
+    for (int i = Long.SIZE / 4 - 1; i >= 0; i--) {
+      int digit = (int) (value >>> (i * 4)) & 0xF;
+      isLeading &= digit == 0 && i >= digits && i > 0;
+      if (!isLeading) {
+        out.append(Character.forDigit(digit, 16));
+      }
+    }
+    return this;
+  }
+
+  /// Prints the bytes at `at` in hexadecimal.
+  public Line hexBytes(long at, long length) {
+    for (long i = at; i < at + length && needs(i, 1); i++) {
+      plainHex(u8(i), 2);
+    }
+    return this;
+  }
+
+  /// Prints bytes in pairs of digits with colons between, as hardware addresses have them.
+  public Line hardware(long at, long length) {
+    if (needs(at, length)) {
+      for (int i = 0; i < length; i++) {
+        if (i > 0) {
+          out.append(':');
+        }
+        plainHex(u8(at + i), 2);
+      }
+    }
+    return this;
+  }
+
+  /// Prints the IPv4 address at `at`.
+  public Line ipv4(long at) {
+    if (needs(at, 4)) {
+      IpAddress.appendIpv4(out, NetworkOrder.word(frame, at));
+    }
+    return this;
+  }
+
+  /// Prints the IPv6 address at `at`.
+  public Line ipv6(long at) {
+    if (needs(at, 16)) {
+      IpAddress.appendIpv6(
+          out, NetworkOrder.doubleWord(frame, at), NetworkOrder.doubleWord(frame, at + Long.BYTES));
+    }
+    return this;
+  }
+
+  /// Prints the IPv6 address with these halves.
+  public Line ipv6(long high, long low) {
+    IpAddress.appendIpv6(out, high, low);
+    return this;
+  }
+
+  /// Prints the IPv6 or IPv4 address at `at`.
+  public Line address(boolean isIpv6, long at) {
+    return isIpv6 ? ipv6(at) : ipv4(at);
+  }
+
+  /// Prints a byte of a packet so that every value can be seen: as it is if it is printable ASCII,
+  /// a control character as `^A`, one with the highest bit as `M-` and the rest.
+  public Line visible(int value) {
+    if (value >= 0x80) {
+      out.append("M-");
+    }
+    int ascii = value & 0x7F;
+    if (ascii < ' ' || ascii > '~') {
+      out.append('^').append((char) (ascii ^ 0x40));
+    } else {
+      out.append((char) ascii);
+    }
+    return this;
+  }
+
+  /// Prints a byte of a packet as text: as it is if it is printable ASCII, otherwise as a dot.
+  public Line safe(int value) {
+    out.append(value >= ' ' && value <= '~' ? (char) value : '.');
+    return this;
+  }
+
+  /// Prints `length` bytes of a packet as text, with dots for those that are not printable ASCII.
+  public Line safeText(long at, long length) {
+    if (needs(at, length)) {
+      for (long i = at; i < at + length; i++) {
+        safe(u8(i));
+      }
+    }
+    return this;
+  }
+
+  /// Prints the bytes of a protocol that is not known, unless all packets are dumped anyway or the
+  /// output is quiet.
+  public void unknown(long at) {
+    if (!detail.hasHexDump() && !detail.isQuiet()) {
+      hexDump(at, true);
+    }
+  }
+
+  /// Prints rows of sixteen bytes up to the end.
+  public void hexDump(long at, boolean withText) {
+    hexDump("\n\t", at, end - at, withText);
+  }
+
+  /// Prints rows of sixteen bytes; bytes that were not captured are left out.
+  ///
+  /// @param before each row
+  public void hexDump(String before, long at, long length, boolean withText) {
+    long last = Math.min(end, at + length);
+    for (long row = at; row < last; row += DUMP_ROW) {
+      long rowEnd = Math.min(last, row + DUMP_ROW);
+      text(before).hex(row - at, 4).text(": ");
+      for (long i = row; i < rowEnd; i++) {
+        if ((i - row) % 2 == 0) {
+          out.append(' ');
+        }
+        plainHex(u8(i), 2);
+      }
+      if (withText) {
+        long missing = DUMP_ROW - (rowEnd - row);
+        out.repeat(' ', (int) (missing * 2 + missing / 2 + 2));
+        for (long i = row; i < rowEnd; i++) {
+          int value = u8(i);
+          out.append(value > ' ' && value <= '~' ? (char) value : '.');
+        }
+      }
+    }
+  }
+
+  /// Prints the bytes up to the end as text. A byte that is not printable ASCII, a tab or an end of
+  /// line becomes a dot, so no escape sequence reaches a terminal.
+  public void textDump(long at) {
+    out.append('\n');
+    for (long i = at; i < end; i++) {
+      int value = u8(i);
+      if (value == '\r' && i + 1 < end && u8(i + 1) == '\n') {
+        continue;
+      }
+      boolean passes = (value >= ' ' && value <= '~') || value == '\n' || value == '\t';
+      out.append(passes ? (char) value : '.');
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.ringtap.print.link;
+
+import io.ringtap.packet.EtherType;
+import io.ringtap.packet.VlanTag;
+import io.ringtap.print.line.Line;
+import io.ringtap.print.line.NumberSpace;
+import io.ringtap.print.line.Protocols;
+
+/// What an EtherType stands for: VLAN tags, and the protocol after them.
+public final class EtherPayload {
+  /// What [#print] returns if it has printed everything.
+  static final int PRINTED = -1;
+
+  private static final int MAX_TAGS = 16;
+
+  private final Line line;
+  private final Protocols protocols;
+  private final LlcPrinter llc;
+
+  public EtherPayload(Line line, Protocols protocols) {
+    this.line = line;
+    this.protocols = protocols;
+    this.llc = new LlcPrinter(line, protocols);
+  }
+
+  /// Prints VLAN tags, the link-level header's part about them, and what follows.
+  ///
+  /// @param length bytes on the wire from `first`
+  /// @return [#PRINTED], or an EtherType that is not known: [#unknown] prints it after the caller
+  ///   has printed the link-level header
+  int print(int firstType, long first, long length) {
+    int type = firstType;
+    long at = first;
+    for (int i = 0; i < MAX_TAGS && EtherType.isVlan(type); i++) {
+      line.enter("vlan");
+      if (!line.needs(at, VlanTag.BYTES) || length - (at - first) < VlanTag.BYTES) {
+        line.cut();
+        return PRINTED;
+      }
+      type = VlanTag.etherType(line.frame(), at);
+      if (line.hasLinkHeader()) {
+        tag(at, type);
+      }
+      at += VlanTag.BYTES;
+    }
+    line.payload(at);
+    long rest = length - (at - first);
+    if (type < EtherType.MIN) {
+      // The type is a length, without the padding.
+      long frame = Math.min(type, rest);
+      long outer = line.narrow(at + frame);
+      llc.print(at, frame);
+      line.widen(outer);
+      return PRINTED;
+    }
+    return protocols.print(NumberSpace.ETHER_TYPE, type, at, rest) ? PRINTED : type;
+  }
+
+  private void tag(long at, int type) {
+    line.print("vlan %u, p %u", VlanTag.id(line.frame(), at), VlanTag.priority(line.frame(), at));
+    line.text(VlanTag.isDropEligible(line.frame(), at) ? ", DEI, " : ", ");
+    if (type < EtherType.MIN) {
+      line.text("802.3");
+    } else {
+      type(type);
+      line.text(", ");
+    }
+  }
+
+  /// Prints an EtherType as `-e` has it.
+  void type(int type) {
+    String word = EtherType.word(type);
+    if (!line.isQuiet()) {
+      line.text("ethertype ").text(word).print(" (0x%04x)", type);
+    } else if (word.equals("Unknown")) {
+      line.print("Unknown Ethertype (0x%04x)", type);
+    } else {
+      line.text(word);
+    }
+  }
+}

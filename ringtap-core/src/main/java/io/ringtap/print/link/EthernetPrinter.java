@@ -1,0 +1,54 @@
+package io.ringtap.print.link;
+
+import io.ringtap.packet.EtherType;
+import io.ringtap.packet.EthernetHeader;
+import io.ringtap.packet.VlanTag;
+import io.ringtap.print.line.Line;
+import io.ringtap.print.line.Protocol;
+
+/// An Ethernet frame (IEEE 802.3).
+public final class EthernetPrinter implements Protocol {
+  private final Line line;
+  private final EtherPayload payload;
+
+  public EthernetPrinter(Line line, EtherPayload payload) {
+    this.line = line;
+    this.payload = payload;
+  }
+
+  @Override
+  public void print(long at, long length) {
+    line.enter("ether");
+    if (length < EthernetHeader.BYTES || !line.needs(at, EthernetHeader.BYTES)) {
+      line.cut();
+      return;
+    }
+    int type = EthernetHeader.etherType(line.frame(), at);
+    if (line.hasLinkHeader()) {
+      header(at, type, length);
+    }
+    line.linkAddresses(at + EthernetHeader.SOURCE, at + EthernetHeader.DESTINATION);
+    long first = at + EthernetHeader.BYTES;
+    int unknown = payload.print(type, first, length - EthernetHeader.BYTES);
+    if (unknown != EtherPayload.PRINTED) {
+      if (!line.hasLinkHeader()) {
+        header(at, unknown, length);
+      }
+      line.unknown(line.payload());
+    }
+  }
+
+  private void header(long at, int type, long length) {
+    line.hardware(at + EthernetHeader.SOURCE, 6);
+    line.text(" > ").hardware(at + EthernetHeader.DESTINATION, 6).text(", ");
+    if (EtherType.isVlan(type) && !line.has(at + EthernetHeader.BYTES, VlanTag.BYTES)) {
+      return;
+    }
+    if (type < EtherType.MIN) {
+      line.print("802.3, length %u: ", type);
+    } else {
+      payload.type(type);
+      line.print(", length %u: ", length);
+    }
+  }
+}

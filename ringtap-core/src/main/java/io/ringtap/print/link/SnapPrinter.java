@@ -1,0 +1,90 @@
+package io.ringtap.print.link;
+
+import io.ringtap.packet.EtherType;
+import io.ringtap.print.line.Line;
+import io.ringtap.print.line.Names;
+import io.ringtap.print.line.NumberSpace;
+import io.ringtap.print.line.Protocols;
+
+/// The Subnetwork Access Protocol: an organization and what it says that follows (IEEE 802, RFC
+/// 1042).
+final class SnapPrinter {
+  private static final int BYTES = 5;
+  private static final int ENCAPSULATED = 0x000000; // an EtherType follows
+  private static final int BRIDGED = 0x0000F8; // an EtherType follows, by way of Cisco's bridges
+  private static final int CISCO = 0x00000C;
+
+  private static final Names ORGANIZATIONS =
+      Names.of(
+          """
+          0x000000 Ethernet
+          0x00000c Cisco
+          0x0000f8 Cisco bridged
+          0x00120f IEEE 802.3 Private
+          0x0080c2 Ethernet bridged\
+          """);
+
+  private static final Names CISCO_PROTOCOLS =
+      Names.of(
+          """
+          0x010b PVST
+          0x010c VLAN Bridge
+          0x0111 UDLD
+          0x2000 CDP
+          0x2003 VTP
+          0x2004 DTP\
+          """);
+
+  private final Line line;
+  private final Protocols protocols;
+
+  SnapPrinter(Line line, Protocols protocols) {
+    this.line = line;
+    this.protocols = protocols;
+  }
+
+  /// @return false if the protocol is not known; its header has been printed
+  boolean print(long at, long length) {
+    line.enter("snap");
+    if (length < BYTES || !line.needs(at, BYTES)) {
+      line.cut();
+      return true;
+    }
+    int organization = line.u24(at);
+    int number = line.u16(at + 3);
+    long payload = at + BYTES;
+    long rest = length - BYTES;
+    line.payload(payload);
+    if (line.hasLinkHeader()) {
+      header(organization, number, rest);
+    }
+    boolean isPrinted =
+        organization == ENCAPSULATED || organization == BRIDGED
+            ? protocols.print(NumberSpace.ETHER_TYPE, number, payload, rest)
+            : protocols.print(NumberSpace.SNAP, (long) organization << 16 | number, payload, rest);
+    if (!isPrinted && !line.hasLinkHeader()) {
+      if (line.linkSource() >= 0) {
+        line.hardware(line.linkSource(), 6).text(" > ");
+        line.hardware(line.linkDestination(), 6).text(" ");
+      }
+      line.text("SNAP, ");
+      header(organization, number, rest);
+    }
+    return isPrinted;
+  }
+
+  private void header(int organization, int number, long length) {
+    if (organization != ENCAPSULATED || line.hasLinkHeader()) {
+      line.text("oui ").text(ORGANIZATIONS.find(organization, "Unknown"));
+      line.print(" (0x%06x), ", organization);
+    }
+    line.text(organization == ENCAPSULATED ? "ethertype " : "pid ");
+    line.text(
+        switch (organization) {
+          case ENCAPSULATED, BRIDGED -> EtherType.word(number);
+          case CISCO -> CISCO_PROTOCOLS.find(number, "Unknown");
+          default -> "Unknown";
+        });
+    line.print(" (0x%04x), length %u: ", number, length);
+  }
+}

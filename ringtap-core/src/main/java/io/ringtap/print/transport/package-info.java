@@ -1,0 +1,5 @@
+/// Protocols with ports.
+@NullMarked
+package io.ringtap.print.transport;
+
+import org.jspecify.annotations.NullMarked;

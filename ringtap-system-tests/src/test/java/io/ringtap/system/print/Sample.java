@@ -1,0 +1,26 @@
+package io.ringtap.system.print;
+
+import io.ringtap.packet.LinkType;
+
+/// A packet of a protocol.
+///
+/// @param areCutsJudged whether what is left of it when it is cut must look as tcpdump prints it
+record Sample(String name, LinkType linkType, byte[] bytes, boolean areCutsJudged) {
+  static Sample ethernet(String name, byte[] bytes) {
+    return new Sample(name, LinkType.ETHERNET, bytes, true);
+  }
+
+  static Sample of(int linkType, String name, byte[] bytes) {
+    return new Sample(name, new LinkType(linkType), bytes, true);
+  }
+
+  /// The packet, of which only the whole is compared with tcpdump.
+  ///
+  /// @param reason why the printer says something else about cut ones
+  Sample wholeOnly(String reason) {
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException("a difference needs a reason");
+    }
+    return new Sample(name, linkType, bytes, false);
+  }
+}
