@@ -3,11 +3,18 @@ package io.ringtap.print;
 import static io.ringtap.print.line.NumberSpace.ETHER_TYPE;
 import static io.ringtap.print.line.NumberSpace.IP_PROTOCOL;
 import static io.ringtap.print.line.NumberSpace.LINK_TYPE;
+import static io.ringtap.print.line.NumberSpace.LLC_SAP;
+import static io.ringtap.print.line.NumberSpace.SNAP;
 import static io.ringtap.print.line.NumberSpace.TCP_PORT;
 import static io.ringtap.print.line.NumberSpace.UDP_PORT;
 
 import io.ringtap.print.application.DnsPrinter;
+import io.ringtap.print.application.GenevePrinter;
+import io.ringtap.print.application.SshPrinter;
+import io.ringtap.print.application.SyslogPrinter;
 import io.ringtap.print.application.TcpDnsPrinter;
+import io.ringtap.print.application.TextPrinter;
+import io.ringtap.print.application.VxlanPrinter;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Protocols;
 import io.ringtap.print.link.ArpPrinter;
@@ -16,10 +23,15 @@ import io.ringtap.print.link.CookedPrinter;
 import io.ringtap.print.link.EtherPayload;
 import io.ringtap.print.link.EthernetPrinter;
 import io.ringtap.print.link.LoopbackPrinter;
+import io.ringtap.print.link.MplsPrinter;
 import io.ringtap.print.link.RawPrinter;
+import io.ringtap.print.link.StpPrinter;
 import io.ringtap.print.network.AhPrinter;
+import io.ringtap.print.network.EspPrinter;
+import io.ringtap.print.network.GrePrinter;
 import io.ringtap.print.network.IcmpPrinter;
 import io.ringtap.print.network.Icmpv6Printer;
+import io.ringtap.print.network.IgmpPrinter;
 import io.ringtap.print.network.IpPayload;
 import io.ringtap.print.network.Ipv4Printer;
 import io.ringtap.print.network.Ipv6Printer;
@@ -48,20 +60,37 @@ final class ProtocolTable {
     all.add("IPv4", new Ipv4Printer(line, ip), ETHER_TYPE, 0x0800);
     all.add("ARP", new ArpPrinter(line), ETHER_TYPE, 0x0806, 0x8035);
     all.add("IPv6", new Ipv6Printer(line, ip), ETHER_TYPE, 0x86DD);
+    all.add("MPLS", new MplsPrinter(line, all), ETHER_TYPE, 0x8847, 0x8848);
+
+    all.add("STP", new StpPrinter(line), LLC_SAP, 0x42);
+    all.add("STP", new StpPrinter(line), SNAP, 0x00000C010BL, 0x00000C010CL);
 
     all.add("ICMP", new IcmpPrinter(line, all), IP_PROTOCOL, 1);
+    all.add("IGMP", new IgmpPrinter(line), IP_PROTOCOL, 2);
     all.add("IPv4", new Ipv4Printer(line, ip), IP_PROTOCOL, 4);
     all.add("TCP", new TcpPrinter(line, all), IP_PROTOCOL, 6);
     all.add("UDP", new UdpPrinter(line, all), IP_PROTOCOL, 17);
     all.add("IPv6", new Ipv6Printer(line, ip), IP_PROTOCOL, 41);
+    all.add("GRE", new GrePrinter(line, all), IP_PROTOCOL, 47);
+    all.add("ESP", new EspPrinter(line), IP_PROTOCOL, 50);
     all.add("AH", new AhPrinter(line, ip), IP_PROTOCOL, 51);
     all.add("ICMPv6", new Icmpv6Printer(line), IP_PROTOCOL, 58);
     all.add("No next header", (_, _) -> line.text("no next header"), IP_PROTOCOL, 59);
 
+    all.add("SMTP", TextPrinter.smtp(line), TCP_PORT, 25);
+    all.add("WHOIS", TextPrinter.whois(line), TCP_PORT, 43);
+    all.add("SSH", new SshPrinter(line), TCP_PORT, 22);
+    all.add("FTP", TextPrinter.ftp(line), TCP_PORT, 21);
+    all.add("HTTP", TextPrinter.http(line), TCP_PORT, 80, 8080);
+    all.add("RTSP", TextPrinter.rtsp(line), TCP_PORT, 554, 8554);
     all.add("DNS", new TcpDnsPrinter(line), TCP_PORT, 53);
 
     all.add("DNS", new DnsPrinter(line, false), UDP_PORT, 53);
     all.add("Multicast DNS", new DnsPrinter(line, true), UDP_PORT, 5353);
+    all.add("Syslog", new SyslogPrinter(line), UDP_PORT, 514);
+    all.add("SIP", TextPrinter.sip(line), UDP_PORT, 5060);
+    all.add("VXLAN", new VxlanPrinter(line, all), UDP_PORT, 4789);
+    all.add("Geneve", new GenevePrinter(line, all), UDP_PORT, 6081);
     return all;
   }
 }

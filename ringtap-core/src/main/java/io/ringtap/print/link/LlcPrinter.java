@@ -122,7 +122,7 @@ final class LlcPrinter {
 
   private void cut(long at) {
     line.mark("llc");
-    line.unknown(at);
+    line.hexDump(at, true);
   }
 
   private void header(int destination, int source) {

@@ -75,8 +75,8 @@ class CaptureCommandFilterTest {
       assertThat(result.out()).hasSize(7);
       assertThat(result.err())
           .contains(
-              "ringtap capture: the kernel cannot run a filter with a loop, as protochain makes"
-                  + " one: packets are filtered in user space",
+              "ringtap capture: the kernel cannot run a filter with a loop, as protochain makes one:"
+                  + " packets are filtered in user space",
               "7 packets captured",
               "7 packets received by filter");
     }
@@ -93,8 +93,8 @@ class CaptureCommandFilterTest {
     assertThat(result.out()).hasSize(5).allMatch(line -> line.contains(".4700: UDP"));
     assertThat(result.err())
         .contains(
-            "ringtap capture: the filter reads what the kernel does not report of the cooked"
-                + " header: packets are filtered in user space",
+            "ringtap capture: the filter reads what the kernel does not report of the cooked header:"
+                + " packets are filtered in user space",
             "5 packets captured");
   }
 

@@ -166,8 +166,8 @@ class CaptureCommandOutputTest {
               capture.err().stream()
                   .anyMatch(line ->
                       line.matches(
-                          "captured \\d+/s \\(5\\), dropped by kernel 0/s \\(0\\), freezes 0/s"
-                              + " \\(0\\), dropped by interface 0/s \\(0\\)")));
+                          "captured \\d+/s \\(5\\), dropped by kernel 0/s \\(0\\), freezes 0/s \\(0\\),"
+                              + " dropped by interface 0/s \\(0\\)")));
 
       assertThat(capture.end("INT").exitCode()).isZero();
     }

@@ -1,0 +1,112 @@
+package io.ringtap.print.link;
+
+import io.ringtap.print.line.BitNames;
+import io.ringtap.print.line.Line;
+import io.ringtap.print.line.Names;
+import io.ringtap.print.line.Protocol;
+
+/// The spanning tree protocols: 802.1D, and RSTP and MSTP of 802.1Q as far as they are the same.
+public final class StpPrinter implements Protocol {
+  private static final int BYTES = 4; // protocol, version, type
+  private static final int CONFIGURATION = 35; // bytes
+  private static final int RAPID = 2; // the version of RSTP, and the type of what it sends
+  private static final int MULTIPLE = 3;
+  private static final int TOPOLOGY_CHANGE = 0x80;
+
+  private static final Names VERSIONS =
+      Names.of(
+          """
+          0 802.1d
+          2 802.1w
+          3 802.1s
+          4 802.1aq\
+          """);
+
+  private static final Names TYPES =
+      Names.of(
+          """
+          0x00 Config
+          0x02 Rapid STP
+          0x80 Topology Change\
+          """);
+
+  private static final BitNames FLAGS =
+      BitNames.of(
+          ", ",
+          """
+          0x01 Topology change
+          0x02 Proposal
+          0x10 Learn
+          0x20 Forward
+          0x40 Agreement
+          0x80 Topology change ACK\
+          """);
+
+  private static final String[] ROLES = {"Unknown", "Alternate", "Root", "Designated"};
+
+  private final Line line;
+
+  public StpPrinter(Line line) {
+    this.line = line;
+  }
+
+  @Override
+  public void print(long at, long length) {
+    line.enter("stp");
+    if (length < BYTES) {
+      line.mark("stp");
+      return;
+    }
+    if (line.u16(at) != 0) {
+      line.print("unknown STP version, length %u", length);
+      return;
+    }
+    int version = line.u8(at + 2);
+    line.text("STP ").name(VERSIONS.find(version), "Unknown STP protocol (0x%02x)", version);
+    if (VERSIONS.find(version) == null) {
+      return;
+    }
+    int type = line.u8(at + 3);
+    line.text(", ").name(TYPES.find(type), "Unknown BPDU Type (0x%02x)", type);
+    if (type == TOPOLOGY_CHANGE) {
+      return;
+    }
+    boolean isKnown = type == 0 || (type == RAPID && (version == RAPID || version >= MULTIPLE));
+    if (isKnown) {
+      configuration(at, length, type == RAPID);
+    }
+  }
+
+  private void configuration(long at, long length, boolean isRapid) {
+    if (length < CONFIGURATION) {
+      line.mark("stp");
+      return;
+    }
+    int flags = line.u8(at + 4);
+    line.text(", Flags [").bits(FLAGS, flags, "none").text("]");
+    if (line.needs(at + 17, 10)) {
+      line.print(", bridge-id %04x.", line.u16(at + 17)).hardware(at + 19, 6);
+      line.print(".%04x, length %u", line.u16(at + 25), length);
+    }
+    if (!line.isVerbose() || !line.needs(at + 27, 8)) {
+      return;
+    }
+    line.text("\n\tmessage-age ");
+    time(line.u16(at + 27), ", max-age ");
+    time(line.u16(at + 29), ", hello-time ");
+    time(line.u16(at + 31), ", forwarding-delay ");
+    time(line.u16(at + 33), "");
+    line.print("\n\troot-id %04x.", line.u16(at + 5)).hardware(at + 7, 6);
+    line.print(", root-pathcost %u", line.u32(at + 13));
+    if (isRapid) {
+      line.text(", port-role ").text(ROLES[flags >> 2 & 3]);
+    }
+  }
+
+  /// In units of 1/256 seconds.
+  private void time(int units, String after) {
+    double seconds = units / 256.0;
+    long hundredths = Math.round(seconds * 100);
+    line.print("%u.%02us", hundredths / 100, hundredths % 100).text(after);
+  }
+}
