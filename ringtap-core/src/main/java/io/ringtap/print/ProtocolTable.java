@@ -4,12 +4,17 @@ import static io.ringtap.print.line.NumberSpace.ETHER_TYPE;
 import static io.ringtap.print.line.NumberSpace.IP_PROTOCOL;
 import static io.ringtap.print.line.NumberSpace.LINK_TYPE;
 import static io.ringtap.print.line.NumberSpace.LLC_SAP;
+import static io.ringtap.print.line.NumberSpace.PPP;
 import static io.ringtap.print.line.NumberSpace.SNAP;
 import static io.ringtap.print.line.NumberSpace.TCP_PORT;
 import static io.ringtap.print.line.NumberSpace.UDP_PORT;
 
+import io.ringtap.print.application.DhcpPrinter;
+import io.ringtap.print.application.Dhcpv6Printer;
 import io.ringtap.print.application.DnsPrinter;
 import io.ringtap.print.application.GenevePrinter;
+import io.ringtap.print.application.NtpPrinter;
+import io.ringtap.print.application.RadiusPrinter;
 import io.ringtap.print.application.SshPrinter;
 import io.ringtap.print.application.SyslogPrinter;
 import io.ringtap.print.application.TcpDnsPrinter;
@@ -22,10 +27,17 @@ import io.ringtap.print.link.Cooked2Printer;
 import io.ringtap.print.link.CookedPrinter;
 import io.ringtap.print.link.EtherPayload;
 import io.ringtap.print.link.EthernetPrinter;
+import io.ringtap.print.link.LldpPrinter;
 import io.ringtap.print.link.LoopbackPrinter;
 import io.ringtap.print.link.MplsPrinter;
+import io.ringtap.print.link.NflogPrinter;
+import io.ringtap.print.link.PppPrinter;
+import io.ringtap.print.link.PppoePrinter;
+import io.ringtap.print.link.RadiotapPrinter;
 import io.ringtap.print.link.RawPrinter;
+import io.ringtap.print.link.SlowPrinter;
 import io.ringtap.print.link.StpPrinter;
+import io.ringtap.print.link.WirelessPrinter;
 import io.ringtap.print.network.AhPrinter;
 import io.ringtap.print.network.EspPrinter;
 import io.ringtap.print.network.GrePrinter;
@@ -53,14 +65,25 @@ final class ProtocolTable {
 
     all.add("BSD loopback", new LoopbackPrinter(line, all), LINK_TYPE, 0, 108);
     all.add("Ethernet", new EthernetPrinter(line, ether), LINK_TYPE, 1);
+    all.add("PPP", new PppPrinter(line, all), LINK_TYPE, 9);
     all.add("Raw IP", new RawPrinter(line, all), LINK_TYPE, 12, 14, 101, 228, 229);
+    all.add("802.11", new WirelessPrinter(line, all), LINK_TYPE, 105);
     all.add("Linux cooked v1", new CookedPrinter(line, ether), LINK_TYPE, 113);
+    all.add("Radiotap", new RadiotapPrinter(line, all), LINK_TYPE, 127);
+    all.add("NFLOG", new NflogPrinter(line, all), LINK_TYPE, 239);
     all.add("Linux cooked v2", new Cooked2Printer(line, ether, interfaceNames), LINK_TYPE, 276);
 
     all.add("IPv4", new Ipv4Printer(line, ip), ETHER_TYPE, 0x0800);
     all.add("ARP", new ArpPrinter(line), ETHER_TYPE, 0x0806, 0x8035);
     all.add("IPv6", new Ipv6Printer(line, ip), ETHER_TYPE, 0x86DD);
+    all.add("Slow protocols", new SlowPrinter(line), ETHER_TYPE, 0x8809);
+    all.add("PPPoE", new PppoePrinter(line, all), ETHER_TYPE, 0x8863, 0x8864);
+    all.add("LLDP", new LldpPrinter(line), ETHER_TYPE, 0x88CC);
     all.add("MPLS", new MplsPrinter(line, all), ETHER_TYPE, 0x8847, 0x8848);
+
+    all.add("IPv4", new Ipv4Printer(line, ip), PPP, 0x0021);
+    all.add("IPv6", new Ipv6Printer(line, ip), PPP, 0x0057);
+    all.add("MPLS", new MplsPrinter(line, all), PPP, 0x0281);
 
     all.add("STP", new StpPrinter(line), LLC_SAP, 0x42);
     all.add("STP", new StpPrinter(line), SNAP, 0x00000C010BL, 0x00000C010CL);
@@ -86,6 +109,10 @@ final class ProtocolTable {
     all.add("DNS", new TcpDnsPrinter(line), TCP_PORT, 53);
 
     all.add("DNS", new DnsPrinter(line, false), UDP_PORT, 53);
+    all.add("DHCP", new DhcpPrinter(line), UDP_PORT, 67, 68);
+    all.add("RADIUS", new RadiusPrinter(line), UDP_PORT, 1645, 1646, 1812, 1813, 3799);
+    all.add("NTP", new NtpPrinter(line), UDP_PORT, 123);
+    all.add("DHCPv6", new Dhcpv6Printer(line), UDP_PORT, 546, 547);
     all.add("Multicast DNS", new DnsPrinter(line, true), UDP_PORT, 5353);
     all.add("Syslog", new SyslogPrinter(line), UDP_PORT, 514);
     all.add("SIP", TextPrinter.sip(line), UDP_PORT, 5060);

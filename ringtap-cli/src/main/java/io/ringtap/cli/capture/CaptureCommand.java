@@ -15,6 +15,8 @@ import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
+import io.ringtap.print.KnownProtocol;
+import io.ringtap.print.PacketPrinter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +88,11 @@ public final class CaptureCommand implements Callable<Integer> {
   private boolean isListingLinkTypes;
 
   @Option(
+      names = "--protocols",
+      description = "List the protocols that are printed, and by which numbers they are found.")
+  private boolean isListingProtocols;
+
+  @Option(
       names = "-d",
       description =
           "Print the program that the expression comes to, and stop; -dd as C, -ddd in decimal.")
@@ -114,6 +121,12 @@ public final class CaptureCommand implements Callable<Integer> {
     }
     if (isListingLinkTypes) {
       interfaces.listLinkTypes(interfaceNames(interfaces), out);
+      return ExitCode.OK;
+    }
+    if (isListingProtocols) {
+      for (KnownProtocol protocol : PacketPrinter.protocols()) {
+        out.line("%-18s %s".formatted(protocol.name(), String.join(", ", protocol.numbers())));
+      }
       return ExitCode.OK;
     }
     CapturePlan plan = plan(interfaces);

@@ -38,7 +38,7 @@ public final class GenevePrinter implements Protocol {
       line.invalid();
       return;
     }
-    int first = line.u8(at);
+    int first = line.needs(at, BYTES) ? line.u8(at) : 0;
     if (first >> 6 != 0) {
       line.print(" ERROR: unknown-version %u", first >> 6);
       return;

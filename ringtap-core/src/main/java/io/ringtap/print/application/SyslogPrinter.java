@@ -83,5 +83,8 @@ public final class SyslogPrinter implements Protocol {
     for (next++; next < at + length && line.needs(next, 1); next++) {
       line.visible(line.u8(next));
     }
+    if (line.verbosity() > 1) {
+      line.hexDump("\n\t", at, length, false);
+    }
   }
 }

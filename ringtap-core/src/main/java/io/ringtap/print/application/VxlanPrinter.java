@@ -26,12 +26,14 @@ public final class VxlanPrinter implements Protocol {
       line.mark("vxlan");
       return;
     }
+    line.text("VXLAN");
+    int flags = line.u8(at);
+    line.text((flags & HAS_IDENTIFIER) != 0 ? ", flags [I] " : ", flags [invalid] ");
+    line.print("(0x%02x), ", flags);
+    line.print("vni %u\n", line.u24(at + 4));
     if (!line.needs(at, BYTES)) {
       return;
     }
-    int flags = line.u8(at);
-    line.text("VXLAN, flags [").text((flags & HAS_IDENTIFIER) != 0 ? "I" : "invalid");
-    line.print("] (0x%02x), vni %u\n", flags, line.u24(at + 4));
     boolean _ =
         protocols.print(
             NumberSpace.LINK_TYPE, LinkType.LINKTYPE_ETHERNET, at + BYTES, length - BYTES);

@@ -26,8 +26,8 @@ public final class EtherPayload {
   /// Prints VLAN tags, the link-level header's part about them, and what follows.
   ///
   /// @param length bytes on the wire from `first`
-  /// @return [#PRINTED], or an EtherType that is not known: [#unknown] prints it after the caller
-  ///   has printed the link-level header
+  /// @return [#PRINTED], or an EtherType that is not known: the caller prints its header and the
+  ///   bytes
   int print(int firstType, long first, long length) {
     int type = firstType;
     long at = first;

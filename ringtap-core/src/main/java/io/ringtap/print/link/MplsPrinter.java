@@ -68,9 +68,10 @@ public final class MplsPrinter implements Protocol {
 
   /// Nothing but a reserved label says what follows; so the first bits of the payload decide.
   private void payload(long label, long at, long length) {
-    int first = line.u8(at);
-    boolean isIpv4 = label == IPV4_NULL || (label != IPV6_NULL && first >= 0x45 && first <= 0x4F);
-    boolean isIpv6 = label == IPV6_NULL || (label != IPV4_NULL && first >> 4 == 6);
+    boolean isNull = label == IPV4_NULL || label == IPV6_NULL;
+    int first = isNull ? 0 : line.u8(at);
+    boolean isIpv4 = label == IPV4_NULL || (first >= 0x45 && first <= 0x4F);
+    boolean isIpv6 = label == IPV6_NULL || first >> 4 == 6;
     if (isIpv4 || isIpv6) {
       line.text(line.isVerbose() ? "\n\t" : " ");
       int type = isIpv4 ? EtherType.IPV4 : EtherType.IPV6;

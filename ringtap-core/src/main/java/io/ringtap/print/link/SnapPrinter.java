@@ -43,6 +43,8 @@ final class SnapPrinter {
     this.protocols = protocols;
   }
 
+  /// Prints the header where it belongs, and what follows.
+  ///
   /// @return false if the protocol is not known; its header has been printed
   boolean print(long at, long length) {
     line.enter("snap");
@@ -59,7 +61,7 @@ final class SnapPrinter {
       header(organization, number, rest);
     }
     boolean isPrinted =
-        organization == ENCAPSULATED || organization == BRIDGED
+        (organization == ENCAPSULATED || organization == BRIDGED)
             ? protocols.print(NumberSpace.ETHER_TYPE, number, payload, rest)
             : protocols.print(NumberSpace.SNAP, (long) organization << 16 | number, payload, rest);
     if (!isPrinted && !line.hasLinkHeader()) {

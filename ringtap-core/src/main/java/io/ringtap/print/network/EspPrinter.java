@@ -5,7 +5,7 @@ import io.ringtap.print.line.Protocol;
 
 /// ESP of IPsec: its two clear numbers (RFC 4303 §2).
 public final class EspPrinter implements Protocol {
-  private static final int BYTES = 8;
+  private static final int BYTES = 8; // in the clear
 
   private final Line line;
 
@@ -16,7 +16,7 @@ public final class EspPrinter implements Protocol {
   @Override
   public void print(long at, long length) {
     line.enter("esp");
-    if (!line.has(at, BYTES)) {
+    if (!line.has(at, BYTES + 1)) {
       line.mark("esp");
       return;
     }

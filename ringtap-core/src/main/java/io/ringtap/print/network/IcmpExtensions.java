@@ -36,11 +36,14 @@ final class IcmpExtensions {
     }
     long extensions = at + BEGIN;
     long rest = length - BEGIN;
+    if (!line.needs(extensions, HEADER + 1)) {
+      return;
+    }
     int version = line.u8(extensions) >>> 4;
     boolean isCompliant = line.u8(at + 5) != 0; // it tells where the quoted packet ends
     boolean canSum = line.has(extensions, rest);
     boolean isValid = canSum && Checksum.isValid(Checksum.sum(line.frame(), extensions, rest));
-    if (!isCompliant && version == VERSION && !isValid) {
+    if (!isCompliant && version == VERSION && canSum && !isValid) {
       return;
     }
     line.print("\n\tICMP Multi-Part extension v%u", version);

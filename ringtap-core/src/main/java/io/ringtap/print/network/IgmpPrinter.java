@@ -94,7 +94,7 @@ public final class IgmpPrinter implements Protocol {
     }
     int code = line.u8(at + 1);
     if (code != 100) {
-      int tenths = code < 0x80 ? code : (code & 0xF | 0x10) << ((code >> 4 & 7) + 3);
+      int tenths = code < 0x80 ? code : ((code & 0xF) | 0x10) << ((code >> 4 & 7) + 3);
       line.text(" [max resp time ");
       if (tenths < 600) {
         line.print("%u.%us", tenths / 10, tenths % 10);

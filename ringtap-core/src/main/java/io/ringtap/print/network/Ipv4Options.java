@@ -34,6 +34,8 @@ final class Ipv4Options {
     this.line = line;
   }
 
+  /// Prints all options up to `end`.
+  ///
   /// @return false if an option was cut off
   boolean print(long first, long end) {
     line.text(", options (");

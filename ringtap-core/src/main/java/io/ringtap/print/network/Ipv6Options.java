@@ -16,6 +16,8 @@ final class Ipv6Options {
     this.line = line;
   }
 
+  /// Prints all options up to `end`.
+  ///
   /// @param allowsJumbo whether a jumbo payload option would be valid: the header has no length
   /// @return false if an option passes the end, or has the wrong length
   boolean print(long first, long end, boolean allowsJumbo) {

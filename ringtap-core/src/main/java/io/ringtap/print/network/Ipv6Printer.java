@@ -126,7 +126,7 @@ public final class Ipv6Printer implements Protocol {
   /// @return whether it is the first fragment, in which another header follows
   private boolean fragment(Carrier carrier, long at, long rest) {
     line.enter("frag6");
-    if (!line.needs(at, 4)) {
+    if (!line.needs(at, line.isVerbose() ? Ipv6Extension.MIN_BYTES : 4)) {
       return false;
     }
     carrier.fragment();

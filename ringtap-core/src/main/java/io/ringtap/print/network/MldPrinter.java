@@ -50,7 +50,7 @@ final class MldPrinter {
     if (line.isVerbose()) {
       line.print(
           " [max resp delay=%u]",
-          code < 0x8000 ? code : (long) (code & 0xFFF | 0x1000) << ((code >> 12 & 7) + 3));
+          code < 0x8000 ? code : (long) ((code & 0xFFF) | 0x1000) << ((code >> 12 & 7) + 3));
     }
     if (!line.needs(at + 8, ADDRESS)) {
       return;
@@ -65,7 +65,7 @@ final class MldPrinter {
       int interval = line.u8(at + 25);
       line.print(
           " qqi=%u",
-          interval < 0x80 ? interval : (interval & 0xF | 0x10) << ((interval >> 4 & 7) + 3));
+          interval < 0x80 ? interval : ((interval & 0xF) | 0x10) << ((interval >> 4 & 7) + 3));
     }
     int sources = line.u16(at + 26);
     if (sources > 0) {

@@ -8,7 +8,7 @@ import io.ringtap.print.line.Names;
 
 /// The options of neighbour discovery, printed with `-v` (RFC 4861 §4.6, RFC 4191, RFC 8106).
 final class NeighbourOptions {
-  private static final int UNIT = 8; // bytes
+  private static final long UNIT = 8; // bytes
   private static final long FOREVER = 0xFFFF_FFFFL;
 
   private static final Names NAMES =
@@ -52,7 +52,7 @@ final class NeighbourOptions {
       }
       int type = line.u8(at);
       int units = line.u8(at + 1);
-      int bytes = units * UNIT;
+      long bytes = units * UNIT;
       rest -= bytes;
       if (bytes == 0 || rest < 0) {
         line.mark("icmp6");
@@ -94,7 +94,7 @@ final class NeighbourOptions {
         }
       }
       case 31 -> {
-        return searchList(at, at + (long) units * UNIT);
+        return searchList(at, at + units * UNIT);
       }
       default -> {
         if (line.verbosity() <= 1) {
@@ -122,7 +122,7 @@ final class NeighbourOptions {
       line.mark("icmp6");
       return false;
     }
-    if (!line.needs(at, (long) units * UNIT)) {
+    if (!line.needs(at, units * UNIT)) {
       return false;
     }
     // Of the prefix, zeros at its end are left out.
