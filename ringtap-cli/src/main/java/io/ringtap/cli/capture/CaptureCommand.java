@@ -125,7 +125,9 @@ public final class CaptureCommand implements Callable<Integer> {
     }
     if (isListingProtocols) {
       for (KnownProtocol protocol : PacketPrinter.protocols()) {
-        out.line("%-18s %s".formatted(protocol.name(), String.join(", ", protocol.numbers())));
+        StringBuilder text = new StringBuilder(protocol.name());
+        text.repeat(' ', Math.max(1, 18 - text.length()));
+        out.line(text.append(String.join(", ", protocol.numbers())));
       }
       return ExitCode.OK;
     }
