@@ -26,6 +26,8 @@ module io.ringtap.cli {
       info.picocli;
   opens io.ringtap.cli.lab to
       info.picocli;
+  opens io.ringtap.cli.pcap to
+      info.picocli;
   opens io.ringtap.cli.ping to
       info.picocli;
   opens io.ringtap.cli.pps to

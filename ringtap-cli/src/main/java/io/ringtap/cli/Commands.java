@@ -7,6 +7,7 @@ import io.ringtap.cli.interfaces.InterfacesCommand;
 import io.ringtap.cli.iputils.AsPingCommand;
 import io.ringtap.cli.irq.IrqCommand;
 import io.ringtap.cli.lab.LabCommand;
+import io.ringtap.cli.pcap.PcapCommand;
 import io.ringtap.cli.ping.PingCommand;
 import io.ringtap.cli.pps.PpsCommand;
 import io.ringtap.cli.replay.ReplayCommand;
@@ -30,6 +31,7 @@ final class Commands {
     ALL.put("trace", TraceCommand::new);
     ALL.put("capture", CaptureCommand::new);
     ALL.put("replay", ReplayCommand::new);
+    ALL.put("pcap", PcapCommand::create);
     ALL.put("top", TopCommand::new);
     ALL.put("pps", PpsCommand::new);
     ALL.put("filter", FilterCommand::new);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       "  ringtap capture -i eth0 -c 10       ten packets, a line each",
       "  ringtap capture -i eth0 -w x.pcapng record them",
       "  ringtap replay x.pcapng -i eth0     send them, with their timing",
+      "  ringtap pcap info x.pcapng          what a savefile holds; merge, slice, split, edit",
       "  ringtap top -i eth0                 who sends what",
       "  ringtap pps                         packets and bits a second of each interface",
       "  ringtap filter tcp port 80          the program of a filter, its meaning, its matches",

@@ -29,6 +29,7 @@ final class FileSequence implements AutoCloseable {
   private final RecordLayout layout;
   private final long maxBytes; // of a file without its trailer
   private final long maxAgeNanos;
+  private final long maxPackets;
   private final @Nullable RotatedFiles rotated;
   private @Nullable OpenSavefile file;
   private long windowStart; // of the current file, by the packets' stamps
@@ -55,6 +56,7 @@ final class FileSequence implements AutoCloseable {
     maxBytes =
         rotation.maxBytes() == 0 ? Long.MAX_VALUE : rotation.maxBytes() - layout.trailerBytes();
     maxAgeNanos = rotation.maxAgeNanos();
+    maxPackets = rotation.maxPackets() == 0 ? Long.MAX_VALUE : rotation.maxPackets();
   }
 
   /// Opens the first file. Without rotation that is `path`, and an existing file is overwritten.
@@ -180,7 +182,9 @@ final class FileSequence implements AutoCloseable {
       do {
         at += layout.recordLength(records, at);
         fitting++;
-      } while (at < end && fits(present, at - start, records, at));
+      } while (at < end
+          && fitting < maxPackets - present.packets()
+          && fits(present, at - start, records, at));
       writeTo(present, records, start, at - start, fitting);
       left -= fitting;
     }
@@ -209,7 +213,8 @@ final class FileSequence implements AutoCloseable {
   /// The file for the record at `at`; null if the run has ended with its last file.
   private @Nullable OpenSavefile fileFor(MemorySegment records, long at) throws IOException {
     OpenSavefile present = file;
-    if (present != null && (present.packets() == 0 || fits(present, 0, records, at))) {
+    boolean isFull = present != null && present.packets() >= maxPackets;
+    if (present != null && !isFull && (present.packets() == 0 || fits(present, 0, records, at))) {
       return present;
     }
     Rotation rotation = options.rotation();

@@ -189,6 +189,11 @@ final class PcapRecordReader extends RecordReader {
   }
 
   @Override
+  long recordBytes() {
+    return recordHeaderBytes + (long) caplen;
+  }
+
+  @Override
   SavefileFormat format() {
     return nanos ? SavefileFormat.PCAP_NANOS : SavefileFormat.PCAP_MICROS;
   }

@@ -24,6 +24,7 @@ final class PcapngRecordReader extends RecordReader {
   private final List<StampUnit> units = new ArrayList<>(); // parallel to interfaces
   private final TreeMap<Integer, SavefileInterfaceStatistics> statistics = new TreeMap<>();
   private final ArrayDeque<PcapngBlock> head = new ArrayDeque<>(); // read, not yet handed on
+  private long headOffset; // of the first of these in the file
   private final PcapngBlock lent = new PcapngBlock();
   private final OptionCursor options = new OptionCursor();
   private PcapngBlock block = lent;
@@ -57,6 +58,8 @@ final class PcapngRecordReader extends RecordReader {
     if (!head.isEmpty()) {
       block = head.remove();
       isPacket = false;
+      recordOffset = headOffset;
+      headOffset += block.length();
       if (!packetsOnly) {
         return true;
       }
@@ -436,6 +439,11 @@ final class PcapngRecordReader extends RecordReader {
   @Override
   List<SavefileInterfaceStatistics> statistics() {
     return List.copyOf(statistics.values());
+  }
+
+  @Override
+  long recordBytes() {
+    return block.length();
   }
 
   @Override

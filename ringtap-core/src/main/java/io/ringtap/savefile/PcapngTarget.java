@@ -58,6 +58,9 @@ final class PcapngTarget extends BlockTarget {
 
   @Override
   void write(SavefileReader from, byte[] block) throws IOException {
+    if (from.format() != SavefileFormat.PCAPNG) {
+      SavefileEncoder _ = encoder(from); // whose section the block is to be in
+    }
     PcapngBlock view =
         new PcapngBlock().show(MemorySegment.ofArray(block), 0, block.length, isBigEndian());
     writeOther(from, view.type(), block);

@@ -39,6 +39,9 @@ abstract sealed class RecordReader permits PcapRecordReader, PcapngRecordReader 
 
   abstract SavefileFormat format();
 
+  /// All bytes of the current record or block in the file.
+  abstract long recordBytes();
+
   /// The current block of a pcapng file.
   PcapngBlock block() {
     throw new IllegalStateException("a pcap file has no blocks");

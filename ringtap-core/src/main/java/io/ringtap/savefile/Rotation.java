@@ -3,8 +3,8 @@ package io.ringtap.savefile;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// When a run begins another file, and how many of its files it keeps. Size, age and count can be
-/// combined.
+/// When a run begins another file, and how many of its files it keeps. Size, age, packets and count
+/// can be combined.
 ///
 /// With a count, the run keeps its newest files and deletes its own oldest before it creates
 /// another. A file that the run did not create is never overwritten or deleted.
@@ -16,10 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// @param maxFiles the most files of the run that are kept; 0 for no limit
 /// @param endAfterMaxFiles whether the run ends when it would need one more file, instead of
 ///   deleting one
+/// @param maxPackets the most packets of a file; 0 for no limit
 public record Rotation(
-    long maxBytes, @Nullable Duration maxAge, int maxFiles, boolean endAfterMaxFiles) {
+    long maxBytes,
+    @Nullable Duration maxAge,
+    int maxFiles,
+    boolean endAfterMaxFiles,
+    long maxPackets) {
   /// One file for all packets.
   public static final Rotation NONE = new Rotation(0, null, 0, false);
+
+  /// With any number of packets in a file.
+  public Rotation(
+      long maxBytes, @Nullable Duration maxAge, int maxFiles, boolean endAfterMaxFiles) {
+    this(maxBytes, maxAge, maxFiles, endAfterMaxFiles, 0);
+  }
 
   /// Checks that the parts are consistent.
   ///
@@ -34,7 +45,10 @@ public record Rotation(
     if (maxFiles < 0) {
       throw new IllegalArgumentException("at most " + maxFiles + " files cannot be");
     }
-    if (maxFiles > 0 && maxBytes == 0 && maxAge == null) {
+    if (maxPackets < 0) {
+      throw new IllegalArgumentException("a file of at most " + maxPackets + " packets cannot be");
+    }
+    if (maxFiles > 0 && maxBytes == 0 && maxAge == null && maxPackets == 0) {
       throw new IllegalArgumentException(
           "a number of files needs a size or an age at which the next one begins");
     }
@@ -61,14 +75,24 @@ public record Rotation(
     return new Rotation(0, maxAge, 0, false);
   }
 
+  /// Begins a new file after so many packets; all files are kept.
+  ///
+  /// @throws IllegalArgumentException if it is not positive
+  public static Rotation everyPackets(long maxPackets) {
+    if (maxPackets <= 0) {
+      throw new IllegalArgumentException("a file has at least one packet, not " + maxPackets);
+    }
+    return new Rotation(0, null, 0, false, maxPackets);
+  }
+
   /// The same rotation, keeping only the newest `maxFiles` of the run.
   public Rotation keep(int maxFiles) {
-    return new Rotation(maxBytes, maxAge, maxFiles, false);
+    return new Rotation(maxBytes, maxAge, maxFiles, false, maxPackets);
   }
 
   /// Whether there is only one file.
   public boolean isNone() {
-    return maxBytes == 0 && maxAge == null;
+    return maxBytes == 0 && maxAge == null && maxPackets == 0;
   }
 
   long maxAgeNanos() {

@@ -290,6 +290,11 @@ public final class SavefileReader implements Frame, AutoCloseable {
     return records.recordOffset;
   }
 
+  /// All bytes of the record or block that the reader is at, in the file.
+  long recordBytes() {
+    return records.recordBytes();
+  }
+
   /// The packet's comments, in their order. Allocates.
   public List<String> comments() {
     return records.comments();

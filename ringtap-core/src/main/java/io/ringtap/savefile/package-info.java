@@ -9,6 +9,8 @@
 ///   tool chooses packets by passing some to it and some not, changes them by passing another frame
 ///   or other comments, and adds or replaces blocks that it builds with
 ///   [io.ringtap.savefile.block.BlockBuilder].
+/// - [io.ringtap.savefile.SavefileMerger] steps through several readers by time, and
+///   [io.ringtap.savefile.SavefileSort] sorts a file.
 /// - [io.ringtap.savefile.SavefileWriter] and [io.ringtap.savefile.SavefileOutput] write packets
 ///   from elsewhere.
 ///

@@ -46,6 +46,17 @@ class RotationTest {
   }
 
   @Test
+  void beginsTheNextFileAfterSoManyPackets() throws Exception {
+    run("x.pcap", Rotation.everyPackets(3), packets(7));
+
+    assertThat(names()).containsExactly("x_000000.pcap", "x_000001.pcap", "x_000002.pcap");
+    assertThat(seconds("x_000000.pcap")).containsExactly(0L, 1L, 2L);
+    assertThat(seconds("x_000001.pcap")).containsExactly(3L, 4L, 5L);
+    assertThat(seconds("x_000002.pcap")).containsExactly(6L);
+    assertThatThrownBy(() -> Rotation.everyPackets(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void writesAPacketThatIsTooLargeForAnyFileIntoOneOfItsOwn() throws Exception {
     run("x.pcap", new Rotation(50, null, 0, false), packets(2));
 

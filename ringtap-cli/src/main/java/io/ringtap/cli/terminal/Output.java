@@ -16,16 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// What is written goes out at once while the writing thread is idle: line by line for a person or
 /// a pipe that waits. While it is busy, lines gather and go out together: in blocks when there are
 /// many. A few lines now and then, for which the sink has room, are written by the caller's thread,
-/// which saves waking another for each. Each call of [#write] or [#line] is whole in the output, also when several threads call.
-/// When the reader is so slow that [#CAPACITY] bytes wait, writers wait too.
+/// which saves waking another for each. Each call of [#write] or [#line] is whole in the output,
+/// also when several threads call. When the reader is so slow that [#CAPACITY] bytes wait, writers
+/// wait too.
 public final class Output extends OutputStream {
   static final int CAPACITY = 4 << 20;
 
   /// A sink that has room takes so many bytes without a wait: `PIPE_BUF` (`pipe(7)`).
   static final int ROOM = 4096;
 
-  /// Whoever wrote a line himself leaves the lines of so long a time after it to the writing thread,
-  /// for they may be many.
+  /// Whoever wrote a line himself leaves the lines of so long a time after it to the writing
+  /// thread, for they may be many.
   private static final long PAUSE_NANOS = 2_000_000;
 
   private static final int FIRST_CAPACITY = 1 << 16;

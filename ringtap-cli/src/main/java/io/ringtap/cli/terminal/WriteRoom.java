@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 /// Whether a descriptor would take [Output#ROOM] bytes without a wait (`poll(2)`).
 ///
 /// A pipe that is ready has a page free (`pipe_poll` of `fs/pipe.c`), and `/dev/null` always has
-/// room. A terminal says that it is ready long before it has so much room, and a write to a file may
-/// wait for its disk, of which `poll` knows nothing: these never have room.
+/// room. A terminal says that it is ready long before it has so much room, and a write to a file
+/// may wait for its disk, of which `poll` knows nothing: these never have room.
 public final class WriteRoom implements BooleanSupplier {
   private static final int STANDARD_OUTPUT = 1;
 

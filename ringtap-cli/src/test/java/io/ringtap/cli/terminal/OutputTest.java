@@ -104,13 +104,12 @@ class OutputTest {
       for (String name : List.of("a", "b", "c")) {
         writers.add(
             Thread.ofPlatform()
-                .start(
-                    () -> {
-                      for (int i = 0; i < 200; i++) {
-                        out.line(new StringBuilder(name).append(i));
-                        LockSupport.parkNanos(i % 7 == 0 ? 3_000_000 : 1);
-                      }
-                    }));
+                .start(() -> {
+                  for (int i = 0; i < 200; i++) {
+                    out.line(new StringBuilder(name).append(i));
+                    LockSupport.parkNanos(i % 7 == 0 ? 3_000_000 : 1);
+                  }
+                }));
       }
       for (Thread writer : writers) {
         writer.join();
