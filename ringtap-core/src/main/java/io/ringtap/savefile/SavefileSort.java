@@ -26,6 +26,7 @@ public final class SavefileSort {
   }
 
   private static final int BUFFER = 1 << 20;
+  private static final int BYTES = 28; // of memory for a packet
 
   /// Where records of one kind stand in the file.
   private static final class Places {
@@ -34,9 +35,16 @@ public final class SavefileSort {
     int[] lengths = new int[1024];
     int count;
 
-    void add(long stamp, long offset, long length) {
+    void add(long stamp, long offset, long length) throws IOException {
       if (count == stamps.length) {
-        int capacity = Math.multiplyExact(count, 2);
+        // While they grow, old and new arrays are there.
+        long most = Runtime.getRuntime().maxMemory() / (3L * BYTES);
+        if (2L * count > most) {
+          throw new IOException(
+              "more than %d packets are too many to sort with %d MiB of memory"
+                  .formatted(count, Runtime.getRuntime().maxMemory() >> 20));
+        }
+        int capacity = 2 * count;
         stamps = Arrays.copyOf(stamps, capacity);
         offsets = Arrays.copyOf(offsets, capacity);
         lengths = Arrays.copyOf(lengths, capacity);

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  ringtap pcap dedupe x.pcapng -w once.pcapng --within 5ms --skip 14"
     })
 final class DedupeCommand implements Callable<Integer> {
-  private static final int MOST_PACKETS = 10_000_000;
+  private static final int MOST_PACKETS = 1_000_000;
   private static final int DEFAULT_PACKETS = 4; // and the one that is looked at: as editcap -d
 
   @Parameters(paramLabel = "FILE", description = "pcap or pcapng; - is standard input.")
