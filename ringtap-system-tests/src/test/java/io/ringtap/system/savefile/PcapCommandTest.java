@@ -139,8 +139,8 @@ class PcapCommandTest {
     return bytes;
   }
 
-  private static void write(
-      SavefileWriter to, byte[] bytes, long stamp, @Nullable String comment) throws IOException {
+  private static void write(SavefileWriter to, byte[] bytes, long stamp, @Nullable String comment)
+      throws IOException {
     boolean _ =
         to.write(
             new MemoryFrame(
