@@ -239,9 +239,12 @@ class HostileSavefileTest {
   @ParameterizedTest
   @ValueSource(strings = {"00000080", "ffffffff"})
   void showsAPacketThatClaimsTwoGigabytesOrMore(String origlen) throws Exception {
-    String block = "06000000 24000000 00000000 00000000 05000000 04000000 %s 01020304 24000000";
     String pcap = PCAP + "00000000 05000000 04000000 %s 01020304".formatted(origlen);
-    String pcapng = SECTION + INTERFACE + block.formatted(origlen);
+    String pcapng =
+        SECTION
+            + INTERFACE
+            + "06000000 24000000 00000000 00000000 05000000 04000000 %s 01020304 24000000"
+                .formatted(origlen);
 
     for (String file : List.of(pcap, pcapng)) {
       byte[] bytes = HexFormat.of().parseHex(file.replace(" ", ""));
