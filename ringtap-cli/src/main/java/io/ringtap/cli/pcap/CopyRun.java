@@ -200,6 +200,6 @@ final class CopyRun {
         "%s packets%s"
             .formatted(
                 Figures.si(packets),
-                isKnown ? ", " + Figures.share(Math.min(1, (double) position / all)) : ""));
+                isKnown ? ", " + Figures.share(Math.min(1, (double) position / (double) all)) : ""));
   }
 }
