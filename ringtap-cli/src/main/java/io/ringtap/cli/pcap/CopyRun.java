@@ -199,7 +199,7 @@ final class CopyRun {
     line.show(
         "%s packets%s"
             .formatted(
-                Figures.si(packets),
-                isKnown ? ", " + Figures.share(Math.min(1, (double) position / (double) all)) : ""));
+                Figures.si((double) packets),
+                isKnown ? ", " + Figures.share(Math.min(1, (double) position / all)) : ""));
   }
 }

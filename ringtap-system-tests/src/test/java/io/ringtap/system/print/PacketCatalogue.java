@@ -25,6 +25,8 @@ public final class PacketCatalogue {
   private static final int ICMP_CHECKSUM = 2;
   private static final byte[] NOTHING = {};
 
+  /// A packet with what it shows.
+  ///
   /// @param origlen bytes on the wire, of which `octets` are the first
   public record Example(String name, MemorySegment octets, int origlen) {
     static Example of(String name, byte[] octets, int origlen) {
@@ -52,6 +54,8 @@ public final class PacketCatalogue {
     return catalogue.examples;
   }
 
+  /// Packets of the interface `any`.
+  ///
   /// @param version 1 or 2, of the cooked header
   public static List<Example> cookedPackets(int version) {
     PacketCatalogue catalogue = new PacketCatalogue();
