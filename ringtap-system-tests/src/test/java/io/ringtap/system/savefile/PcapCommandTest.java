@@ -83,7 +83,7 @@ class PcapCommandTest {
             SavefileFormat.PCAP_NANOS, List.of(SavefileInterface.of(LinkType.ETHERNET, 262_144)));
     try (SavefileWriter writer = SavefileWriter.open(second, plain)) {
       for (int i = 0; i < 10; i++) {
-        write(writer, bytes(random, 100), BEGIN + 500_000_007 + 2 * i * SECOND, null);
+        write(writer, bytes(random, 100), BEGIN + 500_000_007 + 2L * i * SECOND, null);
       }
     }
   }
