@@ -1,19 +1,21 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.source.SavefileForm;
 import io.ringtap.savefile.Rotation;
 import io.ringtap.savefile.SavefileCompression;
 import io.ringtap.savefile.SavefileFormat;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options about files.
 final class FileArguments {
   static final String STANDARD_STREAM = "-";
 
-  private static final String GZIP_ENDING = ".gz";
+  private static final String NEEDS_FILE =
+      " is about the file that is written, so it needs -w FILE";
   private static final long MILLION = 1_000_000;
 
   @Option(
@@ -30,18 +32,7 @@ final class FileArguments {
       description = "Write packets to a file instead of showing them; - is standard output.")
   private @Nullable String write;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
-          "pcap or pcapng. Default: pcap where the file's name ends in .pcap, else pcapng.")
-  private @Nullable String format;
-
-  @Option(
-      names = "--compress",
-      paramLabel = "HOW",
-      description = "gzip or none. Default: gzip where the file's name ends in .gz.")
-  private @Nullable String compress;
+  @Mixin private SavefileForm form = new SavefileForm();
 
   @Option(
       names = "-C",
@@ -108,7 +99,12 @@ final class FileArguments {
       throw new BadArgument("-w - is one stream, which -C and -G cannot divide: name a file");
     }
     return new Plan(
-        file, format(file, isNanos), compression(file), rotation, isPacketBuffered, isUnordered);
+        file,
+        form.format(file, isNanos),
+        form.compression(file),
+        rotation,
+        isPacketBuffered,
+        isUnordered);
   }
 
   private void refuseWithoutFile() throws BadArgument {
@@ -116,14 +112,13 @@ final class FileArguments {
     refuseWithoutFile("-G", seconds != null);
     refuseWithoutFile("-W", count != null);
     refuseWithoutFile("-U", isPacketBuffered);
-    refuseWithoutFile("--format", format != null);
-    refuseWithoutFile("--compress", compress != null);
+    form.refuse(NEEDS_FILE);
     refuseWithoutFile("--unordered", isUnordered);
   }
 
   private static void refuseWithoutFile(String option, boolean isGiven) throws BadArgument {
     if (isGiven) {
-      throw new BadArgument(option + " is about the file that is written, so it needs -w FILE");
+      throw new BadArgument(option + NEEDS_FILE);
     }
   }
 
@@ -149,34 +144,5 @@ final class FileArguments {
     if (value != null && value <= 0) {
       throw new BadArgument(option + " must be 1 or more, not " + value);
     }
-  }
-
-  private SavefileFormat format(String file, boolean isNanos) throws BadArgument {
-    SavefileFormat pcap = isNanos ? SavefileFormat.PCAP_NANOS : SavefileFormat.PCAP_MICROS;
-    return switch (format) {
-      case null -> withoutGzip(file).endsWith(".pcap") ? pcap : SavefileFormat.PCAPNG;
-      case "pcap" -> pcap;
-      case "pcapng" -> SavefileFormat.PCAPNG;
-      default -> throw new BadArgument("--format '" + format + "' is not pcap or pcapng");
-    };
-  }
-
-  private SavefileCompression compression(String file) throws BadArgument {
-    return switch (compress) {
-      case null ->
-          file.toLowerCase(Locale.ROOT).endsWith(GZIP_ENDING)
-              ? SavefileCompression.GZIP
-              : SavefileCompression.NONE;
-      case "gzip" -> SavefileCompression.GZIP;
-      case "none" -> SavefileCompression.NONE;
-      default -> throw new BadArgument("--compress '" + compress + "' is not gzip or none");
-    };
-  }
-
-  private static String withoutGzip(String file) {
-    String name = file.toLowerCase(Locale.ROOT);
-    return name.endsWith(GZIP_ENDING)
-        ? name.substring(0, name.length() - GZIP_ENDING.length())
-        : name;
   }
 }

@@ -2,8 +2,8 @@ package io.ringtap.cli.pcap;
 
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.StandardInput;
+import io.ringtap.cli.source.SavefileForm;
 import io.ringtap.savefile.Rotation;
-import io.ringtap.savefile.SavefileCompression;
 import io.ringtap.savefile.SavefileCopy;
 import io.ringtap.savefile.SavefileException;
 import io.ringtap.savefile.SavefileFormat;
@@ -19,14 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options about the file that a job writes.
 final class Target {
   private static final String STANDARD_OUTPUT = "standard output";
-  private static final String GZIP_ENDING = ".gz";
 
   @Option(
       names = {"-w", "--write"},
@@ -35,19 +34,7 @@ final class Target {
       description = "Write to this file, which is overwritten; - is standard output.")
   private String file = "";
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
-          "pcap (microseconds), nanopcap or pcapng. Default: pcap where the file's name ends in"
-              + " .pcap, else pcapng.")
-  private @Nullable String format;
-
-  @Option(
-      names = "--compress",
-      paramLabel = "HOW",
-      description = "gzip or none. Default: gzip where the file's name ends in .gz.")
-  private @Nullable String compress;
+  @Mixin private SavefileForm form = new SavefileForm();
 
   /// What is written.
   ///
@@ -91,7 +78,7 @@ final class Target {
         SavefileOptions.of(format(), interfaces)
             .withSection(job.section())
             .withRotation(job.rotation())
-            .withCompression(compression());
+            .withCompression(form.compression(file));
     options = job.isMerged() ? options.withOneSection() : options;
     try {
       if (isStandardOutput()) {
@@ -116,26 +103,6 @@ final class Target {
     if (file.isEmpty()) {
       throw new BadArgument("-w needs the name of a file");
     }
-    String name = file.toLowerCase(Locale.ROOT);
-    boolean isPcap = name.endsWith(".pcap") || name.endsWith(".pcap" + GZIP_ENDING);
-    return switch (format) {
-      case null -> isPcap ? SavefileFormat.PCAP_MICROS : SavefileFormat.PCAPNG;
-      case "pcap" -> SavefileFormat.PCAP_MICROS;
-      case "nanopcap" -> SavefileFormat.PCAP_NANOS;
-      case "pcapng" -> SavefileFormat.PCAPNG;
-      default -> throw new BadArgument("--format '" + format + "' is not pcap, nanopcap or pcapng");
-    };
-  }
-
-  private SavefileCompression compression() throws BadArgument {
-    return switch (compress) {
-      case null ->
-          file.toLowerCase(Locale.ROOT).endsWith(GZIP_ENDING)
-              ? SavefileCompression.GZIP
-              : SavefileCompression.NONE;
-      case "gzip" -> SavefileCompression.GZIP;
-      case "none" -> SavefileCompression.NONE;
-      default -> throw new BadArgument("--compress '" + compress + "' is not gzip or none");
-    };
+    return form.format(file, false);
   }
 }

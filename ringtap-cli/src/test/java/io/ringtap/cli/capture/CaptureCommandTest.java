@@ -58,7 +58,7 @@ class CaptureCommandTest {
           -i lo -w - -G 1        | -w - is one stream, which -C and -G cannot divide: name a file
           -i lo -w - --json      | -w - and --json would both write to standard output
           -i lo -w x --rate      | --rate and -w exclude each other; there is --stats 1s
-          -i lo -w x --format er | --format 'er' is not pcap or pcapng
+          -i lo -w x --format er | --format 'er' is not pcap, nanopcap or pcapng
           -i lo -w x --compress x | --compress 'x' is not gzip or none
           -i lo --rate --json    | --rate and --json exclude each other; there is --stats 1s --json
           -r x -i lo             | -r and -i exclude each other: packets come from a file or from there
