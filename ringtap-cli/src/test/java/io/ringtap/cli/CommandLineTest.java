@@ -132,8 +132,8 @@ class CommandLineTest {
 
     assertThat(err.toString())
         .isEqualTo(
-            "ringtap: which command? There are: ping, fping, trace, capture, replay, top, pps,"
-                + " filter, interfaces, irq, lab (try 'ringtap --help')\n");
+            "ringtap: which command? There are: ping, fping, trace, capture, replay, pcap, top,"
+                + " pps, filter, interfaces, irq, lab (try 'ringtap --help')\n");
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
 }
