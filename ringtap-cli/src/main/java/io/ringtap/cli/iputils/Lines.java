@@ -315,7 +315,7 @@ final class Lines {
   /// How far the run is, on standard error.
   void status(Statistics counts, boolean isTimed) {
     text.setLength(0);
-    text.append('\r').append(counts.replies()).append('/').append(counts.transmitted());
+    text.append(counts.replies()).append('/').append(counts.transmitted());
     text.append(" packets, ").append((long) (counts.loss() * 100)).append("% loss");
     if (counts.replies() > 0 && isTimed) {
       text.append(", min/avg/ewma/max = ");
@@ -324,6 +324,6 @@ final class Lines {
       decimal(counts.smoothed()).append('/');
       decimal(counts.max()).append(" ms");
     }
-    messages.line(text.toString());
+    messages.lineOver(text.toString());
   }
 }

@@ -32,8 +32,16 @@ public final class Messages {
   }
 
   /// A line as it is, but for control characters.
-  public synchronized void line(String text) {
-    String line = Printable.of(text);
+  public void line(String text) {
+    show(Printable.of(text));
+  }
+
+  /// A line over what stands in the terminal's line: the echo of the key that asked for it.
+  public void lineOver(String text) {
+    show('\r' + Printable.of(text));
+  }
+
+  private synchronized void show(String line) {
     if (below == null) {
       err.println(line);
     } else {
