@@ -50,7 +50,7 @@ record LauncherTree(Path root) {
     return root.resolve("ringtap-cli/target/ringtap-cli-1.jar");
   }
 
-  /// The cache of commands such as `-ping`; of all that have none of their own, an empty text.
+  /// The cache of commands such as `-ping`; of all others an empty text.
   Path cache(String commands) {
     return root.resolve(DIST + "25.0.3+9" + commands + ".aot");
   }

@@ -10,6 +10,7 @@ import io.ringtap.savefile.SavefileSection;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -23,7 +24,10 @@ final class InfoReport {
   static final long UNKNOWN = -1;
 
   private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS xxx", Locale.ROOT)
+      new DateTimeFormatterBuilder()
+          .appendPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS ")
+          .appendOffset("+HH:MM", "+00:00")
+          .toFormatter(Locale.ROOT)
           .withZone(ZoneId.systemDefault());
 
   private InfoReport() {}

@@ -48,7 +48,7 @@ sealed interface TimeArgument {
   /// Reads a moment.
   ///
   /// @param option that it belongs to, for the message
-  /// @throws BadArgument if it is none
+  /// @throws BadArgument if the text is not one
   static TimeArgument parse(String option, String text) throws BadArgument {
     try {
       if (text.startsWith("+")) {

@@ -39,11 +39,11 @@ class OutputTest {
     OutputStream slow =
         new OutputStream() {
           @Override
-          public void write(int octet) {}
+          public void write(int value) {}
 
           @Override
-          public void write(byte[] octets, int offset, int length) throws IOException {
-            writes.add(new String(octets, offset, length, StandardCharsets.UTF_8));
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            writes.add(new String(bytes, offset, length, StandardCharsets.UTF_8));
             isWriting.countDown();
             try {
               mayGoOn.await();
@@ -72,10 +72,10 @@ class OutputTest {
     OutputStream sink =
         new OutputStream() {
           @Override
-          public void write(int octet) {}
+          public void write(int value) {}
 
           @Override
-          public void write(byte[] octets, int offset, int length) {
+          public void write(byte[] bytes, int offset, int length) {
             writers.add(Thread.currentThread());
           }
         };
@@ -131,7 +131,7 @@ class OutputTest {
     OutputStream closed =
         new OutputStream() {
           @Override
-          public void write(int octet) throws IOException {
+          public void write(int value) throws IOException {
             throw new IOException("Broken pipe");
           }
         };
@@ -169,7 +169,7 @@ class OutputTest {
     OutputStream closed =
         new OutputStream() {
           @Override
-          public void write(int octet) throws IOException {
+          public void write(int value) throws IOException {
             throw new IOException("Broken pipe");
           }
         };
@@ -191,7 +191,7 @@ class OutputTest {
     OutputStream closed =
         new OutputStream() {
           @Override
-          public void write(int octet) throws IOException {
+          public void write(int value) throws IOException {
             throw new IOException("Broken pipe");
           }
         };

@@ -221,7 +221,7 @@ final class Matches {
     return ipv4(bits(address) << unsaid, -1 << unsaid);
   }
 
-  /// The Ethernet address of a host, but none of its IPv4 addresses: a packet that it passes on.
+  /// The Ethernet address of a host, but not its IPv4 addresses: a packet that it passes on.
   /// With a protocol, only packets of that one.
   private Condition gateway() {
     if (!(operand instanceof Name(String name))) {

@@ -162,7 +162,7 @@ final class ArithmeticParser {
 
   /// The number that the token is; goes past it.
   ///
-  /// @param expected what is wrong if it is none, or greater than `max`
+  /// @param expected what is wrong if it is not a number, or greater than `max`
   private Constant constant(long max, String expected) {
     int position = lexer.position();
     if (lexer.token() != Token.NUMBER || lexer.value() > max) {

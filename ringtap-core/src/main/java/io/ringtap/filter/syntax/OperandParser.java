@@ -309,7 +309,7 @@ final class OperandParser {
   /// The bits that the token names, or is; goes past it.
   ///
   /// @param mask of the bits that a number may have; 0 if it is to be a name
-  /// @param named the bits of its name; null if it is none
+  /// @param named the bits of its name; null if it is not one
   private int bits(String keyword, int mask, @Nullable Integer named, Collection<String> names) {
     int position = lexer.position();
     boolean isNumber = lexer.token() == Token.NUMBER && mask != 0;

@@ -117,7 +117,7 @@ public final class TextPrinter implements Protocol {
         && isDigit(line.u8(code + 2));
   }
 
-  /// @return the offset after a word of visible characters, or [#NO_TOKEN] if there is none or its
+  /// @return the offset after a word of visible characters, or [#NO_TOKEN] without a word or if its
   ///   end was not captured
   private long tokenEnd(long first, long end) {
     long at = first;

@@ -28,7 +28,7 @@ public final class BitNames {
             .toArray(String[]::new));
   }
 
-  /// Prints the names whose bits are all set in `bits`, or `none` if there is none.
+  /// Prints the names whose bits are all set in `bits`, or `none` if no bit is set.
   void print(Line line, long bits, String none) {
     boolean isFirst = true;
     for (int i = 0; i < masks.length; i++) {

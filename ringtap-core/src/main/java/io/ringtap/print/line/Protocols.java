@@ -88,7 +88,7 @@ public final class Protocols {
 
   /// Prints a packet of the protocol with a number.
   ///
-  /// @return false if there is none, and nothing was printed
+  /// @return false if nothing was there to print
   public boolean print(NumberSpace space, long number, long at, long length) {
     return print(of(space).find(number), at, length);
   }
