@@ -53,7 +53,7 @@ public final class InterfaceList {
 
   /// The names of interfaces that were given by name, by alternative name, or by their number in
   /// the [list][#list], as tcpdump has it. Other words, and those that cannot be looked up, stay as
-  /// it is: whoever opens it says what is wrong.
+  /// they are: whoever opens it says what is wrong.
   public List<String> names(List<String> given) {
     try {
       List<NetworkInterface> listed = listed();

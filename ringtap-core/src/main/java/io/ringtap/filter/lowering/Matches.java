@@ -221,8 +221,8 @@ final class Matches {
     return ipv4(bits(address) << unsaid, -1 << unsaid);
   }
 
-  /// The Ethernet address of a host, but not its IPv4 addresses: a packet that it passes on.
-  /// With a protocol, only packets of that one.
+  /// The Ethernet address of a host, but not its IPv4 addresses: a packet that it passes on. With a
+  /// protocol, only packets of that one.
   private Condition gateway() {
     if (!(operand instanceof Name(String name))) {
       throw new ExpressionException(operandPosition, "'gateway' goes with a name");
