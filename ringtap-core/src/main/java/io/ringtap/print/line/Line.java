@@ -474,9 +474,14 @@ public final class Line {
   /// Prints the bytes of a protocol that is not known, unless all packets are dumped anyway or the
   /// output is quiet.
   public void unknown(long at) {
-    if (!detail.hasHexDump() && !detail.isQuiet()) {
+    if (dumpsUnknown()) {
       hexDump(at, true);
     }
+  }
+
+  /// Whether the bytes of a protocol that is not known are printed.
+  public boolean dumpsUnknown() {
+    return !detail.hasHexDump() && !detail.isQuiet();
   }
 
   /// Prints rows of sixteen bytes up to the end.
