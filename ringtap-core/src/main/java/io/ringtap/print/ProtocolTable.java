@@ -23,6 +23,7 @@ import io.ringtap.print.application.VxlanPrinter;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Protocols;
 import io.ringtap.print.link.ArpPrinter;
+import io.ringtap.print.link.CdpPrinter;
 import io.ringtap.print.link.Cooked2Printer;
 import io.ringtap.print.link.CookedPrinter;
 import io.ringtap.print.link.EtherPayload;
@@ -88,6 +89,7 @@ final class ProtocolTable {
 
     all.add("STP", new StpPrinter(line), LLC_SAP, 0x42);
     all.add("STP", new StpPrinter(line), SNAP, 0x00000C010BL, 0x00000C010CL);
+    all.add("CDP", new CdpPrinter(line), SNAP, 0x00000C2000L);
 
     all.add("ICMP", new IcmpPrinter(line, all), IP_PROTOCOL, 1);
     all.add("IGMP", new IgmpPrinter(line), IP_PROTOCOL, 2);

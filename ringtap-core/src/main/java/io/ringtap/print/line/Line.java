@@ -455,6 +455,14 @@ public final class Line {
     return this;
   }
 
+  /// Prints bytes of a packet by [#visible], those that were captured.
+  public Line visibleText(long at, long length) {
+    for (long i = at; i < at + length && needs(i, 1); i++) {
+      visible(u8(i));
+    }
+    return this;
+  }
+
   /// Prints a byte of a packet as text: as it is if it is printable ASCII, otherwise as a dot.
   public Line safe(int value) {
     out.append(value >= ' ' && value <= '~' ? (char) value : '.');
