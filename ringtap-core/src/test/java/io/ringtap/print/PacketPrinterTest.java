@@ -89,6 +89,26 @@ class PacketPrinterTest {
             """);
   }
 
+  /// tcpdump takes another bit for it.
+  @Test
+  void printsThatAnExternalRouteOfOspfV3HasAMetricOfType2() {
+    PacketPrinter verbose = printer(options(TimeForm.NONE, false, 2, DumpForm.NONE));
+
+    assertThat(print(verbose, Packets.EXTERNAL_ROUTE))
+        .contains("Flags [External Type 2] metric 10\n\t\t2001:db8::/32, metric 0\n");
+  }
+
+  /// tcpdump reads the group's numbers again as further values.
+  @Test
+  void printsWhatFollowsASharedRiskGroup() {
+    PacketPrinter verbose = printer(options(TimeForm.NONE, false, 1, DumpForm.NONE));
+
+    assertThat(print(verbose, Packets.SHARED_RISK_GROUP))
+        .endsWith(
+            "Shared risk group: 7\n"
+                + "\t      Traffic Engineering Metric subTLV (5), length: 4, Metric 10\n");
+  }
+
   @Test
   void dumpsAsText() {
     PacketPrinter text = printer(options(TimeForm.NONE, false, 0, DumpForm.TEXT));

@@ -34,6 +34,22 @@ final class Packets {
           + "88a8 00c8 8100 0064 0800 4500 0024 1234 4000 4011 1493 0a000001 0a000002"
           + "1388 1770 0010 0000 6461746167 72616d";
 
+  /// An update of OSPF version 3 with one external route.
+  static final String EXTERNAL_ROUTE =
+      ETHERNET
+          + "86dd 60000000 0034 59 01 fe800000000000000000000000000001"
+          + "ff020000000000000000000000000005"
+          + "03 04 0034 0a000001 00000000 0000 00 00 00000001"
+          + "0001 4005 00000007 0a000001 80000001 abcd 0020 0400000a 20 00 0000 20010db8";
+
+  /// An update of OSPF version 2 with a link's traffic engineering.
+  static final String SHARED_RISK_GROUP =
+      ETHERNET
+          + "0800 4500 0058 1234 4000 0159 0000 0a000001 e0000005"
+          + "02 04 0044 0a000001 00000000 0000 0000 0000000000000000 00000001"
+          + "0001 02 0a 01000001 0a000001 80000001 abcd 0028"
+          + "0002 0010 0010 0004 00000007 0005 0004 0000000a";
+
   /// A DNS answer whose name contains an escape sequence.
   static final String DNS_ANSWER =
       ETHERNET

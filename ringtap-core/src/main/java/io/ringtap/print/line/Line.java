@@ -463,6 +463,14 @@ public final class Line {
     return this;
   }
 
+  /// Prints a field of `length` bytes up to its first zero byte, as [#visible] does.
+  public Line paddedText(long at, long length) {
+    for (long i = at; i < at + length && u8(i) != 0; i++) {
+      visible(u8(i));
+    }
+    return this;
+  }
+
   /// Prints a byte of a packet as text: as it is if it is printable ASCII, otherwise as a dot.
   public Line safe(int value) {
     out.append(value >= ' ' && value <= '~' ? (char) value : '.');
