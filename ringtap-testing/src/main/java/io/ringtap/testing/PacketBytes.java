@@ -157,7 +157,12 @@ public final class PacketBytes {
 
   /// An ICMP message with its checksum.
   public static byte[] icmp(byte[] message) {
-    store(message, 2, checksum(sum(message, 0, message.length)));
+    return checksummed(message, 2);
+  }
+
+  /// A message with the checksum over all of it at `field`.
+  public static byte[] checksummed(byte[] message, int field) {
+    store(message, field, checksum(sum(message, 0, message.length)));
     return message;
   }
 
@@ -177,28 +182,34 @@ public final class PacketBytes {
   /// What IPv4 headers say beside the protocol, the length and the checksum.
   ///
   /// @param fragment flags and offset as they lie in the header
+  /// @param hops the time to live
   /// @param options as hexadecimal bytes, a multiple of four
-  public record Ipv4(String from, String to, int identification, int fragment, String options) {
+  public record Ipv4(
+      String from, String to, int identification, int fragment, int hops, String options) {
 
     /// Of whole packets without options.
     public static Ipv4 between(String from, String to) {
-      return new Ipv4(from, to, 0, 0, "");
+      return new Ipv4(from, to, 0, 0, 64, "");
     }
 
     public Ipv4 withTo(String address) {
-      return new Ipv4(from, address, identification, fragment, options);
+      return new Ipv4(from, address, identification, fragment, hops, options);
     }
 
     public Ipv4 withIdentification(int number) {
-      return new Ipv4(from, to, number, fragment, options);
+      return new Ipv4(from, to, number, fragment, hops, options);
     }
 
     public Ipv4 withFragment(int flagsAndOffset) {
-      return new Ipv4(from, to, identification, flagsAndOffset, options);
+      return new Ipv4(from, to, identification, flagsAndOffset, hops, options);
     }
 
     public Ipv4 withOptions(String hex) {
-      return new Ipv4(from, to, identification, fragment, hex);
+      return new Ipv4(from, to, identification, fragment, hops, hex);
+    }
+
+    public Ipv4 withHops(int timeToLive) {
+      return new Ipv4(from, to, identification, fragment, timeToLive, options);
     }
 
     /// A packet without a link's header.
@@ -212,7 +223,7 @@ public final class PacketBytes {
               .u16(headerLength + payload.length)
               .u16(identification)
               .u16(fragment)
-              .u8(64)
+              .u8(hops)
               .u8(protocol)
               .u16(0)
               .hex(from)
