@@ -19,6 +19,7 @@ import io.ringtap.print.application.SshPrinter;
 import io.ringtap.print.application.SyslogPrinter;
 import io.ringtap.print.application.TcpDnsPrinter;
 import io.ringtap.print.application.TextPrinter;
+import io.ringtap.print.application.TlsPrinter;
 import io.ringtap.print.application.VxlanPrinter;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Protocols;
@@ -115,6 +116,7 @@ final class ProtocolTable {
     all.add("HTTP", TextPrinter.http(line), TCP_PORT, 80, 8080);
     all.add("RTSP", TextPrinter.rtsp(line), TCP_PORT, 554, 8554);
     all.add("DNS", new TcpDnsPrinter(line), TCP_PORT, 53);
+    all.add("TLS", new TlsPrinter(line), TCP_PORT, 443, 465, 636, 853, 993, 995, 5061, 8443);
 
     all.add("DNS", new DnsPrinter(line, false), UDP_PORT, 53);
     all.add("DHCP", new DhcpPrinter(line), UDP_PORT, 67, 68);

@@ -18,6 +18,7 @@ class PrinterAllocationTest {
           Packets.QINQ,
           Packets.DNS_ANSWER,
           Packets.ECHO_REQUEST_IPV6,
+          Packets.CLIENT_HELLO,
           Packets.UNKNOWN);
 
   @Test

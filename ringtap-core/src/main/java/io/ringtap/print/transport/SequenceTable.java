@@ -6,9 +6,50 @@ import java.util.Map;
 /// The first sequence numbers of each connection, for a limited number of connections: the least
 /// recently used one is forgotten first.
 final class SequenceTable {
-  /// Both directions have the same key: the lower endpoint comes first.
-  private record Connection(
-      long lesserHigh, long lesserLow, long greaterHigh, long greaterLow, int ports) {}
+  /// Both directions have the same key: the lower endpoint comes first. A key in the map is never
+  /// changed; one outside looks up all packets, so that a packet allocates nothing.
+  private static final class Connection {
+    private long lesserHigh;
+    private long lesserLow;
+    private long greaterHigh;
+    private long greaterLow;
+    private int ports;
+
+    void lesser(long high, long low, int port) {
+      lesserHigh = high;
+      lesserLow = low;
+      ports = port << 16 | (ports & 0xFFFF);
+    }
+
+    void greater(long high, long low, int port) {
+      greaterHigh = high;
+      greaterLow = low;
+      ports = (ports & 0xFFFF_0000) | port;
+    }
+
+    Connection copy() {
+      Connection copy = new Connection();
+      copy.lesser(lesserHigh, lesserLow, ports >>> 16);
+      copy.greater(greaterHigh, greaterLow, ports & 0xFFFF);
+      return copy;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Connection that
+          && lesserHigh == that.lesserHigh
+          && lesserLow == that.lesserLow
+          && greaterHigh == that.greaterHigh
+          && greaterLow == that.greaterLow
+          && ports == that.ports;
+    }
+
+    @Override
+    public int hashCode() {
+      long mixed = ((lesserHigh * 31 + lesserLow) * 31 + greaterHigh) * 31 + greaterLow;
+      return Long.hashCode(mixed * 31 + ports);
+    }
+  }
 
   /// The sequence number before the first byte, for the data of the lower and of the higher
   /// endpoint.
@@ -18,6 +59,7 @@ final class SequenceTable {
   }
 
   private final Map<Connection, Origins> connections;
+  private final Connection asked = new Connection();
 
   /// The numbers to subtract from the sequence and acknowledgment numbers of the packet last passed
   /// to [#see]; 0 for the first packet of a connection, whose numbers are printed as they are.
@@ -57,25 +99,18 @@ final class SequenceTable {
     order = order != 0 ? order : Long.compareUnsigned(sourceLow, destinationLow);
     order = order != 0 ? order : Integer.compare(sourcePort, destinationPort);
     boolean isLesser = order <= 0;
-    Connection key =
-        isLesser
-            ? new Connection(
-                sourceHigh,
-                sourceLow,
-                destinationHigh,
-                destinationLow,
-                sourcePort << 16 | destinationPort)
-            : new Connection(
-                destinationHigh,
-                destinationLow,
-                sourceHigh,
-                sourceLow,
-                destinationPort << 16 | sourcePort);
-    Origins origins = connections.get(key);
+    if (isLesser) {
+      asked.lesser(sourceHigh, sourceLow, sourcePort);
+      asked.greater(destinationHigh, destinationLow, destinationPort);
+    } else {
+      asked.lesser(destinationHigh, destinationLow, destinationPort);
+      asked.greater(sourceHigh, sourceLow, sourcePort);
+    }
+    Origins origins = connections.get(asked);
     boolean isNew = origins == null || isFirst;
     if (origins == null) {
       origins = new Origins();
-      connections.put(key, origins);
+      connections.put(asked.copy(), origins);
     }
     if (isNew) {
       origins.lesser = isLesser ? sequence : acknowledgment - 1;

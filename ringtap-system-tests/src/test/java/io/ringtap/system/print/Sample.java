@@ -8,20 +8,23 @@ final class Sample {
   private final LinkType linkType;
   private final byte[] bytes;
   private final boolean areCutsJudged;
+  private final boolean isContinued;
 
-  private Sample(String name, LinkType linkType, byte[] bytes, boolean areCutsJudged) {
+  private Sample(
+      String name, LinkType linkType, byte[] bytes, boolean areCutsJudged, boolean isContinued) {
     this.name = name;
     this.linkType = linkType;
     this.bytes = bytes;
     this.areCutsJudged = areCutsJudged;
+    this.isContinued = isContinued;
   }
 
   static Sample ethernet(String name, byte[] bytes) {
-    return new Sample(name, LinkType.ETHERNET, bytes, true);
+    return new Sample(name, LinkType.ETHERNET, bytes, true, false);
   }
 
   static Sample of(int linkType, String name, byte[] bytes) {
-    return new Sample(name, new LinkType(linkType), bytes, true);
+    return new Sample(name, new LinkType(linkType), bytes, true, false);
   }
 
   /// The packet, of which only the whole is compared with tcpdump.
@@ -31,7 +34,13 @@ final class Sample {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("a difference needs a reason");
     }
-    return new Sample(name, linkType, bytes, false);
+    return new Sample(name, linkType, bytes, false, isContinued);
+  }
+
+  /// The packet of a protocol that tcpdump does not print: the line begins as tcpdump's and goes
+  /// on, except with `-q`.
+  Sample continued() {
+    return new Sample(name, linkType, bytes, areCutsJudged, true);
   }
 
   String name() {
@@ -44,6 +53,10 @@ final class Sample {
 
   byte[] bytes() {
     return bytes;
+  }
+
+  boolean isContinued() {
+    return isContinued;
   }
 
   /// Whether what is left of the packet when it is cut must look as tcpdump prints it.
