@@ -15,6 +15,7 @@ import io.ringtap.print.application.DnsPrinter;
 import io.ringtap.print.application.GenevePrinter;
 import io.ringtap.print.application.NtpPrinter;
 import io.ringtap.print.application.RadiusPrinter;
+import io.ringtap.print.application.SnmpPrinter;
 import io.ringtap.print.application.SshPrinter;
 import io.ringtap.print.application.SyslogPrinter;
 import io.ringtap.print.application.TcpDnsPrinter;
@@ -120,6 +121,7 @@ final class ProtocolTable {
 
     all.add("DNS", new DnsPrinter(line, false), UDP_PORT, 53);
     all.add("DHCP", new DhcpPrinter(line), UDP_PORT, 67, 68);
+    all.add("SNMP", new SnmpPrinter(line), UDP_PORT, 161, 162);
     all.add("RADIUS", new RadiusPrinter(line), UDP_PORT, 1645, 1646, 1812, 1813, 3799);
     all.add("NTP", new NtpPrinter(line), UDP_PORT, 123);
     all.add("DHCPv6", new Dhcpv6Printer(line), UDP_PORT, 546, 547);

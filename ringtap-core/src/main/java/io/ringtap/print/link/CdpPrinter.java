@@ -7,8 +7,8 @@ import io.ringtap.print.line.Protocol;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// The Cisco Discovery Protocol, as Cisco's document 10907 and common captures have it: the
-/// device's name, and with `-v` all that it announces.
+/// The Cisco Discovery Protocol, which has no public specification: the device's name, and with
+/// `-v` all that it announces.
 public final class CdpPrinter implements Protocol {
   private static final int HEADER = 4; // of a packet, and of each field: bytes
   private static final int DEVICE = 0x01;
