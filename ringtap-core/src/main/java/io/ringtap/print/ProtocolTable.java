@@ -7,8 +7,10 @@ import static io.ringtap.print.line.NumberSpace.LLC_SAP;
 import static io.ringtap.print.line.NumberSpace.PPP;
 import static io.ringtap.print.line.NumberSpace.SNAP;
 import static io.ringtap.print.line.NumberSpace.TCP_PORT;
+import static io.ringtap.print.line.NumberSpace.UDP_DESTINATION;
 import static io.ringtap.print.line.NumberSpace.UDP_PORT;
 
+import io.ringtap.print.application.BfdPrinter;
 import io.ringtap.print.application.DhcpPrinter;
 import io.ringtap.print.application.Dhcpv6Printer;
 import io.ringtap.print.application.DnsPrinter;
@@ -128,6 +130,7 @@ final class ProtocolTable {
     all.add("Multicast DNS", new DnsPrinter(line, true), UDP_PORT, 5353);
     all.add("Syslog", new SyslogPrinter(line), UDP_PORT, 514);
     all.add("SIP", TextPrinter.sip(line), UDP_PORT, 5060);
+    all.add("BFD", new BfdPrinter(line), UDP_DESTINATION, 3784, 3785, 4784, 6784);
     all.add("VXLAN", new VxlanPrinter(line, all), UDP_PORT, 4789);
     all.add("Geneve", new GenevePrinter(line, all), UDP_PORT, 6081);
     return all;

@@ -24,7 +24,10 @@ public enum NumberSpace {
   TCP_PORT("tcp port"),
 
   /// The port of UDP at either end.
-  UDP_PORT("udp port");
+  UDP_PORT("udp port"),
+
+  /// The port of UDP at the receiver's end.
+  UDP_DESTINATION("udp dst port");
 
   private final String word;
 

@@ -48,10 +48,7 @@ public final class UdpPrinter implements Protocol {
     if (!line.isQuiet() && line.verbosity() >= asked && !carrier.isFragment()) {
       checksum(carrier, at, payload + UdpHeader.BYTES);
     }
-    boolean isKnown =
-        !line.isQuiet()
-            && protocols.printByPort(NumberSpace.UDP_PORT, at + UdpHeader.BYTES, payload);
-    if (isKnown) {
+    if (!line.isQuiet() && payload(at + UdpHeader.BYTES, payload)) {
       return;
     }
     if (claimed > length && !carrier.isFragment()) {
@@ -59,6 +56,11 @@ public final class UdpPrinter implements Protocol {
     } else {
       line.print("UDP, length %u", claimed - UdpHeader.BYTES);
     }
+  }
+
+  private boolean payload(long at, long length) {
+    return protocols.printByPort(NumberSpace.UDP_PORT, at, length)
+        || protocols.print(NumberSpace.UDP_DESTINATION, line.destinationPort(), at, length);
   }
 
   private void checksum(Carrier carrier, long at, long length) {
