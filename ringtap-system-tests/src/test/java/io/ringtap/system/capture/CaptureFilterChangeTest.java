@@ -43,6 +43,11 @@ class CaptureFilterChangeTest extends CaptureLabTest {
   }
 
   private PacketHandler checking(AtomicIntegerArray times, AtomicLong strays) {
+    return checking(times, strays, new AtomicLong());
+  }
+
+  private PacketHandler checking(
+      AtomicIntegerArray times, AtomicLong strays, AtomicLong commons) {
     return packet -> {
       int allowed = inForce;
       long sequence = CaptureLab.sequence(packet);
@@ -51,6 +56,7 @@ class CaptureFilterChangeTest extends CaptureLabTest {
         strays.incrementAndGet();
       }
       int _ = times.incrementAndGet((int) sequence);
+      long _ = commons.addAndGet(flow == COMMON ? 1 : 0);
     };
   }
 
@@ -77,6 +83,7 @@ class CaptureFilterChangeTest extends CaptureLabTest {
       throws Exception {
     AtomicIntegerArray times = new AtomicIntegerArray(Flood.MOST);
     AtomicLong strays = new AtomicLong();
+    AtomicLong commons = new AtomicLong();
     CaptureOptions options =
         CaptureLab.options()
             .withMode(mode)
@@ -87,8 +94,9 @@ class CaptureFilterChangeTest extends CaptureLabTest {
     CaptureCounters counters;
     long sent;
     try (Capture capture = lab.open(options);
-        Flood flood = new Flood(sender, PortFilters.FLOWS)) {
-      capture.start(_ -> checking(times, strays), CaptureLab.DEAF);
+        Flood flood =
+            new Flood(sender, PortFilters.FLOWS, () -> commons.get() * PortFilters.FLOWS)) {
+      capture.start(_ -> checking(times, strays, commons), CaptureLab.DEAF);
       flood.awaitMore();
       long first = flood.sent();
       for (int i = 0; i < CHANGES; i++) {

@@ -11,6 +11,7 @@ import io.ringtap.packet.PacketHandler;
 import io.ringtap.system.FrameSender;
 import io.ringtap.testing.Requirement;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,9 +23,10 @@ class CaptureGroupTest {
   private static final int WAITING = 1000; // netdev_max_backlog
   private static final int ROUNDS = 5;
 
-  private static PacketHandler counting(AtomicIntegerArray times) {
+  private static PacketHandler counting(AtomicIntegerArray times, AtomicLong received) {
     return packet -> {
       int _ = times.incrementAndGet((int) CaptureLab.sequence(packet));
+      long _ = received.incrementAndGet();
     };
   }
 
@@ -40,6 +42,7 @@ class CaptureGroupTest {
   private static void join(CaptureMode mode) throws Exception {
     AtomicIntegerArray first = new AtomicIntegerArray(Flood.MOST);
     AtomicIntegerArray second = new AtomicIntegerArray(Flood.MOST);
+    AtomicLong received = new AtomicLong();
     Fanout fanout = new Fanout(FanoutMode.LB, false, false, 4711, null);
     CaptureOptions options =
         CaptureLab.options().withMode(mode).withThreads(2).withFanout(fanout).withBuffer(128 << 20);
@@ -49,14 +52,14 @@ class CaptureGroupTest {
     try (CaptureLab lab = CaptureLab.create();
         FrameSender sender = FrameSender.on(lab.far());
         Capture one = lab.open(options)) {
-      one.start(_ -> counting(first), CaptureLab.DEAF);
-      Flood flood = new Flood(sender, 64);
+      one.start(_ -> counting(first, received), CaptureLab.DEAF);
+      Flood flood = new Flood(sender, 64, received::get);
       try (flood) {
         flood.awaitMore();
         before = flood.sent() - WAITING;
         try (Capture other = lab.open(options)) {
           after = flood.sent() + Flood.BATCH;
-          other.start(_ -> counting(second), CaptureLab.DEAF);
+          other.start(_ -> counting(second, received), CaptureLab.DEAF);
           flood.awaitMore();
           flood.close(); // what comes while a capture ends is its share still
           sent = flood.sent();
