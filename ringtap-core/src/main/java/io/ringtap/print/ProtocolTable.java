@@ -9,6 +9,7 @@ import static io.ringtap.print.line.NumberSpace.SNAP;
 import static io.ringtap.print.line.NumberSpace.TCP_PORT;
 import static io.ringtap.print.line.NumberSpace.UDP_DESTINATION;
 import static io.ringtap.print.line.NumberSpace.UDP_PORT;
+import static io.ringtap.print.line.NumberSpace.UDP_PORT_AFTER_LENGTH;
 
 import io.ringtap.print.application.BfdPrinter;
 import io.ringtap.print.application.DhcpPrinter;
@@ -16,6 +17,7 @@ import io.ringtap.print.application.Dhcpv6Printer;
 import io.ringtap.print.application.DnsPrinter;
 import io.ringtap.print.application.GenevePrinter;
 import io.ringtap.print.application.NtpPrinter;
+import io.ringtap.print.application.QuicPrinter;
 import io.ringtap.print.application.RadiusPrinter;
 import io.ringtap.print.application.SnmpPrinter;
 import io.ringtap.print.application.SshPrinter;
@@ -24,6 +26,7 @@ import io.ringtap.print.application.TcpDnsPrinter;
 import io.ringtap.print.application.TextPrinter;
 import io.ringtap.print.application.TlsPrinter;
 import io.ringtap.print.application.VxlanPrinter;
+import io.ringtap.print.application.WireGuardPrinter;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Protocols;
 import io.ringtap.print.link.ArpPrinter;
@@ -133,6 +136,9 @@ final class ProtocolTable {
     all.add("BFD", new BfdPrinter(line), UDP_DESTINATION, 3784, 3785, 4784, 6784);
     all.add("VXLAN", new VxlanPrinter(line, all), UDP_PORT, 4789);
     all.add("Geneve", new GenevePrinter(line, all), UDP_PORT, 6081);
+
+    all.add("QUIC", new QuicPrinter(line), UDP_PORT_AFTER_LENGTH, 443);
+    all.add("WireGuard", new WireGuardPrinter(line), UDP_PORT_AFTER_LENGTH, 51820);
     return all;
   }
 }

@@ -301,6 +301,15 @@ public final class Line {
     return this;
   }
 
+  /// Prints `number`, which has no sign, in decimal.
+  public Line unsigned(long number) {
+    if (number >= 0) {
+      return number(number);
+    }
+    long tens = Long.divideUnsigned(number, 10);
+    return number(tens).number(number - tens * 10);
+  }
+
   /// Prints a template with numbers in the places of `%u` (decimal) and `%x` (hexadecimal), which
   /// may have a least number of digits: `%08x`, `%02u`; `%%` is a percent sign.
   public Line print(String template, long first) {

@@ -27,7 +27,11 @@ public enum NumberSpace {
   UDP_PORT("udp port"),
 
   /// The port of UDP at the receiver's end.
-  UDP_DESTINATION("udp dst port");
+  UDP_DESTINATION("udp dst port"),
+
+  /// The port of UDP at either end, for a protocol that is printed after the datagram's length and
+  /// not instead of it, because tcpdump prints only the length.
+  UDP_PORT_AFTER_LENGTH("udp port");
 
   private final String word;
 

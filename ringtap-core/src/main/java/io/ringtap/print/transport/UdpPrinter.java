@@ -55,6 +55,10 @@ public final class UdpPrinter implements Protocol {
       line.print("UDP, bad length %u > %u", claimed - UdpHeader.BYTES, payload);
     } else {
       line.print("UDP, length %u", claimed - UdpHeader.BYTES);
+      if (!line.isQuiet()) {
+        NumberSpace after = NumberSpace.UDP_PORT_AFTER_LENGTH;
+        boolean _ = protocols.printByPort(after, at + UdpHeader.BYTES, payload);
+      }
     }
   }
 
