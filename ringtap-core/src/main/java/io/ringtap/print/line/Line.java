@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// stays.
 public final class Line {
   private static final int DUMP_ROW = 16; // bytes
+  private static final int[] TIME_UNITS = {604_800, 86_400, 3600, 60, 1}; // seconds
   private static final long NOWHERE = Long.MIN_VALUE / 2; // before every offset
 
   private final Detail detail;
@@ -370,6 +371,20 @@ public final class Line {
     out.append(value);
   }
 
+  /// Prints a number of seconds in weeks, days, hours, minutes and seconds, as far as they are not
+  /// zero: `1h30m`.
+  public Line duration(long seconds) {
+    long rest = seconds;
+    for (int i = 0; i < TIME_UNITS.length; i++) {
+      if (rest >= TIME_UNITS[i] || (seconds == 0 && TIME_UNITS[i] == 1)) {
+        number(rest / TIME_UNITS[i]);
+        out.append("wdhms".charAt(i));
+        rest %= TIME_UNITS[i];
+      }
+    }
+    return this;
+  }
+
   /// Prints `name`, or if it is null the template `other` with `number`.
   public Line name(@Nullable String name, String other, long number) {
     return name != null ? text(name) : print(other, number);
@@ -432,15 +447,19 @@ public final class Line {
   /// Prints the IPv6 address at `at`.
   public Line ipv6(long at) {
     if (needs(at, 16)) {
-      IpAddress.appendIpv6(
-          out, NetworkOrder.doubleWord(frame, at), NetworkOrder.doubleWord(frame, at + Long.BYTES));
+      ipv6(NetworkOrder.doubleWord(frame, at), NetworkOrder.doubleWord(frame, at + Long.BYTES));
     }
     return this;
   }
 
-  /// Prints the IPv6 address with these halves.
+  /// Prints the IPv6 address with these halves. One that only embeds an IPv4 address (RFC 4291
+  /// §2.5.5.1) ends like it, as in tcpdump.
   public Line ipv6(long high, long low) {
-    IpAddress.appendIpv6(out, high, low);
+    if (high == 0 && low >>> 16 != 0 && low >>> 32 == 0) {
+      IpAddress.appendIpv4(out.append("::"), (int) low);
+    } else {
+      IpAddress.appendIpv6(out, high, low);
+    }
     return this;
   }
 

@@ -3,9 +3,11 @@ package io.ringtap.system.print;
 import static io.ringtap.system.print.Sample.ethernet;
 import static io.ringtap.testing.PacketBytes.ipv4;
 import static io.ringtap.testing.PacketBytes.ipv6;
+import static io.ringtap.testing.PacketBytes.ipv6Packet;
 import static io.ringtap.testing.PacketBytes.start;
 import static io.ringtap.testing.PacketBytes.udp;
 
+import io.ringtap.testing.PacketBytes;
 import java.util.List;
 
 class Ipv6HeadersTest extends PrinterBeside {
@@ -32,6 +34,12 @@ class Ipv6HeadersTest extends PrinterBeside {
         listener(
             "listener report", "8f000000 00000002 04000000" + GROUP + "01000001" + GROUP + ADDRESS),
         listener("more records than there are", "8f000000 00000003 04000000" + GROUP),
+        ethernet(
+            "embedded IPv4 addresses",
+            PacketBytes.ethernet(
+                0x86DD,
+                ipv6Packet(
+                    "00".repeat(12) + "0a000001" + "00".repeat(13) + "010000", 17, DATAGRAM))),
         ethernet("ICMPv6 over IPv4", ipv4(58, start().hex("80000000 00010002").toBytes())),
         ethernet("ICMP over IPv6", ipv6(1, start().hex("08000000 00010002").toBytes())));
   }
