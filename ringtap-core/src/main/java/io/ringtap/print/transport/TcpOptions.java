@@ -9,9 +9,11 @@ final class TcpOptions {
   private static final int USER_TIMEOUT = 28; // RFC 5482
 
   private final Line line;
+  private final MultipathOption multipath;
 
   TcpOptions(Line line) {
     this.line = line;
+    this.multipath = new MultipathOption(line);
   }
 
   /// Prints all of them.
@@ -19,6 +21,7 @@ final class TcpOptions {
   /// @param selectiveOrigin the number to subtract from those in the SACK option
   /// @return false if the snaplen cut them off
   boolean print(long header, int headerLength, int selectiveOrigin) {
+    int flags = TcpHeader.flags(line.frame(), header);
     long end = header + headerLength;
     long at = header + TcpHeader.MIN_BYTES;
     line.text(", options [");
@@ -38,7 +41,15 @@ final class TcpOptions {
         break;
       }
       int kind = TcpOption.kind(line.frame(), at);
-      option(kind, at, length, selectiveOrigin);
+      if (kind == TcpOption.MULTIPATH) {
+        line.text("mptcp");
+        if (!multipath.print(at, length, flags)) {
+          line.text("[bad opt]");
+          break;
+        }
+      } else {
+        option(kind, at, length, selectiveOrigin);
+      }
       if (kind == TcpOption.END) {
         break;
       }
@@ -96,7 +107,6 @@ final class TcpOptions {
         }
       }
       case TcpOption.MD5_SIGNATURE -> line.text("md5 ").hexBytes(data, length - 2);
-      case TcpOption.MULTIPATH -> line.text("mptcp ").number(length);
       case USER_TIMEOUT -> {
         line.text("uto");
         if (hasLength(4, length)) {
