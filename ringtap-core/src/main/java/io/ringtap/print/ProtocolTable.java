@@ -60,6 +60,7 @@ import io.ringtap.print.network.IpPayload;
 import io.ringtap.print.network.Ipv4Printer;
 import io.ringtap.print.network.Ipv6Printer;
 import io.ringtap.print.network.OspfPrinter;
+import io.ringtap.print.network.PimPrinter;
 import io.ringtap.print.network.VrrpPrinter;
 import io.ringtap.print.transport.SctpPrinter;
 import io.ringtap.print.transport.TcpPrinter;
@@ -116,6 +117,7 @@ final class ProtocolTable {
     all.add("AH", new AhPrinter(line, ip), IP_PROTOCOL, 51);
     all.add("ICMPv6", new Icmpv6Printer(line), IP_PROTOCOL, 58);
     all.add("OSPF", new OspfPrinter(line), IP_PROTOCOL, 89);
+    all.add("PIM", new PimPrinter(line, all), IP_PROTOCOL, 103);
     all.add("VRRP", new VrrpPrinter(line), IP_PROTOCOL, 112);
     all.add("SCTP", new SctpPrinter(line), IP_PROTOCOL, 132);
     all.add("No next header", (_, _) -> line.text("no next header"), IP_PROTOCOL, 59);
