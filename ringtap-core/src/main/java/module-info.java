@@ -20,6 +20,8 @@ module io.ringtap {
   exports io.ringtap.top;
   exports io.ringtap.trace;
   exports io.ringtap.bpf;
+  exports io.ringtap.ebpf;
+  exports io.ringtap.ebpf.kernel;
   exports io.ringtap.error;
   exports io.ringtap.filter;
   exports io.ringtap.filter.name;

@@ -40,6 +40,8 @@ class ArchitectureTest {
         .draw("linux", "error", "linux.abi", "linux.abi.bpf", "linux.abi.netlink")
         .draw("packet")
         .draw("bpf", "linux.abi.bpf", "packet")
+        .draw("ebpf")
+        .draw("ebpf.kernel", "ebpf", "error", "linux", "linux.abi.bpf", "linux.abi.netlink")
         .draw(
             "filter",
             "bpf",

@@ -5,7 +5,7 @@ import java.io.IOException;
 /// A system call failed at the boundary of the library. The message names the operation, what it
 /// was done to, the error and, where one is known, the remedy: `socket(AF_PACKET) for the receive
 /// ring: EPERM (operation not permitted): needs CAP_NET_RAW`.
-public final class LinuxException extends IOException {
+public class LinuxException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /// The system call and its option, such as `socket(AF_PACKET)`.

@@ -9,7 +9,16 @@ class ArchitectureTest {
     PackageArrows.in(NetworkNamespace.class)
         .draw("testnet", "error", "linux", "linux.abi.netlink", "packet")
         .draw("testnet.host", "error", "linux", "linux.abi", "packet", "testnet")
-        .draw("testnet.load", "error", "linux", "linux.abi", "linux.abi.bpf", "packet", "testnet")
+        .draw(
+            "testnet.load",
+            "ebpf",
+            "ebpf.kernel",
+            "error",
+            "linux",
+            "linux.abi",
+            "linux.abi.bpf",
+            "packet",
+            "testnet")
         .check();
   }
 }

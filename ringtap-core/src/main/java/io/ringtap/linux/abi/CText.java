@@ -18,4 +18,15 @@ public final class CText {
     }
     return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
+
+  /// Writes text and a zero byte into a field.
+  ///
+  /// @throws IllegalArgumentException if both do not fit into the `room` bytes of the field
+  public static void write(MemorySegment memory, long offset, long room, String text) {
+    if (text.getBytes(StandardCharsets.UTF_8).length >= room) {
+      throw new IllegalArgumentException(
+          "\"%s\" is longer than %d bytes".formatted(text, room - 1));
+    }
+    memory.setString(offset, text);
+  }
 }

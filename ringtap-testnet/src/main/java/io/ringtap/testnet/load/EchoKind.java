@@ -1,5 +1,6 @@
 package io.ringtap.testnet.load;
 
+import io.ringtap.ebpf.EbpfProgram;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.EthernetHeader;
@@ -45,14 +46,13 @@ record EchoKind(EchoTraffic traffic) implements LoadKind {
   }
 
   @Override
-  public long[] program(int bytes, int counter) {
+  public EbpfProgram program(int bytes) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment frame = template(arena, bytes);
       return FrameProgram.assembleEcho(
           traffic,
           ~Ipv4Header.checksum(frame, LoadFrame.IP) & 0xffff,
-          ~Checksum.fold(Checksum.sum(frame, ICMP, bytes - ICMP)) & 0xffff,
-          counter);
+          ~Checksum.fold(Checksum.sum(frame, ICMP, bytes - ICMP)) & 0xffff);
     }
   }
 }

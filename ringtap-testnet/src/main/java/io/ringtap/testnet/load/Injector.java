@@ -1,5 +1,12 @@
 package io.ringtap.testnet.load;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.ringtap.ebpf.kernel.EbpfMap;
+import io.ringtap.ebpf.kernel.LoadedProgram;
+import io.ringtap.ebpf.kernel.MapDefinition;
+import io.ringtap.ebpf.kernel.ProgramType;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
@@ -14,6 +21,7 @@ import io.ringtap.testnet.Link;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -102,14 +110,21 @@ final class Injector implements Runnable {
   public void run() {
     try (Arena arena = Arena.ofConfined()) {
       enter(arena);
-      try (EbpfCounter counter = EbpfCounter.create(first);
-          EbpfProgram program = EbpfProgram.load(kind.program(size, counter.number()), subject())) {
+      try (EbpfMap counter = EbpfMap.create(MapDefinition.array("counter", Long.BYTES, 1));
+          LoadedProgram program =
+              LoadedProgram.load(
+                  kind.program(size),
+                  ProgramType.XDP,
+                  "ringtap_load",
+                  Map.of(FrameProgram.COUNTER, counter))) {
+        MemorySegment number = arena.allocateFrom(JAVA_LONG, first);
+        counter.update(arena.allocate(JAVA_INT), number);
         MemorySegment frame = kind.template(arena, size);
         MemorySegment context = XdpMd.allocate(arena, size, index);
         MemorySegment run = BpfTestRun.allocateLive(arena, program.number(), frame, context, BATCH);
         ready.complete(true);
         go.await();
-        inject(run, counter, arena.allocate(Timespec.LAYOUT));
+        inject(run, counter, arena);
       }
     } catch (IOException | RuntimeException | InterruptedException e) {
       failure = e;
@@ -131,8 +146,10 @@ final class Injector implements Runnable {
     }
   }
 
-  private void inject(MemorySegment run, EbpfCounter counter, MemorySegment time)
-      throws LinuxException {
+  private void inject(MemorySegment run, EbpfMap counter, Arena arena) throws LinuxException {
+    MemorySegment time = arena.allocate(Timespec.LAYOUT);
+    MemorySegment key = arena.allocate(JAVA_INT);
+    MemorySegment number = arena.allocate(JAVA_LONG);
     MemorySegment callState = CallState.current();
     long begin = System.nanoTime();
     while (injected < frames && !stopped) {
@@ -140,7 +157,8 @@ final class Injector implements Runnable {
       int rc = Libc.bpf(callState, Bpf.BPF_PROG_TEST_RUN, run, run.byteSize());
       // The counter shows how many frames there were, because a signal may end a run between two
       // batches.
-      injected = counter.value() - first;
+      boolean _ = counter.lookup(key, number); // an array has all its elements
+      injected = number.get(JAVA_LONG, 0) - first;
       // Cannot fail: the clock exists and the memory is ours.
       int _ = Libc.clockGettime(callState, TimeClocks.CLOCK_THREAD_CPUTIME_ID, time);
       cpuNanos = Timespec.nanos(time, 0);

@@ -1,5 +1,6 @@
 package io.ringtap.testnet.load;
 
+import io.ringtap.ebpf.EbpfProgram;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -9,8 +10,8 @@ interface LoadKind {
   /// A frame of `bytes`, complete except for what the program writes.
   MemorySegment template(Arena arena, int bytes);
 
-  /// The program for such frames, which takes sequence numbers from the map after `counter`.
-  long[] program(int bytes, int counter);
+  /// The program for such frames, which takes sequence numbers from [FrameProgram#COUNTER].
+  EbpfProgram program(int bytes);
 
   /// UDP datagrams to another host, see [LoadFrame].
   static LoadKind datagrams(FrameVariation variation) {
@@ -21,8 +22,8 @@ interface LoadKind {
       }
 
       @Override
-      public long[] program(int bytes, int counter) {
-        return FrameProgram.assemble(variation, bytes, counter);
+      public EbpfProgram program(int bytes) {
+        return FrameProgram.assemble(variation, bytes);
       }
     };
   }

@@ -107,16 +107,6 @@ class FrameLoadTest {
   }
 
   @Test
-  void showsWhatTheVerifierSays() {
-    long[] exitWithoutResult = new EbpfAssembler().exit().assemble();
-
-    assertThatThrownBy(() -> EbpfProgram.load(exitWithoutResult, "test"))
-        .isInstanceOf(LinuxException.class)
-        .hasMessageContaining("verifier log:")
-        .hasMessageContaining("R0 !read_ok");
-  }
-
-  @Test
   void refusesNumbersOutOfTheirRange() throws Exception {
     try (NetworkNamespace namespace = NetworkNamespace.create("load")) {
       FrameLoad load = FrameLoad.on(namespace.link("lo"));

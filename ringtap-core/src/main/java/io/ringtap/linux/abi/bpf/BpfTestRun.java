@@ -34,6 +34,10 @@ public final class BpfTestRun {
           JAVA_INT.withName("batch_size"),
           paddingLayout(4));
   private static final long PROG_FD = Offsets.of(LAYOUT, "prog_fd");
+  private static final long RETVAL = Offsets.of(LAYOUT, "retval");
+  private static final long DATA_SIZE_OUT = Offsets.of(LAYOUT, "data_size_out");
+  private static final long DATA_OUT = Offsets.of(LAYOUT, "data_out");
+  private static final long DURATION = Offsets.of(LAYOUT, "duration");
   private static final long DATA_SIZE_IN = Offsets.of(LAYOUT, "data_size_in");
   private static final long DATA_IN = Offsets.of(LAYOUT, "data_in");
   private static final long REPEAT = Offsets.of(LAYOUT, "repeat");
@@ -43,6 +47,41 @@ public final class BpfTestRun {
   private static final long BATCH_SIZE = Offsets.of(LAYOUT, "batch_size");
 
   private BpfTestRun() {}
+
+  /// A run of a packet through a program, once unless [#repeat] says otherwise.
+  ///
+  /// @param packet must live as long as `arena`
+  /// @param out memory for the packet as the program leaves it; must live as long as `arena`
+  public static MemorySegment allocate(
+      Arena arena, int programDescriptor, MemorySegment packet, MemorySegment out) {
+    MemorySegment run = arena.allocate(LAYOUT);
+    run.set(JAVA_INT, PROG_FD, programDescriptor);
+    run.set(JAVA_INT, DATA_SIZE_IN, (int) packet.byteSize());
+    run.set(JAVA_LONG, DATA_IN, Pointer.of(packet));
+    run.set(JAVA_INT, DATA_SIZE_OUT, (int) out.byteSize());
+    run.set(JAVA_LONG, DATA_OUT, Pointer.of(out));
+    return run;
+  }
+
+  /// Replaces the length of the packet, before the call.
+  public static void packetBytes(MemorySegment run, int bytes) {
+    run.set(JAVA_INT, DATA_SIZE_IN, bytes);
+  }
+
+  /// What the program returned.
+  public static int result(MemorySegment run) {
+    return run.get(JAVA_INT, RETVAL);
+  }
+
+  /// How long the packet is after the program.
+  public static int bytesOut(MemorySegment run) {
+    return run.get(JAVA_INT, DATA_SIZE_OUT);
+  }
+
+  /// How long a run took on average, in nanoseconds.
+  public static int nanos(MemorySegment run) {
+    return run.get(JAVA_INT, DURATION);
+  }
 
   /// A run of live frames through an XDP program; set [#repeat] before the call.
   ///
