@@ -17,6 +17,7 @@ import io.ringtap.print.application.Dhcpv6Printer;
 import io.ringtap.print.application.DnsPrinter;
 import io.ringtap.print.application.GenevePrinter;
 import io.ringtap.print.application.HsrpPrinter;
+import io.ringtap.print.application.IkePrinter;
 import io.ringtap.print.application.NtpPrinter;
 import io.ringtap.print.application.QuicPrinter;
 import io.ringtap.print.application.RadiusPrinter;
@@ -28,6 +29,7 @@ import io.ringtap.print.application.SyslogPrinter;
 import io.ringtap.print.application.TcpDnsPrinter;
 import io.ringtap.print.application.TextPrinter;
 import io.ringtap.print.application.TlsPrinter;
+import io.ringtap.print.application.UdpEspPrinter;
 import io.ringtap.print.application.VxlanPrinter;
 import io.ringtap.print.application.WireGuardPrinter;
 import io.ringtap.print.line.Line;
@@ -78,6 +80,7 @@ final class ProtocolTable {
     Protocols all = new Protocols(line);
     EtherPayload ether = new EtherPayload(line, all);
     IpPayload ip = new IpPayload(line, all);
+    IkePrinter ike = new IkePrinter(line);
 
     all.add("BSD loopback", new LoopbackPrinter(line, all), LINK_TYPE, 0, 108);
     all.add("Ethernet", new EthernetPrinter(line, ether), LINK_TYPE, 1);
@@ -133,6 +136,8 @@ final class ProtocolTable {
 
     all.add("DNS", new DnsPrinter(line, false), UDP_PORT, 53);
     all.add("DHCP", new DhcpPrinter(line), UDP_PORT, 67, 68);
+    all.add("IKE", ike, UDP_PORT, 500, 7500, 7501);
+    all.add("ESP in UDP", new UdpEspPrinter(line, all, ike), UDP_PORT, 4500);
     all.add("SNMP", new SnmpPrinter(line), UDP_PORT, 161, 162);
     all.add("RIP", new RipPrinter(line), UDP_PORT, 520);
     all.add("RIPng", new RipngPrinter(line), UDP_PORT, 521);
