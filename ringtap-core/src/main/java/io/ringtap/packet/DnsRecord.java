@@ -56,6 +56,9 @@ public final class DnsRecord {
   /// Type: the host and port of a service (RFC 2782).
   public static final int SRV = 33;
 
+  /// Type: another name for a whole subtree (RFC 6672).
+  public static final int DNAME = 39;
+
   /// EDNS (RFC 6891 §6.1.2): the class is a size in bytes, the TTL is flags.
   public static final int OPT = 41;
 
@@ -99,30 +102,71 @@ public final class DnsRecord {
     return switch (type) {
       case A -> "A";
       case NS -> "NS";
+      case 3 -> "MD";
+      case 4 -> "MF";
       case CNAME -> "CNAME";
       case SOA -> "SOA";
+      case 7 -> "MB";
+      case 8 -> "MG";
+      case 9 -> "MR";
+      case 10 -> "NULL";
+      case 11 -> "WKS";
       case PTR -> "PTR";
       case 13 -> "HINFO";
+      case 14 -> "MINFO";
       case MX -> "MX";
       case TXT -> "TXT";
+      case 17 -> "RP";
+      case 18 -> "AFSDB";
+      case 19 -> "X25";
+      case 20 -> "ISDN";
+      case 21 -> "RT";
+      case 22 -> "NSAP";
+      case 23 -> "NSAP_PTR";
+      case 24 -> "SIG";
+      case 25 -> "KEY";
+      case 26 -> "PX";
+      case 27 -> "GPOS";
       case AAAA -> "AAAA";
       case 29 -> "LOC";
+      case 30 -> "NXT";
+      case 31 -> "EID";
+      case 32 -> "NIMLOC";
       case SRV -> "SRV";
+      case 34 -> "ATMA";
       case 35 -> "NAPTR";
-      case 39 -> "DNAME";
+      case 36 -> "KX";
+      case 37 -> "CERT";
+      case 38 -> "A6";
+      case DNAME -> "DNAME";
+      case 40 -> "SINK";
       case OPT -> "OPT";
+      case 42 -> "APL";
       case 43 -> "DS";
       case 44 -> "SSHFP";
+      case 45 -> "IPSECKEY";
       case 46 -> "RRSIG";
       case 47 -> "NSEC";
       case 48 -> "DNSKEY";
       case 50 -> "NSEC3";
+      case 51 -> "NSEC3PARAM";
       case 52 -> "TLSA";
       case 64 -> "SVCB";
       case 65 -> "HTTPS";
+      case 99 -> "SPF";
+      case 100 -> "UINFO";
+      case 101 -> "UID";
+      case 102 -> "GID";
+      case 103 -> "UNSPEC";
+      case 104 -> "UNSPECA";
+      case 249 -> "TKEY";
       case 250 -> "TSIG";
+      case 251 -> "IXFR";
       case 252 -> "AXFR";
+      case 253 -> "MAILB";
+      case 254 -> "MAILA";
       case 255 -> "ANY";
+      case 256 -> "URI";
       case 257 -> "CAA";
       default -> null;
     };

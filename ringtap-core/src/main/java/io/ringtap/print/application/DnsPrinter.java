@@ -4,26 +4,72 @@ import io.ringtap.packet.DnsMessage;
 import io.ringtap.packet.DnsRecord;
 import io.ringtap.print.line.DomainName;
 import io.ringtap.print.line.Line;
+import io.ringtap.print.line.Names;
 import io.ringtap.print.line.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/// DNS and multicast DNS: questions of a query, answers of a response.
+/// DNS and multicast DNS: questions of a query, answers of a response; with `-vv` all sections,
+/// with `-vvv` the times to live.
 public final class DnsPrinter implements Protocol {
   private static final int ODD_QUERY_BITS = 0x06CF; // bits that only a response should set
-  private static final int DNSSEC_OK = 0x8000; // of EDNS (RFC 3225 §3)
+  private static final int INVERSE_QUERY = 1; // operation (RFC 1035 §6.4)
+
+  private static final Names OPERATIONS =
+      Names.of(
+          """
+          1 inv_q
+          2 stat
+          3 op3
+          4 notify
+          5 update
+          6 op6
+          7 op7
+          8 op8
+          9 updateA
+          10 updateD
+          11 updateDA
+          12 updateM
+          13 updateMA
+          14 zoneInit
+          15 zoneRef\
+          """);
+
+  private static final Names RESPONSE_CODES =
+      Names.of(
+          """
+          1 FormErr
+          2 ServFail
+          3 NXDomain
+          4 NotImp
+          5 Refused
+          6 YXDomain
+          7 YXRRSet
+          8 NXRRSet
+          9 NotAuth
+          10 NotZone
+          15 NoChange
+          16 BadVers
+          23 BadCookie\
+          """);
 
   private final Line line;
   private final boolean isMulticast;
+  private final DnsData data;
 
   /// @param isMulticast whether it prints multicast DNS (RFC 6762)
   public DnsPrinter(Line line, boolean isMulticast) {
     this.line = line;
     this.isMulticast = isMulticast;
+    this.data = new DnsData(line);
   }
 
   @Override
   public void print(long message, long length) {
     line.enter("domain");
+    if (length < DnsMessage.BYTES) {
+      line.print("domain [length %u < 12]", length).invalid();
+      return;
+    }
     if (!DnsMessage.isWhole(line.frame(), message, line.end())) {
       line.mark("domain");
       return;
@@ -42,26 +88,43 @@ public final class DnsPrinter implements Protocol {
   /// @return false if the message ends too early or is malformed
   private boolean query(long message) {
     int flags = DnsMessage.flags(line.frame(), message);
-    line.number(DnsMessage.id(line.frame(), message));
-    line.text(opcode(DnsMessage.opcode(line.frame(), message)));
+    operation(message);
     mark(flags, DnsMessage.RECURSION_DESIRED, "+");
     mark(flags, DnsMessage.CHECKING_DISABLED, "%");
     if ((flags & ODD_QUERY_BITS) != 0) {
       line.text(" [b2&3=").hex(flags, 1).text("]");
     }
     int questions = DnsMessage.questions(line.frame(), message);
-    count(DnsMessage.answers(line.frame(), message), 0, "a");
-    count(questions, 1, "q");
+    int answers = DnsMessage.answers(line.frame(), message);
+    if (DnsMessage.opcode(line.frame(), message) == INVERSE_QUERY) {
+      count(questions, 0, "q");
+      count(answers, 1, "a");
+    } else {
+      count(answers, 0, "a");
+      count(questions, 1, "q");
+    }
     count(DnsMessage.authorities(line.frame(), message), 0, "n");
     count(DnsMessage.additionals(line.frame(), message), 0, "au");
     long at = message + DnsMessage.BYTES;
     for (int i = 0; i < questions; i++) {
-      at = question(message, at);
+      at = i > 0 && at >= line.end() ? -1 : question(message, at);
       if (at < 0) {
         return false;
       }
     }
-    return true;
+    if (line.verbosity() > 1) {
+      at = records(message, at, answers, "");
+      at = moreRecords(message, at);
+    }
+    return at >= 0;
+  }
+
+  private void operation(long message) {
+    line.number(DnsMessage.id(line.frame(), message));
+    @Nullable String name = OPERATIONS.find(DnsMessage.opcode(line.frame(), message));
+    if (name != null) {
+      line.text(" ").text(name);
+    }
   }
 
   private void mark(int flags, int flag, String sign) {
@@ -90,19 +153,14 @@ public final class DnsPrinter implements Protocol {
       line.text((recordClass & DnsMessage.MULTICAST_FLAG) != 0 ? " (QU)" : " (QM)");
     }
     line.text("? ");
-    boolean isSound = name(message, name);
+    boolean isSound = DomainName.print(line, message, name);
     return isSound ? at + DnsRecord.QUESTION_BYTES : -1;
-  }
-
-  private boolean name(long message, long at) {
-    return DomainName.print(line, message, at);
   }
 
   private boolean response(long message) {
     int flags = DnsMessage.flags(line.frame(), message);
-    line.number(DnsMessage.id(line.frame(), message));
-    line.text(opcode(DnsMessage.opcode(line.frame(), message)));
-    line.text(responseCode(DnsMessage.responseCode(line.frame(), message)));
+    operation(message);
+    responseCode(message);
     mark(flags, DnsMessage.AUTHORITATIVE, "*");
     line.text((flags & DnsMessage.RECURSION_AVAILABLE) == 0 ? "-" : "");
     mark(flags, DnsMessage.TRUNCATED, "|");
@@ -111,145 +169,136 @@ public final class DnsPrinter implements Protocol {
     count(questions, 1, "q");
     long at = message + DnsMessage.BYTES;
     for (int i = 0; i < questions; i++) {
-      at = DnsMessage.skipName(line.frame(), at, line.end());
-      if (at < 0 || !DnsRecord.isWholeQuestion(at, line.end())) {
+      line.text(i == 0 ? "" : ",");
+      if (line.verbosity() > 1) {
+        line.text(" q:");
+        at = question(message, at);
+      } else {
+        at = DnsMessage.skipName(line.frame(), at, line.end());
+        at = at < 0 ? at : at + DnsRecord.QUESTION_BYTES;
+      }
+      if (at < 0) {
         return false;
       }
-      at += DnsRecord.QUESTION_BYTES;
     }
     int answers = DnsMessage.answers(line.frame(), message);
     line.text(" ").number(answers);
     line.text("/").number(DnsMessage.authorities(line.frame(), message));
     line.text("/").number(DnsMessage.additionals(line.frame(), message));
-    for (int i = 0; i < answers; i++) {
-      line.text(i == 0 ? "" : ",");
-      at = record(message, at);
-      if (at < 0) {
-        return false;
-      }
+    at = records(message, at, answers, "");
+    if (line.verbosity() > 1) {
+      at = moreRecords(message, at);
     }
-    return true;
+    return at >= 0;
   }
 
-  /// @return the offset of its end, or -1
-  private long record(long message, long name) {
+  /// The code of the header, with its upper bits from EDNS (RFC 6891 §6.1.3).
+  private void responseCode(long message) {
+    int code = DnsMessage.responseCode(line.frame(), message) | extendedCode(message) << 4;
+    if (code == 0) {
+      return;
+    }
+    // tcpdump has no space before these two.
+    line.text(code == 17 || code == 21 ? "" : " ");
+    line.name(RESPONSE_CODES.find(code), "Resp%u", code);
+  }
+
+  private int extendedCode(long message) {
+    long at = message + DnsMessage.BYTES;
+    for (int i = DnsMessage.questions(line.frame(), message); i > 0 && at >= 0; i--) {
+      at = skip(at, DnsRecord.QUESTION_BYTES);
+    }
+    int records =
+        DnsMessage.answers(line.frame(), message) + DnsMessage.authorities(line.frame(), message);
+    for (int i = records; i > 0 && at >= 0; i--) {
+      at = skipRecord(at);
+    }
+    for (int i = DnsMessage.additionals(line.frame(), message); i > 0 && at >= 0; i--) {
+      long type = DnsMessage.skipName(line.frame(), at, line.end());
+      if (type < 0 || !line.has(type, 5)) {
+        return 0;
+      }
+      if (DnsRecord.type(line.frame(), type) == DnsRecord.OPT) {
+        return line.u8(type + 4);
+      }
+      at = skipRecord(at);
+    }
+    return 0;
+  }
+
+  private long skip(long name, int bytes) {
     long at = DnsMessage.skipName(line.frame(), name, line.end());
-    if (at < 0 || !DnsRecord.isWhole(line.frame(), at, line.end())) {
+    return at < 0 || at + bytes >= line.end() ? -1 : at + bytes;
+  }
+
+  private long skipRecord(long name) {
+    long length = skip(name, DnsRecord.BYTES - 2);
+    if (length < 0 || !line.has(length, 2)) {
       return -1;
     }
-    if (line.isVerbose()) {
-      line.text(" ");
-      if (!name(message, name)) {
+    long at = length + 2 + line.u16(length);
+    return at >= line.end() ? -1 : at;
+  }
+
+  private long moreRecords(long message, long first) {
+    int authorities = DnsMessage.authorities(line.frame(), message);
+    int additionals = DnsMessage.additionals(line.frame(), message);
+    long at = first;
+    if (at >= 0 && authorities > 0) {
+      at = at < line.end() ? records(message, at, authorities, " ns:") : -1;
+    }
+    if (at >= 0 && additionals > 0) {
+      at = at < line.end() ? records(message, at, additionals, " ar:") : -1;
+    }
+    return at;
+  }
+
+  /// @param first the offset of the first, or -1
+  /// @return the offset after the last, or -1
+  private long records(long message, long first, int count, String before) {
+    long at = first;
+    for (int i = 0; i < count && at >= 0; i++) {
+      if (i > 0 && at >= line.end()) {
         return -1;
       }
+      line.text(i == 0 ? before : ",");
+      at = record(message, at);
+    }
+    return at;
+  }
+
+  /// @return the offset of its end, or -1; the end of the packet if its header is not there
+  private long record(long message, long name) {
+    if (line.isVerbose()) {
+      line.text(" ");
+      if (!DomainName.print(line, message, name)) {
+        return -1;
+      }
+    }
+    long at = DnsMessage.skipName(line.frame(), name, line.end());
+    if (at < 0 || !line.has(at, DnsRecord.BYTES)) {
+      return line.end();
     }
     int type = DnsRecord.type(line.frame(), at);
     int recordClass = DnsRecord.recordClass(line.frame(), at);
     if (type != DnsRecord.OPT) {
       recordClass(isMulticast ? recordClass & ~DnsMessage.MULTICAST_FLAG : recordClass);
-      if (isMulticast && (recordClass & DnsMessage.MULTICAST_FLAG) != 0) {
-        line.text(" (Cache flush)");
-      }
+    }
+    if (isMulticast && (recordClass & DnsMessage.MULTICAST_FLAG) != 0) {
+      line.text(" (Cache flush)");
+    }
+    if (type != DnsRecord.OPT && line.verbosity() > 2) {
+      line.text(" [").duration(DnsRecord.timeToLive(line.frame(), at)).text("]");
     }
     line.text(" ");
     type(type);
-    int length = DnsRecord.dataLength(line.frame(), at);
-    boolean isSound = data(message, type, at, length);
-    return isSound ? at + DnsRecord.BYTES + length : -1;
-  }
-
-  /// @param at the offset of the record's type
-  private boolean data(long message, int type, long at, int length) {
-    long data = at + DnsRecord.BYTES;
-    return switch (type) {
-      case DnsRecord.A -> {
-        boolean isSound = length == 4;
-        if (isSound) {
-          line.text(" ").ipv4(data);
-        }
-        yield isSound;
-      }
-      case DnsRecord.AAAA -> {
-        boolean isSound = length == 16;
-        if (isSound) {
-          line.text(" ").ipv6(data);
-        }
-        yield isSound;
-      }
-      case DnsRecord.NS, DnsRecord.CNAME, DnsRecord.PTR -> {
-        line.text(" ");
-        yield name(message, data);
-      }
-      case DnsRecord.MX -> {
-        line.text(" ");
-        boolean isSound = length > 2 && name(message, data + 2);
-        if (isSound) {
-          line.text(" ").number(line.u16(data));
-        }
-        yield isSound;
-      }
-      case DnsRecord.TXT -> strings(data, data + length);
-      case DnsRecord.SRV -> service(message, data, length);
-      case DnsRecord.SOA -> !line.isVerbose() || authority(message, data);
-      case DnsRecord.OPT -> {
-        line.text(" UDPsize=").number(DnsRecord.recordClass(line.frame(), at));
-        mark((int) DnsRecord.timeToLive(line.frame(), at), DNSSEC_OK, " DO");
-        yield true;
-      }
-      default -> true;
-    };
-  }
-
-  private boolean strings(long first, long end) {
-    long at = first;
-    while (at < end) {
-      int length = line.u8(at);
-      if (length > end - at - 1) {
-        return false;
-      }
-      line.text(" \"");
-      for (long i = at + 1; i <= at + length; i++) {
-        line.visible(line.u8(i));
-      }
-      line.text("\"");
-      at += 1 + length;
-    }
-    return true;
-  }
-
-  private boolean service(long message, long data, int length) {
-    line.text(" ");
-    if (length <= 6 || !name(message, data + 6)) {
-      return false;
-    }
-    line.text(":").number(line.u16(data + 4));
-    line.text(" ").number(line.u16(data)).text(" ").number(line.u16(data + 2));
-    return true;
-  }
-
-  private boolean authority(long message, long data) {
-    long mailbox = DnsMessage.skipName(line.frame(), data, line.end());
-    long numbers = mailbox < 0 ? -1 : DnsMessage.skipName(line.frame(), mailbox, line.end());
-    if (numbers < 0 || !line.has(numbers, 20)) {
-      return false;
-    }
-    line.text(" ");
-    boolean isSound = name(message, data);
-    line.text(" ");
-    isSound &= name(message, mailbox);
-    for (int i = 0; i < 5; i++) {
-      line.text(" ").number(line.u32(numbers + i * 4L));
-    }
-    return isSound;
+    long end = at + DnsRecord.BYTES + DnsRecord.dataLength(line.frame(), at);
+    boolean isSound = end <= line.end() && data.print(message, type, at, end);
+    return isSound ? end : -1;
   }
 
   private void type(int type) {
-    @Nullable String word = DnsRecord.typeWord(type);
-    if (word == null) {
-      line.text("Type").number(type);
-    } else {
-      line.text(word);
-    }
+    line.name(DnsRecord.typeWord(type), "Type%u", type);
   }
 
   private void recordClass(int recordClass) {
@@ -260,33 +309,5 @@ public final class DnsPrinter implements Protocol {
       case 255 -> line.text(" ANY");
       default -> line.text(" (Class ").number(recordClass).text(")");
     }
-  }
-
-  private static String opcode(int opcode) {
-    return switch (opcode) {
-      case 0 -> "";
-      case 1 -> " inv_q";
-      case 2 -> " stat";
-      case 4 -> " notify";
-      case 5 -> " update";
-      default -> " op" + opcode;
-    };
-  }
-
-  private static String responseCode(int code) {
-    return switch (code) {
-      case 0 -> "";
-      case 1 -> " FormErr";
-      case 2 -> " ServFail";
-      case 3 -> " NXDomain";
-      case 4 -> " NotImp";
-      case 5 -> " Refused";
-      case 6 -> " YXDomain";
-      case 7 -> " YXRRSet";
-      case 8 -> " NXRRSet";
-      case 9 -> " NotAuth";
-      case 10 -> " NotZone";
-      default -> " Resp" + code;
-    };
   }
 }

@@ -25,10 +25,11 @@ public final class DomainName {
     }
     while (length != 0) {
       at++;
+      if (!line.has(at, 1)) {
+        // tcpdump takes a name as whole of which the bytes up to a length were captured.
+        return at > name + 1 || (length & KIND) != KIND;
+      }
       if ((length & KIND) == KIND) {
-        if (!line.has(at, 1)) {
-          return false;
-        }
         long target = message + ((length << 8 | line.u8(at)) & 0x3FFF);
         if (target >= earliest) {
           line.text("<BAD PTR>");
