@@ -14,6 +14,7 @@ import io.ringtap.print.line.Protocols;
 /// TCP (RFC 9293), and what a port says that it carries.
 public final class TcpPrinter implements Protocol {
   private static final int CONNECTIONS = 65_536; // the most remembered, about a hundred bytes each
+  private static final int MAX_REASON = 30; // bytes of a reset's text that are printed
   private static final String FLAGS = "FSRP.UEW"; // from the lowest bit
 
   private final Line line;
@@ -50,9 +51,25 @@ public final class TcpPrinter implements Protocol {
       line.print("tcp %u", Math.max(0, length - headerLength));
       tooLong(headerLength, length);
     } else if (header(carrier, at, headerLength, length) && length > headerLength) {
-      boolean _ =
-          protocols.printByPort(NumberSpace.TCP_PORT, at + headerLength, length - headerLength);
+      payload(TcpHeader.flags(line.frame(), at), at + headerLength, length - headerLength);
     }
+  }
+
+  private void payload(int flags, long at, long length) {
+    if ((flags & TcpHeader.RST) != 0 && line.isVerbose()) {
+      reason(at, length);
+    } else {
+      boolean _ = protocols.printByPort(NumberSpace.TCP_PORT, at, length);
+    }
+  }
+
+  /// What a reset carries may be its reason as text (RFC 9293 §3.5.2).
+  private void reason(long at, long length) {
+    line.text(line.has(at, length) ? " [RST" : " [!RST").text(length > MAX_REASON ? "+ " : " ");
+    for (long i = at; i < at + Math.min(length, MAX_REASON) && line.has(i, 1); i++) {
+      line.visible(line.u8(i));
+    }
+    line.text("]");
   }
 
   private boolean tooLong(int headerLength, long length) {

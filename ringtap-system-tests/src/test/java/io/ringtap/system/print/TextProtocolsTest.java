@@ -26,6 +26,8 @@ class TextProtocolsTest extends PrinterBeside {
         segment("RTSP request", 554, "DESCRIBE rtsp://a RTSP/1.0\r\nCSeq: 1\r\n\r\n"),
         segment("RTSP response", 8554, "RTSP/1.0 200 OK\r\n"),
         segment("WHOIS", 43, "example.com\r\n"),
+        reset("reset with a reason", "no cookie \u0001\n"),
+        reset("reset with a long reason", "no cookie for you and many more"),
         datagram("SIP request", 5060, "INVITE sip:a SIP/2.0\r\nVia: x\r\n\r\n"),
         datagram("SIP response", 5060, "SIP/2.0 200 OK\r\n\r\n"),
         datagram("SIP keep-alive", 5060, "\r\n\r\n"),
@@ -38,6 +40,11 @@ class TextProtocolsTest extends PrinterBeside {
   private static Sample segment(String name, int port, String text) {
     byte[] payload = start().text(text).toBytes();
     return ethernet(name, ipv4(6, tcp(40000, port, 1, 1, 0x18, "", payload)));
+  }
+
+  private static Sample reset(String name, String text) {
+    byte[] payload = start().text(text).toBytes();
+    return ethernet(name, ipv4(6, tcp(40000, 80, 1, 1, 0x14, "", payload)));
   }
 
   private static Sample datagram(String name, int port, String text) {
