@@ -16,7 +16,8 @@ public sealed interface CaptureFilter {
   /// @param text the expression; a blank one passes every packet
   /// @param anyVlan whether the expression matches a packet with VLAN tags just as it matches one
   ///   without
-  record Expression(String text, boolean anyVlan) implements CaptureFilter {}
+  /// @param optimize whether its program is made short
+  record Expression(String text, boolean anyVlan, boolean optimize) implements CaptureFilter {}
 
   /// A filter from a compiled program.
   static CaptureFilter program(BpfProgram program) {
@@ -25,6 +26,6 @@ public sealed interface CaptureFilter {
 
   /// A filter from an expression in tcpdump's language.
   static CaptureFilter expression(String text) {
-    return new Expression(text, false);
+    return new Expression(text, false, true);
   }
 }

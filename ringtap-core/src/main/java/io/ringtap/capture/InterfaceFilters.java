@@ -126,8 +126,10 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
     return switch (filter) {
       case null -> null;
       case CaptureFilter.Program(BpfProgram ready) -> Programs.of(ready);
-      case CaptureFilter.Expression(String text, boolean anyVlan) ->
-          text.isBlank() ? null : compiled(text, options(anyVlan, snaplen));
+      case CaptureFilter.Expression expression ->
+          expression.text().isBlank()
+              ? null
+              : compiled(expression.text(), options(expression, snaplen));
     };
   }
 
@@ -150,13 +152,14 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
     }
   }
 
-  private FilterOptions options(boolean anyVlan, int snaplen) {
+  private FilterOptions options(CaptureFilter.Expression expression, int snaplen) {
     LinkType linkType = interfaceToCapture.linkType();
     FilterOptions options =
         FilterOptions.of(linkType)
             .withView(PacketView.SOCKET)
             .withSnaplen(snaplen)
-            .withAnyVlan(anyVlan);
+            .withAnyVlan(expression.anyVlan())
+            .withOptimize(expression.optimize());
     return netmask.isPresent() ? options.withNetmask(netmask.getAsInt()) : options;
   }
 }

@@ -5,6 +5,7 @@ import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketFilter;
 import io.ringtap.packet.Direction;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.SavefileInterface;
@@ -22,8 +23,8 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Shows the packets of a savefile as a [Capture] shows those of interfaces: on one thread, in the
-/// order of the file, as fast as the handler takes them.
+/// Shows the packets of a savefile, or of [several][#followedBy], as a [Capture] shows those of
+/// interfaces: on one thread, in the order of the file, as fast as the handler takes them.
 ///
 /// The frame passed to the handler is the reader itself, so nothing is copied or allocated per
 /// packet.
@@ -37,9 +38,12 @@ public final class SavefileCapture implements FrameSource {
   private static final int DRAIN_PACKETS = 1024;
   private static final long ANY_TIME = Long.MIN_VALUE; // a file need not be in order of time
 
-  private final SavefileReader reader;
+  private volatile SavefileReader reader; // replaced by the reading thread
   private final @Nullable PacketFilter filter;
-  private final boolean isStream;
+  private volatile boolean isStream;
+  private volatile List<Path> further = List.of();
+  private volatile Consumer<SavefileReader> onNextFile = _ -> {};
+  private boolean isStopped; // guarded by this
   private final Set<LinkType> checked = new HashSet<>(); // by the reading thread
   private final AtomicLong shown = new AtomicLong(); // written by the thread only
   private final AtomicLong rejectedInUserSpace = new AtomicLong(); // written by the thread only
@@ -77,8 +81,10 @@ public final class SavefileCapture implements FrameSource {
   private static PacketFilter packetFilter(CaptureFilter filter) {
     return switch (filter) {
       case CaptureFilter.Program(BpfProgram ready) -> PacketFilter.of(ready);
-      case CaptureFilter.Expression(String text, boolean anyVlan) ->
-          PacketFilter.of(text, FilterOptions.of(LinkType.ETHERNET).withAnyVlan(anyVlan));
+      case CaptureFilter.Expression(String text, boolean anyVlan, boolean optimize) ->
+          PacketFilter.of(
+              text,
+              FilterOptions.of(LinkType.ETHERNET).withAnyVlan(anyVlan).withOptimize(optimize));
     };
   }
 
@@ -118,6 +124,17 @@ public final class SavefileCapture implements FrameSource {
         throw e;
       }
     }
+  }
+
+  /// Has other files read after this one. Numbers of interfaces begin anew with each. A filter that
+  /// means nothing for a link type of theirs matches no packet of it. To be called before [#start].
+  ///
+  /// @param files read in this order, special files as streams. One that cannot be opened ends the
+  ///   reading
+  /// @param onNext called on the reading thread when one of them has been opened
+  public void followedBy(List<Path> files, Consumer<SavefileReader> onNext) {
+    further = List.copyOf(files);
+    onNextFile = onNext;
   }
 
   /// The file's name in messages.
@@ -188,6 +205,12 @@ public final class SavefileCapture implements FrameSource {
     try {
       try {
         showAll(handler);
+        for (Path file : further) {
+          if (!next(file)) {
+            break;
+          }
+          showAll(handler);
+        }
       } catch (IOException e) {
         failure = e;
       }
@@ -197,28 +220,50 @@ public final class SavefileCapture implements FrameSource {
     }
   }
 
+  /// Goes on to another file.
+  ///
+  /// @return false if the reading was stopped
+  private boolean next(Path file) throws IOException {
+    SavefileReader opened = SavefileReader.open(file);
+    synchronized (this) {
+      if (isStopped) {
+        opened.close();
+        return false;
+      }
+      try (SavefileReader _ = reader) {
+        reader = opened;
+      }
+      isStream = !Files.isRegularFile(file);
+      interfaces = List.copyOf(opened.interfaces());
+    }
+    onNextFile.accept(opened);
+    return true;
+  }
+
   private void showAll(PacketHandler handler) throws IOException {
+    SavefileReader current = reader;
+    boolean mayPause = isStream;
     Consumer<SavefileReader> blocks = onBlock;
     int known = interfaces.size();
-    long shownHere = 0;
-    long rejected = 0;
-    while (blocks == null ? reader.next() : reader.nextBlock()) {
-      if (reader.interfaces().size() > known) {
-        interfaces = List.copyOf(reader.interfaces());
+    long shownHere = shown.getPlain();
+    long rejected = rejectedInUserSpace.getPlain();
+    while (blocks == null ? current.next() : current.nextBlock()) {
+      if (current.interfaces().size() > known) {
+        interfaces = List.copyOf(current.interfaces());
         known = interfaces.size();
       }
-      if (blocks != null && !reader.isPacket()) {
-        blocks.accept(reader);
-      } else if (!isWanted(reader.direction()) || (filter != null && !matches(filter))) {
+      if (blocks != null && !current.isPacket()) {
+        blocks.accept(current);
+      } else if (!isWanted(current.direction()) || (filter != null && !matches(filter, current))) {
         rejectedInUserSpace.setRelease(++rejected);
       } else {
         shown.setRelease(++shownHere);
-        handler.onPacket(reader);
+        handler.onPacket(current);
         if (shownHere % DRAIN_PACKETS == 0) {
           handler.onDrained(ANY_TIME);
         }
       }
-      if (isStream && !reader.isNextAtHand()) {
+      if (mayPause && !current.isNextAtHand()) {
         handler.onDrained(ANY_TIME);
       }
     }
@@ -235,11 +280,11 @@ public final class SavefileCapture implements FrameSource {
     return (direction == Direction.OUTGOING) == (traffic == Traffic.OUT);
   }
 
-  private boolean matches(PacketFilter present) {
-    if (present.matches(reader)) {
+  private boolean matches(PacketFilter present, Frame packet) {
+    if (present.matches(packet)) {
       return true;
     }
-    LinkType linkType = reader.linkType();
+    LinkType linkType = packet.linkType();
     if (checked.add(linkType)) {
       FilterException problem = present.problem(linkType);
       if (problem != null) {
@@ -280,7 +325,8 @@ public final class SavefileCapture implements FrameSource {
   /// Ends the reading after the packet that is being shown. A packet that is cut off by this does
   /// not count as damage. Returns at once; the handler may call it.
   @Override
-  public void stop() {
+  public synchronized void stop() {
+    isStopped = true;
     reader.stop();
   }
 

@@ -25,11 +25,16 @@ public final class PacketPrinter {
   ///
   /// @param interfaceNames returns the name of an interface by its index, or null if it is not
   ///   known; called for packets of [io.ringtap.packet.LinkType#LINUX_SLL2]
+  /// @throws IllegalArgumentException if the protocol that is [carried][PrintOptions#carried] is
+  ///   not printed
   public PacketPrinter(PrintOptions options, IntFunction<@Nullable String> interfaceNames) {
     this.options = options;
     this.line = new Line(options.detail());
     this.times = new TimeStamps(options);
     this.protocols = ProtocolTable.of(line, interfaceNames);
+    if (options.carried() != null) {
+      protocols.assume(options.carried());
+    }
   }
 
   /// The protocols that are printed.

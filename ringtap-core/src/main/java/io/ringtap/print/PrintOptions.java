@@ -2,6 +2,7 @@ package io.ringtap.print;
 
 import io.ringtap.print.line.Detail;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /// How packets are printed. Addresses and ports are always numbers: lookups would reveal captured
 /// addresses to a name server, and would be slower than packets arrive.
@@ -15,6 +16,10 @@ import java.time.ZoneId;
 ///   also the checksum of UDP over IPv4 and the sequence number of each TCP packet
 /// @param dump the bytes that follow the line
 /// @param hasAbsoluteSequences whether TCP sequence numbers are printed as they are: `-S`
+/// @param isTrusting whether checksums of IP, TCP and UDP are not verified, which a network card
+///   may do later: `-K`
+/// @param carried the [name][KnownProtocol#name] of the protocol that UDP and TCP carry, whatever
+///   their ports: `-T`; null where ports decide
 public record PrintOptions(
     TimeForm time,
     boolean isNanos,
@@ -23,7 +28,9 @@ public record PrintOptions(
     boolean isQuiet,
     int verbosity,
     DumpForm dump,
-    boolean hasAbsoluteSequences) {
+    boolean hasAbsoluteSequences,
+    boolean isTrusting,
+    @Nullable String carried) {
 
   /// The options for the output of `tcpdump -n`, in the time zone of the system.
   public static final PrintOptions DEFAULTS =
@@ -35,9 +42,12 @@ public record PrintOptions(
           false,
           0,
           DumpForm.NONE,
-          false);
+          false,
+          false,
+          null);
 
   Detail detail() {
-    return new Detail(verbosity, isQuiet, hasLinkHeader, dump.isHex, hasAbsoluteSequences);
+    return new Detail(
+        verbosity, isQuiet, hasLinkHeader, dump.isHex, hasAbsoluteSequences, isTrusting);
   }
 }

@@ -124,7 +124,7 @@ public final class PacketRecorder implements AutoCloseable {
   public static SavefileOptions savefileOptions(Capture capture, SavefileFormat format) {
     int snaplen = capture.options().snaplen();
     String filter =
-        capture.options().filter() instanceof CaptureFilter.Expression(String text, _)
+        capture.options().filter() instanceof CaptureFilter.Expression(String text, _, _)
             ? text
             : null;
     List<SavefileInterface> interfaces =

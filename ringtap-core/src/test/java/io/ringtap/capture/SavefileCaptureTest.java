@@ -51,6 +51,40 @@ class SavefileCaptureTest {
   @TempDir private Path directory;
 
   @Test
+  void goesOnToOtherFiles() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      Path file = directory.resolve(i + ".pcap");
+      SavefileInterface one = SavefileInterface.of(new LinkType(100 + i), 0);
+      try (SavefileWriter writer =
+          SavefileWriter.open(file, SavefileOptions.of(SavefileFormat.PCAP_NANOS, List.of(one)))) {
+        for (int packet = 0; packet < i; packet++) {
+          writer.write(Frame.of(one.linkType(), new byte[20 + i]));
+        }
+      }
+      files.add(file);
+    }
+    List<String> opened = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+
+    try (SavefileCapture capture = SavefileCapture.open(files.getFirst(), null)) {
+      capture.followedBy(files.subList(1, 3), reader -> opened.add(reader.name()));
+      capture.start(packet -> {
+        shown.add(packet.linkType().number() + " " + packet.caplen());
+        if (shown.size() == 5) {
+          capture.stop();
+        }
+      });
+      capture.await();
+
+      assertThat(capture.counters().captured()).isEqualTo(5);
+      assertThat(capture.interfaces()).hasSize(1);
+    }
+    assertThat(opened).containsExactly(files.get(1).toString(), files.get(2).toString());
+    assertThat(shown).containsExactly("101 21", "102 22", "102 22", "103 23", "103 23");
+  }
+
+  @Test
   void showsPacketsAsACaptureWould() throws Exception {
     byte[] sll2 = new byte[300];
     sll2[0] = 0x08; // IPv4

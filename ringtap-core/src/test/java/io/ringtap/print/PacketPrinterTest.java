@@ -179,7 +179,7 @@ class PacketPrinterTest {
   private static PrintOptions options(
       TimeForm time, boolean hasLinkHeader, int verbosity, DumpForm dump) {
     return new PrintOptions(
-        time, false, ZoneOffset.UTC, hasLinkHeader, false, verbosity, dump, false);
+        time, false, ZoneOffset.UTC, hasLinkHeader, false, verbosity, dump, false, false, null);
   }
 
   private static PacketPrinter printer(PrintOptions options) {

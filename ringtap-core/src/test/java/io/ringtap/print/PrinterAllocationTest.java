@@ -26,7 +26,16 @@ class PrinterAllocationTest {
     PacketPrinter printer =
         new PacketPrinter(
             new PrintOptions(
-                TimeForm.EPOCH, false, ZoneOffset.UTC, true, false, 1, DumpForm.NONE, false),
+                TimeForm.EPOCH,
+                false,
+                ZoneOffset.UTC,
+                true,
+                false,
+                1,
+                DumpForm.NONE,
+                false,
+                false,
+                null),
             _ -> null);
     Frame[] frames = PACKETS.stream().map(PrinterAllocationTest::frame).toArray(Frame[]::new);
     StringBuilder to = new StringBuilder(4096);

@@ -10,11 +10,13 @@ import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.source.FilterArguments;
 import io.ringtap.cli.source.InterfaceList;
+import io.ringtap.cli.source.LinkTypeConverter;
 import io.ringtap.cli.source.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
+import io.ringtap.packet.LinkType;
 import io.ringtap.print.KnownProtocol;
 import io.ringtap.print.PacketPrinter;
 import java.io.IOException;
@@ -38,7 +40,6 @@ import picocli.CommandLine.Spec;
       "Packets come from the kernel through rings of shared memory, with any number of threads."
           + " Lost packets are counted and reported."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
     descriptionHeading = "%n",
@@ -69,6 +70,7 @@ public final class CaptureCommand implements Callable<Integer> {
   @Mixin private FilterArguments filtering = new FilterArguments();
   @Mixin private FileArguments files = new FileArguments();
   @Mixin private PrintArguments printing = new PrintArguments();
+  @Mixin private ForeignOptions foreign = new ForeignOptions();
 
   @Option(
       names = "--stats",
@@ -76,6 +78,14 @@ public final class CaptureCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description = "Print the counts this often, on standard error.")
   private @Nullable Duration stats;
+
+  @Option(
+      names = {"-y", "--linktype"},
+      paramLabel = "NAME",
+      converter = LinkTypeConverter.class,
+      description =
+          "What packets begin with, as -L prints it: for -d without an interface. Default: EN10MB.")
+  private @Nullable LinkType linkType;
 
   @Option(
       names = {"-D", "--list-interfaces"},
@@ -88,6 +98,11 @@ public final class CaptureCommand implements Callable<Integer> {
   private boolean isListingLinkTypes;
 
   @Option(
+      names = {"-J", "--list-time-stamp-types"},
+      description = "Print who can stamp the packets of the interface.")
+  private boolean isListingStampTypes;
+
+  @Option(
       names = "--protocols",
       description = "List the protocols that are printed, and by which numbers they are found.")
   private boolean isListingProtocols;
@@ -97,6 +112,15 @@ public final class CaptureCommand implements Callable<Integer> {
       description =
           "Print the program that the expression comes to, and stop; -dd as C, -ddd in decimal.")
   private boolean[] dump = {};
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean isHelp;
+
+  @Option(names = "--version", versionHelp = true, description = "Print version and exit.")
+  private boolean isVersion;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   @Spec
@@ -123,6 +147,10 @@ public final class CaptureCommand implements Callable<Integer> {
       interfaces.listLinkTypes(interfaceNames(interfaces), out);
       return ExitCode.OK;
     }
+    if (isListingStampTypes) {
+      interfaces.listStampTypes(interfaceNames(interfaces), out);
+      return ExitCode.OK;
+    }
     if (isListingProtocols) {
       for (KnownProtocol protocol : PacketPrinter.protocols()) {
         StringBuilder text = new StringBuilder(protocol.name());
@@ -131,12 +159,25 @@ public final class CaptureCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
+    if (dump.length > 0 && sockets.interfaces().isEmpty() && !files.isReading()) {
+      dumpForLinkType(out);
+      return ExitCode.OK;
+    }
     CapturePlan plan = plan(interfaces);
     if (dump.length > 0) {
       new ProgramDump(dump.length).print(plan.input(), out);
       return ExitCode.OK;
     }
     return new CaptureRun(plan, interfaces, out, new Messages(spec)).run();
+  }
+
+  /// `-d` without an interface and without a file: no interface is guessed, as tcpdump has it.
+  private void dumpForLinkType(Output out) throws BadArgument {
+    if (linkType == null) {
+      new Messages(spec).print("no -i, so this is for " + LinkType.ETHERNET);
+    }
+    new ProgramDump(dump.length)
+        .print(filtering.filter(), linkType == null ? LinkType.ETHERNET : linkType, out);
   }
 
   private CapturePlan plan(InterfaceList interfaces) throws BadArgument, IOException {
@@ -148,59 +189,76 @@ public final class CaptureCommand implements Callable<Integer> {
     }
     Form form = form();
     CaptureFilter filter = filtering.filter();
+    Input input = input(form, filter, interfaces);
+    boolean isLive = input instanceof Input.Live;
     return new CapturePlan(
-        input(form, filter, interfaces),
+        input,
         form,
         count == null ? CapturePlan.UNLIMITED : count,
         stats,
-        printing.isJson);
+        printing.isJson,
+        printing.isCount && !isLive,
+        isLive && form instanceof Form.Savefile && printing.verbosity() > 0);
   }
 
   private Form form() throws BadArgument {
     FileArguments.Plan plan = files.plan(printing.isNanos());
-    if (plan == null) {
-      if (printing.isRate && printing.isJson) {
+    Form shown = printing.form();
+    if (printing.isRate) {
+      if (plan != null) {
+        throw new BadArgument("--rate and -w exclude each other; there is --stats 1s");
+      }
+      if (printing.isJson) {
         throw new BadArgument("--rate and --json exclude each other; there is --stats 1s --json");
       }
-      return printing.isRate
-          ? new Form.Rate()
-          : printing.isJson
-              ? new Form.Objects(printing.hasDump())
-              : new Form.Lines(printing.options());
+      return new Form.Rate();
     }
-    if (printing.isRate) {
-      throw new BadArgument("--rate and -w exclude each other; there is --stats 1s");
+    if (plan == null) {
+      return printing.isCount ? new Form.Count() : shown;
     }
     if (plan.isStandardOutput()) {
-      if (printing.isJson) {
-        throw new BadArgument("-w - and --json would both write to standard output");
-      }
+      refuseOnStandardOutput("--json", printing.isJson);
+      refuseOnStandardOutput("--print", printing.isShownToo);
+      refuseOnStandardOutput("--count", printing.isCount);
       if (Libc.isatty(CallState.current(), 1) == 1) {
         throw new BadArgument("-w - would write a file to the terminal: redirect standard output");
       }
     }
-    return new Form.Savefile(plan);
+    return new Form.Savefile(plan, printing.isShownToo ? shown : null);
+  }
+
+  private static void refuseOnStandardOutput(String option, boolean isGiven) throws BadArgument {
+    if (isGiven) {
+      throw new BadArgument("-w - and " + option + " would both write to standard output");
+    }
   }
 
   private Input input(Form form, @Nullable CaptureFilter filter, InterfaceList interfaces)
       throws BadArgument, IOException {
-    String file = files.read;
-    if (file == null) {
-      return new Input.Live(sockets.options(interfaceNames(interfaces), filter));
+    if (!files.isReading()) {
+      List<String> names = interfaceNames(interfaces);
+      if (linkType != null) {
+        interfaces.requireLinkType(linkType, names);
+      }
+      return new Input.Live(sockets.options(names, filter));
     }
+    String reading = files.readingOption();
     if (!sockets.interfaces().isEmpty()) {
-      throw new BadArgument("-r and -i exclude each other: packets come from a file or from there");
+      throw new BadArgument(
+          reading + " and -i exclude each other: packets come from a file or from there");
     }
     if (stats != null || form instanceof Form.Rate) {
       throw new BadArgument(
-          (stats != null ? "--stats" : "--rate") + " measures how fast packets come: not with -r");
+          (stats != null ? "--stats" : "--rate")
+              + " measures how fast packets come: not with "
+              + reading);
     }
     for (String option : SocketArguments.ABOUT_SOCKETS) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new BadArgument(option + " is about interfaces: not with -r");
+        throw new BadArgument(option + " is about interfaces: not with " + reading);
       }
     }
-    return new Input.Saved(file, filter, sockets.traffic(), sockets.snaplen());
+    return new Input.Saved(reading, files.sources(), filter, sockets.traffic(), sockets.snaplen());
   }
 
   /// The interfaces that were asked for; without any, the first that is up, as tcpdump has it.

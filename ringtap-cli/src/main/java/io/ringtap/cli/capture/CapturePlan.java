@@ -5,6 +5,7 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Traffic;
 import io.ringtap.print.PrintOptions;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a command line asks for, checked.
@@ -12,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// @param count packets to show or write; [#UNLIMITED] for all
 /// @param stats how often the counts are printed; null for only at the end
 /// @param isJson whether counts are printed as objects
-record CapturePlan(Input input, Form form, long count, @Nullable Duration stats, boolean isJson) {
+/// @param isCount whether the number of a file's packets is printed at the end
+/// @param isWatched whether the number of packets so far is printed each second
+record CapturePlan(
+    Input input,
+    Form form,
+    long count,
+    @Nullable Duration stats,
+    boolean isJson,
+    boolean isCount,
+    boolean isWatched) {
   static final long UNLIMITED = Long.MAX_VALUE;
 
   /// Where packets come from.
@@ -20,20 +30,33 @@ record CapturePlan(Input input, Form form, long count, @Nullable Duration stats,
     /// Interfaces.
     record Live(CaptureOptions options) implements Input {}
 
-    /// A savefile.
+    /// Savefiles, one after the other.
     ///
-    /// @param file a path or `-`
+    /// @param option that names them
+    /// @param files paths or `-`, one at least
     /// @param filter what packets must pass; null passes all
     /// @param traffic the directions that are wanted
     /// @param snaplen the most bytes wanted of a packet
-    record Saved(String file, @Nullable CaptureFilter filter, Traffic traffic, int snaplen)
-        implements Input {}
+    record Saved(
+        String option,
+        List<String> files,
+        @Nullable CaptureFilter filter,
+        Traffic traffic,
+        int snaplen)
+        implements Input {
+      /// Copies the list.
+      public Saved {
+        files = List.copyOf(files);
+      }
+    }
   }
 
   /// What becomes of packets.
   sealed interface Form {
     /// They are shown as lines.
-    record Lines(PrintOptions options) implements Form {}
+    ///
+    /// @param isNumbered whether each begins with the packet's number
+    record Lines(PrintOptions options, boolean isNumbered) implements Form {}
 
     /// They are shown as JSON objects.
     ///
@@ -41,9 +64,14 @@ record CapturePlan(Input input, Form form, long count, @Nullable Duration stats,
     record Objects(boolean hasData) implements Form {}
 
     /// They are written to a file.
-    record Savefile(FileArguments.Plan plan) implements Form {}
+    ///
+    /// @param shown how they are shown too; null if they are not
+    record Savefile(FileArguments.Plan plan, @Nullable Form shown) implements Form {}
 
     /// They are counted each second.
     record Rate() implements Form {}
+
+    /// They are only counted.
+    record Count() implements Form {}
   }
 }

@@ -12,10 +12,12 @@ import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.signal.SignalHandlers;
 import io.ringtap.cli.source.InterfaceList;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.MalformedSavefile;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +91,9 @@ final class CaptureRun {
     }
     CountLimit limit = new CountLimit(plan.count(), source::abort);
     try (Recording recording =
-        plan.form() instanceof Form.Savefile(FileArguments.Plan file) ? input.record(file) : null) {
+        plan.form() instanceof Form.Savefile(FileArguments.Plan file, _)
+            ? input.record(file)
+            : null) {
       int code;
       Progress.Source totals = () -> totals(source, recording, limit);
       Runnable interim = () -> Progress.print(totals, input, messages);
@@ -107,7 +111,11 @@ final class CaptureRun {
       code = ExitCode.worse(code, recording == null ? ExitCode.OK : recording.end());
       drain();
       // Before the source is closed, which takes long for many rings.
-      input.summarize(report, totals(source, recording, limit).settled(), interruption.hasCome());
+      Totals last = totals(source, recording, limit).settled();
+      input.summarize(report, last, interruption.hasCome());
+      if (plan.isCount() && !plan.isJson()) {
+        out.line(new StringBuilder(TextReport.packets(last.captured())));
+      }
       String earlyEnd = input.earlyEnd();
       if (earlyEnd != null && !limit.isReached() && !interruption.hasCome()) {
         messages.print(earlyEnd);
@@ -121,15 +129,34 @@ final class CaptureRun {
   /// The handler of each thread.
   private IntFunction<PacketHandler> handlers(
       PacketInput input, @Nullable Recording recording, CountLimit limit) {
+    AtomicLong numbers = new AtomicLong();
     return thread -> {
-      PacketView view = PacketView.of(plan.form(), input, out);
-      PacketHandler handler =
-          recording != null ? recording.handler(thread) : view != null ? view : UNSEEN;
+      PacketView view = PacketView.of(plan.form(), input, numbers::incrementAndGet, out);
+      PacketHandler handler = both(recording == null ? null : recording.handler(thread), view);
       PacketHandler whole =
           plan.input() instanceof Input.Saved saved
               ? new Shortening(saved.snaplen(), handler)
               : handler; // the kernel has cut them
       return plan.count() == CapturePlan.UNLIMITED ? whole : limit.handler(whole);
+    };
+  }
+
+  private static PacketHandler both(@Nullable PacketHandler file, @Nullable PacketHandler view) {
+    if (file == null || view == null) {
+      return file != null ? file : view != null ? view : UNSEEN;
+    }
+    return new PacketHandler() {
+      @Override
+      public void onPacket(Frame packet) {
+        file.onPacket(packet);
+        view.onPacket(packet);
+      }
+
+      @Override
+      public void onDrained(long completeUntil) {
+        file.onDrained(completeUntil);
+        view.onDrained(completeUntil);
+      }
     };
   }
 

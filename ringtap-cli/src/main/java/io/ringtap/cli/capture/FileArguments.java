@@ -1,11 +1,14 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.source.FileList;
 import io.ringtap.cli.source.SavefileForm;
 import io.ringtap.savefile.Rotation;
 import io.ringtap.savefile.SavefileCompression;
 import io.ringtap.savefile.SavefileFormat;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +27,15 @@ final class FileArguments {
       description =
           "Read packets from a pcap or pcapng file or a pipe, also compressed by gzip; - is"
               + " standard input.")
-  @Nullable String read;
+  private @Nullable String read;
+
+  @Option(
+      names = "-V",
+      paramLabel = "LIST",
+      description =
+          "Read packets from the files that this file names, a line each, one after the other; -"
+              + " is standard input.")
+  private @Nullable String list;
 
   @Option(
       names = "-w",
@@ -55,8 +66,8 @@ final class FileArguments {
   private @Nullable Integer count;
 
   @Option(
-      names = "-U",
-      description = "Write packets as soon as they come, not every tenth of a second.")
+      names = {"-U", "--packet-buffered"},
+      description = "With -w: write packets as soon as they come, not every tenth of a second.")
   private boolean isPacketBuffered;
 
   @Option(
@@ -80,8 +91,28 @@ final class FileArguments {
     }
   }
 
-  boolean isWriting() {
-    return write != null;
+  /// Whether packets come from files.
+  boolean isReading() {
+    return read != null || list != null;
+  }
+
+  /// The option that names the files which are read.
+  String readingOption() {
+    return list == null ? "-r" : "-V";
+  }
+
+  /// The files that are read: paths or `-`, one at least.
+  ///
+  /// @throws BadArgument if there is a list that cannot be read, or names what cannot
+  List<String> sources() throws BadArgument {
+    String listFile = list;
+    if (listFile == null) {
+      return List.of(Objects.requireNonNull(read));
+    }
+    if (read != null) {
+      throw new BadArgument("-V and -r exclude each other: the list names all files");
+    }
+    return FileList.read(listFile);
   }
 
   /// What is to be written; null if nothing is.
@@ -111,7 +142,6 @@ final class FileArguments {
     refuseWithoutFile("-C", millions != null);
     refuseWithoutFile("-G", seconds != null);
     refuseWithoutFile("-W", count != null);
-    refuseWithoutFile("-U", isPacketBuffered);
     form.refuse(NEEDS_FILE);
     refuseWithoutFile("--unordered", isUnordered);
   }

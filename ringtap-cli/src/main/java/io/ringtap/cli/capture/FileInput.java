@@ -6,15 +6,17 @@ import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.capture.Report.Totals;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.source.CaptureOpening;
 import io.ringtap.device.InterfaceEvent;
 import io.ringtap.packet.Frame;
 import io.ringtap.savefile.SavefileInterface;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Packets of the file that `-r` names.
+/// Packets of the file that `-r` names, or of those of `-V`.
 final class FileInput implements PacketInput {
   private final Input.Saved input;
   private final SavefileCapture capture;
@@ -27,16 +29,22 @@ final class FileInput implements PacketInput {
     capture.traffic(input.traffic());
     capture.onUnfiltered((linkType, problem) ->
         messages.print("packets of " + linkType + " do not match: " + problem.problem()));
+    capture.followedBy(
+        input.files().stream().skip(1).map(FileInput::path).toList(), _ -> announce());
   }
 
-  /// Opens the file.
+  static Path path(String file) {
+    return file.equals(StandardInput.DASH) ? StandardInput.DESCRIPTOR : Path.of(file);
+  }
+
+  /// Opens the file, the first of several.
   ///
   /// @param onSignal takes what a signal is to do while the head is awaited
   /// @throws BadArgument if it cannot be opened, is not a savefile, or the filter does not fit it
   static FileInput open(Input.Saved input, Consumer<Runnable> onSignal, Messages messages)
       throws BadArgument {
-    String file = input.file();
-    SavefileCapture capture = CaptureOpening.open("-r", file, input.filter(), onSignal);
+    String first = input.files().getFirst();
+    SavefileCapture capture = CaptureOpening.open(input.option(), first, input.filter(), onSignal);
     return new FileInput(input, capture, messages);
   }
 

@@ -6,7 +6,6 @@ import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
-import io.ringtap.cli.run.StandardInput;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.PacketHandler;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// second has room for.
 final class FileRecording implements Recording {
   private final SavefileCapture capture;
-  private final SavefileReader reader;
   private final SavefileCopy copy;
   private final boolean isPacketBuffered;
   private final Messages messages;
@@ -40,7 +38,6 @@ final class FileRecording implements Recording {
   private FileRecording(
       SavefileCapture capture, SavefileCopy copy, boolean isPacketBuffered, Messages messages) {
     this.capture = capture;
-    this.reader = capture.reader();
     this.copy = copy;
     this.isPacketBuffered = isPacketBuffered;
     this.messages = messages;
@@ -53,14 +50,15 @@ final class FileRecording implements Recording {
   static FileRecording open(
       FileArguments.Plan plan, Input.Saved input, SavefileCapture capture, Messages messages)
       throws BadArgument, IOException, InterruptedException {
-    boolean isStandardInput = input.file().equals(StandardInput.DASH);
-    Path source = isStandardInput ? StandardInput.DESCRIPTOR : Path.of(input.file());
-    refuseToOverwrite(source, plan);
+    for (String file : input.files()) {
+      refuseToOverwrite(FileInput.path(file), input.option(), plan);
+    }
+    Path source = FileInput.path(input.files().getFirst());
     List<SavefileInterface> interfaces = capture.interfaces();
     boolean canHaveSeveralLinkTypes =
         capture.reader().format() == SavefileFormat.PCAPNG
             && plan.format() != SavefileFormat.PCAPNG;
-    if (canHaveSeveralLinkTypes && !capture.isStream()) {
+    if (canHaveSeveralLinkTypes && !capture.isStream() && input.files().size() == 1) {
       interfaces = interfacesOfOneLinkType(source, input.filter());
     }
     SavefileCopy copy = RecordingFile.openCopy(plan, SavefileOptions.of(plan.format(), interfaces));
@@ -69,13 +67,13 @@ final class FileRecording implements Recording {
     return recording;
   }
 
-  private static void refuseToOverwrite(Path source, FileArguments.Plan plan)
+  private static void refuseToOverwrite(Path source, String option, FileArguments.Plan plan)
       throws BadArgument, IOException {
     Path target = Path.of(plan.file());
     boolean isSame =
         !plan.isStandardOutput() && Files.exists(target) && Files.isSameFile(source, target);
     if (isSame) {
-      throw new BadArgument("-r and -w are the same file: " + plan.file());
+      throw new BadArgument(option + " and -w are the same file: " + plan.file());
     }
   }
 
@@ -124,6 +122,7 @@ final class FileRecording implements Recording {
     if (failure != null) {
       return;
     }
+    SavefileReader reader = capture.reader();
     try {
       boolean isMoreWanted =
           packet == reader ? copy.write(reader) : copy.write(reader, packet, reader.comments());

@@ -8,6 +8,7 @@ import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.print.PacketJson;
 import io.ringtap.print.PacketPrinter;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Shows the packets of one thread of the source on standard output, as lines or as objects. When
@@ -30,12 +31,20 @@ final class PacketView implements PacketHandler {
   /// The view that a plan asks for; null where packets are not to be shown.
   ///
   /// @param input knows the names of interfaces
-  static @Nullable PacketView of(Form form, PacketInput input, Output out) {
+  /// @param numbers those of packets, in the order in which they are shown
+  static @Nullable PacketView of(Form form, PacketInput input, LongSupplier numbers, Output out) {
     return switch (form) {
       case Form.Lines lines -> {
         PacketPrinter printer =
             new PacketPrinter(lines.options(), index -> printable(input.nameOf(index)));
-        yield new PacketView(printer::print, out);
+        yield new PacketView(
+            lines.isNumbered()
+                ? (text, packet) -> {
+                  appendNumber(text, numbers.getAsLong());
+                  printer.print(text, packet);
+                }
+                : printer::print,
+            out);
       }
       case Form.Objects objects -> {
         PacketJson json = new PacketJson(objects.hasData());
@@ -46,8 +55,18 @@ final class PacketView implements PacketHandler {
             },
             out);
       }
-      case Form.Savefile _, Form.Rate _ -> null;
+      case Form.Savefile file ->
+          file.shown() == null ? null : of(file.shown(), input, numbers, out);
+      case Form.Rate _, Form.Count _ -> null;
     };
+  }
+
+  /// Appends a number as tcpdump does: at the right of five places, or more if it needs them.
+  private static void appendNumber(StringBuilder text, long number) {
+    for (long beyond = 10_000; beyond > 1 && number < beyond; beyond /= 10) {
+      text.append(' ');
+    }
+    text.append(number).append("  ");
   }
 
   private static @Nullable String printable(@Nullable String name) {

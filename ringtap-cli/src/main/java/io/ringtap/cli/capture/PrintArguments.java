@@ -1,10 +1,13 @@
 package io.ringtap.cli.capture;
 
 import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.capture.CapturePlan.Form;
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.print.DumpForm;
 import io.ringtap.print.PrintOptions;
 import io.ringtap.print.TimeForm;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say how packets are shown.
@@ -31,8 +34,28 @@ final class PrintArguments {
   @Option(names = "-q", description = "Print less about protocols.")
   private boolean isQuiet;
 
-  @Option(names = "-S", description = "TCP sequence numbers as they are, not relative.")
+  @Option(
+      names = {"-S", "--absolute-tcp-sequence-numbers"},
+      description = "TCP sequence numbers as they are, not relative.")
   private boolean hasAbsoluteSequences;
+
+  @Option(
+      names = {"-#", "--number"},
+      description = "Begin each line with the packet's number.")
+  private boolean isNumbered;
+
+  @Option(
+      names = {"-K", "--dont-verify-checksums"},
+      description = "With -v: do not verify checksums of IP, TCP and UDP.")
+  private boolean isTrusting;
+
+  @Option(
+      names = "-T",
+      paramLabel = "TYPE",
+      description =
+          "Take what UDP and TCP carry as this protocol, whatever the ports: domain, radius, vxlan"
+              + " or another of --protocols that tcpdump has a word for.")
+  private @Nullable String type;
 
   @Option(
       names = "-t",
@@ -47,6 +70,16 @@ final class PrintArguments {
       converter = PrecisionConverter.class,
       description = "micro or nano, for lines and for pcap files. Default: micro.")
   private Precision precision = Precision.MICRO;
+
+  @Option(names = "--micro", description = "The same as --time-stamp-precision micro.")
+  void micro(boolean isWanted) {
+    precision = Precision.MICRO;
+  }
+
+  @Option(names = "--nano", description = "The same as --time-stamp-precision nano.")
+  void nano(boolean isWanted) {
+    precision = Precision.NANO;
+  }
 
   @Option(
       names = "-x",
@@ -64,13 +97,26 @@ final class PrintArguments {
   @Option(names = "--json", description = "An object a line for each packet (NDJSON).")
   boolean isJson;
 
+  @Option(names = "--print", description = "With -w: also show the packets.")
+  boolean isShownToo;
+
+  @Option(
+      names = "--count",
+      description = "Print no packets; of a file, print how many packets it has that match.")
+  boolean isCount;
+
   @Option(names = "--rate", description = "Print no packets, but every second how many there were.")
   boolean isRate;
 
   @Option(
-      names = "-n",
+      names = {"-n", "-N", "-f"},
       description = "No effect: addresses are never looked up. For those who type it from habit.")
   void numeric(boolean[] times) {}
+
+  @Option(
+      names = {"-a", "-b", "-u"},
+      description = "No effect: they are about what is not printed here, as AS numbers and NFS.")
+  void unprinted(boolean[] times) {}
 
   @Option(names = "-l", description = "No effect: lines go out as packets come.")
   void lineBuffered(boolean isWanted) {}
@@ -79,12 +125,24 @@ final class PrintArguments {
     return precision == Precision.NANO;
   }
 
+  /// How packets are shown on standard output.
+  Form form() throws BadArgument {
+    return isJson ? new Form.Objects(hasDump()) : new Form.Lines(options(), isNumbered);
+  }
+
+  int verbosity() {
+    return verbosity.length;
+  }
+
   /// Whether the packet's bytes are shown too.
-  boolean hasDump() {
+  private boolean hasDump() {
     return dump() != DumpForm.NONE;
   }
 
-  PrintOptions options() {
+  PrintOptions options() throws BadArgument {
+    if (time.length > TimeForm.values().length - 1) {
+      throw new BadArgument("-t may be given up to five times, not " + time.length);
+    }
     return new PrintOptions(
         TimeForm.ofCount(time.length),
         isNanos(),
@@ -93,7 +151,9 @@ final class PrintArguments {
         isQuiet,
         verbosity.length,
         dump(),
-        hasAbsoluteSequences);
+        hasAbsoluteSequences,
+        isTrusting,
+        type == null ? null : PacketType.protocol(type));
   }
 
   /// As tcpdump has it: -X before -x, and that before -A.

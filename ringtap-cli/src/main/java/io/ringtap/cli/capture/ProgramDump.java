@@ -16,6 +16,7 @@ import io.ringtap.filter.FilterOptions;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// `-d`: prints the program that packets must pass, in one of three forms.
 final class ProgramDump {
@@ -36,6 +37,17 @@ final class ProgramDump {
           case Input.Live live -> program(live.options());
           case Input.Saved saved -> program(saved);
         };
+    print(program, out);
+  }
+
+  /// Prints the program for packets of a link type.
+  ///
+  /// @param filter null passes all
+  void print(@Nullable CaptureFilter filter, LinkType linkType, Output out) {
+    print(program(filter, linkType), out);
+  }
+
+  private void print(BpfProgram program, Output out) {
     out.text(new StringBuilder(Programs.text(program, form)).append('\n'));
   }
 
@@ -49,9 +61,10 @@ final class ProgramDump {
   private static BpfProgram program(Input.Saved saved) throws BadArgument, IOException {
     CaptureFilter filter = saved.filter();
     if (filter == null) {
-      return new BpfAssembler().ret(Frame.MAX_SNAPLEN).assemble();
+      return program(null, LinkType.ETHERNET);
     }
-    try (SavefileCapture file = CaptureOpening.open("-r", saved.file(), null, _ -> {})) {
+    String first = saved.files().getFirst();
+    try (SavefileCapture file = CaptureOpening.open(saved.option(), first, null, _ -> {})) {
       if (!file.reader().next()) {
         throw new BadArgument(file.name() + ": no packet, so its link type is not known");
       }
@@ -59,11 +72,13 @@ final class ProgramDump {
     }
   }
 
-  private static BpfProgram program(CaptureFilter filter, LinkType linkType) {
+  private static BpfProgram program(@Nullable CaptureFilter filter, LinkType linkType) {
     return switch (filter) {
+      case null -> new BpfAssembler().ret(Frame.MAX_SNAPLEN).assemble();
       case CaptureFilter.Program(BpfProgram ready) -> ready;
-      case CaptureFilter.Expression(String text, boolean anyVlan) ->
-          FilterCompiler.compile(text, FilterOptions.of(linkType).withAnyVlan(anyVlan));
+      case CaptureFilter.Expression(String text, boolean anyVlan, boolean optimize) ->
+          FilterCompiler.compile(
+              text, FilterOptions.of(linkType).withAnyVlan(anyVlan).withOptimize(optimize));
     };
   }
 }

@@ -6,10 +6,12 @@ import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.Ticker;
 import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.StatusLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What is printed while a capture runs: `--rate` and `--stats`.
 final class Progress implements AutoCloseable {
@@ -24,6 +26,7 @@ final class Progress implements AutoCloseable {
   private final Source source;
   private final Messages messages;
   private final List<Ticker> tickers = new ArrayList<>();
+  private @Nullable StatusLine status;
 
   private Progress(Source source, Messages messages) {
     this.source = source;
@@ -45,6 +48,12 @@ final class Progress implements AutoCloseable {
                 .append(" pps");
             out.line(line);
           });
+    }
+    if (plan.isWatched()) {
+      StatusLine line = messages.statusLine();
+      progress.status = line;
+      progress.every(
+          SECOND_NANOS, (now, before, nanos) -> line.show("Got " + now.captured())); // tcpdump's
     }
     if (plan.stats() != null) {
       progress.every(plan.stats().toNanos(), report::stats);
@@ -88,5 +97,8 @@ final class Progress implements AutoCloseable {
   @Override
   public void close() {
     tickers.forEach(Ticker::close);
+    if (status != null) {
+      status.close();
+    }
   }
 }

@@ -64,7 +64,11 @@ final class TextReport implements Report {
   }
 
   private void line(long count, String what) {
-    messages.line(count + (count == 1 ? " packet " : " packets ") + what);
+    messages.line(packets(count) + " " + what);
+  }
+
+  static String packets(long count) {
+    return count + (count == 1 ? " packet" : " packets");
   }
 
   /// Prints how far the reading of a file is.

@@ -9,6 +9,7 @@ import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.source.CaptureOpening;
 import io.ringtap.cli.source.ExpressionArguments;
+import io.ringtap.cli.source.LinkTypeConverter;
 import io.ringtap.cli.source.Notices;
 import io.ringtap.cli.source.Programs;
 import io.ringtap.cli.terminal.Output;

@@ -2,6 +2,8 @@ package io.ringtap.cli.run;
 
 import io.ringtap.cli.terminal.LiveRegion;
 import io.ringtap.cli.terminal.Printable;
+import io.ringtap.cli.terminal.StatusLine;
+import io.ringtap.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,11 @@ public final class Messages {
   /// A line as it is, but for control characters.
   public void line(String text) {
     show(Printable.of(text));
+  }
+
+  /// A line there that shows how far a run is.
+  public StatusLine statusLine() {
+    return new StatusLine(err, Terminal.errorColumns());
   }
 
   /// A line over what stands in the terminal's line: the echo of the key that asked for it.

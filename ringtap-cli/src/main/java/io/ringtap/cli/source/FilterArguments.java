@@ -28,6 +28,11 @@ public final class FilterArguments {
           "Take the packets that this program passes, as 'ringtap filter -ddd' prints it.")
   private @Nullable String program;
 
+  @Option(
+      names = {"-O", "--no-optimize"},
+      description = "Do not make the expression's program short.")
+  private boolean isPlain;
+
   /// What packets must pass, as if they began as in a file; null passes all.
   ///
   /// @throws BadArgument if a file cannot be read, or there is more than one filter
@@ -48,7 +53,7 @@ public final class FilterArguments {
       }
       return null;
     }
-    return new CaptureFilter.Expression(expression, isAnyVlan);
+    return new CaptureFilter.Expression(expression, isAnyVlan, !isPlain);
   }
 
   /// Says what is wrong with the expression, and where it stands.

@@ -4,6 +4,7 @@ import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Printable;
+import io.ringtap.device.EthtoolSocket;
 import io.ringtap.device.NetworkInterface;
 import io.ringtap.device.NetworkInterfaces;
 import io.ringtap.linux.NamespaceCall;
@@ -129,9 +130,57 @@ public final class InterfaceList {
     StringBuilder text = new StringBuilder();
     for (String name : names) {
       LinkType type = linkType(name, all);
-      text.append("Data link types for ").append(name).append(":\n  ").append(type).append('\n');
+      text.append("Data link types for ")
+          .append(name)
+          .append(" (use option -y to set):\n  ")
+          .append(type)
+          .append('\n');
     }
     out.text(text);
+  }
+
+  /// `-J`, in the words of tcpdump.
+  public void listStampTypes(List<String> names, Output out) throws BadArgument, IOException {
+    List<NetworkInterface> all = all();
+    StringBuilder text = new StringBuilder();
+    for (String name : names) {
+      LinkType _ = linkType(name, all); // whether there is such an interface
+      text.append("Time stamp types for ")
+          .append(name)
+          .append(" (use option -j to set):\n  host (Host)\n");
+      if (isStamping(name)) {
+        text.append("  adapter_unsynced (Adapter, not synced with system time)\n");
+      }
+    }
+    out.text(text);
+  }
+
+  private boolean isStamping(String name) throws IOException {
+    String path = namespace;
+    return path == null ? isStampingHere(name) : NamespaceCall.in(path, () -> isStampingHere(name));
+  }
+
+  private static boolean isStampingHere(String name) throws IOException {
+    try (EthtoolSocket ethtool = EthtoolSocket.open()) {
+      return ethtool
+          .timeStamping(name)
+          .map(EthtoolSocket.TimeStamping::isHardwareReceive)
+          .orElse(false);
+    }
+  }
+
+  /// `-y`: checks that packets of all these interfaces have the link type.
+  ///
+  /// @throws BadArgument if one has another
+  public void requireLinkType(LinkType wanted, List<String> names) throws BadArgument, IOException {
+    List<NetworkInterface> all = all();
+    for (String name : names) {
+      LinkType type = linkType(name, all);
+      if (!type.equals(wanted)) {
+        throw new BadArgument(
+            "-y %s: the packets of %s have %s".formatted(wanted.word(), name, type));
+      }
+    }
   }
 
   private static LinkType linkType(String name, List<NetworkInterface> all) throws BadArgument {

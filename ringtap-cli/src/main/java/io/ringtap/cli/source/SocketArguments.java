@@ -35,6 +35,13 @@ public final class SocketArguments {
       super(
           TimestampSource.class, source -> source == TimestampSource.ADAPTER ? "adapter" : "host");
     }
+
+    /// Also takes tcpdump's word for the stamps of an adapter's own clock, which `adapter` means
+    /// here: Linux no longer has others.
+    @Override
+    public TimestampSource convert(String text) {
+      return text.equals("adapter_unsynced") ? TimestampSource.ADAPTER : super.convert(text);
+    }
   }
 
   /// `--mode`.
@@ -51,7 +58,7 @@ public final class SocketArguments {
   private static final String AUTO = "auto";
 
   @Option(
-      names = "-i",
+      names = {"-i", "--interface"},
       paramLabel = "IFACE",
       description =
           "Capture on this interface, by its name, an alternative name or its number in -D; may be"
@@ -59,31 +66,33 @@ public final class SocketArguments {
   private List<String> interfaces = List.of();
 
   @Option(
-      names = "-Q",
+      names = {"-Q", "--direction"},
       paramLabel = "WAY",
       converter = TrafficConverter.class,
       description = "Take what comes in, goes out, or both: in, out, inout. Default: inout.")
   private Traffic traffic = Traffic.INOUT;
 
-  @Option(names = "-p", description = "Do not ask the interfaces for packets to other machines.")
+  @Option(
+      names = {"-p", "--no-promiscuous-mode"},
+      description = "Do not ask the interfaces for packets to other machines.")
   private boolean isModest;
 
   @Option(
-      names = "-s",
+      names = {"-s", "--snapshot-length"},
       paramLabel = "BYTES",
       description =
           "Take at most this many bytes of a packet; 0 is all. Default: ${DEFAULT-VALUE}.")
   private int snaplen;
 
   @Option(
-      names = "-B",
+      names = {"-B", "--buffer-size"},
       paramLabel = "MEMORY",
       converter = MemoryConverter.class,
       description = "Memory in which packets wait for this command: KiB, or 64M, 1G. Default: 64M.")
   private long bufferBytes = CaptureOptions.DEFAULT_BUFFER_BYTES;
 
   @Option(
-      names = "-j",
+      names = {"-j", "--time-stamp-type"},
       paramLabel = "WHO",
       converter = StampsConverter.class,
       description = "Who stamps packets: host or adapter. Default: host.")
@@ -96,7 +105,12 @@ public final class SocketArguments {
       description =
           "How packets come from the kernel: ring, shared memory, or recv, system calls. Default:"
               + " ring.")
-  private CaptureMode mode = CaptureMode.RING;
+  private @Nullable CaptureMode mode;
+
+  @Option(
+      names = "--immediate-mode",
+      description = "Take packets one by one as they come: --mode recv.")
+  private boolean isImmediate;
 
   @Option(
       names = "--threads",
@@ -174,7 +188,7 @@ public final class SocketArguments {
     try {
       CaptureOptions options =
           CaptureOptions.on(names.toArray(String[]::new))
-              .withMode(mode)
+              .withMode(mode())
               .withThreads(threadCount)
               .withFanout(shared)
               .withBuffer(bufferBytes)
@@ -195,6 +209,15 @@ public final class SocketArguments {
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
+  }
+
+  private CaptureMode mode() throws BadArgument {
+    if (isImmediate && mode == CaptureMode.RING) {
+      throw new BadArgument(
+          "--immediate-mode excludes --mode ring, where packets wait for a block to end; see"
+              + " --retire");
+    }
+    return mode != null ? mode : isImmediate ? CaptureMode.RECV : CaptureMode.RING;
   }
 
   /// The CPU of each thread in turn.

@@ -50,17 +50,28 @@ class CaptureCommandTest {
           -i lo -C 1             | -C is about the file that is written, so it needs -w FILE
           -i lo -G 1             | -G is about the file that is written, so it needs -w FILE
           -i lo -W 1             | -W is about the file that is written, so it needs -w FILE
-          -i lo -U               | -U is about the file that is written, so it needs -w FILE
           -i lo --unordered      | --unordered is about the file that is written, so it needs -w FILE
           -i lo --compress gzip  | --compress is about the file that is written, so it needs -w FILE
           -i lo -w x -W 2        | -W counts the files that -C or -G makes, so it needs one of them
           -i lo -w x -C 0        | -C must be 1 or more, not 0
           -i lo -w - -G 1        | -w - is one stream, which -C and -G cannot divide: name a file
           -i lo -w - --json      | -w - and --json would both write to standard output
+          -i lo -w - --print     | -w - and --print would both write to standard output
+          -r x -w - --count      | -w - and --count would both write to standard output
           -i lo -w x --rate      | --rate and -w exclude each other; there is --stats 1s
           -i lo -w x --format er | --format 'er' is not pcap, nanopcap or pcapng
           -i lo -w x --compress x | --compress 'x' is not gzip or none
           -i lo --rate --json    | --rate and --json exclude each other; there is --stats 1s --json
+          -i lo --immediate-mode --mode ring | --immediate-mode excludes --mode ring, where packets wait for a block to end; see --retire
+          -i lo -y NULL          | -y NULL: the packets of lo have EN10MB (Ethernet)
+          -i any -y LINUX_SLL    | -y LINUX_SLL: the packets of any have LINUX_SLL2 (Linux cooked v2)
+          -i lo -tttttt          | -t may be given up to five times, not 6
+          -i lo -T quic          | -T 'quic' is not aodv, carp, cnfp, domain, lmp, pgm, pgm_zmtp1, ptp, radius, resp, rpc, rtcp, rtp, snmp, someip, tftp, vat, vxlan, wb, zmtp1
+          -i lo -T wb            | no -T wb here: that protocol is not printed (see --protocols); 'tcpdump -T wb' prints it
+          -V x -r x              | -V and -r exclude each other: the list names all files
+          -V /nonexistent        | -V /nonexistent: no such file
+          -V /dev/null           | -V /dev/null names no file
+          -V x -i lo             | -V and -i exclude each other: packets come from a file or from there
           -r x -i lo             | -r and -i exclude each other: packets come from a file or from there
           -r x --rate            | --rate measures how fast packets come: not with -r
           -r x --stats 1s        | --stats measures how fast packets come: not with -r
@@ -79,11 +90,11 @@ class CaptureCommandTest {
           -i lo --cpus 0,        | --cpus '0,' is not a list of CPUs, such as 0,2-3
           -i lo --retire 2m      | blocks are retired after 1 ms to 1 min, not PT2M
           -i lo --mode recv -j adapter | the network card's stamps need a ring
-          -i lo -B 64T           | Invalid value for option '-B': '64T' is not an amount of memory, such as 4096 (KiB), 64M or 1G
-          -i lo -B 0             | Invalid value for option '-B': '0' is not an amount of memory, such as 4096 (KiB), 64M or 1G
-          -i lo -Q up            | Invalid value for option '-Q': 'up' is not in, out or inout
+          -i lo -B 64T           | Invalid value for option '--buffer-size': '64T' is not an amount of memory, such as 4096 (KiB), 64M or 1G
+          -i lo -B 0             | Invalid value for option '--buffer-size': '0' is not an amount of memory, such as 4096 (KiB), 64M or 1G
+          -i lo -Q up            | Invalid value for option '--direction': 'up' is not in, out or inout
           -i lo --mode xdp       | Invalid value for option '--mode': 'xdp' is not recv or ring
-          -i lo -j me            | Invalid value for option '-j': 'me' is not host or adapter
+          -i lo -j me            | Invalid value for option '--time-stamp-type': 'me' is not host or adapter
           """)
   void refusesInOneLine(String arguments, String message) {
     int code = run(arguments.split(" "));

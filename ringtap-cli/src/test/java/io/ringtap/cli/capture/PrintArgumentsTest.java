@@ -2,6 +2,7 @@ package io.ringtap.cli.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.print.DumpForm;
 import io.ringtap.print.PrintOptions;
 import io.ringtap.print.TimeForm;
@@ -18,20 +19,21 @@ class PrintArgumentsTest {
     @Mixin private PrintArguments printing = new PrintArguments();
   }
 
-  private static PrintOptions options(String... arguments) {
+  private static PrintOptions options(String... arguments) throws BadArgument {
     Holder holder = new Holder();
     new CommandLine(holder).parseArgs(arguments);
     return holder.printing.options();
   }
 
   @Test
-  void printsAsTcpdumpDoesUnlessTold() {
+  void printsAsTcpdumpDoesUnlessTold() throws BadArgument {
     assertThat(options()).isEqualTo(PrintOptions.DEFAULTS);
     assertThat(options("-n", "-nn", "-l")).isEqualTo(PrintOptions.DEFAULTS);
+    assertThat(options("-aNfub")).isEqualTo(PrintOptions.DEFAULTS);
   }
 
   @Test
-  void takesFlagsTogether() {
+  void takesFlagsTogether() throws BadArgument {
     PrintOptions options = options("-nnvvettttSqXX");
 
     assertThat(options.verbosity()).isEqualTo(2);
@@ -50,7 +52,7 @@ class PrintArgumentsTest {
     "-tttt, DATE_AND_TIME",
     "-ttttt, SINCE_FIRST"
   })
-  void countsTheLettersOfTheTime(String flag, TimeForm form) {
+  void countsTheLettersOfTheTime(String flag, TimeForm form) throws BadArgument {
     assertThat(options(flag).time()).isEqualTo(form);
   }
 
@@ -65,13 +67,26 @@ class PrintArgumentsTest {
     "-xA, HEX",
     "-xXA, HEX_AND_TEXT"
   })
-  void addsThePacket(String flag, DumpForm form) {
+  void addsThePacket(String flag, DumpForm form) throws BadArgument {
     assertThat(options(flag).dump()).isEqualTo(form);
   }
 
   @ParameterizedTest
   @CsvSource({"micro, false", "nano, true"})
-  void takesThePrecision(String unit, boolean isNanos) {
+  void takesThePrecision(String unit, boolean isNanos) throws BadArgument {
     assertThat(options("--time-stamp-precision", unit).isNanos()).isEqualTo(isNanos);
+  }
+
+  @Test
+  void takesTheLastOfThePrecisions() throws BadArgument {
+    assertThat(options("--nano").isNanos()).isTrue();
+    assertThat(options("--nano", "--micro").isNanos()).isFalse();
+    assertThat(options("--micro", "--time-stamp-precision=nano").isNanos()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"domain, DNS", "radius, RADIUS", "vxlan, VXLAN"})
+  void takesWhatPacketsCarry(String type, String protocol) throws BadArgument {
+    assertThat(options("-T", type).carried()).isEqualTo(protocol);
   }
 }

@@ -37,7 +37,16 @@ class FilterTrialTest {
   private static final String UNKNOWN = ETHERNET + "88b5 7768";
   private static final PrintOptions UTC =
       new PrintOptions(
-          TimeForm.TIME_OF_DAY, false, ZoneOffset.UTC, false, false, 0, DumpForm.NONE, false);
+          TimeForm.TIME_OF_DAY,
+          false,
+          ZoneOffset.UTC,
+          false,
+          false,
+          0,
+          DumpForm.NONE,
+          false,
+          false,
+          null);
 
   @TempDir private Path directory;
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();

@@ -7,9 +7,11 @@ package io.ringtap.print.line;
 /// @param hasLinkHeader whether the link-level header is printed: `-e`
 /// @param hasHexDump whether the bytes of every packet follow in hexadecimal
 /// @param hasAbsoluteSequences whether TCP sequence numbers are printed as they are: `-S`
+/// @param isTrusting whether checksums of IP, TCP and UDP are not verified: `-K`
 public record Detail(
     int verbosity,
     boolean isQuiet,
     boolean hasLinkHeader,
     boolean hasHexDump,
-    boolean hasAbsoluteSequences) {}
+    boolean hasAbsoluteSequences,
+    boolean isTrusting) {}

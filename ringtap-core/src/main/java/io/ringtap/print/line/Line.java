@@ -90,6 +90,11 @@ public final class Line {
     return detail.verbosity();
   }
 
+  /// Whether checksums of IP, TCP and UDP are verified and printed: with `-v` and without `-K`.
+  public boolean isVerifying() {
+    return isVerbose() && !detail.isTrusting();
+  }
+
   /// Whether `-q` was given.
   public boolean isQuiet() {
     return detail.isQuiet();

@@ -15,6 +15,9 @@ public final class Protocols {
   /// Packets in packets beyond this are an attack on the reader.
   private static final int MAX_DEPTH = 32;
 
+  private static final List<NumberSpace> PORTS =
+      List.of(NumberSpace.UDP_PORT, NumberSpace.TCP_PORT);
+
   /// A number under which a protocol is known.
   ///
   /// @param name of the protocol
@@ -25,6 +28,7 @@ public final class Protocols {
     private long[] numbers = {};
     private Protocol[] protocols = {};
     private int[] ranks = {};
+    private @Nullable Protocol assumed;
 
     void add(long number, Protocol protocol, int rank) {
       int place = -1 - Arrays.binarySearch(numbers, number);
@@ -81,6 +85,33 @@ public final class Protocols {
     }
   }
 
+  /// From now on UDP and TCP carry one protocol, whatever their ports: `-T`.
+  ///
+  /// @throws IllegalArgumentException if neither of them carries a protocol of this name
+  public void assume(String name) {
+    boolean isKnown = false;
+    for (Entry entry : entries) {
+      isKnown |= PORTS.contains(entry.space()) && entry.name().equals(name);
+    }
+    if (!isKnown) {
+      throw new IllegalArgumentException("neither UDP nor TCP carries a protocol '" + name + "'");
+    }
+    for (NumberSpace space : PORTS) {
+      of(space).assumed = (_, _) -> {};
+    }
+    for (Entry entry : entries.reversed()) {
+      if (PORTS.contains(entry.space()) && entry.name().equals(name)) {
+        Numbers numbers = of(entry.space());
+        numbers.assumed = numbers.find(entry.number());
+      }
+    }
+  }
+
+  /// Whether ports of this registry stand for nothing, because all packets carry one protocol.
+  public boolean isAssumed(NumberSpace space) {
+    return of(space).assumed != null;
+  }
+
   /// All that was added, in this order.
   public List<Entry> entries() {
     return Collections.unmodifiableList(entries);
@@ -93,11 +124,17 @@ public final class Protocols {
     return print(of(space).find(number), at, length);
   }
 
-  /// Prints what TCP or UDP carries, by the ports of [Line].
+  /// Prints what TCP or UDP carries: what is [assumed][#assume], or else what the ports of [Line]
+  /// say.
   ///
   /// @return false if no protocol has one of the ports, and nothing was printed
   public boolean printByPort(NumberSpace space, long at, long length) {
-    return print(of(space).find(line.sourcePort(), line.destinationPort()), at, length);
+    Numbers numbers = of(space);
+    Protocol assumed = numbers.assumed;
+    return print(
+        assumed != null ? assumed : numbers.find(line.sourcePort(), line.destinationPort()),
+        at,
+        length);
   }
 
   private boolean print(@Nullable Protocol protocol, long at, long length) {

@@ -129,7 +129,11 @@ public final class Ipv4Printer implements Protocol {
     boolean isWhole =
         headerLength == Ipv4Header.MIN_BYTES
             || options.print(at + Ipv4Header.MIN_BYTES, at + headerLength);
-    if (line.has(at, headerLength) && !Ipv4Header.isChecksumValid(line.frame(), at)) {
+    boolean isDamaged =
+        line.isVerifying()
+            && line.has(at, headerLength)
+            && !Ipv4Header.isChecksumValid(line.frame(), at);
+    if (isDamaged) {
       int stored = Ipv4Header.checksum(line.frame(), at);
       long sum = Checksum.sum(line.frame(), at, headerLength);
       line.print(", bad cksum %x (->%x)!", stored, Carrier.shouldBe(sum, stored));

@@ -90,7 +90,7 @@ public final class TcpPrinter implements Protocol {
     if (tooLong(headerLength, length)) {
       return false;
     }
-    if (line.isVerbose() && !carrier.isFragment() && line.has(at, length)) {
+    if (line.isVerifying() && !carrier.isFragment() && line.has(at, length)) {
       checksum(carrier, at, length);
     }
     boolean hasAcknowledgment = (flags & TcpHeader.ACK) != 0;

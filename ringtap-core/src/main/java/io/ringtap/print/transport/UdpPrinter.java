@@ -45,10 +45,12 @@ public final class UdpPrinter implements Protocol {
     }
     long payload = Math.min(length, claimed) - UdpHeader.BYTES;
     int asked = carrier.isIpv6() ? 1 : 2;
-    if (!line.isQuiet() && line.verbosity() >= asked && !carrier.isFragment()) {
+    boolean isAssumed = protocols.isAssumed(NumberSpace.UDP_PORT);
+    boolean hasChecksum = line.isVerifying() && line.verbosity() >= asked && !line.isQuiet();
+    if (hasChecksum && !isAssumed && !carrier.isFragment()) {
       checksum(carrier, at, payload + UdpHeader.BYTES);
     }
-    if (!line.isQuiet() && payload(at + UdpHeader.BYTES, payload)) {
+    if ((isAssumed || !line.isQuiet()) && payload(at + UdpHeader.BYTES, payload)) {
       return;
     }
     if (claimed > length && !carrier.isFragment()) {

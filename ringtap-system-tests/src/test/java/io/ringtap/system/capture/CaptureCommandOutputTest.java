@@ -166,8 +166,8 @@ class CaptureCommandOutputTest {
               capture.err().stream()
                   .anyMatch(line ->
                       line.matches(
-                          "captured \\d+/s \\(5\\), dropped by kernel 0/s \\(0\\), freezes 0/s \\(0\\),"
-                              + " dropped by interface 0/s \\(0\\)")));
+                          "captured \\d+/s \\(5\\), dropped by kernel 0/s \\(0\\), freezes 0/s"
+                              + " \\(0\\), dropped by interface 0/s \\(0\\)")));
 
       assertThat(capture.end("INT").exitCode()).isZero();
     }
@@ -209,13 +209,17 @@ class CaptureCommandOutputTest {
   }
 
   @Test
-  void listsInterfacesAndLinkTypes() throws Exception {
+  void listsInterfacesLinkTypesAndStamps() throws Exception {
     Command.Result interfaces = lab.ringtap.asNobody().run("capture", "-D");
     Command.Result linkTypes = lab.ringtap.run("capture", "-i", "any", "-L");
+    Command.Result stampTypes = lab.ringtap.run("capture", "-i", "lo", "-J");
 
     assertThat(interfaces.out())
         .containsExactly("1.lo [Up, Running, Loopback]", "2.any (all interfaces)");
     assertThat(linkTypes.out())
-        .containsExactly("Data link types for any:", "  LINUX_SLL2 (Linux cooked v2)");
+        .containsExactly(
+            "Data link types for any (use option -y to set):", "  LINUX_SLL2 (Linux cooked v2)");
+    Process tcpdump = lab.namespace.start("tcpdump", "-J", "-i", "lo");
+    assertThat(stampTypes.out()).isNotEmpty().isEqualTo(Command.finish(tcpdump).err());
   }
 }

@@ -21,8 +21,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,8 +178,20 @@ abstract class PrinterBeside {
             given.contains("-q"),
             Math.max(0, verbosity),
             DumpForm.NONE,
-            false),
+            false,
+            given.contains("-K"),
+            carried(given)),
         _ -> null);
+  }
+
+  /// The protocol that `-T` names.
+  private static @Nullable String carried(List<String> flags) {
+    int type = flags.indexOf("-T");
+    if (type < 0) {
+      return null;
+    }
+    String word = flags.get(type + 1);
+    return word.equals("domain") ? "DNS" : word.toUpperCase(Locale.ROOT);
   }
 
   /// What tcpdump prints, cut into packets at the time stamps, without them.

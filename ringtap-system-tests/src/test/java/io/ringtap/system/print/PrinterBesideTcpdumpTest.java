@@ -206,7 +206,9 @@ class PrinterBesideTcpdumpTest {
         given.contains("-q"),
         given.contains("-v") ? 1 : 0,
         dump,
-        given.contains("-S"));
+        given.contains("-S"),
+        false,
+        null);
   }
 
   /// What tcpdump prints, cut into packets at the time stamps.

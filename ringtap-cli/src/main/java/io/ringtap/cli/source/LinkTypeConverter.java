@@ -1,4 +1,4 @@
-package io.ringtap.cli.filter;
+package io.ringtap.cli.source;
 
 import io.ringtap.cli.argument.Numbers;
 import io.ringtap.packet.LinkType;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads link types: by the name that `tcpdump -L` prints, in any case, or by number.
-final class LinkTypeConverter implements ITypeConverter<LinkType> {
+public final class LinkTypeConverter implements ITypeConverter<LinkType> {
   private static final int MAX = 0xFFFF;
   private static final List<LinkType> NAMED =
       List.of(

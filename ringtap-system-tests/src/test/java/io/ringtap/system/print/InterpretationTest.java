@@ -1,0 +1,42 @@
+package io.ringtap.system.print;
+
+import static io.ringtap.system.print.Sample.ethernet;
+import static io.ringtap.testing.PacketBytes.ipv4;
+import static io.ringtap.testing.PacketBytes.ipv6;
+import static io.ringtap.testing.PacketBytes.start;
+import static io.ringtap.testing.PacketBytes.tcp;
+import static io.ringtap.testing.PacketBytes.udp;
+
+import java.util.List;
+
+/// How `-T` and `-K` change what is printed.
+class InterpretationTest extends PrinterBeside {
+  private static final String QUESTION = "1234 0100 0001 0000 0000 0000 0161 026465 00 0001 0001";
+
+  @Override
+  List<String> flags() {
+    return List.of(
+        "-K", "-v -K", "-vv -K", "-T domain", "-T domain -q", "-T domain -v", "-T domain -vv -K");
+  }
+
+  @Override
+  List<Sample> samples() {
+    byte[] question = start().hex(QUESTION).toBytes();
+    byte[] message = start().u16(question.length).bytes(question).toBytes();
+    byte[] damagedHeader = ipv4(17, udp(53, 2000, question));
+    damagedHeader[24] ^= 0x55; // of the header checksum, after 14 bytes of Ethernet
+    byte[] damagedUdp = ipv4(17, udp(53, 2000, question));
+    damagedUdp[40] ^= 0x55; // of the checksum
+    return List.of(
+        ethernet("question to another port", ipv4(17, udp(1000, 2000, question))),
+        ethernet("question to the port of another protocol", ipv4(17, udp(1000, 5060, question))),
+        ethernet("question over IPv6", ipv6(17, udp(1000, 2000, question))),
+        ethernet("question over TCP", ipv4(6, tcp(1000, 80, 1, 1, 0x18, "", message)))
+            .wholeOnly("the length of a message over TCP is printed before its cut"),
+        ethernet("damaged IPv4 header", damagedHeader),
+        ethernet("damaged UDP", damagedUdp),
+        ethernet("damaged ICMP", ipv4(1, start().hex("0800 1234 0001 0002 61626364").toBytes())),
+        ethernet("damaged IGMP", ipv4(2, start().hex("1600 1234 e0000001").toBytes())),
+        ethernet("damaged ICMPv6", ipv6(58, start().hex("8000 1234 0001 0002 6162").toBytes())));
+  }
+}
