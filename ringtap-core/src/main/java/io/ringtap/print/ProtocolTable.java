@@ -12,6 +12,7 @@ import static io.ringtap.print.line.NumberSpace.UDP_PORT;
 import static io.ringtap.print.line.NumberSpace.UDP_PORT_AFTER_LENGTH;
 
 import io.ringtap.print.application.BfdPrinter;
+import io.ringtap.print.application.BgpPrinter;
 import io.ringtap.print.application.DhcpPrinter;
 import io.ringtap.print.application.Dhcpv6Printer;
 import io.ringtap.print.application.DnsPrinter;
@@ -127,6 +128,7 @@ final class ProtocolTable {
 
     all.add("SMTP", TextPrinter.smtp(line), TCP_PORT, 25);
     all.add("WHOIS", TextPrinter.whois(line), TCP_PORT, 43);
+    all.add("BGP", new BgpPrinter(line), TCP_PORT, 179);
     all.add("SSH", new SshPrinter(line), TCP_PORT, 22);
     all.add("FTP", TextPrinter.ftp(line), TCP_PORT, 21);
     all.add("HTTP", TextPrinter.http(line), TCP_PORT, 80, 8080);

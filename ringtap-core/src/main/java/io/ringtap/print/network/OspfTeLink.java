@@ -1,10 +1,9 @@
 package io.ringtap.print.network;
 
+import io.ringtap.print.line.Bandwidth;
 import io.ringtap.print.line.BitNames;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /// What OSPF says about a link for traffic engineering (RFC 3630 §2.5, RFC 4203, RFC 4124).
 final class OspfTeLink {
@@ -157,7 +156,7 @@ final class OspfTeLink {
       }
       case 3, 4 -> line.text(", ").ipv4(at);
       case 5 -> line.print(", Metric %u", line.u32(at));
-      case 6, 7 -> bandwidth(", ", at);
+      case 6, 7 -> Bandwidth.print(line.text(", "), at);
       case 8 -> bandwidths("\n\t\tTE-Class %u: ", at, 8);
       case 9 -> line.print(", 0x%08x", line.u32(at));
       case 14 -> line.text(", ").bits(PROTECTIONS, line.u8(at), "none");
@@ -208,20 +207,7 @@ final class OspfTeLink {
   private void bandwidths(String before, long at, int count) {
     for (int i = 0; i < count; i++) {
       line.print(before, i);
-      bandwidth("", at + i * 4L);
+      Bandwidth.print(line, at + i * 4L);
     }
-  }
-
-  /// A number of bytes a second (IEEE 754).
-  private void bandwidth(String before, long at) {
-    float megabits = Float.intBitsToFloat((int) line.u32(at)) * 8 / 1000000;
-    line.text(before).text(line.u8(at) >= 0x80 ? "-" : "");
-    if (Float.isFinite(megabits)) {
-      BigDecimal exact = new BigDecimal((double) Math.abs(megabits));
-      line.text(exact.setScale(3, RoundingMode.HALF_EVEN).toPlainString());
-    } else {
-      line.text(Float.isNaN(megabits) ? "nan" : "inf");
-    }
-    line.text(" Mbps");
   }
 }
