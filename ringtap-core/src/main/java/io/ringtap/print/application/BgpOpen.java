@@ -42,6 +42,8 @@ final class BgpOpen {
     this.line = line;
   }
 
+  /// Prints a message.
+  ///
   /// @return false if it is shorter than it should be
   boolean print(long at, int length) {
     if (length < BYTES) {

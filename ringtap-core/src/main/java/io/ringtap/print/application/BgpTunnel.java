@@ -25,6 +25,8 @@ final class BgpTunnel {
     this.line = line;
   }
 
+  /// Prints the attribute.
+  ///
   /// @return false if it is too short
   boolean print(long at, int length) {
     if (length < HEAD) {

@@ -59,6 +59,8 @@ final class OspfOpaque {
     this.link = new OspfTeLink(line);
   }
 
+  /// RFC 7770.
+  ///
   /// @return whether all of it is sound
   boolean routerInformation(long first, long length) {
     long at = first;
@@ -91,6 +93,8 @@ final class OspfOpaque {
     return true;
   }
 
+  /// RFC 3623.
+  ///
   /// @return whether all of it is sound and was captured
   boolean gracefulRestart(long first, long length) {
     long at = first;

@@ -137,7 +137,7 @@ final class OspfV3Lsa {
       return end;
     }
     at = header + HEADER;
-    rest = length - HEADER;
+    rest = length - (long) HEADER;
     switch (line.u16(header + 2)) {
       case 0x2001 -> router();
       case 0x2002 -> network();
