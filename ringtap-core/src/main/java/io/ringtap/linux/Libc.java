@@ -43,6 +43,7 @@ public final class Libc {
   private static final MemorySegment SIGACTION = Downcall.function("sigaction");
   private static final MemorySegment KILL = Downcall.function("kill");
   private static final MemorySegment GETRUSAGE = Downcall.function("getrusage");
+  private static final MemorySegment SETPRIORITY = Downcall.function("setpriority");
   private static final MemorySegment SYSCALL = Downcall.function("syscall");
 
   // Results of calls that return an address are errors only in this range (the kernel's MAX_ERRNO).
@@ -298,6 +299,15 @@ public final class Libc {
   /// `gettid(2)`.
   public static int gettid(MemorySegment callState) {
     return Downcall.call(GETTID, callState, 0, 0, 0, 0, 0);
+  }
+
+  /// `setpriority(2)`: the nice value, which Linux keeps for each thread.
+  ///
+  /// @param which [io.ringtap.linux.abi.Priority#PRIO_PROCESS]
+  /// @param who a thread; 0 is the calling one
+  /// @param nice -20 to 19, the lowest priority
+  public static int setpriority(MemorySegment callState, int which, int who, int nice) {
+    return Downcall.call(SETPRIORITY, callState, which, who, nice, 0, 0);
   }
 
   /// `isatty(3)`.

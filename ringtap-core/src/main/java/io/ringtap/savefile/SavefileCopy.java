@@ -130,6 +130,11 @@ public final class SavefileCopy implements AutoCloseable {
     return target.files().packets();
   }
 
+  /// Whether the run has ended with the last file of its rotation, which is full. Any thread.
+  public boolean isEnded() {
+    return target.files().isEnded();
+  }
+
   /// Bytes in the file or files, before compression, without those in the buffer. Any thread.
   public long bytesWritten() {
     return target.files().bytes();

@@ -66,6 +66,14 @@ final class FileArguments {
   private @Nullable Integer count;
 
   @Option(
+      names = "-z",
+      paramLabel = "COMMAND",
+      description =
+          "With -C or -G: run this, without a shell, on each file that is complete, beside the"
+              + " capture and with the lowest priority.")
+  private @Nullable String command;
+
+  @Option(
       names = {"-U", "--packet-buffered"},
       description = "With -w: write packets as soon as they come, not every tenth of a second.")
   private boolean isPacketBuffered;
@@ -78,12 +86,14 @@ final class FileArguments {
   /// Where packets are to be written.
   ///
   /// @param file a path or `-`
+  /// @param command run on each file that the rotation completes; null runs nothing
   /// @param isPacketBuffered whether packets may not wait for others
   record Plan(
       String file,
       SavefileFormat format,
       SavefileCompression compression,
       Rotation rotation,
+      @Nullable String command,
       boolean isPacketBuffered,
       boolean isUnordered) {
     boolean isStandardOutput() {
@@ -134,6 +144,7 @@ final class FileArguments {
         form.format(file, isNanos),
         form.compression(file),
         rotation,
+        command,
         isPacketBuffered,
         isUnordered);
   }
@@ -142,6 +153,7 @@ final class FileArguments {
     refuseWithoutFile("-C", millions != null);
     refuseWithoutFile("-G", seconds != null);
     refuseWithoutFile("-W", count != null);
+    refuseWithoutFile("-z", command != null);
     form.refuse(NEEDS_FILE);
     refuseWithoutFile("--unordered", isUnordered);
   }
@@ -158,6 +170,10 @@ final class FileArguments {
     requirePositive("-W", count);
     if (count != null && millions == null && seconds == null) {
       throw new BadArgument("-W counts the files that -C or -G makes, so it needs one of them");
+    }
+    if (command != null && millions == null && seconds == null) {
+      throw new BadArgument(
+          "-z is run on the files that -C or -G completes, so it needs one of them");
     }
     try {
       return new Rotation(

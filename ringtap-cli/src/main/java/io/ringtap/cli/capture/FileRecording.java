@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class FileRecording implements Recording {
   private final SavefileCapture capture;
   private final SavefileCopy copy;
+  private final FileCommand command;
   private final boolean isPacketBuffered;
   private final Messages messages;
   private @Nullable IOException failure;
@@ -36,9 +37,14 @@ final class FileRecording implements Recording {
   private boolean hasEnded;
 
   private FileRecording(
-      SavefileCapture capture, SavefileCopy copy, boolean isPacketBuffered, Messages messages) {
+      SavefileCapture capture,
+      SavefileCopy copy,
+      FileCommand command,
+      boolean isPacketBuffered,
+      Messages messages) {
     this.capture = capture;
     this.copy = copy;
+    this.command = command;
     this.isPacketBuffered = isPacketBuffered;
     this.messages = messages;
   }
@@ -61,8 +67,11 @@ final class FileRecording implements Recording {
     if (canHaveSeveralLinkTypes && !capture.isStream() && input.files().size() == 1) {
       interfaces = interfacesOfOneLinkType(source, input.filter());
     }
-    SavefileCopy copy = RecordingFile.openCopy(plan, SavefileOptions.of(plan.format(), interfaces));
-    FileRecording recording = new FileRecording(capture, copy, plan.isPacketBuffered(), messages);
+    FileCommand command = new FileCommand(plan.command(), messages);
+    SavefileOptions options = SavefileOptions.of(plan.format(), interfaces);
+    SavefileCopy copy = RecordingFile.openCopy(plan, options, command);
+    FileRecording recording =
+        new FileRecording(capture, copy, command, plan.isPacketBuffered(), messages);
     capture.onBlock(recording::write);
     return recording;
   }
@@ -171,6 +180,9 @@ final class FileRecording implements Recording {
     } catch (IOException e) {
       failure = failure == null ? e : failure; // what closing says would be the same again
     }
+    if (copy.isEnded() && failure == null) {
+      command.fileIsComplete();
+    }
     if (failure != null) {
       if (RecordingFile.isReaderGone(failure)) {
         return ExitCode.OK;
@@ -186,8 +198,10 @@ final class FileRecording implements Recording {
 
   @Override
   public void close() {
-    if (!hasEnded) {
-      int _ = end();
+    try (command) {
+      if (!hasEnded) {
+        int _ = end();
+      }
     }
   }
 }

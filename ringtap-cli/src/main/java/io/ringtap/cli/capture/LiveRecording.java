@@ -6,17 +6,49 @@ import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.record.PacketRecorder;
+import io.ringtap.record.RecorderListener;
 import io.ringtap.record.RecorderOptions;
 import io.ringtap.savefile.SavefileOptions;
 import java.io.IOException;
 
 /// A capture's way into a file.
 final class LiveRecording implements Recording {
+  /// Ends the capture with the recording, and remembers whether its last file is complete.
+  private static final class End implements RecorderListener {
+    private final RecorderListener inner;
+    private volatile boolean isLimitReached; // of the number of files
+
+    End(Capture capture) {
+      inner = PacketRecorder.ending(capture);
+    }
+
+    @Override
+    public void onFailure(IOException failure) {
+      inner.onFailure(failure);
+    }
+
+    @Override
+    public void onTimeUp() {
+      isLimitReached = true;
+      inner.onTimeUp();
+    }
+
+    @Override
+    public void onEnd() {
+      isLimitReached = true;
+      inner.onEnd();
+    }
+  }
+
   private final PacketRecorder recorder;
+  private final FileCommand command;
+  private final End end;
   private final Messages messages;
 
-  private LiveRecording(PacketRecorder recorder, Messages messages) {
+  private LiveRecording(PacketRecorder recorder, FileCommand command, End end, Messages messages) {
     this.recorder = recorder;
+    this.command = command;
+    this.end = end;
     this.messages = messages;
   }
 
@@ -29,12 +61,12 @@ final class LiveRecording implements Recording {
         RecorderOptions.of(threads)
             .withPacketBuffered(plan.isPacketBuffered())
             .withOrdered(hasOrder && !plan.isUnordered());
+    FileCommand command = new FileCommand(plan.command(), messages);
+    End end = new End(capture);
     PacketRecorder recorder =
         RecordingFile.open(
-            plan,
-            options,
-            opener -> PacketRecorder.open(opener, wanted, PacketRecorder.ending(capture)));
-    return new LiveRecording(recorder, messages);
+            plan, options, command, opener -> PacketRecorder.open(opener, wanted, end));
+    return new LiveRecording(recorder, command, end, messages);
   }
 
   @Override
@@ -55,6 +87,9 @@ final class LiveRecording implements Recording {
   public int end() {
     try {
       recorder.close();
+      if (end.isLimitReached) {
+        command.fileIsComplete();
+      }
       return ExitCode.OK;
     } catch (IOException e) {
       if (RecordingFile.isReaderGone(e)) {
@@ -67,7 +102,7 @@ final class LiveRecording implements Recording {
 
   @Override
   public void close() {
-    try {
+    try (command) {
       recorder.close();
     } catch (IOException e) {
       messages.print(String.valueOf(e.getMessage()));

@@ -19,7 +19,8 @@ interface Recording extends AutoCloseable {
   /// @return the exit code
   int end();
 
-  /// Completes the file where the run failed, which says why. Does nothing after [#end].
+  /// Waits for what is still done with complete files. Where the run failed, it completes the file
+  /// first.
   @Override
   void close();
 }

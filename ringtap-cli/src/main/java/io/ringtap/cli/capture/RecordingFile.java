@@ -35,10 +35,14 @@ final class RecordingFile {
   /// Opens it for a recorder.
   ///
   /// @param options without what the plan says
+  /// @param command is told of the files that are opened
   static PacketRecorder open(
-      FileArguments.Plan plan, SavefileOptions options, RecorderOpening recorder)
+      FileArguments.Plan plan,
+      SavefileOptions options,
+      FileCommand command,
+      RecorderOpening recorder)
       throws BadArgument, IOException {
-    SavefileOptions all = complete(plan, options);
+    SavefileOptions all = complete(plan, options, command);
     OutputOpener opener =
         () ->
             plan.isStandardOutput()
@@ -50,9 +54,11 @@ final class RecordingFile {
   /// Opens it for what is read from another file.
   ///
   /// @param options without what the plan says
-  static SavefileCopy openCopy(FileArguments.Plan plan, SavefileOptions options)
+  /// @param command is told of the files that are opened
+  static SavefileCopy openCopy(
+      FileArguments.Plan plan, SavefileOptions options, FileCommand command)
       throws BadArgument, IOException {
-    SavefileOptions all = complete(plan, options);
+    SavefileOptions all = complete(plan, options, command);
     return checked(
         plan,
         () ->
@@ -61,11 +67,12 @@ final class RecordingFile {
                 : SavefileCopy.open(Path.of(plan.file()), all));
   }
 
-  private static SavefileOptions complete(FileArguments.Plan plan, SavefileOptions options) {
+  private static SavefileOptions complete(
+      FileArguments.Plan plan, SavefileOptions options, FileCommand command) {
     return options
         .withRotation(plan.rotation())
         .withCompression(plan.compression())
-        .withOpener(DirectFile::open);
+        .withOpener(command.watching(DirectFile::open));
   }
 
   private static WritableByteChannel standardOutput() {

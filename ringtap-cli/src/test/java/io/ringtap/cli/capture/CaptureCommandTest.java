@@ -52,6 +52,8 @@ class CaptureCommandTest {
           -i lo -W 1             | -W is about the file that is written, so it needs -w FILE
           -i lo --unordered      | --unordered is about the file that is written, so it needs -w FILE
           -i lo --compress gzip  | --compress is about the file that is written, so it needs -w FILE
+          -i lo -z gzip          | -z is about the file that is written, so it needs -w FILE
+          -i lo -w x -z gzip     | -z is run on the files that -C or -G completes, so it needs one of them
           -i lo -w x -W 2        | -W counts the files that -C or -G makes, so it needs one of them
           -i lo -w x -C 0        | -C must be 1 or more, not 0
           -i lo -w - -G 1        | -w - is one stream, which -C and -G cannot divide: name a file

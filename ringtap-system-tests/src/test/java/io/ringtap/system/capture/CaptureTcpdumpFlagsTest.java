@@ -13,6 +13,7 @@ import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +130,51 @@ class CaptureTcpdumpFlagsTest {
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .containsExactly("ringtap capture: no.pcap: no such file (named by -V " + list + ")");
+  }
+
+  /// Each file is complete when the command sees it, and the last one is none of the rotation's.
+  @Test
+  void runsACommandOnEachFileOfARotation() throws Exception {
+    Path log = directory.resolve("log");
+    Path command =
+        Files.writeString(
+            directory.resolve("command"),
+            """
+            #!/bin/sh
+            echo "$(basename $1) nice $(nice) arguments $#, $(tcpdump -r $1 --count 2>/dev/null  -Z root)" >> %s
+            exit 3
+            """
+                .formatted(log));
+    Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+    String name = directory.resolve("x.pcap").toString();
+    List<String> flags = List.of("-r", file("in"), "-w", name, "-G", "5", "-z", command.toString());
+
+    Command.Result result = ours(flags);
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).filteredOn(line -> line.endsWith(": exit code 3")).hasSize(2);
+    assertThat(Files.readAllLines(log))
+        .containsExactlyInAnyOrder(
+            "x_000000.pcap nice 19 arguments 1, 5 packets",
+            "x_000001.pcap nice 19 arguments 1, 5 packets");
+    assertThat(directory.resolve("x_000002.pcap")).isNotEmptyFile();
+  }
+
+  /// With `-W`, the last file is complete, too.
+  @Test
+  void saysWhichCommandDoesNotStart() throws Exception {
+    String name = directory.resolve("x.pcap").toString();
+
+    Command.Result result =
+        ours(
+            List.of("-r", file("in"), "--nano", "-w", name, "-G", "5", "-W", "2", "-z", "no-such"));
+
+    assertThat(result.err().stream().skip(1))
+        .containsExactly(
+            "ringtap capture: -z no-such %s: No such file or directory"
+                .formatted(name.replace(".pcap", "_000000.pcap")),
+            "ringtap capture: -z no-such %s: No such file or directory"
+                .formatted(name.replace(".pcap", "_000001.pcap")));
   }
 
   /// Live, tcpdump shows no packet with `--count`, and with `-v` says how many a file has so far.
