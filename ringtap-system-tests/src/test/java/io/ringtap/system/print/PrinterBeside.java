@@ -139,8 +139,12 @@ abstract class PrinterBeside {
 
   /// What the printer prints of an Ethernet frame without flags.
   static String line(byte[] frame) {
+    return line("", frame);
+  }
+
+  static String line(String flags, byte[] frame) {
     Sample sample = Sample.ethernet("", frame);
-    return print(printer(""), sample, MemorySegment.ofArray(frame), frame.length);
+    return print(printer(flags), sample, MemorySegment.ofArray(frame), frame.length);
   }
 
   private void compare(List<Captured> packets, String flags) throws IOException {
