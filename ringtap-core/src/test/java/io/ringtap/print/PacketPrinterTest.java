@@ -105,8 +105,21 @@ class PacketPrinterTest {
 
     assertThat(print(verbose, Packets.SHARED_RISK_GROUP))
         .endsWith(
-            "Shared risk group: 7\n"
-                + "\t      Traffic Engineering Metric subTLV (5), length: 4, Metric 10\n");
+            """
+            Shared risk group: 7
+            \t      Traffic Engineering Metric subTLV (5), length: 4, Metric 10
+            """);
+  }
+
+  /// tcpdump looks for it in the wrong place.
+  @Test
+  void printsWhoOriginatedAMulticastTunnel() {
+    PacketPrinter verbose = printer(options(TimeForm.NONE, false, 1, DumpForm.NONE));
+
+    assertThat(print(verbose, Packets.MULTICAST_TUNNEL))
+        .endsWith(
+            "Route-Type: S-PMSI (3), length: 22, RD: 65000:1 (= 0.0.0.1), Source 10.0.0.9, "
+                + "Group 225.0.0.1, Originator 10.0.0.7\n");
   }
 
   @Test

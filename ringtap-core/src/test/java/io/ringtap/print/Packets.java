@@ -58,6 +58,14 @@ final class Packets {
           + "000000000000000000021301010000240000000e000c000009622e6578616d706c65002b0005"
           + "0403040303001000050003026832";
 
+  /// An update of BGP with a route of a multicast VPN.
+  static final String MULTICAST_TUNNEL =
+      ETHERNET
+          + "0800 4500 0063 1234 4000 4006 0000 0a000001 0a000002"
+          + "c350 00b3 00000001 00000001 5018 faf0 0000 0000"
+          + "ffffffffffffffffffffffffffffffff 003b 02 0000 0024 80 0e 21"
+          + "0001 05 04 0a000001 00 03 16 0000 fde8 00000001 20 0a000009 20 e1000001 0a000007";
+
   /// A DNS answer whose name contains an escape sequence.
   static final String DNS_ANSWER =
       ETHERNET

@@ -236,6 +236,57 @@ class BgpTest extends PrinterBeside {
             "odd next hop of a VPN",
             reach(1, 128, "0a000001", "70 000641" + DISTINGUISHER + "0a0101"),
             ""),
+        update(
+            "route targets",
+            reach(
+                1,
+                132,
+                "0a000001",
+                "60 0000fde8 0002fde800000064 60 000186a0 01020a0000010064"
+                    + "60 0000fde8 0202000186a00064 60 0000fde8 9902000186a00064 00"
+                    + "20 0000fde8 24 0000fde8 f0 34 0000fde8 0002ff"),
+            ""),
+        update("route target that is too short", reach(1, 132, "0a000001", "1f 0000fde8"), ""),
+        update("route target that is too long", reach(1, 132, "0a000001", "61 0000fde8"), ""),
+        update(
+            "distribution trees",
+            reach(1, 66, "0a000001", "80" + DISTINGUISHER + "0a000001 e8000001"),
+            ""),
+        update("odd distribution tree", reach(1, 66, "0a000001", "40" + DISTINGUISHER), ""),
+        update(
+            "multicast VPN",
+            reach(
+                1,
+                5,
+                "0a000001",
+                "01 0c"
+                    + DISTINGUISHER
+                    + "0a000001 02 0c"
+                    + DISTINGUISHER
+                    + "0000fde8"
+                    + "04 04 01020304 09 02 0102"
+                    + "05 12"
+                    + DISTINGUISHER
+                    + "20 0a000009 20 e1000001"
+                    + "06 16"
+                    + DISTINGUISHER
+                    + "0000fde8 20 0a000009 20 e1000001"
+                    + "07 0e"
+                    + DISTINGUISHER
+                    + "0000fde8 00 00"
+                    + "01 0d"
+                    + DISTINGUISHER
+                    + "0a00000101"),
+            ""),
+        update("too short a multicast VPN route", reach(1, 5, "0a000001", "01 04 0a000001"), ""),
+        update(
+            "half a multicast VPN route",
+            reach(1, 5, "0a000001", "05 12" + DISTINGUISHER + "20"),
+            ""),
+        update(
+            "withdrawal of route targets",
+            attribute(0x80, 15, "0001 84 60 0000fde8 0002fde800000064"),
+            ""),
         update("EVPN", reach(25, 70, "0a000001", "03 02 0102"), ""),
         update("unknown families", reach(16388, 71, "0a000001", "0102"), ""),
         update("path identifiers", reach(2, 1, ADDRESS, "00000001 20 20010db8 00000002 00"), ""),
