@@ -175,7 +175,7 @@ final class BerElement {
     tag = 0;
     long end = first + rest;
     while ((line.u8(next) & MORE) != 0 && next < end) {
-      tag = tag << 7 | line.u8(next) & 0x7F;
+      tag = tag << 7 | (line.u8(next) & 0x7F);
       next++;
     }
     if (next >= end) {
@@ -204,7 +204,7 @@ final class BerElement {
               return false;
             }
             kind = Kind.INTEGER;
-            long sign = line.u8(at) >= 0x80 && length < 4 ? -1L << length * 8 : 0;
+            long sign = line.u8(at) >= 0x80 && length < 4 ? -1L << (length * 8) : 0;
             number = (int) (sign | unsigned(at, length));
           }
           case 4 -> kind = Kind.STRING;
@@ -308,7 +308,7 @@ final class BerElement {
     int value = 0; // a larger number wraps
     boolean isFirst = true;
     for (long i = at; i < at + length; i++) {
-      value = value << 7 | line.u8(i) & 0x7F;
+      value = value << 7 | (line.u8(i) & 0x7F);
       if ((line.u8(i) & MORE) != 0) {
         continue;
       }

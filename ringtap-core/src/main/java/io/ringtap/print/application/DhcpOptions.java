@@ -278,7 +278,10 @@ final class DhcpOptions {
       case 'i' -> line.ipv4(at);
       case 'p' -> line.text("(").ipv4(at).text(":").ipv4(at + 4).text(")");
       case 'l' -> line.number(line.u32(at));
-      case 'L' -> line.number((int) line.u32(at));
+      case 'L' -> {
+        int signed = (int) line.u32(at);
+        line.number(signed);
+      }
       case 's' -> line.number(line.u16(at));
       case 'B' -> {
         int value = line.u8(at);

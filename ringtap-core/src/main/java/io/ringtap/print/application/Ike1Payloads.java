@@ -301,26 +301,26 @@ final class Ike1Payloads {
   }
 
   private boolean data(int type, long at, long end) {
-    switch (type) {
+    return switch (type) {
       case RESPONDER_LIFETIME -> {
         line.text(" attrs=(");
         long _ = attributes.print(at, end, Registry.IKE);
         line.text(")");
-        return true;
+        yield true;
       }
       case REPLAY_STATUS -> {
         line.text(" status=(");
         line.text(line.u32(at) == 0 ? "replay detection disabled)" : "replay detection enabled)");
-        return true;
+        yield true;
       }
       default -> {
         if (line.verbosity() < 4) {
-          return text.someBytes(at);
+          yield text.someBytes(at);
         }
         line.text(" data=(").hexBytes(at, line.end() - at).text(")");
-        return true;
+        yield true;
       }
-    }
+    };
   }
 
   private long delete(long at) {

@@ -39,55 +39,66 @@ final class IkeAttributes {
           2 kb\
           """);
 
+  private static final Names IKE_TYPES =
+      Names.of(
+          """
+          1 enc
+          2 hash
+          3 auth
+          4 group desc
+          5 group type
+          6 group prime
+          7 group gen1
+          8 group gen2
+          9 group curve A
+          10 group curve B
+          11 lifetype
+          12 lifeduration
+          13 prf
+          14 keylen
+          15 field
+          16 order\
+          """);
+
+  private static final Names IPSEC_TYPES =
+      Names.of(
+          """
+          1 lifetype
+          2 life
+          3 group desc
+          4 enc mode
+          5 auth
+          6 keylen
+          7 rounds
+          8 dictsize
+          9 privalg\
+          """);
+
+  private static final Names ENCRYPTION_TYPES = Names.of("14 keylen");
+
+  private static final Names NO_TYPES = Names.of("");
+
   /// The attributes of a protocol: the names of the types, and for some types those of the values.
   enum Registry {
     /// Without names.
-    NONE(Names.of("")),
+    NONE,
 
     /// Of the transforms of IKE itself (RFC 2409 appendix A).
-    IKE(
-        Names.of(
-            """
-            1 enc
-            2 hash
-            3 auth
-            4 group desc
-            5 group type
-            6 group prime
-            7 group gen1
-            8 group gen2
-            9 group curve A
-            10 group curve B
-            11 lifetype
-            12 lifeduration
-            13 prf
-            14 keylen
-            15 field
-            16 order\
-            """)),
+    IKE,
 
     /// Of AH, ESP and IPComp (RFC 2407 §4.5).
-    IPSEC(
-        Names.of(
-            """
-            1 lifetype
-            2 life
-            3 group desc
-            4 enc mode
-            5 auth
-            6 keylen
-            7 rounds
-            8 dictsize
-            9 privalg\
-            """)),
+    IPSEC,
 
     /// Of the encryption transforms of IKEv2 (RFC 7296 §3.3.5).
-    ENCRYPTION(Names.of("14 keylen"));
+    ENCRYPTION;
 
-    private final Names types;
-
-    Registry(Names types) {
-      this.types = types;
+    private Names types() {
+      return switch (this) {
+        case NONE -> NO_TYPES;
+        case IKE -> IKE_TYPES;
+        case IPSEC -> IPSEC_TYPES;
+        case ENCRYPTION -> ENCRYPTION_TYPES;
+      };
     }
 
     private @Nullable String value(int type, int value) {
@@ -198,7 +209,7 @@ final class IkeAttributes {
 
   private void one(long at, int bytes, Registry registry) {
     int type = line.u16(at) & 0x7FFF;
-    line.text("(type=").name(registry.types.find(type), "#%u", type);
+    line.text("(type=").name(registry.types().find(type), "#%u", type);
     if ((line.u8(at) & SHORT) == 0) {
       line.print(" len=%u value=", bytes - 4).hexBytes(at + 4, bytes - 4).text(")");
       return;

@@ -31,6 +31,8 @@ final class IkeIdentification {
     this.text = new IkeText(line);
   }
 
+  /// Prints an identification.
+  ///
   /// @param kind of the payload
   /// @return the offset after it, or [IkeText#NOTHING]
   long print(int kind, long at, int length) {

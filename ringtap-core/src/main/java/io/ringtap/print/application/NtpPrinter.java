@@ -124,7 +124,7 @@ public final class NtpPrinter implements Protocol {
   /// Seconds with 16 bits on each side of the point.
   private void fixed(String name, long at) {
     if (line.needs(at, 4)) {
-      long millionths = line.u16(at + 2) * 1_000_000L >> Short.SIZE;
+      long millionths = (line.u16(at + 2) * 1_000_000L) >> Short.SIZE;
       line.text(name).print("%u.%06u", line.u16(at), millionths);
     }
   }
@@ -175,7 +175,7 @@ public final class NtpPrinter implements Protocol {
   }
 
   private void print(long time) {
-    long nanos = (time & 0xFFFF_FFFFL) * 1_000_000_000L >>> Integer.SIZE;
+    long nanos = ((time & 0xFFFF_FFFFL) * 1_000_000_000L) >>> Integer.SIZE;
     line.print("%u.%09u", time >>> Integer.SIZE, nanos);
   }
 

@@ -87,7 +87,7 @@ class CaptureTcpdumpFlagsTest {
     String file = file("x.pcap");
     Path list = Files.writeString(directory.resolve("list"), file + "\n" + file("y.pcap") + "\n");
     List<String> flags = new ArrayList<>();
-    for (String word : line.split(" ")) {
+    for (String word : line.split(" ", -1)) {
       flags.add(
           switch (word) {
             case "FILE" -> file;

@@ -47,10 +47,7 @@ final class TlsPeers {
           119mz3hYzl90rLGvWfCrUWeSBE0iSUM5Ox99iuu85AQUPDQImfNcawYaFGBehSqfDSAb6McCAicQ
       """;
 
-  /// What one side sends before the other answers.
-  record Flight(boolean isFromClient, byte[] bytes) {}
-
-  private final List<Flight> flights = new ArrayList<>();
+  private final List<byte[]> flights = new ArrayList<>(); // what one side sends at a time, in turns
   private final SSLEngine client;
   private final SSLEngine server;
 
@@ -81,19 +78,19 @@ final class TlsPeers {
   }
 
   /// All of a handshake and a byte of data.
-  List<Flight> handshake() throws IOException {
+  List<byte[]> handshake() throws IOException {
     client.beginHandshake();
     server.beginHandshake();
     byte[] forClient = {};
     for (int i = 0; i < MOST_FLIGHTS && !(isDone(client) && isDone(server)); i++) {
       byte[] question = read(client, forClient);
-      flights.add(new Flight(true, question));
+      flights.add(question);
       byte[] answer = read(server, question);
-      flights.add(new Flight(false, answer));
+      flights.add(answer);
       forClient = answer;
     }
-    flights.removeIf(each -> each.bytes().length == 0);
-    flights.add(new Flight(true, wrapped(client)));
+    flights.removeIf(each -> each.length == 0);
+    flights.add(wrapped(client));
     return flights;
   }
 

@@ -7,7 +7,6 @@ import static io.ringtap.testing.PacketBytes.tcp;
 import static java.util.stream.IntStream.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.system.print.TlsPeers.Flight;
 import io.ringtap.testing.PacketBytes;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
@@ -30,8 +29,8 @@ class TlsTest extends PrinterBeside {
     try {
       List<Sample> samples = new ArrayList<>();
       samples.add(sample("ClientHello", hello("TLSv1.3,TLSv1.2", "a.example", "h2", "http/1.1")));
-      for (Flight flight : new TlsPeers("TLSv1.2", "b.example", List.of("h2")).handshake()) {
-        samples.add(sample("TLS 1.2, " + samples.size(), flight.bytes()));
+      for (byte[] flight : new TlsPeers("TLSv1.2", "b.example", List.of("h2")).handshake()) {
+        samples.add(sample("TLS 1.2, " + samples.size(), flight));
       }
       samples.add(sample("alert", PacketBytes.fromHex("15 0303 0002 0228")));
       samples.add(sample("no TLS", PacketBytes.fromHex("474554202f")));
@@ -77,22 +76,22 @@ class TlsTest extends PrinterBeside {
     TlsPeers modern = new TlsPeers("TLSv1.3", "a.example", List.of("h2"));
     TlsPeers older = new TlsPeers("TLSv1.2", "a.example", List.of("h2"));
 
-    String first = line(segment(modern.handshake().get(1).bytes()));
-    List<Flight> flights = older.handshake();
+    String first = line(segment(modern.handshake().get(1)));
+    List<byte[]> flights = older.handshake();
 
     assertThat(first)
         .endsWith(
             ": TLS: ServerHello (version 1.3, cipher "
                 + modern.suite()
                 + "), change cipher spec, application data\n");
-    assertThat(line(segment(flights.get(1).bytes())))
+    assertThat(line(segment(flights.get(1))))
         .endsWith(
             ": TLS: ServerHello (version 1.2, cipher "
                 + older.suite()
                 + ", ALPN h2), Certificate, ServerKeyExchange, ServerHelloDone\n");
-    assertThat(line(segment(flights.get(2).bytes())))
+    assertThat(line(segment(flights.get(2))))
         .endsWith(": TLS: ClientKeyExchange, change cipher spec, encrypted handshake\n");
-    assertThat(line(segment(flights.getLast().bytes()))).endsWith(": TLS: application data\n");
+    assertThat(line(segment(flights.getLast()))).endsWith(": TLS: application data\n");
   }
 
   @Test
