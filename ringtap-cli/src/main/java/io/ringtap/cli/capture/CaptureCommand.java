@@ -70,7 +70,10 @@ public final class CaptureCommand implements Callable<Integer> {
   @Mixin private FilterArguments filtering = new FilterArguments();
   @Mixin private FileArguments files = new FileArguments();
   @Mixin private PrintArguments printing = new PrintArguments();
-  @Mixin private ForeignOptions foreign = new ForeignOptions();
+
+  @SuppressWarnings("unused") // picocli uses it
+  @Mixin
+  private ForeignOptions foreign = new ForeignOptions();
 
   @Option(
       names = "--stats",
@@ -113,12 +116,14 @@ public final class CaptureCommand implements Callable<Integer> {
           "Print the program that the expression comes to, and stop; -dd as C, -ddd in decimal.")
   private boolean[] dump = {};
 
+  @SuppressWarnings("unused") // picocli uses it
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help message and exit.")
   private boolean isHelp;
 
+  @SuppressWarnings("unused") // picocli uses it
   @Option(names = "--version", versionHelp = true, description = "Print version and exit.")
   private boolean isVersion;
 
