@@ -5,6 +5,7 @@ import static io.ringtap.print.line.NumberSpace.IP_PROTOCOL;
 import static io.ringtap.print.line.NumberSpace.LINK_TYPE;
 import static io.ringtap.print.line.NumberSpace.LLC_SAP;
 import static io.ringtap.print.line.NumberSpace.PPP;
+import static io.ringtap.print.line.NumberSpace.SCTP_PAYLOAD;
 import static io.ringtap.print.line.NumberSpace.SNAP;
 import static io.ringtap.print.line.NumberSpace.TCP_PORT;
 import static io.ringtap.print.line.NumberSpace.UDP_DESTINATION;
@@ -19,6 +20,7 @@ import io.ringtap.print.application.DnsPrinter;
 import io.ringtap.print.application.GenevePrinter;
 import io.ringtap.print.application.HsrpPrinter;
 import io.ringtap.print.application.IkePrinter;
+import io.ringtap.print.application.M3uaPrinter;
 import io.ringtap.print.application.NtpPrinter;
 import io.ringtap.print.application.QuicPrinter;
 import io.ringtap.print.application.RadiusPrinter;
@@ -123,7 +125,7 @@ final class ProtocolTable {
     all.add("OSPF", new OspfPrinter(line), IP_PROTOCOL, 89);
     all.add("PIM", new PimPrinter(line, all), IP_PROTOCOL, 103);
     all.add("VRRP", new VrrpPrinter(line), IP_PROTOCOL, 112);
-    all.add("SCTP", new SctpPrinter(line), IP_PROTOCOL, 132);
+    all.add("SCTP", new SctpPrinter(line, all), IP_PROTOCOL, 132);
     all.add("No next header", (_, _) -> line.text("no next header"), IP_PROTOCOL, 59);
 
     all.add("SMTP", TextPrinter.smtp(line), TCP_PORT, 25);
@@ -156,6 +158,8 @@ final class ProtocolTable {
 
     all.add("QUIC", new QuicPrinter(line), UDP_PORT_AFTER_LENGTH, 443);
     all.add("WireGuard", new WireGuardPrinter(line), UDP_PORT_AFTER_LENGTH, 51820);
+
+    all.add("M3UA", new M3uaPrinter(line), SCTP_PAYLOAD, 3);
     return all;
   }
 }

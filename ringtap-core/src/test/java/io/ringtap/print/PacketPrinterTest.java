@@ -122,6 +122,15 @@ class PacketPrinterTest {
                 + "Group 225.0.0.1, Originator 10.0.0.7\n");
   }
 
+  /// tcpdump prints the type and the length of the parameter instead.
+  @Test
+  void printsNumbersInM3ua() {
+    PacketPrinter verbose = printer(options(TimeForm.NONE, false, 2, DumpForm.NONE));
+
+    assertThat(print(verbose, Packets.M3UA))
+        .endsWith("Network Appearance: 0x00000007\n\t\t\tRouting Context: 0x00000064\n");
+  }
+
   @Test
   void dumpsAsText() {
     PacketPrinter text = printer(options(TimeForm.NONE, false, 0, DumpForm.TEXT));

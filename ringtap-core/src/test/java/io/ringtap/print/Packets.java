@@ -66,6 +66,13 @@ final class Packets {
           + "ffffffffffffffffffffffffffffffff 003b 02 0000 0024 80 0e 21"
           + "0001 05 04 0a000001 00 03 16 0000 fde8 00000001 20 0a000009 20 e1000001 0a000007";
 
+  /// A data chunk of SCTP with a message of M3UA.
+  static final String M3UA =
+      ETHERNET
+          + "0800 4500 0048 1234 4000 4084 0000 0a000001 0a000002"
+          + "8ca0 0b59 00000abc 12345678 0003 0028 00000064 0001 0002 00000003"
+          + "01 00 0101 00000018 0200 0008 00000007 0006 0008 00000064";
+
   /// A DNS answer whose name contains an escape sequence.
   static final String DNS_ANSWER =
       ETHERNET

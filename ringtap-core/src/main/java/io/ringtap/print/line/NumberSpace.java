@@ -31,7 +31,10 @@ public enum NumberSpace {
 
   /// The port of UDP at either end, for a protocol that is printed after the datagram's length and
   /// not instead of it, because tcpdump prints only the length.
-  UDP_PORT_AFTER_LENGTH("udp port");
+  UDP_PORT_AFTER_LENGTH("udp port"),
+
+  /// The payload protocol of an SCTP data chunk (IANA, SCTP payload protocol identifiers).
+  SCTP_PAYLOAD("sctp payload");
 
   private final String word;
 

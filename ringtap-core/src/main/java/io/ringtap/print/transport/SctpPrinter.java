@@ -4,9 +4,11 @@ import io.ringtap.print.line.BitNames;
 import io.ringtap.print.line.Carrier;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
+import io.ringtap.print.line.NumberSpace;
 import io.ringtap.print.line.Protocol;
+import io.ringtap.print.line.Protocols;
 
-/// SCTP (RFC 9260): the chunks of a packet. What data chunks carry is dumped with `-vv`.
+/// SCTP (RFC 9260): the chunks of a packet, and with `-vv` what data chunks carry.
 public final class SctpPrinter implements Protocol {
   private static final int HEADER = 12; // bytes
   private static final int CHUNK = 4; // bytes of a chunk before its value
@@ -78,9 +80,11 @@ public final class SctpPrinter implements Protocol {
           """);
 
   private final Line line;
+  private final Protocols protocols;
 
-  public SctpPrinter(Line line) {
+  public SctpPrinter(Line line, Protocols protocols) {
     this.line = line;
+    this.protocols = protocols;
   }
 
   @Override
@@ -164,14 +168,22 @@ public final class SctpPrinter implements Protocol {
       return false;
     }
     if (line.verbosity() > 1) {
-      line.text("[Payload");
-      if (line.dumpsUnknown()) {
-        line.text(":");
-        line.hexDump("\n\t", at + DATA, length - DATA, true);
-      }
-      line.text("]");
+      payload(payload, at + DATA, length - DATA);
     }
     return true;
+  }
+
+  private void payload(long protocol, long at, int length) {
+    if (protocols.print(NumberSpace.SCTP_PAYLOAD, protocol, at, length)) {
+      line.enter("sctp");
+      return;
+    }
+    line.text("[Payload");
+    if (line.dumpsUnknown()) {
+      line.text(":");
+      line.hexDump("\n\t", at, length, true);
+    }
+    line.text("]");
   }
 
   private boolean initiation(long at, int length) {

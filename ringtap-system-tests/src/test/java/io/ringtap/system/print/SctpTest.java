@@ -25,6 +25,22 @@ class SctpTest extends PrinterBeside {
         sctp("unordered data", "0004 0014 00000064 0001 0002 00000000 00010203"),
         sctp("data without a payload", "0003 0010 00000064 0001 0002 00000000"),
         sctp("too short data", "0003 000c 00000064 0001 0002"),
+        m3ua("M3UA data", "01 00 0101", "0210 0007 010203 00"),
+        m3ua("M3UA error", "01 00 0000", "000c 0008 00000011 0007 0006 0102 0000"),
+        m3ua(
+            "M3UA destination unavailable", "01 00 0201", "0012 0008 00000101 0013 0006 0001 0000"),
+        m3ua("M3UA up", "01 00 0301", "0011 0008 00000001 0004 0005 61 000000"),
+        m3ua("M3UA active", "01 00 0401", "000b 0008 00000001"),
+        m3ua("M3UA registration", "01 00 0901", "0207 0010 020a 0008 00000001 020b 0008 00000002"),
+        m3ua("M3UA without parameters", "01 00 0306", ""),
+        m3ua("M3UA of unknown types", "01 00 0109", "ffff 0004 0006 0006 0102 0000"),
+        m3ua("M3UA of an unknown class", "01 00 0701", "0009 0005 01 000000"),
+        m3ua("M3UA of another version", "02 00 0101", "0200 0008 00000001"),
+        m3ua("M3UA with half a parameter", "01 00 0101", "0200"),
+        m3ua("M3UA with a short parameter", "01 00 0101", "0200 0003 00000001"),
+        m3ua("M3UA with a long parameter", "01 00 0101", "0200 0030 00000001"),
+        data("M3UA of another length", 3, "01 00 0101 00000009 0200 0008 00000001"),
+        data("too short for M3UA", 3, "01 00 0101"),
         sctp("SACK", "0300 0010 fffffffe 00019000 0000 0000"),
         sctp("SACK of gaps", "0300 001c fffffffe 00019000 0002 0001 0001 0003 0005 0006 00000064"),
         sctp("SACK of more gaps than there are", "0300 0014 00000064 00019000 0003 0001 0001 0003"),
@@ -57,5 +73,19 @@ class SctpTest extends PrinterBeside {
 
   private static Sample sctp(String name, String chunks) {
     return ethernet(name, ipv4(132, start().hex(HEADER).hex(chunks).toBytes()));
+  }
+
+  private static Sample m3ua(String name, String head, String parameters) {
+    int length = 8 + start().hex(parameters).toBytes().length;
+    return data(name, 3, head + "%08x".formatted(length) + parameters);
+  }
+
+  private static Sample data(String name, int payloadProtocol, String payload) {
+    int length = 16 + start().hex(payload).toBytes().length;
+    return sctp(
+        name,
+        "0003 %04x 00000064 0001 0002 %08x".formatted(length, payloadProtocol)
+            + payload
+            + "00".repeat(-length & 3));
   }
 }
