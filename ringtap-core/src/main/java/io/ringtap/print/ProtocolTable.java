@@ -41,6 +41,7 @@ import io.ringtap.print.link.ArpPrinter;
 import io.ringtap.print.link.CdpPrinter;
 import io.ringtap.print.link.Cooked2Printer;
 import io.ringtap.print.link.CookedPrinter;
+import io.ringtap.print.link.EapPrinter;
 import io.ringtap.print.link.EapolPrinter;
 import io.ringtap.print.link.EtherPayload;
 import io.ringtap.print.link.EthernetPrinter;
@@ -145,7 +146,7 @@ final class ProtocolTable {
     all.add("SNMP", new SnmpPrinter(line), UDP_PORT, 161, 162);
     all.add("RIP", new RipPrinter(line), UDP_PORT, 520);
     all.add("RIPng", new RipngPrinter(line), UDP_PORT, 521);
-    all.add("RADIUS", new RadiusPrinter(line), UDP_PORT, 1645, 1646, 1812, 1813, 3799);
+    all.add("RADIUS", new RadiusPrinter(line, new EapPrinter(line)), UDP_PORT, 1645, 1646, 1812, 1813, 3799);
     all.add("NTP", new NtpPrinter(line), UDP_PORT, 123);
     all.add("DHCPv6", new Dhcpv6Printer(line), UDP_PORT, 546, 547);
     all.add("Multicast DNS", new DnsPrinter(line, true), UDP_PORT, 5353);

@@ -3,8 +3,7 @@ package io.ringtap.print.application;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 import io.ringtap.print.line.Protocol;
-import java.time.Month;
-import java.time.Year;
+import io.ringtap.print.line.UtcTime;
 
 /// NTP (RFC 5905): version and mode; with `-v` all fields.
 public final class NtpPrinter implements Protocol {
@@ -23,7 +22,7 @@ public final class NtpPrinter implements Protocol {
   private static final int TRANSMIT_TIME = 40;
   private static final int KEY = 48;
 
-  private static final int DAY = 86_400; // seconds
+  private static final long FROM_1900_TO_1970 = 2_208_988_800L; // seconds
 
   private static final String[] MODES = {
     "unspecified",
@@ -46,9 +45,11 @@ public final class NtpPrinter implements Protocol {
           """);
 
   private final Line line;
+  private final UtcTime utc;
 
   public NtpPrinter(Line line) {
     this.line = line;
+    this.utc = new UtcTime(line);
   }
 
   @Override
@@ -155,23 +156,9 @@ public final class NtpPrinter implements Protocol {
     if (seconds == 0) {
       return;
     }
-    long days = seconds / DAY;
-    int year = 1900;
-    while (days >= daysIn(year)) {
-      days -= daysIn(year);
-      year++;
-    }
-    int month = 1;
-    while (days >= Month.of(month).length(Year.isLeap(year))) {
-      days -= Month.of(month).length(Year.isLeap(year));
-      month++;
-    }
-    line.print(" (%u-%02u-%02uT", year, month, days + 1);
-    line.print("%02u:%02u:%02uZ)", seconds % DAY / 3600, seconds / 60 % 60, seconds % 60);
-  }
-
-  private static int daysIn(int year) {
-    return Year.isLeap(year) ? 366 : 365;
+    line.text(" (");
+    utc.iso(seconds - FROM_1900_TO_1970);
+    line.text(")");
   }
 
   private void print(long time) {

@@ -1,36 +1,23 @@
 package io.ringtap.print.application;
 
 import io.ringtap.print.line.Line;
-import io.ringtap.print.line.Names;
 import io.ringtap.print.line.Protocol;
 
-/// RADIUS (RFC 2865, RFC 2866, RFC 5176): the kind of a message. Attributes are not printed.
+/// RADIUS (RFC 2865, RFC 2866, RFC 5176): the kind of a message; with `-v` its attributes, with
+/// `-vv` also their bytes.
 public final class RadiusPrinter implements Protocol {
   private static final int BYTES = 20;
-
-  private static final Names CODES =
-      Names.of(
-          """
-          1 Access-Request
-          2 Access-Accept
-          3 Access-Reject
-          4 Accounting-Request
-          5 Accounting-Response
-          11 Access-Challenge
-          12 Status-Server
-          13 Status-Client
-          40 Disconnect-Request
-          41 Disconnect-ACK
-          42 Disconnect-NAK
-          43 CoA-Request
-          44 CoA-ACK
-          45 CoA-NAK\
-          """);
+  private static final int AUTHENTICATOR = 4; // offset
+  private static final int ATTRIBUTE_HEADER = 2; // bytes: type, length
+  private static final String PAST_END = " (bogus, goes past end of packet)";
 
   private final Line line;
+  private final RadiusAttributes attributes;
 
-  public RadiusPrinter(Line line) {
+  /// @param eap prints what an attribute carries of it
+  public RadiusPrinter(Line line, Protocol eap) {
     this.line = line;
+    this.attributes = new RadiusAttributes(line, eap);
   }
 
   @Override
@@ -41,8 +28,47 @@ public final class RadiusPrinter implements Protocol {
       line.invalid();
       return;
     }
+    long all = Math.min(claimed, length);
     int code = line.u8(at);
-    line.text("RADIUS, ").text(CODES.find(code, "Unknown Command"));
-    line.print(" (%u), id: 0x%02x length: %u", code, line.u8(at + 1), Math.min(claimed, length));
+    String name = RadiusNames.CODES.find(code, "Unknown Command");
+    if (!line.isVerbose()) {
+      line.text("RADIUS, ").text(name);
+      line.print(" (%u), id: 0x%02x length: %u", code, line.u8(at + 1), all);
+      return;
+    }
+    line.print("RADIUS, length: %u\n\t", all).text(name);
+    line.print(" (%u), id: 0x%02x, Authenticator: ", code, line.u8(at + 1));
+    line.hexBytes(at + AUTHENTICATOR, BYTES - AUTHENTICATOR);
+    attributes(at + BYTES, at + all);
+  }
+
+  private void attributes(long first, long end) {
+    long at = first;
+    while (at < end && !line.isCut()) {
+      if (end - at < ATTRIBUTE_HEADER) {
+        line.mark("radius");
+        return;
+      }
+      if (!line.needs(at, ATTRIBUTE_HEADER)) {
+        return;
+      }
+      int type = line.u8(at);
+      int length = line.u8(at + 1);
+      String attribute = RadiusNames.ATTRIBUTES.find(type, "-Unknown");
+      line.text("\n\t  ").out().append(attribute, 1, attribute.length());
+      line.print(" Attribute (%u), length: %u", type, length);
+      if (length < ATTRIBUTE_HEADER || length > end - at) {
+        line.text(length < ATTRIBUTE_HEADER ? " (bogus, must be >= 2)" : PAST_END);
+        return;
+      }
+      line.text(", Value: ");
+      if (length > ATTRIBUTE_HEADER) {
+        attributes.print(type, attribute.charAt(0), at + ATTRIBUTE_HEADER, length - ATTRIBUTE_HEADER);
+      }
+      if (line.verbosity() > 1) {
+        line.hexDump("\n\t    ", at + ATTRIBUTE_HEADER, length - ATTRIBUTE_HEADER, false);
+      }
+      at += length;
+    }
   }
 }

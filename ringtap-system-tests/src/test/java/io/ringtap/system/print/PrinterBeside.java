@@ -204,8 +204,9 @@ abstract class PrinterBeside {
     List<String> command = new ArrayList<>(List.of("tcpdump", "-n", "-tt", "-r", file.toString()));
     command.addAll(List.of(flags.split(" ", -1)));
     command.removeIf(String::isEmpty);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("TZ", "UTC");
+    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     List<String> printed = new ArrayList<>();
     int begin = 0;
