@@ -91,6 +91,14 @@ public final class CaptureCommand implements Callable<Integer> {
   private @Nullable LinkType linkType;
 
   @Option(
+      names = {"-Z", "--relinquish-privileges"},
+      paramLabel = "USER",
+      description =
+          "As root: act for this user, with all its groups, once the interfaces or the file are"
+              + " open.")
+  private @Nullable String user;
+
+  @Option(
       names = {"-D", "--list-interfaces"},
       description = "List the interfaces.")
   private boolean isListing;
@@ -203,7 +211,8 @@ public final class CaptureCommand implements Callable<Integer> {
         stats,
         printing.isJson,
         printing.isCount && !isLive,
-        isLive && form instanceof Form.Savefile && printing.verbosity() > 0);
+        isLive && form instanceof Form.Savefile && printing.verbosity() > 0,
+        user);
   }
 
   private Form form() throws BadArgument {

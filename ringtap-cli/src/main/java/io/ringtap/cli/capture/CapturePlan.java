@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param isJson whether counts are printed as objects
 /// @param isCount whether the number of a file's packets is printed at the end
 /// @param isWatched whether the number of packets so far is printed each second
+/// @param user whom the process acts for once the source is open; null for no change
 record CapturePlan(
     Input input,
     Form form,
@@ -22,7 +23,8 @@ record CapturePlan(
     @Nullable Duration stats,
     boolean isJson,
     boolean isCount,
-    boolean isWatched) {
+    boolean isWatched,
+    @Nullable String user) {
   static final long UNLIMITED = Long.MAX_VALUE;
 
   /// Where packets come from.

@@ -89,6 +89,9 @@ final class CaptureRun {
     if (interruption.hasCome()) {
       source.stop(); // the signal came while the head of a file was read
     }
+    if (plan.user() != null) {
+      Relinquishment.to(plan.user()); // before the first file is created
+    }
     CountLimit limit = new CountLimit(plan.count(), source::abort);
     try (Recording recording =
         plan.form() instanceof Form.Savefile(FileArguments.Plan file, _)

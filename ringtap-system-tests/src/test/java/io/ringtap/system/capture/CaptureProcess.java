@@ -63,6 +63,10 @@ public final class CaptureProcess implements AutoCloseable {
     return capture;
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public List<String> out() {
     return out;
   }
