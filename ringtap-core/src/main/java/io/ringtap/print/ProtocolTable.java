@@ -49,6 +49,7 @@ import io.ringtap.print.link.LldpPrinter;
 import io.ringtap.print.link.LoopbackPrinter;
 import io.ringtap.print.link.MplsPrinter;
 import io.ringtap.print.link.NflogPrinter;
+import io.ringtap.print.link.PppHdlcPrinter;
 import io.ringtap.print.link.PppPrinter;
 import io.ringtap.print.link.PppoePrinter;
 import io.ringtap.print.link.RadiotapPrinter;
@@ -84,11 +85,13 @@ final class ProtocolTable {
     Protocols all = new Protocols(line);
     EtherPayload ether = new EtherPayload(line, all);
     IpPayload ip = new IpPayload(line, all);
+    PppPrinter ppp = new PppPrinter(line, all);
     IkePrinter ike = new IkePrinter(line);
 
     all.add("BSD loopback", new LoopbackPrinter(line, all), LINK_TYPE, 0, 108);
     all.add("Ethernet", new EthernetPrinter(line, ether), LINK_TYPE, 1);
-    all.add("PPP", new PppPrinter(line, all), LINK_TYPE, 9);
+    all.add("PPP", ppp::link, LINK_TYPE, 9);
+    all.add("PPP in HDLC", new PppHdlcPrinter(line, all), LINK_TYPE, 50);
     all.add("Raw IP", new RawPrinter(line, all), LINK_TYPE, 12, 14, 101, 228, 229);
     all.add("802.11", new WirelessPrinter(line, all), LINK_TYPE, 105);
     all.add("Linux cooked v1", new CookedPrinter(line, ether), LINK_TYPE, 113);
@@ -100,14 +103,14 @@ final class ProtocolTable {
     all.add("ARP", new ArpPrinter(line), ETHER_TYPE, 0x0806, 0x8035);
     all.add("IPv6", new Ipv6Printer(line, ip), ETHER_TYPE, 0x86DD);
     all.add("Slow protocols", new SlowPrinter(line), ETHER_TYPE, 0x8809);
-    all.add("PPPoE", new PppoePrinter(line, all), ETHER_TYPE, 0x8863, 0x8864);
+    all.add("PPPoE", new PppoePrinter(line, ppp), ETHER_TYPE, 0x8863, 0x8864);
     all.add("EAPOL", new EapolPrinter(line), ETHER_TYPE, 0x888E);
     all.add("LLDP", new LldpPrinter(line), ETHER_TYPE, 0x88CC);
     all.add("MPLS", new MplsPrinter(line, all), ETHER_TYPE, 0x8847, 0x8848);
 
-    all.add("IPv4", new Ipv4Printer(line, ip), PPP, 0x0021);
-    all.add("IPv6", new Ipv6Printer(line, ip), PPP, 0x0057);
-    all.add("MPLS", new MplsPrinter(line, all), PPP, 0x0281);
+    all.add("IPv4", new Ipv4Printer(line, ip), PPP, 0x0021, 0x002F, 0x0800);
+    all.add("IPv6", new Ipv6Printer(line, ip), PPP, 0x0057, 0x86DD);
+    all.add("MPLS", new MplsPrinter(line, all), PPP, 0x0281, 0x0283);
 
     all.add("STP", new StpPrinter(line), LLC_SAP, 0x42);
     all.add("STP", new StpPrinter(line), SNAP, 0x00000C010BL, 0x00000C010CL);
@@ -119,7 +122,7 @@ final class ProtocolTable {
     all.add("TCP", new TcpPrinter(line, all), IP_PROTOCOL, 6);
     all.add("UDP", new UdpPrinter(line, all), IP_PROTOCOL, 17);
     all.add("IPv6", new Ipv6Printer(line, ip), IP_PROTOCOL, 41);
-    all.add("GRE", new GrePrinter(line, all), IP_PROTOCOL, 47);
+    all.add("GRE", new GrePrinter(line, all, ppp), IP_PROTOCOL, 47);
     all.add("ESP", new EspPrinter(line), IP_PROTOCOL, 50);
     all.add("AH", new AhPrinter(line, ip), IP_PROTOCOL, 51);
     all.add("ICMPv6", new Icmpv6Printer(line), IP_PROTOCOL, 58);

@@ -2,14 +2,11 @@ package io.ringtap.print.link;
 
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
-import io.ringtap.print.line.NumberSpace;
 import io.ringtap.print.line.Protocol;
-import io.ringtap.print.line.Protocols;
 
 /// PPP over Ethernet (RFC 2516): sessions, and the tags with which they are made.
 public final class PppoePrinter implements Protocol {
   private static final int BYTES = 6;
-  private static final int PPP_LINK = 9; // LINKTYPE_PPP
   private static final int MAX_TEXT = 31; // bytes of a tag that are looked at
 
   private static final Names CODES =
@@ -39,11 +36,11 @@ public final class PppoePrinter implements Protocol {
           """);
 
   private final Line line;
-  private final Protocols protocols;
+  private final Protocol ppp;
 
-  public PppoePrinter(Line line, Protocols protocols) {
+  public PppoePrinter(Line line, Protocol ppp) {
     this.line = line;
-    this.protocols = protocols;
+    this.ppp = ppp;
   }
 
   @Override
@@ -75,7 +72,7 @@ public final class PppoePrinter implements Protocol {
     }
     if (code == 0) {
       line.text(" ");
-      boolean _ = protocols.print(NumberSpace.LINK_TYPE, PPP_LINK, at + BYTES, claimed);
+      ppp.print(at + BYTES, claimed);
     } else {
       tags(at + BYTES, at + BYTES + Math.min(claimed, rest));
     }

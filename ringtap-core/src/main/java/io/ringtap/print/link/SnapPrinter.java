@@ -14,16 +14,6 @@ final class SnapPrinter {
   private static final int BRIDGED = 0x0000F8; // an EtherType follows, by way of Cisco's bridges
   private static final int CISCO = 0x00000C;
 
-  private static final Names ORGANIZATIONS =
-      Names.of(
-          """
-          0x000000 Ethernet
-          0x00000c Cisco
-          0x0000f8 Cisco bridged
-          0x00120f IEEE 802.3 Private
-          0x0080c2 Ethernet bridged\
-          """);
-
   private static final Names CISCO_PROTOCOLS =
       Names.of(
           """
@@ -77,7 +67,7 @@ final class SnapPrinter {
 
   private void header(int organization, int number, long length) {
     if (organization != ENCAPSULATED || line.hasLinkHeader()) {
-      line.text("oui ").text(ORGANIZATIONS.find(organization, "Unknown"));
+      line.text("oui ").text(Organizations.NAMES.find(organization, "Unknown"));
       line.print(" (0x%06x), ", organization);
     }
     line.text(organization == ENCAPSULATED ? "ethertype " : "pid ");

@@ -17,7 +17,6 @@ public final class GrePrinter implements Protocol {
   private static final int ACKNOWLEDGMENT = 0x0080;
   private static final int TRANSPARENT_ETHERNET = 0x6558;
   private static final int PPP = 0x880B;
-  private static final int PPP_LINK = 9; // LINKTYPE_PPP
 
   private static final BitNames FLAGS =
       BitNames.of(
@@ -33,10 +32,12 @@ public final class GrePrinter implements Protocol {
 
   private final Line line;
   private final Protocols protocols;
+  private final Protocol ppp;
 
-  public GrePrinter(Line line, Protocols protocols) {
+  public GrePrinter(Line line, Protocols protocols, Protocol ppp) {
     this.line = line;
     this.protocols = protocols;
+    this.ppp = ppp;
   }
 
   @Override
@@ -120,7 +121,10 @@ public final class GrePrinter implements Protocol {
 
   private boolean payload(int version, int type, long at, long length) {
     if (version == 1) {
-      return type == PPP && protocols.print(NumberSpace.LINK_TYPE, PPP_LINK, at, length);
+      if (type == PPP) {
+        ppp.print(at, length);
+      }
+      return type == PPP;
     }
     return switch (type) {
       case TRANSPARENT_ETHERNET ->
