@@ -136,7 +136,9 @@ public final class RipPrinter implements Protocol {
     line.text("\n\t  AFI ").name(FAMILIES.find(family), "%u", family).text(", ");
     int begin = line.out().length();
     line.ipv4(at + 4);
-    line.out().insert(begin, " ".repeat(Math.max(0, begin + 15 - line.out().length())));
+    while (line.out().length() < begin + 15) {
+      line.out().insert(begin, ' ');
+    }
     int prefix = prefix((int) line.u32(at + 8));
     line.text("/").number(prefix).text(prefix >= 0 && prefix < 10 ? " " : "");
     line.print(", tag 0x%04x, metric: %u, next-hop: ", line.u16(at + 2), line.u32(at + 16));

@@ -46,7 +46,7 @@ public final class UdpPrinter implements Protocol {
     long payload = Math.min(length, claimed) - UdpHeader.BYTES;
     int asked = carrier.isIpv6() ? 1 : 2;
     boolean isAssumed = protocols.isAssumed(NumberSpace.UDP_PORT);
-    boolean hasChecksum = line.isVerifying() && line.verbosity() >= asked && !line.isQuiet();
+    boolean hasChecksum = line.isVerifying() && line.verbosity() >= asked;
     if (hasChecksum && !isAssumed && !carrier.isFragment()) {
       checksum(carrier, at, payload + UdpHeader.BYTES);
     }

@@ -6,6 +6,7 @@ import static io.ringtap.testing.PacketBytes.ipv4;
 import static io.ringtap.testing.PacketBytes.udp;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 class HsrpTest extends PrinterBeside {
   private static final String PASSWORD = "636973636f000000";
@@ -19,6 +20,12 @@ class HsrpTest extends PrinterBeside {
         hsrp("unknown operation and state", "00 03 03 03 0a 78 01 00" + PASSWORD + "0a000001"),
         hsrp("version 1", "01 00 10 03 0a 78 01 00" + PASSWORD + "0a000001"),
         hsrp("nothing", ""));
+  }
+
+  /// Also quiet with the checksum of UDP.
+  @Override
+  List<String> flags() {
+    return Stream.concat(super.flags().stream(), Stream.of("-q -vv")).toList();
   }
 
   private static Sample hsrp(String name, String hex) {
