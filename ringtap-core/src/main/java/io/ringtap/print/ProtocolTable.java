@@ -155,10 +155,11 @@ final class ProtocolTable {
     all.add("Multicast DNS", new DnsPrinter(line, true), UDP_PORT, 5353);
     all.add("Syslog", new SyslogPrinter(line), UDP_PORT, 514);
     all.add("SIP", TextPrinter.sip(line), UDP_PORT, 5060);
-    all.add("HSRP", new HsrpPrinter(line), UDP_DESTINATION, 1985);
-    all.add("BFD", new BfdPrinter(line), UDP_DESTINATION, 3784, 3785, 4784, 6784);
     all.add("VXLAN", new VxlanPrinter(line, all), UDP_PORT, 4789);
     all.add("Geneve", new GenevePrinter(line, all), UDP_PORT, 6081);
+
+    all.add("HSRP", new HsrpPrinter(line), UDP_DESTINATION, 1985);
+    all.add("BFD", new BfdPrinter(line), UDP_DESTINATION, 3784, 3785, 4784, 6784);
 
     all.add("QUIC", new QuicPrinter(line), UDP_PORT_AFTER_LENGTH, 443);
     all.add("WireGuard", new WireGuardPrinter(line), UDP_PORT_AFTER_LENGTH, 51820);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringtap.system.Command;
 import io.ringtap.system.JsonLines;
+import io.ringtap.print.PacketPrinter;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,6 +60,18 @@ class CaptureCommandOutputTest {
               "0 packets dropped by kernel",
               "0 packets dropped by interface");
     }
+  }
+
+  @Test
+  void listsTheProtocolsThatArePrinted() throws Exception {
+    Command.Result result = lab.ringtap.run("capture", "--protocols");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .hasSameSizeAs(PacketPrinter.protocols())
+        .allMatch(line -> line.matches("\\S.{16} +\\D+ \\w+(, \\D+ \\w+)*"))
+        .contains("DNS               tcp port 53, udp port 53");
   }
 
   @Test
