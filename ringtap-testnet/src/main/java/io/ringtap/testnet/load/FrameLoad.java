@@ -55,7 +55,7 @@ public final class FrameLoad {
   }
 
   /// Sets the number of frames per second for all CPUs together; 0 for as many as possible. Frames
-  /// come in bursts of about 50 ms.
+  /// come in bursts of about 10 ms.
   ///
   /// @throws IllegalArgumentException if the number is negative
   public FrameLoad rate(long framesPerSecond) {
