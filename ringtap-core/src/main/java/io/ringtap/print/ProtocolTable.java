@@ -58,12 +58,15 @@ import io.ringtap.print.link.SlowPrinter;
 import io.ringtap.print.link.StpPrinter;
 import io.ringtap.print.link.WirelessPrinter;
 import io.ringtap.print.network.AhPrinter;
+import io.ringtap.print.network.EigrpPrinter;
 import io.ringtap.print.network.EspPrinter;
+import io.ringtap.print.network.EthernetInIpPrinter;
 import io.ringtap.print.network.GrePrinter;
 import io.ringtap.print.network.IcmpPrinter;
 import io.ringtap.print.network.Icmpv6Printer;
 import io.ringtap.print.network.IgmpPrinter;
 import io.ringtap.print.network.IpPayload;
+import io.ringtap.print.network.IpcompPrinter;
 import io.ringtap.print.network.Ipv4Printer;
 import io.ringtap.print.network.Ipv6Printer;
 import io.ringtap.print.network.OspfPrinter;
@@ -126,10 +129,14 @@ final class ProtocolTable {
     all.add("ESP", new EspPrinter(line), IP_PROTOCOL, 50);
     all.add("AH", new AhPrinter(line, ip), IP_PROTOCOL, 51);
     all.add("ICMPv6", new Icmpv6Printer(line), IP_PROTOCOL, 58);
+    all.add("Sun ND", (_, length) -> line.print(" nd %u", length), IP_PROTOCOL, 77);
+    all.add("EIGRP", new EigrpPrinter(line), IP_PROTOCOL, 88);
     all.add("OSPF", new OspfPrinter(line), IP_PROTOCOL, 89);
+    all.add("IPComp", new IpcompPrinter(line), IP_PROTOCOL, 108);
     all.add("PIM", new PimPrinter(line, all), IP_PROTOCOL, 103);
     all.add("VRRP", new VrrpPrinter(line), IP_PROTOCOL, 112);
     all.add("SCTP", new SctpPrinter(line, all), IP_PROTOCOL, 132);
+    all.add("Ethernet", new EthernetInIpPrinter(line, all), IP_PROTOCOL, 143);
     all.add("No next header", (_, _) -> line.text("no next header"), IP_PROTOCOL, 59);
 
     all.add("SMTP", TextPrinter.smtp(line), TCP_PORT, 25);
@@ -149,7 +156,15 @@ final class ProtocolTable {
     all.add("SNMP", new SnmpPrinter(line), UDP_PORT, 161, 162);
     all.add("RIP", new RipPrinter(line), UDP_PORT, 520);
     all.add("RIPng", new RipngPrinter(line), UDP_PORT, 521);
-    all.add("RADIUS", new RadiusPrinter(line, new EapPrinter(line)), UDP_PORT, 1645, 1646, 1812, 1813, 3799);
+    all.add(
+        "RADIUS",
+        new RadiusPrinter(line, new EapPrinter(line)),
+        UDP_PORT,
+        1645,
+        1646,
+        1812,
+        1813,
+        3799);
     all.add("NTP", new NtpPrinter(line), UDP_PORT, 123);
     all.add("DHCPv6", new Dhcpv6Printer(line), UDP_PORT, 546, 547);
     all.add("Multicast DNS", new DnsPrinter(line, true), UDP_PORT, 5353);

@@ -135,10 +135,7 @@ public final class RipPrinter implements Protocol {
     }
     line.text("\n\t  AFI ").name(FAMILIES.find(family), "%u", family).text(", ");
     int begin = line.out().length();
-    line.ipv4(at + 4);
-    while (line.out().length() < begin + 15) {
-      line.out().insert(begin, ' ');
-    }
+    line.ipv4(at + 4).alignRight(begin, 15);
     int prefix = prefix((int) line.u32(at + 8));
     line.text("/").number(prefix).text(prefix >= 0 && prefix < 10 ? " " : "");
     line.print(", tag 0x%04x, metric: %u, next-hop: ", line.u16(at + 2), line.u32(at + 16));

@@ -117,6 +117,8 @@ public final class Carrier {
   ///
   /// @param sum including the field `stored`
   public static int shouldBe(long sum, int stored) {
-    return Checksum.fold(sum + (0xFFFF - stored));
+    int rest = Checksum.fold(sum);
+    int correct = stored + rest;
+    return (correct & 0xFFFF) + (correct >>> 16);
   }
 }

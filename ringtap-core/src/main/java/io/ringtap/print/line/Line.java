@@ -390,6 +390,14 @@ public final class Line {
     return this;
   }
 
+  /// Moves the text from the offset `begin` of [#out] on to the right end of a column.
+  public Line alignRight(int begin, int width) {
+    while (out.length() - begin < width) {
+      out.insert(begin, ' ');
+    }
+    return this;
+  }
+
   /// Prints `name`, or if it is null the template `other` with `number`.
   public Line name(@Nullable String name, String other, long number) {
     return name != null ? text(name) : print(other, number);

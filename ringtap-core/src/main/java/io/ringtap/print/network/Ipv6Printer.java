@@ -78,8 +78,17 @@ public final class Ipv6Printer implements Protocol {
     int kind = Ipv6Header.nextHeader(line.frame(), carrier.at());
     long at = carrier.at() + BYTES;
     long rest = length;
+    boolean hasHopByHop = false;
     for (int i = 0; i < MAX_EXTENSIONS && isOne(kind) && !line.isCut(); i++) {
       carrier.addresses();
+      line.enter("ip6");
+      if (kind == IpProtocol.HOP_BY_HOP && i > 0) {
+        line.text("[The Hop-by-Hop Options header ");
+        line.text(hasHopByHop ? "was already found]" : "don't follow the IPv6 header]");
+        line.invalid();
+        return;
+      }
+      hasHopByHop |= kind == IpProtocol.HOP_BY_HOP;
       if (kind == IpProtocol.ROUTING && !line.needs(at, 1)) {
         return;
       }

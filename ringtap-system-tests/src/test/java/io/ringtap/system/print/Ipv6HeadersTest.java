@@ -25,6 +25,12 @@ class Ipv6HeadersTest extends PrinterBeside {
         header("routing header of an odd length", 43, "1101 0001 00000000"),
         header("router alert", 0, "1100 0502 0000 0100"),
         header("option of a wrong length", 0, "1100 0503 0000 0000"),
+        header("hop-by-hop options twice", 0, "0000 0104 00000000 1100 0104 00000000"),
+        header("late hop-by-hop options", 43, "0000 0000 00000000 1100 0104 00000000"),
+        header(
+            "hop-by-hop options again",
+            0,
+            "2b00 0104 00000000 0000 0000 00000000 1100 0104 00000000"),
         header("first fragment", 44, "1100 0001 00000007"),
         header("later fragment", 44, "1100 0018 00000007"),
         listener("listener query of version 1", "82000000 27100000" + GROUP),

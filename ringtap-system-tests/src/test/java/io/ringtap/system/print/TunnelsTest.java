@@ -32,6 +32,11 @@ class TunnelsTest extends PrinterBeside {
         mpls("MPLS", "00032140"),
         mpls("MPLS with two labels", "00032040 00064140"),
         mpls("MPLS with a reserved label", "00000140"),
+        ethernet("Ethernet in IPv6", ipv6(143, FRAME)),
+        ethernet("Ethernet in IPv4", ipv4(143, FRAME)),
+        ethernet("IPComp", ipv4(108, start().hex("06 00 0003 789c0300").toBytes())),
+        ethernet("IPComp over IPv6", ipv6(108, start().hex("06 00 0003 789c0300").toBytes())),
+        ethernet("Sun ND", ipv4(77, start().zeros(8).toBytes())),
         ethernet("ESP", ipv4(50, start().hex("00000123 00000007").zeros(20).toBytes())),
         ethernet("ESP over IPv6", ipv6(50, start().hex("00000123 00000007").zeros(20).toBytes())));
   }
