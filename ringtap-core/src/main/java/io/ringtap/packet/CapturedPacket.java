@@ -1,6 +1,7 @@
 package io.ringtap.packet;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// A frame to keep: a copy of a lent frame with everything known about it. Immutable except for its
 /// bytes; any thread may use it.
@@ -20,6 +21,7 @@ public final class CapturedPacket implements Frame {
   private final int vlanTpid;
   private final boolean isAdapterStamp;
   private final boolean isChecksumMissing;
+  private final List<String> comments;
 
   private CapturedPacket(Frame frame) {
     linkType = frame.linkType();
@@ -37,6 +39,7 @@ public final class CapturedPacket implements Frame {
     vlanTpid = frame.vlanTpid();
     isAdapterStamp = frame.isAdapterStamp();
     isChecksumMissing = frame.isChecksumMissing();
+    comments = List.copyOf(frame.comments());
   }
 
   /// A copy of `frame` and its bytes.
@@ -82,6 +85,11 @@ public final class CapturedPacket implements Frame {
   @Override
   public int interfaceIndex() {
     return interfaceIndex;
+  }
+
+  @Override
+  public List<String> comments() {
+    return comments;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ringtap.packet;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// A frame and its metadata: the one form in which packets pass through Ringtap, wherever they come
 /// from. A packet of a live capture, the cursor of a savefile and a [CapturedPacket] are frames;
@@ -99,6 +100,11 @@ public interface Frame {
   /// packets that this machine sends, or sends to itself.
   default boolean isChecksumMissing() {
     return false;
+  }
+
+  /// The comments that a pcapng file has on the packet, in their order. May allocate.
+  default List<String> comments() {
+    return List.of();
   }
 
   /// The frame's layers, valid as long as the frame.

@@ -37,6 +37,10 @@ final class JsonText {
 
   void field(String name, CharSequence text) {
     name(name);
+    quoted(text);
+  }
+
+  private void quoted(CharSequence text) {
     to.append('"');
     for (int i = 0; i < text.length(); i++) {
       character(text.charAt(i));
@@ -44,7 +48,7 @@ final class JsonText {
     to.append('"');
   }
 
-  /// Begins an array of numbers.
+  /// Begins an array.
   void beginArray(String name) {
     name(name);
     to.append('[');
@@ -54,6 +58,11 @@ final class JsonText {
   void element(long number) {
     separate();
     to.append(number);
+  }
+
+  void element(CharSequence text) {
+    separate();
+    quoted(text);
   }
 
   void endArray() {
@@ -76,7 +85,7 @@ final class JsonText {
   private void character(char c) {
     if (c == '"' || c == '\\') {
       to.append('\\').append(c);
-    } else if (c < ' ') {
+    } else if (c < ' ' || (c >= '\u007F' && c < '\u00A0')) { // terminals obey the upper ones too
       to.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
     } else {
       to.append(c);

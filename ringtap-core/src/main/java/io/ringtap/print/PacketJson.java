@@ -3,6 +3,7 @@ package io.ringtap.print;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.ringtap.packet.ArpPacket;
+import io.ringtap.packet.Direction;
 import io.ringtap.packet.DnsMessage;
 import io.ringtap.packet.DnsRecord;
 import io.ringtap.packet.EtherType;
@@ -21,6 +22,7 @@ import io.ringtap.packet.TcpHeader;
 import io.ringtap.packet.UdpHeader;
 import io.ringtap.packet.VlanTag;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes packets as flat JSON objects, with field names in snake_case that include units. Fields
@@ -44,10 +46,14 @@ public final class PacketJson {
 
   /// Appends a packet: one object, without a line feed.
   ///
+  /// @param number of the packet; 0 for none
   /// @param interfaceName the interface of the capture; null if it is not known
-  public void print(StringBuilder to, Frame frame, @Nullable String interfaceName) {
+  public void print(StringBuilder to, Frame frame, long number, @Nullable String interfaceName) {
     json.begin(to);
     json.field("type", "packet");
+    if (number != 0) {
+      json.field("number", number);
+    }
     fields(to, frame, interfaceName);
     json.end();
   }
@@ -69,6 +75,10 @@ public final class PacketJson {
     json.field("caplen", caplen);
     json.field("len", Integer.toUnsignedLong(frame.origlen()));
     json.field("link_type", linkType.word());
+    if (frame.direction() != Direction.UNKNOWN) {
+      json.field("direction", frame.direction() == Direction.OUTGOING ? "out" : "in");
+    }
+    comments(frame.comments());
     link(linkType, memory, offset, offset + caplen);
     if (layers.networkOffset() >= 0 && layers.etherType() >= 0) {
       json.field("eth_type", layers.etherType());
@@ -86,6 +96,17 @@ public final class PacketJson {
       }
       json.field("data_hex", text);
     }
+  }
+
+  private void comments(List<String> comments) {
+    if (comments.isEmpty()) {
+      return;
+    }
+    json.beginArray("comments");
+    for (int i = 0; i < comments.size(); i++) {
+      json.element(comments.get(i));
+    }
+    json.endArray();
   }
 
   private void link(LinkType linkType, MemorySegment memory, long at, long end) {

@@ -421,10 +421,11 @@ final class PcapngRecordReader extends RecordReader {
 
   @Override
   List<String> comments() {
-    List<String> comments = new ArrayList<>();
+    List<String> comments = List.of();
     block.options(options);
     while (isPacket && options.next()) {
       if (options.code() == Pcapng.OPT_COMMENT) {
+        comments = comments.isEmpty() ? new ArrayList<>() : comments;
         comments.add(options.text());
       }
     }

@@ -295,7 +295,8 @@ public final class SavefileReader implements Frame, AutoCloseable {
     return records.recordBytes();
   }
 
-  /// The packet's comments, in their order. Allocates.
+  /// The packet's comments, in their order. Allocates if there are any.
+  @Override
   public List<String> comments() {
     return records.comments();
   }

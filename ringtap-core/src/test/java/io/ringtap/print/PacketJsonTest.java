@@ -3,9 +3,21 @@ package io.ringtap.print;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.packet.Direction;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
+import io.ringtap.savefile.PacketFlags;
+import io.ringtap.savefile.SavefileFormat;
+import io.ringtap.savefile.SavefileInterface;
+import io.ringtap.savefile.SavefileOptions;
+import io.ringtap.savefile.SavefileReader;
+import io.ringtap.savefile.SavefileWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PacketJsonTest {
@@ -64,11 +76,44 @@ class PacketJsonTest {
   void namesTheInterfaceAndEscapesIt() {
     StringBuilder text = new StringBuilder();
 
-    new PacketJson(false).print(text, frame(Packets.ARP_REQUEST), "a\"b\\c\u0001");
+    new PacketJson(false).print(text, frame(Packets.ARP_REQUEST), 7, "a\"b\\c\u0001");
 
     assertThat(text.toString())
-        .startsWith("{\"type\":\"packet\",\"interface\":\"a\\\"b\\\\c\\u0001\",\"ts_ns\":")
+        .startsWith(
+            "{\"type\":\"packet\",\"number\":7,\"interface\":\"a\\\"b\\\\c\\u0001\",\"ts_ns\":")
         .endsWith("}");
+  }
+
+  @Test
+  void saysTheDirectionAndTheComments() throws IOException {
+    SavefileOptions options =
+        SavefileOptions.of(
+            SavefileFormat.PCAPNG, List.of(SavefileInterface.of(LinkType.ETHERNET, 0)));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (SavefileWriter writer = SavefileWriter.to(Channels.newChannel(file), "x", options)) {
+      writer.write(frame(Packets.SYN), PacketFlags.of(Direction.OUTGOING), null);
+      writer.write(
+          frame(Packets.SYN), PacketFlags.INBOUND | PacketFlags.MULTICAST, "\"über\"\u0085\u007F");
+    }
+    StringBuilder text = new StringBuilder();
+
+    try (SavefileReader reader =
+        SavefileReader.of(Channels.newChannel(new ByteArrayInputStream(file.toByteArray())), "x")) {
+      while (reader.next()) {
+        new PacketJson(false).print(text, reader.copy(), 0, null);
+        text.append('\n');
+      }
+    }
+
+    assertThat(text.toString().lines())
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .contains("\"link_type\":\"EN10MB\",\"direction\":\"out\",\"eth_src\""),
+            second ->
+                assertThat(second)
+                    .contains(
+                        "\"direction\":\"in\",\"comments\":[\"\\\"über\\\"\\u0085\\u007f\"],"));
   }
 
   private static String json(String packet, boolean hasData) {

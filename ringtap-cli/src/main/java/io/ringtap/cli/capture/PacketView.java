@@ -50,7 +50,7 @@ final class PacketView implements PacketHandler {
         PacketJson json = new PacketJson(objects.hasData());
         yield new PacketView(
             (text, packet) -> {
-              json.print(text, packet, input.nameOf(packet));
+              json.print(text, packet, numbers.getAsLong(), input.nameOf(packet));
               text.append('\n');
             },
             out);

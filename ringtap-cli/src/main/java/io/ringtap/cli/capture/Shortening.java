@@ -1,27 +1,23 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.source.ChangedFrame;
 import io.ringtap.packet.Frame;
-import io.ringtap.packet.MemoryFrame;
 import io.ringtap.packet.PacketHandler;
 
 /// `-s` for packets of a file: cuts those that are longer.
-///
-/// @param snaplen the most bytes of a packet
-record Shortening(int snaplen, PacketHandler inner) implements PacketHandler {
-  @Override
-  public void onPacket(Frame packet) {
-    inner.onPacket(packet.caplen() <= snaplen ? packet : cut(packet));
+final class Shortening implements PacketHandler {
+  private final ChangedFrame cut;
+  private final PacketHandler inner;
+
+  /// @param snaplen the most bytes of a packet
+  Shortening(int snaplen, PacketHandler inner) {
+    this.cut = new ChangedFrame(0, snaplen);
+    this.inner = inner;
   }
 
-  private Frame cut(Frame packet) {
-    return new MemoryFrame(
-        packet.linkType(),
-        packet.memory(),
-        packet.offset(),
-        snaplen,
-        packet.origlen(),
-        packet.epochNanos(),
-        packet.interfaceId());
+  @Override
+  public void onPacket(Frame packet) {
+    inner.onPacket(cut.changes(packet) ? cut.of(packet) : packet);
   }
 
   @Override

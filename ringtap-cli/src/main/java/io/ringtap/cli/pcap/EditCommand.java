@@ -5,6 +5,7 @@ import io.ringtap.cli.pcap.CopyRun.Work;
 import io.ringtap.cli.pcap.Target.Job;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Failure;
+import io.ringtap.cli.source.ChangedFrame;
 import io.ringtap.packet.Frame;
 import io.ringtap.savefile.Rotation;
 import io.ringtap.savefile.SavefileCopy;

@@ -1,16 +1,20 @@
 package io.ringtap.system.capture;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringtap.system.Command;
+import io.ringtap.system.JsonLines;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +94,47 @@ class CaptureCommandFilesTest {
         assertThat(lab.tool("capinfos", "-cM", file)).contains("Number of packets:   20");
       }
     }
+  }
+
+  /// What JSON says of packets beside their bytes is what tshark reads, also of packets cut by
+  /// `-s`.
+  @Test
+  void saysAsObjectsWhatTheFileSaysOfPackets() throws Exception {
+    String file = file("x.pcapng");
+    captured(file, "-Q", "out");
+    String commented = file("y.pcapng");
+    lab.ringtap.run(
+        "pcap", "edit", file, "-w", commented, "--comment", "2:first", "--comment", "2:zweite ß");
+
+    List<Map<String, Object>> objects =
+        JsonLines.parse(lab.ringtap.run("capture", "--json", "-s", "60", "-r", commented).out());
+
+    List<String> ours = new ArrayList<>();
+    for (Map<String, Object> object : objects.subList(0, 20)) {
+      List<?> comments = (List<?>) object.getOrDefault("comments", List.of());
+      ours.add(
+          "%s\t%s\t%s"
+              .formatted(
+                  object.get("number"),
+                  "out".equals(object.get("direction")) ? "0x00000002" : "",
+                  comments.stream().map(Object::toString).collect(joining(","))));
+    }
+    assertThat(ours)
+        .isEqualTo(
+            lab.tool(
+                "tshark",
+                "-r",
+                commented,
+                "-T",
+                "fields",
+                "-e",
+                "frame.number",
+                "-e",
+                "frame.packet_flags_direction",
+                "-e",
+                "frame.comment"))
+        .element(1)
+        .isEqualTo("2\t0x00000002\tfirst,zweite ß");
   }
 
   @Test

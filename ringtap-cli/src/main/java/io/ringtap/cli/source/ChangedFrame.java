@@ -1,31 +1,32 @@
-package io.ringtap.cli.pcap;
+package io.ringtap.cli.source;
 
 import io.ringtap.packet.Direction;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// A frame with another stamp, and no more than some of its bytes. One object stands for all frames
 /// of a run in turn.
-final class ChangedFrame implements Frame {
+public final class ChangedFrame implements Frame {
   private final long shiftNanos;
   private final int snaplen;
   private Frame frame = Frame.of(LinkType.ETHERNET, new byte[0]);
 
   /// @param shiftNanos what is added to each stamp
   /// @param snaplen the most bytes that are kept
-  ChangedFrame(long shiftNanos, int snaplen) {
+  public ChangedFrame(long shiftNanos, int snaplen) {
     this.shiftNanos = shiftNanos;
     this.snaplen = snaplen;
   }
 
   /// Whether this changes anything of a frame.
-  boolean changes(Frame of) {
+  public boolean changes(Frame of) {
     return shiftNanos != 0 || of.caplen() > snaplen;
   }
 
   /// Stands for another frame.
-  Frame of(Frame newFrame) {
+  public Frame of(Frame newFrame) {
     frame = newFrame;
     return this;
   }
@@ -68,5 +69,10 @@ final class ChangedFrame implements Frame {
   @Override
   public Direction direction() {
     return frame.direction();
+  }
+
+  @Override
+  public List<String> comments() {
+    return frame.comments();
   }
 }
