@@ -54,7 +54,7 @@ final class NeighbourOptions {
       int units = line.u8(at + 1);
       long bytes = units * UNIT;
       rest -= bytes;
-      if (bytes == 0 || rest < 0) {
+      if (bytes == 0 || rest < 0 || !line.has(at, bytes)) {
         line.mark("icmp6");
         return;
       }
@@ -77,10 +77,7 @@ final class NeighbourOptions {
       case 3 -> prefix(at, units);
       case 4 -> line.hexDump("\n\t    ", at, units * UNIT, false);
       case 5 -> {
-        line.print(" %u", line.u32(at + 4));
-        if (units != 1) {
-          line.print(", bad option length %u", units);
-        }
+        line.print(" %u", line.u32(at + 4)).text(units != 1 ? "bad option length" : "");
       }
       case 7 -> line.print(" %ums", line.u32(at + 4));
       case 8 -> line.print(" preference %u, lifetime %u", line.u16(at + 4), line.u16(at + 6));
@@ -98,7 +95,7 @@ final class NeighbourOptions {
       }
       default -> {
         if (line.verbosity() <= 1) {
-          line.hexDump("\n\t    ", at + 2, units * UNIT - 2, false);
+          line.hexDump("\n\t  ", at + 2, units * UNIT - 2, false);
           return false;
         }
       }
@@ -162,7 +159,7 @@ final class NeighbourOptions {
       case 0 -> "medium";
       case 1 -> "high";
       case 3 -> "low";
-      default -> "reserved";
+      default -> "rsv";
     };
   }
 }
