@@ -20,6 +20,7 @@ import io.ringtap.print.application.DnsPrinter;
 import io.ringtap.print.application.GenevePrinter;
 import io.ringtap.print.application.HsrpPrinter;
 import io.ringtap.print.application.IkePrinter;
+import io.ringtap.print.application.LdpPrinter;
 import io.ringtap.print.application.M3uaPrinter;
 import io.ringtap.print.application.NtpPrinter;
 import io.ringtap.print.application.QuicPrinter;
@@ -146,6 +147,7 @@ final class ProtocolTable {
     all.add("FTP", TextPrinter.ftp(line), TCP_PORT, 21);
     all.add("HTTP", TextPrinter.http(line), TCP_PORT, 80, 8080);
     all.add("RTSP", TextPrinter.rtsp(line), TCP_PORT, 554, 8554);
+    all.add("LDP", new LdpPrinter(line), TCP_PORT, 646);
     all.add("DNS", new TcpDnsPrinter(line), TCP_PORT, 53);
     all.add("TLS", new TlsPrinter(line), TCP_PORT, 443, 465, 636, 853, 993, 995, 5061, 8443);
 
@@ -168,6 +170,7 @@ final class ProtocolTable {
     all.add("NTP", new NtpPrinter(line), UDP_PORT, 123);
     all.add("DHCPv6", new Dhcpv6Printer(line), UDP_PORT, 546, 547);
     all.add("Multicast DNS", new DnsPrinter(line, true), UDP_PORT, 5353);
+    all.add("LDP", new LdpPrinter(line), UDP_PORT, 646);
     all.add("Syslog", new SyslogPrinter(line), UDP_PORT, 514);
     all.add("SIP", TextPrinter.sip(line), UDP_PORT, 5060);
     all.add("VXLAN", new VxlanPrinter(line, all), UDP_PORT, 4789);

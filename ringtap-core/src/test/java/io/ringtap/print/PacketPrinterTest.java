@@ -131,6 +131,15 @@ class PacketPrinterTest {
         .endsWith("Network Appearance: 0x00000007\n\t\t\tRouting Context: 0x00000064\n");
   }
 
+  /// tcpdump reads the length that follows as the flags.
+  @Test
+  void printsTheFlagsOfAnLdpSession() {
+    PacketPrinter verbose = printer(options(TimeForm.NONE, false, 1, DumpForm.NONE));
+
+    assertThat(print(verbose, Packets.LDP_SESSION))
+        .endsWith("Flags: [Downstream On Demand, Loop Detection Enabled]\n");
+  }
+
   @Test
   void dumpsAsText() {
     PacketPrinter text = printer(options(TimeForm.NONE, false, 0, DumpForm.TEXT));

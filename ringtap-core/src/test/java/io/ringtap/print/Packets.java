@@ -73,6 +73,14 @@ final class Packets {
           + "8ca0 0b59 00000abc 12345678 0003 0028 00000064 0001 0002 00000003"
           + "01 00 0101 00000018 0200 0008 00000007 0006 0008 00000064";
 
+  /// An initialization message of LDP.
+  static final String LDP_SESSION =
+      ETHERNET
+          + "0800 4500 004c 1234 4000 4006 0000 0a000001 0a000002"
+          + "0286 c350 00000001 00000001 5018 faf0 0000 0000"
+          + "0001 0020 0a000001 0000 0200 0016 00000007"
+          + "0500 000e 0001 00b4 c0 05 1000 0a000002 0000";
+
   /// A DNS answer whose name contains an escape sequence.
   static final String DNS_ANSWER =
       ETHERNET
