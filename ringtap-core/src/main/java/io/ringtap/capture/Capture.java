@@ -278,6 +278,14 @@ public final class Capture implements FrameSource {
     return sockets.counters(sum(CaptureThread::captured), sum(CaptureThread::rejectedInUserSpace));
   }
 
+  /// Counters of the packets so far of each interface, in the order of [#interfaces]. Reading them
+  /// does not disturb the threads.
+  ///
+  /// @throws IOException a [LinuxException] if the interfaces cannot be asked
+  public List<CaptureInterfaceCounters> countersByInterface() throws IOException {
+    return sockets.countersByInterface();
+  }
+
   private long sum(ToLongFunction<CaptureThread> count) {
     return workers.stream().mapToLong(count).sum();
   }

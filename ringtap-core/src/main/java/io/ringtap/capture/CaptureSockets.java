@@ -296,6 +296,30 @@ final class CaptureSockets implements AutoCloseable {
         counted == null ? 0 : counted.seen());
   }
 
+  /// The counters of each interface.
+  synchronized List<CaptureInterfaceCounters> countersByInterface() throws IOException {
+    InterfaceTally counted = tally;
+    if (!isClosed && counted != null) {
+      counted.update();
+    }
+    List<CaptureInterfaceCounters> all = new ArrayList<>();
+    for (int i = 0; i < interfaces.size(); i++) {
+      SocketCounters sum = SocketCounters.NONE;
+      long rejected = 0;
+      for (List<FilteredSource> ofThread : sources) {
+        rejected += ofThread.get(i).rejected(); // before the kernel's, so that these include them
+        sum = sum.plus(ofThread.get(i).socket().counters());
+      }
+      all.add(
+          new CaptureInterfaceCounters(
+              sum.received() - rejected + sum.dropped(),
+              sum.dropped(),
+              counted == null ? 0 : counted.dropped(i),
+              counted == null ? 0 : counted.seen(i)));
+    }
+    return all;
+  }
+
   /// Closes the sockets at the same time. The kernel waits for all its CPUs when it closes one with
   /// a ring, some hundredths of a second, and as long for many together.
   private void closeSources() {

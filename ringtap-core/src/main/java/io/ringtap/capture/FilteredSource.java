@@ -4,12 +4,14 @@ import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.socket.PacketSocket;
 import io.ringtap.socket.PacketSource;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A source with its filter, which runs in the kernel if the kernel can run it, otherwise on the
 /// thread that drains the source.
 final class FilteredSource implements AutoCloseable {
   private final PacketSource source;
   private long taken; // packets from the kernel so far; used by the draining thread
+  private final AtomicLong rejected = new AtomicLong(); // written by the draining thread only
   private volatile FilterPlace place = FilterPlace.KERNEL;
 
   /// @param source owned by this object from now on
@@ -90,6 +92,12 @@ final class FilteredSource implements AutoCloseable {
   /// Adds the packets of the last drain.
   void countTaken() {
     taken += lastDrained();
+    rejected.setRelease(rejected.getPlain() + source.rejected());
+  }
+
+  /// Packets that the filter rejected in user space. Any thread may ask.
+  long rejected() {
+    return rejected.getAcquire();
   }
 
   @Override

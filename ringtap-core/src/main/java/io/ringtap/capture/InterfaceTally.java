@@ -4,16 +4,17 @@ import io.ringtap.device.InterfaceCounters;
 import io.ringtap.device.RtnetlinkSocket;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.LongStream;
 
-/// The sums of the interfaces' counters since the capture was opened. Not thread-safe.
+/// The interfaces' counters since the capture was opened, of each and their sums. Not thread-safe.
 final class InterfaceTally {
   private final RtnetlinkSocket rtnetlink;
   private final List<CaptureInterface> interfaces;
   private final Traffic traffic;
-  private long seenBefore;
-  private long droppedBefore;
-  private long seen;
-  private long dropped;
+  private final long[] seenBefore; // each by interface
+  private final long[] droppedBefore;
+  private final long[] seen;
+  private final long[] dropped;
 
   /// Reads the counters from which to count.
   ///
@@ -23,49 +24,66 @@ final class InterfaceTally {
     this.rtnetlink = rtnetlink;
     this.interfaces = interfaces;
     this.traffic = traffic;
+    seen = new long[interfaces.size()];
+    dropped = new long[interfaces.size()];
     update();
-    seenBefore = seen;
-    droppedBefore = dropped;
+    seenBefore = seen.clone();
+    droppedBefore = dropped.clone();
   }
 
-  /// Reads the counters again. The counts of an interface that has vanished are kept, so the sums
-  /// never decrease.
+  /// Reads the counters again. The counts of an interface that has vanished are kept, so no count
+  /// ever decreases.
   void update() throws IOException {
-    long nowSeen = 0;
-    long nowDropped = 0;
+    long[] nowSeen = new long[interfaces.size()];
+    long[] nowDropped = new long[interfaces.size()];
     for (RtnetlinkSocket.CountedLink entry : rtnetlink.countedLinks()) {
-      if (isCaptured(entry.link().index())) {
+      int place = placeOf(entry.link().index());
+      if (place >= 0) {
         InterfaceCounters counters = entry.counters();
         // A packet sent on a loopback interface is shown as received.
         if (traffic != Traffic.OUT) {
-          nowSeen += counters.rxPackets();
+          nowSeen[place] += counters.rxPackets();
         }
         if (traffic == Traffic.OUT || (traffic == Traffic.INOUT && !entry.link().isLoopback())) {
-          nowSeen += counters.txPackets();
+          nowSeen[place] += counters.txPackets();
         }
-        nowDropped += counters.rxMissedErrors() + counters.rxFifoErrors();
+        nowDropped[place] += counters.rxMissedErrors() + counters.rxFifoErrors();
       }
     }
-    seen = Math.max(seen, nowSeen);
-    dropped = Math.max(dropped, nowDropped);
+    for (int i = 0; i < nowSeen.length; i++) {
+      seen[i] = Math.max(seen[i], nowSeen[i]);
+      dropped[i] = Math.max(dropped[i], nowDropped[i]);
+    }
   }
 
-  private boolean isCaptured(int index) {
-    for (CaptureInterface one : interfaces) {
-      if (one.index() == index || one.index() == 0) {
-        return true;
+  /// Which of the captured interfaces stands for the one with this number; -1 if none does.
+  private int placeOf(int index) {
+    for (int i = 0; i < interfaces.size(); i++) {
+      int captured = interfaces.get(i).index();
+      if (captured == index || captured == 0) {
+        return i;
       }
     }
-    return false;
+    return -1;
   }
 
-  /// Packets that the interfaces counted, in the captured directions.
+  /// Packets that an interface counted, in the captured directions.
+  long seen(int place) {
+    return seen[place] - seenBefore[place];
+  }
+
+  /// Packets that an interface dropped.
+  long dropped(int place) {
+    return dropped[place] - droppedBefore[place];
+  }
+
+  /// Packets that all interfaces counted, in the captured directions.
   long seen() {
-    return seen - seenBefore;
+    return LongStream.of(seen).sum() - LongStream.of(seenBefore).sum();
   }
 
-  /// Packets that the interfaces dropped.
+  /// Packets that all interfaces dropped.
   long dropped() {
-    return dropped - droppedBefore;
+    return LongStream.of(dropped).sum() - LongStream.of(droppedBefore).sum();
   }
 }

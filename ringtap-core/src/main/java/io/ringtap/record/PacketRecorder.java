@@ -1,8 +1,8 @@
 package io.ringtap.record;
 
 import io.ringtap.capture.Capture;
-import io.ringtap.capture.CaptureCounters;
 import io.ringtap.capture.CaptureFilter;
+import io.ringtap.capture.CaptureInterfaceCounters;
 import io.ringtap.capture.FrameSource;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.savefile.Rotation;
@@ -154,23 +154,23 @@ public final class PacketRecorder implements AutoCloseable {
     }
   }
 
-  /// The statistics of each interface. The counters are sums over all interfaces, so they are
-  /// written only if there is one interface.
+  /// The statistics of each interface.
   private static List<SavefileInterfaceStatistics> statistics(Capture capture, long start) {
-    if (capture.interfaces().size() > 1) {
-      return List.of();
-    }
     try {
-      CaptureCounters counters = capture.counters();
-      return List.of(
-          new SavefileInterfaceStatistics(
-              0,
-              counters.seenByInterface(),
-              counters.droppedByInterface(),
-              counters.offered(),
-              counters.droppedByKernel(),
-              start,
-              epochNanos()));
+      List<SavefileInterfaceStatistics> all = new ArrayList<>();
+      long now = epochNanos();
+      for (CaptureInterfaceCounters each : capture.countersByInterface()) {
+        all.add(
+            new SavefileInterfaceStatistics(
+                all.size(),
+                each.seenByInterface(),
+                each.droppedByInterface(),
+                each.offered(),
+                each.droppedByKernel(),
+                start,
+                now));
+      }
+      return all;
     } catch (IOException _) {
       return List.of();
     }

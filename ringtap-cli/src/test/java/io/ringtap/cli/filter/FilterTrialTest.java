@@ -111,8 +111,8 @@ class FilterTrialTest {
         .isEqualTo(
             """
             number verdict instructions packet
-                 1 match              5 00:00:00.000000 IP 10.0.0.1.1000 > 10.0.0.2.53:  [|domain]
-                 2 match              6 00:00:01.000000 IP 10.0.0.1.1000 > 10.0.0.2.53:  [|domain]
+                 1 match              5 00:00:00.000000 IP 10.0.0.1.1000 > 10.0.0.2.53: domain [length 0 < 12] (invalid)
+                 2 match              6 00:00:01.000000 IP 10.0.0.1.1000 > 10.0.0.2.53: domain [length 0 < 12] (invalid)
                  3 no                 3 00:00:02.000000 02:00:00:00:00:01 > 02:00:00:00:00:02, ethertype Unknown (0x88b5), length 16
             2 of 3 packets match; 14 instructions in all, 4.7 a packet
             """);

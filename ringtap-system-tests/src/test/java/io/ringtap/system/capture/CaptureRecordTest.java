@@ -5,16 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.capture.Capture;
+import io.ringtap.capture.CaptureCounters;
+import io.ringtap.capture.CaptureOptions;
+import io.ringtap.capture.RingShape;
+import io.ringtap.packet.Frame;
+import io.ringtap.packet.PacketHandler;
 import io.ringtap.record.PacketRecorder;
+import io.ringtap.record.RecorderOptions;
 import io.ringtap.savefile.Rotation;
+import io.ringtap.savefile.SavefileFormat;
+import io.ringtap.savefile.SavefileInterfaceStatistics;
+import io.ringtap.savefile.SavefileOptions;
+import io.ringtap.savefile.SavefileOutput;
 import io.ringtap.savefile.SavefileReader;
 import io.ringtap.system.FrameSender;
+import io.ringtap.testing.Requirement;
+import io.ringtap.testnet.VethPair;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +104,77 @@ class CaptureRecordTest extends CaptureLabTest {
       }
     }
     assertThat(last).isEqualTo(PACKETS - 1);
+  }
+
+  /// What was sent over each cable is in the file or counted as dropped, of each interface.
+  @Test
+  void countsEachInterfaceInTheFile() throws Exception {
+    Requirement.tool("capinfos");
+    Path file = directory.resolve("x.pcapng");
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    CaptureOptions options =
+        CaptureOptions.on("near0", "near1").withRing(new RingShape(4096, 16, 5)).withThreads(2);
+    CaptureCounters counters;
+    VethPair second = lab.cable("far1", "near1");
+    try (FrameSender other = FrameSender.on(second.a());
+        Capture capture = lab.open(options)) {
+      SavefileOptions form = PacketRecorder.savefileOptions(capture, SavefileFormat.PCAPNG);
+      PacketRecorder recorder =
+          PacketRecorder.open(
+              () -> SavefileOutput.open(file, form),
+              RecorderOptions.of(2),
+              PacketRecorder.ending(capture));
+      capture.start(thread -> delayed(recorder.handler(thread), mayGoOn), _ -> {});
+      sender.number(0, 4000);
+      other.number(0, 3000);
+      mayGoOn.countDown();
+      capture.stop();
+      capture.await();
+      recorder.close();
+      counters = capture.counters();
+    }
+
+    long[] written = new long[2];
+    List<SavefileInterfaceStatistics> statistics;
+    try (SavefileReader reader = SavefileReader.open(file)) {
+      while (reader.next()) {
+        written[reader.interfaceId()]++;
+      }
+      statistics = reader.statistics();
+    }
+    assertThat(statistics).hasSize(2);
+    assertThat(statistics.get(0).acceptedByFilter()).isEqualTo(4000);
+    assertThat(statistics.get(1).acceptedByFilter()).isEqualTo(3000);
+    for (SavefileInterfaceStatistics each : statistics) {
+      assertThat(each.droppedBySystem()).isPositive();
+      assertThat(written[each.interfaceId()] + each.droppedBySystem())
+          .isEqualTo(each.acceptedByFilter());
+    }
+    assertThat(statistics.stream().mapToLong(SavefileInterfaceStatistics::droppedBySystem).sum())
+        .isEqualTo(counters.droppedByKernel());
+    Process capinfos = new ProcessBuilder("capinfos", "-I", file.toString()).start();
+    assertThat(capinfos.inputReader().lines())
+        .filteredOn(line -> line.strip().equals("Number of stat entries = 1"))
+        .hasSize(2);
+  }
+
+  private static PacketHandler delayed(PacketHandler inner, CountDownLatch mayGoOn) {
+    return new PacketHandler() {
+      @Override
+      public void onPacket(Frame packet) {
+        try {
+          mayGoOn.await();
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+        inner.onPacket(packet);
+      }
+
+      @Override
+      public void onDrained(long completeUntil) {
+        inner.onDrained(completeUntil);
+      }
+    };
   }
 
   @Test
