@@ -1,5 +1,6 @@
 package io.ringtap.print.application;
 
+import io.ringtap.print.line.AddressFamilies;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 
@@ -7,30 +8,6 @@ import io.ringtap.print.line.Names;
 final class BgpNames {
   static final int IPV4 = 1; // address families
   static final int IPV6 = 2;
-
-  /// Address families (AFI).
-  static final Names FAMILIES =
-      Names.of(
-          """
-          0 Reserved
-          1 IPv4
-          2 IPv6
-          3 NSAP
-          4 HDLC
-          5 BBN 1822
-          6 802
-          7 E.163
-          8 E.164
-          9 F.69
-          10 X.121
-          11 Novell IPX
-          12 Appletalk
-          13 Decnet IV
-          14 Banyan Vines
-          15 E.164 with NSAP subaddress
-          25 VPLS
-          196 Layer-2 VPN\
-          """);
 
   /// Subsequent address families (SAFI).
   static final Names SUBSEQUENT_FAMILIES =
@@ -139,7 +116,7 @@ final class BgpNames {
 
   /// Prints an address family and what it is used for.
   static void family(Line line, int family, int subsequent) {
-    line.text("AFI ").text(FAMILIES.find(family, "Unknown")).print(" (%u)", family);
+    line.text("AFI ").text(AddressFamilies.NAMES.find(family, "Unknown")).print(" (%u)", family);
     line.text(", SAFI ").text(SUBSEQUENT_FAMILIES.find(subsequent, "Unknown"));
     line.print(" (%u)", subsequent);
   }

@@ -1,5 +1,6 @@
 package io.ringtap.print.application;
 
+import io.ringtap.print.line.AddressFamilies;
 import io.ringtap.print.line.Line;
 
 /// Routes of any address family in attributes of BGP (RFC 4760): those of IPv4 and IPv6, for
@@ -100,7 +101,7 @@ final class BgpReach {
 
   /// @return what their routes look like
   private Kind families(int family, int subsequent, long at, int length) {
-    line.text("\n\t    AFI: ").text(BgpNames.FAMILIES.find(family, "Unknown AFI"));
+    line.text("\n\t    AFI: ").text(AddressFamilies.NAMES.find(family, "Unknown AFI"));
     line.print(" (%u), ", family).text(subsequent > VPN ? "vendor specific " : "");
     line.text("SAFI: ").text(BgpNames.SUBSEQUENT_FAMILIES.find(subsequent, "Unknown SAFI"));
     line.print(" (%u)", subsequent);

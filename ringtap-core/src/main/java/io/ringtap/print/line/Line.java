@@ -512,6 +512,14 @@ public final class Line {
     return this;
   }
 
+  /// Prints bytes of a packet by [#visible], up to a byte of zero.
+  public Line visibleName(long at, long length) {
+    for (long i = at; i < at + length && needs(i, 1) && u8(i) != 0; i++) {
+      visible(u8(i));
+    }
+    return this;
+  }
+
   /// Prints a byte of a packet as text: as it is if it is printable ASCII, otherwise as a dot.
   public Line safe(int value) {
     out.append(value >= ' ' && value <= '~' ? (char) value : '.');

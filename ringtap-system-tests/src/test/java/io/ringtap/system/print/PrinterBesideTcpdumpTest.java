@@ -47,7 +47,6 @@ class PrinterBesideTcpdumpTest {
           entry("TCP data offset too large", "-q: a payload of no octets instead of 2³² - 40"),
           entry("IPv6 destination options", "-v names them"),
           entry("IPv6, nothing follows", "-v names it"),
-          entry("LLDP", "-v lists no values"),
           entry("no total length", "what segmentation offload shows is read, not refused"),
           entry("TCP cut at 60", "an option that is cut is not begun"));
 

@@ -1,0 +1,35 @@
+package io.ringtap.print.line;
+
+/// Address families (IANA, address family numbers).
+public final class AddressFamilies {
+  public static final int IPV4 = 1;
+  public static final int IPV6 = 2;
+
+  /// Addresses of IEEE 802.
+  public static final int ETHERNET = 6;
+
+  public static final Names NAMES =
+      Names.of(
+          """
+          0 Reserved
+          1 IPv4
+          2 IPv6
+          3 NSAP
+          4 HDLC
+          5 BBN 1822
+          6 802
+          7 E.163
+          8 E.164
+          9 F.69
+          10 X.121
+          11 Novell IPX
+          12 Appletalk
+          13 Decnet IV
+          14 Banyan Vines
+          15 E.164 with NSAP subaddress
+          25 VPLS
+          196 Layer-2 VPN\
+          """);
+
+  private AddressFamilies() {}
+}
