@@ -253,13 +253,7 @@ final class BerElement {
   void print() {
     switch (kind) {
       case INTEGER -> line.number(number);
-      case UNSIGNED -> {
-        if (number >= 0) {
-          line.number(number);
-        } else {
-          line.text(Long.toUnsignedString(number));
-        }
-      }
+      case UNSIGNED -> line.unsigned(number);
       case STRING -> printText();
       case NULL -> {}
       case OBJECT_ID -> printObjectId();

@@ -20,6 +20,8 @@ final class LldpDataCenter {
     this.line = line;
   }
 
+  /// Prints a value.
+  ///
   /// @param length of the value, from the organization on, 4 or more bytes
   /// @return false if it is to be dumped
   boolean print(long first, int length) {

@@ -54,6 +54,8 @@ final class LldpLocation {
     this.line = line;
   }
 
+  /// Prints a location.
+  ///
   /// @param length bytes from the format on, 1 or more
   void print(long at, int length) {
     int format = line.u8(at);

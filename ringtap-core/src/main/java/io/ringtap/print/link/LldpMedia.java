@@ -103,6 +103,8 @@ final class LldpMedia {
     this.location = new LldpLocation(line);
   }
 
+  /// Prints a value.
+  ///
   /// @param length of the value, from the organization on, 4 or more bytes
   /// @return false if it is not known, and to be dumped
   boolean print(long at, int length) {

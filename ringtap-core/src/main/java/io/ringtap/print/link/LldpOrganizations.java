@@ -137,6 +137,8 @@ final class LldpOrganizations {
     this.dataCenter = new LldpDataCenter(line);
   }
 
+  /// Prints a value, with its organization.
+  ///
   /// @param length of the value, 3 or more bytes
   /// @return false if it is not known, and to be dumped
   boolean print(long at, int length) {

@@ -201,11 +201,6 @@ final class OamPrinter {
 
   private void counter(String name, long at) {
     long value = line.u64(at);
-    line.text(name);
-    if (value >= 0) {
-      line.number(value);
-    } else {
-      line.text(Long.toUnsignedString(value));
-    }
+    line.text(name).unsigned(value);
   }
 }
