@@ -1,5 +1,6 @@
 package io.ringtap.print.application;
 
+import io.ringtap.print.line.AddressFamilies;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 
@@ -114,7 +115,7 @@ final class LdpValues {
   private void addresses(long at, int length) {
     int family = line.u16(at);
     line.text("\n\t      Address Family: ");
-    line.name(BgpNames.FAMILIES.find(family), "Unknown (%u)", family).text(", addresses");
+    line.name(AddressFamilies.NAMES.find(family), "Unknown (%u)", family).text(", addresses");
     boolean isIpv6 = family == BgpNames.IPV6;
     int bytes = isIpv6 ? 16 : 4;
     boolean isKnown = isIpv6 || family == BgpNames.IPV4;
