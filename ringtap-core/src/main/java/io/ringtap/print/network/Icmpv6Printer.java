@@ -181,16 +181,18 @@ public final class Icmpv6Printer implements Protocol {
       case HOME_AGENT_REPLY -> {
         if (line.isVerbose()) {
           line.print(", id 0x%04x", line.u16(at + 4));
-          for (long agent = at + 8; agent < line.end(); agent += 16) {
+          boolean _ = line.needs(at, IcmpHeader.BYTES);
+          for (long agent = at + 8; agent < at + length && !line.isCut(); agent += 16) {
             named(", ", agent);
           }
         }
       }
       case MOBILE_PREFIX_ADVERTISEMENT -> {
         if (line.isVerbose()) {
-          int flags = line.u8(at + 6);
-          line.print(", id 0x%04x, Flags [", line.u16(at + 4));
-          line.bits(ADVERTISEMENT_FLAGS, flags, "none").text("]");
+          line.print(", id 0x%04x", line.u16(at + 4));
+          int flags = line.needs(at, IcmpHeader.BYTES) ? line.u8(at + 6) : 0;
+          line.text((flags & 0xC0) != 0 ? " " : "").text((flags & 0x80) != 0 ? "M" : "");
+          line.text((flags & 0x40) != 0 ? "O" : "");
           options(at, IcmpHeader.BYTES, length);
         }
       }
@@ -239,17 +241,13 @@ public final class Icmpv6Printer implements Protocol {
         }
       }
     }
-    if (line.verbosity() > 1) {
-      line.hexDump("\n\t", at, length, false);
-    }
     return true;
   }
 
   private void portUnreachable(long at) {
     long quoted = at + IcmpHeader.BYTES;
     long transport = quoted + Ipv6Header.BYTES;
-    if (!line.has(quoted, Ipv6Header.BYTES)) {
-      line.mark("icmp6");
+    if (!line.needs(quoted, Ipv6Header.BYTES)) {
       return;
     }
     int protocol = line.u8(quoted + 6);
@@ -258,13 +256,12 @@ public final class Icmpv6Printer implements Protocol {
       protocol = line.u8(transport);
       transport += Ipv6Extension.length(line.frame(), transport, kind);
     }
+    if (protocol != IpProtocol.TCP && protocol != IpProtocol.UDP) {
+      line.cut(); // as tcpdump, which finds no port there
+    }
     int port = line.u16(transport + 2);
     named(", ", at + QUOTED_DESTINATION);
-    switch (protocol) {
-      case IpProtocol.TCP -> line.print(" tcp port %u", port);
-      case IpProtocol.UDP -> line.print(" udp port %u", port);
-      default -> line.print(" protocol %u port %u unreachable", line.u8(quoted + 6), port);
-    }
+    line.print(protocol == IpProtocol.TCP ? " tcp port %u" : " udp port %u", port);
   }
 
   private void parameterProblem(int code, long at) {
