@@ -45,13 +45,16 @@ class ArchitectureTest {
         .draw(
             "filter",
             "bpf",
+            "ebpf",
             "filter.condition",
             "filter.explanation",
             "filter.graph",
             "filter.lowering",
             "filter.name",
             "filter.syntax",
+            "filter.xdp",
             "packet")
+        .draw("filter.xdp", "bpf", "ebpf")
         .draw("filter.condition", "bpf")
         .draw("filter.explanation", "filter.syntax", "packet")
         .draw("filter.graph", "bpf", "filter.condition")

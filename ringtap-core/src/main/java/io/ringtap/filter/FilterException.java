@@ -26,7 +26,11 @@ public final class FilterException extends IllegalArgumentException {
 
   /// The filter as a whole takes too much, so the message names no place.
   static FilterException of(ProgramLimitException e) {
-    String problem = String.valueOf(e.getMessage());
+    return of(String.valueOf(e.getMessage()));
+  }
+
+  /// A problem of the filter as a whole.
+  static FilterException of(String problem) {
     return new FilterException(problem, 0, problem);
   }
 

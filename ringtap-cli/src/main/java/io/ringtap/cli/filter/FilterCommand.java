@@ -2,6 +2,7 @@ package io.ringtap.cli.filter;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.capture.SavefileCapture;
+import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
@@ -13,10 +14,12 @@ import io.ringtap.cli.source.LinkTypeConverter;
 import io.ringtap.cli.source.Notices;
 import io.ringtap.cli.source.Programs;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.ebpf.XdpAction;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketView;
+import io.ringtap.filter.XdpFilter;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.LinkType;
@@ -54,6 +57,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "  ringtap filter tcp port 80                    the program, to read",
       "  ringtap filter -ddd tcp port 80 > web.bpf     as ringtap capture --bpf-program takes it",
+      "  ringtap filter --target xdp tcp port 80       as a program for XDP, to read",
       "  ringtap filter --explain 'host a and b or c'  what is meant, in words",
       "  ringtap filter --graph tcp port 80 | dot -Tsvg > web.svg",
       "  ringtap filter --test x.pcap tcp port 80      which packets of a file match"
@@ -77,6 +81,21 @@ public final class FilterCommand implements Callable<Integer> {
       }
       throw new TypeConversionException(
           "'" + text + "' is not a netmask, such as 255.255.255.0 or /24");
+    }
+  }
+
+  /// What a program is for.
+  enum Target {
+    /// Classic BPF, for sockets and files.
+    BPF,
+    /// eBPF, for XDP.
+    XDP
+  }
+
+  /// `--target`.
+  static final class TargetConverter extends WordConverter<Target> {
+    TargetConverter() {
+      super(Target.class);
     }
   }
 
@@ -131,6 +150,15 @@ public final class FilterCommand implements Callable<Integer> {
           "For packets on a socket: the kernel has taken the outer VLAN tag out, and reports the"
               + " direction and the interface.")
   private boolean isLive;
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      converter = TargetConverter.class,
+      description =
+          "What the program is for: bpf for sockets and files, xdp for XDP (eBPF), where frames"
+              + " that match pass and all others are dropped. Default: bpf.")
+  private Target target = Target.BPF;
 
   @Option(names = "--vlan-any", description = "Match packets with VLAN tags as those without.")
   private boolean isAnyVlan;
@@ -192,8 +220,27 @@ public final class FilterCommand implements Callable<Integer> {
       throw new BadArgument(
           "--live and --test exclude each other: a file has its VLAN tags in the packets");
     }
+    if (target == Target.XDP) {
+      refuseForXdp();
+    }
     if (snaplen < 0) {
       throw new BadArgument("--snaplen must be 0 or more, not " + snaplen);
+    }
+  }
+
+  private void refuseForXdp() throws BadArgument {
+    if (isGraph || isExplanation || test != null) {
+      String form = isGraph ? "--graph" : isExplanation ? "--explain" : "--test";
+      throw new BadArgument(form + " and --target xdp exclude each other: it is the same for both");
+    }
+    if (dump.length > 1) {
+      throw new BadArgument(
+          "-%s and --target xdp exclude each other: its program is printed only to read"
+              .formatted("d".repeat(dump.length)));
+    }
+    if (isLive) {
+      throw new BadArgument(
+          "--live and --target xdp exclude each other: XDP has its VLAN tags in the frames");
     }
   }
 
@@ -213,6 +260,10 @@ public final class FilterCommand implements Callable<Integer> {
       out.text(explanation(text));
       out.drain(Long.MAX_VALUE); // what the words mean is said even if they fit no link type
     }
+    if (target == Target.XDP) {
+      printForXdp(text, out, messages);
+      return;
+    }
     BpfProgram program = FilterCompiler.compile(text, options());
     if (isGraph) {
       out.text(new StringBuilder(FilterCompiler.graph(text, options())));
@@ -228,6 +279,15 @@ public final class FilterCommand implements Callable<Integer> {
       messages.print(
           "the kernel does not take this program: it has %d instructions, and at most 4096 are allowed"
               .formatted(program.instructions().size()));
+    }
+  }
+
+  private void printForXdp(String text, Output out, Messages messages) {
+    XdpFilter filter = XdpFilter.compile(text, options());
+    out.line(new StringBuilder(filter.program(XdpAction.PASS, XdpAction.DROP).toListing()));
+    out.drain(Long.MAX_VALUE);
+    if (filter.classic().matchesNothing()) {
+      messages.print(Notices.MATCHES_NOTHING);
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 /// socket that runs it, and holds the maps that it uses. Any thread may use it.
 public final class LoadedProgram implements AutoCloseable {
   private static final int FIRST_LOG_BYTES = 64 << 10;
-  private static final int MOST_LOG_BYTES = 16 << 20;
+  private static final int MOST_LOG_BYTES = 64 << 20;
   private static final int BRIEF = 1;
   private static final int LONG = 2;
 
@@ -83,6 +83,13 @@ public final class LoadedProgram implements AutoCloseable {
       throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
       Logged loaded = loadWithLog(attributes(arena, program, type, maps), LONG, 0);
+      if (Errno.ENOSPC.is(loaded.result)) {
+        throw new LinuxException(
+            "bpf(BPF_PROG_LOAD)",
+            "a program",
+            Errno.ENOSPC,
+            "the verifier says more than " + (MOST_LOG_BYTES >> 20) + " MiB");
+      }
       if (loaded.result < 0) {
         throw refusal(loaded, "a program");
       }

@@ -78,6 +78,28 @@ class FilterCommandTest {
   }
 
   @Test
+  void printsAProgramForXdp() throws Exception {
+    Command.Result result = filter("--target", "xdp", "-d", "ether[0] = 2");
+
+    assertThat(result.out())
+        .containsExactly(
+            "  0: (61) r2 = *(u32 *)(r1 +0)",
+            "  1: (61) r3 = *(u32 *)(r1 +4)",
+            "  2: (bf) r4 = r2",
+            "  3: (07) r4 += 1",
+            "  4: (2d) if r4 > r3 goto pc+5 <miss>",
+            "  5: (71) r0 = *(u8 *)(r2 +0)",
+            "  6: (56) if w0 != 0x2 goto pc+3 <miss>",
+            "  7: (b4) w0 = 262144",
+            "match:",
+            "  8: (b7) r0 = 2",
+            "  9: (95) exit",
+            "miss:",
+            " 10: (b7) r0 = 1",
+            " 11: (95) exit");
+  }
+
+  @Test
   void matchesAsManyPacketsOfAFileAsTcpdump() throws Exception {
     String ethernet = file(LinkType.ETHERNET, PacketCatalogue.ethernetFrames());
     String cooked = file(LinkType.LINUX_SLL2, PacketCatalogue.cookedPackets(2));
