@@ -12,7 +12,6 @@ class MultipathTcpTest extends PrinterBeside {
   private static final int SYN = 0x02;
   private static final int SYN_ACK = 0x12;
   private static final int ACK = 0x10;
-  private static final String REASON = "an option that is cut is not begun";
 
   @Override
   List<Sample> samples() {
@@ -81,6 +80,6 @@ class MultipathTcpTest extends PrinterBeside {
       padded.append("01");
     }
     byte[] segment = tcp(40000, 9000, 1, 1, flags, padded.toString(), new byte[0]);
-    return ethernet(name, ipv4(6, segment)).wholeOnly(REASON);
+    return ethernet(name, ipv4(6, segment));
   }
 }
