@@ -177,7 +177,7 @@ final class TcpOptions {
         line.text("uto");
         if (hasLength(4, length)) {
           int value = line.u16(data);
-          line.print(" 0x%x %u", value, (value >> 1) * ((value & 1) != 0 ? 60 : 1));
+          line.print(" 0x%x %u", value, (value >> 1) * ((value & 1) != 0 ? 60L : 1L));
         }
       }
       case TcpOption.AUTHENTICATION -> {

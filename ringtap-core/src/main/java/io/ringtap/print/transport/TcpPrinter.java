@@ -51,7 +51,13 @@ public final class TcpPrinter implements Protocol {
       line.print("tcp %u", Math.max(0, length - headerLength));
       tooLong(headerLength, length);
     } else if (header(carrier, at, headerLength, length) && length > headerLength) {
-      payload(TcpHeader.flags(line.frame(), at), at + headerLength, length - headerLength);
+      if (line.has(at, headerLength)) {
+        payload(TcpHeader.flags(line.frame(), at), at + headerLength, length - headerLength);
+      } else {
+        // The options were captured up to an end that comes early.
+        line.print(" [remaining caplen(%u) < header ", line.end() - at);
+        line.print("length(%u)]", headerLength).mark("tcp");
+      }
     }
   }
 
