@@ -89,6 +89,7 @@ final class ProtocolTable {
     Protocols all = new Protocols(line);
     EtherPayload ether = new EtherPayload(line, all);
     IpPayload ip = new IpPayload(line, all);
+    WirelessPrinter wireless = new WirelessPrinter(line, all);
     PppPrinter ppp = new PppPrinter(line, all);
     IkePrinter ike = new IkePrinter(line);
 
@@ -97,9 +98,9 @@ final class ProtocolTable {
     all.add("PPP", ppp::link, LINK_TYPE, 9);
     all.add("PPP in HDLC", new PppHdlcPrinter(line, all), LINK_TYPE, 50);
     all.add("Raw IP", new RawPrinter(line, all), LINK_TYPE, 12, 14, 101, 228, 229);
-    all.add("802.11", new WirelessPrinter(line, all), LINK_TYPE, 105);
+    all.add("802.11", wireless, LINK_TYPE, 105);
     all.add("Linux cooked v1", new CookedPrinter(line, ether), LINK_TYPE, 113);
-    all.add("Radiotap", new RadiotapPrinter(line, all), LINK_TYPE, 127);
+    all.add("Radiotap", new RadiotapPrinter(line, wireless), LINK_TYPE, 127);
     all.add("NFLOG", new NflogPrinter(line, all), LINK_TYPE, 239);
     all.add("Linux cooked v2", new Cooked2Printer(line, ether, interfaceNames), LINK_TYPE, 276);
 

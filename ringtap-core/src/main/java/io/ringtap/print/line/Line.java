@@ -263,6 +263,16 @@ public final class Line {
     return needs(at, 3) ? u8(at) << 16 | u16(at + 1) : 0;
   }
 
+  /// Two bytes in little-endian order.
+  public int littleU16(long at) {
+    return Integer.reverseBytes(u16(at)) >>> 16;
+  }
+
+  /// Four bytes in little-endian order.
+  public long littleU32(long at) {
+    return Integer.toUnsignedLong(Integer.reverseBytes((int) u32(at)));
+  }
+
   /// Four bytes in network order.
   public long u32(long at) {
     return needs(at, 4) ? NetworkOrder.unsignedWord(frame, at) : 0;

@@ -54,7 +54,7 @@ public final class StpPrinter implements Protocol {
   public void print(long at, long length) {
     line.enter("stp");
     if (length < BYTES) {
-      line.mark("stp");
+      line.invalid();
       return;
     }
     if (line.u16(at) != 0) {
@@ -79,7 +79,7 @@ public final class StpPrinter implements Protocol {
 
   private void configuration(long at, long length, boolean isRapid) {
     if (length < CONFIGURATION) {
-      line.mark("stp");
+      line.invalid();
       return;
     }
     int flags = line.u8(at + 4);

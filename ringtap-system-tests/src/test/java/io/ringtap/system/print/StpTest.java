@@ -14,6 +14,9 @@ class StpTest extends PrinterBeside {
     return List.of(
         stp("configuration", "0000 00 00 01" + BRIDGES),
         stp("topology change", "0000 00 80"),
+        stp("three bytes", "0000 00"),
+        stp("short configuration", "0000 00 00 01"),
+        stp("rapid, short", "0000 02 02 3c 8000"),
         stp("rapid", "0000 02 02 3c" + BRIDGES + "00"),
         stp("all flags", "0000 02 02 ff" + BRIDGES + "00"),
         stp("another protocol", "0001 00 00 01" + BRIDGES),
