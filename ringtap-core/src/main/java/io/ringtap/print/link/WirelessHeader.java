@@ -9,16 +9,18 @@ final class WirelessHeader {
   private static final int CONTROL = 1;
   private static final int POWER_SAVE_POLL = 10; // has an identifier in place of the duration
 
+  private static final int ANY_FLAG = 0xFC; // all but the direction
+
   private static final BitNames FLAGS =
       BitNames.of(
-          "",
+          " ",
           """
-          0x20 More Data\s
-          0x04 More Fragments\s
-          0x10 Pwr Mgmt\s
-          0x08 Retry\s
-          0x80 Strictly Ordered\s
-          0x40 Protected\s\
+          0x20 More Data
+          0x04 More Fragments
+          0x10 Pwr Mgmt
+          0x08 Retry
+          0x80 Strictly Ordered
+          0x40 Protected\
           """);
 
   private final Line line;
@@ -32,7 +34,7 @@ final class WirelessHeader {
   /// Prints the header at `at`, which was captured.
   void print(int type, int subtype, int flags, long at) {
     if (line.isVerbose()) {
-      line.bits(FLAGS, flags, "");
+      line.bits(FLAGS, flags, "").text((flags & ANY_FLAG) != 0 ? " " : "");
       if (type != CONTROL || subtype != POWER_SAVE_POLL) {
         line.print("%uus ", line.littleU16(at + 2));
       }
