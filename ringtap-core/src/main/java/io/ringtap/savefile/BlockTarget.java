@@ -21,6 +21,7 @@ abstract sealed class BlockTarget extends CopyTarget permits PcapngTarget, Merge
   static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  final NotCopied notCopied = new NotCopied(withheld);
   private final boolean isRotated;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream(); // of each file
   private final ByteArrayOutputStream once = new ByteArrayOutputStream(); // until there is a file

@@ -15,8 +15,9 @@ final class ChangedPacket {
   private ChangedPacket() {}
 
   /// The block, in the byte order of the reader's section.
-  static byte[] of(SavefileReader from, Frame packet, List<String> comments) {
-    PcapngBlock old = from.block();
+  ///
+  /// @param old the reader's block, or what of it may be copied
+  static byte[] of(SavefileReader from, PcapngBlock old, Frame packet, List<String> comments) {
     BlockBuilder block = new BlockBuilder(old.isBigEndian());
     long stamp = stamp(from, packet);
     block

@@ -22,6 +22,9 @@ abstract sealed class CopyTarget implements RecordLayout, AutoCloseable
   /// What was in the sources and has no place here, in words.
   final Set<String> losses = new LinkedHashSet<>();
 
+  /// What was in the sources and is not to be copied, in words.
+  final Set<String> withheld = new LinkedHashSet<>();
+
   private final Arena arena = Arena.ofShared();
   private final MemorySegment buffer = arena.allocate(BUFFER, Long.BYTES);
   private int used;
@@ -41,6 +44,9 @@ abstract sealed class CopyTarget implements RecordLayout, AutoCloseable
 
   /// Writes what the reader is at.
   abstract void write(SavefileReader from) throws IOException;
+
+  /// Writes what a file has before its packets, if it is known before them.
+  void begin(SavefileReader from) throws IOException {}
 
   /// Writes another packet in place of the one that the reader is at.
   ///

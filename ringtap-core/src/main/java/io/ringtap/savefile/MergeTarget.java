@@ -33,7 +33,7 @@ final class MergeTarget extends BlockTarget {
     } else if (!from.isPacket()) {
       write(from, from.block());
     } else if (from.block().type() == Pcapng.ENHANCED_PACKET) {
-      append(from, from.block());
+      append(from, notCopied.without(from.block()));
     } else {
       write(from, from, from.comments()); // forms of packets that cannot have any number
     }
@@ -43,7 +43,7 @@ final class MergeTarget extends BlockTarget {
   void write(SavefileReader from, Frame packet, List<String> comments) throws IOException {
     byte[] block =
         from.format() == SavefileFormat.PCAPNG
-            ? ChangedPacket.of(from, packet, comments)
+            ? ChangedPacket.of(from, notCopied.without(from.block()), packet, comments)
             : PcapngBlocks.packet(packet, from.flags(), comments);
     boolean isBigEndian = from.format() == SavefileFormat.PCAPNG && from.block().isBigEndian();
     append(
@@ -75,11 +75,12 @@ final class MergeTarget extends BlockTarget {
     append(block, 0, block.byteSize());
   }
 
-  private void write(SavefileReader from, PcapngBlock block) throws IOException {
+  private void write(SavefileReader from, PcapngBlock whole) throws IOException {
     begin();
-    if (block.type() == Pcapng.SECTION_HEADER) {
+    if (whole.type() == Pcapng.SECTION_HEADER || notCopied.isLeftOut(whole.type())) {
       return;
     }
+    PcapngBlock block = notCopied.without(whole);
     byte[] bytes = block.isPresent() ? ByteOrderConversion.toLittleEndian(block) : null;
     if (bytes == null) {
       losses.add(

@@ -48,6 +48,13 @@ final class PcapTarget extends CopyTarget {
     }
   }
 
+  @Override
+  void begin(SavefileReader from) throws IOException {
+    if (encoder == null && from.format() != SavefileFormat.PCAPNG) {
+      SavefileEncoder _ = begin(from.interfaceOf(0));
+    }
+  }
+
   private void put(SavefileReader from, Frame packet) throws IOException {
     SavefileEncoder present = encoder;
     if (present == null) {

@@ -29,7 +29,10 @@ final class PcapngTarget extends BlockTarget {
       append(encoder(from), from, from.flags());
       return;
     }
-    PcapngBlock block = from.block();
+    PcapngBlock block = notCopied.without(from.block());
+    if (notCopied.isLeftOut(block.type())) {
+      return;
+    }
     if (from.isPacket()) {
       requireSectionOf(from);
       append(block.memory(), block.offset(), block.length());
@@ -41,11 +44,18 @@ final class PcapngTarget extends BlockTarget {
   }
 
   @Override
+  void begin(SavefileReader from) throws IOException {
+    if (from.format() != SavefileFormat.PCAPNG) {
+      SavefileEncoder _ = encoder(from);
+    }
+  }
+
+  @Override
   void write(SavefileReader from, Frame packet, List<String> comments) throws IOException {
     byte[] block;
     if (from.format() == SavefileFormat.PCAPNG) {
       requireSectionOf(from);
-      block = ChangedPacket.of(from, packet, comments);
+      block = ChangedPacket.of(from, notCopied.without(from.block()), packet, comments);
     } else if (comments.isEmpty()) {
       append(encoder(from), packet, from.flags());
       return;
@@ -58,12 +68,18 @@ final class PcapngTarget extends BlockTarget {
 
   @Override
   void write(SavefileReader from, byte[] block) throws IOException {
-    if (from.format() != SavefileFormat.PCAPNG) {
+    boolean inBigEndian = false;
+    if (from.format() == SavefileFormat.PCAPNG) {
+      inBigEndian = from.block().isBigEndian(); // the section that begins with the block, perhaps
+    } else {
       SavefileEncoder _ = encoder(from); // whose section the block is to be in
     }
     PcapngBlock view =
-        new PcapngBlock().show(MemorySegment.ofArray(block), 0, block.length, isBigEndian());
-    writeOther(from, view.type(), block);
+        notCopied.without(
+            new PcapngBlock().show(MemorySegment.ofArray(block), 0, block.length, inBigEndian));
+    if (!notCopied.isLeftOut(view.type())) {
+      writeOther(from, view.type(), view.toArray());
+    }
   }
 
   private void requireSectionOf(SavefileReader from) {

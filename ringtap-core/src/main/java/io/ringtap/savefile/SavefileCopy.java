@@ -8,7 +8,8 @@ import java.util.List;
 
 /// Copies savefiles block by block, whole or in part, and loses nothing on the way from pcapng to
 /// pcapng: comments, names, secrets, statistics, custom blocks and those of unknown types are
-/// written as they were read. For one thread.
+/// written as they were read. Only custom blocks and options whose maker has marked them as not to
+/// be copied are left out, and [#withheld] says so. For one thread.
 ///
 /// ```java
 /// try (var reader = SavefileReader.open(source);
@@ -78,6 +79,14 @@ public final class SavefileCopy implements AutoCloseable {
     return new SavefileCopy(target);
   }
 
+  /// Writes the header now, before there is a packet, if the reader's kind of file says all that it
+  /// needs: pcap. A stream that pauses before its first packet can be recognized then.
+  ///
+  /// @throws SavefileException if the file can no longer be written
+  public void begin(SavefileReader from) throws IOException {
+    target.begin(from);
+  }
+
   /// Writes the packet or block that the reader is at, as it stands.
   ///
   /// @return false if the run has ended with the last file of its rotation: nothing more is written
@@ -123,6 +132,12 @@ public final class SavefileCopy implements AutoCloseable {
   /// What the sources had and the copy has no room for, each once, in words: `packet comments`.
   public List<String> losses() {
     return List.copyOf(target.losses);
+  }
+
+  /// What the sources have marked as not to be copied, each kind once, in words: `custom blocks`. A
+  /// copy to pcap has no room for it in any case.
+  public List<String> withheld() {
+    return List.copyOf(target.withheld);
   }
 
   /// Packets in the file or files, without those in the buffer. Any thread.

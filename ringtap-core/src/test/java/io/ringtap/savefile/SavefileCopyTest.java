@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
 import io.ringtap.savefile.Savefiles.StoredPacket;
+import io.ringtap.savefile.block.Pcapng;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -112,6 +113,96 @@ class SavefileCopyTest {
     byte[] file = everything(order);
 
     assertThat(copied(file, SavefileFormat.PCAPNG)).isEqualTo(file);
+  }
+
+  /// A file in which everything that may have options has some, with those not to be copied among
+  /// them or without.
+  private static byte[] marked(ByteOrder order, boolean hasMarks) {
+    BlockBytes file = new BlockBytes(order);
+    byte[] comment = file.option(1, "kept");
+    byte[] end = file.halves(0, 0);
+    byte[] custom = file.option(2988, file.words(32_473));
+    byte[] text = hasMarks ? file.option(19_372, file.words(32_473, 7)) : new byte[0];
+    byte[] bytes = hasMarks ? file.option(19_373, file.words(32_473)) : new byte[0];
+    file.section(text, comment, bytes).description(1, 0, bytes, comment);
+    if (hasMarks) {
+      file.block(0x4000_0BAD, file.words(32_473, 1));
+    }
+    return file.block(0xBAD, file.words(32_473, 1))
+        .block(10, file.words(0x544C534B, 4, 1), comment, text, end)
+        .block(4, file.halves(0, 0), comment, text, end)
+        .packet(0, 1, "0102030405", text, comment, bytes, custom)
+        .packet(0, 2, "0102", hasMarks ? new byte[][] {bytes} : new byte[0][])
+        .block(5, file.words(0, 0, 0), comment, bytes, end)
+        .toArray();
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void leavesOutWhatIsMarkedAsNotToBeCopied(ByteOrder order) throws Exception {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    ByteArrayOutputStream merged = new ByteArrayOutputStream();
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    SavefileOptions options = SavefileOptions.of(SavefileFormat.PCAPNG, List.of());
+
+    List<String> withheld = copyChanged(marked(order, true), whole, options);
+    List<String> withheldOfMerged =
+        copyChanged(marked(order, true), merged, options.withOneSection());
+    List<String> none = copyChanged(marked(order, false), expected, options.withOneSection());
+
+    assertThat(whole.toByteArray()).isEqualTo(marked(order, false));
+    assertThat(merged.toByteArray()).isEqualTo(expected.toByteArray());
+    assertThat(withheld).containsExactlyInAnyOrder("custom options", "custom blocks");
+    assertThat(withheldOfMerged).containsExactlyInAnyOrder("custom options", "custom blocks");
+    assertThat(none).isEmpty();
+  }
+
+  /// Copies a file, whose packets are written as if they were changed, and section headers as if
+  /// they were edited.
+  private static List<String> copyChanged(
+      byte[] file, ByteArrayOutputStream to, SavefileOptions options) throws IOException {
+    try (SavefileReader reader = Savefiles.reader(file);
+        SavefileCopy copy = SavefileCopy.to(Channels.newChannel(to), "copy", options)) {
+      while (reader.nextBlock()) {
+        if (reader.isPacket() && reader.caplen() > 2) {
+          copy.write(reader, reader, reader.comments());
+        } else if (reader.block().type() == Pcapng.SECTION_HEADER) {
+          copy.write(reader, reader.block().toArray());
+        } else {
+          copy.write(reader);
+        }
+      }
+      return copy.withheld();
+    }
+  }
+
+  @Test
+  void beginsACopyOfPcapBeforeTheFirstPacket() throws Exception {
+    byte[] pcap =
+        Savefiles.file(
+            SavefileOptions.of(
+                SavefileFormat.PCAP_NANOS, List.of(SavefileInterface.of(LinkType.RAW, 96))),
+            List.of());
+    for (SavefileFormat format : SavefileFormat.values()) {
+      ByteArrayOutputStream to = new ByteArrayOutputStream();
+      byte[] begun;
+      try (SavefileReader reader = Savefiles.reader(pcap);
+          SavefileCopy copy =
+              SavefileCopy.to(
+                  Channels.newChannel(to),
+                  "copy",
+                  SavefileOptions.of(format, reader.interfaces()))) {
+        copy.begin(reader);
+        begun = to.toByteArray();
+      }
+
+      assertThat(to.toByteArray()).isEqualTo(begun);
+      try (SavefileReader reader = Savefiles.reader(begun)) {
+        assertThat(reader.interfaces())
+            .extracting(SavefileInterface::linkType)
+            .containsExactly(LinkType.RAW);
+      }
+    }
   }
 
   @Test

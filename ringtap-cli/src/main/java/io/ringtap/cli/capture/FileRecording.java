@@ -6,6 +6,7 @@ import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.source.Notices;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.PacketHandler;
@@ -72,6 +73,7 @@ final class FileRecording implements Recording {
     SavefileCopy copy = RecordingFile.openCopy(plan, options, command);
     FileRecording recording =
         new FileRecording(capture, copy, command, plan.isPacketBuffered(), messages);
+    recording.begin();
     capture.onBlock(recording::write);
     return recording;
   }
@@ -124,6 +126,14 @@ final class FileRecording implements Recording {
         flush();
       }
     };
+  }
+
+  private void begin() {
+    try {
+      copy.begin(capture.reader());
+    } catch (IOException e) {
+      fail(e);
+    }
   }
 
   /// Writes what the reader is at, or a packet in place of it.
@@ -192,6 +202,10 @@ final class FileRecording implements Recording {
     }
     if (!copy.losses().isEmpty()) {
       messages.print("a pcap file has no room for: " + String.join(", ", copy.losses()));
+    }
+    String withheld = Notices.ofWithheld(copy);
+    if (withheld != null) {
+      messages.print(withheld);
     }
     return ExitCode.OK;
   }

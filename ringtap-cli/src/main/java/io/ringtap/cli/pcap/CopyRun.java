@@ -6,6 +6,7 @@ import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.Ticker;
+import io.ringtap.cli.source.Notices;
 import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.StatusLine;
 import io.ringtap.cli.terminal.Terminal;
@@ -100,6 +101,10 @@ final class CopyRun {
       files = copy.files();
       if (!copy.losses().isEmpty()) {
         messages.print(target.name() + " has no room for: " + String.join(", ", copy.losses()));
+      }
+      String withheld = Notices.ofWithheld(copy);
+      if (withheld != null) {
+        messages.print(withheld);
       }
       messages.line(
           "%d packets read, %d written%s"

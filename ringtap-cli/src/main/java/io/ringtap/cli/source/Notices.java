@@ -3,6 +3,7 @@ package io.ringtap.cli.source;
 import io.ringtap.capture.CaptureInterface;
 import io.ringtap.capture.FilterPlace;
 import io.ringtap.device.InterfaceEvent;
+import io.ringtap.savefile.SavefileCopy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,14 @@ public final class Notices {
   /// That an interface is down when the capture begins; null if it is up.
   public static @Nullable String ofState(CaptureInterface one) {
     return one.wasUp() ? null : one.name() + " is down: its packets come once it is up";
+  }
+
+  /// What a copy has left out because its source says so; null if nothing.
+  public static @Nullable String ofWithheld(SavefileCopy copy) {
+    return copy.withheld().isEmpty()
+        ? null
+        : "left out, for the file says that it is not to be copied: "
+            + String.join(", ", copy.withheld());
   }
 
   private static String limit() {

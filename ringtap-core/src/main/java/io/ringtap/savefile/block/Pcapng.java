@@ -34,6 +34,8 @@ public final class Pcapng {
 
   public static final int OPT_ENDOFOPT = 0;
   public static final int OPT_COMMENT = 1;
+  public static final int OPT_CUSTOM_TEXT_NOT_COPIED = 19_372; // dropped like CUSTOM_NOT_COPIED
+  public static final int OPT_CUSTOM_BYTES_NOT_COPIED = 19_373;
   public static final int SHB_HARDWARE = 2;
   public static final int SHB_OS = 3;
   public static final int SHB_USERAPPL = 4;

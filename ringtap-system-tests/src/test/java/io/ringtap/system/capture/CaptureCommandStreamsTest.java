@@ -14,6 +14,7 @@ import io.ringtap.savefile.SavefileWriter;
 import io.ringtap.savefile.block.BlockBuilder;
 import io.ringtap.savefile.block.Pcapng;
 import io.ringtap.system.Command;
+import io.ringtap.testing.PacketBytes;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -216,6 +217,43 @@ class CaptureCommandStreamsTest {
                 .exitCode())
         .isZero();
     assertThat(filtered).hasBinaryContent(everything());
+  }
+
+  @Test
+  void saysOnceWhatIsMarkedAsNotToBeCopied() throws Exception {
+    BlockBuilder marks = new BlockBuilder();
+    marks.begin(Pcapng.CUSTOM_NOT_COPIED).word(32_473).word(1).end(20);
+    marks.begin(Pcapng.CUSTOM_NOT_COPIED).word(32_473).word(2).end(20);
+    byte[] marked = Arrays.copyOf(everything(), everything().length + marks.toArray().length);
+    System.arraycopy(marks.toArray(), 0, marked, everything().length, marks.toArray().length);
+    String source = Files.write(directory.resolve("source.pcapng"), marked).toString();
+    Path copy = directory.resolve("copy.pcapng");
+    Path edited = directory.resolve("edited.pcapng");
+
+    Command.Result filtered =
+        lab.ringtap.run("capture", "-r", source, "-w", copy.toString(), "len >= 60");
+    Command.Result shortened =
+        lab.ringtap.run("pcap", "edit", source, "-w", edited.toString(), "--snaplen", "1000");
+
+    String notice = "left out, for the file says that it is not to be copied: custom blocks";
+    assertThat(filtered.err()).containsOnlyOnce("ringtap capture: " + notice);
+    assertThat(copy).hasBinaryContent(everything());
+    assertThat(shortened.err()).containsOnlyOnce("ringtap pcap edit: " + notice);
+    assertThat(edited).hasBinaryContent(everything());
+  }
+
+  /// Whoever reads the copy of a stream knows what it is before its first packet, as with tcpdump.
+  @Test
+  void passesTheHeaderOfAPcapStreamOnAtOnce() throws Exception {
+    byte[] header = PacketBytes.fromHex("d4c3b2a1 0200 0400 00000000 00000000 00000400 01000000");
+    Process process = lab.ringtap.start("capture", "-r", "-", "--format", "pcap", "-w", "-");
+    try (OutputStream end = process.getOutputStream()) {
+      end.write(header);
+      end.flush();
+
+      assertThat(process.getInputStream().readNBytes(header.length)).isEqualTo(header);
+    }
+    assertThat(Command.finish(process).exitCode()).isZero();
   }
 
   @Test
