@@ -248,8 +248,7 @@ final class DhcpOptions {
             yield 0;
           }
           case '$' -> special(tag, at, length);
-          case '?' ->
-              numbers(length % 2 == 1 ? 'b' : length % 4 == 2 ? 's' : 'l', at, length);
+          case '?' -> numbers(length % 2 == 1 ? 'b' : length % 4 == 2 ? 's' : 'l', at, length);
           default -> numbers(form, at, length);
         };
     if (left > 0) {

@@ -161,8 +161,7 @@ final class EdnsOptions {
     int source = length >= 4 ? line.u8(at + 2) : 0;
     int scope = length >= 4 ? line.u8(at + 3) : 0;
     int bytes = length - 4;
-    if (!isValid(
-        bits > 0 && source <= bits && scope <= bits && (source + 7) / 8 == bytes)) {
+    if (!isValid(bits > 0 && source <= bits && scope <= bits && (source + 7) / 8 == bytes)) {
       return;
     }
     if (family == 1) {

@@ -63,7 +63,8 @@ public final class RadiusPrinter implements Protocol {
       }
       line.text(", Value: ");
       if (length > ATTRIBUTE_HEADER) {
-        attributes.print(type, attribute.charAt(0), at + ATTRIBUTE_HEADER, length - ATTRIBUTE_HEADER);
+        attributes.print(
+            type, attribute.charAt(0), at + ATTRIBUTE_HEADER, length - ATTRIBUTE_HEADER);
       }
       if (line.verbosity() > 1) {
         line.hexDump("\n\t    ", at + ATTRIBUTE_HEADER, length - ATTRIBUTE_HEADER, false);

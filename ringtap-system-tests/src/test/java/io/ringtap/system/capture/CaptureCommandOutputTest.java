@@ -3,9 +3,9 @@ package io.ringtap.system.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringtap.print.PacketPrinter;
 import io.ringtap.system.Command;
 import io.ringtap.system.JsonLines;
-import io.ringtap.print.PacketPrinter;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.time.Duration;

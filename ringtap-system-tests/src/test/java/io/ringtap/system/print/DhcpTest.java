@@ -44,7 +44,11 @@ class DhcpTest extends PrinterBeside {
         message("other hardware", "02 06 08 00 00000000 0000 0001" + ZEROS, "b", "00000000")
             .wholeOnly(WHOLE));
     samples.add(
-        message("a file without an end", "01 01 08 00 00000001 0000 0001" + ZEROS, "x".repeat(128), "")
+        message(
+                "a file without an end",
+                "01 01 08 00 00000001 0000 0001" + ZEROS,
+                "x".repeat(128),
+                "")
             .wholeOnly(WHOLE));
     samples.add(
         message("CMU", "01 01 06 00 00000001 0000 0000" + ZEROS, "", cmu("03")).wholeOnly(WHOLE));
@@ -62,8 +66,16 @@ class DhcpTest extends PrinterBeside {
   private static void options(List<Sample> samples) {
     List<String> values =
         List.of(
-            "", "01", "0203", "010203", "ffffffff", "01020304050607f8", "61626364656667",
-            "00016101", "1001020a000001", "000a000001 18c0a8010a000002 21");
+            "",
+            "01",
+            "0203",
+            "010203",
+            "ffffffff",
+            "01020304050607f8",
+            "61626364656667",
+            "00016101",
+            "1001020a000001",
+            "000a000001 18c0a8010a000002 21");
     for (int option = 1; option < 255; option++) {
       PacketBytes all = start();
       for (String value : values) {
@@ -96,8 +108,11 @@ class DhcpTest extends PrinterBeside {
   }
 
   private static String cmu(String flags) {
-    return "434d5500" + flags + "000000 01020304 01020305 01020306 00000000 01020307 01020308"
-        + "01020309 0102030a" + "00".repeat(24);
+    return "434d5500"
+        + flags
+        + "000000 01020304 01020305 01020306 00000000 01020307 01020308"
+        + "01020309 0102030a"
+        + "00".repeat(24);
   }
 
   private static Sample message(String name, String header, String file, String vendor) {

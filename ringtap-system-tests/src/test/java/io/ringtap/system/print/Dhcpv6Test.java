@@ -31,7 +31,8 @@ class Dhcpv6Test extends PrinterBeside {
             + option(23, HOST + HOST)
             + option(24, "07 6578616d706c65 03 636f6d 00");
     samples.add(message("request", "03 123456" + lease));
-    samples.add(message("relayed", relay("0c", option(18, "6574") + option(9, "01 000001" + lease))));
+    samples.add(
+        message("relayed", relay("0c", option(18, "6574") + option(9, "01 000001" + lease))));
     for (int type = 0; type < 30; type++) {
       samples.add(message("message " + type, "%02x 012345".formatted(type)).wholeOnly(WHOLE));
     }
@@ -43,11 +44,33 @@ class Dhcpv6Test extends PrinterBeside {
   private static void options(List<Sample> samples) {
     List<String> values =
         List.of(
-            "", "01", "05", "0b", "0102", "0009", "000b", "010203", "fffffffe", "0361626300",
-            "0361626303646566", "0461626300 00", "0102030405060708", "000100012345",
-            "0001000123456789 020000000001", "0002 00000009 01020304", "000201", "0003 0001 0200",
-            "000301", HOST, HOST + HOST, "01" + HOST, "02" + HOST + option(7, "ff"),
-            "0001 0010" + HOST, "0003 0007 036e747003617500", "0001 0002 0102", "0009 0001 00");
+            "",
+            "01",
+            "05",
+            "0b",
+            "0102",
+            "0009",
+            "000b",
+            "010203",
+            "fffffffe",
+            "0361626300",
+            "0361626303646566",
+            "0461626300 00",
+            "0102030405060708",
+            "000100012345",
+            "0001000123456789 020000000001",
+            "0002 00000009 01020304",
+            "000201",
+            "0003 0001 0200",
+            "000301",
+            HOST,
+            HOST + HOST,
+            "01" + HOST,
+            "02" + HOST + option(7, "ff"),
+            "0001 0010" + HOST,
+            "0003 0007 036e747003617500",
+            "0001 0002 0102",
+            "0009 0001 00");
     for (int code = 0; code < 115; code++) {
       if (code == 21 || code == 24) {
         continue; // names, in which tcpdump follows pointers to elsewhere
@@ -59,21 +82,33 @@ class Dhcpv6Test extends PrinterBeside {
       samples.add(message("option " + code, "01 012345" + all).wholeOnly(WHOLE));
     }
     String names = "0361626303646566 00 03616263 00";
-    samples.add(message("names", "01 012345" + option(21, names) + option(24, "")).wholeOnly(WHOLE));
+    samples.add(
+        message("names", "01 012345" + option(21, names) + option(24, "")).wholeOnly(WHOLE));
     String authenticated = "01 00 0102030405060708";
     for (String value :
         List.of(
-            "02" + authenticated, "02" + authenticated + "01".repeat(19),
-            "02" + authenticated + "01".repeat(20), "02" + authenticated + "abcd" + "02".repeat(20),
-            "03" + authenticated + "01" + "03".repeat(16), "03" + authenticated + "02" + "03".repeat(16),
-            "03" + authenticated + "03" + "03".repeat(16), "03" + authenticated + "01", "00 0201" + "09".repeat(8))) {
+            "02" + authenticated,
+            "02" + authenticated + "01".repeat(19),
+            "02" + authenticated + "01".repeat(20),
+            "02" + authenticated + "abcd" + "02".repeat(20),
+            "03" + authenticated + "01" + "03".repeat(16),
+            "03" + authenticated + "02" + "03".repeat(16),
+            "03" + authenticated + "03" + "03".repeat(16),
+            "03" + authenticated + "01",
+            "00 0201" + "09".repeat(8))) {
       samples.add(message("authentication", "01 012345" + option(11, value)).wholeOnly(WHOLE));
     }
-    samples.add(message("no end of a name", "01 012345" + option(24, "0361626307")).wholeOnly(WHOLE));
-    samples.add(message("time server too long", "01 012345" + option(56, "00010020" + HOST)).wholeOnly(WHOLE));
+    samples.add(
+        message("no end of a name", "01 012345" + option(24, "0361626307")).wholeOnly(WHOLE));
+    samples.add(
+        message("time server too long", "01 012345" + option(56, "00010020" + HOST))
+            .wholeOnly(WHOLE));
     samples.add(message("option too long", "01 012345 0001 0010 0001").wholeOnly(WHOLE));
-    samples.add(message("inner option too long", "01 012345" + option(4, "00000001 0001 0010")).wholeOnly(WHOLE));
-    samples.add(message("inner message too short", relay("0d", option(9, "0102"))).wholeOnly(WHOLE));
+    samples.add(
+        message("inner option too long", "01 012345" + option(4, "00000001 0001 0010"))
+            .wholeOnly(WHOLE));
+    samples.add(
+        message("inner message too short", relay("0d", option(9, "0102"))).wholeOnly(WHOLE));
   }
 
   @Test
@@ -85,7 +120,9 @@ class Dhcpv6Test extends PrinterBeside {
 
     String line = line("-v", message("", "01 012345").bytes());
     String deep =
-        line("-v", ipv6(17, udp(546, 547, start().hex("01 012345").bytes(options.toBytes()).toBytes())));
+        line(
+            "-v",
+            ipv6(17, udp(546, 547, start().hex("01 012345").bytes(options.toBytes()).toBytes())));
 
     assertThat(line).endsWith("dhcp6 solicit (xid=12345)\n");
     assertThat(deep).contains(" [too many options]").hasSizeLessThan(1000);

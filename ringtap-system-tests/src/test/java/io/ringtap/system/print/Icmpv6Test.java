@@ -40,8 +40,7 @@ class Icmpv6Test extends PrinterBeside {
         message("neighbour solicitation", "87000000 00000000" + ADDRESS + "0101020000000001"));
     samples.add(
         message("neighbour advertisement", "88000000 e0000000" + ADDRESS + "0201020000000001"));
-    samples.add(
-        message("redirect", "89000000 00000000" + ADDRESS + ADDRESS + "0201020000000001"));
+    samples.add(message("redirect", "89000000 00000000" + ADDRESS + ADDRESS + "0201020000000001"));
     samples.add(message("mobile advertisement", "93000000 0007c000 0101020000000001"));
     for (int type : new int[] {141, 142, 144, 145, 146, 147, 153, 200}) {
       samples.add(

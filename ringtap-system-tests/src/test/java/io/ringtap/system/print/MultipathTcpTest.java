@@ -28,8 +28,7 @@ class MultipathTcpTest extends PrinterBeside {
         option("data, acknowledgment", ACK, "1e08 20 01 01020304"),
         option("data, long acknowledgment", ACK, "1e0c 20 03 f102030405060708"),
         option("data, short sequence", ACK, "1e12 20 05 01020304 0a0b0c0d 00000001 0064 0101"),
-        option(
-            "data, all", ACK, "1e1c 20 1f 0102030405060708 f102030405060708 00000001 0064 abcd"),
+        option("data, all", ACK, "1e1c 20 1f 0102030405060708 f102030405060708 00000001 0064 abcd"),
         option("add address", ACK, "1e08 30 02 0a000001"),
         option("add address, port", ACK, "1e0a 34 02 0a000001 1f90 0101"),
         option("add address, hash", ACK, "1e10 30 02 0a000001 0102030405060708"),
@@ -38,7 +37,9 @@ class MultipathTcpTest extends PrinterBeside {
         option("add address, bad version", ACK, "1e08 32 02 0a000001"),
         option("add address, IPv6", ACK, "1e14 36 02 20010db8000000000000000000000001"),
         option(
-            "add address, IPv6, port", ACK, "1e16 30 02 20010db8000000000000000000000001 1f90 0101"),
+            "add address, IPv6, port",
+            ACK,
+            "1e16 30 02 20010db8000000000000000000000001 1f90 0101"),
         option(
             "add address, IPv6, hash",
             ACK,

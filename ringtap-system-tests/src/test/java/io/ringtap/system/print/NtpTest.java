@@ -35,8 +35,14 @@ class NtpTest extends PrinterBeside {
     samples.add(message("delays", changed(ROOT_DELAY, "ffffffff 00010001")));
     for (String time :
         List.of(
-            "0000000000000000", "0000000080000000", "7fffffff00000001", "83aa7e8040000000",
-            "000000050fffffff", "ffffffff00000000", "4b3d3b0000000000", "bc17c20000000000")) {
+            "0000000000000000",
+            "0000000080000000",
+            "7fffffff00000001",
+            "83aa7e8040000000",
+            "000000050fffffff",
+            "ffffffff00000000",
+            "4b3d3b0000000000",
+            "bc17c20000000000")) {
       samples.add(message("reference time " + time, changed(REFERENCE_TIME, time)));
       samples.add(message("origin " + time, changed(ORIGIN_TIME, time + "0000000580000000")));
     }

@@ -123,8 +123,16 @@ class QuicTest extends PrinterBeside {
                 443,
                 40000,
                 fromHex(
-                    "c1 00000001" + OTHERS + "00 14" + "22".repeat(20)
-                        + "e1 00000001" + OTHERS + "14" + "33".repeat(20) + "41" + "44".repeat(30))));
+                    "c1 00000001"
+                        + OTHERS
+                        + "00 14"
+                        + "22".repeat(20)
+                        + "e1 00000001"
+                        + OTHERS
+                        + "14"
+                        + "33".repeat(20)
+                        + "41"
+                        + "44".repeat(30))));
 
     assertThat(second)
         .endsWith(
@@ -185,15 +193,17 @@ class QuicTest extends PrinterBeside {
     Requirement.tool("tshark");
     List<byte[]> packets =
         List.of(
-            message("01", 148), message("02", 92), message("03", 64), message("04", 96),
+            message("01", 148),
+            message("02", 92),
+            message("03", 64),
+            message("04", 96),
             message("04", 32));
     List<String> kinds =
         List.of("handshake initiation", "handshake response", "cookie reply", "data", "keepalive");
 
     List<List<String>> read =
         new Tshark(directory)
-            .fields(
-                datagrams(51820, 51820, packets), "wg.sender", "wg.receiver", "wg.counter");
+            .fields(datagrams(51820, 51820, packets), "wg.sender", "wg.receiver", "wg.counter");
 
     for (int i = 0; i < packets.size(); i++) {
       List<String> fields = read.get(i);

@@ -119,7 +119,11 @@ class TlsTest extends PrinterBeside {
     Requirement.tool("tshark");
     List<byte[]> frames =
         segments(
-            Stream.of(range(0, 0xC8), range(0x1301, 0x1306), range(0xC001, 0xC0B0), range(0xCCA8, 0xCCAB))
+            Stream.of(
+                    range(0, 0xC8),
+                    range(0x1301, 0x1306),
+                    range(0xC001, 0xC0B0),
+                    range(0xCCA8, 0xCCAB))
                 .flatMap(IntStream::boxed)
                 .map(suite -> serverHello("11".repeat(32), suite))
                 .toList());

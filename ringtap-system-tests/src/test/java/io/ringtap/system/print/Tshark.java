@@ -23,10 +23,7 @@ final class Tshark {
     for (String field : fields) {
       arguments.addAll(List.of("-e", field));
     }
-    return run(frames, arguments)
-        .lines()
-        .map(each -> Arrays.asList(each.split(";", -1)))
-        .toList();
+    return run(frames, arguments).lines().map(each -> Arrays.asList(each.split(";", -1))).toList();
   }
 
   /// The lines with all that tshark knows of the frames.
