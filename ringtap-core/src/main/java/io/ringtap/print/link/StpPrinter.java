@@ -5,10 +5,10 @@ import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 import io.ringtap.print.line.Protocol;
 
-/// The spanning tree protocols: 802.1D, and RSTP and MSTP of 802.1Q as far as they are the same.
+/// The spanning tree protocols: STP of IEEE 802.1D, RSTP, MSTP and SPB of IEEE 802.1Q §14.
 public final class StpPrinter implements Protocol {
   private static final int BYTES = 4; // protocol, version, type
-  private static final int CONFIGURATION = 35; // bytes
+  private static final int CONFIGURATION = 35; // bytes of STP; RSTP has one more
   private static final int RAPID = 2; // the version of RSTP, and the type of what it sends
   private static final int MULTIPLE = 3;
   private static final int TOPOLOGY_CHANGE = 0x80;
@@ -30,7 +30,7 @@ public final class StpPrinter implements Protocol {
           0x80 Topology Change\
           """);
 
-  private static final BitNames FLAGS =
+  static final BitNames FLAGS =
       BitNames.of(
           ", ",
           """
@@ -45,9 +45,11 @@ public final class StpPrinter implements Protocol {
   private static final String[] ROLES = {"Unknown", "Alternate", "Root", "Designated"};
 
   private final Line line;
+  private final MstpMessage multiple;
 
   public StpPrinter(Line line) {
     this.line = line;
+    this.multiple = new MstpMessage(line);
   }
 
   @Override
@@ -71,14 +73,17 @@ public final class StpPrinter implements Protocol {
     if (type == TOPOLOGY_CHANGE) {
       return;
     }
-    boolean isKnown = type == 0 || (type == RAPID && (version == RAPID || version >= MULTIPLE));
-    if (isKnown) {
-      configuration(at, length, type == RAPID);
+    if (type == RAPID && version >= MULTIPLE) {
+      if (!multiple.print(at, length, version > MULTIPLE)) {
+        line.invalid();
+      }
+    } else if (type == 0 || (type == RAPID && version == RAPID)) {
+      configuration(at, length, version == RAPID, type == 0 ? CONFIGURATION : CONFIGURATION + 1);
     }
   }
 
-  private void configuration(long at, long length, boolean isRapid) {
-    if (length < CONFIGURATION) {
+  private void configuration(long at, long length, boolean isRapid, int least) {
+    if (length < least) {
       line.invalid();
       return;
     }
@@ -91,22 +96,34 @@ public final class StpPrinter implements Protocol {
     if (!line.isVerbose() || !line.needs(at + 27, 8)) {
       return;
     }
-    line.text("\n\tmessage-age ");
-    time(line.u16(at + 27), ", max-age ");
-    time(line.u16(at + 29), ", hello-time ");
-    time(line.u16(at + 31), ", forwarding-delay ");
-    time(line.u16(at + 33), "");
+    times(line, at + 27);
     line.print("\n\troot-id %04x.", line.u16(at + 5)).hardware(at + 7, 6);
     line.print(", root-pathcost %u", line.u32(at + 13));
     if (isRapid) {
-      line.text(", port-role ").text(ROLES[flags >> 2 & 3]);
+      line.text(", port-role ").text(role(flags));
     }
   }
 
-  /// In units of 1/256 seconds.
-  private void time(int units, String after) {
-    double seconds = units / 256.0;
-    long hundredths = Math.round(seconds * 100);
-    line.print("%u.%02us", hundredths / 100, hundredths % 100).text(after);
+  /// The role of the port that the flags of a message contain.
+  static String role(int flags) {
+    return ROLES[flags >> 2 & 3];
+  }
+
+  /// Prints the four times of a message, which were captured.
+  static void times(Line line, long at) {
+    time(line, "\n\tmessage-age ", line.u16(at));
+    time(line, ", max-age ", line.u16(at + 2));
+    time(line, ", hello-time ", line.u16(at + 4));
+    time(line, ", forwarding-delay ", line.u16(at + 6));
+  }
+
+  /// In units of 1/256 seconds; a half of a hundredth is rounded to the even one.
+  private static void time(Line line, String name, int units) {
+    int hundredths = units * 100 / 256;
+    int rest = units * 100 % 256;
+    if (rest > 128 || (rest == 128 && hundredths % 2 == 1)) {
+      hundredths++;
+    }
+    line.text(name).print("%u.%02us", hundredths / 100, hundredths % 100);
   }
 }
