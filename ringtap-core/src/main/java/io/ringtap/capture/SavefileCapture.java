@@ -54,6 +54,7 @@ public final class SavefileCapture implements FrameSource {
   private volatile Traffic traffic = Traffic.INOUT;
   private final AtomicLong undirected = new AtomicLong(); // written by the thread only
   private volatile BiConsumer<LinkType, FilterException> onUnfiltered = (_, _) -> {};
+  private volatile Consumer<LinkType> onImpossible = _ -> {};
   private boolean isClosed; // guarded by this
 
   private SavefileCapture(SavefileReader reader, @Nullable CaptureFilter filter, boolean isStream) {
@@ -177,6 +178,13 @@ public final class SavefileCapture implements FrameSource {
     onUnfiltered = action;
   }
 
+  /// Has `action` called, on the reading thread, when the first packet comes of a link type of
+  /// which the filter is [known to match nothing][PacketFilter#matchesNothing]. To be called before
+  /// [#start].
+  public void onImpossible(Consumer<LinkType> action) {
+    onImpossible = action;
+  }
+
   /// The reader, which also has the current packet's flags and comments. For the handler's thread,
   /// or before [#start].
   public SavefileReader reader() {
@@ -289,6 +297,8 @@ public final class SavefileCapture implements FrameSource {
       FilterException problem = present.problem(linkType);
       if (problem != null) {
         onUnfiltered.accept(linkType, problem);
+      } else if (present.matchesNothing(linkType)) {
+        onImpossible.accept(linkType);
       }
     }
     return false;

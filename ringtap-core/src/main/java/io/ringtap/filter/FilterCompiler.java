@@ -62,14 +62,18 @@ public final class FilterCompiler {
                 .matchesNothing());
   }
 
-  /// The decisions of the program for `expression`, in the language of Graphviz (DOT).
+  /// The program for `expression` with its decisions, drawn.
   ///
   /// @throws FilterException if `expression` is no filter for these options
-  public static String graph(String expression, FilterOptions options) {
+  public static FilterGraph graph(String expression, FilterOptions options) {
     return compiled(
         parse(expression),
         options,
-        condition -> GraphCompiler.graph(condition, options.optimize()));
+        condition -> {
+          GraphCompiler.Drawn drawn =
+              GraphCompiler.draw(condition, options.snaplen(), options.optimize());
+          return new FilterGraph(drawn.program(), drawn.dot());
+        });
   }
 
   private static <T> T compiled(

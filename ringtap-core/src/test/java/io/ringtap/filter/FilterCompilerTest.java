@@ -51,7 +51,9 @@ class FilterCompilerTest {
     assertThat(program.matchesNothing()).isTrue();
     assertThat(program).hasToString("(000) ret      #0");
     assertThat(FilterCompiler.compile("tcp", ETHERNET).matchesNothing()).isFalse();
-    assertThat(FilterCompiler.graph("tcp and udp", ETHERNET)).contains("reject");
+    FilterGraph graph = FilterCompiler.graph("tcp and udp", ETHERNET);
+    assertThat(graph.dot()).contains("reject");
+    assertThat(graph.program()).isEqualTo(FilterCompiler.compile("tcp and udp", ETHERNET));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.StandardInput;
 import io.ringtap.cli.source.CaptureOpening;
+import io.ringtap.cli.source.Notices;
 import io.ringtap.device.InterfaceEvent;
 import io.ringtap.packet.Frame;
 import io.ringtap.savefile.SavefileInterface;
@@ -29,6 +30,8 @@ final class FileInput implements PacketInput {
     capture.traffic(input.traffic());
     capture.onUnfiltered((linkType, problem) ->
         messages.print("packets of " + linkType + " do not match: " + problem.problem()));
+    capture.onImpossible(
+        linkType -> messages.print("packets of " + linkType + ": " + Notices.MATCHES_NOTHING));
     capture.followedBy(
         input.files().stream().skip(1).map(FileInput::path).toList(), _ -> announce());
   }

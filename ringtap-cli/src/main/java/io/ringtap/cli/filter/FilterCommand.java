@@ -17,6 +17,7 @@ import io.ringtap.cli.terminal.Output;
 import io.ringtap.ebpf.XdpAction;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
+import io.ringtap.filter.FilterGraph;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketView;
 import io.ringtap.filter.XdpFilter;
@@ -264,11 +265,16 @@ public final class FilterCommand implements Callable<Integer> {
       printForXdp(text, out, messages);
       return;
     }
-    BpfProgram program = FilterCompiler.compile(text, options());
+    BpfProgram program;
     if (isGraph) {
-      out.text(new StringBuilder(FilterCompiler.graph(text, options())));
-    } else if (!isExplanation) {
-      out.line(new StringBuilder(Programs.text(program, dump.length)));
+      FilterGraph graph = FilterCompiler.graph(text, options());
+      out.text(new StringBuilder(graph.dot()));
+      program = graph.program();
+    } else {
+      program = FilterCompiler.compile(text, options());
+      if (!isExplanation) {
+        out.line(new StringBuilder(Programs.text(program, dump.length)));
+      }
     }
     out.drain(Long.MAX_VALUE);
     if (program.matchesNothing()) {

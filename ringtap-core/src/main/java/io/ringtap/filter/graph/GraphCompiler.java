@@ -23,12 +23,21 @@ public final class GraphCompiler {
     return shortest(decisions(condition, terms, optimize), terms, snaplen, optimize);
   }
 
-  /// The decisions that the program of `condition` makes, in the language of Graphviz (DOT).
+  /// A program with the decisions that it makes.
   ///
+  /// @param dot the decisions, in the language of Graphviz (DOT)
+  public record Drawn(BpfProgram program, String dot) {}
+
+  /// Compiles `condition`, and draws its decisions.
+  ///
+  /// @param snaplen bytes of a matching packet to keep
   /// @param optimize whether the program is made short
   /// @throws ProgramLimitException if it takes more than a program can hold
-  public static String graph(Condition condition, boolean optimize) {
-    return GraphDot.of(decisions(condition, new TermTable(), optimize));
+  public static Drawn draw(Condition condition, int snaplen, boolean optimize) {
+    TermTable terms = new TermTable();
+    Decision[] order = decisions(condition, terms, optimize);
+    String dot = GraphDot.of(order);
+    return new Drawn(shortest(order, terms, snaplen, optimize), dot);
   }
 
   private static Decision[] decisions(Condition condition, TermTable terms, boolean optimize) {

@@ -178,7 +178,7 @@ class GraphCompilerTest {
   void drawsTheDecisions() {
     Condition condition = isZero(Value.load(1, 9));
 
-    assertThat(GraphCompiler.graph(condition, true))
+    assertThat(GraphCompiler.draw(condition, 100, true).dot())
         .isEqualTo(
             """
             digraph filter {

@@ -132,6 +132,23 @@ class CaptureTcpdumpFlagsTest {
         .containsExactly("ringtap capture: no.pcap: no such file (named by -V " + list + ")");
   }
 
+  /// tcpdump refuses it; here it is said, as by `filter --test`.
+  @Test
+  void saysThatNoPacketCanMatch() throws Exception {
+    String file = file("x.pcap");
+
+    Command.Result ours = ours(List.of("-r", file, "tcp and udp"));
+    Command.Result theirs = theirs(List.of("-r", file, "tcp and udp"));
+
+    assertThat(theirs.err()).contains("tcpdump: expression rejects all packets");
+    assertThat(ours.err())
+        .last()
+        .isEqualTo(
+            "ringtap capture: packets of EN10MB (Ethernet): no packet can match this filter");
+    assertThat(ours.out()).isEmpty();
+    assertThat(ours.exitCode()).isZero();
+  }
+
   /// Each file is complete when the command sees it, and the last one is none of the rotation's.
   @Test
   void runsACommandOnEachFileOfARotation() throws Exception {
