@@ -41,7 +41,14 @@ class ArchitectureTest {
         .draw("packet")
         .draw("bpf", "linux.abi.bpf", "packet")
         .draw("ebpf")
-        .draw("ebpf.kernel", "ebpf", "error", "linux", "linux.abi.bpf", "linux.abi.netlink")
+        .draw(
+            "ebpf.kernel",
+            "ebpf",
+            "error",
+            "linux",
+            "linux.abi",
+            "linux.abi.bpf",
+            "linux.abi.netlink")
         .draw(
             "filter",
             "bpf",

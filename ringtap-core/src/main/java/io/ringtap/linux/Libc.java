@@ -35,6 +35,7 @@ public final class Libc {
   private static final MemorySegment CLOCK_GETTIME = Downcall.function("clock_gettime");
   private static final MemorySegment CLOCK_NANOSLEEP = Downcall.function("clock_nanosleep");
   private static final MemorySegment MMAP = Downcall.function("mmap");
+  private static final MemorySegment GETPAGESIZE = Downcall.function("getpagesize");
   private static final MemorySegment PWRITE = Downcall.function("pwrite");
   private static final MemorySegment OPEN = Downcall.function("open");
   private static final MemorySegment IOCTL = Downcall.function("ioctl");
@@ -333,6 +334,11 @@ public final class Libc {
     Downcall.keep(request);
     Downcall.keep(remain);
     return result;
+  }
+
+  /// `getpagesize(2)`, which does not fail.
+  public static int getpagesize(MemorySegment callState) {
+    return Downcall.call(GETPAGESIZE, callState, 0, 0, 0, 0, 0);
   }
 
   /// `mmap(2)`.

@@ -36,6 +36,26 @@ public final class Mapping implements AutoCloseable {
     return map(bytes, SysMman.MAP_SHARED, descriptor.number(), subject);
   }
 
+  /// Maps `bytes` from `offset` on of what `descriptor` gives access to, shared with the kernel, to
+  /// be read and not written.
+  ///
+  /// @param offset a multiple of the page size
+  /// @param subject named in the exception
+  /// @throws LinuxException if `mmap(2)` fails
+  public static Mapping readOnly(FileDescriptor descriptor, long offset, long bytes, String subject)
+      throws LinuxException {
+    long address =
+        Libc.mmap(
+            CallState.current(),
+            MemorySegment.NULL,
+            bytes,
+            SysMman.PROT_READ,
+            SysMman.MAP_SHARED,
+            descriptor.number(),
+            offset);
+    return new Mapping(checked(address, bytes, subject).asReadOnly());
+  }
+
   /// Maps `bytes` of zeroed memory, whose pages are allocated when they are first touched.
   ///
   /// @param subject named in the exception
@@ -55,10 +75,20 @@ public final class Mapping implements AutoCloseable {
             flags,
             fd,
             0);
+    return new Mapping(checked(address, bytes, subject));
+  }
+
+  private static MemorySegment checked(long address, long bytes, String subject)
+      throws LinuxException {
     if (Libc.isError(address)) {
       throw new LinuxException("mmap(" + bytes + " bytes)", subject, Errno.of(address), "");
     }
-    return new Mapping(MemorySegment.ofAddress(address).reinterpret(bytes));
+    return MemorySegment.ofAddress(address).reinterpret(bytes);
+  }
+
+  /// Bytes of a page of memory.
+  public static int pageBytes() {
+    return Libc.getpagesize(CallState.current());
   }
 
   /// The mapped memory. Valid until [#close].

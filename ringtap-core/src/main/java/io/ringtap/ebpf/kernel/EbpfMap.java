@@ -84,6 +84,10 @@ public final class EbpfMap implements AutoCloseable {
     return descriptor.number();
   }
 
+  FileDescriptor descriptor() {
+    return descriptor;
+  }
+
   /// Bytes of a value here, those of all CPUs together.
   public long valueBytes() {
     return valueBytes;

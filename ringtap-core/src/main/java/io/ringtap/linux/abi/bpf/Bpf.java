@@ -45,6 +45,15 @@ public final class Bpf {
 
   public static final int BPF_PSEUDO_MAP_FD = 1;
 
+  /// Bytes before each record of a ring buffer: its length, with the bits below, and its page.
+  public static final int BPF_RINGBUF_HDR_SZ = 8;
+
+  /// The record is not written to its end yet.
+  public static final int BPF_RINGBUF_BUSY_BIT = 1 << 31;
+
+  /// The program has given the record up.
+  public static final int BPF_RINGBUF_DISCARD_BIT = 1 << 30;
+
   public static final int XDP_ABORTED = 0;
   public static final int XDP_DROP = 1;
   public static final int XDP_PASS = 2;
