@@ -42,6 +42,7 @@ import io.ringtap.print.link.ArpPrinter;
 import io.ringtap.print.link.CdpPrinter;
 import io.ringtap.print.link.Cooked2Printer;
 import io.ringtap.print.link.CookedPrinter;
+import io.ringtap.print.link.DtpPrinter;
 import io.ringtap.print.link.EapPrinter;
 import io.ringtap.print.link.EapolPrinter;
 import io.ringtap.print.link.EtherPayload;
@@ -57,6 +58,8 @@ import io.ringtap.print.link.RadiotapPrinter;
 import io.ringtap.print.link.RawPrinter;
 import io.ringtap.print.link.SlowPrinter;
 import io.ringtap.print.link.StpPrinter;
+import io.ringtap.print.link.UdldPrinter;
+import io.ringtap.print.link.VtpPrinter;
 import io.ringtap.print.link.WirelessPrinter;
 import io.ringtap.print.network.AhPrinter;
 import io.ringtap.print.network.EigrpPrinter;
@@ -119,7 +122,10 @@ final class ProtocolTable {
 
     all.add("STP", new StpPrinter(line), LLC_SAP, 0x42);
     all.add("STP", new StpPrinter(line), SNAP, 0x00000C010BL, 0x00000C010CL);
+    all.add("UDLD", new UdldPrinter(line), SNAP, 0x00000C0111L);
     all.add("CDP", new CdpPrinter(line), SNAP, 0x00000C2000L);
+    all.add("VTP", new VtpPrinter(line), SNAP, 0x00000C2003L);
+    all.add("DTP", new DtpPrinter(line), SNAP, 0x00000C2004L);
 
     all.add("ICMP", new IcmpPrinter(line, all), IP_PROTOCOL, 1);
     all.add("IGMP", new IgmpPrinter(line), IP_PROTOCOL, 2);
