@@ -73,6 +73,7 @@ import io.ringtap.print.network.IpPayload;
 import io.ringtap.print.network.IpcompPrinter;
 import io.ringtap.print.network.Ipv4Printer;
 import io.ringtap.print.network.Ipv6Printer;
+import io.ringtap.print.network.OsiPrinter;
 import io.ringtap.print.network.OspfPrinter;
 import io.ringtap.print.network.PimPrinter;
 import io.ringtap.print.network.VrrpPrinter;
@@ -121,6 +122,8 @@ final class ProtocolTable {
     all.add("MPLS", new MplsPrinter(line, all), PPP, 0x0281, 0x0283);
 
     all.add("STP", new StpPrinter(line), LLC_SAP, 0x42);
+    all.add("OSI", new OsiPrinter(line, all, ppp), LLC_SAP, 0xFE);
+    all.add("OSI", new OsiPrinter(line, all, ppp), PPP, 0x0023);
     all.add("STP", new StpPrinter(line), SNAP, 0x00000C010BL, 0x00000C010CL);
     all.add("UDLD", new UdldPrinter(line), SNAP, 0x00000C0111L);
     all.add("CDP", new CdpPrinter(line), SNAP, 0x00000C2000L);

@@ -140,6 +140,22 @@ class PacketPrinterTest {
         .endsWith("Flags: [Downstream On Demand, Loop Detection Enabled]\n");
   }
 
+  /// tcpdump says that it should be 0x6bff.
+  @Test
+  void judgesChecksumsOfOsi() {
+    PacketPrinter verbose = printer(options(TimeForm.NONE, false, 1, DumpForm.NONE));
+
+    assertThat(print(verbose, Packets.LINK_STATE)).contains("chksum: 0x6b01 (correct)");
+  }
+
+  /// tcpdump counts a byte too few and takes it for a bad option.
+  @Test
+  void printsRedirectsOfEsIsToTheirEnd() {
+    PacketPrinter verbose = printer(options(TimeForm.NONE, false, 1, DumpForm.NONE));
+
+    assertThat(print(verbose, Packets.REDIRECT)).endsWith("49.00\n\t  SNPA (length: 2): 01:02\n");
+  }
+
   @Test
   void dumpsAsText() {
     PacketPrinter text = printer(options(TimeForm.NONE, false, 0, DumpForm.TEXT));

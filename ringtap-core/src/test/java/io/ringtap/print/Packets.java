@@ -81,6 +81,15 @@ final class Packets {
           + "0001 0020 0a000001 0000 0200 0016 00000007"
           + "0500 000e 0001 00b4 c0 05 1000 0a000002 0000";
 
+  /// A link state message of IS-IS whose checksum has a byte of 1.
+  static final String LINK_STATE =
+      "0180c2000014 020000000001 001e fefe03 831b0100 12010000 001b 04af"
+          + "0200000000640000 0000002c 6b01 01";
+
+  /// A redirect of ES-IS without options.
+  static final String REDIRECT =
+      "0180c2000014 020000000001 0013 fefe03 82100100 06 012c 0000 024900 020102 00";
+
   /// A DNS answer whose name contains an escape sequence.
   static final String DNS_ANSWER =
       ETHERNET

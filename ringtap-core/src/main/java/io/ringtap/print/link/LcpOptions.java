@@ -5,6 +5,7 @@ import static io.ringtap.print.link.PppOptions.bogus;
 
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
+import io.ringtap.print.line.Organizations;
 
 /// The options of PPP's LCP (RFC 1661 §6, RFC 1570, RFC 1990 §5).
 final class LcpOptions {

@@ -3,6 +3,7 @@ package io.ringtap.print.link;
 import io.ringtap.print.line.BitNames;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
+import io.ringtap.print.line.Organizations;
 
 /// The fields of LLDP that organizations define, and those of IEEE 802.3 (IEEE 802.3 §79).
 final class LldpOrganizations {

@@ -3,6 +3,7 @@ package io.ringtap.print.link;
 import io.ringtap.print.line.BitNames;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
+import io.ringtap.print.line.Organizations;
 
 /// Operation, administration and maintenance of Ethernet links (IEEE 802.3 §57), printed with `-v`.
 final class OamPrinter {

@@ -2,6 +2,7 @@ package io.ringtap.print.link;
 
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
+import io.ringtap.print.line.Organizations;
 
 /// The control protocols of PPP: LCP (RFC 1661), and those of the network protocols.
 final class PppControl {

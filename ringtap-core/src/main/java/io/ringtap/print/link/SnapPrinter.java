@@ -4,6 +4,7 @@ import io.ringtap.packet.EtherType;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 import io.ringtap.print.line.NumberSpace;
+import io.ringtap.print.line.Organizations;
 import io.ringtap.print.line.Protocols;
 
 /// The Subnetwork Access Protocol: an organization and what it says that follows (IEEE 802, RFC

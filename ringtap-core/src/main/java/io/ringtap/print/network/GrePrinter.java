@@ -15,6 +15,7 @@ public final class GrePrinter implements Protocol {
   private static final int KEY = 0x2000;
   private static final int SEQUENCE = 0x1000;
   private static final int ACKNOWLEDGMENT = 0x0080;
+  private static final int OSI = 0xFE;
   private static final int TRANSPARENT_ETHERNET = 0x6558;
   private static final int PPP = 0x880B;
 
@@ -71,6 +72,7 @@ public final class GrePrinter implements Protocol {
   private static String word(int type) {
     String word = EtherType.word(type);
     return switch (type) {
+      case OSI -> "GRE-OSI";
       case TRANSPARENT_ETHERNET -> "TEB";
       case PPP -> "PPP";
       default -> word.equals("Unknown") ? "unknown" : word;
@@ -129,6 +131,7 @@ public final class GrePrinter implements Protocol {
     return switch (type) {
       case TRANSPARENT_ETHERNET ->
           protocols.print(NumberSpace.LINK_TYPE, LinkType.LINKTYPE_ETHERNET, at, length);
+      case OSI -> protocols.print(NumberSpace.LLC_SAP, OSI, at, length);
       case EtherType.IPV4, EtherType.IPV6, 0x8847, 0x8848 ->
           protocols.print(NumberSpace.ETHER_TYPE, type, at, length);
       default -> false;

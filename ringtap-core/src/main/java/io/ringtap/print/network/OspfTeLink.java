@@ -1,7 +1,6 @@
 package io.ringtap.print.network;
 
 import io.ringtap.print.line.Bandwidth;
-import io.ringtap.print.line.BitNames;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 
@@ -26,56 +25,6 @@ final class OspfTeLink {
           15 Interface Switching Capability
           16 Shared Risk Link Group
           17 Bandwidth Constraints\
-          """);
-
-  private static final BitNames PROTECTIONS =
-      BitNames.of(
-          ", ",
-          """
-          0x01 Extra Traffic
-          0x02 Unprotected
-          0x04 Shared
-          0x08 Dedicated 1:1
-          0x10 Dedicated 1+1
-          0x20 Enhanced
-          0x40 Reserved
-          0x80 Reserved\
-          """);
-
-  private static final Names SWITCHING =
-      Names.of(
-          """
-          1 Packet-Switch Capable-1
-          2 Packet-Switch Capable-2
-          3 Packet-Switch Capable-3
-          4 Packet-Switch Capable-4
-          51 Layer-2 Switch Capable
-          100 Time-Division-Multiplex
-          150 Lambda-Switch Capable
-          200 Fiber-Switch Capable\
-          """);
-
-  private static final Names ENCODINGS =
-      Names.of(
-          """
-          1 Packet
-          2 Ethernet V2/DIX
-          3 ANSI/ETSI PDH
-          4 Reserved
-          5 SDH ITU-T G.707/SONET ANSI T1.105
-          6 Reserved
-          7 Digital Wrapper
-          8 Lambda (photonic)
-          9 Fiber
-          10 Reserved
-          11 FiberChannel\
-          """);
-
-  private static final Names MODELS =
-      Names.of(
-          """
-          0 Russian dolls
-          1 Maximum allocation\
           """);
 
   private final Line line;
@@ -159,11 +108,11 @@ final class OspfTeLink {
       case 6, 7 -> Bandwidth.print(line.text(", "), at);
       case 8 -> bandwidths("\n\t\tTE-Class %u: ", at, 8);
       case 9 -> line.print(", 0x%08x", line.u32(at));
-      case 14 -> line.text(", ").bits(PROTECTIONS, line.u8(at), "none");
+      case 14 -> line.text(", ").bits(Gmpls.PROTECTIONS, line.u8(at), "none");
       case 15 -> {
         line.text("\n\t\tInterface Switching Capability: ");
-        line.text(SWITCHING.find(line.u8(at), "Unknown"));
-        line.text("\n\t\tLSP Encoding: ").text(ENCODINGS.find(line.u8(at + 1), "Unknown"));
+        line.text(Gmpls.SWITCHING.find(line.u8(at), "Unknown"));
+        line.text("\n\t\tLSP Encoding: ").text(Gmpls.ENCODINGS.find(line.u8(at + 1), "Unknown"));
         line.text("\n\t\tMax LSP Bandwidth:");
         bandwidths("\n\t\t  priority level %u: ", at + 4, 8);
       }
@@ -190,7 +139,7 @@ final class OspfTeLink {
 
   private boolean constraints(long at, int bytes) {
     int model = line.u8(at);
-    line.text("\n\t\tBandwidth Constraints Model ID: ").text(MODELS.find(model, "unknown"));
+    line.text("\n\t\tBandwidth Constraints Model ID: ").text(Gmpls.MODELS.find(model, "unknown"));
     line.print(" (%u)", model);
     if (bytes % 4 != 0) {
       line.print("\n\t\tlength %u != N x 4", bytes);

@@ -1,10 +1,8 @@
-package io.ringtap.print.link;
-
-import io.ringtap.print.line.Names;
+package io.ringtap.print.line;
 
 /// Names of organizations by the 24 bits that the IEEE gave to them.
-final class Organizations {
-  static final Names NAMES =
+public final class Organizations {
+  public static final Names NAMES =
       Names.of(
           """
           0x000000 Ethernet
