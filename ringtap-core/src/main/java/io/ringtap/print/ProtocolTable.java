@@ -40,6 +40,7 @@ import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Protocols;
 import io.ringtap.print.link.ArpPrinter;
 import io.ringtap.print.link.CdpPrinter;
+import io.ringtap.print.link.ChdlcPrinter;
 import io.ringtap.print.link.Cooked2Printer;
 import io.ringtap.print.link.CookedPrinter;
 import io.ringtap.print.link.DtpPrinter;
@@ -94,14 +95,16 @@ final class ProtocolTable {
     EtherPayload ether = new EtherPayload(line, all);
     IpPayload ip = new IpPayload(line, all);
     WirelessPrinter wireless = new WirelessPrinter(line, all);
+    ChdlcPrinter cisco = new ChdlcPrinter(line, all);
     PppPrinter ppp = new PppPrinter(line, all);
     IkePrinter ike = new IkePrinter(line);
 
     all.add("BSD loopback", new LoopbackPrinter(line, all), LINK_TYPE, 0, 108);
     all.add("Ethernet", new EthernetPrinter(line, ether), LINK_TYPE, 1);
     all.add("PPP", ppp::link, LINK_TYPE, 9);
-    all.add("PPP in HDLC", new PppHdlcPrinter(line, all), LINK_TYPE, 50);
+    all.add("PPP in HDLC", new PppHdlcPrinter(line, all, cisco), LINK_TYPE, 50);
     all.add("Raw IP", new RawPrinter(line, all), LINK_TYPE, 12, 14, 101, 228, 229);
+    all.add("Cisco HDLC", cisco, LINK_TYPE, 104);
     all.add("802.11", wireless, LINK_TYPE, 105);
     all.add("Linux cooked v1", new CookedPrinter(line, ether), LINK_TYPE, 113);
     all.add("Radiotap", new RadiotapPrinter(line, wireless), LINK_TYPE, 127);

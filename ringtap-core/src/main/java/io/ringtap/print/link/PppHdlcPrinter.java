@@ -4,21 +4,27 @@ import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Protocol;
 import io.ringtap.print.line.Protocols;
 
-/// PPP in the framing of HDLC (RFC 1662), without flags and escapes.
+/// PPP in the framing of HDLC (RFC 1662), without flags and escapes, or Cisco's HDLC.
 public final class PppHdlcPrinter implements Protocol {
   private static final int ALL_STATIONS = 0xFF; // the address
 
   private final Line line;
   private final PppPayload payload;
+  private final ChdlcPrinter cisco;
 
-  public PppHdlcPrinter(Line line, Protocols protocols) {
+  public PppHdlcPrinter(Line line, Protocols protocols, ChdlcPrinter cisco) {
     this.line = line;
+    this.cisco = cisco;
     this.payload = new PppPayload(line, protocols);
   }
 
   @Override
   public void print(long at, long length) {
     line.enter("ppp_hdlc");
+    if (line.has(at, 2) && ChdlcPrinter.isAddress(line.u8(at))) {
+      cisco.print(at, length);
+      return;
+    }
     if (!line.needs(at, 4)) {
       return;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 class PppTest extends PrinterBeside {
   private static final int PPP = 9;
   private static final int HDLC = 50;
+  private static final int CISCO_HDLC = 104;
   private static final String IPCP = "8021";
   private static final String IPV6CP = "8057";
   private static final String CCP = "80fd";
@@ -24,6 +25,7 @@ class PppTest extends PrinterBeside {
   List<Sample> samples() {
     List<Sample> samples = new ArrayList<>();
     samples.addAll(frames());
+    samples.addAll(cisco());
     samples.addAll(messages());
     samples.addAll(options());
     samples.addAll(authentication());
@@ -53,6 +55,33 @@ class PppTest extends PrinterBeside {
             "in a session",
             PacketBytes.ethernet(
                 0x8864, start().hex("1100 0001 000a c021 01 01 0008 0304 c023").toBytes())));
+    return samples;
+  }
+
+  private static List<Sample> cisco() {
+    byte[] packet = ipv4(17, udp(5000, 6000, new byte[4]));
+    byte[] ip = Arrays.copyOfRange(packet, 14, packet.length);
+    List<Sample> samples = new ArrayList<>();
+    for (int link : new int[] {CISCO_HDLC, HDLC}) {
+      for (String hex :
+          List.of(
+              "0f00 8035 00000000 00000000 00000000 ffff",
+              "0f00 8035 00000001 0a000001 ffffff00 ffff",
+              "8f00 8035 00000002 00000001 00000002 ffff 0526f7c3",
+              "8f00 8035 00000002 00000001 00000002 ffff",
+              "8f00 8035 00000002 00000001 00000002 ffff 05265c00 0102",
+              "0f00 8035 00000003 00000001 00000002 ffff",
+              "0f00 8035 00000003",
+              "0f00 1234 0102",
+              "0f00")) {
+        samples.add(Sample.of(link, "Cisco " + hex, start().hex(hex).toBytes()));
+      }
+      samples.add(Sample.of(link, "Cisco, IPv4", start().hex("0f00 0800").bytes(ip).toBytes()));
+      samples.add(
+          Sample.of(link, "Cisco, MPLS", start().hex("8f00 8847 00010140").bytes(ip).toBytes()));
+    }
+    samples.add(
+        Sample.of(CISCO_HDLC, "another address", start().hex("1100 0800").bytes(ip).toBytes()));
     return samples;
   }
 
