@@ -32,6 +32,7 @@ import io.ringtap.print.application.SshPrinter;
 import io.ringtap.print.application.SyslogPrinter;
 import io.ringtap.print.application.TcpDnsPrinter;
 import io.ringtap.print.application.TextPrinter;
+import io.ringtap.print.application.TftpPrinter;
 import io.ringtap.print.application.TlsPrinter;
 import io.ringtap.print.application.UdpEspPrinter;
 import io.ringtap.print.application.VxlanPrinter;
@@ -184,6 +185,7 @@ final class ProtocolTable {
     all.add("DHCPv6", new Dhcpv6Printer(line), UDP_PORT, 546, 547);
     all.add("Multicast DNS", new DnsPrinter(line, true), UDP_PORT, 5353);
     all.add("LDP", new LdpPrinter(line), UDP_PORT, 646);
+    all.add("TFTP", new TftpPrinter(line), UDP_PORT, 69);
     all.add("Syslog", new SyslogPrinter(line), UDP_PORT, 514);
     all.add("SIP", TextPrinter.sip(line), UDP_PORT, 5060);
     all.add("VXLAN", new VxlanPrinter(line, all), UDP_PORT, 4789);
