@@ -25,6 +25,7 @@ import io.ringtap.print.application.M3uaPrinter;
 import io.ringtap.print.application.NtpPrinter;
 import io.ringtap.print.application.QuicPrinter;
 import io.ringtap.print.application.RadiusPrinter;
+import io.ringtap.print.application.RespPrinter;
 import io.ringtap.print.application.RipPrinter;
 import io.ringtap.print.application.RipngPrinter;
 import io.ringtap.print.application.SnmpPrinter;
@@ -163,6 +164,7 @@ final class ProtocolTable {
     all.add("RTSP", TextPrinter.rtsp(line), TCP_PORT, 554, 8554);
     all.add("LDP", new LdpPrinter(line), TCP_PORT, 646);
     all.add("DNS", new TcpDnsPrinter(line), TCP_PORT, 53);
+    all.add("RESP", new RespPrinter(line), TCP_PORT, 6379);
     all.add("TLS", new TlsPrinter(line), TCP_PORT, 443, 465, 636, 853, 993, 995, 5061, 8443);
 
     all.add("DNS", new DnsPrinter(line, false), UDP_PORT, 53);
