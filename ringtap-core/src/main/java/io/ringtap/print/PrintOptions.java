@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param hasAbsoluteSequences whether TCP sequence numbers are printed as they are: `-S`
 /// @param isTrusting whether checksums of IP, TCP and UDP are not verified, which a network card
 ///   may do later: `-K`
+/// @param hasDottedSystems whether numbers of autonomous systems above 65535 are printed in two
+///   parts: `-b`
 /// @param carried the [name][KnownProtocol#name] of the protocol that UDP and TCP carry, whatever
 ///   their ports: `-T`; null where ports decide
 public record PrintOptions(
@@ -30,6 +32,7 @@ public record PrintOptions(
     DumpForm dump,
     boolean hasAbsoluteSequences,
     boolean isTrusting,
+    boolean hasDottedSystems,
     @Nullable String carried) {
 
   /// The options for the output of `tcpdump -n`, in the time zone of the system.
@@ -44,10 +47,17 @@ public record PrintOptions(
           DumpForm.NONE,
           false,
           false,
+          false,
           null);
 
   Detail detail() {
     return new Detail(
-        verbosity, isQuiet, hasLinkHeader, dump.isHex, hasAbsoluteSequences, isTrusting);
+        verbosity,
+        isQuiet,
+        hasLinkHeader,
+        dump.isHex,
+        hasAbsoluteSequences,
+        isTrusting,
+        hasDottedSystems);
   }
 }

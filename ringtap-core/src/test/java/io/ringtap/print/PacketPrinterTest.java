@@ -226,7 +226,17 @@ class PacketPrinterTest {
   private static PrintOptions options(
       TimeForm time, boolean hasLinkHeader, int verbosity, DumpForm dump) {
     return new PrintOptions(
-        time, false, ZoneOffset.UTC, hasLinkHeader, false, verbosity, dump, false, false, null);
+        time,
+        false,
+        ZoneOffset.UTC,
+        hasLinkHeader,
+        false,
+        verbosity,
+        dump,
+        false,
+        false,
+        false,
+        null);
   }
 
   private static PacketPrinter printer(PrintOptions options) {

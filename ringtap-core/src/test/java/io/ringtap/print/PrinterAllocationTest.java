@@ -68,6 +68,7 @@ class PrinterAllocationTest {
                 DumpForm.NONE,
                 false,
                 false,
+                false,
                 null),
             _ -> null);
     Frame[] frames =

@@ -50,6 +50,11 @@ final class PrintArguments {
   private boolean isTrusting;
 
   @Option(
+      names = "-b",
+      description = "Print the numbers of autonomous systems above 65535 in two parts: 1.34464.")
+  private boolean hasDottedSystems;
+
+  @Option(
       names = "-T",
       paramLabel = "TYPE",
       description =
@@ -114,8 +119,8 @@ final class PrintArguments {
   void numeric(boolean[] times) {}
 
   @Option(
-      names = {"-a", "-b", "-u"},
-      description = "No effect: they are about what is not printed here, as AS numbers and NFS.")
+      names = {"-a", "-u"},
+      description = "No effect: they are about what is not printed here, as NFS.")
   void unprinted(boolean[] times) {}
 
   @Option(names = "-l", description = "No effect: lines go out as packets come.")
@@ -153,6 +158,7 @@ final class PrintArguments {
         dump(),
         hasAbsoluteSequences,
         isTrusting,
+        hasDottedSystems,
         type == null ? null : PacketType.protocol(type));
   }
 

@@ -29,18 +29,19 @@ class PrintArgumentsTest {
   void printsAsTcpdumpDoesUnlessTold() throws BadArgument {
     assertThat(options()).isEqualTo(PrintOptions.DEFAULTS);
     assertThat(options("-n", "-nn", "-l")).isEqualTo(PrintOptions.DEFAULTS);
-    assertThat(options("-aNfub")).isEqualTo(PrintOptions.DEFAULTS);
+    assertThat(options("-aNfu")).isEqualTo(PrintOptions.DEFAULTS);
   }
 
   @Test
   void takesFlagsTogether() throws BadArgument {
-    PrintOptions options = options("-nnvvettttSqXX");
+    PrintOptions options = options("-nnvvettttSqbXX");
 
     assertThat(options.verbosity()).isEqualTo(2);
     assertThat(options.hasLinkHeader()).isTrue();
     assertThat(options.time()).isEqualTo(TimeForm.DATE_AND_TIME);
     assertThat(options.hasAbsoluteSequences()).isTrue();
     assertThat(options.isQuiet()).isTrue();
+    assertThat(options.hasDottedSystems()).isTrue();
     assertThat(options.dump()).isEqualTo(DumpForm.HEX_AND_TEXT_WITH_LINK_HEADER);
   }
 

@@ -46,6 +46,7 @@ class FilterTrialTest {
           DumpForm.NONE,
           false,
           false,
+          false,
           null);
 
   @TempDir private Path directory;

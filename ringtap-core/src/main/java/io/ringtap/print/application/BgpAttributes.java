@@ -126,7 +126,8 @@ final class BgpAttributes {
       case 6 -> {}
       case 7, 18 -> {
         int bytes = length - 4;
-        line.print(" AS #%u, origin ", bytes == 2 ? line.u16(at) : line.u32(at)).ipv4(at + bytes);
+        BgpNames.system(line, " AS #", bytes, at);
+        line.text(", origin ").ipv4(at + bytes);
       }
       case 8 -> communities(at, length);
       case 10 -> {
@@ -193,7 +194,8 @@ final class BgpAttributes {
         if (!line.has(number, size)) {
           return false;
         }
-        line.print("%u ", size == 2 ? line.u16(number) : line.u32(number));
+        BgpNames.system(line, "", size, number);
+        line.text(" ");
       }
       line.text(
           switch (type) {
@@ -258,7 +260,7 @@ final class BgpAttributes {
     if (length < 4) {
       return false;
     }
-    line.print("\n\t    Origin AS: %u", line.u32(first));
+    BgpNames.system(line, "\n\t    Origin AS: ", 4, first);
     long at = first + 4;
     int left = length - 4;
     while (left > 0 && !line.isCut()) {

@@ -130,7 +130,11 @@ final class BgpExtendedCommunities {
         line.print("%u:%u (= ", line.u16(at + 2), line.u32(at + 4)).ipv4(at + 4).text(")");
       }
       case 0x0102, 0x0103, 0xF10A, 0x010B -> line.ipv4(at + 2).print(":%u", line.u16(at + 6));
-      case 0x0202, 0x0203 -> line.print("%u:%u", line.u32(at + 2), line.u16(at + 6));
+      case 0x0202, 0x0203 -> {
+        line.needs(at + 2, 6);
+        BgpNames.system(line, "", 4, at + 2);
+        line.print(":%u", line.u16(at + 6));
+      }
       case 0x4004 -> Bandwidth.print(line.text("bandwidth: "), at + 4);
       case 0x0005, 0x0105, 0x0205, 0x8005, 0x0107, 0x8001 -> line.ipv4(at + 2);
       case 0x0306, 0x8000 -> route(at);

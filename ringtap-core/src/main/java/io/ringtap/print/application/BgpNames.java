@@ -112,6 +112,24 @@ final class BgpNames {
 
   static final Names NO_SUBCODES = Names.of("");
 
+  /// Prints the number of an autonomous system.
+  ///
+  /// @param bytes of it: 2 or 4
+  static void system(Line line, String before, int bytes, long at) {
+    long number = bytes == 2 ? line.u16(at) : line.u32(at);
+    system(line.text(before), number);
+  }
+
+  /// Prints the number of an autonomous system; with `-b` one of more than 16 bits in two parts
+  /// (RFC 5396).
+  static void system(Line line, long number) {
+    if (line.hasDottedSystems() && number > 0xFFFF) {
+      line.print("%u.%u", number >> 16, number & 0xFFFF);
+    } else {
+      line.number(number);
+    }
+  }
+
   private BgpNames() {}
 
   /// Prints an address family and what it is used for.

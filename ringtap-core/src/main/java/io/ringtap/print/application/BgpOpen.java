@@ -129,7 +129,7 @@ final class BgpOpen {
       }
       case 64 -> restart(at, length);
       case 2, 71, 128 -> {}
-      case 65 -> line.print("\n\t\t 4 Byte AS %u", line.u32(at));
+      case 65 -> BgpNames.system(line, "\n\t\t 4 Byte AS ", 4, at);
       case 69 -> paths(at, length);
       default -> {
         line.print("\n\t\tno decoder for Capability %u", type);

@@ -150,7 +150,9 @@ final class BgpRoutes {
       }
       case 1 -> line.ipv4(at + 2).print(":%u", line.u16(at + 6));
       case 2 -> {
-        line.print("%u:%u (", line.u32(at + 2), line.u16(at + 6)).ipv4(at + 2);
+        line.needs(at + 2, 6);
+        BgpNames.system(line, "", 4, at + 2);
+        line.print(":%u (", line.u16(at + 6)).ipv4(at + 2);
         line.print(":%u)", line.u16(at + 6));
       }
       default -> line.text("unknown RD format");

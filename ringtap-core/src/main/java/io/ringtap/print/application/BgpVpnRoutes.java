@@ -46,7 +46,9 @@ final class BgpVpnRoutes {
     }
     int bytes = (targetBits + 7) / 8;
     if (line.needs(at, 5L + bytes)) {
-      line.text(BEFORE).print("origin AS: %u, ", line.u32(at + 1));
+      line.text(BEFORE);
+      BgpNames.system(line, "origin AS: ", 4, at + 1);
+      line.text(", ");
       prefix(at + 5, targetBits);
     }
     return 5 + bytes;
@@ -73,7 +75,8 @@ final class BgpVpnRoutes {
       line.print("route-target: %u.%u.", target >>> 40 & 0xFF, target >>> 32 & 0xFF);
       line.print("%u.%u:%u", target >>> 24 & 0xFF, target >>> 16 & 0xFF, target & 0xFFFF);
     } else if (type == 0x0202) {
-      line.print("route-target: %u:%u", target >>> 16 & 0xFFFF_FFFFL, target & 0xFFFF);
+      BgpNames.system(line.text("route-target: "), target >>> 16 & 0xFFFF_FFFFL);
+      line.print(":%u", target & 0xFFFF);
     } else {
       line.print("route target: unknown-type(%04x) (", type);
     }
@@ -127,7 +130,7 @@ final class BgpVpnRoutes {
       routes.distinguisher(value);
     }
     if (hasSourceAs) {
-      line.print(", Source-AS %u", line.u32(value + DISTINGUISHER));
+      BgpNames.system(line, ", Source-AS ", 4, value + DISTINGUISHER);
     }
     long end = value + length;
     switch (type) {

@@ -8,10 +8,12 @@ package io.ringtap.print.line;
 /// @param hasHexDump whether the bytes of every packet follow in hexadecimal
 /// @param hasAbsoluteSequences whether TCP sequence numbers are printed as they are: `-S`
 /// @param isTrusting whether checksums of IP, TCP and UDP are not verified: `-K`
+/// @param hasDottedSystems whether numbers of autonomous systems are printed in two parts: `-b`
 public record Detail(
     int verbosity,
     boolean isQuiet,
     boolean hasLinkHeader,
     boolean hasHexDump,
     boolean hasAbsoluteSequences,
-    boolean isTrusting) {}
+    boolean isTrusting,
+    boolean hasDottedSystems) {}

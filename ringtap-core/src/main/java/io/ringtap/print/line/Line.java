@@ -110,6 +110,11 @@ public final class Line {
     return detail.hasAbsoluteSequences();
   }
 
+  /// Whether numbers of autonomous systems are printed in two parts.
+  public boolean hasDottedSystems() {
+    return detail.hasDottedSystems();
+  }
+
   // What the headers so far said
 
   /// Begins a protocol: the name that a mark will have if the line is cut from here on.

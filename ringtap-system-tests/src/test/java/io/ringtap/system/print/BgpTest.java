@@ -16,6 +16,11 @@ class BgpTest extends PrinterBeside {
   private static final String DISTINGUISHER = "0000 fde8 00000001";
 
   @Override
+  List<String> flags() {
+    return List.of("", "-v", "-vv", "-v -b", "-e", "-q");
+  }
+
+  @Override
   List<Sample> samples() {
     return Stream.of(messages(), attributes(), communities(), families(), oddUpdates())
         .flatMap(List::stream)

@@ -184,6 +184,7 @@ abstract class PrinterBeside {
             DumpForm.NONE,
             false,
             given.contains("-K"),
+            given.contains("-b"),
             carried(given)),
         _ -> null);
   }

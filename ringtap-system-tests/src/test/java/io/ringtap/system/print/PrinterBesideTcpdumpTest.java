@@ -206,6 +206,7 @@ class PrinterBesideTcpdumpTest {
         dump,
         given.contains("-S"),
         false,
+        false,
         null);
   }
 
