@@ -20,6 +20,7 @@ import io.ringtap.print.application.DnsPrinter;
 import io.ringtap.print.application.GenevePrinter;
 import io.ringtap.print.application.HsrpPrinter;
 import io.ringtap.print.application.IkePrinter;
+import io.ringtap.print.application.L2tpPrinter;
 import io.ringtap.print.application.LdpPrinter;
 import io.ringtap.print.application.M3uaPrinter;
 import io.ringtap.print.application.NtpPrinter;
@@ -190,6 +191,7 @@ final class ProtocolTable {
     all.add("TFTP", new TftpPrinter(line), UDP_PORT, 69);
     all.add("Syslog", new SyslogPrinter(line), UDP_PORT, 514);
     all.add("SIP", TextPrinter.sip(line), UDP_PORT, 5060);
+    all.add("L2TP", new L2tpPrinter(line, all), UDP_PORT, 1701);
     all.add("VXLAN", new VxlanPrinter(line, all), UDP_PORT, 4789);
     all.add("Geneve", new GenevePrinter(line, all), UDP_PORT, 6081);
 
