@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Lexer {
   private static final long MAX_NUMBER = 0xFFFF_FFFFL;
   private static final int MAC_BYTES = 6;
+  private static final String AFTER_ESCAPED = "!()&|";
 
   private final String text;
+
+  /// What a name that begins with `\` ends before, besides blanks.
+  private String afterEscaped = AFTER_ESCAPED;
+
   private int end;
 
   private Token token = Token.END;
@@ -71,6 +76,23 @@ final class Lexer {
       throw new IllegalStateException(token + " is no protocol");
     }
     return protocol;
+  }
+
+  /// Whether the token is the word `in` before a set.
+  boolean isBeforeSet() {
+    if (token != Token.NAME || escaped || !word().equals("in")) {
+      return false;
+    }
+    int i = end;
+    while (i < text.length() && isBlank(text.charAt(i))) {
+      i++;
+    }
+    return isAt(i, '{');
+  }
+
+  /// Says whether what comes next is in a set, where a comma or a brace ends a name.
+  void setInSet(boolean isInSet) {
+    afterEscaped = isInSet ? AFTER_ESCAPED + ",}" : AFTER_ESCAPED;
   }
 
   /// Goes on to the next token.
@@ -151,7 +173,9 @@ final class Lexer {
 
   private void readEscaped() {
     int i = start + 1;
-    while (i < text.length() && !isBlank(text.charAt(i)) && "!()&|".indexOf(text.charAt(i)) < 0) {
+    while (i < text.length()
+        && !isBlank(text.charAt(i))
+        && afterEscaped.indexOf(text.charAt(i)) < 0) {
       i++;
     }
     if (i == start + 1) {
@@ -317,6 +341,9 @@ final class Lexer {
           case ')' -> Token.RIGHT_PARENTHESIS;
           case '[' -> Token.LEFT_BRACKET;
           case ']' -> Token.RIGHT_BRACKET;
+          case '{' -> Token.LEFT_BRACE;
+          case '}' -> Token.RIGHT_BRACE;
+          case ',' -> Token.COMMA;
           case ':' -> Token.COLON;
           case '+' -> Token.PLUS;
           case '-' -> Token.MINUS;
@@ -347,7 +374,7 @@ final class Lexer {
         c > ' ' && c < 0x7F ? "\"" + (char) c + "\"" : String.format(Locale.ROOT, "U+%04X", c);
     String advice =
         switch (c) {
-          case ',', ';' -> "; alternatives are joined by \"or\"";
+          case ';' -> "; alternatives are joined by \"or\"";
           case '#' -> "; it knows no comments";
           case '"', '\'' -> "; names stand without quotes";
           case '.', '_' -> " here: a name begins with a letter or a digit";

@@ -301,6 +301,9 @@ public final class Parser {
         yield inner;
       }
       default -> {
+        if (lexer.isBeforeSet()) {
+          yield new SetParser(lexer, operands).set(qualifiers, position);
+        }
         int operandPosition = lexer.position();
         yield new Match(qualifiers, operands.operand(qualifiers), position, operandPosition);
       }
@@ -397,6 +400,9 @@ public final class Parser {
           case RIGHT_PARENTHESIS -> "this \")\" closes nothing";
           case AMPERSAND -> "\"&\" joins numbers; did you mean \"&&\"?";
           case BAR -> "\"|\" joins numbers; did you mean \"||\"?";
+          case COMMA ->
+              "\",\" stands between the elements of a set, as in \"port in {80, 443}\";"
+                  + " alternatives are joined by \"or\"";
           case NAME ->
               Spelling.quote(word) + " needs \"and\" or \"or\" before it" + Spelling.hint(word);
           case LEFT_BRACKET, RIGHT_BRACKET, COLON, PLUS, MINUS, STAR, SLASH, PERCENT, CARET ->

@@ -162,7 +162,7 @@ class ParserErrorsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "host a, b            | at 7: the filter language has no \",\"; alternatives are joined by"
+        "host a; b            | at 7: the filter language has no \";\"; alternatives are joined by"
             + " \"or\"",
         "host \"a\"           | at 6: the filter language has no \"\"\"; names stand without"
             + " quotes",

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Our programs beside those of tcpdump, and in the kernel.
 class FilterAgreementTest {
@@ -120,6 +122,26 @@ class FilterAgreementTest {
     System.out.println("listed filters: " + agreement.counts());
     assertThat(disagreements).isEmpty();
     assertThat(agreement.count(Count.REFUSED_BY_BOTH)).isZero();
+  }
+
+  /// Sets are ours: tcpdump gets what they are short for.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          port in {80, 53, 1000-40000}          | port 80 or port 53 or portrange 1000-40000
+          not tcp src port in {80, 443} and ip  | not (tcp src port 80 or tcp src port 443) and ip
+          src net in {10.0.0.0/8, 192.168.0.0/16, 2001:db8::/32} | src net 10.0.0.0/8 or src net 192.168.0.0/16 or src net 2001:db8::/32
+          src and dst port in {80, 53}          | (src port 80 or src port 53) and (dst port 80 or dst port 53)
+          """)
+  void agreesWithTcpdumpOnSets(String set, String meaning) {
+    RingtapCompiler ringtap = new RingtapCompiler();
+    FilterMaker ofSet = (_, link, optimize) -> ringtap.compile(set, link, optimize);
+    Agreement agreement = new Agreement(tcpdump, ofSet, kernel);
+
+    assertThat(agreement.compare(meaning, LinkType.ETHERNET, packets(1000))).isNull();
+    assertThat(agreement.count(Count.MATCHES)).isPositive();
   }
 
   /// A judge that finds nothing wrong with anything would pass all of the above.
