@@ -12,6 +12,8 @@ public final class EtherPayload {
   static final int PRINTED = -1;
 
   private static final int MAX_TAGS = 16;
+  private static final int QINQ_9200 = 0x9200;
+  private static final int MAX_LENGTH = 1500; // bytes
 
   private final Line line;
   private final Protocols protocols;
@@ -31,7 +33,7 @@ public final class EtherPayload {
   int print(int firstType, long first, long length) {
     int type = firstType;
     long at = first;
-    for (int i = 0; i < MAX_TAGS && EtherType.isVlan(type); i++) {
+    for (int i = 0; i < MAX_TAGS && isTag(type); i++) {
       line.enter("vlan");
       if (!line.needs(at, VlanTag.BYTES) || length - (at - first) < VlanTag.BYTES) {
         line.cut();
@@ -45,7 +47,7 @@ public final class EtherPayload {
     }
     line.payload(at);
     long rest = length - (at - first);
-    if (type < EtherType.MIN) {
+    if (isLength(type)) {
       // The type is a length, without the padding.
       long frame = Math.min(type, rest);
       long outer = line.narrow(at + frame);
@@ -56,12 +58,22 @@ public final class EtherPayload {
     return protocols.print(NumberSpace.ETHER_TYPE, type, at, rest) ? PRINTED : type;
   }
 
+  /// Whether a tag follows a type, of 802.1Q or as switches of that time wrote it.
+  static boolean isTag(int type) {
+    return EtherType.isVlan(type) || type == QINQ_9200;
+  }
+
+  /// Whether a type is the length of an 802.3 frame.
+  static boolean isLength(int type) {
+    return type <= MAX_LENGTH;
+  }
+
   private void tag(long at, int type) {
     line.print("vlan %u, p %u", VlanTag.id(line.frame(), at), VlanTag.priority(line.frame(), at));
     line.text(VlanTag.isDropEligible(line.frame(), at) ? ", DEI, " : ", ");
-    if (type < EtherType.MIN) {
+    if (isLength(type)) {
       line.text("802.3");
-    } else {
+    } else if (!isTag(type) || line.has(at + VlanTag.BYTES, VlanTag.BYTES)) {
       type(type);
       line.text(", ");
     }

@@ -1,6 +1,5 @@
 package io.ringtap.print.link;
 
-import io.ringtap.packet.EtherType;
 import io.ringtap.packet.EthernetHeader;
 import io.ringtap.packet.VlanTag;
 import io.ringtap.print.line.Line;
@@ -41,11 +40,11 @@ public final class EthernetPrinter implements Protocol {
   private void header(long at, int type, long length) {
     line.hardware(at + EthernetHeader.SOURCE, 6);
     line.text(" > ").hardware(at + EthernetHeader.DESTINATION, 6).text(", ");
-    if (EtherType.isVlan(type) && !line.has(at + EthernetHeader.BYTES, VlanTag.BYTES)) {
+    if (EtherPayload.isTag(type) && !line.has(at + EthernetHeader.BYTES, VlanTag.BYTES)) {
       return;
     }
-    if (type < EtherType.MIN) {
-      line.print("802.3, length %u: ", type);
+    if (EtherPayload.isLength(type)) {
+      line.print("802.3, length %u: ", Math.min(type, length - EthernetHeader.BYTES));
     } else {
       payload.type(type);
       line.print(", length %u: ", length);

@@ -7,7 +7,9 @@ import io.ringtap.print.line.Protocol;
 /// PPP over Ethernet (RFC 2516): sessions, and the tags with which they are made.
 public final class PppoePrinter implements Protocol {
   private static final int BYTES = 6;
-  private static final int MAX_TEXT = 31; // bytes of a tag that are looked at
+  private static final int INITIATION = 0x09;
+  private static final int MAX_INITIATION = 1478; // bytes
+  private static final int MAX_TEXT = 79; // bytes of a tag that are looked at
 
   private static final Names CODES =
       Names.of(
@@ -46,10 +48,14 @@ public final class PppoePrinter implements Protocol {
   @Override
   public void print(long at, long length) {
     line.enter("pppoe");
+    if (length < BYTES) {
+      line.print(" (length %u < 6)", length);
+      line.invalid();
+      return;
+    }
     if (!line.needs(at, BYTES)) {
       return;
     }
-    line.text("PPPoE ");
     int versionAndType = line.u8(at);
     int code = line.u8(at + 1);
     int session = line.u16(at + 2);
@@ -60,31 +66,40 @@ public final class PppoePrinter implements Protocol {
     if ((versionAndType & 0xF) != 1) {
       line.print(" [type %u]", versionAndType & 0xF);
     }
+    line.text("PPPoE ");
     if (code != 0) {
       line.name(CODES.find(code), "PAD-%x", code);
     }
-    if (session != 0) {
-      line.print(" [ses 0x%x]", session);
+    if (code == INITIATION && claimed > MAX_INITIATION) {
+      line.print(" [len %u!]", claimed);
     }
     long rest = length - BYTES;
     if (claimed > rest) {
       line.print(" [len %u > %u!]", claimed, rest);
     }
+    if (session != 0) {
+      line.print(" [ses 0x%x]", session);
+    }
+    rest = Math.min(claimed, rest);
     if (code == 0) {
       line.text(" ");
-      ppp.print(at + BYTES, claimed);
+      ppp.print(at + BYTES, rest);
     } else {
-      tags(at + BYTES, at + BYTES + Math.min(claimed, rest));
+      tags(at + BYTES, at + BYTES + rest);
     }
   }
 
   private void tags(long first, long end) {
     long at = first;
-    while (at < end && !line.isCut()) {
-      int type = line.u16(at);
+    int type = -1;
+    while (type != 0 && at < end && line.needs(at, 4)) {
+      type = line.u16(at);
       int length = line.u16(at + 2);
+      if (!line.needs(at + 4, length)) {
+        return;
+      }
       line.text(" [").name(TAGS.find(type), "TAG-0x%x", type);
-      if (length > 0 && line.needs(at + 4, length)) {
+      if (length > 0) {
         value(at + 4, length);
       }
       line.text("]");
