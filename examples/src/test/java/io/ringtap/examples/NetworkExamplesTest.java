@@ -116,6 +116,15 @@ class NetworkExamplesTest {
     }
   }
 
+  @Test
+  void countsWithXdp() throws Exception {
+    try (Example example =
+        Example.startIn(namespace, CountWithXdp.class, "lo", "icmp[icmptype] = icmp-echo", "1")) {
+      pingWhile(example);
+      assertThat(example.output()).singleElement().asString().matches("[1-9]\\d* frames");
+    }
+  }
+
   /// Generates packets on `lo` while the example runs.
   private void pingWhile(Example example) throws IOException {
     namespace.run(() -> {
