@@ -112,10 +112,12 @@ final class IsisValues {
 
   private final Line line;
   private final IsisReach reach;
+  private final IsisBridging bridging;
 
   IsisValues(Line line) {
     this.line = line;
     this.reach = new IsisReach(line, this);
+    this.bridging = new IsisBridging(line);
   }
 
   /// @param first where the message begins
@@ -170,6 +172,8 @@ final class IsisValues {
       }
       case 137 -> line.text("\n\t      Hostname: ").paddedText(at, length);
       case 138 -> sharedRisk(at, length);
+      case 143 -> bridging.port(at, length);
+      case 144 -> bridging.bridge(at, length);
       case 211 -> restart(at, length);
       case 232 -> addresses("\n\t      IPv6 interface address: ", true, at, length);
       case 240 -> adjacency(at, length);
