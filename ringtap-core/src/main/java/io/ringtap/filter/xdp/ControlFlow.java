@@ -201,10 +201,6 @@ final class ControlFlow {
     return needed[at] >= NEVER;
   }
 
-  boolean isReachable(int at) {
-    return reachable.get(at);
-  }
-
   /// Whether an instruction is the first of a loop: a jump goes back to it.
   boolean isLoop(int at) {
     return loops.get(at);
