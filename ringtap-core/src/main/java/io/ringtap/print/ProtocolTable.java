@@ -97,13 +97,14 @@ final class ProtocolTable {
     Protocols all = new Protocols(line);
     EtherPayload ether = new EtherPayload(line, all);
     IpPayload ip = new IpPayload(line, all);
+    EthernetPrinter ethernet = new EthernetPrinter(line, ether);
     WirelessPrinter wireless = new WirelessPrinter(line, all);
     ChdlcPrinter cisco = new ChdlcPrinter(line, all);
     PppPrinter ppp = new PppPrinter(line, all);
     IkePrinter ike = new IkePrinter(line);
 
     all.add("BSD loopback", new LoopbackPrinter(line, all), LINK_TYPE, 0, 108);
-    all.add("Ethernet", new EthernetPrinter(line, ether), LINK_TYPE, 1);
+    all.add("Ethernet", ethernet, LINK_TYPE, 1);
     all.add("PPP", ppp::link, LINK_TYPE, 9);
     all.add("PPP in HDLC", new PppHdlcPrinter(line, all, cisco), LINK_TYPE, 50);
     all.add("Raw IP", new RawPrinter(line, all), LINK_TYPE, 12, 14, 101, 228, 229);
@@ -127,10 +128,12 @@ final class ProtocolTable {
     all.add("IPv6", new Ipv6Printer(line, ip), PPP, 0x0057, 0x86DD);
     all.add("MPLS", new MplsPrinter(line, all), PPP, 0x0281, 0x0283);
 
+    all.add("IPv4", new Ipv4Printer(line, ip), LLC_SAP, 0x06);
     all.add("STP", new StpPrinter(line), LLC_SAP, 0x42);
     all.add("OSI", new OsiPrinter(line, all, ppp), LLC_SAP, 0xFE);
     all.add("OSI", new OsiPrinter(line, all, ppp), PPP, 0x0023);
-    all.add("STP", new StpPrinter(line), SNAP, 0x00000C010BL, 0x00000C010CL);
+    all.add("STP", new StpPrinter(line), SNAP, 0x00000C010BL, 0x00000C010CL, 0x0080C2000EL);
+    all.add("Ethernet", ethernet::afterPadding, SNAP, 0x0080C20001L, 0x0080C20007L);
     all.add("UDLD", new UdldPrinter(line), SNAP, 0x00000C0111L);
     all.add("CDP", new CdpPrinter(line), SNAP, 0x00000C2000L);
     all.add("VTP", new VtpPrinter(line), SNAP, 0x00000C2003L);

@@ -7,6 +7,8 @@ import io.ringtap.print.line.Protocol;
 
 /// An Ethernet frame (IEEE 802.3).
 public final class EthernetPrinter implements Protocol {
+  private static final int PADDING = 2; // bytes
+
   private final Line line;
   private final EtherPayload payload;
 
@@ -35,6 +37,16 @@ public final class EthernetPrinter implements Protocol {
       }
       line.unknown(line.payload());
     }
+  }
+
+  /// Prints a frame that follows two bytes of padding (RFC 2684 §5.2).
+  public void afterPadding(long at, long length) {
+    line.enter("snap");
+    if (length < PADDING || !line.needs(at, PADDING)) {
+      line.cut();
+      return;
+    }
+    print(at + PADDING, length - PADDING);
   }
 
   private void header(long at, int type, long length) {

@@ -14,6 +14,8 @@ final class SnapPrinter {
   private static final int ENCAPSULATED = 0x000000; // an EtherType follows
   private static final int BRIDGED = 0x0000F8; // an EtherType follows, by way of Cisco's bridges
   private static final int CISCO = 0x00000C;
+  private static final int APPLE = 0x080007; // an EtherType follows
+  private static final int IN_ATM = 0x0080C2; // frames of a LAN follow (RFC 2684 §5.2)
 
   private static final Names CISCO_PROTOCOLS =
       Names.of(
@@ -24,6 +26,22 @@ final class SnapPrinter {
           0x2000 CDP
           0x2003 VTP
           0x2004 DTP\
+          """);
+
+  private static final Names FRAMES =
+      Names.of(
+          """
+          0x01 Ethernet + FCS
+          0x02 802.4 + FCS
+          0x03 Token Ring + FCS
+          0x04 FDDI + FCS
+          0x05 802.6 + FCS
+          0x07 Ethernet w/o FCS
+          0x08 802.4 w/o FCS
+          0x09 Token Ring w/o FCS
+          0x0a FDDI w/o FCS
+          0x0b 802.6 w/o FCS
+          0x0e BPDU\
           """);
 
   private final Line line;
@@ -74,7 +92,8 @@ final class SnapPrinter {
     line.text(organization == ENCAPSULATED ? "ethertype " : "pid ");
     line.text(
         switch (organization) {
-          case ENCAPSULATED, BRIDGED -> EtherType.word(number);
+          case ENCAPSULATED, BRIDGED, APPLE -> EtherType.word(number);
+          case IN_ATM -> FRAMES.find(number, "Unknown");
           case CISCO -> CISCO_PROTOCOLS.find(number, "Unknown");
           default -> "Unknown";
         });

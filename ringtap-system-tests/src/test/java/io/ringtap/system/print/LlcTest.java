@@ -1,0 +1,50 @@
+package io.ringtap.system.print;
+
+import static io.ringtap.system.print.Sample.ethernet;
+import static io.ringtap.testing.PacketBytes.ipv4;
+import static io.ringtap.testing.PacketBytes.start;
+import static io.ringtap.testing.PacketBytes.udp;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// LLC and SNAP without a protocol of their own.
+class LlcTest extends PrinterBeside {
+  @Override
+  List<Sample> samples() {
+    byte[] packet = ipv4(17, udp(5000, 6000, new byte[4]));
+    String frame = HexFormat.of().formatHex(packet);
+    String ip = frame.substring(28);
+    List<Sample> samples = new ArrayList<>();
+    for (String control :
+        List.of("03", "13", "0f", "7f", "af", "bf", "e3", "00 02", "01 05", "09")) {
+      for (String points : List.of("0404", "0405", "4e02", "aaab", "f0f0", "1234")) {
+        samples.add(llc(points + control + "81 01 02 03"));
+        samples.add(llc(points + control));
+      }
+    }
+    samples.add(llc("060603" + ip));
+    samples.add(llc("060603"));
+    samples.add(llc("aaaa03 000000 0800" + ip));
+    samples.add(llc("aaaa03 0000f8 0800" + ip));
+    samples.add(llc("aaaa03 080007 0800" + ip));
+    samples.add(llc("aaaa03 123456 0800" + ip));
+    samples.add(llc("aaaa03 00000c 1234" + ip));
+    samples.add(llc("aaaa03 000000 1234" + ip));
+    for (int kind : new int[] {0x1, 0x2, 0x5, 0x7, 0x8, 0xB, 0xE, 0xF}) {
+      samples.add(llc("aaaa03 0080c2 %04x 0000".formatted(kind) + frame));
+    }
+    samples.add(llc("aaaa03 0080c2 0001 00"));
+    samples.add(llc("aaaa03 0080c2 0007 0000"));
+    samples.add(llc("aaaa03 0000"));
+    samples.add(llc("aaaa"));
+    return samples;
+  }
+
+  private static Sample llc(String hex) {
+    byte[] packet = start().hex(hex).toBytes();
+    return ethernet(
+        hex, start().hex("020000000002 020000000001").u16(packet.length).bytes(packet).toBytes());
+  }
+}
