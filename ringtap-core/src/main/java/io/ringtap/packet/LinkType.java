@@ -42,8 +42,17 @@ public record LinkType(int number) {
   /// The number of [#LINUX_SLL].
   public static final int LINKTYPE_LINUX_SLL = 113;
 
+  /// The number of [#PRISM_HEADER].
+  public static final int LINKTYPE_PRISM_HEADER = 119;
+
   /// The number of [#IEEE802_11_RADIO].
   public static final int LINKTYPE_IEEE802_11_RADIO = 127;
+
+  /// The number of [#IEEE802_11_RADIO_AVS].
+  public static final int LINKTYPE_IEEE802_11_RADIO_AVS = 163;
+
+  /// The number of [#PPI].
+  public static final int LINKTYPE_PPI = 192;
 
   /// The number of [#IPV4].
   public static final int LINKTYPE_IPV4 = 228;
@@ -99,6 +108,16 @@ public record LinkType(int number) {
   /// A radiotap header, then a frame of a wireless LAN.
   public static final LinkType IEEE802_11_RADIO = new LinkType(LINKTYPE_IEEE802_11_RADIO);
 
+  /// A header of the Prism driver, or one of AVS in its place, then a frame of a wireless LAN.
+  public static final LinkType PRISM_HEADER = new LinkType(LINKTYPE_PRISM_HEADER);
+
+  /// A header of AVS, then a frame of a wireless LAN.
+  public static final LinkType IEEE802_11_RADIO_AVS = new LinkType(LINKTYPE_IEEE802_11_RADIO_AVS);
+
+  /// A header of per-packet information, which says what comes after it: as a rule a frame of a
+  /// wireless LAN.
+  public static final LinkType PPI = new LinkType(LINKTYPE_PPI);
+
   /// What Linux logs of a packet (nfnetlink_log).
   public static final LinkType NFLOG = new LinkType(LINKTYPE_NFLOG);
 
@@ -114,6 +133,9 @@ public record LinkType(int number) {
       case LINKTYPE_C_HDLC -> "C_HDLC";
       case LINKTYPE_IEEE802_11 -> "IEEE802_11";
       case LINKTYPE_IEEE802_11_RADIO -> "IEEE802_11_RADIO";
+      case LINKTYPE_PRISM_HEADER -> "PRISM_HEADER";
+      case LINKTYPE_IEEE802_11_RADIO_AVS -> "IEEE802_11_RADIO_AVS";
+      case LINKTYPE_PPI -> "PPI";
       case LINKTYPE_NFLOG -> "NFLOG";
       case LINKTYPE_LOOP -> "LOOP";
       case LINKTYPE_LINUX_SLL -> "LINUX_SLL";
@@ -136,6 +158,9 @@ public record LinkType(int number) {
       case LINKTYPE_C_HDLC -> "Cisco HDLC";
       case LINKTYPE_IEEE802_11 -> "802.11";
       case LINKTYPE_IEEE802_11_RADIO -> "802.11 plus radiotap header";
+      case LINKTYPE_PRISM_HEADER -> "802.11 plus Prism header";
+      case LINKTYPE_IEEE802_11_RADIO_AVS -> "802.11 plus AVS radio information header";
+      case LINKTYPE_PPI -> "Per-Packet Information";
       case LINKTYPE_NFLOG -> "Linux netfilter log messages";
       case LINKTYPE_LOOP -> "OpenBSD loopback";
       case LINKTYPE_LINUX_SLL -> "Linux cooked v1";

@@ -135,8 +135,8 @@ public final class FilterCommand implements Callable<Integer> {
       converter = LinkTypeConverter.class,
       description =
           "What packets begin with: EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6,"
-              + " PPP, PPP_SERIAL, PPP_ETHER, C_HDLC, IEEE802_11, IEEE802_11_RADIO, NFLOG, or a"
-              + " number. Default: EN10MB.")
+              + " PPP, PPP_SERIAL, PPP_ETHER, C_HDLC, IEEE802_11, IEEE802_11_RADIO,"
+              + " IEEE802_11_RADIO_AVS, PRISM_HEADER, PPI, NFLOG, or a number. Default: EN10MB.")
   private @Nullable LinkType linkType;
 
   @Option(

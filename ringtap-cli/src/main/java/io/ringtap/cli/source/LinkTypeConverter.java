@@ -26,6 +26,9 @@ public final class LinkTypeConverter implements ITypeConverter<LinkType> {
           LinkType.C_HDLC,
           LinkType.IEEE802_11,
           LinkType.IEEE802_11_RADIO,
+          LinkType.IEEE802_11_RADIO_AVS,
+          LinkType.PRISM_HEADER,
+          LinkType.PPI,
           LinkType.NFLOG);
 
   @Override

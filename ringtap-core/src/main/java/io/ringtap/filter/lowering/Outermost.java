@@ -2,6 +2,7 @@ package io.ringtap.filter.lowering;
 
 import static io.ringtap.filter.condition.Conditions.and;
 import static io.ringtap.filter.condition.Conditions.anyBit;
+import static io.ringtap.filter.condition.Conditions.equal;
 import static io.ringtap.filter.condition.Conditions.masked;
 import static io.ringtap.filter.condition.Conditions.not;
 import static io.ringtap.filter.condition.Conditions.or;
@@ -22,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// The headers that packets of a link type begin with.
 ///
 /// @param headers with places that `places` has to compute before
-/// @param places holds always
+/// @param places holds for all packets for which the headers have a meaning
 record Outermost(Headers headers, Condition places) {
   private static final Place START = Place.at(0);
+  private static final LinkHeader.Wlan RADIO = new LinkHeader.Wlan(true);
+  private static final int AVS_MAGIC = 0x8021_1000; // its last three digits are the version
+  private static final int PRISM_BYTES = 144;
 
   static Outermost of(LinkType linkType, Variables variables) {
     return switch (linkType.number()) {
@@ -50,17 +54,33 @@ record Outermost(Headers headers, Condition places) {
           at(new LinkHeader.Ppp(), Encapsulations.PPPOE_BYTES, Encapsulations.PPPOE_BYTES + 2);
       case LinkType.LINKTYPE_C_HDLC ->
           at(new LinkHeader.CiscoHdlc(), LinkHeader.HDLC_BYTES, LinkHeader.HDLC_BYTES + 2);
-      case LinkType.LINKTYPE_IEEE802_11 -> wlan(START, Conditions.ALWAYS, null, variables);
+      case LinkType.LINKTYPE_IEEE802_11 ->
+          wlan(new LinkHeader.Wlan(false), START, Conditions.ALWAYS, null, variables);
       case LinkType.LINKTYPE_IEEE802_11_RADIO -> {
         // radiotap: | version 1 | padding 1 | length 2, of the whole header, little-endian | ...
         Variable length = variables.next();
-        Value swapped =
-            new Operation(
-                Operator.OR,
-                new Operation(Operator.SHIFT_LEFT, Value.load(1, 3), new Constant(8)),
-                Value.load(1, 2));
-        yield wlan(
-            new Place(length, 0), new Assign(length.number(), swapped), padsFrames(), variables);
+        Condition places = new Assign(length.number(), swappedHalf(2));
+        yield wlan(RADIO, new Place(length, 0), places, padsFrames(), variables);
+      }
+      case LinkType.LINKTYPE_IEEE802_11_RADIO_AVS -> {
+        Variable length = variables.next();
+        yield wlan(RADIO, new Place(length, 0), avsLength(length), null, variables);
+      }
+      case LinkType.LINKTYPE_PRISM_HEADER -> {
+        // Some drivers put a header of AVS in the place of Prism's, which begins with this number.
+        Variable length = variables.next();
+        Condition isAvs = masked(Value.load(4, 0), 0xFFFF_F000, AVS_MAGIC);
+        Condition prism = new Assign(length.number(), new Constant(PRISM_BYTES));
+        Condition places = or(and(isAvs, avsLength(length)), prism);
+        yield wlan(RADIO, new Place(length, 0), places, null, variables);
+      }
+      case LinkType.LINKTYPE_PPI -> {
+        // PPI: | version 1 | flags 1 | length 2, of the whole header | link type 4 |, little-endian
+        Variable length = variables.next();
+        Condition isWlan =
+            equal(Value.load(4, 4), Integer.reverseBytes(LinkType.LINKTYPE_IEEE802_11));
+        Condition places = and(isWlan, new Assign(length.number(), swappedHalf(2)));
+        yield wlan(new LinkHeader.Wlan(false), new Place(length, 0), places, null, variables);
       }
       default -> at(new LinkHeader.Unknown(linkType), 0, 0);
     };
@@ -71,18 +91,35 @@ record Outermost(Headers headers, Condition places) {
         new Headers(link, START, Place.at(type), Place.at(payload)), Conditions.ALWAYS);
   }
 
+  /// A number of two bytes, the least significant one first.
+  private static Value swappedHalf(int at) {
+    return new Operation(
+        Operator.OR,
+        new Operation(Operator.SHIFT_LEFT, Value.load(1, at + 1), new Constant(8)),
+        Value.load(1, at));
+  }
+
+  /// AVS: | version 4 | length 4, of the whole header | ...
+  private static Condition avsLength(Variable length) {
+    return new Assign(length.number(), Value.load(4, 4));
+  }
+
   /// A frame of a wireless LAN. Its header has 24 bytes, and two more in a data frame with a class
   /// of service. Some adapters fill it up to a multiple of four bytes from the packet's beginning
   /// on.
   ///
+  /// @param link what its packets have
   /// @param frame where it begins
   /// @param places computes that
   /// @param isPadded whether it is filled up; null if that is not said
   private static Outermost wlan(
-      Place frame, Condition places, @Nullable Condition isPadded, Variables variables) {
+      LinkHeader.Wlan link,
+      Place frame,
+      Condition places,
+      @Nullable Condition isPadded,
+      Variables variables) {
     Variable llc = variables.next();
     Place payload = new Place(llc, LinkHeader.Wlan.SNAP_BYTES);
-    LinkHeader link = new LinkHeader.Wlan(isPadded != null);
     Headers headers = new Headers(link, frame, payload.plus(-2), payload);
     Value control = frame.load(1, 0);
     Condition isData = masked(control, LinkHeader.Wlan.TYPE_MASK, LinkHeader.Wlan.TYPE_DATA);

@@ -2,6 +2,7 @@ package io.ringtap.system.filter;
 
 import io.ringtap.packet.LinkType;
 import io.ringtap.system.filter.Disagreement.Kind;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// What libpcap refuses though there is an answer, and we answer.
@@ -71,6 +72,19 @@ enum AcceptedBeyondLibpcap implements KnownDifference {
     }
   },
 
+  /// What comes after per-packet information is a frame of a wireless LAN as after other headers,
+  /// with its kinds and tags.
+  WLAN_AFTER_PER_PACKET_INFORMATION(LinkType.PPI, "wlan type data and vlan 100") {
+    @Override
+    boolean isFor(Disagreement disagreement, String refusal) {
+      return disagreement.linkType().equals(LinkType.PPI)
+          && (refusal.equals("802.11 link-layer types supported only on 802.11")
+              || refusal.equals("frame direction supported only with 802.11 headers")
+              || refusal.equals("no VLAN support for Per-Packet Information")
+              || refusal.equals("no MPLS support for Per-Packet Information"));
+    }
+  },
+
   /// A list in parentheses that takes the qualifiers before it may not have parentheses of its own,
   /// nor go over to other primitives.
   PRIMITIVES_IN_LISTS(
@@ -83,6 +97,13 @@ enum AcceptedBeyondLibpcap implements KnownDifference {
   };
 
   private static final String LIBPCAP = "libpcap: ";
+  private static final List<LinkType> WLAN =
+      List.of(
+          LinkType.IEEE802_11,
+          LinkType.IEEE802_11_RADIO,
+          LinkType.IEEE802_11_RADIO_AVS,
+          LinkType.PRISM_HEADER,
+          LinkType.PPI);
 
   private final LinkType linkType;
   private final String example;
@@ -113,7 +134,7 @@ enum AcceptedBeyondLibpcap implements KnownDifference {
   abstract boolean isFor(Disagreement disagreement, String refusal);
 
   static boolean isWlan(LinkType linkType) {
-    return linkType.equals(LinkType.IEEE802_11) || linkType.equals(LinkType.IEEE802_11_RADIO);
+    return WLAN.contains(linkType);
   }
 
   private static boolean has(Disagreement disagreement, String pattern) {

@@ -256,7 +256,7 @@ final class ExpressionGenerator {
       case 2 -> "type data subtype " + pick("qos-data", "null", "data", "0x80");
       case 3 -> "dir " + pick("nods", "tods", "fromds", "dstods", "1");
       case 4 ->
-          linkType.equals(LinkType.IEEE802_11_RADIO)
+          isWithRadio()
               ? pick("radio[2] > 12", "radio[0:4] & 0x1f != 0", "radio[4] = 3")
               : pick("link[0] & 8 != 0", "wlan[1] & 3 = 1");
       case 5 -> pick("broadcast", "multicast", "wlan broadcast", "wlan multicast");
@@ -348,7 +348,11 @@ final class ExpressionGenerator {
   }
 
   private boolean isWlan() {
-    return linkType.equals(LinkType.IEEE802_11) || linkType.equals(LinkType.IEEE802_11_RADIO);
+    return AcceptedBeyondLibpcap.isWlan(linkType);
+  }
+
+  private boolean isWithRadio() {
+    return isWlan() && !linkType.equals(LinkType.IEEE802_11) && !linkType.equals(LinkType.PPI);
   }
 
   private boolean isRare() {

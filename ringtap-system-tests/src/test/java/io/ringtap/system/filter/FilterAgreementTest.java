@@ -46,7 +46,10 @@ class FilterAgreementTest {
           LinkType.IEEE802_11,
           LinkType.IEEE802_11,
           LinkType.IEEE802_11_RADIO,
-          LinkType.IEEE802_11_RADIO);
+          LinkType.IEEE802_11_RADIO,
+          LinkType.IEEE802_11_RADIO_AVS,
+          LinkType.PRISM_HEADER,
+          LinkType.PPI);
   private static final int PACKETS_FOR_EACH_LISTED = 150;
 
   @TempDir private Path directory;

@@ -50,7 +50,10 @@ final class FrameBuilder {
       case 51 -> pppoe(0);
       case 104 -> ciscoHdlc();
       case 105 -> new WlanBuilder(random, this).frame(-1);
+      case 119 -> new WlanBuilder(random, this).withPrismHeader();
       case 127 -> new WlanBuilder(random, this).withRadio();
+      case 163 -> new WlanBuilder(random, this).withAvsHeader(0);
+      case 192 -> new WlanBuilder(random, this).withPerPacketInformation();
       case 113, 276 -> cooked(linkType);
       case 228 -> network(random.nextInt(12) == 0 ? 0x86DD : 0x0800, 0);
       case 229 -> network(random.nextInt(12) == 0 ? 0x0800 : 0x86DD, 0);

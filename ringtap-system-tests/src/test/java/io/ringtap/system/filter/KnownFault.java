@@ -4,6 +4,7 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.packet.LinkType;
 import io.ringtap.system.filter.Disagreement.Kind;
 import io.ringtap.system.filter.Disagreement.Verdict;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,30 @@ enum KnownFault implements KnownDifference {
       return disagreement.kind() == Kind.VERDICT
           && AcceptedBeyondLibpcap.isWlan(disagreement.linkType())
           && ARITHMETIC.matcher(disagreement.expression()).find();
+    }
+  },
+
+  /// What holds for every frame is tested nevertheless, so that a packet is dropped whose frame
+  /// begins, as its header of AVS says, far beyond its end.
+  TESTS_OF_WHAT_ALWAYS_HOLDS(
+      LinkType.IEEE802_11_RADIO_AVS, "less 7 and ether proto (0x6007 or not 0x6007)") {
+    @Override
+    public boolean explains(Disagreement disagreement) {
+      Verdict verdict = disagreement.verdict();
+      boolean hasAvs =
+          disagreement.linkType().equals(LinkType.IEEE802_11_RADIO_AVS)
+              || disagreement.linkType().equals(LinkType.PRISM_HEADER);
+      return disagreement.kind() == Kind.VERDICT
+          && hasAvs
+          && verdict != null
+          && verdict.given() != 0
+          && isBeyond(verdict.packet());
+    }
+
+    private static boolean isBeyond(TestPacket packet) {
+      ByteBuffer octets = packet.octets().asByteBuffer();
+      return octets.remaining() < 8
+          || Integer.toUnsignedLong(octets.getInt(4)) > octets.remaining();
     }
   },
 

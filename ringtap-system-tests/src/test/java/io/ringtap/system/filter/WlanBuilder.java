@@ -43,6 +43,39 @@ final class WlanBuilder {
     frame(isPadded ? length : -1);
   }
 
+  /// @param magic the number that the header begins with, before its version
+  void withAvsHeader(int magic) {
+    int length = random.nextInt(6) == 0 ? random.nextInt(80) : 64;
+    out.u32(magic | random.nextInt(4)).u32(length);
+    noise(length - 8);
+    frame(-1);
+  }
+
+  void withPrismHeader() {
+    if (random.nextInt(3) == 0) {
+      withAvsHeader(0x80211000);
+    } else {
+      out.u32(random.nextInt(4) == 0 ? 0x80211000 + 0x1000 : 0x44000000).u32(144);
+      noise(136);
+      frame(-1);
+    }
+  }
+
+  void withPerPacketInformation() {
+    int length = 8 + random.nextInt(24);
+    int linkType = random.nextInt(5) == 0 ? out.pick(1, 0, 127, 105 << 8) : 105;
+    out.u8(0).u8(random.nextInt(2)).u8(length).u8(length >>> 8).u32(Integer.reverseBytes(linkType));
+    noise(length - 8);
+    frame(-1);
+  }
+
+  private void noise(int bytes) {
+    for (int i = 0; i < bytes; i++) {
+      out.u8(random.nextInt(256));
+    }
+    out.edge();
+  }
+
   /// @param before bytes before the frame, if its header is filled up to a multiple of four from
   ///   the packet's beginning on; -1 if not
   void frame(int before) {
