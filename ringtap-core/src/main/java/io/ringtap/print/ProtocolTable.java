@@ -23,6 +23,7 @@ import io.ringtap.print.application.IkePrinter;
 import io.ringtap.print.application.L2tpPrinter;
 import io.ringtap.print.application.LdpPrinter;
 import io.ringtap.print.application.M3uaPrinter;
+import io.ringtap.print.application.MsdpPrinter;
 import io.ringtap.print.application.NtpPrinter;
 import io.ringtap.print.application.QuicPrinter;
 import io.ringtap.print.application.RadiusPrinter;
@@ -166,6 +167,7 @@ final class ProtocolTable {
     all.add("FTP", TextPrinter.ftp(line), TCP_PORT, 21);
     all.add("HTTP", TextPrinter.http(line), TCP_PORT, 80, 8080);
     all.add("RTSP", TextPrinter.rtsp(line), TCP_PORT, 554, 8554);
+    all.add("MSDP", new MsdpPrinter(line, all), TCP_PORT, 639);
     all.add("LDP", new LdpPrinter(line), TCP_PORT, 646);
     all.add("DNS", new TcpDnsPrinter(line), TCP_PORT, 53);
     all.add("RESP", new RespPrinter(line), TCP_PORT, 6379);
