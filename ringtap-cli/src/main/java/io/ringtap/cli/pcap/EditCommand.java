@@ -123,13 +123,11 @@ final class EditCommand implements Callable<Integer> {
     ChangedFrame change =
         new ChangedFrame(shiftNanos(), snaplen == null ? Integer.MAX_VALUE : snaplen);
     Map<Long, List<String>> byPacket = commentsByPacket();
-    List<byte[]> keys = new ArrayList<>();
-    List<Integer> kinds = new ArrayList<>();
+    List<Secrets> keys = new ArrayList<>();
     for (String each : secrets) {
-      kinds.add(secretsKind(each));
-      keys.add(secretsFile(each));
+      keys.add(Secrets.of(each));
     }
-    Edit edit = new Edit(change, byPacket, new Keys(kinds, keys));
+    Edit edit = new Edit(change, byPacket, keys);
     if (!isSorted) {
       return edit(List.of(file), edit);
     }
@@ -176,38 +174,50 @@ final class EditCommand implements Callable<Integer> {
     return byPacket;
   }
 
-  private static int secretsKind(String text) throws BadArgument {
-    int colon = text.indexOf(':');
-    Integer kind = colon < 0 ? null : SECRETS.get(text.substring(0, colon));
-    if (kind == null) {
-      throw new BadArgument(
-          "--add-secrets '" + text + "' does not begin with tls:, ssh: or wireguard:");
+  /// Secrets to add.
+  ///
+  /// @param kind a number of [#SECRETS]
+  @SuppressWarnings("ArrayRecordComponent") // never changed
+  private record Secrets(int kind, byte[] content) {
+    /// Those that a value of `--add-secrets` names.
+    static Secrets of(String text) throws BadArgument {
+      int colon = text.indexOf(':');
+      Integer kind = colon < 0 ? null : SECRETS.get(text.substring(0, colon));
+      if (kind == null) {
+        throw new BadArgument(
+            "--add-secrets '" + text + "' does not begin with tls:, ssh: or wireguard:");
+      }
+      String name = text.substring(colon + 1);
+      try {
+        return new Secrets(kind, Files.readAllBytes(Path.of(name)));
+      } catch (InvalidPathException e) {
+        throw new BadArgument("'" + name + "' is not a file name");
+      } catch (IOException e) {
+        throw new BadArgument(name + ": " + Failure.reason(e));
+      }
     }
-    return kind;
-  }
 
-  private static byte[] secretsFile(String text) throws BadArgument {
-    String name = text.substring(text.indexOf(':') + 1);
-    try {
-      return Files.readAllBytes(Path.of(name));
-    } catch (InvalidPathException e) {
-      throw new BadArgument("'" + name + "' is not a file name");
-    } catch (IOException e) {
-      throw new BadArgument(name + ": " + Failure.reason(e));
+    /// Their block in the section that a reader is in.
+    byte[] block(SavefileReader at) {
+      boolean isBigEndian = at.format() == SavefileFormat.PCAPNG && at.block().isBigEndian();
+      return new BlockBuilder(isBigEndian)
+          .begin(Pcapng.DECRYPTION_SECRETS)
+          .word(kind)
+          .word(content.length)
+          .bytes(content)
+          .end(Pcapng.DECRYPTION_SECRETS_BYTES + Pcapng.padded(content.length))
+          .toArray();
     }
   }
-
-  /// Secrets to add, each of its kind.
-  private record Keys(List<Integer> kinds, List<byte[]> contents) {}
 
   /// What becomes of each packet and block.
   private final class Edit implements Work {
     private final ChangedFrame change;
     private final Map<Long, List<String>> added;
-    private final Keys keys;
+    private final List<Secrets> keys;
     private boolean areKeysWritten;
 
-    Edit(ChangedFrame change, Map<Long, List<String>> added, Keys keys) {
+    Edit(ChangedFrame change, Map<Long, List<String>> added, List<Secrets> keys) {
       this.change = change;
       this.added = added;
       this.keys = keys;
@@ -217,8 +227,8 @@ final class EditCommand implements Callable<Integer> {
     public boolean packet(SavefileReader at, long number, SavefileCopy copy) throws IOException {
       if (!areKeysWritten) {
         areKeysWritten = true;
-        for (int i = 0; i < keys.kinds().size(); i++) {
-          copy.write(at, secretsBlock(at, keys.kinds().get(i), keys.contents().get(i)));
+        for (Secrets each : keys) {
+          copy.write(at, each.block(at));
         }
       }
       List<String> more = added.getOrDefault(number, List.of());
@@ -267,17 +277,6 @@ final class EditCommand implements Callable<Integer> {
       }
       more.forEach(each -> built.option(Pcapng.OPT_COMMENT, each));
       return built.end(before + 4).toArray();
-    }
-
-    private static byte[] secretsBlock(SavefileReader at, int kind, byte[] content) {
-      boolean isBigEndian = at.format() == SavefileFormat.PCAPNG && at.block().isBigEndian();
-      return new BlockBuilder(isBigEndian)
-          .begin(Pcapng.DECRYPTION_SECRETS)
-          .word(kind)
-          .word(content.length)
-          .bytes(content)
-          .end(Pcapng.DECRYPTION_SECRETS_BYTES + Pcapng.padded(content.length))
-          .toArray();
     }
   }
 }
