@@ -33,6 +33,26 @@ class TcpdumpFlagsTest {
   private static final Pattern ROW = Pattern.compile("\\| (`-.*?`) \\| (.*) \\|");
   private static final Pattern QUOTED = Pattern.compile("`(-[^`]+)`");
 
+  /// The long names that only the manual page has, as tcpdump takes them.
+  private static final List<String> OF_THE_MANUAL =
+      List.of(
+          "--buffer-size=100",
+          "--list-interfaces",
+          "--interface=lo",
+          "--monitor-mode",
+          "--time-stamp-type=host",
+          "--list-time-stamp-types",
+          "--dont-verify-checksums",
+          "--list-data-link-types",
+          "--no-optimize",
+          "--no-promiscuous-mode",
+          "--direction=in",
+          "--absolute-tcp-sequence-numbers",
+          "--snapshot-length=100",
+          "--packet-buffered",
+          "--linktype=EN10MB",
+          "--relinquish-privileges=root");
+
   /// The flags, each with whether an argument follows.
   private static TreeMap<String, Boolean> flags;
 
@@ -54,6 +74,10 @@ class TcpdumpFlagsTest {
     for (Matcher all = WITH_ARGUMENT.matcher(help); all.find(); ) {
       flags.put(all.group(1), true);
     }
+    for (String each : OF_THE_MANUAL) {
+      int value = each.indexOf('=');
+      flags.put(value < 0 ? each : each.substring(0, value), value >= 0);
+    }
     table = new TreeMap<>();
     for (String line : Files.readAllLines(DOCUMENTATION)) {
       Matcher row = ROW.matcher(line);
@@ -62,6 +86,21 @@ class TcpdumpFlagsTest {
           table.putIfAbsent(flag.group(1), row.group(2));
         }
       }
+    }
+  }
+
+  /// tcpdump knows the names of the list; otherwise it would refuse them before it says what it is.
+  @Test
+  void listsLongNamesThatTcpdumpHas() throws Exception {
+    for (String none : List.of("--number", "--no-such-name")) {
+      List<String> words = new ArrayList<>(List.of("tcpdump"));
+      words.addAll(OF_THE_MANUAL);
+      words.addAll(List.of(none, "--version"));
+      words.remove("--list-interfaces"); // which it does at once
+      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+
+      assertThat(process.waitFor() == 0).as(none).isEqualTo(none.equals("--number"));
     }
   }
 
