@@ -37,7 +37,7 @@ public final class Cooked2Printer implements Protocol {
       header(at, length);
     }
     int type = LinuxSll2.protocol(line.frame(), at);
-    if (!payload.print(type, at + LinuxSll2.BYTES, length - LinuxSll2.BYTES)) {
+    if (!payload.print(line.u16(at + 8), type, at + LinuxSll2.BYTES, length - LinuxSll2.BYTES)) {
       if (!line.hasLinkHeader()) {
         header(at, length);
       }

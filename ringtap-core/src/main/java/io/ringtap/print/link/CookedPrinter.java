@@ -24,7 +24,7 @@ public final class CookedPrinter implements Protocol {
       header(at, length);
     }
     int type = LinuxSll.protocol(line.frame(), at);
-    if (!payload.print(type, at + LinuxSll.BYTES, length - LinuxSll.BYTES)) {
+    if (!payload.print(line.u16(at + 2), type, at + LinuxSll.BYTES, length - LinuxSll.BYTES)) {
       if (!line.hasLinkHeader()) {
         header(at, length);
       }

@@ -12,6 +12,7 @@ public final class EtherPayload {
   static final int PRINTED = -1;
 
   private static final int MAX_TAGS = 16;
+  private static final int RADIOTAP = 127; // LINKTYPE_IEEE802_11_RADIOTAP
   private static final int QINQ_9200 = 0x9200;
   private static final int MAX_LENGTH = 1500; // bytes
 
@@ -56,6 +57,16 @@ public final class EtherPayload {
       return PRINTED;
     }
     return protocols.print(NumberSpace.ETHER_TYPE, type, at, rest) ? PRINTED : type;
+  }
+
+  /// Prints an LLC frame.
+  void llc(long at, long length) {
+    llc.print(at, length);
+  }
+
+  /// Prints an 802.11 frame after its radiotap header.
+  void radiotap(long at, long length) {
+    boolean _ = protocols.print(NumberSpace.LINK_TYPE, RADIOTAP, at, length);
   }
 
   /// Whether a tag follows a type, of 802.1Q or as switches of that time wrote it.

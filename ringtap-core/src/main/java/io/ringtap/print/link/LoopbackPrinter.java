@@ -2,6 +2,7 @@ package io.ringtap.print.link;
 
 import io.ringtap.packet.EtherType;
 import io.ringtap.print.line.Line;
+import io.ringtap.print.line.Names;
 import io.ringtap.print.line.NumberSpace;
 import io.ringtap.print.line.Protocol;
 import io.ringtap.print.line.Protocols;
@@ -10,6 +11,21 @@ import io.ringtap.print.line.Protocols;
 public final class LoopbackPrinter implements Protocol {
   private static final int BYTES = 4;
   private static final int INET = 2;
+  private static final int OSI = 7;
+  private static final int OSI_SAP = 0xFE; // of LLC
+
+  private static final Names FAMILIES =
+      Names.of(
+          """
+          2 IPv4
+          6 NS
+          7 ISO
+          16 Appletalk
+          23 IPX
+          24 IPv6
+          28 IPv6
+          30 IPv6\
+          """);
 
   private final Line line;
   private final Protocols protocols;
@@ -26,21 +42,30 @@ public final class LoopbackPrinter implements Protocol {
     if (!line.needs(at, BYTES)) {
       return;
     }
-    long written = line.u32(at);
-    long family = written >>> 16 != 0 ? Integer.reverseBytes((int) written) : written;
-    boolean isIpv4 = family == INET;
-    boolean isIpv6 = family == 10 || family == 24 || family == 28 || family == 30;
-    if (line.hasLinkHeader() || !(isIpv4 || isIpv6)) {
-      line.text("AF ").text(isIpv4 ? "IPv4" : isIpv6 ? "IPv6" : "Unknown");
-      line.print(" (%u), length %u: ", family, length);
+    long written = line.littleU32(at);
+    long family = written >>> 16 != 0 ? line.u32(at) : written;
+    boolean isKnown = family == INET || family == OSI || isIpv6(family);
+    if (line.hasLinkHeader() || !isKnown) {
+      if (line.isQuiet()) {
+        line.name(FAMILIES.find(family), "Unknown AF %u", family);
+      } else {
+        line.text("AF ").text(FAMILIES.find(family, "Unknown")).print(" (%u)", family);
+      }
+      line.print(", length %u: ", length);
     }
     long packet = at + BYTES;
     line.payload(packet);
-    if (isIpv4 || isIpv6) {
-      int type = isIpv4 ? EtherType.IPV4 : EtherType.IPV6;
-      boolean _ = protocols.print(NumberSpace.ETHER_TYPE, type, packet, length - BYTES);
-    } else {
+    if (!isKnown) {
       line.unknown(packet);
+    } else if (family == OSI) {
+      boolean _ = protocols.print(NumberSpace.LLC_SAP, OSI_SAP, packet, length - BYTES);
+    } else {
+      int type = family == INET ? EtherType.IPV4 : EtherType.IPV6;
+      boolean _ = protocols.print(NumberSpace.ETHER_TYPE, type, packet, length - BYTES);
     }
+  }
+
+  private static boolean isIpv6(long family) {
+    return family == 24 || family == 28 || family == 30;
   }
 }

@@ -11,6 +11,7 @@ public final class MplsPrinter implements Protocol {
   private static final int ENTRY = 4; // bytes
   private static final int BOTTOM = 0x100;
   private static final int IPV4_NULL = 0;
+  private static final int OSI_SAP = 0xFE; // of LLC
   private static final int IPV6_NULL = 2;
   private static final int RESERVED = 16; // the first label that is not
 
@@ -30,12 +31,12 @@ public final class MplsPrinter implements Protocol {
     long rest = length;
     long entry = 0;
     while ((entry & BOTTOM) == 0) {
-      if (!line.has(at, ENTRY)) {
-        line.mark("mpls");
+      if (rest < ENTRY) {
+        line.invalid();
+        boolean _ = line.needs(at, rest);
         return;
       }
-      if (rest < ENTRY) {
-        line.print("[|mpls], length %u", rest);
+      if (!line.needs(at, ENTRY)) {
         return;
       }
       entry = line.u32(at);
@@ -76,8 +77,12 @@ public final class MplsPrinter implements Protocol {
       line.text(line.isVerbose() ? "\n\t" : " ");
       int type = isIpv4 ? EtherType.IPV4 : EtherType.IPV6;
       boolean _ = protocols.print(NumberSpace.ETHER_TYPE, type, at, length);
-    } else if (!line.isCut()) {
+    } else if (first >= 0x81 && first <= 0x83) {
+      line.text(line.isVerbose() ? "\n\t" : " ");
+      boolean _ = protocols.print(NumberSpace.LLC_SAP, OSI_SAP, at, length);
+    } else if (!line.isCut() && line.dumpsUnknown()) {
       line.unknown(at);
+      boolean _ = line.needs(at, length);
     }
   }
 }

@@ -16,7 +16,7 @@ class LinkTypesTest extends PrinterBeside {
 
   @Override
   List<String> flags() {
-    return List.of("", "-v", "-q");
+    return List.of("", "-v", "-e", "-q", "-q -e");
   }
 
   @Override
@@ -28,6 +28,16 @@ class LinkTypesTest extends PrinterBeside {
         Sample.of(0, "IPv4, other order", start().hex("00000002").bytes(packet).toBytes()),
         Sample.of(0, "IPv6 of FreeBSD", start().hex("1c000000").bytes(packet6).toBytes()),
         Sample.of(0, "IPv6 of Darwin", start().hex("0000001e").bytes(packet6).toBytes()),
+        Sample.of(0, "OSI", start().hex("07000000 83010203").toBytes()),
+        Sample.of(0, "a family of Linux", start().hex("0a000000 0102").toBytes()),
+        Sample.of(0, "no family", start().hex("01020304 0102").toBytes()),
+        Sample.of(113, "cooked, LLC", cooked("0004", "4242 03 0000 02 80")),
+        Sample.of(113, "cooked, unknown LLC", cooked("0004", "1234 03 0102")),
+        Sample.of(113, "cooked, another", cooked("0003", "0102")),
+        Sample.of(113, "cooked, MPLS", cooked("8847", "00010140 0102")),
+        Sample.of(113, "cooked, half a label", cooked("8847", "00010040 0102")),
+        Sample.of(113, "cooked, OSI in MPLS", cooked("8847", "00010140 83010203")),
+        Sample.of(113, "cooked radiotap", radiotap()),
         Sample.of(108, "OpenBSD", start().hex("00000002").bytes(packet).toBytes()),
         Sample.of(12, "raw IP of BSD", packet),
         Sample.of(101, "raw IPv4", packet),
@@ -38,6 +48,17 @@ class LinkTypesTest extends PrinterBeside {
             .wholeOnly("an end within the first four bytes"),
         Sample.of(105, "802.11", start().hex(WIRELESS).bytes(packet).toBytes()),
         Sample.of(105, "802.11 with a priority", start().hex(PRIORITY).bytes(packet).toBytes()));
+  }
+
+  private static byte[] cooked(String type, String hex) {
+    return start().hex("0000 0001 0006 0200000000010000" + type).hex(hex).toBytes();
+  }
+
+  private static byte[] radiotap() {
+    return start()
+        .hex("0000 0323 0006 0200000000010000 0004 0000 0900 02000000 00")
+        .bytes(WirelessTest.beacon())
+        .toBytes();
   }
 
   private static byte[] withoutLink(byte[] frame) {
