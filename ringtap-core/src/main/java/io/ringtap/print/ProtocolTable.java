@@ -25,6 +25,7 @@ import io.ringtap.print.application.LdpPrinter;
 import io.ringtap.print.application.M3uaPrinter;
 import io.ringtap.print.application.MsdpPrinter;
 import io.ringtap.print.application.NtpPrinter;
+import io.ringtap.print.application.PtpPrinter;
 import io.ringtap.print.application.QuicPrinter;
 import io.ringtap.print.application.RadiusPrinter;
 import io.ringtap.print.application.RespPrinter;
@@ -103,6 +104,7 @@ final class ProtocolTable {
     ChdlcPrinter cisco = new ChdlcPrinter(line, all);
     PppPrinter ppp = new PppPrinter(line, all);
     IkePrinter ike = new IkePrinter(line);
+    PtpPrinter ptp = new PtpPrinter(line);
 
     all.add("BSD loopback", new LoopbackPrinter(line, all), LINK_TYPE, 0, 108);
     all.add("Ethernet", ethernet, LINK_TYPE, 1);
@@ -123,6 +125,7 @@ final class ProtocolTable {
     all.add("PPPoE", new PppoePrinter(line, ppp), ETHER_TYPE, 0x8863, 0x8864);
     all.add("EAPOL", new EapolPrinter(line), ETHER_TYPE, 0x888E);
     all.add("LLDP", new LldpPrinter(line), ETHER_TYPE, 0x88CC);
+    all.add("PTP", ptp, ETHER_TYPE, 0x88F7);
     all.add("MPLS", new MplsPrinter(line, all), ETHER_TYPE, 0x8847, 0x8848);
 
     all.add("IPv4", new Ipv4Printer(line, ip), PPP, 0x0021, 0x002F, 0x0800);
@@ -194,6 +197,7 @@ final class ProtocolTable {
     all.add("Multicast DNS", new DnsPrinter(line, true), UDP_PORT, 5353);
     all.add("LDP", new LdpPrinter(line), UDP_PORT, 646);
     all.add("TFTP", new TftpPrinter(line), UDP_PORT, 69);
+    all.add("PTP", ptp, UDP_PORT, 319, 320);
     all.add("Syslog", new SyslogPrinter(line), UDP_PORT, 514);
     all.add("SIP", TextPrinter.sip(line), UDP_PORT, 5060);
     all.add("L2TP", new L2tpPrinter(line, all), UDP_PORT, 1701);
