@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///   parts: `-b`
 /// @param carried the [name][KnownProtocol#name] of the protocol that UDP and TCP carry, whatever
 ///   their ports: `-T`; null where ports decide
+/// @param secret with which TCP segments are signed (RFC 2385), to verify them: `-M`; null if it is
+///   not known
 public record PrintOptions(
     TimeForm time,
     boolean isNanos,
@@ -33,7 +35,8 @@ public record PrintOptions(
     boolean hasAbsoluteSequences,
     boolean isTrusting,
     boolean hasDottedSystems,
-    @Nullable String carried) {
+    @Nullable String carried,
+    @Nullable String secret) {
 
   /// The options for the output of `tcpdump -n`, in the time zone of the system.
   public static final PrintOptions DEFAULTS =
@@ -48,6 +51,7 @@ public record PrintOptions(
           false,
           false,
           false,
+          null,
           null);
 
   Detail detail() {
@@ -58,6 +62,7 @@ public record PrintOptions(
         dump.isHex,
         hasAbsoluteSequences,
         isTrusting,
-        hasDottedSystems);
+        hasDottedSystems,
+        secret);
   }
 }

@@ -236,6 +236,7 @@ class PacketPrinterTest {
         false,
         false,
         false,
+        null,
         null);
   }
 

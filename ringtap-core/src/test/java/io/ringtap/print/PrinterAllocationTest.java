@@ -69,6 +69,7 @@ class PrinterAllocationTest {
                 false,
                 false,
                 false,
+                null,
                 null),
             _ -> null);
     Frame[] frames =

@@ -37,9 +37,4 @@ final class ForeignOptions {
   void module(String name) {
     refuse("-m", "MIB modules name what SNMP carries, and OIDs stay numbers; see snmptranslate(1)");
   }
-
-  @Option(names = "-M", hidden = true, paramLabel = "SECRET")
-  void digest(String secret) {
-    refuse("-M", "digests of TCP are printed, not verified; 'tcpdump -M' verifies those of a file");
-  }
 }

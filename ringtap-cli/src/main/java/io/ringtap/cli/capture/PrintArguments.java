@@ -55,6 +55,12 @@ final class PrintArguments {
   private boolean hasDottedSystems;
 
   @Option(
+      names = "-M",
+      paramLabel = "SECRET",
+      description = "Verify the signatures of TCP (RFC 2385, MD5) with this shared secret.")
+  private @Nullable String secret;
+
+  @Option(
       names = "-T",
       paramLabel = "TYPE",
       description =
@@ -159,7 +165,8 @@ final class PrintArguments {
         hasAbsoluteSequences,
         isTrusting,
         hasDottedSystems,
-        type == null ? null : PacketType.protocol(type));
+        type == null ? null : PacketType.protocol(type),
+        secret);
   }
 
   /// As tcpdump has it: -X before -x, and that before -A.

@@ -47,6 +47,7 @@ class FilterTrialTest {
           false,
           false,
           false,
+          null,
           null);
 
   @TempDir private Path directory;

@@ -1,5 +1,7 @@
 package io.ringtap.print.line;
 
+import org.jspecify.annotations.Nullable;
+
 /// How much is printed about a packet.
 ///
 /// @param verbosity 0, 1 for `-v`, 2 for `-vv` and so on
@@ -9,6 +11,7 @@ package io.ringtap.print.line;
 /// @param hasAbsoluteSequences whether TCP sequence numbers are printed as they are: `-S`
 /// @param isTrusting whether checksums of IP, TCP and UDP are not verified: `-K`
 /// @param hasDottedSystems whether numbers of autonomous systems are printed in two parts: `-b`
+/// @param secret with which TCP segments are signed: `-M`; null if it is not known
 public record Detail(
     int verbosity,
     boolean isQuiet,
@@ -16,4 +19,5 @@ public record Detail(
     boolean hasHexDump,
     boolean hasAbsoluteSequences,
     boolean isTrusting,
-    boolean hasDottedSystems) {}
+    boolean hasDottedSystems,
+    @Nullable String secret) {}

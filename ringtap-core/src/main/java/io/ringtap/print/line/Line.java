@@ -115,6 +115,11 @@ public final class Line {
     return detail.hasDottedSystems();
   }
 
+  /// The secret with which TCP segments are signed; null if it is not known.
+  public @Nullable String secret() {
+    return detail.secret();
+  }
+
   // What the headers so far said
 
   /// Begins a protocol: the name that a mark will have if the line is cut from here on.

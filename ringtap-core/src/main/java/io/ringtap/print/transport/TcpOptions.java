@@ -39,18 +39,22 @@ final class TcpOptions {
 
   private final Line line;
   private final MultipathOption multipath;
+  private final TcpSignature signature;
   private String mark = ""; // of options that are cut
 
   TcpOptions(Line line) {
     this.line = line;
     this.multipath = new MultipathOption(line);
+    this.signature = new TcpSignature(line);
   }
 
   /// Prints all of them.
   ///
+  /// @param length of the whole segment
   /// @param selectiveOrigin the number to subtract from those in the SACK option
   /// @return false if the snaplen cut them off
-  boolean print(long header, int headerLength, int selectiveOrigin) {
+  boolean print(long header, int headerLength, long length, int selectiveOrigin) {
+    signature.begin(header, headerLength, length);
     int flags = TcpHeader.flags(line.frame(), header);
     long end = header + headerLength;
     long at = header + TcpHeader.MIN_BYTES;
@@ -59,8 +63,8 @@ final class TcpOptions {
     boolean isFirst = true;
     while (at < end) {
       line.text(isFirst ? "" : ",");
-      int length = TcpOption.length(line.frame(), at, Math.min(end, line.end()));
-      if (length == 0) {
+      int bytes = TcpOption.length(line.frame(), at, Math.min(end, line.end()));
+      if (bytes == 0) {
         if (isCut(at, end)) {
           beginning(at, selectiveOrigin, isFirst);
           return false;
@@ -72,18 +76,18 @@ final class TcpOptions {
       if (kind == TcpOption.MULTIPATH) {
         line.text("mptcp");
         mark = "mptcp"; // as tcpdump has it from here on
-        if (!multipath.print(at, length, flags)) {
+        if (!multipath.print(at, bytes, flags)) {
           line.text("[bad opt]");
           break;
         }
       } else {
-        option(kind, at, length, selectiveOrigin);
+        option(kind, at, bytes, selectiveOrigin);
       }
       if (kind == TcpOption.END) {
         break;
       }
       isFirst = false;
-      at += length;
+      at += bytes;
     }
     line.text("]");
     return true;
@@ -166,7 +170,13 @@ final class TcpOptions {
           line.print(" %u", line.u32(data));
         }
       }
-      case TcpOption.MD5_SIGNATURE -> line.text("md5 ").hexBytes(data, length - 2);
+      case TcpOption.MD5_SIGNATURE -> {
+        line.text("md5");
+        if (hasLength(TcpSignature.BYTES, length)) {
+          line.text(" ");
+          signature.print(data);
+        }
+      }
       case SPACE_CAPABILITIES -> {
         line.text("scps");
         if (hasLength(4, length)) {

@@ -124,7 +124,7 @@ public final class TcpPrinter implements Protocol {
       line.text(", urg ").number(TcpHeader.urgentPointer(line.frame(), at));
     }
     if (headerLength > TcpHeader.MIN_BYTES
-        && !options.print(at, headerLength, sequences.selectiveOrigin)) {
+        && !options.print(at, headerLength, length, sequences.selectiveOrigin)) {
       return false;
     }
     line.text(", length ").number(payload);

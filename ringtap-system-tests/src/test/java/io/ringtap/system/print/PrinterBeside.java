@@ -185,18 +185,20 @@ abstract class PrinterBeside {
             false,
             given.contains("-K"),
             given.contains("-b"),
-            carried(given)),
+            carried(given),
+            argument(given, "-M")),
         _ -> null);
   }
 
   /// The protocol that `-T` names.
   private static @Nullable String carried(List<String> flags) {
-    int type = flags.indexOf("-T");
-    if (type < 0) {
-      return null;
-    }
-    String word = flags.get(type + 1);
-    return word.equals("domain") ? "DNS" : word.toUpperCase(Locale.ROOT);
+    String word = argument(flags, "-T");
+    return word == null ? null : word.equals("domain") ? "DNS" : word.toUpperCase(Locale.ROOT);
+  }
+
+  private static @Nullable String argument(List<String> flags, String flag) {
+    int place = flags.indexOf(flag);
+    return place < 0 ? null : flags.get(place + 1);
   }
 
   /// What tcpdump prints, cut into packets at the time stamps, without them.
