@@ -82,6 +82,7 @@ import io.ringtap.print.network.Ipv6Printer;
 import io.ringtap.print.network.OsiPrinter;
 import io.ringtap.print.network.OspfPrinter;
 import io.ringtap.print.network.PimPrinter;
+import io.ringtap.print.network.RsvpPrinter;
 import io.ringtap.print.network.VrrpPrinter;
 import io.ringtap.print.transport.SctpPrinter;
 import io.ringtap.print.transport.TcpPrinter;
@@ -149,6 +150,7 @@ final class ProtocolTable {
     all.add("TCP", new TcpPrinter(line, all), IP_PROTOCOL, 6);
     all.add("UDP", new UdpPrinter(line, all), IP_PROTOCOL, 17);
     all.add("IPv6", new Ipv6Printer(line, ip), IP_PROTOCOL, 41);
+    all.add("RSVP", new RsvpPrinter(line), IP_PROTOCOL, 46);
     all.add("GRE", new GrePrinter(line, all, ppp), IP_PROTOCOL, 47);
     all.add("ESP", new EspPrinter(line), IP_PROTOCOL, 50);
     all.add("AH", new AhPrinter(line, ip), IP_PROTOCOL, 51);
