@@ -64,6 +64,7 @@ public final class EtherType {
       case 0x8863 -> "PPPoE D";
       case 0x8864 -> "PPPoE S";
       case 0x886F -> "MS NLB heartbeat";
+      case 0x8870 -> "Jumbo";
       case 0x888E -> "EAPOL";
       case 0x8899 -> "Realtek protocols";
       case 0x88A2 -> "AoE";

@@ -104,6 +104,7 @@ final class ProtocolTable {
     WirelessPrinter wireless = new WirelessPrinter(line, all);
     ChdlcPrinter cisco = new ChdlcPrinter(line, all);
     PppPrinter ppp = new PppPrinter(line, all);
+    OsiPrinter osi = new OsiPrinter(line, all, ppp);
     IkePrinter ike = new IkePrinter(line);
     PtpPrinter ptp = new PtpPrinter(line);
 
@@ -128,6 +129,7 @@ final class ProtocolTable {
     all.add("LLDP", new LldpPrinter(line), ETHER_TYPE, 0x88CC);
     all.add("PTP", ptp, ETHER_TYPE, 0x88F7);
     all.add("MPLS", new MplsPrinter(line, all), ETHER_TYPE, 0x8847, 0x8848);
+    all.add("OSI", osi::afterByte, ETHER_TYPE, 0xFEFE);
 
     all.add("IPv4", new Ipv4Printer(line, ip), PPP, 0x0021, 0x002F, 0x0800);
     all.add("IPv6", new Ipv6Printer(line, ip), PPP, 0x0057, 0x86DD);
@@ -135,8 +137,8 @@ final class ProtocolTable {
 
     all.add("IPv4", new Ipv4Printer(line, ip), LLC_SAP, 0x06);
     all.add("STP", new StpPrinter(line), LLC_SAP, 0x42);
-    all.add("OSI", new OsiPrinter(line, all, ppp), LLC_SAP, 0xFE);
-    all.add("OSI", new OsiPrinter(line, all, ppp), PPP, 0x0023);
+    all.add("OSI", osi, LLC_SAP, 0xFE);
+    all.add("OSI", osi, PPP, 0x0023);
     all.add("STP", new StpPrinter(line), SNAP, 0x00000C010BL, 0x00000C010CL, 0x0080C2000EL);
     all.add("Ethernet", ethernet::afterPadding, SNAP, 0x0080C20001L, 0x0080C20007L);
     all.add("UDLD", new UdldPrinter(line), SNAP, 0x00000C0111L);

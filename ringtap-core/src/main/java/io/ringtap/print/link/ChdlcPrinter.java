@@ -13,6 +13,8 @@ public final class ChdlcPrinter implements Protocol {
   private static final int UNICAST = 0x0F; // addresses
   private static final int BROADCAST = 0x8F;
   private static final int SLARP = 0x8035;
+  private static final int OSI = 0xFEFE;
+  private static final int OSI_SAP = 0xFE;
   private static final int MIN_SLARP = 14; // bytes
   private static final int MAX_SLARP = 18; // with the time since the link came up
 
@@ -52,12 +54,24 @@ public final class ChdlcPrinter implements Protocol {
         boolean _ = protocols.print(NumberSpace.ETHER_TYPE, type, at + HEADER, length - HEADER);
       }
       case SLARP -> slarp(at + HEADER, length - HEADER);
+      case OSI -> osi(at + HEADER, length - HEADER);
       default -> {
         if (!line.hasLinkHeader()) {
           line.print("unknown CHDLC protocol (0x%04x)", type);
         }
       }
     }
+  }
+
+  /// Prints OSI, which follows a byte of padding, or does not.
+  private void osi(long at, long length) {
+    if (length < 2 || !line.needs(at, 2)) {
+      line.cut();
+      return;
+    }
+    int second = line.u8(at + 1);
+    int padding = second >= 0x81 && second <= 0x83 ? 1 : 0;
+    boolean _ = protocols.print(NumberSpace.LLC_SAP, OSI_SAP, at + padding, length - padding);
   }
 
   private void slarp(long at, long length) {

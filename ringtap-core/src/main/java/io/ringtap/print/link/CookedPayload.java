@@ -26,7 +26,7 @@ final class CookedPayload {
     if (hardware == RADIOTAP) {
       payload.radiotap(at, length);
     } else if (!EtherPayload.isLength(type)) {
-      return payload.print(type, at, length) == EtherPayload.PRINTED;
+      return !EtherPayload.isJumbo(type) && payload.print(type, at, length) == EtherPayload.PRINTED;
     } else if (type == LLC) {
       payload.llc(at, length);
     } else {

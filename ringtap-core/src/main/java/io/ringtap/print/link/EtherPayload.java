@@ -12,6 +12,7 @@ public final class EtherPayload {
   static final int PRINTED = -1;
 
   private static final int MAX_TAGS = 16;
+  private static final int JUMBO = 0x8870; // LLC in a frame too long for a length
   private static final int RADIOTAP = 127; // LINKTYPE_IEEE802_11_RADIOTAP
   private static final int QINQ_9200 = 0x9200;
   private static final int MAX_LENGTH = 1500; // bytes
@@ -56,6 +57,10 @@ public final class EtherPayload {
       line.widen(outer);
       return PRINTED;
     }
+    if (isJumbo(type)) {
+      llc.print(at, rest);
+      return PRINTED;
+    }
     return protocols.print(NumberSpace.ETHER_TYPE, type, at, rest) ? PRINTED : type;
   }
 
@@ -79,12 +84,17 @@ public final class EtherPayload {
     return type <= MAX_LENGTH;
   }
 
+  /// Whether LLC follows a type, which is not printed.
+  static boolean isJumbo(int type) {
+    return type == JUMBO;
+  }
+
   private void tag(long at, int type) {
     line.print("vlan %u, p %u", VlanTag.id(line.frame(), at), VlanTag.priority(line.frame(), at));
     line.text(VlanTag.isDropEligible(line.frame(), at) ? ", DEI, " : ", ");
     if (isLength(type)) {
       line.text("802.3");
-    } else if (!isTag(type) || line.has(at + VlanTag.BYTES, VlanTag.BYTES)) {
+    } else if (!isJumbo(type) && (!isTag(type) || line.has(at + VlanTag.BYTES, VlanTag.BYTES))) {
       type(type);
       line.text(", ");
     }

@@ -55,6 +55,9 @@ public final class EthernetPrinter implements Protocol {
     if (EtherPayload.isTag(type) && !line.has(at + EthernetHeader.BYTES, VlanTag.BYTES)) {
       return;
     }
+    if (EtherPayload.isJumbo(type)) {
+      return;
+    }
     if (EtherPayload.isLength(type)) {
       line.print("802.3, length %u: ", Math.min(type, length - EthernetHeader.BYTES));
     } else {

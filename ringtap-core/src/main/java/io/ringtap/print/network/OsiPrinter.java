@@ -79,6 +79,11 @@ public final class OsiPrinter implements Protocol {
     }
   }
 
+  /// Prints what follows a byte of padding, as it does an EtherType.
+  public void afterByte(long at, long length) {
+    print(at + 1, length - 1);
+  }
+
   private void length(long length) {
     line.text(line.hasLinkHeader() ? "" : ", ").print("length: %u", length);
   }

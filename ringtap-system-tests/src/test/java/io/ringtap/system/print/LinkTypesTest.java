@@ -37,6 +37,8 @@ class LinkTypesTest extends PrinterBeside {
         Sample.of(113, "cooked, MPLS", cooked("8847", "00010140 0102")),
         Sample.of(113, "cooked, half a label", cooked("8847", "00010040 0102")),
         Sample.of(113, "cooked, OSI in MPLS", cooked("8847", "00010140 83010203")),
+        Sample.of(113, "cooked, OSI", cooked("fefe", "00 83010203")),
+        Sample.of(113, "cooked, a jumbo type", cooked("8870", "4242 03 0000 02 80")),
         Sample.of(113, "cooked radiotap", radiotap()),
         Sample.of(108, "OpenBSD", start().hex("00000002").bytes(packet).toBytes()),
         Sample.of(12, "raw IP of BSD", packet),

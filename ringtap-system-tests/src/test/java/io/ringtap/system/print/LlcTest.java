@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// LLC and SNAP without a protocol of their own.
+/// LLC and SNAP without a protocol of their own, and EtherTypes that stand for LLC or for OSI.
 class LlcTest extends PrinterBeside {
   @Override
   List<Sample> samples() {
@@ -39,6 +39,17 @@ class LlcTest extends PrinterBeside {
     samples.add(llc("aaaa03 0080c2 0007 0000"));
     samples.add(llc("aaaa03 0000"));
     samples.add(llc("aaaa"));
+    samples.add(typed("8870 424203 0000 02 80"));
+    samples.add(typed("8870 aaaa03 000000 0800" + ip));
+    samples.add(typed("8870 f0f003 1234"));
+    samples.add(typed("8870 1234 56 11 2233"));
+    samples.add(typed("8870 42"));
+    samples.add(typed("8100 0005 8870 424203 0000 02 80"));
+    samples.add(typed("8100 0005 8870"));
+    samples.add(typed("fefe 00 83110203"));
+    samples.add(typed("fefe 83110203"));
+    samples.add(typed("fefe 00"));
+    samples.add(typed("fefe"));
     return samples;
   }
 
@@ -46,5 +57,10 @@ class LlcTest extends PrinterBeside {
     byte[] packet = start().hex(hex).toBytes();
     return ethernet(
         hex, start().hex("020000000002 020000000001").u16(packet.length).bytes(packet).toBytes());
+  }
+
+  /// A frame with an EtherType in place of a length.
+  private static Sample typed(String hex) {
+    return ethernet(hex, start().hex("020000000002 020000000001" + hex).toBytes());
   }
 }

@@ -72,6 +72,10 @@ class PppTest extends PrinterBeside {
               "8f00 8035 00000002 00000001 00000002 ffff 05265c00 0102",
               "0f00 8035 00000003 00000001 00000002 ffff",
               "0f00 8035 00000003",
+              "0f00 fefe 83110203",
+              "0f00 fefe 00 82110203",
+              "8f00 fefe 03 cc0102",
+              "8f00 fefe 83",
               "0f00 1234 0102",
               "0f00")) {
         samples.add(Sample.of(link, "Cisco " + hex, start().hex(hex).toBytes()));

@@ -11,8 +11,8 @@ import java.util.List;
 class PppoeTest extends PrinterBeside {
   /// Lengths and types that tcpdump names but does not print.
   private static final int[] OTHER_TYPES = {
-    0, 3, 100, 1500, 1501, 1535, 0x0600, 0x1000, 0x6007, 0x8038, 0x803C, 0x803E, 0x805B, 0x805C,
-    0x893A, 0x1234, 0x9200
+    0, 3, 100, 0x0200, 0x0500, 1500, 1501, 1535, 0x0600, 0x1000, 0x6007, 0x8038, 0x803C, 0x803E,
+    0x805B, 0x805C, 0x893A, 0x1234, 0x9200
   };
 
   @Override
