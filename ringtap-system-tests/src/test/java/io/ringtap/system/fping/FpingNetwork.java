@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// | `10.1.4.*` | are unreachable, says `10.1.0.254` |
 /// | `10.1.5.*` | answer after 20 ms |
 /// | `10.1.6.*` | answer after 150 ms |
+/// | `10.1.7.*` | answer after 700 ms |
 /// | `fd00:1:4::*` | have no route, says `fd00:1::fe` |
 /// | `203.0.113.*` | have no route here |
 final class FpingNetwork implements AutoCloseable {
@@ -64,6 +65,7 @@ final class FpingNetwork implements AutoCloseable {
         .behave("10.1.4.0/24", prompt.refuse(IcmpError.of(3, 1, "10.1.0.254")))
         .behave("10.1.5.0/24", prompt.delay(Duration.ofMillis(20)))
         .behave("10.1.6.0/24", prompt.delay(Duration.ofMillis(150)))
+        .behave("10.1.7.0/24", prompt.delay(Duration.ofMillis(700)))
         .behave("fd00:1:4::/48", prompt.refuse(IcmpError.of(1, 0, "fd00:1::fe")));
   }
 
