@@ -95,6 +95,10 @@ public final class BpfOpcode {
   /// Operation: A = A ^ operand.
   public static final int BPF_XOR = 0xA0;
 
+  /// Operation: A = the state after looking A up in a [LookupTable], from the state in the operand.
+  /// The kernel does not have it.
+  public static final int BPF_LOOKUP = 0xB0;
+
   // Jumps.
   /// Jump always, by k instructions.
   public static final int BPF_JA = 0x00;
@@ -192,6 +196,7 @@ public final class BpfOpcode {
       case BPF_ALU | BPF_LSH | BPF_K, BPF_ALU | BPF_LSH | BPF_X -> "lsh";
       case BPF_ALU | BPF_RSH | BPF_K, BPF_ALU | BPF_RSH | BPF_X -> "rsh";
       case BPF_ALU | BPF_NEG -> "neg";
+      case BPF_ALU | BPF_LOOKUP | BPF_K, BPF_ALU | BPF_LOOKUP | BPF_X -> "lookup";
       case BPF_JMP | BPF_JA -> "ja";
       case BPF_JMP | BPF_JEQ | BPF_K, BPF_JMP | BPF_JEQ | BPF_X -> "jeq";
       case BPF_JMP | BPF_JGT | BPF_K, BPF_JMP | BPF_JGT | BPF_X -> "jgt";

@@ -21,17 +21,30 @@ import java.util.stream.IntStream;
 /// long][#isTooLong].
 ///
 /// @param instructions 1 or more
-public record BpfProgram(List<BpfInstruction> instructions) {
+/// @param table what the program looks up, if it does; then it runs in user space only
+public record BpfProgram(List<BpfInstruction> instructions, LookupTable table) {
   /// Checks the program as the kernel does, and copies the list.
   ///
   /// @throws IllegalArgumentException if the kernel would refuse the program for another reason
   ///   than its loops or its length, with the number of the instruction that is wrong, from 0
   public BpfProgram {
     instructions = List.copyOf(instructions);
-    BpfValidator.Fault fault = BpfValidator.fault(instructions);
+    BpfValidator.Fault fault = BpfValidator.fault(instructions, !table.isEmpty());
     if (fault != null) {
       throw new IllegalArgumentException(fault.toString());
     }
+  }
+
+  /// A program that looks nothing up.
+  ///
+  /// @throws IllegalArgumentException as the longer form
+  public BpfProgram(List<BpfInstruction> instructions) {
+    this(instructions, LookupTable.EMPTY);
+  }
+
+  /// Whether the program has a table to look something up in. Such a program is not for the kernel.
+  public boolean looksUp() {
+    return !table.isEmpty();
   }
 
   /// Reads a program in any of the forms that tcpdump prints: of `-d`, with or without the numbers
@@ -86,6 +99,10 @@ public record BpfProgram(List<BpfInstruction> instructions) {
   ///   then it cannot run in the kernel
   public MemorySegment toSockFilters(SegmentAllocator allocator) {
     requireNoLoop();
+    if (looksUp()) {
+      throw new IllegalArgumentException(
+          "the program cannot run in the kernel: it looks something up in a table");
+    }
     if (isTooLong()) {
       throw new IllegalArgumentException(
           "the program cannot run in the kernel: it has %d instructions, and at most %d are allowed"

@@ -26,13 +26,18 @@ final class BpfValidator {
 
   private final List<BpfInstruction> program;
 
-  private BpfValidator(List<BpfInstruction> program) {
+  private final boolean hasTable;
+
+  private BpfValidator(List<BpfInstruction> program, boolean hasTable) {
     this.program = program;
+    this.hasTable = hasTable;
   }
 
   /// What is wrong with a program; null if nothing is.
-  static @Nullable Fault fault(List<BpfInstruction> program) {
-    return new BpfValidator(program).fault();
+  ///
+  /// @param hasTable whether it may look something up
+  static @Nullable Fault fault(List<BpfInstruction> program, boolean hasTable) {
+    return new BpfValidator(program, hasTable).fault();
   }
 
   private @Nullable Fault fault() {
@@ -53,7 +58,8 @@ final class BpfValidator {
   private @Nullable String problem(int at, BpfInstruction instruction) {
     int code = instruction.code();
     int k = instruction.k();
-    if (mnemonic(code) == null) {
+    boolean looksUp = classOf(code) == BPF_ALU && operationOf(code) == BPF_LOOKUP;
+    if (mnemonic(code) == null || (looksUp && !hasTable)) {
       return "there is no opcode 0x%02x".formatted(code);
     }
     return switch (classOf(code)) {

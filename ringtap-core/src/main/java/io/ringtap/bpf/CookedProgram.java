@@ -45,6 +45,7 @@ public final class CookedProgram {
 
   private final Layout header;
   private final List<BpfInstruction> program;
+  private final LookupTable table;
   private final @Nullable Range[] indexes;
   private final int freeWord; // of scratch memory; -1 if all are in use
   // Where each instruction begins: what is put in moves those after it.
@@ -53,6 +54,7 @@ public final class CookedProgram {
   private CookedProgram(Layout header, BpfProgram program) {
     this.header = header;
     this.program = program.instructions();
+    this.table = program.table();
     this.indexes = IndexRanges.of(program);
     this.freeWord = freeWord(this.program);
     this.moved = new int[this.program.size()];
@@ -123,7 +125,7 @@ public final class CookedProgram {
         default -> instructions.add(fitted(i, instruction));
       }
     }
-    return new BpfProgram(instructions);
+    return new BpfProgram(instructions, table);
   }
 
   private BpfInstruction fitted(int at, BpfInstruction instruction) {

@@ -23,7 +23,11 @@ final class DecodedProgram {
   /// Whether what is beside the bytes of a packet may matter: the program loads a field of it.
   final boolean asksBeside;
 
+  /// What the program looks up.
+  final LookupTable table;
+
   DecodedProgram(BpfProgram program) {
+    table = program.table();
     List<BpfInstruction> instructions = program.instructions();
     int size = instructions.size();
     operations = new int[size];

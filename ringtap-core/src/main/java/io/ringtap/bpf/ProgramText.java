@@ -65,7 +65,7 @@ final class ProgramText {
   /// @param lines of each instruction its line
   /// @throws IllegalArgumentException if Linux would not accept it, with the line that is wrong
   static BpfProgram program(List<Line> lines, List<BpfInstruction> instructions) {
-    Fault fault = BpfValidator.fault(instructions);
+    Fault fault = BpfValidator.fault(instructions, false);
     if (fault != null) {
       Line line =
           fault.instruction() == Fault.WHOLE ? lines.getLast() : lines.get(fault.instruction());

@@ -10,6 +10,9 @@ public enum FilterPlace {
   /// captured direction.
   USER_SPACE_FOR_LOOP,
 
+  /// In user space, because the filter looks addresses up in a set from a file.
+  USER_SPACE_FOR_SET,
+
   /// In user space, because the filter reads bytes of the pseudo-header that the kernel does not
   /// report, or may read them at an offset computed from the packet. This happens on `any` for some
   /// filters with terms after `geneve` on the other side of an `or`.

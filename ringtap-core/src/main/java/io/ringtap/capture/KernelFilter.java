@@ -4,6 +4,7 @@ import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfOpcode;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.LookupTable;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.Frame;
@@ -60,7 +61,7 @@ final class KernelFilter {
     } else {
       addCut(instructions, filter.instructions(), snaplen);
     }
-    return new BpfProgram(instructions);
+    return new BpfProgram(instructions, filter == null ? LookupTable.EMPTY : filter.table());
   }
 
   /// The program that passes all packets, cut at `snaplen`.

@@ -34,6 +34,9 @@ record SocketFilter(
     if ((restored != null && restored.loops()) || (whole != null && whole.loops())) {
       return FilterPlace.USER_SPACE_FOR_LOOP;
     }
+    if ((restored != null && restored.looksUp()) || (whole != null && whole.looksUp())) {
+      return FilterPlace.USER_SPACE_FOR_SET;
+    }
     if (whole != null && whole.isTooLong()) {
       return FilterPlace.USER_SPACE_FOR_LENGTH;
     }

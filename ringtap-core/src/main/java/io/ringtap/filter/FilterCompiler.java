@@ -1,6 +1,7 @@
 package io.ringtap.filter;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.LookupTable;
 import io.ringtap.filter.condition.Condition;
 import io.ringtap.filter.explanation.Explanation;
 import io.ringtap.filter.graph.GraphCompiler;
@@ -11,7 +12,7 @@ import io.ringtap.filter.syntax.Expression;
 import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.Parser;
 import io.ringtap.packet.LinkType;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles filters of tcpdump's language, as pcap-filter(7) describes it. Pure but for the names
@@ -45,7 +46,8 @@ public final class FilterCompiler {
     return compiled(
         tree,
         options,
-        condition -> GraphCompiler.compile(condition, options.snaplen(), options.optimize()));
+        (condition, table) ->
+            GraphCompiler.compile(condition, table, options.snaplen(), options.optimize()));
   }
 
   /// Whether `expression` may match a packet whose link header says that a VLAN tag follows. False
@@ -56,9 +58,12 @@ public final class FilterCompiler {
     return compiled(
         parse(expression),
         options,
-        condition ->
+        (condition, table) ->
             !GraphCompiler.compile(
-                    Lowering.whereTagged(condition, options.linkType()), options.snaplen(), true)
+                    Lowering.whereTagged(condition, options.linkType()),
+                    table,
+                    options.snaplen(),
+                    true)
                 .matchesNothing());
   }
 
@@ -69,15 +74,17 @@ public final class FilterCompiler {
     return compiled(
         parse(expression),
         options,
-        condition -> {
+        (condition, table) -> {
           GraphCompiler.Drawn drawn =
-              GraphCompiler.draw(condition, options.snaplen(), options.optimize());
+              GraphCompiler.draw(condition, table, options.snaplen(), options.optimize());
           return new FilterGraph(drawn.program(), drawn.dot());
         });
   }
 
   private static <T> T compiled(
-      @Nullable Expression tree, FilterOptions options, Function<Condition, T> last) {
+      @Nullable Expression tree,
+      FilterOptions options,
+      BiFunction<Condition, LookupTable, T> last) {
     PacketForm form =
         new PacketForm(
             options.linkType(),
@@ -86,7 +93,9 @@ public final class FilterCompiler {
             options.anyVlan(),
             options.netmask());
     try {
-      return last.apply(Lowering.lower(tree, form, options.names()));
+      LookupTable.Builder sets = new LookupTable.Builder();
+      Condition condition = Lowering.lower(tree, form, options.names(), sets);
+      return last.apply(condition, sets.build());
     } catch (ExpressionException e) {
       throw FilterException.of(e);
     } catch (ProgramLimitException e) {

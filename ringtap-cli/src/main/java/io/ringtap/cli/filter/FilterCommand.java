@@ -279,6 +279,8 @@ public final class FilterCommand implements Callable<Integer> {
     out.drain(Long.MAX_VALUE);
     if (program.matchesNothing()) {
       messages.print(Notices.MATCHES_NOTHING);
+    } else if (program.looksUp()) {
+      messages.print("this program looks up sets that are not printed, so it runs only in ringtap");
     } else if (isLive && program.loops()) {
       messages.print("protochain makes this program loop, so the kernel does not take it");
     } else if (isLive && program.isTooLong()) {

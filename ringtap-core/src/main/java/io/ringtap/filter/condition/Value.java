@@ -36,11 +36,14 @@ public sealed interface Value {
     OR,
     XOR,
     SHIFT_LEFT,
-    SHIFT_RIGHT;
+    SHIFT_RIGHT,
+    /// The state after looking the first up, from the state that is the second (see
+    /// [io.ringtap.bpf.LookupTable]).
+    LOOK_UP;
 
     /// What it makes of two numbers that are known.
     ///
-    /// @throws ArithmeticException if it divides by zero
+    /// @throws ArithmeticException if it divides by zero, or is no arithmetic
     public int apply(int left, int right) {
       boolean isShort = Integer.compareUnsigned(right, Integer.SIZE) < 0;
       return switch (this) {
@@ -54,6 +57,7 @@ public sealed interface Value {
         case XOR -> left ^ right;
         case SHIFT_LEFT -> isShort ? left << right : 0;
         case SHIFT_RIGHT -> isShort ? left >>> right : 0;
+        case LOOK_UP -> throw new ArithmeticException("a look-up needs its table");
       };
     }
   }

@@ -58,7 +58,8 @@ final class MatchWording {
       family = "";
     } else {
       implied.add(Implied.ADDRESSES);
-      family = operand instanceof Operand.Name ? "" : "IPv4 ";
+      boolean isEither = operand instanceof Operand.Name || operand instanceof Operand.InFile;
+      family = isEither ? "" : "IPv4 ";
     }
     boolean isArp = protocol == ProtocolWord.ARP || protocol == ProtocolWord.RARP;
     String side = isArp ? arpSide(qualifiers.direction()) : side(qualifiers.direction());
@@ -104,6 +105,7 @@ final class MatchWording {
       }
       case Operand.Ipv6(long high, long low, int prefixLength, boolean _) ->
           range(high, low, prefixLength);
+      case Operand.InFile _ -> "one of those in " + text(operand);
       case Operand.Ethernet _, Operand.Range _ -> text(operand);
     };
   }
@@ -192,6 +194,7 @@ final class MatchWording {
   private static String text(Operand operand) {
     return switch (operand) {
       case Operand.Name(String name) -> Spelling.quote(name);
+      case Operand.InFile(String name) -> "the file " + Spelling.quote(name);
       case Operand.Number(long value) -> Long.toString(value);
       case Operand.Ethernet(long address) -> ethernet(address);
       case Operand.Range(String first, String last) -> first + " to " + last;

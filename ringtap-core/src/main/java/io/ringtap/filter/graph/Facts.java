@@ -49,7 +49,7 @@ final class Facts {
     int k = term.right.k;
     if (operand.isKnown()) {
       boolean divides = term.kind == TermKind.DIVIDE || term.kind == TermKind.MODULO;
-      if (divides && k == 0) {
+      if ((divides && k == 0) || term.kind == TermKind.LOOK_UP) {
         return direct;
       }
       int result = term.kind.apply(operand.low(), k);

@@ -1,6 +1,7 @@
 package io.ringtap.filter.graph;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.LookupTable;
 import io.ringtap.filter.condition.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +14,16 @@ public final class GraphCompiler {
 
   /// Compiles `condition`.
   ///
+  /// @param table what the condition looks up
   /// @param snaplen bytes of a matching packet to keep
   /// @param optimize whether the program is made short
   /// @return a program that [matches nothing][BpfProgram#matchesNothing] if that shows that no
   ///   packet can match
   /// @throws ProgramLimitException if it takes more than a program can hold
-  public static BpfProgram compile(Condition condition, int snaplen, boolean optimize) {
+  public static BpfProgram compile(
+      Condition condition, LookupTable table, int snaplen, boolean optimize) {
     TermTable terms = new TermTable();
-    return shortest(decisions(condition, terms, optimize), terms, snaplen, optimize);
+    return shortest(decisions(condition, terms, optimize), terms, snaplen, optimize).program(table);
   }
 
   /// A program with the decisions that it makes.
@@ -30,14 +33,15 @@ public final class GraphCompiler {
 
   /// Compiles `condition`, and draws its decisions.
   ///
+  /// @param table what the condition looks up
   /// @param snaplen bytes of a matching packet to keep
   /// @param optimize whether the program is made short
   /// @throws ProgramLimitException if it takes more than a program can hold
-  public static Drawn draw(Condition condition, int snaplen, boolean optimize) {
+  public static Drawn draw(Condition condition, LookupTable table, int snaplen, boolean optimize) {
     TermTable terms = new TermTable();
     Decision[] order = decisions(condition, terms, optimize);
     String dot = GraphDot.of(order);
-    return new Drawn(shortest(order, terms, snaplen, optimize), dot);
+    return new Drawn(shortest(order, terms, snaplen, optimize).program(table), dot);
   }
 
   private static Decision[] decisions(Condition condition, TermTable terms, boolean optimize) {
@@ -60,7 +64,7 @@ public final class GraphCompiler {
   }
 
   /// Where values are kept for later there are choices, of which one after another is tried.
-  private static BpfProgram shortest(
+  private static ProgramLayout shortest(
       Decision[] order, TermTable terms, int snaplen, boolean optimize) {
     long variables = optimize ? assigned(order) : 0;
     Attempt best = new Attempt(order, terms, snaplen, optimize, List.of(), variables);
@@ -76,7 +80,7 @@ public final class GraphCompiler {
         best = best.orShorter(new Attempt(order, terms, snaplen, true, more, best.intoX));
       }
     }
-    return best.layout.program();
+    return best.layout;
   }
 
   /// The variables that are assigned, as [Term#variableBit] has them.

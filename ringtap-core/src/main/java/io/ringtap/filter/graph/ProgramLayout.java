@@ -4,6 +4,7 @@ import static io.ringtap.bpf.BpfOpcode.*;
 
 import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.LookupTable;
 import io.ringtap.filter.graph.CodeGenerator.Block;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,12 +48,13 @@ final class ProgramLayout {
     return length;
   }
 
-  BpfProgram program() {
+  /// @param table what the program looks up
+  BpfProgram program(LookupTable table) {
     BpfInstruction[] instructions = new BpfInstruction[length];
     for (int i = 0; i < length; i++) {
       instructions[i] = reversed[length - 1 - i];
     }
-    return new BpfProgram(List.of(instructions));
+    return new BpfProgram(List.of(instructions), table);
   }
 
   private void write(Block block) {

@@ -26,7 +26,7 @@ final class TermBits {
       case SHIFT_LEFT -> byConstant ? left << k : ALL;
       case SHIFT_RIGHT -> byConstant ? left >>> k : upTo(largest(left));
       case RELATION -> 1;
-      case NONE, ANCILLARY, LENGTH, VARIABLE, NEGATION, SUBTRACT -> ALL;
+      case NONE, ANCILLARY, LENGTH, VARIABLE, NEGATION, SUBTRACT, LOOK_UP -> ALL;
     };
   }
 

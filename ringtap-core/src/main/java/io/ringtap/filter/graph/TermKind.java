@@ -27,6 +27,7 @@ enum TermKind {
   XOR("^", BPF_XOR, Operator.XOR),
   SHIFT_LEFT("<<", BPF_LSH, Operator.SHIFT_LEFT),
   SHIFT_RIGHT(">>", BPF_RSH, Operator.SHIFT_RIGHT),
+  LOOK_UP("in", BPF_LOOKUP, Operator.LOOK_UP),
   /// 1 if two terms relate as [Decision.Test] says, else 0; only for facts.
   RELATION("?", -1, null);
 

@@ -110,6 +110,7 @@ final class TermTable {
   Term operation(TermKind kind, Term left, Term right) {
     if (left.isConstant()
         && right.isConstant()
+        && kind != TermKind.LOOK_UP
         && !((kind == TermKind.DIVIDE || kind == TermKind.MODULO) && right.k == 0)) {
       return constant(kind.apply(left.k, right.k));
     }
@@ -174,6 +175,7 @@ final class TermTable {
       case OR, XOR -> k == 0 ? term : binary(kind, term, k);
       case SHIFT_LEFT -> Integer.compareUnsigned(k, 32) < 0 ? shiftLeft(term, k) : zeroOf(term);
       case SHIFT_RIGHT -> Integer.compareUnsigned(k, 32) < 0 ? shiftRight(term, k) : zeroOf(term);
+      case LOOK_UP -> binary(kind, term, k);
       default -> throw new IllegalArgumentException("not an operation: " + kind);
     };
   }

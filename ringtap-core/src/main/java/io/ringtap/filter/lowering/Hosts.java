@@ -41,18 +41,27 @@ final class Hosts {
       int mask,
       String kind,
       int position) {
+    return ipv4(protocol, direction, at -> word(at, address, mask), kind, position);
+  }
+
+  private Condition ipv4(
+      @Nullable ProtocolWord protocol,
+      @Nullable Direction direction,
+      AddressTest test,
+      String kind,
+      int position) {
     return switch (protocol) {
       case null -> {
-        Condition ip = ipv4(direction, address, mask, position);
+        Condition ip = ipv4(direction, test, position);
         yield headers.labels > 0
             ? ip
             : or(
-                or(ip, arp(EtherType.ARP, direction, address, mask, position)),
-                arp(LinkProtocol.RARP, direction, address, mask, position));
+                or(ip, arp(EtherType.ARP, direction, test, position)),
+                arp(LinkProtocol.RARP, direction, test, position));
       }
-      case IP -> ipv4(direction, address, mask, position);
-      case ARP -> arp(EtherType.ARP, direction, address, mask, position);
-      case RARP -> arp(LinkProtocol.RARP, direction, address, mask, position);
+      case IP -> ipv4(direction, test, position);
+      case ARP -> arp(EtherType.ARP, direction, test, position);
+      case RARP -> arp(LinkProtocol.RARP, direction, test, position);
       case IP6 -> throw new ExpressionException(position, "'ip6' does not go with an IPv4 address");
       case ETHER ->
           throw new ExpressionException(
@@ -61,21 +70,50 @@ final class Hosts {
     };
   }
 
-  private Condition ipv4(@Nullable Direction direction, int address, int mask, int position) {
+  private Condition ipv4(@Nullable Direction direction, AddressTest test, int position) {
     return and(
         headers.carries(EtherType.IPV4, position),
-        ends(direction, Ipv4Header.SOURCE, Ipv4Header.DESTINATION, at -> word(at, address, mask)));
+        ends(direction, Ipv4Header.SOURCE, Ipv4Header.DESTINATION, test::at));
   }
 
-  private Condition arp(
-      int type, @Nullable Direction direction, int address, int mask, int position) {
+  private Condition arp(int type, @Nullable Direction direction, AddressTest test, int position) {
     return and(
         headers.carries(type, position),
-        ends(
-            direction,
-            ArpPacket.SENDER_PROTOCOL,
-            ArpPacket.TARGET_PROTOCOL,
-            at -> word(at, address, mask)));
+        ends(direction, ArpPacket.SENDER_PROTOCOL, ArpPacket.TARGET_PROTOCOL, test::at));
+  }
+
+  private Condition ipv6(@Nullable Direction direction, AddressTest test, int position) {
+    return and(
+        headers.carries(EtherType.IPV6, position),
+        ends(direction, Ipv6Header.SOURCE, Ipv6Header.DESTINATION, test::at));
+  }
+
+  /// Asks something of an address.
+  @FunctionalInterface
+  interface AddressTest {
+    /// Asks it of the address that lies `offset` bytes after the beginning of the network header.
+    Condition at(int offset);
+  }
+
+  /// Whether an address is in a set, of which one part is of IPv4 addresses and the other of IPv6.
+  ///
+  /// @param protocol the header that has the address; null for any of IPv4, ARP's and IPv6
+  /// @param ipv4 null if the set has no such addresses
+  /// @param ipv6 null if the set has no such addresses
+  Condition inSets(
+      @Nullable ProtocolWord protocol,
+      @Nullable Direction direction,
+      @Nullable AddressTest ipv4,
+      @Nullable AddressTest ipv6,
+      int position) {
+    Condition any = Conditions.NEVER;
+    if (ipv4 != null && protocol != ProtocolWord.IP6) {
+      any = ipv4(protocol, direction, ipv4, "host", position);
+    }
+    if (ipv6 != null && (protocol == null || protocol == ProtocolWord.IP6)) {
+      any = or(any, ipv6(direction, ipv6, position));
+    }
+    return any;
   }
 
   /// Whether an IPv6 address is in a network; a host is one of 128 bits.
@@ -92,20 +130,17 @@ final class Hosts {
     }
     long highMask = prefixLength == 0 ? 0 : -1L << Math.max(0, 64 - prefixLength);
     long lowMask = prefixLength <= 64 ? 0 : -1L << (128 - prefixLength);
-    return and(
-        headers.carries(EtherType.IPV6, position),
-        ends(
-            direction,
-            Ipv6Header.SOURCE,
-            Ipv6Header.DESTINATION,
-            at ->
+    return ipv6(
+        direction,
+        at ->
+            and(
                 and(
-                    and(
-                        word(at, (int) (high >>> 32), (int) (highMask >>> 32)),
-                        word(at + 4, (int) high, (int) highMask)),
-                    and(
-                        word(at + 8, (int) (low >>> 32), (int) (lowMask >>> 32)),
-                        word(at + 12, (int) low, (int) lowMask)))));
+                    word(at, (int) (high >>> 32), (int) (highMask >>> 32)),
+                    word(at + 4, (int) high, (int) highMask)),
+                and(
+                    word(at + 8, (int) (low >>> 32), (int) (lowMask >>> 32)),
+                    word(at + 12, (int) low, (int) lowMask))),
+        position);
   }
 
   private Condition word(int at, int address, int mask) {

@@ -5,13 +5,16 @@ import static io.ringtap.filter.condition.Conditions.choose;
 import static io.ringtap.filter.condition.Conditions.not;
 import static io.ringtap.filter.condition.Conditions.or;
 
+import io.ringtap.bpf.LookupTable;
 import io.ringtap.filter.condition.Condition;
 import io.ringtap.filter.condition.Conditions;
 import io.ringtap.filter.condition.Value;
 import io.ringtap.filter.name.NameResolver;
 import io.ringtap.filter.syntax.Expression;
 import io.ringtap.filter.syntax.ExpressionException;
+import io.ringtap.filter.syntax.Operand;
 import io.ringtap.filter.syntax.ProtocolWord;
+import io.ringtap.filter.syntax.Qualifiers.Kind;
 import io.ringtap.packet.LinkType;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,8 +33,15 @@ public final class Lowering {
   private final Headers headers;
   private final PacketMetadata metadata;
   private final Variables variables;
+  private final LookupTable.Builder sets;
 
-  private Lowering(PacketForm form, NameResolver names, Headers headers, Variables variables) {
+  private Lowering(
+      PacketForm form,
+      NameResolver names,
+      Headers headers,
+      Variables variables,
+      LookupTable.Builder sets) {
+    this.sets = sets;
     this.form = form;
     this.names = names;
     this.headers = headers;
@@ -42,14 +52,16 @@ public final class Lowering {
   /// The condition that `tree` is for packets of `form`.
   ///
   /// @param tree null for a filter without a word, which every packet passes
+  /// @param sets takes what the condition looks up
   /// @throws ExpressionException if the filter says what packets of this link type do not have
-  public static Condition lower(@Nullable Expression tree, PacketForm form, NameResolver names) {
+  public static Condition lower(
+      @Nullable Expression tree, PacketForm form, NameResolver names, LookupTable.Builder sets) {
     if (tree == null) {
       return Conditions.ALWAYS;
     }
     Variables variables = new Variables();
     Outermost outermost = Outermost.of(form.linkType(), variables);
-    Lowering lowering = new Lowering(form, names, outermost.headers(), variables);
+    Lowering lowering = new Lowering(form, names, outermost.headers(), variables, sets);
     boolean looksThrough = form.anyVlan() && outermost.headers().link.hasTags();
     Condition inFrame =
         and(
@@ -66,7 +78,7 @@ public final class Lowering {
     }
     inner.tagsLookedThrough = tags;
     Condition isTag = Encapsulations.isTag(inner);
-    Condition here = new Lowering(form, names, inner, variables).condition(tree);
+    Condition here = new Lowering(form, names, inner, variables, sets).condition(tree);
     return tags == TAGS_LOOKED_THROUGH ? here : choose(isTag, afterTags(tree, tags + 1), here);
   }
 
@@ -113,6 +125,8 @@ public final class Lowering {
       case Expression.Not(Expression operand, _) -> not(condition(operand));
       case Expression.Comparison comparison ->
           new Comparisons(headers, metadata).condition(comparison);
+      case Expression.Match match when match.operand() instanceof Operand.InFile file ->
+          inFile(match, file.name());
       case Expression.Match match -> new Matches(headers, names, match).condition();
       case Expression.Protocol(ProtocolWord word, int position) ->
           new Protocols(headers).named(word, position);
@@ -144,6 +158,12 @@ public final class Lowering {
       case Expression.WlanDirection(int bits, int position) ->
           Conditions.masked(wlan("dir", position).load(1, 1), WLAN_DIRECTION, bits);
     };
+  }
+
+  private Condition inFile(Expression.Match match, String file) {
+    boolean isNet = match.qualifiers().kind() == Kind.NET;
+    AddressFile addresses = AddressFile.read(file, names, isNet, match.operandPosition());
+    return new AddressSets(headers, sets).condition(match, addresses);
   }
 
   /// Where a frame of 802.11 begins, for what only these have.

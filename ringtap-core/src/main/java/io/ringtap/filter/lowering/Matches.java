@@ -120,6 +120,7 @@ final class Matches {
       }
       case Range _ ->
           throw new ExpressionException(operandPosition, "a range goes with 'portrange' only");
+      case Operand.InFile _ -> throw new IllegalStateException("a set is not a single address");
     };
   }
 

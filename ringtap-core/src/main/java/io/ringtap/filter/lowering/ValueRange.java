@@ -55,7 +55,7 @@ record ValueRange(long min, long max) {
         case SHIFT_RIGHT -> new ValueRange(0, left.max);
         case DIVIDE -> new ValueRange(0, left.max);
         case MODULO -> new ValueRange(0, Math.min(left.max, right.max));
-        case SUBTRACT, OR, XOR, SHIFT_LEFT -> ALL;
+        case SUBTRACT, OR, XOR, SHIFT_LEFT, LOOK_UP -> ALL;
       };
     }
   }

@@ -1,6 +1,9 @@
 package io.ringtap.filter.name;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,6 +27,13 @@ public interface NameResolver {
 
   /// The number of an IP protocol.
   OptionalInt protocol(String name);
+
+  /// The lines of a file with a set of addresses.
+  ///
+  /// @throws IOException if it cannot be read
+  default List<String> lines(String file) throws IOException {
+    return Files.readAllLines(Path.of(file));
+  }
 
   /// The link-layer address of a host (`/etc/ethers`), in the low 48 bits.
   OptionalLong ethernet(String name);

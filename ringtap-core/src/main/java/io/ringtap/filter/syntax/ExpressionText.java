@@ -125,6 +125,7 @@ public final class ExpressionText {
       case Operand.Ethernet(long address) ->
           String.format("%012x", address).replaceAll("(..)(?=.)", "$1:");
       case Operand.Range(String first, String last) -> first + "-" + last;
+      case Operand.InFile(String name) -> "in \"" + name + "\"";
     };
   }
 

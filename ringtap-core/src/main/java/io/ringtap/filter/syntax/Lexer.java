@@ -83,11 +83,60 @@ final class Lexer {
     if (token != Token.NAME || escaped || !word().equals("in")) {
       return false;
     }
+    return isAt(end + leadingBlanks(), '{');
+  }
+
+  /// Whether the token is the word `in` before the name of a file: what else would be no filter.
+  boolean isBeforeFile() {
+    if (token != Token.NAME || escaped || !word().equals("in")) {
+      return false;
+    }
+    String next = nextText();
+    return !next.isEmpty()
+        && !next.startsWith("{")
+        && !next.startsWith("&&")
+        && !next.startsWith("||")
+        && !next.equals("and")
+        && !next.equals("or");
+  }
+
+  /// The name of the file before which the lexer stands, at the word `in`; goes on after it. A name
+  /// with blanks or parentheses stands in quotes.
+  String file() {
+    String name = nextText();
+    start = end + leadingBlanks();
+    end = start + name.length();
+    String bare = name.startsWith("\"") ? name.substring(1) : name;
+    if (bare.length() < name.length()) {
+      if (!bare.endsWith("\"")) {
+        throw new ExpressionException(start, "this quote is never closed");
+      }
+      bare = bare.substring(0, bare.length() - 1);
+    }
+    advance();
+    return bare;
+  }
+
+  /// What comes after the token, up to the next blank or parenthesis; or in quotes, with them.
+  private String nextText() {
+    int from = end + leadingBlanks();
+    int i = from;
+    if (isAt(i, '"')) {
+      int close = text.indexOf('"', i + 1);
+      return text.substring(from, close < 0 ? text.length() : close + 1);
+    }
+    while (i < text.length() && !isBlank(text.charAt(i)) && "()".indexOf(text.charAt(i)) < 0) {
+      i++;
+    }
+    return text.substring(from, i);
+  }
+
+  private int leadingBlanks() {
     int i = end;
     while (i < text.length() && isBlank(text.charAt(i))) {
       i++;
     }
-    return isAt(i, '{');
+    return i - end;
   }
 
   /// Says whether what comes next is in a set, where a comma or a brace ends a name.

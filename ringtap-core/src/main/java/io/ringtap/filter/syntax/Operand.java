@@ -30,6 +30,9 @@ public sealed interface Operand {
   /// An Ethernet address, in the low 48 bits.
   record Ethernet(long address) implements Operand {}
 
+  /// The addresses and networks in a file.
+  record InFile(String name) implements Operand {}
+
   /// Two numbers or names of ports with `-` between them. `portrange` also takes a [Number] or
   /// [Name] without a second one.
   record Range(String first, String last) implements Operand {}

@@ -51,6 +51,21 @@ final class OperandParser {
     return operand;
   }
 
+  /// The set in a file, before whose name the lexer stands, at the word `in`.
+  Operand file(Qualifiers qualifiers) {
+    int position = lexer.position();
+    Kind kind = qualifiers.kind();
+    boolean isEther = qualifiers.protocol() == ProtocolWord.ETHER;
+    boolean isDecnet = qualifiers.protocol() == ProtocolWord.DECNET;
+    if ((kind != null && kind != Kind.HOST && kind != Kind.NET) || isEther || isDecnet) {
+      throw new ExpressionException(
+          position,
+          "a file has IP addresses, as in \"host in hosts.txt\"; others stand in braces, as in"
+              + " \"port in {80, 443}\"");
+    }
+    return new Operand.InFile(lexer.file());
+  }
+
   private Operand name(Qualifiers qualifiers) {
     int position = lexer.position();
     boolean isEscaped = lexer.isEscaped();

@@ -305,7 +305,9 @@ public final class Parser {
           yield new SetParser(lexer, operands).set(qualifiers, position);
         }
         int operandPosition = lexer.position();
-        yield new Match(qualifiers, operands.operand(qualifiers), position, operandPosition);
+        Operand operand =
+            lexer.isBeforeFile() ? operands.file(qualifiers) : operands.operand(qualifiers);
+        yield new Match(qualifiers, operand, position, operandPosition);
       }
     };
   }

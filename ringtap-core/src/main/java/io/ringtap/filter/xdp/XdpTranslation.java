@@ -69,6 +69,9 @@ public final class XdpTranslation {
 
   /// What of a program XDP does not have, in words; empty if it can be translated.
   public static String obstacle(BpfProgram program) {
+    if (program.looksUp()) {
+      return "an XDP program has no sets from files";
+    }
     for (AncillaryField field : AncillaryField.values()) {
       if (field != AncillaryField.XOR_X && program.loads(field)) {
         return switch (field) {

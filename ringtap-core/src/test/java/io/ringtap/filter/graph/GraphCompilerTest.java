@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.bpf.Ancillary;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.LookupTable;
 import io.ringtap.bpf.Verdict;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
@@ -46,7 +47,7 @@ class GraphCompilerTest {
     int accepted = 0;
     RandomConditions conditions = new RandomConditions(random);
     Condition condition = conditions.condition(5);
-    BpfProgram program = GraphCompiler.compile(condition, 7, optimize);
+    BpfProgram program = GraphCompiler.compile(condition, LookupTable.EMPTY, 7, optimize);
     for (int i = 0; i < PACKETS; i++) {
       byte[] packet = conditions.packet();
       int length = packet.length + random.nextInt(3);
@@ -150,7 +151,8 @@ class GraphCompilerTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void refusesMoreVariablesThanItTellsApart(boolean optimize) {
-    assertThatThrownBy(() -> GraphCompiler.compile(sumOfVariables(65), 7, optimize))
+    assertThatThrownBy(
+            () -> GraphCompiler.compile(sumOfVariables(65), LookupTable.EMPTY, 7, optimize))
         .isInstanceOf(ProgramLimitException.class)
         .hasMessageStartingWith("the filter looks into too many tunnels: more than 64 places");
   }
@@ -178,7 +180,7 @@ class GraphCompilerTest {
   void drawsTheDecisions() {
     Condition condition = isZero(Value.load(1, 9));
 
-    assertThat(GraphCompiler.draw(condition, 100, true).dot())
+    assertThat(GraphCompiler.draw(condition, LookupTable.EMPTY, 100, true).dot())
         .isEqualTo(
             """
             digraph filter {
@@ -205,7 +207,7 @@ class GraphCompilerTest {
   }
 
   private static BpfProgram compiled(Condition condition, boolean optimize) {
-    BpfProgram program = GraphCompiler.compile(condition, 7, optimize);
+    BpfProgram program = GraphCompiler.compile(condition, LookupTable.EMPTY, 7, optimize);
     if (program == null) {
       throw new AssertionError("it matches some packets");
     }
@@ -223,8 +225,9 @@ class GraphCompilerTest {
             new Condition.Compare(Value.load(1, 0), Relation.EQUAL, new Value.Constant(3)),
             new Condition.Compare(Value.load(1, 0), Relation.EQUAL, new Value.Constant(4)));
 
-    assertThat(GraphCompiler.compile(never, 7, true).matchesNothing()).isTrue();
-    assertThat(GraphCompiler.compile(never, 7, false).matchesNothing()).isFalse();
+    assertThat(GraphCompiler.compile(never, LookupTable.EMPTY, 7, true).matchesNothing()).isTrue();
+    assertThat(GraphCompiler.compile(never, LookupTable.EMPTY, 7, false).matchesNothing())
+        .isFalse();
   }
 
   @Test

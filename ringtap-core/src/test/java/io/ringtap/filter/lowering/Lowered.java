@@ -1,5 +1,6 @@
 package io.ringtap.filter.lowering;
 
+import io.ringtap.bpf.LookupTable;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketView;
 import io.ringtap.filter.condition.Condition;
@@ -17,6 +18,7 @@ final class Lowered {
             options.view() != PacketView.SAVEFILE,
             options.anyVlan(),
             options.netmask());
-    return Lowering.lower(Parser.parse(expression), form, options.names());
+    return Lowering.lower(
+        Parser.parse(expression), form, options.names(), new LookupTable.Builder());
   }
 }
