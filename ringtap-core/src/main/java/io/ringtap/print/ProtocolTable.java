@@ -22,6 +22,7 @@ import io.ringtap.print.application.HsrpPrinter;
 import io.ringtap.print.application.IkePrinter;
 import io.ringtap.print.application.L2tpPrinter;
 import io.ringtap.print.application.LdpPrinter;
+import io.ringtap.print.application.LspPingPrinter;
 import io.ringtap.print.application.M3uaPrinter;
 import io.ringtap.print.application.MsdpPrinter;
 import io.ringtap.print.application.NtpPrinter;
@@ -210,6 +211,7 @@ final class ProtocolTable {
     all.add("VXLAN", new VxlanPrinter(line, all), UDP_PORT, 4789);
     all.add("Geneve", new GenevePrinter(line, all), UDP_PORT, 6081);
 
+    all.add("LSP ping", new LspPingPrinter(line), UDP_PORT, 3503);
     all.add("HSRP", new HsrpPrinter(line), UDP_DESTINATION, 1985);
     all.add("BFD", new BfdPrinter(line), UDP_DESTINATION, 3784, 3785, 4784, 6784);
 

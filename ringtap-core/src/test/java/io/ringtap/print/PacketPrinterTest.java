@@ -156,6 +156,21 @@ class PacketPrinterTest {
     assertThat(print(verbose, Packets.REDIRECT)).endsWith("49.00\n\t  SNPA (length: 2): 01:02\n");
   }
 
+  /// tcpdump looks for it before its beginning.
+  @Test
+  void printsEveryTargetOfAnLspPing() {
+    PacketPrinter verbose = printer(options(TimeForm.NONE, false, 1, DumpForm.NONE));
+
+    assertThat(print(verbose, Packets.LSP_PING))
+        .endsWith(
+            """
+            \t    LDP IPv4 prefix subTLV (1), length: 5
+            \t      10.0.0.0/24
+            \t    VPN IPv4 prefix subTLV (6), length: 13
+            \t      RD: 65000:7 (= 0.0.0.7), 10.1.0.0/24
+            """);
+  }
+
   @Test
   void dumpsAsText() {
     PacketPrinter text = printer(options(TimeForm.NONE, false, 0, DumpForm.TEXT));

@@ -86,6 +86,14 @@ final class Packets {
       "0180c2000014 020000000001 001e fefe03 831b0100 12010000 001b 04af"
           + "0200000000640000 0000002c 6b01 01";
 
+  /// An LSP ping for a prefix of a VPN over one of LDP.
+  static final String LSP_PING =
+      ETHERNET
+          + "0800 4500 0060 1234 4000 4011 0000 0a000001 0a000002 0daf 0daf 004c 0000"
+          + "00010000 01020000 12345678 00000007 00000000 00000000 00000000 00000000"
+          + "0001 0020 0001 0005 0a000000 18000000"
+          + "0006 000d 0000 fde8 00000007 0a010000 18000000";
+
   /// A redirect of ES-IS without options.
   static final String REDIRECT =
       "0180c2000014 020000000001 0013 fefe03 82100100 06 012c 0000 024900 020102 00";

@@ -18,7 +18,7 @@ final class LdpFec {
           0x80 Martini VC\
           """);
 
-  private static final Names CIRCUITS =
+  static final Names CIRCUITS =
       Names.of(
           """
           0 Reserved
