@@ -36,6 +36,7 @@ import io.ringtap.print.application.SnmpPrinter;
 import io.ringtap.print.application.SshPrinter;
 import io.ringtap.print.application.SyslogPrinter;
 import io.ringtap.print.application.TcpDnsPrinter;
+import io.ringtap.print.application.TelnetPrinter;
 import io.ringtap.print.application.TextPrinter;
 import io.ringtap.print.application.TftpPrinter;
 import io.ringtap.print.application.TlsPrinter;
@@ -170,6 +171,7 @@ final class ProtocolTable {
     all.add("Ethernet", new EthernetInIpPrinter(line, all), IP_PROTOCOL, 143);
     all.add("No next header", (_, _) -> line.text("no next header"), IP_PROTOCOL, 59);
 
+    all.add("Telnet", new TelnetPrinter(line), TCP_PORT, 23);
     all.add("SMTP", TextPrinter.smtp(line), TCP_PORT, 25);
     all.add("WHOIS", TextPrinter.whois(line), TCP_PORT, 43);
     all.add("BGP", new BgpPrinter(line), TCP_PORT, 179);
