@@ -10,7 +10,7 @@ final class PacketType {
   private static final String DNS = "domain";
 
   /// Those of tcpdump 4.99.3.
-  private static final List<String> WORDS =
+  static final List<String> WORDS =
       List.of(
           "aodv",
           "carp",

@@ -105,6 +105,20 @@ class TcpdumpFlagsTest {
   }
 
   @Test
+  void listsTheTypesThatTcpdumpHas() throws Exception {
+    List<String> refused = new ArrayList<>();
+    for (String word : PacketType.WORDS) {
+      if (new ProcessBuilder("tcpdump", "-T", word, "--version").start().waitFor() != 0) {
+        refused.add(word);
+      }
+    }
+
+    assertThat(refused).isEmpty();
+    assertThat(new ProcessBuilder("tcpdump", "-T", "none", "--version").start().waitFor())
+        .isNotZero();
+  }
+
+  @Test
   void knowsThemAllWithTheSameArguments() {
     assertThat(flags).hasSizeGreaterThan(50).containsEntry("-w", true).containsEntry("-#", false);
     CommandLine line = new CommandLine(new CaptureCommand());
