@@ -26,6 +26,7 @@ import io.ringtap.print.application.LspPingPrinter;
 import io.ringtap.print.application.M3uaPrinter;
 import io.ringtap.print.application.MsdpPrinter;
 import io.ringtap.print.application.NtpPrinter;
+import io.ringtap.print.application.OtvPrinter;
 import io.ringtap.print.application.PtpPrinter;
 import io.ringtap.print.application.QuicPrinter;
 import io.ringtap.print.application.RadiusPrinter;
@@ -211,6 +212,7 @@ final class ProtocolTable {
     all.add("SIP", TextPrinter.sip(line), UDP_PORT, 5060);
     all.add("L2TP", new L2tpPrinter(line, all), UDP_PORT, 1701);
     all.add("VXLAN", new VxlanPrinter(line, all), UDP_PORT, 4789);
+    all.add("OTV", new OtvPrinter(line, all), UDP_PORT, 8472);
     all.add("Geneve", new GenevePrinter(line, all), UDP_PORT, 6081);
 
     all.add("LSP ping", new LspPingPrinter(line), UDP_PORT, 3503);
