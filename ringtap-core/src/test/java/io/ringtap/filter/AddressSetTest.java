@@ -57,7 +57,7 @@ class AddressSetTest {
     }
 
     @Override
-    public List<String> lines(String file) throws IOException {
+    public List<String> setLines(String file) throws IOException {
       List<String> lines = files.get(file);
       if (lines == null) {
         throw new NoSuchFileException(file);

@@ -30,7 +30,7 @@ record AddressFile(List<Prefix> prefixes) {
   static AddressFile read(String file, NameResolver names, boolean areNets, int position) {
     List<String> lines;
     try {
-      lines = names.lines(file);
+      lines = names.setLines(file);
     } catch (NoSuchFileException _) {
       throw new ExpressionException(position, file + ": no such file");
     } catch (IOException e) {

@@ -31,7 +31,7 @@ public interface NameResolver {
   /// The lines of a file with a set of addresses.
   ///
   /// @throws IOException if it cannot be read
-  default List<String> lines(String file) throws IOException {
+  default List<String> setLines(String file) throws IOException {
     return Files.readAllLines(Path.of(file));
   }
 

@@ -142,6 +142,7 @@ public final class ConditionEvaluator {
       case XOR -> left ^ right;
       case SHIFT_LEFT -> Integer.compareUnsigned(right, 32) < 0 ? left << right : 0;
       case SHIFT_RIGHT -> Integer.compareUnsigned(right, 32) < 0 ? left >>> right : 0;
+      case LOOK_UP -> throw new IllegalArgumentException("no arithmetic");
     };
   }
 
