@@ -171,6 +171,27 @@ class PacketPrinterTest {
             """);
   }
 
+  /// tcpdump verifies it as if it were a link state message, and so calls each of them wrong.
+  @Test
+  void verifiesSignaturesOfHellosOfIsis() {
+    PrintOptions options =
+        new PrintOptions(
+            TimeForm.NONE,
+            false,
+            ZoneOffset.UTC,
+            false,
+            false,
+            1,
+            DumpForm.NONE,
+            false,
+            false,
+            false,
+            null,
+            "secret");
+
+    assertThat(print(printer(options), Packets.SIGNED_HELLO)).endsWith("655f38 (valid)\n");
+  }
+
   @Test
   void dumpsAsText() {
     PacketPrinter text = printer(options(TimeForm.NONE, false, 0, DumpForm.TEXT));

@@ -94,6 +94,11 @@ final class Packets {
           + "0001 0020 0001 0005 0a000000 18000000"
           + "0006 000d 0000 fde8 00000007 0a010000 18000000";
 
+  /// A hello of IS-IS that is signed with the word secret.
+  static final String SIGNED_HELLO =
+      "0180c2000014 020000000001 002a fefe03 83140100 11010000 03 020000000001 001e 0027 01"
+          + "0a11 36 a93c4928bdb16ed8c6b472415b655f38";
+
   /// A redirect of ES-IS without options.
   static final String REDIRECT =
       "0180c2000014 020000000001 0013 fefe03 82100100 06 012c 0000 024900 020102 00";

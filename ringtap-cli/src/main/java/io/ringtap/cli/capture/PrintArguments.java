@@ -57,7 +57,7 @@ final class PrintArguments {
   @Option(
       names = "-M",
       paramLabel = "SECRET",
-      description = "Verify the signatures of TCP (RFC 2385, MD5) with this shared secret.")
+      description = "Verify the MD5 signatures of TCP, IS-IS and RSVP with this shared secret.")
   private @Nullable String secret;
 
   @Option(

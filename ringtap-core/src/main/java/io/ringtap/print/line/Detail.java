@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hasAbsoluteSequences whether TCP sequence numbers are printed as they are: `-S`
 /// @param isTrusting whether checksums of IP, TCP and UDP are not verified: `-K`
 /// @param hasDottedSystems whether numbers of autonomous systems are printed in two parts: `-b`
-/// @param secret with which TCP segments are signed: `-M`; null if it is not known
+/// @param secret with which messages are signed: `-M`; null if it is not known
 public record Detail(
     int verbosity,
     boolean isQuiet,

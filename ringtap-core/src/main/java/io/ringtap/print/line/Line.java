@@ -115,7 +115,7 @@ public final class Line {
     return detail.hasDottedSystems();
   }
 
-  /// The secret with which TCP segments are signed; null if it is not known.
+  /// The secret with which messages are signed; null if it is not known.
   public @Nullable String secret() {
     return detail.secret();
   }

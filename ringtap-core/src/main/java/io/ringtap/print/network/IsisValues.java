@@ -10,7 +10,6 @@ final class IsisValues {
   /// Bytes of a system's identifier.
   static final int SYSTEM = 6;
 
-  private static final int DIGEST = 16; // bytes of MD5
   private static final int ENTRY = 16; // bytes of an entry about a link state message
 
   private static final Names TYPES =
@@ -113,6 +112,8 @@ final class IsisValues {
   private final Line line;
   private final IsisReach reach;
   private final IsisBridging bridging;
+  private long message; // where it begins
+  private long messageLength;
 
   IsisValues(Line line) {
     this.line = line;
@@ -123,6 +124,8 @@ final class IsisValues {
   /// @param first where the message begins
   /// @param length of the message
   void print(long first, int header, long length) {
+    message = first;
+    messageLength = length;
     long at = first + header;
     long end = first + length;
     while (at < end && line.needs(at, 2)) {
@@ -309,10 +312,20 @@ final class IsisValues {
         }
       }
       case 54 -> {
-        line.hexBytes(at + 1, rest).text(rest == DIGEST ? "" : ", (invalid subTLV) ");
-        line.text(" (unchecked)");
+        line.hexBytes(at + 1, rest).text(rest == HmacSignature.BYTES ? "" : ", (invalid subTLV) ");
+        signature(at + 1);
       }
       default -> line.hexDump("\n\t\t  ", at + 1, rest, false);
+    }
+  }
+
+  private void signature(long at) {
+    int type = line.u8(message + 4);
+    if (type == 18 || type == 20) {
+      // The lifetime and the checksum of a link state message are not signed (RFC 5304 §2).
+      HmacSignature.judge(line, message, messageLength, at, message + 10, message + 24);
+    } else {
+      HmacSignature.judge(line, message, messageLength, at);
     }
   }
 

@@ -8,6 +8,7 @@ import io.ringtap.print.line.Names;
 /// The objects in messages of RSVP (IANA, RSVP parameters).
 final class RsvpObjects {
   private static final int HEAD = 4; // bytes
+  private static final int HEADER = 8; // bytes of the message before its objects
   private static final int UNKNOWN = -1;
 
   private static final Names CLASSES =
@@ -139,6 +140,8 @@ final class RsvpObjects {
   private final RsvpErrors errors;
   private final IntServ services;
   private String indent = "";
+  private long message; // where it begins
+  private int messageLength;
 
   RsvpObjects(Line line) {
     this.line = line;
@@ -151,6 +154,8 @@ final class RsvpObjects {
   /// @return whether they were sound
   boolean print(String before, long first, int length) {
     indent = before + "  ";
+    message = first - HEADER;
+    messageLength = length + HEADER;
     long at = first;
     int rest = length;
     while (rest >= HEAD && line.needs(at, HEAD)) {
@@ -260,7 +265,8 @@ final class RsvpObjects {
         row("Key-ID ").print("0x%04x%08x, Sequence ", line.u16(at + 2), line.u32(at + 4));
         line.print("0x%08x%08x, Flags [", line.u32(at + 8), line.u32(at + 12));
         line.text((line.u8(at) & 0x80) != 0 ? "Handshake]" : "none]");
-        row("MD5-sum 0x").hexBytes(at + 16, 16).text("  (unchecked)");
+        row("MD5-sum 0x").hexBytes(at + 16, HmacSignature.BYTES).text(" ");
+        HmacSignature.judge(line, message, messageLength, at + 16, message + 2);
       }
       case 0x0501 -> row("Refresh Period: ").print("%ums", line.u32(at));
       case 0x0601, 0x0602, 0x0603, 0x0604 -> errors.print(indent, isIpv6, at);

@@ -14,6 +14,11 @@ class IsisTest extends PrinterBeside {
   private static final String ID = ROUTER + "0000";
 
   @Override
+  List<String> flags() {
+    return List.of("", "-v", "-v -M secret", "-vv", "-e", "-q");
+  }
+
+  @Override
   List<Sample> samples() {
     return List.of(
         lanHello(
@@ -37,14 +42,17 @@ class IsisTest extends PrinterBeside {
                 + value(241, "00000007")
                 + value(211, "03 001e 020000000002")
                 + value(7, "0001 0000 0002")),
-        hello(
+        linkState(
             "passwords",
+            18,
+            1,
             value(10, "01 736563726574")
                 + value(10, "36" + "ab".repeat(16))
                 + value(10, "36 0102")
                 + value(10, "03 0007 0102030405")
                 + value(10, "09 0102")
                 + value(10, "ff 0102")),
+        linkState("signed", 18, 1, value(10, "36 b87c257a723afeffe2abfcc998e8e6a5")),
         linkState("link state", 18, 0x03, AREA + value(137, "7231") + value(134, "0a000001")),
         linkState("all flags", 20, 0xff, value(14, "05dc") + value(2, "00")),
         linkState("no checksum", 18, 0x01, value(12, "0000") + value(12, "1234")),

@@ -13,6 +13,11 @@ class RsvpTest extends PrinterBeside {
   private static final String REFRESH = object(5, 1, "00007530");
 
   @Override
+  List<String> flags() {
+    return List.of("", "-v", "-v -M secret", "-vv", "-e", "-q");
+  }
+
+  @Override
   List<Sample> samples() {
     return List.of(
         message(
@@ -113,6 +118,10 @@ class RsvpTest extends PrinterBeside {
                 + object(204, 1, "0002 0000 0104 0102 0204 0304")),
         message(
             "integrity", 13, object(4, 1, "80 00 000000000007 0000000000000009" + "ab".repeat(16))),
+        message(
+            "right integrity",
+            13,
+            object(4, 1, "00 00 000000000007 0000000000000009 bf10f8068ec12318cc2747939093d2fa")),
         message("bundle", 12, part(1, SESSION) + part(20, object(22, 2, "00000001 00000002"))),
         message("bundle of another version", 12, "2101 0000 ff00 0008"),
         message("bundle of short parts", 12, "1101 0000 ff00 0004"),
