@@ -80,7 +80,6 @@ class CaptureTcpdumpFlagsTest {
       strings = {
         "-r FILE -tt --nano --number -c 11 -AabKlNuS udp",
         "-V LIST -# -ttt --micro -T domain -xx",
-        "-V LIST --count udp",
         "-d -O -y RAW udp port 53",
       })
   void printsAsTcpdumpDoes(String line) throws Exception {
@@ -118,18 +117,6 @@ class CaptureTcpdumpFlagsTest {
     assertThat(expected).hasSize(24);
     expected.add("24 packets");
     assertThat(result.out()).isEqualTo(expected);
-  }
-
-  @Test
-  void readsNothingOfAListWithAFileThatIsMissing() throws Exception {
-    Path list = Files.writeString(directory.resolve("list"), file("x") + "\nno.pcap\n");
-
-    Command.Result result = ours(List.of("-V", list.toString()));
-
-    assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err())
-        .containsExactly("ringtap capture: no.pcap: no such file (named by -V " + list + ")");
   }
 
   /// tcpdump refuses it; here it is said, as by `filter --test`.
