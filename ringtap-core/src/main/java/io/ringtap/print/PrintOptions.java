@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///   parts: `-b`
 /// @param carried the [name][KnownProtocol#name] of the protocol that UDP and TCP carry, whatever
 ///   their ports: `-T`; null where ports decide
-/// @param secret with which TCP segments are signed (RFC 2385), to verify them: `-M`; null if it is
-///   not known
+/// @param secret with which TCP segments and messages of IS-IS and RSVP are signed, to verify them:
+///   `-M`; null if it is not known
 public record PrintOptions(
     TimeForm time,
     boolean isNanos,
