@@ -37,6 +37,7 @@ public final class EtherPayload {
     long at = first;
     for (int i = 0; i < MAX_TAGS && isTag(type); i++) {
       line.enter("vlan");
+      line.payload(at);
       if (!line.needs(at, VlanTag.BYTES) || length - (at - first) < VlanTag.BYTES) {
         line.cut();
         return PRINTED;
@@ -92,9 +93,16 @@ public final class EtherPayload {
   private void tag(long at, int type) {
     line.print("vlan %u, p %u", VlanTag.id(line.frame(), at), VlanTag.priority(line.frame(), at));
     line.text(VlanTag.isDropEligible(line.frame(), at) ? ", DEI, " : ", ");
+    nextType(at + VlanTag.BYTES, type);
+  }
+
+  /// Prints a type after a tag as `-e` has it, unless what it stands for says it.
+  ///
+  /// @param at the offset after the type
+  void nextType(long at, int type) {
     if (isLength(type)) {
       line.text("802.3");
-    } else if (!isJumbo(type) && (!isTag(type) || line.has(at + VlanTag.BYTES, VlanTag.BYTES))) {
+    } else if (!isJumbo(type) && (!isTag(type) || line.has(at, VlanTag.BYTES))) {
       type(type);
       line.text(", ");
     }

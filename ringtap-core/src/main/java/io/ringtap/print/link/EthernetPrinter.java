@@ -8,13 +8,16 @@ import io.ringtap.print.line.Protocol;
 /// An Ethernet frame (IEEE 802.3).
 public final class EthernetPrinter implements Protocol {
   private static final int PADDING = 2; // bytes
+  private static final int MACSEC = 0x88E5;
 
   private final Line line;
   private final EtherPayload payload;
+  private final MacsecPrinter macsec;
 
   public EthernetPrinter(Line line, EtherPayload payload) {
     this.line = line;
     this.payload = payload;
+    this.macsec = new MacsecPrinter(line, payload);
   }
 
   @Override
@@ -30,13 +33,16 @@ public final class EthernetPrinter implements Protocol {
     }
     line.linkAddresses(at + EthernetHeader.SOURCE, at + EthernetHeader.DESTINATION);
     long first = at + EthernetHeader.BYTES;
-    int unknown = payload.print(type, first, length - EthernetHeader.BYTES);
+    long rest = length - EthernetHeader.BYTES;
+    long outer = line.end();
+    int unknown = type == MACSEC ? macsec.print(first, rest) : payload.print(type, first, rest);
     if (unknown != EtherPayload.PRINTED) {
       if (!line.hasLinkHeader()) {
         header(at, unknown, length);
       }
       line.unknown(line.payload());
     }
+    line.widen(outer);
   }
 
   /// Prints a frame that follows two bytes of padding (RFC 2684 §5.2).

@@ -9,8 +9,36 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// LLC and SNAP without a protocol of their own, and EtherTypes that stand for LLC or for OSI.
+/// LLC and SNAP without a protocol of their own, MACsec, and EtherTypes that stand for LLC or for
+/// OSI.
 class LlcTest extends PrinterBeside {
+  private static final List<String> MACSEC =
+      List.of(
+          "2c00 00000001 0200000000030001 1122",
+          "0c00 00000001 02",
+          "0c00 00000001",
+          "4f14 00000001 1111111111111111111111111111111111111111",
+          "0000 00000001 0800",
+          "2006 00000001 0200000000030001 88cc 0207 0400",
+          "8014 00000001 0800",
+          "0040 00000001 0800",
+          "0000 00",
+          "0300 00000001 0800 4500",
+          "001e 00000001 0806 0001080006040001020000000002 0a000001 000000000000 0a000002",
+          "0000 00000001 8100 0005 0806 0001080006040001020000000002 0a000001 000000000000"
+              + " 0a000002",
+          "0000 00000001 88e5 0000 00000001",
+          "0000 00000001 0007 424203 00000280",
+          "0000 00000001 1234 4242",
+          "0005 00000001 1234 424242",
+          "0000 00000001 8870 424203 00000280",
+          "0000 00000001 0007 f0f003 00000280",
+          "0001 00000001 0800",
+          "0008 00000001 0800",
+          "0000 00000001",
+          "0000 00000001 08",
+          "0000 00000001 8100 0005");
+
   @Override
   List<Sample> samples() {
     byte[] packet = ipv4(17, udp(5000, 6000, new byte[4]));
@@ -50,6 +78,11 @@ class LlcTest extends PrinterBeside {
     samples.add(typed("fefe 83110203"));
     samples.add(typed("fefe 00"));
     samples.add(typed("fefe"));
+    for (String hex : MACSEC) {
+      samples.add(typed("88e5" + hex + "22".repeat(16)));
+    }
+    samples.add(typed("88e5 0000 00000001 08"));
+    samples.add(typed("8100 0005 88e5 0000 00000001 08"));
     return samples;
   }
 
