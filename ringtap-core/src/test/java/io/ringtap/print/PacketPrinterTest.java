@@ -175,19 +175,11 @@ class PacketPrinterTest {
   @Test
   void verifiesSignaturesOfHellosOfIsis() {
     PrintOptions options =
-        new PrintOptions(
-            TimeForm.NONE,
-            false,
-            ZoneOffset.UTC,
-            false,
-            false,
-            1,
-            DumpForm.NONE,
-            false,
-            false,
-            false,
-            null,
-            "secret");
+        PrintOptions.DEFAULTS
+            .withTime(TimeForm.NONE)
+            .withZone(ZoneOffset.UTC)
+            .withVerbosity(1)
+            .withSecret("secret");
 
     assertThat(print(printer(options), Packets.SIGNED_HELLO)).endsWith("655f38 (valid)\n");
   }
@@ -261,19 +253,12 @@ class PacketPrinterTest {
 
   private static PrintOptions options(
       TimeForm time, boolean hasLinkHeader, int verbosity, DumpForm dump) {
-    return new PrintOptions(
-        time,
-        false,
-        ZoneOffset.UTC,
-        hasLinkHeader,
-        false,
-        verbosity,
-        dump,
-        false,
-        false,
-        false,
-        null,
-        null);
+    return PrintOptions.DEFAULTS
+            .withTime(time)
+            .withZone(ZoneOffset.UTC)
+            .withLinkHeader(hasLinkHeader)
+            .withVerbosity(verbosity)
+            .withDump(dump);
   }
 
   private static PacketPrinter printer(PrintOptions options) {

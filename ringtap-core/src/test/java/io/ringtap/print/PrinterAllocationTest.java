@@ -58,19 +58,11 @@ class PrinterAllocationTest {
   void printsAPacketWithoutAllocating() {
     PacketPrinter printer =
         new PacketPrinter(
-            new PrintOptions(
-                TimeForm.EPOCH,
-                false,
-                ZoneOffset.UTC,
-                true,
-                false,
-                1,
-                DumpForm.NONE,
-                false,
-                false,
-                false,
-                null,
-                null),
+            PrintOptions.DEFAULTS
+            .withTime(TimeForm.EPOCH)
+            .withZone(ZoneOffset.UTC)
+            .withLinkHeader(true)
+            .withVerbosity(1),
             _ -> null);
     Frame[] frames =
         Stream.concat(

@@ -154,19 +154,18 @@ final class PrintArguments {
     if (time.length > TimeForm.values().length - 1) {
       throw new BadArgument("-t may be given up to five times, not " + time.length);
     }
-    return new PrintOptions(
-        TimeForm.ofCount(time.length),
-        isNanos(),
-        ZoneId.systemDefault(),
-        hasLinkHeader,
-        isQuiet,
-        verbosity.length,
-        dump(),
-        hasAbsoluteSequences,
-        isTrusting,
-        hasDottedSystems,
-        type == null ? null : PacketType.protocol(type),
-        secret);
+    return PrintOptions.DEFAULTS
+            .withTime(TimeForm.ofCount(time.length))
+            .withNanos(isNanos())
+            .withLinkHeader(hasLinkHeader)
+            .withQuiet(isQuiet)
+            .withVerbosity(verbosity.length)
+            .withDump(dump())
+            .withAbsoluteSequences(hasAbsoluteSequences)
+            .withTrust(isTrusting)
+            .withDottedSystems(hasDottedSystems)
+            .withCarried(type == null ? null : PacketType.protocol(type))
+            .withSecret(secret);
   }
 
   /// As tcpdump has it: -X before -x, and that before -A.

@@ -36,19 +36,8 @@ class FilterTrialTest {
   private static final String ETHERNET = "020000000002 020000000001 ";
   private static final String UNKNOWN = ETHERNET + "88b5 7768";
   private static final PrintOptions UTC =
-      new PrintOptions(
-          TimeForm.TIME_OF_DAY,
-          false,
-          ZoneOffset.UTC,
-          false,
-          false,
-          0,
-          DumpForm.NONE,
-          false,
-          false,
-          false,
-          null,
-          null);
+      PrintOptions.DEFAULTS
+            .withZone(ZoneOffset.UTC);
 
   @TempDir private Path directory;
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();

@@ -174,19 +174,16 @@ abstract class PrinterBeside {
     int verbosity =
         given.stream().filter(each -> each.matches("-v+")).mapToInt(String::length).sum() - 1;
     return new PacketPrinter(
-        new PrintOptions(
-            TimeForm.NONE,
-            false,
-            ZoneOffset.UTC,
-            given.contains("-e"),
-            given.contains("-q"),
-            Math.max(0, verbosity),
-            DumpForm.NONE,
-            false,
-            given.contains("-K"),
-            given.contains("-b"),
-            carried(given),
-            argument(given, "-M")),
+        PrintOptions.DEFAULTS
+            .withTime(TimeForm.NONE)
+            .withZone(ZoneOffset.UTC)
+            .withLinkHeader(given.contains("-e"))
+            .withQuiet(given.contains("-q"))
+            .withVerbosity(Math.max(0, verbosity))
+            .withTrust(given.contains("-K"))
+            .withDottedSystems(given.contains("-b"))
+            .withCarried(carried(given))
+            .withSecret(argument(given, "-M")),
         _ -> null);
   }
 

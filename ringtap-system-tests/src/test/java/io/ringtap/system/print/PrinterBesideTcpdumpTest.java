@@ -195,19 +195,15 @@ class PrinterBesideTcpdumpTest {
             default -> dump;
           };
     }
-    return new PrintOptions(
-        TimeForm.ofCount(times),
-        given.contains("--nano"),
-        ZoneOffset.UTC,
-        given.contains("-e"),
-        given.contains("-q"),
-        given.contains("-v") ? 1 : 0,
-        dump,
-        given.contains("-S"),
-        false,
-        false,
-        null,
-        null);
+    return PrintOptions.DEFAULTS
+            .withTime(TimeForm.ofCount(times))
+            .withNanos(given.contains("--nano"))
+            .withZone(ZoneOffset.UTC)
+            .withLinkHeader(given.contains("-e"))
+            .withQuiet(given.contains("-q"))
+            .withVerbosity(given.contains("-v") ? 1 : 0)
+            .withDump(dump)
+            .withAbsoluteSequences(given.contains("-S"));
   }
 
   /// What tcpdump prints, cut into packets at the time stamps.
