@@ -115,7 +115,8 @@ public final class PrintOptions implements Cloneable {
     return copy;
   }
 
-  /// The secret with which messages are signed, to verify them: `-M`; null if it is not known.
+  /// The secret with which TCP segments and messages of IS-IS and RSVP are signed, to verify them:
+  /// `-M`; null if it is not known.
   public PrintOptions withSecret(@Nullable String newSecret) {
     PrintOptions copy = copy();
     copy.secret = newSecret;

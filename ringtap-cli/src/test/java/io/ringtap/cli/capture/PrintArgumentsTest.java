@@ -6,12 +6,15 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.print.DumpForm;
 import io.ringtap.print.PrintOptions;
 import io.ringtap.print.TimeForm;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 
 class PrintArgumentsTest {
   @Command
@@ -25,11 +28,29 @@ class PrintArgumentsTest {
     return holder.printing.options();
   }
 
+  private static List<@Nullable Object> all(PrintOptions options) {
+    return Arrays.asList(
+        options.time(),
+        options.isNanos(),
+        options.zone(),
+        options.hasLinkHeader(),
+        options.isQuiet(),
+        options.verbosity(),
+        options.dump(),
+        options.hasAbsoluteSequences(),
+        options.isTrusting(),
+        options.hasDottedSystems(),
+        options.carried(),
+        options.secret());
+  }
+
   @Test
   void printsAsTcpdumpDoesUnlessTold() throws BadArgument {
-    assertThat(options()).isEqualTo(PrintOptions.DEFAULTS);
-    assertThat(options("-n", "-nn", "-l")).isEqualTo(PrintOptions.DEFAULTS);
-    assertThat(options("-aNfu")).isEqualTo(PrintOptions.DEFAULTS);
+    List<@Nullable Object> defaults = all(PrintOptions.DEFAULTS);
+
+    assertThat(all(options())).isEqualTo(defaults);
+    assertThat(all(options("-n", "-nn", "-l"))).isEqualTo(defaults);
+    assertThat(all(options("-aNfu"))).isEqualTo(defaults);
   }
 
   @Test
