@@ -3,38 +3,51 @@ package io.ringtap.print.line;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Names of numbers. Finding one allocates nothing.
+/// Names of numbers. Finding one allocates nothing but the first time: a text is read when a name
+/// in it is looked for, since most captures have few protocols.
 public final class Names {
-  private final long[] numbers;
-  private final String[] names;
+  private final String text;
+  private @Nullable Table table; // any thread may make it; all would be the same
 
-  private Names(long[] numbers, String[] names) {
-    this.numbers = numbers;
-    this.names = names;
+  private record Entry(long number, String name) {}
+
+  /// Entries in the order of their numbers.
+  private static final class Table {
+    final long[] numbers;
+    final String[] names;
+
+    Table(String text) {
+      Entry[] entries = text.lines().map(Table::entry).toArray(Entry[]::new);
+      Arrays.sort(entries, (one, other) -> Long.compare(one.number(), other.number()));
+      numbers = Arrays.stream(entries).mapToLong(Entry::number).toArray();
+      names = Arrays.stream(entries).map(Entry::name).toArray(String[]::new);
+    }
+
+    private static Entry entry(String text) {
+      int space = text.indexOf(' ');
+      return new Entry(Long.decode(text.substring(0, space)), text.substring(space + 1));
+    }
+  }
+
+  private Names(String text) {
+    this.text = text;
   }
 
   /// The names in a text of lines, each with a number (decimal, or hexadecimal after `0x`), a space
   /// and its name.
   public static Names of(String text) {
-    String[] lines =
-        text.lines()
-            .sorted((one, other) -> Long.compare(number(one), number(other)))
-            .toArray(String[]::new);
-    return new Names(
-        Arrays.stream(lines).mapToLong(Names::number).toArray(),
-        Arrays.stream(lines)
-            .map(each -> each.substring(each.indexOf(' ') + 1))
-            .toArray(String[]::new));
-  }
-
-  private static long number(String text) {
-    return Long.decode(text.substring(0, text.indexOf(' ')));
+    return new Names(text);
   }
 
   /// The name of `number`, or null if it has none.
   public @Nullable String find(long number) {
-    int place = Arrays.binarySearch(numbers, number);
-    return place < 0 ? null : names[place];
+    Table present = table;
+    if (present == null) {
+      present = new Table(text);
+      table = present;
+    }
+    int place = Arrays.binarySearch(present.numbers, number);
+    return place < 0 ? null : present.names[place];
   }
 
   /// The name of `number`, or `other`.
