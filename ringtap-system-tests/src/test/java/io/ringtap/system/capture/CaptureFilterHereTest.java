@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.ThreadMXBean;
 import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.LookupTable;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
 import io.ringtap.capture.CaptureFilter;
@@ -83,6 +84,31 @@ class CaptureFilterHereTest extends CaptureLabTest {
 
       assertThat(capture.filterPlace()).isEqualTo(FilterPlace.USER_SPACE_FOR_LOOP);
       assertThat(wrong).hasValue(0);
+      assertSum(capture.counters(), FRAMES / 4, FRAMES * 3 / 4);
+    }
+  }
+
+  /// The kernel has no look-up: the program and its table run here.
+  @Test
+  void aProgramThatLooksSomethingUpRunsHere() throws Exception {
+    LookupTable.Builder table = new LookupTable.Builder();
+    int set = table.add(List.of(new LookupTable.Range(1025, 1025, LookupTable.YES)));
+    BpfProgram program =
+        new BpfProgram(
+            List.of(
+                new BpfInstruction(0x28, 0, 0, 34),
+                new BpfInstruction(0xb4, 0, 0, set),
+                new BpfInstruction(0x15, 0, 1, LookupTable.YES),
+                new BpfInstruction(0x06, 0, 0, 50),
+                new BpfInstruction(0x06, 0, 0, 0)),
+            table.build());
+    try (Capture capture = lab.open(CaptureLab.options().withFilter(program))) {
+      capture.start(_ -> _ -> {}, CaptureLab.DEAF);
+      sender.number(0, FRAMES, 60, PortFilters.FLOWS);
+      capture.stop();
+      capture.await();
+
+      assertThat(capture.filterPlace()).isEqualTo(FilterPlace.USER_SPACE_FOR_SET);
       assertSum(capture.counters(), FRAMES / 4, FRAMES * 3 / 4);
     }
   }
