@@ -109,12 +109,24 @@ class ArchitectureTest {
             "print.line",
             "print.link",
             "print.network",
-            "print.transport")
+            "print.osi",
+            "print.routing",
+            "print.rsvp",
+            "print.security",
+            "print.switching",
+            "print.transport",
+            "print.wireless")
         .draw("print.application", "packet", "print.line")
         .draw("print.line", "packet")
         .draw("print.link", "packet", "print.line")
         .draw("print.network", "packet", "print.line")
+        .draw("print.osi", "packet", "print.line")
+        .draw("print.routing", "packet", "print.line")
+        .draw("print.rsvp", "packet", "print.line")
+        .draw("print.security", "packet", "print.line")
+        .draw("print.switching", "print.line")
         .draw("print.transport", "packet", "print.line")
+        .draw("print.wireless", "print.line", "print.link")
         .draw("send", "device", "error", "packet", "savefile", "socket")
         .draw("record", "capture", "error", "linux", "linux.abi", "packet", "savefile")
         .draw("top", "capture", "packet")

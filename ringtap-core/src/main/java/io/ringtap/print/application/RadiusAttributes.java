@@ -2,6 +2,7 @@ package io.ringtap.print.application;
 
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
+import io.ringtap.print.line.Organizations;
 import io.ringtap.print.line.Protocol;
 import io.ringtap.print.line.UtcTime;
 import org.jspecify.annotations.Nullable;
@@ -271,7 +272,7 @@ final class RadiusAttributes {
       return;
     }
     long vendor = line.u32(first);
-    line.text("Vendor: ").text(RadiusNames.VENDORS.find(vendor, "Unknown"));
+    line.text("Vendor: ").text(Organizations.ENTERPRISES.find(vendor, "Unknown"));
     line.print(" (%u)", vendor);
     long end = first + length;
     long at = first + 4;

@@ -1,6 +1,6 @@
 package io.ringtap.print.line;
 
-/// Address families (IANA, address family numbers).
+/// Address families.
 public final class AddressFamilies {
   public static final int IPV4 = 1;
   public static final int IPV6 = 2;
@@ -8,6 +8,7 @@ public final class AddressFamilies {
   /// Addresses of IEEE 802.
   public static final int ETHERNET = 6;
 
+  /// By their numbers (IANA, address family numbers).
   public static final Names NAMES =
       Names.of(
           """
@@ -29,6 +30,20 @@ public final class AddressFamilies {
           15 E.164 with NSAP subaddress
           25 VPLS
           196 Layer-2 VPN\
+          """);
+
+  /// By the numbers that systems of the BSD family have, 24, 28 and 30 for IPv6.
+  public static final Names BSD =
+      Names.of(
+          """
+          2 IPv4
+          6 NS
+          7 ISO
+          16 Appletalk
+          23 IPX
+          24 IPv6
+          28 IPv6
+          30 IPv6\
           """);
 
   private AddressFamilies() {}

@@ -6,7 +6,7 @@ import io.ringtap.print.line.NumberSpace;
 import io.ringtap.print.line.Protocols;
 
 /// Logical link control (IEEE 802.2), whose frames have a length in the place of an EtherType.
-final class LlcPrinter {
+public final class LlcPrinter {
   private static final int SNAP = 0xAA;
   private static final int UNNUMBERED = 3; // the lowest bits of the control field
   private static final int INFORMATION_FRAME = 0x03; // UI
@@ -51,14 +51,14 @@ final class LlcPrinter {
   private final Protocols protocols;
   private final SnapPrinter snap;
 
-  LlcPrinter(Line line, Protocols protocols) {
+  public LlcPrinter(Line line, Protocols protocols) {
     this.line = line;
     this.protocols = protocols;
     this.snap = new SnapPrinter(line, protocols);
   }
 
   /// @param length bytes on the wire
-  void print(long at, long length) {
+  public void print(long at, long length) {
     line.enter("llc");
     if (length < 3 || !line.has(at, 3)) {
       cut(at);

@@ -1,6 +1,7 @@
 package io.ringtap.print.link;
 
 import io.ringtap.packet.EtherType;
+import io.ringtap.print.line.AddressFamilies;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 import io.ringtap.print.line.NumberSpace;
@@ -13,19 +14,6 @@ public final class LoopbackPrinter implements Protocol {
   private static final int INET = 2;
   private static final int OSI = 7;
   private static final int OSI_SAP = 0xFE; // of LLC
-
-  private static final Names FAMILIES =
-      Names.of(
-          """
-          2 IPv4
-          6 NS
-          7 ISO
-          16 Appletalk
-          23 IPX
-          24 IPv6
-          28 IPv6
-          30 IPv6\
-          """);
 
   private final Line line;
   private final Protocols protocols;
@@ -47,9 +35,9 @@ public final class LoopbackPrinter implements Protocol {
     boolean isKnown = family == INET || family == OSI || isIpv6(family);
     if (line.hasLinkHeader() || !isKnown) {
       if (line.isQuiet()) {
-        line.name(FAMILIES.find(family), "Unknown AF %u", family);
+        line.name(AddressFamilies.BSD.find(family), "Unknown AF %u", family);
       } else {
-        line.text("AF ").text(FAMILIES.find(family, "Unknown")).print(" (%u)", family);
+        line.text("AF ").text(AddressFamilies.BSD.find(family, "Unknown")).print(" (%u)", family);
       }
       line.print(", length %u: ", length);
     }
