@@ -1,4 +1,4 @@
-/// What OSI has in place of IP, with the routing protocol that outlived it.
+/// OSI in place of IP: CLNP, ES-IS and IS-IS.
 @NullMarked
 package io.ringtap.print.osi;
 

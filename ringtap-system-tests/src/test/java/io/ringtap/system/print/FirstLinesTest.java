@@ -12,12 +12,12 @@ import java.util.List;
 /// Protocols of which only the line without `-v` is printed.
 class FirstLinesTest extends PrinterBeside {
   @Override
-  List<String> flags() {
+  protected List<String> flags() {
     return List.of("", "-e", "-q");
   }
 
   @Override
-  List<Sample> samples() {
+  protected List<Sample> samples() {
     return List.of(
         ethernet("DHCP request", ipv4(17, udp(68, 67, dhcp("01010600")))),
         ethernet("DHCP reply", ipv4(17, udp(67, 68, dhcp("02010600")))),

@@ -17,7 +17,7 @@ class InterpretationTest extends PrinterBeside {
   private static final String QUESTION = "1234 0100 0001 0000 0000 0000 0161 026465 00 0001 0001";
 
   @Override
-  List<String> flags() {
+  protected List<String> flags() {
     return List.of(
         "-K",
         "-v -K",
@@ -31,7 +31,7 @@ class InterpretationTest extends PrinterBeside {
   }
 
   @Override
-  List<Sample> samples() {
+  protected List<Sample> samples() {
     byte[] question = start().hex(QUESTION).toBytes();
     byte[] message = start().u16(question.length).bytes(question).toBytes();
     byte[] damagedHeader = ipv4(17, udp(53, 2000, question));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Compares the printer with tcpdump on packets of one protocol: whole, cut at every length, and
 /// damaged. A class for a protocol says which packets.
-abstract class PrinterBeside {
+public abstract class PrinterBeside {
   private static final int TRIES = 3000;
   private static final int TAIL = 64; // bytes after a packet that must never be read
   private static final long FIRST_SECOND = 1_700_000_000L;
@@ -45,23 +45,23 @@ abstract class PrinterBeside {
     }
   }
 
-  @TempDir Path directory;
+  @TempDir protected Path directory;
 
   /// The packets.
-  abstract List<Sample> samples();
+  protected abstract List<Sample> samples();
 
   /// The flags with which packets are compared.
-  List<String> flags() {
+  protected List<String> flags() {
     return DETAILS;
   }
 
   @BeforeEach
-  void needsTcpdump() {
+  public void needsTcpdump() {
     Requirement.tool("tcpdump");
   }
 
   @Test
-  void printsWhatTcpdumpPrints() throws IOException {
+  public void printsWhatTcpdumpPrints() throws IOException {
     List<Captured> packets =
         samples().stream().map(each -> new Captured(each, each.bytes().length)).toList();
 
@@ -71,7 +71,7 @@ abstract class PrinterBeside {
   }
 
   @Test
-  void printsWhatTcpdumpPrintsOfCutPackets() throws IOException {
+  public void printsWhatTcpdumpPrintsOfCutPackets() throws IOException {
     List<Captured> packets = new ArrayList<>();
     for (Sample sample : samples()) {
       for (int caplen = 1; sample.areCutsJudged() && caplen < sample.bytes().length; caplen++) {
@@ -88,7 +88,7 @@ abstract class PrinterBeside {
   /// reads no byte that was not captured.
   @Test
   @Randomized
-  void survivesDamagedPackets() {
+  public void survivesDamagedPackets() {
     List<Sample> samples = samples();
     List<PacketPrinter> printers = List.of(printer("-e -vv"), printer("-e -vv"), printer(""));
 
@@ -138,11 +138,11 @@ abstract class PrinterBeside {
   }
 
   /// What the printer prints of an Ethernet frame without flags.
-  static String line(byte[] frame) {
+  protected static String line(byte[] frame) {
     return line("", frame);
   }
 
-  static String line(String flags, byte[] frame) {
+  protected static String line(String flags, byte[] frame) {
     Sample sample = Sample.ethernet("", frame);
     return print(printer(flags), sample, MemorySegment.ofArray(frame), frame.length);
   }

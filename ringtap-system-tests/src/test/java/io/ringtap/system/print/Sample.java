@@ -3,7 +3,7 @@ package io.ringtap.system.print;
 import io.ringtap.packet.LinkType;
 
 /// A packet of a protocol.
-final class Sample {
+public final class Sample {
   private final String name;
   private final LinkType linkType;
   private final byte[] bytes;
@@ -19,18 +19,18 @@ final class Sample {
     this.isContinued = isContinued;
   }
 
-  static Sample ethernet(String name, byte[] bytes) {
+  public static Sample ethernet(String name, byte[] bytes) {
     return new Sample(name, LinkType.ETHERNET, bytes, true, false);
   }
 
-  static Sample of(int linkType, String name, byte[] bytes) {
+  public static Sample of(int linkType, String name, byte[] bytes) {
     return new Sample(name, new LinkType(linkType), bytes, true, false);
   }
 
   /// The packet, of which only the whole is compared with tcpdump.
   ///
   /// @param reason why the printer says something else about cut ones
-  Sample wholeOnly(String reason) {
+  public Sample wholeOnly(String reason) {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("a difference needs a reason");
     }
@@ -39,28 +39,28 @@ final class Sample {
 
   /// The packet of a protocol that tcpdump does not print: the line begins as tcpdump's and goes
   /// on, except with `-q`.
-  Sample continued() {
+  public Sample continued() {
     return new Sample(name, linkType, bytes, areCutsJudged, true);
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  LinkType linkType() {
+  public LinkType linkType() {
     return linkType;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  boolean isContinued() {
+  public boolean isContinued() {
     return isContinued;
   }
 
   /// Whether what is left of the packet when it is cut must look as tcpdump prints it.
-  boolean areCutsJudged() {
+  public boolean areCutsJudged() {
     return areCutsJudged;
   }
 }
