@@ -43,8 +43,7 @@ public final class CountWithXdp {
             LoadedProgram.load(
                 program.assemble(), ProgramType.XDP, "count", Map.of("count", count));
         XdpLink _ =
-            XdpLink.attach(
-                loaded, NetworkInterfaces.byName(arguments[0]).orElseThrow().index())) {
+            XdpLink.attach(loaded, NetworkInterfaces.byName(arguments[0]).orElseThrow().index())) {
       Thread.sleep(1000L * Integer.parseInt(arguments[2]));
       count.forEach((_, frames) -> IO.println(frames.get(ValueLayout.JAVA_LONG, 0) + " frames"));
     }

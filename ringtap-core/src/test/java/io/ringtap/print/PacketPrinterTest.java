@@ -254,11 +254,11 @@ class PacketPrinterTest {
   private static PrintOptions options(
       TimeForm time, boolean hasLinkHeader, int verbosity, DumpForm dump) {
     return PrintOptions.DEFAULTS
-            .withTime(time)
-            .withZone(ZoneOffset.UTC)
-            .withLinkHeader(hasLinkHeader)
-            .withVerbosity(verbosity)
-            .withDump(dump);
+        .withTime(time)
+        .withZone(ZoneOffset.UTC)
+        .withLinkHeader(hasLinkHeader)
+        .withVerbosity(verbosity)
+        .withDump(dump);
   }
 
   private static PacketPrinter printer(PrintOptions options) {

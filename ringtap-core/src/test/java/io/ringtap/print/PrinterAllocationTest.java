@@ -59,10 +59,10 @@ class PrinterAllocationTest {
     PacketPrinter printer =
         new PacketPrinter(
             PrintOptions.DEFAULTS
-            .withTime(TimeForm.EPOCH)
-            .withZone(ZoneOffset.UTC)
-            .withLinkHeader(true)
-            .withVerbosity(1),
+                .withTime(TimeForm.EPOCH)
+                .withZone(ZoneOffset.UTC)
+                .withLinkHeader(true)
+                .withVerbosity(1),
             _ -> null);
     Frame[] frames =
         Stream.concat(

@@ -6,7 +6,6 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.print.DumpForm;
 import io.ringtap.print.PrintOptions;
 import io.ringtap.print.TimeForm;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -155,17 +154,17 @@ final class PrintArguments {
       throw new BadArgument("-t may be given up to five times, not " + time.length);
     }
     return PrintOptions.DEFAULTS
-            .withTime(TimeForm.ofCount(time.length))
-            .withNanos(isNanos())
-            .withLinkHeader(hasLinkHeader)
-            .withQuiet(isQuiet)
-            .withVerbosity(verbosity.length)
-            .withDump(dump())
-            .withAbsoluteSequences(hasAbsoluteSequences)
-            .withTrust(isTrusting)
-            .withDottedSystems(hasDottedSystems)
-            .withCarried(type == null ? null : PacketType.protocol(type))
-            .withSecret(secret);
+        .withTime(TimeForm.ofCount(time.length))
+        .withNanos(isNanos())
+        .withLinkHeader(hasLinkHeader)
+        .withQuiet(isQuiet)
+        .withVerbosity(verbosity.length)
+        .withDump(dump())
+        .withAbsoluteSequences(hasAbsoluteSequences)
+        .withTrust(isTrusting)
+        .withDottedSystems(hasDottedSystems)
+        .withCarried(type == null ? null : PacketType.protocol(type))
+        .withSecret(secret);
   }
 
   /// As tcpdump has it: -X before -x, and that before -A.

@@ -10,9 +10,7 @@ import io.ringtap.cli.terminal.Output;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
-import io.ringtap.print.DumpForm;
 import io.ringtap.print.PrintOptions;
-import io.ringtap.print.TimeForm;
 import io.ringtap.savefile.SavefileFormat;
 import io.ringtap.savefile.SavefileInterface;
 import io.ringtap.savefile.SavefileOptions;
@@ -35,9 +33,7 @@ class FilterTrialTest {
   private static final String IPV4 = "4500001c0000000040110000 0a000001 0a000002 03e8003500080000";
   private static final String ETHERNET = "020000000002 020000000001 ";
   private static final String UNKNOWN = ETHERNET + "88b5 7768";
-  private static final PrintOptions UTC =
-      PrintOptions.DEFAULTS
-            .withZone(ZoneOffset.UTC);
+  private static final PrintOptions UTC = PrintOptions.DEFAULTS.withZone(ZoneOffset.UTC);
 
   @TempDir private Path directory;
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();

@@ -3,7 +3,6 @@ package io.ringtap.print.link;
 import io.ringtap.packet.EtherType;
 import io.ringtap.print.line.AddressFamilies;
 import io.ringtap.print.line.Line;
-import io.ringtap.print.line.Names;
 import io.ringtap.print.line.NumberSpace;
 import io.ringtap.print.line.Protocol;
 import io.ringtap.print.line.Protocols;

@@ -185,7 +185,8 @@ public final class LspPingPrinter implements Protocol {
           line.text("\n\t      TLV is too short");
           isDumped = true;
         } else {
-          line.text("\n\t    Vendor: ").text(Organizations.ENTERPRISES.find(line.u32(at), "Unknown"));
+          line.text("\n\t    Vendor: ")
+              .text(Organizations.ENTERPRISES.find(line.u32(at), "Unknown"));
           line.print(" (0x%04x)", line.u32(at));
         }
       }

@@ -91,7 +91,9 @@ public final class RipPrinter implements Protocol {
     }
     int family = line.u16(at);
     if (family != IPV4 && family != 0) {
-      line.text("\n\t AFI ").name(AddressFamilies.BSD.find(family), "Unknown (%u)", family).text(", ");
+      line.text("\n\t AFI ")
+          .name(AddressFamilies.BSD.find(family), "Unknown (%u)", family)
+          .text(", ");
       line.hexDump("\n\t  ", at + HEADER, ENTRY - HEADER, false);
     } else if ((line.u16(at + 2) | line.u32(at + 8) | line.u32(at + 12)) != 0) {
       line.hexDump("\n\t  ", at, ENTRY, false);

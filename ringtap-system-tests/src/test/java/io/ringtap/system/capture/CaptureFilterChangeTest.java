@@ -46,8 +46,7 @@ class CaptureFilterChangeTest extends CaptureLabTest {
     return checking(times, strays, new AtomicLong());
   }
 
-  private PacketHandler checking(
-      AtomicIntegerArray times, AtomicLong strays, AtomicLong commons) {
+  private PacketHandler checking(AtomicIntegerArray times, AtomicLong strays, AtomicLong commons) {
     return packet -> {
       int allowed = inForce;
       long sequence = CaptureLab.sequence(packet);

@@ -15,7 +15,8 @@ final class Flood implements AutoCloseable {
   static final int MOST = 1_000_000;
   static final int BATCH = 50;
 
-  /// How many frames it may be ahead of a receiver: fewer than any buffer of the tests has room for.
+  /// How many frames it may be ahead of a receiver: fewer than any buffer of the tests has room
+  /// for.
   private static final int AHEAD = 50_000;
 
   private static final long PAUSE_NANOS = 100_000;

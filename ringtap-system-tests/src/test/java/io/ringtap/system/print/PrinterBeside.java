@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
-import io.ringtap.print.DumpForm;
 import io.ringtap.print.PacketPrinter;
 import io.ringtap.print.PrintOptions;
 import io.ringtap.print.TimeForm;

@@ -196,14 +196,14 @@ class PrinterBesideTcpdumpTest {
           };
     }
     return PrintOptions.DEFAULTS
-            .withTime(TimeForm.ofCount(times))
-            .withNanos(given.contains("--nano"))
-            .withZone(ZoneOffset.UTC)
-            .withLinkHeader(given.contains("-e"))
-            .withQuiet(given.contains("-q"))
-            .withVerbosity(given.contains("-v") ? 1 : 0)
-            .withDump(dump)
-            .withAbsoluteSequences(given.contains("-S"));
+        .withTime(TimeForm.ofCount(times))
+        .withNanos(given.contains("--nano"))
+        .withZone(ZoneOffset.UTC)
+        .withLinkHeader(given.contains("-e"))
+        .withQuiet(given.contains("-q"))
+        .withVerbosity(given.contains("-v") ? 1 : 0)
+        .withDump(dump)
+        .withAbsoluteSequences(given.contains("-S"));
   }
 
   /// What tcpdump prints, cut into packets at the time stamps.

@@ -37,7 +37,8 @@ final class Injector implements Runnable {
   private static final int LOOPBACK = 1; // its index in every namespace
   private static final int BATCH = 64; // frames that the kernel passes to its stack at once
 
-  // A call injects as fast as the CPU can, so it must be short enough that a stop takes effect soon,
+  // A call injects as fast as the CPU can, so it must be short enough that a stop takes effect
+  // soon,
   // and long enough that its own cost does not count.
   private static final int LONGEST_RUN = 1 << 16; // frames: some 20 ms
   private static final double PACED_RUN_NANOS = 10e6;

@@ -9,8 +9,8 @@ import static io.ringtap.testing.PacketBytes.summed;
 
 import io.ringtap.system.print.PrinterBeside;
 import io.ringtap.system.print.Sample;
-import io.ringtap.testing.PacketBytes.Ipv4;
 import io.ringtap.testing.PacketBytes;
+import io.ringtap.testing.PacketBytes.Ipv4;
 import java.util.List;
 
 class VrrpTest extends PrinterBeside {
