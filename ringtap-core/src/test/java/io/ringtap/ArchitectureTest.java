@@ -69,8 +69,9 @@ class ArchitectureTest {
             "filter.lowering", "bpf", "filter.condition", "filter.name", "filter.syntax", "packet")
         .draw("filter.name")
         .draw("filter.syntax", "packet")
-        .draw("savefile", "packet", "savefile.block")
+        .draw("savefile", "packet", "savefile.block", "savefile.file")
         .draw("savefile.block")
+        .draw("savefile.file")
         .draw(
             "device",
             "error",

@@ -1,5 +1,6 @@
 package io.ringtap.savefile;
 
+import io.ringtap.savefile.file.FileFailure;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.SeekableByteChannel;

@@ -1,5 +1,6 @@
 package io.ringtap.savefile;
 
+import io.ringtap.savefile.file.StampPattern;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;

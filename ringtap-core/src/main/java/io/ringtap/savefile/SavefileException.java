@@ -1,5 +1,6 @@
 package io.ringtap.savefile;
 
+import io.ringtap.savefile.file.FileFailure;
 import java.io.IOException;
 
 /// A savefile can no longer be written. It was truncated to its last complete packet: the packets

@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
+import io.ringtap.savefile.file.FileFailure;
+import io.ringtap.savefile.file.GzipChannel;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;

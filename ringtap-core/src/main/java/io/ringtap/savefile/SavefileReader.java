@@ -10,6 +10,8 @@ import io.ringtap.packet.PacketLayers;
 import io.ringtap.savefile.block.Pcapng;
 import io.ringtap.savefile.block.PcapngBlock;
 import io.ringtap.savefile.block.StampUnit;
+import io.ringtap.savefile.file.FileFailure;
+import io.ringtap.savefile.file.StreamChannel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;

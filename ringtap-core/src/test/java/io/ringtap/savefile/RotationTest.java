@@ -7,6 +7,7 @@ import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
 import io.ringtap.savefile.Savefiles.StoredPacket;
+import io.ringtap.savefile.file.StampPattern;
 import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
 import java.io.ByteArrayOutputStream;

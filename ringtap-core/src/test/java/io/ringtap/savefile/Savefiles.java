@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
+import io.ringtap.savefile.file.StreamChannel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.ringtap.savefile;
+package io.ringtap.savefile.file;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -8,24 +8,24 @@ import java.util.Locale;
 
 /// A file name with conversions of `strftime(3)` for the time: `%Y %m %d %H %M %S %F %T %j %y %s
 /// %%`.
-final class StampPattern {
+public final class StampPattern {
   private final String pattern;
   private final ZoneId zone;
 
   /// @throws IllegalArgumentException if the pattern has a conversion that is not known here
-  StampPattern(String pattern, ZoneId zone) {
+  public StampPattern(String pattern, ZoneId zone) {
     this.pattern = pattern;
     this.zone = zone;
     String _ = expand(0);
   }
 
   /// Whether the pattern has a conversion, so that names depend on the time.
-  boolean isTimed() {
+  public boolean isTimed() {
     return pattern.replace("%%", "").contains("%");
   }
 
   /// The name for that time.
-  String expand(long epochNanos) {
+  public String expand(long epochNanos) {
     ZonedDateTime time = Instant.ofEpochSecond(0, epochNanos).atZone(zone);
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < pattern.length(); i++) {

@@ -1,4 +1,4 @@
-package io.ringtap.savefile;
+package io.ringtap.savefile.file;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Unlike the JDK's stream it gives out every byte before damaged data, and what it has before it
 /// waits for more, as a capture that is still being written needs it.
-final class GzipChannel implements ReadableByteChannel {
+public final class GzipChannel implements ReadableByteChannel {
   private static final int CHUNK = 1 << 16;
   private static final int MAGIC = 0x8B1F; // ID1 and ID2, RFC 1952 §2.3.1
   private static final int DEFLATE = 8;
@@ -35,7 +35,7 @@ final class GzipChannel implements ReadableByteChannel {
   private @Nullable IOException damage; // after which nothing follows
 
   /// @param head bytes of the file that were read already
-  GzipChannel(byte[] head, ReadableByteChannel source) {
+  public GzipChannel(byte[] head, ReadableByteChannel source) {
     this.source = source;
     packed = ByteBuffer.wrap(head);
   }

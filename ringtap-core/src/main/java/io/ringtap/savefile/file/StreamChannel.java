@@ -1,4 +1,4 @@
-package io.ringtap.savefile;
+package io.ringtap.savefile.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,12 +7,12 @@ import java.nio.channels.ReadableByteChannel;
 
 /// A stream as a channel. Each read is one read of the stream, so bytes before a failure are
 /// delivered, and bytes in a pipe are delivered at once.
-final class StreamChannel implements ReadableByteChannel {
+public final class StreamChannel implements ReadableByteChannel {
   private final byte[] chunk = new byte[1 << 16];
   private final InputStream stream;
   private boolean open = true;
 
-  StreamChannel(InputStream stream) {
+  public StreamChannel(InputStream stream) {
     this.stream = stream;
   }
 

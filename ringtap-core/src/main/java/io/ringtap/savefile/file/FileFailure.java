@@ -1,4 +1,4 @@
-package io.ringtap.savefile;
+package io.ringtap.savefile.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,14 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /// Describes why a file could not be used, because the JDK's exceptions often name only the file.
-final class FileFailure {
+public final class FileFailure {
   private FileFailure() {}
 
-  static IOException of(String file, IOException cause) {
+  public static IOException of(String file, IOException cause) {
     return new IOException(file + ": " + reason(cause), cause);
   }
 
-  static String reason(IOException cause) {
+  public static String reason(IOException cause) {
     String message =
         switch (cause) {
           case NoSuchFileException _ -> "no such file or directory";
