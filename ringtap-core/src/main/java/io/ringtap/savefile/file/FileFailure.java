@@ -11,10 +11,12 @@ import java.util.Locale;
 public final class FileFailure {
   private FileFailure() {}
 
+  /// The exception with the name of the file and the reason.
   public static IOException of(String file, IOException cause) {
     return new IOException(file + ": " + reason(cause), cause);
   }
 
+  /// The reason in words.
   public static String reason(IOException cause) {
     String message =
         switch (cause) {

@@ -34,6 +34,8 @@ public final class GzipChannel implements ReadableByteChannel {
   private boolean isOpen = true;
   private @Nullable IOException damage; // after which nothing follows
 
+  /// Unpacks a stream of compressed bytes.
+  ///
   /// @param head bytes of the file that were read already
   public GzipChannel(byte[] head, ReadableByteChannel source) {
     this.source = source;

@@ -12,6 +12,8 @@ public final class StampPattern {
   private final String pattern;
   private final ZoneId zone;
 
+  /// Reads a pattern.
+  ///
   /// @throws IllegalArgumentException if the pattern has a conversion that is not known here
   public StampPattern(String pattern, ZoneId zone) {
     this.pattern = pattern;

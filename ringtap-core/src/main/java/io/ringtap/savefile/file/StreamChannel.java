@@ -12,6 +12,7 @@ public final class StreamChannel implements ReadableByteChannel {
   private final InputStream stream;
   private boolean open = true;
 
+  /// A channel of a stream, which it closes.
   public StreamChannel(InputStream stream) {
     this.stream = stream;
   }
