@@ -57,6 +57,8 @@ public final class LlcPrinter {
     this.snap = new SnapPrinter(line, protocols);
   }
 
+  /// Prints a header of LLC and what it carries.
+  ///
   /// @param length bytes on the wire
   public void print(long at, long length) {
     line.enter("llc");
