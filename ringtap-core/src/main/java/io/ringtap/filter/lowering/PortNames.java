@@ -36,16 +36,17 @@ final class PortNames {
 
   Ports ports(Qualifiers qualifiers, Operand operand) {
     int asked = asked(qualifiers.protocol());
+    boolean isRange = qualifiers.kind() == Kind.PORTRANGE;
     return switch (operand) {
       case Operand.Number(long value) -> {
         int port = Encapsulations.checked(value, Ports.MAX, "port", operandPosition);
-        yield new Ports(asked, port, port);
+        yield new Ports(asked, port, port, isRange);
       }
       case Operand.Name(String name) -> {
         Port port = named(name, asked);
-        yield new Ports(transport(port.transport, asked, name), port.number, port.number);
+        yield new Ports(transport(port.transport, asked, name), port.number, port.number, isRange);
       }
-      case Operand.Range(String first, String last) when qualifiers.kind() == Kind.PORTRANGE -> {
+      case Operand.Range(String first, String last) when isRange -> {
         Port from = numberOrName(first, asked);
         Port to = numberOrName(last, asked);
         // Where the ends are of different transports, neither decides.
@@ -53,7 +54,8 @@ final class PortNames {
         yield new Ports(
             transport(transport, asked, first),
             Math.min(from.number, to.number),
-            Math.max(from.number, to.number));
+            Math.max(from.number, to.number),
+            isRange);
       }
       case Operand.Range _ ->
           throw new ExpressionException(operandPosition, "a range goes with 'portrange' only");

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// @param transport the one protocol to look at, of [IpProtocol]; [#ANY] for all three
 /// @param first the least port that is wanted
 /// @param last the greatest
-record Ports(int transport, int first, int last) {
+/// @param isRange whether the text has a range, if only of one port: that is two tests, which stay
+///   in the order of the text where `port` is one that may be grouped with others
+record Ports(int transport, int first, int last, boolean isRange) {
   static final int ANY = -1;
   static final int MAX = 65_535;
   static final int DESTINATION = UdpHeader.DESTINATION_PORT; // as of TCP and SCTP
@@ -63,6 +65,6 @@ record Ports(int transport, int first, int last) {
   }
 
   private Condition isWanted(Value port) {
-    return first == last ? equal(port, first) : and(atLeast(port, first), not(greater(port, last)));
+    return isRange ? and(atLeast(port, first), not(greater(port, last))) : equal(port, first);
   }
 }

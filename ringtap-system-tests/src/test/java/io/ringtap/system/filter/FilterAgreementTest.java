@@ -1,17 +1,24 @@
 package io.ringtap.system.filter;
 
+import static io.ringtap.testing.PacketBytes.ethernet;
+import static io.ringtap.testing.PacketBytes.fromHex;
+import static io.ringtap.testing.PacketBytes.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.ringtap.bpf.BpfInstruction;
+import io.ringtap.bpf.BpfInterpreter;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
+import io.ringtap.packet.MemoryFrame;
 import io.ringtap.system.filter.Agreement.Count;
 import io.ringtap.system.filter.Compilation.Compiled;
 import io.ringtap.system.filter.Disagreement.Kind;
 import io.ringtap.testing.Property;
 import io.ringtap.testing.Randomized;
 import io.ringtap.testing.Requirement;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Our programs beside those of tcpdump, and in the kernel.
 class FilterAgreementTest {
@@ -125,6 +133,30 @@ class FilterAgreementTest {
     System.out.println("listed filters: " + agreement.counts());
     assertThat(disagreements).isEmpty();
     assertThat(agreement.count(Count.REFUSED_BY_BOTH)).isZero();
+  }
+
+  /// A range of one port stays two tests in the order of the text.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"portrange (80 or 443)", "udp portrange 443 or dst portrange 80", "portrange 80"})
+  void dropsCutPacketsOfARangeWhereTcpdumpDoes(String expression) {
+    BpfProgram theirs = ((Compiled) tcpdump.compile(expression, LinkType.ETHERNET, true)).program();
+    for (String ports : List.of("01bb 0009", "0009 01bb", "0050 0009", "0009 0050")) {
+      byte[] whole = ethernet(0x0800, ipv4(17, fromHex(ports + "0008 0000")));
+      for (boolean isOptimized : new boolean[] {true, false}) {
+        BpfProgram ours =
+            ((Compiled) new RingtapCompiler().compile(expression, LinkType.ETHERNET, isOptimized))
+                .program();
+        for (int caplen = 0; caplen <= whole.length; caplen++) {
+          Frame cut =
+              new MemoryFrame(
+                  LinkType.ETHERNET, MemorySegment.ofArray(whole), 0, caplen, whole.length, 0, 0);
+          assertThat(new BpfInterpreter(ours).run(cut))
+              .as("ports %s, %d bytes, optimized: %b", ports, caplen, isOptimized)
+              .isEqualTo(new BpfInterpreter(theirs).run(cut));
+        }
+      }
+    }
   }
 
   /// Sets are ours: tcpdump gets what they are short for.
