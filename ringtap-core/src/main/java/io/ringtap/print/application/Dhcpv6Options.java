@@ -201,6 +201,17 @@ final class Dhcpv6Options {
       case PREFERENCE, RECONFIGURE -> length == 1;
       case ELAPSED_TIME -> length == 2;
       case AUTHENTICATION -> length >= 11;
+      case LIFETIME, TRANSACTION_TIME -> length == 4;
+      case POSIX_ZONE, DATABASE_ZONE, DESCRIPTION -> length >= 5;
+      case LEASE_QUERY -> length >= 17;
+      case RELAY_DATA -> length >= 16;
+      case TUNNEL_NAME -> length >= 3;
+      default -> !areAddresses(code) || length % 16 == 0;
+    };
+  }
+
+  private static boolean areAddresses(int code) {
+    return switch (code) {
       case SIP_SERVERS,
           DNS_SERVERS,
           NIS_SERVERS,
@@ -209,13 +220,8 @@ final class Dhcpv6Options {
           BROADCAST_SERVERS,
           PANA_AGENTS,
           CLIENT_LINKS ->
-          length % 16 == 0;
-      case LIFETIME, TRANSACTION_TIME -> length == 4;
-      case POSIX_ZONE, DATABASE_ZONE, DESCRIPTION -> length >= 5;
-      case LEASE_QUERY -> length >= 17;
-      case RELAY_DATA -> length >= 16;
-      case TUNNEL_NAME -> length >= 3;
-      default -> true;
+          true;
+      default -> false;
     };
   }
 
@@ -266,18 +272,6 @@ final class Dhcpv6Options {
           default -> line.print(" for ???(%02x)", type);
         }
       }
-      case SIP_SERVERS,
-          DNS_SERVERS,
-          NIS_SERVERS,
-          NISPLUS_SERVERS,
-          TIME_SERVERS,
-          BROADCAST_SERVERS,
-          PANA_AGENTS,
-          CLIENT_LINKS -> {
-        for (int i = 0; i < length; i += 16) {
-          line.text(" ").ipv6(at + i);
-        }
-      }
       case LIFETIME, TRANSACTION_TIME -> line.print(" %u", line.u32(at));
       case REMOTE_IDENTIFIER -> {
         line.print(" %u ", line.u32(at));
@@ -303,7 +297,11 @@ final class Dhcpv6Options {
         beginning(at + 16, length - 16);
       }
       case TUNNEL_NAME -> labels(at, length);
-      default -> {}
+      default -> {
+        for (int i = 0; areAddresses(code) && i < length; i += 16) {
+          line.text(" ").ipv6(at + i);
+        }
+      }
     }
   }
 

@@ -100,23 +100,15 @@ final class OspfOpaque {
     long at = first;
     long rest = length;
     while (rest != 0) {
-      if (!line.has(at, HEAD) || tooShort(rest)) {
+      int bytes = head(at, rest, GRACE, " TLV (%u), length %u, value: ");
+      if (bytes == 0 || !line.has(at + HEAD, bytes)) {
         return false;
       }
-      int type = line.u16(at);
-      int bytes = line.u16(at + 2);
-      rest -= HEAD;
-      at += HEAD;
-      line.text("\n\t    ").text(GRACE.find(type, "unknown"));
-      line.print(" TLV (%u), length %u, value: ", type, bytes);
-      if (tooLong(bytes, rest) || type == 0 || bytes == 0 || !line.has(at, bytes)) {
+      if (!grace(line.u16(at), at + HEAD, bytes)) {
         return false;
       }
-      if (!grace(type, at, bytes)) {
-        return false;
-      }
-      at += padded(bytes);
-      rest = rest - padded(bytes) & WORD;
+      at += HEAD + padded(bytes);
+      rest = rest - HEAD - padded(bytes) & WORD;
     }
     return true;
   }
@@ -150,26 +142,16 @@ final class OspfOpaque {
     long at = first;
     long rest = length;
     while (rest != 0) {
-      if (!line.has(at, HEAD) || tooShort(rest)) {
+      int bytes = head(at, rest, ENGINEERING, " TLV (%u), length: %u");
+      if (bytes == 0 || !engineering(line.u16(at), at + HEAD, bytes)) {
         return false;
       }
-      int type = line.u16(at);
-      int bytes = line.u16(at + 2);
       rest -= HEAD;
-      at += HEAD;
-      line.text("\n\t    ").text(ENGINEERING.find(type, "unknown"));
-      line.print(" TLV (%u), length: %u", type, bytes);
-      if (tooLong(bytes, rest) || type == 0 || bytes == 0) {
-        return false;
-      }
-      if (!engineering(type, at, bytes)) {
-        return false;
-      }
       if (padded(bytes) > rest) {
         line.print("\n\t    Bogus padded length %u > %u", padded(bytes), rest);
         return false;
       }
-      at += padded(bytes);
+      at += HEAD + padded(bytes);
       rest -= padded(bytes);
     }
     return true;
@@ -195,18 +177,28 @@ final class OspfOpaque {
     return true;
   }
 
+  /// Prints the type and the length of a value.
+  ///
+  /// @return the length; 0 if the value cannot be read
+  private int head(long at, long rest, Names types, String format) {
+    if (!line.has(at, HEAD) || tooShort(rest)) {
+      return 0;
+    }
+    int type = line.u16(at);
+    int bytes = line.u16(at + 2);
+    line.text("\n\t    ").text(types.find(type, "unknown")).print(format, type, bytes);
+    if (bytes > rest - HEAD) {
+      line.print("\n\t    Bogus length %u > %u", bytes, rest - HEAD);
+      return 0;
+    }
+    return type == 0 ? 0 : bytes;
+  }
+
   private boolean tooShort(long rest) {
     if (rest < HEAD) {
       line.print("\n\t    Remaining LS length %u < 4", rest);
     }
     return rest < HEAD;
-  }
-
-  private boolean tooLong(long bytes, long rest) {
-    if (bytes > rest) {
-      line.print("\n\t    Bogus length %u > %u", bytes, rest);
-    }
-    return bytes > rest;
   }
 
   private boolean isOther(int bytes, int expected) {

@@ -11,7 +11,7 @@ public final class OspfPrinter implements Protocol {
   private static final int DIGEST = 16; // bytes after the packet with it
   private static final int LINK_LOCAL_SIGNALING = 0x10; // RFC 5613
 
-  private static final Names TYPES =
+  static final Names TYPES =
       Names.of(
           """
           1 Hello

@@ -2,7 +2,6 @@ package io.ringtap.print.routing;
 
 import io.ringtap.print.line.BitNames;
 import io.ringtap.print.line.Line;
-import io.ringtap.print.line.Names;
 import io.ringtap.print.line.Protocol;
 
 /// OSPF version 3 (RFC 5340), with the data of link-local signaling (RFC 5613) and the
@@ -12,16 +11,6 @@ final class OspfV3Printer implements Protocol {
   private static final int LINK_LOCAL_SIGNALING = 0x200;
   private static final int LINK_LOCAL_HEADER = 4; // bytes
   private static final int AUTHENTICATION_HEADER = 16; // bytes
-
-  private static final Names TYPES =
-      Names.of(
-          """
-          1 Hello
-          2 Database Description
-          3 LS-Request
-          4 LS-Update
-          5 LS-Ack\
-          """);
 
   private static final BitNames DESCRIPTION_FLAGS =
       BitNames.of(
@@ -45,9 +34,10 @@ final class OspfV3Printer implements Protocol {
   public void print(long at, long length) {
     line.enter("ospf3");
     int type = line.u8(at + 1);
-    line.print("OSPFv%u, ", line.u8(at)).name(TYPES.find(type), "unknown packet type (%u)", type);
+    String name = OspfPrinter.TYPES.find(type);
+    line.print("OSPFv%u, ", line.u8(at)).name(name, "unknown packet type (%u)", type);
     line.print(", length %u", length);
-    if (TYPES.find(type) == null || !line.isVerbose()) {
+    if (name == null || !line.isVerbose()) {
       return;
     }
     int claimed = line.u16(at + 2);

@@ -34,6 +34,11 @@ public abstract class PrinterBeside {
   private static final int TRIES = 3000;
   private static final int TAIL = 64; // bytes after a packet that must never be read
   private static final long FIRST_SECOND = 1_700_000_000L;
+
+  /// Flags for protocols whose messages may be signed.
+  protected static final List<String> WITH_SECRET =
+      List.of("", "-v", "-v -M secret", "-vv", "-e", "-q");
+
   private static final List<String> DETAILS = List.of("", "-v", "-vv", "-e", "-q");
 
   /// A packet as it is captured.

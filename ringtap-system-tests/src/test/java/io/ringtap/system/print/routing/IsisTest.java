@@ -17,7 +17,7 @@ class IsisTest extends PrinterBeside {
 
   @Override
   protected List<String> flags() {
-    return List.of("", "-v", "-v -M secret", "-vv", "-e", "-q");
+    return WITH_SECRET;
   }
 
   @Override

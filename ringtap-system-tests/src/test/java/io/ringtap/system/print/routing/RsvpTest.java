@@ -16,7 +16,7 @@ class RsvpTest extends PrinterBeside {
 
   @Override
   protected List<String> flags() {
-    return List.of("", "-v", "-v -M secret", "-vv", "-e", "-q");
+    return WITH_SECRET;
   }
 
   @Override
