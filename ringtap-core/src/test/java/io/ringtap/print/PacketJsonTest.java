@@ -66,7 +66,7 @@ class PacketJsonTest {
   }
 
   @Test
-  void showsTheOctetsOnlyWhenAsked() {
+  void showsTheBytesOnlyWhenAsked() {
     assertThat(json(Packets.UNKNOWN, false)).doesNotContain("data_hex");
     assertThat(json(Packets.UNKNOWN, true))
         .endsWith("\"eth_type\":34997,\"data_hex\":\"02000000000202000000000188b5776861741b\"}\n");

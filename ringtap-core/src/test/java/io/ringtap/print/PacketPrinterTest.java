@@ -230,16 +230,16 @@ class PacketPrinterTest {
         TRIES,
         random -> {
           MemorySegment frame = Packets.frame(seeds.get(random.nextInt(seeds.size())));
-          byte[] octets = frame.toArray(JAVA_BYTE);
+          byte[] bytes = frame.toArray(JAVA_BYTE);
           for (int damage = random.nextInt(6); damage > 0; damage--) {
-            octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
           }
-          int caplen = random.nextInt(octets.length + 1);
-          MemorySegment cut = MemorySegment.ofArray(octets).asSlice(0, caplen);
+          int caplen = random.nextInt(bytes.length + 1);
+          MemorySegment cut = MemorySegment.ofArray(bytes).asSlice(0, caplen);
           LinkType link = random.nextInt(4) > 0 ? links.getFirst() : links.get(random.nextInt(4));
           StringBuilder to = new StringBuilder();
 
-          Frame packet = new MemoryFrame(link, cut, 0, caplen, octets.length, EPOCH_NANOS, 0);
+          Frame packet = new MemoryFrame(link, cut, 0, caplen, bytes.length, EPOCH_NANOS, 0);
           verbose.print(to, packet);
           printer.print(to, packet);
 

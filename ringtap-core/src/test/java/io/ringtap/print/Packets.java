@@ -28,7 +28,7 @@ final class Packets {
           + "0800 4500 002d 1234 4000 4006 1495 0a000001 0a000002"
           + "9c40 2328 000003e9 00001389 5018 faf0 0000 0000 68656c6c6f";
 
-  /// A datagram behind two VLAN tags, 200 and 100.
+  /// A datagram after two VLAN tags, 200 and 100.
   static final String QINQ =
       ETHERNET
           + "88a8 00c8 8100 0064 0800 4500 0024 1234 4000 4011 1493 0a000001 0a000002"

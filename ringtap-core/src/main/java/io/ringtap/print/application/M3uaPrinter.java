@@ -5,7 +5,7 @@ import io.ringtap.print.line.Names;
 import io.ringtap.print.line.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/// M3UA: the signalling of telephone networks over SCTP (RFC 4666).
+/// M3UA: the signaling of telephone networks over SCTP (RFC 4666).
 public final class M3uaPrinter implements Protocol {
   private static final int HEADER = 8; // bytes
   private static final int HEAD = 4; // bytes of a parameter before its value

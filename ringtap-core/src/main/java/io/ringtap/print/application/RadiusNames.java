@@ -427,7 +427,7 @@ final class RadiusNames {
 
   private RadiusNames() {}
 
-  /// The names of the values of an attribute that has such.
+  /// The names of the values of an attribute whose values have names.
   static Names values(int attribute) {
     return switch (attribute) {
       case 6 -> SERVICES;

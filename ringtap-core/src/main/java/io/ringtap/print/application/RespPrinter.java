@@ -9,7 +9,7 @@ import io.ringtap.print.line.Protocol;
 public final class RespPrinter implements Protocol {
   private static final int MAX_DEPTH = 32; // arrays in arrays beyond this are an attack
   private static final long NULL = -1;
-  private static final long CUT = -2; // lengths that are none
+  private static final long CUT = -2; // as the next two, in place of a length
   private static final long NEGATIVE = -3;
   private static final long INVALID = -4;
 

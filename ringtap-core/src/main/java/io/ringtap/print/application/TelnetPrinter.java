@@ -174,8 +174,8 @@ public final class TelnetPrinter implements Protocol {
     line.text(at == first ? "" : "]");
   }
 
-  /// @return the offset after the command; -1 if there is none, or if its end is not in the
-  ///   segment; 1 beyond the segment's end if only half of the command's end is in it
+  /// @return the offset after the command; -1 if no command begins here, or if its end is not in
+  ///   the segment; 1 beyond the segment's end if only half of the command's end is in it
   private long endOfCommand(long at, long end) {
     if (line.u8(at) != ESCAPE || end - at < 2) {
       return -1;

@@ -1,8 +1,11 @@
 package io.ringtap.print.line;
 
-/// Address families.
+/// Address families, with the numbers of IANA unless a list says otherwise.
 public final class AddressFamilies {
+  /// Addresses of IPv4.
   public static final int IPV4 = 1;
+
+  /// Addresses of IPv6.
   public static final int IPV6 = 2;
 
   /// Addresses of IEEE 802.

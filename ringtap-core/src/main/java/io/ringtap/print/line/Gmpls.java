@@ -2,6 +2,7 @@ package io.ringtap.print.line;
 
 /// What links can do, as OSPF and IS-IS say it for traffic engineering (RFC 3471, RFC 4124).
 public final class Gmpls {
+  /// How a link is protected (RFC 3471 §7.1).
   public static final BitNames PROTECTIONS =
       BitNames.of(
           ", ",
@@ -16,6 +17,7 @@ public final class Gmpls {
           0x80 Reserved\
           """);
 
+  /// What a link switches (RFC 3471 §3.1.1).
   public static final Names SWITCHING =
       Names.of(
           """
@@ -29,6 +31,7 @@ public final class Gmpls {
           200 Fiber-Switch Capable\
           """);
 
+  /// How an LSP is encoded (RFC 3471 §3.1.1).
   public static final Names ENCODINGS =
       Names.of(
           """
@@ -45,6 +48,7 @@ public final class Gmpls {
           11 FiberChannel\
           """);
 
+  /// Models of bandwidth constraints (RFC 4124 §5.1).
   public static final Names MODELS =
       Names.of(
           """
@@ -53,6 +57,7 @@ public final class Gmpls {
           254 Maximum allocation with E-LSP support\
           """);
 
+  /// Generalized protocol identifiers: what an LSP carries (RFC 3471 §3.1.1).
   public static final Names PAYLOADS =
       Names.of(
           """

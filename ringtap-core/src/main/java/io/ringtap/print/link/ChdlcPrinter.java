@@ -63,7 +63,7 @@ public final class ChdlcPrinter implements Protocol {
     }
   }
 
-  /// Prints OSI, which follows a byte of padding, or does not.
+  /// Prints OSI, with or without a byte of padding before it.
   private void osi(long at, long length) {
     if (length < 2 || !line.needs(at, 2)) {
       line.cut();

@@ -40,7 +40,7 @@ final class IcmpExtensions {
       return;
     }
     int version = line.u8(extensions) >>> 4;
-    boolean isCompliant = line.u8(at + 5) != 0; // it tells where the quoted packet ends
+    boolean isCompliant = line.u8(at + 5) != 0; // it says where the quoted packet ends
     boolean canSum = line.has(extensions, rest);
     boolean isValid = canSum && Checksum.isValid(Checksum.sum(line.frame(), extensions, rest));
     if (!isCompliant && version == VERSION && canSum && !isValid) {

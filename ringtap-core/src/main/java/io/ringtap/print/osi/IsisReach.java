@@ -153,7 +153,7 @@ final class IsisReach {
     }
   }
 
-  /// Prints the four metrics of a way, as far as they are supported.
+  /// Prints the four metrics of a route, as far as they are supported.
   void metrics(long at) {
     line.text(", Default Metric: ");
     metric(line.u8(at));

@@ -7,7 +7,8 @@ import io.ringtap.print.line.NumberSpace;
 import io.ringtap.print.line.Protocol;
 import io.ringtap.print.line.Protocols;
 
-/// What begins with a network layer protocol identifier (ISO/IEC TR 9577): routing of OSI.
+/// What begins with a network layer protocol identifier (ISO/IEC TR 9577): the routing protocols of
+/// OSI, IP and PPP; of others the bytes.
 public final class OsiPrinter implements Protocol {
   static final Names PROTOCOLS =
       Names.of(
@@ -79,7 +80,7 @@ public final class OsiPrinter implements Protocol {
     }
   }
 
-  /// Prints what follows a byte of padding, as it does an EtherType.
+  /// Prints what follows a byte of padding, as OSI's EtherType has it.
   public void afterByte(long at, long length) {
     print(at + 1, length - 1);
   }

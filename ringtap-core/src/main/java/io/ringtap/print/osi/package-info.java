@@ -1,4 +1,4 @@
-/// OSI in place of IP: CLNP, ES-IS and IS-IS.
+/// Protocols of OSI: ES-IS and IS-IS.
 @NullMarked
 package io.ringtap.print.osi;
 

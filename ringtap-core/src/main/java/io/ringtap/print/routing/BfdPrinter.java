@@ -148,7 +148,7 @@ public final class BfdPrinter implements Protocol {
     milliseconds("\n\t  Required min Echo Interval: ", at + 20);
   }
 
-  /// Of microseconds, in a column four digits wide.
+  /// Prints a number of microseconds in milliseconds, in a column four digits wide.
   private void milliseconds(String before, long at) {
     long value = line.u32(at) / 1000;
     line.text(before).text(value < 10 ? "   " : value < 100 ? "  " : value < 1000 ? " " : "");

@@ -162,7 +162,8 @@ final class BgpAttributes {
     return true;
   }
 
-  /// Two bytes if the path makes sense so, otherwise four (RFC 6793): nothing in it says which.
+  /// Nothing in a path says how many bytes its numbers have: two if it makes sense with two,
+  /// otherwise four (RFC 6793).
   private int sizeOfNumbers(long first, long end) {
     long at = first;
     while (at < end) {

@@ -51,7 +51,7 @@ final class BgpReach {
     };
   }
 
-  /// Prints routes that are there.
+  /// Prints routes that are announced.
   ///
   /// @return false if it ends within a part
   boolean reachable(long first, int length) {
@@ -82,7 +82,7 @@ final class BgpReach {
     return at >= 0 && routes(family == BgpNames.IPV6, kind, at, end, length);
   }
 
-  /// Prints routes that are gone.
+  /// Prints routes that are withdrawn.
   ///
   /// @return false if it ends within a part
   boolean unreachable(long first, int length) {

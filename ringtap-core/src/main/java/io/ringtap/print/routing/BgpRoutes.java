@@ -3,7 +3,7 @@ package io.ringtap.print.routing;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.print.line.Line;
 
-/// Routes in BGP messages: prefixes, alone (RFC 4271 §4.3), with a label (RFC 8277) or with a label
+/// Routes in BGP messages: prefixes (RFC 4271 §4.3), also with a label (RFC 8277) or with a label
 /// and a route distinguisher (RFC 4364 §4.3.4).
 final class BgpRoutes {
   /// The prefix is longer than an address.
@@ -21,8 +21,8 @@ final class BgpRoutes {
     this.line = line;
   }
 
-  /// Whether the routes have path identifiers (RFC 7911). Nothing in a message says so: they have
-  /// if they make sense with them, and none without.
+  /// Whether the routes have path identifiers (RFC 7911). Nothing in a message says so: they do
+  /// if the bytes make sense only with them.
   boolean havePathIds(long at, long length, int maxBits) {
     return length >= 5 && fits(at, length, maxBits, 4) && !fits(at, length, maxBits, 0);
   }

@@ -137,7 +137,7 @@ public final class RipPrinter implements Protocol {
     return ENTRY;
   }
 
-  /// The length of the prefix that a mask stands for; -1 if there is none.
+  /// The length of the prefix that a mask stands for; -1 if its ones do not all come first.
   private static int prefix(int mask) {
     int ones = Integer.numberOfLeadingZeros(~mask);
     return Integer.bitCount(mask) == ones ? ones : -1;

@@ -16,7 +16,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The decryption of a client's Initial packets (RFC 9001 §5.2): their keys follow from the
-/// destination connection ID of the first of them, so whoever sees it can read it.
+/// destination connection ID of the first of them, so anyone who sees it can read them.
 final class QuicInitial {
   static final int VERSION_1 = 1;
   static final int VERSION_2 = 0x6B33_43CF; // RFC 9369 §3.1

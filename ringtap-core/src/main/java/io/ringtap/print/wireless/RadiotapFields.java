@@ -65,7 +65,7 @@ final class RadiotapFields {
     vendorBytes = 0;
   }
 
-  /// The flags of the frame; 0 if there are none.
+  /// The flags of the frame; 0 if the header does not have them.
   int flags() {
     return flags;
   }

@@ -62,7 +62,7 @@ class FilterCommandTest {
       for (Example packet : packets) {
         writer.write(
             new MemoryFrame(
-                LinkType.ETHERNET, packet.octets(), 0, packet.caplen(), packet.origlen(), 0, 0));
+                LinkType.ETHERNET, packet.bytes(), 0, packet.caplen(), packet.origlen(), 0, 0));
       }
     }
     return file.toString();

@@ -27,14 +27,14 @@ public final class PacketCatalogue {
 
   /// A packet with what it shows.
   ///
-  /// @param origlen bytes on the wire, of which `octets` are the first
-  public record Example(String name, MemorySegment octets, int origlen) {
-    static Example of(String name, byte[] octets, int origlen) {
-      return new Example(name, MemorySegment.ofArray(octets), origlen);
+  /// @param origlen bytes on the wire, of which `bytes` are the first
+  public record Example(String name, MemorySegment bytes, int origlen) {
+    static Example of(String name, byte[] bytes, int origlen) {
+      return new Example(name, MemorySegment.ofArray(bytes), origlen);
     }
 
     public int caplen() {
-      return (int) octets.byteSize();
+      return (int) bytes.byteSize();
     }
   }
 
@@ -85,12 +85,12 @@ public final class PacketCatalogue {
     return catalogue.examples;
   }
 
-  private void add(String name, byte[] octets) {
-    examples.add(Example.of(name, octets, octets.length));
+  private void add(String name, byte[] bytes) {
+    examples.add(Example.of(name, bytes, bytes.length));
   }
 
-  private void addCut(String name, byte[] octets, int caplen) {
-    examples.add(Example.of(name, cut(octets, caplen), octets.length));
+  private void addCut(String name, byte[] bytes, int caplen) {
+    examples.add(Example.of(name, cut(bytes, caplen), bytes.length));
   }
 
   private static byte[] arp(int operation, String targetHardware) {

@@ -39,11 +39,11 @@ class PrinterBesideTcpdumpTest {
   private static final Map<String, String> DIFFERENCES =
       Map.ofEntries(
           entry("ARP, operation 77", "length instead of a dump of a packet that is understood"),
-          entry("option with too small a length", "the list is closed and the length told"),
-          entry("option that passes the header", "the list is closed and the length told"),
-          entry("options that end early", "the list is closed and the length told"),
+          entry("option with too small a length", "the list is closed and the length printed"),
+          entry("option that passes the header", "the list is closed and the length printed"),
+          entry("options that end early", "the list is closed and the length printed"),
           entry("segment size of a wrong length", "no value is read from an option too short"),
-          entry("TCP data offset too large", "-q: a payload of no octets instead of 2³² - 40"),
+          entry("TCP data offset too large", "-q: a payload of no bytes instead of 2³² - 40"),
           entry("IPv6 destination options", "-v names them"),
           entry("IPv6, nothing follows", "-v names it"),
           entry("no total length", "what segmentation offload shows is read, not refused"));
@@ -72,7 +72,7 @@ class PrinterBesideTcpdumpTest {
   }
 
   @Test
-  void listsNoDifferenceThatIsNone() {
+  void listsOnlyDifferencesThatExist() {
     List<Example> examples = PacketCatalogue.ethernetFrames();
     Set<String> unseen = new HashSet<>(DIFFERENCES.keySet());
 
@@ -131,7 +131,7 @@ class PrinterBesideTcpdumpTest {
   }
 
   private static Example withoutLinkHeader(Example example) {
-    MemorySegment packet = example.octets().asSlice(14);
+    MemorySegment packet = example.bytes().asSlice(14);
     return new Example(example.name(), packet, (int) packet.byteSize());
   }
 
@@ -167,7 +167,7 @@ class PrinterBesideTcpdumpTest {
           to,
           new MemoryFrame(
               linkType,
-              example.octets(),
+              example.bytes(),
               0,
               example.caplen(),
               example.origlen(),
@@ -247,7 +247,7 @@ class PrinterBesideTcpdumpTest {
     for (int i = 0; i < examples.size(); i++) {
       Example example = examples.get(i);
       pcap.putInt((int) (epochNanos(i) / SECOND)).putInt((int) (epochNanos(i) % SECOND / 1000));
-      pcap.putInt(example.caplen()).putInt(example.origlen()).put(example.octets().asByteBuffer());
+      pcap.putInt(example.caplen()).putInt(example.origlen()).put(example.bytes().asByteBuffer());
     }
     try {
       return Files.write(directory.resolve(linkType.word() + ".pcap"), pcap.array());

@@ -34,8 +34,8 @@ final class TransportExamples {
     return transport.examples;
   }
 
-  private void add(String name, byte[] octets) {
-    examples.add(Example.of(name, octets, octets.length));
+  private void add(String name, byte[] bytes) {
+    examples.add(Example.of(name, bytes, bytes.length));
   }
 
   private void segment(

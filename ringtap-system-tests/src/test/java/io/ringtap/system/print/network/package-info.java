@@ -1,2 +1,2 @@
-/// The printer beside tcpdump: protocols of IP, what stands beside and behind it, and transport.
+/// The printer beside tcpdump: protocols of IP, what goes with it, and transport.
 package io.ringtap.system.print.network;
