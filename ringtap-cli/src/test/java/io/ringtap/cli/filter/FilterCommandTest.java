@@ -43,7 +43,7 @@ class FilterCommandTest {
           ip broadcast            | at 1: 'ip broadcast' needs the netmask of the network, which is not known
           -y RAW ether host 1:2:3:4:5:6 | at 1: Ethernet addresses are not for Raw IP
           -y 147 tcp              | at 1: of packets of 147 (link type 147) filters know only the bytes, as in "link[0] = 1", and the length
-          -y ethernet tcp         | Invalid value for option '--link-type': 'ethernet' is not EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6, PPP, PPP_SERIAL, PPP_ETHER, C_HDLC, IEEE802_11, IEEE802_11_RADIO, NFLOG, or a number
+          -y ethernet tcp         | Invalid value for option '--link-type': 'ethernet' is not EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6, PPP, PPP_SERIAL, PPP_ETHER, C_HDLC, IEEE802_11, IEEE802_11_RADIO, IEEE802_11_RADIO_AVS, PRISM_HEADER, PPI, NFLOG, or a number
           --netmask 24 tcp        | Invalid value for option '--netmask': '24' is not a netmask, such as 255.255.255.0 or /24
           -s -1 tcp               | --snaplen must be 0 or more, not -1
           -F /nonexistent/x       | /nonexistent/x: no such file
