@@ -18,8 +18,8 @@ import java.util.function.BiConsumer;
 /// The map lives as long as this, or a program that uses it. Any thread may use it; closing it
 /// while a call is in progress is the caller's fault.
 public final class EbpfMap implements AutoCloseable {
-  /// What the kernel says of a command that a type of map does not have; no number for programs
-  /// (`include/linux/errno.h`).
+  /// The kernel's error for a command that a type of map does not have. It is not meant for user
+  /// space (`include/linux/errno.h`), so [Errno] does not name it.
   private static final Errno ENOTSUPP = new Errno(524);
 
   private static final int BATCH = 256;
@@ -88,7 +88,7 @@ public final class EbpfMap implements AutoCloseable {
     return descriptor;
   }
 
-  /// Bytes of a value here, those of all CPUs together.
+  /// Bytes of a value in this process; of a per-CPU map, the values of all CPUs together.
   public long valueBytes() {
     return valueBytes;
   }
@@ -116,6 +116,11 @@ public final class EbpfMap implements AutoCloseable {
   /// @return whether there was one
   /// @throws LinuxException if the kernel refuses: `EINVAL` for an array
   public boolean delete(MemorySegment key) throws LinuxException {
+    if (key.byteSize() < definition.keyBytes()) {
+      throw new IllegalArgumentException(
+          "a key of %s has %d bytes, not %d"
+              .formatted(definition, definition.keyBytes(), key.byteSize()));
+    }
     return isThere(Bpf.BPF_MAP_DELETE_ELEM, "bpf(BPF_MAP_DELETE_ELEM)", key, MemorySegment.NULL);
   }
 
@@ -125,7 +130,6 @@ public final class EbpfMap implements AutoCloseable {
   /// @throws LinuxException if the kernel refuses; then the elements before have been stored
   public void updateAll(MemorySegment keys, MemorySegment values, int count) throws LinuxException {
     requireRoom(keys, values, count);
-    int done = 0;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment batch = BpfBatch.allocate(arena, number(), keys, values, count);
       if (count > 0 && BpfCall.run(Bpf.BPF_MAP_UPDATE_BATCH, batch) >= 0) {
@@ -133,7 +137,7 @@ public final class EbpfMap implements AutoCloseable {
       }
     }
     // One by one it becomes clear which element is refused, and why.
-    for (; done < count; done++) {
+    for (int done = 0; done < count; done++) {
       update(
           keys.asSlice((long) done * definition.keyBytes(), definition.keyBytes()),
           values.asSlice(done * valueBytes, valueBytes));

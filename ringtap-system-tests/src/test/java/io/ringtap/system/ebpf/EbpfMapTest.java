@@ -109,6 +109,8 @@ class EbpfMapTest {
       assertThat(map.lookup(number(2), arena.allocate(4))).isTrue();
       assertThatThrownBy(() -> map.updateAll(three, three, 4))
           .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> map.delete(arena.allocate(3)))
+          .hasMessage("a key of the map two has 4 bytes, not 3");
     }
   }
 
