@@ -35,7 +35,7 @@ public final class Bpf {
   public static final int BPF_PROG_TYPE_SOCKET_FILTER = 1;
   public static final int BPF_PROG_TYPE_XDP = 6;
 
-  /// The program bears frames of several buffers (since Linux 5.18).
+  /// The program accepts frames of several buffers (since Linux 5.18).
   public static final int BPF_F_XDP_HAS_FRAGS = 1 << 5;
 
   public static final int BPF_XDP = 37;
@@ -43,34 +43,23 @@ public final class Bpf {
   /// Frames of `BPF_PROG_TEST_RUN` go where the program's verdict sends them (since Linux 5.18).
   public static final int BPF_F_TEST_XDP_LIVE_FRAMES = 2;
 
-  public static final int BPF_PSEUDO_MAP_FD = 1;
-
   /// Bytes before each record of a ring buffer: its length, with the bits below, and its page.
   public static final int BPF_RINGBUF_HDR_SZ = 8;
 
-  /// The record is not written to its end yet.
+  /// The record is not complete yet.
   public static final int BPF_RINGBUF_BUSY_BIT = 1 << 31;
 
-  /// The program has given the record up.
+  /// The program has discarded the record.
   public static final int BPF_RINGBUF_DISCARD_BIT = 1 << 30;
 
   public static final int XDP_ABORTED = 0;
-  public static final int XDP_DROP = 1;
   public static final int XDP_PASS = 2;
-  public static final int XDP_TX = 3;
-  public static final int XDP_REDIRECT = 4;
 
   /// Generic mode: the program runs once the kernel has made a packet of the frame.
   public static final int XDP_FLAGS_SKB_MODE = 2;
 
   /// Native mode: the program runs in the driver.
   public static final int XDP_FLAGS_DRV_MODE = 4;
-
-  public static final int XDP_ATTACHED_NONE = 0;
-  public static final int XDP_ATTACHED_DRV = 1;
-  public static final int XDP_ATTACHED_SKB = 2;
-  public static final int XDP_ATTACHED_HW = 3;
-  public static final int XDP_ATTACHED_MULTI = 4;
 
   private Bpf() {}
 }

@@ -89,6 +89,7 @@ public final class BpfAttr {
     CText.write(attributes, MAP_NAME, NAME_BYTES, name);
   }
 
+  /// Sets the flags of a map to be created, such as [Bpf#BPF_F_NO_PREALLOC].
   public static void mapFlags(MemorySegment attributes, int flags) {
     attributes.set(JAVA_INT, MAP_FLAGS, flags);
   }
@@ -123,13 +124,14 @@ public final class BpfAttr {
     CText.write(attributes, PROG_NAME, NAME_BYTES, name);
   }
 
+  /// Sets the flags of a program to be loaded, such as [Bpf#BPF_F_XDP_HAS_FRAGS].
   public static void programFlags(MemorySegment attributes, int flags) {
     attributes.set(JAVA_INT, PROG_FLAGS, flags);
   }
 
   /// Has the verifier say what it does.
   ///
-  /// @param level 1 for the way to the error, 2 for every instruction with its registers
+  /// @param level 1 for the path to the error, 2 for every instruction with its registers
   /// @param log memory for it
   public static void log(MemorySegment attributes, int level, MemorySegment log) {
     attributes.set(JAVA_INT, LOG_LEVEL, level);

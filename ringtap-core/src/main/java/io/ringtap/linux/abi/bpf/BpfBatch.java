@@ -45,7 +45,7 @@ public final class BpfBatch {
     return batch;
   }
 
-  /// Sets where a look-up goes on, and where the kernel writes how far it came.
+  /// Sets where a look-up goes on, and where the kernel writes how far it got.
   ///
   /// @param from what the look-up before wrote to `to`; [MemorySegment#NULL] for the first
   public static void position(MemorySegment batch, MemorySegment from, MemorySegment to) {
@@ -56,9 +56,5 @@ public final class BpfBatch {
   /// How many elements are asked for; after the call, how many were done.
   public static int count(MemorySegment batch) {
     return batch.get(JAVA_INT, COUNT);
-  }
-
-  public static void count(MemorySegment batch, int count) {
-    batch.set(JAVA_INT, COUNT, count);
   }
 }

@@ -63,11 +63,6 @@ public final class BpfTestRun {
     return run;
   }
 
-  /// Replaces the length of the packet, before the call.
-  public static void packetBytes(MemorySegment run, int bytes) {
-    run.set(JAVA_INT, DATA_SIZE_IN, bytes);
-  }
-
   /// What the program returned.
   public static int result(MemorySegment run) {
     return run.get(JAVA_INT, RETVAL);

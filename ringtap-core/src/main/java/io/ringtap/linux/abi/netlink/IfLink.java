@@ -24,10 +24,6 @@ public final class IfLink {
   /// A nest with the XDP programs of the interface.
   public static final int IFLA_XDP = 43;
 
-  /// How a program is attached, such as `XDP_ATTACHED_DRV`.
-  public static final int IFLA_XDP_ATTACHED = 2;
-
-  public static final int IFLA_XDP_PROG_ID = 4;
   public static final int IFLA_XDP_DRV_PROG_ID = 5;
   public static final int IFLA_XDP_SKB_PROG_ID = 6;
   public static final int IFLA_XDP_HW_PROG_ID = 7;
