@@ -15,7 +15,7 @@ final class Lexer {
 
   private final String text;
 
-  /// What a name that begins with `\` ends before, besides blanks.
+  /// The characters that end a name after `\`, besides blanks.
   private String afterEscaped = AFTER_ESCAPED;
 
   private int end;
@@ -80,15 +80,13 @@ final class Lexer {
 
   /// Whether the token is the word `in` before a set.
   boolean isBeforeSet() {
-    if (token != Token.NAME || escaped || !word().equals("in")) {
-      return false;
-    }
-    return isAt(end + leadingBlanks(), '{');
+    return isIn() && isAt(end + leadingBlanks(), '{');
   }
 
-  /// Whether the token is the word `in` before the name of a file: what else would be no filter.
+  /// Whether the token is the word `in` before the name of a file, and not a name, after which only
+  /// `and`, `or` or the end of the filter can come.
   boolean isBeforeFile() {
-    if (token != Token.NAME || escaped || !word().equals("in")) {
+    if (!isIn()) {
       return false;
     }
     String next = nextText();
@@ -100,7 +98,11 @@ final class Lexer {
         && !next.equals("or");
   }
 
-  /// The name of the file before which the lexer stands, at the word `in`; goes on after it. A name
+  private boolean isIn() {
+    return token == Token.NAME && !escaped && word().equals("in");
+  }
+
+  /// The name of the file after the word `in`, at which the lexer stands; goes on after it. A name
   /// with blanks or parentheses stands in quotes.
   String file() {
     String name = nextText();
