@@ -8,13 +8,13 @@ import java.util.List;
 /// the logarithm of a set, and no memory. The kernel's classic BPF has nothing like it, so a
 /// program that looks something up ([BpfOpcode#BPF_LOOKUP]) runs in user space only. Immutable.
 ///
-/// A look-up begins in a state and takes a number of 32 bits; what comes out is a state again, with
-/// which the look-up of a longer number goes on: [#NO], [#YES], or one in between.
+/// A look-up begins in a state, takes a number of 32 bits, and returns a state: [#NO], [#YES], or
+/// another one, with which the look-up of the next 32 bits of a longer number begins.
 public final class LookupTable {
-  /// The number is in no range, whatever follows.
+  /// The number is in no range, and what follows does not matter.
   public static final int NO = 0;
 
-  /// The number is in a range, whatever follows.
+  /// The number is in a range, and what follows does not matter.
   public static final int YES = 1;
 
   /// The table without sets.
@@ -42,10 +42,11 @@ public final class LookupTable {
     return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /// A range of numbers without a sign, and the state that they lead to.
+  /// A range of unsigned numbers.
   ///
   /// @param low the least
   /// @param high the greatest
+  /// @param state what a look-up of one of them gives
   public record Range(int low, int high, int state) {}
 
   /// Collects sets.
@@ -60,7 +61,7 @@ public final class LookupTable {
 
     /// Adds a set.
     ///
-    /// @param ranges in ascending order, none within another
+    /// @param ranges in ascending order, without overlaps
     /// @return the state in which a look-up in it begins
     public int add(List<Range> ranges) {
       for (Range range : ranges) {

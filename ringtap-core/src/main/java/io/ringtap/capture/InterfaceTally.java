@@ -11,7 +11,7 @@ final class InterfaceTally {
   private final RtnetlinkSocket rtnetlink;
   private final List<CaptureInterface> interfaces;
   private final Traffic traffic;
-  private final long[] seenBefore; // each by interface
+  private final long[] seenBefore; // in the order of the interfaces, as the others
   private final long[] droppedBefore;
   private final long[] seen;
   private final long[] dropped;

@@ -2,9 +2,9 @@ package io.ringtap.ebpf;
 
 import org.jspecify.annotations.Nullable;
 
-/// The arithmetic operations: the first operand becomes what they make of both. Numbers are
-/// unsigned. A division by zero gives 0, a remainder by zero the first operand; shifts take the low
-/// 6 bits of their second operand, those of 32 bits the low 5.
+/// The arithmetic operations, whose result replaces the first operand. Numbers are unsigned. A
+/// division by zero gives 0, a remainder by zero the first operand; shifts take the low 6 bits of
+/// their second operand, those of 32 bits the low 5.
 public enum Arithmetic {
   /// The sum.
   ADD(0x00, "+="),
@@ -24,7 +24,7 @@ public enum Arithmetic {
   SHIFT_RIGHT(0x70, ">>="),
   /// The remainder.
   MODULO(0x90, "%="),
-  /// The bits of one of the operands.
+  /// The bits that only one operand has.
   XOR(0xa0, "^="),
   /// The second operand.
   MOVE(0xb0, "="),

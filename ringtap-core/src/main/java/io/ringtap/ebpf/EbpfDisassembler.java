@@ -18,7 +18,7 @@ final class EbpfDisassembler {
   /// One instruction; of a 64-bit constant only its first half.
   static String text(EbpfInstruction one) {
     int opcode = one.opcode();
-    String said =
+    String words =
         switch (classOf(opcode)) {
           case LD -> old(one);
           case LDX -> load(one);
@@ -27,7 +27,7 @@ final class EbpfDisassembler {
           case ALU, ALU64 -> arithmetic(one);
           default -> jump(one);
         };
-    return code(opcode) + (said == null ? "?" : said);
+    return code(opcode) + (words == null ? "?" : words);
   }
 
   /// A 64-bit constant of which the second instruction has the upper half.

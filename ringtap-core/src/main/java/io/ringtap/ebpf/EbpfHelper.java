@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's functions that a program may call (`bpf-helpers(7)`), as far as programs about
-/// packets want them. Arguments are in R1 to R5, the result in R0.
+/// packets need them. Arguments are in R1 to R5, the result in R0.
 public enum EbpfHelper {
   /// The address of a map's value, or 0.
   MAP_LOOKUP_ELEM(1),
@@ -18,7 +18,7 @@ public enum EbpfHelper {
   GET_PRANDOM_U32(7),
   /// The number of the CPU that the program runs on.
   GET_SMP_PROCESSOR_ID(8),
-  /// Goes on with another program of a map.
+  /// Continues with another program of a map.
   TAIL_CALL(12),
   /// Sends the frame out of an interface.
   REDIRECT(23),
@@ -46,7 +46,7 @@ public enum EbpfHelper {
   RINGBUF_RESERVE(131),
   /// Hands a reserved record over.
   RINGBUF_SUBMIT(132),
-  /// Gives a reserved record up.
+  /// Discards a reserved record.
   RINGBUF_DISCARD(133),
   /// How full a ring buffer is.
   RINGBUF_QUERY(134),
@@ -54,11 +54,11 @@ public enum EbpfHelper {
   KTIME_GET_COARSE_NS(160),
   /// Calls a function of the program a number of times.
   LOOP(181),
-  /// The length of a frame, those of its buffers after the first among it.
+  /// The length of a frame, including its buffers after the first.
   XDP_GET_BUFF_LEN(188),
-  /// Copies bytes of a frame, from whichever of its buffers.
+  /// Copies bytes of a frame, from any of its buffers.
   XDP_LOAD_BYTES(189),
-  /// Writes bytes of a frame, into whichever of its buffers.
+  /// Writes bytes of a frame, into any of its buffers.
   XDP_STORE_BYTES(190),
   /// The address of a value that a per-CPU map has for a CPU, or 0.
   MAP_LOOKUP_PERCPU_ELEM(195),

@@ -9,9 +9,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A program as text says it, before any kernel has seen it: maps are names. Immutable. An
-/// [EbpfAssembler] makes one, and `LoadedProgram.load` hands it to the kernel, whose verifier
-/// decides whether it is sound.
+/// A program before it is loaded into the kernel: maps are names. Immutable. An [EbpfAssembler]
+/// makes one, and `LoadedProgram.load` hands it to the kernel, whose verifier decides whether it is
+/// sound.
 ///
 /// @param instructions 1 or more
 /// @param maps for the number of an instruction that loads the address of a map, the map's name

@@ -10,7 +10,7 @@ public enum XdpAction {
   PASS(2),
   /// Out of the interface that it came from.
   TX(3),
-  /// Where the helper said that the program called: to a socket, a CPU, or another interface.
+  /// To the place that a call of a helper has chosen: a socket, a CPU, or another interface.
   REDIRECT(4);
 
   private final int number;

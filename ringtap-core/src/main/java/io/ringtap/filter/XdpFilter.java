@@ -12,9 +12,9 @@ import io.ringtap.ebpf.Width;
 import io.ringtap.ebpf.XdpAction;
 import io.ringtap.filter.xdp.XdpTranslation;
 
-/// A filter for XDP: it decides on frames before the kernel has made packets of them, with the same
-/// verdicts as the program for a socket. It is a program by itself, or the beginning of a larger
-/// one:
+/// A filter for XDP: it decides on frames before the kernel has made packets of them, and the same
+/// frames match as with the program for a socket. It is a program by itself, or the beginning of a
+/// larger one:
 ///
 /// ```java
 /// EbpfAssembler program = new EbpfAssembler();
@@ -45,7 +45,7 @@ public final class XdpFilter {
 
   /// Compiles an expression.
   ///
-  /// @param options those of [FilterCompiler#compile], with whatever view
+  /// @param options those of [FilterCompiler#compile]; the view makes no difference
   /// @throws FilterException if `expression` is no filter for these options, asks for what XDP does
   ///   not know, such as the direction, or is too long
   public static XdpFilter compile(String expression, FilterOptions options) {
@@ -95,7 +95,7 @@ public final class XdpFilter {
     return assembler.label("miss").move(R0, miss.number()).exit().assemble();
   }
 
-  /// The program for a socket that this does the same as.
+  /// The program for a socket that matches the same frames.
   public BpfProgram classic() {
     return program;
   }

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Whom this process acts for (`credentials(7)`).
+/// The user that this process runs as (`credentials(7)`).
 ///
 /// Linux keeps credentials for each thread, and a system call changes those of the calling thread.
 /// A JVM has a dozen threads before any code runs. But the functions of the C library change all
-/// threads of the process at once (`nptl(7)`), those of the JVM too, for it makes them by
-/// `pthread_create(3)`; and threads inherit them. So these functions are called, never the system
-/// calls, and afterwards every thread is looked at.
+/// threads of the process at once (`nptl(7)`), also those of the JVM, which makes them by
+/// `pthread_create(3)`; and new threads inherit them. So these functions are called, never the
+/// system calls, and afterwards every thread is checked.
 @SuppressWarnings("restricted")
 public final class Credentials {
   private static final MemorySegment GETEUID = Downcall.function("geteuid");
@@ -35,7 +35,7 @@ public final class Credentials {
   /// @param uid the user's number
   /// @param gid the number of the primary group
   public record User(String name, int uid, int gid) {
-    /// Whether it is the user who may do everything.
+    /// Whether it is root, who may do everything.
     public boolean isRoot() {
       return uid == 0;
     }
@@ -43,7 +43,7 @@ public final class Credentials {
 
   private Credentials() {}
 
-  /// Whether this process acts for root.
+  /// Whether this process runs as root.
   public static boolean areRoot() {
     return Downcall.call(GETEUID, CallState.current(), 0, 0, 0, 0, 0) == 0;
   }
@@ -62,8 +62,8 @@ public final class Credentials {
     }
   }
 
-  /// Makes this process act for `user` from now on, with all groups of that user, and without any
-  /// way back. Descriptors stay open.
+  /// Makes this process run as `user` from now on, with all groups of that user, and for good.
+  /// Descriptors stay open.
   ///
   /// @param user not root
   /// @throws LinuxException if the process is not permitted to

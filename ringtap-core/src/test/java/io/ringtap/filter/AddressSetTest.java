@@ -187,7 +187,7 @@ class AddressSetTest {
   }
 
   @Test
-  void isNotForXdpYet() {
+  void isNotForXdp() {
     FilterOptions options =
         FilterOptions.of(LinkType.ETHERNET)
             .withNames(new Files(Map.of("my set", List.of("10.0.0.1"))));

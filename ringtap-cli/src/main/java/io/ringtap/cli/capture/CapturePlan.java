@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param isJson whether counts are printed as objects
 /// @param isCount whether the number of a file's packets is printed at the end
 /// @param isWatched whether the number of packets so far is printed each second
-/// @param user whom the process acts for once the source is open; null for no change
+/// @param user the user that the process changes to once the source is open; null for none
 record CapturePlan(
     Input input,
     Form form,
@@ -34,8 +34,8 @@ record CapturePlan(
 
     /// Savefiles, one after the other.
     ///
-    /// @param option that names them
-    /// @param files paths or `-`, one at least
+    /// @param option the option that names them
+    /// @param files paths or `-`, at least one
     /// @param filter what packets must pass; null passes all
     /// @param traffic the directions that are wanted
     /// @param snaplen the most bytes wanted of a packet

@@ -111,9 +111,9 @@ final class FileArguments {
     return list == null ? "-r" : "-V";
   }
 
-  /// The files that are read: paths or `-`, one at least.
+  /// The files that are read: paths or `-`, at least one.
   ///
-  /// @throws BadArgument if there is a list that cannot be read, or names what cannot
+  /// @throws BadArgument if there is a list that cannot be read, or names a file that cannot
   List<String> sources() throws BadArgument {
     String listFile = list;
     if (listFile == null) {

@@ -86,8 +86,8 @@ final class FileCommand implements AutoCloseable {
     }
   }
 
-  /// Of `Cannot run program "x": Exec failed, error: 2 (No such file or directory) ` what stands in
-  /// the parentheses.
+  /// What stands in the parentheses of `Cannot run program "x": Exec failed, error: 2 (No such file
+  /// or directory) `.
   private static String reason(IOException e) {
     String message = String.valueOf(e.getMessage());
     int begin = message.lastIndexOf('(');

@@ -63,7 +63,7 @@ final class PrintArguments {
       names = "-T",
       paramLabel = "TYPE",
       description =
-          "Take what UDP and TCP carry as this protocol, whatever the ports: domain, radius, vxlan"
+          "Take what UDP and TCP carry as this protocol, on any port: domain, radius, vxlan"
               + " or another of --protocols that tcpdump has a word for.")
   private @Nullable String type;
 
@@ -125,7 +125,8 @@ final class PrintArguments {
 
   @Option(
       names = {"-a", "-u"},
-      description = "No effect: they are about what is not printed here, as NFS.")
+      description =
+          "No effect: -a has none in tcpdump either, and -u is about NFS, which is not printed.")
   void unprinted(boolean[] times) {}
 
   @Option(names = "-l", description = "No effect: lines go out as packets come.")

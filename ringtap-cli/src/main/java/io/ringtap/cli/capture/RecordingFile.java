@@ -35,7 +35,7 @@ final class RecordingFile {
   /// Opens it for a recorder.
   ///
   /// @param options without what the plan says
-  /// @param command is told of the files that are opened
+  /// @param command learns which files are opened
   static PacketRecorder open(
       FileArguments.Plan plan,
       SavefileOptions options,
@@ -54,7 +54,7 @@ final class RecordingFile {
   /// Opens it for what is read from another file.
   ///
   /// @param options without what the plan says
-  /// @param command is told of the files that are opened
+  /// @param command learns which files are opened
   static SavefileCopy openCopy(
       FileArguments.Plan plan, SavefileOptions options, FileCommand command)
       throws BadArgument, IOException {

@@ -17,7 +17,7 @@ final class Relinquishment {
 
   private Relinquishment() {}
 
-  /// Makes the process act for a user if it acts for root, and otherwise does nothing.
+  /// Makes the process run as a user if it runs as root, and otherwise does nothing.
   ///
   /// @throws BadArgument if there is no such user, or Ringtap cannot run as that user
   /// @throws IOException if the kernel refuses

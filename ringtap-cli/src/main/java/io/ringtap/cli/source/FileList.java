@@ -15,7 +15,7 @@ public final class FileList {
 
   private FileList() {}
 
-  /// The names in their order; blank lines are none.
+  /// The names in their order; blank lines are skipped.
   ///
   /// @param file a path, or `-` for standard input
   /// @throws BadArgument if it cannot be read, names nothing, or names a file that cannot be read:

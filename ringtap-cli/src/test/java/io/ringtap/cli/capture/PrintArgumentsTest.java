@@ -45,7 +45,7 @@ class PrintArgumentsTest {
   }
 
   @Test
-  void printsAsTcpdumpDoesUnlessTold() throws BadArgument {
+  void printsAsTcpdumpDoesByDefault() throws BadArgument {
     List<@Nullable Object> defaults = all(PrintOptions.DEFAULTS);
 
     assertThat(all(options())).isEqualTo(defaults);

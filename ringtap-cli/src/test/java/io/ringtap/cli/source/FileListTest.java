@@ -14,7 +14,7 @@ class FileListTest {
   @TempDir private Path directory;
 
   @Test
-  void namesFilesInTheirOrderAndPassesOverBlankLines() throws Exception {
+  void namesFilesInTheirOrderAndSkipsBlankLines() throws Exception {
     String one = Files.createFile(directory.resolve("one")).toString();
     String two = Files.createFile(directory.resolve("two with blanks")).toString();
 

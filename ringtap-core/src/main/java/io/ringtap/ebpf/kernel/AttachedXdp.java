@@ -19,7 +19,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An XDP program that runs on an interface, whoever attached it.
+/// An XDP program that runs on an interface, of this or another process.
 ///
 /// @param where `native mode`, `generic mode` or `the network card`
 /// @param id the number under which the kernel lists the program

@@ -29,7 +29,7 @@ final class BpfCall {
     return LinuxException.check(run(command, attributes), operation, subject, REMEDY);
   }
 
-  /// What the kernel says of the object behind a descriptor.
+  /// What the kernel says of the object that a descriptor refers to.
   ///
   /// @param info memory for it
   static void info(int descriptor, MemorySegment info, String subject) throws LinuxException {
@@ -45,7 +45,7 @@ final class BpfCall {
 
   /// Checks the name of a map or program as the kernel does.
   ///
-  /// @throws IllegalArgumentException if it is none
+  /// @throws IllegalArgumentException if the kernel would not take it
   static void checkName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(

@@ -24,7 +24,8 @@ import java.util.Set;
 /// @param programTypes the kinds of programs; without [ProgramType#XDP_FRAGMENTS] it has no XDP for
 ///   frames of several buffers
 /// @param xdpHelpers the helpers that an XDP program may call
-/// @param hasXdpLinks whether a program can be attached so that it goes with its process
+/// @param hasXdpLinks whether a program can be attached so that it is detached with the end of its
+///   process
 public record KernelFeatures(
     Set<MapType> mapTypes,
     Set<ProgramType> programTypes,

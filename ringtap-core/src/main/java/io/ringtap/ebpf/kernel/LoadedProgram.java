@@ -23,7 +23,7 @@ public final class LoadedProgram implements AutoCloseable {
   private static final int BRIEF = 1;
   private static final int LONG = 2;
 
-  /// Room for what a program may write in front of a packet or behind it.
+  /// Room for what a program may write before a packet or after it.
   private static final int GROWTH = 512;
 
   private static final String LICENSE = "Apache-2.0"; // without the helpers that ask for GPL
@@ -53,7 +53,7 @@ public final class LoadedProgram implements AutoCloseable {
       BpfAttr.programName(attributes, name);
       int result = BpfCall.run(Bpf.BPF_PROG_LOAD, attributes);
       if (result < 0) {
-        // Once more with the log, which takes time and is wanted only now.
+        // Once more with the log, which takes time and is needed only now.
         Logged again = loadWithLog(attributes, BRIEF, result);
         if (again.result < 0) {
           throw refusal(again, "the program " + name);
@@ -73,8 +73,8 @@ public final class LoadedProgram implements AutoCloseable {
     return load(program, type, name, Map.of());
   }
 
-  /// What the verifier says of a program that it accepts: each instruction as it came to it, with
-  /// what it knows of the registers. The program is not kept.
+  /// What the verifier prints of a program that it accepts: each instruction in the order in which
+  /// it was checked, with what is known of the registers. The program is not kept.
   ///
   /// @param maps the maps that the program names
   /// @throws VerifierException if the verifier does not accept it

@@ -11,7 +11,7 @@ package io.ringtap.ebpf.kernel;
 public record MapDefinition(String name, MapType type, int keyBytes, int valueBytes, int entries) {
   /// Checks the name; all else the kernel checks.
   ///
-  /// @throws IllegalArgumentException if the name is none for the kernel
+  /// @throws IllegalArgumentException if the kernel would not take the name
   public MapDefinition {
     BpfCall.checkName(name);
   }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The CPUs that the machine may have, also those that are off or not plugged in: so many values
-/// has each element of a per-CPU map.
+/// The CPUs that the machine may have, also those that are off or not plugged in: each element of a
+/// per-CPU map has this many values.
 final class PossibleCpus {
   private static final Path FILE = Path.of("/sys/devices/system/cpu/possible");
 

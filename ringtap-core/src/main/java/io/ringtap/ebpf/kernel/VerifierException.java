@@ -5,8 +5,8 @@ import io.ringtap.error.LinuxException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The kernel does not take a program. The message is one line with what the verifier minds and the
-/// instruction that it minds; [#log] is all that it said.
+/// The kernel does not take a program. The message is one line with the verifier's complaint and
+/// the instruction that it is about; [#log] is all that the verifier printed.
 public final class VerifierException extends LinuxException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class VerifierException extends LinuxException {
   private static final Pattern INSTRUCTION = Pattern.compile("\\d+: \\([0-9a-f]{2}\\) .*");
   private static final Pattern REGISTERS = Pattern.compile("\\s*;.*$");
 
-  /// Everything that the verifier said.
+  /// Everything that the verifier printed.
   private final String log;
 
   VerifierException(String subject, Errno errno, String log) {
@@ -23,12 +23,12 @@ public final class VerifierException extends LinuxException {
     this.log = log;
   }
 
-  /// Everything that the verifier said, lines of text; empty if it said nothing.
+  /// Everything that the verifier printed, lines of text; empty if it printed nothing.
   public String log() {
     return log;
   }
 
-  /// The last thing that the verifier said, and the instruction before it.
+  /// The last line that the verifier printed, and the instruction before it.
   private static String complaint(String log) {
     List<String> lines =
         log.lines().filter(line -> !line.isBlank() && !STATISTICS.matcher(line).matches()).toList();

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An XDP program at work on an interface, until this is closed or the process ends, however it
-/// ends. A program that someone else attached is never replaced or removed.
+/// ends. A program that another process attached is never replaced or removed.
 public final class XdpLink implements AutoCloseable {
   private static final String OPERATION = "bpf(BPF_LINK_CREATE)";
 
@@ -32,8 +32,8 @@ public final class XdpLink implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
-  /// Attaches a program in native mode, or in generic mode if the interface's driver does not have
-  /// the other or not for this interface; then [#nativeRefusal] says why.
+  /// Attaches a program in native mode, or in generic mode if the driver has no native mode for
+  /// this interface; then [#nativeRefusal] says why.
   ///
   /// @param interfaceIndex of an interface in the calling thread's network namespace
   /// @throws LinuxException if the kernel refuses: `EBUSY` or `EEXIST` if the interface has a
@@ -105,7 +105,7 @@ public final class XdpLink implements AutoCloseable {
     return nativeRefusal;
   }
 
-  /// Exchanges the program for another: no frame passes between them that neither sees.
+  /// Replaces the program by another, without a gap: each frame is seen by one of them.
   ///
   /// @throws LinuxException if the kernel refuses
   public void replace(LoadedProgram program) throws LinuxException {

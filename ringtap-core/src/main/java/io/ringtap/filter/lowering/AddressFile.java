@@ -10,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A file with a set of IP addresses and networks, one on each line. Empty lines mean nothing, nor
-/// does what follows a `#`.
+/// A file with a set of IP addresses and networks, one on each line. Empty lines are skipped, and
+/// `#` begins a comment.
 ///
 /// @param prefixes what it has, in the order of its lines
 record AddressFile(List<Prefix> prefixes) {

@@ -108,10 +108,10 @@ record Outermost(Headers headers, Condition places) {
   /// of service. Some adapters fill it up to a multiple of four bytes from the packet's beginning
   /// on.
   ///
-  /// @param link what its packets have
+  /// @param link the header of the frame
   /// @param frame where it begins
   /// @param places computes that
-  /// @param isPadded whether it is filled up; null if that is not said
+  /// @param isPadded whether it is filled up; null if the packet does not say so
   private static Outermost wlan(
       LinkHeader.Wlan link,
       Place frame,

@@ -51,7 +51,7 @@ final class OperandParser {
     return operand;
   }
 
-  /// The set in a file, before whose name the lexer stands, at the word `in`.
+  /// The set in a file, whose name follows the word `in`, at which the lexer stands.
   Operand file(Qualifiers qualifiers) {
     int position = lexer.position();
     Kind kind = qualifiers.kind();

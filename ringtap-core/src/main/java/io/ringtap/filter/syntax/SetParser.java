@@ -27,7 +27,7 @@ final class SetParser {
     this.operands = operands;
   }
 
-  /// The set before which the lexer stands, at its word `in`.
+  /// The set after the word `in`, at which the lexer stands.
   ///
   /// @param position where the text begins that the set belongs to
   Expression set(Qualifiers qualifiers, int position) {

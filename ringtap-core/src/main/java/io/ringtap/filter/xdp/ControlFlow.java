@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// Where a program goes, and how long a packet must be on the way: what is known of each
+/// The paths through a program, and how long a packet must be on each: what is known of each
 /// instruction before the first is translated.
 ///
 /// A load beyond the end of the packet is a miss. So the shortest packet that can still match is
@@ -17,7 +17,7 @@ final class ControlFlow {
   /// A target: the packet does not match.
   static final int MISS = -1;
 
-  /// A length that no frame has, since none can be addressed beyond it: the way ends in a miss.
+  /// A length that no frame has, since none can be addressed beyond it: the path ends in a miss.
   static final int NEVER = 0x10000;
 
   private static final int NO_LOOP = -1;
@@ -35,7 +35,7 @@ final class ControlFlow {
   /// How many instructions lead to each.
   private final int[] sources;
 
-  /// What is not only reached from the instruction before.
+  /// What is reached not only from the instruction before.
   private final BitSet targets = new BitSet();
 
   private final BitSet loops = new BitSet();

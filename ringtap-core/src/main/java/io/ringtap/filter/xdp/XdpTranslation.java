@@ -21,8 +21,9 @@ import java.util.Locale;
 
 /// Writes a program of classic BPF as eBPF over a frame in memory, instruction by instruction.
 ///
-/// What the kernel does for a classic program by itself stands here in instructions: every load is
-/// behind a comparison with the end of the frame, a division by zero is a miss, and a loop counts.
+/// What the kernel does for a classic program by itself stands here in instructions: a comparison
+/// with the end of the frame before every load, a division by zero as a miss, and loops that count
+/// their turns.
 public final class XdpTranslation {
   /// Bytes of stack for the scratch words.
   public static final int STACK_BYTES = BPF_MEMWORDS * Integer.BYTES;
@@ -34,11 +35,11 @@ public final class XdpTranslation {
   private static final EbpfRegister POINTER = R4;
   private static final EbpfRegister TURNS = R5;
 
-  /// As often a loop may go round: more than there are headers in a frame of 4 kB, each at least 8
+  /// The most turns of a loop: more than there are headers in a frame of 4 kB, each at least 8
   /// bytes long.
   private static final int MOST_TURNS = 512;
 
-  /// So many comparisons that follow each other are shorter as one.
+  /// From this number on, comparisons that follow each other are shorter as one.
   private static final int FEWEST_FOR_BITS = 3;
 
   /// An address of which 4 bytes can be loaded before those that the verifier does not follow
@@ -112,7 +113,7 @@ public final class XdpTranslation {
       out.apply32(Arithmetic.MOVE, X, 0);
     }
     if (flow.isMiss(0)) {
-      // A conditional jump, for the verifier refuses what follows an unconditional one in vain.
+      // A conditional jump, because the verifier refuses instructions that nothing can reach.
       out.apply32(Arithmetic.MOVE, TURNS, 1).jumpIf(TURNS, Comparison.NOT_EQUAL, 0, miss());
       return;
     }
@@ -138,7 +139,7 @@ public final class XdpTranslation {
     if (jumpsToMatch) {
       out.label(match);
     }
-    if (!jumpsToMiss) { // but the label must be one that something jumps to
+    if (!jumpsToMiss) { // nothing may stand at a label that no jump leads to
       out.apply32(Arithmetic.MOVE, TURNS, 0).jumpIf(TURNS, Comparison.NOT_EQUAL, 0, miss());
     }
   }
@@ -249,9 +250,9 @@ public final class XdpTranslation {
 
   /// A miss unless an address is at most another.
   ///
-  /// Of a conditional jump the verifier follows the instruction after it first and keeps the other
-  /// way in mind, of which it can keep 8192. In a loop of many turns the way to the end comes
-  /// first, therefore, so that only one is kept.
+  /// Of a conditional jump the verifier first follows the instruction after it, and remembers the
+  /// other branch; it can remember 8192. So in a loop of many turns the branch that ends the
+  /// program comes first, and only one is remembered.
   private void missUnless(EbpfRegister address, EbpfRegister most, int at) {
     if (flow.isInLoop(at)) {
       String next = out.freshLabel(prefix + ".next");
@@ -320,7 +321,7 @@ public final class XdpTranslation {
   }
 
   /// Several comparisons of A with small numbers that lead to the same place, as a look-up in the
-  /// bits of one constant: one way for the verifier to follow, not one for each number.
+  /// bits of one constant: one branch for the verifier to follow, not one for each number.
   private void jumpByBits(int first, int last) {
     long bits = 0;
     for (int at = first; at <= last; at++) {
@@ -330,7 +331,7 @@ public final class XdpTranslation {
     int next = flow.next(last);
     String none = targets[1] == next ? out.freshLabel(prefix + ".next") : label(targets[1]);
     if (flow.isInLoop(first)) {
-      // A number that is in no row is in no other, so the way of the greater ones is short.
+      // A greater number is in no other such row either, so that branch soon ends.
       String small = out.freshLabel(prefix + ".next");
       out.jumpIf(A, Comparison.AT_MOST, Long.SIZE - 1, small).jump(none).label(small);
     } else {
@@ -346,7 +347,7 @@ public final class XdpTranslation {
     }
   }
 
-  /// A jump with the way out of a loop first, see [#missUnless].
+  /// A jump out of a loop, with the branch that leaves it first, see [#missUnless].
   ///
   /// @param stays what holds for a packet that stays in the loop
   private void leaveLoop(BpfInstruction one, Comparison stays, int exit, int inside, int next) {
@@ -375,8 +376,8 @@ public final class XdpTranslation {
   }
 
   /// Leaves a register as it is, and lets the verifier forget what it knows of it. It follows a
-  /// loop turn by turn, and would go on separately from each of the ways that lead through a turn,
-  /// to twice as many in the next, if it saw a difference between them.
+  /// loop turn by turn. If it saw a difference between the paths through a turn, it would follow
+  /// each of them separately, and twice as many in the next turn.
   private void forget(EbpfRegister register) {
     out.toNetworkOrder(register, Integer.SIZE).toNetworkOrder(register, Integer.SIZE);
   }

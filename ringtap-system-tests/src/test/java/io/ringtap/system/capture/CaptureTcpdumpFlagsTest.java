@@ -91,7 +91,6 @@ class CaptureTcpdumpFlagsTest {
           switch (word) {
             case "FILE" -> file;
             case "LIST" -> list.toString();
-            case "OUT" -> directory.resolve("out.pcap").toString();
             default -> word;
           });
     }
@@ -119,7 +118,7 @@ class CaptureTcpdumpFlagsTest {
     assertThat(result.out()).isEqualTo(expected);
   }
 
-  /// tcpdump refuses it; here it is said, as by `filter --test`.
+  /// tcpdump refuses such a filter; here a message says so, as with `filter --test`.
   @Test
   void saysThatNoPacketCanMatch() throws Exception {
     String file = file("x.pcap");
@@ -136,7 +135,8 @@ class CaptureTcpdumpFlagsTest {
     assertThat(ours.exitCode()).isZero();
   }
 
-  /// Each file is complete when the command sees it, and the last one is none of the rotation's.
+  /// Each file is complete when the command sees it; the command does not run on the last one,
+  /// which the rotation has not completed.
   @Test
   void runsACommandOnEachFileOfARotation() throws Exception {
     Path log = directory.resolve("log");
@@ -145,7 +145,7 @@ class CaptureTcpdumpFlagsTest {
             directory.resolve("command"),
             """
             #!/bin/sh
-            echo "$(basename $1) nice $(nice) arguments $#, $(tcpdump -r $1 --count 2>/dev/null  -Z root)" >> %s
+            echo "$(basename $1) nice $(nice) arguments $#, $(tcpdump -r $1 --count 2>/dev/null -Z root)" >> %s
             exit 3
             """
                 .formatted(log));

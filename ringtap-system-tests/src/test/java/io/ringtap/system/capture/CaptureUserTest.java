@@ -42,7 +42,7 @@ class CaptureUserTest {
     }
   }
 
-  /// What the kernel says of all threads: each distinct line that begins so.
+  /// The lines of the status of all threads that begin so, each once.
   private static Set<String> ofThreads(long pid, String beginning) throws IOException {
     Set<String> lines = new HashSet<>();
     try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
@@ -70,7 +70,7 @@ class CaptureUserTest {
 
     try (CaptureProcess capture = CaptureProcess.start(rootOfManyGroups, flags)) {
       lab.send(40, 50_000);
-      Path user = Path.of(directory.resolve("x_000000.pcap.user").toString());
+      Path user = directory.resolve("x_000000.pcap.user");
       await().atMost(PATIENCE).until(() -> Files.exists(user) && Files.size(user) > 0);
 
       assertThat(ofThreads(capture.pid(), "Uid:"))

@@ -25,7 +25,7 @@ final class Flood implements AutoCloseable {
   private final AtomicLong sent = new AtomicLong();
   private final CompletableFuture<?> end;
 
-  /// A flood that waits for nobody.
+  /// A flood that does not wait for its receiver.
   ///
   /// @param flows source ports from 1024 on, which take turns
   Flood(FrameSender sender, int flows) {
@@ -35,7 +35,7 @@ final class Flood implements AutoCloseable {
   /// A flood that waits for a slow receiver, so that no buffer overflows however busy the machine
   /// is.
   ///
-  /// @param received how many of the frames have been received, or were before those that were
+  /// @param received how many frames have been received, or an estimate of it
   Flood(FrameSender sender, int flows, LongSupplier received) {
     end =
         CompletableFuture.runAsync(() -> {

@@ -112,7 +112,7 @@ class LoadedProgramTest {
   }
 
   @Test
-  void saysInOneLineWhatTheVerifierMinds() {
+  void saysInOneLineWhatTheVerifierComplainsAbout() {
     EbpfProgram reads =
         new EbpfAssembler().load(WORD, R2, R1, 0).load(WORD, R0, R2, 12).exit().assemble();
 

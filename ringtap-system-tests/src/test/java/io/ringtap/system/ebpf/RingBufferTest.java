@@ -100,7 +100,7 @@ class RingBufferTest {
     }
   }
 
-  /// A full buffer keeps what it has, and the program is told.
+  /// A full buffer keeps what it has, and the program gets an error.
   @Test
   void losesTheLatestWhenItIsFull() throws Exception {
     try (EbpfMap map = EbpfMap.create(MapDefinition.ringBuffer("records", BYTES));

@@ -52,9 +52,8 @@ enum KnownFault implements KnownDifference {
     }
 
     private static boolean isBeyond(TestPacket packet) {
-      ByteBuffer octets = packet.octets().asByteBuffer();
-      return octets.remaining() < 8
-          || Integer.toUnsignedLong(octets.getInt(4)) > octets.remaining();
+      ByteBuffer bytes = packet.octets().asByteBuffer();
+      return bytes.remaining() < 8 || Integer.toUnsignedLong(bytes.getInt(4)) > bytes.remaining();
     }
   },
 

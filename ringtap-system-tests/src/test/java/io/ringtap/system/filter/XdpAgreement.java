@@ -62,7 +62,7 @@ final class XdpAgreement {
 
   /// Compares all verdicts of one expression.
   ///
-  /// @return the first disagreement in words; null if there is none
+  /// @return the first disagreement in words; null if all agree
   @Nullable String compare(
       String expression, LinkType linkType, boolean optimize, List<TestPacket> packets) {
     add(Count.EXPRESSIONS, 1);

@@ -38,8 +38,7 @@ final class Injector implements Runnable {
   private static final int BATCH = 64; // frames that the kernel passes to its stack at once
 
   // A call injects as fast as the CPU can, so it must be short enough that a stop takes effect
-  // soon,
-  // and long enough that its own cost does not count.
+  // soon, and long enough that its own cost does not count.
   private static final int LONGEST_RUN = 1 << 16; // frames: some 20 ms
   private static final double PACED_RUN_NANOS = 10e6;
 
@@ -112,7 +111,8 @@ final class Injector implements Runnable {
   public void run() {
     try (Arena arena = Arena.ofConfined()) {
       try (NetworkNamespace spare = NetworkNamespace.create("load");
-          EbpfMap counter = EbpfMap.create(MapDefinition.array("counter", Long.BYTES, 1));
+          EbpfMap counter =
+              EbpfMap.create(MapDefinition.array(FrameProgram.COUNTER, Long.BYTES, 1));
           LoadedProgram program =
               LoadedProgram.load(
                   kind.program(size),
@@ -141,8 +141,8 @@ final class Injector implements Runnable {
   }
 
   /// Attaches the program where no packet ever comes, to a loopback interface that is down. The
-  /// kernel changes its code when a program is used for the first time and the last, which takes
-  /// more than 20 ms each; so it is not the first use at each call.
+  /// kernel changes its code when a program begins to be used and when it no longer is, which takes
+  /// more than 20 ms each; an attached program stays in use between two calls.
   private static XdpLink keepKnown(NetworkNamespace spare, LoadedProgram program)
       throws IOException {
     spare.adoptCurrentThread();

@@ -76,7 +76,7 @@ public final class RunningLoad implements AutoCloseable {
     return threads.stream().anyMatch(Thread::isAlive);
   }
 
-  /// Ends the load early, within some 20 ms of the injecting threads.
+  /// Ends the load early, within some 20 ms.
   public void stop() {
     injectors.forEach(Injector::stop);
   }
