@@ -35,7 +35,8 @@ class ConvertersTest {
     assertThatThrownBy(() -> new LinkTypeConverter().convert(text))
         .hasMessage(
             "'%s' is not EN10MB, RAW, LINUX_SLL, LINUX_SLL2, NULL, LOOP, IPV4, IPV6, PPP,"
-                + " PPP_SERIAL, PPP_ETHER, C_HDLC, IEEE802_11, IEEE802_11_RADIO, NFLOG, or a"
+                + " PPP_SERIAL, PPP_ETHER, C_HDLC, IEEE802_11, IEEE802_11_RADIO,"
+                + " IEEE802_11_RADIO_AVS, PRISM_HEADER, PPI, NFLOG, or a"
                 + " number",
             text);
   }
