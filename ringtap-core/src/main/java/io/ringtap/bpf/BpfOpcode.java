@@ -95,8 +95,8 @@ public final class BpfOpcode {
   /// Operation: A = A ^ operand.
   public static final int BPF_XOR = 0xA0;
 
-  /// Operation: A = the state after looking A up in a [LookupTable], from the state in the operand.
-  /// The kernel does not have it.
+  /// Operation: A = the state that a look-up of A in a [LookupTable] leads to, which begins in the
+  /// state in the operand. The kernel does not have it.
   public static final int BPF_LOOKUP = 0xB0;
 
   // Jumps.

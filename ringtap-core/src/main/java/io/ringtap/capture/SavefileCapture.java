@@ -127,9 +127,9 @@ public final class SavefileCapture implements FrameSource {
     }
   }
 
-  /// Has other files read after this one. Numbers of interfaces begin anew with each. A filter that
-  /// means nothing for a link type of theirs matches no packet of this type. To be called before
-  /// [#start].
+  /// Makes this read other files after its own. Numbers of interfaces begin anew with each. A
+  /// filter that means nothing for a link type of theirs matches no packet of this type. To be
+  /// called before [#start].
   ///
   /// @param files read in this order, special files as streams. One that cannot be opened ends the
   ///   reading

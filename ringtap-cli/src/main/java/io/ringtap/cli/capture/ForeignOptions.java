@@ -5,8 +5,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Options of tcpdump that are not served here: each is refused, with what serves instead. The help
-/// does not list them.
+/// Options of tcpdump that are not supported here: each is refused, with what to use instead. The
+/// help does not list them.
 final class ForeignOptions {
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   @Spec(Spec.Target.MIXEE)

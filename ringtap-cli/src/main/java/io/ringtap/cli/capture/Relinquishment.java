@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// `-Z`: gives up the rights of root once packets have a way in, as tcpdump does.
+/// `-Z`: gives up the rights of root once interfaces or the first file are open, as tcpdump does.
 final class Relinquishment {
   private static final String OPTION = "-Z ";
   private static final Pattern SEPARATOR = Pattern.compile(File.pathSeparator, Pattern.LITERAL);

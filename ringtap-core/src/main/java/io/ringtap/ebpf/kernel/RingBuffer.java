@@ -99,8 +99,8 @@ public final class RingBuffer implements AutoCloseable {
 
   /// Waits until there are records. A program that asks for no wake-up does not end this.
   ///
-  /// @param timeoutMillis negative to wait for any time
-  /// @return whether there are; false too if a signal came
+  /// @param timeoutMillis negative to wait without a limit
+  /// @return whether there are any; also false if a signal came
   /// @throws LinuxException if the kernel refuses
   public boolean await(int timeoutMillis) throws LinuxException {
     PollFd.set(poll, 0, map.number(), PollFd.POLLIN);

@@ -37,8 +37,8 @@ public sealed interface Value {
     XOR,
     SHIFT_LEFT,
     SHIFT_RIGHT,
-    /// The state after looking the first up, from the state that is the second (see
-    /// [io.ringtap.bpf.LookupTable]).
+    /// The state that a look-up of the first leads to, which begins in the state that the second is
+    /// (see [io.ringtap.bpf.LookupTable]).
     LOOK_UP;
 
     /// What it makes of two numbers that are known.
