@@ -94,7 +94,7 @@ public final class CaptureCommand implements Callable<Integer> {
       names = {"-Z", "--relinquish-privileges"},
       paramLabel = "USER",
       description =
-          "As root: act for this user, with all its groups, once the interfaces or the file are"
+          "As root: go on as this user, with all its groups, once the interfaces or the file are"
               + " open.")
   private @Nullable String user;
 

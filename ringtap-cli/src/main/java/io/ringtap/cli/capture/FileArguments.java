@@ -33,7 +33,7 @@ final class FileArguments {
       names = "-V",
       paramLabel = "LIST",
       description =
-          "Read packets from the files that this file names, a line each, one after the other; -"
+          "Read packets from the files that this file names, one on each line, in this order; -"
               + " is standard input.")
   private @Nullable String list;
 
@@ -69,8 +69,8 @@ final class FileArguments {
       names = "-z",
       paramLabel = "COMMAND",
       description =
-          "With -C or -G: run this, without a shell, on each file that is complete, beside the"
-              + " capture and with the lowest priority.")
+          "With -C or -G: run this command, without a shell, on each file that is complete,"
+              + " beside the capture and with the lowest priority.")
   private @Nullable String command;
 
   @Option(
