@@ -21,8 +21,8 @@ final class BgpRoutes {
     this.line = line;
   }
 
-  /// Whether the routes have path identifiers (RFC 7911). Nothing in a message says so: they do
-  /// if the bytes make sense only with them.
+  /// Whether the routes have path identifiers (RFC 7911). Nothing in a message says so: they do if
+  /// the bytes make sense only with them.
   boolean havePathIds(long at, long length, int maxBits) {
     return length >= 5 && fits(at, length, maxBits, 4) && !fits(at, length, maxBits, 0);
   }

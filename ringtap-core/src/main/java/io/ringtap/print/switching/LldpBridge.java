@@ -94,6 +94,7 @@ final class LldpBridge {
         indicator(line.u8(at + 5));
       }
       case 9 -> {
+        // As in tcpdump, CBS is 0 or 2.
         line.print("\n\t    Willing:%u, CBS:%u", first >> 7, first >> 6 & 2);
         line.print(", RES:%u, Max TCs:%u", first >> 3 & 7, first & 7);
         tables(at);

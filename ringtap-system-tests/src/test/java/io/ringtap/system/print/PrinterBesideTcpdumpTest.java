@@ -166,13 +166,7 @@ class PrinterBesideTcpdumpTest {
       printer.print(
           to,
           new MemoryFrame(
-              linkType,
-              example.bytes(),
-              0,
-              example.caplen(),
-              example.origlen(),
-              epochNanos(i),
-              0));
+              linkType, example.bytes(), 0, example.caplen(), example.origlen(), epochNanos(i), 0));
       printed.add(to.toString());
     }
     return printed;

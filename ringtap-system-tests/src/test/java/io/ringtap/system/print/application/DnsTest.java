@@ -56,7 +56,7 @@ class DnsTest extends PrinterBeside {
   private void record(String name, int type, String data) {
     byte[] bytes = PacketBytes.fromHex(data);
     byte[] message =
-        message(0x8180, 1, 1, 0, 0, type)
+        message(0x8180, "0001 0001 0000 0000", type)
             .hex("c00c")
             .u16(type)
             .hex("0001 0001 5231")
@@ -68,12 +68,19 @@ class DnsTest extends PrinterBeside {
 
   private void sections() {
     String address = "c00c 0001 0001 0000012c 0004 c0000201";
-    response("all sections", 0x8580, 2, 1, 2, address + address, address, address + EDNS + "0000");
-    response("no question", 0x8580, 1, 0, 0, address, "", "");
-    response("more answers than there are", 0x8180, 3, 0, 0, address, "", "");
-    response("more authorities than there are", 0x8180, 1, 2, 0, address, address, "");
-    response("authorities that are not there", 0x8180, 1, 2, 1, address, "", "");
-    response("negative, with an authority", 0x8183, 0, 1, 0, "", address, "");
+    response(
+        "all sections",
+        0x8580,
+        "0001 0002 0001 0002",
+        address + address,
+        address,
+        address + EDNS + "0000");
+    response("no question", 0x8580, "0001 0001 0000 0000", address, "", "");
+    response("more answers than there are", 0x8180, "0001 0003 0000 0000", address, "", "");
+    response(
+        "more authorities than there are", 0x8180, "0001 0001 0002 0000", address, address, "");
+    response("authorities that are not there", 0x8180, "0001 0001 0002 0001", address, "", "");
+    response("negative, with an authority", 0x8183, "0001 0000 0001 0000", "", address, "");
     query("two questions", 0x0100, "0002 0000 0000 0000", "0161 00 0001 0001 0162 00 001c 0003");
     query("a question less", 0x0100, "0002 0000 0000 0000", "0161 00 0001 0001");
     query(
@@ -99,12 +106,8 @@ class DnsTest extends PrinterBeside {
     samples.add(ethernet("multicast answer", ipv4(17, udp(5353, 5353, here))));
   }
 
-  private void response(
-      String name, int flags, int answers, int authorities, int additionals, String... sections) {
-    byte[] message =
-        message(flags, 1, answers, authorities, additionals, 1)
-            .hex(String.join("", sections))
-            .toBytes();
+  private void response(String name, int flags, String counts, String... sections) {
+    byte[] message = message(flags, counts, 1).hex(String.join("", sections)).toBytes();
     samples.add(ethernet(name, ipv4(17, udp(53, 40000, message))));
   }
 
@@ -172,10 +175,7 @@ class DnsTest extends PrinterBeside {
     samples.add(ethernet("too short", ipv4(17, udp(40000, 53, new byte[5]))));
   }
 
-  private static PacketBytes message(
-      int flags, int questions, int answers, int authorities, int additionals, int type) {
-    PacketBytes message = start().u16(0x539).u16(flags).u16(questions);
-    message.u16(answers).u16(authorities).u16(additionals);
-    return message.name("example.com").u16(type).u16(1);
+  private static PacketBytes message(int flags, String counts, int type) {
+    return start().u16(0x539).u16(flags).hex(counts).name("example.com").u16(type).u16(1);
   }
 }

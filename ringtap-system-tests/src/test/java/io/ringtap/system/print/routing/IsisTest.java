@@ -1,6 +1,7 @@
 package io.ringtap.system.print.routing;
 
 import static io.ringtap.system.print.Sample.ethernet;
+import static io.ringtap.testing.PacketBytes.fromHex;
 import static io.ringtap.testing.PacketBytes.ipv4;
 import static io.ringtap.testing.PacketBytes.start;
 
@@ -209,17 +210,16 @@ class IsisTest extends PrinterBeside {
   }
 
   private static Sample lanHello(String name, String values) {
-    String hello = "03" + ROUTER + "001e" + pduLength(27 + length(values)) + "40" + ROUTER + "02";
+    String hello = "03" + ROUTER + "001e" + pduLength(27, values) + "40" + ROUTER + "02";
     return message(name, 15, hello + values);
   }
 
   private static Sample hello(String name, String values) {
-    return message(
-        name, 17, "03" + ROUTER + "001e" + pduLength(20 + length(values)) + "01" + values);
+    return message(name, 17, "03" + ROUTER + "001e" + pduLength(20, values) + "01" + values);
   }
 
   private static Sample linkState(String name, int type, int flags, String values) {
-    String head = pduLength(27 + length(values)) + "04af" + ID + "00000007 0000";
+    String head = pduLength(27, values) + "04af" + ID + "00000007 0000";
     return message(name, type, head + "%02x".formatted(flags) + values);
   }
 
@@ -235,9 +235,13 @@ class IsisTest extends PrinterBeside {
   }
 
   private static Sample llc(String name, String hex) {
-    int length = length(hex) + 3;
+    int length = fromHex(hex).length + 3;
     return ethernet(
         name, start().hex("0180c2000014 020000000001").u16(length).hex("fefe03" + hex).toBytes());
+  }
+
+  private static String pduLength(int header, String values) {
+    return pduLength(header + fromHex(values).length);
   }
 
   private static String pduLength(int length) {
@@ -245,10 +249,6 @@ class IsisTest extends PrinterBeside {
   }
 
   private static String value(int type, String hex) {
-    return "%02x%02x".formatted(type, length(hex)) + hex;
-  }
-
-  private static int length(String hex) {
-    return start().hex(hex).toBytes().length;
+    return "%02x%02x".formatted(type, fromHex(hex).length) + hex;
   }
 }

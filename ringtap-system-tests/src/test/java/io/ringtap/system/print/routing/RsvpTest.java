@@ -1,8 +1,8 @@
 package io.ringtap.system.print.routing;
 
 import static io.ringtap.system.print.Sample.ethernet;
+import static io.ringtap.testing.PacketBytes.fromHex;
 import static io.ringtap.testing.PacketBytes.ipv4;
-import static io.ringtap.testing.PacketBytes.start;
 
 import io.ringtap.system.print.PrinterBeside;
 import io.ringtap.system.print.Sample;
@@ -152,18 +152,14 @@ class RsvpTest extends PrinterBeside {
   }
 
   private static Sample rsvp(String name, String hex) {
-    return ethernet(name, ipv4(46, start().hex(hex).toBytes()));
+    return ethernet(name, ipv4(46, fromHex(hex)));
   }
 
   private static String part(int type, String objects) {
-    return "11%02x 1234 ff00 %04x".formatted(type, 8 + length(objects)) + objects;
+    return "11%02x 1234 ff00 %04x".formatted(type, 8 + fromHex(objects).length) + objects;
   }
 
   private static String object(int number, int type, String hex) {
-    return "%04x %02x%02x".formatted(4 + length(hex), number, type) + hex;
-  }
-
-  private static int length(String hex) {
-    return start().hex(hex).toBytes().length;
+    return "%04x %02x%02x".formatted(4 + fromHex(hex).length, number, type) + hex;
   }
 }
