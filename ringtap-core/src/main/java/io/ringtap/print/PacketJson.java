@@ -46,7 +46,7 @@ public final class PacketJson {
 
   /// Appends a packet: one object, without a line feed.
   ///
-  /// @param number of the packet; 0 for none
+  /// @param number of the packet; 0 leaves it out
   /// @param interfaceName the interface of the capture; null if it is not known
   public void print(StringBuilder to, Frame frame, long number, @Nullable String interfaceName) {
     json.begin(to);

@@ -128,11 +128,9 @@ public final class PtpPrinter implements Protocol {
       case SIGNALING -> port(at);
       case MANAGEMENT -> {
         port(at);
-        management(line.u8(at)); // tcpdump reads each of these from here
+        management(line.u8(at)); // tcpdump reads all four values from here
       }
-      default -> {
-        // Nothing is known of it.
-      }
+      default -> {}
     }
   }
 

@@ -12,8 +12,8 @@ import static io.ringtap.print.application.BerElement.Kind.UNSIGNED;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Protocol;
 
-/// SNMP of version 1 (RFC 1157), 2c (RFC 1901, RFC 3416) and 3 (RFC 3412, RFC 3414): who asks, what
-/// for, and the values. Object identifiers are printed as numbers.
+/// SNMP of version 1 (RFC 1157), 2c (RFC 1901, RFC 3416) and 3 (RFC 3412, RFC 3414): the community
+/// or the user, the kind of message, and the variables. Object identifiers are printed as numbers.
 public final class SnmpPrinter implements Protocol {
   private static final int VERSION_1 = 0;
   private static final int VERSION_2C = 1;

@@ -93,7 +93,7 @@ public final class TextPrinter implements Protocol {
     }
   }
 
-  /// Whether the payload begins as a request or a response does, not amid a message.
+  /// Whether the payload begins as a request or a response does, not in the middle of a message.
   private boolean isMessage(long at, long end) {
     if (methods == null) {
       return true;

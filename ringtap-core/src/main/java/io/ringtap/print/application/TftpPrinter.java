@@ -71,7 +71,7 @@ public final class TftpPrinter implements Protocol {
     }
   }
 
-  /// Whether the packet has so many bytes and they were captured; the line is cut if not.
+  /// Whether the packet has this many bytes and they were captured; the line is cut if not.
   private boolean has(long at, int bytes, long end) {
     if (end - at < bytes) {
       line.cut();

@@ -1,6 +1,6 @@
 package io.ringtap.print.line;
 
-/// What links can do, as OSPF and IS-IS say it for traffic engineering (RFC 3471, RFC 4124).
+/// What links can do, as OSPF and IS-IS announce it for traffic engineering (RFC 3471, RFC 4124).
 public final class Gmpls {
   /// How a link is protected (RFC 3471 §7.1).
   public static final BitNames PROTECTIONS =

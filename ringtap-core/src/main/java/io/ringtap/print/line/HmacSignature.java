@@ -20,7 +20,7 @@ public final class HmacSignature {
 
   private HmacSignature() {}
 
-  /// Prints whether a signature is right; of a wrong one, what would be.
+  /// Prints whether a signature is right, and the right one if it is not.
   ///
   /// @param first where the message begins
   /// @param at where the signature begins

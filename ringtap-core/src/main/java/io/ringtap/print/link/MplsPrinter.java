@@ -6,7 +6,7 @@ import io.ringtap.print.line.NumberSpace;
 import io.ringtap.print.line.Protocol;
 import io.ringtap.print.line.Protocols;
 
-/// A stack of MPLS labels (RFC 3032), and the IP packet that its first bits show.
+/// A stack of MPLS labels (RFC 3032), and the IP or OSI packet after it.
 public final class MplsPrinter implements Protocol {
   private static final int ENTRY = 4; // bytes
   private static final int BOTTOM = 0x100;
@@ -67,7 +67,7 @@ public final class MplsPrinter implements Protocol {
     line.print(", ttl %u)", entry & 0xFF);
   }
 
-  /// Nothing but a reserved label says what follows; so the first bits of the payload decide.
+  /// Only a reserved label says what follows; after others the first bits of the payload decide.
   private void payload(long label, long at, long length) {
     boolean isNull = label == IPV4_NULL || label == IPV6_NULL;
     int first = isNull ? 0 : line.u8(at);

@@ -23,8 +23,8 @@ public final class NflogPrinter implements Protocol {
     this.protocols = protocols;
   }
 
-  /// Attributes are in the byte order of the machine that logged: in the one in which the first of
-  /// them has a length that fits.
+  /// Attributes are in the byte order of the system that logged the packet: the order in which the
+  /// length of the first attribute makes sense.
   @Override
   public void print(long at, long length) {
     line.enter("nflog");
@@ -36,7 +36,7 @@ public final class NflogPrinter implements Protocol {
     }
     long attribute = at + HEADER;
     long end = at + length;
-    int littleFirst = Short.reverseBytes((short) line.u16(attribute)) & 0xFFFF;
+    int littleFirst = line.littleU16(attribute);
     boolean isLittle = littleFirst >= HEADER && littleFirst <= end - attribute;
     while (attribute + HEADER <= end && !line.isCut()) {
       int bytes = word(attribute, isLittle);
@@ -55,8 +55,7 @@ public final class NflogPrinter implements Protocol {
   }
 
   private int word(long at, boolean isLittle) {
-    int value = line.u16(at);
-    return isLittle ? Short.reverseBytes((short) value) & 0xFFFF : value;
+    return isLittle ? line.littleU16(at) : line.u16(at);
   }
 
   private void packet(int family, long at, long length) {

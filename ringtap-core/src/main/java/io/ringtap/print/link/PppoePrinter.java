@@ -4,7 +4,7 @@ import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 import io.ringtap.print.line.Protocol;
 
-/// PPP over Ethernet (RFC 2516): sessions, and the tags with which they are made.
+/// PPP over Ethernet (RFC 2516): sessions, and the tags of their discovery.
 public final class PppoePrinter implements Protocol {
   private static final int BYTES = 6;
   private static final int INITIATION = 0x09;

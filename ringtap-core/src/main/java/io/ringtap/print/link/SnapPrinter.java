@@ -7,7 +7,7 @@ import io.ringtap.print.line.NumberSpace;
 import io.ringtap.print.line.Organizations;
 import io.ringtap.print.line.Protocols;
 
-/// The Subnetwork Access Protocol: an organization and what it says that follows (IEEE 802, RFC
+/// The Subnetwork Access Protocol: an organization and its number for what follows (IEEE 802, RFC
 /// 1042).
 final class SnapPrinter {
   private static final int BYTES = 5;

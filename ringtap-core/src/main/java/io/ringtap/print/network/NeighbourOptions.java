@@ -122,7 +122,7 @@ final class NeighbourOptions {
     if (!line.needs(at, units * UNIT)) {
       return false;
     }
-    // Of the prefix, zeros at its end are left out.
+    // Zeros at the end of the prefix are left out.
     line.text(" ");
     line.ipv6(units > 1 ? line.u64(at + 8) : 0, units > 2 ? line.u64(at + 16) : 0);
     line.print("/%u, pref=", line.u8(at + 2)).text(preference(line.u8(at + 3)));

@@ -184,7 +184,7 @@ final class IsisValues {
       case 241 -> number("\n\t      Sequence number: %u", 4, at, length);
       case 242 -> capability(at, length);
       case 250 -> vendor(at, length);
-      case 8 -> {}
+      case 8 -> {} // padding
       default -> {
         if (IsisReach.isOf(type)) {
           return reach.print(type, at, length);

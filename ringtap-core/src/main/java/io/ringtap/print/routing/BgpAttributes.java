@@ -6,7 +6,7 @@ import io.ringtap.print.line.Names;
 /// Path attributes of BGP (RFC 4271 §4.3, §5).
 final class BgpAttributes {
   private static final int MAX_LEVEL = 10; // of sets of attributes in each other
-  private static final int EXTENDED_LENGTH = 0x10; // flag
+  static final int EXTENDED_LENGTH = 0x10; // flag
   private static final int SIZE_OF_LARGE = 12; // bytes of a large community
 
   /// The types of attributes.

@@ -4,8 +4,6 @@ import io.ringtap.print.line.Line;
 
 /// UPDATE messages of BGP (RFC 4271 §4.3).
 final class BgpUpdate {
-  private static final int EXTENDED_LENGTH = 0x10; // flag of an attribute
-
   private final Line line;
   private final BgpRoutes routes;
   private final BgpAttributes attributes;
@@ -97,7 +95,7 @@ final class BgpUpdate {
   private boolean attributes(int length) {
     int left = length;
     while (left > 0 && !line.isCut()) {
-      int lengthBytes = (line.u8(at) & EXTENDED_LENGTH) != 0 ? 2 : 1;
+      int lengthBytes = (line.u8(at) & BgpAttributes.EXTENDED_LENGTH) != 0 ? 2 : 1;
       int head = left < 2 ? 2 : 2 + lengthBytes;
       if (rest < head) {
         return false;

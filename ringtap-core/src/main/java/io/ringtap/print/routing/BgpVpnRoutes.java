@@ -30,9 +30,9 @@ final class BgpVpnRoutes {
     this.routes = routes;
   }
 
-  /// Prints a route target that is asked for.
+  /// Prints a route target whose routes a router wants.
   ///
-  /// @return its length; -1 if it is too long
+  /// @return its length; [BgpRoutes#ILLEGAL] if it is too long, which has been printed
   int target(long at) {
     int bits = line.u8(at);
     if (bits == 0) {
@@ -42,7 +42,7 @@ final class BgpVpnRoutes {
     int targetBits = bits - 32;
     if (targetBits < 0 || targetBits > 64) {
       line.text(BEFORE).text("(illegal prefix length)");
-      return -1;
+      return BgpRoutes.ILLEGAL;
     }
     int bytes = (targetBits + 7) / 8;
     if (line.needs(at, 5L + bytes)) {

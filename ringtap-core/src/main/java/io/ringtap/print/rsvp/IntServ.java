@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// What traffic is like and what it is given (RFC 2210, RFC 2215), as RSVP has it.
+/// Parameters of traffic and of its service in objects of RSVP (RFC 2210, RFC 2215).
 final class IntServ {
   private static final MathContext DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
 

@@ -3,7 +3,7 @@ package io.ringtap.print.rsvp;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 
-/// What went wrong, as RSVP says it (RFC 3209 §7.3, RFC 4124 §6.5).
+/// The errors that RSVP reports (RFC 3209 §7.3, RFC 4124 §6.5).
 final class RsvpErrors {
   private static final Names CODES =
       Names.of(

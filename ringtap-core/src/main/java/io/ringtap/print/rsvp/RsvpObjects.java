@@ -217,6 +217,8 @@ final class RsvpObjects {
   }
 
   /// How many bytes an object has at least.
+  ///
+  /// @param key the object's class and its type in the class, a byte each
   private static int needed(int key) {
     return switch (key) {
       case 0x1001, 0x2201, 0x2301, 0x8101, 0x1301, 0x1401, 0x1501, 0x3F07 -> 0;

@@ -2,7 +2,7 @@ package io.ringtap.print.rsvp;
 
 import io.ringtap.print.line.Names;
 
-/// Names of what objects of RSVP have in them, by class and type.
+/// Names of the types of RSVP's objects, by class and type, a byte each.
 final class RsvpTypes {
   static final Names NAMES =
       Names.of(

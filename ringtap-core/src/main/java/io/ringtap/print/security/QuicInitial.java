@@ -43,7 +43,8 @@ final class QuicInitial {
   /// @param packet the offset of its first byte
   /// @param number the offset of its packet number
   /// @param end the offset after its last byte; all of it was captured
-  /// @return nothing if the keys are others, as after the server's first answer, or in an answer
+  /// @return an empty array if other keys are used, as in answers and after the server's first
+  ///   answer
   byte[] cryptoStream(MemorySegment frame, long packet, long number, long end) {
     if (end - number < 4 + SAMPLE) {
       return NOTHING;

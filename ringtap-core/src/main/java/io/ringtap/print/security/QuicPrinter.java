@@ -5,7 +5,7 @@ import io.ringtap.print.line.Protocol;
 import java.lang.foreign.MemorySegment;
 
 /// QUIC (RFC 8999, RFC 9000, RFC 9369): the packets of a datagram. The first packet of a client is
-/// decrypted, whose keys follow from what it says itself, and its ClientHello printed.
+/// decrypted with keys that follow from its connection ID, and its ClientHello is printed.
 public final class QuicPrinter implements Protocol {
   private static final int LONG_HEADER = 0x80;
   private static final int FIXED_BIT = 0x40;

@@ -4,9 +4,9 @@ import io.ringtap.packet.NetworkOrder;
 import io.ringtap.print.line.Line;
 import java.lang.foreign.MemorySegment;
 
-/// A ClientHello or ServerHello of TLS (RFC 8446 §4.1): the versions, and who is called for what.
-/// It may lie in a packet or in decrypted memory, and may end early, as when it continues in the
-/// next segment: what is there is printed.
+/// A ClientHello or ServerHello of TLS (RFC 8446 §4.1): the version, and the names of the server,
+/// of application protocols and of the cipher suite. It may lie in a packet or in decrypted memory,
+/// and may end early, as when it continues in the next segment: what is there is printed.
 final class TlsHello {
   static final int CLIENT_HELLO = 1;
   static final int SERVER_HELLO = 2;

@@ -128,7 +128,7 @@ final class TlsNames {
 
   private TlsNames() {}
 
-  /// Prints a version as it is spoken: `1.3` for 0x0304.
+  /// Prints a version in its usual form: `1.3` for 0x0304.
   static void version(Line line, int version) {
     switch (version) {
       case 0x0300 -> line.text("SSL 3.0");

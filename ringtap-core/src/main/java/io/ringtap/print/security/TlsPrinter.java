@@ -3,8 +3,8 @@ package io.ringtap.print.security;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Protocol;
 
-/// TLS in TCP (RFC 8446, RFC 5246): the records that begin in a segment. A segment that begins amid
-/// a record, as most do, shows nothing.
+/// TLS in TCP (RFC 8446, RFC 5246): the records that begin in a segment. Of a segment that begins
+/// in the middle of a record, as most do, nothing is printed.
 public final class TlsPrinter implements Protocol {
   private static final int CHANGE_CIPHER_SPEC = 20;
   private static final int ALERT = 21;

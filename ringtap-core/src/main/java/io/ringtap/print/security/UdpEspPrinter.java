@@ -6,7 +6,7 @@ import io.ringtap.print.line.NumberSpace;
 import io.ringtap.print.line.Protocol;
 import io.ringtap.print.line.Protocols;
 
-/// ESP in UDP, IKE beside it, and what keeps the way through a NAT open (RFC 3948 §2).
+/// ESP in UDP, IKE on the same port, and keepalives for NAT (RFC 3948 §2).
 public final class UdpEspPrinter implements Protocol {
   private static final int MARKER = 4; // bytes of zeros before IKE
   private static final int KEEPALIVE = 0xFF;

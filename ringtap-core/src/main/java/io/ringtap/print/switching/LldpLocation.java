@@ -4,7 +4,7 @@ import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 
 /// Where an LLDP-MED device is (ANSI/TIA-1057 annex B): coordinates (RFC 6225), a civic address
-/// (RFC 4776), or the number that an emergency call has.
+/// (RFC 4776), or the caller's number for emergency calls.
 final class LldpLocation {
   private static final Names FORMATS =
       Names.of(

@@ -4,7 +4,7 @@ import io.ringtap.print.line.BitNames;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 
-/// LLDP-MED: the fields of LLDP for telephones and what powers them (ANSI/TIA-1057).
+/// LLDP-MED: the fields of LLDP for telephones and their power supply (ANSI/TIA-1057).
 final class LldpMedia {
   private static final int MAX_POWER = 1024; // in tenths of a watt
 

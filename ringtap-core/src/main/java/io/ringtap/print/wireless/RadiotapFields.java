@@ -70,7 +70,7 @@ final class RadiotapFields {
     return flags;
   }
 
-  /// Passes over what a vendor put there.
+  /// Skips the fields of a vendor.
   ///
   /// @return false if it passes the end
   boolean skip() {
@@ -80,7 +80,7 @@ final class RadiotapFields {
     return isThere;
   }
 
-  /// Reads how much of a vendor follows.
+  /// Reads how many bytes of a vendor's fields follow.
   void vendor() {
     next += (next - header) % 2;
     if (end - next < 6) {
@@ -117,11 +117,11 @@ final class RadiotapFields {
     return true;
   }
 
-  /// The bytes of whose multiple a field begins; 0 if it is not known.
+  /// The alignment of a field in bytes; 0 if the field is not known.
   private static int unit(int bit) {
     return switch (bit) {
       case 0 -> 8;
-      case 18, 20 -> 4;
+      case EXTENDED_CHANNEL, 20 -> 4;
       case 3, 7, 8, 14, 21 -> 2;
       case 1, 2, 4, 5, 6, 9, 10, 11, 12, 13, MCS -> 1;
       default -> 0;

@@ -3,8 +3,8 @@ package io.ringtap.print.wireless;
 import io.ringtap.print.line.Line;
 import io.ringtap.print.line.Names;
 
-/// The management frames of 802.11 (IEEE 802.11 §9.3.3): who offers, seeks, joins and leaves a
-/// network.
+/// The management frames of 802.11 (IEEE 802.11 §9.3.3): how networks are announced, found, joined
+/// and left.
 final class WirelessManagement {
   private static final int PRIVACY = 0x10; // of the capabilities
   private static final int INFRASTRUCTURE = 0x01;

@@ -16,7 +16,7 @@ class TextProtocolsTest extends PrinterBeside {
     return List.of(
         segment("HTTP request", 80, "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"),
         segment("HTTP response", 80, "HTTP/1.1 200 OK\r\nServer: y\r\n\r\n<html>\u0001"),
-        segment("amid an HTTP message", 80, "a\u0001b"),
+        segment("in the middle of an HTTP message", 80, "a\u0001b"),
         segment("HTTP, line feed only", 8080, "POST / HTTP/1.0\n"),
         segment("SMTP response", 25, "220 mail ESMTP\r\n"),
         segment("SMTP request and a beginning", 25, "EHLO me\r\nA"),

@@ -97,7 +97,8 @@ class TlsTest extends PrinterBeside {
   }
 
   @Test
-  void printsNothingOfASegmentAmidARecord() throws GeneralSecurityException, IOException {
+  void printsNothingOfASegmentThatBeginsWithinARecord()
+      throws GeneralSecurityException, IOException {
     byte[] hello = hello("TLSv1.3", "www.example.com", "h2");
 
     String whole = line(segment(hello));

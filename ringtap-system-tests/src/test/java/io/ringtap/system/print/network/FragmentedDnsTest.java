@@ -26,7 +26,7 @@ class FragmentedDnsTest extends PrinterBeside {
         ethernet("datagram longer than its packet", ipv4("", 0, 17, longer(6000))),
         segment("DNS over TCP", start().u16(QUERY.length).bytes(QUERY).toBytes()),
         segment("beginning of a message", start().u16(200).bytes(QUERY).toBytes()),
-        segment("amid a message", start().text("something else").toBytes()),
+        segment("in the middle of a message", start().text("something else").toBytes()),
         segment("one byte", new byte[1]));
   }
 

@@ -41,7 +41,7 @@ class VrrpTest extends PrinterBeside {
             ipv6(PROTOCOL, fromHex("31 0a 64 02 00 64 0000" + ADDRESS + ADDRESS))),
         ethernet("wrong checksum of version 3", near(fromHex("31 0a 64 01 00 64 abcd 0a000064"))),
         ethernet(
-            "from afar",
+            "from another network",
             ipv4(PROTOCOL, checksummed(fromHex("21 0a 64 01 00 01 0000 0a000064"), CHECKSUM))));
   }
 
