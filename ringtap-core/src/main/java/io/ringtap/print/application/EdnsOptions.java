@@ -165,18 +165,10 @@ final class EdnsOptions {
       return;
     }
     if (family == 1) {
-      IpAddress.appendIpv4(line.out(), (int) prefix(at + 4, bytes, 4));
+      IpAddress.appendIpv4(line.out(), (int) (line.leading(at + 4, bytes) >>> 32));
     } else {
-      line.ipv6(prefix(at + 4, bytes, 8), prefix(at + 12, bytes - 8, 8));
+      line.ipv6(line.leading(at + 4, bytes), line.leading(at + 12, bytes - 8));
     }
     line.print("/%u/%u", source, scope);
-  }
-
-  private long prefix(long at, int there, int size) {
-    long value = 0;
-    for (int i = 0; i < size; i++) {
-      value = value << 8 | (i < there ? line.u8(at + i) : 0);
-    }
-    return value;
   }
 }

@@ -230,16 +230,8 @@ final class RadiusAttributes {
       return;
     }
     int bytes = length - 2;
-    line.ipv6(half(at + 2, bytes), half(at + 10, bytes - 8)).print("/%u", bits);
+    line.ipv6(line.leading(at + 2, bytes), line.leading(at + 10, bytes - 8)).print("/%u", bits);
     line.text(bits > bytes * 8 ? " (inconsistent prefix length)" : "");
-  }
-
-  private long half(long at, int there) {
-    long half = 0;
-    for (int i = 0; i < 8; i++) {
-      half = half << 8 | (i < there ? line.u8(at + i) : 0);
-    }
-    return half;
   }
 
   private void upperHex(long at, int length) {

@@ -298,6 +298,16 @@ public final class Line {
     return needs(at, 8) ? NetworkOrder.doubleWord(frame, at) : 0;
   }
 
+  /// The first `length` of eight bytes in network order, and zeros for the others: for addresses of
+  /// which a packet has only the bytes of a prefix.
+  public long leading(long at, long length) {
+    long value = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      value = value << 8 | (i < length ? u8(at + i) : 0);
+    }
+    return value;
+  }
+
   // Printing
 
   /// The text so far, for what is not covered here.

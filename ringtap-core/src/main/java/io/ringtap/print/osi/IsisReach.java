@@ -249,14 +249,16 @@ final class IsisReach {
       line.cut();
       return 0;
     }
-    if (!line.needs(first + head, bytes)) {
+    long address = first + head;
+    if (!line.needs(address, bytes)) {
       return 0;
     }
+    long high = line.leading(address, bytes);
     line.text(before);
     if (isIpv6) {
-      line.ipv6(part(first + head, bytes, 0), part(first + head, bytes, 8)).print("/%u", bits);
+      line.ipv6(high, line.leading(address + Long.BYTES, bytes - Long.BYTES)).print("/%u", bits);
     } else {
-      ipv4((int) (part(first + head, bytes, 0) >>> 32), bits);
+      ipv4((int) (high >>> 32), bits);
     }
     line.text((status & 0x80) != 0 ? ", Distribution: down" : ", Distribution: up");
     line.print(", Metric: %u", metric);
@@ -268,15 +270,6 @@ final class IsisReach {
     }
     line.text(", sub-TLVs present");
     return head + bytes + tags(first + head + bytes);
-  }
-
-  /// Eight bytes of an address, of which `bytes` are there.
-  private long part(long at, int bytes, int from) {
-    long part = 0;
-    for (int i = from; i < from + 8; i++) {
-      part = part << 8 | (i < bytes ? line.u8(at + i) : 0);
-    }
-    return part;
   }
 
   private int tags(long first) {

@@ -137,7 +137,7 @@ public final class BfdPrinter implements Protocol {
 
   private void times(long at) {
     int multiplier = line.u8(at + 2);
-    // The product has 32 bits.
+    // The product is cut to 32 bits, as in tcpdump.
     long detection = (multiplier * line.u32(at + 12) & 0xFFFF_FFFFL) / 1000;
     line.print("\n\tDetection Timer Multiplier: %u (%u ms Detection time)", multiplier, detection);
     line.print(", BFD Length: %u", line.u8(at + 3));
@@ -151,8 +151,8 @@ public final class BfdPrinter implements Protocol {
   /// Prints a number of microseconds in milliseconds, in a column four digits wide.
   private void milliseconds(String before, long at) {
     long value = line.u32(at) / 1000;
-    line.text(before).text(value < 10 ? "   " : value < 100 ? "  " : value < 1000 ? " " : "");
-    line.print("%u ms", value);
+    int begin = line.text(before).out().length();
+    line.number(value).alignRight(begin, 4).text(" ms");
   }
 
   private void authentication(long at) {

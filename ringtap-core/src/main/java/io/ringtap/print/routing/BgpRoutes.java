@@ -111,16 +111,8 @@ final class BgpRoutes {
   }
 
   private void address(String before, boolean isIpv6, long at, int bits) {
-    long high = 0;
-    long low = 0;
-    for (int i = 0; i < bytes(bits); i++) {
-      long value = (long) line.u8(at + i) << (56 - i % 8 * 8);
-      if (i < 8) {
-        high |= value;
-      } else {
-        low |= value;
-      }
-    }
+    long high = line.leading(at, bytes(bits));
+    long low = line.leading(at + Long.BYTES, bytes(bits) - Long.BYTES);
     // Bits of the last byte that are not part of the prefix.
     if (bits < 64) {
       high &= bits == 0 ? 0 : -1L << (64 - bits);

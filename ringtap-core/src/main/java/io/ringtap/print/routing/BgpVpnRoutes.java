@@ -61,11 +61,7 @@ final class BgpVpnRoutes {
       return;
     }
     int bytes = (bits + 7) / 8;
-    long target = 0;
-    for (int i = 0; i < bytes; i++) {
-      target |= (long) line.u8(at + i) << (56 - i * 8);
-    }
-    target &= -1L << (64 - bits);
+    long target = line.leading(at, bytes) & -1L << (64 - bits);
     int type = (int) (target >>> 48);
     if (bits < 16) {
       line.text("route-target: partial-type: (");

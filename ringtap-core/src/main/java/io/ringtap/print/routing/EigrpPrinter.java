@@ -170,10 +170,7 @@ public final class EigrpPrinter implements Protocol {
       line.print("\n\t    illegal prefix length %u", bits);
       return false;
     }
-    int address = 0;
-    for (int i = 0; i < (bits + 7) / 8; i++) {
-      address |= line.u8(prefix + 1 + i) << (24 - i * 8);
-    }
+    int address = (int) (line.leading(prefix + 1, (bits + 7) / 8) >>> 32);
     line.text("\n\t    IPv4 prefix: ");
     int begin = line.out().length();
     IpAddress.appendIpv4(line.out(), address);

@@ -284,8 +284,8 @@ final class OspfV3Lsa {
       line.cut();
     }
     long prefix = take(bytes);
-    long high = words(prefix, bytes);
-    long low = words(prefix + 8, bytes - 8);
+    long high = line.leading(prefix, bytes);
+    long low = line.leading(prefix + Long.BYTES, bytes - Long.BYTES);
     if (!line.needs(prefix, bytes)) {
       return;
     }
@@ -295,12 +295,5 @@ final class OspfV3Lsa {
       line.text(", Options [").bits(PREFIX_OPTIONS, options, "none").text("]");
     }
     line.print(", metric %u", line.u16(head + 2));
-  }
-
-  /// Half of an address, of which only the first bytes are there.
-  private long words(long half, int bytes) {
-    long high = bytes >= 4 ? line.u32(half) : 0;
-    long low = bytes >= 8 ? line.u32(half + 4) : 0;
-    return high << 32 | low;
   }
 }

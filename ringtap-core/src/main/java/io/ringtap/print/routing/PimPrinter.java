@@ -262,7 +262,7 @@ public final class PimPrinter implements Protocol {
     }
   }
 
-  /// tcpdump does not look whether the message has it.
+  /// Prints a preference and a metric, also from beyond the message, as tcpdump does.
   private void metric(String before) {
     long at = cursor.at();
     long preference = line.u32(at);
