@@ -27,6 +27,24 @@ final class SequenceTable {
       ports = (ports & 0xFFFF_0000) | port;
     }
 
+    /// Puts the lower endpoint first.
+    ///
+    /// @return whether it was first
+    boolean sort() {
+      int order = Long.compareUnsigned(lesserHigh, greaterHigh);
+      order = order != 0 ? order : Long.compareUnsigned(lesserLow, greaterLow);
+      order = order != 0 ? order : Integer.compare(ports >>> 16, ports & 0xFFFF);
+      if (order <= 0) {
+        return true;
+      }
+      long high = lesserHigh;
+      long low = lesserLow;
+      int port = ports >>> 16;
+      lesser(greaterHigh, greaterLow, ports & 0xFFFF);
+      greater(high, low, port);
+      return false;
+    }
+
     Connection copy() {
       Connection copy = new Connection();
       copy.lesser(lesserHigh, lesserLow, ports >>> 16);
@@ -82,30 +100,23 @@ final class SequenceTable {
         };
   }
 
-  /// Processes a packet with an acknowledgment number.
+  /// Notes the sender of the next packet.
+  ///
+  /// @param high the first half of its address; 0 over IPv4
+  void source(long high, long low, int port) {
+    asked.lesser(high, low, port);
+  }
+
+  /// Notes the receiver of the next packet, as [#source] does its sender.
+  void destination(long high, long low, int port) {
+    asked.greater(high, low, port);
+  }
+
+  /// Processes a packet with an acknowledgment number, after [#source] and [#destination].
   ///
   /// @param isFirst whether SYN is set, so that a new connection of the same endpoints begins
-  void see(
-      long sourceHigh,
-      long sourceLow,
-      int sourcePort,
-      long destinationHigh,
-      long destinationLow,
-      int destinationPort,
-      boolean isFirst,
-      int sequence,
-      int acknowledgment) {
-    int order = Long.compareUnsigned(sourceHigh, destinationHigh);
-    order = order != 0 ? order : Long.compareUnsigned(sourceLow, destinationLow);
-    order = order != 0 ? order : Integer.compare(sourcePort, destinationPort);
-    boolean isLesser = order <= 0;
-    if (isLesser) {
-      asked.lesser(sourceHigh, sourceLow, sourcePort);
-      asked.greater(destinationHigh, destinationLow, destinationPort);
-    } else {
-      asked.lesser(destinationHigh, destinationLow, destinationPort);
-      asked.greater(sourceHigh, sourceLow, sourcePort);
-    }
+  void see(boolean isFirst, int sequence, int acknowledgment) {
+    boolean isLesser = asked.sort();
     Origins origins = connections.get(asked);
     boolean isNew = origins == null || isFirst;
     if (origins == null) {

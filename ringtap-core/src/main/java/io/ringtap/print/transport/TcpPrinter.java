@@ -10,6 +10,7 @@ import io.ringtap.print.line.Line;
 import io.ringtap.print.line.NumberSpace;
 import io.ringtap.print.line.Protocol;
 import io.ringtap.print.line.Protocols;
+import java.lang.foreign.MemorySegment;
 
 /// TCP (RFC 9293), and what a port says that it carries.
 public final class TcpPrinter implements Protocol {
@@ -154,19 +155,18 @@ public final class TcpPrinter implements Protocol {
   }
 
   private void remember(Carrier carrier, long at, boolean isFirst) {
+    MemorySegment frame = line.frame();
     long ip = carrier.at();
-    boolean isIpv6 = carrier.isIpv6();
-    sequences.see(
-        isIpv6 ? Ipv6Header.sourceHigh(line.frame(), ip) : 0,
-        isIpv6 ? Ipv6Header.sourceLow(line.frame(), ip) : Ipv4Header.source(line.frame(), ip),
-        TcpHeader.sourcePort(line.frame(), at),
-        isIpv6 ? Ipv6Header.destinationHigh(line.frame(), ip) : 0,
-        isIpv6
-            ? Ipv6Header.destinationLow(line.frame(), ip)
-            : Ipv4Header.destination(line.frame(), ip),
-        TcpHeader.destinationPort(line.frame(), at),
-        isFirst,
-        TcpHeader.sequence(line.frame(), at),
-        TcpHeader.acknowledgment(line.frame(), at));
+    int source = TcpHeader.sourcePort(frame, at);
+    int destination = TcpHeader.destinationPort(frame, at);
+    if (carrier.isIpv6()) {
+      sequences.source(Ipv6Header.sourceHigh(frame, ip), Ipv6Header.sourceLow(frame, ip), source);
+      sequences.destination(
+          Ipv6Header.destinationHigh(frame, ip), Ipv6Header.destinationLow(frame, ip), destination);
+    } else {
+      sequences.source(0, Ipv4Header.source(frame, ip), source);
+      sequences.destination(0, Ipv4Header.destination(frame, ip), destination);
+    }
+    sequences.see(isFirst, TcpHeader.sequence(frame, at), TcpHeader.acknowledgment(frame, at));
   }
 }
