@@ -72,7 +72,7 @@ public final class NtpPrinter implements Protocol {
 
   private void time(long at, long length) {
     if (length < KEY) {
-      invalid(at, length);
+      line.invalid(at, length);
       return;
     }
     int stratum = line.u8(at + STRATUM);
@@ -195,7 +195,7 @@ public final class NtpPrinter implements Protocol {
 
   private void control(long at, long length) {
     if (length < CONTROL_BYTES) {
-      invalid(at, length);
+      line.invalid(at, length);
       return;
     }
     int bits = line.u8(at + 1);
@@ -214,14 +214,9 @@ public final class NtpPrinter implements Protocol {
     int count = line.u16(at + 10);
     line.print(", Count=%u", count);
     if (count > length - CONTROL_BYTES) {
-      invalid(at, length);
+      line.invalid(at, length);
     } else if (count > 0 && line.needs(at + CONTROL_BYTES, count)) {
       line.text("\n\tTO-BE-DONE: data not interpreted");
     }
-  }
-
-  private void invalid(long at, long length) {
-    line.invalid();
-    boolean _ = line.needs(at, length);
   }
 }

@@ -25,8 +25,7 @@ public final class OtvPrinter implements Protocol {
     line.enter("otv");
     line.text("OTV, ");
     if (length < BYTES) {
-      line.print("[length %u < %u]", length, BYTES).invalid();
-      boolean _ = line.needs(at, length);
+      line.print("[length %u < %u]", length, BYTES).invalid(at, length);
       return;
     }
     int flags = line.u8(at);

@@ -325,6 +325,13 @@ public final class Line {
     out.append(" (invalid)");
   }
 
+  /// As [#invalid], where `length` bytes at `at` are left unread; cuts the line after it if they
+  /// were not captured.
+  public void invalid(long at, long length) {
+    invalid();
+    boolean _ = needs(at, length);
+  }
+
   /// Prints `text`.
   public Line text(String text) {
     out.append(text);

@@ -26,7 +26,7 @@ public final class ChdlcPrinter implements Protocol {
     this.protocols = protocols;
   }
 
-  /// Whether a frame in HDLC is of Cisco's, not of PPP.
+  /// Whether an HDLC frame with this address is Cisco's, not PPP.
   static boolean isAddress(int address) {
     return address == UNICAST || address == BROADCAST;
   }

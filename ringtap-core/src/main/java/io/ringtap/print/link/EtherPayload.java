@@ -75,7 +75,7 @@ public final class EtherPayload {
     boolean _ = protocols.print(NumberSpace.LINK_TYPE, RADIOTAP, at, length);
   }
 
-  /// Whether a tag follows a type, of 802.1Q or as switches of that time wrote it.
+  /// Whether a tag follows a type: one of 802.1Q or of switches older than that.
   static boolean isTag(int type) {
     return EtherType.isVlan(type) || type == QINQ_9200;
   }

@@ -32,8 +32,7 @@ public final class MplsPrinter implements Protocol {
     long entry = 0;
     while ((entry & BOTTOM) == 0) {
       if (rest < ENTRY) {
-        line.invalid();
-        boolean _ = line.needs(at, rest);
+        line.invalid(at, rest);
         return;
       }
       if (!line.needs(at, ENTRY)) {

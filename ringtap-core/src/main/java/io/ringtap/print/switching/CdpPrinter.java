@@ -68,7 +68,7 @@ public final class CdpPrinter implements Protocol {
     long end = first + length;
     if (length < HEADER) {
       line.print(" (packet length %u < 4)", length);
-      invalid(first, end);
+      line.invalid(first, end - first);
       return;
     }
     line.print("CDPv%u, ttl: %us", line.u8(first), line.u8(first + 1));
@@ -80,7 +80,7 @@ public final class CdpPrinter implements Protocol {
     while (at < end && !line.isCut()) {
       int bytes = field(at, end);
       if (bytes == 0) {
-        invalid(at, end);
+        line.invalid(at, end - at);
         return;
       }
       at += bytes;
@@ -88,11 +88,6 @@ public final class CdpPrinter implements Protocol {
     if (!line.isVerbose()) {
       line.print(", length %u", length);
     }
-  }
-
-  private void invalid(long at, long end) {
-    line.invalid();
-    boolean _ = line.needs(at, end - at);
   }
 
   /// @return its bytes; 0 if it is malformed, and nothing can follow
@@ -207,7 +202,7 @@ public final class CdpPrinter implements Protocol {
     }
   }
 
-  /// In milliwatts.
+  /// Prints a number of milliwatts in watts.
   private void power(long at, int length) {
     int milliwatts =
         switch (length) {

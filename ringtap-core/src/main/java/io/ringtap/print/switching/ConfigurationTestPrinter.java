@@ -22,7 +22,7 @@ public final class ConfigurationTestPrinter implements Protocol {
     line.enter("loopback");
     line.text("Loopback");
     if (length < NUMBER) {
-      invalid(at, length);
+      line.invalid(at, length);
       return;
     }
     int skip = line.littleU16(at);
@@ -33,7 +33,7 @@ public final class ConfigurationTestPrinter implements Protocol {
     long function = at + NUMBER;
     long rest = length - NUMBER;
     if (skip > rest) {
-      invalid(function, rest);
+      line.invalid(function, rest);
     } else if (line.needs(function, skip)) {
       message(function + skip, rest - skip);
     }
@@ -41,7 +41,7 @@ public final class ConfigurationTestPrinter implements Protocol {
 
   private void message(long at, long length) {
     if (length < NUMBER) {
-      invalid(at, length);
+      line.invalid(at, length);
       return;
     }
     int function = line.littleU16(at);
@@ -51,7 +51,7 @@ public final class ConfigurationTestPrinter implements Protocol {
       case REPLY -> {
         line.text(", Reply");
         if (rest < NUMBER) {
-          invalid(value, rest);
+          line.invalid(value, rest);
           return;
         }
         line.print(", receipt number %u", line.littleU16(value));
@@ -60,7 +60,7 @@ public final class ConfigurationTestPrinter implements Protocol {
       case FORWARD -> {
         line.text(", Forward Data");
         if (rest < ADDRESS) {
-          invalid(value, rest);
+          line.invalid(value, rest);
         } else if (line.needs(value, ADDRESS)) {
           line.text(", forwarding address ").hardware(value, ADDRESS);
           data(value + ADDRESS, rest - ADDRESS);
@@ -75,11 +75,6 @@ public final class ConfigurationTestPrinter implements Protocol {
 
   private void data(long at, long length) {
     line.print(", data (%u octets)", length);
-    boolean _ = line.needs(at, length);
-  }
-
-  private void invalid(long at, long length) {
-    line.text(" (invalid)");
     boolean _ = line.needs(at, length);
   }
 }

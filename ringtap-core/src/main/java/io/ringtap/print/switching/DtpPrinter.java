@@ -37,8 +37,7 @@ public final class DtpPrinter implements Protocol {
     while (line.isVerbose() && at < end && !line.isCut()) {
       int bytes = field(at, end - at);
       if (bytes == 0) {
-        line.invalid();
-        boolean _ = line.needs(at, end - at);
+        line.invalid(at, end - at);
       }
       if (bytes <= 0) {
         return;

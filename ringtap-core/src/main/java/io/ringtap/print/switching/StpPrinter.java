@@ -117,7 +117,8 @@ public final class StpPrinter implements Protocol {
     time(line, ", forwarding-delay ", line.u16(at + 6));
   }
 
-  /// In units of 1/256 seconds; a half of a hundredth is rounded to the even one.
+  /// Prints a time in units of 1/256 seconds with two decimal places, half a hundredth rounded to
+  /// the even one.
   private static void time(Line line, String name, int units) {
     int hundredths = units * 100 / 256;
     int rest = units * 100 % 256;

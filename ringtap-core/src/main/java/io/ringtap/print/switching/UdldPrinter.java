@@ -53,7 +53,7 @@ public final class UdldPrinter implements Protocol {
   public void print(long first, long length) {
     line.enter("udld");
     if (length < HEADER) {
-      invalid(first, length);
+      line.invalid(first, length);
       return;
     }
     int code = line.u8(first) & 0x1F;
@@ -71,7 +71,7 @@ public final class UdldPrinter implements Protocol {
     long end = first + length;
     while (at < end && !line.isCut()) {
       if (end - at < HEADER) {
-        invalid(at, end - at);
+        line.invalid(at, end - at);
         return;
       }
       int type = line.u16(at);
@@ -81,16 +81,11 @@ public final class UdldPrinter implements Protocol {
       at += HEADER;
       bytes -= HEADER;
       if (bytes <= 0 || bytes > end - at || !value(type, at, bytes)) {
-        invalid(at, end - at);
+        line.invalid(at, end - at);
         return;
       }
       at += bytes;
     }
-  }
-
-  private void invalid(long at, long rest) {
-    line.invalid();
-    boolean _ = line.needs(at, rest);
   }
 
   /// @return false if it has a wrong length

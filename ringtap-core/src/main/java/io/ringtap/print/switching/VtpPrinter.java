@@ -81,7 +81,7 @@ public final class VtpPrinter implements Protocol {
   public void print(long at, long length) {
     line.enter("vtp");
     if (length < HEADER) {
-      invalid(at, length);
+      line.invalid(at, length);
       return;
     }
     if (!line.needs(at, HEADER)) {
@@ -99,7 +99,7 @@ public final class VtpPrinter implements Protocol {
     int name = line.u8(at + 3);
     if (name < 1 || name > MAX_NAME) {
       line.print(" [invalid MgmtD Len %u]", name);
-      invalid(at, length);
+      line.invalid(at, length);
       return;
     }
     line.visibleName(at + 4, name);
@@ -109,17 +109,12 @@ public final class VtpPrinter implements Protocol {
       case SUBSET -> {
         line.print(", Config Rev %x", line.u32(at + HEADER));
         if (!vlans(at + HEADER + 4, at + length)) {
-          invalid(at, length);
+          line.invalid(at, length);
         }
       }
       case REQUEST -> line.print("\n\tStart value: %u", line.u32(at + HEADER));
       default -> {}
     }
-  }
-
-  private void invalid(long at, long length) {
-    line.invalid();
-    boolean _ = line.needs(at, length);
   }
 
   private void summary(long at) {
@@ -164,7 +159,7 @@ public final class VtpPrinter implements Protocol {
     return true;
   }
 
-  /// Fields of a byte of a type, a byte that counts pairs of bytes, and these.
+  /// Fields: a type, the number of two-byte words in the value, and the value.
   private boolean fields(long first, long end) {
     long at = first;
     while (at < end && !line.isCut()) {
