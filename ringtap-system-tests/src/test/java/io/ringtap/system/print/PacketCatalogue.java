@@ -33,6 +33,7 @@ public final class PacketCatalogue {
       return new Example(name, MemorySegment.ofArray(bytes), origlen);
     }
 
+    /// How many bytes were captured.
     public int caplen() {
       return (int) bytes.byteSize();
     }
@@ -42,6 +43,7 @@ public final class PacketCatalogue {
 
   private PacketCatalogue() {}
 
+  /// Packets in Ethernet frames.
   public static List<Example> ethernetFrames() {
     PacketCatalogue catalogue = new PacketCatalogue();
     catalogue.addArp();

@@ -13,8 +13,6 @@ import io.ringtap.testing.Randomized;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -146,6 +144,7 @@ public abstract class PrinterBeside {
     return line("", frame);
   }
 
+  /// What the printer prints of an Ethernet frame.
   protected static String line(String flags, byte[] frame) {
     Sample sample = Sample.ethernet("", frame);
     return print(printer(flags), sample, MemorySegment.ofArray(frame), frame.length);
@@ -204,14 +203,13 @@ public abstract class PrinterBeside {
 
   /// What tcpdump prints, cut into packets at the time stamps, without them.
   private List<String> theirs(List<Captured> packets, String flags) throws IOException {
-    Path file = Files.write(directory.resolve("packets.pcap"), pcap(packets));
-    List<String> command = new ArrayList<>(List.of("tcpdump", "-n", "-tt", "-r", file.toString()));
-    command.addAll(List.of(flags.split(" ", -1)));
-    command.removeIf(String::isEmpty);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("TZ", "UTC");
-    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    JudgedFile file = new JudgedFile(packets.getFirst().sample().linkType());
+    long second = FIRST_SECOND;
+    for (Captured packet : packets) {
+      byte[] bytes = packet.sample().bytes();
+      file.add(second++ * 1_000_000, PacketBytes.cut(bytes, packet.caplen()), bytes.length);
+    }
+    String text = file.read(directory, "tcpdump", "-tt " + flags);
     List<String> printed = new ArrayList<>();
     int begin = 0;
     for (int i = 1; i <= packets.size(); i++) {
@@ -222,19 +220,5 @@ public abstract class PrinterBeside {
       begin = end;
     }
     return printed;
-  }
-
-  /// A pcap file, written here: the printer's judge should not depend on the code that writes
-  /// files.
-  private static byte[] pcap(List<Captured> packets) {
-    PacketBytes file = PacketBytes.start().hex("a1b2c3d4 0002 0004 00000000 00000000");
-    file.u32(262_144).u32(packets.getFirst().sample().linkType().number());
-    long second = FIRST_SECOND;
-    for (Captured packet : packets) {
-      byte[] bytes = packet.sample().bytes();
-      file.u32(second++).u32(0).u32(packet.caplen()).u32(bytes.length);
-      file.bytes(PacketBytes.cut(bytes, packet.caplen()));
-    }
-    return file.toBytes();
   }
 }

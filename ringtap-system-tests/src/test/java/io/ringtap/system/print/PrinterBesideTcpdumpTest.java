@@ -1,5 +1,6 @@
 package io.ringtap.system.print;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,11 +13,7 @@ import io.ringtap.print.TimeForm;
 import io.ringtap.system.print.PacketCatalogue.Example;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -57,7 +54,7 @@ class PrinterBesideTcpdumpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-e", "-v", "-e -v", "-q", "-q -e", "-S"})
-  void printsWhatTcpdumpPrints(String flags) {
+  void printsWhatTcpdumpPrints(String flags) throws IOException {
     List<Example> examples = PacketCatalogue.ethernetFrames();
 
     List<String> ours = ours(LinkType.ETHERNET, examples, flags);
@@ -72,7 +69,7 @@ class PrinterBesideTcpdumpTest {
   }
 
   @Test
-  void listsOnlyDifferencesThatExist() {
+  void listsOnlyDifferencesThatExist() throws IOException {
     List<Example> examples = PacketCatalogue.ethernetFrames();
     Set<String> unseen = new HashSet<>(DIFFERENCES.keySet());
 
@@ -92,7 +89,7 @@ class PrinterBesideTcpdumpTest {
   /// Of packets that are cut in their link-level header tcpdump dumps it even without being asked.
   @ParameterizedTest
   @ValueSource(strings = {"-x", "-xx", "-X", "-XX", "-A", "-AA"})
-  void dumpsWhatTcpdumpDumps(String flags) {
+  void dumpsWhatTcpdumpDumps(String flags) throws IOException {
     List<Example> examples =
         PacketCatalogue.ethernetFrames().stream()
             .filter(example -> example.caplen() == example.origlen())
@@ -107,7 +104,7 @@ class PrinterBesideTcpdumpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-e", "-v", "-q -e"})
-  void printsCookedCaptures(String flags) {
+  void printsCookedCaptures(String flags) throws IOException {
     List<Example> first = PacketCatalogue.cookedPackets(1);
     List<Example> second = PacketCatalogue.cookedPackets(2);
 
@@ -119,7 +116,7 @@ class PrinterBesideTcpdumpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-e", "-v"})
-  void printsPacketsWithoutLinkHeader(String flags) {
+  void printsPacketsWithoutLinkHeader(String flags) throws IOException {
     List<Example> examples =
         PacketCatalogue.ethernetFrames().stream()
             .filter(example -> example.name().startsWith("UDP,") || example.name().equals("ping"))
@@ -137,12 +134,11 @@ class PrinterBesideTcpdumpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-t", "-tt", "-ttt", "-tttt", "-ttttt", "--nano", "--nano -ttt"})
-  void printsTheTimesThatTcpdumpPrints(String flags) {
+  void printsTheTimesThatTcpdumpPrints(String flags) throws IOException {
     List<Example> examples = PacketCatalogue.ethernetFrames().subList(0, 5);
-    Path file = write(LinkType.ETHERNET, examples);
 
     String ours = String.join("", print(LinkType.ETHERNET, examples, flags));
-    String theirs = tcpdump(file, flags);
+    String theirs = tcpdump(LinkType.ETHERNET, examples, flags);
 
     assertThat(ours).isEqualTo(theirs);
   }
@@ -201,8 +197,9 @@ class PrinterBesideTcpdumpTest {
   }
 
   /// What tcpdump prints, cut into packets at the time stamps.
-  private List<String> theirs(LinkType linkType, List<Example> examples, String flags) {
-    String text = tcpdump(write(linkType, examples), flags + " -tt");
+  private List<String> theirs(LinkType linkType, List<Example> examples, String flags)
+      throws IOException {
+    String text = tcpdump(linkType, examples, flags + " -tt");
     List<String> printed = new ArrayList<>();
     int begin = 0;
     for (int i = 1; i <= examples.size(); i++) {
@@ -216,37 +213,13 @@ class PrinterBesideTcpdumpTest {
     return printed;
   }
 
-  private static String tcpdump(Path file, String flags) {
-    List<String> command = new ArrayList<>(List.of("tcpdump", "-n", "-r", file.toString()));
-    command.addAll(List.of(flags.strip().split(" +", -1)));
-    command.removeIf(String::isEmpty);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("TZ", "UTC");
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    try {
-      Process process = builder.start();
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// A classic pcap with microseconds, written here: the printer's judge should not depend on the
-  /// code that writes files.
-  private Path write(LinkType linkType, List<Example> examples) {
-    int length = examples.stream().mapToInt(example -> 16 + example.caplen()).sum();
-    ByteBuffer pcap = ByteBuffer.allocate(24 + length);
-    pcap.putInt(0xA1B2_C3D4).putShort((short) 2).putShort((short) 4);
-    pcap.putInt(0).putInt(0).putInt(262_144).putInt(linkType.number());
+  private String tcpdump(LinkType linkType, List<Example> examples, String flags)
+      throws IOException {
+    JudgedFile file = new JudgedFile(linkType);
     for (int i = 0; i < examples.size(); i++) {
       Example example = examples.get(i);
-      pcap.putInt((int) (epochNanos(i) / SECOND)).putInt((int) (epochNanos(i) % SECOND / 1000));
-      pcap.putInt(example.caplen()).putInt(example.origlen()).put(example.bytes().asByteBuffer());
+      file.add(epochNanos(i) / 1000, example.bytes().toArray(JAVA_BYTE), example.origlen());
     }
-    try {
-      return Files.write(directory.resolve(linkType.word() + ".pcap"), pcap.array());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return file.read(directory, "tcpdump", flags);
   }
 }

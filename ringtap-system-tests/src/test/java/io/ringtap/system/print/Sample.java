@@ -19,10 +19,12 @@ public final class Sample {
     this.isContinued = isContinued;
   }
 
+  /// An Ethernet frame.
   public static Sample ethernet(String name, byte[] bytes) {
     return new Sample(name, LinkType.ETHERNET, bytes, true, false);
   }
 
+  /// A packet of a link type, by its `LINKTYPE_` number.
   public static Sample of(int linkType, String name, byte[] bytes) {
     return new Sample(name, new LinkType(linkType), bytes, true, false);
   }
@@ -43,18 +45,22 @@ public final class Sample {
     return new Sample(name, linkType, bytes, areCutsJudged, true);
   }
 
+  /// Its name in messages of failed tests.
   public String name() {
     return name;
   }
 
+  /// What it begins with.
   public LinkType linkType() {
     return linkType;
   }
 
+  /// All of it, from the link-level header on.
   public byte[] bytes() {
     return bytes;
   }
 
+  /// Whether the line goes on after tcpdump's.
   public boolean isContinued() {
     return isContinued;
   }

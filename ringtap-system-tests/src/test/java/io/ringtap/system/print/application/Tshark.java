@@ -1,11 +1,9 @@
 package io.ringtap.system.print.application;
 
-import io.ringtap.testing.PacketBytes;
+import io.ringtap.packet.LinkType;
+import io.ringtap.system.print.JudgedFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,29 +17,20 @@ final class Tshark {
 
   /// The values of fields, a list for each frame. Several values of a field have commas between.
   List<List<String>> fields(List<byte[]> frames, String... fields) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("-T", "fields", "-E", "separator=;"));
-    for (String field : fields) {
-      arguments.addAll(List.of("-e", field));
-    }
-    return run(frames, arguments).lines().map(each -> Arrays.asList(each.split(";", -1))).toList();
+    String flags = "-T fields -E separator=; -e " + String.join(" -e ", fields);
+    return run(frames, flags).lines().map(each -> Arrays.asList(each.split(";", -1))).toList();
   }
 
   /// The lines with all that tshark knows of the frames.
   List<String> details(List<byte[]> frames, String protocol) throws IOException {
-    return run(frames, List.of("-O", protocol)).lines().toList();
+    return run(frames, "-O " + protocol).lines().toList();
   }
 
-  private String run(List<byte[]> frames, List<String> arguments) throws IOException {
-    PacketBytes pcap = PacketBytes.start().hex("a1b2c3d4 0002 0004 00000000 00000000");
-    pcap.u32(262_144).u32(1);
+  private String run(List<byte[]> frames, String flags) throws IOException {
+    JudgedFile file = new JudgedFile(LinkType.ETHERNET);
     for (byte[] frame : frames) {
-      pcap.u32(1_700_000_000L).u32(0).u32(frame.length).u32(frame.length).bytes(frame);
+      file.add(0, frame, frame.length);
     }
-    Path file = Files.write(directory.resolve("tshark.pcap"), pcap.toBytes());
-    List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", file.toString()));
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return file.read(directory, "tshark", flags);
   }
 }
