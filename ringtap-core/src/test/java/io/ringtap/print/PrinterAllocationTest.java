@@ -26,7 +26,7 @@ class PrinterAllocationTest {
           Packets.CLIENT_HELLO,
           Packets.UNKNOWN);
 
-  /// What servers and clients say, with values of all kinds.
+  /// Packets of servers and clients, with values of all kinds.
   private static final List<byte[]> DATAGRAMS =
       List.of(
           datagram(

@@ -3,8 +3,8 @@ package io.ringtap.print.line;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Names of bits or of groups of bits. Printing them allocates nothing but the first time: a text
-/// is read when its names are printed.
+/// Names of bits or of groups of bits. Printing them allocates only the first time, when their text
+/// is read.
 public final class BitNames {
   private final String separator;
   private final String text;

@@ -3,8 +3,8 @@ package io.ringtap.print.line;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Names of numbers. Finding one allocates nothing but the first time: a text is read when a name
-/// in it is looked for, since most captures have few protocols.
+/// Names of numbers. Finding one allocates only the first time: a text is read when a name in it is
+/// looked for, since most captures have few protocols.
 public final class Names {
   private final String text;
   private @Nullable Table table; // any thread may make it; all would be the same

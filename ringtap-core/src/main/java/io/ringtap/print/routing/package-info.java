@@ -1,4 +1,4 @@
-/// Protocols of routers: routes, neighbors, labels, and who is the router.
+/// Protocols of routers: routes, neighbors, labels and redundancy.
 @NullMarked
 package io.ringtap.print.routing;
 

@@ -1,4 +1,4 @@
-/// Protocols of switches: neighbors, loops, aggregates, VLANs and who may connect.
+/// Protocols of switches: neighbors, loops, aggregates, VLANs and access control.
 @NullMarked
 package io.ringtap.print.switching;
 

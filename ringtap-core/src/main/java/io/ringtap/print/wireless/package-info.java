@@ -1,4 +1,4 @@
-/// Wireless LANs: 802.11 frames, and what the radio says of them.
+/// Wireless LANs: 802.11 frames, and the data of the radio about them.
 @NullMarked
 package io.ringtap.print.wireless;
 

@@ -86,8 +86,8 @@ public abstract class PrinterBeside {
     }
   }
 
-  /// Whatever a packet says, the printer throws nothing, lets no control character through and
-  /// reads no byte that was not captured.
+  /// The printer throws nothing, prints no control character and reads no byte that was not
+  /// captured.
   @Test
   @Randomized
   public void survivesDamagedPackets() {

@@ -86,7 +86,7 @@ class PrinterBesideTcpdumpTest {
     assertThat(unseen).isEmpty();
   }
 
-  /// Of packets that are cut in their link-level header tcpdump dumps it even without being asked.
+  /// Without packets that are cut: tcpdump dumps a cut link-level header even without a flag.
   @ParameterizedTest
   @ValueSource(strings = {"-x", "-xx", "-X", "-XX", "-A", "-AA"})
   void dumpsWhatTcpdumpDumps(String flags) throws IOException {

@@ -221,7 +221,7 @@ class QuicTest extends PrinterBeside {
     return "ab".repeat(16);
   }
 
-  /// Numbers as they seldom are: the highest bits are set.
+  /// A message with numbers whose highest bits are set.
   private static byte[] message(String type, int length) {
     byte[] message = fromHex(type + "000000 f1e2d3c4 0a0b0c0d 0e0f10f1");
     return Arrays.copyOf(message, length);
@@ -266,7 +266,7 @@ class QuicTest extends PrinterBeside {
     }
   }
 
-  /// Each of other ports, so that tshark takes them all as they are.
+  /// Datagrams from different ports, so that tshark reads each by itself.
   private static List<byte[]> datagrams(int from, int to, List<byte[]> payloads) {
     return range(0, payloads.size())
         .mapToObj(each -> ipv4(17, udp(from + each, to, payloads.get(each))))

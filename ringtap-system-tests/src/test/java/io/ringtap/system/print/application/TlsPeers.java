@@ -103,7 +103,7 @@ final class TlsPeers {
     return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
   }
 
-  /// Has an engine read what came.
+  /// Makes an engine read what it received.
   ///
   /// @return what it sends then
   private static byte[] read(SSLEngine engine, byte[] bytes) throws IOException {

@@ -228,7 +228,7 @@ class TlsTest extends PrinterBeside {
     return ethernet(name, segment(payload)).continued();
   }
 
-  /// Each of a connection of its own, so that tshark takes them all as they are.
+  /// Segments of different connections, so that tshark reads each by itself.
   private static List<byte[]> segments(List<byte[]> payloads) {
     return range(0, payloads.size())
         .mapToObj(each -> ipv4(6, tcp(40000 + each, 443, 1, 1, 0x18, "", payloads.get(each))))
