@@ -133,7 +133,7 @@ final class ProtocolTable {
     all.add("LLDP", new LldpPrinter(line), ETHER_TYPE, 0x88CC);
     all.add("PTP", ptp, ETHER_TYPE, 0x88F7);
     all.add("MPLS", new MplsPrinter(line, all), ETHER_TYPE, 0x8847, 0x8848);
-    all.add("CTP (loopback)", new ConfigurationTestPrinter(line), ETHER_TYPE, 0x9000);
+    all.add("CTP loopback", new ConfigurationTestPrinter(line), ETHER_TYPE, 0x9000);
     all.add("OSI", osi::afterByte, ETHER_TYPE, 0xFEFE);
 
     all.add("IPv4", new Ipv4Printer(line, ip), PPP, 0x0021, 0x002F, 0x0800);
