@@ -14,6 +14,7 @@ import io.ringtap.testing.Randomized;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -196,5 +198,15 @@ class AddressSetTest {
     assertThat(FilterCompiler.compile(expression, options).looksUp()).isTrue();
     assertThatThrownBy(() -> XdpFilter.compile(expression, options))
         .hasMessage("an XDP program has no sets from files");
+  }
+
+  @Test
+  void saysThatAFileIsNotAText(@TempDir Path directory) throws IOException {
+    Path file =
+        java.nio.file.Files.write(
+            directory.resolve("set.txt"), new byte[] {'1', (byte) 0xFF, '\n'});
+
+    assertThatThrownBy(() -> PacketFilter.of("host in " + file, LinkType.ETHERNET))
+        .hasMessage("at 6: " + file + ": not a text");
   }
 }

@@ -5,6 +5,8 @@ import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.Spelling;
 import io.ringtap.packet.IpAddress;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -33,6 +35,10 @@ record AddressFile(List<Prefix> prefixes) {
       lines = names.setLines(file);
     } catch (NoSuchFileException _) {
       throw new ExpressionException(position, file + ": no such file");
+    } catch (AccessDeniedException _) {
+      throw new ExpressionException(position, file + ": permission denied");
+    } catch (CharacterCodingException _) {
+      throw new ExpressionException(position, file + ": not a text");
     } catch (IOException e) {
       throw new ExpressionException(position, file + ": cannot be read: " + e.getMessage());
     } catch (InvalidPathException _) {
