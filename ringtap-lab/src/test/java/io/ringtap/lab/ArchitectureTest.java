@@ -1,36 +1,42 @@
 package io.ringtap.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ringtap.lab.report.Report;
 import io.ringtap.testing.PackageArrows;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   @Test
   void keepsTheArrowsBetweenThePackages() {
-    PackageArrows.in(Report.class)
-        .allow("com.fasterxml.jackson.annotation", "tools.jackson..")
-        .draw(
-            "lab.experiment",
-            "capture",
-            "lab.peer",
-            "lab.report",
-            "packet",
-            "ping",
-            "testnet",
-            "testnet.host",
-            "testnet.load")
-        .draw(
-            "lab.peer",
-            "bpf",
-            "capture",
-            "error",
-            "lab.report",
-            "linux",
-            "linux.abi",
-            "linux.abi.socket",
-            "packet",
-            "testnet")
-        .draw("lab.report")
-        .check();
+    List<String> violations =
+        PackageArrows.in(Report.class)
+            .allow("com.fasterxml.jackson.annotation", "tools.jackson..")
+            .draw(
+                "lab.experiment",
+                "capture",
+                "lab.peer",
+                "lab.report",
+                "packet",
+                "ping",
+                "testnet",
+                "testnet.host",
+                "testnet.load")
+            .draw(
+                "lab.peer",
+                "bpf",
+                "capture",
+                "error",
+                "lab.report",
+                "linux",
+                "linux.abi",
+                "linux.abi.socket",
+                "packet",
+                "testnet")
+            .draw("lab.report")
+            .violations();
+
+    assertThat(violations).isEmpty();
   }
 }

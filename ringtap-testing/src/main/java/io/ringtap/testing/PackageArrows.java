@@ -1,10 +1,11 @@
 package io.ringtap.testing;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,37 +52,47 @@ public final class PackageArrows {
     return this;
   }
 
-  /// Fails on a dependency that is not declared, on a declared one that no class uses, and on a
-  /// package that is not declared.
-  public void check() {
-    assertThat(shipped).isNotEmpty();
-    arrows.forEach(this::checkOnlyThese);
-    arrows.forEach(this::checkAllUsed);
-    classes().should().resideInAnyPackage(qualified(arrows.keySet().stream())).check(shipped);
+  /// What is wrong: each dependency that is not declared, each declared one that no class uses, and
+  /// each package that is not declared. Empty if nothing is.
+  public List<String> violations() {
+    List<String> found = new ArrayList<>();
+    if (shipped.isEmpty()) {
+      found.add("no classes were found");
+    }
+    arrows.forEach((name, known) -> found.addAll(undeclared(name, known)));
+    arrows.forEach((name, known) -> found.addAll(unused(name, known)));
+    found.addAll(
+        details(classes().should().resideInAnyPackage(qualified(arrows.keySet().stream()))));
+    return found;
   }
 
-  private void checkOnlyThese(String name, List<String> known) {
+  private List<String> undeclared(String name, List<String> known) {
     String[] ours = qualified(Stream.concat(Stream.of(name), known.stream()));
-    classes()
-        .that()
-        .resideInAPackage(ROOT + name)
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            Stream.concat(libraries.stream(), Arrays.stream(ours)).toArray(String[]::new))
-        .check(shipped);
+    return details(
+        classes()
+            .that()
+            .resideInAPackage(ROOT + name)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                Stream.concat(libraries.stream(), Arrays.stream(ours)).toArray(String[]::new)));
   }
 
-  private void checkAllUsed(String name, List<String> known) {
+  private List<String> unused(String name, List<String> known) {
     Set<String> used =
         shipped.stream()
             .filter(each -> each.getPackageName().equals(ROOT + name))
             .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
             .map(dependency -> dependency.getTargetClass().getBaseComponentType().getPackageName())
             .collect(Collectors.toSet());
-    assertThat(used)
-        .as("arrows of %s", name)
-        .containsAll(known.stream().map(ROOT::concat).toList());
+    return known.stream()
+        .filter(each -> !used.contains(ROOT + each))
+        .map(each -> "no class of " + name + " uses " + each)
+        .toList();
+  }
+
+  private List<String> details(ArchRule rule) {
+    return rule.evaluate(shipped).getFailureReport().getDetails();
   }
 
   private static String[] qualified(Stream<String> names) {

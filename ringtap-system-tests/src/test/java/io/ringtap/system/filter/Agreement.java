@@ -29,8 +29,8 @@ final class Agreement {
   private static final Ancillary NOTHING_BESIDE = new Ancillary(0, 0, 0);
   private static final int COMPLETIONS = 32;
   // Farther than chains of IPv6 headers go, also after the longest radiotap header.
-  private static final int COMPLETION_OCTETS = 75_000;
-  private static final int OCTETS_WITH_ZEROS = 512; // farther than other loads of filters go
+  private static final int COMPLETION_BYTES = 75_000;
+  private static final int BYTES_WITH_ZEROS = 512; // farther than other loads of filters go
   private static final int KERNEL_SAMPLE = 4; // each fourth packet also goes through the kernel
 
   /// What was compared.
@@ -215,14 +215,14 @@ final class Agreement {
   private static boolean matchesWhateverFollows(BpfProgram program, TestPacket packet) {
     SplittableRandom random = new SplittableRandom(packet.origlen());
     for (int i = 0; i < COMPLETIONS; i++) {
-      byte[] octets = new byte[packet.caplen() + COMPLETION_OCTETS];
+      byte[] bytes = new byte[packet.caplen() + COMPLETION_BYTES];
       int zeros = 8 - i % 8; // of eight bytes
-      for (int j = packet.caplen(); j < octets.length; j++) {
-        boolean isZero = j < packet.caplen() + OCTETS_WITH_ZEROS && random.nextInt(8) < zeros;
-        octets[j] = (byte) (isZero ? 0 : random.nextInt(1, 256));
+      for (int j = packet.caplen(); j < bytes.length; j++) {
+        boolean isZero = j < packet.caplen() + BYTES_WITH_ZEROS && random.nextInt(8) < zeros;
+        bytes[j] = (byte) (isZero ? 0 : random.nextInt(1, 256));
       }
-      MemorySegment whole = MemorySegment.ofArray(octets);
-      MemorySegment.copy(packet.octets(), 0, whole, 0, packet.caplen());
+      MemorySegment whole = MemorySegment.ofArray(bytes);
+      MemorySegment.copy(packet.bytes(), 0, whole, 0, packet.caplen());
       if (run(program, new TestPacket(whole, packet.origlen())) == 0) {
         return false;
       }
@@ -240,7 +240,7 @@ final class Agreement {
     }
     add(Count.KERNEL_PROGRAMS);
     for (int i = 0; i < packets.size(); i += KERNEL_SAMPLE) {
-      TestPacket packet = new TestPacket(packets.get(i).octets(), packets.get(i).caplen());
+      TestPacket packet = new TestPacket(packets.get(i).bytes(), packets.get(i).caplen());
       if (packet.caplen() == 0) {
         continue;
       }
@@ -248,7 +248,7 @@ final class Agreement {
       int verdict = run(program, packet);
       boolean passes;
       try {
-        passes = kernel.passes(packet.octets());
+        passes = kernel.passes(packet.bytes());
       } catch (LinuxException e) {
         throw new IllegalStateException(e);
       }
@@ -264,9 +264,9 @@ final class Agreement {
   }
 
   private static int run(BpfProgram program, TestPacket packet) {
-    int caplen = (int) packet.octets().byteSize();
+    int caplen = (int) packet.bytes().byteSize();
     return new BpfInterpreter(program)
-        .run(packet.octets(), 0, caplen, packet.origlen(), NOTHING_BESIDE);
+        .run(packet.bytes(), 0, caplen, packet.origlen(), NOTHING_BESIDE);
   }
 
   private static String trace(RuntimeException e) {

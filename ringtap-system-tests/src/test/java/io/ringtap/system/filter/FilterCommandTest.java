@@ -261,8 +261,8 @@ class FilterCommandTest {
   @Test
   void showsATruncatedFileUpToItsDamageAndSaysWhereThatIs() throws Exception {
     Path file = Path.of(file(LinkType.ETHERNET, PacketCatalogue.ethernetFrames()));
-    byte[] octets = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(octets, octets.length - 1));
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
     int whole = PacketCatalogue.ethernetFrames().size() - 1;
 
     Command.Result result = filter("--test", file.toString(), "tcp");

@@ -33,7 +33,7 @@ final class FrameBuilder {
     this.random = random;
   }
 
-  byte[] octets() {
+  byte[] bytes() {
     return out.toByteArray();
   }
 
@@ -249,19 +249,19 @@ final class FrameBuilder {
     if (addresses == Vocabulary.ETHERNET_ADDRESS) {
       return hex(text.replace(":", ""));
     }
-    byte[] octets = InetAddress.ofLiteral(text).getAddress();
-    if (addresses == Vocabulary.IPV6_ADDRESS && octets.length == 4) { // ofLiteral unwraps ::ffff:
+    byte[] bytes = InetAddress.ofLiteral(text).getAddress();
+    if (addresses == Vocabulary.IPV6_ADDRESS && bytes.length == 4) { // ofLiteral unwraps ::ffff:
       hex("00000000000000000000ffff");
     }
-    return bytes(octets);
+    return bytes(bytes);
   }
 
-  FrameBuilder hex(String octets) {
-    return bytes(HexFormat.of().parseHex(octets.replace(" ", "")));
+  FrameBuilder hex(String bytes) {
+    return bytes(HexFormat.of().parseHex(bytes.replace(" ", "")));
   }
 
-  FrameBuilder bytes(byte[] octets) {
-    out.writeBytes(octets);
+  FrameBuilder bytes(byte[] bytes) {
+    out.writeBytes(bytes);
     return this;
   }
 
@@ -280,9 +280,9 @@ final class FrameBuilder {
 
   /// Up to `most` random bytes.
   FrameBuilder noise(int most) {
-    byte[] octets = new byte[random.nextInt(most + 1)];
-    random.nextBytes(octets);
-    return bytes(octets);
+    byte[] bytes = new byte[random.nextInt(most + 1)];
+    random.nextBytes(bytes);
+    return bytes(bytes);
   }
 
   /// Notes that a header ends here.

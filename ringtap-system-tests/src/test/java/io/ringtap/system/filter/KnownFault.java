@@ -52,7 +52,7 @@ enum KnownFault implements KnownDifference {
     }
 
     private static boolean isBeyond(TestPacket packet) {
-      ByteBuffer bytes = packet.octets().asByteBuffer();
+      ByteBuffer bytes = packet.bytes().asByteBuffer();
       return bytes.remaining() < 8 || Integer.toUnsignedLong(bytes.getInt(4)) > bytes.remaining();
     }
   },

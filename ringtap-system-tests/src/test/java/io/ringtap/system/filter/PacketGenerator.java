@@ -29,18 +29,18 @@ final class PacketGenerator {
       return cut(noise, noise.length);
     }
     FrameBuilder frame = new FrameBuilder(random).frame(linkType);
-    byte[] octets = frame.octets();
+    byte[] bytes = frame.bytes();
     return switch (random.nextInt(8)) {
-      case 0 -> cut(octets, random.nextInt(octets.length + 1));
+      case 0 -> cut(bytes, random.nextInt(bytes.length + 1));
       case 1, 2 -> {
         int edge = frame.edges().get(random.nextInt(frame.edges().size()));
-        yield cut(octets, Math.clamp(edge + random.nextInt(-2, 3), 0, octets.length));
+        yield cut(bytes, Math.clamp(edge + random.nextInt(-2, 3), 0, bytes.length));
       }
-      default -> cut(octets, octets.length);
+      default -> cut(bytes, bytes.length);
     };
   }
 
-  private static TestPacket cut(byte[] octets, int caplen) {
-    return new TestPacket(MemorySegment.ofArray(Arrays.copyOf(octets, caplen)), octets.length);
+  private static TestPacket cut(byte[] bytes, int caplen) {
+    return new TestPacket(MemorySegment.ofArray(Arrays.copyOf(bytes, caplen)), bytes.length);
   }
 }

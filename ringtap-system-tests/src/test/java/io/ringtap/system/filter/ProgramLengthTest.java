@@ -86,8 +86,8 @@ class ProgramLengthTest {
     BpfInterpreter interpreter = new BpfInterpreter(program);
     long steps = 0;
     for (TestPacket packet : packets) {
-      int caplen = (int) packet.octets().byteSize();
-      interpreter.run(packet.octets(), 0, caplen, packet.origlen(), NOTHING_BESIDE);
+      int caplen = (int) packet.bytes().byteSize();
+      interpreter.run(packet.bytes(), 0, caplen, packet.origlen(), NOTHING_BESIDE);
       steps += interpreter.executed();
     }
     return steps;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// outer VLAN tag out of it (`skb_vlan_untag` in net/core/skbuff.c) and tells it beside, and on a
 /// cooked socket the pseudo-header as well.
 ///
-/// @param octets what a filter loads from
-record ShownPacket(MemorySegment octets, Ancillary ancillary) {
+/// @param bytes what a filter loads from
+record ShownPacket(MemorySegment bytes, Ancillary ancillary) {
   private static final OfShort U16 =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -58,10 +58,10 @@ record ShownPacket(MemorySegment octets, Ancillary ancillary) {
     long kept = linkType.equals(LinkType.ETHERNET) ? layout.typeAt() : 0;
     long from = (linkType.equals(LinkType.ETHERNET) ? kept : layout.hiddenBytes()) + removed;
     byte[] shown = new byte[(int) (kept + whole.byteSize() - from)];
-    MemorySegment octets = MemorySegment.ofArray(shown);
-    MemorySegment.copy(whole, 0, octets, 0, kept);
-    MemorySegment.copy(whole, from, octets, kept, whole.byteSize() - from);
-    return new ShownPacket(octets, ancillary);
+    MemorySegment bytes = MemorySegment.ofArray(shown);
+    MemorySegment.copy(whole, 0, bytes, 0, kept);
+    MemorySegment.copy(whole, from, bytes, kept, whole.byteSize() - from);
+    return new ShownPacket(bytes, ancillary);
   }
 
   private static int packetType(LinkType linkType, MemorySegment whole) {

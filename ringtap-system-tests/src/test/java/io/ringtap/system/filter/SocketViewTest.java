@@ -75,7 +75,7 @@ class SocketViewTest {
         continue;
       }
       boolean inFile = accepts(whole, padded, NOTHING_BESIDE);
-      boolean onSocket = accepts(shown, seen.octets(), seen.ancillary());
+      boolean onSocket = accepts(shown, seen.bytes(), seen.ancillary());
       assertThat(onSocket)
           .as(
               "%s %s on %s%nsavefile:%n%s%nsocket:%n%s",
@@ -97,10 +97,10 @@ class SocketViewTest {
 
   /// The packet with so much after it that no load of a filter reaches its end.
   private static MemorySegment pad(TestPacket packet, SplittableRandom random) {
-    byte[] octets = new byte[packet.caplen() + MORE_THAN_LOADED];
-    random.nextBytes(octets);
-    MemorySegment padded = MemorySegment.ofArray(octets);
-    MemorySegment.copy(packet.octets(), 0, padded, 0, packet.caplen());
+    byte[] bytes = new byte[packet.caplen() + MORE_THAN_LOADED];
+    random.nextBytes(bytes);
+    MemorySegment padded = MemorySegment.ofArray(bytes);
+    MemorySegment.copy(packet.bytes(), 0, padded, 0, packet.caplen());
     return padded;
   }
 

@@ -5,11 +5,11 @@ import java.util.HexFormat;
 
 /// A packet that filters are tried on.
 ///
-/// @param octets what was captured of it
-/// @param origlen how long it was, at least as long as `octets`
-record TestPacket(MemorySegment octets, int origlen) {
+/// @param bytes what was captured of it
+/// @param origlen how long it was, at least as long as `bytes`
+record TestPacket(MemorySegment bytes, int origlen) {
   int caplen() {
-    return (int) octets.byteSize();
+    return (int) bytes.byteSize();
   }
 
   boolean isWhole() {
@@ -19,6 +19,6 @@ record TestPacket(MemorySegment octets, int origlen) {
   @Override
   public String toString() {
     return "%d of %d bytes: %s"
-        .formatted(caplen(), origlen, HexFormat.of().formatHex((byte[]) octets.heapBase().get()));
+        .formatted(caplen(), origlen, HexFormat.of().formatHex((byte[]) bytes.heapBase().get()));
   }
 }

@@ -95,8 +95,8 @@ final class XdpAgreement {
         if (caplen < SHORTEST || caplen > LONGEST) {
           continue;
         }
-        int right = interpreter.run(packet.octets(), 0, caplen, caplen, NOTHING_BESIDE);
-        int verdict = loaded.testRun(packet.octets().toArray(ValueLayout.JAVA_BYTE)).result();
+        int right = interpreter.run(packet.bytes(), 0, caplen, caplen, NOTHING_BESIDE);
+        int verdict = loaded.testRun(packet.bytes().toArray(ValueLayout.JAVA_BYTE)).result();
         add(Count.VERDICTS, 1);
         add(Count.MATCHES, right == 0 ? 0 : 1);
         if (verdict != right) {
