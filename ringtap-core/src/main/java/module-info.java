@@ -17,6 +17,7 @@ module io.ringtap {
   exports io.ringtap.savefile;
   exports io.ringtap.savefile.block;
   exports io.ringtap.send;
+  exports io.ringtap.sweep;
   exports io.ringtap.top;
   exports io.ringtap.trace;
   exports io.ringtap.bpf;

@@ -138,6 +138,7 @@ class ArchitectureTest {
             .draw("print.wireless", "print.line", "print.link")
             .draw("send", "device", "error", "packet", "savefile", "socket")
             .draw("record", "capture", "error", "linux", "linux.abi", "packet", "savefile")
+            .draw("sweep", "error", "packet", "ping", "send")
             .draw("top", "capture", "packet")
             .draw(
                 "ping", "error", "packet", "ping.engine", "ping.engine.probe", "ping.engine.socket")

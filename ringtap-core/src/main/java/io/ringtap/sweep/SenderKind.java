@@ -1,0 +1,26 @@
+package io.ringtap.sweep;
+
+/// How probes reach the network. The first is the most exact copy of what other programs do, the
+/// last the fastest.
+public enum SenderKind {
+  /// The fastest that works for the targets: [#PACKET] if all go through one next hop of an
+  /// Ethernet interface, else [#RAW].
+  AUTO("auto"),
+  /// A raw socket (`raw(7)`): the kernel looks up route and neighbor of each probe, and its
+  /// firewall sees it.
+  RAW("raw"),
+  /// A packet socket (`packet(7)`) with `PACKET_QDISC_BYPASS`: whole frames to one next hop, past
+  /// routes, firewall and queueing discipline.
+  PACKET("packet");
+
+  private final String word;
+
+  SenderKind(String word) {
+    this.word = word;
+  }
+
+  /// The word that stands in options and output, such as `packet`.
+  public String word() {
+    return word;
+  }
+}
