@@ -18,6 +18,7 @@ module io.ringtap {
   exports io.ringtap.savefile.block;
   exports io.ringtap.send;
   exports io.ringtap.sweep;
+  exports io.ringtap.sweep.space;
   exports io.ringtap.top;
   exports io.ringtap.trace;
   exports io.ringtap.bpf;

@@ -139,6 +139,7 @@ class ArchitectureTest {
             .draw("send", "device", "error", "packet", "savefile", "socket")
             .draw("record", "capture", "error", "linux", "linux.abi", "packet", "savefile")
             .draw("sweep", "error", "packet", "ping", "send")
+            .draw("sweep.space", "packet", "sweep")
             .draw("top", "capture", "packet")
             .draw(
                 "ping", "error", "packet", "ping.engine", "ping.engine.probe", "ping.engine.socket")
