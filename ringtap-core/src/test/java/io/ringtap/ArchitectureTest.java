@@ -40,6 +40,7 @@ class ArchitectureTest {
             .draw("linux.abi.netlink", "linux.abi")
             .draw("linux.abi.packet", "linux.abi")
             .draw("linux.abi.socket", "linux.abi")
+            .draw("linux.abi.xdp", "linux.abi")
             .draw("linux", "error", "linux.abi", "linux.abi.bpf", "linux.abi.netlink")
             .draw("packet")
             .draw("bpf", "linux.abi.bpf", "packet")
@@ -98,6 +99,7 @@ class ArchitectureTest {
                 "linux.abi.packet",
                 "linux.abi.socket",
                 "packet")
+            .draw("socket.xdp", "error", "linux", "linux.abi.xdp")
             .draw(
                 "capture",
                 "bpf",

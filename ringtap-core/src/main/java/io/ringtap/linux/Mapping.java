@@ -33,7 +33,18 @@ public final class Mapping implements AutoCloseable {
   /// @throws LinuxException if `mmap(2)` fails
   public static Mapping ofDescriptor(FileDescriptor descriptor, long bytes, String subject)
       throws LinuxException {
-    return map(bytes, SysMman.MAP_SHARED, descriptor.number(), subject);
+    return ofDescriptor(descriptor, 0, bytes, subject);
+  }
+
+  /// Maps `bytes` from `offset` on of what `descriptor` gives access to, readable, writable and
+  /// shared with the kernel.
+  ///
+  /// @param offset a multiple of the page size
+  /// @param subject named in the exception
+  /// @throws LinuxException if `mmap(2)` fails
+  public static Mapping ofDescriptor(
+      FileDescriptor descriptor, long offset, long bytes, String subject) throws LinuxException {
+    return map(bytes, SysMman.MAP_SHARED, descriptor.number(), offset, subject);
   }
 
   /// Maps `bytes` from `offset` on of what `descriptor` gives access to, shared with the kernel, to
@@ -62,10 +73,22 @@ public final class Mapping implements AutoCloseable {
   /// @throws LinuxException if `mmap(2)` fails
   public static Mapping anonymous(long bytes, String subject) throws LinuxException {
     return map(
-        bytes, SysMman.MAP_PRIVATE | SysMman.MAP_ANONYMOUS | SysMman.MAP_NORESERVE, -1, subject);
+        bytes, SysMman.MAP_PRIVATE | SysMman.MAP_ANONYMOUS | SysMman.MAP_NORESERVE, -1, 0, subject);
   }
 
-  private static Mapping map(long bytes, int flags, int fd, String subject) throws LinuxException {
+  /// Maps `bytes` of zeroed memory in huge pages, which are allocated at once.
+  ///
+  /// @param bytes a multiple of the size of a huge page
+  /// @param subject named in the exception
+  /// @throws LinuxException if `mmap(2)` fails: `ENOMEM` if there are not enough huge pages
+  ///   (`sysctl vm.nr_hugepages`)
+  public static Mapping hugePages(long bytes, String subject) throws LinuxException {
+    int flags = SysMman.MAP_PRIVATE | SysMman.MAP_ANONYMOUS | SysMman.MAP_HUGETLB;
+    return map(bytes, flags | SysMman.MAP_POPULATE, -1, 0, subject);
+  }
+
+  private static Mapping map(long bytes, int flags, int fd, long offset, String subject)
+      throws LinuxException {
     long address =
         Libc.mmap(
             CallState.current(),
@@ -74,7 +97,7 @@ public final class Mapping implements AutoCloseable {
             SysMman.PROT_READ | SysMman.PROT_WRITE,
             flags,
             fd,
-            0);
+            offset);
     return new Mapping(checked(address, bytes, subject));
   }
 

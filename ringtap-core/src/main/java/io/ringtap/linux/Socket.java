@@ -39,6 +39,7 @@ public final class Socket implements AutoCloseable {
           case SysSocket.AF_INET6 -> "AF_INET6";
           case SysSocket.AF_NETLINK -> "AF_NETLINK";
           case SysSocket.AF_PACKET -> "AF_PACKET";
+          case SysSocket.AF_XDP -> "AF_XDP";
           default -> Integer.toString(domain);
         };
     String kind =

@@ -11,6 +11,7 @@ public final class SysSocket {
   public static final int AF_INET6 = 10;
   public static final int AF_NETLINK = 16;
   public static final int AF_PACKET = 17;
+  public static final int AF_XDP = 44;
 
   public static final int SOCK_STREAM = 1;
   public static final int SOCK_DGRAM = 2;
@@ -22,6 +23,7 @@ public final class SysSocket {
   public static final int SOL_RAW = 255;
   public static final int SOL_PACKET = 263;
   public static final int SOL_NETLINK = 270;
+  public static final int SOL_XDP = 283;
 
   public static final int SO_SNDBUF = 7;
   public static final int SO_ERROR = 4;
