@@ -4,6 +4,8 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.target.TargetParser;
+import io.ringtap.cli.target.TargetSpec;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingerOptions;

@@ -1,5 +1,8 @@
 package io.ringtap.cli.ping;
 
+import io.ringtap.cli.target.Family;
+import io.ringtap.cli.target.TargetParser;
+import io.ringtap.cli.target.TargetSpec;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingerOptions;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import io.ringtap.cli.run.Failure;
 import io.ringtap.cli.run.InterimReport;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.target.TargetFile;
+import io.ringtap.cli.target.TargetSpec;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.ping.Ping;
 import io.ringtap.ping.PingListener;

@@ -1,6 +1,7 @@
 package io.ringtap.cli.ping;
 
 import io.ringtap.cli.ping.view.Target;
+import io.ringtap.cli.target.TargetSpec;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpRange;
 import io.ringtap.ping.PingRequest;

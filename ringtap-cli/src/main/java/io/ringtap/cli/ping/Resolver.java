@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping;
 
+import io.ringtap.cli.target.Family;
 import io.ringtap.ping.PingRequest;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -3,8 +3,11 @@ package io.ringtap.cli.ping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.cli.ping.TargetParser.BadTarget;
 import io.ringtap.cli.ping.view.Target;
+import io.ringtap.cli.target.Family;
+import io.ringtap.cli.target.TargetParser;
+import io.ringtap.cli.target.TargetParser.BadTarget;
+import io.ringtap.cli.target.TargetSpec;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;
 import java.util.ArrayList;

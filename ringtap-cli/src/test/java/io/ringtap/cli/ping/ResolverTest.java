@@ -2,6 +2,7 @@ package io.ringtap.cli.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.cli.target.Family;
 import io.ringtap.ping.PingRequest;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

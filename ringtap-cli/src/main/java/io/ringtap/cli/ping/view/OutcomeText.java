@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping.view;
 
+import io.ringtap.cli.target.Scope;
 import io.ringtap.cli.terminal.Figures;
 import io.ringtap.error.Errno;
 import io.ringtap.packet.IcmpHeader;

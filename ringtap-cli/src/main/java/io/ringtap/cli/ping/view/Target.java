@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping.view;
 
+import io.ringtap.cli.target.Scope;
 import io.ringtap.ping.PingRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
-package io.ringtap.cli.ping;
+package io.ringtap.cli.target;
 
-import io.ringtap.cli.ping.view.Scope;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpRange;
 import java.net.IDN;
@@ -12,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A prefix stands for all of its addresses, the first and the last too: on today's networks they
 /// are as often hosts as not, and a sweep of a /16 is 65 536 probes.
-final class TargetParser {
+public final class TargetParser {
   /// A target that cannot be understood. The message quotes it and says what would be right.
-  static final class BadTarget extends Exception {
+  public static final class BadTarget extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_QUOTE = 80;
 
@@ -42,7 +41,7 @@ final class TargetParser {
   /// @param family what other addresses are refused
   /// @param defaultScopeId the interface index of link-local addresses that name none; 0 refuses
   ///   them
-  TargetParser(Family family, int defaultScopeId) {
+  public TargetParser(Family family, int defaultScopeId) {
     this.family = family;
     this.defaultScopeId = defaultScopeId;
   }
@@ -50,7 +49,7 @@ final class TargetParser {
   /// Reads a target.
   ///
   /// @throws BadTarget saying what is wrong with it
-  TargetSpec parse(String text) throws BadTarget {
+  public TargetSpec parse(String text) throws BadTarget {
     int slash = text.indexOf('/');
     if (slash >= 0) {
       return prefix(text, slash);
@@ -228,7 +227,7 @@ final class TargetParser {
   }
 
   /// The index of an interface that is given by name or number; 0 if absent.
-  static int interfaceIndex(String scope) {
+  public static int interfaceIndex(String scope) {
     try {
       @Nullable NetworkInterface device = NetworkInterface.getByName(scope);
       if (device != null) {

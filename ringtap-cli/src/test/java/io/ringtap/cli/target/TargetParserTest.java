@@ -1,9 +1,9 @@
-package io.ringtap.cli.ping;
+package io.ringtap.cli.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.cli.ping.TargetParser.BadTarget;
+import io.ringtap.cli.target.TargetParser.BadTarget;
 import io.ringtap.packet.IpAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,8 @@ class TargetParserTest {
     "2001:db8::/108,          2001:db8::, 2001:db8::f:ffff, 1048576",
     "2001:db8::5/128,         2001:db8::5, 2001:db8::5, 1",
     "2001:db8::/64,           2001:db8::, 2001:db8::ffff:ffff:ffff:ffff, 9223372036854775807",
-    "2001:db8:1234::/33,      2001:db8::, 2001:db8:7fff:ffff:ffff:ffff:ffff:ffff, 9223372036854775807",
+    "2001:db8:1234::/33,      2001:db8::, 2001:db8:7fff:ffff:ffff:ffff:ffff:ffff,"
+        + " 9223372036854775807",
     "::/0,                    ::, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, 9223372036854775807",
     "10.0.0.1-10.0.0.9,       10.0.0.1,   10.0.0.9,   9",
     "10.0.0.250-10.0.1.5,     10.0.0.250, 10.0.1.5,   12",

@@ -1,4 +1,4 @@
-package io.ringtap.cli.ping.view;
+package io.ringtap.cli.target;
 
 import io.ringtap.packet.IpAddress;
 import java.net.NetworkInterface;
@@ -21,7 +21,7 @@ public final class Scope {
   /// An address as people write it, with `%` and the interface's name where it needs that.
   ///
   /// @param interfaceIndex 0 for none
-  static String text(IpAddress address, int interfaceIndex) {
+  public static String text(IpAddress address, int interfaceIndex) {
     return interfaceIndex == 0 || !isNeeded(address)
         ? address.toString()
         : address + "%" + NAMES.computeIfAbsent(interfaceIndex, Scope::name);

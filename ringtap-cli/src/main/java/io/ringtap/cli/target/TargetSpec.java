@@ -1,10 +1,10 @@
-package io.ringtap.cli.ping;
+package io.ringtap.cli.target;
 
 import io.ringtap.packet.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /// What one word of the user's asks to ping, not yet resolved or expanded.
-sealed interface TargetSpec {
+public sealed interface TargetSpec {
   /// A name that a name service must turn into addresses.
   record Name(String name) implements TargetSpec {}
 

@@ -1,19 +1,19 @@
-package io.ringtap.cli.ping;
+package io.ringtap.cli.target;
 
 import io.ringtap.packet.IpAddress;
 
 /// Which addresses may be pinged.
-enum Family {
+public enum Family {
   ANY,
   IPV4,
   IPV6;
 
-  boolean admits(IpAddress address) {
+  public boolean admits(IpAddress address) {
     return this == ANY || address.isIpv6() == (this == IPV6);
   }
 
   /// `IPv4` or `IPv6`, as messages name it.
-  static String nameOf(IpAddress address) {
+  public static String nameOf(IpAddress address) {
     return address.isIpv6() ? "IPv6" : "IPv4";
   }
 }

@@ -1,7 +1,7 @@
-package io.ringtap.cli.ping;
+package io.ringtap.cli.target;
 
-import io.ringtap.cli.ping.TargetParser.BadTarget;
 import io.ringtap.cli.run.StandardInput;
+import io.ringtap.cli.target.TargetParser.BadTarget;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Targets from a file or standard input, read as they are needed: any number on a line, parted by
 /// blanks; `#` begins a comment. A byte order mark at the beginning is passed over.
-final class TargetFile implements Closeable {
+public final class TargetFile implements Closeable {
   /// More than a line of targets has; what is no text has lines without end.
   static final int LONGEST_LINE = 1_000_000;
 
@@ -35,7 +35,8 @@ final class TargetFile implements Closeable {
   /// @param name the file's name in messages
   /// @param onBadTarget hears of what cannot be understood, with its place; reading goes on after
   ///   it
-  TargetFile(String name, InputStream input, TargetParser parser, Consumer<String> onBadTarget) {
+  public TargetFile(
+      String name, InputStream input, TargetParser parser, Consumer<String> onBadTarget) {
     this.name = name;
     this.reader = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     this.parser = parser;
@@ -43,7 +44,7 @@ final class TargetFile implements Closeable {
   }
 
   /// Opens a file, or standard input for `-`.
-  static TargetFile open(String path, TargetParser parser, Consumer<String> onBadTarget)
+  public static TargetFile open(String path, TargetParser parser, Consumer<String> onBadTarget)
       throws IOException {
     if (!path.equals(StandardInput.DASH)) {
       return new TargetFile(path, Files.newInputStream(Path.of(path)), parser, onBadTarget);
@@ -55,7 +56,7 @@ final class TargetFile implements Closeable {
   /// The next target; null at the end.
   ///
   /// @throws IOException if the file cannot be read, or has a line that is too long
-  @Nullable TargetSpec next() throws IOException {
+  public @Nullable TargetSpec next() throws IOException {
     while (true) {
       while (!words.hasMoreTokens()) {
         String line = readLine();
@@ -94,7 +95,7 @@ final class TargetFile implements Closeable {
   }
 
   /// Whether [#next] may have to wait for somebody to write.
-  boolean mayBlock() throws IOException {
+  public boolean mayBlock() throws IOException {
     return !words.hasMoreTokens() && !reader.ready();
   }
 

@@ -1,4 +1,4 @@
-package io.ringtap.cli.ping;
+package io.ringtap.cli.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
