@@ -7,6 +7,9 @@ public final class SweepTarget {
   private long low;
   private int port;
 
+  /// Creates a target that nothing has set yet.
+  public SweepTarget() {}
+
   /// Sets an IPv4 target.
   ///
   /// @param address as a big-endian number
