@@ -63,9 +63,9 @@ class ArchitectureTest {
                 "filter.lowering",
                 "filter.name",
                 "filter.syntax",
-                "filter.xdp",
+                "filter.ebpf",
                 "packet")
-            .draw("filter.xdp", "bpf", "ebpf")
+            .draw("filter.ebpf", "bpf", "ebpf")
             .draw("filter.condition", "bpf")
             .draw("filter.explanation", "filter.syntax", "packet")
             .draw("filter.graph", "bpf", "filter.condition")

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Sets of numbers that a program may ask for, of any size: a look-up takes time that grows with
-/// the logarithm of a set, and no memory. The kernel's classic BPF has nothing like it, so a
-/// program that looks something up ([BpfOpcode#BPF_LOOKUP]) runs in user space only. Immutable.
+/// the logarithm of a set, and no memory. The kernel's classic BPF has nothing like it: a program
+/// that looks something up ([BpfOpcode#BPF_LOOKUP]) runs in user space, or as eBPF with the
+/// [TableWords] of the table. Immutable.
 ///
 /// A look-up begins in a state, takes a number of 32 bits, and returns a state: [#NO], [#YES], or
 /// another one, with which the look-up of the next 32 bits of a longer number begins.
@@ -20,7 +21,8 @@ public final class LookupTable {
   /// The table without sets.
   public static final LookupTable EMPTY = new LookupTable(new Builder());
 
-  private static final int FIRST_NODE = YES + 1;
+  /// The state of the first set; those of the others follow.
+  static final int FIRST_NODE = YES + 1;
   private static final int SIGN = Integer.MIN_VALUE; // makes unsigned numbers compare as signed
 
   /// Where the ranges of each node begin; after the last node, where they end.
@@ -82,6 +84,23 @@ public final class LookupTable {
   /// Whether there are no sets.
   public boolean isEmpty() {
     return begins.length == 1;
+  }
+
+  /// How many sets there are, which begin in the states from [#FIRST_NODE] on.
+  int nodes() {
+    return begins.length - 1;
+  }
+
+  /// The ranges of a set.
+  ///
+  /// @param node its number, from 0
+  Range[] rangesOf(int node) {
+    Range[] ranges = new Range[begins[node + 1] - begins[node]];
+    for (int i = 0; i < ranges.length; i++) {
+      int at = begins[node] + i;
+      ranges[i] = new Range(lows[at] ^ SIGN, highs[at] ^ SIGN, states[at]);
+    }
+    return ranges;
   }
 
   /// Looks a number up.

@@ -2,6 +2,7 @@ package io.ringtap.ebpf;
 
 import static io.ringtap.ebpf.EbpfRegister.R0;
 
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class EbpfAssembler {
   private final Map<String, Integer> labels = new HashMap<>();
   private final Map<Integer, String> jumps = new HashMap<>(); // instruction to target
   private final Map<Integer, String> maps = new HashMap<>();
+  private final Map<String, IntBuffer> data = new HashMap<>();
   private int fresh;
 
   /// An assembler without instructions.
@@ -76,6 +78,39 @@ public final class EbpfAssembler {
   public EbpfAssembler map(EbpfRegister to, String name) {
     maps.put(instructions.size(), name);
     return wide(to, EbpfOpcode.PSEUDO_MAP, 0);
+  }
+
+  /// Gives the program words to read, in the machine's byte order. With the program they go into
+  /// the kernel, and live as long as it does (since Linux 5.2).
+  ///
+  /// @param name the program's own, at most 15 letters, digits, `_` and `.`
+  /// @param words neither copied nor changed
+  /// @throws IllegalStateException if there are other words of this name
+  public EbpfAssembler data(String name, IntBuffer words) {
+    if (data.putIfAbsent(name, words.slice().asReadOnlyBuffer()) != null) {
+      throw new IllegalStateException("data given twice: " + name);
+    }
+    return this;
+  }
+
+  /// Loads the address of the [words][#data] of a name, or one in them.
+  ///
+  /// @param offset in bytes
+  public EbpfAssembler address(EbpfRegister to, String name, int offset) {
+    maps.put(instructions.size(), name);
+    return wide(to, EbpfOpcode.PSEUDO_MAP_VALUE, (long) offset << Integer.SIZE);
+  }
+
+  /// Loads what classic BPF calls an absolute load: from the packet at `offset`, in network order,
+  /// into R0. For socket filters, with the context in R6. It destroys R1 to R5, and beyond the
+  /// packet's end it ends the program with 0.
+  public EbpfAssembler loadPacket(Width width, int offset) {
+    return add(EbpfOpcode.LD | EbpfOpcode.ABS | width.bits, 0, 0, 0, offset);
+  }
+
+  /// The same at `index + offset`, of which the sum has 32 bits.
+  public EbpfAssembler loadPacket(Width width, EbpfRegister index, int offset) {
+    return add(EbpfOpcode.LD | EbpfOpcode.IND | width.bits, 0, index.number(), 0, offset);
   }
 
   /// Sets `to` to a constant, which is sign-extended.
@@ -202,7 +237,7 @@ public final class EbpfAssembler {
       places.computeIfAbsent(at, _ -> new ArrayList<>()).add(name);
     });
     places.values().forEach(names -> names.sort(null));
-    return new EbpfProgram(program, maps, places);
+    return new EbpfProgram(program, maps, places, data);
   }
 
   private EbpfInstruction resolved(int from, String name) {

@@ -37,6 +37,9 @@ final class EbpfOpcode {
   /// The kind of a 64-bit constant that stands for a map (`BPF_PSEUDO_MAP_FD`).
   static final int PSEUDO_MAP = 1;
 
+  /// The kind of one that stands for an address in the value of a map (`BPF_PSEUDO_MAP_VALUE`).
+  static final int PSEUDO_MAP_VALUE = 2;
+
   private EbpfOpcode() {}
 
   static int classOf(int opcode) {

@@ -1,5 +1,6 @@
 package io.ringtap.ebpf;
 
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,27 +15,33 @@ import java.util.stream.IntStream;
 /// sound.
 ///
 /// @param instructions 1 or more
-/// @param maps for the number of an instruction that loads the address of a map, the map's name
+/// @param maps for the number of an instruction that loads the address of a map or of data, its name
 /// @param labels for the number of an instruction, the names of the labels before it
+/// @param data words that go into the kernel with the program, by their names
 public record EbpfProgram(
     List<EbpfInstruction> instructions,
     Map<Integer, String> maps,
-    Map<Integer, List<String>> labels) {
+    Map<Integer, List<String>> labels,
+    Map<String, IntBuffer> data) {
   /// Copies the lists.
   public EbpfProgram {
     instructions = List.copyOf(instructions);
     maps = Map.copyOf(maps);
     labels = Map.copyOf(labels);
+    data = Map.copyOf(data);
   }
 
-  /// The names of the maps that the program uses.
+  /// The names of the maps that the program uses, without its data.
   public Set<String> mapNames() {
-    return new TreeSet<>(maps.values());
+    Set<String> names = new TreeSet<>(maps.values());
+    names.removeAll(data.keySet());
+    return names;
   }
 
   /// The instructions as the kernel takes them, 8 bytes each.
   ///
-  /// @param descriptors gives the descriptor of the map of a name
+  /// @param descriptors gives the descriptor of the map of a name, or of the map of one element that
+  ///   the data of a name is in
   public long[] encode(ToIntFunction<String> descriptors) {
     long[] encoded = instructions.stream().mapToLong(EbpfInstruction::encode).toArray();
     maps.forEach((at, name) -> encoded[at] |= (long) descriptors.applyAsInt(name) << Integer.SIZE);
@@ -79,9 +86,12 @@ public record EbpfProgram(
     }
     String name = maps.get(at);
     int upper = at + 1 < instructions.size() ? instructions.get(at + 1).immediate() : 0;
-    return name == null
-        ? EbpfDisassembler.wide(instruction, upper)
-        : EbpfDisassembler.wide(instruction, "map[" + name + "]");
+    if (name == null) {
+      return EbpfDisassembler.wide(instruction, upper);
+    }
+    // As bpftool prints them.
+    String place = data.containsKey(name) ? "[0]+" + upper : "";
+    return EbpfDisassembler.wide(instruction, "map[" + name + "]" + place);
   }
 
   private boolean isSecondHalf(int at) {

@@ -10,7 +10,8 @@ import io.ringtap.ebpf.EbpfAssembler;
 import io.ringtap.ebpf.EbpfProgram;
 import io.ringtap.ebpf.Width;
 import io.ringtap.ebpf.XdpAction;
-import io.ringtap.filter.xdp.XdpTranslation;
+import io.ringtap.filter.ebpf.EbpfSource;
+import io.ringtap.filter.ebpf.FrameTranslation;
 
 /// A filter for XDP: it decides on frames before the kernel has made packets of them, and the same
 /// frames match as with the program for a socket. It is a program by itself, or the beginning of a
@@ -27,9 +28,12 @@ import io.ringtap.filter.xdp.XdpTranslation;
 ///
 /// A frame is whole there: VLAN tags are in it, unless the network card takes them out (`ethtool -K
 /// … rxvlan off` ends that). Of a frame in several buffers only the first is seen.
+///
+/// The sets of a filter with `host in FILE` are data of the program, so they go into the kernel when
+/// it is loaded, and live as long as it does.
 public final class XdpFilter {
   /// Bytes at the end of the stack that the filter writes to.
-  public static final int STACK_BYTES = XdpTranslation.STACK_BYTES;
+  public static final int STACK_BYTES = FrameTranslation.STACK_BYTES;
 
   /// The most instructions that every jump reaches over.
   private static final int LONGEST = Short.MAX_VALUE - 16;
@@ -37,10 +41,10 @@ public final class XdpFilter {
   private static final int DATA = 0; // of struct xdp_md, linux/bpf.h
   private static final int DATA_END = 4;
 
-  private final BpfProgram program;
+  private final EbpfSource source;
 
-  private XdpFilter(BpfProgram program) {
-    this.program = program;
+  private XdpFilter(EbpfSource source) {
+    this.source = source;
   }
 
   /// Compiles an expression.
@@ -56,11 +60,12 @@ public final class XdpFilter {
   ///
   /// @throws FilterException if it asks for what XDP does not know, or is too long
   public static XdpFilter of(BpfProgram program) {
-    String obstacle = XdpTranslation.obstacle(program);
+    EbpfSource source = EbpfSource.of(program);
+    String obstacle = FrameTranslation.obstacle(source);
     if (!obstacle.isEmpty()) {
       throw FilterException.of(obstacle);
     }
-    XdpFilter filter = new XdpFilter(program);
+    XdpFilter filter = new XdpFilter(source);
     EbpfAssembler trial = new EbpfAssembler();
     filter.append(trial, "miss");
     if (trial.size() > LONGEST) {
@@ -80,7 +85,7 @@ public final class XdpFilter {
   ///
   /// @param miss the label that all other frames go to
   public void append(EbpfAssembler assembler, String miss) {
-    XdpTranslation.append(program, assembler, miss, -STACK_BYTES);
+    FrameTranslation.append(source, assembler, miss);
   }
 
   /// The filter as a program.
@@ -97,6 +102,6 @@ public final class XdpFilter {
 
   /// The program for a socket that matches the same frames.
   public BpfProgram classic() {
-    return program;
+    return source.program();
   }
 }

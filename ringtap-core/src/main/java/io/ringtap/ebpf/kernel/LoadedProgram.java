@@ -14,9 +14,10 @@ import io.ringtap.linux.abi.bpf.BpfTestRun;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /// A program that the kernel's verifier has accepted. It lives as long as this, or an [XdpLink] or
-/// socket that runs it, and holds the maps that it uses. Any thread may use it.
+/// socket that runs it, and holds the maps that it uses and its data. Any thread may use it.
 public final class LoadedProgram implements AutoCloseable {
   private static final int FIRST_LOG_BYTES = 64 << 10;
   private static final int MOST_LOG_BYTES = 64 << 20;
@@ -42,14 +43,15 @@ public final class LoadedProgram implements AutoCloseable {
   /// @param maps the maps that the program names
   /// @throws VerifierException if the verifier does not accept it
   /// @throws LinuxException if the kernel refuses for another reason: `EPERM` without CAP_BPF and
-  ///   CAP_NET_ADMIN
+  ///   CAP_NET_ADMIN, `E2BIG` for more data than it takes
   /// @throws IllegalArgumentException if a map is missing
   public static LoadedProgram load(
       EbpfProgram program, ProgramType type, String name, Map<String, EbpfMap> maps)
       throws LinuxException {
     BpfCall.checkName(name);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attributes = attributes(arena, program, type, maps);
+    try (Arena arena = Arena.ofConfined();
+        ProgramData data = ProgramData.store(program)) {
+      MemorySegment attributes = attributes(arena, program, type, map -> descriptor(data, maps, map));
       BpfAttr.programName(attributes, name);
       int result = BpfCall.run(Bpf.BPF_PROG_LOAD, attributes);
       if (result < 0) {
@@ -81,8 +83,11 @@ public final class LoadedProgram implements AutoCloseable {
   /// @throws LinuxException if the kernel refuses for another reason
   public static String verifierLog(EbpfProgram program, ProgramType type, Map<String, EbpfMap> maps)
       throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      Logged loaded = loadWithLog(attributes(arena, program, type, maps), LONG, 0);
+    try (Arena arena = Arena.ofConfined();
+        ProgramData data = ProgramData.store(program)) {
+      Logged loaded =
+          loadWithLog(
+              attributes(arena, program, type, map -> descriptor(data, maps, map)), LONG, 0);
       if (Errno.ENOSPC.is(loaded.result)) {
         throw new LinuxException(
             "bpf(BPF_PROG_LOAD)",
@@ -108,16 +113,19 @@ public final class LoadedProgram implements AutoCloseable {
   }
 
   private static MemorySegment attributes(
-      Arena arena, EbpfProgram program, ProgramType type, Map<String, EbpfMap> maps) {
-    MemorySegment code =
-        arena.allocateFrom(JAVA_LONG, program.encode(map -> descriptor(maps, map)));
+      Arena arena, EbpfProgram program, ProgramType type, ToIntFunction<String> descriptors) {
+    MemorySegment code = arena.allocateFrom(JAVA_LONG, program.encode(descriptors));
     MemorySegment attributes =
         BpfAttr.programLoad(arena, type.number, code, arena.allocateFrom(LICENSE));
     BpfAttr.programFlags(attributes, type.flags);
     return attributes;
   }
 
-  private static int descriptor(Map<String, EbpfMap> maps, String name) {
+  private static int descriptor(ProgramData data, Map<String, EbpfMap> maps, String name) {
+    Integer ofData = data.descriptor(name);
+    if (ofData != null) {
+      return ofData;
+    }
     EbpfMap map = maps.get(name);
     if (map == null) {
       throw new IllegalArgumentException("the program uses a map " + name + ", which is missing");

@@ -1,13 +1,9 @@
-package io.ringtap.filter.xdp;
+package io.ringtap.filter.ebpf;
 
 import static io.ringtap.bpf.BpfOpcode.*;
 import static io.ringtap.ebpf.EbpfRegister.R0;
-import static io.ringtap.ebpf.EbpfRegister.R1;
 import static io.ringtap.ebpf.EbpfRegister.R10;
-import static io.ringtap.ebpf.EbpfRegister.R2;
-import static io.ringtap.ebpf.EbpfRegister.R3;
 import static io.ringtap.ebpf.EbpfRegister.R4;
-import static io.ringtap.ebpf.EbpfRegister.R5;
 
 import io.ringtap.bpf.AncillaryField;
 import io.ringtap.bpf.BpfInstruction;
@@ -17,23 +13,19 @@ import io.ringtap.ebpf.Comparison;
 import io.ringtap.ebpf.EbpfAssembler;
 import io.ringtap.ebpf.EbpfRegister;
 import io.ringtap.ebpf.Width;
-import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// Writes a program of classic BPF as eBPF over a frame in memory, instruction by instruction.
+/// Writes a program of classic BPF as eBPF, instruction by instruction. Where packets are and how
+/// they are loaded from is up to the kinds of it.
 ///
-/// What the kernel does for a classic program by itself stands here in instructions: a comparison
-/// with the end of the frame before every load, a division by zero as a miss, and loops that count
-/// their turns.
-public final class XdpTranslation {
-  /// Bytes of stack for the scratch words.
-  public static final int STACK_BYTES = BPF_MEMWORDS * Integer.BYTES;
+/// What the kernel does for a classic program by itself stands here in instructions: a division by
+/// zero as a miss, and loops that count their turns.
+abstract class Translation {
+  static final EbpfRegister A = R0;
 
-  private static final EbpfRegister A = R0;
-  private static final EbpfRegister X = R1;
-  private static final EbpfRegister FRAME = R2;
-  private static final EbpfRegister END = R3;
-  private static final EbpfRegister POINTER = R4;
-  private static final EbpfRegister TURNS = R5;
+  /// For what lasts no longer than one instruction.
+  static final EbpfRegister POINTER = R4;
 
   /// The most turns of a loop: more than there are headers in a frame of 4 kB, each at least 8
   /// bytes long.
@@ -42,79 +34,71 @@ public final class XdpTranslation {
   /// From this number on, comparisons that follow each other are shorter as one.
   private static final int FEWEST_FOR_BITS = 3;
 
-  /// An address of which 4 bytes can be loaded before those that the verifier does not follow
-  /// (`MAX_PACKET_OFF` of `kernel/bpf/verifier.c`).
-  private static final int FARTHEST = 0xffff - Integer.BYTES;
-
+  final ControlFlow flow;
+  final Liveness live;
+  final EbpfAssembler out;
+  final String prefix;
+  private final EbpfSource source;
   private final BpfProgram program;
-  private final ControlFlow flow;
-  private final Liveness live;
-  private final EbpfAssembler out;
   private final String miss;
   private final int stack;
-  private final String prefix;
+  private final EbpfRegister index;
+  private final EbpfRegister turns;
   private final String match;
+  private @Nullable SetLookup sets; // once it is needed
   private boolean jumpsToMatch;
   private boolean jumpsToMiss;
 
-  private XdpTranslation(BpfProgram program, EbpfAssembler out, String miss, int stack) {
-    this.program = program;
+  /// @param place the program to append to, the label for packets that do not match, and where on the
+  ///   stack the scratch words are
+  /// @param index the register for X
+  /// @param turns the register that counts turns of loops
+  Translation(EbpfSource source, Place place, EbpfRegister index, EbpfRegister turns) {
+    this.source = source;
+    this.program = source.program();
     this.flow = new ControlFlow(program.instructions());
     this.live = new Liveness(program);
-    this.out = out;
-    this.miss = miss;
-    this.stack = stack;
+    this.out = place.out;
+    this.miss = place.miss;
+    this.stack = place.stack;
+    this.index = index;
+    this.turns = turns;
     this.prefix = out.freshLabel("filter");
     this.match = prefix + ".match";
   }
 
-  /// What of a program XDP does not have, in words; empty if it can be translated.
-  public static String obstacle(BpfProgram program) {
-    if (program.looksUp()) {
-      return "an XDP program has no sets from files";
-    }
-    for (AncillaryField field : AncillaryField.values()) {
-      if (field != AncillaryField.XOR_X && program.loads(field)) {
-        return switch (field) {
-          case PACKET_TYPE -> "an XDP program is not told the direction of a packet";
-          case INTERFACE_INDEX -> "an XDP program is not told the interface of a packet";
-          default -> "an XDP program is not told what the kernel calls " + label(field);
-        };
-      }
-    }
-    for (BpfInstruction one : program.instructions()) {
-      boolean loads = classOf(one.code()) == BPF_LD || classOf(one.code()) == BPF_LDX;
-      boolean isFixed = modeOf(one.code()) == BPF_ABS || modeOf(one.code()) == BPF_MSH;
-      if (loads && isFixed && one.k() < 0 && one.k() != AncillaryField.XOR_X.k()) {
-        return "an XDP program has no headers to count from, as a load at %d does"
-            .formatted(one.k());
-      }
-    }
-    return "";
-  }
-
-  private static String label(AncillaryField field) {
-    return field.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  /// Appends a program that [#obstacle] finds nothing in.
+  /// Where a translation goes.
   ///
   /// @param miss the label for packets that do not match; those that match go on after it
-  /// @param stack where the scratch words are, from the end of the stack on: -64 or less
-  public static void append(BpfProgram program, EbpfAssembler out, String miss, int stack) {
-    new XdpTranslation(program, out, miss, stack).write();
-  }
+  /// @param stack where the scratch words are, from the end of the stack on: a negative number
+  record Place(EbpfAssembler out, String miss, int stack) {}
 
-  private void write() {
+  /// Writes a load into A.
+  ///
+  /// @param at its number
+  abstract void loadPacket(int at, BpfInstruction one);
+
+  /// Writes a load of four times the lower half of a byte into X: the length of an IPv4 header.
+  abstract void loadHeaderLength(int at, BpfInstruction one);
+
+  /// Writes a load of the packet's length.
+  abstract void loadLength(EbpfRegister to);
+
+  /// Writes what keeps registers from a look-up, which destroys R1, R4 and R5, or gives them back.
+  ///
+  /// @param restores whether it is to give them back
+  abstract void keepFromLookup(int at, boolean restores);
+
+  final void write() {
     if (live.hasA(0)) { // the kernel begins with 0 in both
       out.apply32(Arithmetic.MOVE, A, 0);
     }
     if (live.hasX(0)) {
-      out.apply32(Arithmetic.MOVE, X, 0);
+      out.apply32(Arithmetic.MOVE, index, 0);
     }
     if (flow.isMiss(0)) {
       // A conditional jump, because the verifier refuses instructions that nothing can reach.
-      out.apply32(Arithmetic.MOVE, TURNS, 1).jumpIf(TURNS, Comparison.NOT_EQUAL, 0, miss());
+      out.apply32(Arithmetic.MOVE, turns, 1).jumpIf(turns, Comparison.NOT_EQUAL, 0, miss());
       return;
     }
     int size = program.instructions().size();
@@ -125,7 +109,7 @@ public final class XdpTranslation {
         out.label(label(at));
       }
       if (flow.isLoop(at)) {
-        out.apply32(Arithmetic.MOVE, TURNS, 0).label(turn(at));
+        out.apply32(Arithmetic.MOVE, turns, 0).label(turn(at));
       }
       if (flow.isMiss(at)) {
         out.jump(miss());
@@ -140,11 +124,11 @@ public final class XdpTranslation {
       out.label(match);
     }
     if (!jumpsToMiss) { // nothing may stand at a label that no jump leads to
-      out.apply32(Arithmetic.MOVE, TURNS, 0).jumpIf(TURNS, Comparison.NOT_EQUAL, 0, miss());
+      out.apply32(Arithmetic.MOVE, turns, 0).jumpIf(turns, Comparison.NOT_EQUAL, 0, miss());
     }
   }
 
-  private String miss() {
+  final String miss() {
     jumpsToMiss = true;
     return miss;
   }
@@ -164,13 +148,13 @@ public final class XdpTranslation {
       case BPF_LD -> load(at, one);
       case BPF_LDX -> loadIndex(at, one);
       case BPF_ST -> out.store(Width.WORD, R10, word(one.k()), A);
-      case BPF_STX -> out.store(Width.WORD, R10, word(one.k()), X);
-      case BPF_ALU -> compute(one);
+      case BPF_STX -> out.store(Width.WORD, R10, word(one.k()), index);
+      case BPF_ALU -> compute(at, one);
       case BPF_JMP -> jump(at, one);
       case BPF_RET -> end(at, one);
       default -> {
         boolean toX = code == (BPF_MISC | BPF_TAX);
-        out.apply32(Arithmetic.MOVE, toX ? X : A, toX ? A : X);
+        out.apply32(Arithmetic.MOVE, toX ? index : A, toX ? A : index);
       }
     }
   }
@@ -183,13 +167,12 @@ public final class XdpTranslation {
     switch (modeOf(one.code())) {
       case BPF_IMM -> out.apply32(Arithmetic.MOVE, A, one.k());
       case BPF_MEM -> out.load(Width.WORD, A, R10, word(one.k()));
-      case BPF_LEN -> length(A);
-      case BPF_IND -> loadAtIndex(at, one);
+      case BPF_LEN -> loadLength(A);
       default -> {
-        if (one.k() == AncillaryField.XOR_X.k()) {
-          out.apply32(Arithmetic.XOR, A, X);
+        if (modeOf(one.code()) == BPF_ABS && one.k() == AncillaryField.XOR_X.k()) {
+          out.apply32(Arithmetic.XOR, A, index);
         } else {
-          loadAt(at, one, A);
+          loadPacket(at, one);
         }
       }
     }
@@ -197,81 +180,27 @@ public final class XdpTranslation {
 
   private void loadIndex(int at, BpfInstruction one) {
     switch (modeOf(one.code())) {
-      case BPF_IMM -> out.apply32(Arithmetic.MOVE, X, one.k());
-      case BPF_MEM -> out.load(Width.WORD, X, R10, word(one.k()));
-      case BPF_LEN -> length(X);
-      default -> { // four times the lower half of a byte: the length of an IPv4 header
-        loadAt(at, one, X);
-        out.apply32(Arithmetic.AND, X, 0xf).apply32(Arithmetic.SHIFT_LEFT, X, 2);
-      }
+      case BPF_IMM -> out.apply32(Arithmetic.MOVE, index, one.k());
+      case BPF_MEM -> out.load(Width.WORD, index, R10, word(one.k()));
+      case BPF_LEN -> loadLength(index);
+      default -> loadHeaderLength(at, one);
     }
   }
 
-  private void length(EbpfRegister to) {
-    out.move(to, END).apply(Arithmetic.SUBTRACT, to, FRAME);
-  }
-
-  private void loadAt(int at, BpfInstruction one, EbpfRegister to) {
-    int compared = flow.comparedAt(at);
-    if (compared > 0) {
-      out.move(POINTER, FRAME).apply(Arithmetic.ADD, POINTER, compared);
-      missUnless(POINTER, END, at);
-    }
-    int bytes = ControlFlow.bytes(one.code());
-    if (one.k() <= Short.MAX_VALUE) {
-      out.load(Width.ofBytes(bytes), to, FRAME, one.k());
-    } else {
-      out.move(POINTER, FRAME).apply(Arithmetic.ADD, POINTER, one.k());
-      out.load(Width.ofBytes(bytes), to, POINTER, 0);
-    }
-    fromNetworkOrder(to, bytes);
-  }
-
-  /// The sum of index and constant has 32 bits, as in the kernel: what comes out above all frames
-  /// is a miss.
-  private void loadAtIndex(int at, BpfInstruction one) {
-    int bytes = ControlFlow.bytes(one.code());
-    out.apply32(Arithmetic.MOVE, POINTER, X);
-    if (one.k() != 0) {
-      out.apply32(Arithmetic.ADD, POINTER, one.k());
-    }
-    if (flow.isInLoop(at)) {
-      String next = out.freshLabel(prefix + ".next");
-      out.jumpIf(POINTER, Comparison.AT_MOST, FARTHEST, next).jump(miss()).label(next);
-    } else {
-      out.jumpIf(POINTER, Comparison.ABOVE, FARTHEST, miss());
-    }
-    out.apply(Arithmetic.ADD, POINTER, FRAME);
-    out.move(A, POINTER).apply(Arithmetic.ADD, A, bytes);
-    missUnless(A, END, at);
-    out.load(Width.ofBytes(bytes), A, POINTER, 0);
-    fromNetworkOrder(A, bytes);
-  }
-
-  /// A miss unless an address is at most another.
-  ///
-  /// Of a conditional jump the verifier first follows the instruction after it, and remembers the
-  /// other branch; it can remember 8192. So in a loop of many turns the branch that ends the
-  /// program comes first, and only one is remembered.
-  private void missUnless(EbpfRegister address, EbpfRegister most, int at) {
-    if (flow.isInLoop(at)) {
-      String next = out.freshLabel(prefix + ".next");
-      out.jumpIf(address, Comparison.AT_MOST, most, next).jump(miss()).label(next);
-    } else {
-      out.jumpIf(address, Comparison.ABOVE, most, miss());
-    }
-  }
-
-  private void fromNetworkOrder(EbpfRegister register, int bytes) {
+  final void fromNetworkOrder(EbpfRegister register, int bytes) {
     if (bytes > 1) {
       out.toNetworkOrder(register, bytes * Byte.SIZE);
     }
   }
 
-  private void compute(BpfInstruction one) {
+  private void compute(int at, BpfInstruction one) {
     int operation = operationOf(one.code());
     if (operation == BPF_NEG) {
       out.negate32(A);
+      return;
+    }
+    if (operation == BPF_LOOKUP) {
+      lookUp(at, one);
       return;
     }
     Arithmetic arithmetic =
@@ -292,9 +221,22 @@ public final class XdpTranslation {
       return;
     }
     if (operation == BPF_DIV || operation == BPF_MOD) {
-      out.jumpIf32(X, Comparison.EQUAL, 0, miss());
+      out.jumpIf32(index, Comparison.EQUAL, 0, miss());
     }
-    out.apply32(arithmetic, A, X);
+    out.apply32(arithmetic, A, index);
+  }
+
+  private void lookUp(int at, BpfInstruction one) {
+    if (sets == null) {
+      sets = new SetLookup(Objects.requireNonNull(source.sets()), out, this::miss);
+    }
+    keepFromLookup(at, false);
+    if (sourceOf(one.code()) == BPF_K) {
+      sets.write(one.k(), flow.isInLoop(at));
+    } else {
+      sets.write(index, flow.isInLoop(at));
+    }
+    keepFromLookup(at, true);
   }
 
   private void jump(int at, BpfInstruction one) {
@@ -364,13 +306,13 @@ public final class XdpTranslation {
   }
 
   private void goBack(int target) {
-    out.apply32(Arithmetic.ADD, TURNS, 1);
-    out.jumpIf32(TURNS, Comparison.AT_LEAST, MOST_TURNS, miss());
+    out.apply32(Arithmetic.ADD, turns, 1);
+    out.jumpIf32(turns, Comparison.AT_LEAST, MOST_TURNS, miss());
     if (live.hasA(target)) {
       forget(A);
     }
     if (live.hasX(target)) {
-      forget(X);
+      forget(index);
     }
     out.jump(turn(target));
   }
@@ -386,7 +328,7 @@ public final class XdpTranslation {
     if (sourceOf(one.code()) == BPF_K) {
       out.jumpIf32(A, comparison, one.k(), label);
     } else {
-      out.jumpIf32(A, comparison, X, label);
+      out.jumpIf32(A, comparison, index, label);
     }
   }
 
