@@ -65,7 +65,7 @@ class ArchitectureTest {
                 "filter.syntax",
                 "filter.ebpf",
                 "packet")
-            .draw("filter.ebpf", "bpf", "ebpf")
+            .draw("filter.ebpf", "bpf", "ebpf", "linux.abi.bpf")
             .draw("filter.condition", "bpf")
             .draw("filter.explanation", "filter.syntax", "packet")
             .draw("filter.graph", "bpf", "filter.condition")
@@ -92,6 +92,7 @@ class ArchitectureTest {
             .draw(
                 "socket",
                 "bpf",
+                "ebpf.kernel",
                 "error",
                 "linux",
                 "linux.abi",
@@ -104,6 +105,8 @@ class ArchitectureTest {
                 "capture",
                 "bpf",
                 "device",
+                "ebpf",
+                "ebpf.kernel",
                 "error",
                 "filter",
                 "linux",

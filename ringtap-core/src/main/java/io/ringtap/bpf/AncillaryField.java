@@ -64,7 +64,8 @@ public enum AncillaryField {
     return k;
   }
 
-  static @Nullable AncillaryField at(int k) {
+  /// The field that a load at an absolute offset takes; null if none.
+  public static @Nullable AncillaryField at(int k) {
     int distance = k - SKF_AD_OFF;
     return isAncillary(k) && distance % STEP == 0 && distance / STEP < ALL.length
         ? ALL[distance / STEP]

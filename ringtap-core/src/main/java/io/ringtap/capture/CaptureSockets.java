@@ -98,8 +98,10 @@ final class CaptureSockets implements AutoCloseable {
         sockets.interfaces.add(found.interfaceToCapture());
       }
       sockets.filters = sockets.compile(options.filter());
-      for (int i = 0; i < sockets.interfaces.size(); i++) {
-        sockets.open(i);
+      try (SetPrograms sets = new SetPrograms()) {
+        for (int i = 0; i < sockets.interfaces.size(); i++) {
+          sockets.open(i, sets);
+        }
       }
       for (int i = 0; i < options.threads(); i++) {
         sockets.wakeUps.add(EventFd.open());
@@ -121,7 +123,7 @@ final class CaptureSockets implements AutoCloseable {
         .toList();
   }
 
-  private void open(int number) throws IOException {
+  private void open(int number, SetPrograms sets) throws IOException {
     CaptureInterface found = interfaces.get(number);
     SocketFilter filter = filters.get(number);
     boolean isLoopbackAlone = found.index() != 0 && compilers.get(number).loopback() != 0;
@@ -137,7 +139,7 @@ final class CaptureSockets implements AutoCloseable {
       if (options.hasFanout()) {
         socket.dropAll(); // until all have joined: the only socket of a group gets all packets
       } else {
-        attach(source, filter);
+        attach(source, filter, sets);
       }
       socket.bind(found.index());
       if (options.isPromiscuous() && found.index() != 0) {
@@ -146,7 +148,7 @@ final class CaptureSockets implements AutoCloseable {
       if (options.hasFanout()) {
         int flags = hearsDepartures ? 0 : PACKET_FANOUT_FLAG_IGNORE_OUTGOING;
         if (!isOwnGroup) {
-          attach(source, filter);
+          attach(source, filter, sets);
         }
         int mode = options.fanout().mode().number | options.fanout().flags() | flags;
         if (thread > 0) {
@@ -158,7 +160,7 @@ final class CaptureSockets implements AutoCloseable {
     }
     if (options.hasFanout() && isOwnGroup) {
       for (FilteredSource source : opened) {
-        attach(source, filter);
+        attach(source, filter, sets);
       }
     }
   }
@@ -178,8 +180,9 @@ final class CaptureSockets implements AutoCloseable {
     return group;
   }
 
-  private static void attach(FilteredSource source, SocketFilter filter) throws LinuxException {
-    source.attach(filter);
+  private static void attach(FilteredSource source, SocketFilter filter, SetPrograms sets)
+      throws LinuxException {
+    source.attach(filter, sets);
     source.filterRest(filter);
   }
 

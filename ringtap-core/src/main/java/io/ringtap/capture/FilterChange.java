@@ -46,11 +46,13 @@ final class FilterChange {
       }
     });
     List<FilteredSource> inUserSpace = new ArrayList<>();
-    for (List<FilteredSource> ofThread : sources) {
-      for (int i = 0; i < ofThread.size(); i++) {
-        FilteredSource source = ofThread.get(i);
-        if (attach(source, filters.get(i)) != FilterPlace.KERNEL) {
-          inUserSpace.add(source);
+    try (SetPrograms sets = new SetPrograms()) {
+      for (List<FilteredSource> ofThread : sources) {
+        for (int i = 0; i < ofThread.size(); i++) {
+          FilteredSource source = ofThread.get(i);
+          if (attach(source, filters.get(i), sets) != FilterPlace.KERNEL) {
+            inUserSpace.add(source);
+          }
         }
       }
     }
@@ -73,12 +75,12 @@ final class FilterChange {
     }
   }
 
-  private static FilterPlace attach(FilteredSource source, SocketFilter filter)
+  private static FilterPlace attach(FilteredSource source, SocketFilter filter, SetPrograms sets)
       throws LinuxException {
-    FilterPlace place = source.attach(filter);
+    FilterPlace place = source.attach(filter, sets);
     // The kernel keeps the old program beside the new one while it replaces it. Now that the old
     // one has been replaced by a short one, there may be room.
-    return place == FilterPlace.USER_SPACE_FOR_SIZE ? source.attach(filter) : place;
+    return place == FilterPlace.USER_SPACE_FOR_SIZE ? source.attach(filter, sets) : place;
   }
 
   /// Waits until no CPU is still running an old filter: the kernel runs filters as RCU readers, and

@@ -32,21 +32,27 @@ final class FilteredSource implements AutoCloseable {
   /// Attaches `filter` to the socket, or the part of it that the kernel can run; then
   /// [#filterInUserSpace] must run the rest.
   ///
+  /// @param sets loads the filters that look something up
   /// @throws LinuxException if the kernel rejects the program
-  FilterPlace attach(SocketFilter filter) throws LinuxException {
-    place = attached(filter);
+  FilterPlace attach(SocketFilter filter, SetPrograms sets) throws LinuxException {
+    place = attached(filter, sets);
     return place;
   }
 
-  private FilterPlace attached(SocketFilter filter) throws LinuxException {
-    FilterPlace wanted = filter.place();
-    if (wanted != FilterPlace.KERNEL) {
-      socket().filter(filter.coarse());
-      return wanted;
-    }
+  private FilterPlace attached(SocketFilter filter, SetPrograms sets) throws LinuxException {
     try {
-      socket().filter(filter.whole());
-      return FilterPlace.KERNEL;
+      FilterPlace found = filter.place();
+      if (found == FilterPlace.KERNEL) {
+        if (filter.looksUp()) {
+          found = sets.attach(filter, socket());
+        } else {
+          socket().filter(filter.whole());
+        }
+      }
+      if (found != FilterPlace.KERNEL) {
+        socket().filter(filter.coarse());
+      }
+      return found;
     } catch (LinuxException e) {
       if (!e.errno().equals(Errno.ENOMEM)) {
         throw e;

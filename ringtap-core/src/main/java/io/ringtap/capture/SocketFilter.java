@@ -34,15 +34,17 @@ record SocketFilter(
     if ((restored != null && restored.loops()) || (whole != null && whole.loops())) {
       return FilterPlace.USER_SPACE_FOR_LOOP;
     }
-    if ((restored != null && restored.looksUp()) || (whole != null && whole.looksUp())) {
-      return FilterPlace.USER_SPACE_FOR_SET;
-    }
     if (whole != null && whole.isTooLong()) {
       return FilterPlace.USER_SPACE_FOR_LENGTH;
     }
     return restored == null || isForTaggedOnly
         ? FilterPlace.KERNEL
         : FilterPlace.USER_SPACE_FOR_LOADS;
+  }
+
+  /// Whether the socket's part looks something up, so that it takes eBPF in the kernel.
+  boolean looksUp() {
+    return whole != null && whole.looksUp();
   }
 
   /// Creates the filter for user space, for use by one thread; null if all packets pass.

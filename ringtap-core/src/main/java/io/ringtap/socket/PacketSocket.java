@@ -2,6 +2,7 @@ package io.ringtap.socket;
 
 import io.ringtap.bpf.BpfAssembler;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.ebpf.kernel.LoadedProgram;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
@@ -144,6 +145,17 @@ public final class PacketSocket implements AutoCloseable {
     }
     try (Arena setUp = Arena.ofConfined()) {
       socket.attachFilter(filter.toSockFilters(setUp));
+    }
+  }
+
+  /// Shows what an eBPF program for sockets passes from now on. The socket holds the program. Does
+  /// nothing once the socket is shut.
+  ///
+  /// @throws LinuxException if the kernel has no room for it (`ENOMEM`)
+  public synchronized void filter(LoadedProgram filter) throws LinuxException {
+    if (!isShut) {
+      socket.option(
+          SysSocket.SOL_SOCKET, SysSocket.SO_ATTACH_BPF, filter.number(), "SO_ATTACH_BPF");
     }
   }
 

@@ -26,7 +26,9 @@ public final class Notices {
       case KERNEL -> null;
       case USER_SPACE_FOR_LOOP ->
           "the kernel cannot run a filter with a loop, as protochain makes one" + HERE;
-      case USER_SPACE_FOR_SET -> "the kernel cannot run a filter with a set from a file" + HERE;
+      case USER_SPACE_FOR_SET -> "this kernel does not take a filter with such a set" + HERE;
+      case USER_SPACE_WITHOUT_RIGHT ->
+          "a filter with a set needs CAP_BPF to run in the kernel" + HERE;
       case USER_SPACE_FOR_LOADS ->
           "the filter reads what the kernel does not report of the cooked header" + HERE;
       case USER_SPACE_FOR_SIZE ->

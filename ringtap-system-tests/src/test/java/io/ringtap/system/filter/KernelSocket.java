@@ -1,6 +1,7 @@
 package io.ringtap.system.filter;
 
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.ebpf.kernel.LoadedProgram;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
@@ -41,6 +42,14 @@ final class KernelSocket implements AutoCloseable {
     try (Arena call = Arena.ofConfined()) {
       socket.attachFilter(program.toSockFilters(call));
     }
+  }
+
+  /// Replaces the program by one of eBPF.
+  ///
+  /// @throws LinuxException if the kernel refuses it
+  void attach(LoadedProgram program) throws LinuxException {
+    socket.option(
+        SysSocket.SOL_SOCKET, SysSocket.SO_ATTACH_BPF, program.number(), "SO_ATTACH_BPF");
   }
 
   /// Whether the attached program lets `packet` through.

@@ -36,6 +36,7 @@ public final class SysSocket {
   public static final int SO_TIMESTAMPNS = 35;
   public static final int SCM_TIMESTAMPNS = 35;
   public static final int SO_MARK = 36;
+  public static final int SO_ATTACH_BPF = 50;
   public static final int SO_TIMESTAMPING = 37;
   public static final int SO_BINDTOIFINDEX = 62;
   public static final int SO_RXQ_OVFL = 40;
