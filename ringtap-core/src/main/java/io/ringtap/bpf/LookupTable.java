@@ -23,6 +23,7 @@ public final class LookupTable {
 
   /// The state of the first set; those of the others follow.
   static final int FIRST_NODE = YES + 1;
+
   private static final int SIGN = Integer.MIN_VALUE; // makes unsigned numbers compare as signed
 
   /// Where the ranges of each node begin; after the last node, where they end.

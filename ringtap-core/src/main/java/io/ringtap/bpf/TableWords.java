@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - The row begins with a reference for each state, so that a look-up in any state begins there;
 ///   [LookupTable#NO] and [LookupTable#YES] lead to themselves.
-/// - A block divides its span into 256 parts, or that of a large set into 65 536. Which one a number
-///   is in is the number shifted right by the reference's shift, and then its low 8 bits; of the
-///   first block all bits that are left.
-/// - A run has 4 words, or 16 if it is long (L). The first is the offset in bytes of the states, the
-///   others are keys in ascending order, filled up with 2³²-1. As many keys as are less than the
-///   number, at that place among the states is its own.
+/// - A block divides its span into 256 parts, or that of a large set into 65 536. Which one a
+///   number is in is the number shifted right by the reference's shift, and then its low 8 bits; of
+///   the first block all bits that are left.
+/// - A run has 4 words, or 16 if it is long (L). The first is the offset in bytes of the states,
+///   the others are keys in ascending order, filled up with 2³²-1. As many keys as are less than
+///   the number, at that place among the states is its own.
 public final class TableWords {
   /// The reference is that of a block.
   public static final int BLOCK = 1 << 31;
@@ -208,7 +208,8 @@ public final class TableWords {
       return run(span, keys < SHORT_WORDS ? SHORT_WORDS : LONG_WORDS);
     }
     levels[state] = Math.max(levels[state], level);
-    int parts = span.shift == Integer.SIZE - WIDE_BITS && level == 1 ? 1 << WIDE_BITS : 1 << BLOCK_BITS;
+    int parts =
+        span.shift == Integer.SIZE - WIDE_BITS && level == 1 ? 1 << WIDE_BITS : 1 << BLOCK_BITS;
     int block = allocate(parts);
     int first = span.first;
     for (int part = 0; part < parts; part++) {

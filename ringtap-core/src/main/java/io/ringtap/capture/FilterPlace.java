@@ -10,8 +10,8 @@ public enum FilterPlace {
   /// captured direction.
   USER_SPACE_FOR_LOOP,
 
-  /// In user space, because the filter looks addresses up in a set, and the kernel does not take the
-  /// program with it: one before Linux 5.2, or for a large set one of 4 MiB in older kernels.
+  /// In user space, because the filter looks addresses up in a set, and the kernel does not take
+  /// the program with it: one before Linux 5.2, or for a large set one of 4 MiB in older kernels.
   USER_SPACE_FOR_SET,
 
   /// In user space, because the filter looks addresses up in a set, and a program with sets takes

@@ -8,7 +8,6 @@ import io.ringtap.filter.EbpfSocketFilter;
 import io.ringtap.filter.FilterException;
 import io.ringtap.socket.PacketSocket;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class SetPrograms implements AutoCloseable {
   /// @param place where the filter runs
   private record Loaded(@Nullable LoadedProgram program, FilterPlace place) {}
 
-  private final Map<SocketFilter, Loaded> loaded = new IdentityHashMap<>();
+  private final IdentityHashMap<SocketFilter, Loaded> loaded = new IdentityHashMap<>();
 
   /// Attaches a filter that looks something up.
   ///
@@ -45,7 +44,10 @@ final class SetPrograms implements AutoCloseable {
   private static Loaded load(SocketFilter filter) {
     try {
       return new Loaded(
-          LoadedProgram.load(EbpfSocketFilter.of(Objects.requireNonNull(filter.whole())), ProgramType.SOCKET_FILTER, NAME),
+          LoadedProgram.load(
+              EbpfSocketFilter.of(Objects.requireNonNull(filter.whole())),
+              ProgramType.SOCKET_FILTER,
+              NAME),
           FilterPlace.KERNEL);
     } catch (FilterException _) {
       return new Loaded(null, FilterPlace.USER_SPACE_FOR_SET);

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /// sound.
 ///
 /// @param instructions 1 or more
-/// @param maps for the number of an instruction that loads the address of a map or of data, its name
+/// @param maps for the number of an instruction that loads the address of a map or of data, its
+///   name
 /// @param labels for the number of an instruction, the names of the labels before it
 /// @param data words that go into the kernel with the program, by their names
 public record EbpfProgram(
@@ -40,8 +41,8 @@ public record EbpfProgram(
 
   /// The instructions as the kernel takes them, 8 bytes each.
   ///
-  /// @param descriptors gives the descriptor of the map of a name, or of the map of one element that
-  ///   the data of a name is in
+  /// @param descriptors gives the descriptor of the map of a name, or of the map of one element
+  ///   that the data of a name is in
   public long[] encode(ToIntFunction<String> descriptors) {
     long[] encoded = instructions.stream().mapToLong(EbpfInstruction::encode).toArray();
     maps.forEach((at, name) -> encoded[at] |= (long) descriptors.applyAsInt(name) << Integer.SIZE);

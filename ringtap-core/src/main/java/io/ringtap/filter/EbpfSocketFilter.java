@@ -6,16 +6,16 @@ import io.ringtap.filter.ebpf.EbpfSource;
 import io.ringtap.filter.ebpf.SocketTranslation;
 
 /// A filter for a socket as eBPF (`BPF_PROG_TYPE_SOCKET_FILTER`): the same packets pass as with the
-/// program of classic BPF that it is made of, and it may look addresses up in sets, which are data of
-/// the program. It takes CAP_BPF and Linux 5.2.
+/// program of classic BPF that it is made of, and it may look addresses up in sets, which are data
+/// of the program. It takes CAP_BPF and Linux 5.2.
 public final class EbpfSocketFilter {
   private EbpfSocketFilter() {}
 
   /// The program for an expression.
   ///
   /// @param options those of [FilterCompiler#compile]; the view makes no difference
-  /// @throws FilterException if `expression` is no filter for these options, or the kernel cannot run
-  ///   it
+  /// @throws FilterException if `expression` is no filter for these options, or the kernel cannot
+  ///   run it
   public static EbpfProgram compile(String expression, FilterOptions options) {
     return of(FilterCompiler.compile(expression, options.withView(PacketView.SOCKET)));
   }

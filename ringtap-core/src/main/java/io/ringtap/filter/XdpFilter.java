@@ -29,8 +29,8 @@ import io.ringtap.filter.ebpf.FrameTranslation;
 /// A frame is whole there: VLAN tags are in it, unless the network card takes them out (`ethtool -K
 /// … rxvlan off` ends that). Of a frame in several buffers only the first is seen.
 ///
-/// The sets of a filter with `host in FILE` are data of the program, so they go into the kernel when
-/// it is loaded, and live as long as it does.
+/// The sets of a filter with `host in FILE` are data of the program, so they go into the kernel
+/// when it is loaded, and live as long as it does.
 public final class XdpFilter {
   /// Bytes at the end of the stack that the filter writes to.
   public static final int STACK_BYTES = FrameTranslation.STACK_BYTES;

@@ -13,6 +13,7 @@ import static io.ringtap.ebpf.Width.WORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.IntBuffer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,25 @@ class EbpfAssemblerTest {
         .containsExactly("0: (18) r1 = map[seen]", "2: (95) exit");
     assertThat(program.mapNames()).containsExactly("seen");
     assertThat(program.encode(Map.of("seen", 77)::get)[0]).isEqualTo(77L << 32 | 0x1118);
+  }
+
+  @Test
+  void addressesDataInTheMapThatItIsIn() {
+    EbpfProgram program =
+        new EbpfAssembler()
+            .data("words", IntBuffer.wrap(new int[] {1, 2, 3}))
+            .address(R1, "words", 8)
+            .exit()
+            .assemble();
+
+    assertThat(program.toString().lines())
+        .containsExactly("0: (18) r1 = map[words][0]+8", "2: (95) exit");
+    assertThat(program.mapNames()).isEmpty();
+    assertThat(program.data()).containsEntry("words", IntBuffer.wrap(new int[] {1, 2, 3}));
+    assertThat(program.encode(Map.of("words", 77)::get)).startsWith(77L << 32 | 0x2118, 8L << 32);
+    assertThatThrownBy(() ->
+            new EbpfAssembler().data("a", IntBuffer.allocate(1)).data("a", IntBuffer.allocate(2)))
+        .hasMessage("data given twice: a");
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.ringtap.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.ebpf.EbpfProgram;
+import io.ringtap.ebpf.XdpAction;
 import io.ringtap.filter.name.NameResolver;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.IpAddress;
@@ -188,16 +190,24 @@ class AddressSetTest {
         .hasMessage(message);
   }
 
+  /// The kernel's part is in `SetFilterTest` of the system tests.
   @Test
-  void isNotForXdp() {
+  void goesIntoTheKernelAsDataOfTheProgram() {
     FilterOptions options =
         FilterOptions.of(LinkType.ETHERNET)
             .withNames(new Files(Map.of("my set", List.of("10.0.0.1"))));
     String expression = "(host in \"my set\") and ip";
 
     assertThat(FilterCompiler.compile(expression, options).looksUp()).isTrue();
-    assertThatThrownBy(() -> XdpFilter.compile(expression, options))
-        .hasMessage("an XDP program has no sets from files");
+    EbpfProgram xdp =
+        XdpFilter.compile(expression, options).program(XdpAction.PASS, XdpAction.DROP);
+    EbpfProgram socket = EbpfSocketFilter.compile(expression, options);
+    for (EbpfProgram each : List.of(xdp, socket)) {
+      assertThat(each.mapNames()).isEmpty();
+      assertThat(each.data()).hasSize(1);
+      String name = each.data().keySet().iterator().next();
+      assertThat(each.toListing()).contains(" = map[" + name + "][0]+0\n");
+    }
   }
 
   @Test

@@ -11,14 +11,15 @@ import io.ringtap.bpf.TableWords;
 import io.ringtap.ebpf.Arithmetic;
 import io.ringtap.ebpf.Comparison;
 import io.ringtap.ebpf.EbpfAssembler;
+import io.ringtap.ebpf.EbpfProgram;
 import io.ringtap.ebpf.Width;
 import io.ringtap.ebpf.kernel.LoadedProgram;
 import io.ringtap.ebpf.kernel.ProgramType;
-import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketFilter;
 import io.ringtap.filter.PacketView;
 import io.ringtap.filter.XdpFilter;
+import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
 import io.ringtap.testing.PacketBytes;
 import java.io.IOException;
@@ -26,7 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What a set of addresses costs: compiling it, and looking the source of a packet up, in XDP
 /// (`BPF_PROG_TEST_RUN`) and in user space, with one source and with random ones. Needs root.
@@ -43,7 +47,7 @@ public final class SetCost {
 
   /// @param line makes a line of the set
   /// @param mask the bits in which sources differ; the others are those of `base`
-  private record Kind(String name, java.util.function.Function<SplittableRandom, String> line, int base, int mask) {}
+  private record Kind(String name, Function<SplittableRandom, String> line, int base, int mask) {}
 
   public static void main(String[] arguments) throws IOException {
     List<Kind> kinds =
@@ -57,7 +61,8 @@ public final class SetCost {
                 0xff_ffff),
             new Kind(
                 "hosts in 10.1/16 and 10.2/16",
-                random -> address(10 << 24 | (1 + random.nextInt(2)) << 16 | (random.nextInt() & 0xffff)),
+                random ->
+                    address(10 << 24 | (1 + random.nextInt(2)) << 16 | (random.nextInt() & 0xffff)),
                 10 << 24,
                 0x3_ffff));
     for (Kind kind : kinds) {
@@ -91,7 +96,7 @@ public final class SetCost {
     FilterOptions options = FilterOptions.of(LinkType.ETHERNET);
     long compile = Long.MAX_VALUE;
     long load = Long.MAX_VALUE;
-    XdpFilter filter = null;
+    XdpFilter filter = XdpFilter.compile(expression, options);
     for (int i = 0; i < ROUNDS; i++) {
       long begin = System.nanoTime();
       filter = XdpFilter.compile(expression, options);
@@ -101,13 +106,20 @@ public final class SetCost {
       compile = Math.min(compile, compiled - begin);
     }
     BpfProgram classic = filter.classic();
-    TableWords words = TableWords.of(classic.table());
+    TableWords words = Objects.requireNonNull(TableWords.of(classic.table()));
     double random = nanos(program(filter, kind, true)) - nanos(program(null, kind, true));
     double one = nanos(program(filter, kind, false)) - nanos(program(null, kind, false));
     IO.println(
         "%-30s %7d prefixes: compiled in %6.1f ms, loaded in %6.1f ms, %,10d bytes; XDP %5.1f ns random, %5.1f ns one source; user space %5.1f ns random"
             .formatted(
-                kind.name, size, compile / 1e6, load / 1e6, words.bytes(), random, one, here(expression, kind)));
+                kind.name,
+                size,
+                compile / 1e6,
+                load / 1e6,
+                words.bytes(),
+                random,
+                one,
+                here(expression, kind)));
   }
 
   private static byte[] frame() {
@@ -118,7 +130,7 @@ public final class SetCost {
   }
 
   /// @param filter what is measured; null to measure all else
-  private static io.ringtap.ebpf.EbpfProgram program(XdpFilter filter, Kind kind, boolean isRandom) {
+  private static EbpfProgram program(@Nullable XdpFilter filter, Kind kind, boolean isRandom) {
     EbpfAssembler out = new EbpfAssembler();
     out.load(Width.WORD, R2, R1, 0).load(Width.WORD, R3, R1, 4);
     out.move(R4, R2).apply(Arithmetic.ADD, R4, 60).jumpIf(R4, Comparison.ABOVE, R3, "miss");
@@ -137,7 +149,7 @@ public final class SetCost {
     return out.label("miss").move(R0, 1).exit().assemble();
   }
 
-  private static double nanos(io.ringtap.ebpf.EbpfProgram program) throws IOException {
+  private static double nanos(EbpfProgram program) throws IOException {
     try (LoadedProgram loaded = LoadedProgram.load(program, ProgramType.XDP, "set")) {
       double best = Double.MAX_VALUE;
       for (int i = 0; i < ROUNDS; i++) {
@@ -152,7 +164,7 @@ public final class SetCost {
         PacketFilter.of(
             expression, FilterOptions.of(LinkType.ETHERNET).withView(PacketView.SAVEFILE));
     byte[] bytes = frame();
-    io.ringtap.packet.Frame frame = io.ringtap.packet.Frame.of(LinkType.ETHERNET, bytes);
+    Frame frame = Frame.of(LinkType.ETHERNET, bytes);
     int state = 1;
     double best = Double.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
@@ -160,7 +172,7 @@ public final class SetCost {
       long begin = System.nanoTime();
       for (int i = 0; i < RUNS; i++) {
         state = state * 1_664_525 + 1_013_904_223;
-        int source = (state ^ state >>> 15) & kind.mask | kind.base;
+        int source = ((state ^ (state >>> 15)) & kind.mask) | kind.base;
         bytes[SOURCE] = (byte) (source >>> 24);
         bytes[SOURCE + 1] = (byte) (source >>> 16);
         bytes[SOURCE + 2] = (byte) (source >>> 8);

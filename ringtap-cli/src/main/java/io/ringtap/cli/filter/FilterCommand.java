@@ -14,7 +14,9 @@ import io.ringtap.cli.source.LinkTypeConverter;
 import io.ringtap.cli.source.Notices;
 import io.ringtap.cli.source.Programs;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.ebpf.EbpfProgram;
 import io.ringtap.ebpf.XdpAction;
+import io.ringtap.filter.EbpfSocketFilter;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterException;
 import io.ringtap.filter.FilterGraph;
@@ -27,6 +29,7 @@ import io.ringtap.packet.LinkType;
 import io.ringtap.print.PrintOptions;
 import io.ringtap.savefile.MalformedSavefile;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -89,6 +92,8 @@ public final class FilterCommand implements Callable<Integer> {
   enum Target {
     /// Classic BPF, for sockets and files.
     BPF,
+    /// eBPF, for sockets.
+    SOCKET,
     /// eBPF, for XDP.
     XDP
   }
@@ -157,8 +162,9 @@ public final class FilterCommand implements Callable<Integer> {
       paramLabel = "TARGET",
       converter = TargetConverter.class,
       description =
-          "What the program is for: bpf for sockets and files, xdp for XDP (eBPF), where frames"
-              + " that match pass and all others are dropped. Default: bpf.")
+          "What the program is for: bpf for sockets and files; socket for sockets as eBPF, as"
+              + " filters with sets run there; xdp for XDP (eBPF), where frames that match pass and"
+              + " all others are dropped. Default: bpf.")
   private Target target = Target.BPF;
 
   @Option(names = "--vlan-any", description = "Match packets with VLAN tags as those without.")
@@ -221,25 +227,27 @@ public final class FilterCommand implements Callable<Integer> {
       throw new BadArgument(
           "--live and --test exclude each other: a file has its VLAN tags in the packets");
     }
-    if (target == Target.XDP) {
-      refuseForXdp();
+    if (target != Target.BPF) {
+      refuseForEbpf();
     }
     if (snaplen < 0) {
       throw new BadArgument("--snaplen must be 0 or more, not " + snaplen);
     }
   }
 
-  private void refuseForXdp() throws BadArgument {
+  private void refuseForEbpf() throws BadArgument {
+    String option = "--target " + target.name().toLowerCase(Locale.ROOT);
     if (isGraph || isExplanation || test != null) {
       String form = isGraph ? "--graph" : isExplanation ? "--explain" : "--test";
-      throw new BadArgument(form + " and --target xdp exclude each other: it is the same for both");
+      throw new BadArgument(
+          form + " and " + option + " exclude each other: it is the same for all targets");
     }
     if (dump.length > 1) {
       throw new BadArgument(
-          "-%s and --target xdp exclude each other: its program is printed only to read"
-              .formatted("d".repeat(dump.length)));
+          "-%s and %s exclude each other: its program is printed only to read"
+              .formatted("d".repeat(dump.length), option));
     }
-    if (isLive) {
+    if (isLive && target == Target.XDP) {
       throw new BadArgument(
           "--live and --target xdp exclude each other: XDP has its VLAN tags in the frames");
     }
@@ -261,8 +269,8 @@ public final class FilterCommand implements Callable<Integer> {
       out.text(explanation(text));
       out.drain(Long.MAX_VALUE); // what the words mean is said even if they fit no link type
     }
-    if (target == Target.XDP) {
-      printForXdp(text, out, messages);
+    if (target != Target.BPF) {
+      printEbpf(text, out, messages);
       return;
     }
     BpfProgram program;
@@ -280,7 +288,9 @@ public final class FilterCommand implements Callable<Integer> {
     if (program.matchesNothing()) {
       messages.print(Notices.MATCHES_NOTHING);
     } else if (program.looksUp()) {
-      messages.print("this program looks up sets that are not printed, so it runs only in ringtap");
+      messages.print(
+          "this program looks up sets that are not printed, so it runs only in ringtap, or in the"
+              + " kernel as --target socket and xdp print it");
     } else if (isLive && program.loops()) {
       messages.print("protochain makes this program loop, so the kernel does not take it");
     } else if (isLive && program.isTooLong()) {
@@ -290,13 +300,28 @@ public final class FilterCommand implements Callable<Integer> {
     }
   }
 
-  private void printForXdp(String text, Output out, Messages messages) {
-    XdpFilter filter = XdpFilter.compile(text, options());
-    out.line(new StringBuilder(filter.program(XdpAction.PASS, XdpAction.DROP).toListing()));
+  private void printEbpf(String text, Output out, Messages messages) {
+    BpfProgram classic;
+    EbpfProgram program;
+    if (target == Target.XDP) {
+      XdpFilter filter = XdpFilter.compile(text, options());
+      classic = filter.classic();
+      program = filter.program(XdpAction.PASS, XdpAction.DROP);
+    } else {
+      classic = FilterCompiler.compile(text, options().withView(PacketView.SOCKET));
+      program = EbpfSocketFilter.of(classic);
+    }
+    out.line(new StringBuilder(program.toListing()));
     out.drain(Long.MAX_VALUE);
-    if (filter.classic().matchesNothing()) {
+    if (classic.matchesNothing()) {
       messages.print(Notices.MATCHES_NOTHING);
     }
+    program
+        .data()
+        .forEach((name, words) ->
+            messages.print(
+                "the map %s has the sets: %d bytes, which are not printed"
+                    .formatted(name, (long) words.remaining() * Integer.BYTES)));
   }
 
   private StringBuilder explanation(String text) {

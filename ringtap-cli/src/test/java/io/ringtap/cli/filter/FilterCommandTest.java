@@ -57,8 +57,8 @@ class FilterCommandTest {
           --target xdp inbound    | an XDP program is not told the direction of a packet
           --target xdp -dd tcp    | -dd and --target xdp exclude each other: its program is printed only to read
           --target xdp --live tcp | --live and --target xdp exclude each other: XDP has its VLAN tags in the frames
-          --target xdp --test x tcp | --test and --target xdp exclude each other: it is the same for both
-          --target ebpf tcp       | Invalid value for option '--target': 'ebpf' is not bpf or xdp
+          --target xdp --test x tcp | --test and --target xdp exclude each other: it is the same for all targets
+          --target ebpf tcp       | Invalid value for option '--target': 'ebpf' is not bpf, socket or xdp
           --test /nonexistent/x tcp | /nonexistent/x: no such file or directory
           --test / tcp            | /: is a directory
           --test /nonexistent/x tcp prt | at 5: "prt" is no keyword that goes on after "tcp"; did you mean "port"?

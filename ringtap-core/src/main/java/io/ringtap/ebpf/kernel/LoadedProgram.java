@@ -51,7 +51,8 @@ public final class LoadedProgram implements AutoCloseable {
     BpfCall.checkName(name);
     try (Arena arena = Arena.ofConfined();
         ProgramData data = ProgramData.store(program)) {
-      MemorySegment attributes = attributes(arena, program, type, map -> descriptor(data, maps, map));
+      MemorySegment attributes =
+          attributes(arena, program, type, map -> descriptor(data, maps, map));
       BpfAttr.programName(attributes, name);
       int result = BpfCall.run(Bpf.BPF_PROG_LOAD, attributes);
       if (result < 0) {

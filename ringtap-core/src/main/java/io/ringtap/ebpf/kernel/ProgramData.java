@@ -23,8 +23,8 @@ final class ProgramData implements AutoCloseable {
 
   /// Stores the data of a program.
   ///
-  /// @throws LinuxException if the kernel refuses: `EPERM` without CAP_BPF, `E2BIG` for more than it
-  ///   takes, which is 4 MiB in older kernels
+  /// @throws LinuxException if the kernel refuses: `EPERM` without CAP_BPF, `E2BIG` for more than
+  ///   it takes, which is 4 MiB in older kernels
   static ProgramData store(EbpfProgram program) throws LinuxException {
     ProgramData stored = new ProgramData();
     try {

@@ -18,7 +18,9 @@ public record EbpfSource(BpfProgram program, @Nullable TableWords sets) {
 
   /// Why the sets cannot be looked up, in words; empty if they can.
   String obstacleOfSets() {
-    return program.looksUp() && sets == null ? "the sets are too large: they take more than 256 MiB" : "";
+    return program.looksUp() && sets == null
+        ? "the sets are too large: they take more than 256 MiB"
+        : "";
   }
 
   /// Whether an instruction loads from the packet at a fixed place.

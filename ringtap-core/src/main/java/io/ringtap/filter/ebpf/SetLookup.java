@@ -14,12 +14,12 @@ import io.ringtap.ebpf.EbpfRegister;
 import io.ringtap.ebpf.Width;
 import java.util.function.Supplier;
 
-/// Writes look-ups in [TableWords]: of the number in R0, which the next state replaces. R1, R4 and R5
-/// are written to.
+/// Writes look-ups in [TableWords]: of the number in R0, which the next state replaces. R1, R4 and
+/// R5 are written to.
 ///
-/// There are no loops. The search in a run has no branches: where a key is less than the number, the
-/// sign of their difference becomes a mask for the step. So the processor has nothing to guess, and
-/// the verifier one path to follow.
+/// There are no loops. The search in a run has no branches: where a key is less than the number,
+/// the sign of their difference becomes a mask for the step. So the processor has nothing to guess,
+/// and the verifier one path to follow.
 final class SetLookup {
   private static final EbpfRegister NUMBER = R0;
   private static final EbpfRegister STEP = R1;
@@ -37,8 +37,8 @@ final class SetLookup {
 
   /// Adds the words to the program.
   ///
-  /// @param miss gives the label for what cannot be: the verifier does not know that all offsets are
-  ///   within the words
+  /// @param miss gives the label for what cannot be: the verifier does not know that all offsets
+  ///   are within the words
   SetLookup(TableWords table, EbpfAssembler out, Supplier<String> miss) {
     this.table = table;
     this.out = out;
@@ -118,7 +118,8 @@ final class SetLookup {
       this.missFirst = missFirst;
     }
 
-    /// Goes on to the leaf if the reference is not that of a block; if it is, to the reference in it.
+    /// Goes on to the leaf if the reference is not that of a block; if it is, to the reference in
+    /// it.
     void intoBlock() {
       part(true);
     }

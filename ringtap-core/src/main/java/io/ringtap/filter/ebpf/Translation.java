@@ -49,8 +49,8 @@ abstract class Translation {
   private boolean jumpsToMatch;
   private boolean jumpsToMiss;
 
-  /// @param place the program to append to, the label for packets that do not match, and where on the
-  ///   stack the scratch words are
+  /// @param place the program to append to, the label for packets that do not match, and where on
+  ///   the stack the scratch words are
   /// @param index the register for X
   /// @param turns the register that counts turns of loops
   Translation(EbpfSource source, Place place, EbpfRegister index, EbpfRegister turns) {

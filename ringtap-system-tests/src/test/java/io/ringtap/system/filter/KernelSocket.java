@@ -48,8 +48,7 @@ final class KernelSocket implements AutoCloseable {
   ///
   /// @throws LinuxException if the kernel refuses it
   void attach(LoadedProgram program) throws LinuxException {
-    socket.option(
-        SysSocket.SOL_SOCKET, SysSocket.SO_ATTACH_BPF, program.number(), "SO_ATTACH_BPF");
+    socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_ATTACH_BPF, program.number(), "SO_ATTACH_BPF");
   }
 
   /// Whether the attached program lets `packet` through.

@@ -49,25 +49,28 @@ class LookupInKernelTest {
   @Test
   @Randomized(share = 2)
   void findsTheSameStates() {
-    Property.forAll(TABLES, random -> {
-      LookupTable.Builder sets = new LookupTable.Builder();
-      List<Range> second = ranges(random, 1 << random.nextInt(10), random.nextInt(1, 33), 2);
-      int secondState = sets.add(second);
-      List<Range> first = ranges(random, 1 << random.nextInt(12), random.nextInt(1, 33), 4);
-      List<Range> linked =
-          first.stream()
-              .map(each -> each.state() == 3 ? new Range(each.low(), each.high(), secondState) : each)
-              .toList();
-      int firstState = sets.add(linked);
-      LookupTable table = sets.build();
-      List<TestPacket> packets = new ArrayList<>();
-      for (int i = 0; i < NUMBERS_FOR_EACH; i++) {
-        packets.add(packet(near(random, first), near(random, second)));
-      }
-      compare(new BpfProgram(lookUpFirst(firstState), table), packets);
-      compare(new BpfProgram(lookUpBoth(firstState), table), packets);
-      compare(new BpfProgram(lookUpByIndex(random.nextInt(6)), table), packets);
-    });
+    Property.forAll(
+        TABLES,
+        random -> {
+          LookupTable.Builder sets = new LookupTable.Builder();
+          List<Range> second = ranges(random, 1 << random.nextInt(10), random.nextInt(1, 33), 2);
+          int secondState = sets.add(second);
+          List<Range> first = ranges(random, 1 << random.nextInt(12), random.nextInt(1, 33), 4);
+          List<Range> linked =
+              first.stream()
+                  .map(each ->
+                      each.state() == 3 ? new Range(each.low(), each.high(), secondState) : each)
+                  .toList();
+          int firstState = sets.add(linked);
+          LookupTable table = sets.build();
+          List<TestPacket> packets = new ArrayList<>();
+          for (int i = 0; i < NUMBERS_FOR_EACH; i++) {
+            packets.add(packet(near(random, first), near(random, second)));
+          }
+          compare(new BpfProgram(lookUpFirst(firstState), table), packets);
+          compare(new BpfProgram(lookUpBoth(firstState), table), packets);
+          compare(new BpfProgram(lookUpByIndex(random.nextInt(6)), table), packets);
+        });
     System.out.println("look-ups in XDP: " + agreement.counts());
     assertThat(agreement.count(Count.MATCHES)).isPositive();
   }
@@ -117,7 +120,8 @@ class LookupInKernelTest {
 
   /// Ranges whose ends differ in few bits, so that some are dense.
   private static List<Range> ranges(SplittableRandom random, int count, int bits, int states) {
-    int base = random.nextInt(4) == 0 ? -1 << (bits - 1) << 1 : random.nextInt() & -1 << (bits - 1) << 1;
+    int base =
+        random.nextInt(4) == 0 ? -1 << (bits - 1) << 1 : random.nextInt() & -1 << (bits - 1) << 1;
     TreeSet<Integer> ends = new TreeSet<>(Integer::compareUnsigned);
     for (int i = 0; i < 2 * count; i++) {
       ends.add(base | (random.nextInt() & ~(-1 << (bits - 1) << 1)));
@@ -147,8 +151,7 @@ class LookupInKernelTest {
   }
 
   private static List<BpfInstruction> lookUpFirst(int state) {
-    return List.of(
-        load(FIRST), one(BPF_ALU | BPF_LOOKUP | BPF_K, state), one(BPF_RET | BPF_A, 0));
+    return List.of(load(FIRST), one(BPF_ALU | BPF_LOOKUP | BPF_K, state), one(BPF_RET | BPF_A, 0));
   }
 
   private static List<BpfInstruction> lookUpBoth(int state) {

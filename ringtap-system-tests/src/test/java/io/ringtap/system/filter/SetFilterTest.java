@@ -85,11 +85,13 @@ class SetFilterTest {
   @Test
   @Randomized(share = 4)
   void decideOnSocketsAsClassicProgramsDo() {
-    Property.forAll(EXPRESSIONS, random -> {
-      LinkType linkType = LINK_TYPES.get(random.nextInt(LINK_TYPES.size()));
-      String expression = new ExpressionGenerator(random, linkType).next();
-      compare(expression, linkType, random, false);
-    });
+    Property.forAll(
+        EXPRESSIONS,
+        random -> {
+          LinkType linkType = LINK_TYPES.get(random.nextInt(LINK_TYPES.size()));
+          String expression = new ExpressionGenerator(random, linkType).next();
+          compare(expression, linkType, random, false);
+        });
     System.out.println("random filters in eBPF sockets: " + verdicts + ", matches: " + matches);
     assertThat(matches).hasPositiveValue();
   }
@@ -97,12 +99,14 @@ class SetFilterTest {
   @Test
   @Randomized(share = 4)
   void lookUpSetsAsInUserSpace() {
-    Property.forAll(SETS, random -> {
-      LinkType linkType = LINK_TYPES.get(random.nextInt(LINK_TYPES.size()));
-      Path set = Files.write(directory.resolve("set.txt"), lines(random));
-      String expression = FORMS[random.nextInt(FORMS.length)].replace("%s", set.toString());
-      compare(expression, linkType, random, linkType.equals(LinkType.ETHERNET));
-    });
+    Property.forAll(
+        SETS,
+        random -> {
+          LinkType linkType = LINK_TYPES.get(random.nextInt(LINK_TYPES.size()));
+          Path set = Files.write(directory.resolve("set.txt"), lines(random));
+          String expression = FORMS[random.nextInt(FORMS.length)].replace("%s", set.toString());
+          compare(expression, linkType, random, linkType.equals(LinkType.ETHERNET));
+        });
     System.out.println("filters with sets in eBPF sockets: " + verdicts + ", matches: " + matches);
     System.out.println("filters with sets in XDP: " + inXdp.counts());
     assertThat(matches).hasPositiveValue();
@@ -114,8 +118,7 @@ class SetFilterTest {
     List<String> lines = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       boolean isIpv6 = random.nextBoolean();
-      String address =
-          (isIpv6 ? Vocabulary.IPV6_ADDRESS : Vocabulary.IPV4_ADDRESS).pick(random);
+      String address = (isIpv6 ? Vocabulary.IPV6_ADDRESS : Vocabulary.IPV4_ADDRESS).pick(random);
       lines.add(prefix(address, random));
     }
     int others = random.nextInt(3) == 0 ? 0 : 1 << random.nextInt(10);
@@ -123,7 +126,8 @@ class SetFilterTest {
       lines.add(
           random.nextInt(4) == 0
               ? "2001:db8:%x:%x::/64".formatted(random.nextInt(4), random.nextInt(1 << 16))
-              : "%d.%d.%d.0/24".formatted(random.nextInt(9, 12), random.nextInt(256), random.nextInt(256)));
+              : "%d.%d.%d.0/24"
+                  .formatted(random.nextInt(9, 12), random.nextInt(256), random.nextInt(256)));
     }
     if (lines.isEmpty()) {
       lines.add("10.0.0.1");
@@ -168,8 +172,7 @@ class SetFilterTest {
   private @Nullable String onSocket(BpfProgram classic, List<TestPacket> packets) {
     EbpfProgram program = EbpfSocketFilter.of(classic);
     BpfInterpreter interpreter = new BpfInterpreter(classic);
-    try (LoadedProgram loaded =
-        LoadedProgram.load(program, ProgramType.SOCKET_FILTER, "judged")) {
+    try (LoadedProgram loaded = LoadedProgram.load(program, ProgramType.SOCKET_FILTER, "judged")) {
       kernel.attach(loaded);
       for (TestPacket packet : packets) {
         int length = packet.caplen();
