@@ -63,9 +63,9 @@ class ArchitectureTest {
                 "filter.lowering",
                 "filter.name",
                 "filter.syntax",
-                "filter.ebpf",
+                "filter.xdp",
                 "packet")
-            .draw("filter.ebpf", "bpf", "ebpf", "linux.abi.bpf")
+            .draw("filter.xdp", "bpf", "ebpf", "linux.abi.bpf")
             .draw("filter.condition", "bpf")
             .draw("filter.explanation", "filter.syntax", "packet")
             .draw("filter.graph", "bpf", "filter.condition")
@@ -105,7 +105,6 @@ class ArchitectureTest {
                 "capture",
                 "bpf",
                 "device",
-                "ebpf",
                 "ebpf.kernel",
                 "error",
                 "filter",

@@ -1,4 +1,4 @@
-package io.ringtap.filter.ebpf;
+package io.ringtap.filter.xdp;
 
 import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfOpcode;

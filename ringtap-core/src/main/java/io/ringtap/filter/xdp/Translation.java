@@ -1,4 +1,4 @@
-package io.ringtap.filter.ebpf;
+package io.ringtap.filter.xdp;
 
 import static io.ringtap.bpf.BpfOpcode.*;
 import static io.ringtap.ebpf.EbpfRegister.R0;
@@ -289,7 +289,7 @@ abstract class Translation {
     }
   }
 
-  /// A jump out of a loop, with the branch that leaves it first, see [#missUnless].
+  /// A jump out of a loop, with the branch that leaves it first, see `missUnless` of [FrameTranslation].
   ///
   /// @param stays what holds for a packet that stays in the loop
   private void leaveLoop(BpfInstruction one, Comparison stays, int exit, int inside, int next) {

@@ -1,4 +1,4 @@
-package io.ringtap.filter.ebpf;
+package io.ringtap.filter.xdp;
 
 import static io.ringtap.bpf.BpfOpcode.*;
 
