@@ -289,7 +289,8 @@ abstract class Translation {
     }
   }
 
-  /// A jump out of a loop, with the branch that leaves it first, see `missUnless` of [FrameTranslation].
+  /// A jump out of a loop, with the branch that leaves it first, see `missUnless` of
+  /// [FrameTranslation].
   ///
   /// @param stays what holds for a packet that stays in the loop
   private void leaveLoop(BpfInstruction one, Comparison stays, int exit, int inside, int next) {
