@@ -1,7 +1,5 @@
 package io.ringtap.print.line;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.NetworkOrder;
 import java.lang.foreign.MemorySegment;
@@ -21,21 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// Arguments are read before a template is printed. So `print(", id %u", u16(at))` leaves out the
 /// words too if the number was not captured, as tcpdump does; text that was printed before the read
 /// stays.
-public final class Line {
+public final class Line extends PacketCursor {
   private static final int DUMP_ROW = 16; // bytes
   private static final int[] TIME_UNITS = {604_800, 86_400, 3600, 60, 1}; // seconds
-  private static final long NOWHERE = Long.MIN_VALUE / 2; // before every offset
 
   private final Detail detail;
   private final List<Carrier> carriers = new ArrayList<>();
   private StringBuilder out = new StringBuilder();
-  private MemorySegment frame = MemorySegment.NULL;
-  private long captured;
-  private long end;
-  private String protocol = "";
-  private @Nullable String cutProtocol;
-  private int cutLength;
-  private int held = -1;
   private long payload;
   private long linkSource;
   private long linkDestination;
@@ -54,12 +44,7 @@ public final class Line {
   /// @param endOfCapture the offset after the last captured byte
   public void begin(StringBuilder to, MemorySegment memory, long at, long endOfCapture) {
     out = to;
-    frame = memory;
-    captured = endOfCapture;
-    end = endOfCapture;
-    protocol = "";
-    cutProtocol = null;
-    held = -1;
+    read(memory, endOfCapture);
     payload = at;
     linkSource = -1;
     linkDestination = -1;
@@ -70,12 +55,11 @@ public final class Line {
 
   /// Ends the packet's text: adds the mark of a cut line. All captured bytes are readable again.
   public void finish() {
+    String cutProtocol = readAll();
     if (cutProtocol != null) {
-      out.setLength(cutLength);
+      out.setLength(cutLength());
       mark(cutProtocol);
-      cutProtocol = null;
     }
-    end = captured;
   }
 
   // How much to print
@@ -121,11 +105,6 @@ public final class Line {
   }
 
   // What the headers so far said
-
-  /// Begins a protocol: the name that a mark will have if the line is cut from here on.
-  public void enter(String name) {
-    protocol = name;
-  }
 
   /// Notes the offset after the link-level header, where dumps begin.
   public void payload(long at) {
@@ -191,124 +170,12 @@ public final class Line {
     return destinationPort;
   }
 
-  // Reading
-
-  /// The memory, for the static accessors of header classes; read only what [#has] has confirmed.
-  public MemorySegment frame() {
-    return frame;
-  }
-
-  /// The offset after the last byte of the innermost packet that was captured.
-  public long end() {
-    return end;
-  }
-
-  /// Ends the innermost packet at `newEnd`, if that is earlier.
-  ///
-  /// @return the end before, for [#widen]
-  public long narrow(long newEnd) {
-    long outer = end;
-    end = Math.min(end, newEnd);
-    return outer;
-  }
-
-  /// Returns to an outer packet: undoes [#narrow].
-  public void widen(long outer) {
-    if (!isCut()) {
-      end = outer;
-    }
-  }
-
-  /// Whether `length` bytes at `at` were captured.
-  public boolean has(long at, long length) {
-    return end - at >= length;
-  }
-
-  /// Whether `length` bytes at `at` were captured; if not, the line is cut.
-  public boolean needs(long at, long length) {
-    boolean isThere = end - at >= length;
-    if (!isThere) {
-      cut();
-    }
-    return isThere;
-  }
-
-  /// Cuts the line here: nothing printed from here on is kept.
-  public void cut() {
-    if (cutProtocol == null) {
-      cutProtocol = protocol;
-      cutLength = held < 0 ? out.length() : held;
-      end = NOWHERE;
-    }
-  }
-
-  /// Begins a text that is kept only as a whole: if the line is cut before [#release], it ends
-  /// here.
-  public void hold() {
-    held = out.length();
-  }
-
-  /// Ends a text that is kept only as a whole.
-  public void release() {
-    held = -1;
-  }
-
-  /// Whether the line has been cut.
-  public boolean isCut() {
-    return cutProtocol != null;
-  }
-
-  /// One byte.
-  public int u8(long at) {
-    return needs(at, 1) ? Byte.toUnsignedInt(frame.get(JAVA_BYTE, at)) : 0;
-  }
-
-  /// Two bytes in network order.
-  public int u16(long at) {
-    return needs(at, 2) ? NetworkOrder.unsignedShort(frame, at) : 0;
-  }
-
-  /// Three bytes in network order.
-  public int u24(long at) {
-    return needs(at, 3) ? u8(at) << 16 | u16(at + 1) : 0;
-  }
-
-  /// Two bytes in little-endian order.
-  public int littleU16(long at) {
-    return Integer.reverseBytes(u16(at)) >>> 16;
-  }
-
-  /// Four bytes in little-endian order.
-  public long littleU32(long at) {
-    return Integer.toUnsignedLong(Integer.reverseBytes((int) u32(at)));
-  }
-
-  /// Four bytes in network order.
-  public long u32(long at) {
-    return needs(at, 4) ? NetworkOrder.unsignedWord(frame, at) : 0;
-  }
-
-  /// Six bytes in network order.
-  public long u48(long at) {
-    return needs(at, 6) ? NetworkOrder.ethernetAddress(frame, at) : 0;
-  }
-
-  /// Eight bytes in network order.
-  public long u64(long at) {
-    return needs(at, 8) ? NetworkOrder.doubleWord(frame, at) : 0;
-  }
-
-  /// The first `length` of eight bytes in network order, and zeros for the others: for addresses of
-  /// which a packet has only the bytes of a prefix.
-  public long leading(long at, long length) {
-    long value = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      value = value << 8 | (i < length ? u8(at + i) : 0);
-    }
-    return value;
-  }
-
   // Printing
+
+  @Override
+  int printed() {
+    return out.length();
+  }
 
   /// The text so far, for what is not covered here.
   public StringBuilder out() {
@@ -489,7 +356,7 @@ public final class Line {
   /// Prints the IPv4 address at `at`.
   public Line ipv4(long at) {
     if (needs(at, 4)) {
-      IpAddress.appendIpv4(out, NetworkOrder.word(frame, at));
+      IpAddress.appendIpv4(out, NetworkOrder.word(frame(), at));
     }
     return this;
   }
@@ -497,7 +364,8 @@ public final class Line {
   /// Prints the IPv6 address at `at`.
   public Line ipv6(long at) {
     if (needs(at, 16)) {
-      ipv6(NetworkOrder.doubleWord(frame, at), NetworkOrder.doubleWord(frame, at + Long.BYTES));
+      ipv6(
+          NetworkOrder.doubleWord(frame(), at), NetworkOrder.doubleWord(frame(), at + Long.BYTES));
     }
     return this;
   }
@@ -588,14 +456,14 @@ public final class Line {
 
   /// Prints rows of sixteen bytes up to the end.
   public void hexDump(long at, boolean withText) {
-    hexDump("\n\t", at, end - at, withText);
+    hexDump("\n\t", at, end() - at, withText);
   }
 
   /// Prints rows of sixteen bytes; bytes that were not captured are left out.
   ///
   /// @param before each row
   public void hexDump(String before, long at, long length, boolean withText) {
-    long last = Math.min(end, at + length);
+    long last = Math.min(end(), at + length);
     for (long row = at; row < last; row += DUMP_ROW) {
       long rowEnd = Math.min(last, row + DUMP_ROW);
       text(before).hex(row - at, 4).text(": ");
@@ -620,9 +488,9 @@ public final class Line {
   /// line becomes a dot, so no escape sequence reaches a terminal.
   public void textDump(long at) {
     out.append('\n');
-    for (long i = at; i < end; i++) {
+    for (long i = at; i < end(); i++) {
       int value = u8(i);
-      if (value == '\r' && i + 1 < end && u8(i + 1) == '\n') {
+      if (value == '\r' && i + 1 < end() && u8(i + 1) == '\n') {
         continue;
       }
       boolean passes = (value >= ' ' && value <= '~') || value == '\n' || value == '\t';
