@@ -364,8 +364,7 @@ public final class Line extends PacketCursor {
   /// Prints the IPv6 address at `at`.
   public Line ipv6(long at) {
     if (needs(at, 16)) {
-      ipv6(
-          NetworkOrder.doubleWord(frame(), at), NetworkOrder.doubleWord(frame(), at + Long.BYTES));
+      ipv6(NetworkOrder.doubleWord(frame(), at), NetworkOrder.doubleWord(frame(), at + Long.BYTES));
     }
     return this;
   }
