@@ -144,7 +144,17 @@ class ArchitectureTest {
             .draw("record", "capture", "error", "linux", "linux.abi", "packet", "savefile")
             .draw("sweep", "error", "packet", "ping", "send")
             .draw("sweep.space", "packet", "sweep")
-            .draw("top", "capture", "packet")
+            .draw(
+                "top",
+                "capture",
+                "device",
+                "ebpf",
+                "ebpf.kernel",
+                "error",
+                "filter",
+                "linux",
+                "linux.abi.bpf",
+                "packet")
             .draw(
                 "ping", "error", "packet", "ping.engine", "ping.engine.probe", "ping.engine.socket")
             .draw(

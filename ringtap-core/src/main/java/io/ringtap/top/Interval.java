@@ -19,6 +19,8 @@ import java.util.List;
 /// @param bound the greatest possible error of any count, and the greatest possible count of a key
 ///   without a counter: in packets, or in bytes if the order is by bits; 0 if all counts are exact
 /// @param boundPerSecond the same as a rate: packets or bits per second
+/// @param uncounted packets that are in no key's count: of keys that had no counter when they came,
+///   or have lost it since; 0 if all counts are exact
 /// @param keys the number of keys; if `bound` is not 0, there were more
 /// @param rows the heaviest keys, heaviest first
 public record Interval(
@@ -35,6 +37,7 @@ public record Interval(
     long droppedByInterface,
     long bound,
     double boundPerSecond,
+    long uncounted,
     int keys,
     List<Row> rows) {
   /// One of the heaviest keys.

@@ -48,6 +48,11 @@ public enum KeyKind {
     return words;
   }
 
+  /// Whether packets other than IP have no key.
+  boolean needsIp() {
+    return this != PROTOCOL && this != VLAN;
+  }
+
   /// Writes a packet's key.
   ///
   /// @param layers of that packet, which lies in `memory`

@@ -1,23 +1,10 @@
 package io.ringtap.top;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Adds up the counts of several threads and ranks their keys.
 final class Ranking {
   private static final int BITS = 8; // of a byte
-
-  /// The sums for one key.
-  private static final class Sum {
-    private long weight;
-    private long companion;
-    private long missed;
-    private double weightPerSecond;
-    private double companionPerSecond;
-  }
 
   private final KeyKind kind;
   private final Order order;
@@ -33,51 +20,29 @@ final class Ranking {
   /// Merges `counts`, one of each thread, into the result of their interval.
   Interval of(
       List<IntervalCount> counts, long epochNanos, long droppedByKernel, long droppedByInterface) {
-    long duration = 0;
-    long packets = 0;
-    long bytes = 0;
-    long notIp = 0;
-    long bound = 0;
-    int seen = 0; // keys of any thread that saw more keys than it has room for
-    double packetsPerSecond = 0;
-    double bytesPerSecond = 0;
-    double boundPerSecond = 0;
-    Map<TrafficKey, Sum> sums = new HashMap<>();
+    MergedCounts merged = new MergedCounts();
     for (IntervalCount count : counts) {
-      duration = Math.max(duration, count.endNanos - count.beginNanos);
-      packets += count.packets;
-      bytes += count.bytes;
-      notIp += count.notIp;
-      bound += count.keys.threshold();
-      seen = Math.max(seen, count.keys.threshold() > 0 ? count.keys.capacity() : 0);
-      packetsPerSecond += count.packets / count.seconds();
-      bytesPerSecond += count.bytes / count.seconds();
-      boundPerSecond += count.keys.threshold() / count.seconds();
-      addTo(sums, count);
+      merged.durationNanos = Math.max(merged.durationNanos, count.endNanos - count.beginNanos);
+      merged.packets += count.packets;
+      merged.bytes += count.bytes;
+      merged.notIp += count.notIp;
+      merged.bound += count.keys.threshold();
+      if (count.keys.threshold() > 0) {
+        merged.seen = Math.max(merged.seen, count.keys.capacity());
+      }
+      merged.packetsPerSecond += count.packets / count.seconds();
+      merged.bytesPerSecond += count.bytes / count.seconds();
+      merged.boundPerSecond += count.keys.threshold() / count.seconds();
+      addTo(merged, count);
     }
-    long all = order == Order.BITS ? bytes : packets;
-    return new Interval(
-        kind,
-        order,
-        epochNanos,
-        duration,
-        packets,
-        bytes,
-        packetsPerSecond,
-        bytesPerSecond * BITS,
-        notIp,
-        droppedByKernel,
-        droppedByInterface,
-        bound,
-        order == Order.BITS ? boundPerSecond * BITS : boundPerSecond,
-        Math.max(seen, sums.size()),
-        heaviest(sums, bound, all));
+    merged.sums().forEach(sum -> sum.missed += merged.bound);
+    return of(merged, epochNanos, droppedByKernel, droppedByInterface);
   }
 
-  private void addTo(Map<TrafficKey, Sum> sums, IntervalCount count) {
+  private void addTo(MergedCounts merged, IntervalCount count) {
     HeavyHitters keys = count.keys;
     for (int i = 0; i < keys.size(); i++) {
-      Sum sum = sums.computeIfAbsent(new TrafficKey(kind, keys.key(i)), _ -> new Sum());
+      MergedCounts.Sum sum = merged.sum(new TrafficKey(kind, keys.key(i)));
       sum.weight += keys.weight(i);
       sum.companion += keys.companion(i);
       // A thread without a counter for a key has missed up to its threshold. So the sum is the
@@ -88,21 +53,37 @@ final class Ranking {
     }
   }
 
-  private List<Interval.Row> heaviest(Map<TrafficKey, Sum> sums, long bound, long all) {
-    List<Map.Entry<TrafficKey, Sum>> ordered = new ArrayList<>(sums.entrySet());
-    ordered.sort(
-        Comparator.comparingLong((Map.Entry<TrafficKey, Sum> entry) -> entry.getValue().weight)
-            .thenComparingLong(entry -> entry.getValue().companion)
-            .reversed()
-            .thenComparing(Map.Entry::getKey));
-    return ordered.stream()
-        .limit(rows)
-        .map(entry -> row(entry.getKey(), entry.getValue(), bound, all))
+  /// The result of an interval.
+  Interval of(MergedCounts merged, long epochNanos, long droppedByKernel, long droppedByInterface) {
+    boolean isByBits = order == Order.BITS;
+    long counted =
+        merged.sums().stream().mapToLong(isByBits ? s -> s.companion : s -> s.weight).sum();
+    return new Interval(
+        kind,
+        order,
+        epochNanos,
+        merged.durationNanos,
+        merged.packets,
+        merged.bytes,
+        merged.packetsPerSecond,
+        merged.bytesPerSecond * BITS,
+        merged.notIp,
+        droppedByKernel,
+        droppedByInterface,
+        merged.bound,
+        isByBits ? merged.boundPerSecond * BITS : merged.boundPerSecond,
+        merged.packets - (kind.needsIp() ? merged.notIp : 0) - counted,
+        Math.max(merged.seen, merged.keys()),
+        heaviest(merged, isByBits ? merged.bytes : merged.packets));
+  }
+
+  private List<Interval.Row> heaviest(MergedCounts merged, long all) {
+    return merged.heaviest(rows).stream()
+        .map(entry -> row(entry.getKey(), entry.getValue(), all))
         .toList();
   }
 
-  private Interval.Row row(TrafficKey key, Sum sum, long bound, long all) {
-    long missed = sum.missed + bound;
+  private Interval.Row row(TrafficKey key, MergedCounts.Sum sum, long all) {
     double share = all == 0 ? 0 : (double) sum.weight / all;
     return switch (order) {
       case PACKETS ->
@@ -112,7 +93,7 @@ final class Ranking {
               sum.companion,
               sum.weightPerSecond,
               sum.companionPerSecond * BITS,
-              missed,
+              sum.missed,
               share);
       case BITS ->
           new Interval.Row(
@@ -121,7 +102,7 @@ final class Ranking {
               sum.weight,
               sum.companionPerSecond,
               sum.weightPerSecond * BITS,
-              missed,
+              sum.missed,
               share);
     };
   }

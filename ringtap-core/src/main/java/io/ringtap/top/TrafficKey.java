@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// and is followed by the addresses, two words each, of which the upper one is 0 for IPv4.
 public final class TrafficKey implements Comparable<TrafficKey> {
-  private static final int VERSION_SHIFT = 48;
-  private static final int PROTOCOL_SHIFT = 32;
-  private static final long PORTS = 1L << 40;
+  static final int VERSION_SHIFT = 48;
+  static final int PROTOCOL_SHIFT = 32;
+  static final long PORTS = 1L << 40;
 
   private final KeyKind kind;
   private final long[] words;

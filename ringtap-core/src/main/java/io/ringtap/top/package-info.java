@@ -1,5 +1,6 @@
-/// Top talkers: packets counted by keys such as addresses, flows and ports. The heaviest keys are
-/// kept in bounded memory, with a bound on the error of each count.
+/// Top talkers: packets counted by keys such as addresses, flows and ports, in this process or in
+/// the kernel. The heaviest keys are kept in bounded memory, with a bound on the error of each
+/// count.
 @NullMarked
 package io.ringtap.top;
 

@@ -5,6 +5,8 @@ import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.filter.FilterException;
+import io.ringtap.filter.FilterOptions;
+import io.ringtap.filter.XdpFilter;
 import io.ringtap.packet.LinkType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,21 @@ public final class FilterArguments {
       return null;
     }
     return new CaptureFilter.Expression(expression, isAnyVlan, !isPlain);
+  }
+
+  /// The same filter for XDP on Ethernet; null passes all.
+  ///
+  /// @throws BadArgument as [#filter]
+  /// @throws FilterException if it is not valid, or XDP cannot run it
+  public @Nullable XdpFilter xdpFilter() throws BadArgument {
+    return switch (filter()) {
+      case CaptureFilter.Program(var ready) -> XdpFilter.of(ready);
+      case CaptureFilter.Expression(var text, var anyVlan, var optimize) ->
+          XdpFilter.compile(
+              text,
+              FilterOptions.of(LinkType.ETHERNET).withAnyVlan(anyVlan).withOptimize(optimize));
+      case null -> null;
+    };
   }
 
   /// Says what is wrong with the expression, and where it stands.

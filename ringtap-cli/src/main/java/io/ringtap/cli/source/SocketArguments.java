@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /// The options about interfaces, and about how packets come from the kernel.
@@ -45,15 +46,26 @@ public final class SocketArguments {
   }
 
   /// `--mode`.
-  static final class ModeConverter extends WordConverter<CaptureMode> {
+  static final class ModeConverter extends WordConverter<Mode> {
     ModeConverter() {
-      super(CaptureMode.class);
+      super(Mode.class);
     }
+  }
+
+  /// How packets come from the kernel, or what of them.
+  enum Mode {
+    RING,
+    RECV,
+    /// Only counts come.
+    XDP
   }
 
   /// Options that say how packets come from the kernel: they mean nothing for a file.
   public static final List<String> ABOUT_SOCKETS =
       List.of("-B", "-j", "--mode", "--threads", "--fanout", "--retire", "--cpus", "--netns");
+
+  private static final List<String> NOT_BESIDE_XDP =
+      List.of("-s", "-B", "-j", "--immediate-mode", "--threads", "--fanout", "--retire", "--cpus");
 
   private static final String AUTO = "auto";
 
@@ -103,9 +115,9 @@ public final class SocketArguments {
       paramLabel = "MODE",
       converter = ModeConverter.class,
       description =
-          "How packets come from the kernel: ring, shared memory, or recv, system calls. Default:"
-              + " ring.")
-  private @Nullable CaptureMode mode;
+          "How packets come from the kernel: ring, shared memory, or recv, system calls. With top"
+              + " also xdp: a program in the kernel counts what comes in. Default: ring.")
+  private @Nullable Mode mode;
 
   @Option(
       names = "--immediate-mode",
@@ -212,12 +224,40 @@ public final class SocketArguments {
   }
 
   private CaptureMode mode() throws BadArgument {
-    if (isImmediate && mode == CaptureMode.RING) {
+    if (isImmediate && mode == Mode.RING) {
       throw new BadArgument(
           "--immediate-mode excludes --mode ring, where packets wait for a block to end; see"
               + " --retire");
     }
-    return mode != null ? mode : isImmediate ? CaptureMode.RECV : CaptureMode.RING;
+    return switch (mode) {
+      case RING -> CaptureMode.RING;
+      case RECV -> CaptureMode.RECV;
+      case XDP -> throw new BadArgument("--mode xdp only counts, as ringtap top does");
+      case null -> isImmediate ? CaptureMode.RECV : CaptureMode.RING;
+    };
+  }
+
+  /// Whether `--mode xdp` was given.
+  public boolean isXdp() {
+    return mode == Mode.XDP;
+  }
+
+  /// Refuses what has no meaning beside `--mode xdp`.
+  ///
+  /// @throws BadArgument if such an option was given
+  public void refuseBesideXdp(ParseResult parsed) throws BadArgument {
+    for (String option : NOT_BESIDE_XDP) {
+      if (parsed.hasMatchedOption(option)) {
+        throw new BadArgument(
+            option + " has no meaning with --mode xdp: no packet leaves the kernel");
+      }
+    }
+    if (traffic == Traffic.OUT) {
+      throw new BadArgument("--mode xdp sees only what comes in, so it excludes -Q out");
+    }
+    if (interfaces.contains(CaptureOptions.ANY)) {
+      throw new BadArgument("--mode xdp needs interfaces by their names, not any");
+    }
   }
 
   /// The CPU of each thread in turn.

@@ -33,6 +33,7 @@ final class JsonView implements TopView {
     json.writeStringProperty("by", interval.by().word());
     json.writeStringProperty("order", interval.order().name().toLowerCase(Locale.ROOT));
     json.writeNumberProperty("keys", interval.keys());
+    json.writeNumberProperty("uncounted_packets", interval.uncounted());
     missed(interval, interval.bound());
     JsonLines.end(json);
     int rank = 1;

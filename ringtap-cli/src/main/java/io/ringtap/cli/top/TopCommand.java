@@ -13,10 +13,12 @@ import io.ringtap.cli.source.SocketArguments;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Terminal;
 import io.ringtap.filter.FilterException;
+import io.ringtap.filter.XdpFilter;
 import io.ringtap.top.HeavyHitters;
 import io.ringtap.top.KeyKind;
 import io.ringtap.top.Order;
 import io.ringtap.top.TopOptions;
+import io.ringtap.top.XdpTop;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -50,7 +52,8 @@ import picocli.CommandLine.Spec;
       "  ringtap top -i eth0 --by flow --order bits      the heaviest flows by bits a second",
       "  ringtap top -i eth0 --by port -Q in -c 1 -n 5   one interval, five rows",
       "  ringtap top -i eth0 --by pair udp port 53       who asks whom for names",
-      "  ringtap top -i any --json | jq .packets_per_second"
+      "  ringtap top -i any --json | jq .packets_per_second",
+      "  ringtap top -i eth0 --mode xdp                  counted in the kernel, also a flood"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all is well", "3:bad arguments", "4:not permitted, or a system call failed"})
@@ -138,8 +141,13 @@ public final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadArgument, InterruptedException, IOException {
-    TopRun.Plan plan = plan();
     Messages messages = new Messages(spec);
+    TopRun.Plan plan;
+    try {
+      plan = plan();
+    } catch (FilterException e) {
+      throw filtering.refusal(e);
+    }
     try (Output out = CommandOutput.open(spec, this::codeSoFar)) {
       TopRun started = new TopRun(plan, view(out, messages), out, messages);
       run = started;
@@ -152,13 +160,26 @@ public final class TopCommand implements Callable<Integer> {
   private TopRun.Plan plan() throws BadArgument, IOException {
     require("-n", rows, 1, MAX_ROWS);
     require("-c", count, 0, Integer.MAX_VALUE);
-    require("--counters", counters, 1, HeavyHitters.MAX_COUNTERS);
+    int mostCounters = sockets.isXdp() ? XdpTop.MAX_COUNTERS : HeavyHitters.MAX_COUNTERS;
+    require("--counters", counters, 1, mostCounters);
     if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
       throw new BadArgument("--interval must be 200ms to 1h");
     }
+    return new TopRun.Plan(sockets.isXdp() ? inKernel() : here(), interval, count);
+  }
+
+  private TopRun.Opening here() throws BadArgument, IOException {
     CaptureOptions capture = sockets.options(interfaces(), filtering.filter());
     TopOptions top = new TopOptions(by, order, counters, capture.threads(), rows);
-    return new TopRun.Plan(capture, top, interval, count);
+    return () -> CaptureCounting.open(capture, top);
+  }
+
+  private TopRun.Opening inKernel() throws BadArgument, IOException {
+    sockets.refuseBesideXdp(spec.commandLine().getParseResult());
+    List<String> names = interfaces();
+    XdpFilter filter = filtering.xdpFilter();
+    TopOptions top = new TopOptions(by, order, counters, 1, rows);
+    return () -> XdpCounting.open(top, filter, names, sockets.namespacePath());
   }
 
   /// The interfaces that were named; without any, the first that is up.

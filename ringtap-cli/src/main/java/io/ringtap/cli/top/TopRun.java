@@ -1,31 +1,32 @@
 package io.ringtap.cli.top;
 
-import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
-import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.InterimReport;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.Ticker;
-import io.ringtap.cli.source.CaptureOpening;
-import io.ringtap.cli.source.Notices;
 import io.ringtap.cli.terminal.Output;
-import io.ringtap.top.TopOptions;
-import io.ringtap.top.TopTalkers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One run of `ringtap top`: captures, shows each interval, and ends in order, also on Ctrl-C.
+/// One run of `ringtap top`: counts, shows each interval, and ends in order, also on Ctrl-C.
 final class TopRun {
   /// What a run is to do.
   ///
+  /// @param counting opens who counts
   /// @param count intervals; 0 is without end
-  record Plan(CaptureOptions capture, TopOptions top, Duration interval, int count) {}
+  record Plan(Opening counting, Duration interval, int count) {}
+
+  /// Opens who counts.
+  @FunctionalInterface
+  interface Opening {
+    Counting open() throws BadArgument, IOException;
+  }
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -33,8 +34,7 @@ final class TopRun {
   private final TopView view;
   private final Output out;
   private final Messages messages;
-  private final TopTalkers top;
-  private final CountDownLatch captureEnded = new CountDownLatch(1);
+  private final CountDownLatch countingEnded = new CountDownLatch(1);
   private volatile int exitCode = ExitCode.OK;
 
   TopRun(Plan plan, TopView view, Output out, Messages messages) {
@@ -42,10 +42,9 @@ final class TopRun {
     this.view = view;
     this.out = out;
     this.messages = messages;
-    top = new TopTalkers(plan.top());
   }
 
-  /// Captures until the intervals have been shown, or the run is ended from outside.
+  /// Counts until the intervals have been shown, or the run is ended from outside.
   ///
   /// @return the exit code
   /// @throws BadArgument if the interfaces or the options are bad
@@ -60,19 +59,15 @@ final class TopRun {
   }
 
   private void run(Interruption interruption) throws BadArgument, InterruptedException {
-    try (Capture opened = CaptureOpening.open(plan.capture())) {
+    try (Counting opened = plan.counting().open()) {
       out.lastWords(() -> printInterim(opened));
-      top.begin(); // packets are kept from here on
-      opened.interfaces().forEach(one -> notice(Notices.ofState(one)));
-      notice(Notices.of(opened.filterPlace()));
-      opened.start(top::handler, event -> notice(Notices.of(event)));
+      opened.start(this::notice);
       interruption.onSignal(opened::stop); // what has arrived is still shown
       Thread shower = Thread.ofPlatform().daemon().name("ringtap-top").start(() -> showAll(opened));
       try (InterimReport _ = InterimReport.onQuit(() -> printInterim(opened))) {
         opened.await();
       } finally {
-        top.onThreadsEnded();
-        captureEnded.countDown();
+        countingEnded.countDown();
         shower.join();
         view.onEnd(opened.counters());
       }
@@ -97,7 +92,7 @@ final class TopRun {
     exitCode = ExitCode.worse(exitCode, ExitCode.SYSTEM);
   }
 
-  private void printInterim(Capture opened) {
+  private void printInterim(Counting opened) {
     try {
       CaptureCounters counters = opened.counters();
       messages.line(
@@ -108,8 +103,8 @@ final class TopRun {
     }
   }
 
-  /// Shows each interval, then ends the capture.
-  private void showAll(Capture opened) {
+  /// Shows each interval, then ends the counting.
+  private void showAll(Counting opened) {
     try {
       showIntervals(opened);
     } catch (IOException | RuntimeException e) {
@@ -120,16 +115,14 @@ final class TopRun {
     opened.abort();
   }
 
-  private void showIntervals(Capture opened) throws IOException, InterruptedException {
+  private void showIntervals(Counting opened) throws IOException, InterruptedException {
     Ticker.Schedule schedule = new Ticker.Schedule(plan.interval().toNanos());
     for (int i = 0; plan.count() == 0 || i < plan.count(); i++) {
-      boolean isOver = !schedule.await(captureEnded);
-      CaptureCounters counters = opened.counters();
+      boolean isOver = !schedule.await(countingEnded);
+      view.onInterval(isOver ? opened.last() : opened.next());
       if (isOver) {
-        view.onInterval(top.lastInterval(counters));
         return;
       }
-      view.onInterval(top.nextInterval(counters));
     }
   }
 }

@@ -42,7 +42,8 @@ final class TopTable {
           case PACKETS -> Figures.si(interval.boundPerSecond()) + " packets/s";
           case BITS -> Figures.bitRate(interval.boundPerSecond());
         };
-    return by + ": more than " + interval.keys() + ", each figure at most " + bound + " too low";
+    return "%s: more than %d, each figure at most %s too low; %d packets in none"
+        .formatted(by, interval.keys(), bound, interval.uncounted());
   }
 
   /// The names of the columns.

@@ -47,6 +47,7 @@ class ViewsTest {
         4,
         bound,
         bound * 0.5,
+        bound / 6,
         bound == 0 ? 1 : 8192,
         List.of(row));
   }
@@ -101,13 +102,17 @@ class ViewsTest {
   @Test
   void linesShowHowFarOffFiguresCanBe() {
     assertThat(lines(interval(Order.PACKETS, 600)))
-        .contains("by source: more than 8192, each figure at most 300 packets/s too low\n");
+        .contains(
+            "by source: more than 8192, each figure at most 300 packets/s too low; 100 packets in"
+                + " none\n");
   }
 
   @Test
   void linesShowTheBoundInBitsWhenOrderedByBits() {
     assertThat(lines(interval(Order.BITS, 6000)))
-        .contains("by source: more than 8192, each figure at most 3.00 kbit/s too low\n")
+        .contains(
+            "by source: more than 8192, each figure at most 3.00 kbit/s too low; 1000 packets in"
+                + " none\n")
         .contains("% bits");
   }
 
@@ -118,7 +123,8 @@ class ViewsTest {
             """
             {"type":"interval","ts_ns":1000000000000,"duration_ns":2000000000,"packets":1000,"bytes":60000,\
             "packets_per_second":500.0,"bits_per_second":240000.0,"not_ip_packets":7,"dropped_by_kernel":3,\
-            "dropped_by_interface":4,"by":"source","order":"packets","keys":8192,"missed_packets_max":600}
+            "dropped_by_interface":4,"by":"source","order":"packets","keys":8192,"uncounted_packets":100,\
+            "missed_packets_max":600}
             {"type":"row","ts_ns":1000000000000,"rank":1,"source":"10.0.0.1","packets":900,"bytes":54000,\
             "packets_per_second":450.0,"bits_per_second":216000.0,"share":0.9,"missed_packets_max":600}
             {"type":"summary","captured":10,"discarded":3,"dropped_by_kernel":3,"dropped_by_interface":4}

@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 
 /// Makes random packets that sit on the edges of what filters look at: layers in lawful and in
 /// unlawful orders, cut in the middle and where headers end, and now and then plain noise.
-final class PacketGenerator {
+public final class PacketGenerator {
   private static final int MAX_NOISE = 96;
 
   private final SplittableRandom random;
 
-  PacketGenerator(SplittableRandom random) {
+  public PacketGenerator(SplittableRandom random) {
     this.random = random;
   }
 
-  List<TestPacket> packets(LinkType linkType, int count) {
+  public List<TestPacket> packets(LinkType linkType, int count) {
     return Stream.generate(() -> next(linkType)).limit(count).toList();
   }
 

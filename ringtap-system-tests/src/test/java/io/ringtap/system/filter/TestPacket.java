@@ -7,7 +7,7 @@ import java.util.HexFormat;
 ///
 /// @param bytes what was captured of it
 /// @param origlen how long it was, at least as long as `bytes`
-record TestPacket(MemorySegment bytes, int origlen) {
+public record TestPacket(MemorySegment bytes, int origlen) {
   int caplen() {
     return (int) bytes.byteSize();
   }

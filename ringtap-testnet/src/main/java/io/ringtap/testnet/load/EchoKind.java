@@ -1,6 +1,7 @@
 package io.ringtap.testnet.load;
 
 import io.ringtap.ebpf.EbpfProgram;
+import io.ringtap.ebpf.XdpAction;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.EtherType;
 import io.ringtap.packet.EthernetHeader;
@@ -46,13 +47,14 @@ record EchoKind(EchoTraffic traffic) implements LoadKind {
   }
 
   @Override
-  public EbpfProgram program(int bytes) {
+  public EbpfProgram program(int bytes, XdpAction verdict) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment frame = template(arena, bytes);
       return FrameProgram.assembleEcho(
           traffic,
           ~Ipv4Header.checksum(frame, LoadFrame.IP) & 0xffff,
-          ~Checksum.fold(Checksum.sum(frame, ICMP, bytes - ICMP)) & 0xffff);
+          ~Checksum.fold(Checksum.sum(frame, ICMP, bytes - ICMP)) & 0xffff,
+          verdict);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.ringtap.testnet.load;
 
+import io.ringtap.ebpf.XdpAction;
 import io.ringtap.testnet.Link;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class FrameLoad {
   private int heavyHitters;
   private int heavyPermille;
   private @Nullable EchoTraffic echo;
+  private XdpAction verdict = XdpAction.PASS;
 
   private FrameLoad(Link link) {
     this.link = link;
@@ -105,6 +107,15 @@ public final class FrameLoad {
     return this;
   }
 
+  /// Has the interface send the frames, as far as it has room for them, so that they arrive at the
+  /// other end of its cable like those of another host, and meet XDP programs there. A `veth`
+  /// interface does so if its peer runs an XDP program in native mode or has GRO on; otherwise the
+  /// frames are dropped.
+  public FrameLoad outgoing() {
+    this.verdict = XdpAction.TX;
+    return this;
+  }
+
   /// Starts injecting. When this returns, all threads are running.
   ///
   /// @throws IOException if the interface is in the host's own namespace; or (a LinuxException) if
@@ -122,7 +133,7 @@ public final class FrameLoad {
     for (int i = 0; i < cpus.length; i++) {
       long share = frames / cpus.length + (i < frames % cpus.length ? 1 : 0);
       injectors.add(
-          new Injector(link, index, cpus[i], size, framesPerNano, kind, first, share, go));
+          new Injector(link, index, cpus[i], size, framesPerNano, kind, first, share, verdict, go));
       first += share;
     }
     RunningLoad load = new RunningLoad(injectors, variation, go);

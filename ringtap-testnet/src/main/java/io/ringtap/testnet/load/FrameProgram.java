@@ -27,13 +27,14 @@ import io.ringtap.ebpf.EbpfAssembler;
 import io.ringtap.ebpf.EbpfHelper;
 import io.ringtap.ebpf.EbpfProgram;
 import io.ringtap.ebpf.EbpfRegister;
+import io.ringtap.ebpf.XdpAction;
 import io.ringtap.linux.abi.bpf.Bpf;
 import io.ringtap.linux.abi.bpf.XdpMd;
 
 /// The XDP program that handles each frame of a load: it writes the sequence number, source
-/// address, source port and header checksum, and passes the frame to the kernel's stack. The kernel
-/// recycles frames with what was written to them, so everything that the program writes depends
-/// only on the sequence number.
+/// address, source port and header checksum, and passes the frame to the kernel's stack, or sends
+/// it. The kernel recycles frames with what was written to them, so everything that the program
+/// writes depends only on the sequence number.
 final class FrameProgram {
   // The use of the registers that survive calls.
   private static final EbpfRegister FRAME = R6;
@@ -49,21 +50,22 @@ final class FrameProgram {
   private FrameProgram() {}
 
   /// The program for frames of `bytes`, with sequence numbers from [#COUNTER] on.
-  static EbpfProgram assemble(FrameVariation variation, int bytes) {
+  static EbpfProgram assemble(FrameVariation variation, int bytes, XdpAction verdict) {
     EbpfAssembler program = begin();
     program.move(R1, SEQUENCE).toNetworkOrder(R1, 64);
     program.store(DOUBLE, FRAME, LoadFrame.SEQUENCE, R1);
     chooseSource(program, variation);
     writeAddress(program, LoadFrame.headerSum(bytes));
     writePort(program, variation);
-    return end(program);
+    return end(program, verdict);
   }
 
   /// The program for frames of an [EchoKind].
   ///
   /// @param headerSum sum of the words of the IPv4 header without the source address, folded
   /// @param messageSum sum of the words of the ICMP message without the identifier, folded
-  static EbpfProgram assembleEcho(EchoTraffic traffic, int headerSum, int messageSum) {
+  static EbpfProgram assembleEcho(
+      EchoTraffic traffic, int headerSum, int messageSum, XdpAction verdict) {
     EbpfAssembler program = begin();
     program.move(SOURCE, SEQUENCE).apply(MODULO, SOURCE, traffic.sources());
     program.apply(ADD, SOURCE, EchoTraffic.address(traffic.firstSource()));
@@ -73,7 +75,7 @@ final class FrameProgram {
     program.move(R2, R1).apply(ADD, R2, messageSum);
     writeChecksum(program, EchoKind.ICMP_CHECKSUM);
     program.toNetworkOrder(R1, 16).store(HALF, FRAME, EchoKind.IDENTIFIER, R1);
-    return end(program);
+    return end(program, verdict);
   }
 
   private static EbpfAssembler begin() {
@@ -85,8 +87,8 @@ final class FrameProgram {
     return program;
   }
 
-  private static EbpfProgram end(EbpfAssembler program) {
-    program.move(R0, Bpf.XDP_PASS).exit();
+  private static EbpfProgram end(EbpfAssembler program, XdpAction verdict) {
+    program.move(R0, verdict.number()).exit();
     program.label("refuse").move(R0, Bpf.XDP_ABORTED).exit();
     return program.assemble();
   }

@@ -3,6 +3,7 @@ package io.ringtap.testnet.load;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.ringtap.ebpf.XdpAction;
 import io.ringtap.ebpf.kernel.EbpfMap;
 import io.ringtap.ebpf.kernel.LoadedProgram;
 import io.ringtap.ebpf.kernel.MapDefinition;
@@ -50,6 +51,7 @@ final class Injector implements Runnable {
   private final LoadKind kind;
   private final long first; // number of the first frame
   private final long frames;
+  private final XdpAction verdict;
   private final CountDownLatch go;
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private volatile boolean stopped;
@@ -67,6 +69,7 @@ final class Injector implements Runnable {
       LoadKind kind,
       long first,
       long frames,
+      XdpAction verdict,
       CountDownLatch go) {
     this.link = link;
     this.index = index;
@@ -76,6 +79,7 @@ final class Injector implements Runnable {
     this.kind = kind;
     this.first = first;
     this.frames = frames;
+    this.verdict = verdict;
     this.go = go;
   }
 
@@ -115,7 +119,7 @@ final class Injector implements Runnable {
               EbpfMap.create(MapDefinition.array(FrameProgram.COUNTER, Long.BYTES, 1));
           LoadedProgram program =
               LoadedProgram.load(
-                  kind.program(size),
+                  kind.program(size, verdict),
                   ProgramType.XDP,
                   "ringtap_load",
                   Map.of(FrameProgram.COUNTER, counter));

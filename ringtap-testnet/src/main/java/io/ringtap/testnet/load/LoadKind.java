@@ -1,6 +1,7 @@
 package io.ringtap.testnet.load;
 
 import io.ringtap.ebpf.EbpfProgram;
+import io.ringtap.ebpf.XdpAction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -11,7 +12,9 @@ interface LoadKind {
   MemorySegment template(Arena arena, int bytes);
 
   /// The program for such frames, which takes sequence numbers from [FrameProgram#COUNTER].
-  EbpfProgram program(int bytes);
+  ///
+  /// @param verdict where the frames go
+  EbpfProgram program(int bytes, XdpAction verdict);
 
   /// UDP datagrams to another host, see [LoadFrame].
   static LoadKind datagrams(FrameVariation variation) {
@@ -22,8 +25,8 @@ interface LoadKind {
       }
 
       @Override
-      public EbpfProgram program(int bytes) {
-        return FrameProgram.assemble(variation, bytes);
+      public EbpfProgram program(int bytes, XdpAction verdict) {
+        return FrameProgram.assemble(variation, bytes, verdict);
       }
     };
   }
