@@ -11,7 +11,9 @@ import io.ringtap.filter.lowering.PacketForm;
 import io.ringtap.filter.syntax.Expression;
 import io.ringtap.filter.syntax.ExpressionException;
 import io.ringtap.filter.syntax.Parser;
+import io.ringtap.filter.syntax.SetFiles;
 import io.ringtap.packet.LinkType;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +128,14 @@ public final class FilterCompiler {
   /// @throws FilterException if it is no filter for any packets
   public static void check(String expression) {
     Expression _ = parse(expression);
+  }
+
+  /// The files whose sets `expression` asks for, as it names them, each once.
+  ///
+  /// @throws FilterException if it is no filter for any packets
+  public static Set<String> setFiles(String expression) {
+    Expression tree = parse(expression);
+    return tree == null ? Set.of() : SetFiles.of(tree);
   }
 
   /// The tree of `expression`; null if it is blank.

@@ -83,6 +83,13 @@ public final class CaptureCommand implements Callable<Integer> {
   private @Nullable Duration stats;
 
   @Option(
+      names = "--reload-sets",
+      description =
+          "Read the files of 'host in FILE' and 'net in FILE' again when they change, without a"
+              + " gap.")
+  private boolean reloadsSets;
+
+  @Option(
       names = {"-y", "--linktype"},
       paramLabel = "NAME",
       converter = LinkTypeConverter.class,
@@ -254,7 +261,7 @@ public final class CaptureCommand implements Callable<Integer> {
       if (linkType != null) {
         interfaces.requireLinkType(linkType, names);
       }
-      return new Input.Live(sockets.options(names, filter));
+      return new Input.Live(sockets.options(names, filter), reloadsSets);
     }
     String reading = files.readingOption();
     if (!sockets.interfaces().isEmpty()) {
@@ -266,6 +273,9 @@ public final class CaptureCommand implements Callable<Integer> {
           (stats != null ? "--stats" : "--rate")
               + " measures how fast packets come: not with "
               + reading);
+    }
+    if (reloadsSets) {
+      throw new BadArgument("--reload-sets is about a running capture: not with " + reading);
     }
     for (String option : SocketArguments.ABOUT_SOCKETS) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {

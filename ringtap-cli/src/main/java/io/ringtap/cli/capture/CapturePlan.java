@@ -30,7 +30,9 @@ record CapturePlan(
   /// Where packets come from.
   sealed interface Input {
     /// Interfaces.
-    record Live(CaptureOptions options) implements Input {}
+    ///
+    /// @param reloadsSets whether the filter's sets are read again when their files change
+    record Live(CaptureOptions options, boolean reloadsSets) implements Input {}
 
     /// Savefiles, one after the other.
     ///

@@ -63,7 +63,7 @@ final class CaptureRun {
   /// Opens the source; null if a signal came while the head of a file was awaited.
   private @Nullable PacketInput open() throws BadArgument, IOException {
     return switch (plan.input()) {
-      case Input.Live live -> LiveInput.open(live.options(), interfaces, messages);
+      case Input.Live live -> LiveInput.open(live, interfaces, messages);
       case Input.Saved saved -> {
         try {
           yield FileInput.open(saved, interruption::onSignal, messages);
@@ -106,6 +106,7 @@ final class CaptureRun {
         SignalHandlers.handle("USR2", () -> flush(recording));
         input.announce();
         source.start(handlers(input, recording, limit), input);
+        input.onStarted();
         try (Progress _ = Progress.begin(plan, totals, out, report, messages)) {
           code = await(source);
         }

@@ -2,7 +2,7 @@ package io.ringtap.cli.capture;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureInterface;
-import io.ringtap.capture.CaptureOptions;
+import io.ringtap.cli.capture.CapturePlan.Input;
 import io.ringtap.cli.capture.Report.Totals;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Messages;
@@ -63,13 +63,15 @@ final class LiveInput implements PacketInput {
 
   private final Capture capture;
   private final Names names;
+  private final @Nullable SetReload reload;
   private final Messages messages;
   private final Set<Integer> vanished = new HashSet<>(); // the watching capture thread's
   private volatile boolean isNoneLeft;
 
-  private LiveInput(Capture capture, Names names, Messages messages) {
+  private LiveInput(Capture capture, Names names, @Nullable SetReload reload, Messages messages) {
     this.capture = capture;
     this.names = names;
+    this.reload = reload;
     this.messages = messages;
   }
 
@@ -78,11 +80,12 @@ final class LiveInput implements PacketInput {
   /// @param interfaces of the namespace
   /// @throws BadArgument if there is no such interface, or the options do not go together
   /// @throws IOException if the system refuses
-  static LiveInput open(CaptureOptions options, InterfaceList interfaces, Messages messages)
+  static LiveInput open(Input.Live live, InterfaceList interfaces, Messages messages)
       throws BadArgument, IOException {
-    Capture capture = CaptureOpening.open(options);
+    SetReload reload = live.reloadsSets() ? SetReload.of(live.options().filter(), messages) : null;
+    Capture capture = CaptureOpening.open(live.options());
     try {
-      return new LiveInput(capture, new Names(interfaces.all()), messages);
+      return new LiveInput(capture, new Names(interfaces.all()), reload, messages);
     } catch (IOException | RuntimeException e) {
       capture.close();
       throw e;
@@ -162,7 +165,17 @@ final class LiveInput implements PacketInput {
   }
 
   @Override
+  public void onStarted() {
+    if (reload != null) {
+      reload.begin(capture);
+    }
+  }
+
+  @Override
   public void close() {
+    if (reload != null) {
+      reload.close();
+    }
     capture.close();
   }
 }

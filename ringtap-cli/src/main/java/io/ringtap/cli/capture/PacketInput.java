@@ -16,6 +16,9 @@ interface PacketInput extends CaptureListener, AutoCloseable {
   /// Prints what packets are taken from, before they are.
   void announce();
 
+  /// Begins what goes on beside the source, which has started.
+  default void onStarted() {}
+
   /// Opens the file that packets are written to.
   ///
   /// @throws BadArgument if it cannot be opened

@@ -3,7 +3,9 @@ package io.ringtap.system.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfProgram;
+import io.ringtap.bpf.LookupTable;
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
 import io.ringtap.capture.CaptureFilter;
@@ -35,6 +37,10 @@ class CaptureFilterChangeTest extends CaptureLabTest {
   private static final BpfProgram WITH_TWO = PortFilters.of(COMMON, 2);
   private static final int BEING_CHANGED = -1;
 
+  /// In turn: programs of both kinds that the kernel runs, with one and with two.
+  private static final List<BpfProgram> IN_TURN =
+      List.of(WITH_TWO, withSet(1), withSet(2), WITH_ONE);
+
   /// The flow beside the common one that the filter in force passes.
   private volatile int inForce = 1;
 
@@ -61,9 +67,29 @@ class CaptureFilterChangeTest extends CaptureLabTest {
 
   private void change(Capture capture, int number) throws IOException {
     inForce = BEING_CHANGED;
-    boolean isOdd = number % 2 != 0;
-    capture.replaceFilter(CaptureFilter.program(isOdd ? WITH_ONE : WITH_TWO));
-    inForce = isOdd ? 1 : 2;
+    capture.replaceFilter(CaptureFilter.program(IN_TURN.get(number % IN_TURN.size())));
+    inForce = number % 2 != 0 ? 1 : 2;
+  }
+
+  /// As [PortFilters#of] the common flow and another, by a look-up among many ports.
+  private static BpfProgram withSet(int flow) {
+    List<LookupTable.Range> ports = new ArrayList<>();
+    for (int port : new int[] {1024, 1024 + flow}) {
+      ports.add(new LookupTable.Range(port, port, LookupTable.YES));
+    }
+    for (int port = 2000; port < 2200; port += 2) {
+      ports.add(new LookupTable.Range(port, port, LookupTable.YES));
+    }
+    LookupTable.Builder table = new LookupTable.Builder();
+    int set = table.add(ports);
+    return new BpfProgram(
+        List.of(
+            new BpfInstruction(0x28, 0, 0, 34),
+            new BpfInstruction(0xb4, 0, 0, set),
+            new BpfInstruction(0x15, 0, 1, LookupTable.YES),
+            new BpfInstruction(0x06, 0, 0, -1),
+            new BpfInstruction(0x06, 0, 0, 0)),
+        table.build());
   }
 
   static List<Arguments> ways() {

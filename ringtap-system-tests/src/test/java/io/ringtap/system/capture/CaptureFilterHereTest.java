@@ -90,7 +90,7 @@ class CaptureFilterHereTest extends CaptureLabTest {
 
   @Test
   void aProgramThatLooksSomethingUpRunsHereIfTheKernelHasNoRoomForIt() throws Exception {
-    lab.captures().sysctl("net.core.optmem_max", "128");
+    lab.captures().sysctl("net.core.optmem_max", "256");
     LookupTable.Builder table = new LookupTable.Builder();
     int set = table.add(List.of(new LookupTable.Range(1025, 1025, LookupTable.YES)));
     BpfProgram program =
