@@ -1,5 +1,5 @@
 /// Networks for tests on one machine: namespaces, veth pairs, virtual hosts with programmed faults,
-/// load generated in the kernel.
+/// prefixes that answer in the kernel, load generated in the kernel.
 module io.ringtap.testnet {
   requires transitive io.ringtap;
   requires static org.jspecify;
@@ -7,4 +7,5 @@ module io.ringtap.testnet {
   exports io.ringtap.testnet;
   exports io.ringtap.testnet.host;
   exports io.ringtap.testnet.load;
+  exports io.ringtap.testnet.responder;
 }

@@ -88,6 +88,7 @@ class ArchitectureTest {
                 "linux.abi",
                 "linux.abi.ethtool",
                 "linux.abi.netlink",
+                "linux.abi.socket",
                 "packet")
             .draw(
                 "socket",
@@ -142,7 +143,20 @@ class ArchitectureTest {
             .draw("print.wireless", "print.line", "print.link")
             .draw("send", "device", "error", "packet", "savefile", "socket")
             .draw("record", "capture", "error", "linux", "linux.abi", "packet", "savefile")
-            .draw("sweep", "error", "packet", "ping", "send")
+            .draw(
+                "sweep",
+                "bpf",
+                "device",
+                "error",
+                "linux",
+                "linux.abi",
+                "linux.abi.socket",
+                "packet",
+                "ping",
+                "ping.engine.probe",
+                "send",
+                "socket",
+                "timing")
             .draw("sweep.space", "packet", "sweep")
             .draw(
                 "top",

@@ -5,10 +5,15 @@ import io.ringtap.linux.abi.netlink.IfAddr;
 import io.ringtap.linux.abi.netlink.IfLink;
 import io.ringtap.linux.abi.netlink.Ifaddrmsg;
 import io.ringtap.linux.abi.netlink.Ifinfomsg;
+import io.ringtap.linux.abi.netlink.Ndmsg;
+import io.ringtap.linux.abi.netlink.Neighbour;
 import io.ringtap.linux.abi.netlink.Netlink;
 import io.ringtap.linux.abi.netlink.Nlmsghdr;
 import io.ringtap.linux.abi.netlink.Rtattr;
+import io.ringtap.linux.abi.netlink.Rtmsg;
+import io.ringtap.linux.abi.netlink.Rtnetlink;
 import io.ringtap.linux.abi.netlink.RtnlLinkStats64;
+import io.ringtap.packet.IpAddress;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.Inet6Address;
@@ -18,12 +23,25 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/// Reads `RTM_NEWLINK`, `RTM_DELLINK` and `RTM_NEWADDR` messages, header included (`rtnetlink(7)`).
-/// An attribute that is too short for its kind is treated as missing.
+/// Reads rtnetlink messages, header included (`rtnetlink(7)`). An attribute that is too short for
+/// its kind is treated as missing.
 final class RtnetlinkMessages {
   private static final int LINK_ATTRIBUTES = Nlmsghdr.BYTES + Ifinfomsg.BYTES;
   private static final int ADDRESS_ATTRIBUTES = Nlmsghdr.BYTES + Ifaddrmsg.BYTES;
+  private static final int ROUTE_ATTRIBUTES = Nlmsghdr.BYTES + Rtmsg.BYTES;
+  private static final int NEIGHBOR_ATTRIBUTES = Nlmsghdr.BYTES + Ndmsg.BYTES;
+
+  /// `NUD_VALID` of the kernel (include/net/neighbour.h).
+  private static final int KNOWN_NEIGHBOR =
+      Neighbour.NUD_PERMANENT
+          | Neighbour.NUD_NOARP
+          | Neighbour.NUD_REACHABLE
+          | Neighbour.NUD_PROBE
+          | Neighbour.NUD_STALE
+          | Neighbour.NUD_DELAY;
+
   private static final HexFormat HARDWARE_ADDRESS = HexFormat.ofDelimiter(":");
 
   private RtnetlinkMessages() {}
@@ -97,6 +115,31 @@ final class RtnetlinkMessages {
             Ifaddrmsg.index(message, Nlmsghdr.BYTES),
             inetAddress(bytes),
             Ifaddrmsg.prefixLength(message, Nlmsghdr.BYTES)));
+  }
+
+  /// The route of an `RTM_NEWROUTE` message.
+  static Route route(MemorySegment message) {
+    byte[] gateway = bytesOf(message, ROUTE_ATTRIBUTES, Rtnetlink.RTA_GATEWAY);
+    byte[] source = bytesOf(message, ROUTE_ATTRIBUTES, Rtnetlink.RTA_PREFSRC);
+    long index = Rtattr.find(message, ROUTE_ATTRIBUTES, message.byteSize(), Rtnetlink.RTA_OIF);
+    return new Route(
+        index < 0 ? 0 : message.get(ValueLayout.JAVA_INT, Rtattr.data(index)),
+        gateway.length == 0 ? null : IpAddress.of(inetAddress(gateway)),
+        source.length == 0 ? null : IpAddress.of(inetAddress(source)),
+        Rtmsg.type(message, Nlmsghdr.BYTES) == Rtnetlink.RTN_UNICAST);
+  }
+
+  /// The link-layer address of an `RTM_NEWNEIGH` message, if it is known and has six bytes.
+  static OptionalLong neighbor(MemorySegment message) {
+    byte[] address = bytesOf(message, NEIGHBOR_ATTRIBUTES, Neighbour.NDA_LLADDR);
+    if ((Ndmsg.state(message, Nlmsghdr.BYTES) & KNOWN_NEIGHBOR) == 0 || address.length != 6) {
+      return OptionalLong.empty();
+    }
+    long value = 0;
+    for (byte each : address) {
+      value = value << Byte.SIZE | Byte.toUnsignedLong(each);
+    }
+    return OptionalLong.of(value);
   }
 
   private static InetAddress inetAddress(byte[] bytes) {

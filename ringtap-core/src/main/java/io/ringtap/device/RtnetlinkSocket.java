@@ -8,14 +8,20 @@ import io.ringtap.linux.abi.Ifreq;
 import io.ringtap.linux.abi.netlink.IfLink;
 import io.ringtap.linux.abi.netlink.Ifaddrmsg;
 import io.ringtap.linux.abi.netlink.Ifinfomsg;
+import io.ringtap.linux.abi.netlink.Ndmsg;
+import io.ringtap.linux.abi.netlink.Neighbour;
 import io.ringtap.linux.abi.netlink.Nlmsghdr;
+import io.ringtap.linux.abi.netlink.Rtmsg;
 import io.ringtap.linux.abi.netlink.Rtnetlink;
+import io.ringtap.linux.abi.socket.SysSocket;
+import io.ringtap.packet.IpAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -102,6 +108,48 @@ public final class RtnetlinkSocket implements AutoCloseable {
     return links().stream()
         .map(link -> new NetworkInterface(link, addresses.getOrDefault(link.index(), List.of())))
         .toList();
+  }
+
+  /// The route that the kernel takes to a destination.
+  ///
+  /// @param interfaceIndex the interface to go through; 0 leaves the choice to routing
+  /// @throws LinuxException if there is none (`ENETUNREACH`, `EHOSTUNREACH`), or the route refuses
+  ///   packets
+  public Route route(IpAddress destination, int interfaceIndex) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      NetlinkRequest request = new NetlinkRequest(arena, Rtnetlink.RTM_GETROUTE, 0);
+      long head = request.struct(Rtmsg.BYTES);
+      byte[] address = destination.toInetAddress().getAddress();
+      Rtmsg.writeQuestion(request.memory(), head, family(destination), address.length * Byte.SIZE);
+      request.add(Rtnetlink.RTA_DST, address);
+      if (interfaceIndex != 0) {
+        request.add(Rtnetlink.RTA_OIF, interfaceIndex);
+      }
+      return RtnetlinkMessages.route(netlink.ask(request, "RTM_GETROUTE", destination.toString()));
+    }
+  }
+
+  /// The link-layer address of a neighbor, in the low 48 bits; empty if the kernel does not know it
+  /// (yet), or if it has another length.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  public OptionalLong neighbor(IpAddress neighbor, int interfaceIndex) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      NetlinkRequest request = new NetlinkRequest(arena, Rtnetlink.RTM_GETNEIGH, 0);
+      long head = request.struct(Ndmsg.BYTES);
+      Ndmsg.write(request.memory(), head, family(neighbor), interfaceIndex, 0);
+      request.add(Neighbour.NDA_DST, neighbor.toInetAddress().getAddress());
+      return RtnetlinkMessages.neighbor(netlink.ask(request, "RTM_GETNEIGH", neighbor.toString()));
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.ENOENT)) {
+        return OptionalLong.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static int family(IpAddress address) {
+    return address.isIpv6() ? SysSocket.AF_INET6 : SysSocket.AF_INET;
   }
 
   NetworkInterface withAddresses(Link link) throws LinuxException {

@@ -53,6 +53,37 @@ public final class FrameBatch {
     lengths[index] = bytes;
   }
 
+  /// The memory of all frames, for frames that are written in place.
+  public MemorySegment memory() {
+    return frames;
+  }
+
+  /// Where the frame of an index begins in [#memory].
+  public long place(int index) {
+    return index * stride;
+  }
+
+  /// Adds a frame that is, or will be before it is sent, written to its [place][#place], to a batch
+  /// that is not full.
+  ///
+  /// @return its index
+  public int add(int bytes) {
+    int index = batch.add();
+    Iovec.length(vectors, index * Iovec.LAYOUT.byteSize(), bytes);
+    lengths[index] = bytes;
+    return index;
+  }
+
+  /// Frames that have been added.
+  public int size() {
+    return batch.size();
+  }
+
+  /// Index of the first frame that the kernel has not taken.
+  public int done() {
+    return batch.done();
+  }
+
   /// Sends what has not been taken yet, as far as there is room at once.
   ///
   /// @return how many frames the kernel took, or `-errno` for the first of them

@@ -34,6 +34,11 @@ public final class SweepTarget {
     port = newPort;
   }
 
+  /// Sets the same target as another one.
+  void set(SweepTarget other) {
+    set(other.isIpv6, other.high, other.low, other.port);
+  }
+
   /// Whether the address is IPv6.
   public boolean isIpv6() {
     return isIpv6;

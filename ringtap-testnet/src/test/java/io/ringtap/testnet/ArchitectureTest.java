@@ -23,6 +23,7 @@ class ArchitectureTest {
                 "linux.abi.bpf",
                 "packet",
                 "testnet")
+            .draw("testnet.responder", "ebpf", "ebpf.kernel", "linux.abi.bpf", "packet", "testnet")
             .violations();
 
     assertThat(violations).isEmpty();

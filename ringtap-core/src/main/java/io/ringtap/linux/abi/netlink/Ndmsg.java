@@ -35,4 +35,9 @@ public final class Ndmsg {
     memory.set(JAVA_INT, offset + NDM_IFINDEX, ifindex);
     memory.set(JAVA_SHORT, offset + NDM_STATE, (short) state);
   }
+
+  /// `NUD_REACHABLE` and so on.
+  public static int state(MemorySegment memory, long offset) {
+    return Short.toUnsignedInt(memory.get(JAVA_SHORT, offset + NDM_STATE));
+  }
 }

@@ -56,4 +56,11 @@ public final class Rtmsg {
   public static int type(MemorySegment memory, long offset) {
     return memory.get(JAVA_BYTE, offset + RTM_TYPE);
   }
+
+  /// Writes a question for the route to a destination of `prefixLength` bits, whatever its table.
+  public static void writeQuestion(
+      MemorySegment memory, long offset, int family, int prefixLength) {
+    memory.set(JAVA_BYTE, offset + RTM_FAMILY, (byte) family);
+    memory.set(JAVA_BYTE, offset + RTM_DST_LEN, (byte) prefixLength);
+  }
 }

@@ -13,6 +13,7 @@ public final class Rtnetlink {
   public static final int RTM_NEWROUTE = 24;
   public static final int RTM_GETROUTE = 26;
   public static final int RTM_NEWNEIGH = 28;
+  public static final int RTM_GETNEIGH = 30;
 
   /// The multicast group for changes of interfaces.
   public static final int RTMGRP_LINK = 1;
@@ -20,6 +21,7 @@ public final class Rtnetlink {
   public static final int RTA_DST = 1;
   public static final int RTA_OIF = 4;
   public static final int RTA_GATEWAY = 5;
+  public static final int RTA_PREFSRC = 7;
 
   public static final int RTN_UNICAST = 1;
   public static final int RTN_LOCAL = 2;

@@ -1,0 +1,106 @@
+package io.ringtap.sweep;
+
+import io.ringtap.device.Link;
+import io.ringtap.error.LinuxException;
+import io.ringtap.packet.EtherType;
+import io.ringtap.packet.EthernetHeader;
+import io.ringtap.socket.FrameBatch;
+import io.ringtap.socket.SendSocket;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Whole frames to one next hop through a packet socket, past the queueing discipline. The link
+/// header of each place is written once.
+final class PacketOutlet implements ProbeOutlet {
+  /// About the time in which a driver's queue drains.
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  private static final int SEND_BUFFER_BYTES = 4 << 20;
+
+  private final SendSocket socket;
+  private final FrameBatch batch;
+
+  private PacketOutlet(SendSocket socket, FrameBatch batch) {
+    this.socket = socket;
+    this.batch = batch;
+  }
+
+  /// Opens a socket in the network namespace of the calling thread.
+  ///
+  /// @param packetBytes of each packet
+  /// @throws LinuxException without CAP_NET_RAW (`EPERM`)
+  static PacketOutlet open(boolean isIpv6, NextHop hop, int packetBytes) throws LinuxException {
+    Link link = hop.link();
+    SendSocket socket = SendSocket.open(link.name());
+    try {
+      socket.bypassQdisc();
+      socket.sendBuffer(SEND_BUFFER_BYTES);
+      socket.bind(link.index());
+      FrameBatch batch = socket.batch(CAPACITY, EthernetHeader.BYTES + packetBytes);
+      int type = isIpv6 ? EtherType.IPV6 : EtherType.IPV4;
+      for (int i = 0; i < CAPACITY; i++) {
+        EthernetHeader.write(batch.memory(), batch.place(i), hop.destination(), hop.source(), type);
+      }
+      return new PacketOutlet(socket, batch);
+    } catch (LinuxException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public MemorySegment memory() {
+    return batch.memory();
+  }
+
+  @Override
+  public long offset(int index) {
+    return batch.place(index) + EthernetHeader.BYTES;
+  }
+
+  @Override
+  public int linkBytes() {
+    return EthernetHeader.BYTES;
+  }
+
+  @Override
+  public int add(int bytes, SweepTarget target) {
+    return batch.add(EthernetHeader.BYTES + bytes);
+  }
+
+  @Override
+  public int size() {
+    return batch.size();
+  }
+
+  @Override
+  public int done() {
+    return batch.done();
+  }
+
+  @Override
+  public int send() {
+    return batch.send();
+  }
+
+  @Override
+  public void awaitRoom() {
+    LockSupport.parkNanos(PAUSE_NANOS); // poll does not report a full driver queue
+  }
+
+  @Override
+  public void skip() {
+    batch.skip();
+  }
+
+  @Override
+  public void clear() {
+    batch.clear();
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

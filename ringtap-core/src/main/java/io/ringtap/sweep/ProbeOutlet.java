@@ -1,0 +1,49 @@
+package io.ringtap.sweep;
+
+import java.lang.foreign.MemorySegment;
+
+/// A batch of packets of one address family and the way by which they leave. The sending thread
+/// uses it.
+interface ProbeOutlet extends AutoCloseable {
+  /// Packets of a batch: enough to spread the cost of a call, and few enough that the first and the
+  /// last leave at almost the same time.
+  int CAPACITY = 32;
+
+  /// Where packets are written.
+  MemorySegment memory();
+
+  /// Where the packet of an index, from its IP header on, begins in [#memory].
+  long offset(int index);
+
+  /// Bytes before the IP header that the frame has on the link.
+  int linkBytes();
+
+  /// Adds a packet, which is written to its place before [#send].
+  ///
+  /// @param bytes of the packet
+  /// @return its index, from 0
+  int add(int bytes, SweepTarget target);
+
+  /// Packets that have been added.
+  int size();
+
+  /// Index of the first packet that the kernel has not taken; [#size] if it has taken all.
+  int done();
+
+  /// Sends what has not been taken yet.
+  ///
+  /// @return how many packets the kernel took, or `-errno` for the first of them
+  int send();
+
+  /// Waits a short time for room, after the send call has found none.
+  void awaitRoom();
+
+  /// Leaves out the first packet that has not been taken.
+  void skip();
+
+  /// Forgets all packets.
+  void clear();
+
+  @Override
+  void close();
+}

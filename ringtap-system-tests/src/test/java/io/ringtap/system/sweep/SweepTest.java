@@ -1,0 +1,357 @@
+package io.ringtap.system.sweep;
+
+import static io.ringtap.system.sweep.SweepNetwork.addresses;
+import static io.ringtap.system.sweep.SweepNetwork.targets;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringtap.error.Errno;
+import io.ringtap.error.LinuxException;
+import io.ringtap.packet.IcmpType;
+import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.StampSource;
+import io.ringtap.send.Pace;
+import io.ringtap.sweep.SenderKind;
+import io.ringtap.sweep.Sweep;
+import io.ringtap.sweep.SweepAnswer.Kind;
+import io.ringtap.sweep.SweepAnswer.Novelty;
+import io.ringtap.sweep.SweepCounters;
+import io.ringtap.sweep.SweepOptions;
+import io.ringtap.sweep.SweepProbe;
+import io.ringtap.sweep.SweepProgress;
+import io.ringtap.sweep.SweepTargets;
+import io.ringtap.testing.Eventually;
+import io.ringtap.testing.RequiresRoot;
+import io.ringtap.testnet.host.HostBehaviour;
+import io.ringtap.testnet.host.IcmpError;
+import io.ringtap.testnet.host.VirtualHosts;
+import io.ringtap.testnet.load.EchoTraffic;
+import io.ringtap.testnet.load.FrameLoad;
+import io.ringtap.testnet.load.RunningLoad;
+import io.ringtap.testnet.responder.AnswerRule;
+import io.ringtap.testnet.responder.ResponderCounter;
+import io.ringtap.testnet.responder.XdpResponder;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Sweeps of hosts of which is known who answers, judged by what these have counted and by the
+/// kernel.
+@RequiresRoot
+class SweepTest {
+  private static final String HOSTS = "10.64.0.0/21";
+  private static final int SIZE = 2048;
+  private static final SweepOptions OPTIONS =
+      SweepOptions.DEFAULT
+          .withPace(Pace.packetsPerSecond(20_000))
+          .withRampUp(Duration.ZERO)
+          .withTimeout(Duration.ofSeconds(1));
+
+  private SweepNetwork network;
+
+  @BeforeEach
+  void open() throws Exception {
+    network = SweepNetwork.open();
+  }
+
+  @AfterEach
+  void close() {
+    network.close();
+  }
+
+  private SweepCounters run(SweepTargets targets, SweepOptions options, Heard heard)
+      throws Exception {
+    try (Sweep sweep = network.sweep(targets, options)) {
+      sweep.start(heard);
+      sweep.await();
+      assertThat(sweep.progress().completed()).isEqualTo(targets.size());
+      SweepCounters counters = sweep.counters();
+      assertThat(counters.dropped()).isZero();
+      assertThat(counters.found() + counters.repeats() + counters.duplicates() + counters.errors())
+          .isEqualTo(heard.all().size());
+      return counters;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RAW", "PACKET"})
+  void findsEachAddressThatAnswersOnce(SenderKind kind) throws Exception {
+    AnswerRule rule = AnswerRule.ALL.withSilent(300);
+    Heard heard = new Heard();
+    network.route(HOSTS);
+    try (XdpResponder hosts = XdpResponder.attach(network.cable, HOSTS, rule)) {
+
+      SweepCounters counters = run(targets(HOSTS), OPTIONS.withSender(kind), heard);
+
+      assertThat(heard.found()).isEqualTo(addresses(HOSTS, address -> !rule.isSilent(address)));
+      assertThat(counters.sent()).isEqualTo(SIZE);
+      assertThat(hosts.counters())
+          .containsEntry(ResponderCounter.ECHO_REPLIES, counters.found())
+          .containsEntry(ResponderCounter.SILENT, SIZE - counters.found());
+      assertThat(counters.duplicates() + counters.invalid() + counters.refused()).isZero();
+      assertThat(heard.all())
+          .allMatch(answer -> answer.rttNanos() >= 0)
+          .allMatch(answer -> answer.stamps() == StampSource.KERNEL_RECEIVE);
+    }
+  }
+
+  @Test
+  void probesAgainOnlyThoseThatHaveNotAnswered() throws Exception {
+    AnswerRule rule = AnswerRule.ALL.withSilent(100).withDeaf(300, 1);
+    int deaf = addresses(HOSTS, rule::isDeaf).size();
+    Heard heard = new Heard();
+    network.route(HOSTS);
+    try (XdpResponder hosts = XdpResponder.attach(network.cable, HOSTS, rule)) {
+
+      SweepCounters counters = run(targets(HOSTS), OPTIONS.withRetries(2), heard);
+
+      Set<IpAddress> answering = addresses(HOSTS, address -> !rule.isSilent(address));
+      assertThat(heard.found()).isEqualTo(answering);
+      int silent = SIZE - answering.size();
+      assertThat(hosts.counters()).containsEntry(ResponderCounter.DEAF, (long) deaf);
+      assertThat(counters.resent()).isEqualTo(deaf + 2L * silent);
+      assertThat(counters.sent()).isEqualTo(SIZE + counters.resent());
+      assertThat(heard.all().stream().filter(answer -> answer.attempt() == 1)).hasSize(deaf);
+    }
+  }
+
+  @Test
+  void tellsAnswersToFurtherProbesFromDuplicates() throws Exception {
+    Heard heard = new Heard();
+    network.route(HOSTS);
+    try (XdpResponder _ = XdpResponder.attach(network.cable, HOSTS, AnswerRule.ALL)) {
+
+      SweepCounters counters = run(targets(HOSTS), OPTIONS.withProbes(3), heard);
+
+      assertThat(counters.sent()).isEqualTo(3 * SIZE);
+      assertThat(counters.found()).isEqualTo(SIZE);
+      assertThat(counters.repeats()).isEqualTo(2 * SIZE);
+      assertThat(counters.duplicates()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RAW", "PACKET"})
+  void tellsOpenPortsFromClosedOnes(SenderKind kind) throws Exception {
+    Heard heard = new Heard();
+    network.route(HOSTS);
+    AnswerRule rule = AnswerRule.ALL.withOpenPorts(Set.of(443));
+    SweepOptions options = OPTIONS.withProbe(SweepProbe.syn()).withSender(kind);
+    try (XdpResponder hosts = XdpResponder.attach(network.cable, HOSTS, rule)) {
+
+      SweepCounters counters = run(targets(HOSTS, 80, 443), options, heard);
+
+      assertThat(counters.found()).isEqualTo(2 * SIZE);
+      assertThat(counters.open()).isEqualTo(SIZE);
+      assertThat(heard.of(Kind.SYN_ACK)).hasSize(SIZE).allMatch(answer -> answer.port() == 443);
+      assertThat(heard.of(Kind.RST)).hasSize(SIZE).allMatch(answer -> answer.port() == 80);
+      assertThat(heard.all()).allMatch(answer -> answer.rttNanos() >= 0);
+      assertThat(hosts.counters())
+          .containsEntry(ResponderCounter.SYN_ACKS, (long) SIZE)
+          .containsEntry(ResponderCounter.RESETS, (long) SIZE);
+      // The kernel accepted the SYN-ACKs' checksums, and answered them with RST.
+      assertThat(resetsSent()).isEqualTo(SIZE);
+    }
+  }
+
+  /// `OutRsts` of the sweeping namespace (`/proc/net/snmp`).
+  private long resetsSent() throws Exception {
+    List<String> lines =
+        network.near.call(() -> Files.readAllLines(Path.of("/proc/thread-self/net/snmp")));
+    List<List<String>> tcp =
+        lines.stream()
+            .filter(line -> line.startsWith("Tcp:"))
+            .map(line -> List.of(line.split(" ", -1)))
+            .toList();
+    return Long.parseLong(tcp.getLast().get(tcp.getFirst().indexOf("OutRsts")));
+  }
+
+  @Test
+  void agreesWithTheKernelsOwnTcp() throws Exception {
+    Heard heard = new Heard();
+    network.route("10.65.0.0/28");
+    network.far.routes().local("10.65.0.0/28");
+    try (ServerSocket listening = network.far.call(ServerSocket::new)) {
+      network.far.run(() -> listening.bind(new InetSocketAddress("10.65.0.5", 0)));
+      int port = listening.getLocalPort();
+      SweepOptions options = OPTIONS.withProbe(SweepProbe.syn());
+
+      SweepCounters counters = run(targets("10.65.0.0/28", port), options, heard);
+
+      assertThat(counters.found()).isEqualTo(16);
+      assertThat(heard.of(Kind.SYN_ACK))
+          .singleElement()
+          .satisfies(
+              answer -> assertThat(answer.address()).isEqualTo(IpAddress.parse("10.65.0.5")));
+      assertThat(heard.of(Kind.RST)).hasSize(15);
+    }
+  }
+
+  @Test
+  void hearsUdpRepliesAndErrorsOfClosedPorts() throws Exception {
+    Heard heard = new Heard();
+    network.route(HOSTS).route("10.65.0.0/26");
+    network.far.routes().local("10.65.0.0/26");
+    SweepOptions options = OPTIONS.withProbe(SweepProbe.udp(new byte[] {1, 2, 3}));
+    try (XdpResponder _ = XdpResponder.attach(network.cable, HOSTS, AnswerRule.ALL)) {
+
+      assertThat(run(targets(HOSTS, 53), options, heard).found()).isEqualTo(SIZE);
+      SweepCounters counters = run(targets("10.65.0.0/26", 9), options, new Heard());
+
+      assertThat(counters.errors()).isEqualTo(64);
+      assertThat(counters.found()).isZero();
+    }
+  }
+
+  @Test
+  void countsDuplicatesAndNamesTheSendersOfErrors() throws Exception {
+    Heard heard = new Heard();
+    network.route("10.66.0.0/24");
+    try (VirtualHosts hosts = VirtualHosts.start(network.far, "hosts0", 7)) {
+      IcmpError refusal = IcmpError.of(IcmpType.DESTINATION_UNREACHABLE, 13, "198.51.100.9");
+      hosts.link().address("198.51.100.1/24");
+      hosts
+          .own("10.66.0.0/24")
+          .behave("10.66.0.0/25", HostBehaviour.PROMPT.duplicate(1, 2))
+          .behave("10.66.0.128/25", HostBehaviour.PROMPT.refuse(refusal));
+
+      SweepCounters counters = run(targets("10.66.0.0/24"), OPTIONS, heard);
+
+      assertThat(counters.found()).isEqualTo(128);
+      assertThat(counters.duplicates()).isEqualTo(2 * 128);
+      assertThat(counters.errors()).isEqualTo(128);
+      assertThat(heard.of(Kind.ICMP_ERROR))
+          .allMatch(answer -> answer.from().equals(IpAddress.parse("198.51.100.9")))
+          .allMatch(answer -> answer.code() == 13 && answer.rttNanos() >= 0)
+          .allMatch(answer -> answer.address().compareTo(IpAddress.parse("10.66.0.128")) >= 0);
+      assertThat(heard.all().stream().filter(answer -> answer.novelty() == Novelty.DUPLICATE))
+          .hasSize(2 * 128);
+    }
+  }
+
+  @Test
+  void findsIpv6Hosts() throws Exception {
+    String hosts = "2001:db8:5::/118";
+    AnswerRule rule = AnswerRule.ALL.withSilent(500);
+    network.route(hosts);
+    try (XdpResponder _ = XdpResponder.attach(network.cable, hosts, rule)) {
+      for (SenderKind kind : Set.of(SenderKind.RAW, SenderKind.PACKET)) {
+        Heard heard = new Heard();
+
+        SweepCounters counters = run(targets(hosts), OPTIONS.withSender(kind), heard);
+
+        assertThat(heard.found()).isEqualTo(addresses(hosts, address -> !rule.isSilent(address)));
+        assertThat(counters.sent()).isEqualTo(1024);
+      }
+    }
+  }
+
+  @Test
+  void doesNotBelieveForgedReplies() throws Exception {
+    AnswerRule rule = AnswerRule.ALL.withSilent(1000);
+    EchoTraffic forged =
+        new EchoTraffic(
+            true, network.cable.a().mac(), SweepNetwork.NEAR, "10.64.0.0", SIZE, 0, 1 << 16);
+    network.route(HOSTS);
+    try (XdpResponder _ = XdpResponder.attach(network.cable, HOSTS, rule);
+        Sweep sweep = network.sweep(targets(HOSTS), OPTIONS)) {
+      sweep.start(answer -> {
+        throw new AssertionError("believed " + answer.address());
+      });
+
+      // Each identifier occurs, the sweep's too; the host accepts these frames as replies.
+      try (RunningLoad load =
+          FrameLoad.on(network.cable.a()).frames(4 << 16).size(64).echo(forged).start()) {
+        load.await();
+      }
+      sweep.await();
+
+      assertThat(sweep.counters().found()).isZero();
+      assertThat(sweep.counters().invalid()).isPositive();
+    }
+  }
+
+  @Test
+  void goesOnWhereItWasStopped() throws Exception {
+    Heard heard = new Heard();
+    network.route(HOSTS);
+    SweepOptions options =
+        OPTIONS.withPace(Pace.packetsPerSecond(2000)).withTimeout(Duration.ofMillis(200));
+    try (XdpResponder hosts = XdpResponder.attach(network.cable, HOSTS, AnswerRule.ALL)) {
+      SweepProgress last;
+      try (Sweep sweep = network.sweep(targets(HOSTS), options)) {
+        sweep.start(heard);
+        Eventually.await("some targets are done", () -> sweep.progress().completed() > SIZE / 8);
+        sweep.abort(); // what is in flight is lost, as after `kill -9`
+        sweep.await();
+        last = sweep.progress();
+      }
+      assertThat(last.completed()).isLessThan(last.next());
+      int before = heard.found().size();
+      assertThat(before).isBetween((int) last.completed(), (int) last.next());
+      Heard rest = new Heard();
+
+      run(targets(HOSTS), options.withFirstPosition(last.completed()), rest);
+
+      assertThat(rest.found()).hasSize(SIZE - (int) last.completed());
+      Set<IpAddress> union = heard.found();
+      union.addAll(rest.found());
+      assertThat(union).hasSize(SIZE);
+      Map<ResponderCounter, Long> answered = hosts.counters();
+      assertThat(answered)
+          .containsEntry(ResponderCounter.ECHO_REPLIES, SIZE + last.next() - last.completed());
+    }
+  }
+
+  @Test
+  void waitsForAnswersAfterAStop() throws Exception {
+    network.route(HOSTS);
+    Heard heard = new Heard();
+    try (XdpResponder _ = XdpResponder.attach(network.cable, HOSTS, AnswerRule.ALL);
+        Sweep sweep =
+            network.sweep(targets(HOSTS), OPTIONS.withPace(Pace.packetsPerSecond(1000)))) {
+      sweep.start(heard);
+      Eventually.await("something was sent", () -> sweep.counters().sent() > 10);
+      sweep.stop();
+      sweep.await();
+
+      assertThat(heard.found()).hasSize((int) sweep.counters().sent());
+      assertThat(sweep.progress().completed()).isEqualTo(sweep.progress().next());
+    }
+  }
+
+  @Test
+  void countsWhatTheKernelRefuses() throws Exception {
+    network.route("10.67.0.0/25");
+    network.near.routes().prohibit("10.67.0.128/25");
+
+    SweepCounters counters =
+        run(targets("10.67.0.0/24"), OPTIONS.withTimeout(Duration.ofMillis(100)), new Heard());
+
+    assertThat(counters.refusals()).containsEntry(Errno.EACCES, 128L);
+    assertThat(counters.probes()).isEqualTo(256);
+  }
+
+  @Test
+  void refusesSourcePortsThatAProgramHas() throws Exception {
+    network.route(HOSTS);
+    try (ServerSocket taken = network.near.call(ServerSocket::new)) {
+      network.near.run(() -> taken.bind(new InetSocketAddress("127.0.0.1", 62_000)));
+
+      assertThatThrownBy(
+              () -> network.sweep(targets(HOSTS, 80), OPTIONS.withProbe(SweepProbe.syn())).close())
+          .isInstanceOf(LinuxException.class)
+          .hasMessageContaining("port 62000");
+    }
+  }
+}
