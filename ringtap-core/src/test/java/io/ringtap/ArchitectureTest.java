@@ -88,7 +88,6 @@ class ArchitectureTest {
                 "linux.abi",
                 "linux.abi.ethtool",
                 "linux.abi.netlink",
-                "linux.abi.socket",
                 "packet")
             .draw(
                 "socket",

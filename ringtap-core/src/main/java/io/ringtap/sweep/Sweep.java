@@ -220,7 +220,7 @@ public final class Sweep implements AutoCloseable {
   /// @throws IllegalStateException as [#await()]
   public boolean await(Duration atMost) throws InterruptedException {
     Thread receiving = receiver;
-    if (Thread.currentThread() == receiving) {
+    if (Thread.currentThread().equals(receiving)) {
       throw new IllegalStateException("a listener cannot wait for the end of its own sweep");
     }
     if (receiving == null) {
@@ -309,11 +309,12 @@ public final class Sweep implements AutoCloseable {
   /// @throws IllegalStateException if the listener calls it
   @Override
   public void close() {
-    if (Thread.currentThread() == receiver) {
+    if (Thread.currentThread().equals(receiver)) {
       throw new IllegalStateException("a listener cannot close its sweep; it may abort it");
     }
     abort();
-    boolean wasInterrupted = join(sender) | join(receiver);
+    boolean wasInterrupted = join(sender);
+    wasInterrupted |= join(receiver);
     release();
     if (wasInterrupted) {
       Thread.currentThread().interrupt();

@@ -63,7 +63,7 @@ class SendScheduleTest {
   private Run run(int size, int probes, int retries, long firstPosition) {
     SweepOptions.Schedule options =
         new SweepOptions.Schedule(
-            Pace.asFastAsPossible(), Duration.ZERO, probes, retries, Duration.ofMillis(1000));
+            Pace.asFastAsPossible(), Duration.ZERO, probes, retries, Duration.ofSeconds(1));
     AnsweredSet answered = new AnsweredSet(size, options.attempts(), 1 << 16, arena);
     return new Run(new SendSchedule(new Numbers(size), answered, options, firstPosition), answered);
   }

@@ -31,6 +31,7 @@ import io.ringtap.testnet.load.RunningLoad;
 import io.ringtap.testnet.responder.AnswerRule;
 import io.ringtap.testnet.responder.ResponderCounter;
 import io.ringtap.testnet.responder.XdpResponder;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -182,7 +183,8 @@ class SweepTest {
     network.route("10.65.0.0/28");
     network.far.routes().local("10.65.0.0/28");
     try (ServerSocket listening = network.far.call(ServerSocket::new)) {
-      network.far.run(() -> listening.bind(new InetSocketAddress("10.65.0.5", 0)));
+      network.far.run(() ->
+          listening.bind(new InetSocketAddress(IpAddress.parse("10.65.0.5").toInetAddress(), 0)));
       int port = listening.getLocalPort();
       SweepOptions options = OPTIONS.withProbe(SweepProbe.syn());
 
@@ -346,7 +348,8 @@ class SweepTest {
   void refusesSourcePortsThatAProgramHas() throws Exception {
     network.route(HOSTS);
     try (ServerSocket taken = network.near.call(ServerSocket::new)) {
-      network.near.run(() -> taken.bind(new InetSocketAddress("127.0.0.1", 62_000)));
+      network.near.run(
+          () -> taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 62_000)));
 
       assertThatThrownBy(
               () -> network.sweep(targets(HOSTS, 80), OPTIONS.withProbe(SweepProbe.syn())).close())
