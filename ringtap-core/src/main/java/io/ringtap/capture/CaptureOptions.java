@@ -220,9 +220,9 @@ public final class CaptureOptions implements Cloneable {
     return copy;
   }
 
-  /// Whether the kernel computes [Frame#rxhash], which is 0 otherwise. Only a ring has it. By default
-  /// it does not: it looks for addresses and ports in every packet while it holds the ring's lock,
-  /// which makes an arriving packet a fifth more expensive.
+  /// Whether the kernel computes [Frame#rxhash], which is 0 otherwise. Only a ring has it. By
+  /// default it does not: it looks for addresses and ports in every packet while it holds the
+  /// ring's lock, which makes an arriving packet a fifth more expensive.
   public CaptureOptions withFlowHashes(boolean areWanted) {
     CaptureOptions copy = copy();
     copy.hasFlowHashes = areWanted;
