@@ -102,8 +102,19 @@ class ArchitectureTest {
                 "packet")
             .draw("socket.xdp", "error", "linux", "linux.abi.xdp")
             .draw(
+                "capture.xdp",
+                "ebpf",
+                "ebpf.kernel",
+                "error",
+                "filter",
+                "linux",
+                "packet",
+                "socket",
+                "socket.xdp")
+            .draw(
                 "capture",
                 "bpf",
+                "capture.xdp",
                 "device",
                 "ebpf.kernel",
                 "error",

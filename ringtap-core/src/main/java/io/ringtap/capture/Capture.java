@@ -229,11 +229,16 @@ public final class Capture implements FrameSource {
   /// @throws io.ringtap.filter.FilterException if an expression does not compile for one of the
   ///   interfaces; the old filter stays
   /// @throws IOException a [LinuxException] if the kernel rejects the program; the old filter stays
-  /// @throws IllegalStateException if the capture is closed, or a handler calls this
+  /// @throws IllegalStateException if the capture is closed, a handler calls this, or the mode is
+  ///   [CaptureMode#XDP], which keeps its filter
   public void replaceFilter(@Nullable CaptureFilter filter) throws IOException {
     if (threads.contains(Thread.currentThread())) {
       throw new IllegalStateException(
           "a handler cannot change the filter of its capture: it would wait for itself");
+    }
+    if (options.mode() == CaptureMode.XDP) {
+      throw new IllegalStateException(
+          "a capture by XDP keeps the filter that it was opened with: open another one");
     }
     synchronized (changes) {
       if (isClosed) {
@@ -263,6 +268,12 @@ public final class Capture implements FrameSource {
   /// Whether it is known that no packet can pass the filter of the options.
   public boolean matchesNothing() {
     return sockets.matchNothing();
+  }
+
+  /// What is not as it could be, in sentences: in [CaptureMode#XDP], which of the faster ways the
+  /// driver or the kernel does not have, and what the capture does instead. Empty in other modes.
+  public List<String> notices() {
+    return sockets.notices();
   }
 
   /// Where the filter runs: in the kernel, if the kernel can run it on all sockets.

@@ -6,5 +6,11 @@ public enum CaptureMode {
   RECV,
 
   /// A TPACKET_V3 ring shared with the kernel: no system call while packets wait.
-  RING
+  RING,
+
+  /// An XDP program in the driver, before the kernel makes a packet of a frame: it sees received
+  /// frames only, of Ethernet interfaces. By default it watches: what the filter matches is copied
+  /// while the frame goes on to the host. [CaptureOptions#withStealing] takes it from the host.
+  /// Needs Linux 5.9, CAP_BPF, CAP_NET_ADMIN and CAP_NET_RAW.
+  XDP
 }

@@ -39,6 +39,7 @@ public final class CaptureOptions implements Cloneable {
   private @Nullable CaptureFilter filter;
   private @Nullable String namespace;
   private int[] cpus = {};
+  private boolean isStealing;
 
   private CaptureOptions(List<String> interfaces) {
     require(!interfaces.isEmpty(), "a capture needs an interface");
@@ -84,6 +85,11 @@ public final class CaptureOptions implements Cloneable {
     return threads > 1 || fanout.group() != Fanout.UNIQUE;
   }
 
+  /// Whether captured frames are taken from the host, in [CaptureMode#XDP].
+  public boolean isStealing() {
+    return isStealing;
+  }
+
   /// The blocks of each ring.
   public RingShape ring() {
     RingShape wanted = shape;
@@ -97,7 +103,8 @@ public final class CaptureOptions implements Cloneable {
     return (int) Math.min(bufferBytesOfSocket(), Integer.MAX_VALUE);
   }
 
-  private long bufferBytesOfSocket() {
+  /// The memory of each thread and interface for waiting packets.
+  long bufferBytesOfSocket() {
     return bufferBytes / threads / interfaces.size();
   }
 
@@ -279,6 +286,15 @@ public final class CaptureOptions implements Cloneable {
     require(Arrays.stream(newCpus).allMatch(cpu -> cpu >= 0), "a CPU's number is 0 or more");
     CaptureOptions copy = copy();
     copy.cpus = newCpus.clone();
+    return copy;
+  }
+
+  /// Whether frames that match are taken from the host, which does not see them then: as a rule its
+  /// own traffic, so a filter should say which to take. The default is to watch. For
+  /// [CaptureMode#XDP].
+  public CaptureOptions withStealing(boolean isWanted) {
+    CaptureOptions copy = copy();
+    copy.isStealing = isWanted;
     return copy;
   }
 

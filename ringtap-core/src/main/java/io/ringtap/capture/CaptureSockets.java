@@ -45,6 +45,7 @@ final class CaptureSockets implements AutoCloseable {
   private final InterfaceMonitor monitor;
   private List<SocketFilter> filters = List.of(); // by interface, as opened
   private @Nullable InterfaceTally tally; // guarded by this
+  private XdpTaps taps = XdpTaps.none();
   private boolean isClosed; // guarded by this
 
   private CaptureSockets(
@@ -76,7 +77,7 @@ final class CaptureSockets implements AutoCloseable {
   private static List<BpfProgram> programsHere(CaptureOptions options) throws IOException {
     try (RtnetlinkSocket rtnetlink = RtnetlinkSocket.open()) {
       return InterfaceFilters.find(options, rtnetlink).stream()
-          .map(each -> each.program(options.filter(), options.snaplen()))
+          .map(each -> each.program(options))
           .map(program -> program != null ? program : KernelFilter.passAll(options.snaplen()))
           .toList();
     }
@@ -97,16 +98,15 @@ final class CaptureSockets implements AutoCloseable {
         sockets.compilers.add(found);
         sockets.interfaces.add(found.interfaceToCapture());
       }
-      sockets.filters = sockets.compile(options.filter());
-      try (SetPrograms sets = new SetPrograms()) {
-        for (int i = 0; i < sockets.interfaces.size(); i++) {
-          sockets.open(i, sets);
-        }
+      if (options.mode() == CaptureMode.XDP) {
+        sockets.openTaps();
+      } else {
+        sockets.openSockets();
       }
       for (int i = 0; i < options.threads(); i++) {
         sockets.wakeUps.add(EventFd.open());
       }
-      sockets.tally = new InterfaceTally(rtnetlink, sockets.interfaces, options.traffic());
+      sockets.tally = new InterfaceTally(rtnetlink, sockets.interfaces, sockets.traffic());
       return sockets;
     } catch (IOException | RuntimeException e) {
       sockets.close();
@@ -121,6 +121,27 @@ final class CaptureSockets implements AutoCloseable {
     return compilers.stream()
         .map(each -> each.make(filter, options.traffic(), options.snaplen()))
         .toList();
+  }
+
+  private void openSockets() throws IOException {
+    filters = compile(options.filter());
+    try (SetPrograms sets = new SetPrograms()) {
+      for (int i = 0; i < interfaces.size(); i++) {
+        open(i, sets);
+      }
+    }
+  }
+
+  private void openTaps() throws IOException {
+    taps = XdpTaps.open(options, compilers, rtnetlink);
+    for (int thread = 0; thread < options.threads(); thread++) {
+      sources.get(thread).addAll(taps.sourcesOf(thread));
+    }
+  }
+
+  /// The directions that are captured.
+  private Traffic traffic() {
+    return options.mode() == CaptureMode.XDP ? Traffic.IN : options.traffic();
   }
 
   private void open(int number, SetPrograms sets) throws IOException {
@@ -199,7 +220,7 @@ final class CaptureSockets implements AutoCloseable {
       if (options.timestamps() == TimestampSource.ADAPTER) {
         AdapterStamps.turnOn(socket, found);
       }
-      FilteredSource source = new FilteredSource(source(socket, found.linkType(), number));
+      FilteredSource source = new FilteredSource(source(socket, found.linkType(), number), number);
       sources.get(thread).add(source);
       return source;
     } catch (LinuxException | RuntimeException e) {
@@ -219,6 +240,7 @@ final class CaptureSockets implements AutoCloseable {
         socket.receiveBuffer(options.receiveBufferBytes());
         yield new RecvSource(socket, linkType, number, snaplen);
       }
+      case XDP -> throw new IllegalStateException("XDP has no packet socket");
     };
   }
 
@@ -256,7 +278,14 @@ final class CaptureSockets implements AutoCloseable {
   /// Whether it is known that no packet of any interface passes the filter that the sockets were
   /// opened with.
   boolean matchNothing() {
-    return filters.stream().allMatch(SocketFilter::matchesNothing);
+    return options.mode() == CaptureMode.XDP
+        ? taps.matchNothing()
+        : filters.stream().allMatch(SocketFilter::matchesNothing);
+  }
+
+  /// What is not as it could be, in sentences.
+  List<String> notices() {
+    return taps.notices();
   }
 
   /// The sources of each thread, by interface.
@@ -268,7 +297,7 @@ final class CaptureSockets implements AutoCloseable {
   void shut() throws LinuxException {
     for (List<FilteredSource> ofThread : sources) {
       for (FilteredSource source : ofThread) {
-        source.socket().shut();
+        source.source().shut();
       }
     }
   }
@@ -280,7 +309,7 @@ final class CaptureSockets implements AutoCloseable {
     SocketCounters sum = SocketCounters.NONE;
     for (List<FilteredSource> ofThread : sources) {
       for (FilteredSource source : ofThread) {
-        sum = sum.plus(source.socket().counters());
+        sum = sum.plus(source.source().counters());
       }
     }
     InterfaceTally counted = tally;
@@ -312,8 +341,12 @@ final class CaptureSockets implements AutoCloseable {
       SocketCounters sum = SocketCounters.NONE;
       long rejected = 0;
       for (List<FilteredSource> ofThread : sources) {
-        rejected += ofThread.get(i).rejected(); // before the kernel's, so that these include them
-        sum = sum.plus(ofThread.get(i).socket().counters());
+        for (FilteredSource source : ofThread) {
+          if (source.number() == i) {
+            rejected += source.rejected(); // before the kernel's, so that these include them
+            sum = sum.plus(source.source().counters());
+          }
+        }
       }
       all.add(
           new CaptureInterfaceCounters(
@@ -329,8 +362,8 @@ final class CaptureSockets implements AutoCloseable {
   /// a ring, some hundredths of a second, and as long for many together.
   private void closeSources() {
     List<FilteredSource> all = sources.stream().flatMap(List::stream).toList();
-    if (all.size() == 1) {
-      all.getFirst().close();
+    if (all.size() <= 1) {
+      all.forEach(FilteredSource::close);
       return;
     }
     ThreadFactory closers = Thread.ofPlatform().daemon().name("ringtap-close-", 0).factory();
@@ -354,7 +387,9 @@ final class CaptureSockets implements AutoCloseable {
       // The counters read before are the final ones.
     }
     isClosed = true;
+    taps.shut();
     closeSources();
+    taps.close();
     wakeUps.forEach(EventFd::close);
     monitor.close();
     rtnetlink.close();

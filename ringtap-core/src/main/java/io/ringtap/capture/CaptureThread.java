@@ -17,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One thread of a capture: drains its sources, one for each interface, and sleeps until there are
@@ -166,6 +167,7 @@ final class CaptureThread implements Runnable {
       }
       if (isBusy) {
         quietPasses = 0;
+        rest();
         continue;
       }
       // Twice, because the kernel may have been processing a packet when the filter changed.
@@ -197,6 +199,17 @@ final class CaptureThread implements Runnable {
     return isBusy;
   }
 
+  /// Rests while sources fill, as far as all of them want it.
+  private void rest() {
+    long nanos = Long.MAX_VALUE;
+    for (int i = 0; i < sources.size(); i++) {
+      nanos = Math.min(nanos, sources.get(i).source().restNanos());
+    }
+    if (nanos > 0 && nanos < Long.MAX_VALUE) {
+      LockSupport.parkNanos(nanos);
+    }
+  }
+
   private boolean hasMore() {
     for (int i = 0; i < sources.size(); i++) {
       if (sources.get(i).source().hasMore()) {
@@ -210,7 +223,7 @@ final class CaptureThread implements Runnable {
     toldNanos = beforeNanos;
     if (beforeNanos - countedNanos >= COUNT_NANOS) {
       countedNanos = beforeNanos;
-      sources.forEach(source -> source.socket().counters());
+      sources.forEach(each -> each.source().counters());
     }
     long complete = Long.MAX_VALUE;
     for (int i = 0; i < sources.size(); i++) {
@@ -230,7 +243,7 @@ final class CaptureThread implements Runnable {
   private void await(int millis) throws IOException {
     int count = sources.size();
     for (int i = 0; i < count; i++) {
-      PollFd.set(pollFds, i, sources.get(i).socket().number(), PollFd.POLLIN);
+      PollFd.set(pollFds, i, sources.get(i).source().number(), PollFd.POLLIN);
     }
     PollFd.set(pollFds, count, wakeUp.number(), PollFd.POLLIN);
     PollFd.set(pollFds, count + 1, monitor == null ? -1 : monitor.number(), PollFd.POLLIN);
@@ -242,7 +255,7 @@ final class CaptureThread implements Runnable {
       if ((PollFd.revents(pollFds, i) & PollFd.POLLERR) != 0) {
         // The interface went down, which the monitor reports; the socket receives again when it
         // comes up.
-        sources.get(i).socket().clearError();
+        sources.get(i).source().clearError();
       }
     }
     if (PollFd.revents(pollFds, count) != 0) {

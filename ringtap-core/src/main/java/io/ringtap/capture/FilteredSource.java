@@ -4,19 +4,28 @@ import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.socket.PacketSocket;
 import io.ringtap.socket.PacketSource;
+import io.ringtap.socket.SocketSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A source with its filter, which runs in the kernel if the kernel can run it, otherwise on the
 /// thread that drains the source.
 final class FilteredSource implements AutoCloseable {
   private final PacketSource source;
+  private final int number;
   private long taken; // packets from the kernel so far; used by the draining thread
   private final AtomicLong rejected = new AtomicLong(); // written by the draining thread only
   private volatile FilterPlace place = FilterPlace.KERNEL;
 
   /// @param source owned by this object from now on
-  FilteredSource(PacketSource source) {
+  /// @param number the interface's place in the capture's list
+  FilteredSource(PacketSource source, int number) {
     this.source = source;
+    this.number = number;
+  }
+
+  /// The interface's place in the capture's list.
+  int number() {
+    return number;
   }
 
   /// The source without the filter.
@@ -24,9 +33,14 @@ final class FilteredSource implements AutoCloseable {
     return source;
   }
 
-  /// The source's socket.
+  /// The source's packet socket.
+  ///
+  /// @throws IllegalStateException if it reads something else
   PacketSocket socket() {
-    return source.socket();
+    if (source instanceof SocketSource ofSocket) {
+      return ofSocket.socket();
+    }
+    throw new IllegalStateException("only packet sockets have a filter of their own");
   }
 
   /// Attaches `filter` to the socket, or the part of it that the kernel can run; then
@@ -86,7 +100,7 @@ final class FilteredSource implements AutoCloseable {
   /// have been judged. For the draining thread.
   void endUserSpaceFilterAfterQueue() {
     if (source.filter() instanceof UserSpaceFilter filter) {
-      filter.endAfter(socket().counters().received() - taken);
+      filter.endAfter(source.counters().received() - taken);
     }
   }
 

@@ -10,6 +10,7 @@ import io.ringtap.error.LinuxException;
 import io.ringtap.filter.FilterCompiler;
 import io.ringtap.filter.FilterOptions;
 import io.ringtap.filter.PacketView;
+import io.ringtap.filter.XdpFilter;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -112,6 +113,18 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
             true);
   }
 
+  /// The program of the options' filter for this interface, without the check of the direction;
+  /// null passes all.
+  ///
+  /// @throws io.ringtap.filter.FilterException if an expression does not compile for this interface
+  @Nullable BpfProgram program(CaptureOptions options) {
+    if (options.mode() != CaptureMode.XDP) {
+      return program(options.filter(), options.snaplen());
+    }
+    XdpFilter filter = forXdp(options.filter(), options.snaplen());
+    return filter == null ? null : filter.classic();
+  }
+
   /// The filter for packets of this interface, without the check of their direction; null passes
   /// all. On a cooked socket a compiled filter counts offsets from the pseudo-header. If the kernel
   /// cannot run it, it is for packets to which removed headers have been restored.
@@ -120,6 +133,21 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
   @Nullable BpfProgram program(@Nullable CaptureFilter filter, int snaplen) {
     Programs programs = programs(filter, snaplen);
     return programs == null ? null : programs.program;
+  }
+
+  /// The filter for frames of this interface as XDP sees them; null passes all.
+  ///
+  /// @throws io.ringtap.filter.FilterException if an expression does not compile for this
+  ///   interface, or asks for what XDP does not know
+  @Nullable XdpFilter forXdp(@Nullable CaptureFilter filter, int snaplen) {
+    return switch (filter) {
+      case null -> null;
+      case CaptureFilter.Program(BpfProgram ready) -> XdpFilter.of(ready);
+      case CaptureFilter.Expression expression ->
+          expression.text().isBlank()
+              ? null
+              : XdpFilter.compile(expression.text(), options(expression, snaplen));
+    };
   }
 
   private @Nullable Programs programs(@Nullable CaptureFilter filter, int snaplen) {

@@ -1,19 +1,35 @@
 package io.ringtap.socket;
 
+import io.ringtap.error.LinuxException;
 import io.ringtap.packet.PacketHandler;
 import org.jspecify.annotations.Nullable;
 
-/// Reads packets from one socket, which it owns. One thread reads it.
-public abstract sealed class PacketSource implements AutoCloseable permits RingSource, RecvSource {
-  private final PacketSocket socket;
+/// Reads packets of one kind of source in the kernel. One thread reads them.
+public abstract class PacketSource implements AutoCloseable {
+  /// A source.
+  protected PacketSource() {}
 
-  PacketSource(PacketSocket socket) {
-    this.socket = socket;
-  }
+  /// The descriptor to poll for `POLLIN`.
+  public abstract int number();
 
-  /// The socket. Any thread may ask for its counters and change its filter.
-  public final PacketSocket socket() {
-    return socket;
+  /// Takes back an error that [#number] is polled with.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  public abstract void clearError() throws LinuxException;
+
+  /// What the kernel has counted since the source was opened. Any thread may ask.
+  public abstract SocketCounters counters();
+
+  /// Takes no more packets, for good; those that have arrived are still to be read. Any thread may
+  /// call this.
+  ///
+  /// @throws LinuxException if the kernel refuses
+  public abstract void shut() throws LinuxException;
+
+  /// How long the thread may rest after the last [#drain], in nanoseconds, so that the kernel wakes
+  /// it less often; 0 if it should not. For the thread that drains.
+  public long restNanos() {
+    return 0;
   }
 
   /// Shows only packets that pass `filter` too, from the next [#drain] on; null shows all. For the

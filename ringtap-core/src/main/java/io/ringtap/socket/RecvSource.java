@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// A packet socket from which one thread receives batches by `recvmmsg(2)`. Packets are laid out as
 /// in a ring, so that both are shown alike: header, link-level address, room for what is put back,
 /// frame.
-public final class RecvSource extends PacketSource {
+public final class RecvSource extends SocketSource {
   private static final int BATCH = 64;
 
   /// The longest packet but for Linux's "big TCP", which is cut off here.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A packet socket with a TPACKET_V3 ring, which the kernel fills and one thread walks
 /// (Documentation/networking/packet_mmap.rst).
-public final class RingSource extends PacketSource {
+public final class RingSource extends SocketSource {
   private final Mapping mapping;
   private final PacketRing ring;
 
@@ -102,16 +102,6 @@ public final class RingSource extends PacketSource {
   @Override
   public long completeUntil(long nowNanos) {
     return ring.hasUnretired() ? Math.min(nowNanos, ring.openedNanos()) : nowNanos;
-  }
-
-  /// The descriptor to poll for `POLLIN`: readable while a block is to be drained.
-  public int number() {
-    return socket().number();
-  }
-
-  /// What the kernel has counted since the source was opened. Any thread may ask.
-  public SocketCounters counters() {
-    return socket().counters();
   }
 
   @Override

@@ -53,7 +53,8 @@ import picocli.CommandLine.Spec;
       "  ringtap capture -i eth0 -w x.pcapng         into a file, until Ctrl-C",
       "  ringtap capture -w x.pcap -C 100 -W 10      the newest ten files of 100 million bytes",
       "  ringtap capture -r x.pcapng --json | jq .   a file's packets as objects",
-      "  ringtap capture -i eth0 --rate --threads 4 --fanout cpu"
+      "  ringtap capture -i eth0 --rate --threads 4 --fanout cpu",
+      "  ringtap capture -i eth0 --mode xdp udp      copies in the driver; --steal takes them"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -66,6 +67,13 @@ public final class CaptureCommand implements Callable<Integer> {
   private @Nullable Long count;
 
   @Mixin private SocketArguments sockets = new SocketArguments();
+
+  @Option(
+      names = "--steal",
+      description =
+          "In --mode xdp: take the packets that the filter matches away from this host, instead of"
+              + " copying them while they pass.")
+  private boolean isStealing;
 
   @Mixin private FilterArguments filtering = new FilterArguments();
   @Mixin private FileArguments files = new FileArguments();
@@ -261,7 +269,11 @@ public final class CaptureCommand implements Callable<Integer> {
       if (linkType != null) {
         interfaces.requireLinkType(linkType, names);
       }
-      return new Input.Live(sockets.options(names, filter), reloadsSets);
+      if (reloadsSets && sockets.isXdp()) {
+        throw new BadArgument("--reload-sets needs --mode ring or recv: XDP keeps its filter");
+      }
+      return new Input.Live(
+          sockets.options(names, filter).withStealing(isStealing(filter)), reloadsSets);
     }
     String reading = files.readingOption();
     if (!sockets.interfaces().isEmpty()) {
@@ -283,6 +295,17 @@ public final class CaptureCommand implements Callable<Integer> {
       }
     }
     return new Input.Saved(reading, files.sources(), filter, sockets.traffic(), sockets.snaplen());
+  }
+
+  private boolean isStealing(@Nullable CaptureFilter filter) throws BadArgument {
+    if (isStealing && !sockets.isXdp()) {
+      throw new BadArgument("--steal is about --mode xdp, which is not given");
+    }
+    if (isStealing && filter == null) {
+      throw new BadArgument(
+          "--steal takes packets from this host: say which by a filter, or 'greater 0' for all");
+    }
+    return isStealing;
   }
 
   /// The interfaces that were asked for; without any, the first that is up, as tcpdump has it.

@@ -108,6 +108,7 @@ final class LiveInput implements PacketInput {
             + ", snapshot length "
             + capture.options().snaplen()
             + " bytes");
+    capture.notices().forEach(messages::print);
     notice(Notices.of(capture.filterPlace()));
     notice(capture.matchesNothing() ? Notices.MATCHES_NOTHING : null);
     for (CaptureInterface one : opened) {

@@ -46,25 +46,18 @@ public final class SocketArguments {
   }
 
   /// `--mode`.
-  static final class ModeConverter extends WordConverter<Mode> {
+  static final class ModeConverter extends WordConverter<CaptureMode> {
     ModeConverter() {
-      super(Mode.class);
+      super(CaptureMode.class);
     }
-  }
-
-  /// How packets come from the kernel, or what of them.
-  enum Mode {
-    RING,
-    RECV,
-    /// Only counts come.
-    XDP
   }
 
   /// Options that say how packets come from the kernel: they mean nothing for a file.
   public static final List<String> ABOUT_SOCKETS =
       List.of("-B", "-j", "--mode", "--threads", "--fanout", "--retire", "--cpus", "--netns");
 
-  private static final List<String> NOT_BESIDE_XDP =
+  /// Of these, what means nothing where only counts come from the kernel.
+  private static final List<String> NOT_BESIDE_COUNTS =
       List.of("-s", "-B", "-j", "--immediate-mode", "--threads", "--fanout", "--retire", "--cpus");
 
   private static final String AUTO = "auto";
@@ -115,9 +108,9 @@ public final class SocketArguments {
       paramLabel = "MODE",
       converter = ModeConverter.class,
       description =
-          "How packets come from the kernel: ring, shared memory, or recv, system calls. With top"
-              + " also xdp: a program in the kernel counts what comes in. Default: ring.")
-  private @Nullable Mode mode;
+          "How packets come from the kernel: ring, shared memory; recv, system calls; or xdp, a"
+              + " program in the driver, which sees received packets only. Default: ring.")
+  private @Nullable CaptureMode mode;
 
   @Option(
       names = "--immediate-mode",
@@ -136,7 +129,7 @@ public final class SocketArguments {
       description =
           "How threads share packets: hash, lb, cpu, rollover, rnd, qm, or cbpf:FILE with a"
               + " program; ,defrag and ,rollover may follow. Default: hash.")
-  private String fanout = "hash";
+  private @Nullable String fanout;
 
   @Option(
       names = "--retire",
@@ -195,8 +188,11 @@ public final class SocketArguments {
   /// @throws BadArgument if they do not go together, or have no meaning
   public CaptureOptions options(List<String> names, @Nullable CaptureFilter filter)
       throws BadArgument {
-    Fanout shared = FanoutArgument.parse(fanout);
+    Fanout shared = FanoutArgument.parse(fanout == null ? "hash" : fanout);
     int threadCount = threadCount();
+    if (isXdp()) {
+      requireXdp();
+    }
     try {
       CaptureOptions options =
           CaptureOptions.on(names.toArray(String[]::new))
@@ -223,41 +219,54 @@ public final class SocketArguments {
     }
   }
 
-  private CaptureMode mode() throws BadArgument {
-    if (isImmediate && mode == Mode.RING) {
-      throw new BadArgument(
-          "--immediate-mode excludes --mode ring, where packets wait for a block to end; see"
-              + " --retire");
+  /// Checks that nothing asks a capture by XDP for what it does not have.
+  private void requireXdp() throws BadArgument {
+    requireReceived();
+    if (isImmediate) {
+      throw new BadArgument("--immediate-mode is --mode recv: not with --mode xdp");
     }
-    return switch (mode) {
-      case RING -> CaptureMode.RING;
-      case RECV -> CaptureMode.RECV;
-      case XDP -> throw new BadArgument("--mode xdp only counts, as ringtap top does");
-      case null -> isImmediate ? CaptureMode.RECV : CaptureMode.RING;
-    };
+    if (fanout != null) {
+      throw new BadArgument("--fanout is about sockets: in --mode xdp threads share the queues");
+    }
+    if (stamps == TimestampSource.ADAPTER) {
+      throw new BadArgument("-j adapter needs --mode ring: XDP does not see the adapter's stamps");
+    }
   }
 
-  /// Whether `--mode xdp` was given.
-  public boolean isXdp() {
-    return mode == Mode.XDP;
-  }
-
-  /// Refuses what has no meaning beside `--mode xdp`.
-  ///
-  /// @throws BadArgument if such an option was given
-  public void refuseBesideXdp(ParseResult parsed) throws BadArgument {
-    for (String option : NOT_BESIDE_XDP) {
-      if (parsed.hasMatchedOption(option)) {
-        throw new BadArgument(
-            option + " has no meaning with --mode xdp: no packet leaves the kernel");
-      }
-    }
+  private void requireReceived() throws BadArgument {
     if (traffic == Traffic.OUT) {
       throw new BadArgument("--mode xdp sees only what comes in, so it excludes -Q out");
     }
     if (interfaces.contains(CaptureOptions.ANY)) {
       throw new BadArgument("--mode xdp needs interfaces by their names, not any");
     }
+  }
+
+  private CaptureMode mode() throws BadArgument {
+    if (isImmediate && mode == CaptureMode.RING) {
+      throw new BadArgument(
+          "--immediate-mode excludes --mode ring, where packets wait for a block to end; see"
+              + " --retire");
+    }
+    return mode != null ? mode : isImmediate ? CaptureMode.RECV : CaptureMode.RING;
+  }
+
+  /// Whether `--mode xdp` was given.
+  public boolean isXdp() {
+    return mode == CaptureMode.XDP;
+  }
+
+  /// Refuses what has no meaning where a program in the kernel counts.
+  ///
+  /// @throws BadArgument if such an option was given
+  public void refuseBesideXdp(ParseResult parsed) throws BadArgument {
+    for (String option : NOT_BESIDE_COUNTS) {
+      if (parsed.hasMatchedOption(option)) {
+        throw new BadArgument(
+            option + " has no meaning with --mode xdp: no packet leaves the kernel");
+      }
+    }
+    requireReceived();
   }
 
   /// The CPU of each thread in turn.

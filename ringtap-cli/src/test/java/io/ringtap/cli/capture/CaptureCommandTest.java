@@ -95,7 +95,15 @@ class CaptureCommandTest {
           -i lo -B 64T           | Invalid value for option '--buffer-size': '64T' is not an amount of memory, such as 4096 (KiB), 64M or 1G
           -i lo -B 0             | Invalid value for option '--buffer-size': '0' is not an amount of memory, such as 4096 (KiB), 64M or 1G
           -i lo -Q up            | Invalid value for option '--direction': 'up' is not in, out or inout
-          -i lo --mode xdp       | Invalid value for option '--mode': 'xdp' is not recv or ring
+          -i lo --mode card      | Invalid value for option '--mode': 'card' is not recv, ring or xdp
+          -i lo --mode xdp -Q out | --mode xdp sees only what comes in, so it excludes -Q out
+          -i any --mode xdp      | --mode xdp needs interfaces by their names, not any
+          -i lo --mode xdp --fanout lb | --fanout is about sockets: in --mode xdp threads share the queues
+          -i lo --mode xdp --immediate-mode | --immediate-mode is --mode recv: not with --mode xdp
+          -i lo --mode xdp -j adapter | -j adapter needs --mode ring: XDP does not see the adapter's stamps
+          -i lo --mode xdp --reload-sets udp | --reload-sets needs --mode ring or recv: XDP keeps its filter
+          -i lo --steal udp      | --steal is about --mode xdp, which is not given
+          -i lo --mode xdp --steal | --steal takes packets from this host: say which by a filter, or 'greater 0' for all
           -i lo -j me            | Invalid value for option '--time-stamp-type': 'me' is not host or adapter
           """)
   void refusesInOneLine(String arguments, String message) {

@@ -17,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 /// A program that finds no room gets an error and must count it itself: the buffer does not.
 public final class RingBuffer implements AutoCloseable {
   private static final int ALIGNMENT = Long.BYTES;
+  private static final int PIECES = 16;
 
   /// Takes records.
   @FunctionalInterface
@@ -67,34 +68,51 @@ public final class RingBuffer implements AutoCloseable {
     }
   }
 
-  /// Shows `handler` the records that are there, and gives their room back after each.
+  /// Shows `handler` the records that are there. Their room is given back in pieces of a sixteenth
+  /// of the buffer, because the writers look at the reader's position for each record, and at the
+  /// end, also if `handler` throws: after the record for which it did.
   ///
   /// @return records shown
   public int drain(Handler handler) {
     MemorySegment written = producer.memory();
     MemorySegment read = consumer.memory();
     int shown = 0;
-    long position = BpfRingbuf.consumer(read);
+    long given = BpfRingbuf.consumer(read);
+    long position = given;
     // Once: what is written meanwhile is for the next time, so that this comes to an end.
     long end = BpfRingbuf.producerAcquire(written);
-    while (position < end) {
-      long record = firstRecord + (position & mask);
-      int header = BpfRingbuf.headerAcquire(written, record);
-      if ((header & Bpf.BPF_RINGBUF_BUSY_BIT) != 0) {
-        break;
-      }
-      int length = header & ~Bpf.BPF_RINGBUF_DISCARD_BIT;
-      try {
+    try {
+      while (position < end) {
+        long record = firstRecord + (position & mask);
+        int header = BpfRingbuf.headerAcquire(written, record);
+        if ((header & Bpf.BPF_RINGBUF_BUSY_BIT) != 0) {
+          break;
+        }
+        int length = header & ~Bpf.BPF_RINGBUF_DISCARD_BIT;
+        position += (length + Bpf.BPF_RINGBUF_HDR_SZ + ALIGNMENT - 1L) & -ALIGNMENT;
         if (length == header) {
           shown++;
           handler.onRecord(written, record + Bpf.BPF_RINGBUF_HDR_SZ, length);
         }
-      } finally {
-        position += (length + Bpf.BPF_RINGBUF_HDR_SZ + ALIGNMENT - 1L) & -ALIGNMENT;
-        BpfRingbuf.consumerRelease(read, position);
+        if (position - given > mask / PIECES) {
+          BpfRingbuf.consumerRelease(read, position);
+          given = position;
+        }
       }
+    } finally {
+      BpfRingbuf.consumerRelease(read, position);
     }
     return shown;
+  }
+
+  /// Whether records wait.
+  public boolean hasMore() {
+    return BpfRingbuf.consumer(consumer.memory()) != BpfRingbuf.producerAcquire(producer.memory());
+  }
+
+  /// The descriptor, to be polled for `POLLIN` with others.
+  public int number() {
+    return map.number();
   }
 
   /// Waits until there are records. A program that asks for no wake-up does not end this.

@@ -48,7 +48,6 @@ final class XdpRing implements AutoCloseable {
   private final int mask;
   private final int lead; // how far our count may be ahead of the kernel's
   private int ours;
-  private int theirs;
 
   private XdpRing(Mapping mapping, MemorySegment offsets, Kind kind, int size, int entryBytes) {
     this.mapping = mapping;
@@ -84,15 +83,29 @@ final class XdpRing implements AutoCloseable {
 
   /// How many entries this process can use now: write, or read.
   int usable() {
-    theirs = (int) INT.getAcquire(memory, theirWord);
-    return theirs + lead - ours;
+    return theirCount() + lead - ours;
   }
 
   /// Where an entry is.
   ///
   /// @param index from 0, less than [#usable]
   long entry(int index) {
-    return entries + (long) ((ours + index) & mask) * entryBytes;
+    return entryOf(ours + index);
+  }
+
+  /// Where the entry of a count is.
+  long entryOf(int count) {
+    return entries + (long) (count & mask) * entryBytes;
+  }
+
+  /// Our count as the kernel sees it. Any thread may ask.
+  int ourCount() {
+    return (int) INT.getAcquire(memory, ourWord);
+  }
+
+  /// The kernel's count. Any thread may ask.
+  int theirCount() {
+    return (int) INT.getAcquire(memory, theirWord);
   }
 
   /// Hands the first `count` usable entries to the kernel: written, or read.

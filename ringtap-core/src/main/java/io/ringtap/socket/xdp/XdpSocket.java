@@ -236,6 +236,18 @@ public final class XdpSocket implements AutoCloseable {
     return receiveRing().usable();
   }
 
+  /// How many frames wait. Any thread may ask; while another one takes frames it may be a few too
+  /// many or too few.
+  public int waitingFrames() {
+    XdpRing ring = receiveRing();
+    int end = ring.theirCount();
+    int frames = 0;
+    for (int at = ring.ourCount(); at != end; at++) {
+      frames += XdpDesc.isContinued(ring.memory(), ring.entryOf(at)) ? 0 : 1;
+    }
+    return frames;
+  }
+
   /// Where the bytes of an entry are in the UMEM.
   ///
   /// @param index from 0, less than [#received]

@@ -94,7 +94,7 @@ class CaptureFilterChangeTest extends CaptureLabTest {
 
   static List<Arguments> ways() {
     List<Arguments> all = new ArrayList<>();
-    for (CaptureMode mode : CaptureMode.values()) {
+    for (CaptureMode mode : List.of(CaptureMode.RECV, CaptureMode.RING)) {
       for (int threads = 1; threads <= 2; threads++) {
         all.add(Arguments.of(mode, threads));
       }
@@ -166,7 +166,7 @@ class CaptureFilterChangeTest extends CaptureLabTest {
   }
 
   @ParameterizedTest
-  @EnumSource(CaptureMode.class)
+  @EnumSource(value = CaptureMode.class, mode = EnumSource.Mode.EXCLUDE, names = "XDP")
   void whatWaitsIsJudgedByTheNewFilterAlsoBeforeTheStart(CaptureMode mode) throws Exception {
     AtomicIntegerArray times = new AtomicIntegerArray(2000);
     AtomicLong strays = new AtomicLong();

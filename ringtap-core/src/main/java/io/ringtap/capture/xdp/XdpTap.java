@@ -1,0 +1,248 @@
+package io.ringtap.capture.xdp;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.ringtap.ebpf.EbpfProgram;
+import io.ringtap.ebpf.kernel.EbpfMap;
+import io.ringtap.ebpf.kernel.LoadedProgram;
+import io.ringtap.ebpf.kernel.MapDefinition;
+import io.ringtap.ebpf.kernel.ProgramType;
+import io.ringtap.ebpf.kernel.RingBuffer;
+import io.ringtap.ebpf.kernel.VerifierException;
+import io.ringtap.ebpf.kernel.XdpLink;
+import io.ringtap.ebpf.kernel.XdpMode;
+import io.ringtap.error.LinuxException;
+import io.ringtap.filter.XdpFilter;
+import io.ringtap.socket.PacketSocket;
+import io.ringtap.socket.PacketSource;
+import io.ringtap.socket.xdp.Umem;
+import io.ringtap.socket.xdp.XdpSocket;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// The capture of one interface by XDP: the program on it, and what the threads read. Everything in
+/// the kernel is held by descriptors of this process, so that it goes when the process ends,
+/// however it ends; and a program of someone else is never touched.
+public final class XdpTap implements AutoCloseable {
+  private static final String NAME = "ringtap_capture";
+  private static final int SMALLEST_BUFFER = 64 << 10;
+  private static final int LARGEST_BUFFER = 1 << 30;
+  private static final int SMALLEST_CHUNKS = 64;
+  private static final int LARGEST_CHUNKS = 1 << 16;
+  private static final int SMALL_CHUNK = 2048;
+  private static final int LARGE_CHUNK = 4096;
+
+  // What a frame may have beside the MTU: Ethernet's header and two VLAN tags.
+  private static final int FRAME_OVERHEAD = 22;
+
+  /// The interface.
+  ///
+  /// @param name its name
+  /// @param index the kernel's index of it
+  /// @param id its place in the capture's list
+  /// @param queues on which it receives
+  /// @param mtu in bytes
+  public record Place(String name, int index, int id, int queues, int mtu) {}
+
+  /// What is to be captured of it, and how.
+  ///
+  /// @param filter null matches all frames
+  /// @param snaplen the most bytes of a frame
+  /// @param isStealing whether frames that match are taken from the host, and not copied
+  /// @param isPromiscuous whether the interface is to receive frames to other machines
+  /// @param bufferBytes memory of each thread for waiting frames
+  public record Wish(
+      @Nullable XdpFilter filter,
+      int snaplen,
+      boolean isStealing,
+      boolean isPromiscuous,
+      long bufferBytes) {}
+
+  private final Place place;
+  private final List<Runnable> closers = new ArrayList<>(); // run from the last to the first
+  private final List<List<PacketSource>> sources = new ArrayList<>(); // by thread
+  private final Set<String> notices = new LinkedHashSet<>();
+  private @Nullable XdpLink link; // guarded by this
+
+  private XdpTap(Place place, int threads) {
+    this.place = place;
+    for (int i = 0; i < threads; i++) {
+      sources.add(new ArrayList<>());
+    }
+  }
+
+  /// Attaches the program; from then on frames wait for the threads.
+  ///
+  /// @param threads that read, each of them the frames of its share of the queues
+  /// @throws IOException a [LinuxException] if the kernel refuses: `EBUSY` or `EEXIST` if the
+  ///   interface has a program, which the message names, `EPERM` without CAP_BPF, CAP_NET_ADMIN and
+  ///   CAP_NET_RAW
+  public static XdpTap open(Place place, Wish wish, int threads) throws IOException {
+    XdpTap tap = new XdpTap(place, threads);
+    try {
+      LoadedProgram program = wish.isStealing ? tap.steal(wish) : tap.watch(wish);
+      if (wish.isPromiscuous) {
+        PacketSocket socket = PacketSocket.open(false, place.name);
+        tap.closers.add(socket::close);
+        socket.promiscuous(place.index);
+      }
+      XdpLink attached = XdpLink.attach(program, place.index);
+      tap.link = attached;
+      LinuxException refusal = attached.nativeRefusal();
+      if (attached.mode() == XdpMode.GENERIC && refusal != null) {
+        tap.notice(
+            "XDP runs in generic mode, which is slower; the driver has no native mode here",
+            refusal);
+      }
+      return tap;
+    } catch (IOException | RuntimeException e) {
+      tap.shut();
+      tap.sources.forEach(ofThread -> ofThread.forEach(PacketSource::close));
+      tap.close();
+      throw e;
+    }
+  }
+
+  private EbpfMap map(MapDefinition definition) throws IOException {
+    EbpfMap map = EbpfMap.create(definition);
+    closers.add(map::close);
+    return map;
+  }
+
+  private void notice(String text, LinuxException reason) {
+    notices.add(place.name + ": " + text + ": " + reason.errno());
+  }
+
+  private LoadedProgram watch(Wish wish) throws IOException {
+    int threads = sources.size();
+    Map<String, EbpfMap> maps = new HashMap<>();
+    EbpfMap counts =
+        map(
+            MapDefinition.perCpuArray(
+                XdpProgram.COUNTS, Long.BYTES, threads * XdpProgram.COUNTS_OF_THREAD));
+    maps.put(XdpProgram.COUNTS, counts);
+    long wanted = Math.clamp(wish.bufferBytes, SMALLEST_BUFFER, LARGEST_BUFFER);
+    int bytes = (int) Long.highestOneBit(wanted);
+    for (int thread = 0; thread < threads; thread++) {
+      String name = XdpProgram.ringBuffer(thread);
+      EbpfMap map = map(MapDefinition.ringBuffer(name, bytes));
+      maps.put(name, map);
+      RingBuffer buffer = RingBuffer.open(map);
+      sources.get(thread).add(new WatchSource(this, buffer, counts, thread, bytes));
+    }
+    return load(XdpProgram.watching(wish.filter, wish.snaplen, threads), maps);
+  }
+
+  private LoadedProgram steal(Wish wish) throws IOException {
+    int mark = ThreadLocalRandom.current().nextInt();
+    EbpfMap sockets = map(MapDefinition.xskMap(XdpProgram.SOCKETS, place.queues));
+    LoadedProgram program =
+        load(
+            XdpProgram.stealing(wish.filter, wish.snaplen, mark),
+            Map.of(XdpProgram.SOCKETS, sockets));
+    int threads = sources.size();
+    for (int queue = 0; queue < place.queues; queue++) {
+      int queuesOfThread = (place.queues - queue % threads + threads - 1) / threads;
+      Umem umem = memory(wish.bufferBytes / queuesOfThread);
+      XdpSocket socket = open(umem, queue);
+      sources.get(queue % threads).add(new StealSource(this, umem, socket, mark, wish.snaplen));
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment key = arena.allocateFrom(JAVA_INT, queue);
+        sockets.update(key, arena.allocateFrom(JAVA_INT, socket.number()));
+      }
+    }
+    return program;
+  }
+
+  private Umem memory(long bytes) throws LinuxException {
+    int room = SMALL_CHUNK - Umem.HEADROOM;
+    int chunk = place.mtu + FRAME_OVERHEAD <= room ? SMALL_CHUNK : LARGE_CHUNK;
+    long chunks = Math.clamp(bytes / chunk, SMALLEST_CHUNKS, LARGEST_CHUNKS);
+    Umem umem = Umem.allocate(chunk, (int) Long.highestOneBit(chunks));
+    if (!umem.hasHugePages()) {
+      notices.add(
+          place.name
+              + ": the memory for frames is in normal pages; there are no huge ones left (sysctl"
+              + " vm.nr_hugepages)");
+    }
+    return umem;
+  }
+
+  private XdpSocket open(Umem umem, int queue) throws LinuxException {
+    try {
+      XdpSocket socket =
+          XdpSocket.open(
+              umem,
+              new XdpSocket.Place(place.name, place.index, queue),
+              new XdpSocket.Rings(umem.chunkCount(), 0, true));
+      LinuxException refusal = socket.zeroCopyRefusal();
+      if (refusal != null) {
+        notice("frames are copied; the driver has no zero-copy here", refusal);
+      }
+      if (!socket.isInPieces()) {
+        notices.add(
+            place.name
+                + ": frames longer than a page are dropped; AF_XDP takes them since Linux 6.6");
+      }
+      return socket;
+    } catch (LinuxException | RuntimeException e) {
+      umem.close();
+      throw e;
+    }
+  }
+
+  /// Loads the program for frames of several buffers too, if the kernel has that.
+  private LoadedProgram load(EbpfProgram program, Map<String, EbpfMap> maps) throws LinuxException {
+    LoadedProgram loaded;
+    try {
+      loaded = LoadedProgram.load(program, ProgramType.XDP_FRAGMENTS, NAME, maps);
+    } catch (VerifierException e) {
+      throw e;
+    } catch (LinuxException e) {
+      loaded = LoadedProgram.load(program, ProgramType.XDP, NAME, maps);
+      notice("the kernel has no XDP for frames of several buffers, so long ones may be missing", e);
+    }
+    closers.add(loaded::close);
+    return loaded;
+  }
+
+  /// The interface.
+  public Place place() {
+    return place;
+  }
+
+  /// What each thread reads, by its number. The caller closes the sources, before this.
+  public List<List<PacketSource>> sources() {
+    return sources;
+  }
+
+  /// What is not as it could be, in sentences; empty if all is.
+  public List<String> notices() {
+    return List.copyOf(notices);
+  }
+
+  /// Detaches the program: no more frames come.
+  public synchronized void shut() {
+    if (link != null) {
+      link.close();
+      link = null;
+    }
+  }
+
+  /// Detaches the program and releases what it used.
+  @Override
+  public void close() {
+    shut();
+    closers.reversed().forEach(Runnable::run);
+    closers.clear();
+  }
+}
