@@ -44,8 +44,8 @@ public record RingShape(int blockBytes, int blockCount, int retireMillis) {
     return new RingShape(blockBytes, (int) count, retireMillis);
   }
 
-  RingLayout layout(boolean hasHashes) {
-    return new RingLayout(blockBytes, blockCount, retireMillis, hasHashes);
+  RingLayout layout() {
+    return new RingLayout(blockBytes, blockCount, retireMillis);
   }
 
   /// The size of the whole ring in bytes.

@@ -80,7 +80,7 @@ public final class PacketSocket implements AutoCloseable {
               layout.blockBytes(),
               layout.blockCount(),
               layout.retireMillis(),
-              layout.hasHashes() ? IfPacket.TP_FT_REQ_FILL_RXHASH : 0);
+              IfPacket.TP_FT_REQ_FILL_RXHASH);
       statsLayout = TpacketStatsV3.LAYOUT;
       return mapRing(request, layout.bytes());
     }

@@ -5,13 +5,7 @@ package io.ringtap.socket;
 /// @param blockBytes bytes of a block: a power of two, a page or more
 /// @param blockCount how many blocks there are
 /// @param retireMillis after how long the kernel hands over a block that is not full
-/// @param hasHashes whether the kernel computes the hash of each packet's flow
-public record RingLayout(int blockBytes, int blockCount, int retireMillis, boolean hasHashes) {
-  /// A ring without hashes.
-  public RingLayout(int blockBytes, int blockCount, int retireMillis) {
-    this(blockBytes, blockCount, retireMillis, false);
-  }
-
+public record RingLayout(int blockBytes, int blockCount, int retireMillis) {
   /// Memory of the whole ring.
   public long bytes() {
     return (long) blockBytes * blockCount;

@@ -21,15 +21,13 @@ public final class AddressSpace {
   private final long[] lows;
   private final long[] widths; // how many addresses it has for each value of the high bits
   private final long[] begins; // the index of its first address; after the last block, the size
-  private final long excluded;
 
-  AddressSpace(BlockList blocks, long excluded) {
+  AddressSpace(BlockList blocks) {
     ipv4Blocks = blocks.ipv4Count();
     highs = blocks.highs();
     lows = blocks.lows();
     widths = blocks.widths();
     begins = blocks.begins();
-    this.excluded = excluded;
   }
 
   /// Gathers what a space consists of.
@@ -45,11 +43,6 @@ public final class AddressSpace {
   /// The number of IPv4 addresses. Their indexes are those below it.
   public long ipv4Size() {
     return begins[ipv4Blocks];
-  }
-
-  /// How many addresses were added and excluded; `Long.MAX_VALUE` if that or more.
-  public long excluded() {
-    return excluded;
   }
 
   /// The index of an address, or -1 if it is not in the space.

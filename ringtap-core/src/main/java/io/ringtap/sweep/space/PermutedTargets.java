@@ -22,7 +22,7 @@ public final class PermutedTargets implements SweepTargets {
     this.ports = ports;
     this.shard = shard;
     span = space.size() * ports.length;
-    size = (span - shard.index() + shard.count() - 1) / shard.count();
+    size = (span - shard.number() + shard.count()) / shard.count();
     permutation = new Permutation(Math.max(1, span), seed);
   }
 
@@ -72,7 +72,7 @@ public final class PermutedTargets implements SweepTargets {
 
   @Override
   public void read(long position, SweepTarget into) {
-    long index = permutation.at(position * shard.count() + shard.index());
+    long index = permutation.at(position * shard.count() + shard.number() - 1);
     int count = ports.length;
     long address = count == 1 ? index : index / count;
     space.read(address, ports[(int) (index - address * count)], into);

@@ -2,6 +2,7 @@ package io.ringtap.sweep.space;
 
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpRange;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -91,5 +92,38 @@ public final class ReservedRanges {
 
   private static boolean isWithin(IpAddress address, IpRange range) {
     return address.compareTo(range.first()) >= 0 && address.compareTo(range.last()) <= 0;
+  }
+
+  /// The parts of a range that are in no reserved one, in order.
+  public static List<IpRange> outside(IpRange range) {
+    List<IpRange> parts = new ArrayList<>();
+    IpAddress from = range.first();
+    for (Reserved each : ALL) {
+      boolean isApart =
+          each.range.last().compareTo(from) < 0
+              || each.range.first().compareTo(range.last()) > 0
+              || each.range.first().isIpv6() != from.isIpv6();
+      if (isApart) {
+        continue;
+      }
+      if (each.range.first().compareTo(from) > 0) {
+        parts.add(new IpRange(from, neighbor(each.range.first(), -1)));
+      }
+      if (each.range.last().compareTo(range.last()) >= 0) {
+        return parts;
+      }
+      from = neighbor(each.range.last(), 1);
+    }
+    parts.add(new IpRange(from, range.last()));
+    return parts;
+  }
+
+  /// The address before or after one.
+  ///
+  /// @param step 1 or -1
+  private static IpAddress neighbor(IpAddress address, int step) {
+    long low = address.low() + step;
+    boolean isCarried = address.isIpv6() && low == (step > 0 ? 0 : -1);
+    return new IpAddress(address.isIpv6(), isCarried ? address.high() + step : address.high(), low);
   }
 }

@@ -3,19 +3,20 @@ package io.ringtap.sweep.space;
 /// One of the parts into which a sweep is divided between machines. The parts have nothing in
 /// common, and together they are the sweep.
 ///
-/// @param index which of them, from 0
+/// @param number which of them, from 1
 /// @param count how many there are, at least 1
-public record Shard(int index, int count) {
+public record Shard(int number, int count) {
   /// The sweep as a whole.
-  public static final Shard WHOLE = new Shard(0, 1);
+  public static final Shard WHOLE = new Shard(1, 1);
 
   /// Checks the range.
   ///
   /// @throws IllegalArgumentException if there is no such part
   public Shard {
-    if (count < 1 || index < 0 || index >= count) {
+    if (count < 1 || number < 1 || number > count) {
       throw new IllegalArgumentException(
-          "shard " + index + " of " + count + ": of n shards the first is 0 and the last n - 1");
+          "there is no shard %d/%d: of n shards the first is 1/n, the last n/n"
+              .formatted(number, count));
     }
   }
 
@@ -25,15 +26,16 @@ public record Shard(int index, int count) {
   public static Shard parse(String text) {
     if (!text.matches("[0-9]{1,9}/[0-9]{1,9}")) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a shard, such as 0/4, the first of four");
+          "'" + text + "' is not a shard, such as 1/4, the first of four");
     }
     int slash = text.indexOf('/');
     return new Shard(
         Integer.parseInt(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
   }
 
+  /// It as `i/n`.
   @Override
   public String toString() {
-    return index + "/" + count;
+    return number + "/" + count;
   }
 }

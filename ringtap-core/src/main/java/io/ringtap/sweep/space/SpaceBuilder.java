@@ -1,7 +1,6 @@
 package io.ringtap.sweep.space;
 
 import io.ringtap.packet.IpRange;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,7 +19,6 @@ public final class SpaceBuilder {
 
   private final List<Area> ipv4 = new ArrayList<>();
   private final List<Area> ipv6 = new ArrayList<>();
-  private BigInteger excluded = BigInteger.ZERO;
 
   SpaceBuilder() {}
 
@@ -72,13 +70,11 @@ public final class SpaceBuilder {
   ///
   /// @throws IllegalArgumentException if it has more than 2⁶² addresses
   public AddressSpace build() {
-    excluded = BigInteger.ZERO;
     BlockList blocks = new BlockList();
     cut(ipv4, blocks);
     blocks.endIpv4();
     cut(ipv6, blocks);
-    boolean isHuge = excluded.bitLength() >= Long.SIZE;
-    return new AddressSpace(blocks, isHuge ? Long.MAX_VALUE : excluded.longValueExact());
+    return new AddressSpace(blocks);
   }
 
   /// Cuts the areas into strips, so that each of them is in a strip with all of its high bits or
@@ -126,7 +122,6 @@ public final class SpaceBuilder {
         if (isLess(from, begin)) {
           blocks.add(new BlockList.Rows(high, rows), from, begin - 1);
         }
-        excluded = excluded.add(count(last - begin + 1).multiply(count(rows)));
         isMore = isLess(last, span.last);
         from = last + 1;
       }
@@ -155,12 +150,5 @@ public final class SpaceBuilder {
 
   private static boolean isLess(long a, long b) {
     return Long.compareUnsigned(a, b) < 0;
-  }
-
-  /// A number without sign, where 0 stands for 2⁶⁴.
-  private static BigInteger count(long value) {
-    return value == 0
-        ? BigInteger.ONE.shiftLeft(Long.SIZE)
-        : new BigInteger(Long.toUnsignedString(value));
   }
 }

@@ -24,7 +24,7 @@ class PermutedTargetsTest {
     List<String> seen = new ArrayList<>();
 
     for (int i = 0; i < shards; i++) {
-      seen.addAll(texts(PermutedTargets.of(SPACE, ports, 7, new Shard(i, shards))));
+      seen.addAll(texts(PermutedTargets.of(SPACE, ports, 7, new Shard(i + 1, shards))));
     }
 
     List<String> wanted = new ArrayList<>();
@@ -41,7 +41,7 @@ class PermutedTargetsTest {
     long least = Long.MAX_VALUE;
     long most = 0;
     for (int i = 0; i < 7; i++) {
-      long size = PermutedTargets.of(SPACE, 1, new Shard(i, 7)).size();
+      long size = PermutedTargets.of(SPACE, 1, new Shard(i + 1, 7)).size();
       least = Math.min(least, size);
       most = Math.max(most, size);
     }
@@ -131,7 +131,7 @@ class PermutedTargetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "4/4", "-1/2", "0/0", "1/2/3", "a/b", "0/99999999999"})
+  @ValueSource(strings = {"1", "5/4", "0/4", "-1/2", "0/0", "1/2/3", "a/b", "0/99999999999"})
   void refusesShardsThatThereAreNot(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Shard.parse(text));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringtap.packet.IpRange;
 import io.ringtap.sweep.space.ReservedRanges.Reserved;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +26,8 @@ class ReservedRangesTest {
   /// As many as zmap says that it can scan with its default blocklist.
   @Test
   void leaveOfIpv4WhatCanBeReached() {
-    SpaceBuilder builder = AddressSpace.builder().add(IpRange.parse("0.0.0.0/0"));
-    ReservedRanges.all().forEach(each -> builder.exclude(each.range()));
+    SpaceBuilder builder = AddressSpace.builder();
+    ReservedRanges.outside(IpRange.parse("0.0.0.0/0")).forEach(builder::add);
 
     assertThat(builder.build().size()).isEqualTo(3_702_258_432L);
   }
@@ -67,5 +68,32 @@ class ReservedRangesTest {
       })
   void haveNotWhatOthersCanReach(String range) {
     assertThat(ReservedRanges.around(IpRange.parse(range))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8.0.0.0/8, 8.0.0.0-8.255.255.255",
+    "9.255.255.0-11.0.0.0, 9.255.255.0-9.255.255.255 11.0.0.0-11.0.0.0",
+    "10.1.0.0/16, ",
+    "223.255.255.255-255.255.255.255, 223.255.255.255-223.255.255.255",
+    "::-::2, ::2-::2",
+    "fdff::-ff00::1, fe00::-fe7f:ffff:ffff:ffff:ffff:ffff:ffff:ffff "
+        + "fec0::-feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"
+  })
+  void leaveThePartsOfARangeThatAreOutside(String range, @Nullable String parts) {
+    assertThat(ReservedRanges.outside(IpRange.parse(range)))
+        .extracting(part -> part.first() + "-" + part.last())
+        .containsExactly(parts == null ? new String[0] : parts.split(" ", -1));
+  }
+
+  @Test
+  void agreeWithASpaceThatExcludesThem() {
+    IpRange wide = IpRange.parse("2000::-2002:0:0:ffff:ffff:ffff:ffff:ffff");
+    SpaceBuilder parts = AddressSpace.builder();
+    ReservedRanges.outside(wide).forEach(part -> parts.add(part, InterfaceIds.LOW_BYTES));
+    SpaceBuilder excluding = AddressSpace.builder().add(wide, InterfaceIds.LOW_BYTES);
+    ReservedRanges.all().forEach(each -> excluding.exclude(each.range()));
+
+    assertThat(parts.build().size()).isEqualTo(excluding.build().size());
   }
 }
