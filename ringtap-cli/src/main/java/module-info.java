@@ -36,6 +36,8 @@ module io.ringtap.cli {
       info.picocli;
   opens io.ringtap.cli.replay to
       info.picocli;
+  opens io.ringtap.cli.sweep to
+      info.picocli;
   opens io.ringtap.cli.trace to
       info.picocli;
   opens io.ringtap.cli.top to

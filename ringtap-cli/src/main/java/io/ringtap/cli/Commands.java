@@ -11,6 +11,7 @@ import io.ringtap.cli.pcap.PcapCommand;
 import io.ringtap.cli.ping.PingCommand;
 import io.ringtap.cli.pps.PpsCommand;
 import io.ringtap.cli.replay.ReplayCommand;
+import io.ringtap.cli.sweep.SweepCommand;
 import io.ringtap.cli.top.TopCommand;
 import io.ringtap.cli.trace.TraceCommand;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class Commands {
   static {
     ALL.put("ping", PingCommand::new);
     ALL.put(FpingCommand.NAME, FpingCommand::new);
+    ALL.put("sweep", SweepCommand::new);
     ALL.put("trace", TraceCommand::new);
     ALL.put("capture", CaptureCommand::new);
     ALL.put("replay", ReplayCommand::new);

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       "  ringtap ping 127.0.0.1              one target, until Ctrl-C",
       "  ringtap ping -c 5 host1 host2       five probes to each of several",
       "  ringtap ping 10.0.0.0/16            one probe to each of 65536 addresses",
+      "  ringtap sweep 10.0.0.0/8            who is there, in an order that spreads over all of it",
       "  ringtap fping -c 3 -q host1 host2   as fping, for programs that read it",
       "  ringtap capture -i eth0 -c 10       ten packets, a line each",
       "  ringtap capture -i eth0 -w x.pcapng record them",

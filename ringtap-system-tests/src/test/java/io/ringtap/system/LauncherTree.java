@@ -30,7 +30,7 @@ record LauncherTree(Path root) {
     tree.file(DIST + "lib/ringtap-core-1.jar", "");
     tree.file(DIST + "built", "");
     for (String cache :
-        List.of("-ping", "-sweep", "-trace", "-capture", "-as-ping", "-fping", "")) {
+        List.of("-ping", "-ping-many", "-sweep", "-trace", "-capture", "-as-ping", "-fping", "")) {
       tree.file(DIST + "25.0.3+9" + cache + ".aot", "");
     }
     return tree;

@@ -3,6 +3,7 @@ package io.ringtap.cli.ping;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.terminal.Times;
 import io.ringtap.ping.PingOptions;
 import java.time.Duration;
 import java.util.Locale;
@@ -119,21 +120,7 @@ final class PaceArguments {
     if (rate == 0) {
       return "as long as the kernel takes (--rate 0)";
     }
-    double seconds = addresses / rate;
-    String at = String.format(Locale.ROOT, " at %.0f probes a second (--rate)", rate);
-    if (seconds < 120) {
-      return Math.round(seconds) + " s" + at;
-    }
-    double minutes = seconds / 60;
-    double hours = minutes / 60;
-    double days = hours / 24;
-    return (minutes < 120
-            ? Math.round(minutes) + " min"
-            : hours < 48
-                ? Math.round(hours) + " h"
-                : days < 730
-                    ? Math.round(days) + " days"
-                    : String.format(Locale.ROOT, "%.3g years", days / 365.25))
-        + at;
+    return Times.words(addresses / rate)
+        + String.format(Locale.ROOT, " at %.0f probes a second (--rate)", rate);
   }
 }

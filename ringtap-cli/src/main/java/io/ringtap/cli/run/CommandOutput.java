@@ -5,6 +5,7 @@ import io.ringtap.cli.terminal.WriteRoom;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -22,15 +23,22 @@ public final class CommandOutput {
     return new Output(
         new FileOutputStream(FileDescriptor.out),
         WriteRoom.ofStandardOutput(),
-        e -> end(spec, codeSoFar.getAsInt(), e));
+        e -> end(spec, "standard output", codeSoFar.getAsInt(), e));
   }
 
-  private static void end(CommandSpec spec, int codeSoFar, IOException e) {
+  /// The same for a file that the command has opened.
+  ///
+  /// @param name what messages call it
+  public static Output of(OutputStream file, String name, CommandSpec spec, IntSupplier codeSoFar) {
+    return new Output(file, e -> end(spec, name, codeSoFar.getAsInt(), e));
+  }
+
+  private static void end(CommandSpec spec, String name, int codeSoFar, IOException e) {
     int code = codeSoFar;
     if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
       spec.commandLine()
           .getErr()
-          .println(Face.nameOf(spec) + ": cannot write to standard output: " + e.getMessage());
+          .println(Face.nameOf(spec) + ": cannot write to " + name + ": " + e.getMessage());
       code =
           spec.userObject() instanceof Face.Bearer bearer
               ? bearer.face().codes().system()

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /// Moments and durations, as views print them.
@@ -27,5 +28,24 @@ public final class Times {
   /// Minutes and seconds as `0:07` or `73:20`.
   public static String minutes(Duration elapsed) {
     return "%d:%02d".formatted(elapsed.toMinutes(), elapsed.toSecondsPart());
+  }
+
+  /// A length of time in the unit that suits it: `90 s`, `3 min`, `2 h`, `4 days`, `3.17 years`.
+  public static String words(double seconds) {
+    double minutes = seconds / 60;
+    double hours = minutes / 60;
+    double days = hours / 24;
+    if (seconds < 120) {
+      return Math.round(seconds) + " s";
+    }
+    if (minutes < 120) {
+      return Math.round(minutes) + " min";
+    }
+    if (hours < 48) {
+      return Math.round(hours) + " h";
+    }
+    return days < 730
+        ? Math.round(days) + " days"
+        : String.format(Locale.ROOT, "%.3g years", days / 365.25);
   }
 }
