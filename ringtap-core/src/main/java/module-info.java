@@ -38,6 +38,8 @@ module io.ringtap {
   exports io.ringtap.linux.abi.bpf to
       io.ringtap.lab,
       io.ringtap.testnet;
+  exports io.ringtap.linux.abi.perf to
+      io.ringtap.lab;
   exports io.ringtap.linux.abi.netlink to
       io.ringtap.lab,
       io.ringtap.testnet;

@@ -8,6 +8,7 @@ module io.ringtap.lab {
 
   exports io.ringtap.lab.experiment;
   exports io.ringtap.lab.peer;
+  exports io.ringtap.lab.profile;
   exports io.ringtap.lab.report;
 
   opens io.ringtap.lab.report to

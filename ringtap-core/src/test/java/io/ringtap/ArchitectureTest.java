@@ -39,6 +39,7 @@ class ArchitectureTest {
             .draw("linux.abi.ethtool", "linux.abi")
             .draw("linux.abi.netlink", "linux.abi")
             .draw("linux.abi.packet", "linux.abi")
+            .draw("linux.abi.perf", "linux.abi")
             .draw("linux.abi.socket", "linux.abi")
             .draw("linux.abi.xdp", "linux.abi")
             .draw("linux", "error", "linux.abi", "linux.abi.bpf", "linux.abi.netlink")

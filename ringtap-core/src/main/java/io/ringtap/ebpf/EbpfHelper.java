@@ -20,6 +20,8 @@ public enum EbpfHelper {
   GET_SMP_PROCESSOR_ID(8),
   /// Continues with another program of a map.
   TAIL_CALL(12),
+  /// The process, in the upper half, and the thread that run.
+  GET_CURRENT_PID_TGID(14),
   /// Sends the frame out of an interface.
   REDIRECT(23),
   /// Puts a record into the buffer of a perf event.

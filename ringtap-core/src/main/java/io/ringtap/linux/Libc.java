@@ -416,6 +416,28 @@ public final class Libc {
         Downcall.callLong(SYSCALL, callState, SyscallNumber.MEMBARRIER, command, flags, 0, 0, 0);
   }
 
+  /// `perf_event_open(2)`, which the C library does not wrap.
+  ///
+  /// @param attributes a [io.ringtap.linux.abi.perf.PerfEventAttr]
+  /// @param pid -1 for all processes, if `cpu` is not negative
+  /// @return a descriptor, or `-errno`
+  public static int perfEventOpen(
+      MemorySegment callState, MemorySegment attributes, int pid, int cpu, long flags) {
+    int result =
+        (int)
+            Downcall.callLong(
+                SYSCALL,
+                callState,
+                SyscallNumber.PERF_EVENT_OPEN,
+                Pointer.of(attributes),
+                pid,
+                cpu,
+                -1, // leads no group and belongs to none
+                flags);
+    Downcall.keep(attributes);
+    return result;
+  }
+
   /// `signal(2)`, with `handler` 0 for `SIG_DFL` and 1 for `SIG_IGN`.
   ///
   /// @return the previous handler, or `-errno`; [#isError] distinguishes them

@@ -17,6 +17,7 @@ class ArchitectureTest {
                 "lab.experiment",
                 "capture",
                 "lab.peer",
+                "lab.profile",
                 "lab.report",
                 "packet",
                 "ping",
@@ -34,6 +35,16 @@ class ArchitectureTest {
                 "linux.abi.socket",
                 "packet",
                 "testnet")
+            .draw(
+                "lab.profile",
+                "device",
+                "ebpf",
+                "ebpf.kernel",
+                "error",
+                "lab.peer",
+                "lab.report",
+                "linux",
+                "linux.abi.perf")
             .draw("lab.report")
             .violations();
 

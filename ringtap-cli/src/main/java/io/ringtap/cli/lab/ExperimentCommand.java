@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -105,12 +106,30 @@ final class ExperimentCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  ExperimentCommand(Experiment experiment) {
+  private final ProfileOption profile = new ProfileOption();
+
+  /// The option of experiments that can find out where the time goes.
+  private static final class ProfileOption {
+    @Option(
+        names = "--profile",
+        description =
+            "Find out where the time goes: run each peer twice more, sample all CPUs in one run and"
+                + " count its system calls in the other. Without the right to, this is left out.")
+    private boolean isAsked;
+  }
+
+  private ExperimentCommand(Experiment experiment) {
     this.experiment = experiment;
   }
 
-  String name() {
-    return experiment.name();
+  /// The command line of an experiment.
+  static CommandLine of(Experiment experiment) {
+    ExperimentCommand command = new ExperimentCommand(experiment);
+    CommandLine line = new CommandLine(command);
+    if (experiment.hasProfiles()) {
+      line.addMixin("profile", command.profile);
+    }
+    return line;
   }
 
   @Override
@@ -152,7 +171,7 @@ final class ExperimentCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> ExitCode.CANCELLED)) {
       interruption.onSignal(runner::interrupt);
       try (StatusLine line = new StatusLine(spec.commandLine().getErr(), Terminal.errorColumns())) {
-        Report report = experiment.run(plan, progress(line, spec.qualifiedName()));
+        Report report = experiment.run(plan, progress(line, spec.qualifiedName(), messages));
         if (!interruption.hasCome()) {
           return report;
         }
@@ -167,11 +186,20 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   /// Shows each step of an experiment.
-  static Progress progress(StatusLine line, String command) {
+  static Progress progress(StatusLine line, String command, Messages messages) {
     long begin = System.nanoTime();
-    return (done, steps, what) -> {
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
-      line.show("%s: %d/%d, %s: %s".formatted(command, done, steps, Times.minutes(elapsed), what));
+    return new Progress() {
+      @Override
+      public void step(int done, int steps, String what) {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+        line.show(
+            "%s: %d/%d, %s: %s".formatted(command, done, steps, Times.minutes(elapsed), what));
+      }
+
+      @Override
+      public void notice(String what) {
+        messages.print(what);
+      }
     };
   }
 
@@ -193,7 +221,7 @@ final class ExperimentCommand implements Callable<Integer> {
     }
     try {
       return new LabPlan(
-          runs, packets, peers.stream().map(PeerTemplate::parse).toList(), launcher(), words());
+          runs, packets, peers.stream().map(PeerTemplate::parse).toList(), launcher(), profile.isAsked, words());
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
@@ -231,7 +259,7 @@ final class ExperimentCommand implements Callable<Integer> {
         output != null
             ? output
             : Path.of(
-                "lab-" + name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
+                "lab-" + experiment.name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
     Path existing = directory.toAbsolutePath();
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();

@@ -1,6 +1,7 @@
 package io.ringtap.cli.lab;
 
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.lab.experiment.Experiment;
 import io.ringtap.lab.experiment.FanoutExperiment;
 import io.ringtap.lab.experiment.FloodExperiment;
 import io.ringtap.lab.experiment.LadderExperiment;
@@ -49,20 +50,20 @@ public final class LabCommand implements Callable<Integer> {
     CommandLine lab = new CommandLine(new LabCommand());
     add(
         lab,
-        new ExperimentCommand(new FloodExperiment()),
+        new FloodExperiment(),
         "Does a pinger's cost rise with other people's ICMP?");
-    add(lab, new ExperimentCommand(new LadderExperiment()), "What does each rung of capture buy?");
-    add(lab, new ExperimentCommand(new RttExperiment()), "Whose round-trip times are true?");
+    add(lab, new LadderExperiment(), "What does each rung of capture buy?");
+    add(lab, new RttExperiment(), "Whose round-trip times are true?");
     add(
         lab,
-        new ExperimentCommand(new FanoutExperiment()),
+        new FanoutExperiment(),
         "How long do thousands of far targets take, and with how many threads?");
     lab.addSubcommand(new CompareCommand());
     return lab;
   }
 
-  private static void add(CommandLine lab, ExperimentCommand experiment, String question) {
-    CommandLine command = new CommandLine(experiment);
+  private static void add(CommandLine lab, Experiment experiment, String question) {
+    CommandLine command = ExperimentCommand.of(experiment);
     command.getCommandSpec().usageMessage().description(question);
     lab.addSubcommand(experiment.name(), command);
   }

@@ -35,11 +35,12 @@ public record KernelFeatures(
   private static final int PAGE = 1 << 16; // bytes, a multiple of every machine's page
 
   /// Helpers that only other programs have.
-  private static final Set<EbpfHelper> NOT_OF_XDP = Set.of(EbpfHelper.SKB_LOAD_BYTES);
+  private static final Set<EbpfHelper> NOT_OF_XDP = 
+      Set.of(EbpfHelper.SKB_LOAD_BYTES, EbpfHelper.GET_CURRENT_PID_TGID);
 
   /// Tries everything.
   ///
-  /// @throws LinuxException `EPERM` without CAP_BPF and CAP_NET_ADMIN
+  /// @throws LinuxException `EPERM` without CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON
   public static KernelFeatures probe() throws LinuxException {
     Set<MapType> maps = EnumSet.noneOf(MapType.class);
     for (MapType type : MapType.values()) {

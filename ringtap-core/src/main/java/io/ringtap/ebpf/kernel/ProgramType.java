@@ -11,7 +11,9 @@ public enum ProgramType {
   /// (since Linux 5.18).
   XDP_FRAGMENTS(Bpf.BPF_PROG_TYPE_XDP, Bpf.BPF_F_XDP_HAS_FRAGS),
   /// Decides which packets a socket receives, and how much of them.
-  SOCKET_FILTER(Bpf.BPF_PROG_TYPE_SOCKET_FILTER, 0);
+  SOCKET_FILTER(Bpf.BPF_PROG_TYPE_SOCKET_FILTER, 0),
+  /// Looks on whenever the kernel passes a tracepoint, see [RawTracepoint].
+  RAW_TRACEPOINT(Bpf.BPF_PROG_TYPE_RAW_TRACEPOINT, 0);
 
   final int number;
   final int flags;

@@ -16,5 +16,12 @@ public final class SyscallNumber {
         default -> -1;
       };
 
+  public static final int PERF_EVENT_OPEN =
+      switch (System.getProperty("os.arch")) {
+        case "amd64" -> 298;
+        case "aarch64" -> 241;
+        default -> -1;
+      };
+
   private SyscallNumber() {}
 }

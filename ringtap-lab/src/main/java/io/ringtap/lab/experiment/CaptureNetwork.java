@@ -1,5 +1,6 @@
 package io.ringtap.lab.experiment;
 
+import io.ringtap.lab.profile.Watch;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
 import io.ringtap.testnet.load.FrameLoad;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// What captures are measured on: a namespace with an interface that carries nothing but the load,
 /// which the kernel makes itself.
@@ -23,6 +25,7 @@ final class CaptureNetwork implements AutoCloseable {
 
   private final NetworkNamespace namespace;
   private final VethPair cable;
+  private Watch watch = Watch.NONE;
 
   private CaptureNetwork(NetworkNamespace namespace, VethPair cable) {
     this.namespace = namespace;
@@ -48,6 +51,16 @@ final class CaptureNetwork implements AutoCloseable {
     return namespace;
   }
 
+  /// Has the loads without a rate looked at from now on.
+  void watch(Watch newWatch) {
+    watch = newWatch;
+  }
+
+  /// Variables that processes which capture are to have.
+  Map<String, String> environment() {
+    return watch.environment();
+  }
+
   /// Injects the smallest frames, each CPU a share, until all are in or 20 seconds have passed.
   ///
   /// @param framesPerSecond 0 for as many as the CPUs can
@@ -56,6 +69,8 @@ final class CaptureNetwork implements AutoCloseable {
       throws IOException, InterruptedException {
     FrameLoad frameLoad =
         FrameLoad.on(cable.a()).frames(frames).rate(framesPerSecond).cpus(cpus).sources(SOURCES);
+    Watch watching = framesPerSecond == 0 ? watch : Watch.NONE;
+    watching.begin();
     try (RunningLoad load = frameLoad.start()) {
       while (load.isRunning()) {
         if (load.elapsedNanos() > LONGEST_LOAD_NANOS) {
@@ -64,6 +79,7 @@ final class CaptureNetwork implements AutoCloseable {
         Thread.sleep(POLL_MILLIS);
       }
       load.await();
+      watching.end();
       return load;
     }
   }

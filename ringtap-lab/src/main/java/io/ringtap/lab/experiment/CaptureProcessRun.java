@@ -46,7 +46,8 @@ final class CaptureProcessRun {
   List<Sample> run(String setting, int run, double limitPps)
       throws IOException, InterruptedException {
     try (MeasuredProcess process =
-        MeasuredProcess.start(network.namespace(), interruptible(peer.command()))) {
+        MeasuredProcess.start(
+            network.namespace(), interruptible(peer.command()), network.environment())) {
       awaitListener(process);
       long begin = process.cpu().nanos();
       long firstFrames = Math.min(frames, MOST_FIRST_FRAMES);

@@ -8,6 +8,11 @@ public interface Experiment {
   /// Its name on the command line.
   String name();
 
+  /// Whether it can find out where the time goes ([LabPlan#isProfiled]).
+  default boolean hasProfiles() {
+    return false;
+  }
+
   /// Measures. Whatever happens, no process and no namespace of its own is left when it returns.
   ///
   /// @throws IOException if the machine lacks what it needs, with a line that says what

@@ -2,7 +2,9 @@ package io.ringtap.lab.experiment;
 
 import io.ringtap.lab.peer.Leftovers;
 import io.ringtap.lab.peer.PingPeers;
+import io.ringtap.lab.profile.Profiler;
 import io.ringtap.lab.report.Chart;
+import io.ringtap.lab.report.Profile;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /// One run of an experiment: its steps as they begin, its samples, and at the end the report of
 /// them.
@@ -35,12 +39,20 @@ final class ExperimentRun {
   private final Progress progress;
   private final Instant begun = Instant.now();
   private final List<Sample> samples = new ArrayList<>();
+  private final List<Profile> profiles = new ArrayList<>();
+  private final List<String> profileNotes = new ArrayList<>();
+  private final Optional<Profiler> profiler;
   private int steps;
   private int done;
 
   private ExperimentRun(LabPlan plan, Progress progress) {
     this.plan = plan;
     this.progress = progress;
+    profiler = plan.isProfiled() ? Optional.of(new Profiler()) : Optional.empty();
+    profiler.ifPresent(present -> {
+      present.refusals().forEach(progress::notice);
+      profileNotes.addAll(present.refusals());
+    });
   }
 
   /// Begins: ends what an earlier lab has left behind, so that it does not disturb this one.
@@ -50,14 +62,46 @@ final class ExperimentRun {
     return new ExperimentRun(plan, progress);
   }
 
-  /// Sets how many steps there will be.
+  /// Sets how many steps there will be, without those of profiles.
   void steps(int count) {
-    steps = count;
+    steps += count;
+  }
+
+  /// Adds the steps of profiles.
+  ///
+  /// @param count how often [#profile] will be called
+  void profiles(int count) {
+    steps += count * profiler.map(Profiler::runs).orElse(0);
   }
 
   /// Shows that the next step begins: the run number `run` of `who` in `setting`.
   void step(String who, String setting, int run) {
     progress.step(done++, steps, "%s, %s, run %d of %d".formatted(who, setting, run, plan.runs()));
+  }
+
+  /// Finds out where the time goes while a peer works, if that was asked for and is permitted.
+  ///
+  /// @param work runs the peer once, and is called for each thing that is to be found out
+  void profile(String peer, String setting, Profiler.Work work)
+      throws IOException, InterruptedException {
+    if (profiler.isEmpty()) {
+      return;
+    }
+    Profiler.Work shown =
+        watch -> {
+          progress.step(done++, steps, "%s, %s, profile".formatted(peer, setting));
+          return work.run(watch);
+        };
+    Optional<Profile> profile = profiler.get().profile(peer, setting, shown);
+    profile.ifPresent(profiles::add);
+    if (profile.isEmpty() && profiler.get().runs() > 0) {
+      profileNotes.add("There is no profile of %s, %s: its run failed.".formatted(peer, setting));
+    }
+  }
+
+  /// Why a run of which these are the samples failed; empty if it did not.
+  static Optional<String> failure(List<Sample> samples) {
+    return samples.stream().map(Sample::failure).filter(Objects::nonNull).findFirst();
   }
 
   void add(Sample sample) {
@@ -83,6 +127,8 @@ final class ExperimentRun {
     progress.step(done, steps, "done");
     Map<String, String> all = new HashMap<>(flags);
     all.put("runs", Integer.toString(plan.runs()));
+    List<String> allNotes = new ArrayList<>(notes);
+    allNotes.addAll(profileNotes);
     String version =
         peers.stream()
             .filter(peer -> peer.name().startsWith(PingPeers.RINGTAP))
@@ -102,6 +148,7 @@ final class ExperimentRun {
         subject.metrics(),
         samples,
         subject.charts(),
-        notes);
+        profiles,
+        allNotes);
   }
 }

@@ -26,6 +26,11 @@ public final class FloodExperiment implements Experiment {
   }
 
   @Override
+  public boolean hasProfiles() {
+    return true;
+  }
+
+  @Override
   public Report run(LabPlan plan, Progress progress) throws IOException, InterruptedException {
     ExperimentRun run = ExperimentRun.begin(plan, progress);
     List<PingPeer> peers = PingPeers.present(plan.ringtap(), plan.peers());
@@ -39,6 +44,7 @@ public final class FloodExperiment implements Experiment {
         described.add(peer.describe(ground.here(), command));
       }
       run.steps(plan.runs() * FloodPhase.values().length * peers.size());
+      run.profiles(FloodPhase.values().length * peers.size());
       for (int number = 1; number <= plan.runs(); number++) {
         for (FloodPhase phase : FloodPhase.values()) {
           // The peers take turns, so that what changes on the machine meets all of them.
@@ -46,6 +52,16 @@ public final class FloodExperiment implements Experiment {
             run.step(peer.name(), phase.label(), number);
             run.add(new FloodRun(ground, size, peer, phase, number).measure());
           }
+        }
+      }
+      for (FloodPhase phase : FloodPhase.values()) {
+        for (PingPeer peer : peers) {
+          run.profile(
+              peer.name(),
+              phase.label(),
+              watch ->
+                  ExperimentRun.failure(
+                      new FloodRun(ground, size, peer, phase, 1).watchedBy(watch).measure()));
         }
       }
       return run.report(subject(), flags(size, packets), described, notes(size));

@@ -7,6 +7,7 @@ import io.ringtap.lab.peer.PingPeer;
 import io.ringtap.lab.peer.PingResult;
 import io.ringtap.lab.peer.ProcessRun;
 import io.ringtap.lab.peer.WireRecorder;
+import io.ringtap.lab.profile.Watch;
 import io.ringtap.lab.report.Report.Metric;
 import io.ringtap.lab.report.Sample;
 import io.ringtap.testnet.load.EchoTraffic;
@@ -75,6 +76,7 @@ final class FloodRun {
   private final FloodPhase phase;
   private final int number;
   private final Map<String, Double> values = new HashMap<>();
+  private Watch watch = Watch.NONE;
 
   FloodRun(PingGround ground, FloodSize size, PingPeer peer, FloodPhase phase, int number) {
     this.ground = ground;
@@ -84,13 +86,20 @@ final class FloodRun {
     this.number = number;
   }
 
+  /// Has the time of the flood looked at.
+  FloodRun watchedBy(Watch newWatch) {
+    watch = newWatch;
+    return this;
+  }
+
   /// Measures.
   ///
   /// @return the process's first second, marked as the warm-up, and the run; or why there is none
   List<Sample> measure() throws IOException, InterruptedException {
     List<String> command = peer.command(PingGround.THERE, size.probes(), FloodSize.INTERVAL);
     try (WireRecorder wire = WireRecorder.start(ground.cable().b());
-        MeasuredProcess process = MeasuredProcess.start(ground.here(), command)) {
+        MeasuredProcess process =
+            MeasuredProcess.start(ground.here(), command, watch.environment())) {
       Optional<Exchange> first = awaitFirst(wire, process);
       if (first.isPresent()) {
         Thread.sleep(FloodSize.MARGIN);
@@ -123,6 +132,7 @@ final class FloodRun {
   /// Measures what the process costs while the flood comes, or while all is quiet for as long.
   private void flood(MeasuredProcess process, Exchange first)
       throws IOException, InterruptedException {
+    watch.begin();
     CpuTime before = process.cpu();
     long begin = System.nanoTime();
     Optional<EchoTraffic> traffic = phase.traffic(ground.cable().a().mac(), first);
@@ -144,6 +154,7 @@ final class FloodRun {
     }
     CpuTime used = process.cpu().since(before);
     values.put(CPU.name(), used.nanos() / 1e6 / ((System.nanoTime() - begin) / 1e9));
+    watch.end();
   }
 
   private void tell(RunningLoad load) {

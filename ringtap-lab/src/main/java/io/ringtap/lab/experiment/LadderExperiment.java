@@ -1,6 +1,7 @@
 package io.ringtap.lab.experiment;
 
 import io.ringtap.lab.peer.PeerPrograms;
+import io.ringtap.lab.profile.Watch;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
 import io.ringtap.testnet.load.RunningLoad;
@@ -37,6 +38,11 @@ public final class LadderExperiment implements Experiment {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public boolean hasProfiles() {
+    return true;
   }
 
   @Override
@@ -91,6 +97,7 @@ public final class LadderExperiment implements Experiment {
           CapturePeer.present(
               plan.ringtap(), plan.peers(), CaptureNetwork.INTERFACE, BUFFER_BYTES));
       run.steps(rungs.size() + settings.size() * runs * (1 + rungs.size() + peers.size()));
+      run.profiles(settings.size() * (1 + rungs.size() + peers.size()));
     }
 
     void measure() throws IOException, InterruptedException {
@@ -99,6 +106,48 @@ public final class LadderExperiment implements Experiment {
           measure(setting.getKey(), number, setting.getValue());
         }
       }
+      for (Map.Entry<String, int[]> setting : settings.entrySet()) {
+        profile(setting.getKey(), setting.getValue());
+      }
+    }
+
+    private void profile(String setting, int... cpus) throws IOException, InterruptedException {
+      profile(NOBODY, setting, () -> {
+        RunningLoad _ = network.load(frames, 0, cpus);
+        return Optional.empty();
+      });
+      for (CaptureRung rung : rungs) {
+        profile(
+            rung.label(),
+            setting,
+            () ->
+                Optional.ofNullable(
+                    rung.run(network, BUFFER_BYTES, frames, cpus).contradiction()));
+      }
+      for (CapturePeer peer : peers) {
+        profile(
+            peer.name(),
+            setting,
+            () -> ExperimentRun.failure(new CaptureProcessRun(network, peer, frames, cpus).run(setting, 1, 1)));
+      }
+    }
+
+    /// One way to capture under load.
+    private interface Climb {
+      /// @return why it failed; empty if it did not
+      Optional<String> run() throws IOException, InterruptedException;
+    }
+
+    private void profile(String who, String setting, Climb climb)
+        throws IOException, InterruptedException {
+      run.profile(who, setting, watch -> {
+        network.watch(watch);
+        try {
+          return climb.run();
+        } finally {
+          network.watch(Watch.NONE);
+        }
+      });
     }
 
     private void measure(String setting, int number, int... cpus)

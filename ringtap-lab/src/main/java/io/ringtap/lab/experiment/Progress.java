@@ -8,4 +8,9 @@ public interface Progress {
   /// @param steps of the whole experiment
   /// @param what it does, in a few words, such as `fping, flood of look-alikes, run 2 of 3`
   void step(int done, int steps, String what);
+
+  /// Something of the experiment is left out, or is not as it was asked for.
+  ///
+  /// @param what in a line
+  default void notice(String what) {}
 }

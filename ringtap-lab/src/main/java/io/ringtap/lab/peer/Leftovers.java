@@ -52,19 +52,28 @@ public final class Leftovers {
     return found;
   }
 
+  /// Whether this lab has started the process, or a process that it has started has.
+  public static boolean isOfThisLab(long pid) {
+    return markOf(PROC.resolve(Long.toString(pid))).filter(OWN::equals).isPresent();
+  }
+
   private static boolean isLeftover(Path directory) {
+    return markOf(directory).filter(mark -> !isAlive(mark)).isPresent();
+  }
+
+  private static Optional<String> markOf(Path directory) {
     try {
       String environment =
           Files.readString(directory.resolve("environ"), StandardCharsets.ISO_8859_1);
       for (String variable : environment.split("\0", -1)) {
         if (variable.startsWith(VARIABLE + "=")) {
-          return !isAlive(variable.substring(VARIABLE.length() + 1));
+          return Optional.of(variable.substring(VARIABLE.length() + 1));
         }
       }
     } catch (IOException _) {
       // It has ended, or it is another user's.
     }
-    return false;
+    return Optional.empty();
   }
 
   /// A handle knows when its process was started, and so never ends another one.

@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,9 +61,12 @@ public final class MeasuredProcess implements AutoCloseable {
   private final CompletableFuture<Long> end;
   private @Nullable ProcessRun run;
 
-  private MeasuredProcess(NetworkNamespace namespace, List<String> command) throws IOException {
+  private MeasuredProcess(
+      NetworkNamespace namespace, List<String> command, Map<String, String> environment)
+      throws IOException {
     this.command = List.copyOf(command);
     ProcessBuilder builder = namespace.process(command.toArray(String[]::new));
+    builder.environment().putAll(environment);
     builder.environment().put(Leftovers.VARIABLE, Leftovers.mark());
     builder.environment().put("LC_ALL", "C"); // numbers with a point
     builder.redirectInput(ProcessBuilder.Redirect.from(NOTHING));
@@ -82,7 +86,16 @@ public final class MeasuredProcess implements AutoCloseable {
   ///   exit code, 127
   public static MeasuredProcess start(NetworkNamespace namespace, List<String> command)
       throws IOException {
-    return new MeasuredProcess(namespace, command);
+    return start(namespace, command, Map.of());
+  }
+
+  /// Starts `command` with further variables in its environment.
+  ///
+  /// @throws IOException if it cannot be started at all
+  public static MeasuredProcess start(
+      NetworkNamespace namespace, List<String> command, Map<String, String> environment)
+      throws IOException {
+    return new MeasuredProcess(namespace, command, environment);
   }
 
   public long pid() {

@@ -53,6 +53,7 @@ record DataFile(
     List<Report.Metric> metrics,
     List<Sample> samples,
     List<Chart> charts,
+    List<Profile> profiles,
     List<String> notes) {
   static final String NAME = "data.json";
 
@@ -60,7 +61,7 @@ record DataFile(
   static final long MAX_BYTES = 256L << 20;
 
   private static final String SCHEMA = "ringtap-lab-report";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final long MAX_TOKENS = 10_000_000;
   private static final int MAX_DEPTH = 16;
   private static final int LONGEST_NAME = 40;
@@ -141,6 +142,7 @@ record DataFile(
             report.metrics(),
             report.samples().stream().map(sample -> inOrder(sample, metrics)).toList(),
             report.charts(),
+            report.profiles(),
             report.notes());
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n";
   }
@@ -206,6 +208,7 @@ record DataFile(
         metrics,
         samples,
         charts,
+        profiles,
         notes);
   }
 

@@ -64,6 +64,15 @@ final class HtmlPage {
         .append("</figure>\n");
   }
 
+  /// What follows, until [#endDetails], is folded below a line.
+  void beginDetails(String summary) {
+    out.append("<details>\n<summary>").append(Html.text(summary)).append("</summary>\n");
+  }
+
+  void endDetails() {
+    out.append("</details>\n");
+  }
+
   void list(List<String> items) {
     out.append("<ul>\n");
     items.forEach(item -> element("li", item));

@@ -1,5 +1,6 @@
 package io.ringtap.lab.report;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A report as `report.html`.
@@ -18,6 +19,7 @@ final class HtmlReport {
     page.element("h2", "Figures");
     page.paragraph("legend", ReportText.LEGEND);
     ResultTables.of(report).forEach(page::table);
+    profiles(report.profiles(), page);
     if (!report.notes().isEmpty()) {
       page.element("h2", "Notes");
       page.list(report.notes());
@@ -32,6 +34,29 @@ final class HtmlReport {
     }
     page.paragraph("legend", ReportText.DATA);
     return page.end();
+  }
+
+  private static void profiles(List<Profile> profiles, HtmlPage page) {
+    if (profiles.isEmpty()) {
+      return;
+    }
+    ProfileGroups groups = new ProfileGroups(profiles);
+    page.element("h2", ProfileTables.TITLE);
+    page.paragraph("legend", ProfileTables.LEGEND);
+    for (String setting : ProfileTables.settings(profiles)) {
+      List<Profile> some = ProfileTables.of(profiles, setting);
+      page.picture("Shares of CPU time, " + setting, StackedBars.draw(some, groups));
+      page.table(ProfileTables.shares(profiles, groups, setting));
+      for (Profile profile : some) {
+        page.beginDetails(profile.peer() + ", " + setting);
+        page.picture("Who called what", FlameGraph.draw(profile));
+        page.table(ProfileTables.functions(profile));
+        if (!profile.systemCalls().isEmpty()) {
+          page.table(ProfileTables.systemCalls(profile));
+        }
+        page.endDetails();
+      }
+    }
   }
 
   private static Optional<String> draw(

@@ -22,6 +22,7 @@ final class MarkdownReport {
       }
       Markdown.table(table, out);
     }
+    profiles(report.profiles(), out);
     if (!report.notes().isEmpty()) {
       out.append("## Notes\n\n");
       report.notes().forEach(note -> out.append("- ").append(Markdown.text(note)).append('\n'));
@@ -42,6 +43,27 @@ final class MarkdownReport {
     }
     out.append(ReportText.DATA).append(" The pictures are in report.html.\n");
     return out.toString();
+  }
+
+  private static void profiles(List<Profile> profiles, StringBuilder out) {
+    if (profiles.isEmpty()) {
+      return;
+    }
+    ProfileGroups groups = new ProfileGroups(profiles);
+    out.append("## ").append(ProfileTables.TITLE).append("\n\n");
+    out.append(ProfileTables.LEGEND).append("\n\n");
+    for (String setting : ProfileTables.settings(profiles)) {
+      out.append("### ").append(Markdown.text(setting)).append("\n\n");
+      Markdown.table(ProfileTables.shares(profiles, groups, setting), out);
+      for (Profile profile : ProfileTables.of(profiles, setting)) {
+        String title = profile.peer() + ", " + setting;
+        out.append("#### ").append(Markdown.text(title)).append("\n\n");
+        Markdown.table(ProfileTables.functions(profile), out);
+        if (!profile.systemCalls().isEmpty()) {
+          Markdown.table(ProfileTables.systemCalls(profile), out);
+        }
+      }
+    }
   }
 
   private static void peers(List<Report.Peer> peers, StringBuilder out) {

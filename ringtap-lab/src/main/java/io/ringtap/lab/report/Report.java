@@ -21,6 +21,7 @@ import java.util.TreeMap;
 /// @param metrics what was measured, in the order of tables
 /// @param samples one for each peer, setting and run
 /// @param charts pictures to draw of the samples
+/// @param profiles where the time went; empty if that was not asked for
 /// @param notes what a reader has to know: what failed, what is not comparable, what is meant
 public record Report(
     String experiment,
@@ -35,6 +36,7 @@ public record Report(
     List<Metric> metrics,
     List<Sample> samples,
     List<Chart> charts,
+    List<Profile> profiles,
     List<String> notes) {
   /// Keeps copies of the collections.
   public Report {
@@ -43,7 +45,40 @@ public record Report(
     metrics = List.copyOf(metrics);
     samples = List.copyOf(samples);
     charts = List.copyOf(charts);
+    profiles = List.copyOf(profiles);
     notes = List.copyOf(notes);
+  }
+
+  /// A report without profiles.
+  public Report(
+      String experiment,
+      String title,
+      String question,
+      Instant begun,
+      Duration took,
+      Machine machine,
+      String command,
+      Map<String, String> flags,
+      List<Peer> peers,
+      List<Metric> metrics,
+      List<Sample> samples,
+      List<Chart> charts,
+      List<String> notes) {
+    this(
+        experiment,
+        title,
+        question,
+        begun,
+        took,
+        machine,
+        command,
+        flags,
+        peers,
+        metrics,
+        samples,
+        charts,
+        List.of(),
+        notes);
   }
 
   /// A tool, or a way of ours, that is compared.

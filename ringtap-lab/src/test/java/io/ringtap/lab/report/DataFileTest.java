@@ -23,13 +23,13 @@ class DataFileTest {
   @CsvSource(
       delimiter = '@',
       value = {
-        "\"schema_version\": 1 @ \"schema_version\": 2 @ has schema_version 2, and this Ringtap"
-            + " reads 1",
-        "\"schema_version\": 1, @ '' @ has schema_version null, and this Ringtap reads 1",
-        "\"question\": \"What does each rung buy?\", @ '' @ line 53, column 1: question: missing",
+        "\"schema_version\": 2 @ \"schema_version\": 3 @ has schema_version 3, and this Ringtap"
+            + " reads 2",
+        "\"schema_version\": 2, @ '' @ has schema_version null, and this Ringtap reads 2",
+        "\"question\": \"What does each rung buy?\", @ '' @ line 54, column 1: question: missing",
         "\"command\": \"ringtap @ \"more\": 1, \"command\": \"ringtap @ more: unknown property",
         "\"2026-02-03T04:05:06Z\" @ \"yesterday\" @ line 7, column 12: begun: not a valid value",
-        "4200000000 @ -1 @ line 53, column 1: took_ns is negative",
+        "4200000000 @ -1 @ line 54, column 1: took_ns is negative",
         "\"processors\": 4 @ \"processors\": 4.5 @ line 11, column 19: machine.processors: not a"
             + " valid value",
         "\"factor\": \"1.0\" @ \"factor\": 1 @ line 20, column 15: flags.factor: not a valid value",
@@ -75,7 +75,7 @@ class DataFileTest {
   void saysThatTheFileIsEmptyOrGoesOn() {
     assertThatThrownBy(() -> read("")).hasMessage("is empty");
     assertThatThrownBy(() -> read(GOOD + "{}"))
-        .hasMessage("line 54, column 1: goes on after the report");
+        .hasMessage("line 55, column 1: goes on after the report");
   }
 
   @ParameterizedTest

@@ -155,6 +155,26 @@ final class MadeUpReport {
         List.of());
   }
 
+  /// The ladder with profiles.
+  static Report withProfiles(List<Profile> profiles) {
+    Report ladder = ladder(1);
+    return new Report(
+        ladder.experiment(),
+        ladder.title(),
+        ladder.question(),
+        ladder.begun(),
+        ladder.took(),
+        ladder.machine(),
+        ladder.command(),
+        ladder.flags(),
+        ladder.peers(),
+        ladder.metrics(),
+        ladder.samples(),
+        ladder.charts(),
+        profiles,
+        ladder.notes());
+  }
+
   /// One peer, so that settings stand beside metrics.
   static Report benches() {
     Report.Metric time =

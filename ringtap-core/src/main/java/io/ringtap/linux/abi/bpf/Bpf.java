@@ -14,6 +14,7 @@ public final class Bpf {
   public static final int BPF_PROG_TEST_RUN = 10;
   public static final int BPF_PROG_GET_FD_BY_ID = 13;
   public static final int BPF_OBJ_GET_INFO_BY_FD = 15;
+  public static final int BPF_RAW_TRACEPOINT_OPEN = 17;
   public static final int BPF_MAP_LOOKUP_BATCH = 24;
   public static final int BPF_MAP_UPDATE_BATCH = 26;
   public static final int BPF_LINK_CREATE = 28;
@@ -34,6 +35,7 @@ public final class Bpf {
 
   public static final int BPF_PROG_TYPE_SOCKET_FILTER = 1;
   public static final int BPF_PROG_TYPE_XDP = 6;
+  public static final int BPF_PROG_TYPE_RAW_TRACEPOINT = 17;
 
   /// The program accepts frames of several buffers (since Linux 5.18).
   public static final int BPF_F_XDP_HAS_FRAGS = 1 << 5;
