@@ -221,7 +221,12 @@ final class ExperimentCommand implements Callable<Integer> {
     }
     try {
       return new LabPlan(
-          runs, packets, peers.stream().map(PeerTemplate::parse).toList(), launcher(), profile.isAsked, words());
+          runs,
+          packets,
+          peers.stream().map(PeerTemplate::parse).toList(),
+          launcher(),
+          profile.isAsked,
+          words());
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
@@ -259,7 +264,10 @@ final class ExperimentCommand implements Callable<Integer> {
         output != null
             ? output
             : Path.of(
-                "lab-" + experiment.name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
+                "lab-"
+                    + experiment.name()
+                    + "-"
+                    + LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
     Path existing = directory.toAbsolutePath();
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();

@@ -48,10 +48,7 @@ public final class LabCommand implements Callable<Integer> {
   /// The command with its experiments.
   public static CommandLine create() {
     CommandLine lab = new CommandLine(new LabCommand());
-    add(
-        lab,
-        new FloodExperiment(),
-        "Does a pinger's cost rise with other people's ICMP?");
+    add(lab, new FloodExperiment(), "Does a pinger's cost rise with other people's ICMP?");
     add(lab, new LadderExperiment(), "What does each rung of capture buy?");
     add(lab, new RttExperiment(), "Whose round-trip times are true?");
     add(

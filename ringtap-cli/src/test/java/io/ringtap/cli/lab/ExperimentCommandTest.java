@@ -14,7 +14,8 @@ class ExperimentCommandTest {
 
   private Progress progress(StatusLine line) {
     String command = "ringtap lab x";
-    return ExperimentCommand.progress(line, command, new Messages(command, new PrintWriter(err, true)));
+    return ExperimentCommand.progress(
+        line, command, new Messages(command, new PrintWriter(err, true)));
   }
 
   @Test

@@ -35,7 +35,7 @@ public record KernelFeatures(
   private static final int PAGE = 1 << 16; // bytes, a multiple of every machine's page
 
   /// Helpers that only other programs have.
-  private static final Set<EbpfHelper> NOT_OF_XDP = 
+  private static final Set<EbpfHelper> NOT_OF_XDP =
       Set.of(EbpfHelper.SKB_LOAD_BYTES, EbpfHelper.GET_CURRENT_PID_TGID);
 
   /// Tries everything.

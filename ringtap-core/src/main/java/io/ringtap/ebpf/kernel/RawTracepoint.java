@@ -30,10 +30,7 @@ public final class RawTracepoint implements AutoCloseable {
       return new RawTracepoint(
           new FileDescriptor(
               LinuxException.check(
-                  result,
-                  "bpf(BPF_RAW_TRACEPOINT_OPEN)",
-                  name,
-                  "needs CAP_BPF and CAP_PERFMON")));
+                  result, "bpf(BPF_RAW_TRACEPOINT_OPEN)", name, "needs CAP_BPF and CAP_PERFMON")));
     }
   }
 

@@ -112,23 +112,27 @@ public final class LadderExperiment implements Experiment {
     }
 
     private void profile(String setting, int... cpus) throws IOException, InterruptedException {
-      profile(NOBODY, setting, () -> {
-        RunningLoad _ = network.load(frames, 0, cpus);
-        return Optional.empty();
-      });
+      profile(
+          NOBODY,
+          setting,
+          () -> {
+            RunningLoad _ = network.load(frames, 0, cpus);
+            return Optional.empty();
+          });
       for (CaptureRung rung : rungs) {
         profile(
             rung.label(),
             setting,
             () ->
-                Optional.ofNullable(
-                    rung.run(network, BUFFER_BYTES, frames, cpus).contradiction()));
+                Optional.ofNullable(rung.run(network, BUFFER_BYTES, frames, cpus).contradiction()));
       }
       for (CapturePeer peer : peers) {
         profile(
             peer.name(),
             setting,
-            () -> ExperimentRun.failure(new CaptureProcessRun(network, peer, frames, cpus).run(setting, 1, 1)));
+            () ->
+                ExperimentRun.failure(
+                    new CaptureProcessRun(network, peer, frames, cpus).run(setting, 1, 1)));
       }
     }
 
@@ -140,14 +144,17 @@ public final class LadderExperiment implements Experiment {
 
     private void profile(String who, String setting, Climb climb)
         throws IOException, InterruptedException {
-      run.profile(who, setting, watch -> {
-        network.watch(watch);
-        try {
-          return climb.run();
-        } finally {
-          network.watch(Watch.NONE);
-        }
-      });
+      run.profile(
+          who,
+          setting,
+          watch -> {
+            network.watch(watch);
+            try {
+              return climb.run();
+            } finally {
+              network.watch(Watch.NONE);
+            }
+          });
     }
 
     private void measure(String setting, int number, int... cpus)

@@ -1,6 +1,7 @@
 package io.ringtap.lab.profile;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class AddressSpace {
   void addMapsOf(long pid) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/maps"))) {
       addMaps(lines);
-    } catch (IOException | java.io.UncheckedIOException _) {
+    } catch (IOException | UncheckedIOException _) {
       // It has ended.
     }
   }

@@ -107,12 +107,10 @@ final class CpuSampler implements AutoCloseable {
       boolean isForbidden = Errno.EPERM.is(result) || Errno.EACCES.is(result);
       event =
           new FileDescriptor(
-              LinuxException.check(
-                  result, "perf_event_open", subject, isForbidden ? REMEDY : ""));
+              LinuxException.check(result, "perf_event_open", subject, isForbidden ? REMEDY : ""));
     }
     try {
-      cpus.add(
-          new Cpu(event, Mapping.ofDescriptor(event, (1L + RING_PAGES) * pageBytes, subject)));
+      cpus.add(new Cpu(event, Mapping.ofDescriptor(event, (1L + RING_PAGES) * pageBytes, subject)));
     } catch (LinuxException | RuntimeException e) {
       event.close();
       throw e;

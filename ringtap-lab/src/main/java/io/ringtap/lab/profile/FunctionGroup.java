@@ -290,6 +290,8 @@ enum FunctionGroup {
   private static final List<String> COLLECTOR_THREADS = List.of("GC Thread", "VM Thread", "G1 ");
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
   private final List<String> prefixes;
 
   FunctionGroup(String label, String... prefixes) {

@@ -21,21 +21,21 @@ final class Participants {
   private static final int FLAGS = 6; // field of stat after the command's name
   private static final long PF_KTHREAD = 0x0020_0000; // include/linux/sched.h
 
-  private record Thread(int pid, int tid) {}
+  private record ThreadKey(int pid, int tid) {}
 
   private final Map<Integer, Part> processes = new HashMap<>();
-  private final Map<Thread, String> names = new HashMap<>();
+  private final Map<ThreadKey, String> names = new HashMap<>();
   private final int own = (int) ProcessHandle.current().pid();
 
   /// Remembers a name that was recorded when the thread took it.
   void name(int pid, int tid, String name) {
-    names.put(new Thread(pid, tid), name);
+    names.put(new ThreadKey(pid, tid), name);
   }
 
   /// Looks at a process and a thread of it, which may end soon.
   void meet(int pid, int tid) {
     Part _ = processes.computeIfAbsent(pid, this::find);
-    String _ = names.computeIfAbsent(new Thread(pid, tid), Participants::nameOf);
+    String _ = names.computeIfAbsent(new ThreadKey(pid, tid), Participants::nameOf);
   }
 
   private Part find(int pid) {
@@ -43,7 +43,7 @@ final class Participants {
       return Part.KERNEL; // an interrupt has woken an idle CPU
     }
     if (isKernelThread(pid)) {
-      String name = nameOf(new Thread(pid, pid));
+      String name = nameOf(new ThreadKey(pid, pid));
       return NETWORK_THREADS.stream().anyMatch(name::startsWith) ? Part.KERNEL : Part.OTHERS;
     }
     return pid != own && Leftovers.isOfThisLab(pid) ? Part.PEER : Part.OTHERS;
@@ -59,7 +59,7 @@ final class Participants {
     }
   }
 
-  private static String nameOf(Thread thread) {
+  private static String nameOf(ThreadKey thread) {
     try {
       return Files.readString(Path.of("/proc/" + thread.pid + "/task/" + thread.tid + "/comm"))
           .strip();
@@ -70,7 +70,7 @@ final class Participants {
 
   /// The name of a thread that has been met; empty if it had ended before.
   String nameOf(int pid, int tid) {
-    return names.getOrDefault(new Thread(pid, tid), "");
+    return names.getOrDefault(new ThreadKey(pid, tid), "");
   }
 
   /// The part of a thread that has been met.

@@ -13,6 +13,8 @@ final class RecordBuffer {
   /// Takes records.
   @FunctionalInterface
   interface Handler {
+    /// Takes one record.
+    ///
     /// @param records memory that holds the record among others
     /// @param at where the record begins
     void onRecord(MemorySegment records, long at);

@@ -19,7 +19,30 @@ import java.util.Map;
 /// made themselves.
 final class Recording {
   /// A sample.
-  record Sample(int pid, int tid, long[] chain) {}
+  static final class Sample {
+    private final int pid;
+    private final int tid;
+    private final long[] chain; // as the kernel has written it
+
+    Sample(int pid, int tid, long... chain) {
+      this.pid = pid;
+      this.tid = tid;
+      this.chain = chain;
+    }
+
+    int pid() {
+      return pid;
+    }
+
+    int tid() {
+      return tid;
+    }
+
+    /// The functions that the chain names, from the one that ran outwards.
+    List<CodeFrame> functions(Symbolizer symbolizer, Symbolizer.Symbols symbols) {
+      return symbolizer.functions(symbols, pid, chain);
+    }
+  }
 
   private final List<Sample> samples = new ArrayList<>();
   private final Map<Integer, AddressSpace> spaces = new HashMap<>();
@@ -113,7 +136,6 @@ final class Recording {
         }
       }
     }
-    return new Symbolizer.Symbols(
-        kernel, Symbolizer.comers(comers), Map.copyOf(spaces), jits);
+    return new Symbolizer.Symbols(kernel, Symbolizer.comers(comers), Map.copyOf(spaces), jits);
   }
 }

@@ -20,13 +20,26 @@ import org.jspecify.annotations.Nullable;
 /// Samples all CPUs while one load comes, and makes a profile of them.
 final class Sampling implements Watch, AutoCloseable {
   /// Of a thousand samples: what is rarer does not stand by itself.
-  private static final int RARE_PERMILLE = 2;
+  private static final int RARE_PERMILLE = 3;
 
-  private static final String RARE = "(each below 0.2 %)";
+  private static final String RARE = "(each below 0.3 %)";
   private static final List<String> IDLE =
-      List.of("default_idle", "pv_native_safe_halt", "cpuidle_", "intel_idle", "mwait_idle",
-          "acpi_idle", "acpi_processor_ffh", "native_safe_halt", "poll_idle", "cpu_idle_poll",
-          "default_enter_idle", "arch_cpu_idle", "cpu_do_idle", "do_idle", "haltpoll");
+      List.of(
+          "default_idle",
+          "pv_native_safe_halt",
+          "cpuidle_",
+          "intel_idle",
+          "mwait_idle",
+          "acpi_idle",
+          "acpi_processor_ffh",
+          "native_safe_halt",
+          "poll_idle",
+          "cpu_idle_poll",
+          "default_enter_idle",
+          "arch_cpu_idle",
+          "cpu_do_idle",
+          "do_idle",
+          "haltpoll");
 
   private final CpuSampler sampler;
   private @Nullable Recording recording;
@@ -82,8 +95,7 @@ final class Sampling implements Watch, AutoCloseable {
   }
 
   /// The profile, without system calls; empty if the load has not come.
-  Optional<Profile> profile(String peer, String setting, Symbolizer symbolizer)
-      throws IOException {
+  Optional<Profile> profile(String peer, String setting, Symbolizer symbolizer) throws IOException {
     return recording == null
         ? Optional.empty()
         : Optional.of(new Summing(recording, symbolizer).profile(peer, setting));
@@ -115,7 +127,7 @@ final class Sampling implements Watch, AutoCloseable {
     }
 
     private void add(Recording.Sample sample) {
-      List<CodeFrame> chain = symbolizer.functions(symbols, sample.pid(), sample.chain());
+      List<CodeFrame> chain = sample.functions(symbolizer, symbols);
       String thread = recorded.participants().nameOf(sample.pid(), sample.tid());
       boolean isIdle = sample.pid() == 0 && isIdle(chain);
       Part part = isIdle ? Part.IDLE : recorded.participants().partOf(sample.pid(), sample.tid());

@@ -82,8 +82,7 @@ final class SystemCallCounter implements Watch, AutoCloseable {
   ///   CAP_PERFMON
   static SystemCallCounter create() throws IOException {
     EbpfMap open =
-        EbpfMap.create(
-            new MapDefinition(OPEN, MapType.LRU_HASH, Long.BYTES, OPEN_BYTES, THREADS));
+        EbpfMap.create(new MapDefinition(OPEN, MapType.LRU_HASH, Long.BYTES, OPEN_BYTES, THREADS));
     try {
       return new SystemCallCounter(
           open,

@@ -31,8 +31,7 @@ final class FlameGraph {
   }
 
   private String draw() {
-    Svg svg =
-        new Svg(WIDTH, rows * ROW, "calls of " + profile.peer() + ", " + profile.setting());
+    Svg svg = new Svg(WIDTH, rows * ROW, "calls of " + profile.peer() + ", " + profile.setting());
     List<Profile.Frame> frames = profile.frames();
     double[] next = new double[rows + 1]; // where the next box of each depth begins
     for (Profile.Frame frame : frames) {

@@ -14,9 +14,9 @@ final class ProfileTables {
       "All CPUs were sampled while the load came, in a run of its own. Shares are of the samples of"
           + " the peer (for the library its threads) and of the kernel beside it: the threads that"
           + " inject the load with all that becomes of a frame until it lies in a socket, and"
-          + " interrupts. What ran with interrupts off counts for the instruction that switched them"
-          + " on. The system calls are those of another run, with the time from entry to return,"
-          + " waiting included.";
+          + " interrupts. What ran with interrupts off counts for the instruction that switched"
+          + " them on. The system calls are those of another run, with the time from entry to"
+          + " return, waiting included.";
 
   private static final int FUNCTIONS = 14;
   private static final int SYSTEM_CALLS = 8;
@@ -92,8 +92,7 @@ final class ProfileTables {
                         Cell.of(number(call.totalNs() / 1e6, 1)),
                         Cell.of(number(call.totalNs() / 1e3 / Math.max(1, call.calls()), 2)))))
             .toList();
-    return new Table(
-        "", List.of("system call", "calls", "errors", "time (ms)", "each (µs)"), rows);
+    return new Table("", List.of("system call", "calls", "errors", "time (ms)", "each (µs)"), rows);
   }
 
   private static String percent(Profile profile, long samples) {

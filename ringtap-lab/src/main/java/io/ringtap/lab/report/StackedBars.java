@@ -47,8 +47,9 @@ final class StackedBars {
     double bottom = top + profiles.size() * ROW;
     Svg svg = new Svg(WIDTH, (int) bottom + AXIS, "shares of groups of functions");
     for (int i = 0; i < names.size(); i++) {
+      int row = i / columns;
       double x = i % columns * LEGEND_COLUMN + GAP;
-      double y = i / columns * (double) LEGEND_ROW;
+      double y = row * LEGEND_ROW;
       svg.swatch("box " + groups.style(names.get(i)), x, y + 3, SWATCH, SWATCH);
       svg.text("tick", x + SWATCH + GAP, y + 13, Anchor.START, names.get(i));
     }

@@ -44,9 +44,11 @@ class ProfilerTest {
   private static Optional<String> spin(Watch watch) throws IOException, InterruptedException {
     AtomicBoolean isOver = new AtomicBoolean();
     Thread thread =
-        Thread.ofPlatform().name("ringtap-spin").start(() -> {
-          long _ = spin(isOver);
-        });
+        Thread.ofPlatform()
+            .name("ringtap-spin")
+            .start(() -> {
+              long _ = spin(isOver);
+            });
     try {
       watch.begin();
       awaitCpuTime(thread);
@@ -62,8 +64,7 @@ class ProfilerTest {
     ThreadMXBean times = ManagementFactory.getThreadMXBean();
     long before = times.getThreadCpuTime(thread.threadId());
     Eventually.await(
-        "the thread has run",
-        () -> times.getThreadCpuTime(thread.threadId()) - before > CPU_NANOS);
+        "the thread has run", () -> times.getThreadCpuTime(thread.threadId()) - before > CPU_NANOS);
   }
 
   @Test
@@ -174,28 +175,30 @@ class ProfilerTest {
   void namesWhatAnotherJvmHasCompiled() throws Exception {
     Path end = directory.resolve("end");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Path classes =
-        Path.of(Busy.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path classes = Path.of(Busy.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<String> command =
         List.of(java, "-cp", classes.toString(), Busy.class.getName(), end.toString());
     AtomicLong pid = new AtomicLong();
 
     Profile profile =
         new Profiler()
-            .profile("Busy", "", watch -> {
-              try (NetworkNamespace namespace = NetworkNamespace.create("profile");
-                  MeasuredProcess process =
-                      MeasuredProcess.start(namespace, command, watch.environment())) {
-                pid.set(process.pid());
-                Files.deleteIfExists(end);
-                awaitCpuTime(process, 4 * CPU_NANOS); // it compiles meanwhile
-                watch.begin();
-                awaitCpuTime(process, CPU_NANOS);
-                watch.end();
-                Files.createFile(end);
-                return Optional.ofNullable(process.await(Duration.ofSeconds(60)).failure(0));
-              }
-            })
+            .profile(
+                "Busy",
+                "",
+                watch -> {
+                  try (NetworkNamespace namespace = NetworkNamespace.create("profile");
+                      MeasuredProcess process =
+                          MeasuredProcess.start(namespace, command, watch.environment())) {
+                    pid.set(process.pid());
+                    Files.deleteIfExists(end);
+                    awaitCpuTime(process, 4 * CPU_NANOS); // it compiles meanwhile
+                    watch.begin();
+                    awaitCpuTime(process, CPU_NANOS);
+                    watch.end();
+                    Files.createFile(end);
+                    return Optional.ofNullable(process.await(Duration.ofSeconds(60)).failure(0));
+                  }
+                })
             .orElseThrow();
 
     assertThat(profile.functions())

@@ -22,9 +22,8 @@ class RecordingTest {
 
   private static List<String> names(Recording recording, int sample) throws IOException {
     Recording.Sample found = recording.samples().get(sample);
-    return new Symbolizer()
-        .functions(
-            recording.symbols(KERNEL, SymbolTable.of(List.of())), found.pid(), found.chain())
+    return found
+        .functions(new Symbolizer(), recording.symbols(KERNEL, SymbolTable.of(List.of())))
         .stream()
         .map(CodeFrame::name)
         .toList();
@@ -46,8 +45,9 @@ class RecordingTest {
 
     assertThat(recording.lost()).isEqualTo(42);
     assertThat(recording.samples()).hasSize(2);
-    assertThat(recording.samples().getLast().chain())
-        .containsExactly(PerfEvent.PERF_CONTEXT_USER, 0x2000, 0x3000);
+    assertThat(recording.samples())
+        .extracting(Recording.Sample::tid)
+        .containsExactly(NO_PROCESS + 1, NO_PROCESS + 2);
     assertThat(recording.participants().nameOf(NO_PROCESS, NO_PROCESS + 1))
         .isEqualTo("ringtap-capture");
   }

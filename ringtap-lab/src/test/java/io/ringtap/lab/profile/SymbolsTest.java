@@ -73,8 +73,10 @@ class SymbolsTest {
     Path program = directory.resolve("a");
     Files.writeString(
         source,
-        "__attribute__((noinline)) static int inner(int x) { return x * 3; }\n"
-            + "int main(int n, char **v) { return inner(n); }\n");
+        """
+        __attribute__((noinline)) static int inner(int x) { return x * 3; }
+        int main(int n, char **v) { return inner(n); }
+        """);
     run("gcc", "-O1", "-o", program.toString(), source.toString());
     long address =
         run("nm", program.toString()).stream()
@@ -118,7 +120,8 @@ class SymbolsTest {
     List<String> readable = run(command.toArray(String[]::new));
 
     for (int i = 0; i < encoded.size(); i++) {
-      assertThat(CppName.readable(encoded.get(i))).isEqualTo(readable.get(i).replaceAll("\\(.*", ""));
+      assertThat(CppName.readable(encoded.get(i)))
+          .isEqualTo(readable.get(i).replaceAll("\\(.*", ""));
     }
     assertThat(CppName.readable("_ZN3FooIiE3barEv")).isEqualTo("_ZN3FooIiE3barEv");
     assertThat(CppName.readable("_ZN99999x")).isEqualTo("_ZN99999x");

@@ -53,7 +53,7 @@ class DataFileTest {
             + " 172: samples[0].series[0]: 1 places and 0 values",
         "\"series\": [] @ \"series\": {} @ line 30, column 140: samples[0].series: not a valid"
             + " value",
-        "\"notes\": [] @ \"notes\": [1] @ line 52, column 13: notes[0]: not a valid value",
+        "\"notes\": [] @ \"notes\": [1] @ line 53, column 13: notes[0]: not a valid value",
       })
   void saysWhereAndWhatIsWrong(String good, String bad, String message) {
     String json = GOOD.replace(good, bad);

@@ -86,7 +86,8 @@ class PingLabTest {
   private Report run(Experiment experiment, long packets, String peer) throws Exception {
     Set<Long> before = children();
     LabPlan plan =
-        new LabPlan(1, packets, List.of(PeerTemplate.parse(peer)), launcher(), false, "ringtap lab");
+        new LabPlan(
+            1, packets, List.of(PeerTemplate.parse(peer)), launcher(), false, "ringtap lab");
 
     Report report = experiment.run(plan, (_, _, what) -> steps.add(what));
 

@@ -13,10 +13,7 @@ import java.lang.invoke.VarHandle;
 
 /// `struct perf_event_mmap_page` (`linux/perf_event.h`), the first page of an event's mapping.
 /// Positions count bytes since the beginning; the ring begins on the next page.
-@CHeader(
-    value = "linux/perf_event.h",
-    type = "struct perf_event_mmap_page",
-    isBeginning = true)
+@CHeader(value = "linux/perf_event.h", type = "struct perf_event_mmap_page", isBeginning = true)
 public final class PerfEventMmapPage {
   private static final long BEFORE_POSITIONS = 1024;
 

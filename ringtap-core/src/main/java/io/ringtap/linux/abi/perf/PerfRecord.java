@@ -76,9 +76,7 @@ public final class PerfRecord {
   /// [PerfEvent#PERF_CONTEXT_USER] between.
   public static long[] callChain(MemorySegment records, long at) {
     long length = records.get(JAVA_LONG, at + NR);
-    return records
-        .asSlice(at + SAMPLE.byteSize(), length * Long.BYTES)
-        .toArray(JAVA_LONG);
+    return records.asSlice(at + SAMPLE.byteSize(), length * Long.BYTES).toArray(JAVA_LONG);
   }
 
   /// How many records a `PERF_RECORD_LOST` stands for, for which the ring had no room.
@@ -135,8 +133,6 @@ public final class PerfRecord {
 
   private static String text(MemorySegment records, long at, StructLayout before) {
     return CText.read(
-        records,
-        at + before.byteSize(),
-        PerfEventHeader.bytes(records, at) - before.byteSize());
+        records, at + before.byteSize(), PerfEventHeader.bytes(records, at) - before.byteSize());
   }
 }
