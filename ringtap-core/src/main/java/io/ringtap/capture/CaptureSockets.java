@@ -233,7 +233,9 @@ final class CaptureSockets implements AutoCloseable {
       throws LinuxException {
     int snaplen = options.snaplen();
     return switch (options.mode()) {
-      case RING -> RingSource.of(socket, options.ring().layout(), linkType, number, snaplen);
+      case RING ->
+          RingSource.of(
+              socket, options.ring().layout(options.hasFlowHashes()), linkType, number, snaplen);
       case RECV -> {
         socket.receiveBuffer(options.receiveBufferBytes());
         yield new RecvSource(socket, linkType, number, snaplen);

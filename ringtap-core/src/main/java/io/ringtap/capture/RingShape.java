@@ -44,8 +44,8 @@ public record RingShape(int blockBytes, int blockCount, int retireMillis) {
     return new RingShape(blockBytes, (int) count, retireMillis);
   }
 
-  RingLayout layout() {
-    return new RingLayout(blockBytes, blockCount, retireMillis);
+  RingLayout layout(boolean hasHashes) {
+    return new RingLayout(blockBytes, blockCount, retireMillis, hasHashes);
   }
 
   /// The size of the whole ring in bytes.

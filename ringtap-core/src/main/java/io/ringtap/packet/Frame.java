@@ -69,7 +69,7 @@ public interface Frame {
     return 0;
   }
 
-  /// The kernel's hash of the packet's flow (`tp_rxhash`); 0 if absent.
+  /// The kernel's hash of the packet's flow (`tp_rxhash`), if the capture asks for it; otherwise 0.
   default int rxhash() {
     return 0;
   }

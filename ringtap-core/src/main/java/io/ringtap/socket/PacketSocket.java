@@ -80,7 +80,7 @@ public final class PacketSocket implements AutoCloseable {
               layout.blockBytes(),
               layout.blockCount(),
               layout.retireMillis(),
-              IfPacket.TP_FT_REQ_FILL_RXHASH);
+              layout.hasHashes() ? IfPacket.TP_FT_REQ_FILL_RXHASH : 0);
       statsLayout = TpacketStatsV3.LAYOUT;
       return mapRing(request, layout.bytes());
     }

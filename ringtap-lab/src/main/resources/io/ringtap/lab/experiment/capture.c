@@ -63,7 +63,6 @@ static void open_socket(struct worker *w, int index, long buffer) {
         .tp_frame_size = 2048,
         .tp_frame_nr = buffer / BLOCK * (BLOCK / 2048),
         .tp_retire_blk_tov = RETIRE_MILLIS,
-        .tp_feature_req_word = TP_FT_REQ_FILL_RXHASH,
     };
     if (setsockopt(w->fd, SOL_PACKET, PACKET_VERSION, &version, sizeof version)) fail("PACKET_VERSION");
     if (setsockopt(w->fd, SOL_PACKET, PACKET_RX_RING, &request, sizeof request)) fail("PACKET_RX_RING");

@@ -12,6 +12,7 @@ import io.ringtap.system.FrameSender;
 import io.ringtap.system.capture.CaptureLab.Recorder;
 import io.ringtap.system.capture.CaptureLab.Seen;
 import io.ringtap.testing.Eventually;
+import io.ringtap.testing.PacketBytes;
 import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.Link;
 import java.io.BufferedReader;
@@ -78,6 +79,29 @@ class CaptureContentTest extends CaptureLabTest {
     }
     assertThat(byRecv.seen()).isEqualTo(byRing);
     return byRing;
+  }
+
+  @Test
+  void hashesFlowsOnlyIfAsked() throws IOException, InterruptedException {
+    assertThat(hashes(CaptureLab.options())).containsExactly(0, 0, 0);
+
+    List<Integer> hashes = hashes(CaptureLab.options().withFlowHashes(true));
+    assertThat(hashes).hasSize(3).doesNotContain(0);
+    assertThat(hashes.get(1)).isEqualTo(hashes.get(0)).isNotEqualTo(hashes.get(2));
+  }
+
+  /// Of two packets of a flow and one of another.
+  private List<Integer> hashes(CaptureOptions options) throws IOException, InterruptedException {
+    List<Integer> hashes = new ArrayList<>();
+    try (Capture capture = lab.open(options)) {
+      capture.start(packet -> hashes.add(packet.rxhash()));
+      for (int port : new int[] {53, 53, 123}) {
+        sender.send(PacketBytes.ipv4(17, PacketBytes.udp(5000, port, new byte[] {1, 2})));
+      }
+      capture.stop();
+      capture.await();
+    }
+    return hashes;
   }
 
   @Test
