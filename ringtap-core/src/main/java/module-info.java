@@ -12,6 +12,7 @@ module io.ringtap {
   exports io.ringtap.device;
   exports io.ringtap.packet;
   exports io.ringtap.ping;
+  exports io.ringtap.ping.shield;
   exports io.ringtap.print;
   exports io.ringtap.record;
   exports io.ringtap.savefile;

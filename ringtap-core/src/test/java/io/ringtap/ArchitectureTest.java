@@ -183,6 +183,16 @@ class ArchitectureTest {
             .draw(
                 "ping", "error", "packet", "ping.engine", "ping.engine.probe", "ping.engine.socket")
             .draw(
+                "ping.shield",
+                "device",
+                "ebpf",
+                "ebpf.kernel",
+                "error",
+                "linux",
+                "linux.abi.bpf",
+                "linux.abi.packet",
+                "packet")
+            .draw(
                 "ping.engine",
                 "error",
                 "linux",

@@ -63,6 +63,7 @@ public final class PingCommand implements Callable<Integer> {
   @Mixin private TargetArguments targets = new TargetArguments();
   @Mixin private PaceArguments pace = new PaceArguments();
   @Mixin private PacketArguments packets = new PacketArguments();
+  @Mixin private ShieldArguments shield = new ShieldArguments();
   @Mixin private FormArguments form = new FormArguments();
 
   @SuppressWarnings("unused") // picocli uses it
@@ -117,7 +118,8 @@ public final class PingCommand implements Callable<Integer> {
             .withMaxInFlight(pace.maxInFlight(options.timeout()))
             .withRate(pace.rate())
             .withExecutor(Runnable::run), // what the command does then is brief
-        pace.deadline(isSweep));
+        pace.deadline(isSweep),
+        shield.isGiven() ? shield.interfaceFor(origin, specs) : null);
   }
 
   /// A prefix that is shorter than was meant could go on for years.

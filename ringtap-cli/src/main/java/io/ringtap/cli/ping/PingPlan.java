@@ -3,6 +3,7 @@ package io.ringtap.cli.ping;
 import io.ringtap.cli.target.Family;
 import io.ringtap.cli.target.TargetParser;
 import io.ringtap.cli.target.TargetSpec;
+import io.ringtap.device.NetworkInterface;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingerOptions;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parser reads the files' targets
 /// @param isEveryAddress whether a name stands for all of its addresses
 /// @param deadline null for none
+/// @param shielded the interface that is shielded from foreign replies; null for none
 record PingPlan(
     List<TargetSpec> specs,
     List<String> files,
@@ -24,7 +26,8 @@ record PingPlan(
     boolean isEveryAddress,
     PingOptions options,
     PingerOptions pingerOptions,
-    @Nullable Deadline deadline) {
+    @Nullable Deadline deadline,
+    @Nullable NetworkInterface shielded) {
   /// When the run ends in any case.
   ///
   /// @param after since its beginning

@@ -10,6 +10,7 @@ import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.target.TargetFile;
 import io.ringtap.cli.target.TargetSpec;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.device.NetworkInterface;
 import io.ringtap.ping.Ping;
 import io.ringtap.ping.PingListener;
 import io.ringtap.ping.PingOutcome;
@@ -58,6 +59,7 @@ final class PingRun implements PingListener, Resolver.Listener {
   private @Nullable Resolver resolver;
   private List<TargetSpec.Range> batch = new ArrayList<>();
   private volatile boolean isConcluded;
+  private volatile @Nullable Shielding shielding;
 
   PingRun(PingPlan plan, PingView view, Output out, Messages messages) {
     this.plan = plan;
@@ -88,6 +90,10 @@ final class PingRun implements PingListener, Resolver.Listener {
 
   private void run(Interruption interruption) throws InterruptedException {
     try {
+      NetworkInterface shielded = plan.shielded();
+      if (shielded != null) {
+        shielding = Shielding.begin(shielded, messages);
+      }
       Pinger opened = Pinger.open(plan.pingerOptions());
       pinger = opened;
       interruption.onSignal(() -> end(opened, interruption));
@@ -354,6 +360,10 @@ final class PingRun implements PingListener, Resolver.Listener {
           opened.close();
         }
         view.onEnd(tally.totals(), System.nanoTime() - begin);
+        Shielding ended = shielding;
+        if (ended != null) {
+          ended.close();
+        }
         isConcluded = true;
       }
     }
