@@ -167,6 +167,7 @@ class ArchitectureTest {
                 "ping.engine.probe",
                 "send",
                 "socket",
+                "socket.xdp",
                 "timing")
             .draw("sweep.space", "packet", "sweep")
             .draw(

@@ -65,6 +65,11 @@ final class PacketOutlet implements ProbeOutlet {
   }
 
   @Override
+  public boolean isFull() {
+    return batch.isFull();
+  }
+
+  @Override
   public int add(int bytes, SweepTarget target) {
     return batch.add(EthernetHeader.BYTES + bytes);
   }
@@ -76,6 +81,11 @@ final class PacketOutlet implements ProbeOutlet {
 
   @Override
   public int done() {
+    return batch.done();
+  }
+
+  @Override
+  public int firstChangeable() {
     return batch.done();
   }
 

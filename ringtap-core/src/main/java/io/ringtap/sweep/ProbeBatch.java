@@ -34,7 +34,7 @@ final class ProbeBatch implements AutoCloseable {
   }
 
   boolean isFull() {
-    return outlet.size() == ProbeOutlet.CAPACITY;
+    return outlet.isFull();
   }
 
   boolean isEmpty() {
@@ -88,7 +88,7 @@ final class ProbeBatch implements AutoCloseable {
 
   private void write() {
     long now = System.nanoTime();
-    for (int i = outlet.done(); i < outlet.size(); i++) {
+    for (int i = outlet.firstChangeable(); i < outlet.size(); i++) {
       writer.write(outlet.memory(), outlet.offset(i), targets[i], attempts[i], now);
     }
   }

@@ -18,7 +18,10 @@ interface ProbeOutlet extends AutoCloseable {
   /// Bytes before the IP header that the frame has on the link.
   int linkBytes();
 
-  /// Adds a packet, which is written to its place before [#send].
+  /// Whether there is no room for another packet, in the batch or in what holds the packets.
+  boolean isFull();
+
+  /// Adds a packet to a batch that is not full, which is written to its place before [#send].
   ///
   /// @param bytes of the packet
   /// @return its index, from 0
@@ -29,6 +32,9 @@ interface ProbeOutlet extends AutoCloseable {
 
   /// Index of the first packet that the kernel has not taken; [#size] if it has taken all.
   int done();
+
+  /// Index of the first packet that may still be written to.
+  int firstChangeable();
 
   /// Sends what has not been taken yet.
   ///

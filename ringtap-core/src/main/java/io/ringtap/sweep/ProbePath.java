@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /// How the probes of one address family leave.
 ///
+/// @param kind of sender, never [SenderKind#AUTO]
 /// @param source of all of them
 /// @param link the interface that was asked for; null leaves the choice to routing
 /// @param hop the router that all go to; null with a raw socket
-record ProbePath(IpAddress source, @Nullable Link link, @Nullable NextHop hop) {
+record ProbePath(SenderKind kind, IpAddress source, @Nullable Link link, @Nullable NextHop hop) {
   /// Targets whose routes are compared. The others are taken to have the same.
   private static final int SAMPLES = 256;
 
@@ -32,13 +33,16 @@ record ProbePath(IpAddress source, @Nullable Link link, @Nullable NextHop hop) {
       Search search = new Search(targets, isIpv6, rtnetlink, link == null ? 0 : link.index());
       Route route = search.first();
       IpAddress source = source(origin, isIpv6, route);
-      return switch (origin.sender()) {
-        case RAW -> new ProbePath(source, link, null);
-        case PACKET -> new ProbePath(source, link, requireHop(route, rtnetlink));
-        case AUTO ->
-            new ProbePath(
-                source, link, search.isSameForAll(route) ? NextHop.of(route, rtnetlink) : null);
-      };
+      SenderKind asked = origin.sender();
+      NextHop hop =
+          switch (asked) {
+            case RAW -> null;
+            case PACKET, XDP -> requireHop(route, rtnetlink);
+            case AUTO -> search.isSameForAll(route) ? NextHop.of(route, rtnetlink) : null;
+          };
+      SenderKind kind =
+          asked == SenderKind.AUTO ? hop == null ? SenderKind.RAW : SenderKind.PACKET : asked;
+      return new ProbePath(kind, source, link, hop);
     }
   }
 
@@ -68,7 +72,7 @@ record ProbePath(IpAddress source, @Nullable Link link, @Nullable NextHop hop) {
     if (hop == null) {
       throw new LinuxException(
           "sweep",
-          "a packet sender",
+          "a sender of frames",
           Errno.EOPNOTSUPP,
           "it needs a router on an Ethernet interface, and the targets' route has none; "
               + "use a raw sender");

@@ -110,6 +110,11 @@ final class RawOutlet implements ProbeOutlet {
   }
 
   @Override
+  public boolean isFull() {
+    return batch.isFull();
+  }
+
+  @Override
   public int add(int bytes, SweepTarget target) {
     int index = batch.add();
     if (isIpv6) {
@@ -127,6 +132,11 @@ final class RawOutlet implements ProbeOutlet {
 
   @Override
   public int done() {
+    return batch.done();
+  }
+
+  @Override
+  public int firstChangeable() {
     return batch.done();
   }
 

@@ -1,7 +1,6 @@
 package io.ringtap.sweep;
 
-/// How probes reach the network. The first is the most exact copy of what other programs do, the
-/// last the fastest.
+/// How probes reach the network.
 public enum SenderKind {
   /// The fastest that works for the targets: [#PACKET] if all go through one next hop of an
   /// Ethernet interface, else [#RAW].
@@ -11,7 +10,10 @@ public enum SenderKind {
   RAW("raw"),
   /// A packet socket (`packet(7)`) with `PACKET_QDISC_BYPASS`: whole frames to one next hop, past
   /// routes, firewall and queueing discipline.
-  PACKET("packet");
+  PACKET("packet"),
+  /// An AF_XDP socket on the first queue of the interface: as [#PACKET], through rings in memory
+  /// that is shared with the kernel.
+  XDP("xdp");
 
   private final String word;
 

@@ -132,17 +132,20 @@ public final class Sweep implements AutoCloseable {
     ProbeWriter writer =
         new ProbeWriter(options.probe(), secret, path.source(), options.origin().hopLimit());
     NextHop hop = path.hop();
-    ProbeOutlet outlet =
-        hop == null
-            ? RawOutlet.open(isIpv6, path.link(), writer.bytes())
-            : PacketOutlet.open(isIpv6, hop, writer.bytes());
+    ProbeOutlet outlet;
+    if (hop == null) {
+      outlet = RawOutlet.open(isIpv6, path.link(), writer.bytes());
+    } else if (path.kind() == SenderKind.XDP) {
+      outlet = XdpOutlet.open(isIpv6, hop);
+    } else {
+      outlet = PacketOutlet.open(isIpv6, hop, writer.bytes());
+    }
     return new ProbeBatch(outlet, writer, tally, options.schedule().probes());
   }
 
   /// How the probes leave: never [SenderKind#AUTO]. If the families differ, that of IPv4.
   public SenderKind sender() {
-    ProbePath path = path();
-    return path.hop() == null ? SenderKind.RAW : SenderKind.PACKET;
+    return path().kind();
   }
 
   /// The interface by which the probes leave; empty if the kernel's routing decides for each.

@@ -5,6 +5,9 @@ import static io.ringtap.system.sweep.SweepNetwork.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringtap.capture.Capture;
+import io.ringtap.capture.CaptureOptions;
+import io.ringtap.capture.Traffic;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.packet.IcmpType;
@@ -20,6 +23,7 @@ import io.ringtap.sweep.SweepOptions;
 import io.ringtap.sweep.SweepProbe;
 import io.ringtap.sweep.SweepProgress;
 import io.ringtap.sweep.SweepTargets;
+import io.ringtap.testing.Allocation;
 import io.ringtap.testing.Eventually;
 import io.ringtap.testing.RequiresRoot;
 import io.ringtap.testnet.host.HostBehaviour;
@@ -37,9 +41,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +91,7 @@ class SweepTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RAW", "PACKET"})
+  @EnumSource(names = {"RAW", "PACKET", "XDP"})
   void findsEachAddressThatAnswersOnce(SenderKind kind) throws Exception {
     AnswerRule rule = AnswerRule.ALL.withSilent(300);
     Heard heard = new Heard();
@@ -142,7 +148,7 @@ class SweepTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RAW", "PACKET"})
+  @EnumSource(names = {"RAW", "PACKET", "XDP"})
   void tellsOpenPortsFromClosedOnes(SenderKind kind) throws Exception {
     Heard heard = new Heard();
     network.route(HOSTS);
@@ -247,7 +253,7 @@ class SweepTest {
     AnswerRule rule = AnswerRule.ALL.withSilent(500);
     network.route(hosts);
     try (XdpResponder _ = XdpResponder.attach(network.cable, hosts, rule)) {
-      for (SenderKind kind : Set.of(SenderKind.RAW, SenderKind.PACKET)) {
+      for (SenderKind kind : List.of(SenderKind.RAW, SenderKind.PACKET, SenderKind.XDP)) {
         Heard heard = new Heard();
 
         SweepCounters counters = run(targets(hosts), OPTIONS.withSender(kind), heard);
@@ -313,6 +319,75 @@ class SweepTest {
       assertThat(answered)
           .containsEntry(ResponderCounter.ECHO_REPLIES, SIZE + last.next() - last.completed());
     }
+  }
+
+  @Test
+  void isNeverFasterThanItsRate() throws Exception {
+    double rate = 8000;
+    List<Long> stamps = new ArrayList<>();
+    network.route(HOSTS);
+    SweepOptions options =
+        OPTIONS
+            .withPace(Pace.packetsPerSecond(rate))
+            .withRampUp(Duration.ofMillis(100))
+            .withSender(SenderKind.RAW)
+            .withTimeout(Duration.ofMillis(100));
+    CaptureOptions requests =
+        CaptureOptions.on("near0")
+            .withFilter("icmp[icmptype] == icmp-echo")
+            .withTraffic(Traffic.OUT);
+    try (Capture capture = network.near.call(() -> Capture.open(requests))) {
+      capture.start(packet -> stamps.add(packet.epochNanos()));
+
+      long _ = run(targets(HOSTS), options, new Heard()).sent();
+
+      capture.stop();
+      capture.await();
+    }
+    assertThat(stamps).hasSize(SIZE);
+    // What belongs to ten milliseconds may be sent late, and a batch may be held up before that.
+    double burst = 2 * rate / 100 + 34;
+    for (int i = 0; i < stamps.size(); i++) {
+      for (int j = i + 1; j < stamps.size(); j++) {
+        double seconds = (stamps.get(j) - stamps.get(i)) / 1e9;
+        assertThat((double) (j - i)).isLessThanOrEqualTo(rate * seconds + burst);
+      }
+    }
+    // Half of what the full rate would have sent in the time in which it rises.
+    double expected = SIZE / rate + 0.05;
+    assertThat((stamps.getLast() - stamps.getFirst()) / 1e9).isGreaterThan(expected - burst / rate);
+  }
+
+  @Test
+  void allocatesNothingForAProbeOrAnAnswer() throws Exception {
+    network.route("10.64.0.0/12");
+    AtomicLong answers = new AtomicLong();
+    try (XdpResponder _ = XdpResponder.attach(network.cable, "10.64.0.0/12", AnswerRule.ALL);
+        Sweep sweep =
+            network.sweep(targets("10.64.0.0/12"), OPTIONS.withPace(Pace.asFastAsPossible()))) {
+      sweep.start(_ -> answers.incrementAndGet());
+      Thread sender = thread("ringtap-sweep-sender");
+      Thread receiver = thread("ringtap-sweep-receiver");
+      long[] last = {Allocation.by(sender), Allocation.by(receiver), answers.get()};
+
+      // The JIT compiler may allocate until it is done with the code.
+      Eventually.await(
+          "a thousand answers pass without an allocation",
+          () -> {
+            long[] now = {Allocation.by(sender), Allocation.by(receiver), answers.get()};
+            boolean isQuiet = now[0] == last[0] && now[1] == last[1] && now[2] > last[2] + 1000;
+            System.arraycopy(now, 0, last, 0, now.length);
+            return isQuiet;
+          });
+      sweep.abort();
+    }
+  }
+
+  private static Thread thread(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
