@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A [LookupTable] as one row of words, for a program that may only read memory by bounded steps. A
-/// look-up reads two or three words in a set of random ranges, and at most some ten, however many
-/// ranges there are. Immutable.
+/// look-up in a set of random addresses reads one word or two; in any set, however many ranges
+/// there are, at most some ten. Immutable.
 ///
 /// A *reference* is a word that says what all numbers of a span lead to:
 ///
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// ├─┼──┼──┼────────┼───────────────────────────┤
 /// │0│ 1│ L│        │ offset in units           │  a run: look for the number among its keys
 /// ├─┼──┼──┼────────┼───────────────────────────┤
-/// │1│  │  │ shift  │ offset in units           │  a block of references, one for each part
+/// │1│  │  │ shift  │ offset in units           │  a block of cells, one for each part of the span
 /// └─┴──┴──┴────────┴───────────────────────────┘
 /// ```
 ///
@@ -29,6 +29,22 @@ import org.jspecify.annotations.Nullable;
 /// - A run has 4 words, or 16 if it is long (L). The first is the offset in bytes of the states,
 ///   the others are keys in ascending order, filled up with 2³²-1. As many keys as are less than
 ///   the number, at that place among the states is its own.
+///
+/// A *cell* has 64 bits, and where it can, all that is to know of its part, so that nothing more is
+/// read. The keys are in the order of their bits, of the low 16 bits of numbers:
+///
+/// ```
+/// 63      48 47      32 31      16 15    6 5   2 1  0
+/// ┌─────────┬──────────┬──────────┬───────┬─────┬────┐
+/// │ key     │ key      │ key      │                0 S│  S, or the other one of NO and YES if an odd
+/// │         │          │          │                   │  number of keys are less than the number
+/// ├─────────┴──────────┼──────────┼───────────────┬───┤
+/// │ reference          │          │               │ 2 │  as the reference says
+/// ├─────────┬──────────┼──────────┼───────┬─────┬─┴───┤
+/// │ key     │ key      │ key      │       │shift│  3  │  YES if the low 16 bits of the number, shifted
+/// │         │          │          │       │     │     │  right, are one of the keys
+/// └─────────┴──────────┴──────────┴───────┴─────┴─────┘
+/// ```
 public final class TableWords {
   /// The reference is that of a block.
   public static final int BLOCK = 1 << 31;
@@ -57,9 +73,34 @@ public final class TableWords {
   /// Bits that a block divides by, but for the first one of a large set.
   public static final int BLOCK_BITS = 8;
 
+  /// The low bits of a cell that say its kind.
+  public static final int KIND = 3;
+
+  /// The kind of a cell with a reference in its upper half.
+  public static final int REFERENCE = 2;
+
+  /// The kind of a cell with equal parts that are in the set.
+  public static final int EQUAL = 3;
+
+  /// Where in a cell of the kind [#EQUAL] the shift begins, of 4 bits.
+  public static final int EQUAL_SHIFT_AT = 2;
+
+  /// Bits of a key in a cell.
+  public static final int KEY_BITS = 16;
+
+  /// Keys in a cell.
+  public static final int KEYS = 3;
+
+  private static final int KEY_MASK = (1 << KEY_BITS) - 1;
+
+  /// The cell of a part of which nothing is in the set: no number has these keys once it is
+  /// shifted.
+  private static final long NO_PART = (-1L << KEY_BITS) | (15 << EQUAL_SHIFT_AT) | EQUAL;
+
+  private static final int CELL_WORDS = 2;
   private static final int WIDE_BITS = 16;
 
-  /// A set of this many ranges is large: a first block for it takes 256 kB, and saves a step.
+  /// A set of this many ranges is large: a first block for it takes 512 kB, and saves a step.
   private static final int LARGE = 8192;
 
   private static final int UNIT_WORDS = UNIT_BYTES / Integer.BYTES;
@@ -210,7 +251,7 @@ public final class TableWords {
     levels[state] = Math.max(levels[state], level);
     int parts =
         span.shift == Integer.SIZE - WIDE_BITS && level == 1 ? 1 << WIDE_BITS : 1 << BLOCK_BITS;
-    int block = allocate(parts);
+    int block = allocate(parts * CELL_WORDS);
     int first = span.first;
     for (int part = 0; part < parts; part++) {
       long low = span.low + ((long) part << span.shift);
@@ -220,11 +261,78 @@ public final class TableWords {
         last++;
       }
       Span child = new Span(first, last, low, Math.max(0, span.shift - BLOCK_BITS));
-      int reference = reference(child, state, level + 1); // may move the words
-      words[block + part] = reference;
+      long cell = span.shift <= KEY_BITS && isOfYesAndNo(child) ? whole(child, end) : 0;
+      if (cell == 0) {
+        long reference = Integer.toUnsignedLong(reference(child, state, level + 1));
+        cell = (reference << Integer.SIZE) | REFERENCE;
+      }
+      words[block + part * CELL_WORDS] = (int) cell;
+      words[block + part * CELL_WORDS + 1] = (int) (cell >>> Integer.SIZE);
       first = ends[last] == end ? last + 1 : last;
     }
     return BLOCK | span.shift << SHIFT_AT | block / UNIT_WORDS;
+  }
+
+  private boolean isOfYesAndNo(Span span) {
+    for (int i = span.first; i <= span.last; i++) {
+      if (values[i] != LookupTable.NO && values[i] != LookupTable.YES) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The cell of a span of at most 16 bits with all that is to know of it; 0 if it has no room for
+  /// that.
+  private long whole(Span span, long end) {
+    int keys = span.last - span.first;
+    long equal = keys <= 2 * KEYS ? equal(span, end) : 0;
+    if (equal != 0 || keys > KEYS) {
+      return equal;
+    }
+    long cell = 0;
+    for (int i = KEYS - 1; i >= 0; i--) {
+      long key = i < keys ? ends[span.first + i] & KEY_MASK : KEY_MASK;
+      cell = (cell << KEY_BITS) | key;
+    }
+    return (cell << KEY_BITS) | values[span.first];
+  }
+
+  /// The cell of equal parts, of none too: so most cells of a set of hosts are of one kind, and the
+  /// processor guesses right.
+  private long equal(Span span, long end) {
+    int firstIn = values[span.first] == LookupTable.YES ? span.first : span.first + 1;
+    if (firstIn > span.last) {
+      return NO_PART;
+    }
+    long size = sizeIn(firstIn, span, end);
+    int shift = Long.numberOfTrailingZeros(size);
+    long cell = 0;
+    int count = 0;
+    for (int i = firstIn; i <= span.last; i += 2) {
+      long low = lowIn(i, span);
+      boolean isPart = size == 1L << shift && shift < KEY_BITS && (low & (size - 1)) == 0;
+      if (!isPart || sizeIn(i, span, end) != size) {
+        return 0;
+      }
+      cell = (cell << KEY_BITS) | ((low & KEY_MASK) >>> shift);
+      count++;
+    }
+    if (count > KEYS) {
+      return 0;
+    }
+    for (; count < KEYS; count++) {
+      cell = (cell << KEY_BITS) | (cell & KEY_MASK); // the last one again
+    }
+    return (cell << KEY_BITS) | ((long) shift << EQUAL_SHIFT_AT) | EQUAL;
+  }
+
+  private long lowIn(int interval, Span span) {
+    return interval == span.first ? span.low : ends[interval - 1] + 1;
+  }
+
+  private long sizeIn(int interval, Span span, long end) {
+    return Math.min(ends[interval], end) - lowIn(interval, span) + 1;
   }
 
   private int run(Span span, int count) {

@@ -25,6 +25,9 @@ final class SetLookup {
   private static final EbpfRegister STEP = R1;
   private static final EbpfRegister PLACE = R4;
   private static final EbpfRegister REFERENCE = R5;
+  private static final EbpfRegister CELL = R5; // until its reference is taken out
+
+  private static final int CELL_SHIFT = 3; // from the number of a cell to its offset
 
   /// More than any step goes from an offset within the words.
   private static final int SLACK = TableWords.LONG_WORDS * Integer.BYTES;
@@ -60,9 +63,9 @@ final class SetLookup {
     if ((root & TableWords.BLOCK) != 0) {
       out.apply32(Arithmetic.MOVE, REFERENCE, NUMBER);
       out.apply32(Arithmetic.SHIFT_RIGHT, REFERENCE, shift(root));
-      out.apply32(Arithmetic.SHIFT_LEFT, REFERENCE, 2);
+      out.apply32(Arithmetic.SHIFT_LEFT, REFERENCE, CELL_SHIFT);
       out.address(PLACE, name, offset(root)).apply(Arithmetic.ADD, PLACE, REFERENCE);
-      out.load(Width.WORD, REFERENCE, PLACE, 0);
+      steps.readCell();
       for (int level = 1; level < table.levels(state); level++) {
         steps.intoBlock();
       }
@@ -112,7 +115,10 @@ final class SetLookup {
     private final String prefix = out.freshLabel(name);
     private final String leaf = prefix + ".leaf";
     private final String done = prefix + ".done";
+    private final String cell = prefix + ".cell";
+    private final String isEqual = prefix + ".equal";
     private boolean hasBlocks;
+    private boolean hasCells;
 
     Steps(boolean missFirst) {
       this.missFirst = missFirst;
@@ -139,11 +145,53 @@ final class SetLookup {
       if (hasBitsBefore) {
         out.apply32(Arithmetic.AND, PLACE, (1 << TableWords.BLOCK_BITS) - 1);
       }
-      out.apply32(Arithmetic.SHIFT_LEFT, PLACE, 2);
+      out.apply32(Arithmetic.SHIFT_LEFT, PLACE, CELL_SHIFT);
       toOffset();
       out.apply(Arithmetic.ADD, REFERENCE, PLACE);
       toPlace();
-      out.load(Width.WORD, REFERENCE, PLACE, 0);
+      readCell();
+    }
+
+    /// From the cell at [#PLACE] to its reference, or to its keys if it has these.
+    void readCell() {
+      hasCells = true;
+      out.load(Width.DOUBLE, CELL, PLACE, 0);
+      out.apply32(Arithmetic.MOVE, STEP, CELL).apply32(Arithmetic.AND, STEP, TableWords.KIND);
+      out.jumpIf32(STEP, Comparison.NOT_EQUAL, TableWords.REFERENCE, cell);
+      out.apply(Arithmetic.SHIFT_RIGHT, REFERENCE, Integer.SIZE);
+    }
+
+    /// From the keys of a cell to the state.
+    private void searchCell() {
+      out.label(cell);
+      out.move(PLACE, NUMBER).apply(Arithmetic.AND, PLACE, (1 << TableWords.KEY_BITS) - 1);
+      out.apply32(Arithmetic.MOVE, STEP, CELL).apply32(Arithmetic.AND, STEP, TableWords.KIND);
+      out.jumpIf32(STEP, Comparison.EQUAL, TableWords.EQUAL, isEqual);
+      out.apply32(Arithmetic.MOVE, NUMBER, CELL);
+      for (int key = 1; key <= TableWords.KEYS; key++) {
+        key(key);
+        out.apply(Arithmetic.SUBTRACT, STEP, PLACE);
+        out.apply(Arithmetic.SHIFT_RIGHT, STEP, Long.SIZE - 1);
+        out.apply(Arithmetic.XOR, NUMBER, STEP);
+      }
+      out.apply32(Arithmetic.AND, NUMBER, 1).jump(done).label(isEqual);
+      out.apply32(Arithmetic.MOVE, STEP, CELL);
+      out.apply32(Arithmetic.SHIFT_RIGHT, STEP, TableWords.EQUAL_SHIFT_AT);
+      out.apply32(Arithmetic.AND, STEP, 0xf).apply32(Arithmetic.SHIFT_RIGHT, PLACE, STEP);
+      out.apply32(Arithmetic.MOVE, NUMBER, LookupTable.NO);
+      for (int key = 1; key <= TableWords.KEYS; key++) {
+        key(key);
+        out.apply(Arithmetic.XOR, STEP, PLACE).apply(Arithmetic.SUBTRACT, STEP, 1);
+        out.apply(Arithmetic.SHIFT_RIGHT, STEP, Long.SIZE - 1);
+        out.apply(Arithmetic.OR, NUMBER, STEP);
+      }
+    }
+
+    private void key(int number) {
+      out.move(STEP, CELL).apply(Arithmetic.SHIFT_RIGHT, STEP, number * TableWords.KEY_BITS);
+      if (number < TableWords.KEYS) {
+        out.apply(Arithmetic.AND, STEP, (1 << TableWords.KEY_BITS) - 1);
+      }
     }
 
     /// From a reference that is not that of a block to the state.
@@ -164,6 +212,10 @@ final class SetLookup {
       out.label(isShort);
       halve(TableWords.SHORT_WORDS / 2, 1);
       toState();
+      if (hasCells) {
+        out.jump(done);
+        searchCell();
+      }
       out.label(done);
     }
 

@@ -29,7 +29,9 @@ import io.ringtap.testing.RequiresRoot;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +84,33 @@ class LookupInKernelTest {
     SplittableRandom random = new SplittableRandom(5);
     LookupTable.Builder sets = new LookupTable.Builder();
     List<Range> ranges = ranges(random, count, bits, 2);
+    int state = sets.add(ranges);
+    List<TestPacket> packets = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      packets.add(packet(near(random, ranges), 0));
+    }
+
+    compare(new BpfProgram(lookUpFirst(state), sets.build()), packets);
+
+    assertThat(agreement.count(Count.MATCHES)).isBetween(100L, 1900L);
+  }
+
+  /// Ranges of one size, as hosts and networks of one length, and both together.
+  @ParameterizedTest
+  @CsvSource({"20000, 32, 0", "20000, 32, 8", "150, 16, 0", "700, 20, 4", "9000, 20, -1"})
+  void findsTheSameStatesInNetworks(int count, int bits, int size) {
+    SplittableRandom random = new SplittableRandom(6);
+    TreeMap<Integer, Range> networks = new TreeMap<>(Integer::compareUnsigned);
+    for (int i = 0; i < count; i++) {
+      int rest = (1 << (size < 0 ? random.nextInt(4) : size)) - 1;
+      int low = random.nextInt() >>> (Integer.SIZE - bits) & ~rest;
+      Map.Entry<Integer, Range> before = networks.floorEntry(low | rest);
+      if (before == null || Integer.compareUnsigned(before.getValue().high(), low) < 0) {
+        networks.put(low, new Range(low, low | rest, LookupTable.YES));
+      }
+    }
+    LookupTable.Builder sets = new LookupTable.Builder();
+    List<Range> ranges = List.copyOf(networks.values());
     int state = sets.add(ranges);
     List<TestPacket> packets = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
