@@ -52,6 +52,17 @@ class NetworkExamplesTest {
   }
 
   @Test
+  void sweepsAPrefix() throws Exception {
+    try (Example example = Example.startIn(namespace, SweepPrefix.class, "127.1.0.0/29")) {
+      assertThat(example.output())
+          .hasSize(9)
+          .endsWith("8 of 8 answered")
+          .filteredOn(line -> line.matches("127\\.1\\.0\\.[0-7] [1-9]\\d* ns"))
+          .hasSize(8);
+    }
+  }
+
+  @Test
   void tracesHosts() throws Exception {
     try (Example example = Example.startIn(namespace, TraceHosts.class, "127.0.0.1", "::1")) {
       assertThat(example.output())

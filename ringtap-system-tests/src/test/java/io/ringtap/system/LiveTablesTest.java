@@ -149,4 +149,18 @@ class LiveTablesTest {
     assertThat(end).anyMatch(line -> line.startsWith("10.1.0.1 "));
     assertThat(screen.isAsTheShellNeedsIt()).isTrue();
   }
+
+  @Test
+  void aSweepShowsHowFarItIsBelowItsAnswersAndLeavesTheReport() throws Exception {
+    screen.type("./r sweep -r 300 -c 500ms 10.1.0.0/22");
+    screen.await(lines ->
+        !lines.isEmpty()
+            && lines.getLast().matches("\\d:\\d\\d \\d+%: .* sent, .* found, .* s left")
+            && lines.get(lines.size() - 2).matches("10\\.1\\.\\d+\\.\\d+ ttl=64 time=.* ms"));
+    screen.press("C-c");
+
+    List<String> lines = screen.await(it -> !it.isEmpty() && it.getLast().equals("$"));
+    assertThat(lines).noneMatch(line -> line.contains("%: "));
+    assertThat(lines).anyMatch(line -> line.matches("\\d+ of 1024 targets completed"));
+  }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// Prints answers, a line each. The sweep's receiving thread calls it; text and CSV allocate
+/// Prints answers, a line each. The sweep's receiving thread calls it; in text and CSV it allocates
 /// nothing.
 final class AnswerWriter implements SweepListener {
   /// How answers are printed.
@@ -52,16 +52,15 @@ final class AnswerWriter implements SweepListener {
   private final Output out;
   private final Choice choice;
   private final List<OutputField> fields;
-  private final String lineStart;
+  private volatile String above = "";
+  private volatile String below = "";
   private final StringBuilder line = new StringBuilder();
   private final PacketLayers layers = new PacketLayers();
   private final @Nullable JsonGenerator json;
 
-  /// @param lineStart what each line of text begins with: what takes a status line away
-  AnswerWriter(Output out, Choice choice, String lineStart) {
+  AnswerWriter(Output out, Choice choice) {
     this.out = out;
     this.choice = choice;
-    this.lineStart = lineStart;
     fields = choice.fields == null ? USUAL : choice.fields;
     json = choice.format == Format.JSON ? JsonLines.generator(out) : null;
   }
@@ -77,6 +76,15 @@ final class AnswerWriter implements SweepListener {
     }
   }
 
+  /// From now on, lines stand above a status line on the same terminal. Any thread may call it.
+  ///
+  /// @param erased what takes the status line away
+  /// @param drawn what draws it again
+  void standAbove(String erased, String drawn) {
+    above = erased;
+    below = drawn;
+  }
+
   @Override
   public void onAnswer(SweepAnswer answer) {
     boolean isWanted =
@@ -86,23 +94,26 @@ final class AnswerWriter implements SweepListener {
     }
     layers.read(
         LinkType.RAW, answer.memory(), answer.offset(), (int) (answer.end() - answer.offset()));
+    if (choice.format == Format.JSON) {
+      writeJson(answer);
+      return;
+    }
     line.setLength(0);
-    switch (choice.format) {
-      case TEXT -> {
-        line.append(lineStart);
-        appendText(answer);
-        out.line(line);
+    line.append(above);
+    if (choice.format == Format.CSV) {
+      appendCsv(answer);
+    } else {
+      appendText(answer);
+    }
+    out.text(line.append('\n').append(below));
+  }
+
+  private void appendCsv(SweepAnswer answer) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (i > 0) {
+        line.append(',');
       }
-      case CSV -> {
-        for (int i = 0; i < fields.size(); i++) {
-          if (i > 0) {
-            line.append(',');
-          }
-          fields.get(i).append(line, answer, layers);
-        }
-        out.line(line);
-      }
-      case JSON -> writeJson(answer);
+      fields.get(i).append(line, answer, layers);
     }
   }
 

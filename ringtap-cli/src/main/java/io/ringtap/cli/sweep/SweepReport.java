@@ -41,15 +41,15 @@ record SweepReport(SweepPlan plan, SweepCounters counters, SweepProgress progres
     text.append(progress.completed()).append(" of ").append(progress.size());
     text.append(" targets completed\n");
     text.append(counters.probes()).append(" probes = ").append(counters.sent()).append(" sent + ");
-    text.append(counters.refused()).append(" refused by kernel").append(refusals()).append("; ");
-    text.append(counters.resent()).append(" of them retries, ");
-    text.append(counters.sentBytes()).append(" bytes\n");
+    text.append(counters.refused()).append(" refused by kernel").append(refusals()).append('\n');
+    text.append(counters.resent()).append(" retries, ").append(counters.sentBytes());
+    text.append(" bytes\n");
     text.append(received()).append(" packets = ").append(counters.found()).append(" found + ");
     text.append(counters.repeats()).append(" repeats + ");
     text.append(counters.duplicates()).append(" duplicates + ");
     text.append(counters.errors()).append(" errors + ");
-    text.append(counters.invalid()).append(" invalid; ");
-    text.append(counters.dropped()).append(" dropped here\n");
+    text.append(counters.invalid()).append(" invalid\n");
+    text.append(counters.dropped()).append(" packets dropped here\n");
     text.append(counters.found()).append(" found, ").append(Figures.share(hitRate()));
     text.append(" of the targets asked");
     if (plan.options().probe().hasPorts()) {

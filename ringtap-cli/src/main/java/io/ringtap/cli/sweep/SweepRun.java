@@ -39,7 +39,6 @@ final class SweepRun {
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final String ERASE = "\r\u001B[K"; // a status line, before a line of data
 
   private final SweepPlan plan;
   private final Tally before;
@@ -99,10 +98,11 @@ final class SweepRun {
 
   private void run(Sweep sweep, Output out, @Nullable ResultFile file, Interruption interruption) {
     Status status = new Status(sweep);
-    try (StatusLine line = new StatusLine(err, to.isQuiet ? 0 : Terminal.errorColumns());
+    boolean isShown = to.file == null && Terminal.isInteractive();
+    boolean isSilent = to.isQuiet || (isShown && to.answers.format() == AnswerWriter.Format.JSON);
+    try (StatusLine line = new StatusLine(err, isSilent ? 0 : Terminal.errorColumns());
         InterimReport _ = InterimReport.onQuit(() -> messages.line(status.text()))) {
-      boolean isShared = line.isOnTerminal() && file == null && Terminal.isInteractive();
-      AnswerWriter writer = new AnswerWriter(out, to.answers, isShared ? ERASE : "");
+      AnswerWriter writer = new AnswerWriter(out, to.answers);
       if (before.runs() == 0) {
         writer.writeHead();
       }
@@ -112,11 +112,16 @@ final class SweepRun {
       while (!sweep.await(TICK)) {
         status.tick();
         if (line.isOnTerminal()) {
-          line.show(status.text());
+          String text = status.text();
+          line.show(text);
+          if (isShown) {
+            writer.standAbove(line.over(""), line.over(text));
+          }
         }
         code = codeOf(sweep.counters());
         save(sweep, out, file);
       }
+      boolean _ = out.drain(Long.MAX_VALUE); // before the status line goes
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

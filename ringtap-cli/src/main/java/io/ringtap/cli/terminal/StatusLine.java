@@ -24,18 +24,24 @@ public final class StatusLine implements AutoCloseable {
   /// Puts a text in the place of the last one, cut off where it would wrap.
   public void show(String text) {
     if (isOnTerminal()) {
-      err.print(ERASE + text.substring(0, Math.min(text.length(), columns - 1)));
+      err.print(over(text));
       err.flush();
     } else {
       err.println(text);
     }
   }
 
+  /// What puts a text in the place of the last one, for who writes other lines to the same
+  /// terminal. An empty text takes the last one away.
+  public String over(String text) {
+    return ERASE + text.substring(0, Math.min(text.length(), columns - 1));
+  }
+
   /// Takes the text away from a terminal.
   @Override
   public void close() {
     if (isOnTerminal()) {
-      err.print(ERASE);
+      err.print(over(""));
       err.flush();
     }
   }

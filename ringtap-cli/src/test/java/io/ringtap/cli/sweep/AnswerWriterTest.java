@@ -1,0 +1,56 @@
+package io.ringtap.cli.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.packet.IpRange;
+import io.ringtap.send.Pace;
+import io.ringtap.sweep.Sweep;
+import io.ringtap.sweep.SweepOptions;
+import io.ringtap.sweep.space.AddressSpace;
+import io.ringtap.sweep.space.PermutedTargets;
+import io.ringtap.sweep.space.Shard;
+import io.ringtap.testing.Allocation;
+import io.ringtap.testing.RequiresRoot;
+import io.ringtap.testnet.NetworkNamespace;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@RequiresRoot
+class AnswerWriterTest {
+  private static final int IN_A_ROW = 1000;
+
+  /// Of sixteen thousand answers a thousand one after the other: before, the JIT compiler may
+  /// allocate in their place.
+  @ParameterizedTest
+  @EnumSource(names = {"TEXT", "CSV"})
+  void allocatesNothingForAnAnswer(AnswerWriter.Format format) throws Exception {
+    AddressSpace space = AddressSpace.builder().add(IpRange.parse("127.0.0.0/18")).build();
+    PermutedTargets targets = PermutedTargets.of(space, 1, Shard.WHOLE);
+    SweepOptions options =
+        SweepOptions.DEFAULT
+            .withPace(Pace.packetsPerSecond(20_000))
+            .withTimeout(Duration.ofMillis(500));
+    AtomicInteger most = new AtomicInteger();
+    int[] row = new int[1];
+
+    try (NetworkNamespace namespace = NetworkNamespace.create("writer");
+        Output out = new Output(OutputStream.nullOutputStream(), _ -> {})) {
+      AnswerWriter writer = new AnswerWriter(out, new AnswerWriter.Choice(format, null, true));
+      try (Sweep sweep = namespace.call(() -> Sweep.open(targets, options))) {
+        sweep.start(answer -> {
+          long before = Allocation.soFar();
+          writer.onAnswer(answer);
+          row[0] = Allocation.soFar() == before ? row[0] + 1 : 0;
+          most.accumulateAndGet(row[0], Math::max);
+        });
+        sweep.await();
+      }
+    }
+
+    assertThat(most.get()).isGreaterThan(IN_A_ROW);
+  }
+}
