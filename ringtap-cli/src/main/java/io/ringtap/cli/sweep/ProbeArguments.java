@@ -142,7 +142,8 @@ final class ProbeArguments {
       converter = SenderConverter.class,
       description =
           "raw (a raw socket: through routing and firewall), packet (whole frames to one next hop,"
-              + " past both), or auto. Default: auto.")
+              + " past both), xdp (the same through AF_XDP), or auto (packet if it fits, otherwise"
+              + " raw). Default: auto.")
   private SenderKind sender = SenderKind.AUTO;
 
   /// The interface; null if none is named.

@@ -179,15 +179,12 @@ public final class SweepCommand implements Callable<Integer> {
     long completed = before == null ? 0 : before.completed();
     plan = plan.from(completed);
     requireConsent(plan);
-    Messages messages = new Messages(spec);
-    if (!isQuiet) {
-      messages.print(plan.text());
-    }
     if (isDry) {
       return list(plan);
     }
     if (before != null && completed == plan.targets().size()) {
-      messages.print(stateFile + ": this sweep is complete; without the file it begins again");
+      new Messages(spec)
+          .print(stateFile + ": this sweep is complete; without the file it begins again");
       return before.tally().found() > 0 ? ExitCode.OK : ExitCode.UNREACHABLE;
     }
     return new SweepRun(
@@ -279,6 +276,9 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private int list(SweepPlan plan) {
+    if (!isQuiet) {
+      new Messages(spec).print(plan.text());
+    }
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
       SweepTarget target = new SweepTarget();
       StringBuilder line = new StringBuilder();

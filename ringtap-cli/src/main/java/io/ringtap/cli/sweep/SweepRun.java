@@ -69,6 +69,9 @@ final class SweepRun {
     try (Interruption interruption = new Interruption(patience.toNanos(), () -> code);
         Sweep sweep = Sweep.open(plan.targets(), plan.options())) {
       begin(to.state);
+      if (!to.isQuiet) {
+        messages.print(plan.text() + "; " + senderText(sweep));
+      }
       try (ResultFile file = to.file == null ? null : ResultFile.open(to.file, before.runs() > 0);
           Output out = output(file)) {
         run(sweep, out, file, interruption);
@@ -77,6 +80,11 @@ final class SweepRun {
       interruption.done(code);
       return code;
     }
+  }
+
+  private static String senderText(Sweep sweep) {
+    String text = sweep.sender().word() + " sender";
+    return sweep.interfaceName().isEmpty() ? text : text + " on " + sweep.interfaceName();
   }
 
   /// Saves the state before there is one, for who cannot is to know now and not after hours.
