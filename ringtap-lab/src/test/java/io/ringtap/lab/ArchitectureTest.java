@@ -16,6 +16,8 @@ class ArchitectureTest {
             .draw(
                 "lab.experiment",
                 "capture",
+                "ebpf",
+                "ebpf.kernel",
                 "lab.peer",
                 "lab.profile",
                 "lab.report",

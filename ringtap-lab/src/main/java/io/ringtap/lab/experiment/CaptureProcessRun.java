@@ -3,7 +3,6 @@ package io.ringtap.lab.experiment;
 import io.ringtap.lab.peer.MeasuredProcess;
 import io.ringtap.lab.peer.ProcessRun;
 import io.ringtap.lab.report.Sample;
-import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,10 +50,10 @@ final class CaptureProcessRun {
       awaitListener(process);
       long begin = process.cpu().nanos();
       long firstFrames = Math.min(frames, MOST_FIRST_FRAMES);
-      RunningLoad first = network.load(firstFrames, FIRST_PPS, cpus[0]);
+      CaptureNetwork.Load first = network.load(firstFrames, FIRST_PPS, cpus[0]);
       awaitIdle(process);
       long middle = process.cpu().nanos();
-      RunningLoad second = network.load(frames, 0, cpus);
+      CaptureNetwork.Load second = network.load(frames, 0, cpus);
       awaitIdle(process);
       long end = process.cpu().nanos();
       boolean wasAlive = process.isAlive();
@@ -64,11 +63,11 @@ final class CaptureProcessRun {
       if (failure == null && !wasAlive) {
         failure = "ended before it was interrupted";
       }
-      if (failure == null && captured(ended).orElse(Long.MAX_VALUE) < first.injected()) {
+      if (failure == null && captured(ended).orElse(Long.MAX_VALUE) < first.offered()) {
         failure = "captured fewer packets than the slow load alone had";
       }
-      LadderRun slow = run(first, first.injected(), 0, middle - begin);
-      LadderRun load = counted(second, first.injected(), ended, end - middle);
+      LadderRun slow = new LadderRun(first, first.offered(), 0, middle - begin);
+      LadderRun load = counted(second, first.offered(), ended, end - middle);
       if (failure == null && peer.isKnown()) {
         failure = load.captured() == LadderRun.UNKNOWN ? "prints no counts" : load.contradiction();
       }
@@ -76,7 +75,13 @@ final class CaptureProcessRun {
           ? List.of(
               new Sample(peer.name(), setting, run, true, slow.values(limitPps), List.of(), null),
               new Sample(
-                  peer.name(), setting, run, false, load.values(limitPps), ended.series(), null))
+                  peer.name(),
+                  setting,
+                  run,
+                  false,
+                  load.values(limitPps),
+                  series(load, ended),
+                  null))
           : List.of(Sample.failed(peer.name(), setting, run, failure));
     }
   }
@@ -92,23 +97,25 @@ final class CaptureProcessRun {
     return peer.output().capturedIn(said(ended));
   }
 
+  private static List<Sample.Series> series(LadderRun load, ProcessRun ended) {
+    List<Sample.Series> all = new ArrayList<>(ended.series());
+    all.add(load.load().rate());
+    return all;
+  }
+
   private static String said(ProcessRun ended) {
     return ended.output() + "\n" + ended.errors();
   }
 
-  private LadderRun counted(RunningLoad load, long before, ProcessRun ended, long cpuNanos) {
+  private LadderRun counted(
+      CaptureNetwork.Load load, long before, ProcessRun ended, long cpuNanos) {
     OptionalLong captured = captured(ended);
     OptionalLong dropped = peer.output().droppedIn(said(ended));
-    return run(
+    return new LadderRun(
         load,
         captured.isPresent() ? captured.getAsLong() - before : LadderRun.UNKNOWN,
         dropped.orElse(LadderRun.UNKNOWN),
         cpuNanos);
-  }
-
-  private static LadderRun run(RunningLoad load, long captured, long dropped, long cpuNanos) {
-    return new LadderRun(
-        load.injected(), captured, dropped, cpuNanos, load.elapsedNanos(), load.cpuNanos());
   }
 
   /// A tool that captures by other means than a packet socket is waited for in vain, and then given

@@ -7,7 +7,6 @@ import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.PacketHandler;
-import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -21,7 +20,8 @@ import java.util.stream.Collectors;
 ///
 /// @param mode how packets come from the kernel
 /// @param threads that capture, each with a socket of its own
-record CaptureRung(CaptureMode mode, int threads) {
+/// @param isStealing whether the host does not see what is captured
+record CaptureRung(CaptureMode mode, int threads, boolean isStealing) {
   private static final long PATIENCE_NANOS = 10_000_000_000L;
   private static final long POLL_MILLIS = 10;
   private static final String THREAD_NAME = "ringtap-capture-";
@@ -36,17 +36,35 @@ record CaptureRung(CaptureMode mode, int threads) {
     }
   }
 
-  /// The rungs, from the lowest up: each mode with one thread and with each of `fanouts`.
-  static List<CaptureRung> all(List<Integer> fanouts) {
+  /// The rungs of a load that is put into the host's stack, from the lowest up: each mode with one
+  /// thread and with each of `fanouts`.
+  static List<CaptureRung> ofStack(List<Integer> fanouts) {
     List<CaptureRung> rungs = new ArrayList<>();
-    for (CaptureMode mode : CaptureMode.values()) {
-      rungs.add(new CaptureRung(mode, 1));
-      fanouts.forEach(threads -> rungs.add(new CaptureRung(mode, threads)));
-    }
+    add(rungs, CaptureMode.RECV, false, fanouts);
+    add(rungs, CaptureMode.RING, false, fanouts);
     return rungs;
   }
 
+  /// The rungs of a load that comes through the driver.
+  static List<CaptureRung> ofDriver(List<Integer> fanouts) {
+    List<CaptureRung> rungs = new ArrayList<>();
+    add(rungs, CaptureMode.RING, false, fanouts);
+    add(rungs, CaptureMode.XDP, false, fanouts);
+    add(rungs, CaptureMode.XDP, true, fanouts);
+    return rungs;
+  }
+
+  private static void add(
+      List<CaptureRung> rungs, CaptureMode mode, boolean isStealing, List<Integer> fanouts) {
+    rungs.add(new CaptureRung(mode, 1, isStealing));
+    fanouts.forEach(threads -> rungs.add(new CaptureRung(mode, threads, isStealing)));
+  }
+
   String label() {
+    if (mode == CaptureMode.XDP) {
+      String word = "library, xdp " + (isStealing ? "stealing" : "watching");
+      return threads == 1 ? word : word + " × " + threads;
+    }
     String word = "library, " + mode.name().toLowerCase(Locale.ROOT);
     return threads == 1 ? word : word + " + fanout × " + threads;
   }
@@ -57,6 +75,7 @@ record CaptureRung(CaptureMode mode, int threads) {
     CaptureOptions options =
         CaptureOptions.on(CaptureNetwork.INTERFACE)
             .withMode(mode)
+            .withStealing(isStealing)
             .withThreads(threads)
             .withFanout(Fanout.by(FanoutMode.CPU))
             .withBuffer(bufferBytes);
@@ -66,7 +85,7 @@ record CaptureRung(CaptureMode mode, int threads) {
       capture.start(_ -> counter(counters), _ -> {});
       Set<Long> own = captureThreads();
       own.removeAll(before);
-      RunningLoad load = network.load(frames, 0, cpus);
+      CaptureNetwork.Load load = network.load(frames, 0, cpus);
       long begin = System.nanoTime();
       while (capture.counters().waiting() > 0 && System.nanoTime() - begin < PATIENCE_NANOS) {
         Thread.sleep(POLL_MILLIS);
@@ -76,12 +95,10 @@ record CaptureRung(CaptureMode mode, int threads) {
       capture.stop();
       capture.await();
       return new LadderRun(
-          load.injected(),
+          load,
           counters.stream().mapToLong(counter -> counter.packets).sum(),
           capture.counters().droppedByKernel(),
-          cpuNanos,
-          load.elapsedNanos(),
-          load.cpuNanos());
+          cpuNanos);
     }
   }
 

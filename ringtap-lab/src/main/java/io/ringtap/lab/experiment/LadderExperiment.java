@@ -4,7 +4,6 @@ import io.ringtap.lab.peer.PeerPrograms;
 import io.ringtap.lab.profile.Watch;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
-import io.ringtap.testnet.load.RunningLoad;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What does each rung of capture buy? The library's ways to capture, with and without fanout, and
 /// whole tools beside them, under load from one CPU and from several.
@@ -48,16 +48,64 @@ public final class LadderExperiment implements Experiment {
   @Override
   public Report run(LabPlan plan, Progress progress) throws IOException, InterruptedException {
     ExperimentRun run = ExperimentRun.begin(plan, progress);
+    List<Integer> cpus = UsableCpus.read();
+    List<Integer> injecting = cpus.subList(0, Math.min(cpus.size(), MOST_CPUS));
     Optional<CaptureProgram> program = CaptureProgram.compile();
-    try (CaptureNetwork network = CaptureNetwork.create(NAME)) {
-      Ladder ladder = new Ladder(plan, run, network, program);
-      ladder.measure();
-      return ladder.report();
+    try (CaptureNetwork stack = CaptureNetwork.create(NAME);
+        CaptureNetwork driver = CaptureNetwork.throughDriver(NAME, injecting.size())) {
+      Ladder first = new Ladder(plan, run, stack, injecting, program);
+      Ladder second = new Ladder(plan, run, driver, injecting, Optional.empty());
+      run.steps(first.steps() + second.steps());
+      run.profiles(first.profiles() + second.profiles());
+      first.measure();
+      second.measure();
+      return report(run, first, second, program.isPresent());
     } finally {
       if (program.isPresent()) {
         program.get().close();
       }
     }
+  }
+
+  private static Report report(ExperimentRun run, Ladder first, Ladder second, boolean isWithC)
+      throws IOException, InterruptedException {
+    List<Report.Peer> described = new ArrayList<>();
+    described.add(new Report.Peer(NOBODY, "", ""));
+    Stream.concat(first.rungs.stream(), second.rungs.stream())
+        .map(CaptureRung::label)
+        .distinct()
+        .forEach(label -> described.add(new Report.Peer(label, "", "")));
+    for (CapturePeer peer : first.peers) {
+      described.add(
+          PeerPrograms.describe(
+              first.network.namespace(), peer.name(), peer.versionCommand(), peer.command()));
+    }
+    Map<String, String> flags =
+        Map.of(
+            "packets",
+            Long.toString(first.frames),
+            "buffer",
+            (BUFFER_BYTES >> 20) + " MiB",
+            "frame",
+            "60 bytes");
+    return run.report(SUBJECT, flags, described, notes(run, isWithC));
+  }
+
+  private static List<String> notes(ExperimentRun run, boolean isWithC) {
+    List<String> notes = new ArrayList<>(LadderReport.NOTES);
+    if (!isWithC) {
+      notes.add("There is no gcc that could compile the C program, which was left out.");
+    }
+    run.samples().stream()
+        .filter(sample -> sample.failure() == null && !sample.peer().equals(NOBODY))
+        .filter(sample ->
+            !sample.values().containsKey(LadderRun.CAPTURED)
+                || !sample.values().containsKey(LadderRun.DROPPED))
+        .map(Sample::peer)
+        .distinct()
+        .map(peer -> peer + " does not say how many packets it captured or dropped: unknown.")
+        .forEach(notes::add);
+    return notes;
   }
 
   /// One ladder and who climbs it.
@@ -69,35 +117,49 @@ public final class LadderExperiment implements Experiment {
     private final Map<String, int[]> settings = new LinkedHashMap<>();
     private final List<CaptureRung> rungs;
     private final List<CapturePeer> peers;
-    private final boolean isWithC;
     private final Map<CaptureRung, Boolean> isWarm = new HashMap<>();
 
+    /// @param program in C that climbs too; a load through the driver has no other climbers than
+    ///   the library
     Ladder(
-        LabPlan plan, ExperimentRun run, CaptureNetwork network, Optional<CaptureProgram> program)
+        LabPlan plan,
+        ExperimentRun run,
+        CaptureNetwork network,
+        List<Integer> cpus,
+        Optional<CaptureProgram> program)
         throws IOException {
       this.run = run;
       this.network = network;
       runs = plan.runs();
       frames = plan.packets() == 0 ? DEFAULT_FRAMES : plan.packets();
-      List<Integer> cpus = UsableCpus.read();
-      int several = Math.min(cpus.size(), MOST_CPUS);
-      settings.put("1 CPU injects", new int[] {cpus.getFirst()});
+      int several = cpus.size();
+      String way = network.isThroughDriver() ? " through the driver" : "";
+      settings.put("1 CPU injects" + way, new int[] {cpus.getFirst()});
       if (several > 1) {
         settings.put(
-            several + " CPUs inject",
-            cpus.subList(0, several).stream().mapToInt(Integer::intValue).toArray());
+            several + " CPUs inject" + way, cpus.stream().mapToInt(Integer::intValue).toArray());
       }
       List<Integer> fanouts = several > 1 ? List.of(several) : List.of(2);
-      rungs = CaptureRung.all(fanouts);
       peers = new ArrayList<>();
-      isWithC = program.isPresent();
-      program.ifPresent(
-          c -> peers.addAll(c.peers(CaptureNetwork.INTERFACE, BUFFER_BYTES, fanouts)));
-      peers.addAll(
-          CapturePeer.present(
-              plan.ringtap(), plan.peers(), CaptureNetwork.INTERFACE, BUFFER_BYTES));
-      run.steps(rungs.size() + settings.size() * runs * (1 + rungs.size() + peers.size()));
-      run.profiles(settings.size() * (1 + rungs.size() + peers.size()));
+      if (network.isThroughDriver()) {
+        rungs = CaptureRung.ofDriver(fanouts);
+      } else {
+        rungs = CaptureRung.ofStack(fanouts);
+        program.ifPresent(
+            c -> peers.addAll(c.peers(CaptureNetwork.INTERFACE, BUFFER_BYTES, fanouts)));
+        peers.addAll(
+            CapturePeer.present(
+                plan.ringtap(), plan.peers(), CaptureNetwork.INTERFACE, BUFFER_BYTES));
+      }
+    }
+
+    int steps() {
+      return rungs.size() + runs * profiles();
+    }
+
+    /// How often somebody climbs, or nobody, in one run.
+    int profiles() {
+      return settings.size() * (1 + rungs.size() + peers.size());
     }
 
     void measure() throws IOException, InterruptedException {
@@ -116,7 +178,7 @@ public final class LadderExperiment implements Experiment {
           NOBODY,
           setting,
           () -> {
-            RunningLoad _ = network.load(frames, 0, cpus);
+            CaptureNetwork.Load _ = network.load(frames, 0, cpus);
             return Optional.empty();
           });
       for (CaptureRung rung : rungs) {
@@ -160,11 +222,10 @@ public final class LadderExperiment implements Experiment {
     private void measure(String setting, int number, int... cpus)
         throws IOException, InterruptedException {
       run.step(NOBODY, setting, number);
-      RunningLoad load = network.load(frames, 0, cpus);
-      LadderRun nobody =
-          new LadderRun(load.injected(), 0, 0, 0, load.elapsedNanos(), load.cpuNanos());
+      LadderRun nobody = new LadderRun(network.load(frames, 0, cpus), 0, 0, 0);
       double limitPps = nobody.offeredPps();
-      run.add(new Sample(NOBODY, setting, number, false, nobody.ofLoad(), List.of(), null));
+      List<Sample.Series> rate = List.of(nobody.load().rate());
+      run.add(new Sample(NOBODY, setting, number, false, nobody.ofLoad(), rate, null));
       for (CaptureRung rung : rungs) {
         if (isWarm.put(rung, true) == null) {
           run.step(rung.label() + ", warm-up", setting, number);
@@ -179,43 +240,6 @@ public final class LadderExperiment implements Experiment {
         run.step(peer.name(), setting, number);
         run.add(new CaptureProcessRun(network, peer, frames, cpus).run(setting, number, limitPps));
       }
-    }
-
-    Report report() throws IOException, InterruptedException {
-      List<Report.Peer> described = new ArrayList<>();
-      described.add(new Report.Peer(NOBODY, "", ""));
-      rungs.forEach(rung -> described.add(new Report.Peer(rung.label(), "", "")));
-      for (CapturePeer peer : peers) {
-        described.add(
-            PeerPrograms.describe(
-                network.namespace(), peer.name(), peer.versionCommand(), peer.command()));
-      }
-      Map<String, String> flags =
-          Map.of(
-              "packets",
-              Long.toString(frames),
-              "buffer",
-              (BUFFER_BYTES >> 20) + " MiB",
-              "frame",
-              "60 bytes");
-      return run.report(SUBJECT, flags, described, notes());
-    }
-
-    private List<String> notes() {
-      List<String> notes = new ArrayList<>(LadderReport.NOTES);
-      if (!isWithC) {
-        notes.add("There is no gcc that could compile the C program, which was left out.");
-      }
-      run.samples().stream()
-          .filter(sample -> sample.failure() == null && !sample.peer().equals(NOBODY))
-          .filter(sample ->
-              !sample.values().containsKey(LadderRun.CAPTURED)
-                  || !sample.values().containsKey(LadderRun.DROPPED))
-          .map(Sample::peer)
-          .distinct()
-          .map(peer -> peer + " does not say how many packets it captured or dropped: unknown.")
-          .forEach(notes::add);
-      return notes;
     }
   }
 }

@@ -26,6 +26,14 @@ final class LadderReport {
           bars("CPU of the load, an offered packet", LadderRun.LOAD_NANOS, "ns/packet"),
           new Chart(
               Chart.Kind.LINES,
+              "Rate of the load over time",
+              LadderRun.LOAD_PPS,
+              List.of(),
+              "time, s",
+              "packets a second",
+              false),
+          new Chart(
+              Chart.Kind.LINES,
               "CPU of each process since its start",
               "cpu_s",
               List.of(),
@@ -36,7 +44,16 @@ final class LadderReport {
   static final List<String> NOTES =
       List.of(
           "The load is made by the kernel: frames of 60 bytes arrive at an interface as from a"
-              + " card, as fast as the injecting CPUs can. With nobody listening that is the limit.",
+              + " card, as fast as the injecting CPUs can. With nobody listening that is the"
+              + " limit.",
+          "Through the driver: the frames are sent into the other end of a cable (veth), so that"
+              + " they meet XDP in the driver; for the rungs without XDP, and for nobody, a program"
+              + " there passes them on. Offered is what came in, as the interface counts: what"
+              + " veth's rings of 256 frames had no room for did not. The host sees what is"
+              + " watched, and not what is stolen, which is why stealing can pass the limit of what"
+              + " the host's stack takes. veth copies each frame and has no zero-copy: a network"
+              + " card in native mode spares the copy, and its interrupts come on the CPUs of its"
+              + " queues.",
           "captured + dropped = offered is checked in every run; a run in which it does not hold"
               + " has failed.",
           "CPU of who captures: of the library, its capturing threads; of a tool, the whole"
@@ -47,9 +64,9 @@ final class LadderReport {
               + "16 MiB, the same for all) was worked off after it.",
           "Fanout is by CPU: with one CPU injecting, one of its threads gets all packets.",
           "First runs: of the library, the first load that a rung meets in this JVM; of a tool, a"
-              + " load of 200 000 packets a second ahead of the load itself, which tells what a young"
-              + " process costs. It is taken to have been captured whole, for tools print their counts"
-              + " at the end.",
+              + " load of 200 000 packets a second ahead of the load itself, which tells what a"
+              + " young process costs. It is taken to have been captured whole, for tools print"
+              + " their counts at the end.",
           "Those who capture share the CPUs with the load.");
 
   private LadderReport() {}

@@ -2,12 +2,19 @@ package io.ringtap.lab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.lab.report.Sample;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LadderRunTest {
+  private static CaptureNetwork.Load load(long nanos, long cpuNanos) {
+    return new CaptureNetwork.Load(
+        1000, nanos, cpuNanos, new Sample.Series(LadderRun.LOAD_PPS, List.of(), List.of()));
+  }
+
   @Test
   void tellsFiguresByThePacketAndOfTheLimit() {
-    LadderRun run = new LadderRun(1000, 900, 100, 90_000, 1_000_000, 500_000);
+    LadderRun run = new LadderRun(load(1_000_000, 500_000), 900, 100, 90_000);
 
     assertThat(run.contradiction()).isNull();
     assertThat(run.values(2_000_000))
@@ -22,7 +29,7 @@ class LadderRunTest {
 
   @Test
   void saysSoWhenCountsDoNotAddUp() {
-    LadderRun run = new LadderRun(1000, 900, 99, 0, 1, 1);
+    LadderRun run = new LadderRun(load(1, 1), 900, 99, 0);
 
     assertThat(run.contradiction())
         .isEqualTo("900 captured and 99 dropped are not the 1000 offered");
@@ -30,7 +37,7 @@ class LadderRunTest {
 
   @Test
   void leavesOutWhatIsNotKnown() {
-    LadderRun run = new LadderRun(1000, LadderRun.UNKNOWN, 3, 90_000, 1_000_000, 500_000);
+    LadderRun run = new LadderRun(load(1_000_000, 500_000), LadderRun.UNKNOWN, 3, 90_000);
 
     assertThat(run.contradiction()).isNull();
     assertThat(run.values(1))

@@ -76,7 +76,16 @@ class LabCommandTest {
 
     Command.Result result =
         ringtap.run(
-            lab("ladder", "--packets", "20000", "-o", report, "--peer", "none=false {interface}"));
+            lab(
+                "ladder",
+                "--packets",
+                "20000",
+                "--runs",
+                "1",
+                "-o",
+                report,
+                "--peer",
+                "none=false {interface}"));
 
     assertThat(result.err()).as("progress").last().asString().endsWith(": done");
     assertThat(result.exitCode()).isZero();
@@ -89,13 +98,17 @@ class LabCommandTest {
             sample.peer().equals("none") || sample.failure().startsWith("captured fewer packets"));
     assertThat(samples)
         .extracting(Sample::peer)
-        .contains("library, recv", "library, ring", "ringtap capture");
+        .contains("library, recv", "library, ring", "ringtap capture")
+        .contains("library, xdp watching", "library, xdp stealing");
     for (Sample sample : samples) {
       if (sample.values().containsKey("captured")) {
         assertThat(sample.values().get("captured") + sample.values().get("dropped"))
             .as(sample.toString())
-            .isEqualTo(sample.values().get("offered"))
-            .isEqualTo(20_000);
+            .isEqualTo(sample.values().get("offered"));
+        // A cable may lose what is sent faster than its other end takes it.
+        boolean isThroughDriver = sample.setting().endsWith("through the driver");
+        assertThat(sample.values().get("offered"))
+            .isBetween(isThroughDriver ? 1.0 : 20_000.0, 20_000.0);
       }
     }
     assertThat(samples.stream().filter(Sample::isWarmUp).map(Sample::peer))
