@@ -7,7 +7,9 @@ import java.util.function.BooleanSupplier;
 /// Probes of one address family that are about to leave. Their time is written into them directly
 /// before the send call, and again if the link pushes back. The sending thread uses it.
 final class ProbeBatch implements AutoCloseable {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /// Longer than the kernel waits for a neighbor that does not answer, by default: until then it
+  /// may have no room for another one.
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final ProbeOutlet outlet;
   private final ProbeWriter writer;
@@ -15,7 +17,6 @@ final class ProbeBatch implements AutoCloseable {
   private final int probesOfRound;
   private final SweepTarget[] targets = new SweepTarget[ProbeOutlet.CAPACITY];
   private final int[] attempts = new int[ProbeOutlet.CAPACITY];
-  private boolean isPatient = true;
 
   /// @param probesOfRound probes to a target before it is sent any again
   ProbeBatch(ProbeOutlet outlet, ProbeWriter writer, SweepTally tally, int probesOfRound) {
@@ -48,11 +49,11 @@ final class ProbeBatch implements AutoCloseable {
     attempts[index] = attempt;
   }
 
-  /// Sends all, and waits for room for up to a second if there is none. What the kernel then has no
-  /// room for, or refuses, is counted by error.
+  /// Sends all, and waits for room for up to five seconds if there is none. What the kernel then
+  /// has no room for, or refuses, is counted by error.
   ///
-  /// @param isAborted makes it forget what there is no room for
-  void send(BooleanSupplier isAborted) {
+  /// @param isStopping makes it wait no longer
+  void send(BooleanSupplier isStopping) {
     long waitingSince = 0;
     boolean isStale = true;
     while (outlet.done() < outlet.size()) {
@@ -63,16 +64,12 @@ final class ProbeBatch implements AutoCloseable {
       int rc = outlet.send();
       if (rc > 0) {
         count(rc);
-        isPatient = true;
         waitingSince = 0;
       } else if (Errno.EAGAIN.is(rc) || Errno.ENOBUFS.is(rc)) {
         tally.waited();
         long now = System.nanoTime();
         waitingSince = waitingSince == 0 ? now : waitingSince;
-        if (isAborted.getAsBoolean()) {
-          break;
-        } else if (!isPatient || now - waitingSince > PATIENCE_NANOS) {
-          isPatient = false; // until something leaves again
+        if (isStopping.getAsBoolean() || now - waitingSince > PATIENCE_NANOS) {
           refuse(rc);
           waitingSince = 0;
         } else {

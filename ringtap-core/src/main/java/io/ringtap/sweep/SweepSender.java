@@ -77,7 +77,7 @@ final class SweepSender implements Runnable {
 
   private void flush(@Nullable ProbeBatch batch) {
     if (batch != null && !batch.isEmpty()) {
-      batch.send(sweep::isAborted);
+      batch.send(sweep::isStopping);
     }
   }
 

@@ -117,7 +117,8 @@ public final class XdpSocket implements AutoCloseable {
   }
 
   /// Opens a socket, gives the kernel its chunks and binds it: without copying if the driver can,
-  /// otherwise with it; then [#zeroCopyRefusal] says why.
+  /// otherwise with it; then [#zeroCopyRefusal] says why. A socket that only transmits copies, so
+  /// that the queue goes on receiving as before.
   ///
   /// @param umem of this socket only; the caller closes it, after the socket
   /// @throws LinuxException if the kernel refuses: `EPERM` without CAP_NET_RAW, `EBUSY` if the
@@ -128,7 +129,7 @@ public final class XdpSocket implements AutoCloseable {
     XdpSocket opened = new XdpSocket(socket, umem, sizes);
     try {
       opened.fill(sizes.received);
-      opened.bind(place, sizes.isInPieces);
+      opened.bind(place, sizes);
       return opened;
     } catch (LinuxException | RuntimeException e) {
       opened.close();
@@ -164,15 +165,19 @@ public final class XdpSocket implements AutoCloseable {
     fill.advance(count);
   }
 
-  private void bind(Place place, boolean wantsPieces) throws LinuxException {
+  private void bind(Place place, Rings sizes) throws LinuxException {
+    boolean wantsPieces = sizes.isInPieces;
     int pieces = wantsPieces ? XDP_USE_SG : 0;
-    int result = tryBind(place, IfXdp.XDP_ZEROCOPY | pieces);
+    // Without copying, a card receives into this socket's chunks only: without any, it would drop
+    // what comes to the queue.
+    int way = sizes.received > 0 ? IfXdp.XDP_ZEROCOPY : IfXdp.XDP_COPY;
+    int result = tryBind(place, way | pieces);
     // The kernel gives a queue free some time after its socket was closed.
     for (int i = 0; i < MOST_TRIES && Errno.EBUSY.is(result); i++) {
       LockSupport.parkNanos(TRY_NANOS);
-      result = tryBind(place, IfXdp.XDP_ZEROCOPY | pieces);
+      result = tryBind(place, way | pieces);
     }
-    if (result < 0 && !Errno.EBUSY.is(result)) {
+    if (result < 0 && way == IfXdp.XDP_ZEROCOPY && !Errno.EBUSY.is(result)) {
       zeroCopyRefusal =
           new LinuxException("bind(XDP_ZEROCOPY)", place.toString(), Errno.of(result), "");
       result = tryBind(place, IfXdp.XDP_COPY | pieces);
