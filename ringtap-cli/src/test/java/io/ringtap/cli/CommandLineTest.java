@@ -34,7 +34,18 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ping", "trace", "capture", "replay", "top", "pps", "filter", "interfaces", "irq"})
+      strings = {
+        "ping",
+        "sweep",
+        "trace",
+        "capture",
+        "replay",
+        "top",
+        "pps",
+        "filter",
+        "interfaces",
+        "irq"
+      })
   void tellsItsVersionAfterEachCommandToo(String command) {
     int code = run(command, "--version");
 
@@ -132,8 +143,8 @@ class CommandLineTest {
 
     assertThat(err.toString())
         .isEqualTo(
-            "ringtap: which command? There are: ping, fping, trace, capture, replay, pcap, top,"
-                + " pps, filter, interfaces, irq, lab (try 'ringtap --help')\n");
+            "ringtap: which command? There are: ping, fping, sweep, trace, capture, replay, pcap,"
+                + " top, pps, filter, interfaces, irq, lab (try 'ringtap --help')\n");
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
 }

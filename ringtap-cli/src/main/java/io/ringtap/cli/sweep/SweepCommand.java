@@ -113,8 +113,8 @@ public final class SweepCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "STATE",
       description =
-          "Go on from the state in this file if it is there, and keep it there: each second, and"
-              + " when a signal ends the sweep.")
+          "Go on from the state in this file if it is there, and keep it there, also when a signal"
+              + " ends the sweep.")
   private @Nullable String state;
 
   @Option(

@@ -35,9 +35,10 @@ final class SweepRun {
       @Nullable StateFile state,
       boolean isQuiet) {}
 
-  /// A status and a saved state as often.
-  private static final Duration TICK = Duration.ofSeconds(1);
+  /// How often the state is saved: what was sent after it is sent again after a `kill -9`.
+  private static final Duration TICK = Duration.ofMillis(250);
 
+  private static final int TICKS_PER_STATUS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final SweepPlan plan;
@@ -117,17 +118,19 @@ final class SweepRun {
       out.lastWords(() -> report(sweep));
       interruption.onSignal(sweep::stop);
       sweep.start(writer);
-      while (!sweep.await(TICK)) {
-        status.tick();
-        if (line.isOnTerminal()) {
-          String text = status.text();
-          line.show(text);
-          if (isShown) {
-            writer.standAbove(line.over(""), line.over(text));
-          }
-        }
+      for (int tick = 1; !sweep.await(TICK); tick++) {
         code = codeOf(sweep.counters());
         save(sweep, out, file);
+        if (tick % TICKS_PER_STATUS == 0) {
+          status.tick();
+          if (line.isOnTerminal()) {
+            String text = status.text();
+            line.show(text);
+            if (isShown) {
+              writer.standAbove(line.over(""), line.over(text));
+            }
+          }
+        }
       }
       boolean _ = out.drain(Long.MAX_VALUE); // before the status line goes
     } catch (InterruptedException e) {
