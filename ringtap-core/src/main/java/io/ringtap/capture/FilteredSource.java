@@ -1,5 +1,6 @@
 package io.ringtap.capture;
 
+import io.ringtap.bpf.BpfProgram;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.socket.PacketSocket;
@@ -59,6 +60,11 @@ final class FilteredSource implements AutoCloseable {
       if (found == FilterPlace.KERNEL) {
         if (filter.looksUp()) {
           found = sets.attach(filter, socket());
+          BpfProgram classic = filter.classic();
+          if (found != FilterPlace.KERNEL && classic != null && !classic.isTooLong()) {
+            socket().filter(classic);
+            found = FilterPlace.KERNEL;
+          }
         } else {
           socket().filter(filter.whole());
         }

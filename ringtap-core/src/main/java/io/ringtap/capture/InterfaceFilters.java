@@ -80,10 +80,25 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
   ///   run it, and `program` is for packets to which removed headers have been restored
   /// @param restored the filter for such packets, if the kernel cannot run it on those with a VLAN
   ///   tag in the frame, and they may match
+  /// @param classic does what `onSocket` does without looking anything up; null if there is no such
+  ///   program, or `onSocket` looks nothing up either
   private record Programs(
-      BpfProgram program, @Nullable BpfProgram onSocket, @Nullable BpfProgram restored) {
+      BpfProgram program,
+      @Nullable BpfProgram onSocket,
+      @Nullable BpfProgram restored,
+      @Nullable BpfProgram classic) {
     static Programs of(BpfProgram program) {
-      return new Programs(program, program, null);
+      return new Programs(program, program, null, null);
+    }
+
+    /// These, with a program from others that looks nothing up.
+    Programs orClassic(Programs others) {
+      boolean isClassic = others.onSocket != null && !others.onSocket.looksUp();
+      return new Programs(
+          isClassic ? others.program : program,
+          onSocket,
+          restored,
+          isClassic ? others.onSocket : null);
     }
   }
 
@@ -94,23 +109,30 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
     BpfProgram coarse = KernelFilter.of(null, traffic, loopback, snaplen);
     Programs programs = programs(filter, snaplen);
     if (programs == null) {
-      return new SocketFilter(coarse, null, coarse, false);
+      return new SocketFilter(coarse, null, coarse, null, false);
     }
     if (programs.program.matchesNothing()) {
       return SocketFilter.ofNothing();
     }
     BpfProgram onSocket = programs.onSocket;
     if (onSocket == null) {
-      return new SocketFilter(coarse, programs.program, coarse, false);
+      return new SocketFilter(coarse, programs.program, coarse, null, false);
     }
-    return programs.restored == null
-        ? new SocketFilter(
-            KernelFilter.of(onSocket, traffic, loopback, snaplen), null, coarse, false)
-        : new SocketFilter(
-            KernelFilter.withTagged(onSocket, traffic, loopback, snaplen),
-            programs.restored,
-            coarse,
-            true);
+    boolean hasRestored = programs.restored != null;
+    BpfProgram classic = programs.classic;
+    return new SocketFilter(
+        onSocket(onSocket, traffic, snaplen, hasRestored),
+        programs.restored,
+        coarse,
+        classic == null ? null : onSocket(classic, traffic, snaplen, hasRestored),
+        hasRestored);
+  }
+
+  private @Nullable BpfProgram onSocket(
+      BpfProgram program, Traffic traffic, int snaplen, boolean passesTagged) {
+    return passesTagged
+        ? KernelFilter.withTagged(program, traffic, loopback, snaplen)
+        : KernelFilter.of(program, traffic, loopback, snaplen);
   }
 
   /// The program of the options' filter for this interface, without the check of the direction;
@@ -161,7 +183,15 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
     };
   }
 
+  /// A long row of addresses is looked up as a set is, if the kernel takes eBPF.
   private Programs compiled(String text, FilterOptions options) {
+    Programs programs = compiledFor(text, options.withRowsLookedUp(true));
+    return programs.onSocket != null && programs.onSocket.looksUp()
+        ? programs.orClassic(compiledFor(text, options))
+        : programs;
+  }
+
+  private Programs compiledFor(String text, FilterOptions options) {
     if (!interfaceToCapture.linkType().equals(LinkType.LINUX_SLL2)) {
       return Programs.of(FilterCompiler.compile(text, options));
     }
@@ -173,10 +203,11 @@ record InterfaceFilters(CaptureInterface interfaceToCapture, int loopback, Optio
           CookedProgram.forKernel(program, LinkType.LINUX_SLL2),
           FilterCompiler.canMatchTagged(text, restored)
               ? FilterCompiler.compile(text, restored)
-              : null);
+              : null,
+          null);
     } catch (IllegalArgumentException e) {
       // It loops, or loads what the kernel does not report, or does not compile at all.
-      return new Programs(FilterCompiler.compile(text, restored), null, null);
+      return new Programs(FilterCompiler.compile(text, restored), null, null, null);
     }
   }
 

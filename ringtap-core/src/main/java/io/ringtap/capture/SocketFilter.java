@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// @param restored a filter in addition to `whole`, for packets as a handler sees them, if the
 ///   kernel cannot run it on packets as a socket has them; null passes all packets
 /// @param coarse the part that the kernel can always run: direction and snaplen
+/// @param classic does what `whole` does, for a kernel that does not take eBPF with sets; null if
+///   there is no such program
 /// @param isForTaggedOnly whether the kernel can run the filter on packets without VLAN tags, so
 ///   that `restored` needs to judge only the others
 record SocketFilter(
     @Nullable BpfProgram whole,
     @Nullable BpfProgram restored,
     @Nullable BpfProgram coarse,
+    @Nullable BpfProgram classic,
     boolean isForTaggedOnly) {
   /// Passes no packet.
   static SocketFilter ofNothing() {
     BpfProgram nothing = new BpfAssembler().ret(0).assemble();
-    return new SocketFilter(nothing, null, nothing, false);
+    return new SocketFilter(nothing, null, nothing, null, false);
   }
 
   /// Whether it is known that no packet passes.

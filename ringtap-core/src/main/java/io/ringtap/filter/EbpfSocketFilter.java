@@ -17,7 +17,9 @@ public final class EbpfSocketFilter {
   /// @throws FilterException if `expression` is no filter for these options, or the kernel cannot
   ///   run it
   public static EbpfProgram compile(String expression, FilterOptions options) {
-    return of(FilterCompiler.compile(expression, options.withView(PacketView.SOCKET)));
+    return of(
+        FilterCompiler.compile(
+            expression, options.withView(PacketView.SOCKET).withRowsLookedUp(true)));
   }
 
   /// The program that does what another does.

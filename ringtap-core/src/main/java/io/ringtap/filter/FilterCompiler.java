@@ -93,6 +93,7 @@ public final class FilterCompiler {
             options.view() == PacketView.SOCKET,
             options.view() != PacketView.SAVEFILE,
             options.anyVlan(),
+            options.looksRowsUp() && options.optimize(),
             options.netmask());
     try {
       LookupTable.Builder sets = new LookupTable.Builder();

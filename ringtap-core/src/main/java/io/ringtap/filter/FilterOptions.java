@@ -14,6 +14,9 @@ import java.util.OptionalInt;
 /// @param anyVlan whether VLAN tags are looked through, so that a filter matches a packet with and
 ///   without them
 /// @param optimize whether the program is made short; if not, it follows the text step by step
+/// @param looksRowsUp whether 64 or more addresses and networks that `or` joins are looked up as a
+///   set is, if the program is made short; such a program is for eBPF and user space, and not for
+///   the kernel's classic BPF
 /// @param netmask of the IPv4 network that packets are captured on, for `ip broadcast`; empty if
 ///   unknown
 /// @param names what names in the filter stand for
@@ -23,6 +26,7 @@ public record FilterOptions(
     PacketView view,
     boolean anyVlan,
     boolean optimize,
+    boolean looksRowsUp,
     OptionalInt netmask,
     NameResolver names) {
 
@@ -43,13 +47,15 @@ public record FilterOptions(
         PacketView.SAVEFILE,
         false,
         true,
+        false,
         OptionalInt.empty(),
         SystemNames.INSTANCE);
   }
 
   /// These for packets of another link type.
   public FilterOptions withLinkType(LinkType newLinkType) {
-    return new FilterOptions(newLinkType, snaplen, view, anyVlan, optimize, netmask, names);
+    return new FilterOptions(
+        newLinkType, snaplen, view, anyVlan, optimize, looksRowsUp, netmask, names);
   }
 
   /// These with another snaplen.
@@ -57,22 +63,32 @@ public record FilterOptions(
   /// @param newSnaplen in bytes, 1 to 2³¹ - 1
   /// @throws IllegalArgumentException if it is less than 1
   public FilterOptions withSnaplen(int newSnaplen) {
-    return new FilterOptions(linkType, newSnaplen, view, anyVlan, optimize, netmask, names);
+    return new FilterOptions(
+        linkType, newSnaplen, view, anyVlan, optimize, looksRowsUp, netmask, names);
   }
 
   /// These for another view of the packet.
   public FilterOptions withView(PacketView newView) {
-    return new FilterOptions(linkType, snaplen, newView, anyVlan, optimize, netmask, names);
+    return new FilterOptions(
+        linkType, snaplen, newView, anyVlan, optimize, looksRowsUp, netmask, names);
   }
 
   /// These with VLAN tags looked through, or not.
   public FilterOptions withAnyVlan(boolean newAnyVlan) {
-    return new FilterOptions(linkType, snaplen, view, newAnyVlan, optimize, netmask, names);
+    return new FilterOptions(
+        linkType, snaplen, view, newAnyVlan, optimize, looksRowsUp, netmask, names);
   }
 
   /// These with the program made short, or not.
   public FilterOptions withOptimize(boolean newOptimize) {
-    return new FilterOptions(linkType, snaplen, view, anyVlan, newOptimize, netmask, names);
+    return new FilterOptions(
+        linkType, snaplen, view, anyVlan, newOptimize, looksRowsUp, netmask, names);
+  }
+
+  /// These with long rows of addresses looked up, or not.
+  public FilterOptions withRowsLookedUp(boolean newLooksRowsUp) {
+    return new FilterOptions(
+        linkType, snaplen, view, anyVlan, optimize, newLooksRowsUp, netmask, names);
   }
 
   /// These with a netmask.
@@ -80,11 +96,12 @@ public record FilterOptions(
   /// @param newNetmask as a number in host order, such as `0xFFFFFF00`
   public FilterOptions withNetmask(int newNetmask) {
     return new FilterOptions(
-        linkType, snaplen, view, anyVlan, optimize, OptionalInt.of(newNetmask), names);
+        linkType, snaplen, view, anyVlan, optimize, looksRowsUp, OptionalInt.of(newNetmask), names);
   }
 
   /// These with another resolver of names.
   public FilterOptions withNames(NameResolver newNames) {
-    return new FilterOptions(linkType, snaplen, view, anyVlan, optimize, netmask, newNames);
+    return new FilterOptions(
+        linkType, snaplen, view, anyVlan, optimize, looksRowsUp, netmask, newNames);
   }
 }

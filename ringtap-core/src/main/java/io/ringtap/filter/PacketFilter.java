@@ -156,7 +156,8 @@ public final class PacketFilter {
       return new Compiled(linkType, program, null, false);
     }
     try {
-      BpfProgram fitting = FilterCompiler.compile(tree, options.withLinkType(linkType));
+      BpfProgram fitting =
+          FilterCompiler.compile(tree, options.withLinkType(linkType).withRowsLookedUp(true));
       return new Compiled(linkType, fitting, null, true);
     } catch (FilterException e) {
       return new Compiled(linkType, NOTHING, e, true);

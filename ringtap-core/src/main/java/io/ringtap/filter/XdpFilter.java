@@ -53,7 +53,9 @@ public final class XdpFilter {
   /// @throws FilterException if `expression` is no filter for these options, asks for what XDP does
   ///   not know, such as the direction, or is too long
   public static XdpFilter compile(String expression, FilterOptions options) {
-    return of(FilterCompiler.compile(expression, options.withView(PacketView.FRAME)));
+    return of(
+        FilterCompiler.compile(
+            expression, options.withView(PacketView.FRAME).withRowsLookedUp(true)));
   }
 
   /// The filter that a program for frames is.

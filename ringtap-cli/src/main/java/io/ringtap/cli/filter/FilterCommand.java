@@ -308,7 +308,9 @@ public final class FilterCommand implements Callable<Integer> {
       classic = filter.classic();
       program = filter.program(XdpAction.PASS, XdpAction.DROP);
     } else {
-      classic = FilterCompiler.compile(text, options().withView(PacketView.SOCKET));
+      classic =
+          FilterCompiler.compile(
+              text, options().withView(PacketView.SOCKET).withRowsLookedUp(true));
       program = EbpfSocketFilter.of(classic);
     }
     out.line(new StringBuilder(program.toListing()));

@@ -22,7 +22,15 @@ record AddressFile(List<Prefix> prefixes) {
   /// @param high the first 64 bits of an IPv6 address
   /// @param low the last 64; of an IPv4 address all, in the low 32
   /// @param length 0 to 32 or 128
-  record Prefix(boolean isIpv6, long high, long low, int length) {}
+  record Prefix(boolean isIpv6, long high, long low, int length) {
+    /// Whether there are bits after the prefix.
+    boolean hasHostBits() {
+      int hostBits = (isIpv6 ? 2 * Long.SIZE : Integer.SIZE) - length;
+      long lowHosts = hostBits >= 64 ? -1 : (1L << hostBits) - 1;
+      long highHosts = hostBits <= 64 ? 0 : hostBits == 128 ? -1 : (1L << (hostBits - 64)) - 1;
+      return (low & lowHosts) != 0 || (high & highHosts) != 0;
+    }
+  }
 
   /// Reads a file.
   ///
@@ -83,15 +91,11 @@ record AddressFile(List<Prefix> prefixes) {
       throw fault.of(
           Spelling.quote(entry) + " is a network: a file of networks goes with \"net in\"");
     }
-    long high = address.high();
-    long low = address.low();
-    int hostBits = most - length;
-    long lowHosts = hostBits >= 64 ? -1 : (1L << hostBits) - 1;
-    long highHosts = hostBits <= 64 ? 0 : hostBits == 128 ? -1 : (1L << (hostBits - 64)) - 1;
-    if ((low & lowHosts) != 0 || (high & highHosts) != 0) {
+    Prefix prefix = new Prefix(address.isIpv6(), address.high(), address.low(), length);
+    if (prefix.hasHostBits()) {
       throw fault.of(Spelling.quote(entry) + " has bits after its prefix of " + length);
     }
-    return new Prefix(address.isIpv6(), high, low, length);
+    return prefix;
   }
 
   private static int length(String entry, String text, int most, Fault fault) {

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for addresses in sets from files. An IPv4 address takes one look-up, an IPv6 address one
-/// for each 32 bits that matter.
+/// Looks for addresses in sets. An IPv4 address takes one look-up, an IPv6 address one for each 32
+/// bits that matter.
 final class AddressSets {
   private static final int WORDS = 4; // of an IPv6 address
 
@@ -36,11 +36,11 @@ final class AddressSets {
   }
 
   /// Whether an address that `match` asks for is in the set.
-  Condition condition(Match match, AddressFile file) {
+  Condition condition(Match match, List<Prefix> prefixes) {
     Hosts hosts = new Hosts(headers);
     @Nullable Direction direction = match.qualifiers().direction();
-    List<Prefix> ipv4 = file.prefixes().stream().filter(each -> !each.isIpv6()).toList();
-    List<Prefix> ipv6 = file.prefixes().stream().filter(Prefix::isIpv6).toList();
+    List<Prefix> ipv4 = prefixes.stream().filter(each -> !each.isIpv6()).toList();
+    List<Prefix> ipv6 = prefixes.stream().filter(Prefix::isIpv6).toList();
     return hosts.inSets(
         match.qualifiers().protocol(),
         direction,

@@ -18,6 +18,7 @@ import io.ringtap.filter.syntax.Qualifiers.Kind;
 import io.ringtap.packet.LinkType;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Says what the words of a filter mean for the bytes of a packet.
@@ -107,16 +108,32 @@ public final class Lowering {
         break;
       }
     }
-    Condition condition = primitive(leftmost);
-    for (Expression link : chain) {
-      condition =
-          switch (link) {
-            case Expression.And(_, Expression right, _) -> and(condition, condition(right));
-            case Expression.Or(_, Expression right, _) -> or(condition, condition(right));
-            default -> throw new IllegalStateException("a chain is of 'and' and 'or'");
-          };
+    List<Expression> links = List.copyOf(chain);
+    AddressRow row = row(leftmost, links, 0);
+    Condition condition = row == null ? primitive(leftmost) : inSet(row);
+    int next = row == null ? 0 : row.prefixes().size() - 1;
+    while (next < links.size()) {
+      Expression link = links.get(next);
+      next++;
+      switch (link) {
+        case Expression.And(_, Expression right, _) -> condition = and(condition, condition(right));
+        case Expression.Or(_, Expression right, _) -> {
+          row = row(right, links, next);
+          condition = or(condition, row == null ? condition(right) : inSet(row));
+          next += row == null ? 0 : row.prefixes().size() - 1;
+        }
+        default -> throw new IllegalStateException("a chain is of 'and' and 'or'");
+      }
     }
     return condition;
+  }
+
+  private @Nullable AddressRow row(Expression first, List<Expression> links, int next) {
+    return form.looksRowsUp() ? AddressRow.at(first, links, next) : null;
+  }
+
+  private Condition inSet(AddressRow row) {
+    return new AddressSets(headers, sets).condition(row.match(), row.prefixes());
   }
 
   private Condition primitive(Expression expression) {
@@ -163,7 +180,7 @@ public final class Lowering {
   private Condition inFile(Expression.Match match, String file) {
     boolean isNet = match.qualifiers().kind() == Kind.NET;
     AddressFile addresses = AddressFile.read(file, names, isNet, match.operandPosition());
-    return new AddressSets(headers, sets).condition(match, addresses);
+    return new AddressSets(headers, sets).condition(match, addresses.prefixes());
   }
 
   /// Where a frame of 802.11 begins, for what only these have.

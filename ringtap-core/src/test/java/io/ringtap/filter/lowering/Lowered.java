@@ -17,6 +17,7 @@ final class Lowered {
             options.view() == PacketView.SOCKET,
             options.view() != PacketView.SAVEFILE,
             options.anyVlan(),
+            options.looksRowsUp(),
             options.netmask());
     return Lowering.lower(
         Parser.parse(expression), form, options.names(), new LookupTable.Builder());

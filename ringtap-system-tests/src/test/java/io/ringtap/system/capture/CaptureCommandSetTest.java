@@ -17,6 +17,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,25 @@ class CaptureCommandSetTest {
               "ringtap capture: a filter with a set needs CAP_BPF to run in the kernel:"
                   + " packets are filtered in user space",
               "5 packets captured");
+    }
+  }
+
+  /// A long row of addresses is looked up too; where that is not permitted, they are compared.
+  @Test
+  void runsALongRowInTheKernelWithoutTheRightForBpf() throws Exception {
+    Command without = lab.ringtap.withPrefix("setpriv", "--bounding-set=-cap_39,-sys_admin", "--");
+    String row =
+        IntStream.rangeClosed(1, 200)
+            .mapToObj(i -> "src host 127.0.0." + i)
+            .collect(Collectors.joining(" or "));
+
+    try (CaptureProcess capture = CaptureProcess.start(without, "-i", "lo", row)) {
+      lab.send(5, 10);
+      Command.Result result = capture.end("TERM");
+
+      assertThat(result.err())
+          .contains("5 packets captured")
+          .noneMatch(line -> line.contains("user space"));
     }
   }
 

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +143,40 @@ class CaptureSetTest extends CaptureLabTest {
       assertThat(recorder.seen().stream().map(Seen::frame))
           .containsExactlyElementsOf(inKernel.stream().map(Seen::frame).toList());
       assertThat(capture.counters().rejectedInUserSpace()).isEqualTo(FRAMES - inKernel.size());
+    }
+  }
+
+  /// Addresses that `or` joins, more than a classic program has room for.
+  @Test
+  void looksALongRowUp() throws Exception {
+    String row =
+        Files.readAllLines(set()).stream()
+            .filter(line -> !line.contains("/"))
+            .map(line -> "host " + line)
+            .collect(Collectors.joining(" or "));
+    String longer =
+        IntStream.range(0, 5000)
+            .mapToObj(i -> " or host 10.77.%d.%d".formatted(i / 200, i % 200))
+            .collect(Collectors.joining("", row, ""));
+    CaptureOptions options =
+        CaptureLab.options().withFilter(CaptureFilter.expression("not (" + longer + ")"));
+    List<Seen> everything = lab.capture(CaptureLab.options(), this::send);
+
+    try (Capture capture = lab.open(options)) {
+      Recorder recorder = new Recorder();
+      capture.start(_ -> recorder, CaptureLab.DEAF);
+      send();
+      capture.stop();
+      capture.await();
+
+      assertThat(capture.filterPlace()).isEqualTo(FilterPlace.KERNEL);
+      PacketFilter shorter = PacketFilter.of("not (" + row + ")", LinkType.ETHERNET);
+      assertThat(recorder.seen().stream().map(Seen::frame))
+          .containsExactlyElementsOf(
+              everything.stream()
+                  .map(Seen::frame)
+                  .filter(frame -> shorter.matches(bytes(frame)))
+                  .toList());
     }
   }
 

@@ -41,6 +41,7 @@ class SetFilterTest {
   private static final int EXPRESSIONS = 250;
   private static final int PACKETS_FOR_EACH = 32;
   private static final int SETS = 150;
+  private static final int ROWS = 60;
   private static final Ancillary NOTHING_BESIDE = new Ancillary(0, 0, 0);
   private static final List<LinkType> LINK_TYPES =
       List.of(LinkType.ETHERNET, LinkType.ETHERNET, LinkType.RAW, LinkType.LINUX_SLL2);
@@ -111,6 +112,68 @@ class SetFilterTest {
     System.out.println("filters with sets in XDP: " + inXdp.counts());
     assertThat(matches).hasPositiveValue();
     assertThat(inXdp.count(Count.MATCHES)).isPositive();
+  }
+
+  /// Addresses that `or` joins, with packets cut anywhere: looked up, and compared one by one.
+  @Test
+  @Randomized(share = 4)
+  void lookUpLongRowsAsTheyCompareThem() {
+    Property.forAll(
+        ROWS,
+        random -> {
+          LinkType linkType = LinkType.ETHERNET;
+          String expression = row(random);
+          FilterOptions options = options(linkType);
+          BpfProgram compared = FilterCompiler.compile(expression, options);
+          BpfProgram lookedUp = FilterCompiler.compile(expression, options.withRowsLookedUp(true));
+          assertThat(compared.looksUp()).isFalse();
+          assertThat(lookedUp.looksUp()).isTrue();
+          assertThat(lookedUp.instructions().size())
+              .isLessThanOrEqualTo(compared.instructions().size());
+          List<TestPacket> packets =
+              new PacketGenerator(random).packets(linkType, 4 * PACKETS_FOR_EACH);
+          for (TestPacket packet : packets) {
+            int length = packet.caplen();
+            int right =
+                new BpfInterpreter(compared).run(packet.bytes(), 0, length, length, NOTHING_BESIDE);
+            int found =
+                new BpfInterpreter(lookedUp).run(packet.bytes(), 0, length, length, NOTHING_BESIDE);
+            matches.addAndGet(right == 0 ? 0 : 1);
+            if (found != right) {
+              fail(
+                  "%s%n%s%ncompared: %d, looked up: %d%n%s%n%s",
+                  expression, packet, right, found, compared, lookedUp);
+            }
+          }
+          String found = onSocket(lookedUp, packets.subList(0, PACKETS_FOR_EACH));
+          if (found != null) {
+            fail("%s%n%s", expression, found);
+          }
+        });
+    assertThat(matches).hasPositiveValue();
+  }
+
+  /// A row of addresses among other words.
+  private static String row(SplittableRandom random) {
+    String[] before = {"", "ip and ", "tcp or ", "not ", "vlan and ", "udp port 53 or "};
+    String[] after = {"", " and tcp", " or arp", " and not port 80"};
+    String[] directions = {"host ", "src host ", "dst host ", "ip host ", "net "};
+    String direction = directions[random.nextInt(directions.length)];
+    boolean isOfIpv4Only = !direction.matches("(src|dst) .*") || random.nextBoolean();
+    List<String> addresses = new ArrayList<>();
+    for (int i = random.nextInt(64, 90); i > 0; i--) {
+      boolean isIpv6 = !isOfIpv4Only && random.nextInt(3) == 0;
+      String known = (isIpv6 ? Vocabulary.IPV6_ADDRESS : Vocabulary.IPV4_ADDRESS).pick(random);
+      String other = isIpv6 ? "2001:db8::" + i : "10.0.%d.%d".formatted(random.nextInt(4), i);
+      addresses.add(random.nextInt(8) == 0 ? known : other);
+    }
+    String joined = String.join(" or " + direction, addresses);
+    return before[random.nextInt(before.length)]
+        + "("
+        + direction
+        + joined
+        + ")"
+        + after[random.nextInt(after.length)];
   }
 
   /// Networks around the addresses of the packets, and many others.
