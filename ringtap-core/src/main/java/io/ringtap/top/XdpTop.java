@@ -105,8 +105,8 @@ public final class XdpTop implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException as [#open]
   /// @throws IOException as [#open]
-  public static XdpTop openDropping(TopOptions options, String interfaceName, String namespace)
-      throws IOException {
+  public static XdpTop openDropping(
+      TopOptions options, String interfaceName, @Nullable String namespace) throws IOException {
     return open(options, null, List.of(interfaceName), namespace, XdpAction.DROP);
   }
 

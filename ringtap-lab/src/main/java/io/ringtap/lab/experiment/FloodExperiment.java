@@ -33,7 +33,8 @@ public final class FloodExperiment implements Experiment {
   @Override
   public Report run(LabPlan plan, Progress progress) throws IOException, InterruptedException {
     ExperimentRun run = ExperimentRun.begin(plan, progress);
-    List<PingPeer> peers = PingPeers.present(plan.ringtap(), plan.peers());
+    List<PingPeer> peers = new ArrayList<>(PingPeers.present(plan.ringtap(), plan.peers()));
+    peers.add(1, PingPeers.shielded(plan.ringtap())); // beside Ringtap without
     long packets = plan.packets() == 0 ? PACKETS : plan.packets();
     FloodSize size = FloodSize.of(peers.size(), plan.runs(), packets);
     try (PingGround ground = PingGround.lay()) {
@@ -102,6 +103,14 @@ public final class FloodExperiment implements Experiment {
             "CPU, ms/s",
             false),
         new Chart(
+            Kind.BARS,
+            "softirq of the CPU that the flood comes by",
+            FloodRun.SOFTIRQ.name(),
+            phases,
+            "",
+            "softirq, ms/s",
+            false),
+        new Chart(
             Kind.LINES,
             "CPU of the pinger's process over time",
             "cpu_s",
@@ -137,6 +146,13 @@ public final class FloodExperiment implements Experiment {
     notes.add(
         "kernel, a foreign packet: CPU time that the kernel took for each packet of the flood up to"
             + " the sockets, which no process is charged with; the lab's injecting is in it.");
+    notes.add(
+        "softirq: what CPU 0 spends on receiving packets and bringing them to sockets, by the"
+            + " kernel's ticks; the flood's, and what else the machine receives there.");
+    notes.add(
+        "The flood comes over the cable, through a program in the driver (XDP) that passes it, or"
+            + " that of ringtap --shield, which drops echo replies that answer nothing. That one"
+            + " sends its first probe after two seconds, in which it learns who else asks.");
     notes.add(
         "RTT on the wire is that between request and reply at the far end of the cable, by the"
             + " kernel's stamps.");

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class FloodRun {
   static final Metric CPU =
       Metrics.lower("cpu_ms_per_s", "CPU a second, while the flood comes", "ms/s", 2);
+  static final Metric SOFTIRQ =
+      Metrics.lower("softirq_ms_per_s", "softirq of the flood's CPU a second", "ms/s", 0);
   static final Metric SENT = Metrics.neither("sent", "probes sent, on the wire", "", 0);
   static final Metric RECEIVED = Metrics.neither("received", "replies reported", "", 0);
   static final Metric LOSS = Metrics.lower("loss_percent", "loss reported", "%", 2);
@@ -46,6 +48,7 @@ final class FloodRun {
   static final List<Metric> ALL =
       List.of(
           CPU,
+          SOFTIRQ,
           Metrics.CPU_USER,
           Metrics.CPU_SYSTEM,
           SENT,
@@ -134,14 +137,17 @@ final class FloodRun {
       throws IOException, InterruptedException {
     watch.begin();
     CpuTime before = process.cpu();
+    long softirqBefore = SoftirqTime.nanos(LOAD_CPU);
     long begin = System.nanoTime();
     Optional<EchoTraffic> traffic = phase.traffic(ground.cable().a().mac(), first);
     if (traffic.isEmpty()) {
       Thread.sleep(size.window());
     } else {
-      FrameLoad load = FrameLoad.on(ground.cable().a()).echo(traffic.get()).size(FRAME_BYTES);
+      FrameLoad load = FrameLoad.on(ground.cable().b()).outgoing();
+      load.echo(traffic.get()).size(FRAME_BYTES);
       load.frames(size.packets()).rate(size.rate()).cpus(LOAD_CPU);
-      try (RunningLoad running = load.start()) {
+      try (DriverProgram _ = DriverProgram.on(ground.cable().a());
+          RunningLoad running = load.start()) {
         long deadline = begin + size.window().toNanos();
         while (running.isRunning() && System.nanoTime() - deadline < 0) {
           Thread.sleep(10);
@@ -153,7 +159,10 @@ final class FloodRun {
       sleepUntil(begin + size.window().toNanos());
     }
     CpuTime used = process.cpu().since(before);
-    values.put(CPU.name(), used.nanos() / 1e6 / ((System.nanoTime() - begin) / 1e9));
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    values.put(CPU.name(), used.nanos() / 1e6 / seconds);
+    long softirq = SoftirqTime.nanos(LOAD_CPU) - softirqBefore;
+    values.put(SOFTIRQ.name(), softirq / 1e6 / seconds);
     watch.end();
   }
 

@@ -40,21 +40,25 @@ public final class PingPeers {
 
   /// Ringtap's command, as users run it.
   public static PingPeer ringtap(Path launcher) {
+    return ringtap(RINGTAP, launcher, List.of());
+  }
+
+  /// Ringtap's command with `--shield`.
+  public static PingPeer shielded(Path launcher) {
+    return ringtap(RINGTAP + " --shield", launcher, List.of("--shield"));
+  }
+
+  private static PingPeer ringtap(String name, Path launcher, List<String> options) {
     String program = launcher.toAbsolutePath().toString();
-    return new Known(RINGTAP, PingOutput.RINGTAP, LOSS, List.of(program, "--version")) {
+    return new Known(name, PingOutput.RINGTAP, LOSS, List.of(program, "--version")) {
       @Override
       public List<String> command(String target, int count, Duration interval) {
-        return List.of(
-            program,
-            "ping",
-            "--json",
-            "-c",
-            Integer.toString(count),
-            "-i",
-            interval.toMillis() + "ms",
-            "-s",
-            Integer.toString(PAYLOAD),
-            target);
+        List<String> words = new ArrayList<>(List.of(program, "ping", "--json"));
+        words.addAll(options);
+        words.addAll(List.of("-c", Integer.toString(count)));
+        words.addAll(List.of("-i", interval.toMillis() + "ms"));
+        words.addAll(List.of("-s", Integer.toString(PAYLOAD), target));
+        return words;
       }
     };
   }
