@@ -95,7 +95,7 @@ public final class XdpTap implements AutoCloseable {
         tap.closers.add(socket::close);
         socket.promiscuous(place.index);
       }
-      XdpLink attached = XdpLink.attach(program, place.index);
+      XdpLink attached = tap.attach(program);
       tap.link = attached;
       LinuxException refusal = attached.nativeRefusal();
       if (attached.mode() == XdpMode.GENERIC && refusal != null) {
@@ -109,6 +109,15 @@ public final class XdpTap implements AutoCloseable {
       tap.sources.forEach(ofThread -> ofThread.forEach(PacketSource::close));
       tap.close();
       throw e;
+    }
+  }
+
+  /// Attaches the program; an exception names the interface.
+  private XdpLink attach(LoadedProgram program) throws LinuxException {
+    try {
+      return XdpLink.attach(program, place.index);
+    } catch (LinuxException e) {
+      throw new LinuxException(e.operation(), "XDP on " + place.name, e.errno(), e.remedy());
     }
   }
 

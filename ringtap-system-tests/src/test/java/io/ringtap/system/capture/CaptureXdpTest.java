@@ -326,6 +326,7 @@ class CaptureXdpTest {
       OpenDescriptors.assertNoneLeft(() ->
           assertThatThrownBy(() -> lab.open(options(isStealing)).close())
               .isInstanceOf(LinuxException.class)
+              .hasMessageContaining("XDP on near0")
               .hasMessageContaining("program " + theirs.id() + " (theirs) in native mode")
               .hasMessageContaining("stays"));
       assertThat(lab.captures().call(() -> AttachedXdp.of(index)))
