@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The functions of a program or library as its file names them (`elf(5)`): of the full symbol
-/// table if it was not stripped, and of that for the dynamic linker. For 64-bit files of this
+/// The functions of a program or library as its file names them (`elf(5)`): in the full symbol
+/// table, or if it was stripped, in that for the dynamic linker. For 64-bit files of this
 /// machine's byte order; any other has none.
 final class ElfSymbols {
   /// A part of the file that is mapped for execution.
@@ -101,18 +101,25 @@ final class ElfSymbols {
       }
       header += unsigned(elf, E_PHENTSIZE);
     }
+    List<Symbol> symbols = symbols(elf, SHT_SYMTAB);
+    if (symbols.isEmpty()) {
+      symbols = symbols(elf, SHT_DYNSYM);
+    }
+    return new ElfSymbols(SymbolTable.of(symbols), segments);
+  }
+
+  private static List<Symbol> symbols(MemorySegment elf, int kind) {
     List<Symbol> symbols = new ArrayList<>();
     long sections = elf.get(JAVA_LONG_UNALIGNED, E_SHOFF);
     int sectionBytes = unsigned(elf, E_SHENTSIZE);
     for (int i = 0; i < unsigned(elf, E_SHNUM); i++) {
       long section = sections + (long) i * sectionBytes;
-      int type = elf.get(JAVA_INT_UNALIGNED, section + SH_TYPE);
-      if (type == SHT_SYMTAB || type == SHT_DYNSYM) {
+      if (elf.get(JAVA_INT_UNALIGNED, section + SH_TYPE) == kind) {
         int link = elf.get(JAVA_INT_UNALIGNED, section + SH_LINK);
         addSymbols(elf, section, sections + (long) link * sectionBytes, symbols);
       }
     }
-    return new ElfSymbols(SymbolTable.of(symbols), segments);
+    return symbols;
   }
 
   private static void addSymbols(
@@ -129,7 +136,7 @@ final class ElfSymbols {
             new Symbol(
                 elf.get(JAVA_LONG_UNALIGNED, at + ST_VALUE),
                 elf.get(JAVA_LONG_UNALIGNED, at + ST_SIZE),
-                CppName.readable(elf.getString(name, StandardCharsets.UTF_8))));
+                elf.getString(name, StandardCharsets.UTF_8)));
       }
     }
   }
@@ -143,7 +150,7 @@ final class ElfSymbols {
     for (Segment segment : segments) {
       long within = offset - segment.fileOffset();
       if (within >= 0 && within < segment.bytes()) {
-        return symbols.nameAt(segment.address() + within);
+        return symbols.nameAt(segment.address() + within).map(CppName::readable);
       }
     }
     return Optional.empty();

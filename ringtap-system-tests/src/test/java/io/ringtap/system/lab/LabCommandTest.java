@@ -70,23 +70,70 @@ class LabCommandTest {
         .toArray(String[]::new);
   }
 
+  /// A program that runs another one and has the kernel refuse it `perf_event_open`, as containers
+  /// do.
+  private String withoutPerfEvents() throws Exception {
+    Path source = directory.resolve("without.c");
+    Path program = directory.resolve("without");
+    Files.writeString(
+        source,
+        """
+        #include <errno.h>
+        #include <linux/filter.h>
+        #include <linux/seccomp.h>
+        #include <stddef.h>
+        #include <sys/prctl.h>
+        #include <sys/syscall.h>
+        #include <unistd.h>
+        int main(int count, char **words) {
+          struct sock_filter code[] = {
+            BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_perf_event_open, 0, 1),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+          };
+          struct sock_fprog program = {sizeof code / sizeof *code, code};
+          if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0) {
+            execvp(words[1], words + 1);
+          }
+          return 127;
+        }
+        """);
+    Process gcc =
+        new ProcessBuilder("gcc", "-o", program.toString(), source.toString()).inheritIO().start();
+    assertThat(gcc.waitFor()).isZero();
+    return program.toString();
+  }
+
   @Test
-  void ladderAccountsForEveryPacketAndTellsWhoFailed() throws Exception {
+  void ladderAccountsForEveryPacketAndTellsWhoFailedAndWhatIsForbidden() throws Exception {
+    Requirement.tool("gcc");
     String report = directory.resolve("ladder").toString();
 
     Command.Result result =
-        ringtap.run(
-            lab(
-                "ladder",
-                "--packets",
-                "20000",
-                "--runs",
-                "1",
-                "-o",
-                report,
-                "--peer",
-                "none=false {interface}"));
+        ringtap
+            .withPrefix(withoutPerfEvents())
+            .run(
+                lab(
+                    "ladder",
+                    "--profile",
+                    "--packets",
+                    "20000",
+                    "--runs",
+                    "1",
+                    "-o",
+                    report,
+                    "--peer",
+                    "none=false {interface}"));
 
+    assertThat(result.err())
+        .filteredOn(line -> line.contains("perf_event_open"))
+        .singleElement()
+        .asString()
+        .startsWith("ringtap lab ladder: no profile: perf_event_open for CPU 0: EPERM");
+    assertThat(ReportDirectory.read(Path.of(report)).profiles()).isEmpty();
+    assertThat(ReportDirectory.read(Path.of(report)).notes())
+        .anyMatch(note -> note.startsWith("no profile: perf_event_open"));
     assertThat(result.err()).as("progress").last().asString().endsWith(": done");
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).last().isEqualTo("report: " + report + "/report.html");
