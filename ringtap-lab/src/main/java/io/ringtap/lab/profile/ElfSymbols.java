@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The functions of a program or library as its file names them (`elf(5)`): in the full symbol
-/// table, or if it was stripped, in that for the dynamic linker. For 64-bit files of this
-/// machine's byte order; any other has none.
+/// table, or if it was stripped, in that for the dynamic linker. For 64-bit files of this machine's
+/// byte order; any other has none.
 final class ElfSymbols {
   /// A part of the file that is mapped for execution.
   private record Segment(long fileOffset, long address, long bytes) {}

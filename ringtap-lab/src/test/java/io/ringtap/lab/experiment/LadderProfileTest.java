@@ -19,15 +19,18 @@ class LadderProfileTest {
   private static final long BUFFER_BYTES = 64 << 20; // nothing is dropped
 
   private static Profile profile(CaptureMode mode) throws Exception {
-    CaptureRung rung = new CaptureRung(mode, 1);
+    CaptureRung rung = new CaptureRung(mode, 1, false);
     try (CaptureNetwork network = CaptureNetwork.create("profile")) {
       return new Profiler()
-          .profile(rung.label(), "1 CPU injects", watch -> {
-            network.watch(watch);
-            LadderRun run = rung.run(network, BUFFER_BYTES, FRAMES, 0);
-            network.watch(Watch.NONE);
-            return Optional.ofNullable(run.contradiction());
-          })
+          .profile(
+              rung.label(),
+              "1 CPU injects",
+              watch -> {
+                network.watch(watch);
+                LadderRun run = rung.run(network, BUFFER_BYTES, FRAMES, 0);
+                network.watch(Watch.NONE);
+                return Optional.ofNullable(run.contradiction());
+              })
           .orElseThrow();
     }
   }

@@ -119,8 +119,6 @@ class LabCommandTest {
                     "--profile",
                     "--packets",
                     "20000",
-                    "--runs",
-                    "1",
                     "-o",
                     report,
                     "--peer",
