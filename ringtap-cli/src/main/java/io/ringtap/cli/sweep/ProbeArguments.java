@@ -146,11 +146,6 @@ final class ProbeArguments {
               + " raw). Default: auto.")
   private SenderKind sender = SenderKind.AUTO;
 
-  /// The interface; null if none is named.
-  @Nullable String interfaceName() {
-    return interfaceName;
-  }
-
   /// The ports; null for probes without.
   @Nullable PortList ports() {
     return ports;

@@ -14,6 +14,8 @@ import io.ringtap.sweep.space.AddressSpace;
 import io.ringtap.sweep.space.PermutedTargets;
 import io.ringtap.sweep.space.Shard;
 import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -226,12 +228,15 @@ public final class SweepCommand implements Callable<Integer> {
       throw new BadArgument("--shard needs --seed, the same number for all shards");
     }
     SweepOptions options = probes.options();
-    String interfaceName = probes.interfaceName();
+    String interfaceName = options.origin().interfaceName();
     int index = interfaceName == null ? 0 : TargetParser.interfaceIndex(interfaceName);
     if (interfaceName != null && index == 0) {
       throw new BadArgument("there is no interface '" + interfaceName + "'");
     }
     SpaceArguments.Space space = spaces.space(index);
+    if (space.scopeId() != 0) {
+      options = options.withInterface(interfaceName(space.scopeId(), interfaceName));
+    }
     if (space.addresses().size() == 0) {
       throw new BadArgument("no address is left: all are excluded");
     }
@@ -243,6 +248,24 @@ public final class SweepCommand implements Callable<Integer> {
     String digest = digest(space.addresses(), options.probe());
     return new SweepPlan(
         space, targets, new SweepState.Identity(digest, order, shard, targets.size()), options);
+  }
+
+  /// The interface that link-local addresses name.
+  private static String interfaceName(int index, @Nullable String given) throws BadArgument {
+    String name = null;
+    try {
+      NetworkInterface device = NetworkInterface.getByIndex(index);
+      name = device == null ? null : device.getName();
+    } catch (SocketException _) {
+      // as one that is not there
+    }
+    if (name == null) {
+      throw new BadArgument("there is no interface " + index);
+    }
+    if (given != null && !given.equals(name)) {
+      throw new BadArgument("link-local addresses on " + name + " cannot be reached by " + given);
+    }
+    return name;
   }
 
   private PermutedTargets targets(AddressSpace addresses, long order) throws BadArgument {

@@ -7,6 +7,7 @@ import io.ringtap.cli.terminal.Times;
 import io.ringtap.error.Errno;
 import io.ringtap.sweep.SweepCounters;
 import io.ringtap.sweep.SweepProgress;
+import io.ringtap.sweep.SweepProgress.Phase;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -75,8 +76,10 @@ record SweepReport(SweepPlan plan, SweepCounters counters, SweepProgress progres
 
   /// The mean rate while it sent: the time for the last answers does not count.
   private double sentPerSecond() {
-    Duration sending = progress.elapsed().minus(plan.options().schedule().timeout());
-    return sending.isPositive() ? Figures.perSecond(counters.sent(), sending.toNanos()) : 0;
+    Duration elapsed = progress.elapsed();
+    Duration sending = elapsed.minus(plan.options().schedule().timeout());
+    boolean isOver = progress.phase() == Phase.ENDED && sending.isPositive();
+    return Figures.perSecond(counters.sent(), (isOver ? sending : elapsed).toNanos());
   }
 
   private String refusals() {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -74,7 +75,7 @@ final class SweepRun {
         messages.print(plan.text() + "; " + senderText(sweep));
       }
       try (ResultFile file = to.file == null ? null : ResultFile.open(to.file, before.runs() > 0);
-          Output out = output(file)) {
+          Output out = output(sweep, file)) {
         run(sweep, out, file, interruption);
         boolean _ = out.drain(Long.MAX_VALUE);
       }
@@ -84,8 +85,11 @@ final class SweepRun {
   }
 
   private static String senderText(Sweep sweep) {
-    String text = sweep.sender().word() + " sender";
-    return sweep.interfaceName().isEmpty() ? text : text + " on " + sweep.interfaceName();
+    String name = sweep.interfaceName();
+    return sweep.sender().word()
+        + " sender"
+        + (name.isEmpty() ? "" : " on " + name)
+        + (sweep.isExact() ? "" : "; duplicates of the latest answers only are recognized");
   }
 
   /// Saves the state before there is one, for who cannot is to know now and not after hours.
@@ -99,10 +103,11 @@ final class SweepRun {
     }
   }
 
-  private Output output(@Nullable ResultFile file) {
+  private Output output(Sweep sweep, @Nullable ResultFile file) {
+    IntSupplier codeSoFar = () -> codeOf(sweep.counters());
     return file == null
-        ? CommandOutput.open(spec, () -> code)
-        : CommandOutput.of(file.stream(), file.toString(), spec, () -> code);
+        ? CommandOutput.open(spec, codeSoFar)
+        : CommandOutput.of(file.stream(), file.toString(), spec, codeSoFar);
   }
 
   private void run(Sweep sweep, Output out, @Nullable ResultFile file, Interruption interruption) {
