@@ -25,7 +25,8 @@ class ArchitectureTest {
                 "ping",
                 "testnet",
                 "testnet.host",
-                "testnet.load")
+                "testnet.load",
+                "top")
             .draw(
                 "lab.peer",
                 "bpf",

@@ -1,14 +1,5 @@
 package io.ringtap.lab.experiment;
 
-import io.ringtap.ebpf.EbpfAssembler;
-import io.ringtap.ebpf.EbpfProgram;
-import io.ringtap.ebpf.EbpfRegister;
-import io.ringtap.ebpf.XdpAction;
-import io.ringtap.ebpf.kernel.AttachedXdp;
-import io.ringtap.ebpf.kernel.LoadedProgram;
-import io.ringtap.ebpf.kernel.ProgramType;
-import io.ringtap.ebpf.kernel.XdpLink;
-import io.ringtap.ebpf.kernel.XdpMode;
 import io.ringtap.lab.profile.Watch;
 import io.ringtap.lab.report.Sample;
 import io.ringtap.testnet.NetworkNamespace;
@@ -35,9 +26,6 @@ final class CaptureNetwork implements AutoCloseable {
   private static final int SOURCES = 1 << 16;
   private static final int PROTOCOL_FIELD = 3;
   private static final int RUNNING_FIELD = 5;
-
-  private static final EbpfProgram PASS =
-      new EbpfAssembler().move(EbpfRegister.R0, XdpAction.PASS.number()).exit().assemble();
 
   private final NetworkNamespace namespace;
   private final VethPair cable;
@@ -121,12 +109,7 @@ final class CaptureNetwork implements AutoCloseable {
       return run(intoStack.cpus(cpus).sources(SOURCES), watching);
     }
     FrameLoad sent = FrameLoad.on(cable.b()).frames(frames).rate(framesPerSecond).outgoing();
-    int index = cable.a().index();
-    boolean isPolled = !namespace.call(() -> AttachedXdp.of(index)).isEmpty();
-    // veth polls its queues only if there is a program, or GRO, which would cost more.
-    try (LoadedProgram pass = LoadedProgram.load(PASS, ProgramType.XDP_FRAGMENTS, "ringtap_lab");
-        XdpLink _ =
-            isPolled ? null : namespace.call(() -> XdpLink.attach(pass, index, XdpMode.NATIVE))) {
+    try (DriverProgram _ = DriverProgram.on(cable.a())) {
       long before = cable.a().counters().rxPackets();
       Load injected = run(sent.cpus(cpus).sources(SOURCES), watching);
       // What veth's rings had no room for never came in.

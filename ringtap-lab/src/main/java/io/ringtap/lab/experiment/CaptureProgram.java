@@ -69,7 +69,7 @@ final class CaptureProgram implements AutoCloseable {
     return directory.resolve("capture").toString();
   }
 
-  /// The same rungs as [CaptureRung#all], and below them one call for each packet.
+  /// The same rungs as [CaptureRung#ofStack], and below them one call for each packet.
   List<CapturePeer> peers(String in, long bufferBytes, List<Integer> fanouts) {
     List<CapturePeer> peers = new ArrayList<>();
     peers.add(peer("recv", 1, in, bufferBytes));

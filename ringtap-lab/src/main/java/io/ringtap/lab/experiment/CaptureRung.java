@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// @param mode how packets come from the kernel
 /// @param threads that capture, each with a socket of its own
 /// @param isStealing whether the host does not see what is captured
-record CaptureRung(CaptureMode mode, int threads, boolean isStealing) {
+record CaptureRung(CaptureMode mode, int threads, boolean isStealing) implements LadderRung {
   private static final long PATIENCE_NANOS = 10_000_000_000L;
   private static final long POLL_MILLIS = 10;
   private static final String THREAD_NAME = "ringtap-capture-";
@@ -60,7 +60,8 @@ record CaptureRung(CaptureMode mode, int threads, boolean isStealing) {
     fanouts.forEach(threads -> rungs.add(new CaptureRung(mode, threads, isStealing)));
   }
 
-  String label() {
+  @Override
+  public String label() {
     if (mode == CaptureMode.XDP) {
       String word = "library, xdp " + (isStealing ? "stealing" : "watching");
       return threads == 1 ? word : word + " × " + threads;
@@ -69,8 +70,8 @@ record CaptureRung(CaptureMode mode, int threads, boolean isStealing) {
     return threads == 1 ? word : word + " + fanout × " + threads;
   }
 
-  /// Captures a load.
-  LadderRun run(CaptureNetwork network, long bufferBytes, long frames, int... cpus)
+  @Override
+  public LadderRun run(CaptureNetwork network, long bufferBytes, long frames, int... cpus)
       throws IOException, InterruptedException {
     CaptureOptions options =
         CaptureOptions.on(CaptureNetwork.INTERFACE)

@@ -72,7 +72,7 @@ public final class LadderExperiment implements Experiment {
     List<Report.Peer> described = new ArrayList<>();
     described.add(new Report.Peer(NOBODY, "", ""));
     Stream.concat(first.rungs.stream(), second.rungs.stream())
-        .map(CaptureRung::label)
+        .map(LadderRung::label)
         .distinct()
         .forEach(label -> described.add(new Report.Peer(label, "", "")));
     for (CapturePeer peer : first.peers) {
@@ -115,9 +115,9 @@ public final class LadderExperiment implements Experiment {
     private final CaptureNetwork network;
     private final long frames;
     private final Map<String, int[]> settings = new LinkedHashMap<>();
-    private final List<CaptureRung> rungs;
+    private final List<LadderRung> rungs = new ArrayList<>();
     private final List<CapturePeer> peers;
-    private final Map<CaptureRung, Boolean> isWarm = new HashMap<>();
+    private final Map<LadderRung, Boolean> isWarm = new HashMap<>();
 
     /// @param program in C that climbs too; a load through the driver has no other climbers than
     ///   the library
@@ -142,9 +142,11 @@ public final class LadderExperiment implements Experiment {
       List<Integer> fanouts = several > 1 ? List.of(several) : List.of(2);
       peers = new ArrayList<>();
       if (network.isThroughDriver()) {
-        rungs = CaptureRung.ofDriver(fanouts);
+        rungs.addAll(CaptureRung.ofDriver(fanouts));
+        rungs.add(new CountingRung(false));
+        rungs.add(new CountingRung(true));
       } else {
-        rungs = CaptureRung.ofStack(fanouts);
+        rungs.addAll(CaptureRung.ofStack(fanouts));
         program.ifPresent(
             c -> peers.addAll(c.peers(CaptureNetwork.INTERFACE, BUFFER_BYTES, fanouts)));
         peers.addAll(
@@ -181,7 +183,7 @@ public final class LadderExperiment implements Experiment {
             CaptureNetwork.Load _ = network.load(frames, 0, cpus);
             return Optional.empty();
           });
-      for (CaptureRung rung : rungs) {
+      for (LadderRung rung : rungs) {
         profile(
             rung.label(),
             setting,
@@ -226,7 +228,7 @@ public final class LadderExperiment implements Experiment {
       double limitPps = nobody.offeredPps();
       List<Sample.Series> rate = List.of(nobody.load().rate());
       run.add(new Sample(NOBODY, setting, number, false, nobody.ofLoad(), rate, null));
-      for (CaptureRung rung : rungs) {
+      for (LadderRung rung : rungs) {
         if (isWarm.put(rung, true) == null) {
           run.step(rung.label() + ", warm-up", setting, number);
           LadderRun first = rung.run(network, BUFFER_BYTES, frames, cpus);

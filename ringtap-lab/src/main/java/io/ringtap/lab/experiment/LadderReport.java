@@ -54,6 +54,9 @@ final class LadderReport {
               + " the host's stack takes. veth copies each frame and has no zero-copy: a network"
               + " card in native mode spares the copy, and its interrupts come on the CPUs of its"
               + " queues.",
+          "xdp counting takes no packet: a program in the kernel counts by source and passes all"
+              + " on, or drops all; its CPU of who captures is one reading of the counts, however"
+              + " many packets there were.",
           "captured + dropped = offered is checked in every run; a run in which it does not hold"
               + " has failed.",
           "CPU of who captures: of the library, its capturing threads; of a tool, the whole"
