@@ -12,13 +12,16 @@ final class Status {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Sweep sweep;
+  private final long firstPosition;
   private volatile Interval interval;
 
   /// An interval of the sweep.
   private record Interval(long begin, long sentBefore, double sentPerSecond) {}
 
-  Status(Sweep sweep) {
+  /// @param firstPosition with which the run has begun
+  Status(Sweep sweep, long firstPosition) {
     this.sweep = sweep;
+    this.firstPosition = firstPosition;
     interval = new Interval(System.nanoTime(), 0, 0);
   }
 
@@ -47,18 +50,17 @@ final class Status {
     }
     text.append("; ").append(counters.dropped()).append(" dropped, ");
     text.append(counters.refused()).append(" refused; ");
-    return text.append(timeLeft(progress, counters)).toString();
+    return text.append(timeLeft(progress)).toString();
   }
 
-  private static String timeLeft(SweepProgress progress, SweepCounters counters) {
+  private String timeLeft(SweepProgress progress) {
     return switch (progress.phase()) {
       case READY, SENDING -> {
+        long done = progress.next() - firstPosition;
         double elapsed = progress.elapsed().toNanos() / NANOS_PER_SECOND;
-        long probes = counters.probes();
-        yield probes == 0 || progress.next() == 0
+        yield done == 0
             ? ""
-            : Times.words(elapsed * (progress.size() - progress.next()) / progress.next())
-                + " left";
+            : Times.words(elapsed * (progress.size() - progress.next()) / done) + " left";
       }
       case WAITING -> "waiting for answers";
       case ENDED -> "done";

@@ -111,7 +111,7 @@ final class SweepRun {
   }
 
   private void run(Sweep sweep, Output out, @Nullable ResultFile file, Interruption interruption) {
-    Status status = new Status(sweep);
+    Status status = new Status(sweep, plan.options().firstPosition());
     boolean isShown = to.file == null && Terminal.isInteractive();
     boolean isSilent = to.isQuiet || (isShown && to.answers.format() == AnswerWriter.Format.JSON);
     try (StatusLine line = new StatusLine(err, isSilent ? 0 : Terminal.errorColumns());

@@ -12,6 +12,7 @@ import io.ringtap.system.BackgroundJob;
 import io.ringtap.system.Command;
 import io.ringtap.system.JsonLines;
 import io.ringtap.system.Tcpdump;
+import io.ringtap.testing.Requirement;
 import io.ringtap.testing.RequiresRoot;
 import io.ringtap.testnet.responder.AnswerRule;
 import io.ringtap.testnet.responder.ResponderCounter;
@@ -194,6 +195,7 @@ class SweepCommandTest {
   /// tcpdump is the judge of what is on the wire.
   @Test
   void sendsNothingToWhatIsExcluded() throws Exception {
+    Requirement.tool("tcpdump");
     Path blocked = Files.writeString(directory.resolve("blocked"), "10.64.1.0/24 # a customer\n");
     Set<String> asked = new TreeSet<>();
     try (Tcpdump tcpdump =
@@ -272,6 +274,35 @@ class SweepCommandTest {
       assertThat(objects)
           .hasSize(2 * answering("10.64.0.0/24").size())
           .allMatch(it -> it.get("daddr").equals(SweepNetwork.NEAR) && it.containsKey("acknum"));
+    }
+  }
+
+  @Test
+  void findsTheLowBytesOfEachNetworkOfAPrefix() throws Exception {
+    String prefix = "2001:db8:64::/62";
+    network.route(prefix);
+    try (XdpResponder responder = XdpResponder.attach(network.cable, prefix, RULE)) {
+      Command.Result result =
+          ringtap.run(
+              "sweep",
+              "-c",
+              "500ms",
+              "-f",
+              "saddr",
+              "--pattern",
+              "low-byte",
+              prefix,
+              "2001:db8:64:2::77ff",
+              "2001:db8:64:3::1");
+
+      Set<String> wanted = new TreeSet<>();
+      for (int i = 0; i < 4; i++) {
+        String first = "2001:db8:64:" + i + "::";
+        wanted.addAll(answering(first + "1-" + first + "ff"));
+      }
+      wanted.addAll(answering("2001:db8:64:2::77ff"));
+      assertThat(result.out().stream().skip(1)).containsExactlyInAnyOrderElementsOf(wanted);
+      assertThat(requests(responder)).isEqualTo(4 * 255 + 1);
     }
   }
 
