@@ -15,7 +15,7 @@ interface ProbeOutlet extends AutoCloseable {
   /// Where the packet of an index, from its IP header on, begins in [#memory].
   long offset(int index);
 
-  /// Bytes before the IP header that the frame has on the link.
+  /// Bytes that the frame has before the IP header on the link of the first targets.
   int linkBytes();
 
   /// Whether there is no room for another packet, in the batch or in what holds the packets.

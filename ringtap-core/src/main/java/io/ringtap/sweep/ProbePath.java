@@ -5,7 +5,9 @@ import io.ringtap.device.Route;
 import io.ringtap.device.RtnetlinkSocket;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
+import io.ringtap.packet.EthernetHeader;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.packet.LinkType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param source of all of them
 /// @param link the interface that was asked for; null leaves the choice to routing
 /// @param hop the router that all go to; null with a raw socket
-record ProbePath(SenderKind kind, IpAddress source, @Nullable Link link, @Nullable NextHop hop) {
+/// @param linkBytes bytes that frames have before the IP header on the link of the first target
+record ProbePath(
+    SenderKind kind, IpAddress source, @Nullable Link link, @Nullable NextHop hop, int linkBytes) {
   /// Targets whose routes are compared. The others are taken to have the same.
   private static final int SAMPLES = 256;
 
@@ -42,7 +46,13 @@ record ProbePath(SenderKind kind, IpAddress source, @Nullable Link link, @Nullab
           };
       SenderKind kind =
           asked == SenderKind.AUTO ? hop == null ? SenderKind.RAW : SenderKind.PACKET : asked;
-      return new ProbePath(kind, source, link, hop);
+      int linkBytes =
+          rtnetlink
+              .byIndex(route.interfaceIndex())
+              .filter(out -> out.linkType().equals(LinkType.ETHERNET))
+              .map(_ -> EthernetHeader.BYTES)
+              .orElse(0);
+      return new ProbePath(kind, source, link, hop, linkBytes);
     }
   }
 

@@ -18,7 +18,6 @@ import io.ringtap.socket.MessageBatch;
 import io.ringtap.socket.RawSockets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 
 /// Packets with their IP headers through a raw socket (`raw(7)`): the kernel routes each.
 final class RawOutlet implements ProbeOutlet {
@@ -28,6 +27,7 @@ final class RawOutlet implements ProbeOutlet {
   private final Arena arena;
   private final boolean isIpv6;
   private final int scopeId;
+  private final int linkBytes;
   private final int stride;
   private final MessageBatch batch;
   private final MemorySegment vectors;
@@ -36,11 +36,13 @@ final class RawOutlet implements ProbeOutlet {
   private final MemorySegment callState;
   private final MemorySegment pollFd;
 
-  private RawOutlet(Socket socket, Arena arena, boolean isIpv6, int scopeId, int packetBytes) {
+  private RawOutlet(Socket socket, Arena arena, boolean isIpv6, ProbePath path, int packetBytes) {
+    Link link = path.link();
     this.socket = socket;
     this.arena = arena;
     this.isIpv6 = isIpv6;
-    this.scopeId = scopeId;
+    scopeId = link == null ? 0 : link.index();
+    linkBytes = path.linkBytes();
     stride = (packetBytes + 63) / 64 * 64;
     batch = new MessageBatch(CAPACITY, arena);
     vectors = arena.allocate(Iovec.LAYOUT, CAPACITY);
@@ -59,17 +61,16 @@ final class RawOutlet implements ProbeOutlet {
 
   /// Opens a socket in the network namespace of the calling thread.
   ///
-  /// @param link to send through; null leaves the choice to routing
   /// @param packetBytes of each packet
   /// @throws LinuxException without CAP_NET_RAW (`EPERM`), or if the system does not have IPv6
-  static RawOutlet open(boolean isIpv6, @Nullable Link link, int packetBytes)
-      throws LinuxException {
+  static RawOutlet open(boolean isIpv6, ProbePath path, int packetBytes) throws LinuxException {
     Socket socket = RawSockets.packetSender(isIpv6);
     if (socket == null) {
       throw new LinuxException("sweep", "IPv6", Errno.EAFNOSUPPORT, "the system does not have it");
     }
     Arena arena = Arena.ofShared();
     try {
+      Link link = path.link();
       if (link != null) {
         socket.option(
             SysSocket.SOL_SOCKET, SysSocket.SO_BINDTOIFINDEX, link.index(), "SO_BINDTOIFINDEX");
@@ -78,7 +79,7 @@ final class RawOutlet implements ProbeOutlet {
         // Without it the kernel keeps to itself that a queue was full (`ip(7)`).
         socket.option(NetinetIn.IPPROTO_IP, NetinetIn.IP_RECVERR, 1, "IP_RECVERR");
       }
-      return new RawOutlet(socket, arena, isIpv6, link == null ? 0 : link.index(), packetBytes);
+      return new RawOutlet(socket, arena, isIpv6, path, packetBytes);
     } catch (LinuxException | RuntimeException e) {
       socket.close();
       arena.close();
@@ -106,7 +107,7 @@ final class RawOutlet implements ProbeOutlet {
 
   @Override
   public int linkBytes() {
-    return 0;
+    return linkBytes;
   }
 
   @Override

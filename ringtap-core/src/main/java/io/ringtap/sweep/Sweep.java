@@ -134,7 +134,7 @@ public final class Sweep implements AutoCloseable {
     NextHop hop = path.hop();
     ProbeOutlet outlet;
     if (hop == null) {
-      outlet = RawOutlet.open(isIpv6, path.link(), writer.bytes());
+      outlet = RawOutlet.open(isIpv6, path, writer.bytes());
     } else if (path.kind() == SenderKind.XDP) {
       outlet = XdpOutlet.open(isIpv6, hop);
     } else {
