@@ -149,6 +149,13 @@ class LauncherTest {
     assertThat(launch(environment, "interfaces")).contains("variables ");
   }
 
+  @Test
+  void givesTheJvmTheOptionsThatAreMeantForIt() throws Exception {
+    Map<String, String> environment = Map.of("RINGTAP_JAVA_OPTIONS", "-XX:+One -Dtwo=2");
+
+    assertThat(launch(environment, "interfaces")).containsSubsequence("-XX:+One", "-Dtwo=2", "-p");
+  }
+
   /// In an ASCII locale the JVM could not name a file with other letters.
   @ParameterizedTest
   @CsvSource({

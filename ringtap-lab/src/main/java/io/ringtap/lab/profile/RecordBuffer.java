@@ -8,7 +8,10 @@ import java.util.Arrays;
 /// pieces. Not thread-safe.
 final class RecordBuffer {
   private static final int FIRST_WORDS = 1 << 16;
-  private static final int MOST_WORDS = 1 << 26; // some minutes of long chains
+  private static final int MOST_WORDS = 1 << 23; // a minute of long chains
+
+  /// More than a record with the longest chain that the kernel follows, 127 functions.
+  private static final int MOST_RECORD_BYTES = 2048;
 
   /// Takes records.
   @FunctionalInterface
@@ -38,9 +41,9 @@ final class RecordBuffer {
     bytes += count;
   }
 
-  /// Bytes for which there was no room here.
-  long droppedBytes() {
-    return droppedBytes;
+  /// How many records found no room here, at the least.
+  long dropped() {
+    return (droppedBytes + MOST_RECORD_BYTES - 1) / MOST_RECORD_BYTES;
   }
 
   /// Shows all whole records in their order.

@@ -57,7 +57,7 @@ final class Recording {
     Recording recording = new Recording();
     cpus.forEach(cpu -> {
       cpu.forEach(recording::add);
-      recording.lost += cpu.droppedBytes() > 0 ? 1 : 0;
+      recording.lost += cpu.dropped();
     });
     recording.samples.forEach(sample -> recording.participants.meet(sample.pid, sample.tid));
     recording.samples.stream()
@@ -110,7 +110,7 @@ final class Recording {
     return samples;
   }
 
-  /// Samples and other records for which there was no room.
+  /// Samples and other records for which there was no room, at the least.
   long lost() {
     return lost;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param peer as samples of the report have it
 /// @param setting as samples of the report have it
 /// @param periodNs nanoseconds of a CPU's time that a sample stands for
-/// @param lost samples that were taken and for which there was no room; in none of the lists
+/// @param lost records for which there was no room, at the least; in none of the lists
 /// @param slices by part and group of functions
 /// @param functions by part and function that ran, the most frequent first; what is rare is one
 ///   function of each part

@@ -41,7 +41,9 @@ final class ProfileTables {
     List<Row> rows = new ArrayList<>();
     for (Profile profile : of(profiles, setting)) {
       List<Cell> cells = new ArrayList<>();
-      cells.add(Cell.of(number(profile.samples() * profile.periodNs() / 1e9, 2)));
+      String lost = profile.lost() == 0 ? "" : profile.lost() + " records lost";
+      String seconds = number(profile.samples() * profile.periodNs() / 1e9, 2);
+      cells.add(new Cell(seconds, lost, profile.lost() > 0));
       cells.add(Cell.of(percent(profile, profile.samples(Profile.Part.PEER))));
       for (String group : groups.shown()) {
         double share =

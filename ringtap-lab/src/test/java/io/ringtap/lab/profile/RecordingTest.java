@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringtap.lab.profile.SymbolTable.Symbol;
 import io.ringtap.linux.abi.perf.PerfEvent;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,18 @@ class RecordingTest {
         .containsExactly(NO_PROCESS + 1, NO_PROCESS + 2);
     assertThat(recording.participants().nameOf(NO_PROCESS, NO_PROCESS + 1))
         .isEqualTo("ringtap-capture");
+  }
+
+  @Test
+  void countsWhatFindsNoRoomInMemory() {
+    RecordBuffer buffer = new RecordBuffer();
+    MemorySegment ring = MemorySegment.ofArray(new long[1 << 20]);
+    for (int i = 0; i < 9; i++) {
+      buffer.append(ring, 0, ring.byteSize());
+    }
+
+    assertThat(buffer.dropped()).isEqualTo(ring.byteSize() / 2048);
+    assertThat(Recording.of(List.of(buffer)).lost()).isEqualTo(buffer.dropped());
   }
 
   @Test

@@ -23,11 +23,15 @@ class ProfilePicturesTest {
 
   /// 100 samples of the peer, 300 of the kernel beside it, and others that have no share.
   private static Profile profile(String name) {
+    return profile(name, 0);
+  }
+
+  private static Profile profile(String name, long lost) {
     return new Profile(
         name,
         "1 CPU injects",
         250_007,
-        0,
+        lost,
         List.of(
             new Slice(Part.PEER, "copies", 60),
             new Slice(Part.PEER, "locks", 40),
@@ -136,6 +140,14 @@ class ProfilePicturesTest {
                 .sum())
         .isCloseTo(100, within(1e-9));
     assertThat(groups.percent(many, Part.KERNEL, "all else")).isCloseTo(600.0 / 105, within(1e-9));
+  }
+
+  @Test
+  void saysHowMuchOfItWasLost() {
+    Report report = MadeUpReport.withProfiles(List.of(profile("x", 41)));
+
+    assertThat(MarkdownReport.text(report)).contains("| x | 0.10 (41 records lost) |");
+    assertThat(HtmlReport.text(report)).contains("41 records lost");
   }
 
   @Test
