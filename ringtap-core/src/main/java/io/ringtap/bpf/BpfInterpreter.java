@@ -119,7 +119,7 @@ public final class BpfInterpreter {
         case BPF_ALU | BPF_LSH -> a <<= operand;
         case BPF_ALU | BPF_RSH -> a >>>= operand;
         case BPF_ALU | BPF_NEG -> a = -a;
-        case BPF_ALU | BPF_LOOKUP -> a = decoded.table.lookUp(a, operand);
+        case BPF_ALU | BPF_LOOKUP -> a = decoded.lookUp(a, operand);
         case BPF_JMP | BPF_JA -> next = decoded.ifTrue[pc];
         case BPF_JMP | BPF_JEQ -> next = a == operand ? decoded.ifTrue[pc] : decoded.ifFalse[pc];
         case BPF_JMP | BPF_JGT ->

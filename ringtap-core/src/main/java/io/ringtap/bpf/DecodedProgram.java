@@ -3,6 +3,7 @@ package io.ringtap.bpf;
 import static io.ringtap.bpf.BpfOpcode.*;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A program in the form that [BpfInterpreter] runs: the operand of every instruction is
 /// `constants[i] + (x & indexed[i])`, so that one operation stands for both kinds of operand, and
@@ -23,11 +24,12 @@ final class DecodedProgram {
   /// Whether what is beside the bytes of a packet may matter: the program loads a field of it.
   final boolean asksBeside;
 
-  /// What the program looks up.
-  final LookupTable table;
+  private final LookupTable table;
+  private final @Nullable TableWords words; // of the table, which they find faster in
 
   DecodedProgram(BpfProgram program) {
     table = program.table();
+    words = program.looksUp() ? TableWords.of(table) : null;
     List<BpfInstruction> instructions = program.instructions();
     int size = instructions.size();
     operations = new int[size];
@@ -41,6 +43,11 @@ final class DecodedProgram {
       asks |= operations[i] == LD_ANCILLARY || operations[i] == LD_OF_INTERFACE;
     }
     asksBeside = asks;
+  }
+
+  /// Looks up what the program looks up.
+  int lookUp(int number, int state) {
+    return words == null ? table.lookUp(number, state) : words.lookUp(number, state);
   }
 
   private void decode(int i, BpfInstruction instruction) {

@@ -3,6 +3,7 @@ package io.ringtap.bpf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Sets of numbers that a program may ask for, of any size: a look-up takes time that grows with
 /// the logarithm of a set, and no memory. The kernel's classic BPF has nothing like it: a program
@@ -33,6 +34,9 @@ public final class LookupTable {
   private final int[] lows;
   private final int[] highs;
   private final int[] states;
+
+  private @Nullable TableWords words; // once they are asked for; guarded by this
+  private boolean hasWords; // guarded by this
 
   private LookupTable(Builder builder) {
     begins = toArray(builder.begins);
@@ -85,6 +89,15 @@ public final class LookupTable {
   /// Whether there are no sets.
   public boolean isEmpty() {
     return begins.length == 1;
+  }
+
+  /// The words of the table; null if they would be too many.
+  synchronized @Nullable TableWords words() {
+    if (!hasWords) {
+      words = TableWords.make(this);
+      hasWords = true;
+    }
+    return words;
   }
 
   /// How many sets there are, which begin in the states from [#FIRST_NODE] on.

@@ -135,8 +135,14 @@ public final class TableWords {
     int _ = allocate(LONG_WORDS); // so that a step from any offset within stays within
   }
 
-  /// The words of a table; null if they would be more than a reference reaches, 256 MiB.
+  /// The words of a table; null if they would be more than a reference reaches, 256 MiB. They are
+  /// made once for each table.
   public static @Nullable TableWords of(LookupTable table) {
+    return table.words();
+  }
+
+  /// Makes them.
+  static @Nullable TableWords make(LookupTable table) {
     try {
       return new TableWords(table);
     } catch (TooLarge _) {
@@ -184,6 +190,48 @@ public final class TableWords {
   /// The same for any state.
   public int mostLevels() {
     return Arrays.stream(levels).max().orElse(0);
+  }
+
+  /// Looks a number up, with the same result as [LookupTable#lookUp].
+  public int lookUp(int number, int state) {
+    int reference = state >= 0 && state < states ? words[state] : LookupTable.NO;
+    int bits = -1; // that a block divides by: all that are left, at first
+    while ((reference & BLOCK) != 0) {
+      int part = (number >>> (reference >>> SHIFT_AT)) & bits;
+      int cell = (reference & OFFSET) * UNIT_WORDS + part * CELL_WORDS;
+      int low = words[cell];
+      int high = words[cell + 1];
+      if ((low & KIND) != REFERENCE) {
+        return inCell(low, high, number & KEY_MASK);
+      }
+      reference = high;
+      bits = (1 << BLOCK_BITS) - 1;
+    }
+    return (reference & RUN) == 0 ? reference : inRun(reference, number);
+  }
+
+  private static int inCell(int low, int high, int number) {
+    int first = low >>> KEY_BITS;
+    int second = high & KEY_MASK;
+    int third = high >>> KEY_BITS;
+    if ((low & KIND) == EQUAL) {
+      int part = number >>> ((low >>> EQUAL_SHIFT_AT) & 0xf);
+      return first == part || second == part || third == part ? LookupTable.YES : LookupTable.NO;
+    }
+    // The sign of a difference says whether a key is less.
+    int less = ((first - number) >>> 31) ^ ((second - number) >>> 31) ^ ((third - number) >>> 31);
+    return (low ^ less) & 1;
+  }
+
+  private int inRun(int reference, int number) {
+    int run = (reference & OFFSET) * UNIT_WORDS;
+    int less = 0;
+    for (int step = (reference & LONG) == 0 ? SHORT_WORDS / 2 : LONG_WORDS / 2;
+        step > 0;
+        step /= 2) {
+      less += Integer.compareUnsigned(words[run + less + step], number) < 0 ? step : 0;
+    }
+    return words[words[run] / Integer.BYTES + less];
   }
 
   /// @return the number of the first word

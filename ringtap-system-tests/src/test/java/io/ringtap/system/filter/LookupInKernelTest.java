@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Look-ups in sets as the kernel does them, beside those of the interpreter, which searches the
-/// sets in another form.
+/// Look-ups in sets as the kernel does them, beside those of the interpreter. That these find what
+/// the ranges say is shown by `TableWordsTest` of the library.
 @RequiresRoot
 class LookupInKernelTest {
   private static final int TABLES = 60;
@@ -103,7 +103,7 @@ class LookupInKernelTest {
     TreeMap<Integer, Range> networks = new TreeMap<>(Integer::compareUnsigned);
     for (int i = 0; i < count; i++) {
       int rest = (1 << (size < 0 ? random.nextInt(4) : size)) - 1;
-      int low = random.nextInt() >>> (Integer.SIZE - bits) & ~rest;
+      int low = (random.nextInt() >>> (Integer.SIZE - bits)) & ~rest;
       Map.Entry<Integer, Range> before = networks.floorEntry(low | rest);
       if (before == null || Integer.compareUnsigned(before.getValue().high(), low) < 0) {
         networks.put(low, new Range(low, low | rest, LookupTable.YES));
