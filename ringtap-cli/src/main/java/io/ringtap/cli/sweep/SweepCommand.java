@@ -279,9 +279,11 @@ public final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  /// A fingerprint of what is asked where.
+  /// A fingerprint of what is asked where. Saved states have it, so it stays the same in later
+  /// releases.
   private String digest(AddressSpace addresses, SweepProbe probe) {
-    String text = addresses.digest() + ' ' + probes.ports() + ' ' + probe;
+    String payload = HexFormat.of().formatHex(probe.payload());
+    String text = addresses.digest() + ' ' + probes.ports() + ' ' + probe.kind() + ' ' + payload;
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       byte[] digest = sha.digest(text.getBytes(StandardCharsets.UTF_8));

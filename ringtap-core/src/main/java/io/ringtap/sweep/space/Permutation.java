@@ -9,6 +9,8 @@ package io.ringtap.sweep.space;
 /// prime above n and a generator for each n, and knows only the successor of a number: here any
 /// thread takes any position, and a sweep that was stopped goes on from one.
 ///
+/// The order of a seed stays the same in later releases, for saved positions count on it.
+///
 /// It spreads packets over networks; it hides nothing from who wants to know the seed.
 public final class Permutation {
   /// The largest n.

@@ -99,6 +99,16 @@ class PermutedTargetsTest {
     assertThat(targets.indexOf(true, -1, -1, 53)).isNegative();
   }
 
+  /// Sweeps go on under later releases than the one that they began under.
+  @Test
+  void hasTheOrderThatItHadInEarlierReleases() {
+    PermutedTargets targets = PermutedTargets.of(SPACE, List.of(443, 80), 7, new Shard(2, 3));
+
+    assertThat(SPACE.digest()).isEqualTo("b31244f236eb7a63d90cfd32fe72476b");
+    assertThat(texts(targets))
+        .startsWith("10.0.0.242 443", "10.0.3.164 80", "10.0.0.155 443", "10.0.0.119 443");
+  }
+
   @Test
   void allocatesNothing() {
     PermutedTargets targets = PermutedTargets.of(SPACE, List.of(53, 80), 9, Shard.WHOLE);
