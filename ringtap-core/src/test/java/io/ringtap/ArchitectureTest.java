@@ -104,6 +104,7 @@ class ArchitectureTest {
             .draw("socket.xdp", "error", "linux", "linux.abi.xdp")
             .draw(
                 "capture.xdp",
+                "bpf",
                 "ebpf",
                 "ebpf.kernel",
                 "error",

@@ -229,20 +229,19 @@ public final class Capture implements FrameSource {
   /// @throws io.ringtap.filter.FilterException if an expression does not compile for one of the
   ///   interfaces; the old filter stays
   /// @throws IOException a [LinuxException] if the kernel rejects the program; the old filter stays
-  /// @throws IllegalStateException if the capture is closed, a handler calls this, or the mode is
-  ///   [CaptureMode#XDP], which keeps its filter
+  /// @throws IllegalStateException if the capture is closed, or a handler calls this
   public void replaceFilter(@Nullable CaptureFilter filter) throws IOException {
     if (threads.contains(Thread.currentThread())) {
       throw new IllegalStateException(
           "a handler cannot change the filter of its capture: it would wait for itself");
     }
-    if (options.mode() == CaptureMode.XDP) {
-      throw new IllegalStateException(
-          "a capture by XDP keeps the filter that it was opened with: open another one");
-    }
     synchronized (changes) {
       if (isClosed) {
         throw new IllegalStateException("the capture is closed");
+      }
+      if (options.mode() == CaptureMode.XDP) {
+        sockets.taps().replace(filter, this::runOn);
+        return;
       }
       List<SocketFilter> wanted = sockets.compile(filter);
       FilterChange change = new FilterChange(sockets.sources(), this::runOn);
@@ -273,7 +272,7 @@ public final class Capture implements FrameSource {
   /// What is not as it could be, in sentences: in [CaptureMode#XDP], which of the faster ways the
   /// driver or the kernel does not have, and what the capture does instead. Empty in other modes.
   public List<String> notices() {
-    return sockets.notices();
+    return sockets.taps().notices();
   }
 
   /// Where the filter runs: in the kernel, if the kernel can run it on all sockets.

@@ -45,12 +45,13 @@ final class CaptureSockets implements AutoCloseable {
   private final InterfaceMonitor monitor;
   private List<SocketFilter> filters = List.of(); // by interface, as opened
   private @Nullable InterfaceTally tally; // guarded by this
-  private XdpTaps taps = XdpTaps.none();
+  private XdpTaps taps;
   private boolean isClosed; // guarded by this
 
   private CaptureSockets(
       CaptureOptions options, RtnetlinkSocket rtnetlink, InterfaceMonitor monitor) {
     this.options = options;
+    this.taps = XdpTaps.none(options);
     this.rtnetlink = rtnetlink;
     this.monitor = monitor;
     for (int i = 0; i < options.threads(); i++) {
@@ -283,9 +284,9 @@ final class CaptureSockets implements AutoCloseable {
         : filters.stream().allMatch(SocketFilter::matchesNothing);
   }
 
-  /// What is not as it could be, in sentences.
-  List<String> notices() {
-    return taps.notices();
+  /// The interfaces in the mode XDP; none in others.
+  XdpTaps taps() {
+    return taps;
   }
 
   /// The sources of each thread, by interface.

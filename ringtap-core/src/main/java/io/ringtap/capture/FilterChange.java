@@ -85,7 +85,7 @@ final class FilterChange {
 
   /// Waits until no CPU is still running an old filter: the kernel runs filters as RCU readers, and
   /// this waits for a grace period.
-  private static boolean settle() {
+  static boolean settle() {
     return Libc.membarrier(CallState.current(), Membarrier.MEMBARRIER_CMD_GLOBAL, 0) >= 0;
   }
 }

@@ -4,24 +4,33 @@ import io.ringtap.capture.xdp.XdpTap;
 import io.ringtap.device.EthtoolSocket;
 import io.ringtap.device.Link;
 import io.ringtap.device.RtnetlinkSocket;
+import io.ringtap.error.LinuxException;
 import io.ringtap.filter.XdpFilter;
 import io.ringtap.packet.LinkType;
 import io.ringtap.socket.PacketSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The interfaces of a capture in [CaptureMode#XDP], each with its program.
 final class XdpTaps implements AutoCloseable {
+  private final CaptureOptions options;
+  private final List<InterfaceFilters> compilers;
   private final List<XdpTap> taps = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
-  private boolean matchNothing = true;
+  private List<@Nullable XdpFilter> filters =
+      List.of(); // in force; guarded by the one who replaces
 
-  private XdpTaps() {}
+  private XdpTaps(CaptureOptions options, List<InterfaceFilters> compilers) {
+    this.options = options;
+    this.compilers = compilers;
+  }
 
   /// Those of a capture in another mode.
-  static XdpTaps none() {
-    return new XdpTaps();
+  static XdpTaps none(CaptureOptions options) {
+    return new XdpTaps(options, List.of());
   }
 
   /// Attaches the programs, all filters being compiled before the first of them.
@@ -34,18 +43,15 @@ final class XdpTaps implements AutoCloseable {
       CaptureOptions options, List<InterfaceFilters> compilers, RtnetlinkSocket rtnetlink)
       throws IOException {
     requirePossible(options, compilers);
-    XdpTaps opened = new XdpTaps();
+    XdpTaps opened = new XdpTaps(options, compilers);
     if (options.traffic() == Traffic.INOUT) {
       opened.notices.add("XDP shows received packets only");
     }
     try {
-      List<XdpTap.Wish> wishes = new ArrayList<>();
-      for (InterfaceFilters each : compilers) {
-        wishes.add(wish(options, each));
-      }
+      opened.filters = opened.compile(options.filter());
       List<Link> links = rtnetlink.links();
-      for (int i = 0; i < wishes.size(); i++) {
-        opened.open(options, place(compilers.get(i).interfaceToCapture(), i, links), wishes.get(i));
+      for (int i = 0; i < compilers.size(); i++) {
+        opened.open(place(compilers.get(i).interfaceToCapture(), i, links), opened.filters.get(i));
       }
       return opened;
     } catch (IOException | RuntimeException e) {
@@ -75,13 +81,13 @@ final class XdpTaps implements AutoCloseable {
     }
   }
 
-  private static XdpTap.Wish wish(CaptureOptions options, InterfaceFilters compiler) {
-    return new XdpTap.Wish(
-        compiler.forXdp(options.filter(), options.snaplen()),
-        options.snaplen(),
-        options.isStealing(),
-        options.isPromiscuous(),
-        options.bufferBytesOfSocket());
+  /// The filters by interface; null passes all.
+  private List<@Nullable XdpFilter> compile(@Nullable CaptureFilter filter) {
+    List<@Nullable XdpFilter> compiled = new ArrayList<>();
+    for (InterfaceFilters each : compilers) {
+      compiled.add(each.forXdp(filter, options.snaplen()));
+    }
+    return compiled;
   }
 
   private static XdpTap.Place place(CaptureInterface one, int id, List<Link> links)
@@ -99,13 +105,17 @@ final class XdpTaps implements AutoCloseable {
     }
   }
 
-  private void open(CaptureOptions options, XdpTap.Place place, XdpTap.Wish wish)
-      throws IOException {
+  private void open(XdpTap.Place place, @Nullable XdpFilter filter) throws IOException {
+    XdpTap.Wish wish =
+        new XdpTap.Wish(
+            filter,
+            options.snaplen(),
+            options.isStealing(),
+            options.isPromiscuous(),
+            options.bufferBytesOfSocket());
     XdpTap tap = XdpTap.open(place, wish, options.threads());
     taps.add(tap);
     notices.addAll(tap.notices());
-    XdpFilter filter = wish.filter();
-    matchNothing &= filter != null && filter.classic().matchesNothing();
     if (options.threads() > place.queues()) {
       notices.add(
           "%s receives on %d %s, so no more of the %d threads have packets of it"
@@ -122,16 +132,16 @@ final class XdpTaps implements AutoCloseable {
     return List.copyOf(notices);
   }
 
-  /// Whether it is known that no packet can match.
+  /// Whether it is known that no packet can match the filter that was opened with.
   boolean matchNothing() {
-    return matchNothing;
+    return filters.stream().allMatch(filter -> filter != null && filter.classic().matchesNothing());
   }
 
   /// What a thread reads, by interface.
   List<FilteredSource> sourcesOf(int thread) {
     List<FilteredSource> found = new ArrayList<>();
     for (int i = 0; i < taps.size(); i++) {
-      for (PacketSource source : taps.get(i).sources().get(thread)) {
+      for (PacketSource source : taps.get(i).sourcesOf(thread)) {
         found.add(new FilteredSource(source, i));
       }
     }
@@ -139,7 +149,48 @@ final class XdpTaps implements AutoCloseable {
   }
 
   private List<PacketSource> sources() {
-    return taps.stream().flatMap(tap -> tap.sources().stream()).flatMap(List::stream).toList();
+    return IntStream.range(0, options.threads())
+        .boxed()
+        .flatMap(thread -> sourcesOf(thread).stream())
+        .map(FilteredSource::source)
+        .toList();
+  }
+
+  /// Replaces the filter, so that afterwards no frame is shown that the new one rejects, and none
+  /// is lost that passes both.
+  ///
+  /// @throws io.ringtap.filter.FilterException if it does not compile; the old one stays
+  /// @throws LinuxException if the kernel refuses; the old one stays
+  void replace(@Nullable CaptureFilter filter, FilterChange.Threads threads) throws LinuxException {
+    List<@Nullable XdpFilter> wanted = compile(filter);
+    try {
+      putInForce(wanted, threads);
+      filters = wanted;
+    } catch (LinuxException e) {
+      putInForce(filters, threads);
+      throw e;
+    }
+  }
+
+  /// The kernel exchanges the programs between two frames; then what has passed the old one, and
+  /// waits, is judged in user space.
+  private void putInForce(List<@Nullable XdpFilter> wanted, FilterChange.Threads threads)
+      throws LinuxException {
+    for (int i = 0; i < taps.size(); i++) {
+      taps.get(i).replace(wanted.get(i));
+    }
+    boolean isSettled = FilterChange.settle();
+    for (int i = 0; i < options.threads(); i++) {
+      int thread = i;
+      threads.run(thread, () -> judgeWaiting(thread, wanted, !isSettled));
+    }
+  }
+
+  private void judgeWaiting(int thread, List<@Nullable XdpFilter> wanted, boolean isForGood) {
+    for (int i = 0; i < taps.size(); i++) {
+      XdpFilter filter = wanted.get(i);
+      taps.get(i).judgeWaiting(thread, filter == null ? null : filter.classic(), isForGood);
+    }
   }
 
   /// Detaches the programs.

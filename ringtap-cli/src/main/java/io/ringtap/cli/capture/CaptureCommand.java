@@ -269,9 +269,6 @@ public final class CaptureCommand implements Callable<Integer> {
       if (linkType != null) {
         interfaces.requireLinkType(linkType, names);
       }
-      if (reloadsSets && sockets.isXdp()) {
-        throw new BadArgument("--reload-sets needs --mode ring or recv: XDP keeps its filter");
-      }
       return new Input.Live(
           sockets.options(names, filter).withStealing(isStealing(filter)), reloadsSets);
     }

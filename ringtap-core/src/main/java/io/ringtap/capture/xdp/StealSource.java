@@ -62,7 +62,7 @@ final class StealSource extends XdpSource {
       if (entry > 0) {
         socket.release(entry);
       }
-      taken.setRelease(taken.getPlain() + shown());
+      taken.setRelease(taken.getPlain() + shown() + rejected());
     }
     return shown();
   }

@@ -47,7 +47,7 @@ final class WatchSource extends XdpSource implements RingBuffer.Handler {
     begin();
     handler = newHandler;
     int _ = buffer.drain(this);
-    wasQuiet = shown() == 0;
+    wasQuiet = shown() + rejected() == 0;
     return shown();
   }
 

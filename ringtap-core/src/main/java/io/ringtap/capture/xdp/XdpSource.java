@@ -1,5 +1,8 @@
 package io.ringtap.capture.xdp;
 
+import io.ringtap.bpf.Ancillary;
+import io.ringtap.bpf.BpfInterpreter;
+import io.ringtap.bpf.BpfProgram;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Clock;
 import io.ringtap.packet.PacketHandler;
@@ -10,8 +13,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// What a thread reads of one interface that is captured by XDP. The filter is the program's, and
-/// there is none in user space.
+/// What a thread reads of one interface that is captured by XDP. The filter is the program's; only
+/// frames that were waiting when it was replaced are judged here too.
 abstract class XdpSource extends PacketSource {
   /// In which a source reads the clock and calls the kernel.
   final Arena arena = Arena.ofShared();
@@ -21,6 +24,11 @@ abstract class XdpSource extends PacketSource {
   final StampOffset stamps = new StampOffset(clock);
   private final XdpTap tap;
   private final XdpFrame frame;
+  private final Ancillary ancillary = new Ancillary(0, 0, 0); // XDP knows nothing beside frames
+  private @Nullable BpfInterpreter judge; // of frames that have passed an earlier filter
+  private long toJudge; // how many of them follow
+  private long taken; // frames so far, shown or not
+  private int rejected; // by the last drain
   private int shown; // by the last drain
   private long shownNanos;
   private boolean isAbandoned;
@@ -35,6 +43,7 @@ abstract class XdpSource extends PacketSource {
   /// Starts a drain.
   final void begin() {
     shown = 0;
+    rejected = 0;
     stamps.update();
   }
 
@@ -49,10 +58,35 @@ abstract class XdpSource extends PacketSource {
     if (isAbandoned) {
       return;
     }
-    frame.show(memory, offset, caplen, origlen, epoch);
+    taken++;
+    int keep = judge == null ? caplen : judged(judge, memory, offset, caplen, origlen);
+    if (keep == 0) {
+      rejected++;
+      return;
+    }
+    frame.show(memory, offset, keep, origlen, epoch);
     shownNanos = epoch;
     shown++;
     handler.onPacket(frame);
+  }
+
+  /// @return how many bytes to keep; 0 if the frame does not pass
+  private int judged(
+      BpfInterpreter current, MemorySegment memory, long offset, int caplen, int origlen) {
+    if (--toJudge == 0) {
+      judge = null;
+    }
+    int keep = current.run(memory, offset, caplen, origlen, ancillary);
+    return Integer.compareUnsigned(keep, caplen) > 0 ? caplen : keep;
+  }
+
+  /// Shows only what passes `filter` of the frames that wait now. For the draining thread.
+  ///
+  /// @param filter null passes all
+  /// @param isForGood whether to judge all frames from now on
+  final void judgeWaiting(@Nullable BpfProgram filter, boolean isForGood) {
+    toJudge = isForGood ? Long.MAX_VALUE : counters().received() - taken;
+    judge = filter == null || toJudge <= 0 ? null : new BpfInterpreter(filter);
   }
 
   @Override
@@ -81,7 +115,7 @@ abstract class XdpSource extends PacketSource {
 
   @Override
   public final int rejected() {
-    return 0;
+    return rejected;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ringtap.capture.xdp;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.ringtap.bpf.BpfProgram;
 import io.ringtap.ebpf.EbpfProgram;
 import io.ringtap.ebpf.kernel.EbpfMap;
 import io.ringtap.ebpf.kernel.LoadedProgram;
@@ -68,13 +69,18 @@ public final class XdpTap implements AutoCloseable {
       long bufferBytes) {}
 
   private final Place place;
+  private final Wish wish;
+  private final int mark = ThreadLocalRandom.current().nextInt(); // before stolen frames
+  private final Map<String, EbpfMap> maps = new HashMap<>();
   private final List<Runnable> closers = new ArrayList<>(); // run from the last to the first
-  private final List<List<PacketSource>> sources = new ArrayList<>(); // by thread
+  private final List<List<XdpSource>> sources = new ArrayList<>(); // by thread
   private final Set<String> notices = new LinkedHashSet<>();
+  private @Nullable LoadedProgram program; // guarded by this
   private @Nullable XdpLink link; // guarded by this
 
-  private XdpTap(Place place, int threads) {
+  private XdpTap(Place place, Wish wish, int threads) {
     this.place = place;
+    this.wish = wish;
     for (int i = 0; i < threads; i++) {
       sources.add(new ArrayList<>());
     }
@@ -87,15 +93,21 @@ public final class XdpTap implements AutoCloseable {
   ///   interface has a program, which the message names, `EPERM` without CAP_BPF, CAP_NET_ADMIN and
   ///   CAP_NET_RAW
   public static XdpTap open(Place place, Wish wish, int threads) throws IOException {
-    XdpTap tap = new XdpTap(place, threads);
+    XdpTap tap = new XdpTap(place, wish, threads);
     try {
-      LoadedProgram program = wish.isStealing ? tap.steal(wish) : tap.watch(wish);
+      if (wish.isStealing) {
+        tap.steal();
+      } else {
+        tap.watch();
+      }
+      LoadedProgram loaded = tap.load(wish.filter);
+      tap.program = loaded;
       if (wish.isPromiscuous) {
         PacketSocket socket = PacketSocket.open(false, place.name);
         tap.closers.add(socket::close);
         socket.promiscuous(place.index);
       }
-      XdpLink attached = tap.attach(program);
+      XdpLink attached = tap.attach(loaded);
       tap.link = attached;
       LinuxException refusal = attached.nativeRefusal();
       if (attached.mode() == XdpMode.GENERIC && refusal != null) {
@@ -113,9 +125,9 @@ public final class XdpTap implements AutoCloseable {
   }
 
   /// Attaches the program; an exception names the interface.
-  private XdpLink attach(LoadedProgram program) throws LinuxException {
+  private XdpLink attach(LoadedProgram loaded) throws LinuxException {
     try {
-      return XdpLink.attach(program, place.index);
+      return XdpLink.attach(loaded, place.index);
     } catch (LinuxException e) {
       throw new LinuxException(e.operation(), "XDP on " + place.name, e.errno(), e.remedy());
     }
@@ -124,6 +136,7 @@ public final class XdpTap implements AutoCloseable {
   private EbpfMap map(MapDefinition definition) throws IOException {
     EbpfMap map = EbpfMap.create(definition);
     closers.add(map::close);
+    maps.put(definition.name(), map);
     return map;
   }
 
@@ -131,33 +144,23 @@ public final class XdpTap implements AutoCloseable {
     notices.add(place.name + ": " + text + ": " + reason.errno());
   }
 
-  private LoadedProgram watch(Wish wish) throws IOException {
+  private void watch() throws IOException {
     int threads = sources.size();
-    Map<String, EbpfMap> maps = new HashMap<>();
     EbpfMap counts =
         map(
             MapDefinition.perCpuArray(
                 XdpProgram.COUNTS, Long.BYTES, threads * XdpProgram.COUNTS_OF_THREAD));
-    maps.put(XdpProgram.COUNTS, counts);
     long wanted = Math.clamp(wish.bufferBytes, SMALLEST_BUFFER, LARGEST_BUFFER);
     int bytes = (int) Long.highestOneBit(wanted);
     for (int thread = 0; thread < threads; thread++) {
-      String name = XdpProgram.ringBuffer(thread);
-      EbpfMap map = map(MapDefinition.ringBuffer(name, bytes));
-      maps.put(name, map);
+      EbpfMap map = map(MapDefinition.ringBuffer(XdpProgram.ringBuffer(thread), bytes));
       RingBuffer buffer = RingBuffer.open(map);
       sources.get(thread).add(new WatchSource(this, buffer, counts, thread, bytes));
     }
-    return load(XdpProgram.watching(wish.filter, wish.snaplen, threads), maps);
   }
 
-  private LoadedProgram steal(Wish wish) throws IOException {
-    int mark = ThreadLocalRandom.current().nextInt();
+  private void steal() throws IOException {
     EbpfMap sockets = map(MapDefinition.xskMap(XdpProgram.SOCKETS, place.queues));
-    LoadedProgram program =
-        load(
-            XdpProgram.stealing(wish.filter, wish.snaplen, mark),
-            Map.of(XdpProgram.SOCKETS, sockets));
     int threads = sources.size();
     for (int queue = 0; queue < place.queues; queue++) {
       int queuesOfThread = (place.queues - queue % threads + threads - 1) / threads;
@@ -169,7 +172,6 @@ public final class XdpTap implements AutoCloseable {
         sockets.update(key, arena.allocateFrom(JAVA_INT, socket.number()));
       }
     }
-    return program;
   }
 
   private Umem memory(long bytes) throws LinuxException {
@@ -209,19 +211,52 @@ public final class XdpTap implements AutoCloseable {
     }
   }
 
-  /// Loads the program for frames of several buffers too, if the kernel has that.
-  private LoadedProgram load(EbpfProgram program, Map<String, EbpfMap> maps) throws LinuxException {
-    LoadedProgram loaded;
+  /// Loads the program with a filter, for frames of several buffers too if the kernel has that.
+  private LoadedProgram load(@Nullable XdpFilter filter) throws LinuxException {
+    EbpfProgram code =
+        wish.isStealing
+            ? XdpProgram.stealing(filter, wish.snaplen, mark)
+            : XdpProgram.watching(filter, wish.snaplen, sources.size());
     try {
-      loaded = LoadedProgram.load(program, ProgramType.XDP_FRAGMENTS, NAME, maps);
+      return LoadedProgram.load(code, ProgramType.XDP_FRAGMENTS, NAME, maps);
     } catch (VerifierException e) {
       throw e;
     } catch (LinuxException e) {
-      loaded = LoadedProgram.load(program, ProgramType.XDP, NAME, maps);
+      LoadedProgram loaded = LoadedProgram.load(code, ProgramType.XDP, NAME, maps);
       notice("the kernel has no XDP for frames of several buffers, so long ones may be missing", e);
+      return loaded;
     }
-    closers.add(loaded::close);
-    return loaded;
+  }
+
+  /// Replaces the filter without a gap: each frame is judged by the one or the other. Does nothing
+  /// once shut. What waits has passed the old filter: [#judgeWaiting].
+  ///
+  /// @param filter null matches all
+  /// @throws LinuxException if the kernel refuses; then the old one stays
+  public synchronized void replace(@Nullable XdpFilter filter) throws LinuxException {
+    if (link == null) {
+      return;
+    }
+    LoadedProgram next = load(filter);
+    try {
+      link.replace(next);
+    } catch (LinuxException e) {
+      next.close();
+      throw e;
+    }
+    if (program != null) {
+      program.close();
+    }
+    program = next;
+  }
+
+  /// Shows only what passes `filter` of the frames that wait now. On that thread, between two
+  /// drains.
+  ///
+  /// @param filter null passes all
+  /// @param isForGood whether to judge all frames from now on
+  public void judgeWaiting(int thread, @Nullable BpfProgram filter, boolean isForGood) {
+    sources.get(thread).forEach(each -> each.judgeWaiting(filter, isForGood));
   }
 
   /// The interface.
@@ -229,9 +264,9 @@ public final class XdpTap implements AutoCloseable {
     return place;
   }
 
-  /// What each thread reads, by its number. The caller closes the sources, before this.
-  public List<List<PacketSource>> sources() {
-    return sources;
+  /// What a thread reads. The caller closes the sources, before this.
+  public List<PacketSource> sourcesOf(int thread) {
+    return List.copyOf(sources.get(thread));
   }
 
   /// What is not as it could be, in sentences; empty if all is.
@@ -251,6 +286,12 @@ public final class XdpTap implements AutoCloseable {
   @Override
   public void close() {
     shut();
+    synchronized (this) {
+      if (program != null) {
+        program.close();
+        program = null;
+      }
+    }
     closers.reversed().forEach(Runnable::run);
     closers.clear();
   }

@@ -1,22 +1,14 @@
 package io.ringtap.system.capture;
 
-import static io.ringtap.ebpf.EbpfRegister.R0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureCounters;
-import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureMode;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Traffic;
-import io.ringtap.ebpf.EbpfAssembler;
-import io.ringtap.ebpf.XdpAction;
 import io.ringtap.ebpf.kernel.AttachedXdp;
-import io.ringtap.ebpf.kernel.LoadedProgram;
-import io.ringtap.ebpf.kernel.ProgramType;
-import io.ringtap.ebpf.kernel.XdpLink;
-import io.ringtap.error.LinuxException;
 import io.ringtap.filter.FilterException;
 import io.ringtap.packet.PacketHandler;
 import io.ringtap.system.Command;
@@ -25,17 +17,13 @@ import io.ringtap.system.Tcpdump;
 import io.ringtap.system.capture.CaptureLab.Recorder;
 import io.ringtap.system.capture.CaptureLab.Seen;
 import io.ringtap.testing.Eventually;
-import io.ringtap.testing.OpenDescriptors;
 import io.ringtap.testing.RequiresRoot;
 import io.ringtap.testnet.Link;
-import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +53,7 @@ class CaptureXdpTest {
     lab.close();
   }
 
-  private static CaptureOptions options(boolean isStealing) {
+  static CaptureOptions options(boolean isStealing) {
     return CaptureOptions.on("near0")
         .withMode(CaptureMode.XDP)
         .withStealing(isStealing)
@@ -73,11 +61,15 @@ class CaptureXdpTest {
   }
 
   /// Frames that the host's stack has seen: they are addressed to nobody.
-  private long seenByHost() throws IOException {
-    return lab.near().counters().rxOtherHost();
+  static long seenByHost(Link link) {
+    try {
+      return link.counters().rxOtherHost();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
-  private static void awaitCaptured(Capture capture, long count) {
+  static void awaitCaptured(Capture capture, long count) {
     Eventually.await(
         count + " frames",
         () -> {
@@ -89,7 +81,7 @@ class CaptureXdpTest {
         });
   }
 
-  private static List<Long> numbers(Recorder recorder) {
+  static List<Long> numbers(Recorder recorder) {
     return recorder.seen().stream()
         .map(seen -> {
           byte[] bytes = new byte[seen.frame().size()];
@@ -127,7 +119,7 @@ class CaptureXdpTest {
             assertThat(seen.interfaceIndex()).isEqualTo(lab.near().index());
           });
       long passed = isStealing ? 451 : 501;
-      Eventually.await("the frames that passed", () -> hostHasSeen(passed));
+      Eventually.await("the frames that passed", () -> seenByHost(lab.near()) == passed);
       assertThat(tcpdump.linesUntil("1028 > ").stream().anyMatch(line -> line.contains(".1027 > ")))
           .isEqualTo(!isStealing);
       CaptureCounters counters = capture.counters();
@@ -135,14 +127,6 @@ class CaptureXdpTest {
       assertThat(counters.offered()).isEqualTo(50);
     }
     assertThat(lab.captures().call(() -> AttachedXdp.of(lab.near().index()))).isEmpty();
-  }
-
-  private boolean hostHasSeen(long count) {
-    try {
-      return seenByHost() == count;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @ParameterizedTest
@@ -161,15 +145,7 @@ class CaptureXdpTest {
     try (Capture capture = lab.open(options(isStealing).withBuffer(64 << 10))) {
       capture.start(blocked);
       sender.number(0, frames);
-      Eventually.await(
-          "the frames to be counted",
-          () -> {
-            try {
-              return capture.counters().offered() == frames;
-            } catch (IOException e) {
-              throw new AssertionError(e);
-            }
-          });
+      awaitOffered(capture, frames);
       release.countDown();
       capture.stop();
       capture.await();
@@ -179,7 +155,7 @@ class CaptureXdpTest {
       assertThat(counters.captured()).isPositive();
       assertThat(counters.captured() + counters.droppedByKernel()).isEqualTo(frames);
       assertThat(capture.countersByInterface().getFirst().offered()).isEqualTo(frames);
-      assertThat(seenByHost()).isEqualTo(isStealing ? 0 : frames);
+      assertThat(seenByHost(lab.near())).isEqualTo(isStealing ? 0 : frames);
     }
   }
 
@@ -312,29 +288,6 @@ class CaptureXdpTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void leavesTheProgramOfSomeoneElseAndNothingOfItsOwn(boolean isStealing) throws Exception {
-    Link near = lab.near();
-    int index = near.index();
-    try (LoadedProgram theirs =
-            LoadedProgram.load(
-                new EbpfAssembler().move(R0, XdpAction.PASS.number()).exit().assemble(),
-                ProgramType.XDP,
-                "theirs");
-        XdpLink _ = lab.captures().call(() -> XdpLink.attach(theirs, index))) {
-      OpenDescriptors.assertNoneLeft(() ->
-          assertThatThrownBy(() -> lab.open(options(isStealing)).close())
-              .isInstanceOf(LinuxException.class)
-              .hasMessageContaining("XDP on near0")
-              .hasMessageContaining("program " + theirs.id() + " (theirs) in native mode")
-              .hasMessageContaining("stays"));
-      assertThat(lab.captures().call(() -> AttachedXdp.of(index)))
-          .containsExactly(new AttachedXdp("native mode", theirs.id(), "theirs"));
-    }
-    OpenDescriptors.assertNoneLeft(() -> captured(options(isStealing), 0, () -> {}));
-  }
-
   @Test
   void refusesWhatXdpDoesNotHave() throws Exception {
     assertRefused(options(false).withTraffic(Traffic.OUT), "sees received packets only");
@@ -347,53 +300,25 @@ class CaptureXdpTest {
     assertRefused(
         CaptureOptions.on("tun0").withMode(CaptureMode.XDP), "tun0 has the link type RAW (Raw IP)");
     try (Capture capture = lab.open(options(false))) {
-      assertThatThrownBy(() -> capture.replaceFilter(CaptureFilter.expression("udp")))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("keeps the filter");
       assertThat(capture.notices()).contains("XDP shows received packets only");
     }
+  }
+
+  static void awaitOffered(Capture capture, long count) {
+    Eventually.await(
+        count + " frames to be offered",
+        () -> {
+          try {
+            return capture.counters().offered() == count;
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   private void assertRefused(CaptureOptions options, String why) {
     assertThatThrownBy(() -> lab.open(options).close())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aKilledCommandLeavesNothing(boolean isStealing) throws Exception {
-    NetworkNamespace captures = lab.captures();
-    List<String> words = new ArrayList<>(List.of("-i", "near0", "--mode", "xdp", "-c", "1000000"));
-    if (isStealing) {
-      words.add("--steal");
-    }
-    words.add("udp");
-    try (CaptureProcess process =
-        CaptureProcess.start(new Command(captures), words.toArray(String[]::new))) {
-      assertThat(state()).contains("xdp");
-      sender.number(0, 1000);
-
-      process.signal("KILL");
-
-      Eventually.await("the program to go", () -> !state().contains("xdp"));
-      assertThat(process.finish().exitCode()).isEqualTo(128 + 9);
-    }
-    long before = seenByHost();
-    sender.number(0, 1000);
-    Eventually.await("the host to see all", () -> hostHasSeen(before + 1000));
-    // Nor is its socket left: the queue is free.
-    assertThat(captured(options(true), 10, () -> sender.number(0, 10))).hasSize(10);
-  }
-
-  /// What `ip` says of the interface.
-  private String state() {
-    try {
-      Process process = lab.captures().start("ip", "-d", "link", "show", "near0");
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }
