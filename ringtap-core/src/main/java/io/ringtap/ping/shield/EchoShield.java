@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 ///    for requests that had left before.
 /// 4. At the last look, at most [#LOOK] ago, no other process had a raw ICMP socket or a packet
 ///    socket that sees the interface: these are shown all replies, so the shield is down as long as
-///    there is one. It also goes down by itself if this process has not looked for a second.
+///    there is one. It also goes down by itself if this process has not looked for two seconds.
 ///
 /// So whoever sent a request gets its reply. The kernel notes requests that go through its queues;
 /// those that a process sends past them (`PACKET_QDISC_BYPASS`, AF_XDP) it does not, but such a
@@ -57,7 +57,7 @@ public final class EchoShield implements AutoCloseable {
   /// How often the shield looks for others who want the replies.
   public static final Duration LOOK = Duration.ofMillis(200);
 
-  private static final long VALID_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long VALID_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /// Whether replies are dropped.
   ///
