@@ -19,15 +19,25 @@ final class ProbeSecret {
   private static final int IPV4_DOMAIN = 4 << 24;
   private static final int IPV6_DOMAIN = 6 << 24;
 
-  private final ProbeCookie cookie = ProbeCookie.random();
-  private final int identifier = new SecureRandom().nextInt(1, 0x1_0000);
+  private final ProbeCookie cookie;
+  private final int identifier;
   private final int firstPort;
   private final int attemptMask;
 
+  /// @param identifier of echo requests
+  /// @param firstPort the first of the source ports
   /// @param attempts the most probes to a target
-  ProbeSecret(int firstPort, int attempts) {
+  ProbeSecret(ProbeCookie cookie, int identifier, int firstPort, int attempts) {
+    this.cookie = cookie;
+    this.identifier = identifier;
     this.firstPort = firstPort;
     attemptMask = Integer.highestOneBit(2 * attempts - 1) - 1;
+  }
+
+  /// A secret drawn now.
+  static ProbeSecret random(int firstPort, int attempts) {
+    int identifier = new SecureRandom().nextInt(1, 0x1_0000);
+    return new ProbeSecret(ProbeCookie.random(), identifier, firstPort, attempts);
   }
 
   /// The ICMP identifier of all probes.

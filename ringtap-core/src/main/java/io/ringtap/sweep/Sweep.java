@@ -79,7 +79,7 @@ public final class Sweep implements AutoCloseable {
     int attempts = options.schedule().attempts();
     position = Math.min(options.firstPosition(), targets.size());
     completed = position;
-    secret = new ProbeSecret(origin.firstSourcePort(), attempts);
+    secret = ProbeSecret.random(origin.firstSourcePort(), attempts);
     if (options.probe().hasPorts()) {
       SourcePorts.requireFree(kind, origin.firstSourcePort());
     }
@@ -93,6 +93,8 @@ public final class Sweep implements AutoCloseable {
           RingSource.openCooked(
               AnswerFilter.of(kind, secret.identifier(), origin.firstSourcePort()),
               new RingLayout(BLOCK_BYTES, blocks(options.schedule().pace()), RETIRE_MILLIS));
+      // Otherwise the kernel would make a copy of each probe for the filter to reject.
+      ring.socket().ignoreOutgoing();
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       closeSenders();
       arena.close();

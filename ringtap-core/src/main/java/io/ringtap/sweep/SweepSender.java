@@ -2,6 +2,7 @@ package io.ringtap.sweep;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The sending thread: sends what is due at the pace that was asked for, then waits until the time
@@ -14,6 +15,7 @@ final class SweepSender implements Runnable {
   private final SweepOptions.Schedule options;
   private final @Nullable ProbeBatch ipv4;
   private final @Nullable ProbeBatch ipv6;
+  private final BooleanSupplier isStopping;
 
   SweepSender(
       Sweep sweep,
@@ -26,6 +28,7 @@ final class SweepSender implements Runnable {
     this.options = options;
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
+    isStopping = sweep::isStopping;
   }
 
   @Override
@@ -77,7 +80,7 @@ final class SweepSender implements Runnable {
 
   private void flush(@Nullable ProbeBatch batch) {
     if (batch != null && !batch.isEmpty()) {
-      batch.send(sweep::isStopping);
+      batch.send(isStopping);
     }
   }
 

@@ -491,6 +491,26 @@ class SweepTest {
   }
 
   @Test
+  void countsAsSentOnlyWhatALinkHasTaken() throws Exception {
+    network.route(HOSTS);
+    Process tc =
+        network.near.start(
+            "tc", "qdisc", "add", "dev", "near0", "root", "tbf", "rate", "8mbit", "burst", "4kb",
+            "limit", "8kb");
+    assertThat(tc.waitFor()).isZero();
+    SweepOptions options = OPTIONS.withSender(SenderKind.RAW).withPace(Pace.asFastAsPossible());
+    try (XdpResponder hosts = XdpResponder.attach(network.cable, HOSTS, AnswerRule.ALL)) {
+
+      SweepCounters counters = run(targets(HOSTS), options, new Heard());
+
+      assertThat(counters.waits()).isPositive();
+      assertThat(counters.sent()).isEqualTo(SIZE - counters.refused());
+      assertThat(counters.found()).isEqualTo(counters.sent());
+      assertThat(hosts.counters()).containsEntry(ResponderCounter.ECHO_REPLIES, counters.sent());
+    }
+  }
+
+  @Test
   void refusesSourcePortsThatAProgramHas() throws Exception {
     network.route(HOSTS);
     try (ServerSocket taken = network.near.call(ServerSocket::new)) {

@@ -16,7 +16,8 @@ public final class ProbeCookie {
   private final long key0;
   private final long key1;
 
-  ProbeCookie(long key0, long key1) {
+  /// Cookies under a certain key.
+  public ProbeCookie(long key0, long key1) {
     this.key0 = key0;
     this.key1 = key1;
   }
