@@ -12,6 +12,8 @@ import io.ringtap.sweep.SweepOptions;
 import io.ringtap.sweep.SweepProbe;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.DatagramSocket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -153,6 +155,9 @@ final class ProbeArguments {
 
   /// The options of a sweep.
   SweepOptions options() throws BadArgument {
+    if (source != null && !isOwn(source)) {
+      throw new BadArgument("-S: " + source + " is not an address of this host");
+    }
     try {
       return SweepOptions.DEFAULT
           .withProbe(probe())
@@ -162,6 +167,15 @@ final class ProbeArguments {
           .withOrigin(new SweepOptions.Origin(sender, interfaceName, source, hopLimit, sourcePort));
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Whether answers to an address come to this host: then a socket can have it.
+  private static boolean isOwn(IpAddress address) {
+    try (DatagramSocket _ = new DatagramSocket(0, address.toInetAddress())) {
+      return true;
+    } catch (SocketException e) {
+      return false;
     }
   }
 
