@@ -40,6 +40,7 @@ public final class CaptureOptions implements Cloneable {
   private @Nullable String namespace;
   private int[] cpus = {};
   private boolean isStealing;
+  private boolean isPolling;
 
   private CaptureOptions(List<String> interfaces) {
     require(!interfaces.isEmpty(), "a capture needs an interface");
@@ -88,6 +89,11 @@ public final class CaptureOptions implements Cloneable {
   /// Whether captured frames are taken from the host, in [CaptureMode#XDP].
   public boolean isStealing() {
     return isStealing;
+  }
+
+  /// Whether the threads poll the driver all the time instead of sleeping, when stealing.
+  public boolean isPolling() {
+    return isPolling;
   }
 
   /// The blocks of each ring.
@@ -295,6 +301,16 @@ public final class CaptureOptions implements Cloneable {
   public CaptureOptions withStealing(boolean isWanted) {
     CaptureOptions copy = copy();
     copy.isStealing = isWanted;
+    return copy;
+  }
+
+  /// Whether the threads poll the driver all the time instead of sleeping (`SO_PREFER_BUSY_POLL`,
+  /// since Linux 5.11): each takes a whole CPU, and the driver works on that CPU instead of
+  /// interrupting another one. For stealing in [CaptureMode#XDP]. The driver leaves its queues to
+  /// the threads if the interface's `napi_defer_hard_irqs` and `gro_flush_timeout` say so.
+  public CaptureOptions withPolling(boolean isWanted) {
+    CaptureOptions copy = copy();
+    copy.isPolling = isWanted;
     return copy;
   }
 

@@ -38,6 +38,7 @@ final class CaptureThread implements Runnable {
   private final List<FilteredSource> sources;
   private final PacketHandler handler;
   private final int cpu; // the one to run on; -1 for any
+  private final boolean isPolling; // all the time, instead of sleeping
   private final @Nullable InterfaceMonitor monitor; // null if another thread watches
   private final EventFd wakeUp;
   private final AtomicLong captured = new AtomicLong(); // written only by this thread
@@ -58,6 +59,7 @@ final class CaptureThread implements Runnable {
     this.handler = handler;
     sources = sockets.sourcesOf(number);
     cpu = capture.options().cpuOf(number);
+    isPolling = capture.options().isPolling();
     monitor = number == 0 ? sockets.monitor() : null;
     wakeUp = sockets.wakeUpOf(number);
     pollFds = arena.allocate(PollFd.LAYOUT, sources.size() + 2L);
@@ -162,7 +164,7 @@ final class CaptureThread implements Runnable {
           capture.isStopping(); // read before the drain, which then shows all packets
       long before = clock.epochNanos();
       boolean isBusy = drain();
-      if (!isBusy || before - toldNanos >= DRAINED_INTERVAL_NANOS) {
+      if ((!isBusy && !isPolling) || before - toldNanos >= DRAINED_INTERVAL_NANOS) {
         reportDrained(before);
       }
       if (isBusy) {
@@ -177,7 +179,7 @@ final class CaptureThread implements Runnable {
         }
         wakeUp.drain(); // its cause has been handled, and the next wait must block
       }
-      await(isEnding ? ENDING_WAIT_MILLIS : WAIT_MILLIS);
+      await(isEnding ? ENDING_WAIT_MILLIS : isPolling ? 0 : WAIT_MILLIS);
     }
   }
 

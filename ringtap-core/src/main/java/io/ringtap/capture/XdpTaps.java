@@ -67,6 +67,9 @@ final class XdpTaps implements AutoCloseable {
       throw new IllegalArgumentException(
           "XDP sees received packets only: sent ones need a ring or a socket");
     }
+    if (options.isPolling() && !options.isStealing()) {
+      throw new IllegalArgumentException("polling the driver is for stealing by XDP");
+    }
     for (InterfaceFilters each : compilers) {
       CaptureInterface one = each.interfaceToCapture();
       if (one.index() == 0) {
@@ -111,6 +114,7 @@ final class XdpTaps implements AutoCloseable {
             filter,
             options.snaplen(),
             options.isStealing(),
+            options.isPolling(),
             options.isPromiscuous(),
             options.bufferBytesOfSocket());
     XdpTap tap = XdpTap.open(place, wish, options.threads());

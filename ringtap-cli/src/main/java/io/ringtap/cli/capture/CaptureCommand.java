@@ -75,6 +75,13 @@ public final class CaptureCommand implements Callable<Integer> {
               + " copying them while they pass.")
   private boolean isStealing;
 
+  @Option(
+      names = "--busy-poll",
+      description =
+          "With --steal: poll the driver all the time, on a CPU for each thread, instead of waiting"
+              + " to be woken.")
+  private boolean isPolling;
+
   @Mixin private FilterArguments filtering = new FilterArguments();
   @Mixin private FileArguments files = new FileArguments();
   @Mixin private PrintArguments printing = new PrintArguments();
@@ -270,7 +277,8 @@ public final class CaptureCommand implements Callable<Integer> {
         interfaces.requireLinkType(linkType, names);
       }
       return new Input.Live(
-          sockets.options(names, filter).withStealing(isStealing(filter)), reloadsSets);
+          sockets.options(names, filter).withStealing(isStealing(filter)).withPolling(isPolling),
+          reloadsSets);
     }
     String reading = files.readingOption();
     if (!sockets.interfaces().isEmpty()) {
@@ -295,6 +303,9 @@ public final class CaptureCommand implements Callable<Integer> {
   }
 
   private boolean isStealing(@Nullable CaptureFilter filter) throws BadArgument {
+    if (isPolling && !isStealing) {
+      throw new BadArgument("--busy-poll is about --steal, which is not given");
+    }
     if (isStealing && !sockets.isXdp()) {
       throw new BadArgument("--steal is about --mode xdp, which is not given");
     }

@@ -101,6 +101,7 @@ class CaptureCommandTest {
           -i lo --mode xdp --fanout lb | --fanout is about sockets: in --mode xdp threads share the queues
           -i lo --mode xdp --immediate-mode | --immediate-mode is --mode recv: not with --mode xdp
           -i lo --mode xdp -j adapter | -j adapter needs --mode ring: XDP does not see the adapter's stamps
+          -i lo --mode xdp --busy-poll udp | --busy-poll is about --steal, which is not given
           -i lo --steal udp      | --steal is about --mode xdp, which is not given
           -i lo --mode xdp --steal | --steal takes packets from this host: say which by a filter, or 'greater 0' for all
           -i lo -j me            | Invalid value for option '--time-stamp-type': 'me' is not host or adapter

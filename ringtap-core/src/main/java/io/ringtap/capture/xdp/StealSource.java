@@ -26,6 +26,7 @@ final class StealSource extends XdpSource {
   private final XdpSocket socket;
   private final int mark;
   private final int snaplen;
+  private final boolean isPolling;
   private final long restNanos;
   private final MemorySegment whole; // a frame that came in pieces
   private final AtomicLong taken = new AtomicLong(); // frames; written by the draining thread only
@@ -33,13 +34,15 @@ final class StealSource extends XdpSource {
 
   /// @param umem of the socket; both are owned by this from now on
   /// @param mark as the program writes it before frames
-  StealSource(XdpTap tap, Umem umem, XdpSocket socket, int mark, int snaplen) {
+  StealSource(XdpTap tap, Umem umem, XdpSocket socket, int mark) {
     super(tap);
     this.umem = umem;
     this.socket = socket;
     this.mark = mark;
-    this.snaplen = snaplen;
-    restNanos = Math.min(LONGEST_REST_NANOS, umem.chunkCount() * REST_NANOS_PER_CHUNK);
+    snaplen = tap.wish().snaplen();
+    isPolling = tap.wish().isPolling();
+    restNanos =
+        isPolling ? 0 : Math.min(LONGEST_REST_NANOS, umem.chunkCount() * REST_NANOS_PER_CHUNK);
     whole = arena.allocate(XdpProgram.LONGEST);
   }
 
@@ -47,6 +50,10 @@ final class StealSource extends XdpSource {
   public int drain(PacketHandler handler) {
     begin();
     int waiting = socket.received();
+    if (waiting == 0 && isPolling) {
+      socket.poll();
+      waiting = socket.received();
+    }
     rest = waiting == 0 ? Long.MAX_VALUE : waiting > BATCH ? 0 : restNanos;
     int entry = 0;
     try {

@@ -59,12 +59,14 @@ public final class XdpTap implements AutoCloseable {
   /// @param filter null matches all frames
   /// @param snaplen the most bytes of a frame
   /// @param isStealing whether frames that match are taken from the host, and not copied
+  /// @param isPolling whether the threads poll the driver all the time, when stealing
   /// @param isPromiscuous whether the interface is to receive frames to other machines
   /// @param bufferBytes memory of each thread for waiting frames
   public record Wish(
       @Nullable XdpFilter filter,
       int snaplen,
       boolean isStealing,
+      boolean isPolling,
       boolean isPromiscuous,
       long bufferBytes) {}
 
@@ -166,7 +168,7 @@ public final class XdpTap implements AutoCloseable {
       int queuesOfThread = (place.queues - queue % threads + threads - 1) / threads;
       Umem umem = memory(wish.bufferBytes / queuesOfThread);
       XdpSocket socket = open(umem, queue);
-      sources.get(queue % threads).add(new StealSource(this, umem, socket, mark, wish.snaplen));
+      sources.get(queue % threads).add(new StealSource(this, umem, socket, mark));
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment key = arena.allocateFrom(JAVA_INT, queue);
         sockets.update(key, arena.allocateFrom(JAVA_INT, socket.number()));
@@ -189,15 +191,21 @@ public final class XdpTap implements AutoCloseable {
   }
 
   private XdpSocket open(Umem umem, int queue) throws LinuxException {
+    XdpSocket.Place where = new XdpSocket.Place(place.name, place.index, queue);
+    XdpSocket socket;
     try {
-      XdpSocket socket =
-          XdpSocket.open(
-              umem,
-              new XdpSocket.Place(place.name, place.index, queue),
-              new XdpSocket.Rings(umem.chunkCount(), 0, true));
+      socket = XdpSocket.open(umem, where, new XdpSocket.Rings(umem.chunkCount(), 0, true));
+    } catch (LinuxException | RuntimeException e) {
+      umem.close();
+      throw e;
+    }
+    try {
       LinuxException refusal = socket.zeroCopyRefusal();
       if (refusal != null) {
         notice("frames are copied; the driver has no zero-copy here", refusal);
+      }
+      if (wish.isPolling) {
+        socket.preferPolling();
       }
       if (!socket.isInPieces()) {
         notices.add(
@@ -206,6 +214,7 @@ public final class XdpTap implements AutoCloseable {
       }
       return socket;
     } catch (LinuxException | RuntimeException e) {
+      socket.close();
       umem.close();
       throw e;
     }
@@ -260,8 +269,13 @@ public final class XdpTap implements AutoCloseable {
   }
 
   /// The interface.
-  public Place place() {
+  Place place() {
     return place;
+  }
+
+  /// What is to be captured of it.
+  Wish wish() {
+    return wish;
   }
 
   /// What a thread reads. The caller closes the sources, before this.

@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// One thread uses it. Any thread may ask for the counters.
 public final class XdpSocket implements AutoCloseable {
   private static final int SMALLEST_RING = 64;
-  private static final int MOST_TRIES = 100;
-  private static final long TRY_NANOS = 5_000_000;
+  private static final int POLL_MICROS = 20;
+  private static final int POLL_FRAMES = 64; // of one poll
+  private static final int MOST_TRIES = 250;
+  private static final long TRY_NANOS = 20_000_000;
 
   /// In `sxdp_flags`: frames may consist of several entries. In `linux/if_xdp.h` since Linux 6.6,
   /// so older headers lack it.
@@ -172,7 +174,8 @@ public final class XdpSocket implements AutoCloseable {
     // what comes to the queue.
     int way = sizes.received > 0 ? IfXdp.XDP_ZEROCOPY : IfXdp.XDP_COPY;
     int result = tryBind(place, way | pieces);
-    // The kernel gives a queue free some time after its socket was closed.
+    // The kernel gives a queue free some time after its socket was closed: a second on a busy
+    // machine.
     for (int i = 0; i < MOST_TRIES && Errno.EBUSY.is(result); i++) {
       LockSupport.parkNanos(TRY_NANOS);
       result = tryBind(place, way | pieces);
@@ -236,6 +239,29 @@ public final class XdpSocket implements AutoCloseable {
     }
   }
 
+  /// Prefers that the driver is polled by this socket's [#poll] to interrupts (since Linux 5.11).
+  ///
+  /// @throws LinuxException if the kernel refuses
+  public void preferPolling() throws LinuxException {
+    socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_PREFER_BUSY_POLL, 1, "SO_PREFER_BUSY_POLL");
+    socket.option(SysSocket.SOL_SOCKET, SysSocket.SO_BUSY_POLL, POLL_MICROS, "SO_BUSY_POLL");
+    socket.option(
+        SysSocket.SOL_SOCKET, SysSocket.SO_BUSY_POLL_BUDGET, POLL_FRAMES, "SO_BUSY_POLL_BUDGET");
+  }
+
+  /// Wakes the driver for frames, or polls it on this thread after [#preferPolling].
+  public void poll() {
+    long _ =
+        Libc.recvfrom(
+            callState,
+            number(),
+            MemorySegment.NULL,
+            0,
+            SysSocket.MSG_DONTWAIT,
+            MemorySegment.NULL,
+            MemorySegment.NULL);
+  }
+
   /// How many entries of the receive ring wait.
   public int received() {
     return receiveRing().usable();
@@ -289,15 +315,7 @@ public final class XdpSocket implements AutoCloseable {
     fill.advance(count);
     ring.advance(count);
     if (fill.needsWakeUp()) {
-      long _ =
-          Libc.recvfrom(
-              callState,
-              number(),
-              MemorySegment.NULL,
-              0,
-              SysSocket.MSG_DONTWAIT,
-              MemorySegment.NULL,
-              MemorySegment.NULL);
+      poll();
     }
   }
 

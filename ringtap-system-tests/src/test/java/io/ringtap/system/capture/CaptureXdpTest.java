@@ -191,6 +191,14 @@ class CaptureXdpTest {
     }
   }
 
+  @Test
+  void pollsTheDriverInsteadOfSleeping() throws Exception {
+    List<Seen> seen = captured(options(true).withPolling(true), 500, () -> sender.number(0, 500));
+
+    assertThat(seen).hasSize(500);
+    assertRefused(options(false).withPolling(true), "polling the driver is for stealing");
+  }
+
   /// A frame that takes several buffers of the driver.
   @ParameterizedTest
   @ValueSource(booleans = {false, true})

@@ -40,6 +40,9 @@ public final class SysSocket {
   public static final int SO_TIMESTAMPING = 37;
   public static final int SO_BINDTOIFINDEX = 62;
   public static final int SO_RXQ_OVFL = 40;
+  public static final int SO_BUSY_POLL = 46;
+  public static final int SO_PREFER_BUSY_POLL = 69;
+  public static final int SO_BUSY_POLL_BUDGET = 70;
   public static final int SO_MEMINFO = 55;
   public static final int SO_SNDBUFFORCE = 32;
   public static final int SO_RCVBUFFORCE = 33;
