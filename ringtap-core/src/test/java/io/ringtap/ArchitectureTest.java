@@ -98,6 +98,7 @@ class ArchitectureTest {
                 "linux",
                 "linux.abi",
                 "linux.abi.bpf",
+                "linux.abi.ethtool",
                 "linux.abi.packet",
                 "linux.abi.socket",
                 "packet")
@@ -123,7 +124,6 @@ class ArchitectureTest {
                 "filter",
                 "linux",
                 "linux.abi",
-                "linux.abi.ethtool",
                 "linux.abi.packet",
                 "packet",
                 "savefile",

@@ -9,7 +9,8 @@ package io.ringtap.capture;
 ///   aborted
 /// @param waiting packets that the kernel holds for the capture; 0 once it is closed
 /// @param droppedByKernel packets that passed the kernel's filter and were dropped because the ring
-///   was full, or the socket's buffer in [CaptureMode#RECV]
+///   was full, or the socket's buffer in [CaptureMode#RECV]. In [CaptureMode#XDP] the host has them
+///   nevertheless, unless they were to be stolen
 /// @param freezes how often a ring was full and the kernel stopped filling it
 /// @param rejectedInUserSpace packets that the kernel passed on and the filter rejected in user
 ///   space: if the kernel cannot run it ([FilterPlace]), and while it is being replaced. The counts

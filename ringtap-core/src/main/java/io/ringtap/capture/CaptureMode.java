@@ -11,6 +11,8 @@ public enum CaptureMode {
   /// An XDP program in the driver, before the kernel makes a packet of a frame: it sees received
   /// frames only, of Ethernet interfaces. By default it watches: what the filter matches is copied
   /// while the frame goes on to the host. [CaptureOptions#withStealing] takes it from the host.
-  /// Needs Linux 5.9, CAP_BPF, CAP_NET_ADMIN and CAP_NET_RAW.
+  /// Threads share the interfaces' receive queues: fanout, and the shape and retire time of a ring,
+  /// mean nothing here. What of the faster ways is missing is in [Capture#notices]. Needs Linux
+  /// 5.9, CAP_BPF, CAP_NET_ADMIN and CAP_NET_RAW.
   XDP
 }

@@ -7,6 +7,7 @@ import io.ringtap.error.LinuxException;
 import io.ringtap.linux.EventFd;
 import io.ringtap.linux.NamespaceCall;
 import io.ringtap.packet.LinkType;
+import io.ringtap.socket.AdapterStamps;
 import io.ringtap.socket.PacketSocket;
 import io.ringtap.socket.PacketSource;
 import io.ringtap.socket.RecvSource;
@@ -219,7 +220,7 @@ final class CaptureSockets implements AutoCloseable {
         socket.ignoreOutgoing();
       }
       if (options.timestamps() == TimestampSource.ADAPTER) {
-        AdapterStamps.turnOn(socket, found);
+        AdapterStamps.turnOn(socket, found.name());
       }
       FilteredSource source = new FilteredSource(source(socket, found.linkType(), number), number);
       sources.get(thread).add(source);

@@ -20,8 +20,7 @@ final class XdpTaps implements AutoCloseable {
   private final List<InterfaceFilters> compilers;
   private final List<XdpTap> taps = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
-  private List<@Nullable XdpFilter> filters =
-      List.of(); // in force; guarded by the one who replaces
+  private volatile List<@Nullable XdpFilter> filters = List.of(); // in force, by interface
 
   private XdpTaps(CaptureOptions options, List<InterfaceFilters> compilers) {
     this.options = options;

@@ -1,4 +1,4 @@
-package io.ringtap.capture;
+package io.ringtap.socket;
 
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
@@ -8,25 +8,24 @@ import io.ringtap.linux.abi.Ifreq;
 import io.ringtap.linux.abi.ethtool.HwtstampConfig;
 import io.ringtap.linux.abi.packet.IfPacket;
 import io.ringtap.linux.abi.socket.NetTstamp;
-import io.ringtap.socket.PacketSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Makes a network card stamp what it receives, and a ring report these stamps
 /// (Documentation/networking/timestamping.rst).
-final class AdapterStamps {
+public final class AdapterStamps {
   private AdapterStamps() {}
 
-  /// Turns the stamps on for the interface `found`, and for the ring of `socket`.
+  /// Turns the stamps on for an interface, and for the ring of `socket`.
   ///
+  /// @param name the interface's
   /// @throws LinuxException if the card cannot stamp (`EOPNOTSUPP`), or without CAP_NET_ADMIN
-  static void turnOn(PacketSocket socket, CaptureInterface found) throws LinuxException {
+  public static void turnOn(PacketSocket socket, String name) throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment request =
-          Ifreq.allocate(arena, found.name(), HwtstampConfig.allocateReceiveAll(arena));
+      MemorySegment request = Ifreq.allocate(arena, name, HwtstampConfig.allocateReceiveAll(arena));
       int rc =
           Libc.ioctl(CallState.current(), socket.number(), HwtstampConfig.SIOCSHWTSTAMP, request);
-      LinuxException.check(rc, "ioctl(SIOCSHWTSTAMP)", found.name(), remedy(rc));
+      LinuxException.check(rc, "ioctl(SIOCSHWTSTAMP)", name, remedy(rc));
     }
     socket.packetOption(
         IfPacket.PACKET_TIMESTAMP, NetTstamp.SOF_TIMESTAMPING_RAW_HARDWARE, "PACKET_TIMESTAMP");
