@@ -53,7 +53,7 @@ final class XdpOutlet implements ProbeOutlet {
           XdpSocket.open(
               umem,
               new XdpSocket.Place(link.name(), link.index(), 0),
-              new XdpSocket.Rings(0, RING, false));
+              new XdpSocket.Rings(0, RING, XdpSocket.LongFrames.NONE));
       return new XdpOutlet(umem, socket);
     } catch (LinuxException | RuntimeException e) {
       umem.close();

@@ -177,8 +177,7 @@ public final class XdpTap implements AutoCloseable {
   }
 
   private Umem memory(long bytes) throws LinuxException {
-    int room = SMALL_CHUNK - Umem.HEADROOM;
-    int chunk = place.mtu + FRAME_OVERHEAD <= room ? SMALL_CHUNK : LARGE_CHUNK;
+    int chunk = fits(SMALL_CHUNK) ? SMALL_CHUNK : LARGE_CHUNK;
     long chunks = Math.clamp(bytes / chunk, SMALLEST_CHUNKS, LARGEST_CHUNKS);
     Umem umem = Umem.allocate(chunk, (int) Long.highestOneBit(chunks));
     if (!umem.hasHugePages()) {
@@ -190,11 +189,18 @@ public final class XdpTap implements AutoCloseable {
     return umem;
   }
 
+  /// Whether the frames that the interface receives fit into a chunk.
+  private boolean fits(int chunkBytes) {
+    return place.mtu + FRAME_OVERHEAD <= chunkBytes - Umem.HEADROOM;
+  }
+
   private XdpSocket open(Umem umem, int queue) throws LinuxException {
     XdpSocket.Place where = new XdpSocket.Place(place.name, place.index, queue);
     XdpSocket socket;
     try {
-      socket = XdpSocket.open(umem, where, new XdpSocket.Rings(umem.chunkCount(), 0, true));
+      XdpSocket.LongFrames longFrames =
+          fits(umem.chunkBytes()) ? XdpSocket.LongFrames.IF_COPIED : XdpSocket.LongFrames.ALWAYS;
+      socket = XdpSocket.open(umem, where, new XdpSocket.Rings(umem.chunkCount(), 0, longFrames));
     } catch (LinuxException | RuntimeException e) {
       umem.close();
       throw e;
@@ -207,7 +213,7 @@ public final class XdpTap implements AutoCloseable {
       if (wish.isPolling) {
         socket.preferPolling();
       }
-      if (!socket.isInPieces()) {
+      if (refusal != null && !socket.isInPieces()) {
         notices.add(
             place.name
                 + ": frames longer than a page are dropped; AF_XDP takes them since Linux 6.6");

@@ -60,8 +60,19 @@ public final class XdpSocket implements AutoCloseable {
   ///   transmits. As many chunks are given to the kernel for frames
   /// @param transmitted entries of the transmit ring, a power of two; 0 for a socket that only
   ///   receives
-  /// @param isInPieces whether frames longer than a chunk are wanted, in several entries
-  public record Rings(int received, int transmitted, boolean isInPieces) {}
+  /// @param longFrames what is to become of frames longer than a chunk
+  public record Rings(int received, int transmitted, LongFrames longFrames) {}
+
+  /// Frames longer than a chunk, which can be received in several entries. Not every driver that
+  /// needs no copy can do that too.
+  public enum LongFrames {
+    /// There are none.
+    NONE,
+    /// Only the kernel makes them, by joining segments: they are received if frames are copied.
+    IF_COPIED,
+    /// The interface receives them.
+    ALWAYS
+  }
 
   /// What the kernel has counted since the socket was opened.
   ///
@@ -168,8 +179,7 @@ public final class XdpSocket implements AutoCloseable {
   }
 
   private void bind(Place place, Rings sizes) throws LinuxException {
-    boolean wantsPieces = sizes.isInPieces;
-    int pieces = wantsPieces ? XDP_USE_SG : 0;
+    int pieces = sizes.longFrames == LongFrames.ALWAYS ? XDP_USE_SG : 0;
     // Without copying, a card receives into this socket's chunks only: without any, it would drop
     // what comes to the queue.
     int way = sizes.received > 0 ? IfXdp.XDP_ZEROCOPY : IfXdp.XDP_COPY;
@@ -183,8 +193,9 @@ public final class XdpSocket implements AutoCloseable {
     if (result < 0 && way == IfXdp.XDP_ZEROCOPY && !Errno.EBUSY.is(result)) {
       zeroCopyRefusal =
           new LinuxException("bind(XDP_ZEROCOPY)", place.toString(), Errno.of(result), "");
+      pieces = sizes.longFrames == LongFrames.NONE ? 0 : XDP_USE_SG;
       result = tryBind(place, IfXdp.XDP_COPY | pieces);
-      if (Errno.EINVAL.is(result) && wantsPieces) {
+      if (Errno.EINVAL.is(result) && pieces != 0) {
         pieces = 0; // a kernel before 6.6 does not know the flag
         result = tryBind(place, IfXdp.XDP_COPY);
       }

@@ -22,6 +22,7 @@ import io.ringtap.error.LinuxException;
 import io.ringtap.packet.NetworkOrder;
 import io.ringtap.socket.xdp.Umem;
 import io.ringtap.socket.xdp.XdpSocket;
+import io.ringtap.socket.xdp.XdpSocket.LongFrames;
 import io.ringtap.system.FrameSender;
 import io.ringtap.system.Tcpdump;
 import io.ringtap.testing.Eventually;
@@ -83,7 +84,7 @@ class XdpSocketTest {
     int frames = 100;
     try (Tcpdump judge = Tcpdump.on(lab.near(), "-e", "--snapshot-length=64");
         Umem umem = Umem.allocate(CHUNK, 64);
-        XdpSocket socket = open(lab.far(), umem, new XdpSocket.Rings(0, 64, false))) {
+        XdpSocket socket = open(lab.far(), umem, new XdpSocket.Rings(0, 64, LongFrames.NONE))) {
       int put = 0;
       while (put < frames) {
         int room = Math.min(Math.min(socket.transmitRoom(), umem.freeCount()), frames - put);
@@ -121,7 +122,7 @@ class XdpSocketTest {
         EbpfMap sockets = EbpfMap.create(MapDefinition.xskMap(SOCKETS, 1));
         LoadedProgram program =
             LoadedProgram.load(redirect(), ProgramType.XDP, "redirect", Map.of(SOCKETS, sockets));
-        XdpSocket socket = open(near, umem, new XdpSocket.Rings(64, 0, false));
+        XdpSocket socket = open(near, umem, new XdpSocket.Rings(64, 0, LongFrames.NONE));
         XdpLink _ = attach(near, program);
         FrameSender sender = FrameSender.on(lab.far());
         Arena arena = Arena.ofConfined()) {
@@ -161,7 +162,7 @@ class XdpSocketTest {
 
   @Test
   void opensOnTheSameQueueAgainAndLeavesNothing() throws Exception {
-    XdpSocket.Rings rings = new XdpSocket.Rings(64, 64, true);
+    XdpSocket.Rings rings = new XdpSocket.Rings(64, 64, LongFrames.ALWAYS);
     OpenDescriptors.assertNoneLeft(() -> {
       for (int i = 0; i < 5; i++) {
         try (Umem umem = Umem.allocate(CHUNK, 64);
@@ -174,7 +175,7 @@ class XdpSocketTest {
 
   @Test
   void refusesAQueueThatIsTakenOrNotThere() throws Exception {
-    XdpSocket.Rings rings = new XdpSocket.Rings(64, 0, false);
+    XdpSocket.Rings rings = new XdpSocket.Rings(64, 0, LongFrames.NONE);
     XdpSocket.Place missing = place(lab.near(), 7);
     try (Umem one = Umem.allocate(CHUNK, 64);
         Umem other = Umem.allocate(CHUNK, 64);
