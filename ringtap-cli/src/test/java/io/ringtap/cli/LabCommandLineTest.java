@@ -75,6 +75,19 @@ class LabCommandLineTest {
   }
 
   @Test
+  void profilesOnlyWhereALoadComes() {
+    run("lab", "ladder", "--help");
+    run("lab", "flood", "--help");
+    String offered = out.toString();
+    int code = run("lab", "rtt", "--profile");
+
+    assertThat(offered.split("--profile", -1)).hasSize(3);
+    assertThat(err.toString())
+        .isEqualTo("ringtap lab rtt: Unknown option: '--profile' (try 'ringtap lab rtt --help')\n");
+    assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
+  }
+
+  @Test
   void asksForTheCommandToMeasureWhenNoLauncherTellsIt() {
     int code = run("lab", "rtt");
 

@@ -64,6 +64,7 @@ final class ExperimentCommand implements Callable<Integer> {
       DateTimeFormatter.ofPattern("uuuu-MM-dd_HH-mm-ss", Locale.ROOT);
 
   private final Experiment experiment;
+  private final ProfileOption profile = new ProfileOption();
 
   @Option(
       names = "--packets",
@@ -105,8 +106,6 @@ final class ExperimentCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   @Spec
   private CommandSpec spec;
-
-  private final ProfileOption profile = new ProfileOption();
 
   /// The option of experiments that can find out where the time goes.
   private static final class ProfileOption {

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The groups of functions of a report's profiles, the largest first, of which as many are shown as
-/// there are colours; the rest is one more.
+/// The groups of functions of a report's profiles, of which as many are shown as there are colours:
+/// those with the largest share in any profile, the largest first. The rest is one more.
 final class ProfileGroups {
   /// What is not among the groups that are shown.
   static final String REST = "all else";
@@ -18,16 +18,17 @@ final class ProfileGroups {
   private final boolean hasRest;
 
   ProfileGroups(List<Profile> profiles) {
-    Map<String, Double> sums = new HashMap<>();
+    Map<String, Double> largest = new HashMap<>();
     for (Profile profile : profiles) {
       for (Profile.Slice slice : profile.slices()) {
         if (isShared(slice.part()) && profile.samples() > 0) {
-          sums.merge(slice.group(), (double) slice.samples() / profile.samples(), Double::sum);
+          double share = (double) slice.samples() / profile.samples();
+          largest.merge(slice.group(), share, Math::max);
         }
       }
     }
     List<String> all =
-        sums.entrySet().stream()
+        largest.entrySet().stream()
             .sorted(
                 Comparator.comparingDouble(Map.Entry<String, Double>::getValue)
                     .reversed()
