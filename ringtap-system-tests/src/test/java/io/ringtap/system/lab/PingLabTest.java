@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The lab's pinging experiments in small: what they count adds up, and nothing is left behind.
@@ -36,6 +37,7 @@ class PingLabTest {
   }
 
   @Test
+  @Timeout(180) // fifteen processes and more, one after the other
   void floodAccountsForEveryProbeOfEveryPeerAndTellsWhichHaveFailed() throws Exception {
     Report report = run(new FloodExperiment(), 8_000, "none=false {target} {count} {interval_ms}");
 
