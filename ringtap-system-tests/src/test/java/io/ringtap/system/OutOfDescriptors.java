@@ -63,6 +63,14 @@ final class OutOfDescriptors {
     openers.put(
         "stream of packets",
         () -> PacketStream.open(CaptureOptions.on("lo").withMode(CaptureMode.RECV)).close());
+    // Nobody sends such frames on the loopback, so nobody misses them.
+    CaptureOptions byXdp =
+        CaptureOptions.on("lo")
+            .withMode(CaptureMode.XDP)
+            .withBuffer(1 << 20)
+            .withFilter("ether proto 0x88b5");
+    openers.put("capture by XDP, watching", () -> Capture.open(byXdp).close());
+    openers.put("capture by XDP, stealing", () -> Capture.open(byXdp.withStealing(true)).close());
     Path file = directory.resolve("x.pcapng");
     openers.put(
         "recorder",
