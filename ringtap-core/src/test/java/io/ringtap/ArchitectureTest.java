@@ -111,6 +111,7 @@ class ArchitectureTest {
                 "error",
                 "filter",
                 "linux",
+                "linux.abi.bpf",
                 "packet",
                 "socket",
                 "socket.xdp")

@@ -227,7 +227,8 @@ final class CaptureThread implements Runnable {
       countedNanos = beforeNanos;
       sources.forEach(each -> each.source().counters());
     }
-    long complete = Long.MAX_VALUE;
+    // A thread without a source, as when there are fewer queues than threads, holds nobody up.
+    long complete = sources.isEmpty() ? beforeNanos : Long.MAX_VALUE;
     for (int i = 0; i < sources.size(); i++) {
       complete =
           Math.min(complete, completeUntil(sources.get(i).source(), lastDrained[i], beforeNanos));

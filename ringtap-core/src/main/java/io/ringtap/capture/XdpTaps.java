@@ -121,11 +121,12 @@ final class XdpTaps implements AutoCloseable {
     notices.addAll(tap.notices());
     if (options.threads() > place.queues()) {
       notices.add(
-          "%s receives on %d %s, so no more of the %d threads have packets of it"
+          "%s receives on %d %s, so %d of the %d threads have none of it"
               .formatted(
                   place.name(),
                   place.queues(),
                   place.queues() == 1 ? "queue" : "queues",
+                  options.threads() - place.queues(),
                   options.threads()));
     }
   }

@@ -24,6 +24,7 @@ import io.ringtap.ebpf.EbpfHelper;
 import io.ringtap.ebpf.EbpfProgram;
 import io.ringtap.ebpf.XdpAction;
 import io.ringtap.filter.XdpFilter;
+import io.ringtap.linux.abi.bpf.XdpMd;
 import org.jspecify.annotations.Nullable;
 
 /// The programs of a capture by XDP. What the filter does not match passes, whatever else happens.
@@ -65,12 +66,6 @@ final class XdpProgram {
     64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096, 6144, 9216, 16_384, 32_768,
     LONGEST
   };
-
-  // struct xdp_md of linux/bpf.h
-  private static final int DATA = 0;
-  private static final int DATA_END = 4;
-  private static final int DATA_META = 8;
-  private static final int QUEUE = 16;
 
   private static final int KEY = -XdpFilter.STACK_BYTES - Long.BYTES; // on the stack
 
@@ -121,7 +116,7 @@ final class XdpProgram {
       code.move(R7, snaplen);
       return;
     }
-    code.load(WORD, R2, R1, DATA).load(WORD, R3, R1, DATA_END);
+    code.load(WORD, R2, R1, XdpMd.DATA).load(WORD, R3, R1, XdpMd.DATA_END);
     filter.append(code, PASS);
     code.move(R7, R0).jumpIf(R7, AT_MOST, snaplen, "cut").move(R7, snaplen).label("cut");
   }
@@ -133,7 +128,7 @@ final class XdpProgram {
     code.jumpIf(R7, EQUAL, 0, PASS); // never, but the verifier does not know
     code.call(EbpfHelper.KTIME_GET_NS).move(R9, R0);
     if (threads > 1) {
-      code.load(WORD, R1, R6, QUEUE).apply(MODULO, R1, threads);
+      code.load(WORD, R1, R6, XdpMd.RX_QUEUE_INDEX).apply(MODULO, R1, threads);
       for (int thread = 1; thread < threads; thread++) {
         code.jumpIf(R1, EQUAL, thread, ringBuffer(thread));
       }
@@ -183,11 +178,11 @@ final class XdpProgram {
     code.call(EbpfHelper.KTIME_GET_NS).move(R8, R0);
     code.move(R1, R6).move(R2, -METADATA_BYTES).call(EbpfHelper.XDP_ADJUST_META);
     code.jumpIf(R0, NOT_EQUAL, 0, "give"); // a driver without metadata: the reader stamps
-    code.load(WORD, R2, R6, DATA_META).load(WORD, R3, R6, DATA);
+    code.load(WORD, R2, R6, XdpMd.DATA_META).load(WORD, R3, R6, XdpMd.DATA);
     code.move(R4, R2).apply(ADD, R4, METADATA_BYTES).jumpIf(R4, ABOVE, R3, "give");
     code.store(DOUBLE, R2, 0, R8);
     code.store(WORD, R2, METADATA_MARK, mark).store(WORD, R2, METADATA_KEEP, R7);
-    code.label("give").map(R1, SOCKETS).load(WORD, R2, R6, QUEUE);
+    code.label("give").map(R1, SOCKETS).load(WORD, R2, R6, XdpMd.RX_QUEUE_INDEX);
     code.move(R3, XdpAction.PASS.number()).call(EbpfHelper.REDIRECT_MAP).exit();
     return filter == null
         ? code.assemble()

@@ -37,6 +37,7 @@ public final class XdpTap implements AutoCloseable {
   private static final String NAME = "ringtap_capture";
   private static final int SMALLEST_BUFFER = 64 << 10;
   private static final int LARGEST_BUFFER = 1 << 30;
+  private static final int MOST_READERS = 64; // the program has a piece for each
   private static final int SMALLEST_CHUNKS = 64;
   private static final int LARGEST_CHUNKS = 1 << 16;
   private static final int SMALL_CHUNK = 2048;
@@ -146,8 +147,13 @@ public final class XdpTap implements AutoCloseable {
     notices.add(place.name + ": " + text + ": " + reason.errno());
   }
 
+  /// How many threads read ring buffers: those without a queue would have nothing to read.
+  private int readers() {
+    return Math.min(MOST_READERS, Math.min(sources.size(), place.queues));
+  }
+
   private void watch() throws IOException {
-    int threads = sources.size();
+    int threads = readers();
     EbpfMap counts =
         map(
             MapDefinition.perCpuArray(
@@ -231,7 +237,7 @@ public final class XdpTap implements AutoCloseable {
     EbpfProgram code =
         wish.isStealing
             ? XdpProgram.stealing(filter, wish.snaplen, mark)
-            : XdpProgram.watching(filter, wish.snaplen, sources.size());
+            : XdpProgram.watching(filter, wish.snaplen, readers());
     try {
       return LoadedProgram.load(code, ProgramType.XDP_FRAGMENTS, NAME, maps);
     } catch (VerifierException e) {

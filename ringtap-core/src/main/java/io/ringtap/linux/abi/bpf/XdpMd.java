@@ -28,6 +28,12 @@ public final class XdpMd {
   /// Where a program loads the end of its frame from.
   public static final long DATA_END = Offsets.of(LAYOUT, "data_end");
 
+  /// Where a program loads the beginning of what it has written before its frame from.
+  public static final long DATA_META = Offsets.of(LAYOUT, "data_meta");
+
+  /// Where a program loads the number of the queue that its frame came by from.
+  public static final long RX_QUEUE_INDEX = Offsets.of(LAYOUT, "rx_queue_index");
+
   private static final long INGRESS_IFINDEX = Offsets.of(LAYOUT, "ingress_ifindex");
 
   private XdpMd() {}
