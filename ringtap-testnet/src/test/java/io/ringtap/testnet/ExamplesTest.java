@@ -8,6 +8,9 @@ import io.ringtap.testnet.host.HostCounter;
 import io.ringtap.testnet.host.VirtualHosts;
 import io.ringtap.testnet.load.FrameLoad;
 import io.ringtap.testnet.load.RunningLoad;
+import io.ringtap.testnet.responder.AnswerRule;
+import io.ringtap.testnet.responder.ResponderCounter;
+import io.ringtap.testnet.responder.XdpResponder;
 import org.junit.jupiter.api.Test;
 
 /// Runs the examples of the package descriptions. If you change one, change the other.
@@ -40,6 +43,23 @@ class ExamplesTest {
         assertThat(ping.receive(5_000).orElseThrow().from()).isEqualTo("10.1.9.9");
       }
       assertThat(hosts.count(HostCounter.ANSWERS)).isOne();
+    }
+  }
+
+  @Test
+  void answersForAPrefixInTheKernel() throws Exception {
+    try (NetworkNamespace near = NetworkNamespace.create("near");
+        NetworkNamespace far = NetworkNamespace.create("far")) {
+      VethPair cable = VethPair.create(near, "near0", far, "far0");
+      cable.a().address("192.0.2.1/24");
+      cable.b().address("192.0.2.2/24");
+      near.routes().via("10.64.0.0/12", "192.0.2.2");
+      try (XdpResponder hosts = XdpResponder.attach(cable, "10.64.0.0/12", AnswerRule.ALL);
+          EchoSocket ping = EchoSocket.open(near, false)) {
+        ping.send("10.79.255.255", 1, 1, new byte[8]);
+        assertThat(ping.receive(5_000).orElseThrow().from()).isEqualTo("10.79.255.255");
+        assertThat(hosts.counters()).containsEntry(ResponderCounter.ECHO_REPLIES, 1L);
+      }
     }
   }
 

@@ -4,7 +4,9 @@
 ///
 /// ```java
 /// VethPair cable = VethPair.create(near, "near0", far, "far0");
-/// near.routes().via("10.64.0.0/12", "192.0.2.2"); // an address of far0, which answers ARP
+/// cable.a().address("192.0.2.1/24");
+/// cable.b().address("192.0.2.2/24"); // answers ARP for the router
+/// near.routes().via("10.64.0.0/12", "192.0.2.2");
 /// try (XdpResponder hosts = XdpResponder.attach(cable, "10.64.0.0/12", AnswerRule.ALL)) {
 ///   // every address of 10.64.0.0/12 answers echo requests
 /// }
