@@ -17,9 +17,10 @@ import java.util.function.Supplier;
 /// Writes look-ups in [TableWords]: of the number in R0, which the next state replaces. R1, R4 and
 /// R5 are written to.
 ///
-/// There are no loops. The search in a run has no branches: where a key is less than the number,
-/// the sign of their difference becomes a mask for the step. So the processor has nothing to guess,
-/// and the verifier one path to follow.
+/// There are no loops. The search in a cell or run has no branches: where a key is less than the
+/// number, the sign of their difference becomes a bit of the state, or the step. So the processor
+/// has nothing to guess, and the verifier few paths to follow. The sign is not made a mask, because
+/// newer verifiers follow both values of such a mask as paths of their own.
 final class SetLookup {
   private static final EbpfRegister NUMBER = R0;
   private static final EbpfRegister STEP = R1;
@@ -216,7 +217,10 @@ final class SetLookup {
         out.jump(done);
         searchCell();
       }
+      // The verifier forgets what it knows of the state: otherwise it would follow the rest of the
+      // program once for each way to here, and with several look-ups that is too often.
       out.label(done);
+      Translation.forget(out, NUMBER);
     }
 
     /// From a run at [#PLACE] to the state.
@@ -233,8 +237,8 @@ final class SetLookup {
         int bytes = words * Integer.BYTES;
         out.load(Width.WORD, STEP, PLACE, bytes);
         out.apply(Arithmetic.SUBTRACT, STEP, NUMBER);
-        out.apply(Arithmetic.SHIFT_RIGHT_SIGNED, STEP, Long.SIZE - 1);
-        out.apply(Arithmetic.AND, STEP, bytes);
+        out.apply(Arithmetic.SHIFT_RIGHT, STEP, Long.SIZE - 1);
+        out.apply(Arithmetic.SHIFT_LEFT, STEP, Integer.numberOfTrailingZeros(bytes));
         if (words > 1) {
           out.apply(Arithmetic.ADD, PLACE, STEP);
         }

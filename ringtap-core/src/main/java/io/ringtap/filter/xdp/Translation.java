@@ -310,10 +310,10 @@ abstract class Translation {
     out.apply32(Arithmetic.ADD, turns, 1);
     out.jumpIf32(turns, Comparison.AT_LEAST, MOST_TURNS, miss());
     if (live.hasA(target)) {
-      forget(A);
+      forget(out, A);
     }
     if (live.hasX(target)) {
-      forget(index);
+      forget(out, index);
     }
     out.jump(turn(target));
   }
@@ -321,7 +321,7 @@ abstract class Translation {
   /// Leaves a register as it is, and lets the verifier forget what it knows of it. It follows a
   /// loop turn by turn. If it saw a difference between the paths through a turn, it would follow
   /// each of them separately, and twice as many in the next turn.
-  private void forget(EbpfRegister register) {
+  static void forget(EbpfAssembler out, EbpfRegister register) {
     out.toNetworkOrder(register, Integer.SIZE).toNetworkOrder(register, Integer.SIZE);
   }
 
