@@ -128,9 +128,12 @@ final class SpaceArguments {
   Space space(int interfaceIndex) throws BadArgument {
     TargetParser parser = new TargetParser(Family.ANY, interfaceIndex);
     for (TargetSpec spec : specs(ranges, files, parser)) {
+      use(spec);
       take(range(spec));
     }
-    for (TargetSpec spec : specs(excludedRanges, excludedFiles, parser)) {
+    // No interface need be named for what is left out: the same list serves all.
+    TargetParser excluding = new TargetParser(Family.ANY, TargetParser.ANY_SCOPE);
+    for (TargetSpec spec : specs(excludedRanges, excludedFiles, excluding)) {
       left.add(range(spec));
     }
     if (named.isEmpty()) {
@@ -178,18 +181,22 @@ final class SpaceArguments {
     return specs;
   }
 
-  private IpRange range(TargetSpec spec) throws BadArgument {
+  private static IpRange range(TargetSpec spec) throws BadArgument {
     return switch (spec) {
       case TargetSpec.Name(String name) ->
           throw new BadArgument("'" + name + "': a sweep takes addresses, not names");
-      case TargetSpec.Range(IpAddress first, IpAddress last, int scope, _) -> {
-        if (scope != 0 && scopeId != 0 && scope != scopeId) {
-          throw new BadArgument("link-local addresses of two interfaces need a sweep for each");
-        }
-        scopeId = scope == 0 ? scopeId : scope;
-        yield new IpRange(first, last);
-      }
+      case TargetSpec.Range(IpAddress first, IpAddress last, _, _) -> new IpRange(first, last);
     };
+  }
+
+  /// Notes the interface that link-local addresses name.
+  private void use(TargetSpec spec) throws BadArgument {
+    if (spec instanceof TargetSpec.Range(_, _, int scope, _) && scope != 0) {
+      if (scopeId != 0 && scope != scopeId) {
+        throw new BadArgument("link-local addresses of two interfaces need a sweep for each");
+      }
+      scopeId = scope;
+    }
   }
 
   /// Takes the addresses of a range, or the patterns in it, without what is reserved.

@@ -35,12 +35,15 @@ public final class TargetParser {
   private static final int LONGEST_NAME = 253; // RFC 1035 §2.3.4, as text without the root's dot
   private static final int LONGEST_LABEL = 63;
 
+  /// Link-local addresses that name no interface are those of all.
+  public static final int ANY_SCOPE = -1;
+
   private final Family family;
   private final int defaultScopeId;
 
   /// @param family what other addresses are refused
   /// @param defaultScopeId the interface index of link-local addresses that name none; 0 refuses
-  ///   them
+  ///   them, [#ANY_SCOPE] becomes their scope as it is
   public TargetParser(Family family, int defaultScopeId) {
     this.family = family;
     this.defaultScopeId = defaultScopeId;

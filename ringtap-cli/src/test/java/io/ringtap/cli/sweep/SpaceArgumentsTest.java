@@ -34,6 +34,8 @@ class SpaceArgumentsTest {
     "0.0.0.0/0, 3702258432, 592708864, 3702258432",
     "240.0.0.1 --include-reserved, 1, 0, 1",
     "223.255.255.0-224.0.0.255 --include-reserved, 256, 256, 256",
+    "fe80::1%lo fe80::2%lo --exclude fe80::2, 1, 1, 0",
+    "'fd00::1 --exclude fe80::/10,ff00::/8', 1, 0, 0",
     "fd00::/48 --pattern low-byte, 16711680, 0, 0",
     "fd00::/64 fd00::1 fd00::fff --pattern low-byte --pattern eui64:00:16:3E, 16777472, 0, 0",
     "2001:db8::/63 --pattern eui64:00163e --exclude 2001:db8::/64, 16777216, 16777216, 0"
