@@ -46,6 +46,8 @@ class SweepCommandLineTest {
           -c 2m 10.0.0.1                   | timeout is PT2M; it must be above 0 and at most PT1M
           -S 10.0.0 10.0.0.1               | Invalid value for option '--source-ip': not an IP address: "10.0.0": expected '.' (at character 7)
           -S 192.0.2.77 10.0.0.1           | -S: 192.0.2.77 is not an address of this host
+          -S 0.0.0.0 10.0.0.1              | -S: 0.0.0.0 is not an address of this host
+          -S 224.0.0.1 10.0.0.1            | -S: 224.0.0.1 is not an address of this host
           10.0.0.1 --exclude 0.0.0.0/0     | no address is left: all are excluded
           --resume /etc/passwd 10.0.0.1    | /etc/passwd: not a state of ringtap sweep
           --seed 1 9.9.9.9                 | 1 target at 1 address, 1 of them not local; 1 probe at 10.0k a second: less than a second; seed 1. Add --public if those whose addresses these are consent

@@ -22,7 +22,7 @@ final class PaceConverter implements ITypeConverter<Pace> {
         return Pace.asFastAsPossible();
       }
       return isBits ? Pace.bitsPerSecond(rate) : Pace.packetsPerSecond(rate);
-    } catch (TypeConversionException _) {
+    } catch (TypeConversionException | IllegalArgumentException _) {
       throw new TypeConversionException(
           "'"
               + text

@@ -170,8 +170,12 @@ final class ProbeArguments {
     }
   }
 
-  /// Whether answers to an address come to this host: then a socket can have it.
+  /// Whether answers to an address come to this host and no other: then a socket can have it, as it
+  /// can have `0.0.0.0` and groups.
   private static boolean isOwn(IpAddress address) {
+    if (address.isUnspecified() || address.isMulticast() || address.isBroadcast()) {
+      return false;
+    }
     try (DatagramSocket _ = new DatagramSocket(0, address.toInetAddress())) {
       return true;
     } catch (SocketException e) {
