@@ -44,7 +44,7 @@ final class Status {
     double rate = interval.sentPerSecond;
     text.append(Figures.si(rate)).append("/s; ");
     text.append(Figures.si((double) counters.found())).append(" found");
-    long asked = counters.sent() - counters.resent();
+    long asked = progress.next() - firstPosition;
     if (asked > 0) {
       text.append(", ").append(Figures.share(Math.min(1, (double) counters.found() / asked)));
     }
