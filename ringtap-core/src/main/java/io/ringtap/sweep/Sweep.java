@@ -9,6 +9,7 @@ import io.ringtap.sweep.SweepProgress.Phase;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -175,13 +176,14 @@ public final class Sweep implements AutoCloseable {
   /// Starts the threads.
   ///
   /// @throws IllegalStateException if they were started before, or the sweep is closed
+  /// @throws OutOfMemoryError if the system has no room for another thread; the sweep has then ended
   public synchronized void start(SweepListener listener) {
     if (phase != Phase.READY || isReleased) {
       throw new IllegalStateException(
           "the sweep is " + (isReleased ? "closed" : "started already"));
     }
-    phase = Phase.SENDING;
     startNanos = System.nanoTime();
+    phase = Phase.SENDING; // after the time of the start, which it makes valid
     AnswerReader.Targets known = new AnswerReader.Targets(targets, answered, tally);
     SweepReceiver receiving =
         new SweepReceiver(
@@ -194,8 +196,14 @@ public final class Sweep implements AutoCloseable {
     Thread newSender = Thread.ofPlatform().daemon().name("ringtap-sweep-sender").unstarted(sending);
     receiver = newReceiver;
     sender = newSender;
-    newReceiver.start();
-    newSender.start();
+    try {
+      newReceiver.start();
+      newSender.start();
+    } catch (OutOfMemoryError e) { // the system has no room for another thread
+      fail(e);
+      end();
+      throw e;
+    }
   }
 
   /// Sends no more, waits for answers to what has been sent, and ends. Returns at once.
@@ -215,7 +223,7 @@ public final class Sweep implements AutoCloseable {
   /// @throws IllegalStateException with its cause, if the listener or the targets threw; or if the
   ///   listener calls it
   public void await() throws InterruptedException {
-    boolean _ = await(Duration.ofNanos(Long.MAX_VALUE));
+    boolean _ = await(ChronoUnit.FOREVER.getDuration());
   }
 
   /// Waits until the sweep has ended, and no longer than a time.
@@ -231,7 +239,8 @@ public final class Sweep implements AutoCloseable {
     if (receiving == null) {
       throw new IllegalStateException("the sweep has not been started");
     }
-    if (!ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+    // Saturates, where Duration.toNanos would throw.
+    if (!ended.await(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)) {
       return false;
     }
     receiving.join();
@@ -275,23 +284,23 @@ public final class Sweep implements AutoCloseable {
     return shownUntilNanos;
   }
 
-  /// Says that all answers that had arrived by then have been shown. For the receiving thread.
+  /// Notes that all answers that had arrived by then have been shown. For the receiving thread.
   void shownUntil(long nanos) {
     shownUntilNanos = nanos;
   }
 
-  /// Says how far the sending thread is.
+  /// Notes how far the sending thread is.
   void publish(long newPosition, long newCompleted) {
     position = newPosition;
     completed = newCompleted;
   }
 
-  /// Says that all has been sent.
+  /// Notes that all has been sent.
   void beginWaiting() {
     phase = Phase.WAITING;
   }
 
-  /// Says that the sending thread has ended.
+  /// Notes that the sending thread has ended.
   void end() {
     endNanos = System.nanoTime();
     phase = Phase.ENDED;
