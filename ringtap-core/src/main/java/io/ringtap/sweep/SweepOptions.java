@@ -23,6 +23,9 @@ public record SweepOptions(
   /// The most probes that one target may be sent, retries included.
   public static final int MAX_ATTEMPTS = 16;
 
+  /// The longest time in which the pace rises.
+  public static final Duration MAX_RAMP_UP = Duration.ofHours(1);
+
   /// The longest time for an answer.
   public static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
 
@@ -32,7 +35,8 @@ public record SweepOptions(
   /// When probes are sent, and how often.
   ///
   /// @param pace of all probes together
-  /// @param rampUp the time from the start in which the pace rises from nothing to what it is
+  /// @param rampUp the time from the start in which the pace rises from nothing to what it is; 0 to
+  ///   [#MAX_RAMP_UP]
   /// @param probes to each target, one directly after the other
   /// @param retries the most times that they are sent again to a target that has not answered
   /// @param timeout how long after a probe an answer is waited for: until a retry, and until the
@@ -43,7 +47,9 @@ public record SweepOptions(
       if (pace instanceof Pace.Recorded) {
         throw new IllegalArgumentException("probes have no recorded pace");
       }
-      require(!rampUp.isNegative(), "rampUp is " + rampUp + "; it must not be negative");
+      require(
+          !rampUp.isNegative() && rampUp.compareTo(MAX_RAMP_UP) <= 0,
+          "rampUp is " + rampUp + "; it must be 0 to " + MAX_RAMP_UP);
       require(
           timeout.isPositive() && timeout.compareTo(MAX_TIMEOUT) <= 0,
           "timeout is " + timeout + "; it must be above 0 and at most " + MAX_TIMEOUT);
@@ -148,7 +154,7 @@ public record SweepOptions(
 
   /// These with another time until the pace is reached.
   ///
-  /// @throws IllegalArgumentException if it is negative
+  /// @throws IllegalArgumentException if it is negative, or longer than [#MAX_RAMP_UP]
   public SweepOptions withRampUp(Duration rampUp) {
     return withSchedule(
         new Schedule(schedule.pace, rampUp, schedule.probes, schedule.retries, schedule.timeout));
@@ -209,7 +215,8 @@ public record SweepOptions(
 
   /// These from other source ports.
   ///
-  /// @throws IllegalArgumentException if fewer than 4096 follow
+  /// @throws IllegalArgumentException if it is not 1 to 61 440, so that it and 4095 after it are
+  ///   ports
   public SweepOptions withFirstSourcePort(int port) {
     return withOrigin(
         new Origin(origin.sender, origin.interfaceName, origin.source, origin.hopLimit, port));
