@@ -15,7 +15,7 @@ import io.ringtap.packet.UdpHeader;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Writes the probes of one address family, from their IP header on.
+/// Writes the probes of one address family, from their IP header on. One thread uses it.
 final class ProbeWriter {
   /// Send time and cookie.
   static final int ECHO_PAYLOAD_BYTES = 2 * Long.BYTES;
@@ -44,6 +44,11 @@ final class ProbeWriter {
   private final int transportBytes; // header and payload
   private final long unchanging; // the part of the transport's checksum that is the same for all
   private final int segmentSize;
+
+  // Of the probe that is being written.
+  private long hash;
+  private int attempt;
+  private long sentNanos;
 
   /// @param source of all probes
   ProbeWriter(SweepProbe probe, ProbeSecret secret, IpAddress source, int hopLimit) {
@@ -86,7 +91,7 @@ final class ProbeWriter {
   ///
   /// @param sentNanos when it leaves, on the monotonic clock
   void write(MemorySegment memory, long offset, SweepTarget target, int attempt, long sentNanos) {
-    long hash = secret.hash(isIpv6, target.high(), target.low(), target.port(), attempt);
+    hash = secret.hash(isIpv6, target.high(), target.low(), target.port(), attempt);
     long transport = offset + headerBytes;
     int protocol = protocol(kind, isIpv6);
     if (isIpv6) {
@@ -114,20 +119,16 @@ final class ProbeWriter {
           (int) source.low(),
           (int) target.low());
     }
+    this.attempt = attempt;
+    this.sentNanos = sentNanos;
     switch (kind) {
-      case ECHO -> echo(memory, transport, target, hash, attempt, sentNanos);
-      case SYN -> syn(memory, transport, target, hash, attempt, sentNanos);
-      case UDP -> udp(memory, transport, target, hash, attempt);
+      case ECHO -> echo(memory, transport, target);
+      case SYN -> syn(memory, transport, target);
+      case UDP -> udp(memory, transport, target);
     }
   }
 
-  private void echo(
-      MemorySegment memory,
-      long offset,
-      SweepTarget target,
-      long hash,
-      int attempt,
-      long sentNanos) {
+  private void echo(MemorySegment memory, long offset, SweepTarget target) {
     int type = isIpv6 ? Icmpv6Type.ECHO_REQUEST : IcmpType.ECHO_REQUEST;
     int sequence = secret.echoSequence(hash, attempt);
     IcmpHeader.writeEcho(memory, offset, type, secret.identifier(), sequence);
@@ -141,13 +142,7 @@ final class ProbeWriter {
     IcmpHeader.checksum(memory, offset, Checksum.fold(sum));
   }
 
-  private void syn(
-      MemorySegment memory,
-      long offset,
-      SweepTarget target,
-      long hash,
-      int attempt,
-      long sentNanos) {
+  private void syn(MemorySegment memory, long offset, SweepTarget target) {
     TcpHeader.write(
         memory,
         offset,
@@ -169,7 +164,7 @@ final class ProbeWriter {
     TcpHeader.checksum(memory, offset, Checksum.fold(sum));
   }
 
-  private void udp(MemorySegment memory, long offset, SweepTarget target, long hash, int attempt) {
+  private void udp(MemorySegment memory, long offset, SweepTarget target) {
     int port = secret.sourcePort(hash, attempt);
     UdpHeader.write(memory, offset, port, target.port(), transportBytes);
     MemorySegment.copy(
