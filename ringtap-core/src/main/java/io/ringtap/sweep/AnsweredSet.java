@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// that answered last, four places to a bucket; what falls out of it is counted. It never takes a
 /// first answer for a second one, so no target is lost.
 ///
-/// The receiving thread marks; the sending thread may ask, and sees a mark at the latest when it is
-/// told that the answer has been shown.
+/// The receiving thread marks; the sending thread may ask, and sees a mark at the latest when it
+/// reads from [Sweep#shownUntilNanos] that the answer has been shown.
 final class AnsweredSet {
   /// Indexes are below this.
   static final long MAX_SPAN = 1L << 47;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Whole frames to one next hop through an AF_XDP socket on the first queue of an interface. The
-/// link header of each chunk is written once: nobody else writes to it.
+/// link header of each chunk is written once: the kernel does not change it.
 ///
 /// What has been put on the ring cannot be taken back. A packet that was given up there leaves if
 /// the interface recovers, and still counts as refused.

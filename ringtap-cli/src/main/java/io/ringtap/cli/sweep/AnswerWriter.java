@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// Prints answers, a line each. The sweep's receiving thread calls it; in text and CSV it allocates
-/// nothing.
+/// nothing, unless for `timestamp_str`.
 final class AnswerWriter implements SweepListener {
   /// How answers are printed.
   enum Format {

@@ -1,7 +1,7 @@
 package io.ringtap.sweep.space;
 
 /// Interface identifiers, the low 64 bits of an IPv6 address (RFC 4291 §2.5.1), that are likely in
-/// a network whose 2⁶⁴ addresses nobody can ask (RFC 7707 §3).
+/// a network, whose 2⁶⁴ addresses are too many to ask all (RFC 7707 §3).
 ///
 /// @param first the lowest
 /// @param last the highest, as a number without sign
