@@ -176,7 +176,8 @@ public final class Sweep implements AutoCloseable {
   /// Starts the threads.
   ///
   /// @throws IllegalStateException if they were started before, or the sweep is closed
-  /// @throws OutOfMemoryError if the system has no room for another thread; the sweep has then ended
+  /// @throws OutOfMemoryError if the system has no room for another thread; the sweep has then
+  ///   ended
   public synchronized void start(SweepListener listener) {
     if (phase != Phase.READY || isReleased) {
       throw new IllegalStateException(

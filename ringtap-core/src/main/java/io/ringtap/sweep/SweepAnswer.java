@@ -72,8 +72,8 @@ public final class SweepAnswer {
     return kind;
   }
 
-  /// Whether the target has answered before. ICMP errors are always [Novelty#FIRST]: they
-  /// are not remembered.
+  /// Whether the target has answered before. ICMP errors are always [Novelty#FIRST]: they are not
+  /// remembered.
   public Novelty novelty() {
     return novelty;
   }

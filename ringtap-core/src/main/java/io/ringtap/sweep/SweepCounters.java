@@ -7,9 +7,10 @@ import java.util.Map;
 /// counts are not of exactly one instant. When it has ended:
 /// - [#probes] = [#sent] + [#refused], of which [#resent] were retries. Without retries they are
 ///   the probes of each target times the targets;
-/// - packets that passed the kernel's filter before the time for the last answer was over = [#found]
-///   + [#repeats] + [#duplicates] + [#errors] + [#invalid] + [#dropped]. An aborted sweep leaves out
-///   those that it had not read.
+/// - packets that passed the kernel's filter before the time for the last answer was over =
+///   [#found]
+///   + [#repeats] + [#duplicates] + [#errors] + [#invalid] + [#dropped]. An aborted sweep leaves
+///     out those that it had not read.
 ///
 /// @param sent probes that the kernel took
 /// @param resent of these, probes to targets that had not answered

@@ -10,8 +10,8 @@ public sealed interface TargetSpec {
 
   /// All addresses from `first` to `last`.
   ///
-  /// @param scopeId the interface index of link-local addresses, or [TargetParser#ANY_SCOPE] if that
-  ///   is the parser's; else 0
+  /// @param scopeId the interface index of link-local addresses, or [TargetParser#ANY_SCOPE] if
+  ///   that is the parser's; else 0
   /// @param written how the user wrote it, where it is a single address in other words than its
   ///   canonical text
   record Range(IpAddress first, IpAddress last, int scopeId, @Nullable String written)

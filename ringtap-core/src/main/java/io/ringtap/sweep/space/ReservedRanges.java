@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The ranges that are in no public network: those of IANA's special-purpose address registries (RFC
-/// 6890) that are not globally reachable, and multicast.
+/// The ranges that are in no public network: those of IANA's special-purpose address registries
+/// (RFC 6890) that are not globally reachable, and multicast.
 public final class ReservedRanges {
   /// What a range is for.
   public enum Use {
