@@ -165,7 +165,7 @@ public final class XdpTop implements AutoCloseable {
     try (LoadedProgram loaded =
         LoadedProgram.load(program, ProgramType.XDP_FRAGMENTS, PROGRAM, tables.maps())) {
       for (NetworkInterface one : interfaces) {
-        links.add(in(namespace, () -> XdpLink.attach(loaded, one.index())));
+        links.add(in(namespace, () -> XdpLink.attach(loaded, one.index(), one.name())));
       }
     }
     tables.begin();

@@ -48,7 +48,7 @@ final class StealSource extends XdpSource {
 
   @Override
   public int drain(PacketHandler handler) {
-    begin();
+    begin(handler);
     int waiting = socket.received();
     if (waiting == 0 && isPolling) {
       socket.poll();
@@ -63,7 +63,7 @@ final class StealSource extends XdpSource {
           entry++; // the kernel hands over all pieces of a frame at once
         }
         entry++;
-        show(handler, first, entry);
+        showEntries(first, entry);
       }
     } finally {
       if (entry > 0) {
@@ -74,7 +74,8 @@ final class StealSource extends XdpSource {
     return shown();
   }
 
-  private void show(PacketHandler handler, int first, int end) {
+  /// Shows the frame that the entries from `first` to before `end` are.
+  private void showEntries(int first, int end) {
     MemorySegment memory = socket.memory();
     long begin = socket.address(first);
     long metadata = begin - XdpProgram.METADATA_BYTES;
@@ -91,7 +92,7 @@ final class StealSource extends XdpSource {
       memory = whole;
       begin = 0;
     }
-    show(handler, memory, begin, Math.min(keep, length), length, epoch);
+    show(memory, begin, Math.min(keep, length), length, epoch);
   }
 
   /// Copies the pieces of a frame into one.

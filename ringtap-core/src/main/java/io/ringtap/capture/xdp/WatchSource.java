@@ -10,7 +10,6 @@ import io.ringtap.packet.PacketHandler;
 import io.ringtap.socket.SocketCounters;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 
 /// Shows the copies of frames that the program put into the ring buffer of one thread.
 ///
@@ -28,7 +27,6 @@ final class WatchSource extends XdpSource implements RingBuffer.Handler {
   private final EbpfMap counts;
   private final int thread;
   private final long restNanos;
-  private @Nullable PacketHandler handler; // of the drain under way
   private boolean wasQuiet; // the last drain found nothing
 
   /// @param buffer owned by this from now on
@@ -43,9 +41,8 @@ final class WatchSource extends XdpSource implements RingBuffer.Handler {
   }
 
   @Override
-  public int drain(PacketHandler newHandler) {
-    begin();
-    handler = newHandler;
+  public int drain(PacketHandler handler) {
+    begin(handler);
     int _ = buffer.drain(this);
     wasQuiet = shown() + rejected() == 0;
     return shown();
@@ -53,16 +50,12 @@ final class WatchSource extends XdpSource implements RingBuffer.Handler {
 
   @Override
   public void onRecord(MemorySegment memory, long offset, int length) {
-    PacketHandler current = handler;
-    if (current != null) {
-      show(
-          current,
-          memory,
-          offset + XdpProgram.RECORD_HEADER_BYTES,
-          memory.get(JAVA_INT, offset + XdpProgram.RECORD_CAPLEN),
-          memory.get(JAVA_INT, offset + XdpProgram.RECORD_ORIGLEN),
-          stamps.epochNanos(memory.get(JAVA_LONG, offset)));
-    }
+    show(
+        memory,
+        offset + XdpProgram.RECORD_HEADER_BYTES,
+        memory.get(JAVA_INT, offset + XdpProgram.RECORD_CAPLEN),
+        memory.get(JAVA_INT, offset + XdpProgram.RECORD_ORIGLEN),
+        stamps.epochNanos(memory.get(JAVA_LONG, offset)));
   }
 
   @Override

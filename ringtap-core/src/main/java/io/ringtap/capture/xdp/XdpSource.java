@@ -32,6 +32,7 @@ abstract class XdpSource extends PacketSource {
   private int shown; // by the last drain
   private long shownNanos;
   private boolean isAbandoned;
+  private @Nullable PacketHandler handler; // of the drain under way
   private SocketCounters counters = SocketCounters.NONE; // guarded by this
   private boolean isClosed; // guarded by this
 
@@ -41,21 +42,17 @@ abstract class XdpSource extends PacketSource {
   }
 
   /// Starts a drain.
-  final void begin() {
+  final void begin(PacketHandler newHandler) {
+    handler = newHandler;
     shown = 0;
     rejected = 0;
     stamps.update();
   }
 
-  /// Shows a frame, unless the source has been abandoned.
-  final void show(
-      PacketHandler handler,
-      MemorySegment memory,
-      long offset,
-      int caplen,
-      int origlen,
-      long epoch) {
-    if (isAbandoned) {
+  /// Shows a frame to the handler of the drain under way, unless the source has been abandoned.
+  final void show(MemorySegment memory, long offset, int caplen, int origlen, long epoch) {
+    PacketHandler current = handler;
+    if (current == null || isAbandoned) {
       return;
     }
     taken++;
@@ -67,7 +64,7 @@ abstract class XdpSource extends PacketSource {
     frame.show(memory, offset, keep, origlen, epoch);
     shownNanos = epoch;
     shown++;
-    handler.onPacket(frame);
+    current.onPacket(frame);
   }
 
   /// @return how many bytes to keep; 0 if the frame does not pass

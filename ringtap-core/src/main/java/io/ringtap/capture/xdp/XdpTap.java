@@ -110,7 +110,7 @@ public final class XdpTap implements AutoCloseable {
         tap.closers.add(socket::close);
         socket.promiscuous(place.index);
       }
-      XdpLink attached = tap.attach(loaded);
+      XdpLink attached = XdpLink.attach(loaded, place.index, place.name);
       tap.link = attached;
       LinuxException refusal = attached.nativeRefusal();
       if (attached.mode() == XdpMode.GENERIC && refusal != null) {
@@ -124,15 +124,6 @@ public final class XdpTap implements AutoCloseable {
       tap.sources.forEach(ofThread -> ofThread.forEach(PacketSource::close));
       tap.close();
       throw e;
-    }
-  }
-
-  /// Attaches the program; an exception names the interface.
-  private XdpLink attach(LoadedProgram loaded) throws LinuxException {
-    try {
-      return XdpLink.attach(loaded, place.index);
-    } catch (LinuxException e) {
-      throw new LinuxException(e.operation(), "XDP on " + place.name, e.errno(), e.remedy());
     }
   }
 

@@ -52,6 +52,19 @@ public final class XdpLink implements AutoCloseable {
     }
   }
 
+  /// As [#attach(LoadedProgram, int)]; exceptions name the interface.
+  ///
+  /// @param interfaceName its name, for exceptions
+  /// @throws LinuxException as [#attach(LoadedProgram, int)]
+  public static XdpLink attach(LoadedProgram program, int interfaceIndex, String interfaceName)
+      throws LinuxException {
+    try {
+      return attach(program, interfaceIndex);
+    } catch (LinuxException e) {
+      throw new LinuxException(e.operation(), "XDP on " + interfaceName, e.errno(), e.remedy());
+    }
+  }
+
   /// Attaches a program in one mode and no other.
   ///
   /// @param interfaceIndex of an interface in the calling thread's network namespace

@@ -3,14 +3,12 @@ package io.ringtap.socket.xdp;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.CallState;
 import io.ringtap.linux.Libc;
 import io.ringtap.linux.Socket;
 import io.ringtap.linux.abi.socket.SysSocket;
 import io.ringtap.linux.abi.xdp.IfXdp;
-import io.ringtap.linux.abi.xdp.SockaddrXdp;
 import io.ringtap.linux.abi.xdp.XdpDesc;
 import io.ringtap.linux.abi.xdp.XdpMmapOffsets;
 import io.ringtap.linux.abi.xdp.XdpOptions;
@@ -20,7 +18,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// An AF_XDP socket on one queue of an interface. It receives the frames that the interface's XDP
@@ -35,12 +32,6 @@ public final class XdpSocket implements AutoCloseable {
   private static final int SMALLEST_RING = 64;
   private static final int POLL_MICROS = 20;
   private static final int POLL_FRAMES = 64; // of one poll
-  private static final int MOST_TRIES = 250;
-  private static final long TRY_NANOS = 20_000_000;
-
-  /// In `sxdp_flags`: frames may consist of several entries. In `linux/if_xdp.h` since Linux 6.6,
-  /// so older headers lack it.
-  private static final int XDP_USE_SG = 1 << 4;
 
   /// Where a socket is bound.
   ///
@@ -90,8 +81,7 @@ public final class XdpSocket implements AutoCloseable {
   private @Nullable XdpRing transmit;
   private final XdpRing fill;
   private final XdpRing completion;
-  private @Nullable LinuxException zeroCopyRefusal;
-  private boolean isInPieces;
+  private XdpBinding binding = new XdpBinding(null, false);
   private Counters counters = new Counters(0, 0, 0); // guarded by this
 
   private XdpSocket(Socket socket, Umem umem, Rings sizes) throws LinuxException {
@@ -142,7 +132,7 @@ public final class XdpSocket implements AutoCloseable {
     XdpSocket opened = new XdpSocket(socket, umem, sizes);
     try {
       opened.fill(sizes.received);
-      opened.bind(place, sizes);
+      opened.binding = XdpBinding.of(socket, place, sizes);
       return opened;
     } catch (LinuxException | RuntimeException e) {
       opened.close();
@@ -178,47 +168,6 @@ public final class XdpSocket implements AutoCloseable {
     fill.advance(count);
   }
 
-  private void bind(Place place, Rings sizes) throws LinuxException {
-    int pieces = sizes.longFrames == LongFrames.ALWAYS ? XDP_USE_SG : 0;
-    // Without copying, a card receives into this socket's chunks only: without any, it would drop
-    // what comes to the queue.
-    int way = sizes.received > 0 ? IfXdp.XDP_ZEROCOPY : IfXdp.XDP_COPY;
-    int result = tryBind(place, way | pieces);
-    // The kernel gives a queue free some time after its socket was closed: a second on a busy
-    // machine.
-    for (int i = 0; i < MOST_TRIES && Errno.EBUSY.is(result); i++) {
-      LockSupport.parkNanos(TRY_NANOS);
-      result = tryBind(place, way | pieces);
-    }
-    if (result < 0 && way == IfXdp.XDP_ZEROCOPY && !Errno.EBUSY.is(result)) {
-      zeroCopyRefusal =
-          new LinuxException("bind(XDP_ZEROCOPY)", place.toString(), Errno.of(result), "");
-      pieces = sizes.longFrames == LongFrames.NONE ? 0 : XDP_USE_SG;
-      result = tryBind(place, IfXdp.XDP_COPY | pieces);
-      if (Errno.EINVAL.is(result) && pieces != 0) {
-        pieces = 0; // a kernel before 6.6 does not know the flag
-        result = tryBind(place, IfXdp.XDP_COPY);
-      }
-    }
-    LinuxException.check(result, "bind", place.toString(), remedy(result));
-    isInPieces = pieces != 0;
-  }
-
-  private int tryBind(Place place, int flags) {
-    try (Arena setUp = Arena.ofConfined()) {
-      return socket.tryBind(
-          SockaddrXdp.allocate(
-              setUp, place.interfaceIndex, place.queue, flags | IfXdp.XDP_USE_NEED_WAKEUP));
-    }
-  }
-
-  private static String remedy(int result) {
-    if (Errno.EBUSY.is(result)) {
-      return "the queue has an AF_XDP socket already";
-    }
-    return Errno.EINVAL.is(result) ? "is there such a queue?" : "";
-  }
-
   /// The descriptor, for polling and for a map of sockets.
   public int number() {
     return socket.number();
@@ -231,12 +180,12 @@ public final class XdpSocket implements AutoCloseable {
 
   /// Why frames are copied between the UMEM and the driver's memory; null if they are not.
   public @Nullable LinuxException zeroCopyRefusal() {
-    return zeroCopyRefusal;
+    return binding.zeroCopyRefusal();
   }
 
   /// Whether frames may come in several entries.
   public boolean isInPieces() {
-    return isInPieces;
+    return binding.isInPieces();
   }
 
   /// Whether the network card itself reads and writes the UMEM, as the kernel says.
