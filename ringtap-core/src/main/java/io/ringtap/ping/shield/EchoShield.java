@@ -26,14 +26,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Drops the echo replies that belong to nobody on this host, as soon as they arrive at an
+/// Drops the echo replies that no process of this host has asked for, as soon as they arrive at an
 /// interface (XDP), so that a flood of them costs neither the kernel's stack nor any process
 /// anything more.
 ///
 /// A reply is dropped if all of this holds; everything else passes:
 ///
 /// 1. It is plain: Ethernet to the interface's own hardware address without a VLAN tag, an echo
-///    reply right behind an IPv4 header without options or an IPv6 header, no fragment.
+///    reply right after an IPv4 header without options or an IPv6 header, no fragment.
 /// 2. Its destination is an address that the interface had when the shield was opened.
 /// 3. No echo request with its identifier has left any interface of this network namespace since
 ///    the shield was opened: not of this process or another, nor one that this host forwarded,
@@ -96,7 +96,7 @@ public final class EchoShield implements AutoCloseable {
   /// mode if the driver has no native one, see [#nativeRefusal].
   ///
   /// @param on an Ethernet interface with addresses
-  /// @param onChange is told each change, on the shield's thread
+  /// @param onChange takes each change, on the shield's thread
   /// @throws IllegalArgumentException if the interface is not Ethernet, or has no address
   /// @throws IOException if the kernel refuses (a LinuxException): `EPERM` without CAP_BPF,
   ///   CAP_NET_ADMIN and CAP_NET_RAW; `EBUSY` or `EEXIST` if the interface has an XDP program,
@@ -110,7 +110,7 @@ public final class EchoShield implements AutoCloseable {
     }
     EchoShield shield = new EchoShield(new ShieldMaps(addresses), on.index(), onChange);
     try {
-      shield.begin(on.index(), hardwareAddress);
+      shield.begin(on, hardwareAddress);
       return shield;
     } catch (IOException | RuntimeException e) {
       shield.close();
@@ -125,7 +125,7 @@ public final class EchoShield implements AutoCloseable {
     return HexFormat.ofDelimiter(":").parseHex(on.link().hardwareAddress());
   }
 
-  private void begin(int interfaceIndex, byte[] hardwareAddress) throws IOException {
+  private void begin(NetworkInterface on, byte[] hardwareAddress) throws IOException {
     tap = tap();
     for (int identifier : Listeners.datagramIdentifiers()) {
       maps.keep(identifier);
@@ -135,7 +135,7 @@ public final class EchoShield implements AutoCloseable {
     try (LoadedProgram program =
         LoadedProgram.load(
             replies, ProgramType.XDP_FRAGMENTS, "ringtap_shield", maps.of(replies.mapNames()))) {
-      link = XdpLink.attach(program, interfaceIndex);
+      link = XdpLink.attach(program, on.index(), on.name());
     }
     watcher.start();
   }
@@ -159,7 +159,7 @@ public final class EchoShield implements AutoCloseable {
       SockaddrLl.write(address, 0, IfEther.ETH_P_ALL, 0);
       socket.bind(address);
       return socket;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }

@@ -2,6 +2,7 @@ package io.ringtap.ping.shield;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -120,6 +121,8 @@ final class Listeners {
           // closed meanwhile
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return inodes;
   }

@@ -106,9 +106,8 @@ final class ReplyProgram {
     program.load(BYTE, R1, FRAME, IP + (long) Ipv6Header.NEXT_HEADER);
     program.jumpIf(R1, NOT_EQUAL, IpProtocol.ICMPV6, "pass");
     icmp(ICMPV6, Icmpv6Type.ECHO_REPLY);
-    for (int i = 0;
-        i < ADDRESS / -Integer.BYTES;
-        i++) { // the frame's IP header is not aligned to 8
+    // In words, as the frame's IP header is not aligned to 8.
+    for (int i = 0; i < ADDRESS / -Integer.BYTES; i++) {
       long part = (long) i * Integer.BYTES;
       program.load(WORD, R1, FRAME, IP + Ipv6Header.DESTINATION + part);
       program.store(WORD, R10, ADDRESS + part, R1);

@@ -70,7 +70,7 @@ final class ShieldMaps implements AutoCloseable {
       for (IpAddress address : addresses) {
         addAddress(address);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
