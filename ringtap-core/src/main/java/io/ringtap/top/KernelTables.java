@@ -68,12 +68,12 @@ final class KernelTables implements AutoCloseable {
   /// @throws LinuxException if the kernel refuses
   MergedCounts turn() throws LinuxException {
     EbpfMap ended = isOdd ? odd : even;
-    isOdd = !isOdd;
     try (Arena arena = Arena.ofConfined()) {
       turns.update(
           arena.allocate(ValueLayout.JAVA_INT),
-          arena.allocateFrom(ValueLayout.JAVA_INT, isOdd ? 1 : 0));
+          arena.allocateFrom(ValueLayout.JAVA_INT, isOdd ? 0 : 1));
     }
+    isOdd = !isOdd;
     long now = System.nanoTime();
     settle();
     MergedCounts merged = new MergedCounts();
