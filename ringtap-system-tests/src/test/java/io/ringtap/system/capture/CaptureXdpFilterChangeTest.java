@@ -1,9 +1,5 @@
 package io.ringtap.system.capture;
 
-import static io.ringtap.system.capture.CaptureXdpTest.awaitCaptured;
-import static io.ringtap.system.capture.CaptureXdpTest.awaitOffered;
-import static io.ringtap.system.capture.CaptureXdpTest.numbers;
-import static io.ringtap.system.capture.CaptureXdpTest.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +8,6 @@ import io.ringtap.capture.CaptureCounters;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.filter.FilterException;
-import io.ringtap.system.FrameSender;
 import io.ringtap.system.capture.CaptureLab.Recorder;
 import io.ringtap.testing.Eventually;
 import io.ringtap.testing.RequiresRoot;
@@ -20,29 +15,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The filter of a capture by XDP is replaced while frames come.
 @RequiresRoot
-class CaptureXdpFilterChangeTest {
-  private CaptureLab lab;
-  private FrameSender sender;
-
-  @BeforeEach
-  void makeLab() throws IOException {
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void removeLab() {
-    sender.close();
-    lab.close();
-  }
-
+class CaptureXdpFilterChangeTest extends CaptureXdpLab {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void judgesWhatWaitsByTheNewFilter(boolean isStealing) throws Exception {
@@ -95,20 +73,12 @@ class CaptureXdpFilterChangeTest {
       }
       sending.join();
       capture.replaceFilter(narrow);
-      Eventually.await("what waits", () -> waiting(capture) == 0);
+      Eventually.await("what waits", () -> capture.counters().waiting() == 0);
       capture.stop();
       capture.await();
       assertThat(capture.counters().droppedByKernel()).isZero();
     }
     assertThat(seen.stream().filter(number -> number % 2 == 0).toList())
         .isEqualTo(LongStream.range(0, frames).filter(i -> i % 2 == 0).boxed().toList());
-  }
-
-  private static long waiting(Capture capture) {
-    try {
-      return capture.counters().waiting();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -1,72 +1,39 @@
 package io.ringtap.system.capture;
 
-import static io.ringtap.ebpf.EbpfRegister.R0;
-import static io.ringtap.system.capture.CaptureXdpTest.options;
-import static io.ringtap.system.capture.CaptureXdpTest.seenByHost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.ebpf.EbpfAssembler;
-import io.ringtap.ebpf.XdpAction;
 import io.ringtap.ebpf.kernel.AttachedXdp;
-import io.ringtap.ebpf.kernel.LoadedProgram;
-import io.ringtap.ebpf.kernel.ProgramType;
-import io.ringtap.ebpf.kernel.XdpLink;
 import io.ringtap.error.LinuxException;
 import io.ringtap.system.Command;
-import io.ringtap.system.FrameSender;
+import io.ringtap.system.ForeignXdp;
 import io.ringtap.testing.Eventually;
 import io.ringtap.testing.OpenDescriptors;
 import io.ringtap.testing.RequiresRoot;
-import io.ringtap.testnet.Link;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What captures by XDP leave: the program of someone else, and nothing of their own.
 @RequiresRoot
-class CaptureXdpLeftoversTest {
-  private CaptureLab lab;
-  private FrameSender sender;
-
-  @BeforeEach
-  void makeLab() throws IOException {
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void removeLab() {
-    sender.close();
-    lab.close();
-  }
-
+class CaptureXdpLeftoversTest extends CaptureXdpLab {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void leavesTheProgramOfSomeoneElseAndNothingOfItsOwn(boolean isStealing) throws Exception {
-    Link near = lab.near();
-    int index = near.index();
-    try (LoadedProgram theirs =
-            LoadedProgram.load(
-                new EbpfAssembler().move(R0, XdpAction.PASS.number()).exit().assemble(),
-                ProgramType.XDP,
-                "theirs");
-        XdpLink _ = lab.captures().call(() -> XdpLink.attach(theirs, index))) {
+    int index = lab.near().index();
+    try (ForeignXdp theirs = ForeignXdp.on(lab.near())) {
       OpenDescriptors.assertNoneLeft(() ->
           assertThatThrownBy(() -> lab.open(options(isStealing)).close())
               .isInstanceOf(LinuxException.class)
               .hasMessageContaining("XDP on near0")
-              .hasMessageContaining("program " + theirs.id() + " (theirs) in native mode")
-              .hasMessageContaining("stays"));
+              .hasMessageContaining(theirs.refusal()));
       assertThat(lab.captures().call(() -> AttachedXdp.of(index)))
-          .containsExactly(new AttachedXdp("native mode", theirs.id(), "theirs"));
+          .containsExactly(new AttachedXdp("native mode", theirs.id(), ForeignXdp.NAME));
     }
     OpenDescriptors.assertNoneLeft(() -> lab.capture(options(isStealing), () -> {}));
   }
@@ -90,9 +57,9 @@ class CaptureXdpLeftoversTest {
       Eventually.await("the program to go", () -> !state().contains("xdp"));
       assertThat(process.finish().exitCode()).isEqualTo(128 + 9);
     }
-    long before = seenByHost(lab.near());
+    long before = seenByHost();
     sender.number(0, 1000);
-    Eventually.await("the host to see all", () -> seenByHost(lab.near()) == before + 1000);
+    Eventually.await("the host to see all", () -> seenByHost() == before + 1000);
     // Nor is its socket left: the queue is free.
     assertThat(lab.capture(options(true), () -> {})).isEmpty();
   }

@@ -18,16 +18,11 @@ import io.ringtap.system.capture.CaptureLab.Recorder;
 import io.ringtap.system.capture.CaptureLab.Seen;
 import io.ringtap.testing.Eventually;
 import io.ringtap.testing.RequiresRoot;
-import io.ringtap.testnet.Link;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,63 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Captures by XDP at one end of a cable. The judges are what the other end sent, the counters of
 /// the host's stack, and tcpdump, which sees what the program left to the host.
 @RequiresRoot
-class CaptureXdpTest {
+class CaptureXdpTest extends CaptureXdpLab {
   private static final long EPOCH_2020 = 1_577_836_800_000_000_000L;
-
-  private CaptureLab lab;
-  private FrameSender sender;
-
-  @BeforeEach
-  void makeLab() throws IOException {
-    lab = CaptureLab.create();
-    sender = FrameSender.on(lab.far());
-  }
-
-  @AfterEach
-  void removeLab() {
-    sender.close();
-    lab.close();
-  }
-
-  static CaptureOptions options(boolean isStealing) {
-    return CaptureOptions.on("near0")
-        .withMode(CaptureMode.XDP)
-        .withStealing(isStealing)
-        .withBuffer(4 << 20);
-  }
-
-  /// Frames that the host's stack has seen: they are addressed to nobody.
-  static long seenByHost(Link link) {
-    try {
-      return link.counters().rxOtherHost();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  static void awaitCaptured(Capture capture, long count) {
-    Eventually.await(
-        count + " frames",
-        () -> {
-          try {
-            return capture.counters().captured() >= count;
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          }
-        });
-  }
-
-  static List<Long> numbers(Recorder recorder) {
-    return recorder.seen().stream()
-        .map(seen -> {
-          byte[] bytes = new byte[seen.frame().size()];
-          for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = seen.frame().get(i);
-          }
-          return ByteBuffer.wrap(bytes).getLong(FrameSender.SEQUENCE_OFFSET);
-        })
-        .toList();
-  }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -119,7 +59,7 @@ class CaptureXdpTest {
             assertThat(seen.interfaceIndex()).isEqualTo(lab.near().index());
           });
       long passed = isStealing ? 451 : 501;
-      Eventually.await("the frames that passed", () -> seenByHost(lab.near()) == passed);
+      Eventually.await("the frames that passed", () -> seenByHost() == passed);
       assertThat(tcpdump.linesUntil("1028 > ").stream().anyMatch(line -> line.contains(".1027 > ")))
           .isEqualTo(!isStealing);
       CaptureCounters counters = capture.counters();
@@ -155,7 +95,8 @@ class CaptureXdpTest {
       assertThat(counters.captured()).isPositive();
       assertThat(counters.captured() + counters.droppedByKernel()).isEqualTo(frames);
       assertThat(capture.countersByInterface().getFirst().offered()).isEqualTo(frames);
-      assertThat(seenByHost(lab.near())).isEqualTo(isStealing ? 0 : frames);
+      long passed = isStealing ? 0 : frames;
+      Eventually.await("the frames that passed", () -> seenByHost() == passed);
     }
   }
 
@@ -310,18 +251,6 @@ class CaptureXdpTest {
     try (Capture capture = lab.open(options(false))) {
       assertThat(capture.notices()).contains("XDP shows received packets only");
     }
-  }
-
-  static void awaitOffered(Capture capture, long count) {
-    Eventually.await(
-        count + " frames to be offered",
-        () -> {
-          try {
-            return capture.counters().offered() == count;
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          }
-        });
   }
 
   private void assertRefused(CaptureOptions options, String why) {

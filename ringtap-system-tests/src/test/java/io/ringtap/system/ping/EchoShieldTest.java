@@ -7,11 +7,6 @@ import io.ringtap.capture.Capture;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.device.NetworkInterface;
 import io.ringtap.device.NetworkInterfaces;
-import io.ringtap.ebpf.EbpfAssembler;
-import io.ringtap.ebpf.EbpfRegister;
-import io.ringtap.ebpf.kernel.LoadedProgram;
-import io.ringtap.ebpf.kernel.ProgramType;
-import io.ringtap.ebpf.kernel.XdpLink;
 import io.ringtap.error.LinuxException;
 import io.ringtap.packet.Checksum;
 import io.ringtap.packet.Frame;
@@ -19,6 +14,7 @@ import io.ringtap.packet.IpProtocol;
 import io.ringtap.packet.Ipv4Header;
 import io.ringtap.ping.shield.EchoShield;
 import io.ringtap.system.Command;
+import io.ringtap.system.ForeignXdp;
 import io.ringtap.system.FrameSender;
 import io.ringtap.system.JsonLines;
 import io.ringtap.system.KernelObjects;
@@ -290,17 +286,12 @@ class EchoShieldTest {
 
   @Test
   void leavesTheProgramOfOthersAndOpensNothing() throws Exception {
-    int index = cable.a().index();
-    try (LoadedProgram theirs =
-            LoadedProgram.load(
-                new EbpfAssembler().move(EbpfRegister.R0, 2).exit().assemble(),
-                ProgramType.XDP,
-                "theirs");
-        XdpLink _ = here.call(() -> XdpLink.attach(theirs, index))) {
+    try (ForeignXdp theirs = ForeignXdp.on(cable.a())) {
       OpenDescriptors.assertNoneLeft(() ->
           assertThatThrownBy(() -> shield().close())
               .isInstanceOf(LinuxException.class)
-              .hasMessageContaining("(theirs) in native mode is attached, and stays"));
+              .hasMessageContaining("XDP on in0")
+              .hasMessageContaining(theirs.refusal()));
     }
   }
 

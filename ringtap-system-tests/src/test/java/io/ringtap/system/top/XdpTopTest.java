@@ -3,11 +3,6 @@ package io.ringtap.system.top;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.ebpf.EbpfAssembler;
-import io.ringtap.ebpf.EbpfRegister;
-import io.ringtap.ebpf.kernel.LoadedProgram;
-import io.ringtap.ebpf.kernel.ProgramType;
-import io.ringtap.ebpf.kernel.XdpLink;
 import io.ringtap.ebpf.kernel.XdpMode;
 import io.ringtap.error.LinuxException;
 import io.ringtap.filter.FilterOptions;
@@ -16,6 +11,7 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.LinkType;
 import io.ringtap.packet.MemoryFrame;
 import io.ringtap.packet.PacketLayers;
+import io.ringtap.system.ForeignXdp;
 import io.ringtap.system.FrameSender;
 import io.ringtap.system.filter.PacketGenerator;
 import io.ringtap.testing.Eventually;
@@ -241,17 +237,12 @@ class XdpTopTest {
 
   @Test
   void leavesTheProgramOfOthersAndOpensNothing() throws Exception {
-    int index = cable.a().index();
-    try (LoadedProgram theirs =
-            LoadedProgram.load(
-                new EbpfAssembler().move(EbpfRegister.R0, 2).exit().assemble(),
-                ProgramType.XDP,
-                "theirs");
-        XdpLink _ = here.call(() -> XdpLink.attach(theirs, index))) {
+    try (ForeignXdp theirs = ForeignXdp.on(cable.a())) {
       OpenDescriptors.assertNoneLeft(() ->
           assertThatThrownBy(() -> open(TopOptions.by(KeyKind.SOURCE), null).close())
               .isInstanceOf(LinuxException.class)
-              .hasMessageContaining("(theirs) in native mode is attached, and stays"));
+              .hasMessageContaining("XDP on in0")
+              .hasMessageContaining(theirs.refusal()));
     }
   }
 }
