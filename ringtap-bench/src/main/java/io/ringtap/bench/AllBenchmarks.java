@@ -193,6 +193,7 @@ public final class AllBenchmarks {
                 "function",
                 "allocated (B/op)",
                 false)),
+        List.of(),
         List.of(
             "A run is an iteration of JMH in one JVM. First runs are the iterations in which that JVM"
                 + " warms up.",

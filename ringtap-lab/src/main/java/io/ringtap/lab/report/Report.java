@@ -49,38 +49,6 @@ public record Report(
     notes = List.copyOf(notes);
   }
 
-  /// A report without profiles.
-  public Report(
-      String experiment,
-      String title,
-      String question,
-      Instant begun,
-      Duration took,
-      Machine machine,
-      String command,
-      Map<String, String> flags,
-      List<Peer> peers,
-      List<Metric> metrics,
-      List<Sample> samples,
-      List<Chart> charts,
-      List<String> notes) {
-    this(
-        experiment,
-        title,
-        question,
-        begun,
-        took,
-        machine,
-        command,
-        flags,
-        peers,
-        metrics,
-        samples,
-        charts,
-        List.of(),
-        notes);
-  }
-
   /// A tool, or a way of ours, that is compared.
   ///
   /// @param name as samples have it

@@ -35,6 +35,7 @@ class ComparisonTest {
         List.of(new Report.Metric("m", "m", "", 0, better)),
         samples,
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -93,6 +93,7 @@ class DataRoundTripTest {
                 text(),
                 text(),
                 random.nextBoolean())),
+        List.of(),
         list(this::text));
   }
 

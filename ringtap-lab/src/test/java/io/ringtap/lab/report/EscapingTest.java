@@ -88,6 +88,7 @@ class EscapingTest {
         List.of(
             new Chart(Chart.Kind.BARS, HOSTILE, HOSTILE, List.of(), HOSTILE, HOSTILE, false),
             new Chart(Chart.Kind.LINES, HOSTILE, HOSTILE, List.of(), HOSTILE, HOSTILE, true)),
+        List.of(),
         List.of(HOSTILE));
   }
 }

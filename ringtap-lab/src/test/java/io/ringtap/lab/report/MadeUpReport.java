@@ -101,6 +101,7 @@ final class MadeUpReport {
                 "time (s)",
                 "RTT (µs)",
                 false)),
+        List.of(),
         List.of(
             "The RTT of fping is of its own clock; <b>nothing</b> is bold here.",
             "old & slow`s ping was not there."));
@@ -152,6 +153,7 @@ final class MadeUpReport {
                 "threads",
                 "packets/s",
                 false)),
+        List.of(),
         List.of());
   }
 
@@ -218,6 +220,7 @@ final class MadeUpReport {
                 "function",
                 "time (ns/op)",
                 true)),
+        List.of(),
         List.of());
   }
 

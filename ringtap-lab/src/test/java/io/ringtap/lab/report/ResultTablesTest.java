@@ -34,6 +34,7 @@ class ResultTablesTest {
         metrics,
         List.of(samples),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -72,6 +72,7 @@ class SummaryTest {
         List.of(
             new Chart(Chart.Kind.BARS, "Cost", "cost_ns", List.of(), "", "ns", false),
             new Chart(Chart.Kind.LINES, "Cost", "cost_ns", List.of(), "", "ns", false)),
+        List.of(),
         List.of());
   }
 }
