@@ -195,10 +195,10 @@ public final class AllBenchmarks {
                 false)),
         List.of(),
         List.of(
-            "A run is an iteration of JMH in one JVM. First runs are the iterations in which that JVM"
-                + " warms up.",
-            "Pinger.sweep and Pinger.flood are whole probes through the kernel's loopback; all others"
-                + " stay within the process."));
+            "A run is an iteration of JMH in one JVM. First runs are the iterations in which that"
+                + " JVM warms up.",
+            "Pinger.sweep and Pinger.flood are whole probes through the kernel's loopback; all"
+                + " others stay within the process."));
   }
 
   private static String version() throws IOException {

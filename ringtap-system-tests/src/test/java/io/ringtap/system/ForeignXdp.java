@@ -14,6 +14,7 @@ import java.io.IOException;
 public final class ForeignXdp implements AutoCloseable {
   /// As the kernel lists it.
   public static final String NAME = "theirs";
+
   private static final EbpfProgram PASS =
       new EbpfAssembler().move(EbpfRegister.R0, XdpAction.PASS.number()).exit().assemble();
 

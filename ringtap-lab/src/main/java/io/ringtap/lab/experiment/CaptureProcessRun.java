@@ -64,7 +64,7 @@ final class CaptureProcessRun {
         failure = "ended before it was interrupted";
       }
       if (failure == null && captured(ended).orElse(Long.MAX_VALUE) < first.offered()) {
-        failure = "captured fewer packets than the slow load alone had";
+        failure = "captured fewer packets than the slow load had";
       }
       LadderRun slow = new LadderRun(first, first.offered(), 0, middle - begin);
       LadderRun load = counted(second, first.offered(), ended, end - middle);
@@ -135,7 +135,8 @@ final class CaptureProcessRun {
     long begin = System.nanoTime();
     long lastBusy = begin;
     long before = process.cpu().nanos();
-    while (System.nanoTime() - lastBusy < peer.retire().toNanos()
+    while (process.isAlive()
+        && System.nanoTime() - lastBusy < peer.retire().toNanos()
         && System.nanoTime() - begin < DRAIN_PATIENCE.toNanos()) {
       Thread.sleep(IDLE_MILLIS);
       long now = process.cpu().nanos();

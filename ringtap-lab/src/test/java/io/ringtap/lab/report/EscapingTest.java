@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /// A peer may call itself, and say, what it likes.
 class EscapingTest {
   private static final String HOSTILE =
-      "</title></svg><script>alert(1)</script> \" onload='x' | `code` *b* \u0000\ud800 & &amp; \n# no";
+      "</title></svg><script>alert(1)</script> \" onload='x' | `code` *b* \u0000\ud800 & &amp; \n"
+          + "# no";
 
   @Test
   void escapesEverythingForHtml() {

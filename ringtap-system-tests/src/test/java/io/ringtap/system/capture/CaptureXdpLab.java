@@ -50,8 +50,7 @@ abstract class CaptureXdpLab {
   }
 
   static void awaitOffered(Capture capture, long count) {
-    Eventually.await(
-        count + " frames to be offered", () -> capture.counters().offered() == count);
+    Eventually.await(count + " frames to be offered", () -> capture.counters().offered() == count);
   }
 
   static List<Long> numbers(Recorder recorder) {
