@@ -130,7 +130,7 @@ class SweepCommandTest {
     long sentBefore;
     try (XdpResponder responder = hosts()) {
       try (BackgroundJob job =
-          BackgroundJob.start(ringtap, directory, NOTHING, with(common, "-r", "1k", HOSTS))) {
+          BackgroundJob.start(ringtap, directory, NOTHING, with(common, "-r", "500", HOSTS))) {
         await().atMost(Duration.ofSeconds(60)).until(() -> value(state, "completed") > 0);
         job.signal("KILL");
         int _ = job.exitCode();

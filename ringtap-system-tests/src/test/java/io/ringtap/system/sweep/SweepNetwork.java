@@ -1,8 +1,12 @@
 package io.ringtap.system.sweep;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpRange;
+import io.ringtap.send.Pace;
 import io.ringtap.sweep.Sweep;
+import io.ringtap.sweep.SweepCounters;
 import io.ringtap.sweep.SweepOptions;
 import io.ringtap.sweep.SweepTargets;
 import io.ringtap.sweep.space.AddressSpace;
@@ -11,6 +15,7 @@ import io.ringtap.sweep.space.Shard;
 import io.ringtap.testnet.NetworkNamespace;
 import io.ringtap.testnet.VethPair;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +26,17 @@ final class SweepNetwork implements AutoCloseable {
   static final String NEAR = "192.0.2.1";
   static final String ROUTER = "192.0.2.2";
   static final String ROUTER6 = "2001:db8::2";
+
+  /// Hosts behind the router.
+  static final String HOSTS = "10.64.0.0/21";
+
+  static final int SIZE = 2048;
+  static final SweepOptions OPTIONS =
+      SweepOptions.DEFAULT
+          .withPace(Pace.packetsPerSecond(20_000))
+          .withRampUp(Duration.ZERO)
+          .withTimeout(Duration.ofMillis(400));
+
   private static final long SEED = 14;
 
   final NetworkNamespace near;
@@ -66,6 +82,20 @@ final class SweepNetwork implements AutoCloseable {
 
   Sweep sweep(SweepTargets targets, SweepOptions options) throws IOException {
     return near.call(() -> Sweep.open(targets, options));
+  }
+
+  /// Sweeps to the end, and checks that no answer was lost or is missing in the counters.
+  SweepCounters run(SweepTargets targets, SweepOptions options, Heard heard) throws Exception {
+    try (Sweep sweep = sweep(targets, options)) {
+      sweep.start(heard);
+      sweep.await();
+      assertThat(sweep.progress().completed()).isEqualTo(targets.size());
+      SweepCounters counters = sweep.counters();
+      assertThat(counters.dropped()).isZero();
+      assertThat(counters.found() + counters.repeats() + counters.duplicates() + counters.errors())
+          .isEqualTo(heard.all().size());
+      return counters;
+    }
   }
 
   /// The addresses of a prefix.

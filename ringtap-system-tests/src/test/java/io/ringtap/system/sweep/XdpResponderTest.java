@@ -29,8 +29,11 @@ class XdpResponderTest {
       asked.remove(IpAddress.parse("10.64.0.0")); // fping leaves out the network's own addresses
       asked.remove(IpAddress.parse("10.64.0.127"));
 
-      // Each is asked once more, which those hear that do not hear the first time.
-      Set<IpAddress> alive = alive(network, "fping", "-a", "-q", "-r", "1", "-g", HOSTS);
+      // Each is asked once more, which those hear that do not hear the first time. Those that
+      // answer
+      // at once must not be asked again, even if fping is held up.
+      Set<IpAddress> alive =
+          alive(network, "fping", "-a", "-q", "-r", "1", "-t", "1500", "-B", "1", "-g", HOSTS);
 
       assertThat(alive)
           .isEqualTo(
