@@ -94,7 +94,7 @@ public final class LookupTable {
   /// The words of the table; null if they would be too many.
   synchronized @Nullable TableWords words() {
     if (!hasWords) {
-      words = TableWords.make(this);
+      words = TableWriter.write(this);
       hasWords = true;
     }
     return words;
