@@ -22,7 +22,10 @@ public final class FrameBatch {
   private final MemorySegment frames;
   private final int[] lengths;
 
-  FrameBatch(int socket, int capacity, int frameBytes, Arena arena) {
+  /// A batch of at most `capacity` frames of at most `frameBytes` bytes each.
+  ///
+  /// @param socket the descriptor that they are sent through
+  public FrameBatch(int socket, int capacity, int frameBytes, Arena arena) {
     this.socket = socket;
     stride = (frameBytes + LINE - 1L) / LINE * LINE;
     batch = new MessageBatch(capacity, arena);
@@ -34,6 +37,13 @@ public final class FrameBatch {
       Iovec.set(vectors, vector, frames.asSlice(i * stride, stride), 0);
       Msghdr.iov(batch.headers(), i * Mmsghdr.BYTES, vectors.asSlice(vector), 1);
     }
+  }
+
+  /// Names where the frame of an index goes, for a socket that is not bound to an interface.
+  ///
+  /// @param address memory that holds the address whenever the frame is sent
+  public void name(int index, MemorySegment address) {
+    Msghdr.name(batch.headers(), index * Mmsghdr.BYTES, address, (int) address.byteSize());
   }
 
   public boolean isEmpty() {

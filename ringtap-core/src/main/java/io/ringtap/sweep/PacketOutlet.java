@@ -6,24 +6,22 @@ import io.ringtap.packet.EtherType;
 import io.ringtap.packet.EthernetHeader;
 import io.ringtap.socket.FrameBatch;
 import io.ringtap.socket.SendSocket;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Whole frames to one next hop through a packet socket, past the queueing discipline. The link
 /// header of each place is written once.
-final class PacketOutlet implements ProbeOutlet {
+final class PacketOutlet extends ProbeOutlet.OfMessages {
   /// About the time in which a driver's queue drains.
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
   private static final int SEND_BUFFER_BYTES = 4 << 20;
 
   private final SendSocket socket;
-  private final FrameBatch batch;
 
   private PacketOutlet(SendSocket socket, FrameBatch batch) {
+    super(batch, EthernetHeader.BYTES, EthernetHeader.BYTES);
     this.socket = socket;
-    this.batch = batch;
   }
 
   /// Opens a socket in the network namespace of the calling thread.
@@ -50,63 +48,8 @@ final class PacketOutlet implements ProbeOutlet {
   }
 
   @Override
-  public MemorySegment memory() {
-    return batch.memory();
-  }
-
-  @Override
-  public long offset(int index) {
-    return batch.place(index) + EthernetHeader.BYTES;
-  }
-
-  @Override
-  public int linkBytes() {
-    return EthernetHeader.BYTES;
-  }
-
-  @Override
-  public boolean isFull() {
-    return batch.isFull();
-  }
-
-  @Override
-  public int add(int bytes, SweepTarget target) {
-    return batch.add(EthernetHeader.BYTES + bytes);
-  }
-
-  @Override
-  public int size() {
-    return batch.size();
-  }
-
-  @Override
-  public int done() {
-    return batch.done();
-  }
-
-  @Override
-  public int firstChangeable() {
-    return batch.done();
-  }
-
-  @Override
-  public int send() {
-    return batch.send();
-  }
-
-  @Override
   public void awaitRoom() {
     LockSupport.parkNanos(PAUSE_NANOS); // poll does not report a full driver queue
-  }
-
-  @Override
-  public void skip() {
-    batch.skip();
-  }
-
-  @Override
-  public void clear() {
-    batch.clear();
   }
 
   @Override

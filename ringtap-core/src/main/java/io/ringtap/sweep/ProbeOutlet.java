@@ -1,5 +1,6 @@
 package io.ringtap.sweep;
 
+import io.ringtap.socket.FrameBatch;
 import java.lang.foreign.MemorySegment;
 
 /// A batch of packets of one address family and the way by which they leave. The sending thread
@@ -52,4 +53,74 @@ interface ProbeOutlet extends AutoCloseable {
 
   @Override
   void close();
+
+  /// A way out by `sendmmsg(2)`.
+  abstract class OfMessages implements ProbeOutlet {
+    private final FrameBatch batch;
+    private final int linkBytes;
+    private final int headBytes;
+
+    /// @param linkBytes see [#linkBytes]
+    /// @param headBytes of each message before the packet
+    OfMessages(FrameBatch batch, int linkBytes, int headBytes) {
+      this.batch = batch;
+      this.linkBytes = linkBytes;
+      this.headBytes = headBytes;
+    }
+
+    @Override
+    public final MemorySegment memory() {
+      return batch.memory();
+    }
+
+    @Override
+    public final long offset(int index) {
+      return batch.place(index) + headBytes;
+    }
+
+    @Override
+    public final int linkBytes() {
+      return linkBytes;
+    }
+
+    @Override
+    public final boolean isFull() {
+      return batch.isFull();
+    }
+
+    @Override
+    public int add(int bytes, SweepTarget target) {
+      return batch.add(headBytes + bytes);
+    }
+
+    @Override
+    public final int size() {
+      return batch.size();
+    }
+
+    @Override
+    public final int done() {
+      return batch.done();
+    }
+
+    @Override
+    public final int firstChangeable() {
+      return batch.done();
+    }
+
+    @Override
+    public final int send() {
+      return batch.send();
+    }
+
+    @Override
+    public final void skip() {
+      batch.skip();
+    }
+
+    @Override
+    public final void clear() {
+      batch.clear();
+    }
+  }
 }
