@@ -74,6 +74,15 @@ class CaptureSetTest extends CaptureLabTest {
     }
   }
 
+  private List<Seen> record(Capture capture) throws IOException, InterruptedException {
+    Recorder recorder = new Recorder();
+    capture.start(_ -> recorder, CaptureLab.DEAF);
+    send();
+    capture.stop();
+    capture.await();
+    return recorder.seen();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "RING, near0, src net in %s",
@@ -92,12 +101,7 @@ class CaptureSetTest extends CaptureLabTest {
 
     List<Seen> live;
     try (Capture capture = lab.open(all.withFilter(CaptureFilter.expression(expression)))) {
-      Recorder recorder = new Recorder();
-      capture.start(_ -> recorder, CaptureLab.DEAF);
-      send();
-      capture.stop();
-      capture.await();
-      live = recorder.seen();
+      live = record(capture);
 
       assertThat(capture.filterPlace()).isEqualTo(FilterPlace.KERNEL);
       CaptureCounters counters = capture.counters();
@@ -133,14 +137,10 @@ class CaptureSetTest extends CaptureLabTest {
     lab.captures().sysctl("net.core.optmem_max", "1024");
 
     try (Capture capture = lab.open(options)) {
-      Recorder recorder = new Recorder();
-      capture.start(_ -> recorder, CaptureLab.DEAF);
-      send();
-      capture.stop();
-      capture.await();
+      List<Seen> seen = record(capture);
 
       assertThat(capture.filterPlace()).isEqualTo(FilterPlace.USER_SPACE_FOR_SIZE);
-      assertThat(recorder.seen().stream().map(Seen::frame))
+      assertThat(seen.stream().map(Seen::frame))
           .containsExactlyElementsOf(inKernel.stream().map(Seen::frame).toList());
       assertThat(capture.counters().rejectedInUserSpace()).isEqualTo(FRAMES - inKernel.size());
     }
@@ -163,15 +163,11 @@ class CaptureSetTest extends CaptureLabTest {
     List<Seen> everything = lab.capture(CaptureLab.options(), this::send);
 
     try (Capture capture = lab.open(options)) {
-      Recorder recorder = new Recorder();
-      capture.start(_ -> recorder, CaptureLab.DEAF);
-      send();
-      capture.stop();
-      capture.await();
+      List<Seen> seen = record(capture);
 
       assertThat(capture.filterPlace()).isEqualTo(FilterPlace.KERNEL);
       PacketFilter shorter = PacketFilter.of("not (" + row + ")", LinkType.ETHERNET);
-      assertThat(recorder.seen().stream().map(Seen::frame))
+      assertThat(seen.stream().map(Seen::frame))
           .containsExactlyElementsOf(
               everything.stream()
                   .map(Seen::frame)
