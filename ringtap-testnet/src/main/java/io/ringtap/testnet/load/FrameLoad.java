@@ -128,12 +128,12 @@ public final class FrameLoad {
     int index = link.index();
     CountDownLatch go = new CountDownLatch(1);
     List<Injector> injectors = new ArrayList<>();
-    double framesPerNano = rate / 1e9 / cpus.length;
+    Injector.Task task = new Injector.Task(kind, size, verdict, rate / 1e9 / cpus.length);
     long first = 0;
     for (int i = 0; i < cpus.length; i++) {
       long share = frames / cpus.length + (i < frames % cpus.length ? 1 : 0);
       injectors.add(
-          new Injector(link, index, cpus[i], size, framesPerNano, kind, first, share, verdict, go));
+          new Injector(link, index, task, new Injector.Share(cpus[i], first, share), go));
       first += share;
     }
     RunningLoad load = new RunningLoad(injectors, variation, go);

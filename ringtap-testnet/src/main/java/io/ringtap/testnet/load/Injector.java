@@ -43,15 +43,24 @@ final class Injector implements Runnable {
   private static final int LONGEST_RUN = 1 << 16; // frames: some 20 ms
   private static final double PACED_RUN_NANOS = 10e6;
 
+  /// What all threads of a load do alike.
+  ///
+  /// @param size bytes of a frame
+  /// @param verdict where the frames go
+  /// @param framesPerNano of each thread; 0 for as many as possible
+  record Task(LoadKind kind, int size, XdpAction verdict, double framesPerNano) {}
+
+  /// What one thread does of it.
+  ///
+  /// @param cpu where it runs, or [#ANY_CPU]
+  /// @param first number of its first frame
+  /// @param frames how many there are
+  record Share(int cpu, long first, long frames) {}
+
   private final Link link;
   private final int index;
-  private final int cpu;
-  private final int size;
-  private final double framesPerNano; // 0 for as many as possible
-  private final LoadKind kind;
-  private final long first; // number of the first frame
-  private final long frames;
-  private final XdpAction verdict;
+  private final Task task;
+  private final Share share;
   private final CountDownLatch go;
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private volatile boolean stopped;
@@ -60,26 +69,13 @@ final class Injector implements Runnable {
   private volatile long endNanos;
   private volatile @Nullable Exception failure;
 
-  Injector(
-      Link link,
-      int index,
-      int cpu,
-      int size,
-      double framesPerNano,
-      LoadKind kind,
-      long first,
-      long frames,
-      XdpAction verdict,
-      CountDownLatch go) {
+  /// @param index the kernel's index of the interface
+  /// @param go opens when all threads are ready
+  Injector(Link link, int index, Task task, Share share, CountDownLatch go) {
     this.link = link;
     this.index = index;
-    this.cpu = cpu;
-    this.size = size;
-    this.framesPerNano = framesPerNano;
-    this.kind = kind;
-    this.first = first;
-    this.frames = frames;
-    this.verdict = verdict;
+    this.task = task;
+    this.share = share;
     this.go = go;
   }
 
@@ -119,16 +115,16 @@ final class Injector implements Runnable {
               EbpfMap.create(MapDefinition.array(FrameProgram.COUNTER, Long.BYTES, 1));
           LoadedProgram program =
               LoadedProgram.load(
-                  kind.program(size, verdict),
+                  task.kind.program(task.size, task.verdict),
                   ProgramType.XDP,
                   "ringtap_load",
                   Map.of(FrameProgram.COUNTER, counter));
           XdpLink _ = keepKnown(spare, program)) {
         enter(arena);
-        MemorySegment number = arena.allocateFrom(JAVA_LONG, first);
+        MemorySegment number = arena.allocateFrom(JAVA_LONG, share.first);
         counter.update(arena.allocate(JAVA_INT), number);
-        MemorySegment frame = kind.template(arena, size);
-        MemorySegment context = XdpMd.allocate(arena, size, index);
+        MemorySegment frame = task.kind.template(arena, task.size);
+        MemorySegment context = XdpMd.allocate(arena, task.size, index);
         MemorySegment run = BpfTestRun.allocateLive(arena, program.number(), frame, context, BATCH);
         ready.complete(true);
         go.await();
@@ -156,10 +152,10 @@ final class Injector implements Runnable {
   private void enter(Arena arena) throws IOException {
     link.namespace().adoptCurrentThread();
     HostNamespace.refuse(link.toString());
-    if (cpu != ANY_CPU) {
-      MemorySegment set = CpuSet.allocate(arena, cpu);
+    if (share.cpu != ANY_CPU) {
+      MemorySegment set = CpuSet.allocate(arena, share.cpu);
       int pinned = Libc.schedSetaffinity(CallState.current(), 0, set.byteSize(), set);
-      LinuxException.check(pinned, "sched_setaffinity(CPU " + cpu + ")", subject());
+      LinuxException.check(pinned, "sched_setaffinity(CPU " + share.cpu + ")", subject());
     }
   }
 
@@ -169,13 +165,13 @@ final class Injector implements Runnable {
     MemorySegment number = arena.allocate(JAVA_LONG);
     MemorySegment callState = CallState.current();
     long begin = System.nanoTime();
-    while (injected < frames && !stopped) {
-      BpfTestRun.repeat(run, (int) Math.min(frames - injected, runLength(begin)));
+    while (injected < share.frames && !stopped) {
+      BpfTestRun.repeat(run, (int) Math.min(share.frames - injected, runLength(begin)));
       int rc = Libc.bpf(callState, Bpf.BPF_PROG_TEST_RUN, run, run.byteSize());
       // The counter shows how many frames there were, because a signal may end a run between two
       // batches.
       boolean _ = counter.lookup(key, number); // an array has all its elements
-      injected = number.get(JAVA_LONG, 0) - first;
+      injected = number.get(JAVA_LONG, 0) - share.first;
       // Cannot fail: the clock exists and the memory is ours.
       int _ = Libc.clockGettime(callState, TimeClocks.CLOCK_THREAD_CPUTIME_ID, time);
       cpuNanos = Timespec.nanos(time, 0);
@@ -186,17 +182,17 @@ final class Injector implements Runnable {
             Errno.of(rc),
             Errno.EINVAL.is(rc) ? "live frames need Linux 5.18" : "");
       }
-      if (framesPerNano > 0) {
-        park(begin + (long) (injected / framesPerNano));
+      if (task.framesPerNano > 0) {
+        park(begin + (long) (injected / task.framesPerNano));
       }
     }
   }
 
   private long runLength(long begin) {
-    if (framesPerNano == 0) {
+    if (task.framesPerNano == 0) {
       return LONGEST_RUN;
     }
-    long due = (long) (framesPerNano * (System.nanoTime() - begin + PACED_RUN_NANOS));
+    long due = (long) (task.framesPerNano * (System.nanoTime() - begin + PACED_RUN_NANOS));
     return Math.clamp(due - injected, 1, LONGEST_RUN);
   }
 
