@@ -21,6 +21,7 @@ class LadderProfileTest {
   private static Profile profile(CaptureMode mode) throws Exception {
     CaptureRung rung = new CaptureRung(mode, 1, false);
     try (CaptureNetwork network = CaptureNetwork.create("profile")) {
+      LadderRun _ = rung.run(network, BUFFER_BYTES, FRAMES, 0); // in which the JVM compiles
       return new Profiler()
           .profile(
               rung.label(),

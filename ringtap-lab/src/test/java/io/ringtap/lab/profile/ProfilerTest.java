@@ -50,6 +50,7 @@ class ProfilerTest {
               long _ = spin(isOver);
             });
     try {
+      awaitCpuTime(thread); // it is compiled meanwhile
       watch.begin();
       awaitCpuTime(thread);
       watch.end();
@@ -81,8 +82,8 @@ class ProfilerTest {
             .filter(function -> function.name().endsWith("ProfilerTest.spin"))
             .mapToLong(Profile.Function::samples)
             .sum();
-    // Of the CPU time at least a third must have been seen, should the machine be a slow one.
-    assertThat(ofPeer).isGreaterThan(CPU_NANOS / profile.periodNs() / 3);
+    // Of the CPU time a tenth must have been seen: on a slow machine the kernel samples less often.
+    assertThat(ofPeer).isGreaterThan(CPU_NANOS / profile.periodNs() / 10);
     assertThat(inSpin).isGreaterThan(ofPeer / 2);
     assertAddsUp(profile);
   }

@@ -77,7 +77,7 @@ class RecordingTest {
                 NO_PROCESS,
                 PerfEvent.PERF_CONTEXT_KERNEL,
                 program + 0x3f,
-                0xffffffff81000200L) // returns behind the end of tpacket_rcv, which called
+                0xffffffff81000200L) // returns after the end of tpacket_rcv, which called
             .sample(NO_PROCESS, NO_PROCESS, PerfEvent.PERF_CONTEXT_KERNEL, program + 0x40)
             .inPiecesOf(1 << 16);
 

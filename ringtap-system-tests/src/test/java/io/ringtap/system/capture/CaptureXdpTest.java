@@ -18,6 +18,7 @@ import io.ringtap.system.capture.CaptureLab.Recorder;
 import io.ringtap.system.capture.CaptureLab.Seen;
 import io.ringtap.testing.Eventually;
 import io.ringtap.testing.RequiresRoot;
+import io.ringtap.testnet.VethPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -166,29 +167,10 @@ class CaptureXdpTest extends CaptureXdpLab {
     int flows = 64;
     int frames = flows * 50;
     tool("ip", "link", "delete", "near0");
-    tool(
-        "ip",
-        "link",
-        "add",
-        "near0",
-        "numrxqueues",
-        "2",
-        "numtxqueues",
-        "2",
-        "type",
-        "veth",
-        "peer",
-        "name",
-        "far1",
-        "numrxqueues",
-        "2",
-        "numtxqueues",
-        "2");
-    tool("ip", "link", "set", "near0", "up");
-    tool("ip", "link", "set", "far1", "up");
+    VethPair cable = VethPair.create(lab.captures(), "near0", lab.captures(), "far1", 2);
     List<Recorder> recorders = List.of(new Recorder(), new Recorder());
     try (Capture capture = lab.open(options(isStealing).withThreads(2).withBuffer(32 << 20));
-        FrameSender onTwo = FrameSender.on(lab.captures().link("far1"))) {
+        FrameSender onTwo = FrameSender.on(cable.b())) {
       capture.start(recorders::get, CaptureLab.DEAF);
       onTwo.number(0, frames, 60, flows);
       awaitCaptured(capture, frames);
@@ -196,7 +178,10 @@ class CaptureXdpTest extends CaptureXdpLab {
       capture.await();
 
       List<Long> all = new ArrayList<>();
-      recorders.forEach(recorder -> all.addAll(numbers(recorder)));
+      for (Recorder recorder : recorders) {
+        assertThat(recorder.seen()).isNotEmpty();
+        all.addAll(numbers(recorder));
+      }
       all.sort(null);
       assertThat(all).isEqualTo(LongStream.range(0, frames).boxed().toList());
       assertThat(capture.counters().offered()).isEqualTo(frames);

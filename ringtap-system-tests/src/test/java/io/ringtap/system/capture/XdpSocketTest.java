@@ -20,6 +20,7 @@ import io.ringtap.ebpf.kernel.XdpLink;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.packet.NetworkOrder;
+import io.ringtap.linux.abi.bpf.XdpMd;
 import io.ringtap.socket.xdp.Umem;
 import io.ringtap.socket.xdp.XdpSocket;
 import io.ringtap.socket.xdp.XdpSocket.LongFrames;
@@ -69,9 +70,8 @@ class XdpSocketTest {
 
   /// Gives every frame to the socket of its queue.
   private static EbpfProgram redirect() {
-    int queue = 16; // rx_queue_index of struct xdp_md
     return new EbpfAssembler()
-        .load(WORD, R2, R1, queue)
+        .load(WORD, R2, R1, XdpMd.RX_QUEUE_INDEX)
         .map(R1, SOCKETS)
         .move(R3, XdpAction.PASS.number())
         .call(EbpfHelper.REDIRECT_MAP)
