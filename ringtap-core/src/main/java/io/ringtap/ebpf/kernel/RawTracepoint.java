@@ -1,5 +1,6 @@
 package io.ringtap.ebpf.kernel;
 
+import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.linux.FileDescriptor;
 import io.ringtap.linux.abi.bpf.Bpf;
@@ -27,10 +28,10 @@ public final class RawTracepoint implements AutoCloseable {
           BpfCall.run(
               Bpf.BPF_RAW_TRACEPOINT_OPEN,
               BpfRawTracepointAttr.open(arena, name, program.number()));
+      String remedy = Errno.EPERM.is(result) ? "needs CAP_BPF and CAP_PERFMON" : "";
       return new RawTracepoint(
           new FileDescriptor(
-              LinuxException.check(
-                  result, "bpf(BPF_RAW_TRACEPOINT_OPEN)", name, "needs CAP_BPF and CAP_PERFMON")));
+              LinuxException.check(result, "bpf(BPF_RAW_TRACEPOINT_OPEN)", name, remedy)));
     }
   }
 
