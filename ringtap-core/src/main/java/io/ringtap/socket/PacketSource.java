@@ -64,7 +64,7 @@ public abstract class PacketSource implements AutoCloseable {
   /// The stamp of the packet taken last, in nanoseconds since the epoch.
   public abstract long shownNanos();
 
-  /// Gives everything back. Nobody may be draining.
+  /// Gives everything back. No thread may be draining.
   @Override
   public abstract void close();
 }

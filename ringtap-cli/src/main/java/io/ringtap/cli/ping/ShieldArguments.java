@@ -22,7 +22,7 @@ final class ShieldArguments {
   @Option(
       names = "--shield",
       description =
-          "Drop echo replies that belong to nobody on this host as they arrive (XDP), at the"
+          "Drop echo replies that no process of this host asked for as they arrive (XDP), at the"
               + " interface of -I, or the one by which the first target is reached. Needs root.")
   private boolean isShield;
 

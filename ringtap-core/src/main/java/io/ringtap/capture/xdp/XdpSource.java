@@ -151,7 +151,7 @@ abstract class XdpSource extends PacketSource {
   /// Closes what the source reads.
   abstract void release();
 
-  /// Reads the counters for the last time and closes. Nobody may be draining.
+  /// Reads the counters for the last time and closes. No thread may be draining.
   @Override
   public final synchronized void close() {
     if (!isClosed) {

@@ -161,7 +161,7 @@ final class CaptureNetwork implements AutoCloseable {
     }
   }
 
-  /// Whether somebody captures in the namespace: a packet socket that is bound to its interface.
+  /// Whether a process captures in the namespace: a packet socket that is bound to its interface.
   boolean hasListener() throws IOException {
     List<String> sockets =
         namespace.call(() -> Files.readAllLines(Path.of("/proc/thread-self/net/packet")));

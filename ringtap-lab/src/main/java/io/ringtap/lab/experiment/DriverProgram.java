@@ -14,7 +14,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Has a `veth` interface take what is sent to it as a card's driver does, so that a load over the
-/// cable costs all alike: it does so as long as it has an XDP program. If somebody's is attached,
+/// cable costs all alike: it does so as long as it has an XDP program. If one is attached already,
 /// it needs no other.
 final class DriverProgram implements AutoCloseable {
   private static final EbpfProgram PASS =

@@ -6,11 +6,12 @@ import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What does each rung of capture buy? The library's ways to capture, with and without fanout, and
@@ -117,7 +118,7 @@ public final class LadderExperiment implements Experiment {
     private final Map<String, int[]> settings = new LinkedHashMap<>();
     private final List<LadderRung> rungs = new ArrayList<>();
     private final List<CapturePeer> peers;
-    private final Map<LadderRung, Boolean> isWarm = new HashMap<>();
+    private final Set<LadderRung> warm = new HashSet<>(); // those that have run
 
     /// @param program in C that climbs too; a load through the driver has no other climbers than
     ///   the library
@@ -159,7 +160,7 @@ public final class LadderExperiment implements Experiment {
       return rungs.size() + runs * profiles();
     }
 
-    /// How often somebody climbs, or nobody, in one run.
+    /// How many loads there are in one run: one without a listener, and one for each climber.
     int profiles() {
       return settings.size() * (1 + rungs.size() + peers.size());
     }
@@ -229,7 +230,7 @@ public final class LadderExperiment implements Experiment {
       List<Sample.Series> rate = List.of(nobody.load().rate());
       run.add(new Sample(NOBODY, setting, number, false, nobody.ofLoad(), rate, null));
       for (LadderRung rung : rungs) {
-        if (isWarm.put(rung, true) == null) {
+        if (warm.add(rung)) {
           run.step(rung.label() + ", warm-up", setting, number);
           LadderRun first = rung.run(network, BUFFER_BYTES, frames, cpus);
           run.add(first.sample(rung.label(), setting, number, true, limitPps));

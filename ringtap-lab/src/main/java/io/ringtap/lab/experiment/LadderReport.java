@@ -47,9 +47,9 @@ final class LadderReport {
               + " card, as fast as the injecting CPUs can. With nobody listening that is the"
               + " limit.",
           "Through the driver: the frames are sent into the other end of a cable (veth), so that"
-              + " they meet XDP in the driver; for the rungs without XDP, and for nobody, a program"
-              + " there passes them on. Offered is what came in, as the interface counts: what"
-              + " veth's rings of 256 frames had no room for did not. The host sees what is"
+              + " they meet XDP in the driver; for the rungs without XDP, and without a listener, a"
+              + " program there passes them on. Offered is what came in, as the interface counts:"
+              + " what veth's rings of 256 frames had no room for did not. The host sees what is"
               + " watched, and not what is stolen, which is why stealing can pass the limit of what"
               + " the host's stack takes. veth copies each frame and has no zero-copy: a network"
               + " card in native mode spares the copy, and its interrupts come on the CPUs of its"
@@ -67,7 +67,7 @@ final class LadderReport {
               + "16 MiB, the same for all) was worked off after it.",
           "Fanout is by CPU: with one CPU injecting, one of its threads gets all packets.",
           "First runs: of the library, the first load that a rung meets in this JVM; of a tool, a"
-              + " load of 200 000 packets a second ahead of the load itself, which tells what a"
+              + " load of 200 000 packets a second ahead of the load itself, which shows what a"
               + " young process costs. It is taken to have been captured whole, for tools print"
               + " their counts at the end.",
           "Those who capture share the CPUs with the load.");

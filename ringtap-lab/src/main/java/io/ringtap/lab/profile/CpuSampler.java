@@ -141,7 +141,7 @@ final class CpuSampler implements AutoCloseable {
         cpus.forEach(cpu -> cpu.drain(pageBytes));
       }
     } catch (InterruptedException _) {
-      // Nobody interrupts it.
+      // No other thread has it to interrupt it.
     }
   }
 

@@ -12,7 +12,8 @@ final class SymbolTable {
   /// @param size in bytes; 0 if it is not known, and the function goes on to the next one
   record Symbol(long address, long size, String name) {}
 
-  /// The longest that a function of unknown size may be: what lies behind the last one is not it.
+  /// The longest that a function of unknown size may be: what lies after the last one is not part
+  /// of it.
   private static final long LONGEST = 1 << 20;
 
   private final List<Symbol> symbols;

@@ -46,7 +46,7 @@ final class Symbolizer {
         isExact = true;
         continue;
       }
-      // A call may be the last instruction of a function, and return behind it.
+      // A call may be the last instruction of a function, and return after it.
       long address = isExact ? entry : entry - 1;
       if (isKernel) {
         functions.add(ofKernel(symbols, address));

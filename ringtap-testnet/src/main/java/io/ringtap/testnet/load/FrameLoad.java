@@ -132,8 +132,7 @@ public final class FrameLoad {
     long first = 0;
     for (int i = 0; i < cpus.length; i++) {
       long share = frames / cpus.length + (i < frames % cpus.length ? 1 : 0);
-      injectors.add(
-          new Injector(link, index, task, new Injector.Share(cpus[i], first, share), go));
+      injectors.add(new Injector(link, index, task, new Injector.Share(cpus[i], first, share), go));
       first += share;
     }
     RunningLoad load = new RunningLoad(injectors, variation, go);
