@@ -54,7 +54,7 @@ class FilterCommandTest {
           --json tcp              | --json goes with --test; -ddd prints a program for other programs
           --test x -y RAW tcp     | --link-type and --test exclude each other: the file says its link types
           --test x --live tcp     | --live and --test exclude each other: a file has its VLAN tags in the packets
-          --target xdp inbound    | an XDP program is not told the direction of a packet
+          --target xdp inbound    | an XDP program does not get the direction of a packet
           --target xdp -dd tcp    | -dd and --target xdp exclude each other: its program is printed only to read
           --target xdp --live tcp | --live and --target xdp exclude each other: XDP has its VLAN tags in the frames
           --target xdp --test x tcp | --test and --target xdp exclude each other: it is the same for all targets

@@ -45,9 +45,9 @@ public final class FrameTranslation extends Translation {
     for (AncillaryField field : AncillaryField.values()) {
       if (field != AncillaryField.XOR_X && source.program().loads(field)) {
         return switch (field) {
-          case PACKET_TYPE -> "an XDP program is not told the direction of a packet";
-          case INTERFACE_INDEX -> "an XDP program is not told the interface of a packet";
-          default -> "an XDP program is not told what the kernel calls " + label(field);
+          case PACKET_TYPE -> "an XDP program does not get the direction of a packet";
+          case INTERFACE_INDEX -> "an XDP program does not get the interface of a packet";
+          default -> "an XDP program does not get what the kernel calls " + label(field);
         };
       }
     }

@@ -68,7 +68,7 @@ public final class SocketTranslation extends Translation {
   public static String obstacle(EbpfSource source) {
     for (AncillaryField field : AncillaryField.values()) {
       if (field != AncillaryField.XOR_X && field(field) == null && source.program().loads(field)) {
-        return "a socket filter of eBPF is not told what the kernel calls "
+        return "a socket filter of eBPF does not get what the kernel calls "
             + field.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       }
     }

@@ -193,8 +193,8 @@ class XdpFilterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "inbound, an XDP program is not told the direction of a packet",
-    "ifindex 3, an XDP program is not told the interface of a packet"
+    "inbound, an XDP program does not get the direction of a packet",
+    "ifindex 3, an XDP program does not get the interface of a packet"
   })
   void refusesWhatXdpIsNotTold(String expression, String message) {
     assertThatThrownBy(() -> XdpFilter.compile(expression, OPTIONS))
@@ -214,6 +214,6 @@ class XdpFilterTest {
         .hasMessageStartingWith("the filter is too long for XDP: it takes ");
     BpfProgram asksTheKernel = BpfProgram.parse("ld [cpu]\njeq #0x1 jt 2 jf 3\nret #1\nret #0");
     assertThatThrownBy(() -> XdpFilter.of(asksTheKernel))
-        .hasMessage("an XDP program is not told what the kernel calls cpu");
+        .hasMessage("an XDP program does not get what the kernel calls cpu");
   }
 }
