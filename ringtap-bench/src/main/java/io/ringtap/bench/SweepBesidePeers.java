@@ -33,8 +33,8 @@ import java.util.function.ToDoubleFunction;
 /// 2¹⁶ addresses five times with each, after a round that does not count.
 ///
 /// The rate is that at which requests arrive at the far end, which counts them: the same measure
-/// for all, without anybody's start and end. Missed are those that were answered and not reported.
-/// Needs root, and the tools.
+/// for all, without the time that a tool takes to start and to end. Missed are those that were
+/// answered and not reported. Needs root, and the tools.
 public final class SweepBesidePeers {
   private static final String ROUTER = "192.0.2.2";
   private static final Duration LIMIT = Duration.ofSeconds(45); // masscan does not always end

@@ -81,7 +81,7 @@ public final class SetCost {
     }
   }
 
-  private static String address(int number) {
+  static String address(int number) {
     return "%d.%d.%d.%d"
         .formatted(number >>> 24, number >>> 16 & 0xff, number >>> 8 & 0xff, number & 0xff);
   }
@@ -226,7 +226,7 @@ public final class SetCost {
         matches += filter.matches(frame) ? 1 : 0;
       }
       best = Math.min(best, (double) (System.nanoTime() - begin) / RUNS);
-      if (matches < 0) {
+      if (matches < 0) { // never, but the JIT compiler must not leave the look-ups out
         throw new IllegalStateException();
       }
     }

@@ -101,11 +101,7 @@ public final class SocketSetCost {
     SplittableRandom random = new SplittableRandom(size);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      int number = random.nextInt();
-      lines.add(
-          "%d.%d.%d.%d"
-              .formatted(
-                  number >>> 24, (number >>> 16) & 0xff, (number >>> 8) & 0xff, number & 0xff));
+      lines.add(SetCost.address(random.nextInt()));
     }
     return lines;
   }

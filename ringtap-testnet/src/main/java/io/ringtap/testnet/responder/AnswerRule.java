@@ -5,8 +5,7 @@ import java.util.Set;
 
 /// Which addresses of a prefix answer, and how. Immutable: each `with…` gives another one.
 ///
-/// What an address does follows from its last 32 bits alone, so that a test can compute who
-/// answers.
+/// What an address does follows from its last 32 bits only, so that a test can compute who answers.
 ///
 /// @param silentPermille of the addresses that never answer
 /// @param deafPermille of the addresses that do not answer their first `deafness` requests

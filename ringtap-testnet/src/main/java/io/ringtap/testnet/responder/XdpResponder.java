@@ -37,9 +37,9 @@ public final class XdpResponder implements AutoCloseable {
   private static final int IPV4_BITS = 32;
 
   private final EbpfMap counters;
-  private final Deque<AutoCloseable> open; // the last opened first
+  private final Deque<Runnable> open; // closes what was opened, the last first
 
-  private XdpResponder(EbpfMap counters, Deque<AutoCloseable> open) {
+  private XdpResponder(EbpfMap counters, Deque<Runnable> open) {
     this.counters = counters;
     this.open = open;
   }
@@ -55,7 +55,7 @@ public final class XdpResponder implements AutoCloseable {
       throws IOException {
     Prefix addresses = Prefix.parse(prefix);
     Map<String, EbpfMap> maps = new LinkedHashMap<>();
-    Deque<AutoCloseable> open = new ArrayDeque<>();
+    Deque<Runnable> open = new ArrayDeque<>();
     try {
       EbpfMap counters =
           map(MapDefinition.array("counters", Long.BYTES, ResponderCounter.values().length), open);
@@ -68,16 +68,16 @@ public final class XdpResponder implements AutoCloseable {
       LoadedProgram answering =
           LoadedProgram.load(
               ResponderProgram.assemble(addresses, rule), ProgramType.XDP, "responder", maps);
-      open.push(answering);
+      open.push(answering::close);
       LoadedProgram passing =
           LoadedProgram.load(
               new EbpfAssembler().move(EbpfRegister.R0, XdpAction.PASS.number()).exit().assemble(),
               ProgramType.XDP,
               "pass",
               Map.of());
-      open.push(passing);
-      open.push(attach(passing, cable.a()));
-      open.push(attach(answering, cable.b()));
+      open.push(passing::close);
+      open.push(attach(passing, cable.a())::close);
+      open.push(attach(answering, cable.b())::close);
       return new XdpResponder(counters, open);
     } catch (IOException | RuntimeException e) {
       closeAll(open);
@@ -85,10 +85,9 @@ public final class XdpResponder implements AutoCloseable {
     }
   }
 
-  private static EbpfMap map(MapDefinition definition, Deque<AutoCloseable> open)
-      throws IOException {
+  private static EbpfMap map(MapDefinition definition, Deque<Runnable> open) throws IOException {
     EbpfMap map = EbpfMap.create(definition);
-    open.push(map);
+    open.push(map::close);
     return map;
   }
 
@@ -126,13 +125,9 @@ public final class XdpResponder implements AutoCloseable {
     closeAll(open);
   }
 
-  private static void closeAll(Deque<AutoCloseable> open) {
+  private static void closeAll(Deque<Runnable> open) {
     while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        throw new IllegalStateException("a map, program or link cannot be closed", e);
-      }
+      open.pop().run();
     }
   }
 }
