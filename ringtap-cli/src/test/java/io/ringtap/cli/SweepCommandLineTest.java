@@ -33,6 +33,8 @@ class SweepCommandLineTest {
           --nope 10.0.0.1                  | Unknown option: '--nope' (try 'ringtap sweep --help')
           --shard 1/2 10.0.0.1             | --shard needs --seed, the same number for all shards
           --shard 3/2 10.0.0.1             | Invalid value for option '--shard': there is no shard 3/2: of n shards the first is 1/n, the last n/n
+          --seed 1 --shard 4/4 10.0.0.0/31 | shard 4/4 has no target: there are only 2 in all
+          --pattern eui64:00:16:3e fd00::/40 | these are 281474976710656 targets; a sweep takes 2^47 at most
           --csv --json 10.0.0.1            | only one of -O, --csv and --json can be given
           -O xml 10.0.0.1                  | Invalid value for option '--output-format': 'xml' is not text, csv or json
           -O text -f saddr 10.0.0.1        | -f is for csv and json

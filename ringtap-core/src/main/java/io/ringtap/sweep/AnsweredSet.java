@@ -16,9 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The receiving thread marks; the sending thread may ask, and sees a mark at the latest when it
 /// reads from [Sweep#shownUntilNanos] that the answer has been shown.
 final class AnsweredSet {
-  /// Indexes are below this.
-  static final long MAX_SPAN = 1L << 47;
-
   private static final int WAYS = 4;
   private static final long ENTRY_BYTES = Long.BYTES;
   private static final long BUCKET_BYTES = WAYS * ENTRY_BYTES;
@@ -32,7 +29,8 @@ final class AnsweredSet {
   private final long buckets;
   private final AtomicLong forgotten = new AtomicLong(); // the receiving thread adds
 
-  /// @param span indexes are below it
+  /// @param span indexes are below it; at most [SweepTargets#MAX_SPAN], so that one and the
+  ///   attempts fit into an entry
   /// @param attempts the most probes to a target
   /// @param mostBytes of memory
   AnsweredSet(long span, int attempts, long mostBytes, Arena arena) {

@@ -110,14 +110,15 @@ public final class Sweep implements AutoCloseable {
   ///   sender that was asked for does not fit the targets (`EOPNOTSUPP`); or if a program of this
   ///   host has one of the source ports (`EADDRINUSE`)
   /// @throws IOException if the host's sockets cannot be listed
-  /// @throws IllegalArgumentException if the targets have more indexes than 2⁴⁷, or no targets
+  /// @throws IllegalArgumentException if there are no targets, or they have more than
+  ///   [SweepTargets#MAX_SPAN] indexes
   public static Sweep open(SweepTargets targets, SweepOptions options) throws IOException {
     if (targets.size() <= 0) {
       throw new IllegalArgumentException("there are no targets");
     }
-    if (targets.span() > AnsweredSet.MAX_SPAN) {
+    if (targets.span() > SweepTargets.MAX_SPAN) {
       throw new IllegalArgumentException(
-          "the targets have " + targets.span() + " indexes; at most " + AnsweredSet.MAX_SPAN);
+          "the targets have " + targets.span() + " indexes; at most " + SweepTargets.MAX_SPAN);
     }
     return new Sweep(targets, options);
   }

@@ -17,6 +17,9 @@ package io.ringtap.sweep;
 /// indexes up, once for each probe and answer. Neither method may allocate, block or throw for
 /// arguments in range.
 public interface SweepTargets {
+  /// The most indexes of the targets of a sweep: what its memory for duplicates can tell apart.
+  long MAX_SPAN = 1L << 47;
+
   /// Whether there may be IPv4 addresses among the targets.
   boolean hasIpv4();
 
@@ -26,7 +29,7 @@ public interface SweepTargets {
   /// The number of targets, 0 or more.
   long size();
 
-  /// The number of indexes, [#size] or more.
+  /// The number of indexes, [#size] or more, at most [#MAX_SPAN].
   long span();
 
   /// Writes the target of a position.

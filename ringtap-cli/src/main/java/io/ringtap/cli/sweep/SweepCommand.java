@@ -10,6 +10,7 @@ import io.ringtap.cli.terminal.Output;
 import io.ringtap.sweep.SweepOptions;
 import io.ringtap.sweep.SweepProbe;
 import io.ringtap.sweep.SweepTarget;
+import io.ringtap.sweep.SweepTargets;
 import io.ringtap.sweep.space.AddressSpace;
 import io.ringtap.sweep.space.PermutedTargets;
 import io.ringtap.sweep.space.Shard;
@@ -270,13 +271,23 @@ public final class SweepCommand implements Callable<Integer> {
 
   private PermutedTargets targets(AddressSpace addresses, long order) throws BadArgument {
     PortList ports = probes.ports();
+    PermutedTargets targets;
     try {
-      return ports == null
-          ? PermutedTargets.of(addresses, order, shard)
-          : PermutedTargets.of(addresses, ports.ports(), order, shard);
+      targets =
+          ports == null
+              ? PermutedTargets.of(addresses, order, shard)
+              : PermutedTargets.of(addresses, ports.ports(), order, shard);
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
+    if (targets.span() > SweepTargets.MAX_SPAN) {
+      throw new BadArgument("these are " + targets.span() + " targets; a sweep takes 2^47 at most");
+    }
+    if (targets.size() == 0) {
+      throw new BadArgument(
+          "shard " + shard + " has no target: there are only " + targets.span() + " in all");
+    }
+    return targets;
   }
 
   /// A fingerprint of what is asked where. Saved states have it, so it stays the same in later
