@@ -51,7 +51,7 @@ record NextHop(Link link, long source, long destination) {
           "sweep",
           gateway + " on " + link.name(),
           Errno.EHOSTUNREACH,
-          "the router does not answer ARP or neighbor solicitations; a raw sender needs no router");
+          "the router does not answer ARP or neighbor solicitations");
     }
     long source = Long.parseLong(link.hardwareAddress().replace(":", ""), 16);
     return new NextHop(link, source, address.getAsLong());

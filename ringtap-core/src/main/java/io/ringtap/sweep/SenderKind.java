@@ -2,8 +2,8 @@ package io.ringtap.sweep;
 
 /// How probes reach the network.
 public enum SenderKind {
-  /// The fastest that works for the targets: [#PACKET] if all go through one next hop of an
-  /// Ethernet interface, else [#RAW].
+  /// The fastest that works for the targets: [#PACKET] if 256 of them, from all over the space, go
+  /// through one next hop of an Ethernet interface, which is then taken for all, else [#RAW].
   AUTO("auto"),
   /// A raw socket (`raw(7)`): the kernel looks up route and neighbor of each probe, and its
   /// firewall sees it.

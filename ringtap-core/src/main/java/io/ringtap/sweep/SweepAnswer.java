@@ -134,8 +134,7 @@ public final class SweepAnswer {
     return hopLimit;
   }
 
-  /// The number of the probe among those to the target, from 0; 0 as well if the answer does not
-  /// say.
+  /// The number of the probe among those to the target, from 0.
   public int attempt() {
     return attempt;
   }
