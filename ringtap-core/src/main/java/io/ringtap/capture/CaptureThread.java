@@ -227,7 +227,7 @@ final class CaptureThread implements Runnable {
       countedNanos = beforeNanos;
       sources.forEach(each -> each.source().counters());
     }
-    // A thread without a source, as when there are fewer queues than threads, holds nobody up.
+    // A thread without a source, as when there are fewer queues than threads, delays no other.
     long complete = sources.isEmpty() ? beforeNanos : Long.MAX_VALUE;
     for (int i = 0; i < sources.size(); i++) {
       complete =

@@ -58,7 +58,7 @@ public record Profile(
     KERNEL("the kernel beside it"),
     /// Everything else on the machine.
     OTHERS("others"),
-    /// Nobody.
+    /// No thread: the CPU had nothing to do.
     IDLE("idle");
 
     private final String label;

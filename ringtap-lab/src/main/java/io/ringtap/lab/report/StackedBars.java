@@ -81,7 +81,7 @@ final class StackedBars {
       for (String group : groups.shown()) {
         double share = groups.percent(profile, part, group);
         if (share > 0) {
-          piece(svg, group, part, share, percent, middle);
+          draw(svg, new Piece(part, group, percent, share), middle);
           percent += share;
         }
       }
@@ -91,14 +91,22 @@ final class StackedBars {
     }
   }
 
-  private void piece(
-      Svg svg, String group, Profile.Part part, double share, double from, double middle) {
-    double x = x(from);
-    double width = x(from + share) - x;
-    String tip = String.format(Locale.ROOT, "%s, %s: %.1f %%", part.label(), group, share);
-    svg.bar("box " + groups.style(group), x, middle - BAR / 2.0, width, BAR, tip);
+  /// A piece of a bar.
+  ///
+  /// @param from where it begins, in percent of the bar
+  /// @param share in percent of the bar
+  private record Piece(Profile.Part part, String group, double from, double share) {
+    String tip() {
+      return String.format(Locale.ROOT, "%s, %s: %.1f %%", part.label(), group, share);
+    }
+  }
+
+  private void draw(Svg svg, Piece piece, double middle) {
+    double x = x(piece.from);
+    double width = x(piece.from + piece.share) - x;
+    svg.bar("box " + groups.style(piece.group), x, middle - BAR / 2.0, width, BAR, piece.tip());
     if (width >= LETTERS_FROM) {
-      String text = String.format(Locale.ROOT, "%.0f", share);
+      String text = String.format(Locale.ROOT, "%.0f", piece.share);
       svg.text("in", x + width / 2, middle + 4, Anchor.MIDDLE, text);
     }
   }
