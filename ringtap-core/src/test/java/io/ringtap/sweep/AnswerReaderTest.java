@@ -42,39 +42,6 @@ class AnswerReaderTest {
     arena.close();
   }
 
-  /// Every address, with every port.
-  private static final class Everything implements SweepTargets {
-    @Override
-    public boolean hasIpv4() {
-      return true;
-    }
-
-    @Override
-    public boolean hasIpv6() {
-      return false;
-    }
-
-    @Override
-    public long size() {
-      return 1L << 48;
-    }
-
-    @Override
-    public long span() {
-      return 1L << 48;
-    }
-
-    @Override
-    public void read(long position, SweepTarget into) {
-      into.ipv4((int) (position >>> 16), (int) position & 0xFFFF);
-    }
-
-    @Override
-    public long indexOf(boolean isIpv6, long high, long low, int port) {
-      return low << 16 | port;
-    }
-  }
-
   /// A sweep of one kind of probe: its writer and its reader.
   private final class Probing {
     private final SweepOptions options;
@@ -92,7 +59,7 @@ class AnswerReaderTest {
           new AnswerReader(
               options,
               secret,
-              new AnswerReader.Targets(new Everything(), answered, tally),
+              new AnswerReader.Targets(new TestTargets(1L << 48), answered, tally),
               answer -> {
                 assertThat(answer.attempt()).isEqualTo(ATTEMPT);
                 assertThat(answer.low()).isEqualTo(TARGET);

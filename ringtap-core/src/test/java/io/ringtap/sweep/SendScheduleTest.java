@@ -20,34 +20,6 @@ class SendScheduleTest {
     arena.close();
   }
 
-  /// Targets whose position, index and port are the same number.
-  private record Numbers(long size) implements SweepTargets {
-    @Override
-    public boolean hasIpv4() {
-      return true;
-    }
-
-    @Override
-    public boolean hasIpv6() {
-      return false;
-    }
-
-    @Override
-    public long span() {
-      return size;
-    }
-
-    @Override
-    public void read(long position, SweepTarget into) {
-      into.ipv4(0x0a00_0001, (int) position);
-    }
-
-    @Override
-    public long indexOf(boolean isIpv6, long high, long low, int port) {
-      return port;
-    }
-  }
-
   private record Run(SendSchedule schedule, AnsweredSet answered) {
     /// Sends all that is due, as `port.attempt`.
     List<String> due(long nowMillis) {
@@ -65,7 +37,8 @@ class SendScheduleTest {
         new SweepOptions.Schedule(
             Pace.asFastAsPossible(), Duration.ZERO, probes, retries, Duration.ofSeconds(1));
     AnsweredSet answered = new AnsweredSet(size, options.attempts(), 1 << 16, arena);
-    return new Run(new SendSchedule(new Numbers(size), answered, options, firstPosition), answered);
+    return new Run(
+        new SendSchedule(new TestTargets(size), answered, options, firstPosition), answered);
   }
 
   @Test
