@@ -2,7 +2,7 @@ package io.ringtap.cli.target;
 
 import io.ringtap.packet.IpAddress;
 
-/// Which addresses may be pinged.
+/// Which addresses are taken as targets.
 public enum Family {
   ANY,
   IPV4,

@@ -99,7 +99,7 @@ public final class TargetParser {
   private TargetSpec prefix(String text, int slash) throws BadTarget {
     String begin = text.substring(0, slash);
     if (text.startsWith("//", slash)) {
-      throw new BadTarget(text, "a URL cannot be pinged: name only its host");
+      throw new BadTarget(text, "a URL is no target: name only its host");
     }
     if (!isAddressLike(begin)) {
       throw new BadTarget(text, "a prefix length needs an address before it, as in 10.0.0.0/24");

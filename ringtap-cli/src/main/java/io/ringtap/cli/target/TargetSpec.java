@@ -3,7 +3,7 @@ package io.ringtap.cli.target;
 import io.ringtap.packet.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/// What one word of the user's asks to ping, not yet resolved or expanded.
+/// The targets that one word of the user's names, not yet resolved or expanded.
 public sealed interface TargetSpec {
   /// A name that a name service must turn into addresses.
   record Name(String name) implements TargetSpec {}

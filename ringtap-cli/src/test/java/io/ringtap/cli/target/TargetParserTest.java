@@ -116,7 +116,7 @@ class TargetParserTest {
           ::/129             | '::/129': the prefix length must be 0 to 128
           ::/99999999999     | '::/99999999999': the prefix length must be 0 to 128
           host/24            | 'host/24': a prefix length needs an address before it, as in 10.0.0.0/24
-          http://host        | 'http://host': a URL cannot be pinged: name only its host
+          http://host        | 'http://host': a URL is no target: name only its host
           10.0.0/8           | '10.0.0/8': not an address: expected '.' (at character 7)
           10.0.0.256         | '10.0.0.256': not an address: a number above 255 (at character 11)
           10.0.0             | '10.0.0': not an address: expected '.' (at character 7)
