@@ -1,4 +1,4 @@
-/// Live captures from packet sockets, and savefiles read through the same interface
+/// Live captures from packet sockets or by XDP, and savefiles read through the same interface
 /// ([io.ringtap.capture.FrameSource]).
 @NullMarked
 package io.ringtap.capture;

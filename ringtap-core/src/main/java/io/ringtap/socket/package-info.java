@@ -1,5 +1,5 @@
 /// Packet sockets (`packet(7)`) and raw sockets (`raw(7)`): setting them up, their rings, receiving
-/// in show. What the pinger and the capture stand on; it knows none of them, and is exported.
+/// and sending. What the pinger and the capture stand on; it knows none of them, and is exported.
 @NullMarked
 package io.ringtap.socket;
 

@@ -154,7 +154,7 @@ final class FloodRun {
         }
         running.stop();
         running.await();
-        tell(running);
+        addLoad(running);
       }
       sleepUntil(begin + size.window().toNanos());
     }
@@ -166,7 +166,7 @@ final class FloodRun {
     watch.end();
   }
 
-  private void tell(RunningLoad load) {
+  private void addLoad(RunningLoad load) {
     values.put(FOREIGN.name(), (double) load.injected());
     values.put(RATE.name(), load.injected() / (load.elapsedNanos() / 1e9));
     if (load.injected() > 0) {
