@@ -4,6 +4,7 @@ import io.ringtap.capture.xdp.XdpTap;
 import io.ringtap.device.EthtoolSocket;
 import io.ringtap.device.Link;
 import io.ringtap.device.RtnetlinkSocket;
+import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.filter.XdpFilter;
 import io.ringtap.packet.LinkType;
@@ -95,7 +96,10 @@ final class XdpTaps implements AutoCloseable {
   private static XdpTap.Place place(CaptureInterface one, int id, List<Link> links)
       throws IOException {
     Link link =
-        links.stream().filter(each -> each.index() == one.index()).findFirst().orElseThrow();
+        links.stream()
+            .filter(each -> each.index() == one.index())
+            .findFirst()
+            .orElseThrow(() -> new LinuxException("RTM_GETLINK", one.name(), Errno.ENODEV, ""));
     try (EthtoolSocket ethtool = EthtoolSocket.open()) {
       int queues =
           ethtool

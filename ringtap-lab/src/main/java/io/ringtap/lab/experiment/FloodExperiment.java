@@ -137,9 +137,9 @@ public final class FloodExperiment implements Experiment {
         "look-alikes: echo replies of 84 bytes from the very address that is pinged, with 4,096"
             + " identifiers that are not the pinger's own.");
     notes.add(
-        "The flood is made inside the kernel on CPU 0 and comes in bursts: every 10 ms those that are"
-            + " due, at the speed of that CPU. A socket that is shown the flood may overflow in a"
-            + " burst and lose its own replies.");
+        "The flood is made inside the kernel on CPU 0 and comes in bursts: every 10 ms those that"
+            + " are due, at the speed of that CPU. A socket that is shown the flood may overflow in"
+            + " a burst and lose its own replies.");
     notes.add(
         "CPU a second is measured from %d ms after the first probe, for %d ms; the warm-up is the first second of the process, its start included."
             .formatted(FloodSize.MARGIN.toMillis(), size.window().toMillis()));
