@@ -13,6 +13,6 @@ public enum CaptureMode {
   /// while the frame goes on to the host. [CaptureOptions#withStealing] takes it from the host.
   /// Threads share the interfaces' receive queues: fanout, and the shape and retire time of a ring,
   /// mean nothing here. What of the faster ways is missing is in [Capture#notices]. Needs Linux
-  /// 5.9, CAP_BPF, CAP_NET_ADMIN and CAP_NET_RAW.
+  /// 5.18, for stealing 5.9, and CAP_BPF, CAP_NET_ADMIN and CAP_NET_RAW.
   XDP
 }
