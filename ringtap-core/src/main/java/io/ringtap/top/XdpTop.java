@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +89,7 @@ public final class XdpTop implements AutoCloseable {
   /// @param interfaces names of Ethernet interfaces
   /// @param namespace the path of their network namespace; null for the calling thread's
   /// @throws IllegalArgumentException if there are too many counters, or an interface is not
-  ///   Ethernet
+  ///   Ethernet or named twice
   /// @throws IOException if the kernel refuses (a LinuxException): `EPERM` without CAP_BPF and
   ///   CAP_NET_ADMIN, `ENODEV` if there is no such interface, `EBUSY` or `EEXIST` if one has an XDP
   ///   program, which the message names
@@ -120,6 +121,9 @@ public final class XdpTop implements AutoCloseable {
     if (options.counters() > MAX_COUNTERS) {
       throw new IllegalArgumentException(
           "counters in the kernel are 1 to " + MAX_COUNTERS + ", not " + options.counters());
+    }
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new IllegalArgumentException("an interface is named twice: " + names);
     }
     List<NetworkInterface> interfaces = in(namespace, () -> find(names));
     Buckets buckets = Buckets.of(options.by(), options.counters());

@@ -144,6 +144,7 @@ class XdpTopCommandTest {
             List.of("-i", "in0", "-Q", "out"),
             List.of("-i", "in0", "-s", "64"),
             List.of("-i", "nosuch0"),
+            List.of("-i", "in0", "-i", "in0"),
             List.of("-i", "in0", "outbound"))) {
       Command.Result result =
           new Command(here)
