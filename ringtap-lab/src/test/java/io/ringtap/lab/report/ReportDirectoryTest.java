@@ -72,6 +72,7 @@ class ReportDirectoryTest {
             report.metrics(),
             report.samples(),
             report.charts(),
+            report.profiles(),
             report.notes());
 
     ReportDirectory.write(odd, temporary);
