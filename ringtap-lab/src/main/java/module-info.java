@@ -7,6 +7,7 @@ module io.ringtap.lab {
   requires static org.jspecify;
 
   exports io.ringtap.lab.experiment;
+  exports io.ringtap.lab.experiment.ladder;
   exports io.ringtap.lab.peer;
   exports io.ringtap.lab.profile;
   exports io.ringtap.lab.report;

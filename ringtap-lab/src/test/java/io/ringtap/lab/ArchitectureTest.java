@@ -15,7 +15,6 @@ class ArchitectureTest {
             .allow("com.fasterxml.jackson.annotation", "tools.jackson..", "javax.management..")
             .draw(
                 "lab.experiment",
-                "capture",
                 "ebpf",
                 "ebpf.kernel",
                 "lab.peer",
@@ -25,6 +24,16 @@ class ArchitectureTest {
                 "ping",
                 "testnet",
                 "testnet.host",
+                "testnet.load")
+            .draw(
+                "lab.experiment.ladder",
+                "capture",
+                "lab.experiment",
+                "lab.peer",
+                "lab.profile",
+                "lab.report",
+                "packet",
+                "testnet",
                 "testnet.load",
                 "top")
             .draw(

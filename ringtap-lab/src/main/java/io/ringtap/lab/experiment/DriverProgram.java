@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Has a `veth` interface take what is sent to it as a card's driver does, so that a load over the
 /// cable costs all alike: it does so as long as it has an XDP program. If one is attached already,
 /// it needs no other.
-final class DriverProgram implements AutoCloseable {
+public final class DriverProgram implements AutoCloseable {
   private static final EbpfProgram PASS =
       new EbpfAssembler().move(EbpfRegister.R0, XdpAction.PASS.number()).exit().assemble();
 
@@ -26,8 +26,10 @@ final class DriverProgram implements AutoCloseable {
     this.link = link;
   }
 
+  /// Has the interface take what is sent to it.
+  ///
   /// @throws IOException (a LinuxException) if the kernel refuses
-  static DriverProgram on(Link link) throws IOException {
+  public static DriverProgram on(Link link) throws IOException {
     int index = link.index();
     return link.namespace()
         .call(() -> {

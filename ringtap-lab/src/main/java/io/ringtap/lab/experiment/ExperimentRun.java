@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /// One run of an experiment: its steps as they begin, its samples, and at the end the report of
 /// them.
-final class ExperimentRun {
+public final class ExperimentRun {
   /// What the reports of an experiment have in common.
   ///
   /// @param name on the command line
@@ -28,7 +28,7 @@ final class ExperimentRun {
   /// @param question that it answers
   /// @param metrics in the order of tables
   /// @param charts to draw
-  record Subject(
+  public record Subject(
       String name,
       String title,
       String question,
@@ -56,33 +56,33 @@ final class ExperimentRun {
   }
 
   /// Begins: ends what an earlier lab has left behind, so that it does not disturb this one.
-  static ExperimentRun begin(LabPlan plan, Progress progress)
+  public static ExperimentRun begin(LabPlan plan, Progress progress)
       throws IOException, InterruptedException {
     int _ = Leftovers.clean();
     return new ExperimentRun(plan, progress);
   }
 
   /// Sets how many steps there will be, without those of profiles.
-  void steps(int count) {
+  public void steps(int count) {
     steps += count;
   }
 
   /// Adds the steps of profiles.
   ///
   /// @param count how often [#profile] will be called
-  void profiles(int count) {
+  public void profiles(int count) {
     steps += count * profiler.map(Profiler::runs).orElse(0);
   }
 
   /// Shows that the next step begins: the run number `run` of `who` in `setting`.
-  void step(String who, String setting, int run) {
+  public void step(String who, String setting, int run) {
     progress.step(done++, steps, "%s, %s, run %d of %d".formatted(who, setting, run, plan.runs()));
   }
 
   /// Finds out where the time goes while a peer works, if that was asked for and is permitted.
   ///
   /// @param work runs the peer once, and is called for each thing that is to be found out
-  void profile(String peer, String setting, Profiler.Work work)
+  public void profile(String peer, String setting, Profiler.Work work)
       throws IOException, InterruptedException {
     if (profiler.isEmpty()) {
       return;
@@ -100,20 +100,22 @@ final class ExperimentRun {
   }
 
   /// Why a run of which these are the samples failed; empty if it did not.
-  static Optional<String> failure(List<Sample> samples) {
+  public static Optional<String> failure(List<Sample> samples) {
     return samples.stream().map(Sample::failure).filter(Objects::nonNull).findFirst();
   }
 
-  void add(Sample sample) {
+  /// Adds a sample.
+  public void add(Sample sample) {
     samples.add(sample);
   }
 
-  void add(List<Sample> more) {
+  /// Adds samples.
+  public void add(List<Sample> more) {
     samples.addAll(more);
   }
 
   /// The samples so far.
-  List<Sample> samples() {
+  public List<Sample> samples() {
     return Collections.unmodifiableList(samples);
   }
 
@@ -121,7 +123,7 @@ final class ExperimentRun {
   ///
   /// @param flags sizes and choices, beside the number of runs
   /// @param peers what was compared; the first whose name begins with `ringtap` gives our version
-  Report report(
+  public Report report(
       Subject subject, Map<String, String> flags, List<Report.Peer> peers, List<String> notes)
       throws IOException {
     progress.step(done, steps, "done");

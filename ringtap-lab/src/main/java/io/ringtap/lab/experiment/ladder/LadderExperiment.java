@@ -1,5 +1,9 @@
-package io.ringtap.lab.experiment;
+package io.ringtap.lab.experiment.ladder;
 
+import io.ringtap.lab.experiment.Experiment;
+import io.ringtap.lab.experiment.ExperimentRun;
+import io.ringtap.lab.experiment.LabPlan;
+import io.ringtap.lab.experiment.Progress;
 import io.ringtap.lab.peer.PeerPrograms;
 import io.ringtap.lab.profile.Watch;
 import io.ringtap.lab.report.Report;

@@ -1,5 +1,6 @@
-package io.ringtap.lab.experiment;
+package io.ringtap.lab.experiment.ladder;
 
+import io.ringtap.lab.experiment.DriverProgram;
 import io.ringtap.lab.profile.Watch;
 import io.ringtap.lab.report.Sample;
 import io.ringtap.testnet.NetworkNamespace;

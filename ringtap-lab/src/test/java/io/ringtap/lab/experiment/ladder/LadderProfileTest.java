@@ -1,4 +1,4 @@
-package io.ringtap.lab.experiment;
+package io.ringtap.lab.experiment.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

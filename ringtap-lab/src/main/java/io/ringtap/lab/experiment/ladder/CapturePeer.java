@@ -1,4 +1,4 @@
-package io.ringtap.lab.experiment;
+package io.ringtap.lab.experiment.ladder;
 
 import io.ringtap.lab.peer.PeerPrograms;
 import io.ringtap.lab.peer.PeerTemplate;

@@ -1,4 +1,4 @@
-package io.ringtap.lab.experiment;
+package io.ringtap.lab.experiment.ladder;
 
 import java.io.IOException;
 import java.nio.file.Files;
