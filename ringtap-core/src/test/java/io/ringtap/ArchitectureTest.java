@@ -59,14 +59,14 @@ class ArchitectureTest {
                 "bpf",
                 "ebpf",
                 "filter.condition",
+                "filter.ebpf",
                 "filter.explanation",
                 "filter.graph",
                 "filter.lowering",
                 "filter.name",
                 "filter.syntax",
-                "filter.xdp",
                 "packet")
-            .draw("filter.xdp", "bpf", "ebpf", "linux.abi.bpf")
+            .draw("filter.ebpf", "bpf", "ebpf", "linux.abi.bpf")
             .draw("filter.condition", "bpf")
             .draw("filter.explanation", "filter.syntax", "packet")
             .draw("filter.graph", "bpf", "filter.condition")

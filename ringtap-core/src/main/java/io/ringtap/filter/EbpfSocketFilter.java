@@ -2,8 +2,8 @@ package io.ringtap.filter;
 
 import io.ringtap.bpf.BpfProgram;
 import io.ringtap.ebpf.EbpfProgram;
-import io.ringtap.filter.xdp.EbpfSource;
-import io.ringtap.filter.xdp.SocketTranslation;
+import io.ringtap.filter.ebpf.EbpfSource;
+import io.ringtap.filter.ebpf.SocketTranslation;
 
 /// A filter for a socket as eBPF (`BPF_PROG_TYPE_SOCKET_FILTER`): the same packets pass as with the
 /// program of classic BPF that it is made of, and it may look addresses up in sets, which are data

@@ -10,8 +10,8 @@ import io.ringtap.ebpf.EbpfAssembler;
 import io.ringtap.ebpf.EbpfProgram;
 import io.ringtap.ebpf.Width;
 import io.ringtap.ebpf.XdpAction;
-import io.ringtap.filter.xdp.EbpfSource;
-import io.ringtap.filter.xdp.FrameTranslation;
+import io.ringtap.filter.ebpf.EbpfSource;
+import io.ringtap.filter.ebpf.FrameTranslation;
 
 /// A filter for XDP: it decides on frames before the kernel has made packets of them, and the same
 /// frames match as with the program for a socket. It is a program by itself, or the beginning of a

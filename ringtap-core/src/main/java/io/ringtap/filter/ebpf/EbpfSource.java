@@ -1,4 +1,4 @@
-package io.ringtap.filter.xdp;
+package io.ringtap.filter.ebpf;
 
 import io.ringtap.bpf.BpfInstruction;
 import io.ringtap.bpf.BpfOpcode;

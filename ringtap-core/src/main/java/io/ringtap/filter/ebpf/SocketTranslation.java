@@ -1,4 +1,4 @@
-package io.ringtap.filter.xdp;
+package io.ringtap.filter.ebpf;
 
 import static io.ringtap.bpf.BpfOpcode.BPF_ABS;
 import static io.ringtap.bpf.BpfOpcode.BPF_IND;

@@ -1,4 +1,4 @@
-package io.ringtap.filter.xdp;
+package io.ringtap.filter.ebpf;
 
 import static io.ringtap.bpf.BpfOpcode.*;
 import static io.ringtap.ebpf.EbpfRegister.R0;

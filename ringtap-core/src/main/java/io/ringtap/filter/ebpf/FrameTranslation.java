@@ -1,4 +1,4 @@
-package io.ringtap.filter.xdp;
+package io.ringtap.filter.ebpf;
 
 import static io.ringtap.ebpf.EbpfRegister.R1;
 import static io.ringtap.ebpf.EbpfRegister.R10;
