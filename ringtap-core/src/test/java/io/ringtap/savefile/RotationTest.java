@@ -169,7 +169,7 @@ class RotationTest {
       Duration age = random.nextBoolean() ? Duration.ofSeconds(1 + random.nextInt(9)) : null;
       long size = age == null || random.nextBoolean() ? 24 + random.nextInt(2000) : 0;
       List<StoredPacket> packets = new ArrayList<>();
-      for (int i = random.nextInt(60), second = 0; i > 0; i--) {
+      for (int i = random.nextInt(60), second = 1; i > 0; i--) { // at 0 an empty one is padding
         second += random.nextInt(3);
         packets.add(Savefiles.at(second, random.nextInt(150)));
       }

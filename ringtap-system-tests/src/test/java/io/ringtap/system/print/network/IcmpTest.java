@@ -30,6 +30,8 @@ class IcmpTest extends PrinterBeside {
         message("mask request", "11000000 00070001 00000000"),
         message("mask reply", "12000000 00070001 ffffff00"),
         ethernet("all zero", ipv4(1, new byte[8])),
+        ethernet("two bytes, wrong checksum", ipv4(1, new byte[] {7, 0})),
+        ethernet("three bytes, wrong checksum", ipv4(1, new byte[] {(byte) 192, 0, 5})),
         extended("MPLS label", "0b000000 00200000", "2000 7be9", LABEL),
         extended("wrong checksum", "0b000000 00200000", "2000 1234", LABEL),
         extended("unreachable with a label", "03000000 00200000", "2000 7be9", LABEL),
