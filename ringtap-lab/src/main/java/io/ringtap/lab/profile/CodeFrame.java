@@ -15,7 +15,7 @@ record CodeFrame(String name, Kind kind) {
     JVM,
     /// A method that the JVM has compiled.
     COMPILED,
-    /// The JVM's interpreter, and adapters between its kinds of code.
-    STUB
+    /// What the JVM generates when it starts: its interpreter, and adapters between kinds of code.
+    GENERATED
   }
 }

@@ -338,7 +338,7 @@ enum FunctionGroup {
     }
     return switch (kind) {
       case COMPILED -> COMPILED;
-      case STUB -> INTERPRETED;
+      case GENERATED -> INTERPRETED;
       case JVM -> JVM;
       case CLOCK -> CLOCKS;
       case NATIVE, KERNEL -> NATIVE;

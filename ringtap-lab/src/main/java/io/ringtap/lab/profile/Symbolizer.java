@@ -86,7 +86,7 @@ final class Symbolizer {
   /// Methods are named with their class; everything else that a JVM makes is not.
   private static CodeFrame ofJit(String name) {
     boolean isMethod = name.indexOf('.') > 0 && name.indexOf(' ') < 0;
-    return new CodeFrame(name, isMethod ? Kind.COMPILED : Kind.STUB);
+    return new CodeFrame(name, isMethod ? Kind.COMPILED : Kind.GENERATED);
   }
 
   private CodeFrame ofRegion(AddressSpace.Region region, long address) {
