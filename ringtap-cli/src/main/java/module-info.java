@@ -2,6 +2,7 @@
 module io.ringtap.cli {
   requires io.ringtap;
   requires io.ringtap.lab;
+  requires static io.ringtap.monitor; // there if the monitor is asked for
   requires info.picocli;
   requires tools.jackson.core;
   requires de.siegmar.fastcsv;
@@ -25,6 +26,8 @@ module io.ringtap.cli {
   opens io.ringtap.cli.irq to
       info.picocli;
   opens io.ringtap.cli.lab to
+      info.picocli;
+  opens io.ringtap.cli.monitor to
       info.picocli;
   opens io.ringtap.cli.pcap to
       info.picocli;

@@ -31,6 +31,7 @@ public final class Pinger implements AutoCloseable {
   private final Engine engine;
   private final Transport transport;
   private final Completions completions;
+  private final WatchedOutcome watched = new WatchedOutcome(); // the receiving thread's
 
   private Pinger(Engine engine, Transport transport, PingerOptions options) {
     this.engine = engine;
@@ -109,10 +110,28 @@ public final class Pinger implements AutoCloseable {
     return start(request, listener);
   }
 
+  /// Pings a target for as long as is wanted, and lends a watcher what becomes of each probe.
+  /// Nothing is kept and nothing is made for a probe, so it may go on for years, and there may be
+  /// as many of them as the pinger has room for.
+  ///
+  /// @return how many probes the kernel took, once it has ended
+  /// @throws RejectedExecutionException if as many requests are running as the pinger has room for
+  /// @throws IllegalStateException if the pinger is closed
+  public Ping<Long> watch(PingRequest request, ProbeWatcher watcher) {
+    requireOpen();
+    return begin(
+        new Ping<>(
+            engine,
+            completions,
+            running -> new WatchedProbes(request, watcher, watched, running).series()));
+  }
+
   private Ping<PingSummary> start(PingRequest request, @Nullable PingListener listener) {
     requireOpen();
-    Ping<PingSummary> ping =
-        new Ping<>(engine, completions, running -> series(request, listener, running));
+    return begin(new Ping<>(engine, completions, running -> series(request, listener, running)));
+  }
+
+  private <T> Ping<T> begin(Ping<T> ping) {
     if (!ping.begin()) {
       throw new RejectedExecutionException(
           engine.capacity()

@@ -1,0 +1,37 @@
+package io.ringtap.monitor.collect;
+
+import io.ringtap.monitor.target.Target;
+import io.ringtap.monitor.window.Window;
+
+/// Hears what the collector has collected. All methods run on the collector's thread, one at a
+/// time, and hold it up while they run; what must wait for a disk or a network belongs on a thread
+/// of the listener's own.
+public interface CollectorListener {
+  /// A probe has ended, or something came after its end.
+  ///
+  /// @param probe lent for this call
+  default void onProbe(ProbeView probe) {}
+
+  /// A target's window has closed. Called for each target that had an outcome in it, by rising
+  /// [numbers][Target#id], between two calls of [#onWindowsClosed].
+  ///
+  /// @param window not changed any more, so it may be kept
+  default void onWindow(Target target, Window window) {}
+
+  /// All windows that began at this time have been passed on.
+  ///
+  /// @param startSeconds in seconds since the epoch, a multiple of [Window#BASE_SECONDS]
+  default void onWindowsClosed(long startSeconds) {}
+
+  /// A target is watched from now on.
+  default void onTargetAdded(Target target) {}
+
+  /// A target is not watched any more; its last outcomes have been passed on.
+  default void onTargetRemoved(Target target) {}
+
+  /// Some time has passed, about a tenth of a second, whether or not there were probes: for what
+  /// goes by the clock.
+  ///
+  /// @param epochNanos now, in nanoseconds since the epoch
+  default void onTick(long epochNanos) {}
+}

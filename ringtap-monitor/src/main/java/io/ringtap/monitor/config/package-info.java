@@ -1,0 +1,5 @@
+/// What the monitor is told to do: the YAML file, read and checked, as values.
+@NullMarked
+package io.ringtap.monitor.config;
+
+import org.jspecify.annotations.NullMarked;
