@@ -2,6 +2,8 @@ package io.ringtap.monitor.collect;
 
 import io.ringtap.monitor.target.Target;
 import io.ringtap.monitor.window.Window;
+import io.ringtap.packet.IpAddress;
+import org.jspecify.annotations.Nullable;
 
 /// Hears what the collector has collected. All methods run on the collector's thread, one at a
 /// time, and hold it up while they run; what must wait for a disk or a network belongs on a thread
@@ -28,6 +30,16 @@ public interface CollectorListener {
 
   /// A target is not watched any more; its last outcomes have been passed on.
   default void onTargetRemoved(Target target) {}
+
+  /// A target has an address, or another one.
+  ///
+  /// @param before null if it had none
+  default void onAddress(Target target, @Nullable IpAddress before, IpAddress now) {}
+
+  /// A target's name cannot be resolved.
+  ///
+  /// @param why in words
+  default void onUnresolved(Target target, String why) {}
 
   /// Some time has passed, about a tenth of a second, whether or not there were probes: for what
   /// goes by the clock.

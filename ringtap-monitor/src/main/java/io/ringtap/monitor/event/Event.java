@@ -1,5 +1,6 @@
 package io.ringtap.monitor.event;
 
+import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.target.Target;
 
 /// Something has begun or ended, at one target. A state such as [EventKind#DOWN] makes two of them,

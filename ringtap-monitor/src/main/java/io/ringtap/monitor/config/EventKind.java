@@ -1,4 +1,4 @@
-package io.ringtap.monitor.event;
+package io.ringtap.monitor.config;
 
 /// What can happen.
 public enum EventKind {
