@@ -28,6 +28,10 @@ public interface CollectorListener {
   /// A target is watched from now on.
   default void onTargetAdded(Target target) {}
 
+  /// The same target, by its [key][Target#key] and number, is probed, labelled or shown in another
+  /// way from now on. Outcomes of both may still come for a moment.
+  default void onTargetChanged(Target before, Target now) {}
+
   /// A target is not watched any more; its last outcomes have been passed on.
   default void onTargetRemoved(Target target) {}
 
@@ -40,6 +44,9 @@ public interface CollectorListener {
   ///
   /// @param why in words
   default void onUnresolved(Target target, String why) {}
+
+  /// A target's name can be resolved again, whether or not to the same address as before.
+  default void onResolved(Target target) {}
 
   /// Some time has passed, about a tenth of a second, whether or not there were probes: for what
   /// goes by the clock.

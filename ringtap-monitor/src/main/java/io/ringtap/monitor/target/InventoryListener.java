@@ -25,4 +25,7 @@ public interface InventoryListener {
   ///
   /// @param why in words
   void onUnresolved(Target target, String why);
+
+  /// A name can be resolved again after [#onUnresolved], whether or not to the same address.
+  default void onResolved(Target target) {}
 }
