@@ -1,5 +1,6 @@
 /// The monitor: watches many hosts for years. The command runs it; it is no library.
-@SuppressWarnings("module") // the modules named in "to" are built after this one
+// "module": those named in "to" are built after this one; the automatic ones are ordinary JARs
+@SuppressWarnings({"module", "requires-automatic"})
 module io.ringtap.monitor {
   requires transitive io.ringtap;
   requires jdk.httpserver;
@@ -13,6 +14,10 @@ module io.ringtap.monitor {
   requires org.dnsjava;
   requires dev.tamboui.core;
   requires dev.tamboui.widgets;
+  requires io.prometheus.metrics.config;
+  requires io.prometheus.metrics.expositionformats;
+  requires io.prometheus.metrics.model;
+  requires bcrypt;
   requires static org.jspecify;
 
   exports io.ringtap.monitor.config to
