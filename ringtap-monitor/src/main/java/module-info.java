@@ -22,4 +22,6 @@ module io.ringtap.monitor {
 
   exports io.ringtap.monitor.config to
       io.ringtap.cli;
+  exports io.ringtap.monitor.config.yaml to
+      io.ringtap.cli;
 }

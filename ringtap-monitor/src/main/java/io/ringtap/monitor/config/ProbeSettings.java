@@ -38,4 +38,18 @@ public record ProbeSettings(
           null,
           Transport.AUTO,
           AddressFamily.ANY);
+
+  /// These with another interval.
+  public ProbeSettings withInterval(Duration newInterval) {
+    return new ProbeSettings(
+        newInterval,
+        timeout,
+        payloadBytes,
+        trafficClass,
+        hopLimit,
+        source,
+        interfaceName,
+        transport,
+        family);
+  }
 }

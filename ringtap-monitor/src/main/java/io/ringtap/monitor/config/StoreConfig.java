@@ -28,5 +28,5 @@ public record StoreConfig(
           Duration.ofHours(6),
           Duration.ofDays(7),
           Duration.ofDays(42),
-          Duration.ofDays(1826));
+          Duration.ofDays(1825));
 }

@@ -25,5 +25,10 @@ public record WebConfig(
   /// @param settings as of a group; the interval is that between the packets of one request
   /// @param packets how many one request sends, 1 to 100
   /// @param timeout how long one request may take at most
-  public record ProbeModule(ProbeSettings settings, int packets, Duration timeout) {}
+  public record ProbeModule(ProbeSettings settings, int packets, Duration timeout) {
+    /// Three packets, 200 ms apart, within five seconds.
+    public static final ProbeModule DEFAULT =
+        new ProbeModule(
+            ProbeSettings.DEFAULT.withInterval(Duration.ofMillis(200)), 3, Duration.ofSeconds(5));
+  }
 }
