@@ -15,12 +15,15 @@ public interface CollectorListener {
   default void onProbe(ProbeView probe) {}
 
   /// A target's window has closed. Called for each target that had an outcome in it, by rising
-  /// [numbers][Target#id], between two calls of [#onWindowsClosed].
+  /// [numbers][Target#id], between two calls of [#onWindowsClosed]. That may be after the target
+  /// was removed, and when the monitor ends it is before the window is over: if it is started again
+  /// within the same ten seconds, the rest follows as a window that begins at the same time.
   ///
   /// @param window not changed any more, so it may be kept
   default void onWindow(Target target, Window window) {}
 
-  /// All windows that began at this time have been passed on.
+  /// All windows that began at this time have been passed on. Each time is later than the one
+  /// before; if the clock was set or the machine was suspended, some are left out.
   ///
   /// @param startSeconds in seconds since the epoch, a multiple of [Window#BASE_SECONDS]
   default void onWindowsClosed(long startSeconds) {}
@@ -32,7 +35,8 @@ public interface CollectorListener {
   /// way from now on. Outcomes of both may still come for a moment.
   default void onTargetChanged(Target before, Target now) {}
 
-  /// A target is not watched any more; its last outcomes have been passed on.
+  /// A target is not watched any more; its last outcomes have been passed on, and its last window
+  /// follows when it closes.
   default void onTargetRemoved(Target target) {}
 
   /// A target has an address, or another one.
