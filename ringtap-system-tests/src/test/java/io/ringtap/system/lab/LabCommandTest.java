@@ -7,6 +7,7 @@ import io.ringtap.lab.report.ReportDirectory;
 import io.ringtap.lab.report.Sample;
 import io.ringtap.system.Command;
 import io.ringtap.system.InstalledCommand;
+import io.ringtap.testing.Exclusive;
 import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.BufferedReader;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `ringtap lab` as a user runs it, in small: what it counts adds up, and nothing of it is left,
 /// however it ends.
+@Exclusive("lab") // each lab ends what one that was killed has left
 class LabCommandTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringtap.lab.peer.Leftovers;
+import io.ringtap.testing.Exclusive;
 import io.ringtap.testing.Requirement;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Whatever ends a lab, nothing of it is left after the next start.
+@Exclusive("lab") // each lab ends what one that was killed has left
 class LabLeftoversTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -11,6 +11,7 @@ import io.ringtap.lab.experiment.LabPlan;
 import io.ringtap.lab.peer.PeerTemplate;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
+import io.ringtap.testing.Exclusive;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The lab's pinging experiments in small: what they count adds up, and nothing is left behind.
+@Exclusive("lab") // each lab ends what one that was killed has left
 class PingLabTest {
   @TempDir Path directory;
 
