@@ -1,0 +1,281 @@
+package io.ringtap.monitor.store.series;
+
+import io.ringtap.monitor.window.Window;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+
+/// Answers questions from series. Any thread may ask.
+public final class SeriesReader {
+  /// Lengths of windows that are given, in seconds; each is a multiple of a tier's and divides the
+  /// next tier's. Longer ones double the last.
+  private static final int[] LENGTHS = {
+    10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800,
+    604_800, 2_592_000
+  };
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Object lock;
+  private final Tier probes;
+  private final List<Tier> windows;
+  private final Damage damage;
+
+  SeriesReader(Object lock, Tier probes, List<Tier> windows, Damage damage) {
+    this.lock = lock;
+    this.probes = probes;
+    this.windows = windows;
+    this.damage = damage;
+  }
+
+  /// Hears of windows.
+  public interface WindowVisitor {
+    /// One of them.
+    void visit(int id, Window window);
+  }
+
+  /// How long windows must be so that not more than so many cover a span of time, in seconds.
+  static int length(long fromSeconds, long toSeconds, int maxPoints) {
+    for (int length : LENGTHS) {
+      if (points(fromSeconds, toSeconds, length) <= maxPoints) {
+        return length;
+      }
+    }
+    int length = LENGTHS[LENGTHS.length - 1];
+    while (length < Integer.MAX_VALUE / 2 && points(fromSeconds, toSeconds, length) > maxPoints) {
+      length *= 2;
+    }
+    return length;
+  }
+
+  private static long points(long fromSeconds, long toSeconds, int length) {
+    return Math.ceilDiv(toSeconds, length) - Math.floorDiv(fromSeconds, length);
+  }
+
+  /// A target's windows; see [History#windows][io.ringtap.monitor.store.History#windows].
+  public List<Window> windows(int id, long fromSeconds, long toSeconds, int maxPoints)
+      throws IOException {
+    if (maxPoints < 2) {
+      throw new IllegalArgumentException("at least two points, not " + maxPoints);
+    }
+    if (fromSeconds >= toSeconds) {
+      return List.of();
+    }
+    int length = length(fromSeconds, toSeconds, maxPoints);
+    int level = windows.size() - 1;
+    while (windows.get(level).resolution().seconds() > length) {
+      level--;
+    }
+    long begin = Math.floorDiv(fromSeconds, length) * length;
+    long end = Math.ceilDiv(toSeconds, length) * length;
+    List<BlockRef> blocks;
+    synchronized (lock) {
+      blocks = blocks(level, begin, end);
+    }
+    TreeMap<Long, Span> spans = new TreeMap<>();
+    try (Reading reading = new Reading(damage)) {
+      BlockReader reader = new BlockReader();
+      for (BlockRef block : blocks) {
+        if (reading.open(block, reader)) {
+          if (reader.find(id)) {
+            span(spans, block, length).sum.add(block.startSeconds(), reader.row());
+          }
+          reading.done(block, reader);
+        }
+      }
+    }
+    List<Window> found = new ArrayList<>(spans.size());
+    spans.forEach((start, span) -> found.add(span.sum.toWindow(start, span.seconds)));
+    return found;
+  }
+
+  /// Windows that become one.
+  private static final class Span {
+    final int seconds;
+    final WindowSum sum = new WindowSum();
+
+    Span(int seconds) {
+      this.seconds = seconds;
+    }
+  }
+
+  /// Where a block belongs: in one that is there, if it lies in that, else in one of this length.
+  private static Span span(TreeMap<Long, Span> spans, BlockRef block, int length) {
+    long start = block.startSeconds();
+    Map.Entry<Long, Span> before = spans.floorEntry(start);
+    if (before != null && before.getKey() + before.getValue().seconds > start) {
+      return before.getValue();
+    }
+    int seconds = Math.max(length, block.resolution().seconds());
+    Span span = new Span(seconds);
+    spans.put(Math.floorDiv(start, seconds) * seconds, span);
+    return span;
+  }
+
+  /// The blocks of a tier in a span of time; where it has none any more, those of longer windows;
+  /// where it has none yet, those of shorter ones. Each probe is in exactly one of them. Longest
+  /// first.
+  private List<BlockRef> blocks(int level, long from, long to) throws IOException {
+    List<BlockRef> blocks = new ArrayList<>();
+    long after = 0; // blocks up to this number are in longer ones that are taken
+    for (int i = windows.size() - 1; i > level; i--) {
+      long last = windows.get(i).lastWithSourceBefore(windows.get(i - 1).firstSequence());
+      windows.get(i).blocks(from, to, after, last, blocks::add);
+      after = windows.get(i).sourceOf(Math.max(last, after));
+    }
+    windows.get(level).blocks(from, to, after, Long.MAX_VALUE, blocks::add);
+    for (int i = level - 1; i >= 0; i--) {
+      long summedUp = windows.get(i + 1).sourceTo();
+      windows.get(i).blocks(from, to, summedUp, Long.MAX_VALUE, blocks::add);
+    }
+    return blocks;
+  }
+
+  /// All windows of one length in a span of time, as far as there are any: by rising time, and
+  /// those of one time by rising targets. Where the clock was set back, windows of one time become
+  /// one.
+  ///
+  /// @param resolution not [Resolution#PROBES]
+  /// @param isWanted of which targets
+  public void windows(
+      Resolution resolution,
+      long fromSeconds,
+      long toSeconds,
+      IntPredicate isWanted,
+      WindowVisitor visitor)
+      throws IOException {
+    TreeMap<Long, List<BlockRef>> byTime = new TreeMap<>();
+    int level = 0;
+    while (windows.get(level).resolution() != resolution) {
+      level++;
+    }
+    synchronized (lock) {
+      for (int i = level; i >= 0; i--) {
+        long after = i == level ? 0 : windows.get(i + 1).sourceTo();
+        windows
+            .get(i)
+            .blocks(
+                fromSeconds,
+                toSeconds,
+                after,
+                Long.MAX_VALUE,
+                block ->
+                    byTime
+                        .computeIfAbsent(
+                            resolution.floor(block.startSeconds()), _ -> new ArrayList<>())
+                        .add(block));
+      }
+    }
+    for (Map.Entry<Long, List<BlockRef>> time : byTime.entrySet()) {
+      try (Reading reading = new Reading(damage)) {
+        MergedRows rows = new MergedRows(reading, time.getValue());
+        while (rows.next()) {
+          if (isWanted.test(rows.id())) {
+            visitor.visit(rows.id(), rows.sum().toWindow(time.getKey(), resolution.seconds()));
+          }
+        }
+      }
+    }
+  }
+
+  /// The medians of all targets over windows of an hour that begin at these times.
+  ///
+  /// @return in nanoseconds by target; -1 where there is none
+  public long[] medians(List<Long> startSeconds) throws IOException {
+    List<BlockRef> blocks = new ArrayList<>();
+    Tier hours = windows.getLast();
+    synchronized (lock) {
+      for (long start : startSeconds) {
+        hours.blocks(start, start + 1, 0, Long.MAX_VALUE, blocks::add);
+      }
+    }
+    long[] medians = new long[0];
+    try (Reading reading = new Reading(damage)) {
+      MergedRows rows = new MergedRows(reading, blocks);
+      while (rows.next()) {
+        if (rows.id() >= medians.length) {
+          int known = medians.length;
+          medians = java.util.Arrays.copyOf(medians, Math.max(rows.id() + 1, known * 2));
+          java.util.Arrays.fill(medians, known, medians.length, -1);
+        }
+        medians[rows.id()] = rows.sum().rtt().quantile(0.5);
+      }
+    }
+    return medians;
+  }
+
+  /// The outcomes of some targets in a span of time: block by block as they were written, in each
+  /// by rising targets, and of each in the order in which they were known.
+  ///
+  /// @param fromNanos in nanoseconds since the epoch
+  /// @param toNanos the end, not included
+  /// @param isWanted of which targets
+  public void probes(long fromNanos, long toNanos, IntPredicate isWanted, ProbeRows.Visitor visitor)
+      throws IOException {
+    scanProbes(
+        fromNanos,
+        toNanos,
+        (reader, each) -> {
+          while (reader.next()) {
+            if (isWanted.test(reader.id())) {
+              each.run();
+            }
+          }
+        },
+        visitor);
+  }
+
+  /// The outcomes of one target in a span of time, in the order in which they were known.
+  public void probes(int id, long fromNanos, long toNanos, ProbeRows.Visitor visitor)
+      throws IOException {
+    scanProbes(
+        fromNanos,
+        toNanos,
+        (reader, each) -> {
+          if (reader.find(id)) {
+            each.run();
+          }
+        },
+        visitor);
+  }
+
+  private interface RowChoice {
+    void choose(BlockReader reader, Runnable each) throws IOException;
+  }
+
+  private void scanProbes(long fromNanos, long toNanos, RowChoice choice, ProbeRows.Visitor visitor)
+      throws IOException {
+    // A block may have outcomes that were known a little before or after its time.
+    long margin = probes.resolution().seconds();
+    List<BlockRef> blocks = new ArrayList<>();
+    synchronized (lock) {
+      probes.blocks(
+          Math.floorDiv(fromNanos, SECOND) - margin,
+          Math.ceilDiv(toNanos, SECOND) + margin,
+          0,
+          Long.MAX_VALUE,
+          blocks::add);
+    }
+    blocks.sort(Comparator.comparingLong(BlockRef::startSeconds));
+    ProbeRows.Fields fields = new ProbeRows.Fields();
+    ProbeRows.Visitor inTime =
+        (id, probe) -> {
+          if (probe.epochNanos >= fromNanos && probe.epochNanos < toNanos) {
+            visitor.visit(id, probe);
+          }
+        };
+    try (Reading reading = new Reading(damage)) {
+      BlockReader reader = new BlockReader();
+      for (BlockRef block : blocks) {
+        if (reading.open(block, reader)) {
+          choice.choose(reader, () -> ProbeRows.read(reader, fields, inTime));
+          reading.done(block, reader);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,362 @@
+package io.ringtap.monitor.store.series;
+
+import static io.ringtap.monitor.store.series.BlockFormat.FILE_CRC;
+import static io.ringtap.monitor.store.series.BlockFormat.FILE_HEADER;
+import static io.ringtap.monitor.store.series.BlockFormat.FILE_MAGIC;
+import static io.ringtap.monitor.store.series.BlockFormat.FILE_SECONDS;
+import static io.ringtap.monitor.store.series.BlockFormat.FILE_STORE;
+import static io.ringtap.monitor.store.series.BlockFormat.FILE_VERSION;
+import static io.ringtap.monitor.store.series.BlockFormat.VERSION;
+
+import io.ringtap.monitor.store.series.Segment.Index;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// All blocks of one resolution, in files one after the other. One thread appends and deletes;
+/// whoever reads holds the lock that all tiers share while it looks for blocks, and needs no lock
+/// to read them.
+final class Tier {
+  private final Volume volume;
+  private final Resolution resolution;
+  private final long storeId;
+  private final long segmentBytes;
+  private final Object lock;
+  private final List<Segment> segments = new ArrayList<>();
+  private @Nullable SeriesFile file; // the newest segment's; null if another one is to be begun
+  private long nextSequence = 1;
+  private long sourceTo;
+  private int damagedFiles;
+  private boolean wasTorn;
+
+  /// @param segmentBytes how long a file may become before another one is begun
+  /// @param lock held while blocks are looked for, and while what is found changes
+  Tier(Volume volume, Resolution resolution, long storeId, long segmentBytes, Object lock) {
+    this.volume = volume;
+    this.resolution = resolution;
+    this.storeId = storeId;
+    this.segmentBytes = segmentBytes;
+    this.lock = lock;
+  }
+
+  /// Takes in the files that are there.
+  ///
+  /// @param isWriter whether the newest is to be repaired and gone on with
+  /// @throws IOException with one clear line if there is a file that is not this store's
+  void load(boolean isWriter) throws IOException {
+    List<SeriesName> names = new ArrayList<>();
+    for (String text : volume.names()) {
+      SeriesName name = SeriesName.parse(text);
+      if (name != null && name.tier().equals(resolution.word())) {
+        names.add(name);
+      }
+    }
+    names.sort(
+        Comparator.comparingLong(SeriesName::sequence).thenComparingLong(SeriesName::startSeconds));
+    for (SeriesName name : names) {
+      try (SeriesFile read = volume.read(name.toString())) {
+        if (isOurs(read, name)) {
+          segments.add(new Segment(volume, name, read.size()));
+        } else if (isWriter) {
+          volume.delete(name.toString());
+        }
+      }
+    }
+    if (segments.isEmpty()) {
+      return;
+    }
+    Segment last = segments.getLast();
+    if (isWriter) {
+      file = volume.open(last.name().toString());
+      wasTorn = last.repair(file);
+    }
+    nextSequence = last.name().sequence();
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      Index index = segments.get(i).index();
+      if (index.count() > 0) {
+        nextSequence = index.sequences()[index.count() - 1] + 1;
+        sourceTo = index.sourcesTo()[index.count() - 1];
+        break;
+      }
+    }
+  }
+
+  /// Whether a file is one of this store.
+  ///
+  /// @return false if it has just been begun and not even its header is whole
+  private boolean isOurs(SeriesFile read, SeriesName name) throws IOException {
+    byte[] header = new byte[FILE_HEADER];
+    if (read.read(0, header, 0, FILE_HEADER) < FILE_HEADER) {
+      return false;
+    }
+    if (Bytes.getInt(header, FILE_CRC) != BlockFormat.crc(header, 0, FILE_CRC)) {
+      damagedFiles++; // its blocks have checksums of their own
+      return true;
+    }
+    if (Bytes.getLong(header, 0) != FILE_MAGIC) {
+      throw new IOException(name + " is no series file");
+    }
+    int version = Bytes.getInt(header, FILE_VERSION);
+    if (version != VERSION) {
+      throw new IOException(
+          "%s has format %d, which is newer than %d, the newest that this version reads"
+              .formatted(name, version, VERSION));
+    }
+    if (Bytes.getLong(header, FILE_STORE) != storeId) {
+      throw new IOException(name + " belongs to another store");
+    }
+    return true;
+  }
+
+  Resolution resolution() {
+    return resolution;
+  }
+
+  /// Whether the end of the newest file had to be cut off.
+  boolean wasTorn() {
+    return wasTorn;
+  }
+
+  /// Places that are damaged in files, as far as they have been looked through.
+  int damaged() {
+    synchronized (lock) {
+      int damaged = damagedFiles;
+      for (Segment segment : segments) {
+        damaged += segment.damaged();
+      }
+      return damaged;
+    }
+  }
+
+  /// Gives no block a number up to this one.
+  void skipTo(long sequence) {
+    nextSequence = Math.max(nextSequence, sequence + 1);
+  }
+
+  /// The last block of the finer tier that is in this one.
+  long sourceTo() {
+    return sourceTo;
+  }
+
+  /// All files together, in bytes.
+  long bytes() {
+    synchronized (lock) {
+      long bytes = 0;
+      for (Segment segment : segments) {
+        bytes += segment.size();
+      }
+      return bytes;
+    }
+  }
+
+  /// Appends a block. If it fails, the next one may be tried.
+  void append(BlockWriter block) throws IOException {
+    long start = block.startSeconds();
+    SeriesFile open = file;
+    if (open == null || !takes(segments.getLast(), start)) {
+      open = begin(start);
+    }
+    Segment segment = segments.getLast();
+    Bytes bytes = block.finish(nextSequence);
+    try {
+      open.write(segment.size(), bytes.array(), bytes.length());
+    } catch (IOException e) {
+      cutOff(open, segment.size());
+      throw e;
+    }
+    synchronized (lock) {
+      segment.appended(bytes);
+      sourceTo = block.sourceTo();
+    }
+    nextSequence++;
+  }
+
+  private boolean takes(Segment segment, long start) throws IOException {
+    Index index = segment.index();
+    return start < resolution.segmentEnd(segment.name().startSeconds())
+        && segment.size() < segmentBytes
+        && (index.count() == 0
+            ? start >= segment.name().startSeconds()
+            : start >= index.starts()[index.count() - 1]);
+  }
+
+  private SeriesFile begin(long start) throws IOException {
+    close();
+    SeriesName name = new SeriesName(resolution.word(), nextSequence, start);
+    SeriesFile begun = volume.create(name.toString());
+    Bytes header = new Bytes();
+    header.setLength(FILE_HEADER);
+    header.setLong(0, FILE_MAGIC);
+    header.setInt(FILE_VERSION, VERSION);
+    header.setInt(FILE_SECONDS, resolution.seconds());
+    header.setLong(FILE_STORE, storeId);
+    header.setInt(FILE_CRC, BlockFormat.crc(header.array(), 0, FILE_CRC));
+    try {
+      begun.write(0, header.array(), FILE_HEADER);
+    } catch (IOException e) {
+      begun.close();
+      volume.delete(name.toString());
+      throw e;
+    }
+    file = begun;
+    synchronized (lock) {
+      segments.add(Segment.begun(volume, name));
+    }
+    return begun;
+  }
+
+  /// Leaves no part of a block behind; if that fails too, goes on in another file.
+  private void cutOff(SeriesFile open, long size) {
+    try {
+      open.truncate(size);
+    } catch (IOException e) {
+      open.close();
+      file = null;
+    }
+  }
+
+  /// Calls with each block that begins or goes on in a span of time. To be called with the lock
+  /// held.
+  ///
+  /// @param after only those with a higher number
+  /// @param upTo only those with no higher number
+  void blocks(long fromSeconds, long toSeconds, long after, long upTo, Consumer<BlockRef> each)
+      throws IOException {
+    for (Segment segment : segments) {
+      if (segment.name().startSeconds() >= toSeconds
+          || resolution.segmentEnd(segment.name().startSeconds()) <= fromSeconds) {
+        continue;
+      }
+      Index index = segment.index();
+      for (int i = 0; i < index.count(); i++) {
+        long start = index.starts()[i];
+        long sequence = index.sequences()[i];
+        if (start < toSeconds
+            && start + resolution.seconds() > fromSeconds
+            && sequence > after
+            && sequence <= upTo) {
+          each.accept(new BlockRef(segment, index.places()[i], start, sequence, resolution));
+        }
+      }
+    }
+  }
+
+  /// All blocks with a higher number. To be called with the lock held.
+  List<BlockRef> blocksAfter(long sequence) throws IOException {
+    List<BlockRef> found = new ArrayList<>();
+    for (int s = segments.size() - 1; s >= 0; s--) {
+      Index index = segments.get(s).index();
+      for (int i = index.count() - 1; i >= 0; i--) {
+        if (index.sequences()[i] <= sequence) {
+          return found.reversed();
+        }
+        found.add(
+            new BlockRef(
+                segments.get(s),
+                index.places()[i],
+                index.starts()[i],
+                index.sequences()[i],
+                resolution));
+      }
+    }
+    return found.reversed();
+  }
+
+  /// The number of the oldest block; [Long#MAX_VALUE] if there is none. To be called with the lock
+  /// held.
+  long firstSequence() throws IOException {
+    for (Segment segment : segments) {
+      Index index = segment.index();
+      if (index.count() > 0) {
+        return index.sequences()[0];
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  /// The last block that is the sum of some before that one of the finer tier; 0 if there is none.
+  /// To be called with the lock held.
+  long lastWithSourceBefore(long finerSequence) throws IOException {
+    for (int s = segments.size() - 1; s >= 0; s--) {
+      Index index = segments.get(s).index();
+      for (int i = index.count() - 1; i >= 0; i--) {
+        if (index.sourcesFrom()[i] < finerSequence) {
+          return index.sequences()[i];
+        }
+      }
+    }
+    return 0;
+  }
+
+  /// The last block of the finer tier that is in the blocks up to this one. To be called with the
+  /// lock held.
+  long sourceOf(long sequence) throws IOException {
+    for (int s = segments.size() - 1; s >= 0; s--) {
+      Index index = segments.get(s).index();
+      for (int i = index.count() - 1; i >= 0; i--) {
+        if (index.sequences()[i] <= sequence) {
+          return index.sourcesTo()[i];
+        }
+      }
+    }
+    List<BlockRef> rest = blocksAfter(sequence);
+    if (rest.isEmpty()) {
+      return sourceTo;
+    }
+    Index index = rest.getFirst().segment().index();
+    return index.sourcesFrom()[0] - 1;
+  }
+
+  /// Deletes the oldest file that ends before a time, if there is one. The newest stays.
+  void deleteOneBefore(long epochSeconds) throws IOException {
+    for (int i = 0; i < segments.size() - 1; i++) {
+      if (resolution.segmentEnd(segments.get(i).name().startSeconds()) <= epochSeconds) {
+        delete(i);
+        return;
+      }
+    }
+  }
+
+  /// Deletes the oldest file. The newest stays.
+  ///
+  /// @return whether there was one
+  boolean deleteOldest() throws IOException {
+    if (segments.size() < 2) {
+      return false;
+    }
+    delete(0);
+    return true;
+  }
+
+  private void delete(int index) throws IOException {
+    segments.get(index).delete();
+    synchronized (lock) {
+      segments.remove(index);
+    }
+  }
+
+  /// Waits until all that was appended is on the disk.
+  void sync() throws IOException {
+    if (file != null) {
+      file.sync();
+    }
+  }
+
+  /// Closes the newest file, after [#sync] as far as that works.
+  void close() {
+    SeriesFile open = file;
+    file = null;
+    if (open == null) {
+      return;
+    }
+    try {
+      open.sync();
+    } catch (IOException e) {
+      // The disk has trouble; the next block that is appended finds that too and says so.
+    }
+    open.close();
+  }
+}
