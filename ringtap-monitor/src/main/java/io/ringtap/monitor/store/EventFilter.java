@@ -16,4 +16,10 @@ public record EventFilter(int targetId, long fromNanos, long toNanos, int limit)
   public static EventFilter newest(int limit) {
     return new EventFilter(ALL_TARGETS, Long.MIN_VALUE, Long.MAX_VALUE, limit);
   }
+
+  boolean takes(StoredEvent event) {
+    return (targetId == ALL_TARGETS || event.targetId() == targetId)
+        && event.epochNanos() >= fromNanos
+        && event.epochNanos() < toNanos;
+  }
 }

@@ -1,12 +1,46 @@
 package io.ringtap.monitor.store;
 
+import io.ringtap.monitor.store.series.ProbeRows;
+import io.ringtap.monitor.store.series.Resolution;
+import io.ringtap.monitor.store.series.SeriesReader;
 import io.ringtap.monitor.window.Window;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /// Reads a store. Any thread may, also while it is written.
-public final class History {
-  History() {}
+///
+/// All methods throw [UncheckedIOException] if the disk or the database does not let itself be
+/// read. Parts of files that are damaged are left out and counted in [StoreStatus].
+public final class History implements AutoCloseable {
+  private final Supplier<StoreParts> parts;
+  private final Supplier<List<StoredTarget>> targets;
+  private final Runnable onClose;
+
+  History(Supplier<StoreParts> parts, Supplier<List<StoredTarget>> targets, Runnable onClose) {
+    this.parts = parts;
+    this.targets = targets;
+    this.onClose = onClose;
+  }
+
+  private interface Question<T> {
+    T ask() throws IOException;
+  }
+
+  private static <T> T answer(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SeriesReader series() {
+    return parts.get().series().reader();
+  }
 
   /// What became of a target's probes in a span of time, by rising time, without empty windows:
   /// from the finest windows that are still there and that are not too many. Longer ones are exact
@@ -16,10 +50,29 @@ public final class History {
   /// only.
   ///
   /// @param fromSeconds in seconds since the epoch; the window that it lies in is the first
-  /// @param toSeconds the end, not included
-  /// @param maxPoints how many windows at most, 1 or more
+  /// @param toSeconds the end; the window that it lies in is the last, with its whole length
+  /// @param maxPoints how many windows at most, 2 or more
   public List<Window> windows(int targetId, long fromSeconds, long toSeconds, int maxPoints) {
-    return List.of();
+    return answer(() -> series().windows(targetId, fromSeconds, toSeconds, maxPoints));
+  }
+
+  /// All windows of one length in a span of time, as far as there are any: by rising time, and
+  /// those of one time by rising targets.
+  ///
+  /// @param resolution any but [Resolution#PROBES]
+  /// @param fromSeconds in seconds since the epoch; the window that it lies in is the first
+  /// @param toSeconds the end, not included
+  /// @param isWanted of which targets
+  public void windows(
+      Resolution resolution,
+      long fromSeconds,
+      long toSeconds,
+      IntPredicate isWanted,
+      SeriesReader.WindowVisitor visitor) {
+    answer(() -> {
+      series().windows(resolution, fromSeconds, toSeconds, isWanted, visitor);
+      return true;
+    });
   }
 
   /// Each outcome of a target's probes in a span of time, as far as they are still there, in the
@@ -27,24 +80,55 @@ public final class History {
   ///
   /// @param fromNanos in nanoseconds since the epoch
   /// @param toNanos the end, not included
-  public void probes(int targetId, long fromNanos, long toNanos, Consumer<StoredProbe> consumer) {}
+  public void probes(int targetId, long fromNanos, long toNanos, Consumer<StoredProbe> consumer) {
+    answer(() -> {
+      series().probes(targetId, fromNanos, toNanos, visitor(consumer));
+      return true;
+    });
+  }
+
+  /// Each outcome in a span of time, as far as they are still there: 10 seconds after 10 seconds,
+  /// in each by rising targets, and of each in the order in which they were known.
+  ///
+  /// @param fromNanos in nanoseconds since the epoch
+  /// @param toNanos the end, not included
+  /// @param isWanted of which targets
+  public void probes(
+      long fromNanos, long toNanos, IntPredicate isWanted, Consumer<StoredProbe> consumer) {
+    answer(() -> {
+      series().probes(fromNanos, toNanos, isWanted, visitor(consumer));
+      return true;
+    });
+  }
+
+  private static ProbeRows.Visitor visitor(Consumer<StoredProbe> consumer) {
+    return (id, probe) ->
+        consumer.accept(
+            new StoredProbe(
+                id,
+                probe.outcome,
+                probe.sequence,
+                probe.epochNanos,
+                probe.rttNanos,
+                probe.hopLimit,
+                probe.icmpType,
+                probe.icmpCode,
+                probe.errno));
+  }
 
   /// The newest events, newest first.
   public List<StoredEvent> events(EventFilter filter) {
-    return List.of();
+    return answer(() -> parts.get().ledger().events(filter));
   }
 
   /// All targets that are or were watched and of which there may be something, by their numbers.
   public List<StoredTarget> targets() {
-    return List.of();
+    return targets.get();
   }
 
-  /// The median round-trip time that a target has at this hour of the day, of the same hour of the
-  /// seven days before, in nanoseconds; -1 if there is none. Costs nothing: it is worked out for
-  /// all targets once an hour.
-  ///
-  /// @param epochNanos when, in nanoseconds since the epoch
-  public long usualNanos(int targetId, long epochNanos) {
-    return -1;
+  /// Closes the files of a store that is only read; that of an open [Store] is closed with it.
+  @Override
+  public void close() {
+    onClose.run();
   }
 }

@@ -2,13 +2,13 @@ package io.ringtap.monitor.store.series;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The files that one question needs, each opened once.
 final class Reading implements AutoCloseable {
-  private final Map<Segment, @Nullable SeriesFile> files = new IdentityHashMap<>();
+  private final Map<Segment, @Nullable SeriesFile> files = new HashMap<>();
   private final Damage damage;
 
   Reading(Damage damage) {

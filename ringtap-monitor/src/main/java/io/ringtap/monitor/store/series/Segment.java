@@ -3,13 +3,9 @@ package io.ringtap.monitor.store.series;
 import static io.ringtap.monitor.store.series.BlockFormat.FILE_HEADER;
 import static io.ringtap.monitor.store.series.BlockFormat.HEADER;
 import static io.ringtap.monitor.store.series.BlockFormat.LENGTH;
-import static io.ringtap.monitor.store.series.BlockFormat.SEQUENCE;
-import static io.ringtap.monitor.store.series.BlockFormat.SOURCE_FROM;
-import static io.ringtap.monitor.store.series.BlockFormat.SOURCE_TO;
 import static io.ringtap.monitor.store.series.BlockFormat.START;
 
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// One series file and where its blocks are. Their times rise within a file: where the clock was
@@ -19,57 +15,8 @@ final class Segment {
 
   private final Volume volume;
   private final SeriesName name;
-  private volatile @Nullable Index index;
+  private volatile @Nullable BlockIndex index;
   private volatile long size;
-
-  /// Where blocks are. The arrays may grow behind `count` while it is read.
-  ///
-  /// @param starts when they begin, rising
-  /// @param places where they stand in the file
-  /// @param sequences their numbers, rising
-  /// @param sourcesFrom the first block that each is the sum of
-  /// @param sourcesTo the last of them
-  /// @param damaged places at which something else stands
-  record Index(
-      long[] starts,
-      long[] places,
-      long[] sequences,
-      long[] sourcesFrom,
-      long[] sourcesTo,
-      int count,
-      int damaged) {
-    private static final long[] NONE = {};
-    static final Index EMPTY = new Index(NONE, NONE, NONE, NONE, NONE, 0, 0);
-
-    /// With one more, of which this is the header.
-    Index with(byte[] header, long place) {
-      int room = count < starts.length ? starts.length : Math.max(8, count * 2);
-      Index more =
-          new Index(
-              grown(starts, room),
-              grown(places, room),
-              grown(sequences, room),
-              grown(sourcesFrom, room),
-              grown(sourcesTo, room),
-              count + 1,
-              damaged);
-      more.starts[count] = Bytes.getLong(header, START);
-      more.places[count] = place;
-      more.sequences[count] = Bytes.getLong(header, SEQUENCE);
-      more.sourcesFrom[count] = Bytes.getLong(header, SOURCE_FROM);
-      more.sourcesTo[count] = Bytes.getLong(header, SOURCE_TO);
-      return more;
-    }
-
-    private static long[] grown(long[] array, int room) {
-      return array.length == room ? array : Arrays.copyOf(array, room);
-    }
-
-    Index without(int blocks, int moreDamaged) {
-      return new Index(
-          starts, places, sequences, sourcesFrom, sourcesTo, count - blocks, damaged + moreDamaged);
-    }
-  }
 
   Segment(Volume volume, SeriesName name, long size) {
     this.volume = volume;
@@ -80,7 +27,7 @@ final class Segment {
   /// One that has just been begun.
   static Segment begun(Volume volume, SeriesName name) {
     Segment segment = new Segment(volume, name, FILE_HEADER);
-    segment.index = Index.EMPTY;
+    segment.index = BlockIndex.EMPTY;
     return segment;
   }
 
@@ -95,8 +42,8 @@ final class Segment {
 
   /// Places that are damaged, as far as it has been looked through.
   int damaged() {
-    Index known = index;
-    return known == null ? 0 : known.damaged;
+    BlockIndex known = index;
+    return known == null ? 0 : known.damaged();
   }
 
   SeriesFile read() throws IOException {
@@ -108,8 +55,8 @@ final class Segment {
   }
 
   /// Where its blocks are; reads their headers when it is first asked.
-  Index index() throws IOException {
-    Index known = index;
+  BlockIndex index() throws IOException {
+    BlockIndex known = index;
     if (known != null) {
       return known;
     }
@@ -127,24 +74,25 @@ final class Segment {
 
   /// Takes note of a block that has been appended.
   void appended(Bytes block) throws IOException {
-    index = index().with(block.array(), size);
-    size += block.length();
+    long place = size;
+    index = index().with(block.array(), place);
+    size = place + block.length();
   }
 
   /// Cuts off what is not a whole block at the end of the file.
   ///
   /// @return whether there was something
   boolean repair(SeriesFile file) throws IOException {
-    Index found = scan(file);
-    int wholeBlocks = found.count;
+    BlockIndex found = scan(file);
+    int wholeBlocks = found.count();
     BlockReader reader = new BlockReader();
     while (wholeBlocks > 0
-        && !(reader.open(file, found.places[wholeBlocks - 1]) && reader.isWhole())) {
+        && !(reader.open(file, found.place(wholeBlocks - 1)) && reader.isWhole())) {
       wholeBlocks--;
     }
     long end = FILE_HEADER;
     if (wholeBlocks > 0) {
-      long last = found.places[wholeBlocks - 1];
+      long last = found.place(wholeBlocks - 1);
       byte[] header = new byte[HEADER];
       file.read(last, header, 0, HEADER);
       end = last + Bytes.getInt(header, LENGTH);
@@ -153,13 +101,13 @@ final class Segment {
     if (isTorn) {
       file.truncate(end);
     }
-    index = found.without(found.count - wholeBlocks, 0);
+    index = found.withoutLast(found.count() - wholeBlocks);
     size = end;
     return isTorn;
   }
 
-  private static Index scan(SeriesFile file) throws IOException {
-    Index found = Index.EMPTY;
+  private static BlockIndex scan(SeriesFile file) throws IOException {
+    BlockIndex found = BlockIndex.EMPTY;
     long end = file.size();
     long at = FILE_HEADER;
     byte[] header = new byte[HEADER];
@@ -180,14 +128,14 @@ final class Segment {
         break;
       }
       long start = Bytes.getLong(header, START);
-      if (found.count == 0 || start >= found.starts[found.count - 1]) {
+      if (found.count() == 0 || start >= found.start(found.count() - 1)) {
         found = found.with(header, at);
       } else {
         damaged++;
       }
       at += length;
     }
-    return found.without(0, damaged);
+    return found.withDamaged(damaged);
   }
 
   /// Where the next header stands; -1 if there is none.

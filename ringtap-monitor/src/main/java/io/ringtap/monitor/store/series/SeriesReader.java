@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
@@ -59,9 +60,6 @@ public final class SeriesReader {
   /// A target's windows; see [History#windows][io.ringtap.monitor.store.History#windows].
   public List<Window> windows(int id, long fromSeconds, long toSeconds, int maxPoints)
       throws IOException {
-    if (maxPoints < 2) {
-      throw new IllegalArgumentException("at least two points, not " + maxPoints);
-    }
     if (fromSeconds >= toSeconds) {
       return List.of();
     }
@@ -76,7 +74,7 @@ public final class SeriesReader {
     synchronized (lock) {
       blocks = blocks(level, begin, end);
     }
-    TreeMap<Long, Span> spans = new TreeMap<>();
+    NavigableMap<Long, Span> spans = new TreeMap<>();
     try (Reading reading = new Reading(damage)) {
       BlockReader reader = new BlockReader();
       for (BlockRef block : blocks) {
@@ -104,7 +102,7 @@ public final class SeriesReader {
   }
 
   /// Where a block belongs: in one that is there, if it lies in that, else in one of this length.
-  private static Span span(TreeMap<Long, Span> spans, BlockRef block, int length) {
+  private static Span span(NavigableMap<Long, Span> spans, BlockRef block, int length) {
     long start = block.startSeconds();
     Map.Entry<Long, Span> before = spans.floorEntry(start);
     if (before != null && before.getKey() + before.getValue().seconds > start) {
@@ -148,7 +146,7 @@ public final class SeriesReader {
       IntPredicate isWanted,
       WindowVisitor visitor)
       throws IOException {
-    TreeMap<Long, List<BlockRef>> byTime = new TreeMap<>();
+    Map<Long, List<BlockRef>> byTime = new TreeMap<>();
     int level = 0;
     while (windows.get(level).resolution() != resolution) {
       level++;
@@ -182,30 +180,34 @@ public final class SeriesReader {
     }
   }
 
-  /// The medians of all targets over windows of an hour that begin at these times.
-  ///
-  /// @return in nanoseconds by target; -1 where there is none
-  public long[] medians(List<Long> startSeconds) throws IOException {
-    List<BlockRef> blocks = new ArrayList<>();
-    Tier hours = windows.getLast();
+  /// When the newest windows of 10 seconds end, in seconds since the epoch; 0 if there are none.
+  public long endSeconds() throws IOException {
+    Tier finest = windows.getFirst();
     synchronized (lock) {
-      for (long start : startSeconds) {
-        hours.blocks(start, start + 1, 0, Long.MAX_VALUE, blocks::add);
-      }
+      List<BlockRef> newest = finest.blocksAfter(finest.lastSequence() - 1);
+      return newest.isEmpty() ? 0 : newest.getLast().startSeconds() + finest.resolution().seconds();
     }
-    long[] medians = new long[0];
+  }
+
+  /// The median round-trip time of a target in an hour that is over, in nanoseconds; -1 if there is
+  /// none.
+  ///
+  /// @param startSeconds when it begins, in seconds since the epoch
+  public long median(int id, long startSeconds) throws IOException {
+    List<BlockRef> blocks = new ArrayList<>();
+    synchronized (lock) {
+      windows.getLast().blocks(startSeconds, startSeconds + 1, 0, Long.MAX_VALUE, blocks::add);
+    }
+    WindowSum sum = new WindowSum();
     try (Reading reading = new Reading(damage)) {
-      MergedRows rows = new MergedRows(reading, blocks);
-      while (rows.next()) {
-        if (rows.id() >= medians.length) {
-          int known = medians.length;
-          medians = java.util.Arrays.copyOf(medians, Math.max(rows.id() + 1, known * 2));
-          java.util.Arrays.fill(medians, known, medians.length, -1);
+      for (BlockRef block : blocks) {
+        BlockReader reader = new BlockReader();
+        if (reading.open(block, reader) && reader.find(id)) {
+          sum.add(startSeconds, reader.row());
         }
-        medians[rows.id()] = rows.sum().rtt().quantile(0.5);
       }
     }
-    return medians;
+    return sum.rtt().quantile(0.5);
   }
 
   /// The outcomes of some targets in a span of time: block by block as they were written, in each

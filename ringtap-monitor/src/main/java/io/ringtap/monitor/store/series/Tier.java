@@ -8,8 +8,8 @@ import static io.ringtap.monitor.store.series.BlockFormat.FILE_STORE;
 import static io.ringtap.monitor.store.series.BlockFormat.FILE_VERSION;
 import static io.ringtap.monitor.store.series.BlockFormat.VERSION;
 
-import io.ringtap.monitor.store.series.Segment.Index;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,6 +63,8 @@ final class Tier {
         } else if (isWriter) {
           volume.delete(name.toString());
         }
+      } catch (NoSuchFileException e) {
+        // The monitor that writes this store has just deleted it.
       }
     }
     if (segments.isEmpty()) {
@@ -75,10 +77,10 @@ final class Tier {
     }
     nextSequence = last.name().sequence();
     for (int i = segments.size() - 1; i >= 0; i--) {
-      Index index = segments.get(i).index();
+      BlockIndex index = segments.get(i).index();
       if (index.count() > 0) {
-        nextSequence = index.sequences()[index.count() - 1] + 1;
-        sourceTo = index.sourcesTo()[index.count() - 1];
+        nextSequence = index.sequence(index.count() - 1) + 1;
+        sourceTo = index.sourceTo(index.count() - 1);
         break;
       }
     }
@@ -136,6 +138,11 @@ final class Tier {
     nextSequence = Math.max(nextSequence, sequence + 1);
   }
 
+  /// The number of the newest block; 0 if there never was one.
+  long lastSequence() {
+    return nextSequence - 1;
+  }
+
   /// The last block of the finer tier that is in this one.
   long sourceTo() {
     return sourceTo;
@@ -175,12 +182,12 @@ final class Tier {
   }
 
   private boolean takes(Segment segment, long start) throws IOException {
-    Index index = segment.index();
+    BlockIndex index = segment.index();
     return start < resolution.segmentEnd(segment.name().startSeconds())
         && segment.size() < segmentBytes
         && (index.count() == 0
             ? start >= segment.name().startSeconds()
-            : start >= index.starts()[index.count() - 1]);
+            : start >= index.start(index.count() - 1));
   }
 
   private SeriesFile begin(long start) throws IOException {
@@ -230,15 +237,15 @@ final class Tier {
           || resolution.segmentEnd(segment.name().startSeconds()) <= fromSeconds) {
         continue;
       }
-      Index index = segment.index();
+      BlockIndex index = segment.index();
       for (int i = 0; i < index.count(); i++) {
-        long start = index.starts()[i];
-        long sequence = index.sequences()[i];
+        long start = index.start(i);
+        long sequence = index.sequence(i);
         if (start < toSeconds
             && start + resolution.seconds() > fromSeconds
             && sequence > after
             && sequence <= upTo) {
-          each.accept(new BlockRef(segment, index.places()[i], start, sequence, resolution));
+          each.accept(new BlockRef(segment, index.place(i), start, sequence, resolution));
         }
       }
     }
@@ -248,18 +255,14 @@ final class Tier {
   List<BlockRef> blocksAfter(long sequence) throws IOException {
     List<BlockRef> found = new ArrayList<>();
     for (int s = segments.size() - 1; s >= 0; s--) {
-      Index index = segments.get(s).index();
+      BlockIndex index = segments.get(s).index();
       for (int i = index.count() - 1; i >= 0; i--) {
-        if (index.sequences()[i] <= sequence) {
+        if (index.sequence(i) <= sequence) {
           return found.reversed();
         }
         found.add(
             new BlockRef(
-                segments.get(s),
-                index.places()[i],
-                index.starts()[i],
-                index.sequences()[i],
-                resolution));
+                segments.get(s), index.place(i), index.start(i), index.sequence(i), resolution));
       }
     }
     return found.reversed();
@@ -269,9 +272,9 @@ final class Tier {
   /// held.
   long firstSequence() throws IOException {
     for (Segment segment : segments) {
-      Index index = segment.index();
+      BlockIndex index = segment.index();
       if (index.count() > 0) {
-        return index.sequences()[0];
+        return index.sequence(0);
       }
     }
     return Long.MAX_VALUE;
@@ -281,10 +284,10 @@ final class Tier {
   /// To be called with the lock held.
   long lastWithSourceBefore(long finerSequence) throws IOException {
     for (int s = segments.size() - 1; s >= 0; s--) {
-      Index index = segments.get(s).index();
+      BlockIndex index = segments.get(s).index();
       for (int i = index.count() - 1; i >= 0; i--) {
-        if (index.sourcesFrom()[i] < finerSequence) {
-          return index.sequences()[i];
+        if (index.sourceFrom(i) < finerSequence) {
+          return index.sequence(i);
         }
       }
     }
@@ -295,10 +298,10 @@ final class Tier {
   /// lock held.
   long sourceOf(long sequence) throws IOException {
     for (int s = segments.size() - 1; s >= 0; s--) {
-      Index index = segments.get(s).index();
+      BlockIndex index = segments.get(s).index();
       for (int i = index.count() - 1; i >= 0; i--) {
-        if (index.sequences()[i] <= sequence) {
-          return index.sourcesTo()[i];
+        if (index.sequence(i) <= sequence) {
+          return index.sourceTo(i);
         }
       }
     }
@@ -306,8 +309,8 @@ final class Tier {
     if (rest.isEmpty()) {
       return sourceTo;
     }
-    Index index = rest.getFirst().segment().index();
-    return index.sourcesFrom()[0] - 1;
+    BlockIndex index = rest.getFirst().segment().index();
+    return index.sourceFrom(0) - 1;
   }
 
   /// Deletes the oldest file that ends before a time, if there is one. The newest stays.

@@ -1,0 +1,39 @@
+package io.ringtap.monitor.store;
+
+import java.io.IOException;
+import java.util.List;
+
+/// Keeps targets and events. One thread writes, any may read.
+interface Ledger extends AutoCloseable {
+  /// A number that the series files of this store have too.
+  long storeId();
+
+  /// All targets, by their numbers.
+  List<StoredTarget> targets() throws IOException;
+
+  /// Keeps targets; those with the same numbers are replaced.
+  void saveTargets(List<StoredTarget> targets) throws IOException;
+
+  /// Keeps more events.
+  void addEvents(List<StoredEvent> events) throws IOException;
+
+  /// The newest that were asked for, newest first.
+  List<StoredEvent> events(EventFilter filter) throws IOException;
+
+  /// Those with which states began that have not ended.
+  List<StoredEvent> openEvents() throws IOException;
+
+  /// The number of the newest event; 0 if there is none.
+  long lastNumber() throws IOException;
+
+  /// Deletes events that are too old or too many, but none that is open.
+  ///
+  /// @param beforeNanos those that were known before, in nanoseconds since the epoch
+  void deleteEvents(long beforeNanos) throws IOException;
+
+  /// What it takes on the disk, in bytes.
+  long bytes();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,74 @@
+package io.ringtap.monitor.store;
+
+import io.ringtap.monitor.config.StoreConfig;
+import io.ringtap.monitor.store.series.FolderVolume;
+import io.ringtap.monitor.store.series.MemoryVolume;
+import io.ringtap.monitor.store.series.Series;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// What a store is made of while it is open.
+///
+/// @param folder null in memory, and for those that only read
+record StoreParts(@Nullable StoreFolder folder, Ledger ledger, Series series)
+    implements AutoCloseable {
+  /// All series together in memory, in bytes, where no folder is given.
+  static final long MEMORY_BYTES = 48_000_000;
+
+  /// Opens or makes what the configuration says.
+  ///
+  /// @param storeId the number that a store must have if it is there already; null allows any
+  static StoreParts open(StoreConfig config, @Nullable Long storeId) throws IOException {
+    Path path = config.folder();
+    if (path == null) {
+      MemoryLedger ledger = new MemoryLedger();
+      Series series = new Series(new MemoryVolume(), ledger.storeId(), MEMORY_BYTES, true);
+      return new StoreParts(null, ledger, series);
+    }
+    StoreFolder folder = StoreFolder.take(path);
+    Ledger ledger = null;
+    try {
+      long newId = storeId == null ? ThreadLocalRandom.current().nextLong() : storeId;
+      ledger = SqliteLedger.open(path, newId);
+      if (storeId != null && ledger.storeId() != storeId) {
+        throw new IOException("another store has come in the place of " + path);
+      }
+      Series series = new Series(new FolderVolume(path), ledger.storeId(), config.maxBytes(), true);
+      return new StoreParts(folder, ledger, series);
+    } catch (IOException e) {
+      if (ledger != null) {
+        ledger.close();
+      }
+      folder.close();
+      throw e;
+    }
+  }
+
+  /// Opens a folder that another process may be writing, only to read it.
+  static StoreParts read(Path path) throws IOException {
+    Ledger ledger = SqliteLedger.read(path);
+    try {
+      Series series = new Series(new FolderVolume(path), ledger.storeId(), Long.MAX_VALUE, false);
+      return new StoreParts(null, ledger, series);
+    } catch (IOException e) {
+      ledger.close();
+      throw e;
+    }
+  }
+
+  /// Whether it is still where it was opened.
+  boolean isThere() {
+    return folder == null || folder.isThere();
+  }
+
+  @Override
+  public void close() {
+    series.close();
+    ledger.close();
+    if (folder != null) {
+      folder.close();
+    }
+  }
+}
