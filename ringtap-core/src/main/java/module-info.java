@@ -28,6 +28,9 @@ module io.ringtap {
   exports io.ringtap.error;
   exports io.ringtap.filter;
   exports io.ringtap.filter.name;
+  exports io.ringtap.target to
+      io.ringtap.cli,
+      io.ringtap.monitor;
   exports io.ringtap.linux to
       io.ringtap.cli,
       io.ringtap.lab,

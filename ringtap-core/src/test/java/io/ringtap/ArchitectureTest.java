@@ -214,6 +214,7 @@ class ArchitectureTest {
                 "ping.engine.probe",
                 "socket")
             .draw("ping.engine.probe", "linux", "packet", "timing")
+            .draw("target", "packet")
             .draw("timing")
             .draw("trace", "error", "linux", "packet", "ping", "socket", "timing", "trace.engine")
             .draw("trace.engine", "bpf", "error", "linux", "linux.abi.socket", "packet", "socket")

@@ -1,11 +1,11 @@
 package io.ringtap.cli.ping;
 
-import io.ringtap.cli.target.Family;
-import io.ringtap.cli.target.TargetParser;
-import io.ringtap.cli.target.TargetSpec;
 import io.ringtap.device.NetworkInterface;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingerOptions;
+import io.ringtap.target.Family;
+import io.ringtap.target.TargetParser;
+import io.ringtap.target.TargetSpec;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

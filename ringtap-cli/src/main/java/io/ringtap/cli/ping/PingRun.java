@@ -7,8 +7,7 @@ import io.ringtap.cli.run.Failure;
 import io.ringtap.cli.run.InterimReport;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
-import io.ringtap.cli.target.TargetFile;
-import io.ringtap.cli.target.TargetSpec;
+import io.ringtap.cli.target.TargetInput;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.device.NetworkInterface;
 import io.ringtap.ping.Ping;
@@ -18,6 +17,8 @@ import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.PingSummary;
 import io.ringtap.ping.Pinger;
 import io.ringtap.ping.Transport;
+import io.ringtap.target.TargetFile;
+import io.ringtap.target.TargetSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class PingRun implements PingListener, Resolver.Listener {
     }
     flush(opened);
     for (String file : plan.files()) {
-      try (TargetFile targets = TargetFile.open(file, plan.parser(), this::onBadTarget)) {
+      try (TargetFile targets = TargetInput.open(file, plan.parser(), this::onBadTarget)) {
         for (TargetSpec spec = targets.next(); spec != null; spec = targets.next()) {
           feed(opened, spec);
           if (targets.mayBlock()) {

@@ -1,10 +1,10 @@
 package io.ringtap.cli.ping;
 
 import io.ringtap.cli.ping.view.Target;
-import io.ringtap.cli.target.TargetSpec;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpRange;
 import io.ringtap.ping.PingRequest;
+import io.ringtap.target.TargetSpec;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;

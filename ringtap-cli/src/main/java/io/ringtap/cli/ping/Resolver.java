@@ -1,7 +1,7 @@
 package io.ringtap.cli.ping;
 
-import io.ringtap.cli.target.Family;
 import io.ringtap.ping.PingRequest;
+import io.ringtap.target.Family;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,12 +1,12 @@
 package io.ringtap.cli.ping;
 
 import io.ringtap.cli.run.BadArgument;
-import io.ringtap.cli.target.TargetSpec;
 import io.ringtap.device.Link;
 import io.ringtap.device.NetworkInterface;
 import io.ringtap.device.NetworkInterfaces;
 import io.ringtap.error.LinuxException;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.target.TargetSpec;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

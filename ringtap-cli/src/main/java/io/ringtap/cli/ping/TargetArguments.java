@@ -2,9 +2,9 @@ package io.ringtap.cli.ping;
 
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.StandardInput;
-import io.ringtap.cli.target.TargetParser;
-import io.ringtap.cli.target.TargetParser.BadTarget;
-import io.ringtap.cli.target.TargetSpec;
+import io.ringtap.target.TargetParser;
+import io.ringtap.target.TargetParser.BadTarget;
+import io.ringtap.target.TargetSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

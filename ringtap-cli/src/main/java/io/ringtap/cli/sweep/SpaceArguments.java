@@ -2,11 +2,7 @@ package io.ringtap.cli.sweep;
 
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.Failure;
-import io.ringtap.cli.target.Family;
-import io.ringtap.cli.target.TargetFile;
-import io.ringtap.cli.target.TargetParser;
-import io.ringtap.cli.target.TargetParser.BadTarget;
-import io.ringtap.cli.target.TargetSpec;
+import io.ringtap.cli.target.TargetInput;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpRange;
 import io.ringtap.sweep.space.AddressSpace;
@@ -15,6 +11,11 @@ import io.ringtap.sweep.space.ReservedRanges;
 import io.ringtap.sweep.space.ReservedRanges.Reserved;
 import io.ringtap.sweep.space.ReservedRanges.Use;
 import io.ringtap.sweep.space.SpaceBuilder;
+import io.ringtap.target.Family;
+import io.ringtap.target.TargetFile;
+import io.ringtap.target.TargetParser;
+import io.ringtap.target.TargetParser.BadTarget;
+import io.ringtap.target.TargetSpec;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
@@ -165,7 +166,7 @@ final class SpaceArguments {
       }
     }
     for (String list : lists) {
-      try (TargetFile file = TargetFile.open(list, parser, bad::add)) {
+      try (TargetFile file = TargetInput.open(list, parser, bad::add)) {
         for (TargetSpec spec = file.next(); spec != null; spec = file.next()) {
           specs.add(spec);
         }

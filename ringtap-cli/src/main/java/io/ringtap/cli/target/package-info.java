@@ -1,4 +1,4 @@
-/// Targets as users write them: names, addresses, prefixes and ranges, as words or in files.
+/// Where the command's targets are read from.
 @NullMarked
 package io.ringtap.cli.target;
 

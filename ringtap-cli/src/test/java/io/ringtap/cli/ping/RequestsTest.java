@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringtap.cli.ping.view.Target;
-import io.ringtap.cli.target.Family;
-import io.ringtap.cli.target.TargetParser;
-import io.ringtap.cli.target.TargetParser.BadTarget;
-import io.ringtap.cli.target.TargetSpec;
 import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;
+import io.ringtap.target.Family;
+import io.ringtap.target.TargetParser;
+import io.ringtap.target.TargetParser.BadTarget;
+import io.ringtap.target.TargetSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;

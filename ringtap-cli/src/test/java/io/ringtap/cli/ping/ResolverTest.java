@@ -2,8 +2,8 @@ package io.ringtap.cli.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringtap.cli.target.Family;
 import io.ringtap.ping.PingRequest;
+import io.ringtap.target.Family;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

@@ -1,6 +1,5 @@
 package io.ringtap.cli.ping.view;
 
-import io.ringtap.cli.target.Scope;
 import io.ringtap.cli.terminal.Figures;
 import io.ringtap.error.Errno;
 import io.ringtap.packet.IcmpHeader;
@@ -11,6 +10,7 @@ import io.ringtap.ping.HopRecord;
 import io.ringtap.ping.PingOutcome;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.ping.RecordedHop;
+import io.ringtap.target.Scope;
 
 /// What became of a probe, in the words of `ping` of iputils. One thread at a time uses it.
 public final class OutcomeText {

@@ -1,7 +1,7 @@
 package io.ringtap.cli.ping.view;
 
-import io.ringtap.cli.target.Scope;
 import io.ringtap.ping.PingRequest;
+import io.ringtap.target.Scope;
 import org.jspecify.annotations.Nullable;
 
 /// Ties a request to the user's words; it travels as the request's attachment.

@@ -1,10 +1,10 @@
-package io.ringtap.cli.target;
+package io.ringtap.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringtap.cli.target.TargetParser.BadTarget;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.target.TargetParser.BadTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,21 +1,18 @@
-package io.ringtap.cli.target;
+package io.ringtap.target;
 
-import io.ringtap.cli.run.StandardInput;
-import io.ringtap.cli.target.TargetParser.BadTarget;
+import io.ringtap.target.TargetParser.BadTarget;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Targets from a file or standard input, read as they are needed: any number on a line, parted by
-/// blanks; `#` begins a comment. A byte order mark at the beginning is passed over.
+/// Targets from a file or stream, read as they are needed: any number on a line, parted by blanks;
+/// `#` begins a comment. A byte order mark at the beginning is passed over.
 public final class TargetFile implements Closeable {
   /// More than a line of targets has; what is no text has lines without end.
   static final int LONGEST_LINE = 1_000_000;
@@ -41,16 +38,6 @@ public final class TargetFile implements Closeable {
     this.reader = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     this.parser = parser;
     this.onBadTarget = onBadTarget;
-  }
-
-  /// Opens a file, or standard input for `-`.
-  public static TargetFile open(String path, TargetParser parser, Consumer<String> onBadTarget)
-      throws IOException {
-    if (!path.equals(StandardInput.DASH)) {
-      return new TargetFile(path, Files.newInputStream(Path.of(path)), parser, onBadTarget);
-    }
-    StandardInput.requireOpen();
-    return new TargetFile("(standard input)", System.in, parser, onBadTarget);
   }
 
   /// The next target; null at the end.

@@ -1,4 +1,4 @@
-package io.ringtap.cli.target;
+package io.ringtap.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

@@ -1,4 +1,4 @@
-package io.ringtap.cli.target;
+package io.ringtap.target;
 
 import io.ringtap.packet.IpAddress;
 import java.net.NetworkInterface;
