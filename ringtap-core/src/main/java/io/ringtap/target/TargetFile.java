@@ -1,31 +1,17 @@
 package io.ringtap.target;
 
 import io.ringtap.target.TargetParser.BadTarget;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.StringTokenizer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Targets from a file or stream, read as they are needed: any number on a line, parted by blanks;
-/// `#` begins a comment. A byte order mark at the beginning is passed over.
+/// Targets from a file or stream of [words][TargetWords], read as they are needed.
 public final class TargetFile implements Closeable {
-  /// More than a line of targets has; what is no text has lines without end.
-  static final int LONGEST_LINE = 1_000_000;
-
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-  private static final StringTokenizer NO_WORDS = new StringTokenizer("");
-
-  private final String name;
-  private final BufferedReader reader;
+  private final TargetWords words;
   private final TargetParser parser;
   private final Consumer<String> onBadTarget;
-  private StringTokenizer words = NO_WORDS;
-  private long lineNumber;
 
   /// Reads targets from `input`.
   ///
@@ -34,8 +20,7 @@ public final class TargetFile implements Closeable {
   ///   it
   public TargetFile(
       String name, InputStream input, TargetParser parser, Consumer<String> onBadTarget) {
-    this.name = name;
-    this.reader = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+    this.words = new TargetWords(name, input);
     this.parser = parser;
     this.onBadTarget = onBadTarget;
   }
@@ -44,50 +29,23 @@ public final class TargetFile implements Closeable {
   ///
   /// @throws IOException if the file cannot be read, or has a line that is too long
   public @Nullable TargetSpec next() throws IOException {
-    while (true) {
-      while (!words.hasMoreTokens()) {
-        String line = readLine();
-        if (line == null) {
-          return null;
-        }
-        int comment = line.indexOf('#');
-        words = new StringTokenizer(comment < 0 ? line : line.substring(0, comment));
-      }
+    for (String word = words.next(); word != null; word = words.next()) {
       try {
-        return parser.parse(words.nextToken());
+        return parser.parse(word);
       } catch (BadTarget e) {
-        onBadTarget.accept(name + ":" + lineNumber + ": " + e.getMessage());
+        onBadTarget.accept(words.place() + ": " + e.getMessage());
       }
     }
-  }
-
-  /// The next line, with what ends it; null at the end.
-  private @Nullable String readLine() throws IOException {
-    lineNumber++;
-    StringBuilder line = new StringBuilder();
-    for (int c = reader.read(); c >= 0; c = reader.read()) {
-      if (line.length() == LONGEST_LINE) {
-        throw new IOException(
-            "line " + lineNumber + " has more than " + LONGEST_LINE + " characters");
-      }
-      boolean isMark = c == BYTE_ORDER_MARK && lineNumber == 1 && line.isEmpty();
-      if (!isMark) {
-        line.append((char) c);
-      }
-      if (c == '\n') {
-        return line.toString();
-      }
-    }
-    return line.isEmpty() ? null : line.toString();
+    return null;
   }
 
   /// Whether [#next] may have to wait for somebody to write.
   public boolean mayBlock() throws IOException {
-    return !words.hasMoreTokens() && !reader.ready();
+    return words.mayBlock();
   }
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    words.close();
   }
 }

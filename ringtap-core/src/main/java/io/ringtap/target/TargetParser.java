@@ -17,7 +17,9 @@ public final class TargetParser {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_QUOTE = 80;
 
-    BadTarget(String target, String problem) {
+    /// @param target as it was written; what would break a line is left out of the message
+    /// @param problem what is wrong with it
+    public BadTarget(String target, String problem) {
       super("'" + printable(target) + "': " + problem);
     }
 

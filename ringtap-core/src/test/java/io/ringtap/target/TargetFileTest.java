@@ -65,7 +65,7 @@ class TargetFileTest {
 
   @Test
   void refusesALineWithoutEnd() {
-    String text = "a\n" + "\0".repeat(TargetFile.LONGEST_LINE + 1);
+    String text = "a\n" + "\0".repeat(TargetWords.LONGEST_LINE + 1);
 
     assertThatIOException()
         .isThrownBy(() -> read(text))

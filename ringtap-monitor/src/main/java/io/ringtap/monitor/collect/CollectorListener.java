@@ -39,7 +39,8 @@ public interface CollectorListener {
   /// follows when it closes.
   default void onTargetRemoved(Target target) {}
 
-  /// A target has an address, or another one.
+  /// A target has an address, or another one; or its name can be resolved again, and the address is
+  /// the one that it was before.
   ///
   /// @param before null if it had none
   default void onAddress(Target target, @Nullable IpAddress before, IpAddress now) {}

@@ -15,7 +15,8 @@ public interface InventoryListener {
   /// A target is not to be watched any more.
   void onRemoved(Target target);
 
-  /// A target has an address, or another one.
+  /// A target has an address, or another one; or its name can be resolved again, and the address is
+  /// the one that it was before.
   ///
   /// @param before null if it had none
   /// @param scopeId the interface index that a link-local address needs, else 0

@@ -1,0 +1,180 @@
+package io.ringtap.monitor.target;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Files that list targets.
+///
+/// Files are looked at, not waited for: links that are swapped, as those of Kubernetes' config maps
+/// are, and files that editors rename look like any other change then, and it works on every kind
+/// of file system. A change is read when the file has stood still from one look to the next: what
+/// is half written is left in peace.
+final class FileSource implements SourceReader {
+  /// More than lists of targets have.
+  private static final int MOST_BYTES = 64 << 20;
+
+  /// What shows that a file is another one or has been written.
+  ///
+  /// @param key device and inode
+  private record Stamp(FileTime modified, long size, @Nullable Object key) {}
+
+  /// What is known of a file.
+  private static final class Known {
+    /// As it was at the last look; null if it was not there.
+    @Nullable Stamp seen;
+
+    /// As it was when it was read.
+    @Nullable Stamp read;
+
+    List<Listed> listed = List.of();
+    @Nullable String problem;
+  }
+
+  /// Reads the content of a file.
+  private interface Format {
+    List<Listed> read(String file, byte[] content) throws SourceProblem;
+  }
+
+  private final Path pattern;
+  private final boolean mayBeAbsent;
+  private final Format format;
+  private final Map<Path, Known> files = new TreeMap<>();
+
+  private FileSource(Path pattern, boolean mayBeAbsent, Format format) {
+    this.pattern = pattern;
+    this.mayBeAbsent = mayBeAbsent;
+    this.format = format;
+  }
+
+  /// A file with targets as `ringtap ping -f` reads them.
+  static FileSource ofList(Path file) {
+    return new FileSource(file, false, ListFormat::read);
+  }
+
+  /// Files as those of Prometheus' `file_sd`.
+  ///
+  /// @param pattern a path whose last part may have `*`
+  static FileSource ofFileSd(Path pattern) {
+    return new FileSource(
+        pattern,
+        true,
+        (file, content) ->
+            file.toLowerCase(Locale.ROOT).endsWith(".json")
+                ? SdFormat.readJson(file, content)
+                : SdFormat.readYaml(file, content));
+  }
+
+  @Override
+  public @Nullable Reading read(boolean isForced) {
+    boolean isChanged = isForced;
+    int failures = 0;
+    Collection<Path> there = matching();
+    for (Path file : there) {
+      files.computeIfAbsent(file, _ -> new Known());
+    }
+    for (Map.Entry<Path, Known> each : files.entrySet()) {
+      Known known = each.getValue();
+      if (look(each.getKey(), known, isForced)) {
+        isChanged = true;
+        failures += known.problem == null ? 0 : 1;
+      }
+    }
+    if (mayBeAbsent) {
+      files.values().removeIf(known -> known.seen == null && known.read == null);
+    }
+    return isChanged ? reading(failures) : null;
+  }
+
+  private Reading reading(int failures) {
+    List<Listed> listed = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Known known : files.values()) {
+      listed.addAll(known.listed);
+      if (known.problem != null) {
+        problems.add(known.problem);
+      }
+    }
+    return new Reading(listed, problems, failures);
+  }
+
+  /// The files that the pattern means now.
+  private Collection<Path> matching() {
+    Path last = pattern.getFileName();
+    if (!mayBeAbsent || last == null || last.toString().indexOf('*') < 0) {
+      return List.of(pattern);
+    }
+    Path folder = pattern.getParent() == null ? Path.of("") : pattern.getParent();
+    // In a glob of the JDK more than the star is special.
+    String glob = last.toString().replaceAll("([\\\\?\\[\\]{}])", "\\\\$1");
+    Collection<Path> found = new TreeSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+      entries.forEach(found::add);
+    } catch (IOException e) {
+      // A folder that is not there has no files yet.
+    }
+    return found;
+  }
+
+  /// Looks at a file, and reads it if it has changed and stands still.
+  ///
+  /// @return whether it was read, or found to have gone
+  private boolean look(Path file, Known known, boolean isForced) {
+    Stamp seenBefore = known.seen;
+    Stamp now = stamp(file);
+    known.seen = now;
+    boolean isSame = now == null ? known.read == null : now.equals(known.read);
+    boolean isStill = now == null ? seenBefore == null : now.equals(seenBefore);
+    if (!isForced && (isSame || !isStill)) {
+      return false;
+    }
+    known.read = now;
+    try {
+      if (now == null && mayBeAbsent) {
+        known.listed = List.of();
+      } else {
+        known.listed = format.read(file.toString(), content(file));
+      }
+      known.problem = null;
+    } catch (SourceProblem e) {
+      known.problem = e.getMessage();
+    } catch (NoSuchFileException e) {
+      known.problem = file + ": no such file";
+    } catch (IOException e) {
+      known.problem = file + ": cannot be read: " + e.getMessage();
+    }
+    return true;
+  }
+
+  private static @Nullable Stamp stamp(Path file) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static byte[] content(Path file) throws IOException, SourceProblem {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      throw new SourceProblem(file + ": not a regular file");
+    }
+    if (attributes.size() > MOST_BYTES) {
+      throw new SourceProblem(file + ": more than " + (MOST_BYTES >> 20) + " MB");
+    }
+    return Files.readAllBytes(file);
+  }
+}
