@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,30 +16,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Files that list targets.
-///
-/// Files are looked at, not waited for: links that are swapped, as those of Kubernetes' config maps
-/// are, and files that editors rename look like any other change then, and it works on every kind
-/// of file system. A change is read when the file has stood still from one look to the next: what
-/// is half written is left in peace.
 final class FileSource implements SourceReader {
   /// More than lists of targets have.
   private static final int MOST_BYTES = 64 << 20;
 
-  /// What shows that a file is another one or has been written.
-  ///
-  /// @param key device and inode
-  private record Stamp(FileTime modified, long size, @Nullable Object key) {}
-
   /// What is known of a file.
   private static final class Known {
-    /// As it was at the last look; null if it was not there.
-    @Nullable Stamp seen;
-
-    /// As it was when it was read.
-    @Nullable Stamp read;
-
+    final FileWatch watch;
     List<Listed> listed = List.of();
     @Nullable String problem;
+
+    Known(Path file) {
+      watch = new FileWatch(file);
+    }
   }
 
   /// Reads the content of a file.
@@ -83,17 +71,18 @@ final class FileSource implements SourceReader {
     int failures = 0;
     Collection<Path> there = matching();
     for (Path file : there) {
-      files.computeIfAbsent(file, _ -> new Known());
+      files.computeIfAbsent(file, Known::new);
     }
     for (Map.Entry<Path, Known> each : files.entrySet()) {
       Known known = each.getValue();
-      if (look(each.getKey(), known, isForced)) {
+      if (known.watch.look(isForced)) {
+        read(each.getKey(), known);
         isChanged = true;
         failures += known.problem == null ? 0 : 1;
       }
     }
     if (mayBeAbsent) {
-      files.values().removeIf(known -> known.seen == null && known.read == null);
+      files.values().removeIf(known -> !known.watch.isThere());
     }
     return isChanged ? reading(failures) : null;
   }
@@ -128,42 +117,17 @@ final class FileSource implements SourceReader {
     return found;
   }
 
-  /// Looks at a file, and reads it if it has changed and stands still.
-  ///
-  /// @return whether it was read, or found to have gone
-  private boolean look(Path file, Known known, boolean isForced) {
-    Stamp seenBefore = known.seen;
-    Stamp now = stamp(file);
-    known.seen = now;
-    boolean isSame = now == null ? known.read == null : now.equals(known.read);
-    boolean isStill = now == null ? seenBefore == null : now.equals(seenBefore);
-    if (!isForced && (isSame || !isStill)) {
-      return false;
-    }
-    known.read = now;
+  private void read(Path file, Known known) {
     try {
-      if (now == null && mayBeAbsent) {
-        known.listed = List.of();
-      } else {
-        known.listed = format.read(file.toString(), content(file));
-      }
+      known.listed = format.read(file.toString(), content(file));
       known.problem = null;
     } catch (SourceProblem e) {
       known.problem = e.getMessage();
     } catch (NoSuchFileException e) {
-      known.problem = file + ": no such file";
+      known.listed = mayBeAbsent ? List.of() : known.listed;
+      known.problem = mayBeAbsent ? null : file + ": no such file";
     } catch (IOException e) {
       known.problem = file + ": cannot be read: " + e.getMessage();
-    }
-    return true;
-  }
-
-  private static @Nullable Stamp stamp(Path file) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-    } catch (IOException e) {
-      return null;
     }
   }
 

@@ -1,10 +1,10 @@
 package io.ringtap.monitor.target;
 
 import io.ringtap.monitor.config.GroupConfig;
+import io.ringtap.monitor.config.MonitorConfig;
 import io.ringtap.monitor.config.TargetSource;
 import io.ringtap.monitor.target.Roster.Listing;
 import io.ringtap.monitor.target.SourceReader.Reading;
-import io.ringtap.target.TargetParser.BadTarget;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// The listener hears it on a thread of the inventory's own; files, servers and names are waited
 /// for on others, so that none of them keeps anybody from anything.
 public final class Inventory implements AutoCloseable {
-  /// As many targets as are watched at most.
-  public static final int MOST_TARGETS = 1_000_000;
-
   private static final Logger LOG = System.getLogger("io.ringtap.monitor");
   private static final long FILE_PERIOD = TimeUnit.SECONDS.toNanos(2);
 
@@ -82,11 +79,11 @@ public final class Inventory implements AutoCloseable {
         if (source instanceof TargetSource.Written entry) {
           Listed listed = parse(group, entry);
           written.put(entry, listed);
-          total = plus(total, listed.spec().size());
+          total = plus(total, listed.target().size());
         }
       }
     }
-    if (total > MOST_TARGETS) {
+    if (total > MonitorConfig.MOST_TARGETS) {
       throw new IllegalArgumentException(tooMany(total));
     }
     agenda.run(() -> take(newGroups, written));
@@ -95,7 +92,7 @@ public final class Inventory implements AutoCloseable {
   private static Listed parse(GroupConfig group, TargetSource.Written entry) {
     try {
       return Listed.parse(entry.text(), entry.name(), entry.labels());
-    } catch (BadTarget e) {
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("group " + group.name() + ": " + e.getMessage(), e);
     }
   }
@@ -106,7 +103,7 @@ public final class Inventory implements AutoCloseable {
   }
 
   private static String tooMany(long total) {
-    return total + " targets; at most " + MOST_TARGETS + " can be watched";
+    return total + " targets; at most " + MonitorConfig.MOST_TARGETS + " can be watched";
   }
 
   /// Reads all files and asks all servers now, even those that look unchanged.
@@ -235,15 +232,15 @@ public final class Inventory implements AutoCloseable {
     for (Group group : groups) {
       for (Source each : group.sources) {
         for (Listed one : each.listed()) {
-          total = plus(total, one.spec().size());
+          total = plus(total, one.target().size());
         }
       }
     }
-    if (total > MOST_TARGETS) {
+    if (total > MonitorConfig.MOST_TARGETS) {
       source.listed = before;
       problems.add(source.text + ": with it there would be " + tooMany(total));
     }
-    return total <= MOST_TARGETS;
+    return total <= MonitorConfig.MOST_TARGETS;
   }
 
   private void tell(WatchedSource source, List<String> problems, int newFailures) {

@@ -1,7 +1,6 @@
 package io.ringtap.monitor.target;
 
 import io.ringtap.monitor.target.SourceReader.SourceProblem;
-import io.ringtap.target.TargetParser.BadTarget;
 import io.ringtap.target.TargetWords;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,7 +23,7 @@ final class ListFormat {
       for (String word = words.next(); word != null; word = words.next()) {
         try {
           listed.add(Listed.parse(word, null, Map.of()));
-        } catch (BadTarget e) {
+        } catch (IllegalArgumentException e) {
           more += problem == null ? 0 : 1;
           problem = problem == null ? words.place() + ": " + e.getMessage() : problem;
         }

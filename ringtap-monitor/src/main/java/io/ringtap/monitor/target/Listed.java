@@ -1,74 +1,48 @@
 package io.ringtap.monitor.target;
 
+import io.ringtap.monitor.config.TargetText;
 import io.ringtap.packet.IpAddress;
-import io.ringtap.packet.IpRange;
-import io.ringtap.target.Family;
-import io.ringtap.target.TargetParser;
-import io.ringtap.target.TargetParser.BadTarget;
-import io.ringtap.target.TargetSpec;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What one entry of a source names: understood, and not yet expanded to single hosts.
 ///
-/// @param spec a name or a range of addresses
-/// @param scope the interface of link-local addresses, by the name or number that was written; null
-///   if none was. It need not be there yet
+/// @param text as it was written
+/// @param target what that means
 /// @param name how it is shown; null shows the host
 /// @param labels of its own
-record Listed(
-    TargetSpec spec, @Nullable String scope, @Nullable String name, Map<String, String> labels) {
-  private static final TargetParser PARSER = new TargetParser(Family.ANY, TargetParser.ANY_SCOPE);
-
-  /// An address with a scope, and what follows: a prefix length, or the end of a range.
-  private static final Pattern SCOPED =
-      Pattern.compile("([^%]*:[^%]*)%([^/%]+?)(/[^%]*|-[^%/]*:[^%]*(%.+)?)?");
-
+record Listed(String text, TargetText target, @Nullable String name, Map<String, String> labels) {
   /// Takes the hosts of an entry, one by one.
   interface Host {
     /// Takes one.
     ///
-    /// @param text the name or the canonical address, with its scope
+    /// @param text the name, or the canonical address with its scope
     /// @param address null if `text` is a name
     void take(String text, @Nullable IpAddress address);
   }
 
-  /// Reads an entry.
+  /// Reads an entry. A single address is shown as it was written, unless it has a name.
   ///
-  /// @throws BadTarget saying what is wrong with it
-  static Listed parse(String text, @Nullable String name, Map<String, String> labels)
-      throws BadTarget {
-    Matcher scoped = SCOPED.matcher(text);
-    if (!scoped.matches()) {
-      return listed(PARSER.parse(text), null, name, labels);
-    }
-    String scope = scoped.group(2);
-    String rest = scoped.group(3) == null ? "" : scoped.group(3);
-    String second = scoped.group(4);
-    if (second != null) {
-      if (!second.substring(1).equals(scope)) {
-        throw new BadTarget(text, "both ends of a range must be on one interface");
-      }
-      rest = rest.substring(0, rest.length() - second.length());
-    }
-    return listed(PARSER.parse(scoped.group(1) + rest), scope, name, labels);
+  /// @throws IllegalArgumentException saying what is wrong with it
+  static Listed parse(String text, @Nullable String name, Map<String, String> labels) {
+    TargetText target = TargetText.parse(text);
+    boolean isAddress = target instanceof TargetText.Addresses && target.size() == 1;
+    boolean isWritten = name == null && isAddress && text.indexOf('/') < 0;
+    return new Listed(text, target, isWritten ? text : name, labels);
   }
 
-  /// A single address is shown as it was written.
-  private static Listed listed(
-      TargetSpec spec, @Nullable String scope, @Nullable String name, Map<String, String> labels) {
-    boolean isWritten = name == null && scope == null && spec instanceof TargetSpec.Range;
-    return new Listed(spec, scope, isWritten ? ((TargetSpec.Range) spec).written() : name, labels);
+  /// The interface of link-local addresses, by the name or number that was written; null if none
+  /// was. It need not be there.
+  @Nullable String scope() {
+    return target instanceof TargetText.Addresses addresses ? addresses.scope() : null;
   }
 
   /// Passes on its hosts, one after the other; a range is never held as a whole.
   void forEachHost(Host host) {
-    switch (spec) {
-      case TargetSpec.Name(String text) -> host.take(text, null);
-      case TargetSpec.Range(IpAddress first, IpAddress last, _, _) -> {
-        for (IpAddress address : new IpRange(first, last)) {
+    switch (target) {
+      case TargetText.Name _ -> host.take(text, null);
+      case TargetText.Addresses(var range, var scope) -> {
+        for (IpAddress address : range) {
           host.take(scope == null ? address.toString() : address + "%" + scope, address);
         }
       }

@@ -1,7 +1,6 @@
 package io.ringtap.monitor.target;
 
 import io.ringtap.monitor.target.SourceReader.SourceProblem;
-import io.ringtap.target.TargetParser.BadTarget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +23,7 @@ final class SdFormat {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Set<String> KEYS = Set.of("targets", "labels");
   private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+  private static final Pattern PARSER_NOTE = Pattern.compile("(?s)( \\([^()]*\\[Source: |\n).*");
   private static final Pattern WITH_PORT = Pattern.compile("([^:\\[\\]]+):[0-9]+");
   private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]*)](:[0-9]+)?");
 
@@ -51,7 +51,7 @@ final class SdFormat {
     } catch (JacksonException e) {
       TokenStreamLocation location = e.getLocation();
       String line = location == null ? "" : ":" + location.getLineNr();
-      throw new SourceProblem(source + line + ": " + firstLine(e.getOriginalMessage()));
+      throw new SourceProblem(source + line + ": " + shortened(e.getOriginalMessage()));
     }
     if (!root.isArray()) {
       throw new SourceProblem(
@@ -88,7 +88,7 @@ final class SdFormat {
       }
       try {
         listed.add(Listed.parse(host(target.stringValue()), null, labels));
-      } catch (BadTarget e) {
+      } catch (IllegalArgumentException e) {
         throw new SourceProblem(at + ": " + e.getMessage());
       }
     }
@@ -131,9 +131,9 @@ final class SdFormat {
     return withPort.matches() ? withPort.group(1) : target;
   }
 
-  private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    return printable(end < 0 ? message : message.substring(0, end));
+  /// The message without what the library adds about its input.
+  private static String shortened(String message) {
+    return printable(PARSER_NOTE.matcher(message).replaceFirst(""));
   }
 
   private static String printable(String text) {
