@@ -47,6 +47,10 @@ public sealed interface TargetText {
   /// @throws IllegalArgumentException if it is none of them; the message says why, and the right
   ///   form
   static TargetText parse(String text) {
+    if (text.contains("://")) {
+      throw new IllegalArgumentException(
+          Mistake.quoted(text) + " is no target but a URL; write only its host");
+    }
     int slash = text.indexOf('/');
     int hyphen = text.indexOf('-');
     boolean isPrefix = slash > 0 && ADDRESS.matcher(text.substring(0, slash)).matches();

@@ -34,7 +34,13 @@ final class HttpSource implements SourceReader {
     this.uri = uri;
     this.refresh = refresh;
     this.patience = patience;
-    this.name = uri.toString();
+    this.name = nameOf(uri);
+  }
+
+  /// An address as it is shown: without a password that may be in it.
+  static String nameOf(URI uri) {
+    String user = uri.getRawUserInfo();
+    return user == null ? uri.toString() : uri.toString().replace(user + "@", "");
   }
 
   @Override

@@ -51,7 +51,9 @@ final class WatchedSource {
           new WatchedSource(pattern.toString(), FileSource.ofFileSd(pattern), filePeriodNanos);
       case TargetSource.HttpSd(var uri, var refresh) ->
           new WatchedSource(
-              uri.toString(), new HttpSource(uri, refresh, HTTP_PATIENCE), refresh.toNanos());
+              HttpSource.nameOf(uri),
+              new HttpSource(uri, refresh, HTTP_PATIENCE),
+              refresh.toNanos());
     };
   }
 
