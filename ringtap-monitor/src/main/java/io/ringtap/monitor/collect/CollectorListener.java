@@ -39,8 +39,7 @@ public interface CollectorListener {
   /// follows when it closes.
   default void onTargetRemoved(Target target) {}
 
-  /// A target has an address, or another one; or its name can be resolved again, and the address is
-  /// the one that it was before.
+  /// A target has an address, or another one.
   ///
   /// @param before null if it had none
   default void onAddress(Target target, @Nullable IpAddress before, IpAddress now) {}

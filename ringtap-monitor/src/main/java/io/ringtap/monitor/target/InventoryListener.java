@@ -15,8 +15,7 @@ public interface InventoryListener {
   /// A target is not to be watched any more.
   void onRemoved(Target target);
 
-  /// A target has an address, or another one; or its name can be resolved again, and the address is
-  /// the one that it was before.
+  /// A target has an address, or another one.
   ///
   /// @param before null if it had none
   /// @param scopeId the interface index that a link-local address needs, else 0

@@ -167,9 +167,14 @@ final class Names {
 
   private void resolved(WatchedName name, IpAddress address, int scopeId, long ttlSeconds) {
     IpAddress before = name.address();
-    if (name.take(address, scopeId)) {
-      for (Target target : List.copyOf(name.targets)) {
+    boolean wasUnresolved = name.problem() != null;
+    boolean isElsewhere = name.take(address, scopeId);
+    for (Target target : List.copyOf(name.targets)) {
+      if (isElsewhere) {
         listener.onAddress(target, before, address, scopeId);
+      }
+      if (wasUnresolved) {
+        listener.onResolved(target);
       }
     }
     again(name, name.restNanos(ttlSeconds));

@@ -52,15 +52,14 @@ final class WatchedName {
 
   /// Takes what a look-up brought.
   ///
-  /// @return whether the listener is to hear of it: the address is another one or can be resolved
-  ///   again
+  /// @return whether it is elsewhere than before
   boolean take(IpAddress newAddress, int newScopeId) {
-    boolean isNews = problem != null || newScopeId != scopeId || !newAddress.equals(address);
+    boolean isElsewhere = newScopeId != scopeId || !newAddress.equals(address);
     address = newAddress;
     scopeId = newScopeId;
     problem = null;
     failures = 0;
-    return isNews;
+    return isElsewhere;
   }
 
   /// Takes that a look-up failed.

@@ -75,7 +75,8 @@ class NamesTest {
     watching.name("a.example", 10, "10.0.0.1");
     watching.pass(Duration.ofMinutes(5));
 
-    assertThat(watching.heard).containsExactly("g/a.example: null -> 10.0.0.1");
+    assertThat(watching.heard)
+        .containsExactly("g/a.example: null -> 10.0.0.1", "g/a.example: resolved");
   }
 
   @Test
@@ -89,7 +90,7 @@ class NamesTest {
     watching.name("a.example", 60, "10.0.0.1");
     watching.pass(Duration.ofMinutes(5));
 
-    assertThat(watching.heard).containsExactly("g/a.example: 10.0.0.1 -> 10.0.0.1");
+    assertThat(watching.heard).containsExactly("g/a.example: resolved");
   }
 
   @Test

@@ -161,6 +161,11 @@ final class Watching {
     }
 
     @Override
+    public void onResolved(Target target) {
+      heard.add(target.key() + ": resolved");
+    }
+
+    @Override
     public void onUnresolved(Target target, String why) {
       heard.add(target.key() + ": " + why);
     }
