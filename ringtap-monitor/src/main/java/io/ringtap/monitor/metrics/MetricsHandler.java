@@ -35,7 +35,7 @@ public final class MetricsHandler implements WebHandler {
   private final Semaphore turns = new Semaphore(AT_A_TIME);
   private final Collector collector;
   private final MetricsListener listener;
-  private final HealthMetrics health;
+  private final Figures health;
   private final boolean classicBuckets;
 
   /// Shows what a listener has counted.
@@ -48,7 +48,7 @@ public final class MetricsHandler implements WebHandler {
   public MetricsHandler(
       Collector collector,
       MetricsListener listener,
-      HealthMetrics health,
+      Figures health,
       String version,
       boolean classicBuckets) {
     this.collector = collector;

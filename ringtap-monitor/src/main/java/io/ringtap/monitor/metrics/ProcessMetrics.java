@@ -17,7 +17,7 @@ final class ProcessMetrics {
 
   private ProcessMetrics() {}
 
-  static void register(HealthMetrics health, String version) {
+  static void register(Figures health, String version) {
     health.gauge(
         "ringtap_build_info", "A 1 with the version.", Map.entry("version", version), () -> 1);
     health.counter(

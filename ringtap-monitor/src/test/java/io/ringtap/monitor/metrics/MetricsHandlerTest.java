@@ -31,7 +31,7 @@ class MetricsHandlerTest {
       "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final HealthMetrics health = new HealthMetrics();
+  private final Figures health = new Figures();
   private final List<WebServer> servers = new ArrayList<>();
   private final Target target = target(0, "a.example", "a.example", Map.of());
 

@@ -1,26 +1,35 @@
 package io.ringtap.monitor.metrics;
 
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.ringtap.monitor.metrics.Families.Counter;
 import io.ringtap.monitor.metrics.Families.Gauge;
+import io.ringtap.monitor.web.WebExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
-/// What the parts of the monitor have to say of their own health. Any thread may register a figure;
-/// it is asked for at each scrape, by threads of the server.
-public final class HealthMetrics {
-  private final Map<String, Figures> byName = new LinkedHashMap<>();
+/// Figures that are asked for when they are shown, such as what the parts of the monitor have to
+/// say of their own health. Any thread may register one; threads of the server ask for it.
+public final class Figures {
+  private static final ExpositionFormats FORMATS = ExpositionFormats.init();
+
+  private final Map<String, Family> byName = new LinkedHashMap<>();
 
   /// Nothing yet.
-  public HealthMetrics() {}
+  public Figures() {}
 
   private record Figure(Labels labels, DoubleSupplier value) {}
 
-  private record Figures(boolean isCounter, String help, List<Figure> figures) {}
+  private record Family(boolean isCounter, String help, List<Figure> figures) {}
 
   /// Shows a count that only grows.
   ///
@@ -68,27 +77,37 @@ public final class HealthMetrics {
 
   private synchronized void put(boolean isCounter, String name, String help, Figure figure) {
     byName
-        .computeIfAbsent(name, _ -> new Figures(isCounter, help, new ArrayList<>()))
+        .computeIfAbsent(name, _ -> new Family(isCounter, help, new ArrayList<>()))
         .figures
         .add(figure);
+  }
+
+  /// Answers with these.
+  ///
+  /// @throws IOException if the client has gone
+  public void respond(WebExchange exchange) throws IOException {
+    ExpositionFormatWriter writer = FORMATS.findWriter(exchange.header("Accept"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    writer.write(bytes, new MetricSnapshots(snapshots()), EscapingScheme.ALLOW_UTF8);
+    exchange.bytes(200, writer.getContentType(), bytes.toByteArray());
   }
 
   /// All of them as they are now.
   synchronized List<MetricSnapshot> snapshots() {
     List<MetricSnapshot> snapshots = new ArrayList<>();
-    byName.forEach((name, figures) -> add(name, figures, snapshots));
+    byName.forEach((name, family) -> add(name, family, snapshots));
     return snapshots;
   }
 
-  private static void add(String name, Figures figures, List<MetricSnapshot> snapshots) {
-    if (figures.isCounter) {
-      Counter counter = new Counter(name.replaceFirst("_total$", ""), figures.help);
-      figures.figures.forEach(each -> counter.add(each.labels, each.value.getAsDouble()));
+  private static void add(String name, Family family, List<MetricSnapshot> snapshots) {
+    if (family.isCounter) {
+      Counter counter = new Counter(name.replaceFirst("_total$", ""), family.help);
+      family.figures.forEach(each -> counter.add(each.labels, each.value.getAsDouble()));
       counter.addTo(snapshots);
       return;
     }
-    Gauge gauge = new Gauge(name, figures.help);
-    for (Figure each : figures.figures) {
+    Gauge gauge = new Gauge(name, family.help);
+    for (Figure each : family.figures) {
       double value = each.value.getAsDouble();
       if (!Double.isNaN(value)) {
         gauge.add(each.labels, value);
