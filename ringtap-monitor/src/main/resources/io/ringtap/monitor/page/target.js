@@ -1,0 +1,246 @@
+// One target, or several laid over each other: the smoke plot of a time, and what it adds up to.
+
+import * as api from "./api.js";
+import { lossNames, palette, swatches } from "./colours.js";
+import { listEvents, spansOf } from "./events.js";
+import { count, make, percent, rtt, rttOfMicros } from "./format.js";
+import { KIND_WORDS } from "./model.js";
+import { SmokePlot } from "./smoke.js";
+import { TraceView } from "./trace.js";
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+export const RANGES = [["5m", "5 min", 300], ["1h", "1 h", HOUR], ["6h", "6 h", 6 * HOUR], ["1d", "1 d", DAY],
+  ["7d", "7 d", 7 * DAY], ["30d", "30 d", 30 * DAY], ["365d", "1 y", 365 * DAY]];
+const DEFAULT_RANGE = "1h";
+const SHORTEST = 60;
+const EVENTS = 200;
+const byId = id => document.getElementById(id);
+
+export class TargetView {
+  #state = { keys: [], range: DEFAULT_RANGE, from: 0, to: 0, scale: "fit" };
+  #abort = null;
+  #loaded = 0; // up to when, by the newest closed window
+  #loadedEvents = -1;
+  #series = [];
+
+  /** @param onState hears what the viewer wants to see */
+  constructor(model, { onState, linkOf }) {
+    Object.assign(this, { model, onState, linkOf });
+    this.plot = new SmokePlot(byId("smoke"), byId("readout"), (from, to) => this.#zoom(from, to));
+    this.trace = new TraceView(byId("trace"), byId("trace-state"), document.querySelector("#hops tbody"), byId("trace-button"));
+    byId("ranges").replaceChildren(...RANGES.map(([range, words]) => {
+      const button = make("button", "", words);
+      button.type = "button";
+      button.dataset.range = range;
+      button.addEventListener("click", () => this.range(range));
+      return button;
+    }));
+    byId("earlier").addEventListener("click", () => this.shift(-1));
+    byId("later").addEventListener("click", () => this.shift(1));
+    byId("zoom-out").addEventListener("click", () => this.zoomOut());
+    byId("smoke").addEventListener("dblclick", () => this.zoomOut());
+    byId("scale").addEventListener("change", event => this.onState({ scale: event.target.value }));
+    byId("add").addEventListener("change", event => this.#add(event.target));
+    byId("add").addEventListener("input", event => this.#suggest(event.target.value));
+    byId("trace-button").addEventListener("click", () => this.startTrace());
+  }
+
+  /** Shows what the address says. */
+  async show(state) {
+    if (state.keys.join("\n") !== this.#state.keys.join("\n")) this.trace.stop();
+    this.#state = { ...state, range: state.range || (state.from ? "" : DEFAULT_RANGE) };
+    byId("scale").value = state.scale;
+    for (const button of byId("ranges").children) {
+      button.setAttribute("aria-pressed", String(button.dataset.range === this.#state.range));
+    }
+    this.#heads();
+    await this.#load();
+  }
+
+  leave() {
+    this.#abort?.abort();
+    this.trace.stop();
+  }
+
+  /** The numbers of those that are shown, as far as they are watched. */
+  ids() {
+    return this.#state.keys.map(key => this.model.byKey.get(key)?.id).filter(id => id !== undefined);
+  }
+
+  /** Shows what has changed, and the newest windows where the range ends now. */
+  update() {
+    this.#heads();
+    const length = this.#length();
+    // Not more often than a new point would come to be.
+    const pause = Math.max(10, length / 720);
+    const isOld = this.model.closed - this.#loaded >= pause || this.model.events !== this.#loadedEvents;
+    if (this.#state.range && isOld) this.#load();
+  }
+
+  redraw() {
+    if (!this.#state.keys.length) return;
+    if (this.#series.length) this.plot.remake();
+    this.#legend();
+    this.#statistics();
+    this.#heads();
+  }
+
+  range(range) {
+    this.onState({ range, from: 0, to: 0 });
+  }
+
+  shift(direction) {
+    const [from, to] = this.#times();
+    const step = Math.round((to - from) / 2) * direction;
+    this.#go(from + step, to + step);
+  }
+
+  zoomOut() {
+    const [from, to] = this.#times();
+    const more = Math.round((to - from) / 2);
+    this.#go(from - more, to + more);
+  }
+
+  startTrace() {
+    const target = this.model.byKey.get(this.#state.keys[0]);
+    if (target) this.trace.start(target);
+  }
+
+  #zoom(from, to) {
+    const middle = Math.round((from + to) / 2);
+    this.#go(Math.min(from, middle - SHORTEST / 2), Math.max(to, middle + SHORTEST / 2));
+  }
+
+  #go(from, to) {
+    const now = Math.ceil(this.model.now() / 1000);
+    if (to > now) { from -= to - now; to = now; }
+    this.onState({ range: "", from: Math.max(0, from), to });
+  }
+
+  #length() {
+    return RANGES.find(([range]) => range === this.#state.range)?.[2] ?? this.#state.to - this.#state.from;
+  }
+
+  #times() {
+    if (!this.#state.range) return [this.#state.from, this.#state.to];
+    const now = Math.ceil(this.model.now() / 1000);
+    return [now - this.#length(), now];
+  }
+
+  async #load() {
+    this.#abort?.abort();
+    const abort = this.#abort = new AbortController();
+    const [from, to] = this.#times();
+    this.#loaded = this.model.closed;
+    this.#loadedEvents = this.model.events;
+    const points = Math.max(60, Math.min(1500, Math.floor(byId("smoke").clientWidth / 1.5)));
+    try {
+      const target = this.#state.keys;
+      const [answer, events] = await Promise.all([
+        api.get("series", { target, from, to, points }, abort.signal),
+        api.get("events", { target, to: to + 1, limit: EVENTS }, abort.signal)]);
+      const spans = spansOf(events, to).filter(span => span.end >= from && span.since <= to);
+      this.#series = answer.series;
+      this.plot.show({ series: answer.series, spans, from, to, scale: this.#state.scale });
+      this.#legend();
+      this.#statistics();
+      this.#heads();
+      listEvents(byId("target-events"), events.filter(event => event.at_ms >= from * 1000), this.linkOf);
+    } catch (error) {
+      if (!abort.signal.aborted) byId("readout").textContent = error.message;
+    }
+  }
+
+  #name(key) {
+    return this.model.byKey.get(key)?.name ?? this.#series.find(series => series.key === key)?.name ?? key;
+  }
+
+  #heads() {
+    const { keys } = this.#state;
+    const colours = palette();
+    document.title = keys.map(key => this.#name(key)).join(", ") + " – Ringtap monitor";
+    byId("heads").replaceChildren(...keys.map((key, i) => {
+      const target = this.model.byKey.get(key);
+      const head = make("div", "head");
+      if (keys.length > 1) {
+        const swatch = make("span", "swatch");
+        swatch.style.background = colours.lines[i % colours.lines.length];
+        head.append(swatch);
+      }
+      head.append(make("h1", "", this.#name(key)));
+      if (target) {
+        const events = this.model.eventWords(target).filter(word => word !== target.kind);
+        head.append(make("span", "pill " + target.kind, KIND_WORDS[target.kind]),
+          make("span", "tag", "latest " + rttOfMicros(target.last)),
+          make("span", "tag", target.address || "no address yet"), make("span", "tag", target.group),
+          ...Object.entries(target.labels).map(([name, value]) => make("span", "tag", name + "=" + value)));
+        if (events.length) head.append(make("span", "pill lossy", "⚑ " + events.join(", ")));
+      } else {
+        head.append(make("span", "pill pending", "not watched"));
+      }
+      if (keys.length > 1) head.append(this.#remove(key));
+      return head;
+    }));
+    const first = this.model.byKey.get(keys[0]);
+    byId("trace-button").classList.toggle("wanted", first?.kind === "down" || first?.kind === "failing");
+    byId("trace-button").hidden = !first;
+  }
+
+  #remove(key) {
+    const button = make("button", "remove", "×");
+    button.type = "button";
+    button.setAttribute("aria-label", "Take " + this.#name(key) + " away");
+    button.addEventListener("click", () => this.onState({ keys: this.#state.keys.filter(one => one !== key) }));
+    return button;
+  }
+
+  #suggest(text) {
+    const found = text ? this.model.matching({ text, kind: "", group: "" }).slice(0, 20) : [];
+    byId("names").replaceChildren(...found.map(target => {
+      const option = make("option", "");
+      option.value = target.key;
+      option.label = target.name;
+      return option;
+    }));
+  }
+
+  #add(input) {
+    const text = input.value.trim();
+    const target = this.model.byKey.get(text) ?? this.model.targets.find(one => one.name === text)
+      ?? (text ? this.model.matching({ text, kind: "", group: "" })[0] : undefined);
+    if (target && !this.#state.keys.includes(target.key)) {
+      input.value = "";
+      this.onState({ keys: [...this.#state.keys, target.key] });
+    }
+  }
+
+  #legend() {
+    const colours = palette();
+    const isMany = this.#series.length > 1;
+    const bands = isMany ? "Bands hold 90 and 50 % of replies" : "Bands hold 100, 90, 80 and 50 % of replies";
+    byId("plot-legend").replaceChildren(make("span", "", bands),
+      isMany ? make("span", "", "Lines are medians, bars the loss, in the colour of the target")
+        : make("span", "scale", "Median by loss", ...swatches([colours.good, ...colours.loss], ["none", ...lossNames])));
+  }
+
+  #statistics() {
+    const row = ({ key, name, total }) => {
+      const link = make("a", "", name);
+      link.href = this.linkOf(key);
+      const cells = [count(total.sent), count(total.reply), count(total.lost), percent(total.lost, total.decided),
+        ...[total.min_ns, total.median_ns, total.p95_ns, total.p99_ns, total.max_ns].map(rtt)];
+      return make("tr", "", make("td", "", link), ...cells.map(text => make("td", "number", text)));
+    };
+    document.querySelector("#statistics tbody").replaceChildren(...this.#series.map(row));
+    byId("own").textContent = this.#series.flatMap(({ name, total }) => others(total).map(text => `${name}: ${text}`)).join("; ");
+  }
+}
+
+/** What came beside replies and losses. */
+function others(total) {
+  const words = [["error", "refused"], ["corrupted", "corrupted"], ["elsewhere", "answered from elsewhere"],
+    ["late", "late"], ["duplicate", "duplicates"], ["dropped", "of unknown outcome, dropped on this machine"],
+    ["withdrawn", "withdrawn"], ["unsent", "not sent"]];
+  return words.filter(([name]) => total[name] > 0).map(([name, text]) => count(total[name]) + " " + text);
+}
