@@ -69,7 +69,7 @@ export class Overview {
   redraw() {
     this.legend();
     this.grid.redraw();
-    this.#chipKinds = "";
+    this.#chipKinds = null;
     this.refresh();
   }
 
@@ -97,7 +97,7 @@ export class Overview {
     select.value = this.#filter.group;
   }
 
-  #chipKinds = "";
+  #chipKinds = null;
 
   #figures(matching) {
     this.#chips();

@@ -117,8 +117,11 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroy();
-    process.onExit().join();
+    // The program may be a script that has started the browser.
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    call(null, "Browser.close", Map.of());
+    all.forEach(one -> one.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
     socket.abort();
     try (Stream<Path> files = Files.walk(profile)) {
       for (Path file : List.copyOf(files.toList()).reversed()) {
