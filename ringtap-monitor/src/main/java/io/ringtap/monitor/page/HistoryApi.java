@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /// `/api/series`, windows of targets, and `/api/events`, what has happened.
@@ -33,7 +34,7 @@ final class HistoryApi {
     long now = TimeUnit.MILLISECONDS.toSeconds(clock.millis());
     long to = QueryNumber.read(exchange, "to", now);
     long from = QueryNumber.read(exchange, "from", Math.max(0, to - HOUR));
-    int points = Math.clamp(QueryNumber.read(exchange, "points", 500), 1, MOST_POINTS);
+    int points = Math.clamp(QueryNumber.read(exchange, "points", 500), 2, MOST_POINTS);
     if (from >= to) {
       throw WebException.badRequest("from must be before to");
     }
@@ -70,18 +71,19 @@ final class HistoryApi {
       events.addAll(history.events(new EventFilter(target.id(), from, to, limit)));
     }
     events.sort(Comparator.comparingLong(StoredEvent::number).reversed());
-    Map<Integer, TargetRef> all = targets.all();
+    Map<Integer, TargetRef> named =
+        targets.named(events.stream().map(StoredEvent::targetId).collect(Collectors.toSet()));
     PageJson.answer(
         exchange,
         json -> {
           json.writeStartArray();
-          events.stream().limit(limit).forEach(event -> write(json, event, all));
+          events.stream().limit(limit).forEach(event -> write(json, event, named));
           json.writeEndArray();
         });
   }
 
-  private static void write(JsonGenerator json, StoredEvent event, Map<Integer, TargetRef> all) {
-    TargetRef target = all.get(event.targetId());
+  private static void write(JsonGenerator json, StoredEvent event, Map<Integer, TargetRef> named) {
+    TargetRef target = named.get(event.targetId());
     json.writeStartObject();
     json.writeNumberProperty("number", event.number());
     json.writeNumberProperty("id", event.targetId());

@@ -29,7 +29,7 @@ public interface HistoryView {
     };
   }
 
-  /// See [History#windows].
+  /// See [History#windows(int, long, long, int)].
   List<Window> windows(int targetId, long fromSeconds, long toSeconds, int maxPoints);
 
   /// See [History#events].

@@ -249,7 +249,10 @@ public final class LiveTable implements CollectorListener, EventListener {
   /// there is none.
   @Nullable TargetRow find(String key) {
     for (Entry entry : entries) {
-      if (entry != null && entry.target.key().toString().equals(key)) {
+      // To make the text of each key would take long where there are many.
+      if (entry != null
+          && key.contains(entry.target.key().host())
+          && entry.target.key().toString().equals(key)) {
         return row(entry);
       }
     }

@@ -1,5 +1,6 @@
 package io.ringtap.monitor.page;
 
+import io.ringtap.monitor.store.StoredTarget;
 import io.ringtap.monitor.web.WebException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,21 +45,28 @@ final class TargetLookup {
       return of(row);
     }
     return history.targets().stream()
-        .map(past -> new TargetRef(past.id(), past.key().toString(), past.name()))
+        .map(TargetLookup::of)
         .filter(past -> isNumber ? past.id() == Integer.parseInt(text) : past.key().equals(text))
         .findFirst()
         .orElseThrow(() -> WebException.notFound("there is no such target"));
   }
 
-  /// All that are or were watched, by number.
-  Map<Integer, TargetRef> all() throws InterruptedException {
-    Map<Integer, TargetRef> all = new HashMap<>();
-    history
-        .targets()
-        .forEach(past ->
-            all.put(past.id(), new TargetRef(past.id(), past.key().toString(), past.name())));
-    live.since(0, Set.of()).rows().forEach(row -> all.put(row.target().id(), of(row)));
-    return all;
+  /// Those with these numbers, by number, as far as they are known.
+  Map<Integer, TargetRef> named(Set<Integer> ids) throws InterruptedException {
+    Map<Integer, TargetRef> named = new HashMap<>();
+    for (TargetRow row : live.since(Long.MAX_VALUE, ids).rows()) {
+      named.put(row.target().id(), of(row));
+    }
+    if (named.size() < ids.size()) {
+      history.targets().stream()
+          .filter(past -> ids.contains(past.id()))
+          .forEach(past -> named.putIfAbsent(past.id(), of(past)));
+    }
+    return named;
+  }
+
+  private static TargetRef of(StoredTarget past) {
+    return new TargetRef(past.id(), past.key().toString(), past.name());
   }
 
   private static TargetRef of(TargetRow row) {

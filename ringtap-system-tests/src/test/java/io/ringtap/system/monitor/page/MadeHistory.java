@@ -71,7 +71,7 @@ final class MadeHistory implements HistoryView {
 
   private double loss(int targetId, long at) {
     if (targetId != 0) {
-      return targetId % 97 == 5 ? 0.03 : 0;
+      return targetId % 97 == 5 && at % 30 == 3 ? 1 : 0;
     }
     if (at >= outageFrom && at < outageTo) {
       return 1;

@@ -5,6 +5,7 @@ import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.config.ProbeSettings;
 import io.ringtap.monitor.config.WebConfig;
 import io.ringtap.monitor.event.Event;
+import io.ringtap.monitor.page.HistoryView;
 import io.ringtap.monitor.page.LiveTable;
 import io.ringtap.monitor.page.LiveView;
 import io.ringtap.monitor.page.Page;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,8 @@ final class PageLab implements AutoCloseable {
   final MadeHistory history;
   final List<Target> targets = new ArrayList<>();
 
+  private final HistoryView shown;
+
   private final List<Event> open = new CopyOnWriteArrayList<>();
   private final LiveTable table;
   private final ExecutorService collector = Executors.newSingleThreadExecutor();
@@ -44,7 +48,13 @@ final class PageLab implements AutoCloseable {
   private long eventNumber;
 
   PageLab(MadeHistory history) throws IOException {
+    this(history, history);
+  }
+
+  /// @param shown what the page is told to have happened
+  PageLab(MadeHistory history, HistoryView shown) throws IOException {
     this.history = history;
+    this.shown = shown;
     this.table =
         new LiveTable(
             _ -> DOWN_AFTER,
@@ -56,7 +66,7 @@ final class PageLab implements AutoCloseable {
   private WebServer serve(String listen) throws IOException {
     WebServer server = WebServer.open(new WebConfig(listen, null, List.of(), Map.of()));
     StoreStatus store = new StoreStatus(123_456_789, 1, 0, 1, 0, 0, null);
-    Page.serve(server, view, history, () -> new PageStatus("1.2.3", 0, reloadError, 0, store));
+    Page.serve(server, view, shown, () -> new PageStatus("1.2.3", 0, reloadError, 0, store));
     server.start();
     return server;
   }
@@ -180,7 +190,7 @@ final class PageLab implements AutoCloseable {
   private void run(Runnable task) {
     try {
       collector.submit(task).get();
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+    } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
     }
   }

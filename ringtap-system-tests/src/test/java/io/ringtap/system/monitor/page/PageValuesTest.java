@@ -2,13 +2,24 @@ package io.ringtap.system.monitor.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.monitor.config.AddressFamily;
 import io.ringtap.monitor.config.EventKind;
+import io.ringtap.monitor.config.ProbeSettings;
+import io.ringtap.monitor.config.StoreConfig;
+import io.ringtap.monitor.page.HistoryView;
+import io.ringtap.monitor.store.Store;
 import io.ringtap.monitor.target.Target;
+import io.ringtap.monitor.target.TargetKey;
 import io.ringtap.monitor.window.LatencyHistogram;
 import io.ringtap.monitor.window.Outcome;
 import io.ringtap.monitor.window.OutcomeCounts;
 import io.ringtap.monitor.window.Window;
+import io.ringtap.testing.Eventually;
+import io.ringtap.testing.RequiresRawSockets;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the page says is what the history and the collector have.
+@RequiresRawSockets
 class PageValuesTest {
   private static final long HOUR = 3_600;
   private static final String THIN = "\u202f";
@@ -156,6 +169,66 @@ class PageValuesTest {
     lab.event(target, EventKind.LATENCY, false, end - 30, end, "median 20 ms");
     tab.await("document.querySelector('#events .end')");
     assertThat(tab.textOf("#events li")).contains("latency over").contains("after 30" + THIN + "s");
+  }
+
+  @Test
+  void showsWhatTheStoreKeeps(@TempDir Path folder) throws IOException {
+    StoreConfig day =
+        new StoreConfig(
+            folder.resolve("history"),
+            100_000_000,
+            Duration.ofHours(6),
+            Duration.ofDays(7),
+            Duration.ofDays(42),
+            Duration.ofDays(365));
+    TargetKey key = new TargetKey("core", "192.0.2.7", AddressFamily.ANY);
+    try (Store store = Store.open(day, InstantSource.system());
+        PageLab stored = new PageLab(lab.history, HistoryView.of(store.history()))) {
+      Target target = new Target(store.idOf(key), key, "stored", Map.of(), ProbeSettings.DEFAULT);
+      stored.add(target);
+      store.onTargetAdded(target);
+      long first = end - 1_900; // some of the windows are of the outage
+      for (long start = first; start < first + 600; start += Window.BASE_SECONDS) {
+        store.onWindow(target, lab.history.window(0, start, Window.BASE_SECONDS));
+        store.onWindowsClosed(start);
+      }
+      Eventually.await(
+          "the store has written",
+          () -> store.history().windows(target.id(), first, first + 599, 100).size() == 60);
+      OutcomeCounts counts = new OutcomeCounts();
+      LatencyHistogram rtt = new LatencyHistogram();
+      for (long start = first; start < first + 600; start += Window.BASE_SECONDS) {
+        Window window = lab.history.window(0, start, Window.BASE_SECONDS);
+        counts.add(window.counts());
+        rtt.add(window.rtt());
+      }
+
+      tab.go("%s#t=core/192.0.2.7&from=%d&to=%d".formatted(stored.uri(), first, first + 599));
+      tab.await("document.querySelectorAll('#statistics tbody tr').length === 1");
+
+      assertThat(cells("#statistics tbody td"))
+          .startsWith(
+              "stored",
+              grouped(counts.sent()),
+              grouped(counts.get(Outcome.REPLY)),
+              grouped(counts.get(Outcome.LOST)))
+          .contains(
+              milliseconds(rtt.min()), milliseconds(rtt.quantile(0.5)), milliseconds(rtt.max()));
+    }
+  }
+
+  @Test
+  void tracesATargetThatIsNewOnThePage() {
+    TargetKey key = new TargetKey("here", "127.0.0.1", AddressFamily.ANY);
+    lab.add(new Target(30, key, "loopback", Map.of(), ProbeSettings.DEFAULT));
+    tab.await("document.querySelectorAll('#grid h3').length === 2");
+
+    tab.eval("location.hash = '#t=here/127.0.0.1'");
+    tab.await("document.querySelectorAll('#statistics tbody tr').length === 1");
+    tab.click("#trace-button");
+
+    tab.await("document.getElementById('trace-state').textContent.endsWith('has answered.')");
+    assertThat(cells("#hops tbody td")).startsWith("1", "127.0.0.1", "0" + THIN + "%");
   }
 
   private String chip(String kind) {
