@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads `alerts:`: when something is an event.
 final class RuleReader {
-  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Duration LONGEST_HOLD = Duration.ofDays(1);
+
+  /// The windows of each target are kept in memory.
+  private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
   private final Mistakes mistakes;
 
@@ -74,7 +77,8 @@ final class RuleReader {
     RuleConfig usual = RuleConfig.usual(kind);
     RuleConfig base = inherited == null ? usual : inherited;
     Duration hold =
-        section.value("for", base.hold(), text -> Values.duration(text, Duration.ZERO, LONGEST));
+        section.value(
+            "for", base.hold(), text -> Values.duration(text, Duration.ZERO, LONGEST_HOLD));
     return switch (kind) {
       case DOWN -> {
         int after = section.whole("after", (int) base.limit(), 1, 10_000);
@@ -114,7 +118,7 @@ final class RuleReader {
   }
 
   private static Duration window(String text) {
-    Duration window = Values.duration(text, Duration.ofSeconds(10), LONGEST);
+    Duration window = Values.duration(text, Duration.ofSeconds(10), LONGEST_WINDOW);
     if (window.toNanos() % Duration.ofSeconds(10).toNanos() != 0) {
       throw new IllegalArgumentException("'" + text + "' is no multiple of 10s; write 30s or 1m");
     }

@@ -381,6 +381,11 @@ public final class EventDetector implements CollectorListener, AutoCloseable {
     listener.onEvent(new Event(target, kind, false, since, now, detail));
   }
 
+  /// Waits until the usual latencies that were asked for have been looked up; for tests.
+  void awaitUsual() {
+    usual.await();
+  }
+
   /// Gives its thread back.
   @Override
   public void close() {

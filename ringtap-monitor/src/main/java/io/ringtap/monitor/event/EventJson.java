@@ -32,11 +32,16 @@ public final class EventJson {
     target.labels().forEach(json::writeStringProperty);
     json.writeEndObject();
     json.writeStringProperty("kind", event.kind().word());
-    json.writeStringProperty("state", event.isBegin() ? "begin" : "end");
+    json.writeStringProperty("state", state(event));
     json.writeStringProperty("since", time(event.sinceNanos()));
     json.writeStringProperty("time", time(event.epochNanos()));
     json.writeStringProperty("detail", event.detail());
     json.writeEndObject();
+  }
+
+  /// `begin` or `end`.
+  public static String state(Event event) {
+    return event.isBegin() ? "begin" : "end";
   }
 
   /// A time as it stands in JSON: RFC 3339, UTC, with three decimals.

@@ -25,7 +25,7 @@ final class Figures {
   /// @param newest the newest of them
   double of(RuleConfig rule, int size, TargetState state, Window newest) {
     RecentWindows windows = state.windows;
-    if (windows == null || !windows.covers(size)) {
+    if (windows == null || !(windows.covers(size) || hasReached(rule, size, windows))) {
       return Double.NaN;
     }
     return switch (rule.kind()) {
@@ -39,6 +39,11 @@ final class Figures {
       case DUPLICATES -> windows.duplicateRatio(size);
       case DOWN, ADDRESS, NAME -> Double.NaN;
     };
+  }
+
+  /// Whether a figure that only grows is at its limit before all windows of the rule are there.
+  private static boolean hasReached(RuleConfig rule, int size, RecentWindows windows) {
+    return rule.kind() == EventKind.ROUTE && windows.hopChanges(size) >= rule.limit();
   }
 
   private double usualNanos(TargetState state, Window newest) {

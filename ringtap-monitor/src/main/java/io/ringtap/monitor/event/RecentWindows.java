@@ -4,6 +4,7 @@ import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.window.LatencyHistogram;
 import io.ringtap.monitor.window.Outcome;
 import io.ringtap.monitor.window.Window;
+import java.time.Duration;
 import java.util.Arrays;
 
 /// The last 10-second windows of one target, of each as much as its rules look at, in a ring. A
@@ -13,10 +14,10 @@ import java.util.Arrays;
 final class RecentWindows {
   private static final long NONE = Long.MIN_VALUE;
 
-  private final int size;
-  private final int[] replies;
-  // Those that no rule looks at have no elements.
+  private final int size; // of the longest
+  // Each a ring as long as the rules need that look at it, empty if none does.
   private final int[] decided;
+  private final int[] replies;
   private final int[] duplicates;
   private final int[] hopChanges;
   private final short[] medians; // buckets
@@ -25,21 +26,22 @@ final class RecentWindows {
   private long first = NONE;
   private long newest = NONE;
 
-  /// @param size how many windows are looked at together at most
-  RecentWindows(int size, Rules rules) {
-    this.size = size;
-    replies = new int[size];
-    decided = counts(rules.has(EventKind.LOSS));
-    duplicates = counts(rules.has(EventKind.DUPLICATES));
-    hopChanges = counts(rules.has(EventKind.ROUTE));
-    medians =
-        rules.has(EventKind.LATENCY) || rules.has(EventKind.BASELINE)
-            ? new short[size]
-            : new short[0];
-  }
-
-  private int[] counts(boolean needed) {
-    return needed ? new int[size] : new int[0];
+  /// @param interval from one probe of the target to the next
+  RecentWindows(Rules rules, Duration interval) {
+    int loss = rules.windows(EventKind.LOSS, interval);
+    int duplicate = rules.windows(EventKind.DUPLICATES, interval);
+    int latency =
+        Math.max(
+            rules.windows(EventKind.LATENCY, interval),
+            rules.windows(EventKind.BASELINE, interval));
+    int route = rules.windows(EventKind.ROUTE, interval);
+    int answered = Math.max(latency, Math.max(loss, duplicate));
+    size = Math.max(answered, route);
+    decided = new int[loss];
+    replies = new int[answered];
+    duplicates = new int[duplicate];
+    hopChanges = new int[route];
+    medians = new short[latency];
   }
 
   /// Begins again: what was before does not count any more.
@@ -56,45 +58,35 @@ final class RecentWindows {
     long number = window.startSeconds() / Window.BASE_SECONDS;
     if (newest == NONE || number <= newest || number - newest >= size) {
       first = number;
-      for (int place = 0; place < size; place++) {
-        empty(place);
-      }
-    } else {
-      for (long skipped = newest + 1; skipped < number; skipped++) {
-        empty(place(skipped));
-      }
+      newest = number - size;
     }
-    newest = number;
-    set(place(number), window, changes);
-  }
-
-  private void set(int place, Window window, int changes) {
+    while (++newest < number) {
+      put(newest, 0, 0, 0, 0);
+    }
     int answered = (int) window.counts().get(Outcome.REPLY);
-    put(replies, place, answered);
-    put(decided, place, (int) window.counts().decided());
-    put(duplicates, place, (int) window.counts().get(Outcome.DUPLICATE));
-    put(hopChanges, place, changes);
-    if (medians.length > 0 && answered > 0) {
-      medians[place] = (short) LatencyHistogram.bucket(window.rtt().quantile(0.5));
+    int ended = (int) window.counts().decided();
+    put(number, ended, answered, (int) window.counts().get(Outcome.DUPLICATE), changes);
+    if (medians.length > 0 && answered > 0) { // that of a window without a reply is not looked at
+      medians[place(number, medians.length)] =
+          (short) LatencyHistogram.bucket(window.rtt().quantile(0.5));
     }
   }
 
-  /// A window without a reply has no median.
-  private void empty(int place) {
-    put(replies, place, 0);
-    put(decided, place, 0);
-    put(duplicates, place, 0);
-    put(hopChanges, place, 0);
+  private void put(long number, int ended, int answered, int twice, int changes) {
+    put(decided, number, ended);
+    put(replies, number, answered);
+    put(duplicates, number, twice);
+    put(hopChanges, number, changes);
   }
 
-  private static void put(int[] counts, int place, int count) {
-    if (counts.length > 0) {
-      counts[place] = count;
+  private static void put(int[] ring, long number, int count) {
+    if (ring.length > 0) {
+      ring[place(number, ring.length)] = count;
     }
   }
 
-  private int place(long number) {
-    return Math.floorMod(number, size);
+  private static int place(long number, int length) {
+    return Math.floorMod(number, length);
   }
 
   /// Whether the last `windows` windows have all been watched since this began.
@@ -123,10 +115,10 @@ final class RecentWindows {
     return sum(hopChanges, windows);
   }
 
-  private long sum(int[] counts, int windows) {
+  private long sum(int[] ring, int windows) {
     long sum = 0;
     for (int i = 0; i < windows; i++) {
-      sum += counts[place(newest - i)];
+      sum += ring[place(newest - i, ring.length)];
     }
     return sum;
   }
@@ -140,11 +132,11 @@ final class RecentWindows {
     int lowest = weights.length;
     int highest = 0;
     for (int i = 0; i < windows; i++) {
-      int place = place(newest - i);
-      if (replies[place] > 0) {
-        int bucket = medians[place];
-        weights[bucket] += replies[place];
-        all += replies[place];
+      int answered = replies[place(newest - i, replies.length)];
+      if (answered > 0) {
+        int bucket = medians[place(newest - i, medians.length)];
+        weights[bucket] += answered;
+        all += answered;
         lowest = Math.min(lowest, bucket);
         highest = Math.max(highest, bucket);
       }

@@ -50,15 +50,12 @@ final class Rules {
     return byKind.containsKey(kind);
   }
 
-  /// How many windows of 10 seconds the longest of the rules looks at.
+  /// How many windows of 10 seconds the rule of a kind looks at; 0 if there is none.
   ///
   /// @param interval from one probe of the target to the next
-  int windows(Duration interval) {
-    int most = 0;
-    for (RuleConfig rule : ofWindows) {
-      most = Math.max(most, windows(rule, interval));
-    }
-    return most;
+  int windows(EventKind kind, Duration interval) {
+    RuleConfig rule = byKind.get(kind);
+    return rule == null ? 0 : windows(rule, interval);
   }
 
   /// How many windows of 10 seconds a rule looks at: as many as its window has, and never so few

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the detector knows of one target: about 150 bytes, and its [RecentWindows] if its rules
+/// What the detector knows of one target: about 200 bytes, and its [RecentWindows] if its rules
 /// look at windows.
 final class TargetState {
   Target target;
@@ -45,9 +45,7 @@ final class TargetState {
   /// Makes room for what the rules look at, and begins to look.
   void fit() {
     windows =
-        rules.ofWindows.isEmpty()
-            ? null
-            : new RecentWindows(rules.windows(target.settings().interval()), rules);
+        rules.ofWindows.isEmpty() ? null : new RecentWindows(rules, target.settings().interval());
     run.fit(target.settings());
     if (byKind != null) {
       byKind.values().forEach(Hysteresis::reset);

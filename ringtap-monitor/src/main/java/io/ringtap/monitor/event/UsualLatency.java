@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -46,6 +47,15 @@ final class UsualLatency implements AutoCloseable {
       if (answer.state.usualHour == answer.hour) {
         answer.state.usualNanos = answer.usualNanos;
       }
+    }
+  }
+
+  /// Waits until what was asked has been looked up.
+  void await() {
+    try {
+      reader.submit(() -> {}).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,0 +1,180 @@
+package io.ringtap.monitor.event.delivery;
+
+import io.ringtap.monitor.config.DeliveryConfig;
+import io.ringtap.monitor.config.EventKind;
+import io.ringtap.monitor.event.Event;
+import io.ringtap.monitor.event.EventListener;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Tells all destinations of events. Events are taken in at once; a thread of its own decides what
+/// is told, and each destination has its own queue and thread, so none waits for another.
+///
+/// - Alertmanagers are told of each state as it begins, again every `repeat` while it goes on, and
+///   of its end for a quarter of an hour, so one that was down or has started again knows too.
+/// - Webhooks and commands are told of each event once.
+/// - In a maintenance no begin is told. A state that still goes on when it is over is told then;
+///   one that has ended is not told at all. The end of a state that was told before is told at
+///   once, as somebody waits for it.
+/// - States from before the monitor's start count as told.
+public final class EventDelivery implements EventListener, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.ringtap.monitor.event");
+  private static final long ENDED_NANOS = TimeUnit.MINUTES.toNanos(15);
+  private static final int MOST_ENDED = 100_000;
+  private static final long TICK_MILLIS = 250;
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  /// The end of a state, and when it was told first, by [System#nanoTime].
+  private record Ended(Event event, long toldNanos) {}
+
+  private final Destinations destinations;
+  private final InstantSource clock;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("event delivery").factory());
+
+  // The thread's. Each state is in at most one of them.
+  private final Map<EventKey, Event> told = new HashMap<>();
+  private final Map<EventKey, Event> withheld = new LinkedHashMap<>();
+  private final LinkedHashMap<EventKey, Ended> ended = new LinkedHashMap<>();
+  private DeliveryConfig config;
+  private long repeatedNanos;
+
+  private EventDelivery(DeliveryConfig config, Destinations destinations, InstantSource clock) {
+    this.config = config;
+    this.destinations = destinations;
+    this.clock = clock;
+  }
+
+  /// Begins to deliver.
+  ///
+  /// @param openBefore the states that were open when the last process ended, each as the event
+  ///   with which it began
+  /// @param clock for maintenances and the ends of alerts
+  public static EventDelivery start(
+      DeliveryConfig config, List<Event> openBefore, InstantSource clock) {
+    return start(config, openBefore, clock, new Destinations(clock));
+  }
+
+  static EventDelivery start(
+      DeliveryConfig config,
+      List<Event> openBefore,
+      InstantSource clock,
+      Destinations destinations) {
+    EventDelivery delivery = new EventDelivery(config, destinations, clock);
+    delivery.begin(openBefore);
+    return delivery;
+  }
+
+  private void begin(List<Event> openBefore) {
+    destinations.use(config);
+    for (Event event : openBefore) {
+      // Withheld then, it is to be told when its maintenance is over.
+      boolean isWithheld = isMaintained(event);
+      (isWithheld ? withheld : told).put(EventKey.of(event), event);
+    }
+    repeat();
+    var _ =
+        thread.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /// Whether the state that an event begins can end.
+  static boolean hasEnd(Event event) {
+    return event.kind() != EventKind.ADDRESS;
+  }
+
+  @Override
+  public void onEvent(Event event) {
+    thread.execute(() -> take(event));
+  }
+
+  /// Goes on with other destinations or maintenances. Destinations that stay keep their queues. Any
+  /// thread.
+  public void reload(DeliveryConfig next) {
+    thread.execute(() -> {
+      config = next;
+      destinations.use(next);
+      repeat();
+    });
+  }
+
+  /// How each destination does. Any thread.
+  public List<DeliveryStatus> status() {
+    return destinations.status();
+  }
+
+  private void take(Event event) {
+    EventKey key = EventKey.of(event);
+    if (!event.isBegin()) {
+      if (withheld.remove(key) == null) { // who has not heard of its begin does not of its end
+        told.remove(key);
+        ended.put(key, new Ended(event, System.nanoTime()));
+        destinations.tell(event);
+      }
+    } else if (!isMaintained(event)) {
+      tellBegin(key, event);
+    } else if (hasEnd(event)) {
+      withheld.put(key, event);
+    }
+  }
+
+  private void tellBegin(EventKey key, Event event) {
+    if (hasEnd(event)) {
+      told.put(key, event);
+    }
+    destinations.tell(event);
+  }
+
+  private boolean isMaintained(Event event) {
+    return Maintenances.cover(config.maintenance(), event.target(), clock.instant());
+  }
+
+  private void tick() {
+    try {
+      release();
+      if (System.nanoTime() - repeatedNanos >= config.repeat().toNanos()) {
+        repeat();
+      }
+    } catch (RuntimeException e) { // it would be the last tick
+      LOG.log(Level.ERROR, "event delivery: " + OneLine.of(e.toString()));
+    }
+  }
+
+  /// Tells what goes on after its maintenance.
+  private void release() {
+    List<Event> free = new ArrayList<>();
+    withheld.values().removeIf(event -> !isMaintained(event) && free.add(event));
+    free.forEach(event -> tellBegin(EventKey.of(event), event));
+  }
+
+  private void repeat() {
+    repeatedNanos = System.nanoTime();
+    told.values().forEach(destinations::repeat);
+    ended.values().removeIf(end -> repeatedNanos - end.toldNanos > ENDED_NANOS);
+    while (ended.size() > MOST_ENDED) {
+      ended.pollFirstEntry();
+    }
+    ended.values().forEach(end -> destinations.repeat(end.event));
+  }
+
+  /// Gives destinations that work two seconds to take what waits, and ends.
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      boolean _ = thread.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    destinations.close(FAREWELL);
+  }
+}
