@@ -185,6 +185,8 @@ public final class EventDetector implements CollectorListener, AutoCloseable {
       onReply(state, probe);
     } else if (probe.outcome().isDecided() && state.rules.downAfter > 0) {
       onLost(state, probe);
+    } else if (probe.outcome() == Outcome.WITHDRAWN) {
+      state.run.restart();
     }
   }
 
@@ -212,7 +214,8 @@ public final class EventDetector implements CollectorListener, AutoCloseable {
       end(state.target, EventKind.DOWN, since, now, Details.up(replies, now - since));
       if (state.windows != null) {
         state.windows.clear();
-        state.freshFromNanos = now;
+        // Probes of the outage are known to be lost until then.
+        state.freshFromNanos = now + state.target.settings().timeout().toNanos();
       }
     }
   }
@@ -271,7 +274,9 @@ public final class EventDetector implements CollectorListener, AutoCloseable {
   /// clock that was set back.
   private static boolean isBeforeFresh(TargetState state, Window window) {
     long before = state.freshFromNanos - window.startSeconds() * NANOS_PER_SECOND;
-    return before > 0 && before <= 2L * Window.BASE_SECONDS * NANOS_PER_SECOND;
+    long most =
+        2L * Window.BASE_SECONDS * NANOS_PER_SECOND + state.target.settings().timeout().toNanos();
+    return before > 0 && before <= most;
   }
 
   private void judge(TargetState state, RuleConfig rule, double figure, Window window) {

@@ -56,9 +56,10 @@ final class ProbeRun {
     return true;
   }
 
-  /// Notices numbers that began again unannounced: none in flight can be so far behind.
+  /// Notices numbers that began again unannounced, as when an interface has come again: none in
+  /// flight can be so far behind.
   private void expect(long sequence) {
-    if (Math.max(newestReply, newestLost) - sequence > inFlight) {
+    if (sequence == 1 || Math.max(newestReply, newestLost) - sequence > inFlight) {
       restart();
     }
   }

@@ -148,6 +148,26 @@ class EventDetectorTest {
     }
   }
 
+  /// With a second of probes in flight, the last of an outage are known to be lost after the first
+  /// replies.
+  @Test
+  void takesNoProbeOfAnOutageForLossAfterIt() {
+    try (Watch watch = new Watch(DOWN, LOSS)) {
+      watch.probes(69, Outcome.REPLY);
+      watch.probes(10, Outcome.LOST);
+      watch.tell(Outcome.REPLY, 90, MILLI, 64);
+      watch.tell(Outcome.REPLY, 91, MILLI, 64); // up, at the end of a window
+      watch.pass(SECOND);
+      for (int lost = 80; lost < 90; lost++) {
+        watch.tell(Outcome.LOST, lost, 0, 0);
+      }
+      watch.pass(SECOND);
+      watch.probes(200, Outcome.REPLY);
+
+      assertThat(watch.told()).containsExactly("down begin", "down end");
+    }
+  }
+
   @Test
   void keepsLossOpenWhileTheTargetIsDown() {
     try (Watch watch = new Watch(DOWN, LOSS)) {
