@@ -22,6 +22,8 @@ module io.ringtap.monitor {
 
   exports io.ringtap.monitor.config to
       io.ringtap.cli;
+  exports io.ringtap.monitor.config.migration to
+      io.ringtap.cli;
   exports io.ringtap.monitor.config.yaml to
       io.ringtap.cli;
 }

@@ -5,7 +5,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `ringtap monitor`: the options. Nothing in its fields and signatures is of the monitor's module.
-@Command(name = "monitor", description = "Watches many hosts for years.", sortOptions = false)
+@Command(
+    name = "monitor",
+    description = "Watches many hosts for years.",
+    sortOptions = false,
+    subcommands = ImportCommand.class)
 public final class MonitorCommand implements Callable<Integer> {
   /// Without options.
   public MonitorCommand() {}
