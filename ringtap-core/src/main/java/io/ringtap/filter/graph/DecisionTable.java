@@ -251,8 +251,8 @@ final class DecisionTable {
     }
   }
 
-  /// The decisions that can be reached from `root`, each before those that it leads to. Each one's
-  /// place in it is left in [Decision#place].
+  /// The decisions that can be reached from `root`, each before those that it leads to, and the
+  /// ends after all others. Each one's place in it is left in [Decision#place].
   Decision[] inOrder(Decision root) {
     walks++;
     int depth = 0;
@@ -275,12 +275,29 @@ final class DecisionTable {
         finished[count++] = decision;
       }
     }
+    moveEndsFirst(count);
     Decision[] order = new Decision[count];
     for (int i = 0; i < count; i++) {
       order[i] = finished[count - 1 - i];
       order[i].place = i;
     }
     return order;
+  }
+
+  /// Of those that are finished an end is the first. The other one comes later than other decisions
+  /// where these lead to the first end only, as a test does that is made for its division. It must
+  /// not stay there: Linux takes what follows a return for code that the return runs on into, and
+  /// refuses a load there of a scratch word that was not written on every way to the return.
+  private void moveEndsFirst(int count) {
+    int other = 1;
+    while (other < count && !finished[other].isEnd()) {
+      other++;
+    }
+    if (other > 1 && other < count) {
+      Decision end = finished[other];
+      System.arraycopy(finished, 1, finished, 2, other - 1);
+      finished[1] = end;
+    }
   }
 
   private void push(Decision decision, int depth) {

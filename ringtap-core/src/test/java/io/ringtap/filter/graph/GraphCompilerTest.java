@@ -118,6 +118,61 @@ class GraphCompilerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void loadsAVariableForADivisionThatLeadsToOneEndOnly(boolean optimize) {
+    Value kept = new Value.Operation(Value.Operator.AND, Value.load(1, 0), new Value.Constant(1));
+    Value quotient =
+        new Value.Operation(Value.Operator.DIVIDE, new Value.Variable(0), Value.load(1, 4));
+    Condition divides =
+        new Condition.Or(
+            new Condition.Compare(quotient, Relation.EQUAL, new Value.Constant(1)),
+            new Condition.Always());
+    Condition condition =
+        allOf(
+            new Condition.Not(
+                new Condition.Compare(Value.load(1, 7), Relation.EQUAL, new Value.Constant(1))),
+            new Condition.Assign(0, kept),
+            new Condition.Not(
+                new Condition.Compare(Value.load(1, 1), Relation.ANY_BIT, new Value.Constant(1))),
+            divides);
+
+    BpfProgram program = compiled(condition, optimize);
+
+    assertThat(verdict(program, new byte[] {1, 0, 0, 0, 1, 0, 0, 0})).isEqualTo(7);
+    assertThat(verdict(program, new byte[] {1, 0, 0, 0, 0, 0, 0, 0})).isZero();
+    assertThat(verdict(program, new byte[] {1, 1, 0, 0, 1, 0, 0, 0})).isZero();
+    assertThat(verdict(program, new byte[] {1, 0, 0, 0, 1, 0, 0, 1})).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void loadsWhatItKeptForADivisionThatLeadsToOneEndOnly(boolean optimize) {
+    String kept = "ip[(ip[0] & 15) * 4 + 1 : 2]"; // computed for both tests, so it is kept
+    String expression =
+        "len < 24 and %1$s != 0xffff and (%1$s %% ip[ip[1] : 4] < 7 or ip)".formatted(kept);
+    FilterOptions options = FilterOptions.of(LinkType.IPV4).withSnaplen(7).withOptimize(optimize);
+
+    BpfProgram program = FilterCompiler.compile(expression, options);
+
+    byte[] packet = new byte[23];
+    packet[0] = 0x44;
+    packet[1] = 8;
+    packet[9] = 1; // what is divided by
+    assertThat(verdict(program, packet)).isEqualTo(7);
+    assertThat(verdict(program, Arrays.copyOf(packet, 24))).isZero();
+    packet[9] = 0;
+    assertThat(verdict(program, packet)).isZero();
+  }
+
+  private static Condition allOf(Condition first, Condition... more) {
+    Condition all = first;
+    for (Condition each : more) {
+      all = new Condition.And(all, each);
+    }
+    return all;
+  }
+
   @Test
   void reachesFarWithConditionalJumps() {
     Condition hosts = anyOf(1_500, 4);
