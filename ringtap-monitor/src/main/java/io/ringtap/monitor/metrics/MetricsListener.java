@@ -47,6 +47,14 @@ public final class MetricsListener implements CollectorListener {
   }
 
   @Override
+  public void onTargetChanged(Target before, Target now) {
+    TargetCounts counts = get(now);
+    if (counts != null) {
+      counts.setTarget(now);
+    }
+  }
+
+  @Override
   public void onTargetRemoved(Target target) {
     byId[target.id()] = null;
   }
@@ -63,7 +71,15 @@ public final class MetricsListener implements CollectorListener {
   public void onUnresolved(Target target, String why) {
     TargetCounts counts = get(target);
     if (counts != null) {
-      counts.setUnresolved();
+      counts.setResolved(false);
+    }
+  }
+
+  @Override
+  public void onResolved(Target target) {
+    TargetCounts counts = get(target);
+    if (counts != null) {
+      counts.setResolved(true);
     }
   }
 

@@ -27,7 +27,6 @@ final class TargetCounts {
 
   /// Counts an outcome.
   void add(ProbeView probe) {
-    target = probe.target(); // which may have other labels from now on
     Outcome outcome = probe.outcome();
     counts.add(outcome);
     switch (outcome) {
@@ -54,13 +53,17 @@ final class TargetCounts {
     return now;
   }
 
-  void setAddress(IpAddress now) {
-    address = now;
-    hasName = true;
+  /// It is shown in another way.
+  void setTarget(Target now) {
+    target = now;
   }
 
-  void setUnresolved() {
-    hasName = false;
+  void setAddress(IpAddress now) {
+    address = now;
+  }
+
+  void setResolved(boolean isResolved) {
+    hasName = isResolved;
   }
 
   TargetCounts copy() {

@@ -170,6 +170,33 @@ class MetricsHandlerTest {
   }
 
   @Test
+  void goesOnCountingUnderOtherLabels() throws Exception {
+    MetricsListener listener = new MetricsListener(MetricNames.RINGTAP);
+    listener.onTargetAdded(target);
+    listener.onProbe(StubProbe.of(target, Outcome.LOST));
+    Target now = target(0, "a.example", "a.example", Map.of("site", "north"));
+    listener.onTargetChanged(target, now);
+    listener.onProbe(StubProbe.of(target, Outcome.LOST)); // on its way when that was changed
+    listener.onProbe(StubProbe.of(now, Outcome.LOST));
+
+    assertThat(lines(scrape(listener, "", "text/plain")))
+        .contains(
+            "ringtap_ping_lost_total{group=\"core\",site=\"north\",target=\"a.example\"} 3.0");
+  }
+
+  @Test
+  void showsWhoseNameCannotBeResolved() throws Exception {
+    MetricsListener listener = new MetricsListener(MetricNames.RINGTAP);
+    listener.onTargetAdded(target);
+    listener.onUnresolved(target, "no such name");
+    String line = "ringtap_target_resolved{group=\"core\",target=\"a.example\"} 0.0";
+
+    assertThat(lines(scrape(listener, "", "text/plain"))).contains(line);
+    listener.onResolved(target);
+    assertThat(lines(scrape(listener, "", "text/plain"))).doesNotContain(line);
+  }
+
+  @Test
   void forgetsWhoIsNotWatchedAnyMoreButNotItsOutcomes() throws Exception {
     MetricsListener listener = new MetricsListener(MetricNames.RINGTAP);
     listener.onTargetAdded(target);
