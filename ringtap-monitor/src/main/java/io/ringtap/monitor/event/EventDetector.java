@@ -212,11 +212,7 @@ public final class EventDetector implements CollectorListener, AutoCloseable {
     if (down.end(replies >= state.rules.upAfter, now, watchedNanos, hold(state, EventKind.DOWN))) {
       long since = down.sinceNanos();
       end(state.target, EventKind.DOWN, since, now, Details.up(replies, now - since));
-      if (state.windows != null) {
-        state.windows.clear();
-        // Probes of the outage are known to be lost until then.
-        state.freshFromNanos = now + state.target.settings().timeout().toNanos();
-      }
+      state.beginAfresh(now);
     }
   }
 
@@ -260,7 +256,7 @@ public final class EventDetector implements CollectorListener, AutoCloseable {
     int hopChanges = state.hopChanges;
     state.hopChanges = 0;
     RecentWindows windows = state.windows;
-    if (windows == null || state.isOpen(EventKind.DOWN) || isBeforeFresh(state, window)) {
+    if (windows == null || state.isOpen(EventKind.DOWN) || !state.isFresh(window)) {
       return;
     }
     windows.add(window, hopChanges);
@@ -268,15 +264,6 @@ public final class EventDetector implements CollectorListener, AutoCloseable {
       int size = Rules.windows(rule, target.settings().interval());
       judge(state, rule, figures.of(rule, size, state, window), window);
     }
-  }
-
-  /// Whether a window is of the time of an outage that has ended. One from long before comes of a
-  /// clock that was set back.
-  private static boolean isBeforeFresh(TargetState state, Window window) {
-    long before = state.freshFromNanos - window.startSeconds() * NANOS_PER_SECOND;
-    long most =
-        2L * Window.BASE_SECONDS * NANOS_PER_SECOND + state.target.settings().timeout().toNanos();
-    return before > 0 && before <= most;
   }
 
   private void judge(TargetState state, RuleConfig rule, double figure, Window window) {

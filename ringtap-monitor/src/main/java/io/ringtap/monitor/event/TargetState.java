@@ -2,8 +2,10 @@ package io.ringtap.monitor.event;
 
 import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.target.Target;
+import io.ringtap.monitor.window.Window;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What the detector knows of one target: about 200 bytes, and its [RecentWindows] if its rules
@@ -21,9 +23,6 @@ final class TargetState {
 
   int hopChanges;
 
-  /// Windows that began before this are not looked at, in nanoseconds since the epoch.
-  long freshFromNanos = Long.MIN_VALUE;
-
   /// Why the name cannot be resolved; null if nothing is known to be wrong with it.
   @Nullable String unresolved;
 
@@ -32,6 +31,9 @@ final class TargetState {
 
   /// Of which hour that is, or is being looked up, in seconds since the epoch.
   long usualHour = Long.MIN_VALUE;
+
+  // Windows that began before this, in nanoseconds since the epoch, may hold probes of an outage.
+  private long freshFromNanos = Long.MIN_VALUE;
 
   // Most targets never have any.
   private @Nullable Map<EventKind, Hysteresis> byKind;
@@ -50,6 +52,26 @@ final class TargetState {
     if (byKind != null) {
       byKind.values().forEach(Hysteresis::reset);
     }
+  }
+
+  /// An outage is over: looks at windows that hold nothing of it only. Probes of it become known to be
+  /// lost for as long as their timeout and a moment.
+  void beginAfresh(long nowNanos) {
+    if (windows != null) {
+      windows.clear();
+    }
+    freshFromNanos = nowNanos + lateNanos();
+  }
+
+  private long lateNanos() {
+    return target.settings().timeout().plusSeconds(1).toNanos();
+  }
+
+  /// Whether a window holds nothing of an outage. One that began long before the outage ended comes
+  /// of a clock that was set back.
+  boolean isFresh(Window window) {
+    long before = freshFromNanos - TimeUnit.SECONDS.toNanos(window.startSeconds());
+    return before <= 0 || before > lateNanos() + TimeUnit.SECONDS.toNanos(2L * window.seconds());
   }
 
   /// The state of a kind; null if it never was near its limit.
