@@ -54,8 +54,8 @@ final class TargetState {
     }
   }
 
-  /// An outage is over: looks at windows that hold nothing of it only. Probes of it become known to be
-  /// lost for as long as their timeout and a moment.
+  /// An outage is over: looks at windows that hold nothing of it only. Probes of it become known to
+  /// be lost for as long as their timeout and a moment.
   void beginAfresh(long nowNanos) {
     if (windows != null) {
       windows.clear();
