@@ -26,4 +26,6 @@ module io.ringtap.monitor {
       io.ringtap.cli;
   exports io.ringtap.monitor.config.yaml to
       io.ringtap.cli;
+  exports io.ringtap.monitor.export to
+      io.ringtap.cli;
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "monitor",
     description = "Watches many hosts for years.",
     sortOptions = false,
-    subcommands = ImportCommand.class)
+    subcommands = {ExportCommand.class, ImportCommand.class})
 public final class MonitorCommand implements Callable<Integer> {
   /// Without options.
   public MonitorCommand() {}

@@ -46,9 +46,8 @@ public final class Store
   private Batch batch = new Batch(); // of the window that runs
   private @Nullable ProbeChunk chunk; // the batch's last
 
-  private Store(StoreConfig config, InstantSource clock) throws IOException {
+  private Store(StoreConfig config, InstantSource clock, StoreParts parts) throws IOException {
     this.clock = clock;
-    StoreParts parts = StoreParts.open(config, null);
     try {
       inventory.load(parts.ledger().targets(), parts.series().reader().endSeconds());
       lastEvent = new AtomicLong(parts.ledger().lastNumber());
@@ -73,7 +72,12 @@ public final class Store
   /// @throws IOException with one clear line if the folder cannot be used: it is no store, a newer
   ///   one, or in use
   public static Store open(StoreConfig config, InstantSource clock) throws IOException {
-    Store store = new Store(config, clock);
+    return open(config, clock, StoreParts.open(config, null));
+  }
+
+  /// Opens one of parts that are open, which it closes.
+  static Store open(StoreConfig config, InstantSource clock, StoreParts parts) throws IOException {
+    Store store = new Store(config, clock, parts);
     store.writer.start();
     return store;
   }
