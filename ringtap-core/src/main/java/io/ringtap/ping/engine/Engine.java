@@ -193,7 +193,7 @@ public final class Engine implements AutoCloseable {
     if (work instanceof ProbeSeries && !registry.tryAdmit()) {
       return false;
     }
-    post(new Command.Begin(work));
+    post(new Command.Begin(work, System.nanoTime()));
     return true;
   }
 
@@ -333,11 +333,11 @@ public final class Engine implements AutoCloseable {
   private void dismissCommands() {
     for (Command command = senderInbox.take(); command != null; command = senderInbox.take()) {
       switch (command) {
-        case Command.Begin(ProbeSeries series) -> {
+        case Command.Begin(ProbeSeries series, _) -> {
           registry.dismiss();
           series.listener().onEnd();
         }
-        case Command.Begin(SeriesSource source) -> source.onExhausted();
+        case Command.Begin(SeriesSource source, _) -> source.onExhausted();
         case Command.Stop _, Command.StopAll _ -> {}
       }
     }

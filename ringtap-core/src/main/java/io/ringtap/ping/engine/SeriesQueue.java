@@ -46,8 +46,8 @@ final class SeriesQueue {
   void takeCommands() {
     for (Command command = inbox.take(); command != null; command = inbox.take()) {
       switch (command) {
-        case Command.Begin(ProbeSeries series) -> begin(series, null);
-        case Command.Begin(SeriesSource source) -> drawFrom(source);
+        case Command.Begin(ProbeSeries series, long submitted) -> begin(series, submitted, null);
+        case Command.Begin(SeriesSource source, _) -> drawFrom(source);
         case Command.Stop(ProbeSeries series, boolean withdraw) -> stop(series, withdraw);
         case Command.Stop(SeriesSource source, boolean withdraw) -> stop(source, withdraw);
         case Command.StopAll _ -> stopAll();
@@ -63,10 +63,10 @@ final class SeriesQueue {
     }
   }
 
-  private void begin(ProbeSeries series, @Nullable SeriesSource source) {
+  private void begin(ProbeSeries series, long submittedNanos, @Nullable SeriesSource source) {
     long now = System.nanoTime();
     registry.register(series);
-    series.begin(now, source);
+    series.begin(now, submittedNanos, source);
     if (isStopped) {
       seal(series);
     } else {
@@ -153,7 +153,7 @@ final class SeriesQueue {
         sources.remove();
         source.onExhausted();
       } else {
-        begin(series, source);
+        begin(series, System.nanoTime(), source);
       }
     }
   }

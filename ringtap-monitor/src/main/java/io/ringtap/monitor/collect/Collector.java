@@ -158,6 +158,17 @@ public final class Collector implements AutoCloseable {
     });
   }
 
+  /// A target's name can be resolved again.
+  public void resolved(Target target) {
+    change(() -> {
+      TargetState state = board.get(target.id());
+      if (state != null) {
+        state.unresolved(null);
+        listeners.onResolved(target);
+      }
+    });
+  }
+
   private void change(Runnable change) {
     put(new Task.Change(change));
   }

@@ -101,6 +101,11 @@ final class Listeners implements CollectorListener {
   }
 
   @Override
+  public void onResolved(Target target) {
+    tell(each -> each.onResolved(target));
+  }
+
+  @Override
   public void onTick(long epochNanos) {
     tell(each -> each.onTick(epochNanos));
   }

@@ -135,7 +135,7 @@ public final class TargetState {
     unresolved = null;
   }
 
-  void unresolved(String why) {
+  void unresolved(@Nullable String why) {
     unresolved = why;
   }
 

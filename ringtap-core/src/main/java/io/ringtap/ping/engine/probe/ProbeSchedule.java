@@ -10,7 +10,7 @@ package io.ringtap.ping.engine.probe;
 /// @param intervalNanos from one probe to the next, if they are independent
 /// @param timeoutNanos how long after its departure a reply still counts as in time; of tries, to
 ///   the first
-/// @param startDelayNanos from the start of the series to its first probe
+/// @param startDelayNanos from the submission of the series to its first probe
 /// @param backoff 0 if the probes are independent; else what the timeout is multiplied by from one
 ///   try to the next, 1 or more
 public record ProbeSchedule(

@@ -169,11 +169,13 @@ public final class ProbeSeries implements Work {
 
   /// Sending thread: begins now.
   ///
+  /// @param submittedNanos when it was asked for: the first probe's time goes by that, however long
+  ///   it took to come here
   /// @param drawnFrom the source that it comes from, if any
-  public void begin(long now, @Nullable SeriesSource drawnFrom) {
+  public void begin(long now, long submittedNanos, @Nullable SeriesSource drawnFrom) {
     startedNanos = now;
     source = drawnFrom;
-    dueNanos = now + schedule.startDelayNanos();
+    dueNanos = submittedNanos + schedule.startDelayNanos();
   }
 
   /// Monotonic time at which it began.

@@ -11,7 +11,9 @@ public final class SenderInbox extends Inbox {
   /// Something to do.
   public sealed interface Command {
     /// Begin a series that has been admitted, or draw from a source.
-    record Begin(Work work) implements Command {}
+    ///
+    /// @param submittedNanos when that was asked for, on the monotonic clock
+    record Begin(Work work, long submittedNanos) implements Command {}
 
     /// Send no more of a series, or of all from a source.
     ///

@@ -107,7 +107,7 @@ public final class JudgeFixture {
       throw new AssertionError("more requests than the fixture has room for");
     }
     registry.register(ping.series());
-    ping.series().begin(monotonic, null);
+    ping.series().begin(monotonic, monotonic, null);
     return ping;
   }
 
