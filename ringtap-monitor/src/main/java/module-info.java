@@ -20,12 +20,18 @@ module io.ringtap.monitor {
   requires bcrypt;
   requires static org.jspecify;
 
+  exports io.ringtap.monitor to
+      io.ringtap.cli;
   exports io.ringtap.monitor.config to
       io.ringtap.cli;
   exports io.ringtap.monitor.config.migration to
       io.ringtap.cli;
   exports io.ringtap.monitor.config.yaml to
       io.ringtap.cli;
+  exports io.ringtap.monitor.event to
+      io.ringtap.cli;
   exports io.ringtap.monitor.export to
+      io.ringtap.cli;
+  exports io.ringtap.monitor.target to
       io.ringtap.cli;
 }

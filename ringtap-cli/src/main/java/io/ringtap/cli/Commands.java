@@ -7,6 +7,7 @@ import io.ringtap.cli.interfaces.InterfacesCommand;
 import io.ringtap.cli.iputils.AsPingCommand;
 import io.ringtap.cli.irq.IrqCommand;
 import io.ringtap.cli.lab.LabCommand;
+import io.ringtap.cli.monitor.MonitorCommand;
 import io.ringtap.cli.pcap.PcapCommand;
 import io.ringtap.cli.ping.PingCommand;
 import io.ringtap.cli.pps.PpsCommand;
@@ -35,6 +36,7 @@ final class Commands {
     ALL.put("replay", ReplayCommand::new);
     ALL.put("pcap", PcapCommand::create);
     ALL.put("top", TopCommand::new);
+    ALL.put("monitor", MonitorCommand::new);
     ALL.put("pps", PpsCommand::new);
     ALL.put("filter", FilterCommand::new);
     ALL.put("interfaces", InterfacesCommand::new);

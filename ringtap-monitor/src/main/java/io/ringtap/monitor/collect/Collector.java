@@ -315,7 +315,7 @@ public final class Collector implements AutoCloseable {
   /// Takes what a ring holds, up to the first that was known at `endNanos` or later.
   ///
   /// @return when that one was known; `Long.MAX_VALUE` if there is none
-  private long drain(ProbeRing ring, long limit, long endNanos) {
+  long drain(ProbeRing ring, long limit, long endNanos) {
     while (ring.hasNext(limit)) {
       long epochNanos = ring.nextEpochNanos();
       if (epochNanos >= endNanos) {

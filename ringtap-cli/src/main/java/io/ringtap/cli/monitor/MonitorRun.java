@@ -1,0 +1,125 @@
+package io.ringtap.cli.monitor;
+
+import io.ringtap.cli.run.BadArgument;
+import io.ringtap.cli.run.CommandOutput;
+import io.ringtap.cli.run.ExitCode;
+import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.signal.SignalHandlers;
+import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.Printable;
+import io.ringtap.monitor.Monitor;
+import io.ringtap.monitor.MonitorSetup;
+import io.ringtap.monitor.event.Event;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// Runs `ringtap monitor`: a line for the page, then one for each event, until a signal comes.
+final class MonitorRun {
+  /// The store may have a slow disk to wait for.
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+
+  private static final long LAST_LINES_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long LOOK_MILLIS = 200;
+  private static final int MOST_LINES = 10_000; // that wait for a reader
+
+  private final Messages messages;
+  private final Output out;
+
+  /// Events come on a thread that must not wait for whoever reads the output.
+  private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(MOST_LINES);
+
+  private final AtomicLong unshown = new AtomicLong();
+  private volatile boolean isEnding;
+  private volatile int code = ExitCode.OK;
+
+  private MonitorRun(Messages messages, Output out) {
+    this.messages = messages;
+    this.out = out;
+  }
+
+  static int run(Configured configured, CommandSpec spec) throws BadArgument, IOException {
+    Messages messages = new Messages(spec);
+    MonitorSetup setup =
+        new MonitorSetup(
+            configured.read(messages::line),
+            configured.file(),
+            configured::adapted,
+            configured.metrics(),
+            version(spec));
+    try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
+      return new MonitorRun(messages, out).run(setup);
+    } catch (IllegalArgumentException e) {
+      throw new BadArgument(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// `0.1.0` of `ringtap 0.1.0 (Java 25)`.
+  private static String version(CommandSpec spec) {
+    return spec.version()[0].replaceAll("^\\S+ (\\S+).*", "$1");
+  }
+
+  private int run(MonitorSetup setup) throws IOException {
+    try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> code)) {
+      try (Monitor monitor = Monitor.open(setup, this::onEvent, this::onFailure)) {
+        interruption.onSignal(() -> isEnding = true);
+        if (setup.file() != null) {
+          SignalHandlers.handle("HUP", monitor::reload);
+        }
+        begin(monitor);
+        while (!isEnding) {
+          show(LOOK_MILLIS);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      boolean _ = out.drain(LAST_LINES_NANOS);
+      interruption.done(code);
+      return code;
+    }
+  }
+
+  private void begin(Monitor monitor) throws InterruptedException {
+    if (monitor.lacksRawSockets()) {
+      messages.print(
+          "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets");
+    }
+    line("watching %s; page: %s".formatted(monitor.extent(), monitor.uri()));
+  }
+
+  /// Shows what has happened, or waits for it.
+  private void show(long millis) throws InterruptedException {
+    for (Event event = events.poll(millis, TimeUnit.MILLISECONDS);
+        event != null;
+        event = events.poll()) {
+      line(EventLine.of(event));
+    }
+    long missing = unshown.getAndSet(0);
+    if (missing > 0) {
+      messages.print(missing + " events are not shown here, for nobody read the output");
+    }
+  }
+
+  private void line(String text) {
+    out.line(new StringBuilder(Printable.of(text)));
+  }
+
+  private void onEvent(Event event) {
+    if (!events.offer(event)) {
+      unshown.incrementAndGet();
+    }
+  }
+
+  private void onFailure(Throwable failure) {
+    if (!isEnding) {
+      messages.print("the pinger has failed: " + failure.getMessage());
+      code = ExitCode.SYSTEM;
+      isEnding = true;
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package io.ringtap.monitor;
+
+import io.ringtap.monitor.blackbox.ProbeHandler;
+import io.ringtap.monitor.collect.Collector;
+import io.ringtap.monitor.config.EventKind;
+import io.ringtap.monitor.config.GroupConfig;
+import io.ringtap.monitor.config.MonitorConfig;
+import io.ringtap.monitor.config.RuleConfig;
+import io.ringtap.monitor.config.TargetSource;
+import io.ringtap.monitor.event.EventDetector;
+import io.ringtap.monitor.event.EventListener;
+import io.ringtap.monitor.event.delivery.EventDelivery;
+import io.ringtap.monitor.metrics.Figures;
+import io.ringtap.monitor.metrics.MetricNames;
+import io.ringtap.monitor.metrics.MetricsHandler;
+import io.ringtap.monitor.metrics.MetricsListener;
+import io.ringtap.monitor.page.HistoryView;
+import io.ringtap.monitor.page.LiveTable;
+import io.ringtap.monitor.page.LiveView;
+import io.ringtap.monitor.page.Page;
+import io.ringtap.monitor.page.PageStatus;
+import io.ringtap.monitor.probe.Prober;
+import io.ringtap.monitor.store.Store;
+import io.ringtap.monitor.target.Inventory;
+import io.ringtap.monitor.target.Target;
+import io.ringtap.monitor.web.WebServer;
+import io.ringtap.ping.Transport;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The monitor: all its parts, opened and connected, until they are closed.
+///
+/// Outcomes go from the pingers through the rings of the [Prober] to the [Collector], on whose
+/// thread all listeners hear of them: what counts for metrics and page, the history, and the rules
+/// that make events. The [Inventory] says who is to be probed. The web server asks all of them.
+public final class Monitor implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.ringtap.monitor");
+  private static final int FIRST_TARGETS_MILLIS = 5_000;
+
+  private final InstantSource clock = InstantSource.system();
+  private final Instant started = clock.instant();
+  private final String version;
+
+  /// What is to be closed, the last that was opened first.
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private final WebServer web;
+  private final Store store;
+  private final EventDelivery delivery;
+  private final Collector collector;
+  private final EventDetector detector;
+  private final Prober prober;
+  private final Inventory inventory;
+  private final @Nullable Reloader reloader;
+  private volatile MonitorConfig config;
+
+  /// Opens a monitor and starts it.
+  ///
+  /// @param events told of each event, on the collector's thread
+  /// @param onFailure hears of an error in this program after which nothing is probed any more, on
+  ///   any thread
+  /// @throws IllegalArgumentException if something in the configuration cannot be done; the message
+  ///   is one line
+  /// @throws IOException if the system refuses what is needed: sockets, the store's folder, the
+  ///   port; the message is one line
+  public static Monitor open(
+      MonitorSetup setup, EventListener events, Consumer<Throwable> onFailure) throws IOException {
+    return new Monitor(setup, events, onFailure);
+  }
+
+  @SuppressWarnings("this-escape") // to the reloader, which is started last
+  private Monitor(MonitorSetup setup, EventListener events, Consumer<Throwable> onFailure)
+      throws IOException {
+    config = setup.config();
+    version = setup.version();
+    try {
+      MetricsListener counts = new MetricsListener(names(setup.metrics().names()));
+      web = closed(WebServer.open(config.web()));
+      store = closed(Store.open(config.store(), clock));
+      delivery = closed(EventDelivery.start(config.delivery(), store.openEvents(), clock));
+      collector = closed(new Collector(clock, System::nanoTime));
+      prober = closed(new Prober(collector, clock, onFailure));
+      for (GroupConfig group : config.groups()) {
+        prober.open(group.settings().transport());
+      }
+      LiveTable live = new LiveTable(this::downAfter, id -> openEvents().open().of(id));
+      detector =
+          closed(
+              new EventDetector(
+                  epochNanos(),
+                  config.groups(),
+                  store,
+                  event ->
+                      Stream.of(store, live, delivery, events)
+                          .forEach(listener -> listener.onEvent(event))));
+      collector.addListener(counts);
+      collector.addListener(live);
+      collector.addListener(store);
+      collector.addListener(detector);
+      inventory = closed(new Inventory(store, prober));
+      inventory.update(config.groups());
+      collector.start();
+      reloader =
+          setup.file() == null
+              ? null
+              : closed(
+                  new Reloader(setup.file(), next -> take(setup.adapted().apply(next)), clock));
+      serve(setup, counts, live);
+    } catch (IOException | RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+    web.start();
+    if (reloader != null) {
+      reloader.start();
+    }
+  }
+
+  private EventDetector openEvents() {
+    return detector;
+  }
+
+  private static MetricNames names(String word) {
+    for (MetricNames names : MetricNames.values()) {
+      if (names.word().equals(word)) {
+        return names;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there are no metrics with the names of '%s', but with those of %s"
+            .formatted(word, Stream.of(MetricNames.values()).map(MetricNames::word).toList()));
+  }
+
+  /// Has something closed with the monitor, before all that was opened before.
+  private <T extends AutoCloseable> T closed(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private long epochNanos() {
+    Instant now = clock.instant();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+
+  /// How many probes in a row without a reply make a target down.
+  private int downAfter(Target target) {
+    for (GroupConfig group : config.groups()) {
+      if (group.name().equals(target.key().group())) {
+        for (RuleConfig rule : group.rules()) {
+          if (rule.kind() == EventKind.DOWN) {
+            return (int) rule.limit();
+          }
+        }
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  private void serve(MonitorSetup setup, MetricsListener counts, LiveTable live) {
+    Figures metrics = new Figures();
+    Health health = new Health(metrics);
+    health.add(collector);
+    health.add(prober);
+    health.add(inventory);
+    health.add(store);
+    health.add(delivery);
+    if (reloader != null) {
+      health.addReloads(reloader::status);
+    }
+    web.route(
+        "GET",
+        "/metrics",
+        new MetricsHandler(collector, counts, metrics, version, setup.metrics().classicBuckets()));
+    web.route("GET", "/probe", closed(new ProbeHandler(() -> config.web())));
+    web.route("GET", "/-/healthy", exchange -> exchange.text(200, "the monitor is running\n"));
+    web.route("GET", "/-/ready", exchange -> exchange.text(200, "the monitor is ready\n"));
+    web.route("POST", "/-/reload", new ReloadHandler(reloader));
+    Page.serve(
+        web,
+        new LiveView(live, this::onCollector),
+        HistoryView.of(store.history()),
+        this::pageStatus);
+  }
+
+  private void onCollector(Runnable task) {
+    collector.call(() -> {
+      task.run();
+      return true;
+    });
+  }
+
+  private PageStatus pageStatus() {
+    List<String> mistakes = reloader == null ? List.of() : reloader.status().mistakes();
+    return new PageStatus(
+        version,
+        started.getEpochSecond(),
+        mistakes.isEmpty() ? null : mistakes.getFirst(),
+        collector.missed(),
+        store.status());
+  }
+
+  /// Does from now on what another configuration says, as far as a running monitor can.
+  private void take(MonitorConfig next) {
+    inventory.update(next.groups());
+    MonitorConfig before = config;
+    config = next;
+    delivery.reload(next.delivery());
+    onCollector(() -> detector.reload(next.groups()));
+    if (!next.store().equals(before.store()) || !next.web().equals(before.web())) {
+      LOG.log(Level.WARNING, "what has changed under store and web counts from the next start on");
+    }
+  }
+
+  /// Reads the configuration again, if it was in a file.
+  public void reload() {
+    if (reloader != null) {
+      ReloadStatus _ = reloader.reload();
+    }
+  }
+
+  /// Where the page is.
+  public String uri() {
+    return web.uri();
+  }
+
+  /// How many targets are watched, in words, when those are that stand in the configuration; for
+  /// lists that are read it does not wait.
+  public String extent() throws InterruptedException {
+    boolean isWritten =
+        config.groups().stream()
+            .flatMap(group -> group.sources().stream())
+            .anyMatch(TargetSource.Written.class::isInstance);
+    int patience = isWritten ? FIRST_TARGETS_MILLIS : 0;
+    for (int millis = 0; inventory.size() == 0 && millis < patience; millis += 10) {
+      Thread.sleep(10);
+    }
+    int size = inventory.size();
+    return size == 1 ? "1 target" : size + " targets";
+  }
+
+  /// Whether raw sockets were wanted where they are permitted, and are not.
+  public boolean lacksRawSockets() {
+    return prober.automatic() == Transport.DATAGRAM;
+  }
+
+  /// Ends the monitor in order: no more probes, what is in flight is withdrawn, all outcomes are
+  /// counted, the window that runs is passed on, the history is written, and the server ends.
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.log(Level.ERROR, "not closed in order: " + e);
+      }
+    }
+  }
+}
