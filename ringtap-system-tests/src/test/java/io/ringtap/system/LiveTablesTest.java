@@ -141,6 +141,20 @@ class LiveTablesTest {
   }
 
   @Test
+  void keysAreReadAgainAfterAStop() throws Exception {
+    screen.type(PING);
+    screen.await(LiveTablesTest::isTable);
+    screen.press("C-z");
+    screen.awaitText("Stopped");
+    screen.type("fg");
+    screen.await(LiveTablesTest::isTable);
+
+    screen.press("q");
+
+    screen.awaitText("3 targets: ");
+  }
+
+  @Test
   void drawsNothingInTheBackground() throws Exception {
     screen.type("./r ping -i 100ms -c 20 127.0.0.1 10.1.0.1 &");
     List<String> end = screen.awaitText("2 targets: ");

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// While the process is in the background, its terminal is left alone.
 public final class Keyboard implements AutoCloseable {
   private static final int STANDARD_INPUT = 0;
-  private static final int READ_DECISECONDS = 1;
-  private static final long PAUSE_MILLIS = 20; // between reads, also from a terminal that is gone
+
+  /// A read does not wait: one that waits while the process is stopped would go on in the mode that
+  /// the shell leaves behind, and wait for a whole line.
+  private static final int READ_DECISECONDS = 0;
+
+  private static final long PAUSE_MILLIS = 50; // between reads
   private static final long IGNORE = 1; // SIG_IGN
 
   private final IntConsumer onKey;
