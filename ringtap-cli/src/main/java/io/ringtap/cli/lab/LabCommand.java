@@ -4,6 +4,7 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.lab.experiment.Experiment;
 import io.ringtap.lab.experiment.FanoutExperiment;
 import io.ringtap.lab.experiment.FloodExperiment;
+import io.ringtap.lab.experiment.MonitorExperiment;
 import io.ringtap.lab.experiment.RttExperiment;
 import io.ringtap.lab.experiment.ladder.LadderExperiment;
 import java.util.concurrent.Callable;
@@ -55,6 +56,7 @@ public final class LabCommand implements Callable<Integer> {
         lab,
         new FanoutExperiment(),
         "How long do thousands of far targets take, and with how many threads?");
+    add(lab, new MonitorExperiment(), "What does it cost to watch a thousand hosts all the time?");
     lab.addSubcommand(new CompareCommand());
     return lab;
   }
