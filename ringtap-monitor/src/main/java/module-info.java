@@ -34,4 +34,6 @@ module io.ringtap.monitor {
       io.ringtap.cli;
   exports io.ringtap.monitor.target to
       io.ringtap.cli;
+  exports io.ringtap.monitor.tui to
+      io.ringtap.cli;
 }

@@ -1,7 +1,8 @@
 package io.ringtap.cli.terminal;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,7 @@ public final class LiveRegion {
   private static final String SHOW_CURSOR = "\u001B[?25h";
   private static final String TO_SCREEN_END = "\u001B[J";
   private static final String TO_TOP = "\u001B[H";
+  private static final int MOST_HELD = 1000;
   private static final String ENTER_SCREEN = "\u001B[?1049h";
   private static final String LEAVE_SCREEN = "\u001B[?1049l";
 
@@ -68,7 +70,7 @@ public final class LiveRegion {
   private final BooleanSupplier isForeground;
   private final StringBuilder text = new StringBuilder(4096);
   private final StringBuilder block = new StringBuilder(4096); // as it was drawn last
-  private final List<Runnable> held = new ArrayList<>(); // what is to be printed on leaving
+  private final Deque<Runnable> held = new ArrayDeque<>(); // what is to be printed on leaving
   private boolean isEntered;
   private boolean isSuspended;
   private boolean isEnding;
@@ -110,8 +112,28 @@ public final class LiveRegion {
     draw();
   }
 
+  /// Puts a picture in the place of the last one, by what differs.
+  ///
+  /// @param whole draws it on an empty screen, wherever the cursor is
+  /// @param changes makes it of the picture that was drawn last
+  public synchronized void draw(CharSequence whole, CharSequence changes) {
+    block.setLength(0);
+    block.append(whole);
+    if (isEntered && canDraw()) {
+      text.setLength(0);
+      out.text(text.append(changes));
+    } else {
+      leave(); // so that the next picture that can be drawn is drawn wholly
+      draw();
+    }
+  }
+
+  private boolean canDraw() {
+    return !isSuspended && !isEnding && isForeground.getAsBoolean();
+  }
+
   private void draw() {
-    if (isSuspended || isEnding || !isForeground.getAsBoolean()) {
+    if (!canDraw()) {
       return;
     }
     text.setLength(0);
@@ -148,6 +170,9 @@ public final class LiveRegion {
   /// of the block is left.
   public synchronized void above(PrintWriter err, String line) {
     if (isEntered) {
+      if (held.size() == MOST_HELD) {
+        held.removeFirst(); // the screen may stay for months
+      }
       held.add(() -> err.println(line));
     } else {
       boolean _ = out.drain(DRAIN_NANOS);

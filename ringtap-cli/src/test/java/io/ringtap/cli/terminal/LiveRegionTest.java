@@ -113,4 +113,33 @@ class LiveRegionTest {
 
     assertThat(sent()).isEqualTo("bESC[K\n");
   }
+
+  @Test
+  void drawsWhatChangesOfAPictureAndAllOfItOnANewScreen() {
+    region.draw("whole 1", "changes 1");
+    region.draw("whole 2", "changes 2");
+    assertThat(sent()).isEqualTo("ESC[?1049hESC[?25lESC[Hwhole 1ESC[J" + "changes 2");
+
+    region.suspend();
+    region.draw("whole 3", "changes 3");
+    assertThat(sent()).isEqualTo("ESC[?25hESC[?1049l");
+    region.resume();
+    region.draw("whole 4", "changes 4");
+
+    assertThat(sent()).isEqualTo("ESC[?1049hESC[?25lESC[Hwhole 3ESC[J" + "changes 4");
+  }
+
+  @Test
+  void holdsNoMoreMessagesThanAPersonReads() {
+    StringWriter err = new StringWriter();
+    PrintWriter printer = new PrintWriter(err, true);
+    draw("a");
+
+    for (int i = 0; i < 1_500; i++) {
+      region.above(printer, "message " + i);
+    }
+    region.erase();
+
+    assertThat(err.toString().lines()).hasSize(1_000).startsWith("message 500");
+  }
 }
