@@ -52,6 +52,7 @@ public final class ConfigFile {
             StoreReader.read(file.section("store"), folder),
             new DeliveryReader(mistakes).read(file.section("alerting")),
             new WebReader(folder, mistakes).read(file.section("web")));
+    file.passOver("x-"); // where anchors may stand
     file.end();
     return config;
   }

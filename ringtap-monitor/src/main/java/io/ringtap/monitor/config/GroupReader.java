@@ -84,7 +84,7 @@ final class GroupReader {
     targets += more;
     if (!wasTooMany && targets > MonitorConfig.MOST_TARGETS) {
       String limit = String.valueOf(MonitorConfig.MOST_TARGETS);
-      mistakes.add(where, "up to here " + targets + " targets", "there may be " + limit);
+      mistakes.add(where, "up to here " + targets + " targets", "there may be at most " + limit);
     }
     boolean wasTooFast = probesPerSecond > MonitorConfig.MOST_PROBES_PER_SECOND;
     probesPerSecond += more * 1e9 / interval.toNanos();
@@ -92,7 +92,9 @@ final class GroupReader {
       mistakes.add(
           where,
           "up to here %.0f probes a second".formatted(probesPerSecond),
-          "there may be " + MonitorConfig.MOST_PROBES_PER_SECOND + ": take longer intervals");
+          "there may be at most "
+              + MonitorConfig.MOST_PROBES_PER_SECOND
+              + ": take longer intervals");
     }
   }
 }

@@ -76,6 +76,11 @@ public final class Section {
     return entries.values().stream().map(Entry::key).toList();
   }
 
+  /// Passes over all keys that begin so.
+  public void passOver(String prefix) {
+    entries.keySet().removeIf(key -> key.startsWith(prefix));
+  }
+
   /// Takes a key's value, of any kind; null if it is absent.
   public @Nullable YamlNode take(String key) {
     taken.add(key);
