@@ -19,6 +19,7 @@ public final class Labels {
       Set.of(
           "group",
           "host",
+          "target",
           "name",
           "address",
           "family",

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -357,6 +358,22 @@ class ConfigFileTest {
     Reading reading = ConfigFile.read(ProjectFiles.of("contrib/monitor.yml"));
 
     assertThat(reading).isInstanceOf(Reading.Valid.class);
+  }
+
+  @Test
+  void keepsTheExamplesInTheDocumentsRight() throws IOException {
+    String text = Files.readString(ProjectFiles.of("docs/monitor.md"));
+    List<String> examples =
+        Pattern.compile("```yaml\n(groups:.*?)```", Pattern.DOTALL)
+            .matcher(text)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+
+    assertThat(examples).isNotEmpty();
+    for (String example : examples) {
+      assertThat(valid(example).groups()).isNotEmpty();
+    }
   }
 
   private MonitorConfig valid(String yaml) throws IOException {
