@@ -121,7 +121,7 @@ async function showStatus() {
       + `the answers, and ${count(status.own_unsent)} probes were not sent. They count as no loss of any target.`));
   }
   const box = byId("banners");
-  const text = banners.map(one => one.textContent).join();
+  const text = banners.map(one => one.textContent).join("");
   if (box.textContent !== text || box.children.length !== banners.length) box.replaceChildren(...banners);
   const lost = status.store_windows_lost + status.store_probes_lost;
   byId("status").replaceChildren(make("span", "", "Ringtap " + status.version),
