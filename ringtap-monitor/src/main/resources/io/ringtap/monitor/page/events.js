@@ -1,6 +1,6 @@
 // What has happened, as a list and as spans along a plot.
 
-import { duration, make, timeElement } from "./format.js";
+import { duration, make, refill, timeElement } from "./format.js";
 
 const WORDS = {
   down: ["down", "up again"], loss: ["loss", "loss over"], latency: ["latency", "latency over"],
@@ -14,7 +14,7 @@ export function listEvents(list, events, linkOf) {
     list.replaceChildren(make("li", "empty", "Nothing has happened."));
     return;
   }
-  list.replaceChildren(...events.map(event => {
+  refill(list, events.map(event => {
     const [begun, ended] = WORDS[event.kind] ?? [event.kind, event.kind + " over"];
     const what = make("span", "what",
       make("span", event.begin ? "begin" : "end", (event.begin ? "▲ " : "▼ ") + (event.begin ? begun : ended)), " ");

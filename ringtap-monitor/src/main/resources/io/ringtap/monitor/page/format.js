@@ -69,6 +69,15 @@ export function timeElement(millis, text = when(millis)) {
   return element;
 }
 
+/** Puts other content into an element; what has the focus keeps it, if it is there again. */
+export function refill(element, content) {
+  const focused = element.contains(document.activeElement) ? identity(document.activeElement) : null;
+  element.replaceChildren(...content);
+  if (focused) [...element.querySelectorAll("a, button")].find(one => identity(one) === focused)?.focus();
+}
+
+const identity = element => element.getAttribute("href") ?? element.getAttribute("aria-label");
+
 /** An element with a class, text and children; text is never taken for markup. */
 export function make(tag, className, ...content) {
   const element = document.createElement(tag);

@@ -8,6 +8,7 @@ import { Overview } from "./overview.js";
 import { RANGES, TargetView } from "./target.js";
 
 const STATUS_MILLIS = 10000;
+const RELOAD_MILLIS = 5000; // addresses may change often where there are many
 const OWN_LOSS_MILLIS = 300000; // how long it is told
 const THEME_WORDS = { auto: "as the system has it", light: "light", dark: "dark" };
 const THEME_SIGNS = { auto: "◐", light: "☀", dark: "☾" };
@@ -24,6 +25,7 @@ const view = new TargetView(model, { linkOf, onState: change => go({ ...state, .
 const live = new api.Live(load, rows, connection);
 let state = read();
 let lastOverview = "#";
+let loadedAt = 0;
 
 /** What the address says. */
 function read() {
@@ -83,6 +85,7 @@ function route() {
 
 async function load() {
   const answer = await api.get("overview");
+  loadedAt = Date.now();
   model.replace(answer);
   route();
   showStatus();
@@ -91,7 +94,7 @@ async function load() {
 
 function rows(message) {
   const { changed, isOther } = model.apply(message);
-  if (isOther) {
+  if (isOther && Date.now() - loadedAt > RELOAD_MILLIS) {
     live.start();
     return;
   }

@@ -41,10 +41,11 @@ export class Model {
     this.byKey = new Map(this.targets.map(target => [target.key, target]));
     this.kinds = overview.kinds;
     this.states = overview.states;
+    this.inventory = overview.inventory;
     this.#head(overview);
   }
 
-  /** Takes in what has changed, and gives the targets that look different now. */
+  /** Takes in what has changed; gives the targets that look different, and whether others are watched than these. */
   apply(message) {
     const changed = [];
     for (let i = 0; i < message.rows.length; i += ROW) {
@@ -55,13 +56,11 @@ export class Model {
       target.kind = kind(target);
       changed.push(target);
     }
-    const isOther = message.inventory !== this.inventory;
     this.#head(message);
-    return { changed, isOther };
+    return { changed, isOther: message.inventory !== this.inventory };
   }
 
   #head(message) {
-    this.inventory = message.inventory;
     this.events = message.event_version;
     this.closed = message.closed_s;
     this.offset = message.now_ms - Date.now();

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { latencyNames, lossNames, palette, sample, swatches } from "./colours.js";
 import { listEvents } from "./events.js";
-import { count, make, percent, rttOfMicros } from "./format.js";
+import { count, make, percent, refill, rttOfMicros } from "./format.js";
 import { Grid } from "./grid.js";
 import { KIND_WORDS, KINDS, worst } from "./model.js";
 
@@ -101,8 +101,7 @@ export class Overview {
 
   #figures(matching) {
     this.#chips();
-    const body = document.querySelector("#worst tbody");
-    body.replaceChildren(...worst(matching, WORST).map(target => this.#row(target)));
+    refill(document.querySelector("#worst tbody"), worst(matching, WORST).map(target => this.#row(target)));
   }
 
   #chips() {

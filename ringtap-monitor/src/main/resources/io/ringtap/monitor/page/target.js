@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { lossNames, palette, swatches } from "./colours.js";
 import { listEvents, spansOf } from "./events.js";
-import { count, make, percent, rtt, rttOfMicros } from "./format.js";
+import { count, make, percent, refill, rtt, rttOfMicros } from "./format.js";
 import { KIND_WORDS } from "./model.js";
 import { SmokePlot } from "./smoke.js";
 import { TraceView } from "./trace.js";
@@ -160,7 +160,7 @@ export class TargetView {
     const { keys } = this.#state;
     const colours = palette();
     document.title = keys.map(key => this.#name(key)).join(", ") + " – Ringtap monitor";
-    byId("heads").replaceChildren(...keys.map((key, i) => {
+    refill(byId("heads"), keys.map((key, i) => {
       const target = this.model.byKey.get(key);
       const head = make("div", "head");
       if (keys.length > 1) {
@@ -232,7 +232,7 @@ export class TargetView {
         ...[total.min_ns, total.median_ns, total.p95_ns, total.p99_ns, total.max_ns].map(rtt)];
       return make("tr", "", make("td", "", link), ...cells.map(text => make("td", "number", text)));
     };
-    document.querySelector("#statistics tbody").replaceChildren(...this.#series.map(row));
+    refill(document.querySelector("#statistics tbody"), this.#series.map(row));
     byId("own").textContent = this.#series.flatMap(({ name, total }) => others(total).map(text => `${name}: ${text}`)).join("; ");
   }
 }

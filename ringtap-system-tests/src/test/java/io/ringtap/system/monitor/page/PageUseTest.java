@@ -2,6 +2,8 @@ package io.ringtap.system.monitor.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.monitor.target.Target;
+import io.ringtap.monitor.window.Outcome;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -165,6 +167,23 @@ class PageUseTest {
     assertThat(hash()).isEqualTo("#t=core%2F10.0.0.0&t=edge%2F10.0.0.14&range=365d");
     tab.click("#heads .remove");
     tab.await("document.querySelectorAll('#statistics tbody tr').length === 1");
+  }
+
+  @Test
+  void keepsTheFocusWhereItIsWhileFiguresChange() {
+    Target target = lab.targets.get(5);
+    tab.eval("document.querySelector('#worst a[href$=\"10.0.0.5\"]').focus()");
+    String before = tab.text("document.activeElement.closest('tr').textContent");
+
+    for (int i = 0; i < 10; i++) {
+      lab.probe(target, Outcome.LOST, 0);
+    }
+    lab.probe(target, Outcome.REPLY, 1_000_000);
+
+    tab.await("document.querySelector('#worst a').textContent === 'core-6.example.net'");
+    assertThat(tab.text("document.activeElement.closest('tr').textContent"))
+        .startsWith("core-6.example.net")
+        .isNotEqualTo(before);
   }
 
   @Test
