@@ -38,23 +38,6 @@ public final class WebServer implements AutoCloseable {
       "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self';"
           + " frame-ancestors 'none'";
 
-  static {
-    // The JDK's server reads these once, when the first one is made.
-    limit("sun.net.httpserver.maxReqHeaders", 100);
-    limit("sun.net.httpserver.maxReqHeaderSize", 32_768);
-    limit("sun.net.httpserver.maxReqTime", 10); // seconds for header and body
-    limit("sun.net.httpserver.idleInterval", 30); // seconds
-    limit("sun.net.httpserver.maxIdleConnections", 100);
-    limit("jdk.httpserver.maxConnections", 512);
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
-  private static void limit(String property, int value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, Integer.toString(value));
-    }
-  }
-
   private final HttpServer server;
   private final @Nullable SecurityFile securityFile;
   private final PasswordCheck passwords = new PasswordCheck();
@@ -87,6 +70,7 @@ public final class WebServer implements AutoCloseable {
   /// @throws IllegalArgumentException if [WebConfig#listen] is no such address; the message is one
   ///   line that says what is
   public static WebServer open(WebConfig config) throws IOException {
+    HttpLimits.set();
     InetSocketAddress address = ListenAddress.parse(config.listen());
     SecurityFile file = config.security() == null ? null : SecurityFile.open(config.security());
     try {

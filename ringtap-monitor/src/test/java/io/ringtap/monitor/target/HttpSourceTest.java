@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.ringtap.monitor.target.SourceReader.Reading;
+import io.ringtap.monitor.web.HttpLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +31,7 @@ class HttpSourceTest {
 
   @BeforeEach
   void serve() throws IOException {
+    HttpLimits.set(); // which count for all servers of the process, from the first on
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",

@@ -2,6 +2,7 @@ package io.ringtap.monitor.event.delivery;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.ringtap.monitor.web.HttpLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ final class Receiver implements AutoCloseable {
   private volatile Answer answer = status(200);
 
   Receiver() throws IOException {
+    HttpLimits.set(); // which count for all servers of the process, from the first on
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::take);
