@@ -98,7 +98,7 @@ export class SmokePlot {
       series: [{}, { paths: () => null, points: { show: false } }],
       axes: [
         { ...axis, size: this.#lanes() + 26, gap: this.#lanes() + 4, space: 70, ticks: { show: false }, values: timeLabels },
-        { ...axis, size: 66, space: 34, ticks: { stroke: colours.lattice, width: 1, size: 4 },
+        { ...axis, size: 72, space: 34, ticks: { stroke: colours.lattice, width: 1, size: 4 },
           values: (_, splits) => splits.map(value => value === null ? "" : axisNumber(value) + " ms") },
       ],
       hooks: {
