@@ -132,7 +132,7 @@ final class Destinations {
     return status;
   }
 
-  /// Ends when all is delivered, and at the latest after `patience`.
+  /// Ends when all is delivered, and at the latest after `longest`.
   void close(Duration longest) {
     long start = System.nanoTime();
     try {

@@ -6,6 +6,7 @@ import io.ringtap.monitor.event.Event;
 import io.ringtap.monitor.event.EventListener;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 /// - In a maintenance no begin is told. A state that still goes on when it is over is told then;
 ///   one that has ended is not told at all. The end of a state that was told before is told at
 ///   once, as somebody waits for it.
-/// - States from before the monitor's start count as told.
+/// - States from before the monitor's start count as told, except those that began in a maintenance
+///   that is not over yet.
 public final class EventDelivery implements EventListener, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.ringtap.monitor.event");
   private static final long ENDED_NANOS = TimeUnit.MINUTES.toNanos(15);
@@ -78,8 +80,8 @@ public final class EventDelivery implements EventListener, AutoCloseable {
   private void begin(List<Event> openBefore) {
     destinations.use(config);
     for (Event event : openBefore) {
-      // Withheld then, it is to be told when its maintenance is over.
-      boolean isWithheld = isMaintained(event);
+      // Withheld then, and still: it is to be told when its maintenance is over.
+      boolean isWithheld = isMaintained(event) && isMaintained(event, knownAt(event));
       (isWithheld ? withheld : told).put(EventKey.of(event), event);
     }
     repeat();
@@ -134,8 +136,16 @@ public final class EventDelivery implements EventListener, AutoCloseable {
     destinations.tell(event);
   }
 
+  private static Instant knownAt(Event event) {
+    return Instant.EPOCH.plusNanos(event.epochNanos());
+  }
+
   private boolean isMaintained(Event event) {
-    return Maintenances.cover(config.maintenance(), event.target(), clock.instant());
+    return isMaintained(event, clock.instant());
+  }
+
+  private boolean isMaintained(Event event, Instant when) {
+    return Maintenances.cover(config.maintenance(), event.target(), when);
   }
 
   private void tick() {

@@ -192,11 +192,11 @@ class EventDeliveryTest {
 
   @Test
   void tellsAfterAMaintenanceWhatStillGoesOn() throws IOException {
+    Event told = new Event(Events.target(1), EventKind.NAME, true, 0, 0, "before it");
+    Event withheld = Events.down(1, SINCE); // and then the monitor was started again
     try (Receiver receiver = new Receiver();
-        EventDelivery delivery = start(maintained(receiver.uri()), Events.down(1, SINCE - 5))) {
-      Event loss =
-          new Event(Events.target(1), EventKind.LOSS, true, SINCE, SINCE, "lost"); // not told yet
-      delivery.onEvent(loss);
+        EventDelivery delivery = start(maintained(receiver.uri()), told, withheld)) {
+      delivery.onEvent(new Event(Events.target(1), EventKind.LOSS, true, SINCE, SINCE, "lost"));
       delivery.onEvent(Events.down(2, SINCE));
       awaitDelivered(delivery, 1);
       now = now.plusSeconds(3600);
