@@ -66,8 +66,8 @@ public final class Inventory implements AutoCloseable {
     this.roster = new Roster(ids, listener, new Names(agenda, service, waiting, listener));
   }
 
-  /// Watches what these groups say from now on, instead of what was said before. Returns at once:
-  /// the listener hears what that changes.
+  /// Watches what these groups say from now on, instead of what was said before, and reads all
+  /// files and asks all servers. Returns at once: the listener hears what that changes.
   ///
   /// @throws IllegalArgumentException if something in them is no target, or they have too many;
   ///   nothing is changed then. The message is one line
@@ -106,16 +106,6 @@ public final class Inventory implements AutoCloseable {
     return total + " targets; at most " + MonitorConfig.MOST_TARGETS + " can be watched";
   }
 
-  /// Reads all files and asks all servers now, even those that look unchanged.
-  public void reread() {
-    agenda.run(() -> {
-      for (WatchedSource source : sources.values()) {
-        source.isForced = true;
-        read(source);
-      }
-    });
-  }
-
   /// How many targets there are now.
   public int size() {
     return size;
@@ -133,27 +123,26 @@ public final class Inventory implements AutoCloseable {
 
   private void take(List<GroupConfig> newGroups, Map<TargetSource.Written, Listed> written) {
     Map<TargetSource, WatchedSource> before = new HashMap<>(sources);
-    List<WatchedSource> added = new ArrayList<>();
     sources.clear();
     groups =
         newGroups.stream()
             .map(config ->
                 new Group(
                     config,
-                    config.sources().stream()
-                        .map(each -> source(each, written, before, added))
-                        .toList()))
+                    config.sources().stream().map(each -> source(each, written, before)).toList()))
             .toList();
     before.values().forEach(source -> source.isGone = true);
     reconcile();
-    added.forEach(this::read);
+    for (WatchedSource source : List.copyOf(sources.values())) {
+      source.isForced = true;
+      read(source);
+    }
   }
 
   private Source source(
       TargetSource source,
       Map<TargetSource.Written, Listed> written,
-      Map<TargetSource, WatchedSource> before,
-      List<WatchedSource> added) {
+      Map<TargetSource, WatchedSource> before) {
     if (source instanceof TargetSource.Written) {
       return new Source(written.get(source), null);
     }
@@ -163,7 +152,6 @@ public final class Inventory implements AutoCloseable {
     }
     if (same == null) {
       same = WatchedSource.of(source, FILE_PERIOD);
-      added.add(same);
     }
     sources.put(source, same);
     return new Source(null, same);

@@ -22,7 +22,7 @@ final class WatchedSource {
   boolean isBusy;
 
   /// Whether it is to be read once more, whatever it looks like.
-  boolean isForced = true;
+  boolean isForced;
 
   /// Whether the configuration does not name it any more.
   boolean isGone;

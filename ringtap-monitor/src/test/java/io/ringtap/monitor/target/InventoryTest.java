@@ -234,13 +234,12 @@ class InventoryTest {
   }
 
   @Test
-  void readsFilesAtOnceWhenTold(@TempDir Path folder) throws IOException {
+  void readsFilesAtOnceWithAConfiguration(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("hosts"), "10.0.0.1");
     watching.update(group("g", new TargetSource.ListFile(file)));
     Files.writeString(file, "10.0.0.2");
 
-    watching.inventory.reread();
-    watching.run();
+    watching.update(group("g", new TargetSource.ListFile(file)));
 
     assertThat(watching.heard).contains("removed g/10.0.0.1", "added g/10.0.0.2 as 1");
   }
