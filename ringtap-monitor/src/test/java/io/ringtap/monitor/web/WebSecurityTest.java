@@ -179,7 +179,7 @@ class WebSecurityTest {
           """)
   void saysWhatIsWrongInALine(String text, String message) throws Exception {
     makeKey("ec-pkcs8", "key.pem");
-    makeKey("rsa-pkcs8", "other.pem");
+    makeKey("ed25519", "other.pem");
     makeCertificate("cert.pem", "key.pem");
     run(
         "openssl",
