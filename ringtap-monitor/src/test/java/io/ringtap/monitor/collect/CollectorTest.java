@@ -15,6 +15,7 @@ import io.ringtap.packet.IpAddress;
 import io.ringtap.testing.Allocation;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -177,8 +178,7 @@ class CollectorTest {
       collector.round(true);
     }
 
-    TargetState state = collector.board().get(1);
-    assertThat(state).isNotNull();
+    TargetState state = Objects.requireNonNull(collector.board().get(1));
     assertThat(state.recentLossRatio()).isEqualTo(0.25);
     assertThat(state.recentMeanNanos()).isEqualTo(1e6);
     assertThat(state.recentMedianNanos()).isEqualTo(1_000_000);
@@ -193,8 +193,7 @@ class CollectorTest {
     collector.add(target(1));
     collector.unresolved(target(1), "no such name");
     collector.round(true);
-    TargetState state = collector.board().get(1);
-    assertThat(state).isNotNull();
+    TargetState state = Objects.requireNonNull(collector.board().get(1));
     assertThat(state.unresolved()).isEqualTo("no such name");
 
     collector.address(target(1), null, address);
