@@ -23,6 +23,10 @@ import io.ringtap.monitor.probe.Prober;
 import io.ringtap.monitor.store.Store;
 import io.ringtap.monitor.target.Inventory;
 import io.ringtap.monitor.target.Target;
+import io.ringtap.monitor.tui.LatestProbes;
+import io.ringtap.monitor.tui.Look;
+import io.ringtap.monitor.tui.MonitorView;
+import io.ringtap.monitor.tui.Watching;
 import io.ringtap.monitor.web.WebServer;
 import io.ringtap.ping.Transport;
 import java.io.IOException;
@@ -59,6 +63,7 @@ public final class Monitor implements AutoCloseable {
   private final Collector collector;
   private final EventDetector detector;
   private final Prober prober;
+  private final LatestProbes latest = new LatestProbes();
   private final Inventory inventory;
   private final @Nullable Reloader reloader;
   private volatile MonitorConfig config;
@@ -104,6 +109,7 @@ public final class Monitor implements AutoCloseable {
                           .forEach(listener -> listener.onEvent(event))));
       collector.addListener(counts);
       collector.addListener(live);
+      collector.addListener(latest);
       collector.addListener(store);
       collector.addListener(detector);
       inventory = closed(new Inventory(store, prober));
@@ -225,6 +231,12 @@ public final class Monitor implements AutoCloseable {
     if (reloader != null) {
       ReloadStatus _ = reloader.reload();
     }
+  }
+
+  /// What a terminal shows of it.
+  public MonitorView view(Look look) {
+    Watching watching = new Watching(collector, store.history(), detector.open(), latest);
+    return new MonitorView(watching, clock, look);
   }
 
   /// Where the page is.

@@ -98,6 +98,10 @@ public final class MonitorCommand implements Callable<Integer> {
           "no target: name a host, an address, a prefix or a range, or a file with --config (try"
               + " 'ringtap monitor --help')");
     }
-    return MonitorRun.run(new Configured(targets, config, probes, service), spec);
+    if (service.isOnTerminal) {
+      TerminalView.check();
+    }
+    Configured configured = new Configured(targets, config, probes, service);
+    return MonitorRun.run(configured, service.isOnTerminal, spec);
   }
 }

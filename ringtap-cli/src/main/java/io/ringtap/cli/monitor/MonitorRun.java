@@ -11,6 +11,7 @@ import io.ringtap.cli.terminal.Printable;
 import io.ringtap.monitor.Monitor;
 import io.ringtap.monitor.MonitorSetup;
 import io.ringtap.monitor.event.Event;
+import io.ringtap.monitor.tui.MonitorView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -19,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// Runs `ringtap monitor`: a line for the page, then one for each event, until a signal comes.
+/// Runs `ringtap monitor`: a line for the page, then one for each event, until a signal comes; or a
+/// view of all on the terminal, until a key or a signal comes.
 final class MonitorRun {
   /// The store may have a slow disk to wait for.
   private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
@@ -43,8 +45,12 @@ final class MonitorRun {
     this.out = out;
   }
 
-  static int run(Configured configured, CommandSpec spec) throws BadArgument, IOException {
+  static int run(Configured configured, boolean isOnTerminal, CommandSpec spec)
+      throws BadArgument, IOException {
     Messages messages = new Messages(spec);
+    if (isOnTerminal) {
+      System.setErr(ErrorLines.of(messages)); // the log would write over the view
+    }
     MonitorSetup setup =
         new MonitorSetup(
             configured.read(messages::line),
@@ -53,7 +59,7 @@ final class MonitorRun {
             configured.metrics(),
             version(spec));
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
-      return new MonitorRun(messages, out).run(setup);
+      return new MonitorRun(messages, out).run(setup, isOnTerminal);
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
@@ -64,7 +70,7 @@ final class MonitorRun {
     return spec.version()[0].replaceAll("^\\S+ (\\S+).*", "$1");
   }
 
-  private int run(MonitorSetup setup) throws IOException {
+  private int run(MonitorSetup setup, boolean isOnTerminal) throws IOException {
     try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> code)) {
       try (Monitor monitor = Monitor.open(setup, this::onEvent, this::onFailure)) {
         interruption.onSignal(() -> isEnding = true);
@@ -72,6 +78,9 @@ final class MonitorRun {
           SignalHandlers.handle("HUP", monitor::reload);
         }
         begin(monitor);
+        if (isOnTerminal) {
+          showView(monitor);
+        }
         while (!isEnding) {
           show(LOOK_MILLIS);
         }
@@ -90,6 +99,17 @@ final class MonitorRun {
           "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets");
     }
     line("watching %s; page: %s".formatted(monitor.extent(), monitor.uri()));
+  }
+
+  /// Shows all on the terminal, events too.
+  private void showView(Monitor monitor) throws InterruptedException {
+    MonitorView view = monitor.view(TerminalView.look());
+    try (TerminalView _ = new TerminalView(out, messages, view, () -> isEnding = true)) {
+      while (!isEnding) {
+        Thread.sleep(LOOK_MILLIS);
+        events.clear(); // the view has them from the history
+      }
+    }
   }
 
   /// Shows what has happened, or waits for it.

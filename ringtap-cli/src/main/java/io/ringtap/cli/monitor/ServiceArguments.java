@@ -40,4 +40,11 @@ final class ServiceArguments {
       description =
           "Keep the history in this folder. Default: the newest in memory, until the process ends.")
   @Nullable Path folder;
+
+  @Option(
+      names = "--tui",
+      description =
+          "Show targets, plot and events on the terminal, where ? lists the keys, rather than a"
+              + " line for each event.")
+  boolean isOnTerminal;
 }
