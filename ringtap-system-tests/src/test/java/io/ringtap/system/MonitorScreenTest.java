@@ -2,6 +2,7 @@ package io.ringtap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.system.monitor.RunningMonitor;
 import io.ringtap.testing.Requirement;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.IOException;
@@ -14,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The monitor's view on a terminal, as a person sees and steers it.
 class MonitorScreenTest {
-  private static final String MONITOR =
-      "monitor -i 200ms --web.listen-address 127.0.0.1:0 127.0.0.0/28";
+  private static final String MONITOR = "-i 200ms --web.listen-address 127.0.0.1:0 127.0.0.0/28";
 
   @TempDir Path directory;
   private NetworkNamespace namespace;
@@ -26,7 +26,7 @@ class MonitorScreenTest {
     Requirement.root();
     Requirement.tool("tmux");
     namespace = NetworkNamespace.create("screen");
-    screen = Screen.open(new Command(namespace), directory);
+    screen = Screen.open(namespace, RunningMonitor.command(), directory);
   }
 
   @AfterEach

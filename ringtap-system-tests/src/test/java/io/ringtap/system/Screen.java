@@ -27,11 +27,16 @@ final class Screen implements AutoCloseable {
   ///
   /// @param directory where the shell is
   static Screen open(Command ringtap, Path directory) throws IOException, InterruptedException {
+    return open(ringtap.namespace(), ringtap.words(), directory);
+  }
+
+  /// Opens one whose shell knows some words as `./r`.
+  static Screen open(NetworkNamespace namespace, List<String> words, Path directory)
+      throws IOException, InterruptedException {
     Path script = directory.resolve("r");
-    Files.writeString(
-        script, "#!/bin/sh\nexec '" + String.join("' '", ringtap.words()) + "' \"$@\"\n");
+    Files.writeString(script, "#!/bin/sh\nexec '" + String.join("' '", words) + "' \"$@\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Screen screen = new Screen(ringtap.namespace(), directory.resolve("tmux").toString());
+    Screen screen = new Screen(namespace, directory.resolve("tmux").toString());
     String shell = "cd '" + directory + "' && PS1='$ ' LC_ALL=C.UTF-8 exec bash --norc --noprofile";
     screen.tmux("new-session", "-d", "-x", "80", "-y", "24", shell);
     screen.await(lines -> lines.contains("$"));

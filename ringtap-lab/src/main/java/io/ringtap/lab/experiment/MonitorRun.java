@@ -80,7 +80,8 @@ final class MonitorRun {
     }
     if (failure != null) {
       String said = run.errors().strip().lines().reduce("", (_, line) -> line);
-      return Sample.failed(peer.name(), setting, number, said.isEmpty() ? failure : failure + "; it said: " + said);
+      return Sample.failed(
+          peer.name(), setting, number, said.isEmpty() ? failure : failure + "; it said: " + said);
     }
     Map<String, Double> values = new HashMap<>();
     values.put(CORE.name(), cpu.nanos() / 1e7 / seconds);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// `ringtap monitor` in a process of its own inside a namespace, and what it serves there.
-final class RunningMonitor implements AutoCloseable {
+public final class RunningMonitor implements AutoCloseable {
   private static final String ADDRESS = "http://127.0.0.1:9427";
   private static final long PATIENCE_SECONDS = 30;
 
@@ -24,6 +24,22 @@ final class RunningMonitor implements AutoCloseable {
     this.namespace = namespace;
     this.process = process;
     this.log = log;
+  }
+
+  /// What comes before the arguments of `ringtap monitor`, whose module [io.ringtap.system.Command]
+  /// does not have.
+  public static List<String> command() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx256m",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "io.ringtap.cli.Main",
+        "monitor");
   }
 
   /// Starts it with a configuration and waits until it serves its metrics.
@@ -41,20 +57,8 @@ final class RunningMonitor implements AutoCloseable {
     Path file = Files.writeString(folder.resolve("monitor.yml"), config);
     Path log = folder.resolve("log");
     List<String> words = new ArrayList<>(prefix);
-    words.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.ringtap.cli.Main",
-            "monitor",
-            "--config",
-            file.toString()));
+    words.addAll(command());
+    words.addAll(List.of("--config", file.toString()));
     Process process =
         namespace
             .process(words.toArray(String[]::new))
