@@ -17,6 +17,8 @@ class ArchitectureTest {
                 "com.sun.net.httpserver",
                 "dev.tamboui..",
                 "io.prometheus.metrics..",
+                "javax.net.ssl",
+                "javax.crypto..",
                 "org.snakeyaml.engine..",
                 "org.sqlite..",
                 "org.xbill.DNS..",

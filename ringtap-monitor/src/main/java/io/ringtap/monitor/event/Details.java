@@ -1,6 +1,5 @@
 package io.ringtap.monitor.event;
 
-import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.config.RuleConfig;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,7 +25,7 @@ final class Details {
 
   /// A figure of windows, as it is when something begins or ends.
   ///
-  /// @param usualNanos the usual latency; only looked at for [EventKind#BASELINE]
+  /// @param usualNanos the usual latency; only looked at for the kind BASELINE
   static String figure(RuleConfig rule, double figure, long usualNanos) {
     String what =
         switch (rule.kind()) {
