@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// history, in which nothing may grow. `./dev soak MINUTES` runs it.
 @EnabledIfSystemProperty(named = "soak.minutes", matches = "[1-9][0-9]*")
 class SoakTest {
+  /// As the configuration says.
   private static final long STORE_BYTES = 50_000_000;
 
   /// One look at the process.
@@ -34,13 +35,13 @@ class SoakTest {
     long minutes = Long.getLong("soak.minutes", 1);
     String config =
         """
-        defaults: {interval: 10ms, timeout: 100ms}
+        defaults: {interval: 10ms, timeout: 1s}
         groups:
           - name: hosts
             targets: [10.1.0.0/26]
-        store: {path: %s, size: %d}
+        store: {path: %s, size: 50MB}
         """
-            .formatted(folder.resolve("store"), STORE_BYTES);
+            .formatted(folder.resolve("store"));
     try (NetworkNamespace namespace = NetworkNamespace.create("soak")) {
       namespace.link("lo").up();
       try (VirtualHosts hosts = VirtualHosts.start(namespace, "tun0", 15)) {
