@@ -17,7 +17,7 @@ final class Help {
       """
       The plot shows the round-trip times of each span of time: the middle half of
       them dense, a tenth at either end pale, the median in the colour of its loss.
-      Below it are the loss and, on the axis, when events began and ended:\s\
+      Below it are the loss and, on the axis, when events began and ended:\
       """;
 
   private Help() {}
@@ -36,7 +36,11 @@ final class Help {
             : "Yellow, orange and red are loss; green, cyan and blue are none, but slower.\n");
     text.append("X is down, ? has no address, ");
     text.append(look.pick('·', ',')).append(" has not been probed.\n\n");
-    text.append(PLOT).append(look.pick('▲', '^')).append(' ').append(look.pick('▽', 'v'));
+    text.append(PLOT)
+        .append(' ')
+        .append(look.pick('▲', '^'))
+        .append(' ')
+        .append(look.pick('▽', 'v'));
     int y = area.y() + 1;
     for (String line : text.toString().split("\n", -1)) {
       if (y < area.bottom()) {
