@@ -2,7 +2,7 @@ package io.ringtap.monitor.metrics;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
-import java.util.Arrays;
+import io.ringtap.monitor.window.SparseCounts;
 
 /// Round-trip times in the exponential buckets of Prometheus' native histograms: in schema n, each
 /// bucket ends at 2^(1/2^n) times the end of the one before, and that end belongs to it. It begins
@@ -16,7 +16,6 @@ final class RttBuckets implements RttCounts {
 
   private static final int FINEST = 3;
   private static final int MAX_BUCKETS = 48;
-  private static final int FIRST_ROOM = 4;
   private static final double NANOS_PER_SECOND = 1e9;
 
   // A double is (1 + mantissa / 2^52) * 2^exponent.
@@ -38,13 +37,7 @@ final class RttBuckets implements RttCounts {
   private static final int FIRST_POWER = -14;
   private static final int LAST_POWER = 5;
 
-  private static final short[] NO_BUCKETS = {};
-  private static final long[] NO_COUNTS = {};
-
-  // Sorted by bucket; those up to `used` count.
-  private short[] buckets = NO_BUCKETS;
-  private long[] counts = NO_COUNTS;
-  private int used;
+  private SparseCounts counts = new SparseCounts();
   private int schema = FINEST;
   private long zeros;
   private long sumNanos;
@@ -59,67 +52,25 @@ final class RttBuckets implements RttCounts {
     }
     sumNanos += nanos;
     int finest = index(nanos / NANOS_PER_SECOND);
-    int place = place(coarser(finest, FINEST - schema));
-    while (isNew(place, finest) && used == MAX_BUCKETS) {
+    int bucket = coarser(finest, FINEST - schema);
+    while (counts.size() == MAX_BUCKETS && !counts.has(bucket)) {
       merge();
-      place = place(coarser(finest, FINEST - schema));
+      bucket = coarser(finest, FINEST - schema);
     }
-    if (isNew(place, finest)) {
-      insert(place, coarser(finest, FINEST - schema));
-    }
-    counts[place]++;
+    counts.add(bucket, 1);
   }
 
   @Override
   public void addLoss() {}
 
-  private boolean isNew(int place, int finest) {
-    return place == used || buckets[place] != coarser(finest, FINEST - schema);
-  }
-
-  private void insert(int place, int bucket) {
-    if (used == buckets.length) {
-      int room = Math.min(MAX_BUCKETS, Math.max(FIRST_ROOM, used + used / 2));
-      buckets = Arrays.copyOf(buckets, room);
-      counts = Arrays.copyOf(counts, room);
-    }
-    System.arraycopy(buckets, place, buckets, place + 1, used - place);
-    System.arraycopy(counts, place, counts, place + 1, used - place);
-    buckets[place] = (short) bucket;
-    counts[place] = 0;
-    used++;
-  }
-
   /// Goes to the next coarser schema.
   private void merge() {
     schema--;
-    int kept = 0;
-    for (int i = 0; i < used; i++) {
-      short bucket = (short) coarser(buckets[i], 1);
-      if (kept > 0 && buckets[kept - 1] == bucket) {
-        counts[kept - 1] += counts[i];
-      } else {
-        buckets[kept] = bucket;
-        counts[kept] = counts[i];
-        kept++;
-      }
+    SparseCounts merged = new SparseCounts();
+    for (int i = 0; i < counts.size(); i++) {
+      merged.add(coarser(counts.bucketAt(i), 1), counts.countAt(i));
     }
-    used = kept;
-  }
-
-  /// Where a bucket is or belongs.
-  private int place(int bucket) {
-    int low = 0;
-    int high = used;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (buckets[middle] < bucket) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    counts = merged;
   }
 
   /// The bucket of schema 3 that a value is in.
@@ -144,9 +95,7 @@ final class RttBuckets implements RttCounts {
   @Override
   public RttBuckets copy() {
     RttBuckets copy = new RttBuckets();
-    copy.buckets = Arrays.copyOf(buckets, used);
-    copy.counts = Arrays.copyOf(counts, used);
-    copy.used = used;
+    copy.counts = counts.copy();
     copy.schema = schema;
     copy.zeros = zeros;
     copy.sumNanos = sumNanos;
@@ -166,11 +115,13 @@ final class RttBuckets implements RttCounts {
   }
 
   NativeHistogramBuckets nativeBuckets() {
-    int[] indexes = new int[used];
-    for (int i = 0; i < used; i++) {
-      indexes[i] = buckets[i];
+    int[] indexes = new int[counts.size()];
+    long[] times = new long[counts.size()];
+    for (int i = 0; i < indexes.length; i++) {
+      indexes[i] = counts.bucketAt(i);
+      times[i] = counts.countAt(i);
     }
-    return NativeHistogramBuckets.of(indexes, Arrays.copyOf(counts, used));
+    return NativeHistogramBuckets.of(indexes, times);
   }
 
   /// The same counts in few and fixed buckets, for those who do not know native histograms. They
@@ -184,9 +135,9 @@ final class RttBuckets implements RttCounts {
     }
     ends[classic - 1] = Double.POSITIVE_INFINITY;
     times[0] = zeros;
-    for (int i = 0; i < used; i++) {
-      int power = coarser(buckets[i], schema);
-      times[Math.clamp(power - (long) FIRST_POWER, 0, classic - 1)] += counts[i];
+    for (int i = 0; i < counts.size(); i++) {
+      int power = coarser(counts.bucketAt(i), schema);
+      times[Math.clamp(power - (long) FIRST_POWER, 0, classic - 1)] += counts.countAt(i);
     }
     return ClassicHistogramBuckets.of(ends, times);
   }

@@ -1,7 +1,5 @@
 package io.ringtap.monitor.window;
 
-import java.util.Arrays;
-
 /// A log-linear histogram of round-trip times in nanoseconds: 32 equal buckets for each power of
 /// two, so a value stands within 1/64 of the middle of its bucket. Only buckets that hold something
 /// take room. Histograms add up exactly. One thread at a time uses it.
@@ -12,14 +10,8 @@ public final class LatencyHistogram {
   public static final int BUCKETS_PER_OCTAVE = 32;
 
   private static final int SUB_BITS = 5;
-  private static final int FIRST_ROOM = 4;
-  private static final int[] NONE = {};
-  private static final long[] NO_COUNTS = {};
 
-  // Sorted by bucket; those up to `used` count.
-  private int[] buckets = NONE;
-  private long[] counts = NO_COUNTS;
-  private int used;
+  private SparseCounts counts = new SparseCounts();
   private long count;
   private long sum;
   private long min = Long.MAX_VALUE;
@@ -52,7 +44,7 @@ public final class LatencyHistogram {
   ///
   /// @param nanos 0 or more
   public void add(long nanos) {
-    put(bucket(nanos), 1);
+    counts.add(bucket(nanos), 1);
     count++;
     sum += nanos;
     min = Math.min(min, nanos);
@@ -61,46 +53,11 @@ public final class LatencyHistogram {
 
   /// Takes in all that another one holds.
   public void add(LatencyHistogram other) {
-    for (int i = 0; i < other.used; i++) {
-      put(other.buckets[i], other.counts[i]);
-    }
+    counts.add(other.counts);
     count += other.count;
     sum += other.sum;
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
-  }
-
-  private void put(int bucket, long more) {
-    int place = place(bucket);
-    if (place < used && buckets[place] == bucket) {
-      counts[place] += more;
-      return;
-    }
-    if (used == buckets.length) {
-      int room = Math.max(FIRST_ROOM, used + used / 2);
-      buckets = Arrays.copyOf(buckets, room);
-      counts = Arrays.copyOf(counts, room);
-    }
-    System.arraycopy(buckets, place, buckets, place + 1, used - place);
-    System.arraycopy(counts, place, counts, place + 1, used - place);
-    buckets[place] = bucket;
-    counts[place] = more;
-    used++;
-  }
-
-  /// Where a bucket is or belongs.
-  private int place(int bucket) {
-    int low = 0;
-    int high = used;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (buckets[middle] < bucket) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /// How many values there are.
@@ -138,11 +95,11 @@ public final class LatencyHistogram {
     }
     long rank = Math.clamp((long) Math.ceil(part * count), 1, count);
     long seen = 0;
-    for (int i = 0; i < used; i++) {
-      seen += counts[i];
+    for (int i = 0; i < counts.size(); i++) {
+      seen += counts.countAt(i);
       if (seen >= rank) {
-        long low = lowest(buckets[i]);
-        long middle = low + ((lowest(buckets[i] + 1) - low) >>> 1);
+        long low = lowest(counts.bucketAt(i));
+        long middle = low + ((lowest(counts.bucketAt(i) + 1) - low) >>> 1);
         return Math.clamp(middle, min, max);
       }
     }
@@ -151,26 +108,26 @@ public final class LatencyHistogram {
 
   /// Buckets that hold something.
   public int buckets() {
-    return used;
+    return counts.size();
   }
 
   /// One of them, by rising values.
   ///
   /// @param index 0 to [#buckets] - 1
   public int bucketAt(int index) {
-    return buckets[index];
+    return counts.bucketAt(index);
   }
 
   /// How many values are in it.
   ///
   /// @param index 0 to [#buckets] - 1
   public long countAt(int index) {
-    return counts[index];
+    return counts.countAt(index);
   }
 
   /// Puts back a bucket that was stored. To be called by rising buckets, before [#restore].
   public void restoreBucket(int bucket, long times) {
-    put(bucket, times);
+    counts.add(bucket, times);
     count += times;
   }
 
@@ -184,9 +141,7 @@ public final class LatencyHistogram {
   /// A copy of its own, no larger than need be.
   public LatencyHistogram copy() {
     LatencyHistogram copy = new LatencyHistogram();
-    copy.buckets = Arrays.copyOf(buckets, used);
-    copy.counts = Arrays.copyOf(counts, used);
-    copy.used = used;
+    copy.counts = counts.copy();
     copy.count = count;
     copy.sum = sum;
     copy.min = min;
@@ -196,7 +151,7 @@ public final class LatencyHistogram {
 
   /// Empties it; its room stays.
   public void clear() {
-    used = 0;
+    counts.clear();
     count = 0;
     sum = 0;
     min = Long.MAX_VALUE;
