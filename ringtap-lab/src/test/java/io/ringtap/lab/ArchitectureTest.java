@@ -24,7 +24,8 @@ class ArchitectureTest {
                 "ping",
                 "testnet",
                 "testnet.host",
-                "testnet.load")
+                "testnet.load",
+                "testnet.responder")
             .draw(
                 "lab.experiment.ladder",
                 "capture",
