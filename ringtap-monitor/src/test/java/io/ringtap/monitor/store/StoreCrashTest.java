@@ -6,6 +6,7 @@ import io.ringtap.monitor.store.series.Resolution;
 import io.ringtap.monitor.window.OutcomeCounts;
 import io.ringtap.monitor.window.Window;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,6 +71,17 @@ class StoreCrashTest {
     return MadeHistory.list(counts).stream().mapToLong(Long::longValue).sum();
   }
 
+  /// What this module is made of, its tests and its libraries, whether it is a module here or not.
+  private static String classPath() {
+    String name = StoreCrashTest.class.getName().replace('.', '/') + ".class";
+    String self = StoreCrashTest.class.getResource("StoreCrashTest.class").getPath();
+    return String.join(
+        File.pathSeparator,
+        self.substring(0, self.length() - name.length()),
+        System.getProperty("java.class.path"),
+        System.getProperty("jdk.module.path", ""));
+  }
+
   /// Has a process write, and kills it when it has written so many windows.
   ///
   /// @return which it has said
@@ -82,7 +94,7 @@ class StoreCrashTest {
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 KilledWriter.class.getName(),
                 folder.toString(),
                 Long.toString(start))
