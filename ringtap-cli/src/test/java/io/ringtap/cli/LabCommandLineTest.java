@@ -33,8 +33,8 @@ class LabCommandLineTest {
 
     assertThat(err.toString())
         .isEqualTo(
-            "ringtap lab: which experiment? There are: flood, ladder, rtt, fanout, compare"
-                + " (try 'ringtap lab --help')\n");
+            "ringtap lab: which experiment? There are: flood, ladder, rtt, fanout, monitor,"
+                + " compare (try 'ringtap lab --help')\n");
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
 
