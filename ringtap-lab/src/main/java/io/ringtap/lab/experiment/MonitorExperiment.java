@@ -18,7 +18,7 @@ public final class MonitorExperiment implements Experiment {
   private static final int TARGETS = 1_000;
   private static final int MOST_TARGETS = 60_000;
   private static final String PREFIX = "10.64.0.0/16";
-  private static final Duration WARM_UP = Duration.ofSeconds(40);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
 
   private final Duration warmUp;
   private final Duration measured;
@@ -116,7 +116,10 @@ public final class MonitorExperiment implements Experiment {
     notes.add(
         "ringtap keeps its history in a store and detects events meanwhile; SmokePing writes a"
             + " round-robin database for each target; smokeping_prober keeps counters only. The"
-            + " metrics of the first two are read every 15 s.");
+            + " metrics of the first two are read every 15 s, with Prometheus' patience of 10 s.");
+    notes.add(
+        "A JVM compiles for some minutes, and that is part of the cost that is measured here; later"
+            + " it is less.");
     notes.add(
         "CPU is that of the process and its children. Context switches of children that have ended"
             + " are not known, which are those of SmokePing's fping.");

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// One run of one monitor: its first seconds, in which it starts and warms up, and then a time over
 /// which its cost is measured.
@@ -28,17 +27,22 @@ final class MonitorRun {
   static final Metric PER_PROBE = Metrics.lower("cpu_us_per_probe", "CPU of a probe", "µs", 1);
   static final Metric PROBES = Metrics.neither("probes_per_s", "probes a second", "1/s", 0);
   static final Metric SWITCHES = Metrics.lower("switches_per_s", "context switches", "1/s", 0);
+  static final Metric SCRAPE = Metrics.lower("scrape_ms", "slowest scrape of metrics", "ms", 0);
+  static final Metric UNREAD = Metrics.lower("scrapes_failed", "scrapes that failed", "", 0);
   static final Metric NOW = Metrics.lower("rss_now_mib", "memory at the end", "MiB", 1);
 
   static final List<Metric> ALL =
-      List.of(CORE, PER_PROBE, PROBES, Metrics.RSS, NOW, SWITCHES, Metrics.THREADS);
+      List.of(CORE, PER_PROBE, PROBES, Metrics.RSS, NOW, SWITCHES, Metrics.THREADS, SCRAPE, UNREAD);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String SCRAPE_SECONDS = "10"; // Prometheus' patience
   private static final Duration SCRAPES = Duration.ofSeconds(15);
 
   private final NetworkNamespace namespace;
   private final XdpResponder responder;
   private final MonitorExperiment.Size size;
+  private long slowestScrapeNanos;
+  private int failedScrapes;
 
   MonitorRun(NetworkNamespace namespace, XdpResponder responder, MonitorExperiment.Size size) {
     this.namespace = namespace;
@@ -67,7 +71,8 @@ final class MonitorRun {
     CpuTime cpuBefore = process.cpu();
     ProcessTree before = ProcessTree.of(process.pid());
     long probesBefore = probes();
-    String failure = scrapeUntil(begin + size.measured().toNanos(), peer, process);
+    scrapeUntil(begin + size.measured().toNanos(), peer, process);
+    String failure = process.isAlive() ? null : "it ended by itself";
     CpuTime cpu = process.cpu().since(cpuBefore);
     ProcessTree after = ProcessTree.of(process.pid());
     long probes = probes() - probesBefore;
@@ -91,6 +96,10 @@ final class MonitorRun {
     values.put(NOW.name(), after.rssBytes() / (double) (1 << 20));
     values.put(Metrics.RSS.name(), run.peakRssBytes() / (double) (1 << 20));
     values.put(Metrics.THREADS.name(), (double) run.peakThreads());
+    if (!peer.metrics().isEmpty()) {
+      values.put(SCRAPE.name(), slowestScrapeNanos / 1e6);
+      values.put(UNREAD.name(), (double) failedScrapes);
+    }
     return new Sample(peer.name(), setting, number, false, values, run.series(), null);
   }
 
@@ -99,29 +108,36 @@ final class MonitorRun {
   }
 
   /// Reads the metrics now and then, as Prometheus does.
-  ///
-  /// @return why that did not work; null if it did, or there are none
-  private @Nullable String scrapeUntil(long end, MonitorPeer peer, MeasuredProcess process)
+  private void scrapeUntil(long end, MonitorPeer peer, MeasuredProcess process)
       throws IOException, InterruptedException {
-    String failure = null;
-    while (System.nanoTime() < end && process.isAlive()) {
+    slowestScrapeNanos = 0;
+    failedScrapes = 0;
+    for (long now = System.nanoTime(); now < end && process.isAlive(); now = System.nanoTime()) {
       if (!peer.metrics().isEmpty()) {
-        String why = scrape(peer.metrics());
-        failure = failure == null ? why : failure;
+        scrape(peer.metrics());
       }
-      long left = end - System.nanoTime();
-      Thread.sleep(Duration.ofNanos(Math.clamp(left, 0, SCRAPES.toNanos())));
+      long left = Math.max(0, end - System.nanoTime());
+      long pause = now + SCRAPES.toNanos() - System.nanoTime();
+      Thread.sleep(Duration.ofNanos(Math.clamp(pause, 0, left)));
     }
-    return process.isAlive() ? failure : "it ended by itself";
   }
 
-  private @Nullable String scrape(String metrics) throws IOException, InterruptedException {
+  private void scrape(String metrics) throws IOException, InterruptedException {
     List<String> command =
         List.of(
-            "curl", "-sSf", "-m", "5", "-o", "/dev/null", "-H", "Accept-Encoding: gzip", metrics);
+            "curl",
+            "-sSf",
+            "-m",
+            SCRAPE_SECONDS,
+            "-o",
+            "/dev/null",
+            "-H",
+            "Accept-Encoding: gzip",
+            metrics);
+    long begin = System.nanoTime();
     Process curl = namespace.process(command.toArray(String[]::new)).start();
-    int code = curl.waitFor();
-    return code == 0 ? null : "its metrics cannot be read: curl exits with " + code;
+    failedScrapes += curl.waitFor() == 0 ? 0 : 1;
+    slowestScrapeNanos = Math.max(slowestScrapeNanos, System.nanoTime() - begin);
   }
 
   private static void remove(Path directory) throws IOException {
