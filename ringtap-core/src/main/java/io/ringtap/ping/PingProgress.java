@@ -6,7 +6,6 @@ import io.ringtap.ping.PingOutcome.Damage;
 import io.ringtap.ping.PingOutcome.Timestamps;
 import io.ringtap.ping.engine.probe.Answer;
 import io.ringtap.ping.engine.probe.ProbeSeries;
-import io.ringtap.ping.engine.probe.ProbeTarget;
 import io.ringtap.ping.engine.socket.RouteCheck;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,7 @@ final class PingProgress implements ProbeSeries.Listener {
 
   /// The probes that the request asks for, of which this hears.
   ProbeSeries series() {
-    PingOptions options = request.options();
-    ProbeTarget target = new ProbeTarget(request.target(), request.scopeId(), options.anySource());
-    return new ProbeSeries(target, options.schedule(), options.form(), this);
+    return request.series(this);
   }
 
   @Override

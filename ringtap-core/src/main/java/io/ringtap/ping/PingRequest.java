@@ -2,6 +2,8 @@ package io.ringtap.ping;
 
 import io.ringtap.packet.IpAddress;
 import io.ringtap.packet.IpRange;
+import io.ringtap.ping.engine.probe.ProbeSeries;
+import io.ringtap.ping.engine.probe.ProbeTarget;
 import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -90,6 +92,12 @@ public record PingRequest(
     return StreamSupport.stream(IpRange.parse(targets).spliterator(), false)
         .map(address -> new PingRequest(address, 0, options, null))
         .iterator();
+  }
+
+  /// The probes that this asks for, of which `listener` hears.
+  ProbeSeries series(ProbeSeries.Listener listener) {
+    ProbeTarget asked = new ProbeTarget(target, scopeId, options.anySource());
+    return new ProbeSeries(asked, options.schedule(), options.form(), listener);
   }
 
   /// The same target, pinged in another way.

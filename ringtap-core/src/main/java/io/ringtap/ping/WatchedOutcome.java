@@ -100,12 +100,12 @@ public final class WatchedOutcome {
     return answer == null ? 0 : answer.hopLimit();
   }
 
-  /// Type of an ICMP error or notice; -1 if it is none.
+  /// Type of an ICMP error or notice; -1 for other outcomes.
   public int icmpType() {
     return isIcmpMessage() && answer != null ? answer.icmpType() : -1;
   }
 
-  /// The type's code; -1 if it is none.
+  /// The type's code; -1 for other outcomes.
   public int icmpCode() {
     return isIcmpMessage() && answer != null ? answer.icmpCode() : -1;
   }

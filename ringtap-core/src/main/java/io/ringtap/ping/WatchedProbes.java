@@ -3,7 +3,6 @@ package io.ringtap.ping;
 import io.ringtap.ping.WatchedOutcome.Kind;
 import io.ringtap.ping.engine.probe.Answer;
 import io.ringtap.ping.engine.probe.ProbeSeries;
-import io.ringtap.ping.engine.probe.ProbeTarget;
 
 /// A request that is watched: passes on what the engine reports of its probes. The receiving
 /// thread's.
@@ -26,9 +25,7 @@ final class WatchedProbes implements ProbeSeries.Listener {
 
   /// The probes that the request asks for, of which this hears.
   ProbeSeries series() {
-    PingOptions options = request.options();
-    ProbeTarget target = new ProbeTarget(request.target(), request.scopeId(), options.anySource());
-    return new ProbeSeries(target, options.schedule(), options.form(), this);
+    return request.series(this);
   }
 
   private void pass(Kind kind, Answer answer) {
