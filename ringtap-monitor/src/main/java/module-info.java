@@ -17,7 +17,9 @@ module io.ringtap.monitor {
   requires io.prometheus.metrics.config;
   requires io.prometheus.metrics.expositionformats;
   requires io.prometheus.metrics.model;
-  requires io.prometheus.writer.text; // has a part of the package io.prometheus.metrics.expositionformats
+  requires io.prometheus
+      .writer
+      .text; // has a part of the package io.prometheus.metrics.expositionformats
   requires bcrypt;
   requires static org.jspecify;
 

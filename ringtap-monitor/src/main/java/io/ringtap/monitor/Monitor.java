@@ -70,7 +70,7 @@ public final class Monitor implements AutoCloseable {
 
   /// Opens a monitor and starts it.
   ///
-  /// @param events told of each event, on the collector's thread
+  /// @param events called for each event, on the collector's thread
   /// @param onFailure hears of an error in this program after which nothing is probed any more, on
   ///   any thread
   /// @throws IllegalArgumentException if something in the configuration cannot be done; the message

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a monitor is started with.
 ///
-/// @param config what it is told to do
+/// @param config its configuration
 /// @param file where that was read, to be read again when it changes; null if it was not in a file
 /// @param adapted what a configuration from that file comes to with what was asked for beside it
 /// @param metrics how metrics are shown

@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Reads the configuration again: when it is told to, and when its file has changed. One that is
+/// Reads the configuration again: when it is asked to, and when its file has changed. One that is
 /// not right changes nothing. Any thread may use it.
 public final class Reloader implements AutoCloseable {
   /// Who is to do what a configuration says.

@@ -53,7 +53,7 @@ final class TerminalView implements AutoCloseable {
   static void check() throws BadArgument {
     if (!Terminal.isInteractive()) {
       throw new BadArgument(
-          "--tui needs a terminal on which a cursor can move: standard output is none, or TERM is"
+          "--tui needs a terminal on which a cursor can move: standard output is not one, or TERM is"
               + " not set or dumb");
     }
   }

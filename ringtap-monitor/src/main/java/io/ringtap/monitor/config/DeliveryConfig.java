@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param webhooks addresses to which each event is posted as JSON
 /// @param commands each run once an event, with its words as they stand, the event in the
 ///   environment and as JSON on standard input
-/// @param repeat how often a state that goes on is told to Alertmanager again
+/// @param repeat how often a state that goes on is sent to Alertmanager again
 /// @param maintenance when nothing is delivered, and of whom
 public record DeliveryConfig(
     List<URI> alertmanagers,

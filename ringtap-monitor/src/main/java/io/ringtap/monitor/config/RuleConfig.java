@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /// @param hold how long the figure must stay so before it begins or ends
 public record RuleConfig(
     EventKind kind, double limit, double clear, Duration window, Duration hold) {
-  /// What a monitor looks for that is told nothing: all but [EventKind#LATENCY], since no figure of
-  /// that fits all targets.
+  /// The rules where none are configured: all but [EventKind#LATENCY], since no figure of that fits
+  /// all targets.
   public static final List<RuleConfig> DEFAULTS =
       Stream.of(EventKind.values())
           .filter(kind -> kind != EventKind.LATENCY)

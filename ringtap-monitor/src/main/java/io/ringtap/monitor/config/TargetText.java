@@ -44,7 +44,7 @@ public sealed interface TargetText {
   /// Reads a name, an address (`10.0.0.1`, `fe80::1%eth0`), a prefix (`10.0.0.0/24`, which stands
   /// for all of its addresses) or a range (`10.0.0.1-10.0.0.9`).
   ///
-  /// @throws IllegalArgumentException if it is none of them; the message says why, and the right
+  /// @throws IllegalArgumentException if it is not one of them; the message says why, and the right
   ///   form
   static TargetText parse(String text) {
     if (text.contains("://")) {

@@ -1,4 +1,4 @@
-/// What the monitor is told to do: the YAML file, read and checked, as values.
+/// The monitor's configuration: the YAML file, read and checked, as values.
 @NullMarked
 package io.ringtap.monitor.config;
 

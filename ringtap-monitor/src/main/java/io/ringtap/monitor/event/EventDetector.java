@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 ///   stands still while the process was stopped, the machine suspended, or the clock set.
 /// - A usual latency below a millisecond counts as a millisecond: what is several times 0.1 ms
 ///   troubles nobody.
-/// - States that were open when the last process ended go on with the same begin, and are not told
-///   again.
+/// - States that were open when the last process ended go on with the same begin, and are not
+///   reported again.
 ///
 /// It runs on the collector's thread, and allocates nothing for a probe.
 public final class EventDetector implements CollectorListener, AutoCloseable {
@@ -61,7 +61,7 @@ public final class EventDetector implements CollectorListener, AutoCloseable {
   /// @param nowNanos when it begins to watch, in nanoseconds since the epoch
   /// @param groups whose rules are used
   /// @param memory what was open when the last process ended, and usual latencies
-  /// @param listener told of each event once
+  /// @param listener called once for each event
   public EventDetector(
       long nowNanos, List<GroupConfig> groups, EventMemory memory, EventListener listener) {
     this.tickNanos = nowNanos;

@@ -265,8 +265,8 @@ class ConfigFileTest {
           tos: 256                                  | from 0 to 255
           source: eth0                              | is no address
           interface: a/b                            | is no name of an interface
-          transport: tcp                            | is none of auto, raw, datagram
-          family: ip4                               | is none of any, ipv4, ipv6, both
+          transport: tcp                            | is not one of auto, raw, datagram
+          family: ip4                               | is not one of any, ipv4, ipv6, both
           labels: x                                 | where keys with values belong
           labels: {1a: x}                           | no digit first
           labels: {__a: x}                          | Prometheus keeps for itself

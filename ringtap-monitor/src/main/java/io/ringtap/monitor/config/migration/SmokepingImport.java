@@ -31,7 +31,7 @@ final class SmokepingImport {
   private final Draft draft;
   private final Map<String, Part> parts;
   private final Map<String, Probe> probes = new HashMap<>();
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
 
   /// How a probe pings.
   ///
@@ -120,7 +120,7 @@ final class SmokepingImport {
       String shown = menu == null ? part.name() : menu.value();
       draft.add(group, new DraftTarget(host.value(), shown, Map.of()), host.place());
     }
-    tell(variables);
+    report(variables);
   }
 
   private Map<String, Variable> databaseVariables() {
@@ -133,10 +133,10 @@ final class SmokepingImport {
   }
 
   /// Says what a target has that this monitor does not know, once for each value.
-  private void tell(Map<String, Variable> variables) {
+  private void report(Map<String, Variable> variables) {
     variables.forEach((key, variable) -> {
       boolean isKnown = WITHOUT_LOSS.contains(key) || OF_PROBE.contains(key);
-      if (!isKnown && !variable.value().isEmpty() && told.add(key + "=" + variable)) {
+      if (!isKnown && !variable.value().isEmpty() && reported.add(key + "=" + variable)) {
         String hint = key.equals("alerts") ? "; the usual rules hold, see alerts:" : "";
         draft.leave(variable.place(), key + " = " + Mistake.quoted(variable.value()) + hint);
       }
@@ -204,7 +204,7 @@ final class SmokepingImport {
   }
 
   private void leaveOnce(String key, Variable variable) {
-    if (told.add(key + "=" + variable)) {
+    if (reported.add(key + "=" + variable)) {
       draft.leave(variable.place(), key + " = " + Mistake.quoted(variable.value()));
     }
   }

@@ -71,7 +71,7 @@ final class SmokepingProberImport {
     return switch (text) {
       case "icmp" -> Transport.AUTO;
       case "udp" -> Transport.DATAGRAM;
-      default -> throw new IllegalArgumentException(text + " is none of icmp, udp");
+      default -> throw new IllegalArgumentException(text + " is not one of icmp, udp");
     };
   }
 
@@ -80,7 +80,7 @@ final class SmokepingProberImport {
       case "ip" -> AddressFamily.ANY;
       case "ip4" -> AddressFamily.IPV4;
       case "ip6" -> AddressFamily.IPV6;
-      default -> throw new IllegalArgumentException(text + " is none of ip, ip4, ip6");
+      default -> throw new IllegalArgumentException(text + " is not one of ip, ip4, ip6");
     };
   }
 }

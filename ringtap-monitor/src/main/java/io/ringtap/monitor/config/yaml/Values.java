@@ -178,7 +178,7 @@ public final class Values {
         }
       }
       String all = String.join(", ", Arrays.stream(type.getEnumConstants()).map(word).toList());
-      throw new IllegalArgumentException(Mistake.quoted(text) + " is none of " + all);
+      throw new IllegalArgumentException(Mistake.quoted(text) + " is not one of " + all);
     };
   }
 }

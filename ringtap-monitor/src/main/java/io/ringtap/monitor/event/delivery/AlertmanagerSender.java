@@ -33,7 +33,7 @@ final class AlertmanagerSender implements Sender {
   private final InstantSource clock;
   private final Duration ahead;
 
-  /// @param repeat how often a state that goes on is told again
+  /// @param repeat how often a state that goes on is sent again
   AlertmanagerSender(HttpPost post, InstantSource clock, Duration repeat) {
     this.post = post;
     this.clock = clock;

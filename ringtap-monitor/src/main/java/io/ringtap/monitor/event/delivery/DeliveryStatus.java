@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind `alertmanager`, `webhook` or `command`
 /// @param name its address without user and password, or the command's first word
-/// @param queued all that it was to be told, those that go on being told to Alertmanager included
+/// @param queued all events for it, with those that are sent to Alertmanager again and again
 /// @param delivered it knows of them
 /// @param refused it answered that it does not take them, or the command failed
 /// @param dropped given up after a long time, or pushed out of the queue by newer ones
-/// @param replaced a newer event of the same state was told instead
+/// @param replaced a newer event of the same state was sent instead
 /// @param pending not delivered yet
 /// @param failing why the last attempt failed; null if it did not
 public record DeliveryStatus(

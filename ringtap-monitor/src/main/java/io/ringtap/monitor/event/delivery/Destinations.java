@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Everybody who is told of events. One thread tells; any may ask how they do.
+/// All who get events. One thread hands events over; any thread may ask for their status.
 final class Destinations {
   /// Events for one destination that can wait: as many as a hundred thousand targets make at once.
   private static final int CAPACITY = 100_000;
@@ -113,11 +113,11 @@ final class Destinations {
   }
 
   /// Something has happened.
-  void tell(Event event) {
+  void send(Event event) {
     all.values().forEach(lanes -> lanes.add(event));
   }
 
-  /// Something goes on, or has ended and been told before: for those who want to hear it again.
+  /// A state goes on, or has ended and was sent before: for those who want it again.
   void repeat(Event event) {
     all.forEach((key, lanes) -> {
       if (key.isAlertmanager()) {

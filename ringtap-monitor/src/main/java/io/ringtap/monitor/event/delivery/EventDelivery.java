@@ -18,15 +18,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// Tells all destinations of events. Events are taken in at once; a thread of its own decides what
-/// is told, and each destination has its own queue and thread, so none waits for another.
+/// is sent, and each destination has its own queue and thread, so none waits for another.
 ///
-/// - Alertmanagers are told of each state as it begins, again every `repeat` while it goes on, and
-///   of its end for a quarter of an hour, so one that was down or has started again knows too.
-/// - Webhooks and commands are told of each event once.
-/// - In a maintenance no begin is told. A state that still goes on when it is over is told then;
-///   one that has ended is not told at all. The end of a state that was told before is told at
+/// - Alertmanagers get each state as it begins, again every `repeat` while it goes on, and of its
+///   end for a quarter of an hour, so one that was down or has started again knows too.
+/// - Webhooks and commands get each event once.
+/// - In a maintenance no begin is sent. A state that still goes on when it is over is sent then;
+///   one that has ended is not sent at all. The end of a state that was sent before is sent at
 ///   once, as somebody waits for it.
-/// - States from before the monitor's start count as told, except those that began in a maintenance
+/// - States from before the monitor's start count as sent, except those that began in a maintenance
 ///   that is not over yet.
 public final class EventDelivery implements EventListener, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.ringtap.monitor.event");
@@ -35,7 +35,7 @@ public final class EventDelivery implements EventListener, AutoCloseable {
   private static final long TICK_MILLIS = 250;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-  /// The end of a state, and when it was told first, by [System#nanoTime].
+  /// The end of a state, and when it was sent first, by [System#nanoTime].
   private record Ended(Event event, long toldNanos) {}
 
   private final Destinations destinations;
@@ -45,7 +45,7 @@ public final class EventDelivery implements EventListener, AutoCloseable {
           Thread.ofPlatform().daemon().name("event delivery").factory());
 
   // The thread's. Each state is in at most one of them.
-  private final Map<EventKey, Event> told = new HashMap<>();
+  private final Map<EventKey, Event> sent = new HashMap<>();
   private final Map<EventKey, Event> withheld = new LinkedHashMap<>();
   private final LinkedHashMap<EventKey, Ended> ended = new LinkedHashMap<>();
   private DeliveryConfig config;
@@ -80,9 +80,9 @@ public final class EventDelivery implements EventListener, AutoCloseable {
   private void begin(List<Event> openBefore) {
     destinations.use(config);
     for (Event event : openBefore) {
-      // Withheld then, and still: it is to be told when its maintenance is over.
+      // Withheld then, and still: it is to be sent when its maintenance is over.
       boolean isWithheld = isMaintained(event) && isMaintained(event, knownAt(event));
-      (isWithheld ? withheld : told).put(EventKey.of(event), event);
+      (isWithheld ? withheld : sent).put(EventKey.of(event), event);
     }
     repeat();
     var _ =
@@ -118,9 +118,9 @@ public final class EventDelivery implements EventListener, AutoCloseable {
     EventKey key = EventKey.of(event);
     if (!event.isBegin()) {
       if (withheld.remove(key) == null) { // who has not heard of its begin does not of its end
-        told.remove(key);
+        sent.remove(key);
         ended.put(key, new Ended(event, System.nanoTime()));
-        destinations.tell(event);
+        destinations.send(event);
       }
     } else if (!isMaintained(event)) {
       tellBegin(key, event);
@@ -131,9 +131,9 @@ public final class EventDelivery implements EventListener, AutoCloseable {
 
   private void tellBegin(EventKey key, Event event) {
     if (hasEnd(event)) {
-      told.put(key, event);
+      sent.put(key, event);
     }
-    destinations.tell(event);
+    destinations.send(event);
   }
 
   private static Instant knownAt(Event event) {
@@ -168,7 +168,7 @@ public final class EventDelivery implements EventListener, AutoCloseable {
 
   private void repeat() {
     repeatedNanos = System.nanoTime();
-    told.values().forEach(destinations::repeat);
+    sent.values().forEach(destinations::repeat);
     ended.values().removeIf(end -> repeatedNanos - end.toldNanos > ENDED_NANOS);
     while (ended.size() > MOST_ENDED) {
       ended.pollFirstEntry();

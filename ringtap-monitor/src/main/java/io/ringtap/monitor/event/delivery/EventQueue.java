@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// What one destination is still to be told, the oldest first, and never more than so much. Any
+/// What is still to be sent to one destination, the oldest first, and never more than so much. Any
 /// thread may use it.
 final class EventQueue {
   /// How long events are kept apart.

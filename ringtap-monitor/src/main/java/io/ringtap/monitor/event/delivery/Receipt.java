@@ -1,6 +1,6 @@
 package io.ringtap.monitor.event.delivery;
 
-/// What came of an attempt to tell somebody.
+/// What came of an attempt to deliver events.
 sealed interface Receipt {
   /// It is known there.
   record Delivered() implements Receipt {}
