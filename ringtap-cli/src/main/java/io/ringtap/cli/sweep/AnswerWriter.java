@@ -3,6 +3,7 @@ package io.ringtap.cli.sweep;
 import io.ringtap.cli.terminal.Figures;
 import io.ringtap.cli.terminal.JsonLines;
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.StatusLine;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.LinkType;
@@ -52,8 +53,7 @@ final class AnswerWriter implements SweepListener {
   private final Output out;
   private final Choice choice;
   private final List<OutputField> fields;
-  private volatile String above = "";
-  private volatile String below = "";
+  private @Nullable StatusLine below;
   private final StringBuilder line = new StringBuilder();
   private final PacketLayers layers = new PacketLayers();
   private final @Nullable JsonGenerator json;
@@ -76,13 +76,10 @@ final class AnswerWriter implements SweepListener {
     }
   }
 
-  /// From now on, lines stand above a status line on the same terminal. Any thread may call it.
-  ///
-  /// @param erased what takes the status line away
-  /// @param drawn what draws it again
-  void standAbove(String erased, String drawn) {
-    above = erased;
-    below = drawn;
+  /// Has the lines stand above a status line on the same terminal, from the first one on: a line
+  /// that waits to be written while the status line appears would be written behind it.
+  void standAbove(StatusLine line) {
+    below = line;
   }
 
   @Override
@@ -99,13 +96,19 @@ final class AnswerWriter implements SweepListener {
       return;
     }
     line.setLength(0);
-    line.append(above);
+    if (below != null) {
+      line.append(below.erasing());
+    }
     if (choice.format == Format.CSV) {
       appendCsv(answer);
     } else {
       appendText(answer);
     }
-    out.text(line.append('\n').append(below));
+    line.append('\n');
+    if (below != null) {
+      line.append(below.drawing());
+    }
+    out.text(line);
   }
 
   private void appendCsv(SweepAnswer answer) {

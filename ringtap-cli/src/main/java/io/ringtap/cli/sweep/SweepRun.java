@@ -117,6 +117,9 @@ final class SweepRun {
     try (StatusLine line = new StatusLine(err, isSilent ? 0 : Terminal.errorColumns());
         InterimReport _ = InterimReport.onQuit(() -> messages.line(status.text()))) {
       AnswerWriter writer = new AnswerWriter(out, to.answers);
+      if (isShown) {
+        writer.standAbove(line);
+      }
       if (before.runs() == 0) {
         writer.writeHead();
       }
@@ -129,11 +132,7 @@ final class SweepRun {
         if (tick % TICKS_PER_STATUS == 0) {
           status.tick();
           if (line.isOnTerminal()) {
-            String text = status.text();
-            line.show(text);
-            if (isShown) {
-              writer.standAbove(line.over(""), line.over(text));
-            }
+            line.show(status.text());
           }
         }
       }

@@ -3,12 +3,14 @@ package io.ringtap.cli.terminal;
 import java.io.PrintWriter;
 
 /// How far a run is, on standard error: a line that is written over on a terminal, and otherwise a
-/// line for each text. One thread at a time uses it.
+/// line for each text. One thread at a time shows texts; any thread may ask how lines of its own
+/// can stand above the text.
 public final class StatusLine implements AutoCloseable {
   private static final String ERASE = "\r\u001B[K";
 
   private final PrintWriter err;
   private final int columns;
+  private volatile String drawn = ERASE;
 
   /// @param columns of the terminal, as [Terminal#errorColumns] counts them; 0 without one
   public StatusLine(PrintWriter err, int columns) {
@@ -24,24 +26,29 @@ public final class StatusLine implements AutoCloseable {
   /// Puts a text in the place of the last one, cut off where it would wrap.
   public void show(String text) {
     if (isOnTerminal()) {
-      err.print(over(text));
+      drawn = ERASE + text.substring(0, Math.min(text.length(), columns - 1));
+      err.print(drawn);
       err.flush();
     } else {
       err.println(text);
     }
   }
 
-  /// What puts a text in the place of the last one, for who writes other lines to the same
-  /// terminal. An empty text takes the last one away.
-  public String over(String text) {
-    return ERASE + text.substring(0, Math.min(text.length(), columns - 1));
+  /// What takes the text away before a line on the same terminal; empty without one.
+  public String erasing() {
+    return isOnTerminal() ? ERASE : "";
+  }
+
+  /// What puts the text below a line on the same terminal; empty without one.
+  public String drawing() {
+    return isOnTerminal() ? drawn : "";
   }
 
   /// Takes the text away from a terminal.
   @Override
   public void close() {
     if (isOnTerminal()) {
-      err.print(over(""));
+      err.print(ERASE);
       err.flush();
     }
   }

@@ -3,6 +3,7 @@ package io.ringtap.cli.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.cli.terminal.Output;
+import io.ringtap.cli.terminal.StatusLine;
 import io.ringtap.packet.IpRange;
 import io.ringtap.send.Pace;
 import io.ringtap.sweep.Sweep;
@@ -13,9 +14,14 @@ import io.ringtap.sweep.space.Shard;
 import io.ringtap.testing.Allocation;
 import io.ringtap.testing.RequiresRoot;
 import io.ringtap.testnet.NetworkNamespace;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -55,5 +61,31 @@ class AnswerWriterTest {
     }
 
     assertThat(most.get()).isGreaterThan(IN_A_ROW);
+  }
+
+  /// An answer may wait in the output while the status line appears.
+  @Test
+  void standsAboveAStatusLineThatIsNotThereYet() throws Exception {
+    AddressSpace space = AddressSpace.builder().add(IpRange.parse("127.0.0.1")).build();
+    SweepOptions options = SweepOptions.DEFAULT.withTimeout(Duration.ofMillis(500));
+    ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+
+    try (NetworkNamespace namespace = NetworkNamespace.create("above");
+        Output out = new Output(terminal, _ -> {});
+        StatusLine line = new StatusLine(new PrintWriter(OutputStream.nullOutputStream()), 80)) {
+      AnswerWriter writer =
+          new AnswerWriter(out, new AnswerWriter.Choice(AnswerWriter.Format.TEXT, null, true));
+      writer.standAbove(line);
+      try (Sweep sweep =
+          namespace.call(() -> Sweep.open(PermutedTargets.of(space, 1, Shard.WHOLE), options))) {
+        sweep.start(writer);
+        sweep.await();
+      }
+      assertThat(out.drain(TimeUnit.SECONDS.toNanos(10))).isTrue();
+    }
+
+    assertThat(terminal.toString(StandardCharsets.US_ASCII))
+        .startsWith("\r\u001B[K127.0.0.1 ttl=64 ")
+        .endsWith("\n\r\u001B[K");
   }
 }
