@@ -15,16 +15,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The command's modules where every user may read them, and how a JVM starts them: on the module
 /// path and with AOT caches, as the launcher does it. Most of what a cold JVM does for a short run
-/// is done before.
+/// is done before: the cache of a command, made when it is run for the first time, halves what each
+/// later run costs.
 ///
 /// Made once for all tests of a JVM, which removes it when it ends.
 public final class InstalledCommand {
   private static final String CLI = "io.ringtap.cli";
+  private static final String PACKETS = "one.pcap";
   private static final List<String> FLAGS =
       List.of(
           "-XX:+DisplayVMOutputToStderr",
@@ -37,8 +41,11 @@ public final class InstalledCommand {
           "-Xlog:all=warning:stderr");
   private static final InstalledCommand INSTALLED = install();
 
+  private static final String LOOPBACK = "127.0.0.1";
+
   private final Path directory;
   private final String modulePath;
+  private final Map<String, List<String>> cacheFlags = new ConcurrentHashMap<>(); // by subcommand
 
   private InstalledCommand(Path directory, String modulePath) {
     this.directory = directory;
@@ -54,12 +61,9 @@ public final class InstalledCommand {
   ///
   /// @param subcommand the first of these arguments, or anything else
   public static List<String> java(String subcommand) {
-    Path cache = INSTALLED.cache(subcommand);
-    return INSTALLED.words(Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of());
-  }
-
-  private Path cache(String subcommand) {
-    return directory.resolve(subcommand.endsWith("ping") ? "ping.aot" : "capture.aot");
+    boolean hasCache = !INSTALLED.lesson(subcommand).isEmpty();
+    return INSTALLED.words(
+        INSTALLED.cacheFlags.computeIfAbsent(hasCache ? subcommand : "capture", INSTALLED::train));
   }
 
   private List<String> words(List<String> flags) {
@@ -82,37 +86,39 @@ public final class InstalledCommand {
         copy(module, copy);
         copies.add(copy.toString());
       }
-      var installed = new InstalledCommand(directory, String.join(File.pathSeparator, copies));
-      // A cache is of jars only: without one where an editor runs the tests on folders of classes.
-      if (copies.stream().allMatch(copy -> copy.endsWith(".jar"))) {
-        installed.train();
-      }
-      return installed;
+      Files.write(directory.resolve(PACKETS), onePacket());
+      return new InstalledCommand(directory, String.join(File.pathSeparator, copies));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    } catch (InterruptedException interruption) {
-      throw new IllegalStateException(interruption);
     }
   }
 
-  /// Those of the tests' class path that the command's module needs, and no others.
-  private static List<Path> modules() {
+  /// The command's jar and the jars that the build has put beside it for the launcher; where only
+  /// classes were built, those modules of the tests' class path that the command's module needs.
+  private static List<Path> modules() throws IOException {
     ModuleFinder[] finders =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .map(element -> ModuleFinder.of(Path.of(element)))
             .filter(InstalledCommand::isExplicit)
             .toArray(ModuleFinder[]::new);
-    return Configuration.resolve(
+    Configuration needed =
+        Configuration.resolve(
             ModuleFinder.compose(finders),
             List.of(ModuleLayer.boot().configuration()),
             ModuleFinder.of(),
-            Set.of(CLI))
-        .modules()
-        .stream()
-        .map(ResolvedModule::reference)
-        .map(module -> Path.of(module.location().orElseThrow()))
-        .sorted()
-        .toList();
+            Set.of(CLI));
+    Path command = location(needed.findModule(CLI).orElseThrow());
+    Path libraries = command.resolveSibling("dist").resolve("lib");
+    if (!Files.isDirectory(libraries)) {
+      return needed.modules().stream().map(InstalledCommand::location).sorted().toList();
+    }
+    try (Stream<Path> jars = Files.list(libraries)) {
+      return Stream.concat(Stream.of(command), jars.sorted()).toList();
+    }
+  }
+
+  private static Path location(ResolvedModule module) {
+    return Path.of(module.reference().location().orElseThrow());
   }
 
   private static boolean isExplicit(ModuleFinder finder) {
@@ -127,22 +133,45 @@ public final class InstalledCommand {
     }
   }
 
-  private void train() throws IOException, InterruptedException {
-    Path packets = Files.write(directory.resolve("one.pcap"), onePacket());
-    Process ping = training("ping", "-c", "2", "-i", "10ms", "127.0.0.1");
-    Process capture = training("capture", "-r", packets.toString());
-    ping.waitFor();
-    capture.waitFor();
+  /// What a command does while its cache is made; nothing for commands that are seldom run, which
+  /// use that of `capture`.
+  private List<String> lesson(String subcommand) {
+    String packets = directory.resolve(PACKETS).toString();
+    return switch (subcommand) {
+      case "ping" -> List.of("-c", "2", "-i", "10ms", LOOPBACK);
+      case "as-ping" -> List.of("-c", "2", "-i", "0.01", LOOPBACK);
+      case "fping" -> List.of("-c", "1", LOOPBACK);
+      case "sweep" -> List.of("-c", "100ms", LOOPBACK);
+      case "trace" -> List.of("--report", "-c", "2", "-i", "10ms", LOOPBACK);
+      case "capture" -> List.of("-r", packets);
+      case "pcap" -> List.of("info", packets);
+      case "filter" -> List.of("tcp", "port", "80");
+      default -> List.of();
+    };
   }
 
-  private Process training(String subcommand, String... arguments) throws IOException {
-    List<String> words = words(List.of("-XX:AOTCacheOutput=" + cache(subcommand)));
+  /// Makes the cache of a command, and returns the flag that has the JVM use it. A cache is of jars
+  /// only: there is none where an editor runs the tests on folders of classes.
+  private List<String> train(String subcommand) {
+    if (!Stream.of(modulePath.split(File.pathSeparator, -1)).allMatch(it -> it.endsWith(".jar"))) {
+      return List.of();
+    }
+    Path cache = directory.resolve(subcommand + ".aot");
+    List<String> words = words(List.of("-XX:AOTCacheOutput=" + cache));
     words.add(subcommand);
-    words.addAll(List.of(arguments));
-    return new ProcessBuilder(words)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    words.addAll(lesson(subcommand));
+    try {
+      new ProcessBuilder(words)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interruption) {
+      throw new IllegalStateException(interruption);
+    }
+    return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
   }
 
   /// A pcap file of one frame of zeros.
