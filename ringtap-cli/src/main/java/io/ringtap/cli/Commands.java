@@ -62,6 +62,21 @@ final class Commands {
       return new CommandLine(CommandSpec.create().name(RingtapCommand.NAME))
           .addSubcommand(word, wanted.get());
     }
+    return shown();
+  }
+
+  /// The command line with all commands, the faces among them, which no help shows.
+  static CommandLine all() {
+    CommandLine root = shown();
+    FACES.forEach((name, command) -> {
+      CommandLine face = new CommandLine(command.get());
+      face.getCommandSpec().usageMessage().hidden(true);
+      root.addSubcommand(name, face);
+    });
+    return root;
+  }
+
+  private static CommandLine shown() {
     CommandLine root = new CommandLine(new RingtapCommand());
     ALL.forEach((name, command) -> root.addSubcommand(name, command.get()));
     return root;

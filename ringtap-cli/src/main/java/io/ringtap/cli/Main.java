@@ -28,9 +28,19 @@ public final class Main {
     Interruption.exit(commandLine(arguments).execute(arguments));
   }
 
+  /// The model of all commands: their options, texts and exit codes, from which `--help` is
+  /// printed, for whoever makes manuals or completions of it. As hidden subcommands it has what the
+  /// launcher runs when it is called by another name.
+  public static CommandLine model() {
+    return configured(Commands.all());
+  }
+
   /// The command line for `arguments`, whose failures end as one line on its error writer.
   static CommandLine commandLine(String... arguments) {
-    CommandLine root = Commands.commandLine(arguments);
+    return configured(Commands.commandLine(arguments));
+  }
+
+  private static CommandLine configured(CommandLine root) {
     // After the commands were added, for the settings reach those that are there.
     Numbers.register(root);
     root.getSubcommands()
