@@ -3,12 +3,13 @@ package io.ringtap.filter.syntax;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The words of the language, in the order in which a misspelt one is taken for them.
-final class Vocabulary {
+public final class Vocabulary {
   /// @param protocol of a `PROTOCOL`
   /// @param value of a `NUMBER`
   record Word(Token token, @Nullable ProtocolWord protocol, int value) {}
@@ -187,6 +188,14 @@ final class Vocabulary {
   /// What a word of the language is for that no packet here can be; null for any other text.
   static @Nullable String foreignUse(String text) {
     return FOREIGN.get(text);
+  }
+
+  /// The words that are not the names of numbers.
+  public static List<String> keywords() {
+    return WORDS.entrySet().stream()
+        .filter(entry -> entry.getValue().token() != Token.NUMBER)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   static Set<String> all() {
