@@ -143,7 +143,7 @@ public final class Monitor implements AutoCloseable {
     }
     throw new IllegalArgumentException(
         "there are no metrics with the names of '%s', but with those of %s"
-            .formatted(word, Stream.of(MetricNames.values()).map(MetricNames::word).toList()));
+            .formatted(word, MetricsForm.allNames()));
   }
 
   /// Has something closed with the monitor, before all that was opened before.

@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /// Reads the constants of an enum by the words that users know them by. An option has a subclass of
 /// its own, without arguments, as picocli needs it.
-public abstract class WordConverter<E extends Enum<E>> implements ITypeConverter<E> {
+public abstract class WordConverter<E extends Enum<E>> implements ITypeConverter<E>, FixedWords {
   private final List<E> constants;
   private final Function<? super E, String> word;
 
@@ -31,10 +31,15 @@ public abstract class WordConverter<E extends Enum<E>> implements ITypeConverter
         return constant;
       }
     }
-    List<String> words = constants.stream().map(word).toList();
+    List<String> words = words();
     int last = words.size() - 1;
     throw new TypeConversionException(
         "'%s' is not %s or %s"
             .formatted(text, String.join(", ", words.subList(0, last)), words.get(last)));
+  }
+
+  @Override
+  public List<String> words() {
+    return constants.stream().<String>map(word).toList();
   }
 }

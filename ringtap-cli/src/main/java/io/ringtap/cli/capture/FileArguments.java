@@ -23,7 +23,7 @@ final class FileArguments {
 
   @Option(
       names = "-r",
-      paramLabel = "FILE",
+      paramLabel = "SAVEFILE",
       description =
           "Read packets from a pcap or pcapng file or a pipe, also compressed by gzip; - is"
               + " standard input.")
@@ -31,7 +31,7 @@ final class FileArguments {
 
   @Option(
       names = "-V",
-      paramLabel = "LIST",
+      paramLabel = "FILE",
       description =
           "Read packets from the files that this file names, one on each line, in this order; -"
               + " is standard input.")
@@ -39,7 +39,7 @@ final class FileArguments {
 
   @Option(
       names = "-w",
-      paramLabel = "FILE",
+      paramLabel = "SAVEFILE",
       description = "Write packets to a file instead of showing them; - is standard output.")
   private @Nullable String write;
 

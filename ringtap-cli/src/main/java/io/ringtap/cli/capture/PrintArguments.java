@@ -62,6 +62,7 @@ final class PrintArguments {
   @Option(
       names = "-T",
       paramLabel = "TYPE",
+      completionCandidates = PacketType.Printed.class,
       description =
           "Take what UDP and TCP carry as this protocol, on any port: domain, radius, vxlan"
               + " or another of --protocols that tcpdump has a word for.")

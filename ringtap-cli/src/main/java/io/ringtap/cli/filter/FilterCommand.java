@@ -125,7 +125,7 @@ public final class FilterCommand implements Callable<Integer> {
 
   @Option(
       names = "--test",
-      paramLabel = "FILE",
+      paramLabel = "SAVEFILE",
       description =
           "Print for each packet of a pcap or pcapng file whether it matches, and how many"
               + " instructions that took; - is standard input.")

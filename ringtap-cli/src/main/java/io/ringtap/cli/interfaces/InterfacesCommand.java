@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
 public final class InterfacesCommand implements Callable<Integer> {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  @Parameters(arity = "0..*", paramLabel = "NAME", description = "An interface. Default: all.")
+  @Parameters(arity = "0..*", paramLabel = "IFACE", description = "An interface. Default: all.")
   private List<String> names = List.of();
 
   @Option(names = "--json", description = "An object a line for each interface (NDJSON).")

@@ -99,7 +99,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Option(
       names = "--ringtap",
-      paramLabel = "PROGRAM",
+      paramLabel = "FILE",
       description = "The ringtap command to measure. Default: this one.")
   private @Nullable Path ringtap;
 

@@ -1,8 +1,10 @@
 package io.ringtap.cli.monitor;
 
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.monitor.export.Export;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,14 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:written", "3:bad arguments, or no store", "4:the store cannot be read"})
 final class ExportCommand implements Callable<Integer> {
+  /// How finely can be exported. Asks the monitor's module only when somebody looks.
+  static final class Resolutions implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Export.resolutions().iterator();
+    }
+  }
+
   static final class Format {
     @Option(
         names = "--csv",
@@ -73,6 +83,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--resolution",
       paramLabel = "WORD",
+      completionCandidates = Resolutions.class,
       defaultValue = "1m",
       description = "raw for each probe, 10s, 1m or 1h for windows; by default 1m.")
   private String resolution = "1m";

@@ -1,7 +1,9 @@
 package io.ringtap.cli.monitor;
 
 import io.ringtap.cli.run.BadArgument;
+import io.ringtap.monitor.config.migration.Migration;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,9 +34,18 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:written", "3:bad arguments, or a file that cannot be understood"})
 final class ImportCommand implements Callable<Integer> {
+  /// What can be imported from. Asks the monitor's module only when somebody looks.
+  static final class Programs implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Migration.Program.words().iterator();
+    }
+  }
+
   @Parameters(
       index = "0",
       paramLabel = "PROGRAM",
+      completionCandidates = Programs.class,
       description = "smokeping, smokeping_prober or ping_exporter.")
   private String program = "";
 

@@ -59,7 +59,7 @@ public final class MonitorCommand implements Callable<Integer> {
 
   @Option(
       names = "--config",
-      paramLabel = "FILE",
+      paramLabel = "YAML",
       description =
           "Watch what this file says, in YAML. It is read again when it changes, on SIGHUP and on"
               + " POST /-/reload.")
@@ -67,7 +67,7 @@ public final class MonitorCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      paramLabel = "FILE",
+      paramLabel = "YAML",
       description = "Say what is wrong with a configuration, with lines, and do nothing else.")
   private @Nullable Path check;
 

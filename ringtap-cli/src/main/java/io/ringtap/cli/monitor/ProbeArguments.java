@@ -66,7 +66,7 @@ final class ProbeArguments {
 
   @Option(
       names = {"-I", "--interface"},
-      paramLabel = "NAME|ADDRESS",
+      paramLabel = "IFACE|ADDRESS",
       description = "Send through an interface, or from a source address.")
   @Nullable String interfaceOrSource;
 

@@ -1,11 +1,21 @@
 package io.ringtap.cli.monitor;
 
+import io.ringtap.monitor.MetricsForm;
 import java.nio.file.Path;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What is served and kept. These count before what a configuration says.
 final class ServiceArguments {
+  /// Whose names metrics may have. Asks the monitor's module only when somebody looks.
+  static final class MetricWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return MetricsForm.allNames().iterator();
+    }
+  }
+
   @Option(
       names = "--web.listen-address",
       paramLabel = "ADDRESS:PORT",
@@ -16,13 +26,14 @@ final class ServiceArguments {
 
   @Option(
       names = "--web.config.file",
-      paramLabel = "FILE",
+      paramLabel = "YAML",
       description = "TLS and users, in the form of Prometheus' exporters.")
   @Nullable Path security;
 
   @Option(
       names = "--compat",
       paramLabel = "PROGRAM",
+      completionCandidates = MetricWords.class,
       description =
           "Show metrics under the names of smokeping_prober or ping_exporter, so that dashboards"
               + " made for these go on.")

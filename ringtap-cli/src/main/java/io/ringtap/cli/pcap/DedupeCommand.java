@@ -40,7 +40,7 @@ final class DedupeCommand implements Callable<Integer> {
   private static final int MOST_PACKETS = 1_000_000;
   private static final int DEFAULT_PACKETS = 4; // and the one that is looked at: as editcap -d
 
-  @Parameters(paramLabel = "FILE", description = "pcap or pcapng; - is standard input.")
+  @Parameters(paramLabel = "SAVEFILE", description = "pcap or pcapng; - is standard input.")
   private String file = "";
 
   @Mixin private Target target = new Target();

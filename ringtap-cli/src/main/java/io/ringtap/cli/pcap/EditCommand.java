@@ -60,7 +60,7 @@ final class EditCommand implements Callable<Integer> {
   private static final Map<String, Integer> SECRETS =
       Map.of("tls", 0x544c_534b, "ssh", 0x5353_484b, "wireguard", 0x5747_4b4c);
 
-  @Parameters(paramLabel = "FILE", description = "pcap or pcapng; - is standard input.")
+  @Parameters(paramLabel = "SAVEFILE", description = "pcap or pcapng; - is standard input.")
   private String file = "";
 
   @Mixin private Target target = new Target();

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 final class MergeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
-      paramLabel = "FILE",
+      paramLabel = "SAVEFILE",
       description = "pcap or pcapng; - is standard input.")
   private List<String> files = List.of();
 

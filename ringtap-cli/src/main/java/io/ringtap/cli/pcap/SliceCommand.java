@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
 final class SliceCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
-      paramLabel = "FILE",
+      paramLabel = "SAVEFILE",
       description = "pcap or pcapng; - is standard input.")
   private String file = "";
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  ringtap pcap split x.pcapng -w x_%%H%%M.pcapng --every 60s"
     })
 final class SplitCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "pcap or pcapng; - is standard input.")
+  @Parameters(paramLabel = "SAVEFILE", description = "pcap or pcapng; - is standard input.")
   private String file = "";
 
   @Mixin private Target target = new Target();

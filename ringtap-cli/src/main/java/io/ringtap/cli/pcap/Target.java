@@ -30,7 +30,7 @@ final class Target {
   @Option(
       names = {"-w", "--write"},
       required = true,
-      paramLabel = "FILE",
+      paramLabel = "SAVEFILE",
       description = "Write to this file, which is overwritten; - is standard output.")
   private String file = "";
 

@@ -1,5 +1,6 @@
 package io.ringtap.cli.ping;
 
+import io.ringtap.cli.argument.FixedWords;
 import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.run.BadArgument;
@@ -65,7 +66,7 @@ final class PacketArguments {
   }
 
   /// `-T`, in the words of ping.
-  static final class TimestampConverter implements ITypeConverter<Recording> {
+  static final class TimestampConverter implements ITypeConverter<Recording>, FixedWords {
     @Override
     public Recording convert(String text) {
       return switch (text) {
@@ -76,6 +77,11 @@ final class PacketArguments {
             throw new TypeConversionException(
                 "'" + text + "' must be tsonly, tsandaddr or tsprespec");
       };
+    }
+
+    @Override
+    public List<String> words() {
+      return List.of("tsonly", "tsandaddr", "tsprespec");
     }
   }
 
@@ -122,7 +128,7 @@ final class PacketArguments {
 
   @Option(
       names = {"-I", "--interface"},
-      paramLabel = "NAME|ADDRESS",
+      paramLabel = "IFACE|ADDRESS",
       description = "Send through an interface, or from a source address.")
   private @Nullable String interfaceOrSource;
 

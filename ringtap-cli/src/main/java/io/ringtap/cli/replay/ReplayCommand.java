@@ -58,7 +58,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
-      paramLabel = "FILE",
+      paramLabel = "SAVEFILE",
       description = "pcap or pcapng, also compressed by gzip; - is standard input.")
   private String file = "";
 
@@ -78,7 +78,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = {"-i", "--interface", "--intf1"},
       required = true,
-      paramLabel = "NAME",
+      paramLabel = "IFACE",
       description = "Send by this interface.")
   private String interfaceName = "";
 

@@ -4,11 +4,34 @@ import io.ringtap.bpf.BpfProgram;
 import io.ringtap.capture.Fanout;
 import io.ringtap.capture.FanoutMode;
 import io.ringtap.cli.run.BadArgument;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// Reads `--fanout`: a mode, and flags after commas.
 final class FanoutArgument {
   private static final String PROGRAM = "cbpf:";
+
+  /// The modes that need no program.
+  private static final SequencedMap<String, FanoutMode> MODES = new LinkedHashMap<>();
+
+  static {
+    MODES.put("hash", FanoutMode.HASH);
+    MODES.put("lb", FanoutMode.LB);
+    MODES.put("cpu", FanoutMode.CPU);
+    MODES.put("rollover", FanoutMode.ROLLOVER);
+    MODES.put("rnd", FanoutMode.RND);
+    MODES.put("qm", FanoutMode.QM);
+  }
+
+  /// The modes that can be completed.
+  static final class Words implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return MODES.sequencedKeySet().iterator();
+    }
+  }
 
   private FanoutArgument() {}
 
@@ -31,18 +54,12 @@ final class FanoutArgument {
       }
       return new Fanout(FanoutMode.CBPF, isDefragmenting, isRollingOver, Fanout.UNIQUE, steering);
     }
-    FanoutMode mode =
-        switch (word) {
-          case "hash" -> FanoutMode.HASH;
-          case "lb" -> FanoutMode.LB;
-          case "cpu" -> FanoutMode.CPU;
-          case "rollover" -> FanoutMode.ROLLOVER;
-          case "rnd" -> FanoutMode.RND;
-          case "qm" -> FanoutMode.QM;
-          default ->
-              throw new BadArgument(
-                  "--fanout '" + word + "' is not hash, lb, cpu, rollover, rnd, qm or cbpf:FILE");
-        };
+    FanoutMode mode = MODES.get(word);
+    if (mode == null) {
+      throw new BadArgument(
+          "--fanout '%s' is not %s or cbpf:FILE"
+              .formatted(word, String.join(", ", MODES.keySet())));
+    }
     return new Fanout(mode, isDefragmenting, isRollingOver, Fanout.UNIQUE, null);
   }
 }

@@ -1,14 +1,14 @@
 package io.ringtap.cli.source;
 
+import io.ringtap.cli.argument.FixedWords;
 import io.ringtap.cli.argument.Numbers;
 import io.ringtap.packet.LinkType;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads link types: by the name that `tcpdump -L` prints, in any case, or by number.
-public final class LinkTypeConverter implements ITypeConverter<LinkType> {
+public final class LinkTypeConverter implements ITypeConverter<LinkType>, FixedWords {
   private static final int MAX = 0xFFFF;
   private static final List<LinkType> NAMED =
       List.of(
@@ -44,10 +44,12 @@ public final class LinkTypeConverter implements ITypeConverter<LinkType> {
       // the message below names the link types, too
     }
     throw new TypeConversionException(
-        "'"
-            + text
-            + "' is not "
-            + NAMED.stream().map(LinkType::word).collect(Collectors.joining(", "))
-            + ", or a number");
+        "'" + text + "' is not " + String.join(", ", words()) + ", or a number");
+  }
+
+  /// The names; numbers go without saying.
+  @Override
+  public List<String> words() {
+    return NAMED.stream().map(LinkType::word).toList();
   }
 }

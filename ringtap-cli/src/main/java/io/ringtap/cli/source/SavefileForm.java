@@ -1,5 +1,6 @@
 package io.ringtap.cli.source;
 
+import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.savefile.SavefileCompression;
 import io.ringtap.savefile.SavefileFormat;
@@ -9,26 +10,54 @@ import picocli.CommandLine.Option;
 
 /// The form of a savefile that is written: what the options say, or else its name.
 public final class SavefileForm {
+  /// `--format`.
+  static final class FormatConverter extends WordConverter<SavefileFormat> {
+    FormatConverter() {
+      super(
+          SavefileFormat.class,
+          format ->
+              switch (format) {
+                case PCAP_MICROS -> "pcap";
+                case PCAP_NANOS -> "nanopcap";
+                case PCAPNG -> "pcapng";
+              });
+    }
+  }
+
+  private enum Packing {
+    GZIP,
+    NONE
+  }
+
+  /// `--compress`.
+  static final class PackingConverter extends WordConverter<Packing> {
+    PackingConverter() {
+      super(Packing.class);
+    }
+  }
+
   private static final String GZIP_ENDING = ".gz";
   private static final String PCAP_ENDING = ".pcap";
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
+      converter = FormatConverter.class,
       description =
           "pcap, nanopcap (pcap with nanoseconds) or pcapng. Default: pcap where the file's name"
               + " ends in .pcap, else pcapng.")
-  private @Nullable String format;
+  private @Nullable SavefileFormat format;
 
   @Option(
       names = "--compress",
       paramLabel = "HOW",
+      converter = PackingConverter.class,
       description = "gzip or none. Default: gzip where the file's name ends in .gz.")
-  private @Nullable String compress;
+  private @Nullable Packing packing;
 
   /// Refuses the options where no file is written.
   public void refuse(String reason) throws BadArgument {
-    if (format != null || compress != null) {
+    if (format != null || packing != null) {
       throw new BadArgument((format != null ? "--format" : "--compress") + reason);
     }
   }
@@ -37,7 +66,7 @@ public final class SavefileForm {
   ///
   /// @param file its name
   /// @param isNanos whether pcap is to have nanoseconds in any case
-  public SavefileFormat format(String file, boolean isNanos) throws BadArgument {
+  public SavefileFormat format(String file, boolean isNanos) {
     SavefileFormat pcap = isNanos ? SavefileFormat.PCAP_NANOS : SavefileFormat.PCAP_MICROS;
     return switch (format) {
       case null -> {
@@ -45,25 +74,22 @@ public final class SavefileForm {
         boolean isPcap = name.endsWith(PCAP_ENDING) || name.endsWith(PCAP_ENDING + GZIP_ENDING);
         yield isPcap ? pcap : SavefileFormat.PCAPNG;
       }
-      case "pcap" -> pcap;
-      case "nanopcap" -> SavefileFormat.PCAP_NANOS;
-      case "pcapng" -> SavefileFormat.PCAPNG;
-      default -> throw new BadArgument("--format '" + format + "' is not pcap, nanopcap or pcapng");
+      case PCAP_MICROS -> pcap;
+      case PCAP_NANOS, PCAPNG -> format;
     };
   }
 
   /// The compression of the file.
   ///
   /// @param file its name
-  public SavefileCompression compression(String file) throws BadArgument {
-    return switch (compress) {
+  public SavefileCompression compression(String file) {
+    return switch (packing) {
       case null ->
           file.toLowerCase(Locale.ROOT).endsWith(GZIP_ENDING)
               ? SavefileCompression.GZIP
               : SavefileCompression.NONE;
-      case "gzip" -> SavefileCompression.GZIP;
-      case "none" -> SavefileCompression.NONE;
-      default -> throw new BadArgument("--compress '" + compress + "' is not gzip or none");
+      case GZIP -> SavefileCompression.GZIP;
+      case NONE -> SavefileCompression.NONE;
     };
   }
 }

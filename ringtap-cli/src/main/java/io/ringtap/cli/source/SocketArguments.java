@@ -64,7 +64,7 @@ public final class SocketArguments {
 
   @Option(
       names = {"-i", "--interface"},
-      paramLabel = "IFACE",
+      paramLabel = "IFACE|any",
       description =
           "Capture on this interface, by its name, an alternative name or its number in -D; may be"
               + " given several times; any is all. Default: the first that is up.")
@@ -126,6 +126,7 @@ public final class SocketArguments {
   @Option(
       names = "--fanout",
       paramLabel = "MODE",
+      completionCandidates = FanoutArgument.Words.class,
       description =
           "How threads share packets: hash, lb, cpu, rollover, rnd, qm, or cbpf:FILE with a"
               + " program; ,defrag and ,rollover may follow. Default: hash.")
@@ -147,7 +148,7 @@ public final class SocketArguments {
 
   @Option(
       names = "--netns",
-      paramLabel = "NAME|PATH",
+      paramLabel = "NETNS|PATH",
       description = "Capture in this network namespace: a name of ip netns, or a path.")
   private @Nullable String namespace;
 

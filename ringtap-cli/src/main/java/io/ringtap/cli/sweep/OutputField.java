@@ -1,5 +1,6 @@
 package io.ringtap.cli.sweep;
 
+import io.ringtap.cli.argument.FixedWords;
 import io.ringtap.packet.IcmpType;
 import io.ringtap.packet.Icmpv6Type;
 import io.ringtap.packet.IpAddress;
@@ -73,7 +74,7 @@ enum OutputField {
   TIMESTAMP_US(false);
 
   /// `-f`: names with commas between them, or `*` for all.
-  static final class ListConverter implements ITypeConverter<List<OutputField>> {
+  static final class ListConverter implements ITypeConverter<List<OutputField>>, FixedWords {
     @Override
     public List<OutputField> convert(String text) {
       if (text.equals("*")) {
@@ -93,6 +94,16 @@ enum OutputField {
         }
       }
       throw new TypeConversionException("there is no field '%s', but %s".formatted(name, names()));
+    }
+
+    @Override
+    public List<String> words() {
+      return Arrays.stream(values()).map(OutputField::word).toList();
+    }
+
+    @Override
+    public boolean isList() {
+      return true;
     }
   }
 

@@ -111,7 +111,7 @@ final class ProbeArguments {
 
   @Option(
       names = {"-i", "-I", "--interface"},
-      paramLabel = "NAME",
+      paramLabel = "IFACE",
       description = "Send through this interface. Default: as routing has it.")
   private @Nullable String interfaceName;
 

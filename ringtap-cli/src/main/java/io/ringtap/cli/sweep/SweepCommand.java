@@ -114,7 +114,7 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      paramLabel = "STATE",
+      paramLabel = "FILE",
       description =
           "Go on from the state in this file if it is there, and keep it there, also when a signal"
               + " ends the sweep.")

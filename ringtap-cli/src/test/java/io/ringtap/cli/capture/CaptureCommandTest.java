@@ -61,8 +61,8 @@ class CaptureCommandTest {
           -i lo -w - --print     | -w - and --print would both write to standard output
           -r x -w - --count      | -w - and --count would both write to standard output
           -i lo -w x --rate      | --rate and -w exclude each other; there is --stats 1s
-          -i lo -w x --format er | --format 'er' is not pcap, nanopcap or pcapng
-          -i lo -w x --compress x | --compress 'x' is not gzip or none
+          -i lo -w x --format er | Invalid value for option '--format': 'er' is not pcap, nanopcap or pcapng
+          -i lo -w x --compress x | Invalid value for option '--compress': 'x' is not gzip or none
           -i lo --rate --json    | --rate and --json exclude each other; there is --stats 1s --json
           -i lo --immediate-mode --mode ring | --immediate-mode excludes --mode ring, where packets wait for a block to end; see --retire
           -i lo -y NULL          | -y NULL: the packets of lo have EN10MB (Ethernet)
