@@ -5,8 +5,15 @@ import io.ringtap.testing.ExportedApi;
 import org.junit.jupiter.api.Test;
 
 class ExportedApiTest {
+  private static final ExportedApi API = ExportedApi.of(Checksum.class);
+
   @Test
   void showsOnlyTypesThatAUserCanName() {
-    ExportedApi.of(Checksum.class).check();
+    API.check();
+  }
+
+  @Test
+  void changesOnlyKnowingly() {
+    API.checkUnchanged();
   }
 }

@@ -12,6 +12,7 @@ public final class CapturePackets {
   private CapturePackets() {}
 
   public static void main(String[] arguments) throws IOException {
+    // @start region="program"
     try (Stream<CapturedPacket> packets = PacketStream.open(CaptureOptions.on(arguments[0]))) {
       packets
           .map(CapturedPacket::layers)
@@ -19,6 +20,7 @@ public final class CapturePackets {
           .limit(10)
           .forEach(CapturePackets::print);
     }
+    // @end
   }
 
   private static void print(PacketLayers layers) {

@@ -32,6 +32,7 @@ public final class CountWithXdp {
   private CountWithXdp() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    // @start region="program"
     EbpfAssembler program = new EbpfAssembler().load(WORD, R2, R1, 0).load(WORD, R3, R1, 4);
     XdpFilter.compile(arguments[1], FilterOptions.of(LinkType.ETHERNET)).append(program, "pass");
     program.store(WORD, R10, -4, 0).map(R1, "count").move(R2, R10).apply(Arithmetic.ADD, R2, -4);
@@ -47,5 +48,6 @@ public final class CountWithXdp {
       Thread.sleep(1000L * Integer.parseInt(arguments[2]));
       count.forEach((_, frames) -> IO.println(frames.get(ValueLayout.JAVA_LONG, 0) + " frames"));
     }
+    // @end
   }
 }

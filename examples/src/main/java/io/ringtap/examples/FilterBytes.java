@@ -15,11 +15,13 @@ public final class FilterBytes {
   private FilterBytes() {}
 
   public static void main(String[] arguments) {
+    // @start region="program"
     String expression = arguments.length > 0 ? arguments[0] : "udp port 53";
     byte[] frame = HexFormat.of().parseHex(arguments.length > 1 ? arguments[1] : DNS_QUERY);
 
     boolean matches = PacketFilter.of(expression, LinkType.ETHERNET).matches(frame);
 
     IO.println("%s: %s".formatted(expression, matches ? "match" : "no match"));
+    // @end
   }
 }

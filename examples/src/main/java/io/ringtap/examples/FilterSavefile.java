@@ -11,6 +11,7 @@ public final class FilterSavefile {
   private FilterSavefile() {}
 
   public static void main(String[] arguments) throws IOException {
+    // @start region="program"
     PacketFilter filter = PacketFilter.of(arguments[1]);
     long frames = 0;
     long matching = 0;
@@ -23,5 +24,6 @@ public final class FilterSavefile {
     }
 
     IO.println("%d of %d frames match".formatted(matching, frames));
+    // @end
   }
 }

@@ -9,6 +9,7 @@ public final class ListInterfaces {
   private ListInterfaces() {}
 
   public static void main(String[] arguments) throws IOException {
+    // @start region="program"
     for (NetworkInterface each : NetworkInterfaces.list()) {
       IO.println(
           "%d: %s %s, %s, %s"
@@ -19,5 +20,6 @@ public final class ListInterfaces {
                   each.linkType().description(),
                   each.addresses()));
     }
+    // @end
   }
 }

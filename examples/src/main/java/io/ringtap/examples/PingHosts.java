@@ -15,6 +15,7 @@ public final class PingHosts {
   private PingHosts() {}
 
   public static void main(String[] arguments) throws IOException {
+    // @start region="program"
     PingOptions options = PingOptions.DEFAULT.withCount(3).withInterval(Duration.ofMillis(200));
     try (Pinger pinger = Pinger.open()) {
       for (String targets : arguments) {
@@ -22,6 +23,7 @@ public final class PingHosts {
         IO.println(sweep.join().counts());
       }
     }
+    // @end
   }
 
   /// Runs on the pinger's receiving thread, so it must be quick.

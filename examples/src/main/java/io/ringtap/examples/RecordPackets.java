@@ -14,6 +14,7 @@ public final class RecordPackets {
   private RecordPackets() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    // @start region="program"
     Rotation rotation = Rotation.everyBytes(100_000_000).keep(10);
     try (Capture capture = Capture.open(CaptureOptions.on(arguments[0]))) {
       PacketRecorder recorder = PacketRecorder.record(capture, Path.of(arguments[1]), rotation);
@@ -22,5 +23,6 @@ public final class RecordPackets {
       }
       IO.println(recorder.counters().written() + " packets written");
     }
+    // @end
   }
 }

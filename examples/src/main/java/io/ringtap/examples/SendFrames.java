@@ -18,6 +18,7 @@ public final class SendFrames {
   private SendFrames() {}
 
   public static void main(String[] arguments) throws IOException {
+    // @start region="program"
     byte[] frame = HexFormat.of().parseHex(FRAME.replace(" ", ""));
     try (PacketSender sender = PacketSender.open(SenderOptions.on(arguments[0]))) {
       IO.println(sender.send(Frame.of(LinkType.ETHERNET, frame)));
@@ -25,5 +26,6 @@ public final class SendFrames {
       replay.run(Path.of(arguments[1]));
       IO.println(sender.counters() + " in " + replay.elapsed());
     }
+    // @end
   }
 }

@@ -13,6 +13,7 @@ public final class ShowTopTalkers {
   private ShowTopTalkers() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    // @start region="program"
     TopTalkers top = new TopTalkers(TopOptions.by(KeyKind.SOURCE).withRows(5));
     try (Capture capture = Capture.open(CaptureOptions.on(arguments[0]))) {
       capture.start(top.handler(0));
@@ -23,5 +24,6 @@ public final class ShowTopTalkers {
         }
       }
     }
+    // @end
   }
 }

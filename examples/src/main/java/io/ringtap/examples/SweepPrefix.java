@@ -14,6 +14,7 @@ public final class SweepPrefix {
   private SweepPrefix() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    // @start region="program"
     AddressSpace space = AddressSpace.builder().add(IpRange.parse(arguments[0])).build();
     PermutedTargets targets = PermutedTargets.of(space, 1, Shard.WHOLE);
     try (Sweep sweep = Sweep.open(targets, SweepOptions.DEFAULT.withRetries(1))) {
@@ -21,6 +22,7 @@ public final class SweepPrefix {
       sweep.await();
       IO.println(sweep.counters().found() + " of " + space.size() + " answered");
     }
+    // @end
   }
 
   /// Runs on the sweep's receiving thread, so it must be quick.

@@ -14,6 +14,7 @@ public final class TraceHosts {
   private TraceHosts() {}
 
   public static void main(String[] arguments) throws IOException {
+    // @start region="program"
     List<IpAddress> targets = Stream.of(arguments).map(IpAddress::parse).toList();
     TraceOptions options = TraceOptions.DEFAULT.withRounds(2).withInterval(Duration.ofMillis(100));
     try (Tracer tracer = Tracer.open(options)) {
@@ -22,6 +23,7 @@ public final class TraceHosts {
         report.hops().forEach(TraceHosts::print);
       }
     }
+    // @end
   }
 
   private static void print(TraceReport.Hop hop) {

@@ -17,6 +17,7 @@ class ExampleSourcesTest {
   private static final Path SOURCES = Path.of("src/main/java/io/ringtap/examples");
   private static final Path TESTS = Path.of("src/test/java/io/ringtap/examples");
   private static final Path README = Path.of("../README.md");
+  private static final Path LIBRARY = Path.of("../ringtap-core/src/main/java");
   private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
   private static final int MOST_LINES = 20;
 
@@ -61,6 +62,18 @@ class ExampleSourcesTest {
 
     assertThat(examples().map(example -> String.join("\n", lines(read(example)))))
         .anyMatch(source -> source.contains(shown));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void isShownInTheJavadocOfALibraryPackage(Path example) throws IOException {
+    String name = example.getFileName().toString().replace(".java", "");
+    String shown = "{@snippet class=\"io.ringtap.examples.%s\" region=".formatted(name);
+
+    try (Stream<Path> packages = Files.walk(LIBRARY)) {
+      assertThat(packages.filter(file -> file.endsWith("package-info.java")))
+          .anyMatch(file -> read(file).contains(shown));
+    }
   }
 
   @Test

@@ -7,6 +7,10 @@
 /// [NetworkInterfaces] answers single questions, [RtnetlinkSocket] many; [EthtoolSocket] asks
 /// drivers; [InterfaceMonitor] reports changes; [QueueLayout] reads queues and interrupts. A
 /// request that the kernel refuses throws a [io.ringtap.error.LinuxException].
+///
+/// To list the interfaces:
+///
+/// {@snippet class="io.ringtap.examples.ListInterfaces" region="program"}
 @NullMarked
 package io.ringtap.device;
 

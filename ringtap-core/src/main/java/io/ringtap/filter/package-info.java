@@ -4,6 +4,10 @@
 /// packet, in the language of `condition`, and `graph` makes the decisions few and writes them as
 /// instructions. `name` is what names stand for. Knows wire formats and programs, and neither Linux
 /// nor sockets.
+///
+/// To filter bytes:
+///
+/// {@snippet class="io.ringtap.examples.FilterBytes" region="program"}
 @NullMarked
 package io.ringtap.filter;
 

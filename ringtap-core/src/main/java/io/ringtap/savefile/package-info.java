@@ -28,6 +28,10 @@
 ///   }
 /// }
 /// ```
+///
+/// To count the packets of a file that match a filter:
+///
+/// {@snippet class="io.ringtap.examples.FilterSavefile" region="program"}
 @NullMarked
 package io.ringtap.savefile;
 

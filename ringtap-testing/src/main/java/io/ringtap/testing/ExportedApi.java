@@ -10,7 +10,10 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.module.ModuleDescriptor.Requires;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -45,6 +48,17 @@ public final class ExportedApi {
     assertThat(shipped.stream().filter(this::isShown))
         .isNotEmpty()
         .allSatisfy(type -> assertThat(hiddenIn(type)).as(type.getName()).isEmpty());
+  }
+
+  /// Fails if the API is not the one that `src/test/api.txt` of the module has.
+  public void checkUnchanged() {
+    assertThat(module.isNamed()).isTrue();
+    List<Class<?>> types = new ArrayList<>();
+    shipped.stream()
+        .filter(this::isShown)
+        .sorted(Comparator.comparing(JavaClass::getName))
+        .forEach(type -> types.add(type.reflect()));
+    new ApiText(module.getDescriptor(), types).check();
   }
 
   private void addReadable(Module required) {

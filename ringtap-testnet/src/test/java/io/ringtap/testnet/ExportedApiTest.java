@@ -4,8 +4,15 @@ import io.ringtap.testing.ExportedApi;
 import org.junit.jupiter.api.Test;
 
 class ExportedApiTest {
+  private static final ExportedApi API = ExportedApi.of(NetworkNamespace.class);
+
   @Test
   void showsOnlyTypesThatAUserCanName() {
-    ExportedApi.of(NetworkNamespace.class).check();
+    API.check();
+  }
+
+  @Test
+  void changesOnlyKnowingly() {
+    API.checkUnchanged();
   }
 }

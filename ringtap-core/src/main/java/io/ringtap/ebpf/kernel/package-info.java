@@ -3,6 +3,10 @@
 /// before: nothing is pinned, so a process that is killed leaves nothing in the kernel.
 ///
 /// The programs come from [io.ringtap.ebpf].
+///
+/// To count the frames that match a filter, before the kernel makes packets of them:
+///
+/// {@snippet class="io.ringtap.examples.CountWithXdp" region="program"}
 @NullMarked
 package io.ringtap.ebpf.kernel;
 

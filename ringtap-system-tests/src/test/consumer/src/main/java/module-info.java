@@ -1,0 +1,4 @@
+module org.example.consumer {
+  requires io.ringtap;
+  requires io.ringtap.testnet;
+}
