@@ -88,7 +88,9 @@ class KeptStoreTest {
     assertThatThrownBy(() -> Store.open(MadeHistory.config(folder), CLOCK))
         .isInstanceOf(IOException.class)
         .hasMessage(refusal);
-    assertThatThrownBy(() -> Store.read(folder)).isInstanceOf(IOException.class).hasMessage(refusal);
+    assertThatThrownBy(() -> Store.read(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessage(refusal);
   }
 
   @Test
@@ -122,7 +124,8 @@ class KeptStoreTest {
   /// Whether a file is more than a lock, a library unpacked, or what SQLite has beside its file
   /// while it is open.
   private static boolean isHistory(Path file) {
-    return Files.isRegularFile(file) && !file.toString().matches(".*/(lock|native/.*|.*-(shm|wal))");
+    return Files.isRegularFile(file)
+        && !file.toString().matches(".*/(lock|native/.*|.*-(shm|wal))");
   }
 
   private void unpack() throws IOException {

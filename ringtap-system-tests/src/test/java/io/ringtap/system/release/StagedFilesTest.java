@@ -47,8 +47,7 @@ class StagedFilesTest {
         .filteredOn(name -> name.endsWith(".class"))
         .isNotEmpty()
         .allSatisfy(
-            name ->
-                assertThat(sources).contains(name.replaceFirst("(\\$.*)?\\.class$", ".java")));
+            name -> assertThat(sources).contains(name.replaceFirst("(\\$.*)?\\.class$", ".java")));
   }
 
   @ParameterizedTest
