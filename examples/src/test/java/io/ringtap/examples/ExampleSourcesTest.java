@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExampleSourcesTest {
   private static final Path SOURCES = Path.of("src/main/java/io/ringtap/examples");
   private static final Path TESTS = Path.of("src/test/java/io/ringtap/examples");
-  private static final Path README = Path.of("../README.md");
+  private static final List<Path> DOCUMENTS =
+      List.of(Path.of("../README.md"), Path.of("../docs/migrating.md"));
   private static final Path LIBRARY = Path.of("../ringtap-core/src/main/java");
   private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
   private static final int MOST_LINES = 20;
@@ -25,8 +26,10 @@ class ExampleSourcesTest {
     return sources(SOURCES).stream().filter(file -> !file.endsWith("package-info.java"));
   }
 
-  static Stream<String> snippets() throws IOException {
-    return JAVA_BLOCK.matcher(Files.readString(README)).results().map(block -> block.group(1));
+  static Stream<String> snippets() {
+    return DOCUMENTS.stream()
+        .map(ExampleSourcesTest::read)
+        .flatMap(text -> JAVA_BLOCK.matcher(text).results().map(block -> block.group(1)));
   }
 
   /// Counts the lines between the class's braces, without empty lines, comments and the private
@@ -57,7 +60,7 @@ class ExampleSourcesTest {
 
   @ParameterizedTest
   @MethodSource("snippets")
-  void isShownInTheReadmeAsItIs(String snippet) throws IOException {
+  void isShownInTheDocumentsAsItIs(String snippet) throws IOException {
     String shown = String.join("\n", lines(snippet));
 
     assertThat(examples().map(example -> String.join("\n", lines(read(example)))))
@@ -77,7 +80,7 @@ class ExampleSourcesTest {
   }
 
   @Test
-  void areShownInTheReadme() throws IOException {
+  void areShownInTheDocuments() throws IOException {
     assertThat(snippets()).isNotEmpty();
     assertThat(examples()).isNotEmpty();
   }
