@@ -29,7 +29,7 @@ final class Commands {
 
   static {
     ALL.put("ping", PingCommand::new);
-    ALL.put(FpingCommand.NAME, FpingCommand::new);
+    ALL.put(FpingCommand.NAME, FpingCommand::model);
     ALL.put("sweep", SweepCommand::new);
     ALL.put("trace", TraceCommand::new);
     ALL.put("capture", CaptureCommand::new);

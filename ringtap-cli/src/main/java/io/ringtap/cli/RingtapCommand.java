@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
       "  ringtap sweep 10.0.0.0/8            who is there, in an order that spreads over all of it",
       "  ringtap fping -c 3 -q host1 host2   as fping, for programs that read it",
       "  ringtap capture -i eth0 -c 10       ten packets, a line each",
-      "  ringtap capture -i eth0 -w x.pcapng record them",
+      "  ringtap capture -i eth0 -w x.pcap   record them",
       "  ringtap replay x.pcapng -i eth0     send them, with their timing",
       "  ringtap pcap info x.pcapng          what a savefile holds; merge, slice, split, edit",
       "  ringtap top -i eth0                 who sends what",

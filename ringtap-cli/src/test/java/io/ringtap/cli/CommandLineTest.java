@@ -65,6 +65,16 @@ class CommandLineTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  @Test
+  void opensAModelOfAllCommandsAndOfWhatTheLauncherRunsByOtherNames() {
+    CommandLine model = Main.model();
+
+    assertThat(model.getSubcommands().keySet()).containsAll(Commands.names()).contains("as-ping");
+    assertThat(model.getSubcommands().get("fping").getCommandSpec().findOption("--squiet"))
+        .isNotNull();
+    assertThat(model.getUsageMessage(Ansi.OFF)).doesNotContain("as-ping");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ping", "capture", "top", "pps"})
   void takesTheLastOfARepeatedOption(String command) {

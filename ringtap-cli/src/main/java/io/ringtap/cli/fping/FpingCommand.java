@@ -11,9 +11,11 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 
 /// `ringtap fping`: a program that speaks as fping does. It reads its options by itself, for fping
@@ -21,22 +23,47 @@ import picocli.CommandLine.Parameters;
 /// has no time.
 @Command(
     name = FpingCommand.NAME,
-    description = "Does what fping(8) does, with its options, its output and its exit codes.")
-public final class FpingCommand implements Callable<Integer> {
+    description = "Does what fping(8) does, with its options, its output and its exit codes.",
+    customSynopsis = "ringtap fping [OPTIONS] [TARGET...]",
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all targets answered, or as many as -x or -X ask for",
+      "1:some did not, or an option is wrong",
+      "2:a name was not found",
+      "4:a file cannot be read, an address cannot be sent from, or sockets are not permitted"
+    })
+public final class FpingCommand {
   /// The command's name.
   public static final String NAME = "fping";
 
   /// What the end may take after a signal.
   private static final long PATIENCE_NANOS = 1_000_000_000;
 
-  @Parameters(arity = "0..*", description = "What fping takes: see 'ringtap fping -h'.")
-  private List<String> words = List.of();
+  @SuppressWarnings("UnusedVariable") // there for the model only
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TARGET",
+      description = "A name or an address. Default: those on standard input, as -f has them.")
+  private List<String> targets = List.of();
 
   private volatile @Nullable FpingRun running;
 
-  @Override
-  public Integer call() throws InterruptedException {
-    return run(words.toArray(String[]::new));
+  /// The command with its options, as a model: it is not run from it.
+  public static CommandLine model() {
+    CommandLine command = new CommandLine(new FpingCommand());
+    for (Option option : Option.values()) {
+      OptionSpec.Builder spec = OptionSpec.builder(option.names().toArray(String[]::new));
+      if (option.hasValue()) {
+        spec.arity("1").paramLabel(String.valueOf(option.value())).type(String.class);
+      }
+      command.getCommandSpec().addOption(spec.description(sentence(option.meaning())).build());
+    }
+    return command;
+  }
+
+  private static String sentence(String meaning) {
+    return meaning.substring(0, 1).toUpperCase(Locale.ROOT) + meaning.substring(1) + '.';
   }
 
   /// Does what the words ask for, as a process.

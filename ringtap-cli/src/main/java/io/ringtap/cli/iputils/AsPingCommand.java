@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     name = "as-ping",
     description =
         "Sends ICMP echo requests to a host, with the options and lines of iputils' ping.",
-    customSynopsis = "Usage: ping [OPTIONS] DESTINATION",
+    customSynopsis = "ping [OPTIONS] DESTINATION",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

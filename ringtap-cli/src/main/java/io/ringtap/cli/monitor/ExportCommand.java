@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ringtap monitor export --store /var/lib/ringtap --csv -o day.csv --from 24h",
       "  ringtap monitor export --store /var/lib/ringtap --target core/192.0.2.1 --resolution raw",
-      "  ringtap monitor export --store /var/lib/ringtap --resolution 1h --from 2026-11-01 --to"
-          + " 2026-12-01"
+      "  ringtap monitor export --store /var/lib/ringtap --resolution 1h --from 2026-11-01"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:written", "3:bad arguments, or no store", "4:the store cannot be read"})

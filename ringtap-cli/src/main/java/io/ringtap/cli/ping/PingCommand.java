@@ -38,9 +38,12 @@ import picocli.CommandLine.Spec;
       "  One target is printed as ping prints it. Of several each has a summary line; while they"
           + " run",
       "  there is a live table on a terminal, else a line for each probe. Without -c, targets that"
-          + " are named one by one are pinged",
-      "  until Ctrl-C, and those of prefixes, ranges, files and standard input once (as fping",
-      "  -g does; -c 0 is without end for them too). First probes are spread over an interval.",
+          + " are",
+      "  named one by one are pinged until Ctrl-C, and those of prefixes, ranges, files and"
+          + " standard",
+      "  input once (as fping -g does; -c 0 is without end for them too). First probes are spread"
+          + " over",
+      "  an interval.",
       "",
       "Examples:",
       "  ringtap ping 127.0.0.1                        until Ctrl-C, then a summary",

@@ -33,16 +33,19 @@ public final class ManualPages {
   /// The pages by their names, such as `ringtap-ping`.
   ///
   /// @param date as `2026-11-30`
-  static Map<String, String> pages(String version, String date) {
+  static Map<String, String> pages(String version, String date) throws IOException {
     Map<String, String> pages = new TreeMap<>();
     add(Main.model(), version, date, pages);
     return pages;
   }
 
   private static void add(
-      CommandLine command, String version, String date, Map<String, String> pages) {
+      CommandLine command, String version, String date, Map<String, String> pages)
+      throws IOException {
     CommandPage page = new CommandPage(command);
     pages.put(page.name(), page.write(version, date));
-    command.getSubcommands().values().forEach(each -> add(each, version, date, pages));
+    for (CommandLine each : command.getSubcommands().values()) {
+      add(each, version, date, pages);
+    }
   }
 }

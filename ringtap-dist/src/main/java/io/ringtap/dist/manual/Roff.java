@@ -19,12 +19,14 @@ final class Roff {
   private final StringBuilder page = new StringBuilder();
   private boolean isBelowHeading;
 
-  /// Begins the page.
+  /// Begins a page of section 1.
   ///
+  /// @param name in capital letters
   /// @param date as `2026-11-30`
   /// @param source what the page is a part of, with its version
-  Roff title(String name, String date, String source) {
-    return line(".TH \"" + plain(name) + "\" 1 " + date + " \"" + plain(source) + "\"");
+  Roff(String name, String date, String source) {
+    line(".TH " + name + " 1 " + date + " \"" + source + "\" \"Ringtap manual\"");
+    line(".nh").line(".ad l"); // no hyphens that are not the text's, no gaps between words
   }
 
   Roff section(String heading) {
@@ -53,9 +55,9 @@ final class Roff {
     return line(".TP").line(guarded(term)).text(meaning);
   }
 
-  /// Begins another paragraph of an item.
-  Roff itemParagraph(String text) {
-    return line(".IP").text(text);
+  /// An item without a term.
+  Roff bullet(String text) {
+    return line(".IP \\(bu 2").text(text);
   }
 
   /// Lines that stand as they are, indented.
