@@ -36,6 +36,23 @@ class PermutedTargetsTest {
     assertThat(seen).hasSize(3 * (int) SPACE.size()).containsExactlyInAnyOrderElementsOf(wanted);
   }
 
+  /// As version 0.1.0 had it: a later version goes on with a sweep that an earlier one began.
+  @Test
+  void keepsItsOrderFromVersionToVersion() {
+    List<String> texts = texts(PermutedTargets.of(SPACE, List.of(80, 443), -7, new Shard(2, 4)));
+
+    assertThat(texts.subList(0, 8))
+        .containsExactly(
+            "10.0.3.8 443",
+            "10.0.1.206 80",
+            "10.0.0.77 443",
+            "10.0.2.134 443",
+            "10.0.0.77 80",
+            "10.0.1.130 443",
+            "10.0.2.43 443",
+            "10.0.1.46 80");
+  }
+
   @Test
   void hasShardsOfAlmostOneSize() {
     long least = Long.MAX_VALUE;
