@@ -157,7 +157,8 @@ public final class Monitor implements AutoCloseable {
     return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
-  /// How many probes in a row without a reply make a target down.
+  /// How many probes in a row without a reply show a target as down: as many as its group's rule
+  /// says, and the usual number without one.
   private int downAfter(Target target) {
     for (GroupConfig group : config.groups()) {
       if (group.name().equals(target.key().group())) {
@@ -168,7 +169,7 @@ public final class Monitor implements AutoCloseable {
         }
       }
     }
-    return Integer.MAX_VALUE;
+    return (int) RuleConfig.usual(EventKind.DOWN).limit();
   }
 
   private void serve(MonitorSetup setup, MetricsListener counts, LiveTable live) {

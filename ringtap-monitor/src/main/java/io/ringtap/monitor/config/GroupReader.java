@@ -56,7 +56,7 @@ final class GroupReader {
     ProbeSettings own = SettingsReader.read(section, settings);
     Map<String, String> allLabels = Labels.over(labels, Labels.read(section, mistakes));
     List<RuleConfig> ownRules = RuleReader.read(section, rules, mistakes);
-    SourceReader sources = new SourceReader(folder, mistakes);
+    SourceReader sources = new SourceReader(folder, own.family(), mistakes);
     List<TargetSource> all = sources.read(section);
     checkAmount(section.where(), sources.count(), own.interval());
     section.end();

@@ -24,6 +24,7 @@ public final class Labels {
           "address",
           "family",
           "ip",
+          "ip_version",
           "le",
           "quantile",
           "job",

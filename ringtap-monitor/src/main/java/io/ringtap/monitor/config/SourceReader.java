@@ -21,13 +21,16 @@ final class SourceReader {
       text -> Values.duration(text, Duration.ofSeconds(1), Duration.ofDays(1));
 
   private final Path folder;
+  private final AddressFamily family;
   private final Mistakes mistakes;
   private final Map<String, YamlNode> hosts = new HashMap<>();
   private long count;
 
   /// @param folder what relative paths are relative to
-  SourceReader(Path folder, Mistakes mistakes) {
+  /// @param family that of the group
+  SourceReader(Path folder, AddressFamily family, Mistakes mistakes) {
     this.folder = folder;
+    this.family = family;
     this.mistakes = mistakes;
   }
 
@@ -89,7 +92,11 @@ final class SourceReader {
   }
 
   private String checkedTarget(String text) {
-    long more = TargetText.parse(text).size();
+    TargetText target = TargetText.parse(text);
+    if (target instanceof TargetText.Addresses addresses) {
+      checkFamily(text, addresses.range().first().isIpv6());
+    }
+    long more = target.size();
     if (more > MonitorConfig.MOST_TARGETS) {
       throw new IllegalArgumentException(
           Mistake.quoted(text)
@@ -99,6 +106,16 @@ final class SourceReader {
     }
     count += more;
     return text;
+  }
+
+  private void checkFamily(String text, boolean isIpv6) {
+    AddressFamily own = isIpv6 ? AddressFamily.IPV6 : AddressFamily.IPV4;
+    AddressFamily other = isIpv6 ? AddressFamily.IPV4 : AddressFamily.IPV6;
+    if (family == other) {
+      throw new IllegalArgumentException(
+          "%s is of family %s, in a group with family: %s"
+              .formatted(Mistake.quoted(text), own.word(), other.word()));
+    }
   }
 
   private TargetSource fileSd(String text) {

@@ -51,10 +51,12 @@ final class SeriesJson {
     json.writeNumberProperty("sent", counts.sent());
     json.writeNumberProperty("decided", counts.decided());
     json.writeNumberProperty("lost", lost(counts));
+    json.writeObjectPropertyStart("outcomes");
     for (int i = 0; i < Outcome.COUNT; i++) {
       Outcome outcome = Outcome.of(i);
       json.writeNumberProperty(outcome.name().toLowerCase(Locale.ROOT), counts.get(outcome));
     }
+    json.writeEndObject();
     json.writeNumberProperty("min_ns", quantile(rtt, 0));
     json.writeNumberProperty("median_ns", rtt.quantile(0.5));
     json.writeNumberProperty("p95_ns", rtt.quantile(0.95));
@@ -63,6 +65,7 @@ final class SeriesJson {
     json.writeEndObject();
   }
 
+  /// All that make up the loss: without an intact reply in time, for whatever reason.
   private static long lost(OutcomeCounts counts) {
     return counts.decided() - counts.get(Outcome.REPLY);
   }

@@ -267,15 +267,30 @@ final class SqliteLedger implements Ledger {
       writer.setAutoCommit(false);
       try (PreparedStatement statement = writer.prepareStatement(sql)) {
         change.make(statement);
-        writer.commit();
+        writer.setAutoCommit(true); // commits
       } catch (SQLException e) {
-        writer.rollback();
+        endAfter(e);
         throw e;
-      } finally {
-        writer.setAutoCommit(true);
       }
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  /// Ends a transaction that has failed, which SQLite may have ended itself, as it does when the
+  /// disk is full: what then fails says nothing of why.
+  private void endAfter(SQLException failure) {
+    try {
+      if (!writer.getAutoCommit()) {
+        writer.rollback();
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+    try {
+      writer.setAutoCommit(true);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -23,9 +23,7 @@ record StoreParts(@Nullable StoreFolder folder, Ledger ledger, Series series)
   static StoreParts open(StoreConfig config, @Nullable Long storeId) throws IOException {
     Path path = config.folder();
     if (path == null) {
-      MemoryLedger ledger = new MemoryLedger();
-      Series series = new Series(new MemoryVolume(), ledger.storeId(), MEMORY_BYTES, true);
-      return new StoreParts(null, ledger, series);
+      return empty();
     }
     StoreFolder folder = StoreFolder.take(path);
     Ledger ledger = null;
@@ -44,6 +42,13 @@ record StoreParts(@Nullable StoreFolder folder, Ledger ledger, Series series)
       folder.close();
       throw e;
     }
+  }
+
+  /// Makes some in memory, with nothing in them.
+  static StoreParts empty() throws IOException {
+    MemoryLedger ledger = new MemoryLedger();
+    Series series = new Series(new MemoryVolume(), ledger.storeId(), MEMORY_BYTES, true);
+    return new StoreParts(null, ledger, series);
   }
 
   /// Opens a folder that another process may be writing, only to read it.

@@ -47,7 +47,9 @@ final class StoreWriter {
   private final BatchEncoder encoder = new BatchEncoder();
   private final Thread thread =
       Thread.ofPlatform().name("ringtap-store").daemon().unstarted(this::run);
-  private volatile StoreParts parts;
+  private final long storeId;
+  private volatile StoreParts parts; // empty ones while the folder is gone
+  private boolean isGone; // the thread's
   private volatile @Nullable String trouble;
   private volatile boolean isClosing;
 
@@ -60,6 +62,7 @@ final class StoreWriter {
     this.config = config;
     this.clock = clock;
     this.parts = parts;
+    this.storeId = parts.ledger().storeId();
     this.inventory = inventory;
     this.pool = pool;
   }
@@ -185,13 +188,12 @@ final class StoreWriter {
       step.take();
       return true;
     } catch (IOException e) {
-      fail(e.getMessage());
+      fail(FileTrouble.text(e));
       return false;
     }
   }
 
-  private void fail(@Nullable String message) {
-    String now = message == null ? "unknown trouble" : message.replaceAll("\\p{Cntrl}+", " ");
+  private void fail(String now) {
     if (!now.equals(trouble)) {
       trouble = now;
       LOG.log(Level.WARNING, "history: cannot write, what is lost is counted: " + now);
@@ -200,11 +202,7 @@ final class StoreWriter {
 
   private void write(Batch batch) {
     long probes = batch.probeCount();
-    boolean isReady =
-        attempt(() -> {
-          beginAnewIfGone();
-          saveLedger();
-        });
+    boolean isReady = attempt(this::saveLedger);
     boolean isWritten = isReady && attempt(() -> writeWindows(batch));
     (isWritten ? windowsWritten : windowsLost).add(batch.count);
     boolean areProbesWritten = isWritten && attempt(() -> writeProbes(batch));
@@ -252,19 +250,25 @@ final class StoreWriter {
   }
 
   /// Makes another store of the same targets if the folder has been removed, or another one has
-  /// come in its place.
+  /// come in its place. Until that works there is no history to be read.
   private void beginAnewIfGone() throws IOException {
-    StoreParts gone = parts;
-    if (gone.isThere()) {
-      return;
+    if (!isGone) {
+      StoreParts gone = parts;
+      if (gone.isThere()) {
+        return;
+      }
+      isGone = true;
+      parts = StoreParts.empty();
+      gone.close(); // before another is made: deleted files take up the disk until they are closed
+      inventory.unsaveAll();
     }
-    gone.close();
-    inventory.unsaveAll();
-    parts = StoreParts.open(config, gone.ledger().storeId());
+    parts = StoreParts.open(config, storeId);
+    isGone = false;
     LOG.log(Level.WARNING, "history: the folder was gone; begins anew in " + config.folder());
   }
 
   private void saveLedger() throws IOException {
+    beginAnewIfGone(); // a database that is deleted would still take it
     List<StoredTarget> targets = inventory.takeUnsaved();
     if (!targets.isEmpty()) {
       try {

@@ -123,6 +123,9 @@ async function showStatus() {
     banners.push(banner("", "This machine falls behind", `${count(status.own_dropped)} outcomes are unknown since it may have dropped `
       + `the answers, and ${count(status.own_unsent)} probes were not sent. They count as no loss of any target.`));
   }
+  if (status.own_missed) {
+    banners.push(banner("", "This monitor was too slow", `${count(status.own_missed)} outcomes are in no count of any target.`));
+  }
   const box = byId("banners");
   const text = banners.map(one => one.textContent).join("");
   if (box.textContent !== text || box.children.length !== banners.length) box.replaceChildren(...banners);
@@ -130,7 +133,7 @@ async function showStatus() {
   byId("status").replaceChildren(make("span", "", "Ringtap " + status.version),
     make("span", "", "up ", timeElement(status.started_s * 1000, duration(model.now() / 1000 - status.started_s))),
     make("span", "", "history " + bytes(status.store_bytes) + (lost ? ", " + count(lost) + " records not written" : "")),
-    make("span", "", count(status.own_dropped + status.own_unsent) + " probes lost by this machine"));
+    make("span", "", count(status.own_dropped + status.own_unsent + status.own_missed) + " probes lost by this machine"));
 }
 
 const banner = (className, title, text) => make("div", "banner " + className, make("strong", "", title), make("span", "", text));

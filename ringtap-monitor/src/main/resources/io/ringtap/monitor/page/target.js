@@ -228,7 +228,7 @@ export class TargetView {
     const row = ({ key, name, total }) => {
       const link = make("a", "", name);
       link.href = this.linkOf(key);
-      const cells = [count(total.sent), count(total.reply), count(total.lost), percent(total.lost, total.decided),
+      const cells = [count(total.sent), count(total.outcomes.reply), count(total.lost), percent(total.lost, total.decided),
         ...[total.min_ns, total.median_ns, total.p95_ns, total.p99_ns, total.max_ns].map(rtt)];
       return make("tr", "", make("td", "", link), ...cells.map(text => make("td", "number", text)));
     };

@@ -283,6 +283,9 @@ class ConfigFileTest {
           targets: [10.0.0.0/8]                     | is more than 200000 targets
           {targets: [10.0.0.0/15, 10.2.0.0/15], interval: 10s} | there may be at most 200000
           {targets: [10.0.0.0/16], interval: 1ms}   | take longer intervals
+          {targets: [10.0.0.1], family: ipv6}       | is of family ipv4
+          {targets: [2001:db8::/120], family: ipv4} | is of family ipv6
+          labels: {ip_version: x}                   | is set by the monitor or by Prometheus
           alerts: on                                | where keys with values belong
           alerts: {up: off}                         | unknown key 'up'
           alerts: {down: {after: 0}}                | from 1 to 10000

@@ -50,7 +50,9 @@ class PageApiTest {
   private static final class TwoWindows implements HistoryView {
     @Override
     public List<Window> windows(int targetId, long fromSeconds, long toSeconds, int maxPoints) {
-      return List.of(Targets.window(START, 9, 2_000_000, 1), Targets.window(START + 10, 0, 0, 10));
+      Window second = Targets.window(START + 10, 0, 0, 9);
+      second.counts().add(Outcome.ERROR);
+      return List.of(Targets.window(START, 9, 2_000_000, 1), second);
     }
 
     @Override
@@ -130,8 +132,10 @@ class PageApiTest {
     assertThat(series.get("bands_ns").get(0).toString()).isEqualTo("[2000000,-1]");
     JsonNode total = series.get("total");
     assertThat(total.get("sent").asInt()).isEqualTo(20);
-    assertThat(total.get("reply").asInt()).isEqualTo(9);
+    assertThat(total.at("/outcomes/reply").asInt()).isEqualTo(9);
     assertThat(total.get("lost").asInt()).isEqualTo(11);
+    assertThat(total.at("/outcomes/lost").asInt()).isEqualTo(10);
+    assertThat(total.at("/outcomes/error").asInt()).isOne();
     assertThat(total.get("max_ns").asLong()).isEqualTo(2_000_000);
   }
 

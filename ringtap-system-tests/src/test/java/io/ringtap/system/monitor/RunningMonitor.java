@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 
 /// `ringtap monitor` in a process of its own inside a namespace, and what it serves there.
 public final class RunningMonitor implements AutoCloseable {
-  private static final String ADDRESS = "http://127.0.0.1:9427";
+  /// Where it listens.
+  static final int PORT = 9427;
+
+  private static final String ADDRESS = "http://127.0.0.1:" + PORT;
   private static final long PATIENCE_SECONDS = 30;
 
   private final NetworkNamespace namespace;
@@ -135,6 +138,20 @@ public final class RunningMonitor implements AutoCloseable {
       }
     }
     return open;
+  }
+
+  /// Where a path of its mount namespace is to be found from here.
+  Path seen(Path path) {
+    return seen(pid(), path);
+  }
+
+  /// Where a path of a process' mount namespace is to be found from here.
+  static Path seen(long pid, Path path) {
+    return Path.of("/proc", Long.toString(pid), "root").resolve(Path.of("/").relativize(path));
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   int threads() throws IOException {
