@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the launcher starts the JVM with, in a tree that is built, with a JDK that is a shell
 /// script and prints how it was called.
@@ -60,7 +61,7 @@ class LauncherTest {
   @ParameterizedTest
   @CsvSource({
     "ping ::1,                   -ping,    short",
-    "ping -c 3 10.0.0.1,         -ping,    short",
+    "ping -c 30 10.0.0.1,        -ping,    short",
     "ping 10.0.0.0/24,           -ping-many, short",
     "ping 10.0.0.0/12,           -ping-many, long",
     "ping -f targets,            -ping-many, long",
@@ -69,9 +70,9 @@ class LauncherTest {
     "trace --csv 10.0.0.1,       -trace,   short",
     "capture -i lo,              -capture, long",
     "top -i lo,                  -capture, long",
-    "filter net 10.0.0.0/12,     '',       short",
-    "filter --test x.pcap net 1, '',       long",
-    "interfaces,                 '',       short",
+    "filter net 10.0.0.0/12,     -other,   short",
+    "filter --test x.pcap net 1, -other,   long",
+    "interfaces,                 -other,   short",
   })
   void choosesTheCacheAndTheCompilersByTheCommand(String arguments, String cache, String flags)
       throws Exception {
@@ -84,8 +85,18 @@ class LauncherTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ping -c 1 ::1", "ping -c9 ::1", "as-ping -c 3 ::1"})
+  void compilesLittleForFewProbes(String arguments) throws Exception {
+    List<String> said = launch(Map.of(), arguments.split(" "));
+
+    assertThat(said)
+        .contains("-Xmn2m")
+        .noneMatch(it -> it.startsWith("-XX:CompileThresholdScaling"));
+  }
+
+  @ParameterizedTest
   @CsvSource({
-    "ping,   -c 3 ::1,      as-ping,    -as-ping, short",
+    "ping,   -c 30 ::1,     as-ping,    -as-ping, short",
     "ping4,  -f 10.0.0.1,   as-ping -4, -as-ping, short",
     "ping6,  ::1,           as-ping -6, -as-ping, short",
     "fping,  -c 3 10.0.0.1, fping,      -fping,   short",
@@ -133,7 +144,7 @@ class LauncherTest {
   @Test
   void usesNoCacheThatIsOlderThanTheJars() throws Exception {
     Path jar = tree.jar();
-    Path cache = tree.cache("");
+    Path cache = tree.cache("-other");
     Files.setLastModifiedTime(cache, Files.getLastModifiedTime(root.resolve("pom.xml")));
     Files.setLastModifiedTime(
         jar, FileTime.fromMillis(Files.getLastModifiedTime(cache).toMillis() + 1));

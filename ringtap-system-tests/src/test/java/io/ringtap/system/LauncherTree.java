@@ -22,7 +22,9 @@ record LauncherTree(Path root) {
     tree.program("jdk/bin/javac", "#!/bin/sh\n");
     tree.file("jdk/release", "JAVA_VERSION=\"25.0.3\"\nJAVA_RUNTIME_VERSION=\"25.0.3+9\"\n");
     tree.program("ringtap", Files.readString(PROJECT.resolve("ringtap")));
-    tree.file(".build/find-jdk.sh", Files.readString(PROJECT.resolve(".build/find-jdk.sh")));
+    for (String part : List.of(".build/launch.sh", ".build/find-jdk.sh")) {
+      tree.file(part, Files.readString(PROJECT.resolve(part)));
+    }
     tree.file("pom.xml", "");
     tree.file("ringtap-cli/pom.xml", "");
     Files.createDirectories(root.resolve("ringtap-cli/src/main"));
@@ -30,7 +32,15 @@ record LauncherTree(Path root) {
     tree.file(DIST + "lib/ringtap-core-1.jar", "");
     tree.file(DIST + "built", "");
     for (String cache :
-        List.of("-ping", "-ping-many", "-sweep", "-trace", "-capture", "-as-ping", "-fping", "")) {
+        List.of(
+            "-ping",
+            "-ping-many",
+            "-sweep",
+            "-trace",
+            "-capture",
+            "-as-ping",
+            "-fping",
+            "-other")) {
       tree.file(DIST + "25.0.3+9" + cache + ".aot", "");
     }
     return tree;
@@ -50,7 +60,7 @@ record LauncherTree(Path root) {
     return root.resolve("ringtap-cli/target/ringtap-cli-1.jar");
   }
 
-  /// The cache of commands such as `-ping`; of all others an empty text.
+  /// The cache of commands such as `-ping`; `-other` of all others.
   Path cache(String commands) {
     return root.resolve(DIST + "25.0.3+9" + commands + ".aot");
   }
