@@ -82,12 +82,13 @@ final class PrintArguments {
       description = "micro or nano, for lines and for pcap files. Default: micro.")
   private Precision precision = Precision.MICRO;
 
-  @Option(names = "--micro", description = "The same as --time-stamp-precision micro.")
+  // Methods are given to picocli in no certain order, hence "order".
+  @Option(names = "--micro", order = 1, description = "The same as --time-stamp-precision micro.")
   void micro(boolean isWanted) {
     precision = Precision.MICRO;
   }
 
-  @Option(names = "--nano", description = "The same as --time-stamp-precision nano.")
+  @Option(names = "--nano", order = 2, description = "The same as --time-stamp-precision nano.")
   void nano(boolean isWanted) {
     precision = Precision.NANO;
   }
@@ -121,16 +122,18 @@ final class PrintArguments {
 
   @Option(
       names = {"-n", "-N", "-f"},
+      order = 3,
       description = "No effect: addresses are never looked up. For those who type it from habit.")
   void numeric(boolean[] times) {}
 
   @Option(
       names = {"-a", "-u"},
+      order = 4,
       description =
           "No effect: -a has none in tcpdump either, and -u is about NFS, which is not printed.")
   void unprinted(boolean[] times) {}
 
-  @Option(names = "-l", description = "No effect: lines go out as packets come.")
+  @Option(names = "-l", order = 5, description = "No effect: lines go out as packets come.")
   void lineBuffered(boolean isWanted) {}
 
   boolean isNanos() {

@@ -42,17 +42,23 @@ final class FormArguments {
       description = "A line for each summary, after one with the columns' names.")
   private boolean isCsv;
 
+  // Methods are given to picocli in no certain order, hence "order".
   @Option(
       names = {"-n", "--numeric"},
+      order = 1,
       description = "No effect: addresses are never looked up. For those who type it from habit.")
   void numeric(boolean isWanted) {}
 
   @Option(
       names = "-O",
+      order = 2,
       description = "No effect: a probe without an answer has a line in any case.")
   void outstanding(boolean isWanted) {}
 
-  @Option(names = "-v", description = "No effect: lines say all there is to say in any case.")
+  @Option(
+      names = "-v",
+      order = 3,
+      description = "No effect: lines say all there is to say in any case.")
   void verbose(boolean isWanted) {}
 
   void check() throws BadArgument {

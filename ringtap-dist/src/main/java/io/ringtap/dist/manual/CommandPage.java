@@ -6,6 +6,7 @@ import static io.ringtap.dist.manual.Roff.plain;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,9 +106,10 @@ final class CommandPage {
 
   private List<OptionSpec> options() {
     List<OptionSpec> options = new ArrayList<>(spec.options());
-    if (usage.sortOptions()) {
-      options.sort(Help.createShortOptionNameComparator());
-    }
+    options.sort(
+        usage.sortOptions()
+            ? Help.createShortOptionNameComparator()
+            : Comparator.comparingInt(OptionSpec::order));
     options.removeIf(OptionSpec::hidden);
     return options;
   }
