@@ -71,15 +71,15 @@ public final class Pinger implements AutoCloseable {
   private static Pinger openRaw(PingerOptions options) throws IOException {
     Engine engine =
         switch (options.replies()) {
-          case HOST -> Engine.openRaw(options.maxInFlight(), options.rate(), options.identifier());
-          case TAP -> Engine.openTap(options.maxInFlight(), options.rate(), options.identifier());
+          case HOST -> Engine.openRaw(options.maxInFlight(), options.pace(), options.identifier());
+          case TAP -> Engine.openTap(options.maxInFlight(), options.pace(), options.identifier());
         };
     return new Pinger(engine, Transport.RAW, options);
   }
 
   private static Pinger openDatagram(PingerOptions options) throws IOException {
     Engine engine =
-        Engine.openDatagram(options.maxInFlight(), options.rate(), options.identifier());
+        Engine.openDatagram(options.maxInFlight(), options.pace(), options.identifier());
     return new Pinger(engine, Transport.DATAGRAM, options);
   }
 

@@ -1,6 +1,8 @@
 package io.ringtap.ping;
 
 import io.ringtap.ping.engine.Engine;
+import io.ringtap.ping.engine.Pace;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /// How a pinger is opened. Immutable: each `with…` gives another one.
@@ -11,6 +13,11 @@ import java.util.concurrent.Executor;
 ///   to 16 777 216. Each costs 64 bytes once it has been used
 /// @param rate probes a second over all requests at the most; 0 sends as fast as the kernel takes
 ///   them
+/// @param slack how late a probe may leave, and a reply be read, so that what is due at about the
+///   same time costs one wake-up of a processor and not many; from none to a second. It changes no
+///   round-trip time and no decision, only how early one hears of it. Probes are never late by more
+///   than a twentieth of the shortest interval, and less where more than a batch would come
+///   together; how late stays the same from probe to probe. For what goes on for long
 /// @param identifier the ICMP identifier of all probes, of which 65 536 are then in flight at the
 ///   most; [#ANY_IDENTIFIER] has the pinger or the kernel choose what no other program uses
 /// @param executor where futures complete, and so where what depends on them runs. By default each
@@ -21,6 +28,7 @@ public record PingerOptions(
     ReplySource replies,
     int maxInFlight,
     double rate,
+    Duration slack,
     int identifier,
     Executor executor) {
   /// The identifier that leaves the choice to the pinger, or with datagram sockets to the kernel.
@@ -28,11 +36,19 @@ public record PingerOptions(
 
   private static final int LEAST_IN_FLIGHT = 1024;
 
+  private static final Duration MOST_SLACK = Duration.ofSeconds(1);
+
   /// Raw sockets if permitted, replies as the host accepts them, 262 144 probes in flight, no limit
-  /// of rate, completions on virtual threads.
+  /// of rate and no slack, completions on virtual threads.
   public static final PingerOptions DEFAULT =
       new PingerOptions(
-          Transport.AUTO, ReplySource.HOST, 1 << 18, 0, ANY_IDENTIFIER, Thread::startVirtualThread);
+          Transport.AUTO,
+          ReplySource.HOST,
+          1 << 18,
+          0,
+          Duration.ZERO,
+          ANY_IDENTIFIER,
+          Thread::startVirtualThread);
 
   /// Checks the ranges.
   ///
@@ -52,6 +68,9 @@ public record PingerOptions(
     if (!(rate >= 0)) {
       throw new IllegalArgumentException("rate is " + rate + "; it must be 0 (unlimited) or more");
     }
+    if (slack.isNegative() || slack.compareTo(MOST_SLACK) > 0) {
+      throw new IllegalArgumentException("slack is " + slack + "; it must be 0 to 1 s");
+    }
     if (identifier < ANY_IDENTIFIER || identifier > 0xFFFF) {
       throw new IllegalArgumentException("identifier is " + identifier + "; it must be 0 to 65535");
     }
@@ -64,7 +83,7 @@ public record PingerOptions(
   ///
   /// @throws IllegalArgumentException if they are datagram sockets and replies come from a tap
   public PingerOptions withTransport(Transport newTransport) {
-    return new PingerOptions(newTransport, replies, maxInFlight, rate, identifier, executor);
+    return new PingerOptions(newTransport, replies, maxInFlight, rate, slack, identifier, executor);
   }
 
   /// These with another limit of probes in flight.
@@ -72,7 +91,7 @@ public record PingerOptions(
   /// @param newMaxInFlight a power of two from 1024 to 16 777 216
   /// @throws IllegalArgumentException if it is anything else
   public PingerOptions withMaxInFlight(int newMaxInFlight) {
-    return new PingerOptions(transport, replies, newMaxInFlight, rate, identifier, executor);
+    return new PingerOptions(transport, replies, newMaxInFlight, rate, slack, identifier, executor);
   }
 
   /// These with another limit of the rate.
@@ -80,7 +99,15 @@ public record PingerOptions(
   /// @param newRate probes a second over all requests; 0 for no limit
   /// @throws IllegalArgumentException if it is negative or NaN
   public PingerOptions withRate(double newRate) {
-    return new PingerOptions(transport, replies, maxInFlight, newRate, identifier, executor);
+    return new PingerOptions(transport, replies, maxInFlight, newRate, slack, identifier, executor);
+  }
+
+  /// These with another slack, which is of use where many requests go on for long.
+  ///
+  /// @param newSlack 0 to 1 s
+  /// @throws IllegalArgumentException if it is anything else
+  public PingerOptions withSlack(Duration newSlack) {
+    return new PingerOptions(transport, replies, maxInFlight, rate, newSlack, identifier, executor);
   }
 
   /// These with a certain ICMP identifier, as by `ping -e`. A packet of another program with the
@@ -90,20 +117,24 @@ public record PingerOptions(
   ///   that another program has
   /// @throws IllegalArgumentException if it is anything else
   public PingerOptions withIdentifier(int newIdentifier) {
-    return new PingerOptions(transport, replies, maxInFlight, rate, newIdentifier, executor);
+    return new PingerOptions(transport, replies, maxInFlight, rate, slack, newIdentifier, executor);
   }
 
   /// These with replies taken from somewhere else.
   ///
   /// @throws IllegalArgumentException if they are to come from a tap beside datagram sockets
   public PingerOptions withReplies(ReplySource newReplies) {
-    return new PingerOptions(transport, newReplies, maxInFlight, rate, identifier, executor);
+    return new PingerOptions(transport, newReplies, maxInFlight, rate, slack, identifier, executor);
   }
 
   /// These with futures completed elsewhere.
   ///
   /// @param newExecutor takes one task for each future; what it refuses a virtual thread does
   public PingerOptions withExecutor(Executor newExecutor) {
-    return new PingerOptions(transport, replies, maxInFlight, rate, identifier, newExecutor);
+    return new PingerOptions(transport, replies, maxInFlight, rate, slack, identifier, newExecutor);
+  }
+
+  Pace pace() {
+    return new Pace(rate, slack.toNanos());
   }
 }

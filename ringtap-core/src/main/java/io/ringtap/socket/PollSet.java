@@ -51,6 +51,16 @@ public final class PollSet {
     int _ = Libc.ppoll(callState, descriptors, count, longest, MemorySegment.NULL);
   }
 
+  /// Whether any descriptor is ready.
+  public boolean isAnyReady() {
+    for (int i = 0; i < count; i++) {
+      if (isReady(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether the descriptor that was added first is ready.
   public boolean isFirstReady() {
     return PollFd.revents(descriptors, 0) != 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.engine.Engine;
+import io.ringtap.ping.engine.Pace;
 import io.ringtap.ping.engine.probe.ProbeSeries;
 import io.ringtap.ping.engine.probe.ProbeTarget;
 import io.ringtap.ping.engine.probe.SeriesSource;
@@ -45,7 +46,7 @@ class PingerFailureTest {
 
   @BeforeEach
   void openAndPing() throws IOException {
-    engine = Engine.openRaw(1024, 0, -1);
+    engine = Engine.openRaw(1024, Pace.UNLIMITED, -1);
     waiting.add(ping(REQUEST));
     waiting.add(ping(MUCH_LATER));
   }

@@ -101,4 +101,30 @@ class PingerWatchTest {
     other.withdraw();
     assertThat(other.join()).isEqualTo(others.get());
   }
+
+  @Test
+  void letsProbesAndRepliesWaitForEachOtherWithSlack() throws IOException {
+    PingOptions often =
+        PingOptions.DEFAULT
+            .withCount(20)
+            .withInterval(Duration.ofMillis(20))
+            .withTimeout(Duration.ofSeconds(20));
+    AtomicLong replies = new AtomicLong();
+    AtomicLong others = new AtomicLong();
+    try (Pinger patient = Pinger.open(PingerOptions.DEFAULT.withSlack(Duration.ofMillis(50)))) {
+      Ping<Long> fast =
+          patient.watch(
+              ENDLESS.with(often),
+              outcome -> (outcome.kind() == Kind.REPLY ? replies : others).incrementAndGet());
+      Ping<Long> single =
+          patient.watch(
+              ENDLESS.with(often.withCount(1).withInterval(Duration.ofHours(1))),
+              outcome -> (outcome.kind() == Kind.REPLY ? replies : others).incrementAndGet());
+
+      assertThat(fast.join()).isEqualTo(20); // none is left out as too late
+      assertThat(single.join()).isEqualTo(1);
+    }
+    assertThat(replies.get()).isEqualTo(21);
+    assertThat(others.get()).isZero();
+  }
 }

@@ -21,6 +21,7 @@ import io.ringtap.ping.engine.socket.DatagramEchoSockets;
 import io.ringtap.ping.engine.socket.EchoSockets;
 import io.ringtap.ping.engine.socket.RawEchoSockets;
 import io.ringtap.ping.engine.socket.TapEchoSockets;
+import io.ringtap.timing.Cadence;
 import io.ringtap.timing.Pacer;
 import io.ringtap.timing.StampClock;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class Engine implements AutoCloseable {
       EchoSockets sockets,
       ProbeCookie cookies,
       int maxInFlight,
-      double rate,
+      Pace pace,
       List<AutoCloseable> resources)
       throws IOException {
     this.resources = resources;
@@ -92,10 +93,12 @@ public final class Engine implements AutoCloseable {
             sockets.deliveryNanos(),
             answered -> senderInbox.post(new Command.Stop(answered, false)));
     Receiver receiver = new Receiver(sockets, judge, receiverInbox, counters);
-    SeriesQueue queue = new SeriesQueue(registry, senderInbox, receiverInbox, links.memory());
     Inboxes inboxes = new Inboxes(senderInbox, receiverInbox);
-    Sender sender = new Sender(state, sockets, queue, inboxes, new Pacer(rate, System.nanoTime()));
-    SenderLoop loop = new SenderLoop(senderInbox, queue, sender, receiver, duty);
+    Cadence cadence = new Cadence(pace.slackNanos());
+    SeriesQueue queue = new SeriesQueue(registry, inboxes, links.memory(), cadence);
+    Pacer pacer = new Pacer(pace.rate(), System.nanoTime());
+    Sender sender = new Sender(state, sockets, queue, inboxes, pacer);
+    SenderLoop loop = new SenderLoop(queue, sender, receiver, duty, cadence);
     senderThread =
         Thread.ofPlatform().name("ringtap-sender").daemon().unstarted(() -> runSender(loop));
     receiverThread =
@@ -109,29 +112,29 @@ public final class Engine implements AutoCloseable {
   /// thread, and starts it.
   ///
   /// @param maxInFlight probes in flight and series running at the most, a power of two
-  /// @param rate probes a second over all series at the most; 0 for no limit
+  /// @param pace of all series together
   /// @param identifier the only ICMP identifier; a random block of them if it is negative
   /// @throws IOException if the kernel refuses what it needs; `EPERM` without CAP_NET_RAW
-  public static Engine openRaw(int maxInFlight, double rate, int identifier) throws IOException {
+  public static Engine openRaw(int maxInFlight, Pace pace, int identifier) throws IOException {
     ProbeCookie cookies = ProbeCookie.random();
     return open(
         RawEchoSockets.open(identity(maxInFlight, identifier, cookies)),
         cookies,
         maxInFlight,
-        rate);
+        pace);
   }
 
   /// Opens an engine that receives from a tap, before the host has judged what comes, in the
   /// network namespace of the calling thread, and starts it.
   ///
   /// @throws IOException if the kernel refuses what it needs; `EPERM` without CAP_NET_RAW
-  public static Engine openTap(int maxInFlight, double rate, int identifier) throws IOException {
+  public static Engine openTap(int maxInFlight, Pace pace, int identifier) throws IOException {
     ProbeCookie cookies = ProbeCookie.random();
     return open(
         TapEchoSockets.open(identity(maxInFlight, identifier, cookies)),
         cookies,
         maxInFlight,
-        rate);
+        pace);
   }
 
   private static ProbeIdentity identity(int maxInFlight, int identifier, ProbeCookie cookies) {
@@ -145,22 +148,21 @@ public final class Engine implements AutoCloseable {
   ///
   /// @throws IOException if the kernel refuses what it needs; `EACCES` if the process's groups are
   ///   not in `net.ipv4.ping_group_range`
-  public static Engine openDatagram(int maxInFlight, double rate, int identifier)
-      throws IOException {
+  public static Engine openDatagram(int maxInFlight, Pace pace, int identifier) throws IOException {
     ProbeCookie cookies = ProbeCookie.random();
     return open(
         DatagramEchoSockets.open(cookies.tag(), Math.max(0, identifier)),
         cookies,
         maxInFlight,
-        rate);
+        pace);
   }
 
-  private static Engine open(EchoSockets sockets, ProbeCookie cookies, int maxInFlight, double rate)
+  private static Engine open(EchoSockets sockets, ProbeCookie cookies, int maxInFlight, Pace pace)
       throws IOException {
     List<AutoCloseable> resources = new ArrayList<>(List.of(sockets));
     Engine engine;
     try {
-      engine = new Engine(sockets, cookies, maxInFlight, rate, resources);
+      engine = new Engine(sockets, cookies, maxInFlight, pace, resources);
     } catch (Throwable e) {
       EchoSockets.closeAll(resources);
       throw e;

@@ -25,6 +25,11 @@ final class ReceivingDuty {
     this.receiver = receiver;
   }
 
+  /// Where the sending thread hears of what there is to do.
+  SenderInbox sender() {
+    return sender;
+  }
+
   /// Whether the sending thread has it.
   boolean isSenders() {
     return state == State.SENDERS;

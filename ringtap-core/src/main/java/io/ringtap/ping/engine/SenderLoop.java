@@ -2,6 +2,7 @@ package io.ringtap.ping.engine;
 
 import io.ringtap.ping.engine.probe.SenderInbox;
 import io.ringtap.socket.PollSet;
+import io.ringtap.timing.Cadence;
 import java.lang.foreign.Arena;
 
 /// The sending thread: takes commands, keeps the schedule, sends what is due, and receives too
@@ -14,7 +15,9 @@ final class SenderLoop {
   /// How often the rate of probes is looked at.
   private static final long WINDOW_NANOS = 100_000_000;
 
-  /// So few probes in a window are work for one thread.
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /// Fewer probes in a window are work for one thread.
   private static final int FEW_PROBES = 2000;
 
   private final SenderInbox inbox;
@@ -22,17 +25,20 @@ final class SenderLoop {
   private final Sender sender;
   private final Receiver receiver;
   private final ReceivingDuty duty;
+  private final Cadence cadence;
   private final PollSet descriptors = new PollSet(Arena.ofAuto());
-  private long windowBegan;
+  private long windowBegan = System.nanoTime();
   private long windowTaken;
+  private boolean isBusy; // whether many probes left in the last window
 
   SenderLoop(
-      SenderInbox inbox, SeriesQueue queue, Sender sender, Receiver receiver, ReceivingDuty duty) {
-    this.inbox = inbox;
+      SeriesQueue queue, Sender sender, Receiver receiver, ReceivingDuty duty, Cadence cadence) {
+    this.inbox = duty.sender();
     this.queue = queue;
     this.sender = sender;
     this.receiver = receiver;
     this.duty = duty;
+    this.cadence = cadence;
   }
 
   /// Works until the engine closes.
@@ -55,48 +61,59 @@ final class SenderLoop {
     }
     queue.advance();
     long wait = sender.sendReady();
+    lookAtRate();
     if (duty.isSenders()) {
       receiveToo(wait);
     } else {
-      recallIfQuiet();
-      sleep(wait, false);
+      boolean _ = sleep(wait, false);
     }
   }
 
   private void receiveToo(long wait) {
     int packets = receiver.pass();
-    if (packets >= Receiver.BUSY_PACKETS) {
+    // With slack, many come together however few there are.
+    if (packets >= Receiver.BUSY_PACKETS && (isBusy || cadence.stepNanos() == 0)) {
       duty.handOver();
       return;
     }
     if (packets > 0 && sender.isHeldUp()) {
       return; // there is room now
     }
-    long expiry = receiver.nextExpiryNanos();
-    long untilExpiry = expiry == Long.MAX_VALUE ? expiry : Math.max(0, expiry - System.nanoTime());
-    sleep(Math.min(wait, untilExpiry), wait > SOON_NANOS);
+    long nap = Math.min(wait, until(cadence.wakeNanos(receiver.nextExpiryNanos())));
+    boolean forAnswers = wait > Math.max(SOON_NANOS, cadence.stepNanos());
+    if (sleep(nap, forAnswers) && cadence.stepNanos() > 0) { // more answers may come until then
+      boolean _ = sleep(until(cadence.wakeNanos(System.nanoTime())), false);
+    }
   }
 
-  private void recallIfQuiet() {
+  private static long until(long nanos) {
+    return nanos == Long.MAX_VALUE ? nanos : Math.max(0, nanos - System.nanoTime());
+  }
+
+  private void lookAtRate() {
     long now = System.nanoTime();
     if (now - windowBegan < WINDOW_NANOS) {
       return;
     }
-    long taken = sender.taken();
-    if (taken - windowTaken < FEW_PROBES && !queue.hasSources()) {
+    long probes = sender.taken() - windowTaken;
+    isBusy = probes >= FEW_PROBES;
+    cadence.adapt(probes * NANOS_PER_SECOND / (now - windowBegan));
+    if (!isBusy && !queue.hasSources()) {
       duty.recall();
     }
     windowBegan = now;
-    windowTaken = taken;
+    windowTaken += probes;
   }
 
   /// @param nanos how long at the most
   /// @param forAnswers whether answers end it
-  private void sleep(long nanos, boolean forAnswers) {
+  /// @return whether answers have ended it
+  private boolean sleep(long nanos, boolean forAnswers) {
     if (nanos == 0) {
-      return;
+      return false;
     }
     boolean isSignalled = true;
+    boolean isAnswered = false;
     if (inbox.fallAsleep(Long.MAX_VALUE)) {
       PollSet _ = descriptors.clear().add(inbox.number());
       if (forAnswers) {
@@ -104,7 +121,9 @@ final class SenderLoop {
       }
       descriptors.sleep(nanos);
       isSignalled = descriptors.isFirstReady();
+      isAnswered = forAnswers && !isSignalled && descriptors.isAnyReady();
     }
     inbox.awake(isSignalled);
+    return isAnswered;
   }
 }

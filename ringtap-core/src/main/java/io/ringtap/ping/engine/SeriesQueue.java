@@ -6,6 +6,7 @@ import io.ringtap.ping.engine.probe.SenderInbox;
 import io.ringtap.ping.engine.probe.SenderInbox.Command;
 import io.ringtap.ping.engine.probe.SeriesRegistry;
 import io.ringtap.ping.engine.probe.SeriesSource;
+import io.ringtap.timing.Cadence;
 import io.ringtap.timing.TimingWheel;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ final class SeriesQueue {
   private final SeriesRegistry registry;
   private final SenderInbox inbox;
   private final ReceiverInbox receiver;
+  private final Cadence cadence;
   private final TimingWheel wheel;
   private final TimingWheel.Expiry onDue = this::due;
   private final ArrayDeque<ProbeSeries> ready = new ArrayDeque<>(READY_ENOUGH);
@@ -34,11 +36,12 @@ final class SeriesQueue {
   private boolean isStopped; // whether nothing is to be sent any more
 
   /// @param links [#BYTES] for each series that the registry has room for
-  SeriesQueue(
-      SeriesRegistry registry, SenderInbox inbox, ReceiverInbox receiver, MemorySegment links) {
+  /// @param cadence by which series are served that are due
+  SeriesQueue(SeriesRegistry registry, Inboxes inboxes, MemorySegment links, Cadence cadence) {
     this.registry = registry;
-    this.inbox = inbox;
-    this.receiver = receiver;
+    this.inbox = inboxes.sender();
+    this.receiver = inboxes.receiver();
+    this.cadence = cadence;
     wheel = new TimingWheel(links, BYTES, 0, System.nanoTime());
   }
 
@@ -66,6 +69,7 @@ final class SeriesQueue {
   private void begin(ProbeSeries series, long submittedNanos, @Nullable SeriesSource source) {
     long now = System.nanoTime();
     registry.register(series);
+    cadence.admit(series.intervalNanos());
     series.begin(now, submittedNanos, source);
     if (isStopped) {
       seal(series);
@@ -189,8 +193,8 @@ final class SeriesQueue {
     return !sources.isEmpty() && registry.pending() < registry.capacity();
   }
 
-  /// When the next series is due, by the monotonic clock; `Long.MAX_VALUE` if none waits.
+  /// When to serve the next series, by the monotonic clock; `Long.MAX_VALUE` if none waits.
   long nextNanos() {
-    return wheel.nextNanos();
+    return cadence.wakeNanos(wheel.nextNanos());
   }
 }

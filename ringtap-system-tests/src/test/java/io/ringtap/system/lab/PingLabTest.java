@@ -8,6 +8,7 @@ import io.ringtap.lab.experiment.Experiment;
 import io.ringtap.lab.experiment.FanoutExperiment;
 import io.ringtap.lab.experiment.FloodExperiment;
 import io.ringtap.lab.experiment.LabPlan;
+import io.ringtap.lab.experiment.MonitorExperiment;
 import io.ringtap.lab.peer.PeerTemplate;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +87,32 @@ class PingLabTest {
     }
     Sample ringtap = report.samples().getFirst();
     assertThat(ringtap.values()).containsEntry("received", 40.0);
+  }
+
+  /// A peer that probes once a minute may not have done so in these seconds.
+  @Test
+  void monitorMeasuresWhatItCostsToWatch() throws Exception {
+    Experiment experiment = new MonitorExperiment(Duration.ofSeconds(6), Duration.ofSeconds(2));
+
+    Report report = run(experiment, 8, "none=true {target}");
+
+    assertThat(report.flags()).containsEntry("targets", "8");
+    assertThat(report.samples())
+        .extracting(Sample::peer)
+        .containsExactlyInAnyOrderElementsOf(peersOf(report));
+    for (Sample sample : report.samples()) {
+      if (sample.failure() == null) {
+        assertThat(sample.values().get("probes_per_s")).isPositive();
+        assertThat(sample.values().get("cpu_us_per_probe")).isPositive();
+        assertThat(sample.values().get("rss_now_mib")).isPositive();
+      } else {
+        assertThat(sample.peer()).isNotEqualTo("ringtap");
+        assertThat(sample.failure()).startsWith("no probe was answered on the wire");
+      }
+    }
+    Sample ringtap = report.samples().getFirst();
+    assertThat(ringtap.peer()).isEqualTo("ringtap");
+    assertThat(ringtap.values()).containsEntry("scrapes_failed", 0.0);
   }
 
   private Report run(Experiment experiment, long packets, String peer) throws Exception {

@@ -143,6 +143,11 @@ public final class ProbeSeries implements Work {
     return form;
   }
 
+  /// From one probe to the next.
+  public long intervalNanos() {
+    return schedule.intervalNanos();
+  }
+
   /// How long the probe with this number is waited for.
   public long timeoutNanos(long sequence) {
     return schedule.timeoutNanos(sequence);
