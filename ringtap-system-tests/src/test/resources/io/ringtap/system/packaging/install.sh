@@ -12,6 +12,7 @@ mount -t tmpfs none "$1/root/usr/lib/jvm" 2>/dev/null || :
 ip link set lo up
 sysctl -q -w net.ipv4.ping_group_range="1 0"
 cat /etc/passwd /etc/group >"$1/accounts"
+rm -f "$1/root/var/lib/man-db/auto-update" # or the index of all manuals is made anew, twice
 
 cat >"$1/root/tmp/as-user" <<'END'
 #!/bin/sh
