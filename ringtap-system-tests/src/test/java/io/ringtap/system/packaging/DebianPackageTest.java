@@ -93,6 +93,7 @@ class DebianPackageTest {
   }
 
   @Test
+  @Timeout(180) // it reads all of the runtime
   void satisfiesLintian() throws IOException, InterruptedException {
     Requirement.tool("lintian");
 
