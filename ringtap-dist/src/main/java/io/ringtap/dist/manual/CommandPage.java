@@ -160,9 +160,9 @@ final class CommandPage {
     Stream<CommandSpec> above = Stream.ofNullable(spec.parent());
     Stream<CommandSpec> below =
         spec.subcommands().values().stream().map(CommandLine::getCommandSpec);
-    return Stream.concat(above, below)
-        .map(CommandPage::reference)
-        .collect(Collectors.joining(", "));
+    Stream<String> own = Stream.concat(above, below).map(CommandPage::reference);
+    Stream<String> others = prose.section("SEE ALSO").stream().map(Markdown::inline);
+    return Stream.concat(own, others).collect(Collectors.joining(", "));
   }
 
   private static String reference(CommandSpec command) {

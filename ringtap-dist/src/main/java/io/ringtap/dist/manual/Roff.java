@@ -69,7 +69,7 @@ final class Roff {
 
   /// Text without a paragraph's beginning.
   Roff text(String text) {
-    for (String sentence : SENTENCE_END.split(text)) {
+    for (String sentence : SENTENCE_END.split(text, -1)) {
       wrapped(sentence).forEach(this::line);
     }
     return this;

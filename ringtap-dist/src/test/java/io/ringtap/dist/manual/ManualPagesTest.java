@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Text;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +127,38 @@ class ManualPagesTest {
           assertThat(page).containsIgnoringCase(words(part.replaceFirst(":$", "")));
         }
       }
+    }
+  }
+
+  /// But for the colon after a term.
+  @Test
+  void sayAllThatTheirTextsSay() throws IOException {
+    for (String name : pages.keySet()) {
+      String page = rendered(name).replace(":", "");
+      Prose prose = Prose.of(name);
+      assertThat(page).contains(name + " - " + prose.summary());
+      AbstractVisitor reader =
+          new AbstractVisitor() {
+            @Override
+            public void visit(Text text) {
+              check(text.getLiteral());
+            }
+
+            @Override
+            public void visit(Code code) {
+              check(code.getLiteral());
+            }
+
+            @Override
+            public void visit(IndentedCodeBlock code) {
+              check(code.getLiteral());
+            }
+
+            private void check(String text) {
+              assertThat(page).containsIgnoringCase(words(text.replace(":", "")));
+            }
+          };
+      prose.sections().values().forEach(section -> section.forEach(each -> each.accept(reader)));
     }
   }
 
