@@ -123,7 +123,7 @@ class ManualPagesTest {
         assertThat(page).containsIgnoringCase(each.getKey() + " " + words(each.getValue()));
       }
       for (String line : spec.usageMessage().footer()) {
-        for (String part : line.strip().split(" {2,}")) {
+        for (String part : line.strip().split(" {2,}", -1)) {
           assertThat(page).containsIgnoringCase(words(part.replaceFirst(":$", "")));
         }
       }
