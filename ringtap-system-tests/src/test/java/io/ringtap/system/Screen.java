@@ -53,8 +53,13 @@ final class Screen implements AutoCloseable {
 
   /// Types a line.
   void type(String line) throws IOException, InterruptedException {
-    tmux("send-keys", "-l", line);
+    begin(line);
     press("Enter");
+  }
+
+  /// Types the beginning of a line.
+  void begin(String line) throws IOException, InterruptedException {
+    tmux("send-keys", "-l", "--", line);
   }
 
   /// Presses a key, such as `C-z`.
