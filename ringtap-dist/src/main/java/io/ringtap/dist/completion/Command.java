@@ -1,5 +1,6 @@
 package io.ringtap.dist.completion;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,11 @@ record Command(
         spec.qualifiedName(),
         // What comes after a colon or semicolon is more than a list of commands has room for.
         firstSentence(spec.usageMessage().description()).split("[:;] ", 2)[0],
-        spec.options().stream().filter(option -> !option.hidden()).map(Command::option).toList(),
+        spec.options().stream()
+            .filter(option -> !option.hidden())
+            .sorted(Comparator.comparing(OptionSpec::longestName)) // shells sort them, picocli not
+            .map(Command::option)
+            .toList(),
         spec.positionalParameters().stream().map(Command::operand).toList(),
         line.getSubcommands().values().stream()
             .filter(each -> !each.getCommandSpec().usageMessage().hidden())
