@@ -24,7 +24,7 @@ public final class SavefileForm {
     }
   }
 
-  private enum Packing {
+  enum Packing {
     GZIP,
     NONE
   }

@@ -17,6 +17,7 @@ import io.ringtap.testnet.NetworkNamespace;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ class AnswerWriterTest {
 
     try (NetworkNamespace namespace = NetworkNamespace.create("above");
         Output out = new Output(terminal, _ -> {});
-        StatusLine line = new StatusLine(new PrintWriter(OutputStream.nullOutputStream()), 80)) {
+        StatusLine line = new StatusLine(new PrintWriter(Writer.nullWriter()), 80)) {
       AnswerWriter writer =
           new AnswerWriter(out, new AnswerWriter.Choice(AnswerWriter.Format.TEXT, null, true));
       writer.standAbove(line);
