@@ -149,7 +149,8 @@ final class ZshScript {
   /// With a backslash before each of these characters, and before each backslash.
   private static String escaped(String text, String characters) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\\' || characters.indexOf(c) >= 0) {
         escaped.append('\\');
       }
