@@ -70,8 +70,8 @@ class CommandLineTest {
     CommandLine model = Main.model();
 
     assertThat(model.getSubcommands().keySet()).containsAll(Commands.names()).contains("as-ping");
-    assertThat(model.getSubcommands().get("fping").getCommandSpec().findOption("--squiet"))
-        .isNotNull();
+    assertThat(model.getSubcommands().get("fping"))
+        .satisfies(fping -> assertThat(fping.getCommandSpec().findOption("--squiet")).isNotNull());
     assertThat(model.getUsageMessage(Ansi.OFF)).doesNotContain("as-ping");
   }
 

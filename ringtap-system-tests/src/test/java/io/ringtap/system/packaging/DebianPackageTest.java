@@ -42,7 +42,7 @@ class DebianPackageTest {
     Path root = Files.createDirectory(directory.resolve("root"));
     Path script = Path.of(DebianPackageTest.class.getResource("install.sh").toURI());
     Answer all = run("unshare", "-mn", "sh", script.toString(), root.toString(), deb.toString());
-    for (String section : all.text().split("(?m)^== ")) {
+    for (String section : all.text().split("(?m)^== ", -1)) {
       int end = section.indexOf('\n');
       SAID.put(section.substring(0, Math.max(0, end)), section.substring(end + 1));
     }
