@@ -24,6 +24,7 @@ enum Shell {
 
   private static final String LINE = "> ";
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
   private final List<String> words;
 
   Shell(String... words) {
