@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Hosts with programmed outage, loss, delay and change of address: metrics, page and history agree
-/// with what was on the wire to the probe, and each event is told once, for its time. `./dev truth
-/// MINUTES` does it again and again for so long.
+/// with what was on the wire to the probe, and each event is shown and delivered once, for its
+/// time. `./dev truth MINUTES` does it again and again for so long.
 @RequiresRoot
 class WireAgreementTest {
   private static final String GROUP = "hosts";
@@ -45,7 +45,11 @@ class WireAgreementTest {
   private static final long WINDOW_MILLIS = 10_000;
   private static final long INTERVAL_MILLIS = 50;
   private static final long TIMEOUT_MILLIS = 3_000;
-  private static final long SLACK_MILLIS = 2_000; // of a busy machine
+  private static final long MINUTES = Long.getLong("truth.minutes", 0);
+
+  /// How late the monitor may know; much where other tests keep the machine busy.
+  private static final long SLACK_MILLIS = MINUTES > 0 ? 2_000 : 60_000;
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /// What the network was made to do, in milliseconds since the epoch.
@@ -57,7 +61,7 @@ class WireAgreementTest {
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void isToTheProbe() throws Exception {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.getLong("truth.minutes", 0));
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
     try (NetworkNamespace namespace = NetworkNamespace.create("truth")) {
       namespace.link("lo").up();
       try (NameServer names = new NameServer(namespace, 1);
@@ -115,7 +119,7 @@ class WireAgreementTest {
             GROUP,
             String.join(", ", TARGETS),
             folder.resolve("store"),
-            folder.resolve("told"));
+            folder.resolve("delivered"));
   }
 
   private void reload(RunningMonitor monitor, String config)
@@ -151,16 +155,16 @@ class WireAgreementTest {
   }
 
   private void awaitEvents(RunningMonitor monitor, int count) {
-    boolean isTold = Eventually.within(PATIENCE, () -> told().size() >= count);
-    assertThat(isTold).as("%d events in %s", count, folder.resolve("told")).isTrue();
+    boolean isThere = Eventually.within(PATIENCE, () -> delivered().size() >= count);
+    assertThat(isThere).as("%d events in %s", count, folder.resolve("delivered")).isTrue();
     assertThat(monitor.isAlive()).isTrue();
   }
 
-  private List<ToldEvent> told() throws IOException, InterruptedException {
+  private List<ShownEvent> delivered() throws IOException, InterruptedException {
     Thread.sleep(50);
-    Path file = folder.resolve("told");
+    Path file = folder.resolve("delivered");
     return Files.exists(file)
-        ? JsonLines.parse(Files.readAllLines(file)).stream().map(ToldEvent::ofCommand).toList()
+        ? JsonLines.parse(Files.readAllLines(file)).stream().map(ShownEvent::ofCommand).toList()
         : List.of();
   }
 
@@ -264,28 +268,30 @@ class WireAgreementTest {
     }
   }
 
-  /// That page and command tell the same events, each once, and those of what was done.
+  /// That the page shows the events that the command gets, each once, and that these are of what
+  /// was done.
   private void assertEvents(RunningMonitor monitor, Wire wire)
       throws IOException, InterruptedException {
-    List<ToldEvent> shown =
+    List<ShownEvent> shown =
         JsonLines.parseArray(monitor.get("/api/events?limit=1000")).stream()
-            .map(event -> ToldEvent.ofPage((Map<?, ?>) event))
+            .map(event -> ShownEvent.ofPage((Map<?, ?>) event))
             .toList();
-    assertThat(told()).containsExactlyInAnyOrderElementsOf(shown);
-    List<ToldEvent> rest = new ArrayList<>(shown.reversed());
+    assertThat(delivered()).containsExactlyInAnyOrderElementsOf(shown);
+    List<ShownEvent> rest = new ArrayList<>(shown.reversed());
     for (Round round : rounds) {
       assertDown(take(rest, OUTAGE, "down", true), take(rest, OUTAGE, "down", false), round, wire);
       assertFigure(take(rest, LOSSY, "loss", true), take(rest, LOSSY, "loss", false), round);
       assertFigure(take(rest, SLOW, "latency", true), take(rest, SLOW, "latency", false), round);
-      ToldEvent move = take(rest, MOVING, "address", true);
+      ShownEvent move = take(rest, MOVING, "address", true);
       assertThat(move.atMillis()).isBetween(round.fromMillis, round.toMillis);
     }
     assertThat(rest).isEmpty();
   }
 
   /// The oldest event of a kind, which is taken out.
-  private static ToldEvent take(List<ToldEvent> events, String host, String kind, boolean isBegin) {
-    for (ToldEvent event : events) {
+  private static ShownEvent take(
+      List<ShownEvent> events, String host, String kind, boolean isBegin) {
+    for (ShownEvent event : events) {
       if (event.target().equals(GROUP + "/" + host)
           && event.kind().equals(kind)
           && event.isBegin() == isBegin) {
@@ -296,7 +302,7 @@ class WireAgreementTest {
     throw new AssertionError(host + " " + kind + " " + isBegin + " is not in " + events);
   }
 
-  private static void assertDown(ToldEvent begin, ToldEvent end, Round round, Wire wire) {
+  private static void assertDown(ShownEvent begin, ShownEvent end, Round round, Wire wire) {
     long silent = wire.firstAfter(OUTAGE, round.fromMillis - INTERVAL_MILLIS, false);
     long answered = wire.firstAfter(OUTAGE, round.toMillis - INTERVAL_MILLIS, true);
     System.out.printf(
@@ -312,7 +318,7 @@ class WireAgreementTest {
   }
 
   /// A figure is of a window, in which what is wrong may have begun or ended.
-  private static void assertFigure(ToldEvent begin, ToldEvent end, Round round) {
+  private static void assertFigure(ShownEvent begin, ShownEvent end, Round round) {
     System.out.printf(
         "truth: %s since %+d ms, known after %d ms, over %+d ms after%n",
         begin.kind(),

@@ -56,7 +56,7 @@ class DebianPackageTest {
     assertThat(SAID.get("ping")).contains("1 packets transmitted, 1 received, 0% packet loss");
   }
 
-  /// The JVM is told to run only if it can use the archive of classes.
+  /// The JVM must not run without its archive of classes.
   @Test
   void startsFromItsArchiveOfClasses() {
     assertThat(SAID.get("cache")).contains("1 received").contains("lo").doesNotContain("rror");

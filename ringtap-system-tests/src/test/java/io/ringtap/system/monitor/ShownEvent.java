@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /// An event as the page and commands have it. Times are in milliseconds since the epoch.
-record ToldEvent(String target, String kind, boolean isBegin, long sinceMillis, long atMillis) {
+record ShownEvent(String target, String kind, boolean isBegin, long sinceMillis, long atMillis) {
   /// @param event an object of `/api/events`
-  static ToldEvent ofPage(Map<?, ?> event) {
-    return new ToldEvent(
+  static ShownEvent ofPage(Map<?, ?> event) {
+    return new ShownEvent(
         (String) event.get("key"),
         (String) event.get("kind"),
         (Boolean) event.get("begin"),
@@ -16,8 +16,8 @@ record ToldEvent(String target, String kind, boolean isBegin, long sinceMillis, 
   }
 
   /// @param event what a command reads
-  static ToldEvent ofCommand(Map<?, ?> event) {
-    return new ToldEvent(
+  static ShownEvent ofCommand(Map<?, ?> event) {
+    return new ShownEvent(
         (String) event.get("target"),
         (String) event.get("kind"),
         "begin".equals(event.get("state")),
