@@ -151,7 +151,7 @@ public final class InstalledCommand {
   }
 
   /// Makes the cache of a command, and returns the flag that has the JVM use it. A cache is of jars
-  /// only: there is none where an editor runs the tests on folders of classes.
+  /// only: an editor that runs the tests on folders of classes has none.
   private List<String> train(String subcommand) {
     if (!Stream.of(modulePath.split(File.pathSeparator, -1)).allMatch(it -> it.endsWith(".jar"))) {
       return List.of();

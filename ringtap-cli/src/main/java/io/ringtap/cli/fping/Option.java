@@ -107,7 +107,7 @@ enum Option {
     return value != null;
   }
 
-  /// What stands for the value in the help; null if there is none.
+  /// What stands for the value in the help; null for an option without a value.
   @Nullable String value() {
     return value;
   }

@@ -66,7 +66,7 @@ record Prose(String summary, Map<String, List<Node>> sections) {
     return sections.containsKey(section);
   }
 
-  /// What stands in a section; empty if there is none.
+  /// What stands in a section; empty if the page lacks it.
   List<Node> section(String name) {
     return sections.getOrDefault(name, List.of());
   }
