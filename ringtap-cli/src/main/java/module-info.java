@@ -3,6 +3,7 @@ module io.ringtap.cli {
   requires io.ringtap;
   requires io.ringtap.lab;
   requires static io.ringtap.monitor; // there if the monitor is asked for
+  requires static io.ringtap.fleet; // there if a fleet is asked for
   requires info.picocli;
   requires tools.jackson.core;
   requires de.siegmar.fastcsv;
@@ -16,6 +17,8 @@ module io.ringtap.cli {
   opens io.ringtap.cli.capture to
       info.picocli;
   opens io.ringtap.cli.filter to
+      info.picocli;
+  opens io.ringtap.cli.fleet to
       info.picocli;
   opens io.ringtap.cli.fping to
       info.picocli;

@@ -24,19 +24,28 @@ module io.ringtap.monitor {
   requires static org.jspecify;
 
   exports io.ringtap.monitor to
-      io.ringtap.cli;
+      io.ringtap.cli,
+      io.ringtap.fleet;
   exports io.ringtap.monitor.config to
-      io.ringtap.cli;
+      io.ringtap.cli,
+      io.ringtap.fleet;
   exports io.ringtap.monitor.config.migration to
       io.ringtap.cli;
   exports io.ringtap.monitor.config.yaml to
-      io.ringtap.cli;
+      io.ringtap.cli,
+      io.ringtap.fleet;
   exports io.ringtap.monitor.event to
-      io.ringtap.cli;
+      io.ringtap.cli,
+      io.ringtap.fleet;
   exports io.ringtap.monitor.export to
       io.ringtap.cli;
   exports io.ringtap.monitor.target to
-      io.ringtap.cli;
+      io.ringtap.cli,
+      io.ringtap.fleet;
   exports io.ringtap.monitor.tui to
       io.ringtap.cli;
+  exports io.ringtap.monitor.collect to
+      io.ringtap.fleet;
+  exports io.ringtap.monitor.window to
+      io.ringtap.fleet;
 }

@@ -2,6 +2,7 @@ package io.ringtap.cli;
 
 import io.ringtap.cli.capture.CaptureCommand;
 import io.ringtap.cli.filter.FilterCommand;
+import io.ringtap.cli.fleet.FleetCommand;
 import io.ringtap.cli.fping.FpingCommand;
 import io.ringtap.cli.interfaces.InterfacesCommand;
 import io.ringtap.cli.iputils.AsPingCommand;
@@ -37,6 +38,7 @@ final class Commands {
     ALL.put("pcap", PcapCommand::create);
     ALL.put("top", TopCommand::new);
     ALL.put("monitor", MonitorCommand::new);
+    ALL.put("fleet", FleetCommand::new);
     ALL.put("pps", PpsCommand::new);
     ALL.put("filter", FilterCommand::new);
     ALL.put("interfaces", InterfacesCommand::new);

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       "  ringtap pcap info x.pcapng          what a savefile holds; merge, slice, split, edit",
       "  ringtap top -i eth0                 who sends what",
       "  ringtap monitor 10.0.0.0/24         watch for years: page, metrics, history, events",
+      "  ringtap fleet agent --site fra1     watch from many sites, over Apache Kafka",
       "  ringtap pps                         packets and bits a second of each interface",
       "  ringtap filter tcp port 80          the program of a filter, its meaning, its matches",
       "  ringtap interfaces                  interfaces, with what a capture should know",

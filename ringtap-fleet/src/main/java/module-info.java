@@ -1,0 +1,13 @@
+/// The fleet: agents at many sites over Apache Kafka. The command runs it; it is no library.
+// "module": those named in "to" are built after this one; the automatic ones are ordinary JARs
+@SuppressWarnings({"module", "requires-automatic"})
+module io.ringtap.fleet {
+  requires transitive io.ringtap.monitor;
+  requires kafka.clients;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+
+  exports io.ringtap.fleet.record to
+      io.ringtap.cli;
+}

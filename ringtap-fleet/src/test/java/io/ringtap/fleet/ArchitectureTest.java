@@ -1,0 +1,28 @@
+package io.ringtap.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringtap.fleet.record.Topics;
+import io.ringtap.testing.PackageArrows;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  @Test
+  void keepsTheArrowsBetweenThePackages() {
+    List<String> violations =
+        PackageArrows.in(Topics.class)
+            .allow("org.apache.kafka..", "tools.jackson..")
+            .draw(
+                "fleet.record",
+                "monitor.config",
+                "monitor.config.yaml",
+                "monitor.target",
+                "monitor.window",
+                "packet",
+                "ping")
+            .violations();
+
+    assertThat(violations).isEmpty();
+  }
+}
