@@ -71,13 +71,14 @@ final class MonitorRun {
   }
 
   private int run(MonitorSetup setup, boolean isOnTerminal) throws IOException {
+    boolean hasSites = setup.config().groups().stream().anyMatch(it -> !it.sites().isEmpty());
     try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> code)) {
       try (Monitor monitor = Monitor.open(setup, this::onEvent, this::onFailure)) {
         interruption.onSignal(() -> isEnding = true);
         if (setup.file() != null) {
           SignalHandlers.handle("HUP", monitor::reload);
         }
-        begin(monitor);
+        begin(monitor, hasSites);
         if (isOnTerminal) {
           showView(monitor);
         }
@@ -93,10 +94,13 @@ final class MonitorRun {
     }
   }
 
-  private void begin(Monitor monitor) throws InterruptedException {
+  private void begin(Monitor monitor, boolean hasSites) throws InterruptedException {
     if (monitor.lacksRawSockets()) {
       messages.print(
           "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets");
+    }
+    if (hasSites) {
+      messages.print("sites: is for a fleet, so the targets of all sites are watched from here");
     }
     line("watching %s; page: %s".formatted(monitor.extent(), monitor.uri()));
   }

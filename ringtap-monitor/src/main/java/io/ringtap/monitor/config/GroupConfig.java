@@ -10,9 +10,12 @@ import java.util.Map;
 /// @param labels what is said of all its targets, beside their own labels, sorted by name
 /// @param sources where its targets come from
 /// @param rules when something is an event; at most one of a kind
+/// @param sites from which sites of a fleet its targets are watched, sorted; empty for all. Without
+///   a fleet they do not matter
 public record GroupConfig(
     String name,
     ProbeSettings settings,
     Map<String, String> labels,
     List<TargetSource> sources,
-    List<RuleConfig> rules) {}
+    List<RuleConfig> rules,
+    List<String> sites) {}

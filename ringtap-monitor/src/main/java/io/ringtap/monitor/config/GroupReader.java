@@ -23,6 +23,7 @@ final class GroupReader {
   private ProbeSettings settings = ProbeSettings.DEFAULT;
   private Map<String, String> labels = Map.of();
   private List<RuleConfig> rules = RuleConfig.DEFAULTS;
+  private List<String> sites = List.of();
 
   /// @param folder what relative paths are relative to
   GroupReader(Path folder, Mistakes mistakes) {
@@ -35,6 +36,7 @@ final class GroupReader {
     settings = SettingsReader.read(section, settings);
     labels = Labels.read(section, mistakes);
     rules = RuleReader.read(section, rules, mistakes);
+    sites = Sites.read(section, sites, mistakes);
     section.end();
   }
 
@@ -56,11 +58,12 @@ final class GroupReader {
     ProbeSettings own = SettingsReader.read(section, settings);
     Map<String, String> allLabels = Labels.over(labels, Labels.read(section, mistakes));
     List<RuleConfig> ownRules = RuleReader.read(section, rules, mistakes);
+    List<String> ownSites = Sites.read(section, sites, mistakes);
     SourceReader sources = new SourceReader(folder, own.family(), mistakes);
     List<TargetSource> all = sources.read(section);
     checkAmount(section.where(), sources.count(), own.interval());
     section.end();
-    return new GroupConfig(name == null ? "" : name, own, allLabels, all, ownRules);
+    return new GroupConfig(name == null ? "" : name, own, allLabels, all, ownRules, ownSites);
   }
 
   private void checkUnique(String name, YamlNode where) {

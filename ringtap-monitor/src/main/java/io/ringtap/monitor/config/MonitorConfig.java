@@ -51,7 +51,7 @@ public record MonitorConfig(
             .<TargetSource>map(text -> new TargetSource.Written(text, null, Map.of()))
             .toList();
     GroupConfig group =
-        new GroupConfig(PLAIN_GROUP, settings, Map.of(), sources, RuleConfig.DEFAULTS);
+        new GroupConfig(PLAIN_GROUP, settings, Map.of(), sources, RuleConfig.DEFAULTS, List.of());
     return new MonitorConfig(List.of(group), store, DeliveryConfig.NONE, web);
   }
 }

@@ -87,6 +87,11 @@ final class FileSource implements SourceReader {
     return isChanged ? reading(failures) : null;
   }
 
+  /// Whether any of its files was there at the last reading.
+  boolean hasFiles() {
+    return !files.isEmpty();
+  }
+
   private Reading reading(int failures) {
     List<Listed> listed = new ArrayList<>();
     List<String> problems = new ArrayList<>();

@@ -117,17 +117,21 @@ final class Roster {
 
   /// Says once that hosts are listed more than once.
   private void tellTwice(String group, List<String> twice) {
-    String line =
-        twice.isEmpty()
-            ? ""
-            : "group %s: %s is listed more than once%s; the first counts"
-                .formatted(
-                    group,
-                    twice.getFirst(),
-                    twice.size() == 1 ? "" : " (and " + (twice.size() - 1) + " more)");
+    String line = twice.isEmpty() ? "" : twiceLine(group, twice);
     if (!line.equals(told.put(group, line)) && !line.isEmpty()) {
       LOG.log(Level.WARNING, line);
     }
+  }
+
+  /// Says that hosts of a group are listed more than once.
+  ///
+  /// @param twice at least one
+  static String twiceLine(String group, List<String> twice) {
+    return "group %s: %s is listed more than once%s; the first counts"
+        .formatted(
+            group,
+            twice.getFirst(),
+            twice.size() == 1 ? "" : " (and " + (twice.size() - 1) + " more)");
   }
 
   /// The difference between two rosters, as it is found.

@@ -44,7 +44,8 @@ class ConfigFileTest {
                         ProbeSettings.DEFAULT,
                         Map.of(),
                         List.of(new Written("10.0.0.1", null, Map.of())),
-                        RuleConfig.DEFAULTS)),
+                        RuleConfig.DEFAULTS,
+                        List.of())),
                 StoreConfig.DEFAULT,
                 DeliveryConfig.NONE,
                 WebConfig.DEFAULT));
@@ -87,6 +88,44 @@ class ConfigFileTest {
     GroupConfig b = config.groups().get(1);
     assertThat(b.settings().interval()).isEqualTo(Duration.ofSeconds(2));
     assertThat(b.labels()).containsEntry("tier", "core");
+  }
+
+  @Test
+  void readsFromWhichSitesOfAFleetTargetsAreWatched() throws IOException {
+    MonitorConfig config =
+        valid(
+            """
+            defaults: {sites: [fra1, ams2]}
+            groups:
+              - {name: a, targets: [a.example]}
+              - {name: b, targets: [b.example], sites: [syd1]}
+              - {name: c, targets: [c.example], sites: all}
+            """);
+
+    assertThat(config.groups())
+        .extracting(GroupConfig::sites)
+        .containsExactly(List.of("ams2", "fra1"), List.of("syd1"), List.of());
+  }
+
+  @Test
+  void refusesSitesThatAreNone() throws IOException {
+    assertThat(
+            mistakes(
+                """
+                groups:
+                  - {name: a, targets: [a.example], sites: fra1}
+                  - {name: b, targets: [b.example], sites: []}
+                  - {name: c, targets: [c.example], sites: [fra1, fra1, 'a/b']}
+                """))
+        .extracting(Mistake::toString)
+        .containsExactly(
+            "f.yml:2:44: sites are a list of names; write sites: [fra1, ams2], or all for all of"
+                + " them",
+            "f.yml:3:44: sites are a list of names; write sites: [fra1, ams2], or all for all of"
+                + " them",
+            "f.yml:4:51: the site 'fra1' again",
+            "f.yml:4:57: sites: 'a/b' is no name of a site; write up to 63 letters, digits, '.',"
+                + " '_' and '-', as fra1");
   }
 
   @Test

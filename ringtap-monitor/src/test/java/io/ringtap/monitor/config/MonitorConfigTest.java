@@ -22,7 +22,8 @@ class MonitorConfigTest {
                 List.of(
                     new TargetSource.Written("10.0.0.0/30", null, Map.of()),
                     new TargetSource.Written("a.example", null, Map.of())),
-                RuleConfig.DEFAULTS));
+                RuleConfig.DEFAULTS,
+                List.of()));
   }
 
   @Test

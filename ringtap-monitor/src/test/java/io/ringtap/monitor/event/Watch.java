@@ -45,7 +45,8 @@ final class Watch implements AutoCloseable {
   }
 
   static GroupConfig group(RuleConfig... rules) {
-    return new GroupConfig("g", ProbeSettings.DEFAULT, Map.of(), List.of(), List.of(rules));
+    return new GroupConfig(
+        "g", ProbeSettings.DEFAULT, Map.of(), List.of(), List.of(rules), List.of());
   }
 
   static Target target(int id) {

@@ -107,7 +107,8 @@ final class Watching {
   }
 
   static GroupConfig group(String name, ProbeSettings settings, TargetSource... sources) {
-    return new GroupConfig(name, settings, Map.of("site", "here"), List.of(sources), List.of());
+    return new GroupConfig(
+        name, settings, Map.of("site", "here"), List.of(sources), List.of(), List.of());
   }
 
   static GroupConfig group(String name, TargetSource... sources) {

@@ -281,7 +281,8 @@ class MigrationTest {
   }
 
   private static GroupConfig group(String name, ProbeSettings settings, Written... targets) {
-    return new GroupConfig(name, settings, Map.of(), List.of(targets), RuleConfig.DEFAULTS);
+    return new GroupConfig(
+        name, settings, Map.of(), List.of(targets), RuleConfig.DEFAULTS, List.of());
   }
 
   private static Written written(String host, @Nullable String name) {

@@ -102,7 +102,7 @@ class EventsOfHostsTest {
 
   @Test
   void areEachToldOnceForTheirTime() throws Exception {
-    GroupConfig group = new GroupConfig("hosts", SETTINGS, Map.of(), List.of(), RULES);
+    GroupConfig group = new GroupConfig("hosts", SETTINGS, Map.of(), List.of(), RULES, List.of());
     try (NetworkNamespace namespace = NetworkNamespace.create("events");
         VirtualHosts hosts = VirtualHosts.start(namespace, "tun0", 20_26);
         EventDetector detector =
