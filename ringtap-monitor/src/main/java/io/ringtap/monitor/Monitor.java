@@ -91,7 +91,7 @@ public final class Monitor implements AutoCloseable {
       MetricsListener counts = new MetricsListener(names(setup.metrics().names()));
       web = closed(WebServer.open(config.web()));
       store = closed(Store.open(config.store(), clock));
-      delivery = closed(EventDelivery.start(config.delivery(), store.openEvents(), clock));
+      delivery = closed(EventDelivery.start(config.delivery(), store, clock));
       collector = closed(new Collector(clock, System::nanoTime));
       prober = closed(new Prober(collector, clock, onFailure));
       for (GroupConfig group : config.groups()) {

@@ -23,6 +23,19 @@ public interface EventMemory {
   /// began. Of the target's settings nothing is used, so they need not be kept.
   List<Event> openEvents();
 
+  /// What destinations had not taken when the last process ended, in the order in which it
+  /// happened.
+  default List<UndeliveredEvent> undelivered() {
+    return List.of();
+  }
+
+  /// Keeps what destinations have not taken, in place of what was kept before.
+  ///
+  /// @return false if it will not be there after a restart
+  default boolean keepUndelivered(List<UndeliveredEvent> events) {
+    return events.isEmpty();
+  }
+
   /// The median round-trip time that a target had in the same hour of each of the days before, in
   /// nanoseconds, in any order. Days of which nothing is known are left out.
   ///

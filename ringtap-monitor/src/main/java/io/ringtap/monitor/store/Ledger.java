@@ -3,8 +3,13 @@ package io.ringtap.monitor.store;
 import java.io.IOException;
 import java.util.List;
 
-/// Keeps targets and events. One thread writes, any may read.
+/// Keeps targets and events. Any thread may use it.
 interface Ledger extends AutoCloseable {
+  /// An event that a destination has not taken.
+  ///
+  /// @param event its number is its place among them
+  record StoredDelivery(String destination, StoredEvent event) {}
+
   /// A number that the series files of this store have too.
   long storeId();
 
@@ -25,6 +30,14 @@ interface Ledger extends AutoCloseable {
 
   /// The number of the newest event; 0 if there is none.
   long lastNumber() throws IOException;
+
+  /// What destinations had not taken, in order.
+  List<StoredDelivery> undelivered() throws IOException;
+
+  /// Keeps what destinations have not taken, in place of what was kept before.
+  ///
+  /// @return false if it is gone with the process
+  boolean keepUndelivered(List<StoredDelivery> deliveries) throws IOException;
 
   /// Deletes events that are too old or too many, but none that is open.
   ///

@@ -56,6 +56,16 @@ final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public List<StoredDelivery> undelivered() {
+    return List.of();
+  }
+
+  @Override
+  public boolean keepUndelivered(List<StoredDelivery> deliveries) {
+    return deliveries.isEmpty();
+  }
+
+  @Override
   public void deleteEvents(long beforeNanos) {}
 
   @Override

@@ -141,6 +141,13 @@ final class SqliteLedger implements Ledger {
             detail TEXT NOT NULL)\
           """);
       statement.executeUpdate(
+          """
+          CREATE TABLE IF NOT EXISTS undelivered (
+            place INTEGER PRIMARY KEY, target INTEGER NOT NULL, kind TEXT NOT NULL,
+            is_begin INTEGER NOT NULL, since_ns INTEGER NOT NULL, known_ns INTEGER NOT NULL,
+            detail TEXT NOT NULL, destination TEXT NOT NULL)\
+          """);
+      statement.executeUpdate(
           "CREATE INDEX IF NOT EXISTS event_target ON event (target, kind, number)");
       statement.executeUpdate("CREATE INDEX IF NOT EXISTS event_time ON event (known_ns)");
       statement.executeUpdate("PRAGMA user_version = " + VERSION);
@@ -231,16 +238,61 @@ final class SqliteLedger implements Ledger {
         "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?, ?)",
         insert -> {
           for (StoredEvent event : events) {
-            insert.setLong(1, event.number());
-            insert.setInt(2, event.targetId());
-            insert.setString(3, event.kind().word());
-            insert.setBoolean(4, event.isBegin());
-            insert.setLong(5, event.sinceNanos());
-            insert.setLong(6, event.epochNanos());
-            insert.setString(7, event.detail());
+            set(insert, event);
             insert.executeUpdate();
           }
         });
+  }
+
+  private static void set(PreparedStatement insert, StoredEvent event) throws SQLException {
+    insert.setLong(1, event.number());
+    insert.setInt(2, event.targetId());
+    insert.setString(3, event.kind().word());
+    insert.setBoolean(4, event.isBegin());
+    insert.setLong(5, event.sinceNanos());
+    insert.setLong(6, event.epochNanos());
+    insert.setString(7, event.detail());
+  }
+
+  @Override
+  public boolean keepUndelivered(List<StoredDelivery> deliveries) throws IOException {
+    write(
+        "INSERT INTO undelivered VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        insert -> {
+          try (Statement delete = writer.createStatement()) {
+            delete.executeUpdate("DELETE FROM undelivered");
+          }
+          for (StoredDelivery delivery : deliveries) {
+            set(insert, delivery.event());
+            insert.setString(8, delivery.destination());
+            insert.executeUpdate();
+          }
+        });
+    return true;
+  }
+
+  @Override
+  public List<StoredDelivery> undelivered() throws IOException {
+    String query =
+        """
+        SELECT place, target, kind, is_begin, since_ns, known_ns, detail, destination
+        FROM undelivered ORDER BY place\
+        """;
+    synchronized (reader) {
+      try (Statement statement = reader.createStatement();
+          ResultSet row = statement.executeQuery(query)) {
+        List<StoredDelivery> deliveries = new ArrayList<>();
+        while (row.next()) {
+          StoredEvent event = event(row);
+          if (event != null) {
+            deliveries.add(new StoredDelivery(row.getString(8), event));
+          }
+        }
+        return deliveries;
+      } catch (SQLException e) {
+        throw failure(e);
+      }
+    }
   }
 
   @Override
@@ -263,17 +315,19 @@ final class SqliteLedger implements Ledger {
 
   /// Makes a change wholly or not at all.
   private void write(String sql, Change change) throws IOException {
-    try {
-      writer.setAutoCommit(false);
-      try (PreparedStatement statement = writer.prepareStatement(sql)) {
-        change.make(statement);
-        writer.setAutoCommit(true); // commits
+    synchronized (writer) {
+      try {
+        writer.setAutoCommit(false);
+        try (PreparedStatement statement = writer.prepareStatement(sql)) {
+          change.make(statement);
+          writer.setAutoCommit(true); // commits
+        } catch (SQLException e) {
+          endAfter(e);
+          throw e;
+        }
       } catch (SQLException e) {
-        endAfter(e);
-        throw e;
+        throw failure(e);
       }
-    } catch (SQLException e) {
-      throw failure(e);
     }
   }
 
@@ -325,17 +379,9 @@ final class SqliteLedger implements Ledger {
         try (ResultSet row = statement.executeQuery()) {
           List<StoredEvent> events = new ArrayList<>();
           while (row.next()) {
-            EventKind kind = kind(row.getString(3));
-            if (kind != null) {
-              events.add(
-                  new StoredEvent(
-                      row.getLong(1),
-                      row.getInt(2),
-                      kind,
-                      row.getBoolean(4),
-                      row.getLong(5),
-                      row.getLong(6),
-                      row.getString(7)));
+            StoredEvent event = event(row);
+            if (event != null) {
+              events.add(event);
             }
           }
           return events;
@@ -344,6 +390,21 @@ final class SqliteLedger implements Ledger {
         throw failure(e);
       }
     }
+  }
+
+  /// An event of the first seven columns; null if it is of a kind that this version does not know.
+  private static @Nullable StoredEvent event(ResultSet row) throws SQLException {
+    EventKind kind = kind(row.getString(3));
+    return kind == null
+        ? null
+        : new StoredEvent(
+            row.getLong(1),
+            row.getInt(2),
+            kind,
+            row.getBoolean(4),
+            row.getLong(5),
+            row.getLong(6),
+            row.getString(7));
   }
 
   private static @Nullable EventKind kind(String word) {

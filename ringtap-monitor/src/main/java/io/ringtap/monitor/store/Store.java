@@ -7,7 +7,9 @@ import io.ringtap.monitor.config.StoreConfig;
 import io.ringtap.monitor.event.Event;
 import io.ringtap.monitor.event.EventListener;
 import io.ringtap.monitor.event.EventMemory;
+import io.ringtap.monitor.event.UndeliveredEvent;
 import io.ringtap.monitor.store.Handover.Batch;
+import io.ringtap.monitor.store.Ledger.StoredDelivery;
 import io.ringtap.monitor.target.Target;
 import io.ringtap.monitor.target.TargetIds;
 import io.ringtap.monitor.target.TargetKey;
@@ -171,15 +173,7 @@ public final class Store
 
   @Override
   public void onEvent(Event event) {
-    writer.put(
-        new StoredEvent(
-            lastEvent.incrementAndGet(),
-            event.target().id(),
-            event.kind(),
-            event.isBegin(),
-            event.sinceNanos(),
-            event.epochNanos(),
-            event.detail()));
+    writer.put(stored(lastEvent.incrementAndGet(), event));
   }
 
   @Override
@@ -196,6 +190,49 @@ public final class Store
       throw new UncheckedIOException(e);
     }
     return open;
+  }
+
+  @Override
+  public List<UndeliveredEvent> undelivered() {
+    List<UndeliveredEvent> undelivered = new ArrayList<>();
+    try {
+      for (StoredDelivery delivery : writer.parts().ledger().undelivered()) {
+        StoredTarget target = inventory.find(delivery.event().targetId());
+        if (target != null) {
+          undelivered.add(
+              new UndeliveredEvent(delivery.destination(), event(delivery.event(), target)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return undelivered;
+  }
+
+  @Override
+  public boolean keepUndelivered(List<UndeliveredEvent> events) {
+    List<StoredDelivery> deliveries = new ArrayList<>();
+    for (UndeliveredEvent each : events) {
+      deliveries.add(
+          new StoredDelivery(each.destination(), stored(deliveries.size(), each.event())));
+    }
+    try {
+      return writer.parts().ledger().keepUndelivered(deliveries);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "history: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static StoredEvent stored(long number, Event event) {
+    return new StoredEvent(
+        number,
+        event.target().id(),
+        event.kind(),
+        event.isBegin(),
+        event.sinceNanos(),
+        event.epochNanos(),
+        event.detail());
   }
 
   private static Event event(StoredEvent event, StoredTarget target) {

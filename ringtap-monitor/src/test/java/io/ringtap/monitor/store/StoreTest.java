@@ -7,6 +7,7 @@ import io.ringtap.monitor.config.AddressFamily;
 import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.config.StoreConfig;
 import io.ringtap.monitor.event.Event;
+import io.ringtap.monitor.event.UndeliveredEvent;
 import io.ringtap.monitor.target.Target;
 import io.ringtap.monitor.target.TargetKey;
 import io.ringtap.monitor.window.LatencyHistogram;
@@ -169,7 +170,6 @@ class StoreTest {
 
       for (int points : new int[] {2, 10, 100, 1000}) {
         List<Window> windows = store.history().windows(1, START, START + 7200, points);
-        assertThat(Arrays.stream(new long[] {0}).sum()).isZero();
         assertThat(windows)
             .isSortedAccordingTo((a, b) -> Long.compare(a.startSeconds(), b.endSeconds() - 1));
         assertThat(
@@ -206,6 +206,33 @@ class StoreTest {
           .extracting(StoredEvent::epochNanos)
           .containsExactly(30L, 20L);
       assertThat(store.history().events(new EventFilter(1, 0, 100, 10))).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsWhatDestinationsHaveNotTaken() throws IOException {
+    Target target = MadeHistory.target(0);
+    Event down = new Event(target, EventKind.DOWN, true, 10, 20, "3 probes");
+    Event up = new Event(target, EventKind.DOWN, false, 10, 30, "a reply");
+    List<UndeliveredEvent> left =
+        List.of(
+            new UndeliveredEvent("b", down),
+            new UndeliveredEvent("a", up),
+            new UndeliveredEvent("b", up));
+    try (Store store = open(folder)) {
+      new MadeHistory(6).watch(store, 1);
+      assertThat(store.undelivered()).isEmpty();
+      assertThat(store.keepUndelivered(List.of(new UndeliveredEvent("c", down)))).isTrue();
+      assertThat(store.keepUndelivered(left)).isTrue();
+    }
+
+    try (Store store = open(folder)) {
+      assertThat(store.undelivered())
+          .extracting(UndeliveredEvent::destination)
+          .containsExactly("b", "a", "b");
+      assertThat(store.undelivered())
+          .extracting(each -> each.event())
+          .containsExactly(down, up, up);
     }
   }
 

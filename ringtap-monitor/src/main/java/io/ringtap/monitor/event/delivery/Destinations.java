@@ -1,13 +1,21 @@
 package io.ringtap.monitor.event.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ringtap.monitor.config.DeliveryConfig;
 import io.ringtap.monitor.event.Event;
+import io.ringtap.monitor.event.UndeliveredEvent;
 import io.ringtap.monitor.event.delivery.EventQueue.Collapse;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All who get events. One thread hands events over; any thread may ask for their status.
 final class Destinations {
+  private static final System.Logger LOG = System.getLogger("io.ringtap.monitor.event");
+
   /// Events for one destination that can wait: as many as a hundred thousand targets make at once.
   private static final int CAPACITY = 100_000;
 
@@ -32,6 +42,17 @@ final class Destinations {
   private record Key(String kind, List<String> words, Duration repeat) {
     boolean isAlertmanager() {
       return kind.equals("alertmanager");
+    }
+
+    /// The same over restarts. An address may have a password in it, so it is not kept as it is.
+    String id() {
+      String text = kind + "\0" + String.join("\0", words);
+      try {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        return HexFormat.of().formatHex(digest);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e); // each JDK has it
+      }
     }
   }
 
@@ -62,7 +83,28 @@ final class Destinations {
       next.put(key, lanes == null ? open(key) : lanes);
     }
     all = next;
-    before.values().forEach(LaneSet::close);
+    before.forEach((key, lanes) -> {
+      int left = lanes.close().size();
+      if (left > 0) {
+        LOG.log(
+            Level.WARNING, lanes.status(key.kind).name() + " is not told of " + left + " events");
+      }
+    });
+  }
+
+  /// Goes on with what the process before could not deliver, as long as that is not too old.
+  ///
+  /// @param nowNanos the clock, in nanoseconds since the epoch
+  void goOn(List<UndeliveredEvent> undelivered, long nowNanos) {
+    Map<String, LaneSet> byId = new HashMap<>();
+    all.forEach((key, lanes) -> byId.put(key.id(), lanes));
+    for (UndeliveredEvent each : undelivered) {
+      LaneSet lanes = byId.get(each.destination());
+      long age = Math.max(0, nowNanos - each.event().epochNanos());
+      if (lanes != null) {
+        lanes.add(each.event(), System.nanoTime() - age);
+      }
+    }
   }
 
   private static List<Key> keys(DeliveryConfig config) {
@@ -114,14 +156,14 @@ final class Destinations {
 
   /// Something has happened.
   void send(Event event) {
-    all.values().forEach(lanes -> lanes.add(event));
+    all.values().forEach(lanes -> lanes.add(event, System.nanoTime()));
   }
 
   /// A state goes on, or has ended and was sent before: for those who want it again.
   void repeat(Event event) {
     all.forEach((key, lanes) -> {
       if (key.isAlertmanager()) {
-        lanes.add(event);
+        lanes.add(event, System.nanoTime());
       }
     });
   }
@@ -133,7 +175,9 @@ final class Destinations {
   }
 
   /// Ends when all is delivered, and at the latest after `longest`.
-  void close(Duration longest) {
+  ///
+  /// @return what is not delivered
+  List<UndeliveredEvent> close(Duration longest) {
     long start = System.nanoTime();
     try {
       while (!all.values().stream().allMatch(LaneSet::needsNoTime)
@@ -143,9 +187,12 @@ final class Destinations {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    all.values().forEach(LaneSet::close);
+    List<UndeliveredEvent> left = new ArrayList<>();
+    all.forEach((key, lanes) ->
+        lanes.close().forEach(event -> left.add(new UndeliveredEvent(key.id(), event))));
     if (client != null) {
       client.shutdownNow();
     }
+    return left;
   }
 }

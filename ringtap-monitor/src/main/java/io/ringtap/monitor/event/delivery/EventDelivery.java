@@ -4,6 +4,8 @@ import io.ringtap.monitor.config.DeliveryConfig;
 import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.event.Event;
 import io.ringtap.monitor.event.EventListener;
+import io.ringtap.monitor.event.EventMemory;
+import io.ringtap.monitor.event.UndeliveredEvent;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,8 @@ import java.util.concurrent.TimeUnit;
 ///   one that has ended is not sent at all. The end of a state that was sent before is sent at
 ///   once, as somebody waits for it.
 /// - States from before the monitor's start count as sent, except those that began in a maintenance
-///   that is not over yet.
+///   that is not over yet. What a destination had not taken when the monitor ended in order is sent
+///   to it by the next one, unless it has grown too old.
 public final class EventDelivery implements EventListener, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.ringtap.monitor.event");
   private static final long ENDED_NANOS = TimeUnit.MINUTES.toNanos(15);
@@ -40,6 +43,7 @@ public final class EventDelivery implements EventListener, AutoCloseable {
 
   private final Destinations destinations;
   private final InstantSource clock;
+  private final EventMemory memory;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("event delivery").factory());
@@ -51,35 +55,36 @@ public final class EventDelivery implements EventListener, AutoCloseable {
   private DeliveryConfig config;
   private long repeatedNanos;
 
-  private EventDelivery(DeliveryConfig config, Destinations destinations, InstantSource clock) {
+  private EventDelivery(
+      DeliveryConfig config, Destinations destinations, EventMemory memory, InstantSource clock) {
     this.config = config;
     this.destinations = destinations;
+    this.memory = memory;
     this.clock = clock;
   }
 
   /// Begins to deliver.
   ///
-  /// @param openBefore the states that were open when the last process ended, each as the event
-  ///   with which it began
+  /// @param memory what the last process left
   /// @param clock for maintenances and the ends of alerts
   public static EventDelivery start(
-      DeliveryConfig config, List<Event> openBefore, InstantSource clock) {
-    return start(config, openBefore, clock, new Destinations(clock));
+      DeliveryConfig config, EventMemory memory, InstantSource clock) {
+    return start(config, memory, clock, new Destinations(clock));
   }
 
   static EventDelivery start(
-      DeliveryConfig config,
-      List<Event> openBefore,
-      InstantSource clock,
-      Destinations destinations) {
-    EventDelivery delivery = new EventDelivery(config, destinations, clock);
-    delivery.begin(openBefore);
+      DeliveryConfig config, EventMemory memory, InstantSource clock, Destinations destinations) {
+    EventDelivery delivery = new EventDelivery(config, destinations, memory, clock);
+    delivery.begin();
     return delivery;
   }
 
-  private void begin(List<Event> openBefore) {
+  private void begin() {
     destinations.use(config);
-    for (Event event : openBefore) {
+    Instant now = clock.instant();
+    long nowNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    destinations.goOn(memory.undelivered(), nowNanos);
+    for (Event event : memory.openEvents()) {
       // Withheld then, and still: it is to be sent when its maintenance is over.
       boolean isWithheld = isMaintained(event) && isMaintained(event, knownAt(event));
       (isWithheld ? withheld : sent).put(EventKey.of(event), event);
@@ -176,7 +181,8 @@ public final class EventDelivery implements EventListener, AutoCloseable {
     ended.values().forEach(end -> destinations.repeat(end.event));
   }
 
-  /// Gives destinations that work two seconds to take what waits, and ends.
+  /// Gives destinations that work two seconds to take what waits, and ends. What they have not
+  /// taken then is kept for the next process.
   @Override
   public void close() {
     thread.shutdown();
@@ -185,6 +191,14 @@ public final class EventDelivery implements EventListener, AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    destinations.close(FAREWELL);
+    List<UndeliveredEvent> left = destinations.close(FAREWELL);
+    boolean isKept = memory.keepUndelivered(left);
+    if (!left.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "%d events not delivered when the monitor ended; %s"
+              .formatted(
+                  left.size(), isKept ? "the next start goes on with them" : "they are lost"));
+    }
   }
 }

@@ -38,14 +38,15 @@ final class EventQueue {
     this.collapse = collapse;
   }
 
-  synchronized void add(Event event) {
+  /// @param queuedNanos when it came, by [System#nanoTime]
+  synchronized void add(Event event, long queuedNanos) {
     queued++;
     EventKey key = EventKey.of(event);
     boolean isBegin = collapse == Collapse.WHEN_FULL && event.isBegin();
     if (collapse == Collapse.WHEN_FULL && entries.size() >= capacity && !event.isBegin()) {
       replaced += entries.remove(new Place(key, true)) == null ? 0 : 1;
     }
-    Entry entry = new Entry(event, System.nanoTime());
+    Entry entry = new Entry(event, queuedNanos);
     if (entries.put(new Place(key, isBegin), entry) != null) {
       replaced++;
     }
@@ -68,6 +69,13 @@ final class EventQueue {
       taken.add(entries.pollFirstEntry().getValue());
     }
     return taken;
+  }
+
+  /// Takes all out, without waiting.
+  synchronized List<Entry> drain() {
+    List<Entry> all = List.copyOf(entries.values());
+    entries.clear();
+    return all;
   }
 
   synchronized int size() {

@@ -6,13 +6,16 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A queue and the virtual thread that empties it, in order: what comes later waits until what came
 /// before is delivered, refused or given up. A destination that fails is tried again after a time
 /// that doubles.
-final class Lane implements AutoCloseable {
+final class Lane {
   private static final System.Logger LOG = System.getLogger("io.ringtap.monitor.event");
+
+  private static final Duration ENDING = Duration.ofSeconds(1);
 
   private final String name;
   private final EventQueue queue;
@@ -26,6 +29,7 @@ final class Lane implements AutoCloseable {
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong givenUp = new AtomicLong();
   private volatile @Nullable String failing;
+  private volatile List<Entry> inHand = List.of();
 
   /// @param name for the log
   /// @param most events that are sent together
@@ -38,8 +42,9 @@ final class Lane implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("delivery to " + name).start(this::run);
   }
 
-  void add(Event event) {
-    queue.add(event);
+  /// @param queuedNanos since when it waits, by [System#nanoTime]
+  void add(Event event, long queuedNanos) {
+    queue.add(event, queuedNanos);
   }
 
   private void run() {
@@ -59,6 +64,7 @@ final class Lane implements AutoCloseable {
       List<Entry> young = entries.stream().filter(this::isYoung).toList();
       giveUp(entries.size() - young.size());
       entries = young;
+      inHand = entries;
       if (entries.isEmpty()) {
         return;
       }
@@ -68,6 +74,7 @@ final class Lane implements AutoCloseable {
             LOG.log(Level.INFO, name + ": delivers again, " + queue.size() + " events wait");
           }
           failing = null;
+          inHand = List.of();
           delivered.addAndGet(entries.size());
           return;
         }
@@ -75,6 +82,7 @@ final class Lane implements AutoCloseable {
           String lost = "; " + entries.size() + " events not delivered";
           LOG.log(Level.WARNING, name + ": " + why + lost);
           failing = why;
+          inHand = List.of();
           refused.addAndGet(entries.size());
           return;
         }
@@ -106,7 +114,8 @@ final class Lane implements AutoCloseable {
   private void giveUp(int events) {
     if (events > 0) {
       givenUp.addAndGet(events);
-      LOG.log(Level.WARNING, name + ": " + failing + "; " + events + " events given up");
+      String why = failing == null ? "waited too long" : failing;
+      LOG.log(Level.WARNING, name + ": " + why + "; " + events + " events given up");
     }
   }
 
@@ -133,13 +142,17 @@ final class Lane implements AutoCloseable {
     return failing != null || status("").pending() == 0;
   }
 
-  /// Ends the thread; what is not delivered by now is lost, and that is said.
-  @Override
-  public void close() {
-    long left = status("").pending();
+  /// Ends the thread.
+  ///
+  /// @return what it has not delivered, the oldest first. What was being sent at this moment is
+  ///   among it, so it may come twice
+  List<Event> close() {
     thread.interrupt();
-    if (left > 0) {
-      LOG.log(Level.WARNING, name + ": " + left + " events not delivered when the monitor ended");
+    try {
+      boolean _ = thread.join(ENDING);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
+    return Stream.concat(inHand.stream(), queue.drain().stream()).map(Entry::event).toList();
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The lanes of one destination. The events of a target all go by the same lane, so they come in
 /// order; those of others may overtake them by another.
-final class LaneSet implements AutoCloseable {
+final class LaneSet {
   private final List<Lane> lanes;
 
   /// @param count how many there are
@@ -17,8 +17,9 @@ final class LaneSet implements AutoCloseable {
     lanes = Stream.generate(lane).limit(count).toList();
   }
 
-  void add(Event event) {
-    lanes.get(event.target().id() % lanes.size()).add(event);
+  /// @param queuedNanos since when it waits, by [System#nanoTime]
+  void add(Event event, long queuedNanos) {
+    lanes.get(event.target().id() % lanes.size()).add(event, queuedNanos);
   }
 
   /// Whether waiting brings nothing more to it: it has everything, or does not take it.
@@ -45,8 +46,10 @@ final class LaneSet implements AutoCloseable {
         failing);
   }
 
-  @Override
-  public void close() {
-    lanes.forEach(Lane::close);
+  /// Ends all of them.
+  ///
+  /// @return what they have not delivered; that of a target in order
+  List<Event> close() {
+    return lanes.stream().map(Lane::close).flatMap(List::stream).toList();
   }
 }

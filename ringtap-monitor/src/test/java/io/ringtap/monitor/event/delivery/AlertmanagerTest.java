@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.monitor.config.DeliveryConfig;
 import io.ringtap.monitor.event.Event;
+import io.ringtap.monitor.event.EventMemory;
 import io.ringtap.testing.Eventually;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
@@ -94,7 +95,7 @@ class AlertmanagerTest {
 
   private static EventDelivery start(Duration repeat, URI... managers) {
     DeliveryConfig config = Events.alertmanagers(repeat, managers);
-    return EventDelivery.start(config, List.of(), InstantSource.system());
+    return EventDelivery.start(config, EventMemory.NONE, InstantSource.system());
   }
 
   /// Waits until the first target's alert is told in this state.

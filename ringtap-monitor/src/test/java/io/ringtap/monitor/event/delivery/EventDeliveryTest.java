@@ -6,6 +6,8 @@ import io.ringtap.monitor.config.DeliveryConfig;
 import io.ringtap.monitor.config.DeliveryConfig.Maintenance;
 import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.event.Event;
+import io.ringtap.monitor.event.EventMemory;
+import io.ringtap.monitor.event.UndeliveredEvent;
 import io.ringtap.testing.Eventually;
 import java.io.IOException;
 import java.net.URI;
@@ -34,8 +36,44 @@ class EventDeliveryTest {
 
   private EventDelivery start(
       DeliveryConfig config, Patience patience, Duration answer, Event... openBefore) {
+    return start(config, patience, answer, new Memory(List.of(openBefore)));
+  }
+
+  private EventDelivery start(
+      DeliveryConfig config, Patience patience, Duration answer, EventMemory memory) {
     Destinations destinations = new Destinations(() -> now, patience, answer);
-    return EventDelivery.start(config, List.of(openBefore), () -> now, destinations);
+    return EventDelivery.start(config, memory, () -> now, destinations);
+  }
+
+  /// Keeps what is to be kept over a restart.
+  private static final class Memory implements EventMemory {
+    private final List<Event> open;
+    private List<UndeliveredEvent> undelivered = List.of();
+
+    Memory(List<Event> open) {
+      this.open = open;
+    }
+
+    @Override
+    public List<Event> openEvents() {
+      return open;
+    }
+
+    @Override
+    public List<UndeliveredEvent> undelivered() {
+      return undelivered;
+    }
+
+    @Override
+    public boolean keepUndelivered(List<UndeliveredEvent> events) {
+      undelivered = events;
+      return true;
+    }
+
+    @Override
+    public long[] medians(int targetId, long hourStartSeconds, int days) {
+      return new long[0];
+    }
   }
 
   private static DeliveryStatus status(EventDelivery delivery) {
@@ -83,6 +121,57 @@ class EventDeliveryTest {
 
       assertThat(receiver.events()).endsWith("router 1 down begin", "router 2 down begin");
       assertAddsUp(status(delivery));
+    }
+  }
+
+  @Test
+  void goesOnAfterARestartWithWhatAWebhookHadNotTaken() throws IOException {
+    Memory memory = new Memory(List.of());
+    try (Receiver receiver = new Receiver()) {
+      DeliveryConfig config = Events.webhook(receiver.uri());
+      receiver.answer(Receiver.status(500));
+      try (EventDelivery delivery = start(config, QUICK, ANSWER, memory)) {
+        Event down = Events.down(1, SINCE);
+        delivery.onEvent(down);
+        delivery.onEvent(Events.down(2, SINCE));
+        delivery.onEvent(Events.up(down, SINCE + 5));
+        Eventually.await("an attempt", () -> !receiver.bodies().isEmpty());
+      }
+      assertThat(memory.undelivered()).hasSize(3);
+      assertThat(memory.undelivered().toString()).doesNotContain(receiver.uri().getHost());
+      int before = receiver.events().size();
+
+      receiver.answer(Receiver.status(204));
+      try (EventDelivery delivery = start(config, QUICK, ANSWER, memory)) {
+        awaitDelivered(delivery, 3);
+        assertAddsUp(status(delivery));
+      }
+
+      assertThat(receiver.events().subList(before, receiver.events().size()))
+          .containsExactly("router 1 down begin", "router 2 down begin", "router 1 down end");
+      assertThat(memory.undelivered()).isEmpty();
+    }
+  }
+
+  @Test
+  void givesUpAfterARestartWhatHasGrownTooOld() throws IOException {
+    Memory memory = new Memory(List.of());
+    try (Receiver receiver = new Receiver()) {
+      DeliveryConfig config = Events.webhook(receiver.uri());
+      receiver.answer(Receiver.status(500));
+      try (EventDelivery delivery = start(config, QUICK, ANSWER, memory)) {
+        delivery.onEvent(Events.down(1, SINCE));
+        Eventually.await("an attempt", () -> !receiver.bodies().isEmpty());
+      }
+      receiver.answer(Receiver.status(204));
+      now = now.plus(QUICK.giveUp()).plusSeconds(10);
+      int before = receiver.bodies().size();
+      try (EventDelivery delivery = start(config, QUICK, ANSWER, memory)) {
+        Eventually.await("given up", () -> status(delivery).dropped() == 1);
+        assertAddsUp(status(delivery));
+      }
+
+      assertThat(receiver.bodies()).hasSize(before);
     }
   }
 

@@ -21,7 +21,7 @@ class EventQueueTest {
   @Test
   void keepsAllEventsInOrderWhileThereIsRoom() throws InterruptedException {
     EventQueue queue = new EventQueue(3, Collapse.WHEN_FULL);
-    List.of(DOWN, OTHER, UP).forEach(queue::add);
+    List.of(DOWN, OTHER, UP).forEach(event -> queue.add(event, 0));
 
     assertThat(take(queue)).containsExactly(DOWN, OTHER, UP);
     assertThat(queue.counts()).isEqualTo(new Counts(3, 0, 0));
@@ -30,7 +30,7 @@ class EventQueueTest {
   @Test
   void letsAnEndTakeThePlaceOfItsBeginWhenThereIsNoRoom() throws InterruptedException {
     EventQueue queue = new EventQueue(2, Collapse.WHEN_FULL);
-    List.of(DOWN, OTHER, UP).forEach(queue::add);
+    List.of(DOWN, OTHER, UP).forEach(event -> queue.add(event, 0));
 
     assertThat(take(queue)).containsExactly(OTHER, UP);
     assertThat(queue.counts()).isEqualTo(new Counts(3, 0, 1));
@@ -39,7 +39,7 @@ class EventQueueTest {
   @Test
   void dropsTheOldestWhenThereIsNoRoom() throws InterruptedException {
     EventQueue queue = new EventQueue(2, Collapse.WHEN_FULL);
-    List.of(DOWN, OTHER, Events.down(3, 1000)).forEach(queue::add);
+    List.of(DOWN, OTHER, Events.down(3, 1000)).forEach(event -> queue.add(event, 0));
 
     assertThat(take(queue)).containsExactly(OTHER, Events.down(3, 1000));
     assertThat(queue.counts()).isEqualTo(new Counts(3, 1, 0));
@@ -48,7 +48,7 @@ class EventQueueTest {
   @Test
   void keepsOnlyTheNewestOfAStateForThoseWhoAskHowThingsAre() throws InterruptedException {
     EventQueue queue = new EventQueue(10, Collapse.ALWAYS);
-    List.of(DOWN, OTHER, UP).forEach(queue::add);
+    List.of(DOWN, OTHER, UP).forEach(event -> queue.add(event, 0));
 
     assertThat(take(queue)).containsExactly(UP, OTHER);
     assertThat(queue.counts()).isEqualTo(new Counts(3, 0, 1));
