@@ -1,14 +1,13 @@
 package io.ringtap.monitor;
 
 import io.ringtap.monitor.blackbox.ProbeHandler;
-import io.ringtap.monitor.collect.Collector;
 import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.config.GroupConfig;
 import io.ringtap.monitor.config.MonitorConfig;
 import io.ringtap.monitor.config.RuleConfig;
 import io.ringtap.monitor.config.TargetSource;
-import io.ringtap.monitor.event.EventDetector;
 import io.ringtap.monitor.event.EventListener;
+import io.ringtap.monitor.event.OpenEvents;
 import io.ringtap.monitor.event.delivery.EventDelivery;
 import io.ringtap.monitor.metrics.Figures;
 import io.ringtap.monitor.metrics.MetricNames;
@@ -19,14 +18,13 @@ import io.ringtap.monitor.page.LiveTable;
 import io.ringtap.monitor.page.LiveView;
 import io.ringtap.monitor.page.Page;
 import io.ringtap.monitor.page.PageStatus;
-import io.ringtap.monitor.probe.Prober;
 import io.ringtap.monitor.store.Store;
-import io.ringtap.monitor.target.Inventory;
 import io.ringtap.monitor.target.Target;
 import io.ringtap.monitor.tui.LatestProbes;
 import io.ringtap.monitor.tui.Look;
 import io.ringtap.monitor.tui.MonitorView;
 import io.ringtap.monitor.tui.Watching;
+import io.ringtap.monitor.watch.Watch;
 import io.ringtap.monitor.web.WebServer;
 import io.ringtap.ping.Transport;
 import java.io.IOException;
@@ -36,16 +34,15 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The monitor: all its parts, opened and connected, until they are closed.
 ///
-/// Outcomes go from the pingers through the rings of the [Prober] to the [Collector], on whose
-/// thread all listeners hear of them: what counts for metrics and page, the history, and the rules
-/// that make events. The [Inventory] says who is to be probed. The web server asks all of them.
+/// A [Watch] probes who is in the configuration. On its collector's thread all listeners hear of
+/// what becomes of the probes: what counts for metrics and page, the history, and the rules that
+/// make events. The web server asks all of them.
 public final class Monitor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.ringtap.monitor");
   private static final int FIRST_TARGETS_MILLIS = 5_000;
@@ -60,11 +57,8 @@ public final class Monitor implements AutoCloseable {
   private final WebServer web;
   private final Store store;
   private final EventDelivery delivery;
-  private final Collector collector;
-  private final EventDetector detector;
-  private final Prober prober;
+  private final Watch watch;
   private final LatestProbes latest = new LatestProbes();
-  private final Inventory inventory;
   private final @Nullable Reloader reloader;
   private volatile MonitorConfig config;
 
@@ -92,29 +86,22 @@ public final class Monitor implements AutoCloseable {
       web = closed(WebServer.open(config.web()));
       store = closed(Store.open(config.store(), clock));
       delivery = closed(EventDelivery.start(config.delivery(), store, clock));
-      collector = closed(new Collector(clock, System::nanoTime));
-      prober = closed(new Prober(collector, clock, onFailure));
-      for (GroupConfig group : config.groups()) {
-        prober.open(group.settings().transport());
-      }
-      LiveTable live = new LiveTable(this::downAfter, id -> openEvents().open().of(id));
-      detector =
+      LiveTable live = new LiveTable(this::downAfter, id -> openEvents().of(id));
+      watch =
           closed(
-              new EventDetector(
-                  epochNanos(),
+              Watch.open(
+                  clock,
                   config.groups(),
-                  store,
-                  event ->
-                      Stream.of(store, live, delivery, events)
-                          .forEach(listener -> listener.onEvent(event))));
-      collector.addListener(counts);
-      collector.addListener(live);
-      collector.addListener(latest);
-      collector.addListener(store);
-      collector.addListener(detector);
-      inventory = closed(new Inventory(store, prober));
-      inventory.update(config.groups());
-      collector.start();
+                  new Watch.Connections(
+                      store,
+                      _ -> true,
+                      store,
+                      event ->
+                          Stream.of(store, live, delivery, events)
+                              .forEach(listener -> listener.onEvent(event)),
+                      List.of(counts, live, latest, store),
+                      onFailure)));
+      watch.start();
       reloader =
           setup.file() == null
               ? null
@@ -131,8 +118,8 @@ public final class Monitor implements AutoCloseable {
     }
   }
 
-  private EventDetector openEvents() {
-    return detector;
+  private OpenEvents openEvents() {
+    return watch.openEvents();
   }
 
   private static MetricNames names(String word) {
@@ -150,11 +137,6 @@ public final class Monitor implements AutoCloseable {
   private <T extends AutoCloseable> T closed(T part) {
     opened.push(part);
     return part;
-  }
-
-  private long epochNanos() {
-    Instant now = clock.instant();
-    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
   /// How many probes in a row without a reply show a target as down: as many as its group's rule
@@ -175,9 +157,9 @@ public final class Monitor implements AutoCloseable {
   private void serve(MonitorSetup setup, MetricsListener counts, LiveTable live) {
     Figures metrics = new Figures();
     Health health = new Health(metrics);
-    health.add(collector);
-    health.add(prober);
-    health.add(inventory);
+    health.add(watch.collector());
+    health.add(watch.prober());
+    health.add(watch.inventory());
     health.add(store);
     health.add(delivery);
     if (reloader != null) {
@@ -186,23 +168,17 @@ public final class Monitor implements AutoCloseable {
     web.route(
         "GET",
         "/metrics",
-        new MetricsHandler(collector, counts, metrics, version, setup.metrics().classicBuckets()));
+        new MetricsHandler(
+            watch.collector(), counts, metrics, version, setup.metrics().classicBuckets()));
     web.route("GET", "/probe", closed(new ProbeHandler(() -> config.web())));
     web.route("GET", "/-/healthy", exchange -> exchange.text(200, "the monitor is running\n"));
     web.route("GET", "/-/ready", exchange -> exchange.text(200, "the monitor is ready\n"));
     web.route("POST", "/-/reload", new ReloadHandler(reloader));
     Page.serve(
         web,
-        new LiveView(live, this::onCollector),
+        new LiveView(live, watch::onCollector),
         HistoryView.of(store.history()),
         this::pageStatus);
-  }
-
-  private void onCollector(Runnable task) {
-    collector.call(() -> {
-      task.run();
-      return true;
-    });
   }
 
   private PageStatus pageStatus() {
@@ -211,17 +187,16 @@ public final class Monitor implements AutoCloseable {
         version,
         started.getEpochSecond(),
         mistakes.isEmpty() ? null : mistakes.getFirst(),
-        collector.missed(),
+        watch.collector().missed(),
         store.status());
   }
 
   /// Does from now on what another configuration says, as far as a running monitor can.
   private void take(MonitorConfig next) {
-    inventory.update(next.groups());
+    watch.update(next.groups());
     MonitorConfig before = config;
     config = next;
     delivery.reload(next.delivery());
-    onCollector(() -> detector.reload(next.groups()));
     if (!next.store().equals(before.store()) || !next.web().equals(before.web())) {
       LOG.log(Level.WARNING, "what has changed under store and web counts from the next start on");
     }
@@ -236,7 +211,7 @@ public final class Monitor implements AutoCloseable {
 
   /// What a terminal shows of it.
   public MonitorView view(Look look) {
-    Watching watching = new Watching(collector, store.history(), detector.open(), latest);
+    Watching watching = new Watching(watch.collector(), store.history(), openEvents(), latest);
     return new MonitorView(watching, clock, look);
   }
 
@@ -253,16 +228,16 @@ public final class Monitor implements AutoCloseable {
             .flatMap(group -> group.sources().stream())
             .anyMatch(TargetSource.Written.class::isInstance);
     int patience = isWritten ? FIRST_TARGETS_MILLIS : 0;
-    for (int millis = 0; inventory.size() == 0 && millis < patience; millis += 10) {
+    for (int millis = 0; watch.inventory().size() == 0 && millis < patience; millis += 10) {
       Thread.sleep(10);
     }
-    int size = inventory.size();
+    int size = watch.inventory().size();
     return size == 1 ? "1 target" : size + " targets";
   }
 
   /// Whether raw sockets were wanted where they are permitted, and are not.
   public boolean lacksRawSockets() {
-    return prober.automatic() == Transport.DATAGRAM;
+    return watch.prober().automatic() == Transport.DATAGRAM;
   }
 
   /// Ends the monitor in order: no more probes, what is in flight is withdrawn, all outcomes are

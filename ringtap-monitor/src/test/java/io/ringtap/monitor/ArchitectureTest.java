@@ -36,6 +36,7 @@ class ArchitectureTest {
                 "monitor.store",
                 "monitor.target",
                 "monitor.tui",
+                "monitor.watch",
                 "monitor.web",
                 "ping")
             .draw(
@@ -119,6 +120,14 @@ class ArchitectureTest {
                 "monitor.store",
                 "monitor.target",
                 "monitor.window",
+                "packet")
+            .draw(
+                "monitor.watch",
+                "monitor.collect",
+                "monitor.config",
+                "monitor.event",
+                "monitor.probe",
+                "monitor.target",
                 "packet")
             .draw("monitor.web", "monitor.config", "monitor.web.security", "packet")
             .draw("monitor.web.security", "monitor.config.yaml")

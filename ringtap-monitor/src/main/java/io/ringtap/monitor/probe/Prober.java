@@ -12,6 +12,7 @@ import io.ringtap.ping.PingerCounters;
 import io.ringtap.ping.Transport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +29,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Probes who is to be watched, and tells the collector of who that is.
@@ -45,6 +48,7 @@ public final class Prober implements InventoryListener, AutoCloseable {
 
   private final Collector collector;
   private final InstantSource wall;
+  private final Predicate<IpAddress> allowed;
   private final Consumer<Throwable> onFailure;
 
   // The inventory's thread and that which looks at interfaces use these, guarded by this.
@@ -54,16 +58,27 @@ public final class Prober implements InventoryListener, AutoCloseable {
   private @Nullable Watched[] watched = new @Nullable Watched[FIRST_ROOM]; // by number
   private @Nullable Transport automatic; // what sockets there are
   private boolean isClosed;
+  private long refusals; // so far
+
+  /// Requests that are withdrawn and have not had their last outcome. Any thread.
+  private final Set<CompletableFuture<?>> ending = ConcurrentHashMap.newKeySet();
 
   /// Those of which the collector has not said the last. Any thread.
   private final Map<Integer, CompletableFuture<Void>> removals = new ConcurrentHashMap<>();
 
   /// @param wall by which probes have their phase
+  /// @param allowed which addresses may be probed; a target that is elsewhere is known, but sent
+  ///   nothing
   /// @param onFailure hears if a pinger has failed by an error in this program, on any thread: then
   ///   its targets are not probed any more
-  public Prober(Collector collector, InstantSource wall, Consumer<Throwable> onFailure) {
+  public Prober(
+      Collector collector,
+      InstantSource wall,
+      Predicate<IpAddress> allowed,
+      Consumer<Throwable> onFailure) {
     this.collector = collector;
     this.wall = wall;
+    this.allowed = allowed;
     this.onFailure = onFailure;
   }
 
@@ -104,6 +119,33 @@ public final class Prober implements InventoryListener, AutoCloseable {
   /// What each pinger has counted. Any thread.
   public synchronized List<PingerCounters> counters() {
     return lanes.values().stream().flatMap(List::stream).map(l -> l.pinger.counters()).toList();
+  }
+
+  /// How many targets are watched that are not probed, for they are where nothing may be probed. Any
+  /// thread.
+  public synchronized int refused() {
+    int refused = 0;
+    for (Watched one : watched) {
+      refused += one != null && one.isRefused ? 1 : 0;
+    }
+    return refused;
+  }
+
+  /// Waits until those that have been removed, or are probed elsewhere, are sent nothing more, and
+  /// what was in flight has been withdrawn.
+  ///
+  /// @return whether that was so within `patience`
+  public boolean awaitEnds(Duration patience) throws InterruptedException {
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(ending.toArray(CompletableFuture<?>[]::new));
+    try {
+      all.get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true; // a pinger that has failed sends nothing
+    }
   }
 
   @Override
@@ -198,6 +240,11 @@ public final class Prober implements InventoryListener, AutoCloseable {
     if (address == null || isClosed) {
       return;
     }
+    one.isRefused = !allowed.test(address);
+    if (one.isRefused) {
+      tellRefused(one.target, address);
+      return;
+    }
     Target target = one.target;
     ProbeSettings settings = target.settings();
     Way way = new Way(settings, interfaces.index(settings.interfaceName()));
@@ -225,6 +272,17 @@ public final class Prober implements InventoryListener, AutoCloseable {
     }
   }
 
+  private void tellRefused(Target target, IpAddress address) {
+    refusals++;
+    if (Long.bitCount(refusals) == 1) { // not a line for each of many
+      String where = address.toString().equals(target.key().host()) ? "" : " (" + address + ")";
+      LOG.log(
+          Level.WARNING,
+          "%s%s is not probed, for this machine is not allowed to (so often so far: %d)"
+              .formatted(target.key(), where, refusals));
+    }
+  }
+
   /// Withdraws what is in flight to a target, and sends it no more.
   private void end(Watched one) {
     Ping<Long> ping = one.ping;
@@ -232,7 +290,9 @@ public final class Prober implements InventoryListener, AutoCloseable {
     if (ping == null || lane == null) {
       return;
     }
+    ending.add(ping);
     ping.withdraw();
+    CompletableFuture<?> _ = ping.whenComplete((_, _) -> ending.remove(ping));
     lane.giveBack(one.inFlight());
     CompletableFuture<?> before = one.ended;
     one.ended = before.isDone() ? ping : CompletableFuture.allOf(before, ping);

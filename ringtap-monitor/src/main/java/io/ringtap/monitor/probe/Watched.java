@@ -12,6 +12,9 @@ final class Watched {
   @Nullable IpAddress address;
   int scopeId;
 
+  /// Whether it is not probed because of its address.
+  boolean isRefused;
+
   /// Null if it is not being probed; its lane is not null then.
   @Nullable Ping<Long> ping;
 

@@ -7,11 +7,13 @@ import io.ringtap.monitor.target.Roster.Listing;
 import io.ringtap.monitor.target.SourceReader.Reading;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,6 +89,16 @@ public final class Inventory implements AutoCloseable {
       throw new IllegalArgumentException(tooMany(total));
     }
     agenda.run(() -> take(newGroups, written));
+  }
+
+  /// Waits until what [#update] was called for so far has been done, as far as nothing is to be read
+  /// for it.
+  ///
+  /// @return whether that was so within `patience`; false too if this is closed meanwhile
+  public boolean awaitUpdates(Duration patience) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    agenda.run(done::countDown);
+    return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static Listed parse(GroupConfig group, TargetSource.Written entry) {

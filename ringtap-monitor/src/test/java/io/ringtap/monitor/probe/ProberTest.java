@@ -43,7 +43,9 @@ class ProberTest {
   void countsEachProbeThatWasSentWhateverChanges() {
     Collector collector = new Collector(InstantSource.system(), System::nanoTime);
     collector.start();
-    Prober prober = new Prober(collector, InstantSource.system(), _ -> failures.incrementAndGet());
+    Prober prober =
+        new Prober(
+            collector, InstantSource.system(), _ -> true, _ -> failures.incrementAndGet());
     Target plain = target(FAST, Map.of());
     Target labelled = target(FAST, Map.of("rack", "r7"));
     Target slower = target(FAST.withInterval(Duration.ofMillis(7)), Map.of("rack", "r7"));
@@ -69,6 +71,35 @@ class ProberTest {
     assertThat(total.get(Outcome.LOST)).isZero();
     assertThat(collector.board().size()).isEqualTo(1);
     assertThat(collector.missed()).isZero();
+    assertThat(failures).hasValue(0);
+  }
+
+  @Test
+  void sendsNothingToWhatIsNotAllowedNorToWhoHasEnded() throws InterruptedException {
+    Collector collector = new Collector(InstantSource.system(), System::nanoTime);
+    collector.start();
+    Prober prober =
+        new Prober(
+            collector, InstantSource.system(), LO::equals, _ -> failures.incrementAndGet());
+    Target target = target(FAST, Map.of());
+
+    prober.onAdded(target);
+    prober.onAddress(target, null, LO, 0);
+    Eventually.await("replies", () -> replies(collector) > 10);
+    prober.onAddress(target, LO, IpAddress.parse("127.0.0.2"), 0);
+    assertThat(prober.awaitEnds(Duration.ofSeconds(10))).isTrue();
+    long sent = prober.counters().getFirst().sent();
+
+    assertThat(prober.refused()).isEqualTo(1);
+    prober.onAddress(target, IpAddress.parse("127.0.0.2"), LO, 0);
+    assertThat(prober.refused()).isZero();
+    Eventually.await("probes again", () -> prober.counters().getFirst().sent() > sent);
+    prober.onRemoved(target);
+    assertThat(prober.awaitEnds(Duration.ofSeconds(10))).isTrue();
+    long last = prober.counters().getFirst().sent();
+    prober.close();
+    collector.close();
+    assertThat(prober.counters().getFirst().sent()).isEqualTo(last);
     assertThat(failures).hasValue(0);
   }
 }
