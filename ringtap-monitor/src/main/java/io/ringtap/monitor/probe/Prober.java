@@ -121,8 +121,8 @@ public final class Prober implements InventoryListener, AutoCloseable {
     return lanes.values().stream().flatMap(List::stream).map(l -> l.pinger.counters()).toList();
   }
 
-  /// How many targets are watched that are not probed, for they are where nothing may be probed. Any
-  /// thread.
+  /// How many targets are watched that are not probed, for they are where nothing may be probed.
+  /// Any thread.
   public synchronized int refused() {
     int refused = 0;
     for (Watched one : watched) {
@@ -136,8 +136,7 @@ public final class Prober implements InventoryListener, AutoCloseable {
   ///
   /// @return whether that was so within `patience`
   public boolean awaitEnds(Duration patience) throws InterruptedException {
-    CompletableFuture<?> all =
-        CompletableFuture.allOf(ending.toArray(CompletableFuture<?>[]::new));
+    CompletableFuture<?> all = CompletableFuture.allOf(ending.toArray(CompletableFuture<?>[]::new));
     try {
       all.get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
       return true;

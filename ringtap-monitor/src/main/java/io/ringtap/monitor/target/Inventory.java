@@ -91,8 +91,8 @@ public final class Inventory implements AutoCloseable {
     agenda.run(() -> take(newGroups, written));
   }
 
-  /// Waits until what [#update] was called for so far has been done, as far as nothing is to be read
-  /// for it.
+  /// Waits until what [#update] was called for so far has been done, as far as nothing is to be
+  /// read for it.
   ///
   /// @return whether that was so within `patience`; false too if this is closed meanwhile
   public boolean awaitUpdates(Duration patience) throws InterruptedException {

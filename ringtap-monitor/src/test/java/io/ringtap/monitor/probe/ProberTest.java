@@ -44,8 +44,7 @@ class ProberTest {
     Collector collector = new Collector(InstantSource.system(), System::nanoTime);
     collector.start();
     Prober prober =
-        new Prober(
-            collector, InstantSource.system(), _ -> true, _ -> failures.incrementAndGet());
+        new Prober(collector, InstantSource.system(), _ -> true, _ -> failures.incrementAndGet());
     Target plain = target(FAST, Map.of());
     Target labelled = target(FAST, Map.of("rack", "r7"));
     Target slower = target(FAST.withInterval(Duration.ofMillis(7)), Map.of("rack", "r7"));
@@ -79,8 +78,7 @@ class ProberTest {
     Collector collector = new Collector(InstantSource.system(), System::nanoTime);
     collector.start();
     Prober prober =
-        new Prober(
-            collector, InstantSource.system(), LO::equals, _ -> failures.incrementAndGet());
+        new Prober(collector, InstantSource.system(), LO::equals, _ -> failures.incrementAndGet());
     Target target = target(FAST, Map.of());
 
     prober.onAdded(target);

@@ -137,7 +137,8 @@ class EventsOfHostsTest {
   }
 
   private static Prober open(Collector collector) throws IOException {
-    Prober prober = new Prober(collector, InstantSource.system(), _ -> true, Throwable::printStackTrace);
+    Prober prober =
+        new Prober(collector, InstantSource.system(), _ -> true, Throwable::printStackTrace);
     prober.open(Transport.RAW);
     return prober;
   }
