@@ -48,4 +48,6 @@ module io.ringtap.monitor {
       io.ringtap.fleet;
   exports io.ringtap.monitor.window to
       io.ringtap.fleet;
+  exports io.ringtap.monitor.watch to
+      io.ringtap.fleet;
 }

@@ -10,8 +10,16 @@ import tools.jackson.core.JsonGenerator;
 /// @param agent its name, unique at its site
 /// @param run when it was started, in milliseconds since the epoch
 /// @param sequence the number of the record
-public record Origin(String site, String agent, long run, long sequence) {
+/// @param generation of the site's consumer group, in which the agent had the target; 0 if it says
+///   nothing. Where two agents of a site have probed a target at the same time, the one with the
+///   higher generation is the one whose it was
+public record Origin(String site, String agent, long run, long sequence, int generation) {
   static final long LATEST_MILLIS = 253_402_300_799_999L; // the year 9999
+
+  /// Of a record that is not about a target.
+  public Origin(String site, String agent, long run, long sequence) {
+    this(site, agent, run, sequence, 0);
+  }
 
   /// Checks the name of a site or an agent that a user has given.
   ///
@@ -31,6 +39,9 @@ public record Origin(String site, String agent, long run, long sequence) {
     json.writeStringProperty("agent", agent);
     json.writeNumberProperty("run", run);
     json.writeNumberProperty("seq", sequence);
+    if (generation != 0) {
+      json.writeNumberProperty("generation", generation);
+    }
   }
 
   static Origin read(Fields fields) throws Malformed {
@@ -38,6 +49,7 @@ public record Origin(String site, String agent, long run, long sequence) {
         fields.name("site"),
         fields.name("agent"),
         fields.number("run", 0, LATEST_MILLIS),
-        fields.number("seq", 1, Long.MAX_VALUE));
+        fields.number("seq", 1, Long.MAX_VALUE),
+        (int) fields.number("generation", 0, Integer.MAX_VALUE, 0));
   }
 }

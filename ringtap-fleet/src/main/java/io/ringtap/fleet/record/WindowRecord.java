@@ -11,8 +11,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// A target's window as one site saw it. Site, target and start say which one it is: the same one
-/// delivered again adds nothing.
+/// A target's window as one agent saw it. Site, target, start, agent and run say which one it is:
+/// the same one delivered again adds nothing. When a target goes from one agent of a site to
+/// another, both have a part of the site's window, and the parts add up.
 ///
 /// @param address what was pinged; null if that was not known
 public record WindowRecord(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordsTest {
-  private static final Origin ORIGIN = new Origin("fra1", "agent-1", 1_700_000_000_000L, 17);
+  private static final Origin ORIGIN = new Origin("fra1", "agent-1", 1_700_000_000_000L, 17, 3);
   private static final TargetKey KEY = new TargetKey("core", "host.example", AddressFamily.IPV6);
 
   private static WindowRecord window() {
@@ -47,7 +47,7 @@ class RecordsTest {
     assertThat(text(window().encode()))
         .isEqualTo(
             "{\"schema\":1,\"kind\":\"window\",\"site\":\"fra1\",\"agent\":\"agent-1\","
-                + "\"run\":1700000000000,\"seq\":17,\"group\":\"core\",\"host\":\"host.example\","
+                + "\"run\":1700000000000,\"seq\":17,\"generation\":3,\"group\":\"core\",\"host\":\"host.example\","
                 + "\"family\":\"ipv6\",\"address\":\"2001:db8::1\",\"start_s\":1700000010,"
                 + "\"seconds\":10,\"hop_limit\":57,\"counts\":{\"reply\":3,\"lost\":2},"
                 + "\"rtt\":{\"sum_ns\":252000001,\"min_ns\":1000000,\"max_ns\":250000000,"
