@@ -3,9 +3,11 @@ package io.ringtap.sweep;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.ping.StampSource;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// An answer to a probe, as a [SweepListener] is shown it. It is lent: one object for all answers
-/// of a sweep in turn, valid until the call returns. What is to be kept is copied from it.
+/// of a sweep in turn, valid until the call returns. What is to be kept is copied from it, as a
+/// whole by [#copy].
 public final class SweepAnswer {
   /// A round-trip time that is not known.
   public static final long UNKNOWN = -1;
@@ -66,6 +68,57 @@ public final class SweepAnswer {
   long end;
 
   SweepAnswer() {}
+
+  /// An answer that was kept, to be shown once more; another object for each.
+  public static SweepAnswer of(KeptAnswer kept) {
+    SweepAnswer answer = new SweepAnswer();
+    answer.isIpv6 = kept.target().isIpv6();
+    answer.kind = kept.kind();
+    answer.novelty = kept.novelty();
+    answer.high = kept.target().high();
+    answer.low = kept.target().low();
+    answer.port = kept.port();
+    answer.fromHigh = kept.from().high();
+    answer.fromLow = kept.from().low();
+    answer.type = kept.type();
+    answer.code = kept.code();
+    answer.hopLimit = kept.hopLimit();
+    answer.attempt = kept.attempt();
+    answer.rttNanos = kept.rttNanos();
+    answer.epochNanos = kept.epochNanos();
+    answer.stamps = kept.stamps();
+    answer.memory = kept.packet();
+    answer.end = kept.packet().byteSize();
+    return answer;
+  }
+
+  /// A copy that may be kept, with the packet.
+  public KeptAnswer copy() {
+    byte[] packet = memory.asSlice(offset, end - offset).toArray(ValueLayout.JAVA_BYTE);
+    return copy(MemorySegment.ofArray(packet).asReadOnly());
+  }
+
+  /// A copy that may be kept, without the packet.
+  public KeptAnswer copyWithoutPacket() {
+    return copy(MemorySegment.NULL);
+  }
+
+  private KeptAnswer copy(MemorySegment packet) {
+    return new KeptAnswer(
+        kind,
+        novelty,
+        address(),
+        port,
+        from(),
+        type,
+        code,
+        hopLimit,
+        attempt,
+        rttNanos,
+        epochNanos,
+        stamps,
+        packet);
+  }
 
   /// What came back.
   public Kind kind() {

@@ -15,12 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// The fields of a JSON object that anybody may have written. What is missing, of another type or
 /// out of its bounds is a [Malformed]. Fields that nobody asks for are passed over: later versions
 /// may add some.
-final class Fields {
-  /// Says what is wrong with an object. Never leaves the package.
-  static final class Malformed extends Exception {
+public final class Fields {
+  /// Says what is wrong with an object. [#read] makes a [Reading.Invalid] of it.
+  public static final class Malformed extends Exception {
     private static final long serialVersionUID = 1;
 
-    Malformed(String why) {
+    public Malformed(String why) {
       super(why, null, false, false);
     }
   }
@@ -28,7 +28,7 @@ final class Fields {
   /// Makes something of the fields.
   ///
   /// @param <T> what
-  interface Form<T> {
+  public interface Form<T> {
     T of(Fields fields) throws Malformed;
   }
 
@@ -65,7 +65,7 @@ final class Fields {
   ///
   /// @param value null if the record has none
   /// @param kinds what the field `kind` may say
-  static <T> Reading<T> read(byte @Nullable [] value, List<String> kinds, Form<T> form) {
+  public static <T> Reading<T> read(byte @Nullable [] value, List<String> kinds, Form<T> form) {
     if (value == null || value.length == 0) {
       return new Reading.Invalid<>("empty");
     }
@@ -102,12 +102,12 @@ final class Fields {
     return line.length() > 200 ? line.substring(0, 200) + "..." : line;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return object.has(name);
   }
 
   /// A text that is there.
-  String text(String name, int longest) throws Malformed {
+  public String text(String name, int longest) throws Malformed {
     JsonNode node = object.get(name);
     if (node == null || !node.isString()) {
       throw new Malformed(name + " is " + (node == null ? "missing" : "no text"));
@@ -123,12 +123,12 @@ final class Fields {
   }
 
   /// A text; null if it is not there.
-  @Nullable String textIfAny(String name, int longest) throws Malformed {
+  public @Nullable String textIfAny(String name, int longest) throws Malformed {
     return object.has(name) ? text(name, longest) : null;
   }
 
   /// A name of a site or an agent.
-  String name(String name) throws Malformed {
+  public String name(String name) throws Malformed {
     String text = text(name, 63);
     if (!NAME.matcher(text).matches()) {
       throw new Malformed(name + " is " + Mistake.quoted(text));
@@ -137,7 +137,7 @@ final class Fields {
   }
 
   /// A whole number within bounds.
-  long number(String name, long least, long most) throws Malformed {
+  public long number(String name, long least, long most) throws Malformed {
     return number(object.get(name), name, least, most);
   }
 
@@ -154,12 +154,12 @@ final class Fields {
   }
 
   /// A whole number within bounds; another one if it is not there.
-  long number(String name, long least, long most, long byDefault) throws Malformed {
+  public long number(String name, long least, long most, long byDefault) throws Malformed {
     return object.has(name) ? number(name, least, most) : byDefault;
   }
 
   /// A number of any kind that is 0 or more.
-  double figure(String name) throws Malformed {
+  public double figure(String name) throws Malformed {
     JsonNode node = object.get(name);
     if (node == null || !node.isNumber()) {
       throw new Malformed(name + " is " + (node == null ? "missing" : "no number"));
@@ -171,7 +171,7 @@ final class Fields {
     return figure;
   }
 
-  boolean truth(String name) throws Malformed {
+  public boolean truth(String name) throws Malformed {
     JsonNode node = object.get(name);
     if (node == null || !node.isBoolean()) {
       throw new Malformed(name + " is " + (node == null ? "missing" : "neither true nor false"));
@@ -180,7 +180,7 @@ final class Fields {
   }
 
   /// One of several words.
-  <T> T word(String name, T[] all, Function<T, String> words) throws Malformed {
+  public <T> T word(String name, T[] all, Function<T, String> words) throws Malformed {
     String text = text(name, 32);
     for (T each : all) {
       if (words.apply(each).equals(text)) {
@@ -190,7 +190,7 @@ final class Fields {
     throw new Malformed(name + " is " + Mistake.quoted(text));
   }
 
-  Fields object(String name) throws Malformed {
+  public Fields object(String name) throws Malformed {
     JsonNode node = object.get(name);
     if (node == null || !node.isObject()) {
       throw new Malformed(name + " is " + (node == null ? "missing" : "no object"));
@@ -199,7 +199,7 @@ final class Fields {
   }
 
   /// The names of all fields.
-  List<String> names(int most) throws Malformed {
+  public List<String> names(int most) throws Malformed {
     if (object.size() > most) {
       throw new Malformed(object.size() + " fields where at most " + most + " may be");
     }
@@ -207,7 +207,7 @@ final class Fields {
   }
 
   /// A list of objects.
-  <T> List<T> objects(String name, int most, Form<T> form) throws Malformed {
+  public <T> List<T> objects(String name, int most, Form<T> form) throws Malformed {
     List<T> all = new ArrayList<>();
     for (JsonNode node : array(name, most)) {
       if (!node.isObject()) {
@@ -218,8 +218,20 @@ final class Fields {
     return List.copyOf(all);
   }
 
+  /// A list of texts.
+  public List<String> texts(String name, int most, int longest) throws Malformed {
+    List<String> all = new ArrayList<>();
+    for (JsonNode node : array(name, most)) {
+      if (!node.isString() || node.stringValue().length() > longest) {
+        throw new Malformed(name + " has something that is no text, or too long");
+      }
+      all.add(node.stringValue());
+    }
+    return List.copyOf(all);
+  }
+
   /// A list of names of sites.
-  List<String> nameList(String name, int most) throws Malformed {
+  public List<String> nameList(String name, int most) throws Malformed {
     List<String> all = new ArrayList<>();
     for (JsonNode node : array(name, most)) {
       if (!node.isString() || !NAME.matcher(node.stringValue()).matches()) {
@@ -231,7 +243,7 @@ final class Fields {
   }
 
   /// A list of whole numbers.
-  long[] numbers(String name, int most, long least, long largest) throws Malformed {
+  public long[] numbers(String name, int most, long least, long largest) throws Malformed {
     JsonNode array = array(name, most);
     long[] all = new long[array.size()];
     for (int i = 0; i < all.length; i++) {

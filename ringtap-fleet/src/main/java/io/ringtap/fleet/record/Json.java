@@ -7,7 +7,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// Writes the value of a record: one JSON object on one line, in UTF-8.
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
@@ -15,7 +15,7 @@ final class Json {
   /// An object that says its schema and its kind first.
   ///
   /// @param fields writes the others
-  static byte[] object(String kind, Consumer<JsonGenerator> fields) {
+  public static byte[] object(String kind, Consumer<JsonGenerator> fields) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
       json.writeStartObject();

@@ -48,6 +48,16 @@ public record Topics(String prefix) {
     return prefix + ".agents";
   }
 
+  /// What callers ask of all agents: sweeps and traces.
+  public String jobs() {
+    return prefix + ".jobs";
+  }
+
+  /// What agents answer to it.
+  public String jobResults() {
+    return prefix + ".job-results";
+  }
+
   /// The consumer group in which the agents of a site share the targets.
   public String agentGroup(String site) {
     return prefix + "-agents-" + site;
