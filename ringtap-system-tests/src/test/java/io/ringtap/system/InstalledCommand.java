@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.Configuration;
+import java.lang.module.FindException;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ResolvedModule;
 import java.nio.ByteBuffer;
@@ -122,7 +123,11 @@ public final class InstalledCommand {
   }
 
   private static boolean isExplicit(ModuleFinder finder) {
-    return finder.findAll().stream().anyMatch(module -> !module.descriptor().isAutomatic());
+    try {
+      return finder.findAll().stream().anyMatch(module -> !module.descriptor().isAutomatic());
+    } catch (FindException e) {
+      return false; // the broker's jar has a name that no module may have
+    }
   }
 
   private static void copy(Path source, Path target) throws IOException {
