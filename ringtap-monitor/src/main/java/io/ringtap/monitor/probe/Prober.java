@@ -291,12 +291,18 @@ public final class Prober implements InventoryListener, AutoCloseable {
     }
     ending.add(ping);
     ping.withdraw();
-    CompletableFuture<?> _ = ping.whenComplete((_, _) -> ending.remove(ping));
+    forgetWhenEnded(ping);
     lane.giveBack(one.inFlight());
     CompletableFuture<?> before = one.ended;
     one.ended = before.isDone() ? ping : CompletableFuture.allOf(before, ping);
     one.ping = null;
     one.lane = null;
+  }
+
+  // A future is equal to itself only.
+  @SuppressWarnings("CollectionUndefinedEquality")
+  private void forgetWhenEnded(CompletableFuture<?> ping) {
+    CompletableFuture<?> _ = ping.whenComplete((_, _) -> ending.remove(ping));
   }
 
   /// A pinger that has room.
