@@ -17,7 +17,8 @@ public final class EventJson {
 
   /// Writes one object: target, group, host, family (only where both of a name are watched), name,
   /// labels, kind, state (`begin` or `end`), since and time (RFC 3339 in milliseconds, UTC) and
-  /// detail.
+  /// detail. In a fleet also site, and what the sites say together: sites in words, sites_seeing
+  /// and sites_watching.
   public static void write(JsonGenerator json, Event event) {
     Target target = event.target();
     json.writeStartObject();
@@ -26,6 +27,9 @@ public final class EventJson {
     json.writeStringProperty("host", target.key().host());
     if (target.key().family() != AddressFamily.ANY) {
       json.writeStringProperty("family", target.key().family().word());
+    }
+    if (target.key().site() != null) {
+      json.writeStringProperty("site", target.key().site());
     }
     json.writeStringProperty("name", target.name());
     json.writeObjectPropertyStart("labels");
@@ -36,6 +40,14 @@ public final class EventJson {
     json.writeStringProperty("since", time(event.sinceNanos()));
     json.writeStringProperty("time", time(event.epochNanos()));
     json.writeStringProperty("detail", event.detail());
+    SeenBy seenBy = event.seenBy();
+    if (seenBy != null) {
+      json.writeStringProperty("sites", seenBy.text());
+      json.writeArrayPropertyStart("sites_seeing");
+      seenBy.sites().forEach(json::writeString);
+      json.writeEndArray();
+      json.writeNumberProperty("sites_watching", seenBy.watching());
+    }
     json.writeEndObject();
   }
 

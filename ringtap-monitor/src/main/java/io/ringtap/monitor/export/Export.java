@@ -89,6 +89,7 @@ public final class Export {
       int before = chosen.cardinality();
       for (StoredTarget target : all) {
         if (word.equals(target.key().toString())
+            || word.equals(target.key().withoutSite().toString())
             || word.equals(target.key().host())
             || word.equals(target.name())) {
           chosen.set(target.id());
@@ -117,6 +118,7 @@ public final class Export {
     rows.text("group", target.key().group());
     rows.text("host", target.key().host());
     rows.text("family", family == AddressFamily.ANY ? null : family.word());
+    rows.text("site", target.key().site());
     rows.text("name", target.name());
     rows.labels("labels", target.labels());
   }

@@ -87,13 +87,19 @@ final class HistoryApi {
     json.writeStartObject();
     json.writeNumberProperty("number", event.number());
     json.writeNumberProperty("id", event.targetId());
-    json.writeStringProperty("key", target == null ? "" : target.key());
+    json.writeStringProperty("key", target == null ? "" : target.key().toString());
+    if (target != null && target.key().site() != null) {
+      json.writeStringProperty("site", target.key().site());
+    }
     json.writeStringProperty("name", target == null ? "" : target.name());
     json.writeStringProperty("kind", event.kind().word());
     json.writeBooleanProperty("begin", event.isBegin());
     json.writeNumberProperty("since_ms", TimeUnit.NANOSECONDS.toMillis(event.sinceNanos()));
     json.writeNumberProperty("at_ms", TimeUnit.NANOSECONDS.toMillis(event.epochNanos()));
     json.writeStringProperty("detail", event.detail());
+    if (event.sites() != null) {
+      json.writeStringProperty("sites", event.sites());
+    }
     json.writeEndObject();
   }
 }

@@ -20,16 +20,21 @@ final class LiveJson {
   static void overview(JsonGenerator json, LiveRows live, long nowMillis) {
     List<TargetRow> rows = live.rows();
     Map<String, Integer> groups = new LinkedHashMap<>();
+    Map<String, Integer> sites = new LinkedHashMap<>();
     Map<Map<String, String>, Integer> labels = new LinkedHashMap<>();
     for (TargetRow row : rows) {
       groups.putIfAbsent(row.target().key().group(), groups.size());
       labels.putIfAbsent(row.target().labels(), labels.size());
+      if (row.target().key().site() != null) {
+        sites.putIfAbsent(row.target().key().site(), sites.size());
+      }
     }
     json.writeStartObject();
     head(json, live, nowMillis);
     strings(json, "states", STATES.stream().map(TargetState::word).toList());
     strings(json, "kinds", KINDS.stream().map(EventKind::word).toList());
     strings(json, "groups", groups.keySet());
+    strings(json, "sites", sites.keySet());
     json.writeArrayPropertyStart("label_sets");
     for (Map<String, String> set : labels.keySet()) {
       json.writeStartObject();
@@ -39,6 +44,7 @@ final class LiveJson {
     json.writeEndArray();
     column(json, "id", rows, row -> row.target().id());
     column(json, "group", rows, row -> groups.get(row.target().key().group()));
+    column(json, "site", rows, row -> sites.getOrDefault(row.target().key().site(), -1));
     column(json, "label_set", rows, row -> labels.get(row.target().labels()));
     column(json, "interval_ms", rows, row -> row.target().settings().interval().toMillis());
     strings(json, "key", rows.stream().map(row -> row.target().key().toString()).toList());

@@ -20,7 +20,10 @@ final class SeriesJson {
   static void write(JsonGenerator json, TargetRef target, List<Window> windows) {
     json.writeStartObject();
     json.writeNumberProperty("id", target.id());
-    json.writeStringProperty("key", target.key());
+    json.writeStringProperty("key", target.key().toString());
+    if (target.key().site() != null) {
+      json.writeStringProperty("site", target.key().site());
+    }
     json.writeStringProperty("name", target.name());
     column(json, "start_s", windows, Window::startSeconds);
     column(json, "seconds", windows, Window::seconds);

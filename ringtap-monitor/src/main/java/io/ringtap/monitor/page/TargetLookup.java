@@ -46,7 +46,7 @@ final class TargetLookup {
     }
     return history.targets().stream()
         .map(TargetLookup::of)
-        .filter(past -> isNumber ? past.id() == Integer.parseInt(text) : past.key().equals(text))
+        .filter(past -> isNumber ? past.id() == Integer.parseInt(text) : past.key().toString().equals(text))
         .findFirst()
         .orElseThrow(() -> WebException.notFound("there is no such target"));
   }
@@ -66,10 +66,10 @@ final class TargetLookup {
   }
 
   private static TargetRef of(StoredTarget past) {
-    return new TargetRef(past.id(), past.key().toString(), past.name());
+    return new TargetRef(past.id(), past.key(), past.name());
   }
 
   private static TargetRef of(TargetRow row) {
-    return new TargetRef(row.target().id(), row.target().key().toString(), row.target().name());
+    return new TargetRef(row.target().id(), row.target().key(), row.target().name());
   }
 }

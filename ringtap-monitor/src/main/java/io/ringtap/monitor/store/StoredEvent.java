@@ -1,6 +1,7 @@
 package io.ringtap.monitor.store;
 
 import io.ringtap.monitor.config.EventKind;
+import org.jspecify.annotations.Nullable;
 
 /// An event as the store knows it; its target may not be watched any more.
 ///
@@ -11,6 +12,7 @@ import io.ringtap.monitor.config.EventKind;
 /// @param sinceNanos when it began, in nanoseconds since the epoch
 /// @param epochNanos when that was known, in nanoseconds since the epoch
 /// @param detail in words, for people
+/// @param sites what all sites of a fleet said then, in words; null without a fleet
 public record StoredEvent(
     long number,
     int targetId,
@@ -18,4 +20,17 @@ public record StoredEvent(
     boolean isBegin,
     long sinceNanos,
     long epochNanos,
-    String detail) {}
+    String detail,
+    @Nullable String sites) {
+  /// Without a fleet.
+  public StoredEvent(
+      long number,
+      int targetId,
+      EventKind kind,
+      boolean isBegin,
+      long sinceNanos,
+      long epochNanos,
+      String detail) {
+    this(number, targetId, kind, isBegin, sinceNanos, epochNanos, detail, null);
+  }
+}

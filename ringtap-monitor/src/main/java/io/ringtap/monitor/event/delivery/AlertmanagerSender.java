@@ -3,6 +3,7 @@ package io.ringtap.monitor.event.delivery;
 import io.ringtap.monitor.config.AddressFamily;
 import io.ringtap.monitor.event.Event;
 import io.ringtap.monitor.event.EventJson;
+import io.ringtap.monitor.event.SeenBy;
 import io.ringtap.monitor.target.Target;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -66,9 +67,15 @@ final class AlertmanagerSender implements Sender {
     labels(event).forEach(json::writeStringProperty);
     json.writeEndObject();
     json.writeObjectPropertyStart("annotations");
+    SeenBy seenBy = event.seenBy();
+    String sites = seenBy == null ? "" : ", " + seenBy.text();
     json.writeStringProperty(
-        "summary", event.target().name() + ": " + event.kind().word() + ", " + event.detail());
+        "summary",
+        event.target().name() + ": " + event.kind().word() + ", " + event.detail() + sites);
     json.writeStringProperty("description", event.detail());
+    if (seenBy != null) {
+      json.writeStringProperty("sites", seenBy.text());
+    }
     json.writeEndObject();
     json.writeStringProperty("startsAt", EventJson.time(event.sinceNanos()));
     json.writeStringProperty("endsAt", endsAt(event));

@@ -132,5 +132,11 @@ final class CommandSender implements Sender {
     environment.put("RINGTAP_SINCE", EventJson.time(event.sinceNanos()));
     environment.put("RINGTAP_TIME", EventJson.time(event.epochNanos()));
     environment.put("RINGTAP_DETAIL", OneLine.of(event.detail()));
+    if (target.key().site() != null) {
+      environment.put("RINGTAP_SITE", OneLine.of(target.key().site()));
+    }
+    if (event.seenBy() != null) {
+      environment.put("RINGTAP_SITES", OneLine.of(event.seenBy().text()));
+    }
   }
 }

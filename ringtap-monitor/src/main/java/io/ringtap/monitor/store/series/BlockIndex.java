@@ -61,7 +61,7 @@ final class BlockIndex {
     return damaged;
   }
 
-  /// When a block begins. They rise.
+  /// When a block begins.
   long start(int block) {
     return words[block * WORDS];
   }

@@ -13,13 +13,13 @@ public enum Resolution {
 
   private final String word;
   private final int seconds;
-  private final int segmentSeconds;
+  private final int fileSeconds;
   private final double share;
 
-  Resolution(String word, int seconds, int segmentSeconds, double share) {
+  Resolution(String word, int seconds, int fileSeconds, double share) {
     this.word = word;
     this.seconds = seconds;
-    this.segmentSeconds = segmentSeconds;
+    this.fileSeconds = fileSeconds;
     this.share = share;
   }
 
@@ -43,8 +43,8 @@ public enum Resolution {
     return Math.floorDiv(epochSeconds, seconds) * seconds;
   }
 
-  /// When a file whose first block begins at this time takes no more.
-  long segmentEnd(long startSeconds) {
-    return (Math.floorDiv(startSeconds, segmentSeconds) + 1) * segmentSeconds;
+  /// The span of time of one file, in seconds.
+  int fileSeconds() {
+    return fileSeconds;
   }
 }

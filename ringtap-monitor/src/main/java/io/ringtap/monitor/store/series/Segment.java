@@ -8,25 +8,29 @@ import static io.ringtap.monitor.store.series.BlockFormat.START;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// One series file and where its blocks are. Their times rise within a file: where the clock was
-/// set back, another one was begun. One thread appends, any number read.
+/// One series file and where its blocks are. Their times rise within a file, unless it is one of
+/// windows that came late: where the clock was set back, another one was begun. One thread appends,
+/// any number read.
 final class Segment {
   private static final int SEARCH = 64 * 1024; // bytes
 
   private final Volume volume;
   private final SeriesName name;
+  private final boolean isOrdered;
   private volatile @Nullable BlockIndex index;
   private volatile long size;
 
-  Segment(Volume volume, SeriesName name, long size) {
+  /// @param isOrdered whether times rise
+  Segment(Volume volume, SeriesName name, boolean isOrdered, long size) {
     this.volume = volume;
     this.name = name;
+    this.isOrdered = isOrdered;
     this.size = size;
   }
 
   /// One that has just been begun.
-  static Segment begun(Volume volume, SeriesName name) {
-    Segment segment = new Segment(volume, name, FILE_HEADER);
+  static Segment begun(Volume volume, SeriesName name, boolean isOrdered) {
+    Segment segment = new Segment(volume, name, isOrdered, FILE_HEADER);
     segment.index = BlockIndex.EMPTY;
     return segment;
   }
@@ -72,6 +76,15 @@ final class Segment {
     }
   }
 
+  /// Cuts off all but the first blocks.
+  void cutTo(SeriesFile file, int blocks) throws IOException {
+    BlockIndex all = index();
+    long end = all.place(blocks);
+    file.truncate(end);
+    index = all.withoutLast(all.count() - blocks);
+    size = end;
+  }
+
   /// Takes note of a block that has been appended.
   void appended(Bytes block) throws IOException {
     long place = size;
@@ -106,7 +119,7 @@ final class Segment {
     return isTorn;
   }
 
-  private static BlockIndex scan(SeriesFile file) throws IOException {
+  private BlockIndex scan(SeriesFile file) throws IOException {
     BlockIndex found = BlockIndex.EMPTY;
     long end = file.size();
     long at = FILE_HEADER;
@@ -128,7 +141,7 @@ final class Segment {
         break;
       }
       long start = Bytes.getLong(header, START);
-      if (found.count() == 0 || start >= found.start(found.count() - 1)) {
+      if (!isOrdered || found.count() == 0 || start >= found.start(found.count() - 1)) {
         found = found.with(header, at);
       } else {
         damaged++;

@@ -5,22 +5,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// All series of a store: probes, and windows of 10 seconds, a minute and an hour, which are sums
 /// of the shorter ones.
 ///
-/// Blocks of each tier are numbered, and a sum says of which blocks it is one. So each block goes
-/// into exactly one sum, whatever the clock does and wherever a crash comes; what is not in one yet
-/// is summed up after the next block.
+/// A monitor that probes by itself has windows as time goes. In a fleet some come late and in any
+/// order of time. These stand in files of their own and are summed up by themselves, so the others
+/// remain one block for each ten seconds; whoever reads gets both added up.
 ///
 /// One thread calls what writes.
 public final class Series {
   private static final int SEGMENTS_IN_SHARE = 8; // deleting one frees so small a part
 
   private final Object lock = new Object();
-  private final Tier probes;
-  private final List<Tier> windows = new ArrayList<>(); // the finest first
   private final Damage damage = new Damage();
+  private final Tier probes;
+  private final Chain windows;
+  private final Chain late;
   private final SeriesReader reader;
 
   /// Opens what is there.
@@ -30,27 +32,31 @@ public final class Series {
   /// @param isWriter whether ends that a crash has torn are to be cut off
   /// @throws IOException with one clear line if there is a file that cannot be this store's
   public Series(Volume volume, long storeId, long maxBytes, boolean isWriter) throws IOException {
-    probes = tier(volume, Resolution.PROBES, storeId, maxBytes);
-    windows.add(tier(volume, Resolution.TEN_SECONDS, storeId, maxBytes));
-    windows.add(tier(volume, Resolution.MINUTES, storeId, maxBytes));
-    windows.add(tier(volume, Resolution.HOURS, storeId, maxBytes));
+    probes = tier(volume, Resolution.PROBES, FileRule::inTime, storeId, maxBytes);
+    windows =
+        new Chain(
+            length -> tier(volume, length, FileRule::inTime, storeId, maxBytes), lock, damage);
+    late =
+        new Chain(length -> tier(volume, length, FileRule::late, storeId, maxBytes), lock, damage);
     probes.load(isWriter);
-    for (Tier tier : windows) {
-      tier.load(isWriter);
-    }
-    for (int i = 0; i < windows.size() - 1; i++) {
-      windows.get(i).skipTo(windows.get(i + 1).sourceTo());
-    }
-    reader = new SeriesReader(lock, probes, windows, damage);
+    windows.load(isWriter);
+    late.load(isWriter);
+    reader = new SeriesReader(lock, probes, List.of(windows, late), damage);
   }
 
-  private Tier tier(Volume volume, Resolution resolution, long storeId, long maxBytes) {
+  private Tier tier(
+      Volume volume,
+      Resolution resolution,
+      Function<Resolution, FileRule> rule,
+      long storeId,
+      long maxBytes) {
     long segmentBytes = (long) (maxBytes * resolution.share()) / SEGMENTS_IN_SHARE;
-    return new Tier(volume, resolution, storeId, segmentBytes, lock);
+    return new Tier(volume, resolution, rule.apply(resolution), storeId, segmentBytes, lock);
   }
 
   private List<Tier> all() {
-    List<Tier> all = new ArrayList<>(windows);
+    List<Tier> all = new ArrayList<>(windows.tiers());
+    all.addAll(late.tiers());
     all.add(probes);
     return all;
   }
@@ -67,49 +73,33 @@ public final class Series {
 
   /// Appends a block of windows of 10 seconds.
   public void appendWindows(BlockWriter block) throws IOException {
-    windows.getFirst().append(block);
+    windows.finest().append(block);
+  }
+
+  /// Appends a block of windows of 10 seconds that came so late that later ones have been appended.
+  /// Any number may be of one time.
+  public void appendLateWindows(BlockWriter block) throws IOException {
+    late.finest().append(block);
+  }
+
+  /// How far it has been written, for [#cutTo]: that and nothing of the files is to be kept.
+  public long[] marks() {
+    return new long[] {windows.finest().lastSequence(), late.finest().lastSequence()};
+  }
+
+  /// Takes back all windows that were appended after [#marks], and their sums. To be called before
+  /// anything is read.
+  public void cutTo(long[] marks) throws IOException {
+    windows.cutAfter(marks[0]);
+    late.cutAfter(marks[1]);
   }
 
   /// Sums up each minute and hour that is over.
   ///
   /// @param block what to build blocks with
   public void sumUp(BlockWriter block) throws IOException {
-    for (int i = 0; i < windows.size() - 1; i++) {
-      sumUp(windows.get(i), windows.get(i + 1), block);
-    }
-  }
-
-  private void sumUp(Tier fine, Tier coarse, BlockWriter block) throws IOException {
-    List<BlockRef> waiting;
-    synchronized (lock) {
-      waiting = fine.blocksAfter(coarse.sourceTo());
-    }
-    int begin = 0;
-    for (int i = 0; i < waiting.size(); i++) {
-      BlockRef last = waiting.get(i);
-      long start = coarse.resolution().floor(last.startSeconds());
-      boolean isOver =
-          i + 1 < waiting.size()
-              ? coarse.resolution().floor(waiting.get(i + 1).startSeconds()) != start
-              : last.startSeconds() + fine.resolution().seconds()
-                  == start + coarse.resolution().seconds();
-      if (isOver) {
-        write(waiting.subList(begin, i + 1), start, coarse, block);
-        begin = i + 1;
-      }
-    }
-  }
-
-  private void write(List<BlockRef> parts, long start, Tier coarse, BlockWriter block)
-      throws IOException {
-    block.begin(start, parts.getFirst().sequence(), parts.getLast().sequence());
-    try (Reading reading = new Reading(damage)) {
-      MergedRows rows = new MergedRows(reading, parts);
-      while (rows.next()) {
-        rows.sum().write(block, rows.id());
-      }
-    }
-    coarse.append(block);
+    windows.sumUp(block);
+    late.sumUp(block);
   }
 
   /// Deletes what is too old or too much: of each tier at most one file that is too old, so that a

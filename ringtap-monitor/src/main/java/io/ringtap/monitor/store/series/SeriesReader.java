@@ -23,13 +23,13 @@ public final class SeriesReader {
 
   private final Object lock;
   private final Tier probes;
-  private final List<Tier> windows;
+  private final List<Chain> chains; // that in time first
   private final Damage damage;
 
-  SeriesReader(Object lock, Tier probes, List<Tier> windows, Damage damage) {
+  SeriesReader(Object lock, Tier probes, List<Chain> chains, Damage damage) {
     this.lock = lock;
     this.probes = probes;
-    this.windows = windows;
+    this.chains = chains;
     this.damage = damage;
   }
 
@@ -64,16 +64,16 @@ public final class SeriesReader {
       return List.of();
     }
     int length = length(fromSeconds, toSeconds, maxPoints);
-    int level = windows.size() - 1;
-    while (windows.get(level).resolution().seconds() > length) {
-      level--;
-    }
     long begin = Math.floorDiv(fromSeconds, length) * length;
     long end = Math.ceilDiv(toSeconds, length) * length;
-    List<BlockRef> blocks;
+    List<BlockRef> blocks = new ArrayList<>();
     synchronized (lock) {
-      blocks = blocks(level, begin, end);
+      for (Chain chain : chains) {
+        blocks.addAll(chain.blocks(Chain.level(length), begin, end));
+      }
     }
+    // Longest first, for what lies in a longer one belongs to that.
+    blocks.sort(Comparator.comparing(BlockRef::resolution).reversed());
     NavigableMap<Long, Span> spans = new TreeMap<>();
     try (Reading reading = new Reading(damage)) {
       BlockReader reader = new BlockReader();
@@ -114,28 +114,9 @@ public final class SeriesReader {
     return span;
   }
 
-  /// The blocks of a tier in a span of time; where it has none any more, those of longer windows;
-  /// where it has none yet, those of shorter ones. Each probe is in exactly one of them. Longest
-  /// first.
-  private List<BlockRef> blocks(int level, long from, long to) throws IOException {
-    List<BlockRef> blocks = new ArrayList<>();
-    long after = 0; // blocks up to this number are in longer ones that are taken
-    for (int i = windows.size() - 1; i > level; i--) {
-      long last = windows.get(i).lastWithSourceBefore(windows.get(i - 1).firstSequence());
-      windows.get(i).blocks(from, to, after, last, blocks::add);
-      after = windows.get(i).sourceOf(Math.max(last, after));
-    }
-    windows.get(level).blocks(from, to, after, Long.MAX_VALUE, blocks::add);
-    for (int i = level - 1; i >= 0; i--) {
-      long summedUp = windows.get(i + 1).sourceTo();
-      windows.get(i).blocks(from, to, summedUp, Long.MAX_VALUE, blocks::add);
-    }
-    return blocks;
-  }
-
   /// All windows of one length in a span of time, as far as there are any: by rising time, and
-  /// those of one time by rising targets. Where the clock was set back, windows of one time become
-  /// one.
+  /// those of one time by rising targets. Where the clock was set back, or windows came late, those
+  /// of one time become one.
   ///
   /// @param resolution not [Resolution#PROBES]
   /// @param isWanted of which targets
@@ -147,25 +128,16 @@ public final class SeriesReader {
       WindowVisitor visitor)
       throws IOException {
     Map<Long, List<BlockRef>> byTime = new TreeMap<>();
-    int level = 0;
-    while (windows.get(level).resolution() != resolution) {
-      level++;
-    }
     synchronized (lock) {
-      for (int i = level; i >= 0; i--) {
-        long after = i == level ? 0 : windows.get(i + 1).sourceTo();
-        windows
-            .get(i)
-            .blocks(
-                fromSeconds,
-                toSeconds,
-                after,
-                Long.MAX_VALUE,
-                block ->
-                    byTime
-                        .computeIfAbsent(
-                            resolution.floor(block.startSeconds()), _ -> new ArrayList<>())
-                        .add(block));
+      for (Chain chain : chains) {
+        chain.blocksOf(
+            Chain.level(resolution.seconds()),
+            fromSeconds,
+            toSeconds,
+            block ->
+                byTime
+                    .computeIfAbsent(resolution.floor(block.startSeconds()), _ -> new ArrayList<>())
+                    .add(block));
       }
     }
     for (Map.Entry<Long, List<BlockRef>> time : byTime.entrySet()) {
@@ -182,10 +154,8 @@ public final class SeriesReader {
 
   /// When the newest windows of 10 seconds end, in seconds since the epoch; 0 if there are none.
   public long endSeconds() throws IOException {
-    Tier finest = windows.getFirst();
     synchronized (lock) {
-      List<BlockRef> newest = finest.blocksAfter(finest.lastSequence() - 1);
-      return newest.isEmpty() ? 0 : newest.getLast().startSeconds() + finest.resolution().seconds();
+      return chains.getFirst().finest().endSeconds();
     }
   }
 
@@ -196,7 +166,11 @@ public final class SeriesReader {
   public long median(int id, long startSeconds) throws IOException {
     List<BlockRef> blocks = new ArrayList<>();
     synchronized (lock) {
-      windows.getLast().blocks(startSeconds, startSeconds + 1, 0, Long.MAX_VALUE, blocks::add);
+      for (Chain chain : chains) {
+        chain
+            .coarsest()
+            .blocks(startSeconds, startSeconds + 1, 0, Long.MAX_VALUE, blocks::add);
+      }
     }
     WindowSum sum = new WindowSum();
     try (Reading reading = new Reading(damage)) {

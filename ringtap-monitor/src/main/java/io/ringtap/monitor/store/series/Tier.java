@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Tier {
   private final Volume volume;
   private final Resolution resolution;
+  private final FileRule rule;
   private final long storeId;
   private final long segmentBytes;
   private final Object lock;
@@ -32,11 +33,19 @@ final class Tier {
   private int damagedFiles;
   private boolean wasTorn;
 
+  /// @param rule how its blocks are put into files
   /// @param segmentBytes how long a file may become before another one is begun
   /// @param lock held while blocks are looked for, and while what is found changes
-  Tier(Volume volume, Resolution resolution, long storeId, long segmentBytes, Object lock) {
+  Tier(
+      Volume volume,
+      Resolution resolution,
+      FileRule rule,
+      long storeId,
+      long segmentBytes,
+      Object lock) {
     this.volume = volume;
     this.resolution = resolution;
+    this.rule = rule;
     this.storeId = storeId;
     this.segmentBytes = segmentBytes;
     this.lock = lock;
@@ -50,7 +59,7 @@ final class Tier {
     List<SeriesName> names = new ArrayList<>();
     for (String text : volume.names()) {
       SeriesName name = SeriesName.parse(text);
-      if (name != null && name.tier().equals(resolution.word())) {
+      if (name != null && name.tier().equals(rule.word())) {
         names.add(name);
       }
     }
@@ -59,7 +68,7 @@ final class Tier {
     for (SeriesName name : names) {
       try (SeriesFile read = volume.read(name.toString())) {
         if (isOurs(read, name)) {
-          segments.add(new Segment(volume, name, read.size()));
+          segments.add(new Segment(volume, name, rule.isOrdered(), read.size()));
         } else if (isWriter) {
           volume.delete(name.toString());
         }
@@ -183,16 +192,16 @@ final class Tier {
 
   private boolean takes(Segment segment, long start) throws IOException {
     BlockIndex index = segment.index();
-    return start < resolution.segmentEnd(segment.name().startSeconds())
+    long begin = segment.name().startSeconds();
+    return start < rule.end(begin)
         && segment.size() < segmentBytes
-        && (index.count() == 0
-            ? start >= segment.name().startSeconds()
-            : start >= index.start(index.count() - 1));
+        && start
+            >= (rule.isOrdered() && index.count() > 0 ? index.start(index.count() - 1) : begin);
   }
 
   private SeriesFile begin(long start) throws IOException {
     close();
-    SeriesName name = new SeriesName(resolution.word(), nextSequence, start);
+    SeriesName name = new SeriesName(rule.word(), nextSequence, rule.begin(start));
     SeriesFile begun = volume.create(name.toString());
     Bytes header = new Bytes();
     header.setLength(FILE_HEADER);
@@ -210,7 +219,7 @@ final class Tier {
     }
     file = begun;
     synchronized (lock) {
-      segments.add(Segment.begun(volume, name));
+      segments.add(Segment.begun(volume, name, rule.isOrdered()));
     }
     return begun;
   }
@@ -234,7 +243,7 @@ final class Tier {
       throws IOException {
     for (Segment segment : segments) {
       if (segment.name().startSeconds() >= toSeconds
-          || resolution.segmentEnd(segment.name().startSeconds()) <= fromSeconds) {
+          || rule.end(segment.name().startSeconds()) <= fromSeconds) {
         continue;
       }
       BlockIndex index = segment.index();
@@ -266,6 +275,18 @@ final class Tier {
       }
     }
     return found.reversed();
+  }
+
+  /// When the newest block ends, in seconds since the epoch; 0 if there is none. To be called with
+  /// the lock held.
+  long endSeconds() throws IOException {
+    for (Segment segment : segments.reversed()) {
+      BlockIndex index = segment.index();
+      if (index.count() > 0) {
+        return index.start(index.count() - 1) + resolution.seconds();
+      }
+    }
+    return 0;
   }
 
   /// The number of the oldest block; [Long#MAX_VALUE] if there is none. To be called with the lock
@@ -316,7 +337,7 @@ final class Tier {
   /// Deletes the oldest file that ends before a time, if there is one. The newest stays.
   void deleteOneBefore(long epochSeconds) throws IOException {
     for (int i = 0; i < segments.size() - 1; i++) {
-      if (resolution.segmentEnd(segments.get(i).name().startSeconds()) <= epochSeconds) {
+      if (rule.end(segments.get(i).name().startSeconds()) <= epochSeconds) {
         delete(i);
         return;
       }
@@ -339,6 +360,39 @@ final class Tier {
     synchronized (lock) {
       segments.remove(index);
     }
+  }
+
+  /// Takes back all blocks from the first on that has this number or a higher one, or is a sum of
+  /// one that has. To be called before anything is read.
+  ///
+  /// @param isOfSources whether it is a number of the finer tier
+  /// @return the number of the first that was taken back; [Long#MAX_VALUE] if none was
+  long cutFrom(long first, boolean isOfSources) throws IOException {
+    long cut = Long.MAX_VALUE;
+    while (!segments.isEmpty()) {
+      Segment last = segments.getLast();
+      BlockIndex index = last.index();
+      int kept = index.count();
+      while (kept > 0
+          && (isOfSources ? index.sourceTo(kept - 1) : index.sequence(kept - 1)) >= first) {
+        kept--;
+      }
+      cut = kept < index.count() ? index.sequence(kept) : cut;
+      if (kept > 0) {
+        sourceTo = index.sourceTo(kept - 1);
+        if (kept < index.count()) {
+          close();
+          file = volume.open(last.name().toString());
+          last.cutTo(file, kept);
+        }
+        break;
+      }
+      close();
+      last.delete();
+      segments.removeLast();
+      sourceTo = 0;
+    }
+    return cut;
   }
 
   /// Waits until all that was appended is on the disk.
