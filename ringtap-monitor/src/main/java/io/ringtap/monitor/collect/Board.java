@@ -94,6 +94,19 @@ public final class Board {
     return true;
   }
 
+  /// Counts a window.
+  ///
+  /// @return false if its target is not watched
+  boolean report(int id, Window window) {
+    TargetState state = get(id);
+    if (state == null) {
+      return false;
+    }
+    state.report(window);
+    total.add(window.counts());
+    return true;
+  }
+
   /// Ends the running window of each target and passes it on, by rising numbers.
   void close(BiConsumer<Target, Window> consumer) {
     for (int id = 0; id < end; id++) {

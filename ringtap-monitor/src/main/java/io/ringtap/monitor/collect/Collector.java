@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The methods by which targets come and go may be called by one thread at a time, in the order in
 /// which things happen; they return at once. The others any thread may call.
-public final class Collector implements AutoCloseable {
+public final class Collector implements Counting, AutoCloseable {
   /// Something to do between two batches.
   private sealed interface Task {
     /// At once.
@@ -102,6 +102,7 @@ public final class Collector implements AutoCloseable {
   }
 
   /// How things stand; for the collector's thread.
+  @Override
   public Board board() {
     return board;
   }
@@ -185,6 +186,7 @@ public final class Collector implements AutoCloseable {
   /// on the calling thread, as there is no other.
   ///
   /// @return what it gives
+  @Override
   public <T extends @Nullable Object> T call(Supplier<T> question) {
     if (Thread.currentThread().equals(thread)) {
       return question.get();

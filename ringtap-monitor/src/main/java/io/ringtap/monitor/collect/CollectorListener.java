@@ -28,6 +28,12 @@ public interface CollectorListener {
   /// @param startSeconds in seconds since the epoch, a multiple of [Window#BASE_SECONDS]
   default void onWindowsClosed(long startSeconds) {}
 
+  /// A site of a fleet has counted a window of a target, and it is known only now: it may be of any
+  /// time, and not all of what the site has counted in it.
+  ///
+  /// @param window not changed any more, so it may be kept
+  default void onReport(Target target, Window window) {}
+
   /// A target is watched from now on.
   default void onTargetAdded(Target target) {}
 

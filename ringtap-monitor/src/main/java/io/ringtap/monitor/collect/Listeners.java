@@ -76,6 +76,11 @@ final class Listeners implements CollectorListener {
   }
 
   @Override
+  public void onReport(Target target, Window window) {
+    tell(each -> each.onReport(target, window));
+  }
+
+  @Override
   public void onTargetAdded(Target target) {
     tell(each -> each.onTargetAdded(target));
   }

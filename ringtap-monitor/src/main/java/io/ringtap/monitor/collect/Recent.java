@@ -21,11 +21,14 @@ final class Recent {
   void add(long startSeconds, OutcomeCounts counts, LatencyHistogram rtt) {
     int ordinal = ordinal(startSeconds);
     int at = Math.floorMod(ordinal, WINDOWS);
+    if (ordinal < ordinals[at]) {
+      return; // it came late
+    }
     ordinals[at] = ordinal;
     decided[at] = (int) counts.decided();
     replies[at] = (int) counts.get(Outcome.REPLY);
     rttSums[at] = rtt.sum();
-    if (rtt.count() > 0) {
+    if (rtt.count() > 0 && ordinal >= medianOrdinal) {
       medianNanos = rtt.quantile(0.5);
       medianOrdinal = ordinal;
     }

@@ -6,6 +6,7 @@ import io.ringtap.monitor.window.Outcome;
 import io.ringtap.monitor.window.OutcomeCounts;
 import io.ringtap.monitor.window.Window;
 import io.ringtap.packet.IpAddress;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// How things stand with one target. The collector's: read on its thread only, by a listener or in
@@ -155,6 +156,26 @@ public final class TargetState {
     if (outcome.isEnd()) {
       lastEnd = outcome;
       lastEndNanos = probe.epochNanos();
+    }
+  }
+
+  /// Takes in a window that a site has counted. How its probes followed each other it does not say:
+  /// the last is taken to have had a reply if any had one.
+  void report(Window window) {
+    OutcomeCounts counts = window.counts();
+    total.add(counts);
+    recent.add(window.startSeconds(), counts, window.rtt());
+    long endNanos = TimeUnit.SECONDS.toNanos(window.endSeconds());
+    if (counts.decided() == 0 || endNanos < lastEndNanos) {
+      return;
+    }
+    lastEndNanos = endNanos;
+    boolean hasReply = counts.get(Outcome.REPLY) > 0;
+    lastEnd = hasReply ? Outcome.REPLY : Outcome.LOST;
+    if (hasReply) {
+      lastReplyNanos = endNanos;
+      lastRttNanos = window.rtt().quantile(0.5);
+      lastHopLimit = window.hopLimit() == 0 ? lastHopLimit : window.hopLimit();
     }
   }
 

@@ -16,9 +16,14 @@ final class ErrorCounts {
   ///
   /// @param kind as of [ErrorWords]
   void add(short kind) {
+    add(kind, 1);
+  }
+
+  /// Counts so many more.
+  void add(short kind, long times) {
     int place = place(kind);
     if (place < 0 && kinds.length >= MAX_KINDS && kind != ErrorWords.OTHER) {
-      add(ErrorWords.OTHER);
+      add(ErrorWords.OTHER, times);
       return;
     }
     if (place < 0) {
@@ -27,7 +32,7 @@ final class ErrorCounts {
       counts = Arrays.copyOf(counts, place + 1);
       kinds[place] = kind;
     }
-    counts[place]++;
+    counts[place] += times;
   }
 
   private int place(short kind) {

@@ -6,7 +6,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.ringtap.monitor.collect.Collector;
+import io.ringtap.monitor.collect.Counting;
 import io.ringtap.monitor.metrics.Families.Counter;
 import io.ringtap.monitor.metrics.Families.Gauge;
 import io.ringtap.monitor.web.WebException;
@@ -33,25 +33,25 @@ public final class MetricsHandler implements WebHandler {
 
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Semaphore turns = new Semaphore(AT_A_TIME);
-  private final Collector collector;
+  private final Counting counting;
   private final MetricsListener listener;
   private final Figures health;
   private final boolean classicBuckets;
 
   /// Shows what a listener has counted.
   ///
-  /// @param collector whose listener it is
+  /// @param counting whose listener it is
   /// @param health what others have registered; what the process costs is added to it
   /// @param version of the program
   /// @param classicBuckets whether histograms have classic buckets too without being asked for them
   ///   by `?classic`
   public MetricsHandler(
-      Collector collector,
+      Counting counting,
       MetricsListener listener,
       Figures health,
       String version,
       boolean classicBuckets) {
-    this.collector = collector;
+    this.counting = counting;
     this.listener = listener;
     this.health = health;
     this.classicBuckets = classicBuckets;
@@ -85,7 +85,7 @@ public final class MetricsHandler implements WebHandler {
     int targets = 0;
     for (int from = 0; ; from += COPIED_AT_ONCE) {
       int first = from;
-      List<TargetCounts> copies = collector.call(() -> listener.copies(first, COPIED_AT_ONCE));
+      List<TargetCounts> copies = counting.call(() -> listener.copies(first, COPIED_AT_ONCE));
       if (copies == null) {
         break;
       }
@@ -102,7 +102,7 @@ public final class MetricsHandler implements WebHandler {
     Gauge watched = new Gauge("ringtap_targets", "Targets that are watched.");
     watched.add(Labels.EMPTY, targets);
     watched.addTo(all);
-    OutcomeCounts total = collector.call(listener::total);
+    OutcomeCounts total = counting.call(listener::total);
     Counter outcomes =
         new Counter("ringtap_outcomes", "Outcomes of all targets' probes since the start.");
     for (int i = 0; i < Outcome.COUNT; i++) {

@@ -4,6 +4,7 @@ import io.ringtap.monitor.collect.CollectorListener;
 import io.ringtap.monitor.collect.ProbeView;
 import io.ringtap.monitor.target.Target;
 import io.ringtap.monitor.window.OutcomeCounts;
+import io.ringtap.monitor.window.Window;
 import io.ringtap.packet.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,15 @@ public final class MetricsListener implements CollectorListener {
     TargetCounts counts = get(probe.target());
     if (counts != null) {
       counts.add(probe);
+    }
+  }
+
+  @Override
+  public void onReport(Target target, Window window) {
+    total.add(window.counts());
+    TargetCounts counts = get(target);
+    if (counts != null) {
+      counts.add(window);
     }
   }
 

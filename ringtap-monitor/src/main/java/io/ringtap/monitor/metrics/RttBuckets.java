@@ -2,6 +2,7 @@ package io.ringtap.monitor.metrics;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
+import io.ringtap.monitor.window.LatencyHistogram;
 import io.ringtap.monitor.window.SparseCounts;
 
 /// Round-trip times in the exponential buckets of Prometheus' native histograms: in schema n, each
@@ -46,18 +47,32 @@ final class RttBuckets implements RttCounts {
 
   @Override
   public void add(long nanos) {
+    sumNanos += nanos;
+    add(nanos, 1);
+  }
+
+  /// Takes in a window, of which no more is known than its buckets: what is in one of them counts
+  /// as its middle, which is within 1/64 of it. So a value may be counted in the bucket next to its
+  /// own if it lies within 1/64 of where they meet. The number of values and their sum are exact.
+  void add(LatencyHistogram window) {
+    sumNanos += window.sum();
+    for (int i = 0; i < window.buckets(); i++) {
+      add(window.middleAt(i), window.countAt(i));
+    }
+  }
+
+  private void add(long nanos, long times) {
     if (nanos <= 0) {
-      zeros++;
+      zeros += times;
       return;
     }
-    sumNanos += nanos;
     int finest = index(nanos / NANOS_PER_SECOND);
     int bucket = coarser(finest, FINEST - schema);
     while (counts.size() == MAX_BUCKETS && !counts.has(bucket)) {
       merge();
       bucket = coarser(finest, FINEST - schema);
     }
-    counts.add(bucket, 1);
+    counts.add(bucket, times);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.ringtap.monitor.collect.ProbeView;
 import io.ringtap.monitor.target.Target;
 import io.ringtap.monitor.window.Outcome;
 import io.ringtap.monitor.window.OutcomeCounts;
+import io.ringtap.monitor.window.Window;
 import io.ringtap.packet.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class TargetCounts {
   private boolean hasName = true;
   private boolean isUp;
   private int hopLimit;
+  private long newestSeconds; // of windows
 
   TargetCounts(Target target, RttCounts rtt) {
     this.target = target;
@@ -44,6 +46,30 @@ final class TargetCounts {
         rtt.addLoss();
       }
     }
+  }
+
+  /// Counts a window that a site of a fleet has counted, which does not say what kinds of errors
+  /// there were. Under Ringtap's own names only.
+  void add(Window window) {
+    OutcomeCounts more = window.counts();
+    counts.add(more);
+    ((RttBuckets) rtt).add(window.rtt());
+    errors = added(errors, more.get(Outcome.ERROR));
+    refusals = added(refusals, more.get(Outcome.UNSENT));
+    if (more.decided() > 0 && window.startSeconds() >= newestSeconds) {
+      newestSeconds = window.startSeconds();
+      isUp = more.get(Outcome.REPLY) > 0;
+      hopLimit = window.hopLimit() == 0 ? hopLimit : window.hopLimit();
+    }
+  }
+
+  private static @Nullable ErrorCounts added(@Nullable ErrorCounts before, long times) {
+    if (times == 0) {
+      return before;
+    }
+    ErrorCounts now = before == null ? new ErrorCounts() : before;
+    now.add(ErrorWords.OTHER, times);
+    return now;
   }
 
   private ErrorCounts added(@Nullable ErrorCounts before, ProbeView probe) {

@@ -6,12 +6,14 @@ import io.ringtap.monitor.event.Event;
 import io.ringtap.monitor.event.EventListener;
 import io.ringtap.monitor.target.Target;
 import io.ringtap.monitor.window.Outcome;
+import io.ringtap.monitor.window.OutcomeCounts;
 import io.ringtap.monitor.window.Window;
 import io.ringtap.packet.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,12 @@ public final class LiveTable implements CollectorListener, EventListener {
   /// Up to so many targets each reply is shown at once. Of more only what changes a cell is, or a
   /// page would be sent a line a probe.
   static final int EACH_REPLY_UP_TO = 500;
+
+  /// After so many seconds without a window a target of a fleet is silent, unless it is probed so
+  /// seldom that there need not have been one.
+  static final long SILENT_SECONDS = 60;
+
+  private static final int SILENT_INTERVALS = 3;
 
   private final ToIntFunction<Target> downAfter;
   private final IntFunction<List<Event>> openEvents;
@@ -49,6 +57,8 @@ public final class LiveTable implements CollectorListener, EventListener {
     private int openLost;
     private int openDecided;
     private long lastNanos = -1;
+    private long newestSeconds; // when the newest window ended that its site has reported
+    private boolean isSilent;
     private long changed;
 
     Entry(Target target) {
@@ -147,6 +157,36 @@ public final class LiveTable implements CollectorListener, EventListener {
   }
 
   @Override
+  public void onReport(Target target, Window window) {
+    OutcomeCounts counts = window.counts();
+    long ownLosses = counts.get(Outcome.DROPPED) + counts.get(Outcome.UNSENT);
+    if (ownLosses > 0) {
+      dropped += counts.get(Outcome.DROPPED);
+      unsent += counts.get(Outcome.UNSENT);
+      ownLossNanos = Math.max(ownLossNanos, TimeUnit.SECONDS.toNanos(window.startSeconds()));
+    }
+    Entry entry = counts.decided() > 0 ? find(target) : null;
+    if (entry == null) {
+      return;
+    }
+    entry.minute.add(window);
+    if (window.endSeconds() < entry.newestSeconds) {
+      return; // it came late, and says nothing of how things are
+    }
+    entry.newestSeconds = window.endSeconds();
+    int replies = (int) counts.get(Outcome.REPLY);
+    if (replies > 0) {
+      entry.unanswered = 0;
+      entry.lastNanos = window.rtt().quantile(0.5);
+    } else {
+      entry.unanswered += (int) counts.decided();
+    }
+    entry.hasEnded = true;
+    entry.isSilent = false;
+    entry.changed = version;
+  }
+
+  @Override
   public void onWindow(Target target, Window window) {
     Entry entry = find(target);
     if (entry != null) {
@@ -169,11 +209,23 @@ public final class LiveTable implements CollectorListener, EventListener {
         long median = minute.medianNanos();
         long p95 = minute.p95Nanos();
         minute.sumUp(startSeconds, room);
+        boolean isSilent = isSilent(entry);
+        if (isSilent != entry.isSilent) {
+          entry.isSilent = isSilent;
+          entry.changed = version;
+        }
         if (lost != minute.lost() || median != minute.medianNanos() || p95 != minute.p95Nanos()) {
           entry.changed = version;
         }
       }
     }
+  }
+
+  private boolean isSilent(Entry entry) {
+    long interval = entry.target.settings().interval().toSeconds();
+    return entry.newestSeconds > 0
+        && closedSeconds - entry.newestSeconds
+            > Math.max(SILENT_SECONDS, SILENT_INTERVALS * interval);
   }
 
   @Override
@@ -230,6 +282,9 @@ public final class LiveTable implements CollectorListener, EventListener {
     }
     if (!entry.hasEnded) {
       return TargetState.PENDING;
+    }
+    if (entry.isSilent) {
+      return TargetState.SILENT;
     }
     if (entry.unanswered == 0) {
       return TargetState.UP;

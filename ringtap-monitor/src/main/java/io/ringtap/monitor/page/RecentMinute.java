@@ -47,8 +47,13 @@ final class RecentMinute {
     private final int[] counts = new int[LatencyHistogram.bucket(Long.MAX_VALUE) + 1];
   }
 
+  /// Takes in a window; one that came so late that it is in no minute any more changes nothing.
   void add(Window window) {
-    parts[(int) (window.startSeconds() / Window.BASE_SECONDS % WINDOWS)] = new Part(window);
+    int slot = (int) (window.startSeconds() / Window.BASE_SECONDS % WINDOWS);
+    Part before = parts[slot];
+    if (before == null || before.startSeconds <= window.startSeconds()) {
+      parts[slot] = new Part(window);
+    }
   }
 
   /// Sums up the minute that ends with the window that began at this time.

@@ -46,7 +46,8 @@ final class TargetLookup {
     }
     return history.targets().stream()
         .map(TargetLookup::of)
-        .filter(past -> isNumber ? past.id() == Integer.parseInt(text) : past.key().toString().equals(text))
+        .filter(past ->
+            isNumber ? past.id() == Integer.parseInt(text) : past.key().toString().equals(text))
         .findFirst()
         .orElseThrow(() -> WebException.notFound("there is no such target"));
   }

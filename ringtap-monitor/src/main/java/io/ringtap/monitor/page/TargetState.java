@@ -10,6 +10,8 @@ public enum TargetState {
   FAILING("failing"),
   /// As many probes in a row as its group's rule says were not answered.
   DOWN("down"),
+  /// Its site has said nothing of it for a while; in a fleet only.
+  SILENT("silent"),
   /// Its name has no address.
   UNRESOLVED("unresolved");
 

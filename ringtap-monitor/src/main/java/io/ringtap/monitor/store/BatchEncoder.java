@@ -22,6 +22,12 @@ final class BatchEncoder {
     }
   }
 
+  /// Makes a block of windows of a fleet.
+  static void windows(Handover.Reported reported, BlockWriter block) {
+    block.begin(reported.startSeconds(), 0, 0);
+    reported.windows().forEach((id, window) -> WindowSum.write(block, id, window));
+  }
+
   /// Makes a block of the probes, which come as they were heard.
   void probes(Batch batch, BlockWriter block) {
     sort(batch);

@@ -4,6 +4,9 @@ import io.ringtap.monitor.window.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /// What the store's thread is to do next.
@@ -15,6 +18,24 @@ sealed interface Handover {
   ///
   /// @param done counted down then
   record Mark(CountDownLatch done) implements Handover {}
+
+  /// Write windows of a fleet.
+  ///
+  /// @param windows by the numbers of their targets, all of this start
+  /// @param isLate whether they stand with those that came late
+  /// @param done completed with whether that worked
+  record Reported(
+      long startSeconds,
+      NavigableMap<Integer, Window> windows,
+      boolean isLate,
+      CompletableFuture<Boolean> done)
+      implements Handover {}
+
+  /// Flush all, and keep marks.
+  ///
+  /// @param changed by their names
+  /// @param done completed with whether that worked
+  record Marks(Map<String, byte[]> changed, CompletableFuture<Boolean> done) implements Handover {}
 
   /// Write all that was heard in 10 seconds. The collector's thread fills it; from then on it is
   /// the store's.

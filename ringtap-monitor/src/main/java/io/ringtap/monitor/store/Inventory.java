@@ -49,7 +49,8 @@ final class Inventory {
     }
     int id = targets.size();
     ids.put(key, id);
-    put(new StoredTarget(id, key, key.host(), Map.of(), null, nowSeconds, nowSeconds, false));
+    Map<String, String> labels = key.site() == null ? Map.of() : Map.of("site", key.site());
+    put(new StoredTarget(id, key, key.host(), labels, null, nowSeconds, nowSeconds, false));
     return id;
   }
 

@@ -2,6 +2,7 @@ package io.ringtap.monitor.store;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /// Keeps targets and events. Any thread may use it.
 interface Ledger extends AutoCloseable {
@@ -43,6 +44,16 @@ interface Ledger extends AutoCloseable {
   ///
   /// @param beforeNanos those that were known before, in nanoseconds since the epoch
   void deleteEvents(long beforeNanos) throws IOException;
+
+  /// What those have noted who bring windows from elsewhere, by their names for it. Of a fleet's
+  /// store only.
+  Map<String, byte[]> marks() throws IOException;
+
+  /// Replaces marks that have changed, all or none.
+  void saveMarks(Map<String, byte[]> changed) throws IOException;
+
+  /// Deletes all events with a higher number.
+  void cutEvents(long lastNumber) throws IOException;
 
   /// What it takes on the disk, in bytes.
   long bytes();

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Keeps the newest events in memory. Targets it need not keep: the [Inventory] has them.
@@ -67,6 +68,17 @@ final class MemoryLedger implements Ledger {
 
   @Override
   public void deleteEvents(long beforeNanos) {}
+
+  @Override
+  public Map<String, byte[]> marks() {
+    return Map.of();
+  }
+
+  @Override
+  public void saveMarks(Map<String, byte[]> changed) {}
+
+  @Override
+  public void cutEvents(long lastNumber) {}
 
   @Override
   public long bytes() {

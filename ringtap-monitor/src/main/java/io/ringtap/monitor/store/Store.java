@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,19 @@ public final class Store
   private final History history;
   private final AtomicLong lastEvent;
   private final boolean keepsProbes;
+  private final @Nullable Reports reports;
   private Batch batch = new Batch(); // of the window that runs
   private @Nullable ProbeChunk chunk; // the batch's last
 
-  private Store(StoreConfig config, InstantSource clock, StoreParts parts) throws IOException {
+  private Store(StoreConfig config, StoreKind kind, InstantSource clock, StoreParts parts)
+      throws IOException {
     this.clock = clock;
+    Map<String, byte[]> marks = Map.of();
     try {
+      if (kind == StoreKind.FLEET) {
+        marks = parts.ledger().marks();
+        parts.cutTo(marks.get(Reports.OWN));
+      }
       inventory.load(parts.ledger().targets(), parts.series().reader().endSeconds());
       lastEvent = new AtomicLong(parts.ledger().lastNumber());
     } catch (IOException e) {
@@ -64,7 +72,8 @@ public final class Store
               .formatted(parts.series().torn()));
     }
     keepsProbes = config.raw().isPositive();
-    writer = new StoreWriter(config, clock, parts, inventory, pool);
+    writer = new StoreWriter(config, kind, clock, parts, inventory, pool);
+    reports = kind == StoreKind.FLEET ? new Reports(writer, marks) : null;
     history = new History(writer::parts, inventory::all, () -> {});
   }
 
@@ -74,12 +83,28 @@ public final class Store
   /// @throws IOException with one clear line if the folder cannot be used: it is no store, a newer
   ///   one, or in use
   public static Store open(StoreConfig config, InstantSource clock) throws IOException {
-    return open(config, clock, StoreParts.open(config, null));
+    return open(config, clock, StoreParts.open(config, StoreKind.MONITOR, null));
+  }
+
+  /// Opens the store of a folder for what the sites of a fleet have probed, which [#reports] takes
+  /// in. What came after the last marks is taken back.
+  ///
+  /// @param clock for ages
+  /// @throws IOException with one clear line if the folder cannot be used: it is no store, one of a
+  ///   monitor that probes by itself, a newer one, or in use
+  public static Store openOfFleet(StoreConfig config, InstantSource clock) throws IOException {
+    return open(config, StoreKind.FLEET, clock, StoreParts.open(config, StoreKind.FLEET, null));
   }
 
   /// Opens one of parts that are open, which it closes.
   static Store open(StoreConfig config, InstantSource clock, StoreParts parts) throws IOException {
-    Store store = new Store(config, clock, parts);
+    return open(config, StoreKind.MONITOR, clock, parts);
+  }
+
+  private static Store open(
+      StoreConfig config, StoreKind kind, InstantSource clock, StoreParts parts)
+      throws IOException {
+    Store store = new Store(config, kind, clock, parts);
     store.writer.start();
     return store;
   }
@@ -103,6 +128,16 @@ public final class Store
   /// What it holds.
   public History history() {
     return history;
+  }
+
+  /// Takes in what the sites of a fleet have probed.
+  ///
+  /// @throws IllegalStateException if it is no store [of a fleet][#openOfFleet]
+  public Reports reports() {
+    if (reports == null) {
+      throw new IllegalStateException("not the history of a fleet");
+    }
+    return reports;
   }
 
   /// How it does. For any thread.
@@ -232,7 +267,8 @@ public final class Store
         event.isBegin(),
         event.sinceNanos(),
         event.epochNanos(),
-        event.detail());
+        event.detail(),
+        event.seenBy() == null ? null : event.seenBy().text());
   }
 
   private static Event event(StoredEvent event, StoredTarget target) {

@@ -5,6 +5,7 @@ import io.ringtap.monitor.store.series.FolderVolume;
 import io.ringtap.monitor.store.series.MemoryVolume;
 import io.ringtap.monitor.store.series.Series;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ record StoreParts(@Nullable StoreFolder folder, Ledger ledger, Series series)
   /// Opens or makes what the configuration says.
   ///
   /// @param storeId the number that a store must have if it is there already; null allows any
-  static StoreParts open(StoreConfig config, @Nullable Long storeId) throws IOException {
+  static StoreParts open(StoreConfig config, StoreKind kind, @Nullable Long storeId)
+      throws IOException {
     Path path = config.folder();
     if (path == null) {
       return empty();
@@ -29,7 +31,7 @@ record StoreParts(@Nullable StoreFolder folder, Ledger ledger, Series series)
     Ledger ledger = null;
     try {
       long newId = storeId == null ? ThreadLocalRandom.current().nextLong() : storeId;
-      ledger = SqliteLedger.open(path, newId);
+      ledger = SqliteLedger.open(path, kind, newId);
       if (storeId != null && ledger.storeId() != storeId) {
         throw new IOException("another store has come in the place of " + path);
       }
@@ -42,6 +44,15 @@ record StoreParts(@Nullable StoreFolder folder, Ledger ledger, Series series)
       folder.close();
       throw e;
     }
+  }
+
+  /// Takes back what a fleet's store got after its last marks: it will be brought again.
+  ///
+  /// @param own the store's mark; null if it has none yet
+  void cutTo(byte @Nullable [] own) throws IOException {
+    ByteBuffer mark = own == null ? ByteBuffer.allocate(3 * Long.BYTES) : ByteBuffer.wrap(own);
+    series.cutTo(new long[] {mark.getLong(), mark.getLong()});
+    ledger.cutEvents(mark.getLong());
   }
 
   /// Makes some in memory, with nothing in them.

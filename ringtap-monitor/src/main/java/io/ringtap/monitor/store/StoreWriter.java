@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,6 +35,7 @@ final class StoreWriter {
   private static final int HOUR = 60 * MINUTE;
 
   private final StoreConfig config;
+  private final StoreKind kind;
   private final InstantSource clock;
   private final Inventory inventory;
   private final ProbePool pool;
@@ -55,11 +58,13 @@ final class StoreWriter {
 
   StoreWriter(
       StoreConfig config,
+      StoreKind kind,
       InstantSource clock,
       StoreParts parts,
       Inventory inventory,
       ProbePool pool) {
     this.config = config;
+    this.kind = kind;
     this.clock = clock;
     this.parts = parts;
     this.storeId = parts.ledger().storeId();
@@ -103,6 +108,11 @@ final class StoreWriter {
     windowsLost.add(batch.count);
     probesLost.add(batch.probeCount());
     pool.giveBack(batch.probes);
+  }
+
+  /// Takes over what is answered when it is done.
+  void put(Handover handover) {
+    queue.add(handover);
   }
 
   /// Counts probes for which there was no room.
@@ -164,6 +174,9 @@ final class StoreWriter {
             write(batch);
             waiting.addAndGet(-batch.count);
           }
+          case Handover.Reported reported -> reported.done().complete(write(reported));
+          case Handover.Marks(Map<String, byte[]> changed, CompletableFuture<Boolean> done) ->
+              done.complete(attempt(this::saveLedger) && attempt(() -> saveMarks(changed)));
           case Handover.Wake _ -> attempt(this::saveLedger);
           case Handover.Mark(CountDownLatch done) -> {
             attempt(this::saveLedger);
@@ -196,7 +209,8 @@ final class StoreWriter {
   private void fail(String now) {
     if (!now.equals(trouble)) {
       trouble = now;
-      LOG.log(Level.WARNING, "history: cannot write, what is lost is counted: " + now);
+      String meanwhile = kind == StoreKind.FLEET ? "waits with it" : "what is lost is counted";
+      LOG.log(Level.WARNING, "history: cannot write, " + meanwhile + ": " + now);
     }
   }
 
@@ -218,13 +232,50 @@ final class StoreWriter {
     if (end % HOUR == 0) {
       isWell &= attempt(this::deleteOldEvents);
     }
-    if (isWell && trouble != null) {
+    if (kind == StoreKind.MONITOR && isWell) {
+      endTrouble();
+    }
+  }
+
+  private void endTrouble() {
+    if (trouble != null) {
       trouble = null;
       LOG.log(
           Level.INFO,
           "history: writes again; lost %d windows and %d probes so far"
               .formatted(windowsLost.sum(), probesLost.sum()));
     }
+  }
+
+  /// Writes what others have counted. What does not work is told and tried again by who has it.
+  private boolean write(Handover.Reported reported) {
+    boolean isWritten = attempt(this::saveLedger) && attempt(() -> writeWindows(reported));
+    if (isWritten) {
+      windowsWritten.add(reported.windows().size());
+      if (attempt(() -> parts.series().sumUp(block))) {
+        endTrouble();
+      }
+    }
+    return isWritten;
+  }
+
+  private void writeWindows(Handover.Reported reported) throws IOException {
+    BatchEncoder.windows(reported, block);
+    if (reported.isLate()) {
+      parts.series().appendLateWindows(block);
+    } else {
+      parts.series().appendWindows(block);
+    }
+    long end = reported.startSeconds() + Window.BASE_SECONDS;
+    reported.windows().keySet().forEach(id -> inventory.seen(id, end));
+  }
+
+  private void saveMarks(Map<String, byte[]> changed) throws IOException {
+    StoreParts now = parts;
+    now.series().sync();
+    Map<String, byte[]> all = new HashMap<>(changed);
+    all.put(Reports.OWN, Reports.ownMark(now.series().marks(), now.ledger().lastNumber()));
+    now.ledger().saveMarks(all);
   }
 
   private boolean keepsProbes() {
@@ -262,7 +313,7 @@ final class StoreWriter {
       gone.close(); // before another is made: deleted files take up the disk until they are closed
       inventory.unsaveAll();
     }
-    parts = StoreParts.open(config, storeId);
+    parts = StoreParts.open(config, kind, storeId);
     isGone = false;
     LOG.log(Level.WARNING, "history: the folder was gone; begins anew in " + config.folder());
   }

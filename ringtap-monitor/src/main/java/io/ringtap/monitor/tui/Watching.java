@@ -1,7 +1,7 @@
 package io.ringtap.monitor.tui;
 
 import io.ringtap.monitor.collect.Board;
-import io.ringtap.monitor.collect.Collector;
+import io.ringtap.monitor.collect.Counting;
 import io.ringtap.monitor.collect.TargetState;
 import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.event.OpenEvents;
@@ -20,14 +20,14 @@ public final class Watching implements Watched {
   private static final long LEAST_DECIDED = 3; // to call a target down without an event
   private static final long LOOK_BACK_NANOS = TimeUnit.MINUTES.toNanos(2);
 
-  private final Collector collector;
+  private final Counting counting;
   private final History history;
   private final OpenEvents open;
   private final LatestProbes latest;
 
-  /// @param latest a listener of the collector
-  public Watching(Collector collector, History history, OpenEvents open, LatestProbes latest) {
-    this.collector = collector;
+  /// @param latest a listener of whoever counts
+  public Watching(Counting counting, History history, OpenEvents open, LatestProbes latest) {
+    this.counting = counting;
     this.history = history;
     this.open = open;
     this.latest = latest;
@@ -35,8 +35,8 @@ public final class Watching implements Watched {
 
   @Override
   public List<TargetRow> rows() {
-    return collector.call(() -> {
-      Board board = collector.board();
+    return counting.call(() -> {
+      Board board = counting.board();
       List<TargetRow> rows = new ArrayList<>(board.size());
       board.forEach(state -> rows.add(row(state)));
       return rows;
@@ -80,8 +80,8 @@ public final class Watching implements Watched {
 
   @Override
   public @Nullable Window running(int targetId) {
-    return collector.call(() -> {
-      Board board = collector.board();
+    return counting.call(() -> {
+      Board board = counting.board();
       TargetState state = board.get(targetId);
       return state == null || state.running().isEmpty()
           ? null

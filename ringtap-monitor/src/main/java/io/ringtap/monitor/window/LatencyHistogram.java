@@ -98,9 +98,7 @@ public final class LatencyHistogram {
     for (int i = 0; i < counts.size(); i++) {
       seen += counts.countAt(i);
       if (seen >= rank) {
-        long low = lowest(counts.bucketAt(i));
-        long middle = low + ((lowest(counts.bucketAt(i) + 1) - low) >>> 1);
-        return Math.clamp(middle, min, max);
+        return middleAt(i);
       }
     }
     return max;
@@ -116,6 +114,15 @@ public final class LatencyHistogram {
   /// @param index 0 to [#buckets] - 1
   public int bucketAt(int index) {
     return counts.bucketAt(index);
+  }
+
+  /// The middle of one of them, as far as it is within [#min] and [#max], in nanoseconds.
+  ///
+  /// @param index 0 to [#buckets] - 1
+  public long middleAt(int index) {
+    long low = lowest(counts.bucketAt(index));
+    long middle = low + ((lowest(counts.bucketAt(index) + 1) - low) >>> 1);
+    return Math.clamp(middle, min, max);
   }
 
   /// How many values are in it.

@@ -80,10 +80,10 @@ class KeptStoreTest {
     Path ledger = folder.resolve(SqliteLedger.FILE);
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
         Statement statement = connection.createStatement()) {
-      statement.executeUpdate("PRAGMA user_version = 2");
+      statement.executeUpdate("PRAGMA user_version = 3");
     }
     String refusal =
-        ledger + " has format 2, which is newer than 1, the newest that this version reads";
+        ledger + " has format 3, which is newer than 2, the newest that this version reads";
 
     assertThatThrownBy(() -> Store.open(MadeHistory.config(folder), CLOCK))
         .isInstanceOf(IOException.class)
@@ -163,8 +163,20 @@ class KeptStoreTest {
           any -> true,
           (id, window) -> lines.add("window of " + id + " " + text(window)));
     }
-    history.events(EventFilter.newest(10)).forEach(event -> lines.add("event " + event));
+    history.events(EventFilter.newest(10)).forEach(event -> lines.add(text(event)));
     return lines;
+  }
+
+  private static String text(StoredEvent event) {
+    return "event StoredEvent[number=%d, targetId=%d, kind=%s, isBegin=%s, sinceNanos=%d, epochNanos=%d, detail=%s]"
+        .formatted(
+            event.number(),
+            event.targetId(),
+            event.kind(),
+            event.isBegin(),
+            event.sinceNanos(),
+            event.epochNanos(),
+            event.detail());
   }
 
   private static String text(StoredProbe probe) {

@@ -18,8 +18,7 @@ record FileRule(String word, int seconds, boolean isOrdered) {
 
   /// Of windows that come late, in any order.
   static FileRule late(Resolution resolution) {
-    return new FileRule(
-        "late" + resolution.word(), resolution.fileSeconds() * LATE_SPANS, false);
+    return new FileRule("late" + resolution.word(), resolution.fileSeconds() * LATE_SPANS, false);
   }
 
   /// When a file begins whose first block is of this time, as its name says.

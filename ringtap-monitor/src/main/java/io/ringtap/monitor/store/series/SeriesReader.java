@@ -167,9 +167,7 @@ public final class SeriesReader {
     List<BlockRef> blocks = new ArrayList<>();
     synchronized (lock) {
       for (Chain chain : chains) {
-        chain
-            .coarsest()
-            .blocks(startSeconds, startSeconds + 1, 0, Long.MAX_VALUE, blocks::add);
+        chain.coarsest().blocks(startSeconds, startSeconds + 1, 0, Long.MAX_VALUE, blocks::add);
       }
     }
     WindowSum sum = new WindowSum();
