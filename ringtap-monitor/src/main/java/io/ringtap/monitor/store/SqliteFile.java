@@ -12,8 +12,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
-/// An SQLite database with the tables of a [LedgerSchema]. It has one connection that writes and one
-/// that reads, so that questions wait for no disk that is being written.
+/// An SQLite database with the tables of a [LedgerSchema]. It has one connection that writes and
+/// one that reads, so that questions wait for no disk that is being written.
 final class SqliteFile implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 5_000;
 

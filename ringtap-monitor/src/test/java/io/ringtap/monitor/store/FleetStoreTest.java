@@ -63,7 +63,8 @@ class FleetStoreTest {
     return new Window(start, Window.BASE_SECONDS, counts, rtt, 64);
   }
 
-  private static void append(Reports reports, Target target, long start, int replies, boolean isLate)
+  private static void append(
+      Reports reports, Target target, long start, int replies, boolean isLate)
       throws InterruptedException {
     TreeMap<Integer, Window> rows = new TreeMap<>(Map.of(target.id(), window(start, replies)));
     assertThat(reports.append(start, rows, isLate)).isTrue();
@@ -209,13 +210,13 @@ class FleetStoreTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             folder
-                + " is the history of a fleet (ringtap monitor --from kafka); give this one a folder"
-                + " of its own");
+                + " is the history of a fleet (ringtap monitor --from kafka); give this one a"
+                + " folder of its own");
     assertThatThrownBy(() -> Store.openOfFleet(MadeHistory.config(other), CLOCK))
         .isInstanceOf(IOException.class)
         .hasMessage(
             other
-                + " is the history of a monitor that probes by itself; give this one a folder of its"
-                + " own");
+                + " is the history of a monitor that probes by itself; give this one a folder of"
+                + " its own");
   }
 }
