@@ -35,9 +35,11 @@ class TestBrokerTest {
           () ->
               admin
                       .describeTopics(List.of("kept"))
-                      .allTopicNames()
+                      .topicNameValues()
+                      .values()
+                      .iterator()
+                      .next()
                       .get()
-                      .get("kept")
                       .partitions()
                       .getFirst()
                       .isr()
