@@ -26,6 +26,8 @@ final class StaticFiles {
           "grid.js",
           "model.js",
           "overview.js",
+          "shapes.js",
+          "sites.js",
           "smoke.js",
           "target.js",
           "trace.js",

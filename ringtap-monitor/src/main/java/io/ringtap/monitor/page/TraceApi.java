@@ -52,6 +52,10 @@ final class TraceApi {
     if (row == null) {
       throw WebException.notFound("there is no such target");
     }
+    String site = row.target().key().site();
+    if (site != null) {
+      throw new WebException(409, "this target is watched from " + site + ", and not from here");
+    }
     IpAddress address = row.address();
     if (address == null) {
       throw new WebException(409, "this target has no address yet");

@@ -2,11 +2,19 @@
 
 const QUIET_MILLIS = 5000; // the server says something each second
 const LONGEST_WAIT = 10000;
+const MOST_TARGETS = 16; // in one request
 
 export async function get(path, parameters = {}, signal) {
   const response = await fetch(address(path, parameters), { signal });
   if (!response.ok) throw new Error((await response.text()).trim() || "status " + response.status);
   return response.json();
+}
+
+/** Asks for so many targets at once as the server answers, and gives all answers. */
+export function getOf(targets, path, parameters, signal) {
+  const parts = [];
+  for (let i = 0; i < targets.length; i += MOST_TARGETS) parts.push(targets.slice(i, i + MOST_TARGETS));
+  return Promise.all(parts.map(target => get(path, { target, ...parameters }, signal)));
 }
 
 function address(path, parameters) {
@@ -62,8 +70,9 @@ export class Live {
     }
   }
 
-  /** Targets of which each change is wanted. */
-  watch(ids) {
+  /** Targets of which each change is wanted; of more than the server takes, of the first. */
+  watch(all) {
+    const ids = all.slice(0, MOST_TARGETS);
     if (ids.join() === this.#watched.join()) return;
     this.#watched = ids;
     if (this.#source) this.#open();

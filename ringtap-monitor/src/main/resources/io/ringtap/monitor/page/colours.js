@@ -48,14 +48,15 @@ export const latencyColour = (colours, ms) => colours.latency[place(LATENCY_LIMI
 
 /**
  * Draws a cell. What it says is in its shape too: a stroke for loss, a cross for down, a dot for
- * probes that just went without a reply, an outline for what is not known yet, a corner for an
- * event that goes on.
+ * probes that just went without a reply, an outline for what is not known yet, with a line in
+ * it for what is not known any more, a corner for an event that goes on; nothing where nobody watches.
  */
 export function drawCell(context, x, y, width, height, cell) {
   const colours = palette();
   context.fillStyle = colours.ground;
   context.fillRect(x, y, width, height);
-  const isHollow = cell.kind === "pending" || cell.kind === "unresolved";
+  if (cell.kind === "absent") return;
+  const isHollow = ["pending", "unresolved", "silent"].includes(cell.kind);
   const part = cell.decided ? cell.lost / cell.decided : 0;
   if (isHollow) {
     context.strokeStyle = colours.pending;
@@ -74,6 +75,7 @@ export function drawCell(context, x, y, width, height, cell) {
   if (cell.kind === "down") cross(context, x, y, size, mark);
   else if (cell.kind === "failing") dot(context, x + size / 2, y + size / 2, size * 0.22, mark);
   else if (cell.kind === "lossy") stroke(context, x, y, size, mark);
+  else if (cell.kind === "silent") line(context, colours.pending, size, [x + 3, y + size / 2, x + width - 3, y + size / 2]);
   if (cell.events) corner(context, x + width, y, Math.max(5, size * 0.42), isHollow ? colours.event : mark);
 }
 

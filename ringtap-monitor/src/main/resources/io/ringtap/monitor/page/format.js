@@ -76,7 +76,7 @@ export function refill(element, content) {
   if (focused) [...element.querySelectorAll("a, button")].find(one => identity(one) === focused)?.focus();
 }
 
-const identity = element => element.getAttribute("href") ?? element.getAttribute("aria-label");
+const identity = element => element.dataset.identity ?? element.getAttribute("href") ?? element.getAttribute("aria-label");
 
 /** An element with a class, text and children; text is never taken for markup. */
 export function make(tag, className, ...content) {

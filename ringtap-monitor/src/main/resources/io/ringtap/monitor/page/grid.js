@@ -1,16 +1,15 @@
 // All targets as cells on canvases. A canvas holds some rows of one group and is there only while it
 // is near what can be seen; scrolling draws nothing, and a change draws the cells that changed.
 
-import { drawCell, palette } from "./colours.js";
-import { make, count, rttOfMicros, percent } from "./format.js";
+import { count, make } from "./format.js";
+import { plainShape, siteShape } from "./shapes.js";
 
 const ROWS_A_CANVAS = 30;
-const TILES_UP_TO = 120; // targets; more of them have no names in their cells
-const SMALL_FROM = 1500;
 const MARGIN = "600px";
 
 export class Grid {
   #targets = [];
+  #sites = []; // a column each; none where each target has a cell of its own
   #places = new Map(); // target → its index in #targets
   #blocks = [];
   #width = 0;
@@ -34,12 +33,13 @@ export class Grid {
     this.ring.hidden = true;
   }
 
-  /** Shows these targets, which are sorted by group. */
-  show(targets) {
-    const same = targets.length === this.#targets.length && targets.every((target, i) => target === this.#targets[i]);
-    if (same) return;
+  /** Shows these targets, which are sorted by group; with sites, a cell a site of one target after the other. */
+  show(targets, sites = []) {
+    const isSame = (one, other) => one.length === other.length && one.every((each, i) => each === other[i]);
+    if (isSame(targets, this.#targets) && isSame(sites, this.#sites)) return;
     const focused = this.#targets[this.#focus];
     this.#targets = targets;
+    this.#sites = sites;
     this.#places = new Map(targets.map((target, i) => [target, i]));
     this.#focus = this.#places.get(focused) ?? -1;
     this.layOut();
@@ -67,19 +67,14 @@ export class Grid {
     this.#width = this.element.clientWidth;
     this.near.disconnect();
     const number = this.#targets.length;
-    const isTiled = number <= TILES_UP_TO;
-    const gap = isTiled ? 4 : number < SMALL_FROM ? 3 : 2;
-    const height = isTiled ? 40 : number < SMALL_FROM ? 22 : 13;
-    const most = isTiled ? Math.max(1, Math.floor((this.#width + gap) / 164)) : 0;
-    const width = isTiled ? Math.floor((this.#width + gap) / most) - gap : height;
-    const columns = Math.max(1, Math.floor((this.#width + gap) / (width + gap)));
+    const shape = this.#sites.length ? siteShape(this.#width, this.#sites) : plainShape(this.#width, number);
     this.#blocks = [];
-    this.element.replaceChildren();
+    this.element.replaceChildren(...shape.heads);
     for (let first = 0; first < number;) {
       const group = this.#targets[first].group;
       let end = first;
       while (end < number && this.#targets[end].group === group) end++;
-      this.#blocks.push(this.#block({ group, first, end, columns, width, height, gap, isTiled, chunks: [] }));
+      this.#blocks.push(this.#block({ ...shape, group, first, end, chunks: [] }));
       first = end;
     }
     if (number === 0) this.element.append(make("p", "empty", "No target matches."));
@@ -97,7 +92,7 @@ export class Grid {
       const canvas = make("canvas", "");
       canvas.setAttribute("aria-hidden", "true");
       canvas.style.top = row * step + "px";
-      canvas.style.width = block.columns * (block.width + block.gap) + "px";
+      canvas.style.width = block.left + block.columns * (block.width + block.gap) + "px";
       canvas.style.height = Math.min(ROWS_A_CANVAS, rows - row) * step + "px";
       canvas.width = canvas.height = 1;
       const chunk = { canvas, block, row, rows: Math.min(ROWS_A_CANVAS, rows - row), context: null };
@@ -112,9 +107,13 @@ export class Grid {
   }
 
   #title(block) {
-    const size = block.end - block.first;
-    let down = 0;
-    for (let i = block.first; i < block.end; i++) if (this.#targets[i].kind === "down") down++;
+    const isRow = this.#sites.length > 0;
+    const size = isRow ? (block.end - block.first) / block.columns : block.end - block.first;
+    const downs = new Set(); // a target once, from however many sites
+    for (let i = block.first; i < block.end; i++) {
+      if (this.#targets[i].kind === "down") downs.add(isRow ? this.#targets[i].row : i);
+    }
+    const down = downs.size;
     const content = [block.group, make("span", "muted", count(size) + (size === 1 ? " target" : " targets"))];
     if (down) content.push(make("span", "bad", count(down) + " down"));
     block.heading.replaceChildren(...content);
@@ -141,18 +140,20 @@ export class Grid {
     const first = block.first + chunk.row * block.columns;
     const end = Math.min(block.end, first + chunk.rows * block.columns);
     for (let index = first; index < end; index++) this.#drawOne(block, chunk, index);
+    for (let index = first; block.drawName && index < end; index += block.columns) {
+      block.drawName(chunk.context, this.#position(block, chunk, index).y, this.#targets[index]);
+    }
+  }
+
+  #position(block, chunk, index) {
+    const place = index - block.first;
+    return { x: block.left + place % block.columns * (block.width + block.gap),
+      y: (Math.floor(place / block.columns) - chunk.row) * (block.height + block.gap) };
   }
 
   #drawOne(block, chunk, index) {
-    const place = index - block.first;
-    const x = place % block.columns * (block.width + block.gap);
-    const y = (Math.floor(place / block.columns) - chunk.row) * (block.height + block.gap);
-    const target = this.#targets[index];
-    if (!block.isTiled) {
-      drawCell(chunk.context, x, y, block.width, block.height, target);
-      return;
-    }
-    tile(chunk.context, x, y, block.width, block.height, target);
+    const { x, y } = this.#position(block, chunk, index);
+    block.drawOne(chunk.context, x, y, block.width, block.height, this.#targets[index]);
   }
 
   #blockOf(index) {
@@ -165,12 +166,13 @@ export class Grid {
     return this.#blocks[low];
   }
 
-  #indexAt(event) {
+  /** The cell under the pointer, and if wanted the first of the row whose name is there; -1 if there is none. */
+  #indexAt(event, isName) {
     const cells = event.target.closest(".cells");
     const block = cells && this.#blocks.find(one => one.cells === cells);
     if (!block) return -1;
     const box = cells.getBoundingClientRect();
-    const column = Math.floor((event.clientX - box.left) / (block.width + block.gap));
+    const column = Math.max(isName ? 0 : -1, Math.floor((event.clientX - box.left - block.left) / (block.width + block.gap)));
     const row = Math.floor((event.clientY - box.top) / (block.height + block.gap));
     const index = block.first + row * block.columns + column;
     return column >= 0 && column < block.columns && index >= block.first && index < block.end ? index : -1;
@@ -178,12 +180,12 @@ export class Grid {
 
   #point(event) {
     if (event.pointerType === "touch") return;
-    const index = this.#indexAt(event);
+    const index = this.#indexAt(event, false);
     this.onPoint(index < 0 ? null : this.#targets[index], index < 0 ? null : this.rectangle(index), false);
   }
 
   #click(event) {
-    const index = this.#indexAt(event);
+    const index = this.#indexAt(event, true);
     if (index < 0) return;
     // A finger is too large for small cells: it chooses, and the card opens.
     if (event.pointerType === "touch") {
@@ -199,7 +201,7 @@ export class Grid {
     const box = block.cells.getBoundingClientRect();
     const place = index - block.first;
     return {
-      left: box.left + scrollX + place % block.columns * (block.width + block.gap),
+      left: box.left + scrollX + block.left + place % block.columns * (block.width + block.gap),
       top: box.top + scrollY + Math.floor(place / block.columns) * (block.height + block.gap),
       width: block.width, height: block.height,
     };
@@ -218,7 +220,8 @@ export class Grid {
     });
     this.ring.hidden = false;
     if (!isTouch) {
-      const header = 70;
+      const heads = this.element.querySelector(".site-heads")?.offsetHeight ?? 0;
+      const header = document.querySelector(".bar").offsetHeight + heads + 21;
       if (box.top < scrollY + header) scrollTo({ top: box.top - header });
       else if (box.top + box.height > scrollY + innerHeight - 20) scrollTo({ top: box.top + box.height - innerHeight + 20 });
     }
@@ -275,39 +278,4 @@ export class Grid {
     const rowStart = above.first + Math.floor((above.end - 1 - above.first) / above.columns) * above.columns;
     return Math.min(rowStart + column, above.end - 1);
   }
-}
-
-const dark = colour => {
-  const [r, g, b] = [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16));
-  return 0.299 * r + 0.587 * g + 0.114 * b < 140;
-};
-
-/** A cell with room for its name and figures. */
-function tile(context, x, y, width, height, target) {
-  const colours = palette();
-  context.fillStyle = colours.ground;
-  context.fillRect(x - 1, y - 1, width + 2, height + 2);
-  drawCell(context, x, y, 14, height, { ...target, events: 0 });
-  context.strokeStyle = colours.lattice;
-  context.lineWidth = 1;
-  context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
-  const ink = dark(colours.ground) ? "#dfe5ea" : "#1b2229";
-  context.textBaseline = "alphabetic";
-  context.font = "600 12.5px system-ui, 'DejaVu Sans', sans-serif";
-  context.fillStyle = ink;
-  const flag = target.events ? " ⚑" : "";
-  context.fillText(fitted(context, target.name, width - 24 - (flag ? 14 : 0)) + flag, x + 20, y + 17);
-  context.font = "12px system-ui, 'DejaVu Sans', sans-serif";
-  context.fillStyle = colours.axis;
-  const words = { down: "down", unresolved: "no address", pending: "waiting" };
-  const text = words[target.kind] ?? rttOfMicros(target.last)
-    + (target.lost ? " · " + percent(target.lost, target.decided) + " lost" : "");
-  context.fillText(fitted(context, text, width - 24), x + 20, y + 33);
-}
-
-function fitted(context, text, width) {
-  if (context.measureText(text).width <= width) return text;
-  let end = text.length;
-  while (end > 1 && context.measureText(text.slice(0, end) + "…").width > width) end--;
-  return text.slice(0, end) + "…";
 }

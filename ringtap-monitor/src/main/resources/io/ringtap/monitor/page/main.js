@@ -19,9 +19,9 @@ const linkOf = key => "#" + new URLSearchParams({ t: key });
 const overview = new Overview(model, {
   linkOf,
   onFilter: change => go({ ...state, ...change }, true),
-  onOpen: target => { location.hash = linkOf(target.key); },
+  onOpen: target => { location.hash = linkOf(target.row?.key ?? target.key); },
 });
-const view = new TargetView(model, { linkOf, onState: change => go({ ...state, ...change }) });
+const view = new TargetView(model, { linkOf, onState: (change, isMinor) => go({ ...state, ...change }, isMinor) });
 const live = new api.Live(load, rows, connection);
 let state = read();
 let lastOverview = "#";
@@ -33,7 +33,7 @@ function read() {
   return {
     keys: query.getAll("t"), range: query.get("range") ?? "", from: Number(query.get("from")) || 0, to: Number(query.get("to")) || 0,
     scale: ["full", "log"].includes(query.get("scale")) ? query.get("scale") : "fit",
-    text: query.get("q") ?? "", kind: query.get("state") ?? "", group: query.get("group") ?? "",
+    off: query.getAll("off"), text: query.get("q") ?? "", kind: query.get("state") ?? "", group: query.get("group") ?? "",
   };
 }
 
@@ -46,6 +46,7 @@ function write(wanted) {
     put("from", wanted.from);
     put("to", wanted.to);
     put("scale", wanted.scale === "fit" ? "" : wanted.scale);
+    for (const site of wanted.off) put("off", site);
   } else {
     put("q", wanted.text);
     put("state", wanted.kind);
@@ -87,6 +88,7 @@ async function load() {
   const answer = await api.get("overview");
   loadedAt = Date.now();
   model.replace(answer);
+  byId("sites-key").hidden = !model.sites.isThere;
   route();
   showStatus();
   return answer.version;
@@ -147,11 +149,11 @@ const KEYS = {
   "/": () => byId("search").select(),
   "?": () => byId("help").showModal(),
   d: changeTheme,
-  w: () => { const [first] = worst(model.targets, 1); if (first) location.hash = linkOf(first.key); },
+  w: () => { const [first] = worst(model.targets, 1); if (first) location.hash = linkOf(first.row?.key ?? first.key); },
 };
 const TARGET_KEYS = {
   "[": () => view.shift(-1), "]": () => view.shift(1), "-": () => view.zoomOut(),
-  o: () => byId("add").focus(), t: () => view.startTrace(),
+  o: () => byId("add").focus(), s: () => document.querySelector("#plot-legend button")?.focus(), t: () => view.startTrace(),
   Escape: () => { location.hash = lastOverview; },
 };
 RANGES.forEach(([range], i) => { TARGET_KEYS[i + 1] = () => view.range(range); });

@@ -1,15 +1,19 @@
 // All targets, as the server last told of them.
 
+import { badness, Sites, VERDICTS, verdict, watchedIn } from "./sites.js";
+
 const ROW = 8; // numbers a target in a message of changes
-export const KINDS = ["down", "failing", "lossy", "unresolved", "pending", "up"];
+export const KINDS = ["down", "failing", "lossy", "silent", "unresolved", "pending", "up"];
 export const KIND_WORDS = {
   up: "up", lossy: "loss", failing: "no reply", down: "down", unresolved: "no address", pending: "waiting",
+  silent: "no results", absent: "not watched from there",
 };
 
 const natural = new Intl.Collator("en", { numeric: true });
 
 export class Model {
   targets = [];
+  sites = new Sites([]);
   groups = [];
   byId = new Map();
   byKey = new Map();
@@ -24,12 +28,13 @@ export class Model {
     this.targets = overview.id.map((id, i) => {
       const target = {
         id, key: overview.key[i], name: overview.name[i], address: overview.address[i],
-        group: overview.groups[overview.group[i]], labels: overview.label_sets[overview.label_set[i]],
+        group: overview.groups[overview.group[i]], site: overview.sites[overview.site[i]] ?? "", labels: overview.label_sets[overview.label_set[i]],
         intervalMillis: overview.interval_ms[i],
         state: overview.states[overview.state[i]], events: overview.events[i], lost: overview.lost[i],
         decided: overview.decided[i], median: overview.median_us[i], p95: overview.p95_us[i],
         last: overview.last_us[i],
       };
+      target.place = target.site ? target.key.slice(0, -target.site.length - 1) : target.key; // without its site
       target.text = [target.name, target.address, target.group, ...Object.values(target.labels)].join("\n").toLowerCase();
       target.kind = kind(target);
       return target;
@@ -39,6 +44,7 @@ export class Model {
     this.targets.sort((a, b) => places.get(a.group) - places.get(b.group) || natural.compare(a.name, b.name) || a.id - b.id);
     this.byId = new Map(this.targets.map(target => [target.id, target]));
     this.byKey = new Map(this.targets.map(target => [target.key, target]));
+    this.sites = new Sites(this.targets);
     this.kinds = overview.kinds;
     this.states = overview.states;
     this.inventory = overview.inventory;
@@ -76,25 +82,46 @@ export class Model {
     return this.kinds.filter((_, bit) => target.events >> bit & 1);
   }
 
-  /** How many targets are of each kind. */
+  /** How many targets are of each kind, and `event` of those with events; with sites, as any of them sees it. */
   counts() {
-    const counts = Object.fromEntries(KINDS.map(kind => [kind, 0]));
-    for (const target of this.targets) counts[target.kind]++;
+    const counts = Object.fromEntries([...KINDS, "event", ...Object.keys(VERDICTS)].map(kind => [kind, 0]));
+    const rows = this.sites.isThere ? this.sites.rows.map(watchedIn) : this.targets.map(target => [target]);
+    for (const cells of rows) {
+      for (const kind of new Set(cells.map(cell => cell.kind))) counts[kind]++;
+      if (cells.some(cell => cell.events)) counts.event++;
+      const seen = cells[0].row && verdict(cells[0].row);
+      if (seen) counts[seen]++;
+    }
     return counts;
   }
 
   /** Those that a filter lets pass: the words of its text, a kind, a group. */
   matching({ text, kind, group }) {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean).map(word => {
-      const equals = word.indexOf("=");
-      return equals > 0 ? { label: word.slice(0, equals), value: word.slice(equals + 1) } : { word };
-    });
+    const words = wordsOf(text);
     return this.targets.filter(target =>
       (!kind || (kind === "event" ? target.events : target.kind === kind))
       && (!group || target.group === group)
       && words.every(word => word.label ? hasLabel(target, word) : target.text.includes(word.word)));
   }
+
+  /** The rows of which a filter lets a target pass. */
+  matchingRows(filter) {
+    const seen = filter.kind in VERDICTS ? filter.kind : "";
+    const passed = new Set(this.matching(seen ? { ...filter, kind: "" } : filter).map(target => target.row));
+    return this.sites.rows.filter(row => passed.has(row) && (!seen || verdict(row) === seen));
+  }
+
+  /** The sites that a text does not leave out by a word such as `site=ams`. */
+  siteNames(text) {
+    const wanted = wordsOf(text).filter(word => word.label === "site");
+    return this.sites.names.filter(name => wanted.every(word => name.toLowerCase().startsWith(word.value)));
+  }
 }
+
+const wordsOf = text => text.toLowerCase().split(/\s+/).filter(Boolean).map(word => {
+  const equals = word.indexOf("=");
+  return equals > 0 ? { label: word.slice(0, equals), value: word.slice(equals + 1) } : { word };
+});
 
 function hasLabel(target, { label, value }) {
   return Object.entries(target.labels).some(([name, text]) =>
@@ -105,16 +132,12 @@ function kind(target) {
   return target.state === "up" && target.lost > 0 ? "lossy" : target.state;
 }
 
-const rank = { down: 5, unresolved: 4, failing: 3, lossy: 2, up: 1, pending: 0 };
-
 /** The worst of them, worst first: by state, then loss, then latency. */
 export function worst(targets, most) {
-  const score = target => rank[target.kind] * 1e9
-    + (target.decided ? target.lost / target.decided : 0) * 9e8 + Math.min(target.p95, 8e7);
   const found = [];
   let least = -Infinity;
   for (const target of targets) {
-    const value = score(target);
+    const value = badness(target);
     if (found.length === most && value <= least) continue;
     found.push({ target, value });
     if (found.length > most * 2) {

@@ -5,6 +5,8 @@ import { palette, lossColour } from "./colours.js";
 import { clock, day, make, percent, rtt, timeElement, when } from "./format.js";
 
 const LOSS_LANE = 26;
+const SITE_LANE = 9; // of the loss that one site sees
+const MOST_NAMES = 8; // at the ends of lines, and with all figures
 const EVENT_LANE = 15;
 const MOST_EVENT_LANES = 3;
 const MEDIAN = 4; // its place among the bands
@@ -20,6 +22,8 @@ export class SmokePlot {
   #scale = "fit";
   #colours = null;
   #rows = 1; // of events that go on at the same time
+  #isSites = false;
+  #lossLane = LOSS_LANE;
 
   /** @param onZoom hears from when to when was dragged over, in seconds */
   constructor(element, readout, onZoom) {
@@ -31,14 +35,18 @@ export class SmokePlot {
     }).observe(element);
   }
 
-  show({ series, spans, from, to, scale }) {
+  /** @param series with the number of its colour as `line`, if it has one; @param isSites whether each has its name and a lane */
+  show({ series, spans, from, to, scale, isSites }) {
     this.#series = series;
     this.#spans = spans;
     const rows = placeSpans(spans);
     this.#range = [from, to];
-    const isOther = scale !== this.#scale || rows !== this.#rows || palette() !== this.#colours;
+    const lane = isSites ? Math.max(LOSS_LANE, SITE_LANE * series.length) : LOSS_LANE;
+    const isOther = scale !== this.#scale || rows !== this.#rows || lane !== this.#lossLane || palette() !== this.#colours;
     this.#scale = scale;
     this.#rows = rows;
+    this.#isSites = isSites;
+    this.#lossLane = lane;
     if (!this.#plot || isOther) this.remake();
     else this.#plot.setData(this.#frame());
     this.#tell(null);
@@ -76,7 +84,7 @@ export class SmokePlot {
 
   /** The height of what is below the plot. */
   #lanes() {
-    return LOSS_LANE + this.#rows * EVENT_LANE + 16;
+    return this.#lossLane + this.#rows * EVENT_LANE + 16;
   }
 
   #size() {
@@ -121,26 +129,27 @@ export class SmokePlot {
   #draw(plot) {
     const colours = palette();
     const { ctx: context, bbox: box } = plot;
-    const isMany = this.#series.length > 1;
-    const place = { plot, context, box, scale: devicePixelRatio || 1, colours };
+    const place = { plot, context, box, scale: devicePixelRatio || 1, colours, lossLane: this.#lossLane };
     context.save();
     context.beginPath();
     context.rect(box.left, box.top, box.width, box.height);
     context.clip();
-    this.#series.forEach((series, index) => {
-      const colour = isMany ? colours.lines[index % colours.lines.length] : null;
-      drawBands(place, series, isMany ? FEW_BANDS : ALL_BANDS, colour);
-    });
-    this.#series.forEach((series, index) => {
-      const colour = isMany ? colours.lines[index % colours.lines.length] : null;
-      drawMedian(place, series, colour, isMany ? 2 : 2.6);
-    });
+    for (const series of this.#series) {
+      const colour = lineColour(colours, series);
+      drawBands(place, series, colour ? FEW_BANDS : ALL_BANDS, colour);
+    }
+    for (const series of this.#series) {
+      const colour = lineColour(colours, series);
+      drawMedian(place, series, colour, colour ? 2 : 2.6);
+    }
+    if (this.#isSites && this.#series.length <= MOST_NAMES) drawNames(place, this.#series);
     context.restore();
     context.save();
     context.beginPath();
     context.rect(box.left, box.top, box.width, box.height + this.#lanes() * place.scale);
     context.clip();
-    drawLoss(place, this.#series, isMany);
+    if (this.#isSites) drawLossOfSites(place, this.#series);
+    else drawLoss(place, this.#series);
     drawSpans(place, this.#spans);
     context.restore();
     drawLaneNames(place);
@@ -151,7 +160,7 @@ export class SmokePlot {
     const lines = this.#series.map((series, index) => this.#line(series, index, seconds)).filter(Boolean);
     if (!lines.length) lines.push(make("span", "muted", "No probe has ended in this time."));
     const open = seconds === null ? [] : this.#spans.filter(span => span.since <= seconds && seconds < span.end);
-    for (const span of open) lines.push(make("span", "", make("b", "", span.kind), " " + span.detail));
+    for (const span of open) lines.push(make("span", "", make("b", "", span.kind), [" " + span.detail, span.seen].filter(Boolean).join(", ")));
     this.readout.replaceChildren(...lines);
   }
 
@@ -159,18 +168,24 @@ export class SmokePlot {
     const i = seconds === null ? series.start_s.length - 1 : indexAt(series, seconds);
     if (i < 0) return null;
     const [low, middle, high] = [1, MEDIAN, 7].map(band => rtt(series.bands_ns[band][i]));
-    const name = this.#series.length > 1 ? [make("b", "", series.name), " "] : [];
+    const name = this.#series.length > 1 || this.#isSites ? [make("b", "", series.label), " "] : [];
     const from = series.start_s[i] * 1000;
     const span = timeElement(from, when(from) + "–" + clock(new Date(from + series.seconds[i] * 1000)));
+    if (this.#series.length > MOST_NAMES) {
+      return make("span", "", ...(index === 0 ? [span, "  "] : []), ...name, middle + ", " + percent(series.lost[i], series.decided[i]));
+    }
     return make("span", "", ...name, ...(index === 0 ? [span, "  "] : []), "median ", make("b", "", middle),
       ", 5–95 % " + low + " … " + high + ", loss ", make("b", "", percent(series.lost[i], series.decided[i])));
   }
 
   #words() {
-    const one = ({ name, total }) => `${name}: median ${rtt(total.median_ns)}, loss ${percent(total.lost, total.decided)}`;
+    const one = ({ label, total }) => `${label}: median ${rtt(total.median_ns)}, loss ${percent(total.lost, total.decided)}`;
     return `Smoke plot from ${when(this.#range[0] * 1000)} to ${when(this.#range[1] * 1000)}. ` + this.#series.map(one).join("; ");
   }
 }
+
+/** That of its own; null where its colours say the loss. */
+const lineColour = (colours, { line }) => line === undefined ? null : colours.lines[line % colours.lines.length];
 
 function indexAt(series, seconds) {
   const starts = series.start_s;
@@ -226,20 +241,61 @@ function drawMedian(place, series, colour, thickness) {
   });
 }
 
-function drawLoss(place, all, isMany) {
-  const { context, box, colours, scale } = place;
-  const bottom = box.top + box.height + (8 + LOSS_LANE) * scale;
+function drawLoss(place, all) {
+  const { context, box, colours, scale, lossLane } = place;
+  const bottom = box.top + box.height + (8 + lossLane) * scale;
   context.fillStyle = colours.lattice;
   context.fillRect(box.left, bottom, box.width, scale);
-  all.forEach((series, index) => windows(place, series, (i, left, width) => {
+  for (const series of all) {
+    const colour = lineColour(colours, series);
+    drawLossBars(place, series, bottom, lossLane, colour ? 0.7 : 1, part => colour ?? lossColour(colours, part));
+  }
+}
+
+/** A lane a site, so that what all see looks other than what one sees. */
+function drawLossOfSites(place, all) {
+  const { context, box, colours, scale, lossLane } = place;
+  const lane = lossLane / Math.max(1, all.length);
+  all.forEach((series, index) => {
+    const bottom = box.top + box.height + (8 + (index + 1) * lane) * scale;
+    context.fillStyle = colours.lattice;
+    context.fillRect(box.left, bottom, box.width, scale);
+    drawLossBars(place, series, bottom, lane - 1, 1, () => lineColour(colours, series));
+  });
+}
+
+function drawLossBars(place, series, bottom, most, alpha, colourOf) {
+  const { context, scale } = place;
+  context.globalAlpha = alpha;
+  windows(place, series, (i, left, width) => {
     if (!series.lost[i]) return;
     const part = series.lost[i] / series.decided[i];
-    const height = Math.max(2, part * LOSS_LANE) * scale;
-    context.globalAlpha = isMany ? 0.7 : 1;
-    context.fillStyle = isMany ? colours.lines[index % colours.lines.length] : lossColour(colours, part);
+    const height = Math.max(2, part * most) * scale;
+    context.fillStyle = colourOf(part);
     context.fillRect(left, bottom - height, width, height);
-    context.globalAlpha = 1;
-  }));
+  });
+  context.globalAlpha = 1;
+}
+
+/** Each name at the end of its line, apart from the others. */
+function drawNames({ plot, context, box, colours, scale }, all) {
+  const height = 14 * scale;
+  const names = all.map(series => {
+    const last = series.bands_ns[MEDIAN].findLast(value => value >= 0) ?? -1;
+    return { text: series.label, colour: lineColour(colours, series), y: last < 0 ? null : plot.valToPos(last / 1e6, "y", true) - 9 * scale };
+  }).filter(name => name.y !== null).sort((a, b) => a.y - b.y);
+  context.font = "600 " + 11.5 * scale + "px system-ui, 'DejaVu Sans', sans-serif";
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  context.lineWidth = 3 * scale;
+  context.strokeStyle = colours.ground;
+  let before = -Infinity;
+  for (const { text, colour, y } of names) {
+    before = Math.max(y, before + height, box.top + height / 2);
+    context.strokeText(text, box.left + box.width - 6 * scale, before);
+    context.fillStyle = colour;
+    context.fillText(text, box.left + box.width - 6 * scale, before);
+  }
 }
 
 /** Gives spans that overlap rows of their own, and tells how many rows there are. */
@@ -255,8 +311,8 @@ function placeSpans(spans) {
 }
 
 function drawSpans(place, spans) {
-  const { plot, context, box, colours, scale } = place;
-  const first = box.top + box.height + (12 + LOSS_LANE) * scale;
+  const { plot, context, box, colours, scale, lossLane } = place;
+  const first = box.top + box.height + (12 + lossLane) * scale;
   const height = (EVENT_LANE - 2) * scale;
   context.font = 10.5 * scale + "px system-ui, 'DejaVu Sans', sans-serif";
   context.textBaseline = "middle";
@@ -271,11 +327,18 @@ function drawSpans(place, spans) {
     context.globalAlpha = 1;
     context.fillRect(left, top, 2 * scale, height);
     if (!span.isOpen) context.fillRect(right - scale, top, scale, height);
-    context.fillText(span.kind, left + 5 * scale, top + height / 2);
+    const next = Math.min(box.left + box.width, ...spans.filter(one => one.row === span.row && one.since > span.since)
+      .map(one => plot.valToPos(one.since, "x", true)));
+    context.save();
+    context.beginPath();
+    context.rect(left, top, next - left, height);
+    context.clip();
+    context.fillText(span.seen ? span.kind + " · " + span.seen : span.kind, left + 5 * scale, top + height / 2);
+    context.restore();
   }
 }
 
-function drawLaneNames({ context, box, colours, scale }) {
+function drawLaneNames({ context, box, colours, scale, lossLane }) {
   context.save();
   context.fillStyle = colours.axis;
   context.font = 11 * scale + "px system-ui, 'DejaVu Sans', sans-serif";
@@ -283,8 +346,8 @@ function drawLaneNames({ context, box, colours, scale }) {
   context.textBaseline = "middle";
   const x = box.left - 8 * scale;
   const bottom = box.top + box.height;
-  context.fillText("loss", x, bottom + (8 + LOSS_LANE / 2) * scale);
-  context.fillText("events", x, bottom + (12 + LOSS_LANE + EVENT_LANE / 2) * scale);
+  context.fillText("loss", x, bottom + (8 + lossLane / 2) * scale);
+  context.fillText("events", x, bottom + (12 + lossLane + EVENT_LANE / 2) * scale);
   context.restore();
 }
 

@@ -2,10 +2,11 @@
 
 import * as api from "./api.js";
 import { lossNames, palette, swatches } from "./colours.js";
-import { listEvents, spansOf } from "./events.js";
+import { listEvents, mergeSites, spansOf } from "./events.js";
 import { count, make, percent, refill, rtt, rttOfMicros } from "./format.js";
-import { KIND_WORDS } from "./model.js";
+import { KIND_WORDS, KINDS } from "./model.js";
 import { SmokePlot } from "./smoke.js";
+import { seenWords, watchedIn } from "./sites.js";
 import { TraceView } from "./trace.js";
 
 const HOUR = 3600;
@@ -18,11 +19,13 @@ const EVENTS = 200;
 const byId = id => document.getElementById(id);
 
 export class TargetView {
-  #state = { keys: [], range: DEFAULT_RANGE, from: 0, to: 0, scale: "fit" };
+  #state = { keys: [], range: DEFAULT_RANGE, from: 0, to: 0, scale: "fit", off: [] };
   #abort = null;
   #loaded = 0; // up to when, by the newest closed window
   #loadedEvents = -1;
   #series = [];
+  #spans = [];
+  #shown = [0, 1]; // from when to when
 
   /** @param onState hears what the viewer wants to see */
   constructor(model, { onState, linkOf }) {
@@ -49,7 +52,13 @@ export class TargetView {
   /** Shows what the address says. */
   async show(state) {
     if (state.keys.join("\n") !== this.#state.keys.join("\n")) this.trace.stop();
+    const { off, ...before } = this.#state;
     this.#state = { ...state, range: state.range || (state.from ? "" : DEFAULT_RANGE) };
+    const isOther = off.join("\n") !== state.off.join("\n");
+    if (isOther && JSON.stringify({ ...this.#state, off: undefined }) === JSON.stringify(before)) {
+      this.#plot();
+      return;
+    }
     byId("scale").value = state.scale;
     for (const button of byId("ranges").children) {
       button.setAttribute("aria-pressed", String(button.dataset.range === this.#state.range));
@@ -65,12 +74,33 @@ export class TargetView {
 
   /** The numbers of those that are shown, as far as they are watched. */
   ids() {
-    return this.#state.keys.map(key => this.model.byKey.get(key)?.id).filter(id => id !== undefined);
+    return this.#keys().map(key => this.model.byKey.get(key)?.id).filter(id => id !== undefined);
+  }
+
+  /** What is asked for; of a target of several sites, that of each. */
+  #keys() {
+    const all = this.#state.keys.flatMap(key => {
+      const row = this.model.sites.row(key);
+      return row ? watchedIn(row).map(cell => cell.key) : [key];
+    });
+    return [...new Set(all)];
+  }
+
+  /** The same targets from wherever they are watched: what one site sees says more beside what others see. */
+  #keysOfAllSites(keys) {
+    const all = keys.map(key => this.model.byKey.get(key)?.row);
+    return [...new Set(keys.flatMap((key, i) => all[i] ? watchedIn(all[i]).map(cell => cell.key) : [key]))];
+  }
+
+  /** Whether one of these targets has to do with an event. */
+  #isOf(event, keys) {
+    return !event.sites || event.sites.some(site => keys.includes(event.key + "@" + site));
   }
 
   /** Shows what has changed, and the newest windows where the range ends now. */
   update() {
     this.#heads();
+    byId("plot-legend").querySelectorAll("button").forEach((button, i) => { button.lastChild.textContent = this.#now(this.#series[i].key); });
     const length = this.#length();
     // Not more often than a new point would come to be.
     const pause = Math.max(10, length / 720);
@@ -103,8 +133,14 @@ export class TargetView {
   }
 
   startTrace() {
-    const target = this.model.byKey.get(this.#state.keys[0]);
+    const target = this.#traced();
     if (target) this.trace.start(target);
+  }
+
+  /** The target that a trace would be of; none where it is watched from elsewhere. */
+  #traced() {
+    const target = this.model.byKey.get(this.#state.keys[0]);
+    return target?.site ? undefined : target;
   }
 
   #zoom(from, to) {
@@ -136,24 +172,52 @@ export class TargetView {
     this.#loadedEvents = this.model.events;
     const points = Math.max(60, Math.min(1500, Math.floor(byId("smoke").clientWidth / 1.5)));
     try {
-      const target = this.#state.keys;
-      const [answer, events] = await Promise.all([
-        api.get("series", { target, from, to, points }, abort.signal),
-        api.get("events", { target, to: to + 1, limit: EVENTS }, abort.signal)]);
-      const spans = spansOf(events, to).filter(span => span.end >= from && span.since <= to);
-      this.#series = answer.series;
-      this.plot.show({ series: answer.series, spans, from, to, scale: this.#state.scale });
-      this.#legend();
-      this.#statistics();
-      this.#heads();
+      const keys = this.#keys();
+      const [answers, lists] = await Promise.all([
+        api.getOf(keys, "series", { from, to, points }, abort.signal),
+        api.getOf(this.#keysOfAllSites(keys), "events", { to: to + 1, limit: EVENTS }, abort.signal)]);
+      const events = mergeSites(lists.flat(), this.model).filter(event => this.#isOf(event, keys));
+      this.#spans = spansOf(events, to).filter(span => span.end >= from && span.since <= to);
+      this.#series = answers.flatMap(answer => answer.series);
+      this.#shown = [from, to];
+      this.#nameSeries();
+      this.#plot();
       listEvents(byId("target-events"), events.filter(event => event.at_ms >= from * 1000), this.linkOf);
     } catch (error) {
       if (!abort.signal.aborted) byId("readout").textContent = error.message;
     }
   }
 
+  /** Gives each its colour and what it is called in the plot: by its site where all are of one target. */
+  #nameSeries() {
+    const { sites, byKey } = this.model;
+    const isMany = this.#series.length > 1;
+    this.#series.forEach((series, index) => {
+      const { row, site } = byKey.get(series.key) ?? {};
+      series.line = isMany ? this.#isSites() && row ? sites.names.indexOf(site) : index : undefined;
+      series.label = !row ? series.name : this.#isSites() ? site : series.name + " from " + site;
+    });
+  }
+
+  #plot() {
+    const [from, to] = this.#shown;
+    this.plot.show({ series: this.#visible(), spans: this.#spans, from, to, scale: this.#state.scale, isSites: this.#isSites() });
+    this.#legend();
+    this.#statistics();
+    this.#heads();
+  }
+
+  #visible() {
+    return this.#series.filter(series => !this.#state.off.includes(series.label));
+  }
+
+  /** Whether what several sites see of one target is laid over each other. */
+  #isSites() {
+    return this.#series.length > 1 && this.#state.keys.length === 1;
+  }
+
   #name(key) {
-    return this.model.byKey.get(key)?.name ?? this.#series.find(series => series.key === key)?.name ?? key;
+    return this.model.byKey.get(key)?.name ?? this.model.sites.row(key)?.name ?? this.#series.find(series => series.key === key)?.name ?? key;
   }
 
   #heads() {
@@ -162,8 +226,9 @@ export class TargetView {
     document.title = keys.map(key => this.#name(key)).join(", ") + " – Ringtap monitor";
     refill(byId("heads"), keys.map((key, i) => {
       const target = this.model.byKey.get(key);
+      const row = this.model.sites.row(key);
       const head = make("div", "head");
-      if (keys.length > 1) {
+      if (keys.length > 1 && !row) {
         const swatch = make("span", "swatch");
         swatch.style.background = colours.lines[i % colours.lines.length];
         head.append(swatch);
@@ -176,15 +241,36 @@ export class TargetView {
           make("span", "tag", target.address || "no address yet"), make("span", "tag", target.group),
           ...Object.entries(target.labels).map(([name, value]) => make("span", "tag", name + "=" + value)));
         if (events.length) head.append(make("span", "pill lossy", "⚑ " + events.join(", ")));
+        if (target.row) head.append(this.#allSites(target));
+      } else if (row) {
+        head.append(...this.#rowFacts(row));
       } else {
         head.append(make("span", "pill pending", "not watched"));
       }
       if (keys.length > 1) head.append(this.#remove(key));
       return head;
     }));
-    const first = this.model.byKey.get(keys[0]);
+    const first = this.#traced();
     byId("trace-button").classList.toggle("wanted", first?.kind === "down" || first?.kind === "failing");
     byId("trace-button").hidden = !first;
+  }
+
+  #allSites(target) {
+    const link = make("a", "", "all sites");
+    link.href = this.linkOf(target.row.key);
+    return link;
+  }
+
+  /** Who sees a target as what, the worst first. */
+  #rowFacts(row) {
+    const watched = watchedIn(row);
+    const kinds = KINDS.filter(kind => watched.some(cell => cell.kind === kind));
+    const [first] = watched;
+    return [...kinds.map(kind => {
+      const seen = watched.filter(cell => cell.kind === kind).map(cell => cell.site);
+      return make("span", "pill " + kind, KIND_WORDS[kind] + ": " + seenWords(seen, watched.length));
+    }), make("span", "tag", first.address || "no address yet"), make("span", "tag", row.group),
+    ...Object.entries(first.labels).filter(([name]) => name !== "site").map(([name, value]) => make("span", "tag", name + "=" + value))];
   }
 
   #remove(key) {
@@ -195,8 +281,13 @@ export class TargetView {
     return button;
   }
 
+  #found(text) {
+    const filter = { text, kind: "", group: "" };
+    return this.model.sites.isThere ? this.model.matchingRows(filter) : this.model.matching(filter);
+  }
+
   #suggest(text) {
-    const found = text ? this.model.matching({ text, kind: "", group: "" }).slice(0, 20) : [];
+    const found = text ? this.#found(text).slice(0, 20) : [];
     byId("names").replaceChildren(...found.map(target => {
       const option = make("option", "");
       option.value = target.key;
@@ -207,8 +298,9 @@ export class TargetView {
 
   #add(input) {
     const text = input.value.trim();
-    const target = this.model.byKey.get(text) ?? this.model.targets.find(one => one.name === text)
-      ?? (text ? this.model.matching({ text, kind: "", group: "" })[0] : undefined);
+    const { sites } = this.model;
+    const target = this.model.byKey.get(text) ?? (sites.isThere ? sites.rows : this.model.targets).find(one => one.name === text)
+      ?? (text ? this.#found(text)[0] : undefined);
     if (target && !this.#state.keys.includes(target.key)) {
       input.value = "";
       this.onState({ keys: [...this.#state.keys, target.key] });
@@ -219,21 +311,45 @@ export class TargetView {
     const colours = palette();
     const isMany = this.#series.length > 1;
     const bands = isMany ? "Bands hold 90 and 50 % of replies" : "Bands hold 100, 90, 80 and 50 % of replies";
-    byId("plot-legend").replaceChildren(make("span", "", bands),
-      isMany ? make("span", "", "Lines are medians, bars the loss, in the colour of the target")
-        : make("span", "scale", "Median by loss", ...swatches([colours.good, ...colours.loss], ["none", ...lossNames])));
+    const words = this.#isSites() ? "Lines are medians, bars the loss, in the colour of the site"
+      : "Lines are medians, bars the loss, in the colour of the target";
+    refill(byId("plot-legend"), [...isMany && this.model.sites.isThere ? this.#series.map(series => this.#switch(series)) : [], make("span", "", bands),
+      isMany ? make("span", "", words)
+        : make("span", "scale", "Median by loss", ...swatches([colours.good, ...colours.loss], ["none", ...lossNames]))]);
+  }
+
+  /** A button that takes what a site sees out of the plot, and puts it in again. */
+  #switch({ key, label, line }) {
+    const { off } = this.#state;
+    const isOff = off.includes(label);
+    const colours = palette();
+    const swatch = make("span", "swatch");
+    swatch.style.background = colours.lines[line % colours.lines.length];
+    const button = make("button", "site", swatch, make("b", "", label), make("span", "", this.#now(key)));
+    button.type = "button";
+    button.dataset.identity = label;
+    button.setAttribute("aria-pressed", String(!isOff));
+    button.title = (isOff ? "Show " : "Hide ") + label;
+    button.addEventListener("click", () => this.onState({ off: isOff ? off.filter(one => one !== label) : [...off, label] }, true));
+    return button;
+  }
+
+  /** How a target is at present, in few words. */
+  #now(key) {
+    const target = this.model.byKey.get(key);
+    return !target ? "not watched" : KIND_WORDS[target.kind] + " " + rttOfMicros(target.median);
   }
 
   #statistics() {
-    const row = ({ key, name, total }) => {
-      const link = make("a", "", name);
+    const row = ({ key, label, total }) => {
+      const link = make("a", "", label);
       link.href = this.linkOf(key);
       const cells = [count(total.sent), count(total.outcomes.reply), count(total.lost), percent(total.lost, total.decided),
         ...[total.min_ns, total.median_ns, total.p95_ns, total.p99_ns, total.max_ns].map(rtt)];
       return make("tr", "", make("td", "", link), ...cells.map(text => make("td", "number", text)));
     };
-    refill(document.querySelector("#statistics tbody"), this.#series.map(row));
-    byId("own").textContent = this.#series.flatMap(({ name, total }) => others(total).map(text => `${name}: ${text}`)).join("; ");
+    refill(document.querySelector("#statistics tbody"), this.#visible().map(row));
+    byId("own").textContent = this.#visible().flatMap(({ label, total }) => others(total).map(text => `${label}: ${text}`)).join("; ");
   }
 }
 

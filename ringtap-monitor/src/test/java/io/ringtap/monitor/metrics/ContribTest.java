@@ -43,7 +43,7 @@ class ContribTest {
     Requirement.tool("promtool");
     Path folder = contrib();
 
-    assertThat(promtool(folder, "check", "config", "prometheus.yml")).contains("6 rules found");
+    assertThat(promtool(folder, "check", "config", "prometheus.yml")).contains("7 rules found");
     assertThat(promtool(folder, "test", "rules", "ringtap-alerts-test.yml")).contains("SUCCESS");
   }
 

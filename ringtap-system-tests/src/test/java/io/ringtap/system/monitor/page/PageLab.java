@@ -79,6 +79,26 @@ final class PageLab implements AutoCloseable {
     return lab;
   }
 
+  /// A lab in which each of so many targets is watched from several sites. They come one site of a
+  /// target after the other.
+  static PageLab ofSites(MadeHistory history, int number, List<String> sites) throws IOException {
+    PageLab lab = new PageLab(history);
+    for (int id = 0; id < number * sites.size(); id++) {
+      int place = id / sites.size();
+      String site = sites.get(id % sites.size());
+      String host = "10." + place / 65_536 + "." + place / 256 % 256 + "." + place % 256;
+      lab.add(
+          new Target(
+              id,
+              new TargetKey("core", host, AddressFamily.ANY, site),
+              "core-" + (place + 1) + ".example.net",
+              new TreeMap<>(Map.of("site", site)),
+              ProbeSettings.DEFAULT));
+    }
+    lab.liveAMinute();
+    return lab;
+  }
+
   String uri() {
     return web.uri();
   }

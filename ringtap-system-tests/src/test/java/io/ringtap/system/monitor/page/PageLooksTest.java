@@ -145,7 +145,7 @@ class PageLooksTest {
     }
   }
 
-  private static String script(String name) throws IOException {
+  static String script(String name) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(PageLooksTest.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
