@@ -2,6 +2,7 @@ package io.ringtap.monitor.page;
 
 import io.ringtap.monitor.collect.CollectorListener;
 import io.ringtap.monitor.collect.ProbeView;
+import io.ringtap.monitor.config.EventKind;
 import io.ringtap.monitor.event.Event;
 import io.ringtap.monitor.event.EventListener;
 import io.ringtap.monitor.target.Target;
@@ -234,7 +235,14 @@ public final class LiveTable implements CollectorListener, EventListener {
     Entry entry = find(event.target());
     if (entry != null) {
       entry.changed = version;
+      if (isSeenBySite(entry) && event.kind() == EventKind.DOWN && !event.isBegin()) {
+        entry.unanswered = 0;
+      }
     }
+  }
+
+  private static boolean isSeenBySite(Entry entry) {
+    return entry.target.key().site() != null;
   }
 
   private @Nullable Entry find(Target target) {
@@ -264,11 +272,12 @@ public final class LiveTable implements CollectorListener, EventListener {
 
   private TargetRow row(Entry entry) {
     RecentMinute minute = entry.minute;
+    List<EventKind> open = openEvents.apply(entry.target.id()).stream().map(Event::kind).toList();
     return new TargetRow(
         entry.target,
         entry.address,
-        state(entry),
-        openEvents.apply(entry.target.id()).stream().map(Event::kind).toList(),
+        state(entry, open),
+        open,
         minute.lost() + entry.openLost,
         minute.decided() + entry.openDecided,
         minute.medianNanos(),
@@ -276,7 +285,7 @@ public final class LiveTable implements CollectorListener, EventListener {
         entry.lastNanos);
   }
 
-  private TargetState state(Entry entry) {
+  private TargetState state(Entry entry, List<EventKind> open) {
     if (entry.address == null && entry.isUnresolved) {
       return TargetState.UNRESOLVED;
     }
@@ -285,6 +294,10 @@ public final class LiveTable implements CollectorListener, EventListener {
     }
     if (entry.isSilent) {
       return TargetState.SILENT;
+    }
+    // What a site tells of it is known up to ten seconds before its windows are.
+    if (isSeenBySite(entry) && open.contains(EventKind.DOWN)) {
+      return TargetState.DOWN;
     }
     if (entry.unanswered == 0) {
       return TargetState.UP;

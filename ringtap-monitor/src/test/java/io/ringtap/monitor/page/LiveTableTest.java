@@ -2,13 +2,17 @@ package io.ringtap.monitor.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringtap.monitor.config.AddressFamily;
 import io.ringtap.monitor.config.EventKind;
+import io.ringtap.monitor.config.ProbeSettings;
 import io.ringtap.monitor.event.Event;
 import io.ringtap.monitor.target.Target;
+import io.ringtap.monitor.target.TargetKey;
 import io.ringtap.monitor.window.Outcome;
 import io.ringtap.packet.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,27 @@ class LiveTableTest {
     probe(Outcome.CORRUPTED);
     assertThat(row().state()).isEqualTo(TargetState.DOWN);
     probe(Outcome.REPLY);
+    assertThat(row().state()).isEqualTo(TargetState.UP);
+  }
+
+  @Test
+  void knowsFromTheEventThatASiteSeesATargetDown() {
+    TargetKey key = new TargetKey("core", "host-0", AddressFamily.ANY, "fra1");
+    Target target = new Target(0, key, "name-0", Map.of("site", "fra1"), ProbeSettings.DEFAULT);
+    table.onTargetAdded(target);
+    table.onReport(target, Targets.window(START, 10, 1_000_000, 0));
+    Event down = new Event(target, EventKind.DOWN, true, START + 12, START + 15, "");
+    open.add(down);
+    table.onEvent(down);
+    assertThat(row().state()).isEqualTo(TargetState.DOWN);
+
+    // Its first probes still had replies.
+    table.onReport(target, Targets.window(START + 10, 2, 1_000_000, 8));
+    assertThat(row().state()).isEqualTo(TargetState.DOWN);
+    table.onReport(target, Targets.window(START + 20, 0, 0, 10));
+
+    open.clear();
+    table.onEvent(new Event(target, EventKind.DOWN, false, START + 12, START + 31, ""));
     assertThat(row().state()).isEqualTo(TargetState.UP);
   }
 
