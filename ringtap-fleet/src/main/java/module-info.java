@@ -3,11 +3,14 @@
 @SuppressWarnings({"module", "requires-automatic"})
 module io.ringtap.fleet {
   requires transitive io.ringtap.monitor;
+  requires java.logging;
   requires kafka.clients;
   requires tools.jackson.core;
   requires tools.jackson.databind;
   requires static org.jspecify;
 
+  exports io.ringtap.fleet.broker to
+      io.ringtap.cli;
   exports io.ringtap.fleet.record to
       io.ringtap.cli;
 }
