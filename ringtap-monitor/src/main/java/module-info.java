@@ -48,6 +48,8 @@ module io.ringtap.monitor {
       io.ringtap.fleet;
   exports io.ringtap.monitor.window to
       io.ringtap.fleet;
+  exports io.ringtap.monitor.probe to
+      io.ringtap.fleet;
   exports io.ringtap.monitor.watch to
       io.ringtap.fleet;
 }

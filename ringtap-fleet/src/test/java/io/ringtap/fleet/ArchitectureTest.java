@@ -21,6 +21,17 @@ class ArchitectureTest {
                 "monitor.window",
                 "packet",
                 "ping")
+            .draw("fleet.shard", "fleet.record", "monitor.config")
+            .draw(
+                "fleet.agent",
+                "fleet.record",
+                "fleet.shard",
+                "monitor.event",
+                "monitor.probe",
+                "monitor.target",
+                "monitor.watch",
+                "packet",
+                "ping")
             .violations();
 
     assertThat(violations).isEmpty();

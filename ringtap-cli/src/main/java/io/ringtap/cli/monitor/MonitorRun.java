@@ -5,6 +5,7 @@ import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
 import io.ringtap.cli.run.Messages;
+import io.ringtap.cli.run.ProgramVersion;
 import io.ringtap.cli.signal.SignalHandlers;
 import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Printable;
@@ -57,17 +58,12 @@ final class MonitorRun {
             configured.file(),
             configured::adapted,
             configured.metrics(),
-            version(spec));
+            ProgramVersion.of(spec));
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
       return new MonitorRun(messages, out).run(setup, isOnTerminal);
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
-  }
-
-  /// `0.1.0` of `ringtap 0.1.0 (Java 25)`.
-  private static String version(CommandSpec spec) {
-    return spec.version()[0].replaceAll("^\\S+ (\\S+).*", "$1");
   }
 
   private int run(MonitorSetup setup, boolean isOnTerminal) throws IOException {

@@ -1,0 +1,212 @@
+package io.ringtap.fleet.agent;
+
+import io.ringtap.fleet.record.AgentRecord;
+import io.ringtap.fleet.record.Origin;
+import io.ringtap.fleet.shard.ShardListener;
+import io.ringtap.fleet.shard.ShardReader;
+import io.ringtap.fleet.shard.ShardReaderSetup;
+import io.ringtap.fleet.shard.ShardTargets;
+import io.ringtap.fleet.shard.TargetGroups;
+import io.ringtap.monitor.event.Event;
+import io.ringtap.monitor.event.EventMemory;
+import io.ringtap.monitor.watch.Watch;
+import io.ringtap.ping.PingerCounters;
+import io.ringtap.ping.Transport;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// An agent of a fleet: probes the targets of its site that the group of the site's agents gives
+/// it, and delivers what becomes of that.
+public final class Agent implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.ringtap.fleet.agent");
+
+  /// For how long shards are kept at most until nothing of them is probed.
+  private static final Duration ENDING = Duration.ofSeconds(10);
+
+  private final AgentSetup setup;
+  private final AgentListener listener;
+  private final InstantSource clock = InstantSource.system();
+  private final long run = clock.millis();
+  private final String host = hostName();
+  private final Holdings holdings = new Holdings();
+
+  /// What is to be closed, the last that was opened first.
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private final Watch watch;
+  private final Heartbeat heartbeat;
+  private volatile @Nullable ShardReader reader;
+  private volatile boolean isLeaving;
+
+  /// Starts an agent.
+  ///
+  /// @throws IOException if the system refuses what is needed, such as sockets; the message is one
+  ///   line
+  public static Agent start(AgentSetup setup, AgentListener listener) throws IOException {
+    Agent agent = new Agent(setup, listener);
+    agent.join();
+    return agent;
+  }
+
+  private Agent(AgentSetup setup, AgentListener listener) throws IOException {
+    this.setup = setup;
+    this.listener = listener;
+    try {
+      heartbeat = closed(new Heartbeat(setup.client(), setup.topics(), this::record));
+      watch =
+          closed(
+              Watch.open(
+                  clock,
+                  List.of(),
+                  new Watch.Connections(
+                      holdings,
+                      setup.allowed(),
+                      EventMemory.NONE,
+                      this::onEvent,
+                      List.of(),
+                      this::onFailure)));
+      watch.prober().open(Transport.AUTO);
+      watch.start();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void join() {
+    heartbeat.start();
+    reader =
+        closed(
+            ShardReader.start(
+                new ShardReaderSetup(
+                    setup.client(),
+                    setup.topics(),
+                    setup.site(),
+                    setup.name(),
+                    setup.capacity(),
+                    setup.staysOnStop()),
+                new Shards()));
+  }
+
+  /// Has something closed with the agent, before all that was opened before.
+  private <T extends AutoCloseable> T closed(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  private void onEvent(Event event) {
+    // Of targets that another agent has now, that one tells.
+    if (holdings.isHeld(event.target())) {
+      LOG.log(Level.DEBUG, event);
+    }
+  }
+
+  private void onFailure(Throwable failure) {
+    LOG.log(Level.ERROR, "probing has failed: a fault of ours, please report it", failure);
+    listener.onFailure("probing has failed: " + failure);
+  }
+
+  private AgentRecord record() {
+    ShardReader reading = reader;
+    return new AgentRecord(
+        new Origin(setup.site(), setup.name(), run, 1, holdings.generation()),
+        setup.version(),
+        host,
+        clock.millis(),
+        setup.capacity(),
+        holdings.numbers(),
+        watch.inventory().size(),
+        watch.prober().counters().stream().mapToLong(PingerCounters::sent).sum(),
+        watch.prober().refused(),
+        reading == null ? 0 : reading.unreadable().invalid(),
+        reading == null ? 0 : reading.unreadable().newer(),
+        0,
+        0,
+        0,
+        isLeaving);
+  }
+
+  /// What the group of the site's agents gives and takes. On the reader's thread.
+  private final class Shards implements ShardListener {
+    private List<Integer> leftOut = List.of();
+
+    @Override
+    public void onShards(Set<Integer> shards, int generation) {
+      holdings.hold(shards, generation);
+      if (shards.isEmpty()) {
+        listener.onShare(0, 0);
+      }
+      heartbeat.tellNow();
+    }
+
+    @Override
+    public void onGivenUp(Set<Integer> shards, ShardTargets left) {
+      holdings.giveUp(shards);
+      int targets = watch(left);
+      try {
+        if (!watch.awaitEnds(ENDING)) {
+          LOG.log(Level.ERROR, "shards are given up while some of their targets are still probed");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      listener.onShare(holdings.numbers().size(), targets);
+    }
+
+    @Override
+    public void onTargets(ShardTargets targets) {
+      holdings.place(targets);
+      listener.onShare(holdings.numbers().size(), watch(targets));
+    }
+
+    private int watch(ShardTargets targets) {
+      TargetGroups groups = TargetGroups.of(targets, setup.site());
+      if (!groups.leftOut().equals(leftOut) && !groups.leftOut().isEmpty()) {
+        LOG.log(
+            Level.ERROR,
+            "the targets of shards %s are not probed: with them there would be more than one agent"
+                    .formatted(groups.leftOut())
+                + " is made for; start more agents at this site");
+      }
+      leftOut = groups.leftOut();
+      watch.update(groups.groups());
+      return groups.targets();
+    }
+
+    @Override
+    public void onRefused(String why) {
+      listener.onFailure(why);
+    }
+  }
+
+  /// Ends in order: nothing is probed any more, the others of the site take over, what is known is
+  /// delivered as far as the broker takes it in a few seconds, and this is told as the last.
+  @Override
+  public void close() {
+    isLeaving = true;
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.log(Level.ERROR, "not closed in order: " + e);
+      }
+    }
+  }
+}
