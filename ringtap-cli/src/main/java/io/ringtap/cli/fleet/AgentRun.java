@@ -55,9 +55,7 @@ final class AgentRun implements AgentListener {
       throw new BadArgument("--client-config is not read yet");
     }
     String name =
-        arguments.name == null
-            ? InetAddress.getLocalHost().getHostName()
-            : arguments.name;
+        arguments.name == null ? InetAddress.getLocalHost().getHostName() : arguments.name;
     try {
       return new AgentSetup(
           Map.of("bootstrap.servers", String.join(",", arguments.kafka.bootstrap)),
@@ -88,7 +86,8 @@ final class AgentRun implements AgentListener {
     }
     if (allowed.ranges().isEmpty()) {
       throw new BadArgument(
-          "which addresses may be probed from here? Name them with --allow, or write '--allow any'");
+          "which addresses may be probed from here? Name them with --allow, or write '--allow"
+              + " any'");
     }
     return allowed;
   }

@@ -62,13 +62,15 @@ final class Holdings implements TargetIds {
 
   /// Takes which targets stand where, before they are watched.
   void place(ShardTargets targets) {
-    targets.whole().forEach((number, entries) -> {
-      Shard shard = shards.computeIfAbsent(number, _ -> new Shard());
-      for (Entry entry : entries) {
-        String host = entry.target().group() + "/" + entry.target().host();
-        placesByHost.computeIfAbsent(host, _ -> new Place(shard)).shard = shard;
-      }
-    });
+    targets
+        .whole()
+        .forEach((number, entries) -> {
+          Shard shard = shards.computeIfAbsent(number, _ -> new Shard());
+          for (Entry entry : entries) {
+            String host = entry.target().group() + "/" + entry.target().host();
+            placesByHost.computeIfAbsent(host, _ -> new Place(shard)).shard = shard;
+          }
+        });
   }
 
   @Override

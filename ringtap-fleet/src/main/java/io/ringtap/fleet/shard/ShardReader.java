@@ -96,8 +96,7 @@ public final class ShardReader implements AutoCloseable {
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, setup.agent());
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic"); // the other takes seconds
     settings.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-        List.of(WeightedStickyAssignor.class));
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(WeightedStickyAssignor.class));
     settings.put(WeightedStickyAssignor.CAPACITY, setup.capacity());
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());

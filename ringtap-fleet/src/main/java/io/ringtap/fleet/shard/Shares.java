@@ -72,7 +72,8 @@ final class Shares {
             .boxed()
             .sorted(Comparator.comparing(index -> members.get(index).name))
             .toList();
-    List<List<Integer>> shared = new Shares(shards, order.stream().map(members::get).toList()).out();
+    List<List<Integer>> shared =
+        new Shares(shards, order.stream().map(members::get).toList()).out();
     List<List<Integer>> inTheOrderGiven = new ArrayList<>(shared);
     for (int i = 0; i < order.size(); i++) {
       inTheOrderGiven.set(order.get(i), shared.get(i));

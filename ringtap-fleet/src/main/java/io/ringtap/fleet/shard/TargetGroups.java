@@ -54,22 +54,24 @@ public record TargetGroups(List<GroupConfig> groups, int targets, List<Integer> 
     Map<String, Entry> newest = new HashMap<>(); // by group
     List<Integer> leftOut = new ArrayList<>();
     Room room = new Room();
-    targets.whole().forEach((shard, entries) -> {
-      List<Entry> ours = entries.stream().filter(each -> each.target().isFor(site)).toList();
-      if (room.take(ours.stream().map(Entry::target).toList())) {
-        for (Entry entry : ours) {
-          TargetRecord target = entry.target();
-          sources
-              .computeIfAbsent(
-                  new Way(target.group(), target.settings()), _ -> new ArrayList<>())
-              .add(new TargetSource.Written(target.host(), target.name(), target.labels()));
-          newest.merge(
-              target.group(), entry, (a, b) -> b.epochMillis() > a.epochMillis() ? b : a);
-        }
-      } else {
-        leftOut.add(shard);
-      }
-    });
+    targets
+        .whole()
+        .forEach((shard, entries) -> {
+          List<Entry> ours = entries.stream().filter(each -> each.target().isFor(site)).toList();
+          if (room.take(ours.stream().map(Entry::target).toList())) {
+            for (Entry entry : ours) {
+              TargetRecord target = entry.target();
+              sources
+                  .computeIfAbsent(
+                      new Way(target.group(), target.settings()), _ -> new ArrayList<>())
+                  .add(new TargetSource.Written(target.host(), target.name(), target.labels()));
+              newest.merge(
+                  target.group(), entry, (a, b) -> b.epochMillis() > a.epochMillis() ? b : a);
+            }
+          } else {
+            leftOut.add(shard);
+          }
+        });
     List<GroupConfig> groups = new ArrayList<>();
     sources.forEach((way, list) -> {
       // Those of a group have the same rules, but for the moment in which others are written.

@@ -64,7 +64,8 @@ public final class WeightedStickyAssignor implements ConsumerPartitionAssignor, 
   private static long capacity(@Nullable ByteBuffer userData) {
     return userData == null || userData.remaining() < FORM_BYTES
         ? 1
-        : Math.clamp(userData.getLong(userData.position() + Short.BYTES), 1, AgentRecord.MOST_CAPACITY);
+        : Math.clamp(
+            userData.getLong(userData.position() + Short.BYTES), 1, AgentRecord.MOST_CAPACITY);
   }
 
   @Override

@@ -20,7 +20,8 @@ class SharesTest {
   private static final int[] WEIGHTS = {1, 2, 5};
 
   /// Shows each way in which so many members, of all weights, can say that they have shards: each
-  /// shard is with one of them, with nobody, or with all of them, of the same or rising generations.
+  /// shard is with one of them, with nobody, or with all of them, of the same or rising
+  /// generations.
   private static void forEachWay(int members, Consumer<List<Member>> test) {
     int weights = (int) Math.pow(WEIGHTS.length, members);
     int ways = (int) Math.pow(members + 2, SHARDS);
@@ -91,14 +92,16 @@ class SharesTest {
   @Test
   void comesToExactSharesInTwoRoundsAndStaysThere() {
     for (int count = 1; count <= 3; count++) {
-      forEachWay(count, members -> {
-        List<Member> second = next(members, Shares.of(SHARDS, members));
-        List<Member> third = next(second, Shares.of(SHARDS, second));
-        assertExact(SHARDS, third);
-        if (!Shares.of(SHARDS, third).equals(owned(third))) {
-          fail("not at rest: %s", third);
-        }
-      });
+      forEachWay(
+          count,
+          members -> {
+            List<Member> second = next(members, Shares.of(SHARDS, members));
+            List<Member> third = next(second, Shares.of(SHARDS, second));
+            assertExact(SHARDS, third);
+            if (!Shares.of(SHARDS, third).equals(owned(third))) {
+              fail("not at rest: %s", third);
+            }
+          });
     }
   }
 
@@ -107,8 +110,7 @@ class SharesTest {
     List<Member> next = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
       Member before = members.get(i);
-      next.add(
-          new Member(before.name(), before.weight(), generation, Set.copyOf(shares.get(i))));
+      next.add(new Member(before.name(), before.weight(), generation, Set.copyOf(shares.get(i))));
     }
     return next;
   }
@@ -135,22 +137,24 @@ class SharesTest {
   @Test
   void movesAsFewAsExactSharesAllow() {
     for (int count = 1; count <= 3; count++) {
-      forEachWay(count, members -> {
-        int least = leastMoves(members, 0, SHARDS);
-        int given = 0;
-        List<Member> end = members;
-        for (int round = 0; round < 2; round++) {
-          end = next(end, Shares.of(SHARDS, end));
-        }
-        for (int i = 0; i < members.size(); i++) {
-          Set<Integer> kept = new HashSet<>(held(members).get(i));
-          kept.removeAll(end.get(i).owned());
-          given += kept.size();
-        }
-        if (given != least) {
-          fail("%d moved, where %d are enough: %s", given, least, members);
-        }
-      });
+      forEachWay(
+          count,
+          members -> {
+            int least = leastMoves(members, 0, SHARDS);
+            int given = 0;
+            List<Member> end = members;
+            for (int round = 0; round < 2; round++) {
+              end = next(end, Shares.of(SHARDS, end));
+            }
+            for (int i = 0; i < members.size(); i++) {
+              Set<Integer> kept = new HashSet<>(held(members).get(i));
+              kept.removeAll(end.get(i).owned());
+              given += kept.size();
+            }
+            if (given != least) {
+              fail("%d moved, where %d are enough: %s", given, least, members);
+            }
+          });
     }
   }
 
@@ -187,13 +191,15 @@ class SharesTest {
 
   @Test
   void doesNotDependOnTheOrderOfMembers() {
-    forEachWay(3, members -> {
-      List<Member> reversed = new ArrayList<>(members);
-      Collections.reverse(reversed);
-      if (!Shares.of(SHARDS, reversed).equals(reversed(Shares.of(SHARDS, members)))) {
-        fail("another order, other shares: %s", members);
-      }
-    });
+    forEachWay(
+        3,
+        members -> {
+          List<Member> reversed = new ArrayList<>(members);
+          Collections.reverse(reversed);
+          if (!Shares.of(SHARDS, reversed).equals(reversed(Shares.of(SHARDS, members)))) {
+            fail("another order, other shares: %s", members);
+          }
+        });
   }
 
   private static List<List<Integer>> reversed(List<List<Integer>> shares) {
@@ -258,7 +264,8 @@ class SharesTest {
     assertThat(Shares.of(4, List.of())).isEmpty();
     assertThat(Shares.of(2, List.of(new Member("a", 1, 0, Set.of(1, 9)))))
         .containsExactly(List.of(0, 1));
-    assertThat(Shares.of(1, List.of(new Member("a", 1, 0, Set.of()), new Member("b", 9, 0, Set.of()))))
+    assertThat(
+            Shares.of(1, List.of(new Member("a", 1, 0, Set.of()), new Member("b", 9, 0, Set.of()))))
         .containsExactly(List.of(), List.of(0));
   }
 }

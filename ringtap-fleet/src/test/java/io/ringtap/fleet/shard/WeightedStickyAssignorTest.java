@@ -120,8 +120,7 @@ class WeightedStickyAssignorTest {
             Map.of(WeightedStickyAssignor.CAPACITY, 7L));
 
     assertThat(made).hasSize(1);
-    assertThat(made.getFirst().supportedProtocols())
-        .containsExactly(RebalanceProtocol.COOPERATIVE);
+    assertThat(made.getFirst().supportedProtocols()).containsExactly(RebalanceProtocol.COOPERATIVE);
     assertThat(made.getFirst().subscriptionUserData(Set.of()).getLong(2)).isEqualTo(7);
   }
 }
