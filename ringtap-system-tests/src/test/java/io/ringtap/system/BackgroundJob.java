@@ -1,5 +1,6 @@
 package io.ringtap.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -173,6 +174,7 @@ public final class BackgroundJob implements AutoCloseable {
     if (!shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("does not end: " + err());
     }
+    assertThat(err()).doesNotContain(InstalledCommand.NATIVE_ACCESS);
     return Integer.parseInt(answers.readLine());
   }
 

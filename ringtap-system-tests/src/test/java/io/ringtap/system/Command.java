@@ -1,5 +1,7 @@
 package io.ringtap.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.File;
 import java.io.IOException;
@@ -63,6 +65,7 @@ public record Command(NetworkNamespace namespace, List<String> prefix) {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("does not end: " + process.info().commandLine());
       }
+      assertThat(err.join()).noneMatch(line -> line.startsWith(InstalledCommand.NATIVE_ACCESS));
       return new Result(process.exitValue(), out.join(), err.join());
     } finally {
       process.destroyForcibly();

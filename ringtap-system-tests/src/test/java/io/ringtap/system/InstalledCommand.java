@@ -28,16 +28,27 @@ import java.util.stream.Stream;
 ///
 /// Made once for all tests of a JVM, which removes it when it ends.
 public final class InstalledCommand {
+  /// What the JVM says on standard error when code calls the kernel that may not.
+  static final String NATIVE_ACCESS = "WARNING: A restricted method ";
+
   private static final String CLI = "io.ringtap.cli";
   private static final String PACKETS = "one.pcap";
+
+  /// The launcher's, and what makes a short run cheaper: neither is compiled again what the training
+  /// had compiled, nor much else. Not `--illegal-native-access=deny`: no graph of modules and no
+  /// linked classes are taken from a cache then, and a run costs twice as much. What the JVM says
+  /// instead is [refused][#NATIVE_ACCESS] by whoever reads what a command has printed.
   private static final List<String> FLAGS =
       List.of(
           "-XX:+DisplayVMOutputToStderr",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
+          "-XX:-AOTReplayTraining",
+          "-XX:CompileThresholdScaling=3",
           "--enable-native-access=io.ringtap",
-          "--illegal-native-access=deny",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr");
   private static final InstalledCommand INSTALLED = install();

@@ -295,17 +295,9 @@ class InterruptionTest {
     "HUP, 129, capture -i lo -w - -U",
   })
   void secondSignalEndsItAtOnce(String signal, int exitCode, String arguments) throws Exception {
+    Requirement.tool("ping");
+    Process traffic = namespace.start("ping", "-q", "-i", "0.005", "127.0.0.1");
     try (FileChannel fifo = BackgroundJob.fifo(directory.resolve("out"));
-        BackgroundJob traffic =
-            BackgroundJob.start(
-                ringtap,
-                Files.createDirectory(directory.resolve("traffic")),
-                NOTHING,
-                "ping",
-                "-q",
-                "-i",
-                "1ms",
-                "127.0.0.1");
         BackgroundJob job = start(withFile(arguments, 5000))) {
       fifo.read(ByteBuffer.allocate(1)); // it runs
       BackgroundJob.stall(fifo);
@@ -318,7 +310,9 @@ class InterruptionTest {
 
       assertThat(job.exitCode()).isEqualTo(exitCode);
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
-      assertThat(traffic.isRunning()).isTrue();
+      assertThat(traffic.isAlive()).isTrue();
+    } finally {
+      traffic.destroyForcibly();
     }
   }
 
