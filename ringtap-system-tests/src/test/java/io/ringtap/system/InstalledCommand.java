@@ -34,10 +34,10 @@ public final class InstalledCommand {
   private static final String CLI = "io.ringtap.cli";
   private static final String PACKETS = "one.pcap";
 
-  /// The launcher's, and what makes a short run cheaper: neither is compiled again what the training
-  /// had compiled, nor much else. Not `--illegal-native-access=deny`: no graph of modules and no
-  /// linked classes are taken from a cache then, and a run costs twice as much. What the JVM says
-  /// instead is [refused][#NATIVE_ACCESS] by whoever reads what a command has printed.
+  /// The launcher's, and what makes a short run cheaper: neither is compiled again what the
+  /// training had compiled, nor much else. Not `--illegal-native-access=deny`: no graph of modules
+  /// and no linked classes are taken from a cache then, and a run costs twice as much. What the JVM
+  /// says instead is [refused][#NATIVE_ACCESS] by whoever reads what a command has printed.
   private static final List<String> FLAGS =
       List.of(
           "-XX:+DisplayVMOutputToStderr",
@@ -51,6 +51,7 @@ public final class InstalledCommand {
           "--enable-native-access=io.ringtap",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr");
+
   private static final InstalledCommand INSTALLED = install();
 
   private static final String LOOPBACK = "127.0.0.1";
