@@ -11,6 +11,8 @@ module io.ringtap.fleet {
 
   exports io.ringtap.fleet.broker to
       io.ringtap.cli;
+  exports io.ringtap.fleet.delivery to
+      io.ringtap.cli;
   exports io.ringtap.fleet.record to
       io.ringtap.cli;
   exports io.ringtap.fleet.agent to

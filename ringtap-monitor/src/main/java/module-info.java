@@ -52,4 +52,8 @@ module io.ringtap.monitor {
       io.ringtap.fleet;
   exports io.ringtap.monitor.watch to
       io.ringtap.fleet;
+  exports io.ringtap.monitor.store to
+      io.ringtap.fleet;
+  exports io.ringtap.monitor.store.series to
+      io.ringtap.fleet;
 }

@@ -14,6 +14,17 @@ class ArchitectureTest {
         PackageArrows.in(Topics.class)
             .allow("org.apache.kafka..", "tools.jackson..")
             .draw(
+                "fleet.delivery",
+                "fleet.broker",
+                "fleet.record",
+                "monitor.collect",
+                "monitor.event",
+                "monitor.store",
+                "monitor.store.series",
+                "monitor.target",
+                "monitor.window",
+                "packet")
+            .draw(
                 "fleet.record",
                 "monitor.config",
                 "monitor.config.yaml",

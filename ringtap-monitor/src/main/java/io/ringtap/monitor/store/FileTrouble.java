@@ -8,10 +8,11 @@ import java.nio.file.NoSuchFileException;
 
 /// Why a file or folder cannot be used, in one line. The message of many exceptions is only its
 /// name.
-final class FileTrouble {
+public final class FileTrouble {
   private FileTrouble() {}
 
-  static String text(IOException trouble) {
+  /// In words, without a line break.
+  public static String text(IOException trouble) {
     String text =
         switch (trouble) {
           case NoSuchFileException e -> e.getFile() + ": no such file or folder";

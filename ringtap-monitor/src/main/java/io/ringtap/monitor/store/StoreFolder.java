@@ -1,37 +1,25 @@
 package io.ringtap.monitor.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The folder of a store, which only one process at a time may write to.
 final class StoreFolder implements AutoCloseable {
-  private static final String LOCK = "lock";
-
   /// Where SQLite unpacks its library: /tmp may forbid to run what is in it.
   private static final String NATIVE = "native";
 
   /// What may be in a folder that becomes a store.
-  private static final Set<String> HARMLESS = Set.of(LOCK, NATIVE, "lost+found");
+  private static final Set<String> HARMLESS = Set.of(FolderLock.FILE, NATIVE, "lost+found");
 
   private final Path path;
-  private final FileChannel channel;
-  private final @Nullable Object fileKey;
+  private final FolderLock lock;
 
-  private StoreFolder(Path path, FileChannel channel, @Nullable Object fileKey) {
+  private StoreFolder(Path path, FolderLock lock) {
     this.path = path;
-    this.channel = channel;
-    this.fileKey = fileKey;
+    this.lock = lock;
   }
 
   /// Takes a folder, which is made if it is not there.
@@ -42,18 +30,12 @@ final class StoreFolder implements AutoCloseable {
     if (!Files.exists(path.resolve(SqliteLedger.FILE))) {
       checkEmpty(path);
     }
-    FileChannel channel =
-        FileChannel.open(
-            path.resolve(LOCK),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    FolderLock lock = FolderLock.take(path, "monitor");
     try {
-      lock(path, channel);
       unpackNativeInto(path.resolve(NATIVE));
-      return new StoreFolder(path, channel, keyOf(path));
+      return new StoreFolder(path, lock);
     } catch (IOException e) {
-      channel.close();
+      lock.close();
       throw e;
     }
   }
@@ -68,27 +50,6 @@ final class StoreFolder implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static void lock(Path path, FileChannel channel) throws IOException {
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      ByteBuffer text = ByteBuffer.allocate(20);
-      channel.read(text, 0);
-      String owner =
-          new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
-      throw new IOException(
-          "%s is in use by another monitor%s"
-              .formatted(path, owner.isEmpty() ? "" : ", process " + owner));
-    }
-    byte[] owner = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(owner), 0);
   }
 
   /// Makes a place for SQLite's library, without what processes that were killed left in it.
@@ -111,26 +72,13 @@ final class StoreFolder implements AutoCloseable {
     return path;
   }
 
-  private static @Nullable Object keyOf(Path path) throws IOException {
-    return Files.readAttributes(path.resolve(LOCK), BasicFileAttributes.class).fileKey();
-  }
-
   /// Whether it is still the folder that was taken: another one may be in its place, or none.
   boolean isThere() {
-    try {
-      Object now = keyOf(path);
-      return now != null && now.equals(fileKey);
-    } catch (IOException e) {
-      return false;
-    }
+    return lock.isThere();
   }
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // The lock goes with the process at the latest.
-    }
+    lock.close();
   }
 }

@@ -35,7 +35,8 @@ record StoreParts(@Nullable StoreFolder folder, Ledger ledger, Series series)
       if (storeId != null && ledger.storeId() != storeId) {
         throw new IOException("another store has come in the place of " + path);
       }
-      Series series = new Series(new FolderVolume(path), ledger.storeId(), config.maxBytes(), true);
+      Series series =
+          new Series(FolderVolume.ofSeries(path), ledger.storeId(), config.maxBytes(), true);
       return new StoreParts(folder, ledger, series);
     } catch (IOException e) {
       if (ledger != null) {
@@ -66,7 +67,8 @@ record StoreParts(@Nullable StoreFolder folder, Ledger ledger, Series series)
   static StoreParts read(Path path) throws IOException {
     Ledger ledger = SqliteLedger.read(path);
     try {
-      Series series = new Series(new FolderVolume(path), ledger.storeId(), Long.MAX_VALUE, false);
+      Series series =
+          new Series(FolderVolume.ofSeries(path), ledger.storeId(), Long.MAX_VALUE, false);
       return new StoreParts(null, ledger, series);
     } catch (IOException e) {
       ledger.close();

@@ -15,19 +15,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Series files in a folder.
+/// Files of one kind in a folder.
 public final class FolderVolume implements Volume {
   private final Path folder;
+  private final String suffix;
 
   /// Of a folder that is there.
-  public FolderVolume(Path folder) {
+  ///
+  /// @param suffix how the names of these files end; others in the folder are passed over
+  public FolderVolume(Path folder, String suffix) {
     this.folder = folder;
+    this.suffix = suffix;
+  }
+
+  /// The series files of a store.
+  public static FolderVolume ofSeries(Path folder) {
+    return new FolderVolume(folder, SeriesName.SUFFIX);
   }
 
   @Override
   public List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SeriesName.SUFFIX)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + suffix)) {
       files.forEach(file -> names.add(file.getFileName().toString()));
     }
     return names;

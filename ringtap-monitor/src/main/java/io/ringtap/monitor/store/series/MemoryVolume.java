@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Keeps series files in memory.
+/// Keeps files in memory.
 public final class MemoryVolume implements Volume {
   private final Map<String, MemoryFile> files = new ConcurrentHashMap<>();
 

@@ -3,7 +3,7 @@ package io.ringtap.monitor.store.series;
 import java.io.Closeable;
 import java.io.IOException;
 
-/// One series file that is open.
+/// One file of a [Volume] that is open.
 public interface SeriesFile extends Closeable {
   /// How long it is, in bytes.
   long size() throws IOException;

@@ -3,9 +3,9 @@ package io.ringtap.monitor.store.series;
 import java.io.IOException;
 import java.util.List;
 
-/// Where series files stand: a folder, or memory.
+/// Where the files of one kind stand, such as series files: a folder, or memory.
 public interface Volume {
-  /// The names of all series files, in no order.
+  /// The names of all files, in no order.
   List<String> names() throws IOException;
 
   /// Makes a file that is not there yet and opens it for reading and writing.
