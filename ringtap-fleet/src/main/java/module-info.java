@@ -13,6 +13,10 @@ module io.ringtap.fleet {
       io.ringtap.cli;
   exports io.ringtap.fleet.delivery to
       io.ringtap.cli;
+  exports io.ringtap.fleet.job.call to
+      io.ringtap.cli;
+  exports io.ringtap.fleet.job.message to
+      io.ringtap.cli;
   exports io.ringtap.fleet.record to
       io.ringtap.cli;
   exports io.ringtap.fleet.agent to

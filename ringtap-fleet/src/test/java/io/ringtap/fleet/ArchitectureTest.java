@@ -13,6 +13,40 @@ class ArchitectureTest {
     List<String> violations =
         PackageArrows.in(Topics.class)
             .allow("org.apache.kafka..", "tools.jackson..")
+            .draw("fleet.broker", "fleet.record")
+            .draw("fleet.job", "fleet.broker", "fleet.record")
+            .draw(
+                "fleet.job.call",
+                "error",
+                "fleet.broker",
+                "fleet.job",
+                "fleet.job.message",
+                "fleet.record",
+                "packet",
+                "sweep",
+                "sweep.space")
+            .draw(
+                "fleet.job.message",
+                "error",
+                "fleet.record",
+                "packet",
+                "ping",
+                "send",
+                "sweep",
+                "sweep.space",
+                "trace")
+            .draw(
+                "fleet.job.work",
+                "error",
+                "fleet.job",
+                "fleet.job.message",
+                "fleet.record",
+                "packet",
+                "ping",
+                "send",
+                "sweep",
+                "sweep.space",
+                "trace")
             .draw(
                 "fleet.delivery",
                 "fleet.broker",

@@ -131,6 +131,14 @@ enum OutputField {
     return isText;
   }
 
+  /// Whether its values are read from the packet of the answer.
+  boolean isOfPacket() {
+    return switch (this) {
+      case DADDR, DPORT, IPID, SEQNUM, ACKNUM, WINDOW, DATA -> true;
+      default -> false;
+    };
+  }
+
   /// Appends the value that an answer has.
   ///
   /// @param layers the headers of the answer's packet

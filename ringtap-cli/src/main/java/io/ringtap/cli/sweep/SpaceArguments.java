@@ -52,10 +52,18 @@ final class SpaceArguments {
   /// @param excluded how many were named and left out; `Long.MAX_VALUE` if they cannot be counted
   /// @param publicSize how many are not local
   /// @param scopeId the index of the interface that link-local addresses name; 0 for none
-  record Space(AddressSpace addresses, long excluded, long publicSize, int scopeId) {}
+  /// @param parts of which the addresses are made
+  /// @param left which are left out of these
+  record Space(
+      AddressSpace addresses,
+      long excluded,
+      long publicSize,
+      int scopeId,
+      List<Part> parts,
+      List<IpRange> left) {}
 
   /// A range, or certain addresses of its networks.
-  private record Part(IpRange range, @Nullable InterfaceIds ids) {
+  record Part(IpRange range, @Nullable InterfaceIds ids) {
     void addTo(SpaceBuilder builder) {
       SpaceBuilder _ = ids == null ? builder.add(range) : builder.add(range, ids);
     }
@@ -148,7 +156,13 @@ final class SpaceArguments {
       AddressSpace addresses = builder().build();
       SpaceBuilder others = builder();
       exclude(Use.LOCAL, others);
-      return new Space(addresses, excluded(addresses), others.build().size(), scopeId);
+      return new Space(
+          addresses,
+          excluded(addresses),
+          others.build().size(),
+          scopeId,
+          List.copyOf(taken),
+          allLeft());
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
@@ -236,9 +250,19 @@ final class SpaceArguments {
   private SpaceBuilder builder() {
     SpaceBuilder builder = AddressSpace.builder();
     taken.forEach(part -> part.addTo(builder));
-    left.forEach(builder::exclude);
-    exclude(Use.GROUP, builder);
+    allLeft().forEach(builder::exclude);
     return builder;
+  }
+
+  /// What is left out: what the user has named, and groups always.
+  private List<IpRange> allLeft() {
+    List<IpRange> all = new ArrayList<>(left);
+    for (Reserved each : ReservedRanges.all()) {
+      if (each.use() == Use.GROUP) {
+        all.add(each.range());
+      }
+    }
+    return all;
   }
 
   private static void exclude(Use use, SpaceBuilder builder) {

@@ -1,6 +1,7 @@
 package io.ringtap.cli.sweep;
 
 import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.fleet.FleetArguments;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
@@ -60,6 +61,8 @@ import picocli.CommandLine.TypeConversionException;
       "  ringtap sweep -f saddr,rtt_ns -o x.csv --resume x.state 10.0.0.0/8",
       "                                                 the same line again goes on after an end",
       "  ringtap sweep --seed 7 --shard 1/4 10.0.0.0/8  the first of four machines",
+      "  ringtap sweep --fleet --bootstrap kafka1:9092 10.0.0.0/8",
+      "                                                 by all agents of a fleet",
       "  ringtap sweep --pattern low-byte fd00:1::/48   ::1 to ::ff of each /64",
       "  ringtap sweep --dry-run 10.0.0.0/30            what would be asked, in which order"
     },
@@ -68,7 +71,8 @@ import picocli.CommandLine.TypeConversionException;
       "0:something answered",
       "1:nothing answered",
       "3:bad arguments, a bad file, or the state of another sweep",
-      "4:not permitted, or a system call failed"
+      "4:not permitted, or a system call failed; with --fleet: no broker or agent answered, or not"
+          + " all was probed"
     })
 public final class SweepCommand implements Callable<Integer> {
   /// `-O`.
@@ -160,6 +164,8 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Print no plan, no status line and no report on standard error.")
   private boolean isQuiet;
 
+  @Mixin private FleetArguments fleet = new FleetArguments();
+
   @Option(
       names = {"-d", "--dry-run", "--dryrun"},
       description = "Send nothing: print the plan, and the targets in their order.")
@@ -170,8 +176,12 @@ public final class SweepCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws BadArgument, IOException {
+  public Integer call() throws BadArgument, IOException, InterruptedException {
+    boolean isFleet = fleet.isAsked();
     AnswerWriter.Choice answers = answers();
+    if (isFleet) {
+      requireNothingOfThisHost();
+    }
     StateFile stateFile = state == null ? null : new StateFile(path(state));
     Path results = file == null ? null : path(file);
     SweepState before = stateFile == null ? null : stateFile.read();
@@ -184,6 +194,11 @@ public final class SweepCommand implements Callable<Integer> {
     requireConsent(plan);
     if (isDry) {
       return list(plan);
+    }
+    if (isFleet) {
+      PortList ports = probes.ports();
+      return new FleetSweep(plan, answers, results, isQuiet, spec)
+          .run(fleet, ports == null ? List.of() : ports.ports());
     }
     if (before != null && completed == plan.targets().size()) {
       new Messages(spec)
@@ -214,6 +229,18 @@ public final class SweepCommand implements Callable<Integer> {
       throw new BadArgument("-f is for csv and json");
     }
     return new AnswerWriter.Choice(wanted, fields, isAll);
+  }
+
+  /// Agents have addresses and interfaces of their own, and know how far they are.
+  private void requireNothingOfThisHost() throws BadArgument {
+    if (state != null || shard.count() > 1) {
+      throw new BadArgument("--resume and --shard are not for --fleet: its agents share a sweep");
+    }
+    SweepOptions.Origin wanted = probes.options().origin();
+    if (!wanted.equals(SweepOptions.DEFAULT.withHopLimit(wanted.hopLimit()).origin())) {
+      throw new BadArgument(
+          "-i, -S, -s and --sender are not for --fleet: each agent has its own");
+    }
   }
 
   private static Path path(String name) throws BadArgument {

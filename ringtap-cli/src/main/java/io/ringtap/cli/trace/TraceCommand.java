@@ -3,6 +3,7 @@ package io.ringtap.cli.trace;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.fleet.FleetArguments;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
@@ -15,6 +16,7 @@ import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.PingRequest;
 import io.ringtap.trace.TraceOptions;
 import io.ringtap.trace.TraceProtocol;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,15 +56,17 @@ import picocli.CommandLine.Spec;
       "  ringtap trace --lines example.com          lines as traceroute prints them",
       "  ringtap trace --report -c 10 10.0.0.1 ::1  loss and times of each hop, as mtr's report",
       "  ringtap trace -P udp --paths 8 10.0.0.1    eight flows: routers with equal routes show",
-      "  ringtap trace -n --json 10.0.0.1           an object a line for each hop"
+      "  ringtap trace -n --json 10.0.0.1           an object a line for each hop",
+      "  ringtap trace --fleet --bootstrap kafka1:9092 10.0.0.1",
+      "                                             from every site of a fleet, side by side"
     },
     exitCodeListHeading = "%nExit codes (the highest that applies):%n",
     exitCodeList = {
       "0:every host was reached",
-      "1:some host was not reached",
+      "1:some host was not reached; with --fleet: from some site",
       "2:a name was not found",
       "3:bad arguments",
-      "4:not permitted, or a system call failed"
+      "4:not permitted, or a system call failed; with --fleet: no broker or agent answered"
     })
 public final class TraceCommand implements Callable<Integer> {
   /// `-P`.
@@ -206,6 +211,8 @@ public final class TraceCommand implements Callable<Integer> {
       description = "A line for each hop of each host, after one with the columns' names.")
   private boolean isCsv;
 
+  @Mixin private FleetArguments fleet = new FleetArguments();
+
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   @Spec
   private CommandSpec spec;
@@ -213,8 +220,9 @@ public final class TraceCommand implements Callable<Integer> {
   private int code;
 
   @Override
-  public Integer call() throws BadArgument {
-    TraceRun.Form form = form();
+  public Integer call() throws BadArgument, IOException, InterruptedException {
+    boolean isFleet = fleet.isAsked();
+    TraceRun.Form form = isFleet ? formOfFleet() : form();
     TraceOptions options = options(form);
     Messages messages = new Messages(spec);
     Map<IpAddress, String> targets = resolve(messages);
@@ -223,8 +231,19 @@ public final class TraceCommand implements Callable<Integer> {
     }
     HostNames names = new HostNames(!isNumeric);
     try (Output out = CommandOutput.open(spec, () -> code)) {
+      if (isFleet) {
+        FleetTrace trace = new FleetTrace(options, targets, names, out, messages);
+        return ExitCode.worse(code, trace.run(fleet, form == TraceRun.Form.JSON));
+      }
       return ExitCode.worse(code, new TraceRun(options, targets, names, out, messages).run(form));
     }
+  }
+
+  private TraceRun.Form formOfFleet() throws BadArgument {
+    if (isReport || isCsv) {
+      throw new BadArgument("--fleet prints a table of all sites, or objects with --json");
+    }
+    return isJson ? TraceRun.Form.JSON : TraceRun.Form.LINES;
   }
 
   private TraceRun.Form form() throws BadArgument {
