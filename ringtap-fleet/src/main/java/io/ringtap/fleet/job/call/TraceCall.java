@@ -82,7 +82,7 @@ public final class TraceCall implements AutoCloseable {
         hear(message, sites);
       }
       for (Worker worker : crew.takeGone(channel.contactNanos())) {
-        sites.get(worker.site()).lose(worker);
+        sites.values().forEach(site -> site.lose(worker));
       }
     }
     List<SitePath> paths = new ArrayList<>();

@@ -1,8 +1,9 @@
-package io.ringtap.fleet.job;
+package io.ringtap.system.fleet;
 
 import io.ringtap.fleet.broker.Connection;
 import io.ringtap.fleet.broker.TopicAdmin;
 import io.ringtap.fleet.broker.TopicForm;
+import io.ringtap.fleet.job.JobTopics;
 import io.ringtap.fleet.job.message.Worker;
 import io.ringtap.fleet.job.work.JobPolicy;
 import io.ringtap.fleet.job.work.JobRunner;

@@ -1,4 +1,4 @@
-package io.ringtap.fleet.job;
+package io.ringtap.system.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ringtap.fleet.job;
+package io.ringtap.system.fleet;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
