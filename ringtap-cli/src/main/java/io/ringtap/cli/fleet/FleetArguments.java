@@ -32,8 +32,7 @@ public final class FleetArguments {
   ///
   /// @throws BadArgument if not, and something is said of them
   public boolean isAsked() throws BadArgument {
-    boolean isSaid =
-        !sites.isEmpty() || !kafka.bootstrap.isEmpty() || kafka.clientConfig != null;
+    boolean isSaid = !sites.isEmpty() || !kafka.bootstrap.isEmpty() || kafka.clientConfig != null;
     if (isSaid && !isAsked) {
       throw new BadArgument("--site, --bootstrap and --client-config are for --fleet");
     }

@@ -238,8 +238,7 @@ public final class SweepCommand implements Callable<Integer> {
     }
     SweepOptions.Origin wanted = probes.options().origin();
     if (!wanted.equals(SweepOptions.DEFAULT.withHopLimit(wanted.hopLimit()).origin())) {
-      throw new BadArgument(
-          "-i, -S, -s and --sender are not for --fleet: each agent has its own");
+      throw new BadArgument("-i, -S, -s and --sender are not for --fleet: each agent has its own");
     }
   }
 

@@ -64,8 +64,7 @@ final class FleetTrace {
     KafkaAccess.check(connection);
     try (Interruption interruption = new Interruption(PATIENCE.toNanos(), () -> code)) {
       List<SitePath> sites;
-      try (TraceCall call =
-          TraceCall.open(connection, topics, JobName.random(), asked, task)) {
+      try (TraceCall call = TraceCall.open(connection, topics, JobName.random(), asked, task)) {
         interruption.onSignal(call::stop);
         sites = call.run();
       } // tells the agents, before the process may end by the signal
@@ -121,8 +120,7 @@ final class FleetTrace {
     all.forEach(names::lookUp);
     long end = System.nanoTime() + NAMES.toNanos();
     for (IpAddress address : all) {
-      String _ =
-          names.await(address, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      String _ = names.await(address, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
   }
 }

@@ -25,7 +25,9 @@ final class JobAgentMain {
     Topics topics = Topics.parse(arguments[1]);
     Worker worker = new Worker(arguments[2], arguments[3], System.currentTimeMillis());
     JobPolicy policy =
-        JobPolicy.of(List.of(IpRange.parse(arguments[4].equals("any") ? "0.0.0.0/0" : arguments[4])), Double.parseDouble(arguments[5]));
+        JobPolicy.of(
+            List.of(IpRange.parse(arguments[4].equals("any") ? "0.0.0.0/0" : arguments[4])),
+            Double.parseDouble(arguments[5]));
     Connection connection = Connection.of(List.of(arguments[0]), null);
     JobTopics.make(connection, topics);
     try (Admin admin = connection.admin()) {
@@ -43,7 +45,20 @@ final class JobAgentMain {
       AgentRecord record =
           new AgentRecord(
               new Origin(worker.site(), worker.agent(), worker.run(), 1, 1),
-              "0", "host", worker.run(), 1, List.of(), 0, 0, 0, 0, 0, 0, 0, 0, false);
+              "0",
+              "host",
+              worker.run(),
+              1,
+              List.of(),
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              false);
       results.send(new ProducerRecord<>(topics.agents(), record.key(), record.encode())).get();
       System.out.println("ready");
       while (System.in.read() >= 0) {

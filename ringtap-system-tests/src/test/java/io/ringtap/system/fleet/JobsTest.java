@@ -63,9 +63,7 @@ class JobsTest {
     hub.link("lo").address(BROKER + "/32");
     hub.sysctl("net.ipv4.icmp_ratelimit", "0");
     hosts =
-        VirtualHosts.start(hub, "hosts", 1)
-            .own(HOSTS)
-            .behave("10.64.3.0/24", HostBehaviour.SILENT);
+        VirtualHosts.start(hub, "hosts", 1).own(HOSTS).behave("10.64.3.0/24", HostBehaviour.SILENT);
     open.add(hosts);
     broker = new BrokerSetup().in(BROKER, builder -> hub.call(builder::start)).start();
     open.add(broker);
@@ -194,8 +192,7 @@ class JobsTest {
         hub.call(() -> {
           SweepTask task = sweep(HOSTS);
           try (SweepCall call =
-              SweepCall.open(
-                  connection(), TOPICS, JobName.random(), List.of("fra1"), task, 300)) {
+              SweepCall.open(connection(), TOPICS, JobName.random(), List.of("fra1"), task, 300)) {
             Thread.ofVirtual()
                 .start(() -> {
                   Eventually.await("probes", () -> call.standing().sent() > 0);
@@ -246,9 +243,7 @@ class JobsTest {
           }
         });
 
-    assertThat(paths)
-        .extracting(SitePath::site)
-        .containsExactly("ams2", "fra1", "nyc3", "sfo4");
+    assertThat(paths).extracting(SitePath::site).containsExactly("ams2", "fra1", "nyc3", "sfo4");
     Set<IpAddress> gateways = new TreeSet<>();
     for (SitePath site : paths.subList(0, 2)) {
       Path path = site.paths().getFirst();

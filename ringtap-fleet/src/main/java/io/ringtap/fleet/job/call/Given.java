@@ -78,10 +78,7 @@ final class Given {
     records++;
     for (KeptAnswer answer : message.answers()) {
       if (cell.has(
-          answer.target().isIpv6(),
-          answer.target().high(),
-          answer.target().low(),
-          answer.port())) {
+          answer.target().isIpv6(), answer.target().high(), answer.target().low(), answer.port())) {
         answers.add(answer);
       }
     }
@@ -96,11 +93,10 @@ final class Given {
   /// may take a later answer for a first one.
   List<KeptAnswer> answers() {
     Set<Target> seen = new HashSet<>();
-    answers.removeIf(
-        answer ->
-            answer.novelty() == Novelty.FIRST
-                && answer.kind() != Kind.ICMP_ERROR
-                && !seen.add(new Target(answer.target(), answer.port())));
+    answers.removeIf(answer ->
+        answer.novelty() == Novelty.FIRST
+            && answer.kind() != Kind.ICMP_ERROR
+            && !seen.add(new Target(answer.target(), answer.port())));
     return answers;
   }
 }

@@ -52,10 +52,8 @@ record Roster(Set<String> agents) {
   }
 
   private static void hear(ConsumerRecord<byte[], byte[]> record, Map<String, Boolean> alive) {
-    if (AgentRecord.read(record.value())
-        instanceof Reading.Valid<AgentRecord>(AgentRecord agent)) {
-      boolean isFresh =
-          Math.abs(System.currentTimeMillis() - record.timestamp()) < FRESH_MILLIS;
+    if (AgentRecord.read(record.value()) instanceof Reading.Valid<AgentRecord>(AgentRecord agent)) {
+      boolean isFresh = Math.abs(System.currentTimeMillis() - record.timestamp()) < FRESH_MILLIS;
       alive.put(
           agent.origin().site() + "/" + agent.origin().agent(), isFresh && !agent.isLeaving());
     }

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
 /// @param agent that has traced; null if none has
 /// @param paths one for each target; empty if there was no answer
 /// @param problem why there was none; empty if there was one
-public record SitePath(
-    String site, @Nullable String agent, List<Path> paths, String problem) {}
+public record SitePath(String site, @Nullable String agent, List<Path> paths, String problem) {}

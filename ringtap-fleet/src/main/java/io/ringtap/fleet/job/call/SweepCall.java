@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A sweep that agents do together. Each target is probed by one of them; the answers of a part
-/// are shown when the part is done, so that none comes twice when an agent has died over it.
+/// A sweep that agents do together. Each target is probed by one of them; the answers of a part are
+/// shown when the part is done, so that none comes twice when an agent has died over it.
 public final class SweepCall implements AutoCloseable {
   /// Takes what a sweep brings, on the thread that runs it.
   public interface Listener {
@@ -85,9 +85,7 @@ public final class SweepCall implements AutoCloseable {
     Gathering.gather(channel, crew, expected, () -> isStopping);
     if (crew.willing().isEmpty()) {
       problems.addAll(
-          crew.members().isEmpty()
-              ? List.of("no agent has answered")
-              : crew.refusals());
+          crew.members().isEmpty() ? List.of("no agent has answered") : crew.refusals());
       standing = nothing(List.copyOf(problems));
       return;
     }
@@ -98,8 +96,7 @@ public final class SweepCall implements AutoCloseable {
                 crew.willing().size(),
                 crew.willing().stream().map(member -> member.worker().site()).distinct().count(),
                 cells.stream().mapToLong(CellParts::count).sum()));
-    SweepParts parts =
-        new SweepParts(channel.notice().job(), cells, rate, listener::onAnswers);
+    SweepParts parts = new SweepParts(channel.notice().job(), cells, rate, listener::onAnswers);
     beginNanos = System.nanoTime();
     long ableNanos = beginNanos;
     while (!isStopping && !parts.isAccountedFor()) {
@@ -124,8 +121,7 @@ public final class SweepCall implements AutoCloseable {
   private List<CellParts> divide() {
     RangeSet extent = task.extent();
     List<RangeSet> sets =
-        Cells.of(
-            extent, crew.willing().stream().map(member -> member.state().allowed()).toList());
+        Cells.of(extent, crew.willing().stream().map(member -> member.state().allowed()).toList());
     SweepDivision division = new SweepDivision(task, rate, crew);
     List<CellParts> cells = division.divide(sets);
     RangeSet rest = extent;

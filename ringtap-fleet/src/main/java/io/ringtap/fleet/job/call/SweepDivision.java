@@ -25,8 +25,7 @@ final class SweepDivision {
     this.crew = crew;
     double each = rate / Math.max(1, crew.willing().size());
     double targets = each * SECONDS / task.options().schedule().probes();
-    targetsPerPart =
-        Math.clamp((long) targets, FEWEST_TARGETS, SweepTask.MOST_TARGETS);
+    targetsPerPart = Math.clamp((long) targets, FEWEST_TARGETS, SweepTask.MOST_TARGETS);
   }
 
   List<CellParts> divide(List<RangeSet> sets) {

@@ -51,8 +51,7 @@ final class SweepParts {
 
   /// @param rate probes a second of all agents together
   /// @param listener takes the answers of each part that is done
-  SweepParts(
-      String job, List<CellParts> cells, double rate, Consumer<List<KeptAnswer>> listener) {
+  SweepParts(String job, List<CellParts> cells, double rate, Consumer<List<KeptAnswer>> listener) {
     this.job = job;
     this.cells = List.copyOf(cells);
     this.rate = rate;

@@ -68,8 +68,7 @@ public final class TraceCall implements AutoCloseable {
     Map<String, SiteTrace> sites = new TreeMap<>();
     wanted.forEach(site -> sites.put(site, new SiteTrace(site, sites.size())));
     for (Member member : crew.members()) {
-      sites.computeIfAbsent(
-          member.worker().site(), site -> new SiteTrace(site, sites.size()));
+      sites.computeIfAbsent(member.worker().site(), site -> new SiteTrace(site, sites.size()));
     }
     long end = System.nanoTime() + task.duration().plus(MARGIN).toNanos();
     while (!isStopping

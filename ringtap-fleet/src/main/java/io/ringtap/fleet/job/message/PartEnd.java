@@ -77,8 +77,7 @@ public record PartEnd(String job, Worker from, Part part, int records, SweepCoun
                     new Errno((int) each.number("errno", 1, LAST_ERRNO)), count(each, "count")));
     Map<Errno, Long> refused =
         refusals.stream()
-            .collect(
-                Collectors.toMap(Refusals::errno, Refusals::count, Long::sum, HashMap::new));
+            .collect(Collectors.toMap(Refusals::errno, Refusals::count, Long::sum, HashMap::new));
     return new PartEnd(
         fields.name("job"),
         Worker.read(fields),

@@ -99,8 +99,7 @@ public record TraceTask(List<IpAddress> targets, TraceOptions options) implement
   static TraceTask read(Fields fields) throws Malformed {
     TraceOptions options =
         TraceOptions.DEFAULT
-            .withProtocol(
-                fields.word("protocol", TraceProtocol.values(), TraceProtocol::word))
+            .withProtocol(fields.word("protocol", TraceProtocol.values(), TraceProtocol::word))
             .withPort((int) fields.number("port", 0, 65_535))
             .withTrafficClass((int) fields.number("traffic_class", 0, 255))
             .withHops(

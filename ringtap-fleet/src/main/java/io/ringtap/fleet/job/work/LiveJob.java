@@ -67,8 +67,7 @@ final class LiveJob {
   /// @throws IllegalArgumentException if they are none, or more than a part may have
   SweepTargets targets(Assignment assignment, SweepTask task) {
     AddressSpace space =
-        cells.computeIfAbsent(
-            assignment.cell(), _ -> task.space().within(extent(assignment)));
+        cells.computeIfAbsent(assignment.cell(), _ -> task.space().within(extent(assignment)));
     SweepTargets targets = targets(space, task, assignment.shard());
     if (targets.size() == 0 || targets.size() > SweepTask.MOST_TARGETS) {
       throw new IllegalArgumentException(

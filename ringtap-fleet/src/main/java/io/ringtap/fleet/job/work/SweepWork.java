@@ -113,14 +113,12 @@ final class SweepWork implements Work {
       List<KeptAnswer> fresh = take(hasEnded);
       for (int from = 0; from < fresh.size(); from += Answers.MOST) {
         List<KeptAnswer> some = fresh.subList(from, Math.min(fresh.size(), from + Answers.MOST));
-        results.add(
-            new Answers(assignment.job(), worker, assignment.part(), records++, some));
+        results.add(new Answers(assignment.job(), worker, assignment.part(), records++, some));
       }
       if (hasEnded) {
         isOver = true;
         results.add(
-            new PartEnd(
-                assignment.job(), worker, assignment.part(), records, sweep.counters()));
+            new PartEnd(assignment.job(), worker, assignment.part(), records, sweep.counters()));
       }
     } catch (IllegalStateException e) { // the sweep has failed
       fail(results, String.valueOf(e.getMessage()));

@@ -39,8 +39,7 @@ final class TraceWork implements Work {
   /// Begins.
   ///
   /// @throws IOException if the system refuses the sockets
-  static TraceWork start(Assignment assignment, Worker worker, TraceTask task)
-      throws IOException {
+  static TraceWork start(Assignment assignment, Worker worker, TraceTask task) throws IOException {
     Tracer tracer = Tracer.open(task.options());
     return new TraceWork(assignment, worker, tracer, tracer.trace(task.targets()));
   }
@@ -78,18 +77,11 @@ final class TraceWork implements Work {
       }
       results.add(
           new PartEnd(
-              assignment.job(),
-              worker,
-              assignment.part(),
-              results.size(),
-              PartEnd.NO_COUNTERS));
+              assignment.job(), worker, assignment.part(), results.size(), PartEnd.NO_COUNTERS));
     } catch (CompletionException e) {
       results.add(
           new PartFailure(
-              assignment.job(),
-              worker,
-              assignment.part(),
-              "the trace failed: " + e.getCause()));
+              assignment.job(), worker, assignment.part(), "the trace failed: " + e.getCause()));
     }
     return results;
   }

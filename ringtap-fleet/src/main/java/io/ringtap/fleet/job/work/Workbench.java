@@ -60,8 +60,7 @@ final class Workbench {
 
   boolean hasRoomFor(Task task) {
     return switch (task) {
-      case TraceTask _ ->
-          works.stream().filter(TraceWork.class::isInstance).count() < MOST_TRACES;
+      case TraceTask _ -> works.stream().filter(TraceWork.class::isInstance).count() < MOST_TRACES;
       case SweepTask sweep -> {
         List<Work> sweeps = works.stream().filter(SweepWork.class::isInstance).toList();
         // Answers to ports come to ports that all parts share, those to echo requests do not.

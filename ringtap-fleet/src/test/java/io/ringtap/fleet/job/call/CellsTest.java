@@ -23,12 +23,9 @@ class CellsTest {
   @Test
   void tellsApartWhoMaySendWhereAndLeavesOutWhereNobodyMay() {
     List<RangeSet> cells =
-        Cells.of(
-            set("10.0.0.0/8"),
-            List.of(set("10.1.0.0/16"), set("10.1.128.0-10.2.127.255")));
+        Cells.of(set("10.0.0.0/8"), List.of(set("10.1.0.0/16"), set("10.1.128.0-10.2.127.255")));
 
     assertThat(cells)
-        .containsExactlyInAnyOrder(
-            set("10.1.0.0/17"), set("10.1.128.0/17"), set("10.2.0.0/17"));
+        .containsExactlyInAnyOrder(set("10.1.0.0/17"), set("10.1.128.0/17"), set("10.2.0.0/17"));
   }
 }

@@ -31,8 +31,7 @@ class SweepPartsTest {
   private static final Space SPACE =
       new Space(List.of(IpRange.parse("10.0.0.0/22")), List.of(), List.of());
   private static final SweepTask TASK =
-      new SweepTask(
-          SPACE, List.of(), 1, SweepOptions.DEFAULT, new SweepTask.Wish(false, false));
+      new SweepTask(SPACE, List.of(), 1, SweepOptions.DEFAULT, new SweepTask.Wish(false, false));
   private static final Worker FIRST = new Worker("fra1", "a1", 1);
   private static final Worker SECOND = new Worker("fra1", "a2", 1);
 
@@ -41,9 +40,7 @@ class SweepPartsTest {
   private final SweepParts parts =
       new SweepParts(
           JOB,
-          List.of(
-              new CellParts(
-                  0, SPACE.extent(), SPACE.within(RangeSet.ALL), TASK, 0, 4)),
+          List.of(new CellParts(0, SPACE.extent(), SPACE.within(RangeSet.ALL), TASK, 0, 4)),
           1000,
           printed::addAll);
 

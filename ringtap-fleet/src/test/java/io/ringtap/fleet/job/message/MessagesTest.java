@@ -76,7 +76,8 @@ class MessagesTest {
             "j2",
             List.of(),
             new TraceTask(
-                List.of(IpAddress.parse("::1")), TraceOptions.DEFAULT.withTimeout(Duration.ofMillis(7))),
+                List.of(IpAddress.parse("::1")),
+                TraceOptions.DEFAULT.withTimeout(Duration.ofMillis(7))),
             List.of());
 
     JobNotice read = (JobNotice) ofCaller(sweep.encode());
@@ -216,7 +217,9 @@ class MessagesTest {
 
     assertThat(CallerMessage.read(text.replace("\"schema\":1", "\"schema\":2").getBytes(UTF_8)))
         .isEqualTo(new Reading.Newer<>(2));
-    assertThat(CallerMessage.read(text.replace("{\"schema\"", "{\"new\":[],\"schema\"").getBytes(UTF_8)))
+    assertThat(
+            CallerMessage.read(
+                text.replace("{\"schema\"", "{\"new\":[],\"schema\"").getBytes(UTF_8)))
         .isInstanceOf(Reading.Valid.class);
   }
 }

@@ -8,7 +8,6 @@ import io.ringtap.fleet.job.message.JobEnd;
 import io.ringtap.fleet.job.message.JobNotice;
 import io.ringtap.fleet.job.message.Part;
 import io.ringtap.fleet.job.message.PartFailure;
-import io.ringtap.fleet.job.message.RangeSet;
 import io.ringtap.fleet.job.message.Space;
 import io.ringtap.fleet.job.message.SweepTask;
 import io.ringtap.fleet.job.message.Worker;
@@ -27,14 +26,12 @@ class JobDeskTest {
 
   private final List<String> log = new ArrayList<>();
   private final JobDesk desk =
-      new JobDesk(
-          WORKER, JobPolicy.of(List.of(IpRange.parse("10.0.0.0/8")), 1000), log::add);
+      new JobDesk(WORKER, JobPolicy.of(List.of(IpRange.parse("10.0.0.0/8")), 1000), log::add);
 
   private static JobNotice notice(String job, String range, String... sites) {
     Space space = new Space(List.of(IpRange.parse(range)), List.of(), List.of());
     SweepTask task =
-        new SweepTask(
-            space, List.of(), 1, SweepOptions.DEFAULT, new SweepTask.Wish(false, false));
+        new SweepTask(space, List.of(), 1, SweepOptions.DEFAULT, new SweepTask.Wish(false, false));
     return new JobNotice(job, List.of(sites), task, List.of(space.extent()));
   }
 
