@@ -2,11 +2,14 @@ package io.ringtap.fleet.broker;
 
 import io.ringtap.fleet.broker.BrokerException.Kind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -34,6 +37,9 @@ public final class Connection {
   private static final Pattern ADDRESS =
       Pattern.compile("(\\[[^\\]]+\\]|[^\\[\\]:,\\s]+):\\d{1,5}");
   private static final int CHECK_MILLIS = 10_000;
+
+  /// After this time without an answer it is looked at why; a client would only wait.
+  private static final long TLS_MILLIS = 2_000;
 
   /// The probing goes on without a broker, so it should be soon there again for whoever waits.
   private static final Map<String, Object> DEFAULTS =
@@ -143,10 +149,20 @@ public final class Connection {
   /// @throws BrokerException if it does not, with the reason as far as it can be found out
   public void check() throws BrokerException, InterruptedException {
     Reachability.checkAddresses(bootstrap);
-    try (Admin admin = admin()) {
+    Admin admin = admin();
+    try {
       KafkaFuture<Collection<Node>> nodes =
           admin.describeCluster(new DescribeClusterOptions().timeoutMs(CHECK_MILLIS)).nodes();
+      try {
+        Collection<Node> _ = nodes.get(TLS_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        Reachability.checkTls(bootstrap, file);
+      } catch (ExecutionException e) {
+        // It is thrown again below.
+      }
       Reachability.check(await(nodes, AclOperation.DESCRIBE, ""));
+    } finally {
+      admin.close(Duration.ZERO); // else it would wait for an answer
     }
   }
 

@@ -97,24 +97,28 @@ final class Reachability {
     }
   }
 
+  /// Finds out whether the first broker that takes connections speaks TLS as the client does.
+  ///
+  /// @throws BrokerException if not
+  static void checkTls(List<String> brokers, ClientFile file) throws BrokerException {
+    for (String broker : brokers) {
+      if (failureOf(host(broker), port(broker)).isEmpty()) {
+        String mismatch = mismatch(broker, file);
+        if (!mismatch.isEmpty()) {
+          throw new BrokerException(Kind.PROTOCOL, mismatch);
+        }
+        return;
+      }
+    }
+  }
+
   /// What is wrong with a broker that takes connections, and no more.
   private static BrokerException unlike(String broker, ClientFile file, Throwable failure) {
-    String name =
-        file.values().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
-    boolean wantsTls = name.endsWith("SSL");
-    if (wantsTls != speaksTls(host(broker), port(broker))) {
-      return new BrokerException(
-          Kind.PROTOCOL,
-          "%s %s, and security.protocol is %s: write %s into the file of --client-config, or name"
-                  .formatted(
-                      broker,
-                      wantsTls ? "does not speak TLS" : "speaks TLS",
-                      name,
-                      wantsTls ? "PLAINTEXT or SASL_PLAINTEXT" : "SSL or SASL_SSL")
-              + " another port",
-          failure);
+    String mismatch = mismatch(broker, file);
+    if (!mismatch.isEmpty()) {
+      return new BrokerException(Kind.PROTOCOL, mismatch, failure);
     }
-    if (name.equals(SecurityProtocol.PLAINTEXT.name)) {
+    if (protocol(file).equals(SecurityProtocol.PLAINTEXT.name)) {
       return new BrokerException(
           Kind.PROTOCOL,
           "%s takes connections and does not answer: if it asks for a user, write security.protocol=SASL_PLAINTEXT into the file of --client-config"
@@ -125,6 +129,25 @@ final class Reachability {
         Kind.UNREACHABLE,
         "%s takes connections and does not answer as a Kafka broker".formatted(broker),
         failure);
+  }
+
+  /// What to say if only one of the two speaks TLS; else empty.
+  private static String mismatch(String broker, ClientFile file) {
+    String protocol = protocol(file);
+    boolean wantsTls = protocol.endsWith("SSL");
+    if (wantsTls == speaksTls(host(broker), port(broker))) {
+      return "";
+    }
+    return "%s %s, and security.protocol is %s: write %s into the file of --client-config, or name another port"
+        .formatted(
+            broker,
+            wantsTls ? "does not speak TLS" : "speaks TLS",
+            protocol,
+            wantsTls ? "PLAINTEXT or SASL_PLAINTEXT" : "SSL or SASL_SSL");
+  }
+
+  private static String protocol(ClientFile file) {
+    return file.values().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
   }
 
   private static boolean speaksTls(String host, int port) {
