@@ -1,5 +1,7 @@
 package io.ringtap.fleet.broker;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ringtap.fleet.broker.BrokerException.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +58,7 @@ public final class TopicAdmin {
     var found =
         admin.describeTopics(forms.stream().map(TopicForm::name).toList()).topicNameValues();
     for (TopicForm form : forms) {
-      KafkaFuture<TopicDescription> description = found.get(form.name());
+      KafkaFuture<TopicDescription> description = requireNonNull(found.get(form.name()));
       try {
         TopicDescription _ = description.get();
       } catch (ExecutionException e) {
@@ -78,7 +80,7 @@ public final class TopicAdmin {
     var made = admin.createTopics(missing.stream().map(TopicForm::request).toList()).values();
     for (TopicForm form : missing) {
       try {
-        Void _ = made.get(form.name()).get();
+        Void _ = requireNonNull(made.get(form.name())).get();
       } catch (ExecutionException e) {
         if (e.getCause() instanceof AuthorizationException) {
           throw new BrokerException(
@@ -122,7 +124,7 @@ public final class TopicAdmin {
       String key = TopicConfig.CLEANUP_POLICY_CONFIG;
       String wanted = form.settings().get(key);
       try {
-        Config config = configs.get(resource.getKey()).get();
+        Config config = requireNonNull(configs.get(resource.getKey())).get();
         String actual = config.get(key).value();
         if (wanted != null && !actual.equals(wanted)) {
           throw new BrokerException(

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclOperation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class ConnectionTest {
     assertThat(Connection.of(List.of(), file).bootstrap()).containsExactly("a:1", "[::1]:2");
   }
 
-  private static BrokerException failure(List<String> bootstrap, Path file) {
+  private static BrokerException failure(List<String> bootstrap, @Nullable Path file) {
     BrokerException e =
         catchThrowableOfType(BrokerException.class, () -> Connection.of(bootstrap, file));
     assertThat(e.kind()).isEqualTo(Kind.CONFIGURATION);
@@ -119,7 +120,7 @@ class ConnectionTest {
   }
 
   /// @param change of the file of a user's properties; null for no file
-  private void refused(String bootstrap, UnaryOperator<String> change, Kind kind, String message)
+  private void refused(String bootstrap, @Nullable UnaryOperator<String> change, Kind kind, String message)
       throws IOException {
     Path file = null;
     if (change != null) {

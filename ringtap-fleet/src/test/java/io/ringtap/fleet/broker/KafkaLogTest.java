@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KafkaLogTest {
@@ -42,7 +43,7 @@ class KafkaLogTest {
             "Kafka: Connection to node 4 could not be established. (and 20 more like this)");
   }
 
-  private void warn(Level level, String text, Throwable thrown) {
+  private void warn(Level level, String text, @Nullable Throwable thrown) {
     LogRecord entry = new LogRecord(level, text);
     entry.setThrown(thrown);
     log.publish(entry);
