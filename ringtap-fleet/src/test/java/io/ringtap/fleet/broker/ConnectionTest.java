@@ -120,7 +120,8 @@ class ConnectionTest {
   }
 
   /// @param change of the file of a user's properties; null for no file
-  private void refused(String bootstrap, @Nullable UnaryOperator<String> change, Kind kind, String message)
+  private void refused(
+      String bootstrap, @Nullable UnaryOperator<String> change, Kind kind, String message)
       throws IOException {
     Path file = null;
     if (change != null) {
