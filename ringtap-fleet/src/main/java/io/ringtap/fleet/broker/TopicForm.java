@@ -2,6 +2,8 @@ package io.ringtap.fleet.broker;
 
 import io.ringtap.fleet.record.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,15 +47,35 @@ public record TopicForm(String name, int partitions, Map<String, String> setting
             Long.toString(Duration.ofDays(days).toMillis())));
   }
 
+  /// The topics of jobs. Nobody reads what is older than a minute, and whoever takes part reads all
+  /// of a topic.
+  public static List<TopicForm> ofJobs(Topics topics) {
+    return List.of(ofJobs(topics.jobs()), ofJobs(topics.jobResults()));
+  }
+
+  private static TopicForm ofJobs(String name) {
+    return new TopicForm(
+        name,
+        1,
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(Duration.ofHours(1).toMillis())));
+  }
+
   /// The topics that every fleet has.
   ///
   /// @param shards the partitions of the topic of targets
   public static List<TopicForm> ofFleet(Topics topics, int shards) {
-    return List.of(
+    List<TopicForm> forms = new ArrayList<>(ofJobs(topics));
+    Collections.addAll(
+        forms,
         compacted(topics.targets(), shards),
         ofDays(topics.results(), RESULT_PARTITIONS, RESULT_DAYS),
         ofDays(topics.events(), EVENT_PARTITIONS, EVENT_DAYS),
         compacted(topics.agents(), 1));
+    return List.copyOf(forms);
   }
 
   NewTopic request() {

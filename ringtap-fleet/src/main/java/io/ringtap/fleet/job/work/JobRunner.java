@@ -45,6 +45,7 @@ public final class JobRunner implements AutoCloseable {
   private final Thread thread;
   private volatile JobCounts counts = new JobCounts(0, 0, 0, 0, 0, 0);
   private final CountDownLatch ending = new CountDownLatch(1);
+  private boolean isFailing;
   private long invalid;
   private long newer;
   private long toldNanos = System.nanoTime() - TELL_NANOS;
@@ -95,14 +96,22 @@ public final class JobRunner implements AutoCloseable {
     try {
       while (ending.getCount() > 0) {
         try {
-          if (orders.assignment().isEmpty()) {
-            begin();
+          if (!orders.assignment().isEmpty() || hasBegun()) {
+            turn();
+            isFailing = false;
+          } else {
+            pause();
           }
-          turn();
         } catch (WakeupException e) {
           // ending
         } catch (KafkaException e) {
-          tell("jobs cannot be read: " + e.getMessage());
+          if (!isFailing) {
+            log.accept("jobs cannot be read: " + e.getMessage());
+          }
+          isFailing = true;
+          pause();
+        } catch (RuntimeException e) {
+          tell("jobs: a fault of ours, please report it: " + e);
           pause();
         }
       }
@@ -112,11 +121,12 @@ public final class JobRunner implements AutoCloseable {
   }
 
   /// Begins at the end of the topic: what was asked before is not for this run.
-  private void begin() {
+  ///
+  /// @return false if there is no such topic yet
+  private boolean hasBegun() {
     List<PartitionInfo> partitions = orders.partitionsFor(topics.jobs());
     if (partitions.isEmpty()) {
-      pause();
-      return;
+      return false;
     }
     List<TopicPartition> all =
         partitions.stream()
@@ -125,6 +135,7 @@ public final class JobRunner implements AutoCloseable {
     orders.assign(all);
     orders.seekToEnd(all);
     all.forEach(orders::position); // or records of now would be before it
+    return true;
   }
 
   private void pause() {
