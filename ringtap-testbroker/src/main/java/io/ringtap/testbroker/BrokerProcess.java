@@ -101,6 +101,7 @@ final class BrokerProcess {
                 + String.join(
                     "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size())));
       }
+      ready = true;
     } finally {
       boolean _ = limit.cancel(false);
     }
