@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -25,18 +25,19 @@ import picocli.CommandLine;
 class AddStackMapsTest {
   private static final Path STEP = Path.of("..", ".build", "AddStackMaps.java");
 
-  @TempDir Path directory;
-  private Path original;
-  private Path converted;
+  @TempDir static Path directory;
+  private static Path original;
+  private static Path converted;
 
-  @BeforeEach
-  void convert() throws Exception {
+  @BeforeAll
+  static void convert() throws Exception {
     original =
         Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     converted = Files.copy(original, directory.resolve("picocli-copy.jar"));
     Process step =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 STEP.toString(),
                 directory.toString(),
                 "picocli")

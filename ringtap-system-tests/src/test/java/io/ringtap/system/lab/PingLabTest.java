@@ -3,7 +3,6 @@ package io.ringtap.system.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ringtap.cli.Main;
 import io.ringtap.lab.experiment.Experiment;
 import io.ringtap.lab.experiment.FanoutExperiment;
 import io.ringtap.lab.experiment.FloodExperiment;
@@ -12,6 +11,8 @@ import io.ringtap.lab.experiment.MonitorExperiment;
 import io.ringtap.lab.peer.PeerTemplate;
 import io.ringtap.lab.report.Report;
 import io.ringtap.lab.report.Sample;
+import io.ringtap.system.InstalledCommand;
+import io.ringtap.system.monitor.RunningMonitor;
 import io.ringtap.testing.Exclusive;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
@@ -145,12 +146,18 @@ class PingLabTest {
     return report.samples().stream().filter(Sample::isWarmUp).count();
   }
 
-  /// The command from this test's own classes.
+  /// The command as [InstalledCommand] has it, and the monitor, which that has not.
   private Path launcher() throws IOException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String script =
-        "#!/bin/sh\nexec '%s' -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '%s' %s \"$@\"\n"
-            .formatted(java, System.getProperty("java.class.path"), Main.class.getName());
+        """
+        #!/bin/sh
+        [ "$1" = monitor ] || exec '%s' "$@"
+        shift
+        exec '%s' "$@"
+        """
+            .formatted(
+                String.join("' '", InstalledCommand.java("ping")),
+                String.join("' '", RunningMonitor.command()));
     Path launcher = directory.resolve("ringtap");
     Files.writeString(launcher, script);
     return Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
