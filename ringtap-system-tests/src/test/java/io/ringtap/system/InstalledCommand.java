@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /// The command's modules where every user may read them, and how a JVM starts them: on the module
 /// path and with AOT caches, as the launcher does it. Most of what a cold JVM does for a short run
-/// is done before: the cache of a command, made when it is run for the first time, halves what each
-/// later run costs.
+/// is done before: a cache, made when the first command that uses it is run, halves what each later
+/// run costs.
 ///
 /// Made once for all tests of a JVM, which removes it when it ends.
 public final class InstalledCommand {
@@ -58,7 +58,7 @@ public final class InstalledCommand {
 
   private final Path directory;
   private final String modulePath;
-  private final Map<String, List<String>> cacheFlags = new ConcurrentHashMap<>(); // by subcommand
+  private final Map<String, List<String>> cacheFlags = new ConcurrentHashMap<>(); // by teacher
 
   private InstalledCommand(Path directory, String modulePath) {
     this.directory = directory;
@@ -74,9 +74,8 @@ public final class InstalledCommand {
   ///
   /// @param subcommand the first of these arguments, or anything else
   public static List<String> java(String subcommand) {
-    boolean hasCache = !INSTALLED.lesson(subcommand).isEmpty();
     return INSTALLED.words(
-        INSTALLED.cacheFlags.computeIfAbsent(hasCache ? subcommand : "capture", INSTALLED::train));
+        INSTALLED.cacheFlags.computeIfAbsent(teacher(subcommand), INSTALLED::train));
   }
 
   private List<String> words(List<String> flags) {
@@ -150,21 +149,20 @@ public final class InstalledCommand {
     }
   }
 
-  /// What a command does while its cache is made; nothing for commands that are seldom run, which
-  /// use that of `capture`.
-  private List<String> lesson(String subcommand) {
-    String packets = directory.resolve(PACKETS).toString();
+  /// The command whose cache another one uses too: to make a cache costs as much as twenty runs
+  /// save that have one of their own instead of this.
+  private static String teacher(String subcommand) {
     return switch (subcommand) {
-      case "ping" -> List.of("-c", "2", "-i", "10ms", LOOPBACK);
-      case "as-ping" -> List.of("-c", "2", "-i", "0.01", LOOPBACK);
-      case "fping" -> List.of("-c", "1", LOOPBACK);
-      case "sweep" -> List.of("-c", "100ms", LOOPBACK);
-      case "trace" -> List.of("--report", "-c", "2", "-i", "10ms", LOOPBACK);
-      case "capture" -> List.of("-r", packets);
-      case "pcap" -> List.of("info", packets);
-      case "filter" -> List.of("tcp", "port", "80");
-      default -> List.of();
+      case "ping", "as-ping", "fping", "sweep", "trace" -> "ping";
+      default -> "capture";
     };
+  }
+
+  /// What a command does while its cache is made.
+  private List<String> lesson(String subcommand) {
+    return subcommand.equals("ping")
+        ? List.of("-c", "2", "-i", "10ms", LOOPBACK)
+        : List.of("-r", directory.resolve(PACKETS).toString());
   }
 
   /// Makes the cache of a command, and returns the flag that has the JVM use it. A cache is of jars
