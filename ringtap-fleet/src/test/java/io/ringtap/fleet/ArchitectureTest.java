@@ -66,9 +66,10 @@ class ArchitectureTest {
                 "monitor.window",
                 "packet",
                 "ping")
-            .draw("fleet.shard", "fleet.record", "monitor.config")
+            .draw("fleet.shard", "fleet.broker", "fleet.record", "monitor.config")
             .draw(
                 "fleet.agent",
+                "fleet.broker",
                 "fleet.record",
                 "fleet.shard",
                 "monitor.event",

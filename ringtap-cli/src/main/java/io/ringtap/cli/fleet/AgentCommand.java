@@ -80,7 +80,7 @@ final class AgentCommand implements Callable<Integer> {
   @Option(
       names = "--allow",
       split = ",",
-      paramLabel = "ADDRESSES",
+      paramLabel = "RANGE|any",
       description =
           "Probe only these, whatever the topic of targets says: an address, a prefix, a range, or"
               + " 'any'. May be given several times. The address of a name is checked after each"

@@ -11,14 +11,13 @@ import io.ringtap.fleet.agent.Agent;
 import io.ringtap.fleet.agent.AgentListener;
 import io.ringtap.fleet.agent.AgentSetup;
 import io.ringtap.fleet.agent.AllowList;
+import io.ringtap.fleet.broker.BrokerException;
 import io.ringtap.fleet.record.AgentRecord;
 import io.ringtap.fleet.record.Origin;
-import io.ringtap.fleet.record.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -40,26 +39,24 @@ final class AgentRun implements AgentListener {
   }
 
   static int run(AgentCommand arguments, CommandSpec spec) throws BadArgument, IOException {
-    AgentSetup setup = setup(arguments, spec);
+    Messages messages = new Messages(spec);
+    AgentSetup setup = setup(arguments, messages, spec);
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
-      return new AgentRun(new Messages(spec), out).run(setup);
+      return new AgentRun(messages, out).run(setup);
     }
   }
 
-  private static AgentSetup setup(AgentCommand arguments, CommandSpec spec)
+  private static AgentSetup setup(AgentCommand arguments, Messages messages, CommandSpec spec)
       throws BadArgument, IOException {
     if (arguments.capacity < 1 || arguments.capacity > AgentRecord.MOST_CAPACITY) {
       throw new BadArgument("--capacity must be 1 to " + AgentRecord.MOST_CAPACITY);
-    }
-    if (arguments.kafka.clientConfig != null) {
-      throw new BadArgument("--client-config is not read yet");
     }
     String name =
         arguments.name == null ? InetAddress.getLocalHost().getHostName() : arguments.name;
     try {
       return new AgentSetup(
-          Map.of("bootstrap.servers", String.join(",", arguments.kafka.bootstrap)),
-          Topics.parse(arguments.kafka.prefix),
+          KafkaAccess.connection(arguments.kafka, messages),
+          KafkaAccess.topics(arguments.kafka),
           Origin.checkedName(arguments.site),
           Origin.checkedName(name),
           arguments.capacity,
@@ -92,17 +89,37 @@ final class AgentRun implements AgentListener {
     return allowed;
   }
 
-  private int run(AgentSetup setup) throws IOException {
+  /// Refuses to begin where that has no use. A broker that is not there may come.
+  private void check(AgentSetup setup) throws BadArgument, IOException, InterruptedException {
+    try {
+      KafkaAccess.check(setup.connection());
+    } catch (BrokerException e) {
+      if (e.kind() != BrokerException.Kind.UNREACHABLE) {
+        throw e;
+      }
+      messages.print(e.getMessage() + "; waiting for one");
+    }
+  }
+
+  private int run(AgentSetup setup) throws BadArgument, IOException {
     try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> code)) {
-      try (Agent _ = Agent.start(setup, this)) {
-        interruption.onSignal(ending::countDown);
-        ending.await();
+      try {
+        check(setup);
+        await(setup, interruption);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
       boolean _ = out.drain(LAST_LINES_NANOS);
       interruption.done(code);
       return code;
+    }
+  }
+
+  private void await(AgentSetup setup, Interruption interruption)
+      throws IOException, InterruptedException {
+    try (Agent _ = Agent.start(setup, this)) {
+      interruption.onSignal(ending::countDown);
+      ending.await();
     }
   }
 

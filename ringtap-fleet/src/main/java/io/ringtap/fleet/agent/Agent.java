@@ -49,19 +49,24 @@ public final class Agent implements AutoCloseable {
 
   /// Starts an agent.
   ///
-  /// @throws IOException if the system refuses what is needed, such as sockets; the message is one
-  ///   line
+  /// @throws IOException if the system refuses what is needed, such as sockets, or Kafka's client
+  ///   its properties; the message is one line
   public static Agent start(AgentSetup setup, AgentListener listener) throws IOException {
     Agent agent = new Agent(setup, listener);
-    agent.join();
-    return agent;
+    try {
+      agent.join();
+      return agent;
+    } catch (IOException e) {
+      agent.close();
+      throw e;
+    }
   }
 
   private Agent(AgentSetup setup, AgentListener listener) throws IOException {
     this.setup = setup;
     this.listener = listener;
     try {
-      heartbeat = closed(new Heartbeat(setup.client(), setup.topics(), this::record));
+      heartbeat = closed(new Heartbeat(setup.connection(), setup.topics(), this::record));
       watch =
           closed(
               Watch.open(
@@ -82,13 +87,13 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private void join() {
+  private void join() throws IOException {
     heartbeat.start();
     reader =
         closed(
             ShardReader.start(
                 new ShardReaderSetup(
-                    setup.client(),
+                    setup.connection(),
                     setup.topics(),
                     setup.site(),
                     setup.name(),

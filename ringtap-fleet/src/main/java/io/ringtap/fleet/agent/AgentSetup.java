@@ -1,13 +1,13 @@
 package io.ringtap.fleet.agent;
 
+import io.ringtap.fleet.broker.Connection;
 import io.ringtap.fleet.record.Topics;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an agent is started with.
 ///
-/// @param client how to reach the broker, by the names of Kafka's settings for clients
+/// @param connection to the cluster
 /// @param topics of the fleet
 /// @param site where it is
 /// @param name unique at its site
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deliversProbes whether single probes are delivered beside windows
 /// @param version of the program
 public record AgentSetup(
-    Map<String, Object> client,
+    Connection connection,
     Topics topics,
     String site,
     String name,

@@ -1,5 +1,7 @@
 package io.ringtap.fleet.agent;
 
+import io.ringtap.fleet.broker.BrokerException;
+import io.ringtap.fleet.broker.Connection;
 import io.ringtap.fleet.record.AgentRecord;
 import io.ringtap.fleet.record.Topics;
 import java.lang.System.Logger.Level;
@@ -11,12 +13,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Tells of an agent on the topic of agents, every few seconds and when it ends. What cannot be
 /// told in time is not told: the next is newer.
@@ -38,17 +38,19 @@ final class Heartbeat implements AutoCloseable {
   private boolean isStarted;
 
   /// @param records what is told now
-  Heartbeat(Map<String, Object> client, Topics topics, Supplier<AgentRecord> records) {
+  /// @throws BrokerException if the client's properties are wrong, or no broker's name is found
+  Heartbeat(Connection connection, Topics topics, Supplier<AgentRecord> records)
+      throws BrokerException {
     this.records = records;
     topic = topics.agents();
-    Map<String, Object> settings = new HashMap<>(client);
+    Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCKING_MILLIS);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, BLOCKING_MILLIS);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, MEMORY_BYTES);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "ringtap-heartbeat");
-    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = connection.producer(settings);
   }
 
   /// Tells now, and from now on.

@@ -1,5 +1,7 @@
 package io.ringtap.fleet.shard;
 
+import io.ringtap.fleet.broker.BrokerException;
+import io.ringtap.fleet.broker.Connection;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,13 +20,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /// Takes part in the consumer group of a site, and reads the shards that the group gives to this
@@ -57,6 +58,7 @@ public final class ShardReader implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("io.ringtap.fleet.shard");
 
+  private final Connection connection;
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final String name;
@@ -75,6 +77,7 @@ public final class ShardReader implements AutoCloseable {
       Consumer<byte[], byte[]> consumer, ShardReaderSetup setup, ShardListener listener) {
     this.consumer = consumer;
     this.listener = listener;
+    connection = setup.connection();
     topic = setup.topics().targets();
     name = setup.agent();
     isStaying = setup.staysInGroup();
@@ -83,15 +86,17 @@ public final class ShardReader implements AutoCloseable {
 
   /// Joins the group; the listener hears of all else.
   ///
-  /// @throws KafkaException if the settings of the client are wrong
-  public static ShardReader start(ShardReaderSetup setup, ShardListener listener) {
-    ShardReader reader = new ShardReader(new KafkaConsumer<>(settings(setup)), setup, listener);
+  /// @throws BrokerException if the client's properties are wrong, or no broker's name is found
+  public static ShardReader start(ShardReaderSetup setup, ShardListener listener)
+      throws BrokerException {
+    ShardReader reader =
+        new ShardReader(setup.connection().consumer(settings(setup)), setup, listener);
     reader.thread.start();
     return reader;
   }
 
   private static Map<String, Object> settings(ShardReaderSetup setup) {
-    Map<String, Object> settings = new HashMap<>(setup.client());
+    Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, setup.topics().agentGroup(setup.site()));
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, setup.agent());
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic"); // the other takes seconds
@@ -107,8 +112,6 @@ public final class ShardReader implements AutoCloseable {
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH.toMillis());
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MOST_BYTES);
-    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "ringtap-shards-" + setup.agent());
     return settings;
   }
@@ -162,10 +165,11 @@ public final class ShardReader implements AutoCloseable {
       return "another agent with the name '%s' has joined this site; each needs a name of its own"
           .formatted(name);
     } catch (KafkaException e) {
+      String why = connection.explain(e, AclOperation.READ, topic).getMessage();
       if (!hasJoined && !(e instanceof RetriableException)) {
-        return "the broker refuses this agent: " + e.getMessage();
+        return why;
       }
-      trouble(String.valueOf(e.getMessage()));
+      trouble(String.valueOf(why));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "reading targets: a fault of ours, please report it", e);
     }

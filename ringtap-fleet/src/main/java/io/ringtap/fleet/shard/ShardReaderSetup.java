@@ -1,11 +1,11 @@
 package io.ringtap.fleet.shard;
 
+import io.ringtap.fleet.broker.Connection;
 import io.ringtap.fleet.record.Topics;
-import java.util.Map;
 
 /// What a reader of shards is started with.
 ///
-/// @param client how to reach the broker, by the names of Kafka's settings for clients
+/// @param connection to the cluster
 /// @param topics of the fleet
 /// @param site whose agents share the targets
 /// @param agent the name of this one
@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param staysInGroup whether the group is to wait for this agent when it ends, as for one that is
 ///   started again, for as long as the session lasts
 public record ShardReaderSetup(
-    Map<String, Object> client,
+    Connection connection,
     Topics topics,
     String site,
     String agent,
