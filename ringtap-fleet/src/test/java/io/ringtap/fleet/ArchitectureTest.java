@@ -70,6 +70,7 @@ class ArchitectureTest {
             .draw(
                 "fleet.agent",
                 "fleet.broker",
+                "fleet.delivery",
                 "fleet.record",
                 "fleet.shard",
                 "monitor.event",

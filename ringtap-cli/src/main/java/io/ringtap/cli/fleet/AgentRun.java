@@ -43,6 +43,8 @@ final class AgentRun implements AgentListener {
     AgentSetup setup = setup(arguments, messages, spec);
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
       return new AgentRun(messages, out).run(setup);
+    } catch (IllegalArgumentException e) {
+      throw new BadArgument("--spool-size: " + e.getMessage());
     }
   }
 

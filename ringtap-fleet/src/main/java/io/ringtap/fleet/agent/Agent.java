@@ -1,5 +1,8 @@
 package io.ringtap.fleet.agent;
 
+import io.ringtap.fleet.delivery.Delivery;
+import io.ringtap.fleet.delivery.DeliverySetup;
+import io.ringtap.fleet.delivery.DeliveryStatus;
 import io.ringtap.fleet.record.AgentRecord;
 import io.ringtap.fleet.record.Origin;
 import io.ringtap.fleet.shard.ShardListener;
@@ -42,13 +45,15 @@ public final class Agent implements AutoCloseable {
   /// What is to be closed, the last that was opened first.
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private final Watch watch;
   private final Heartbeat heartbeat;
+  private final Delivery delivery;
+  private final Watch watch;
   private volatile @Nullable ShardReader reader;
   private volatile boolean isLeaving;
 
   /// Starts an agent.
   ///
+  /// @throws IllegalArgumentException if the spool may not be so small; the message is one line
   /// @throws IOException if the system refuses what is needed, such as sockets, or Kafka's client
   ///   its properties; the message is one line
   public static Agent start(AgentSetup setup, AgentListener listener) throws IOException {
@@ -67,6 +72,19 @@ public final class Agent implements AutoCloseable {
     this.listener = listener;
     try {
       heartbeat = closed(new Heartbeat(setup.connection(), setup.topics(), this::record));
+      delivery =
+          closed(
+              Delivery.open(
+                  new DeliverySetup(
+                      setup.site(),
+                      setup.name(),
+                      run,
+                      setup.topics(),
+                      holdings::generation,
+                      setup.deliversProbes(),
+                      setup.spool(),
+                      setup.spoolBytes(),
+                      setup.connection())));
       watch =
           closed(
               Watch.open(
@@ -77,7 +95,7 @@ public final class Agent implements AutoCloseable {
                       setup.allowed(),
                       EventMemory.NONE,
                       this::onEvent,
-                      List.of(),
+                      List.of(delivery),
                       this::onFailure)));
       watch.prober().open(Transport.AUTO);
       watch.start();
@@ -119,7 +137,7 @@ public final class Agent implements AutoCloseable {
   private void onEvent(Event event) {
     // Of targets that another agent has now, that one tells.
     if (holdings.isHeld(event.target())) {
-      LOG.log(Level.DEBUG, event);
+      delivery.onEvent(event);
     }
   }
 
@@ -130,8 +148,10 @@ public final class Agent implements AutoCloseable {
 
   private AgentRecord record() {
     ShardReader reading = reader;
+    DeliveryStatus results = delivery.status();
+    long last = Math.max(1, results.lastSequence());
     return new AgentRecord(
-        new Origin(setup.site(), setup.name(), run, 1, holdings.generation()),
+        new Origin(setup.site(), setup.name(), run, last, holdings.generation()),
         setup.version(),
         host,
         clock.millis(),
@@ -142,9 +162,9 @@ public final class Agent implements AutoCloseable {
         watch.prober().refused(),
         reading == null ? 0 : reading.unreadable().invalid(),
         reading == null ? 0 : reading.unreadable().newer(),
-        0,
-        0,
-        0,
+        results.inMemory() + results.inSpool(),
+        results.spoolBytes(),
+        results.dropped(),
         isLeaving);
   }
 
