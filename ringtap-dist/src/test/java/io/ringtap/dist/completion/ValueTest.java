@@ -16,10 +16,10 @@ class ValueTest {
   /// Labels of values that nothing can list.
   private static final Set<String> FREE =
       Set.of(
-          ("ADDRESS ADDRESS:PORT BYTES COUNT DATA FACTOR FORMAT HEX HOP HOPS HOST:PORT I/N ID IP KEY"
-                  + " KIND:FILE LABEL LIST MARK MASK MBIT MEMORY MILLIONS MSEC N N:TEXT NAME NAME=COMMAND"
-                  + " NUMBER PATTERN PORT PORTS PREFIX RANGE RANGES RATE ROWS SECONDS SECRET"
-                  + " SECS[,cumulative] TEXT TIME TOS TTL")
+          ("ADDRESS ADDRESS:PORT BYTES COUNT DATA FACTOR FORMAT HEX HOP HOPS HOST:PORT I/N ID IP"
+               + " KEY KIND:FILE LABEL LIST MARK MASK MBIT MEMORY MILLIONS MSEC N N:TEXT NAME"
+               + " NAME=COMMAND NUMBER PATTERN PORT PORTS PREFIX RANGE RANGES RATE ROWS SECONDS"
+               + " SECRET SECS[,cumulative] TEXT TIME TOS TTL")
               .split(" ", -1));
 
   private static final Command RINGTAP = Command.of(Main.model());
