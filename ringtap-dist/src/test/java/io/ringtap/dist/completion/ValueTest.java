@@ -17,9 +17,9 @@ class ValueTest {
   private static final Set<String> FREE =
       Set.of(
           ("ADDRESS ADDRESS:PORT BYTES COUNT DATA FACTOR FORMAT HEX HOP HOPS HOST:PORT I/N ID IP"
-               + " KEY KIND:FILE LABEL LIST MARK MASK MBIT MEMORY MILLIONS MSEC N N:TEXT NAME"
-               + " NAME=COMMAND NUMBER PATTERN PORT PORTS PREFIX RANGE RANGES RATE ROWS SECONDS"
-               + " SECRET SECS[,cumulative] TEXT TIME TOS TTL")
+                  + " KEY KIND:FILE LABEL LIST MARK MASK MBIT MEMORY MILLIONS MSEC N N:TEXT NAME"
+                  + " NAME=COMMAND NUMBER PATTERN PORT PORTS PREFIX RANGE RANGES RATE ROWS SECONDS"
+                  + " SECRET SECS[,cumulative] TEXT TIME TOS TTL")
               .split(" ", -1));
 
   private static final Command RINGTAP = Command.of(Main.model());
