@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,9 @@ final class Courier {
 
   /// Results that make a block of the spool.
   private static final int BLOCK = 1_000;
+
+  /// How many blocks are taken from the queue in a pass.
+  private static final int BLOCKS = 20;
 
   /// For how long the broker may acknowledge nothing before the spool takes what there is.
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -42,8 +44,9 @@ final class Courier {
   private List<Outgoing> taken = new ArrayList<>(); // from the queue, in no other place yet
   private long spoolPauseEndNanos;
   private long syncNanos;
+  private boolean hasMore;
   private boolean isUnsynced;
-  private @Nullable Class<?> told; // what the broker's trouble was when it was explained
+  private List<Class<?>> told = List.of(); // the broker's trouble that was explained
   private boolean isRefusalTold;
 
   Courier(
@@ -83,8 +86,10 @@ final class Courier {
     if (isStalled) {
       boolean _ = keepWhatIsSent(nowNanos);
     }
-    while (takeFromQueue() && place(isStalled, nowNanos)) {
-      taken = new ArrayList<>();
+    hasMore = true;
+    for (int i = 0; i < BLOCKS && hasMore; i++) { // for more may come as fast as this goes
+      hasMore = takeFromQueue() && place(isStalled, nowNanos);
+      taken = hasMore ? new ArrayList<>() : taken;
     }
     if (!isLast) {
       readSpool(nowNanos);
@@ -97,6 +102,9 @@ final class Courier {
   /// How long it may wait for more from the queue before the next pass, in milliseconds; 0 for
   /// ever.
   long restMillis() {
+    if (hasMore) {
+      return 1;
+    }
     if (isUnsynced || !taken.isEmpty() || !sending.isEmpty() || spool.hasUnread()) {
       return brokerTrouble.text() == null ? BUSY_MILLIS : STALLED_MILLIS;
     }
@@ -106,15 +114,23 @@ final class Courier {
   private void tellOfBroker(boolean isStalled) {
     if (!isStalled) {
       brokerTrouble.end("the broker takes results again");
-      told = null;
+      told = List.of();
       return;
     }
     Exception trouble = sending.trouble();
-    Class<?> kind = trouble == null ? null : trouble.getClass();
-    if (brokerTrouble.text() == null || !Objects.equals(kind, told)) {
+    List<Class<?>> kind = kind(trouble);
+    if (brokerTrouble.text() == null || !kind.equals(told)) {
       brokerTrouble.begin(broker.explain(trouble, sending.topic()), "results wait");
       told = kind;
     }
+  }
+
+  private static List<Class<?>> kind(@Nullable Throwable trouble) {
+    List<Class<?>> kinds = new ArrayList<>();
+    for (Throwable each = trouble; each != null; each = each.getCause()) {
+      kinds.add(each.getClass());
+    }
+    return kinds;
   }
 
   private void settle(Outgoing record, long nowNanos) {
