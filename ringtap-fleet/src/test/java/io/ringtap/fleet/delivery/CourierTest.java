@@ -14,9 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class CourierTest {
+  private static final Logger LOG = Logger.getLogger("io.ringtap.fleet.delivery");
+
   private static final int MOST_WAITING = 40;
   private static final long SPOOL_BYTES = 30_000;
 
@@ -143,6 +149,16 @@ class CourierTest {
         }
       }
     }
+  }
+
+  @BeforeAll
+  static void logNothing() {
+    LOG.setLevel(Level.OFF); // of thousands of troubles
+  }
+
+  @AfterAll
+  static void logAgain() {
+    LOG.setLevel(null);
   }
 
   @Test
