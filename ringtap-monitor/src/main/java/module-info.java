@@ -43,7 +43,14 @@ module io.ringtap.monitor {
       io.ringtap.cli,
       io.ringtap.fleet;
   exports io.ringtap.monitor.tui to
-      io.ringtap.cli;
+      io.ringtap.cli,
+      io.ringtap.fleet;
+  exports io.ringtap.monitor.event.delivery to
+      io.ringtap.fleet;
+  exports io.ringtap.monitor.metrics to
+      io.ringtap.fleet;
+  exports io.ringtap.monitor.store to
+      io.ringtap.fleet;
   exports io.ringtap.monitor.collect to
       io.ringtap.fleet;
   exports io.ringtap.monitor.window to

@@ -1,6 +1,7 @@
 package io.ringtap.monitor;
 
 import io.ringtap.monitor.collect.Collector;
+import io.ringtap.monitor.collect.SiteCounts;
 import io.ringtap.monitor.event.delivery.DeliveryStatus;
 import io.ringtap.monitor.event.delivery.EventDelivery;
 import io.ringtap.monitor.metrics.Figures;
@@ -29,6 +30,13 @@ final class Health {
         "ringtap_listener_failures_total",
         "Errors in parts of the monitor that hear of outcomes.",
         collector::listenerFailures);
+  }
+
+  void add(SiteCounts counts) {
+    metrics.counter(
+        "ringtap_listener_failures_total",
+        "Errors in parts of the monitor that hear of windows.",
+        counts::listenerFailures);
   }
 
   void add(Prober prober) {

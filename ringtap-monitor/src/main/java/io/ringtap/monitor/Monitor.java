@@ -31,8 +31,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// A [Watch] probes who is in the configuration. On its collector's thread all listeners hear of
 /// what becomes of the probes: what counts for metrics and page, the history, and the rules that
 /// make events. The web server asks all of them.
-public final class Monitor implements AutoCloseable {
+public final class Monitor implements RunningMonitor {
   private static final System.Logger LOG = System.getLogger("io.ringtap.monitor");
   private static final int FIRST_TARGETS_MILLIS = 5_000;
 
@@ -51,9 +49,7 @@ public final class Monitor implements AutoCloseable {
   private final Instant started = clock.instant();
   private final String version;
 
-  /// What is to be closed, the last that was opened first.
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-
+  private final Parts parts = new Parts();
   private final WebServer web;
   private final Store store;
   private final EventDelivery delivery;
@@ -83,12 +79,12 @@ public final class Monitor implements AutoCloseable {
     version = setup.version();
     try {
       MetricsListener counts = new MetricsListener(names(setup.metrics().names()));
-      web = closed(WebServer.open(config.web()));
-      store = closed(Store.open(config.store(), clock));
-      delivery = closed(EventDelivery.start(config.delivery(), store, clock));
+      web = parts.opened(WebServer.open(config.web()));
+      store = parts.opened(Store.open(config.store(), clock));
+      delivery = parts.opened(EventDelivery.start(config.delivery(), store, clock));
       LiveTable live = new LiveTable(this::downAfter, id -> openEvents().of(id));
       watch =
-          closed(
+          parts.opened(
               Watch.open(
                   clock,
                   config.groups(),
@@ -105,7 +101,7 @@ public final class Monitor implements AutoCloseable {
       reloader =
           setup.file() == null
               ? null
-              : closed(
+              : parts.opened(
                   new Reloader(setup.file(), next -> take(setup.adapted().apply(next)), clock));
       serve(setup, counts, live);
     } catch (IOException | RuntimeException | Error e) {
@@ -131,12 +127,6 @@ public final class Monitor implements AutoCloseable {
     throw new IllegalArgumentException(
         "there are no metrics with the names of '%s', but with those of %s"
             .formatted(word, MetricsForm.allNames()));
-  }
-
-  /// Has something closed with the monitor, before all that was opened before.
-  private <T extends AutoCloseable> T closed(T part) {
-    opened.push(part);
-    return part;
   }
 
   /// How many probes in a row without a reply show a target as down: as many as its group's rule
@@ -165,15 +155,11 @@ public final class Monitor implements AutoCloseable {
     if (reloader != null) {
       health.addReloads(reloader::status);
     }
-    web.route(
-        "GET",
-        "/metrics",
+    web.route("GET", "/probe", parts.opened(new ProbeHandler(() -> config.web())));
+    MetricsHandler handler =
         new MetricsHandler(
-            watch.collector(), counts, metrics, version, setup.metrics().classicBuckets()));
-    web.route("GET", "/probe", closed(new ProbeHandler(() -> config.web())));
-    web.route("GET", "/-/healthy", exchange -> exchange.text(200, "the monitor is running\n"));
-    web.route("GET", "/-/ready", exchange -> exchange.text(200, "the monitor is ready\n"));
-    web.route("POST", "/-/reload", new ReloadHandler(reloader));
+            watch.collector(), counts, metrics, version, setup.metrics().classicBuckets());
+    Serving.serve(web, handler, reloader);
     Page.serve(
         web,
         new LiveView(live, watch::onCollector),
@@ -202,26 +188,27 @@ public final class Monitor implements AutoCloseable {
     }
   }
 
-  /// Reads the configuration again, if it was in a file.
+  @Override
   public void reload() {
     if (reloader != null) {
       ReloadStatus _ = reloader.reload();
     }
   }
 
-  /// What a terminal shows of it.
+  @Override
   public MonitorView view(Look look) {
     Watching watching = new Watching(watch.collector(), store.history(), openEvents(), latest);
     return new MonitorView(watching, clock, look);
   }
 
-  /// Where the page is.
+  @Override
   public String uri() {
     return web.uri();
   }
 
   /// How many targets are watched, in words, when those are that stand in the configuration; for
   /// lists that are read it does not wait.
+  @Override
   public String extent() throws InterruptedException {
     boolean isWritten =
         config.groups().stream()
@@ -235,7 +222,7 @@ public final class Monitor implements AutoCloseable {
     return size == 1 ? "1 target" : size + " targets";
   }
 
-  /// Whether raw sockets were wanted where they are permitted, and are not.
+  @Override
   public boolean lacksRawSockets() {
     return watch.prober().automatic() == Transport.DATAGRAM;
   }
@@ -244,12 +231,6 @@ public final class Monitor implements AutoCloseable {
   /// counted, the window that runs is passed on, the history is written, and the server ends.
   @Override
   public void close() {
-    while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (Exception e) {
-        LOG.log(Level.ERROR, "not closed in order: " + e);
-      }
-    }
+    parts.close();
   }
 }

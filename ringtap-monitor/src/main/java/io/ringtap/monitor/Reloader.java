@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// Reads the configuration again: when it is asked to, and when its file has changed. One that is
 /// not right changes nothing. Any thread may use it.
@@ -31,6 +32,7 @@ public final class Reloader implements AutoCloseable {
   private static final long PERIOD_SECONDS = 2;
 
   private final Path file;
+  private final Function<Path, Reading> reader;
   private final Taker taker;
   private final InstantSource clock;
   private final FileWatch watch;
@@ -41,7 +43,13 @@ public final class Reloader implements AutoCloseable {
 
   /// For a configuration that has just been read and taken.
   public Reloader(Path file, Taker taker, InstantSource clock) {
+    this(file, ConfigFile::read, taker, clock);
+  }
+
+  /// @param reader reads the file
+  Reloader(Path file, Function<Path, Reading> reader, Taker taker, InstantSource clock) {
     this.file = file;
+    this.reader = reader;
     this.taker = taker;
     this.clock = clock;
     this.watch = new FileWatch(file);
@@ -82,7 +90,7 @@ public final class Reloader implements AutoCloseable {
     List<String> mistakes;
     try {
       mistakes =
-          switch (ConfigFile.read(file)) {
+          switch (reader.apply(file)) {
             case Reading.Valid(MonitorConfig config) -> {
               taker.take(config);
               yield List.of();

@@ -58,6 +58,11 @@ public record Topics(String prefix) {
     return prefix + ".job-results";
   }
 
+  /// The consumer group in which monitors of the fleet share who delivers which events.
+  public String alertGroup() {
+    return prefix + "-alerts";
+  }
+
   /// The consumer group in which the agents of a site share the targets.
   public String agentGroup(String site) {
     return prefix + "-agents-" + site;

@@ -2,6 +2,7 @@ package io.ringtap.monitor.collect;
 
 import io.ringtap.monitor.target.Target;
 import io.ringtap.monitor.window.Window;
+import io.ringtap.packet.IpAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,16 @@ public final class SiteCounts implements Counting {
     if (state != null) {
       board.remove(state);
       listeners.onTargetRemoved(target);
+    }
+  }
+
+  /// A site has probed a target at this address.
+  public synchronized void address(Target target, IpAddress now) {
+    TargetState state = board.get(target.id());
+    IpAddress before = state == null ? null : state.address();
+    if (state != null && !now.equals(before)) {
+      state.address(now);
+      listeners.onAddress(target, before, now);
     }
   }
 

@@ -25,6 +25,15 @@ public final class ConfigFile {
 
   /// Reads a file. Paths in it are relative to its folder.
   public static Reading read(Path file) {
+    return read(file, true);
+  }
+
+  /// Reads a file of a monitor whose groups come from a fleet's topics: it may have none.
+  public static Reading readForFleet(Path file) {
+    return read(file, false);
+  }
+
+  private static Reading read(Path file, boolean needsGroups) {
     Mistakes mistakes = new Mistakes(file.toString());
     YamlNode root = YamlFile.read(file, mistakes);
     Path folder = file.toAbsolutePath().getParent();
@@ -34,16 +43,17 @@ public final class ConfigFile {
       }
       return new Reading.Invalid(mistakes.all());
     }
-    MonitorConfig config = read(root, folder == null ? file : folder, mistakes);
+    MonitorConfig config = read(root, folder == null ? file : folder, needsGroups, mistakes);
     return mistakes.isEmpty() ? new Reading.Valid(config) : new Reading.Invalid(mistakes.all());
   }
 
-  private static MonitorConfig read(YamlNode root, Path folder, Mistakes mistakes) {
+  private static MonitorConfig read(
+      YamlNode root, Path folder, boolean needsGroups, Mistakes mistakes) {
     Section file = Section.of(root, "write groups: and the other keys below each other", mistakes);
     GroupReader groups = new GroupReader(folder, mistakes);
     groups.readDefaults(file.section("defaults"));
     List<YamlNode> groupNodes = file.list("groups");
-    if (groupNodes.isEmpty() && mistakes.isEmpty()) {
+    if (needsGroups && groupNodes.isEmpty() && mistakes.isEmpty()) {
       mistakes.add(root, "there are no groups", "write groups: with - name: NAME, targets: [...]");
     }
     MonitorConfig config =

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /// The states that have begun and not ended, each as the event with which it began. Any thread may
-/// read; the collector's changes them, before it calls the [EventListener].
+/// read; whoever makes the events changes them, before the [EventListener] is called.
 public final class OpenEvents {
   // Only targets with an open state are in it.
   private final ConcurrentMap<Integer, List<Event>> byTarget = new ConcurrentHashMap<>();

@@ -36,6 +36,9 @@ final class StatusApi {
           json.writeNumberProperty("store_windows_lost", store.windowsLost());
           json.writeNumberProperty("store_probes_lost", store.probesLost());
           json.writeStringProperty("store_trouble", store.trouble());
+          json.writeObjectPropertyStart("reading");
+          now.reading().forEach(json::writeNumberProperty);
+          json.writeEndObject();
           json.writeEndObject();
         });
   }

@@ -15,9 +15,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// Tells all destinations of events. Events are taken in at once; a thread of its own decides what
 /// is sent, and each destination has its own queue and thread, so none waits for another.
@@ -84,14 +87,17 @@ public final class EventDelivery implements EventListener, AutoCloseable {
     Instant now = clock.instant();
     long nowNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     destinations.goOn(memory.undelivered(), nowNanos);
-    for (Event event : memory.openEvents()) {
-      // Withheld then, and still: it is to be sent when its maintenance is over.
-      boolean isWithheld = isMaintained(event) && isMaintained(event, knownAt(event));
-      (isWithheld ? withheld : sent).put(EventKey.of(event), event);
-    }
+    memory.openEvents().forEach(this::begun);
     repeat();
     var _ =
         thread.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /// A state is open of which it was told before.
+  private void begun(Event event) {
+    // Withheld then, and still: it is to be sent when its maintenance is over.
+    boolean isWithheld = isMaintained(event) && isMaintained(event, knownAt(event));
+    (isWithheld ? withheld : sent).put(EventKey.of(event), event);
   }
 
   /// Whether the state that an event begins can end.
@@ -102,6 +108,54 @@ public final class EventDelivery implements EventListener, AutoCloseable {
   @Override
   public void onEvent(Event event) {
     thread.execute(() -> take(event));
+  }
+
+  /// Tells of these states from now on, which somebody else has told the begin of; to those who
+  /// want it again at once. Any thread.
+  public void takeOver(List<Event> open) {
+    thread.execute(() -> {
+      open.forEach(this::begun);
+      open.forEach(event -> {
+        if (sent.containsKey(EventKey.of(event))) {
+          destinations.repeat(event);
+        }
+      });
+    });
+  }
+
+  /// Says no more of what somebody else tells of from now on. What waits for a destination is sent
+  /// nevertheless. Any thread.
+  public void leave(Predicate<Event> those) {
+    thread.execute(() -> {
+      sent.values().removeIf(those);
+      withheld.values().removeIf(those);
+      ended.values().removeIf(end -> those.test(end.event));
+    });
+  }
+
+  /// A state that was told of goes on, and other words are to be said of it. Any thread.
+  public void change(Event event) {
+    thread.execute(() -> {
+      EventKey key = EventKey.of(event);
+      if (sent.replace(key, event) != null) {
+        destinations.repeat(event);
+      } else {
+        withheld.replace(key, event);
+      }
+    });
+  }
+
+  /// Whether all that was told before has come to all destinations, or to an end there.
+  public boolean isDone() {
+    Future<Boolean> isTaken = thread.submit(() -> true);
+    try {
+      return isTaken.get() && status().stream().allMatch(each -> each.pending() == 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /// Goes on with other destinations or maintenances. Destinations that stay keep their queues. Any
