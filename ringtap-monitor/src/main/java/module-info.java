@@ -59,8 +59,6 @@ module io.ringtap.monitor {
       io.ringtap.fleet;
   exports io.ringtap.monitor.watch to
       io.ringtap.fleet;
-  exports io.ringtap.monitor.store to
-      io.ringtap.fleet;
   exports io.ringtap.monitor.store.series to
       io.ringtap.fleet;
 }

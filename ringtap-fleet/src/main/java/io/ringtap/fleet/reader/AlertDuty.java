@@ -326,8 +326,11 @@ final class AlertDuty implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    if (!thread.isAlive()) {
+      return; // never started, or over
+    }
     try {
-      thread.join(FAREWELL.multipliedBy(3));
+      boolean _ = thread.join(FAREWELL.multipliedBy(3));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

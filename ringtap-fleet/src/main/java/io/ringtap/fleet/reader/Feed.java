@@ -97,6 +97,9 @@ final class Feed implements AutoCloseable {
         consumer.seek(each, next);
       }
     }
+    if (unknown.isEmpty()) {
+      return; // to Kafka none would be all
+    }
     if (from == null) {
       consumer.seekToBeginning(unknown);
       return;

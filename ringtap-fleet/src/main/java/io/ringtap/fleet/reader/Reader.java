@@ -200,6 +200,8 @@ final class Reader implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "reading has failed: a fault of ours, please report it", e);
       onFailure.accept(e);
+    } finally {
+      feed.close(); // its consumer belongs to one thread
     }
   }
 
@@ -283,7 +285,6 @@ final class Reader implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    feed.close();
     monitor.close();
   }
 }

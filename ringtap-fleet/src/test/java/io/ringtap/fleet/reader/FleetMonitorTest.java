@@ -18,6 +18,7 @@ import io.ringtap.testbroker.TestBroker;
 import io.ringtap.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 
 class FleetMonitorTest {
   private static final long NOW = System.currentTimeMillis() / 10_000 * 10;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static TestBroker broker;
 
@@ -67,6 +70,12 @@ class FleetMonitorTest {
         });
   }
 
+  private static void awaitAccount(Pages pages, String name, long value) throws Exception {
+    boolean _ =
+        Eventually.within(PATIENCE, () -> pages.accounts().getOrDefault(name, 0L) == value);
+    assertThat(pages.accounts()).containsEntry(name, value);
+  }
+
   @Test
   void showsWhatAllSitesSeeAndAccountsForAllThatItReads() throws Exception {
     long start = NOW - 3600;
@@ -95,7 +104,7 @@ class FleetMonitorTest {
       try (FleetMonitor monitor = open(fleet, null)) {
         assertThat(monitor.extent()).isEqualTo("2 targets at 3 sites");
         Pages pages = new Pages(monitor.uri());
-        Eventually.await("all is stored", () -> pages.accounts().get("stored") == 20);
+        awaitAccount(pages, "stored", 20);
         // 19 windows of three sites, one more, the same again, a gap, three unreadable
         assertThat(pages.accounts())
             .containsEntry("read", 25L)
@@ -104,7 +113,7 @@ class FleetMonitorTest {
             .containsEntry("gap", 1L)
             .containsEntry("newer", 1L)
             .containsEntry("invalid", 2L);
-        Eventually.await("losses", () -> pages.accounts().get("missing") == 1);
+        awaitAccount(pages, "missing", 1);
         assertThat(pages.accounts()).containsEntry("gone", 1L);
         assertThat(pages.metric("ringtap_reader_records_total")).isEqualTo(25);
 
@@ -157,8 +166,8 @@ class FleetMonitorTest {
       fleet.flush();
       try (FleetMonitor monitor = open(fleet, folder)) {
         Pages pages = new Pages(monitor.uri());
-        Eventually.await("all is stored", () -> pages.accounts().get("stored") == 51);
-        Eventually.await("the event", () -> pages.accounts().get("event") == 1);
+        awaitAccount(pages, "stored", 51);
+        awaitAccount(pages, "event", 1);
       }
       fleet.put(last); // delivered once more
       fleet.put(fleet.window(fleet.next("fra1"), "10.0.0.1", start + 510, 9));
@@ -168,8 +177,8 @@ class FleetMonitorTest {
 
       try (FleetMonitor monitor = open(fleet, folder)) {
         Pages pages = new Pages(monitor.uri());
-        Eventually.await("the rest", () -> pages.accounts().get("read") == 4);
-        Eventually.await("stored", () -> pages.accounts().get("waiting") == 0);
+        awaitAccount(pages, "read", 4);
+        awaitAccount(pages, "waiting", 0);
         assertThat(pages.accounts())
             .containsEntry("repeated", 1L)
             .containsEntry("stored", 2L)
