@@ -16,6 +16,7 @@ module io.ringtap.fleet {
   exports io.ringtap.fleet.job.call to
       io.ringtap.cli;
   exports io.ringtap.fleet.job.message to
+      io.ringtap.cli;
   exports io.ringtap.fleet.reader to
       io.ringtap.cli;
   exports io.ringtap.fleet.record to

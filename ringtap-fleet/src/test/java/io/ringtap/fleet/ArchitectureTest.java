@@ -68,6 +68,21 @@ class ArchitectureTest {
                 "ping")
             .draw("fleet.shard", "fleet.broker", "fleet.record", "monitor.config")
             .draw(
+                "fleet.reader",
+                "fleet.broker",
+                "fleet.record",
+                "monitor",
+                "monitor.collect",
+                "monitor.config",
+                "monitor.event",
+                "monitor.event.delivery",
+                "monitor.metrics",
+                "monitor.store",
+                "monitor.target",
+                "monitor.tui",
+                "monitor.window",
+                "packet")
+            .draw(
                 "fleet.agent",
                 "fleet.broker",
                 "fleet.delivery",

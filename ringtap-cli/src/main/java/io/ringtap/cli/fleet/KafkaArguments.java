@@ -29,4 +29,9 @@ public final class KafkaArguments {
 
   /// None given.
   public KafkaArguments() {}
+
+  /// Whether there is any of them that says which cluster.
+  public boolean areGiven() {
+    return !bootstrap.isEmpty() || clientConfig != null;
+  }
 }

@@ -4,6 +4,7 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.monitor.MetricsForm;
 import io.ringtap.monitor.config.AddressFamily;
 import io.ringtap.monitor.config.ConfigFile;
+import io.ringtap.monitor.config.DeliveryConfig;
 import io.ringtap.monitor.config.MonitorConfig;
 import io.ringtap.monitor.config.ProbeSettings;
 import io.ringtap.monitor.config.StoreConfig;
@@ -20,13 +21,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param targets as they were named
 /// @param file of the configuration; null if there are targets instead
+/// @param isOfFleet whether the targets come from a fleet's topics
 record Configured(
-    List<String> targets, @Nullable Path file, ProbeArguments probes, ServiceArguments service) {
+    List<String> targets,
+    @Nullable Path file,
+    boolean isOfFleet,
+    ProbeArguments probes,
+    ServiceArguments service) {
   /// The configuration.
   ///
   /// @param mistakes takes a line for each mistake in the file
   /// @throws BadArgument if there is one, or if an argument is wrong
   MonitorConfig read(Consumer<String> mistakes) throws BadArgument {
+    if (file == null && isOfFleet) {
+      return new MonitorConfig(
+          List.of(), store(StoreConfig.DEFAULT), DeliveryConfig.NONE, web(WebConfig.DEFAULT));
+    }
     if (file == null) {
       probes.check();
       try {
@@ -36,7 +46,7 @@ record Configured(
         throw new BadArgument(String.valueOf(e.getMessage()));
       }
     }
-    return switch (ConfigFile.read(file)) {
+    return switch (isOfFleet ? ConfigFile.readForFleet(file) : ConfigFile.read(file)) {
       case ConfigFile.Reading.Valid(MonitorConfig config) -> adapted(config);
       case ConfigFile.Reading.Invalid(var all) -> {
         all.forEach(mistake -> mistakes.accept(mistake.toString()));

@@ -1,5 +1,7 @@
 package io.ringtap.cli.monitor;
 
+import io.ringtap.cli.argument.FixedWords;
+import io.ringtap.cli.fleet.KafkaArguments;
 import io.ringtap.cli.run.BadArgument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,11 +9,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `ringtap monitor`: the options. Nothing in its fields and signatures is of the monitor's module,
 /// which is not there for the help of all commands.
@@ -40,7 +44,9 @@ import picocli.CommandLine.Spec;
       "  ringtap monitor -i 10s --store /var/lib/ringtap host1 host2",
       "                                                every ten seconds, with a history",
       "  ringtap monitor --config monitor.yml          as a file says, read again when it changes",
-      "  ringtap monitor --check monitor.yml           what is wrong with that file"
+      "  ringtap monitor --check monitor.yml           what is wrong with that file",
+      "  ringtap monitor --from kafka --bootstrap kafka1:9092 --store /var/lib/ringtap",
+      "                                                what all sites of a fleet see"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -49,6 +55,24 @@ import picocli.CommandLine.Spec;
       "4:not permitted, or a system call failed"
     })
 public final class MonitorCommand implements Callable<Integer> {
+  /// `--from`: where what is shown comes from.
+  static final class SourceConverter implements ITypeConverter<String>, FixedWords {
+    private static final String KAFKA = "kafka";
+
+    @Override
+    public String convert(String text) {
+      if (!text.equals(KAFKA)) {
+        throw new TypeConversionException("'" + text + "' is not " + KAFKA);
+      }
+      return text;
+    }
+
+    @Override
+    public List<String> words() {
+      return List.of(KAFKA);
+    }
+  }
+
   @Parameters(
       arity = "0..*",
       paramLabel = "TARGET",
@@ -71,6 +95,17 @@ public final class MonitorCommand implements Callable<Integer> {
       description = "Say what is wrong with a configuration, with lines, and do nothing else.")
   private @Nullable Path check;
 
+  @Option(
+      names = "--from",
+      paramLabel = "SOURCE",
+      converter = SourceConverter.class,
+      description =
+          "Probe nothing, but show what all sites of a fleet have probed: kafka reads it from the"
+              + " fleet's topics. Who is watched says 'ringtap fleet apply'.")
+  private @Nullable String source;
+
+  @Mixin private KafkaArguments kafka = new KafkaArguments();
+
   @Mixin private ProbeArguments probes = new ProbeArguments();
 
   @Mixin private ServiceArguments service = new ServiceArguments();
@@ -87,6 +122,12 @@ public final class MonitorCommand implements Callable<Integer> {
     if (check != null) {
       return CheckRun.run(check, spec);
     }
+    if (source != null) {
+      return showFleet();
+    }
+    if (kafka.areGiven()) {
+      throw new BadArgument("--bootstrap and --client-config belong to --from kafka");
+    }
     if (config != null && !targets.isEmpty()) {
       throw new BadArgument("targets stand in the file of --config, or here, not in both");
     }
@@ -101,7 +142,22 @@ public final class MonitorCommand implements Callable<Integer> {
     if (service.isOnTerminal) {
       TerminalView.check();
     }
-    Configured configured = new Configured(targets, config, probes, service);
+    Configured configured = new Configured(targets, config, false, probes, service);
     return MonitorRun.run(configured, service.isOnTerminal, spec);
+  }
+
+  private int showFleet() throws BadArgument, IOException {
+    if (!targets.isEmpty() || probes.areGiven()) {
+      throw new BadArgument(
+          "with --from kafka the targets, and how they are probed, come from the fleet's topics");
+    }
+    if (!service.metricNames.equals("ringtap")) {
+      throw new BadArgument("--compat does not go with --from kafka");
+    }
+    if (service.isOnTerminal) {
+      TerminalView.check();
+    }
+    Configured configured = new Configured(targets, config, true, probes, service);
+    return SitesRun.run(configured, kafka, service.isOnTerminal, spec);
   }
 }

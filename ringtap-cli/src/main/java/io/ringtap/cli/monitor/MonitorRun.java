@@ -11,7 +11,9 @@ import io.ringtap.cli.terminal.Output;
 import io.ringtap.cli.terminal.Printable;
 import io.ringtap.monitor.Monitor;
 import io.ringtap.monitor.MonitorSetup;
+import io.ringtap.monitor.RunningMonitor;
 import io.ringtap.monitor.event.Event;
+import io.ringtap.monitor.event.EventListener;
 import io.ringtap.monitor.tui.MonitorView;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// Runs `ringtap monitor`: a line for the page, then one for each event, until a signal comes; or a
@@ -46,7 +49,20 @@ final class MonitorRun {
     this.out = out;
   }
 
+  /// Opens a monitor, and starts it.
+  @FunctionalInterface
+  interface Opening {
+    RunningMonitor open(MonitorSetup setup, EventListener events, Consumer<Throwable> onFailure)
+        throws IOException, InterruptedException;
+  }
+
   static int run(Configured configured, boolean isOnTerminal, CommandSpec spec)
+      throws BadArgument, IOException {
+    return run(configured, Monitor::open, isOnTerminal, spec);
+  }
+
+  /// Runs another kind of monitor.
+  static int run(Configured configured, Opening opening, boolean isOnTerminal, CommandSpec spec)
       throws BadArgument, IOException {
     Messages messages = new Messages(spec);
     if (isOnTerminal) {
@@ -60,16 +76,20 @@ final class MonitorRun {
             configured.metrics(),
             ProgramVersion.of(spec));
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
-      return new MonitorRun(messages, out).run(setup, isOnTerminal);
+      return new MonitorRun(messages, out)
+          .run(opening, setup, isOnTerminal, configured.isOfFleet());
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));
     }
   }
 
-  private int run(MonitorSetup setup, boolean isOnTerminal) throws IOException {
-    boolean hasSites = setup.config().groups().stream().anyMatch(it -> !it.sites().isEmpty());
+  private int run(Opening opening, MonitorSetup setup, boolean isOnTerminal, boolean isOfFleet)
+      throws IOException {
+    boolean hasSites =
+        !isOfFleet
+            && setup.config().groups().stream().anyMatch(it -> !it.sites().isEmpty());
     try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> code)) {
-      try (Monitor monitor = Monitor.open(setup, this::onEvent, this::onFailure)) {
+      try (RunningMonitor monitor = opening.open(setup, this::onEvent, this::onFailure)) {
         interruption.onSignal(() -> isEnding = true);
         if (setup.file() != null) {
           SignalHandlers.handle("HUP", monitor::reload);
@@ -90,7 +110,7 @@ final class MonitorRun {
     }
   }
 
-  private void begin(Monitor monitor, boolean hasSites) throws InterruptedException {
+  private void begin(RunningMonitor monitor, boolean hasSites) throws InterruptedException {
     if (monitor.lacksRawSockets()) {
       messages.print(
           "raw sockets are not permitted (they need CAP_NET_RAW), so this uses datagram sockets");
@@ -102,7 +122,7 @@ final class MonitorRun {
   }
 
   /// Shows all on the terminal, events too.
-  private void showView(Monitor monitor) throws InterruptedException {
+  private void showView(RunningMonitor monitor) throws InterruptedException {
     MonitorView view = monitor.view(TerminalView.look());
     try (TerminalView _ = new TerminalView(out, messages, view, () -> isEnding = true)) {
       while (!isEnding) {
@@ -137,7 +157,7 @@ final class MonitorRun {
 
   private void onFailure(Throwable failure) {
     if (!isEnding) {
-      messages.print("the pinger has failed: " + failure.getMessage());
+      messages.print("the monitor has failed: " + failure.getMessage());
       code = ExitCode.SYSTEM;
       isEnding = true;
     }

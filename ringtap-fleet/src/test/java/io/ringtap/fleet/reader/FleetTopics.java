@@ -35,6 +35,7 @@ final class FleetTopics implements AutoCloseable {
   private static final int PARTITIONS = 4;
 
   final Topics topics;
+  private final long run = System.currentTimeMillis();
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<String, Long> numbers = new HashMap<>(); // by site
 
@@ -66,7 +67,7 @@ final class FleetTopics implements AutoCloseable {
 
   /// The next record of a site's only agent.
   Origin next(String site) {
-    return new Origin(site, "a1", 1, numbers.merge(site, 1L, Long::sum), 1);
+    return new Origin(site, "a1", run, numbers.merge(site, 1L, Long::sum), 1);
   }
 
   void put(String topic, byte[] key, byte[] value) {
