@@ -86,8 +86,7 @@ final class MonitorRun {
   private int run(Opening opening, MonitorSetup setup, boolean isOnTerminal, boolean isOfFleet)
       throws IOException {
     boolean hasSites =
-        !isOfFleet
-            && setup.config().groups().stream().anyMatch(it -> !it.sites().isEmpty());
+        !isOfFleet && setup.config().groups().stream().anyMatch(it -> !it.sites().isEmpty());
     try (Interruption interruption = new Interruption(PATIENCE_NANOS, () -> code)) {
       try (RunningMonitor monitor = opening.open(setup, this::onEvent, this::onFailure)) {
         interruption.onSignal(() -> isEnding = true);

@@ -71,8 +71,7 @@ class FleetMonitorTest {
   }
 
   private static void awaitAccount(Pages pages, String name, long value) throws Exception {
-    boolean _ =
-        Eventually.within(PATIENCE, () -> pages.accounts().getOrDefault(name, 0L) == value);
+    boolean _ = Eventually.within(PATIENCE, () -> pages.accounts().getOrDefault(name, 0L) == value);
     assertThat(pages.accounts()).containsEntry(name, value);
   }
 
