@@ -72,10 +72,12 @@ public record TargetGroups(List<GroupConfig> groups, int targets, List<Integer> 
             leftOut.add(shard);
           }
         });
+    // Those of a group have the same rules, but for the moment in which others are written.
+    Map<String, List<RuleConfig>> newestRules = new HashMap<>();
+    newest.forEach((group, entry) -> newestRules.put(group, entry.target().rules()));
     List<GroupConfig> groups = new ArrayList<>();
     sources.forEach((way, list) -> {
-      // Those of a group have the same rules, but for the moment in which others are written.
-      List<RuleConfig> rules = newest.get(way.group).target().rules();
+      List<RuleConfig> rules = newestRules.getOrDefault(way.group, List.of());
       groups.add(new GroupConfig(way.group, way.settings, Map.of(), list, rules, List.of()));
     });
     return new TargetGroups(groups, (int) room.targets, leftOut);

@@ -93,15 +93,17 @@ public final class WeightedStickyAssignor implements ConsumerPartitionAssignor, 
       int shards,
       Map<String, Subscription> subscriptions,
       Map<String, List<TopicPartition>> assigned) {
-    List<String> ids =
-        subscriptions.keySet().stream()
-            .filter(id -> subscriptions.get(id).topics().contains(topic))
-            .toList();
-    List<Shares.Member> members =
-        ids.stream().map(id -> member(id, subscriptions.get(id), topic)).toList();
+    List<List<TopicPartition>> gets = new ArrayList<>(); // by member
+    List<Shares.Member> members = new ArrayList<>();
+    subscriptions.forEach((id, subscription) -> {
+      if (subscription.topics().contains(topic)) {
+        members.add(member(id, subscription, topic));
+        gets.add(assigned.computeIfAbsent(id, _ -> new ArrayList<>()));
+      }
+    });
     List<List<Integer>> shares = Shares.of(shards, members);
-    for (int i = 0; i < ids.size(); i++) {
-      List<TopicPartition> partitions = assigned.get(ids.get(i));
+    for (int i = 0; i < members.size(); i++) {
+      List<TopicPartition> partitions = gets.get(i);
       shares.get(i).forEach(shard -> partitions.add(new TopicPartition(topic, shard)));
     }
   }
