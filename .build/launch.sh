@@ -78,7 +78,25 @@ choose_kind() {
   esac
 }
 
-# Sets flags: the compilers and the heap, by what is asked. Needs kind.
+# Sets extra: which modules are asked for that the command itself does without: "monitor", "fleet", which needs those of
+# the monitor too, or nothing. Their jars are on the module path only then.
+choose_extra() {
+  extra=
+  case ${1-} in
+    monitor | fleet) extra=$1 ;;
+    sweep | trace | top | capture) ;;
+    *) return 0 ;;
+  esac
+  previous=
+  for argument; do
+    case "$previous $argument" in
+      *" --fleet" | *" --from=kafka" | *" --to=kafka" | "--from kafka" | "--to kafka") extra=fleet ;;
+    esac
+    previous=$argument
+  done
+}
+
+# Sets flags: the compilers and the heap, by what is asked. Needs kind and extra.
 choose_flags() {
   short="-XX:TieredStopAtLevel=1 -Xms16m -Xmx128m"
   # What happens twenty times a second would be interpreted for minutes: compiled after a tenth of the usual number of
@@ -121,13 +139,24 @@ choose_flags() {
     pcap) flags="$flags -Xmx2g" ;;
     # It holds what peers say.
     lab) flags="-Xms16m -Xmx1g" ;;
-    # It is long-lived, and optional for the module of the command. SQLite comes with a native library, and the
-    # exporter's protobuf still calls Unsafe.
-    monitor)
-      cache=
-      flags="-Xms32m -Xmx256m --add-modules io.ringtap.monitor --enable-native-access=org.xerial.sqlitejdbc --sun-misc-unsafe-memory-access=allow"
-      ;;
+    # It is long-lived.
+    monitor) flags="-Xms32m -Xmx256m" ;;
+    # So is an agent; the others are short.
+    fleet) [ "${2-}" != agent ] || flags="-Xms32m -Xmx256m" ;;
   esac
+  # These modules are optional for that of the command. A cache would not fit. SQLite and Zstandard come with native
+  # libraries, and the exporter's protobuf and Kafka still call Unsafe.
+  case $extra in
+    monitor) modules=io.ringtap.monitor native=org.xerial.sqlitejdbc ;;
+    # What waits for a broker takes memory: up to 32 MB written, and 50 MB read.
+    fleet)
+      modules=io.ringtap.fleet,com.github.luben.zstd_jni native=org.xerial.sqlitejdbc,com.github.luben.zstd_jni
+      flags="$flags -Xmx512m"
+      ;;
+    *) return 0 ;;
+  esac
+  cache=
+  flags="$flags --add-modules $modules --enable-native-access=$native --sun-misc-unsafe-memory-access=allow"
 }
 
 # A script's background jobs begin with SIGINT ignored, and the JVM handles no signal that is ignored when it starts.

@@ -85,6 +85,35 @@ class LauncherTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "monitor 10.0.0.1,                io.ringtap.monitor, sqlite",
+    "monitor --from kafka,            io.ringtap.fleet,   sqlite kafka",
+    "fleet agent --site a,            io.ringtap.fleet,   sqlite kafka",
+    "fleet apply file,                io.ringtap.fleet,   sqlite kafka",
+    "sweep --fleet 10.0.0.0/24,       io.ringtap.fleet,   sqlite kafka",
+    "trace 10.0.0.1 --fleet,          io.ringtap.fleet,   sqlite kafka",
+    "top --to kafka,                  io.ringtap.fleet,   sqlite kafka",
+    "capture -i lo --to=kafka,        io.ringtap.fleet,   sqlite kafka",
+    "capture -i lo -w kafka --to-pipe, '',                ''",
+    "ping --fleet,                    '',                 ''",
+  })
+  void hasTheMonitorAndTheFleetOnTheModulePathOnlyIfAskedFor(
+      String arguments, String module, String libraries) throws Exception {
+    List<String> said = launch(Map.of(), arguments.split(" "));
+
+    assertThat(said.stream().filter(it -> it.startsWith("io.ringtap.")).toList())
+        .as(said.toString())
+        .allMatch(it -> it.startsWith("io.ringtap.cli/") || it.split(",")[0].equals(module));
+    assertThat(said.contains("--add-modules")).isEqualTo(!module.isEmpty());
+    String path = said.get(said.indexOf("-p") + 1);
+    for (String library : List.of("sqlite", "kafka")) {
+      assertThat(path.contains(library + "-1.jar")).isEqualTo(libraries.contains(library));
+    }
+    assertThat(said.stream().anyMatch(it -> it.startsWith("-XX:AOTCache")))
+        .isEqualTo(module.isEmpty());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"ping -c 1 ::1", "ping -c9 ::1", "as-ping -c 3 ::1"})
   void compilesLittleForFewProbes(String arguments) throws Exception {
     List<String> said = launch(Map.of(), arguments.split(" "));

@@ -30,6 +30,10 @@ record LauncherTree(Path root) {
     Files.createDirectories(root.resolve("ringtap-cli/src/main"));
     tree.file("ringtap-cli/target/ringtap-cli-1.jar", "");
     tree.file(DIST + "lib/ringtap-core-1.jar", "");
+    tree.file("ringtap-monitor/target/ringtap-monitor-1.jar", "");
+    tree.file("ringtap-monitor/target/dist/lib/sqlite-1.jar", "");
+    tree.file("ringtap-fleet/target/ringtap-fleet-1.jar", "");
+    tree.file("ringtap-fleet/target/dist/lib/kafka-1.jar", "");
     tree.file(DIST + "built", "");
     for (String cache :
         List.of(

@@ -47,16 +47,16 @@ class ShippedLicencesTest {
   @Test
   void areOfTheJarsThatTheCommandComesWith() throws IOException {
     List<String> jars = new ArrayList<>();
-    for (String module : List.of("ringtap-cli", "ringtap-monitor")) {
+    for (String module : List.of("ringtap-cli", "ringtap-monitor", "ringtap-fleet")) {
       try (Stream<Path> files = Files.list(Path.of("..", module, "target/dist/lib"))) {
         files.map(file -> file.getFileName().toString()).forEach(jars::add);
       }
     }
 
-    // The monitor's own jar is not copied to where the libraries are.
+    // The own jars of the monitor and the fleet are not copied to where the libraries are.
     assertThat(components())
         .extracting(ShippedLicencesTest::jar)
-        .filteredOn(jar -> !jar.startsWith("ringtap-monitor-"))
+        .filteredOn(jar -> !jar.matches("ringtap-(monitor|fleet)-.*"))
         .containsExactlyInAnyOrderElementsOf(jars);
   }
 
