@@ -12,11 +12,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Has systemd's own tools judge the unit of the monitor, in a tree that has nothing but what the
-/// unit names.
+/// Has systemd's own tools judge the units of the monitor and of an agent, in a tree that has
+/// nothing but what the units name.
 class ServiceUnitTest {
-  private static final String UNIT = "ringtap-monitor.service";
+  private static final String MONITOR = "ringtap-monitor.service";
+  private static final String AGENT = "ringtap-agent.service";
 
   @TempDir Path root;
 
@@ -24,7 +27,9 @@ class ServiceUnitTest {
   void makeTree() throws IOException {
     Requirement.tool("systemd-analyze");
     Path units = Files.createDirectories(root.resolve("etc/systemd/system"));
-    Files.copy(contrib(UNIT), units.resolve(UNIT));
+    for (String unit : List.of(MONITOR, AGENT)) {
+      Files.copy(contrib(unit), units.resolve(unit));
+    }
     for (String target : List.of("sysinit", "basic", "shutdown", "network-online", "nss-lookup")) {
       Files.writeString(units.resolve(target + ".target"), "[Unit]\nDefaultDependencies=no\n");
     }
@@ -36,40 +41,55 @@ class ServiceUnitTest {
     }
   }
 
-  @Test
-  void isUnderstoodWhole() throws IOException, InterruptedException {
-    Answer answer = analyze("verify", "--man=no", UNIT);
+  @ParameterizedTest
+  @ValueSource(strings = {MONITOR, AGENT})
+  void isUnderstoodWhole(String name) throws IOException, InterruptedException {
+    Answer answer = analyze("verify", "--man=no", name);
 
     assertThat(answer.text()).isEmpty();
     assertThat(answer.code()).isZero();
   }
 
-  @Test
-  void wouldBeRefusedWithAKeyThatSystemdDoesNotKnow() throws IOException, InterruptedException {
-    Path unit = root.resolve("etc/systemd/system").resolve(UNIT);
+  @ParameterizedTest
+  @ValueSource(strings = {MONITOR, AGENT})
+  void wouldBeRefusedWithAKeyThatSystemdDoesNotKnow(String name)
+      throws IOException, InterruptedException {
+    Path unit = root.resolve("etc/systemd/system").resolve(name);
     Files.writeString(unit, Files.readString(unit).replace("ProtectHome=", "ProtectHouse="));
 
-    Answer answer = analyze("verify", "--man=no", UNIT);
+    Answer answer = analyze("verify", "--man=no", name);
 
     assertThat(answer.text()).contains("ProtectHouse");
   }
 
-  @Test
-  void keepsItsSandboxTight() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {MONITOR, AGENT})
+  void keepsItsSandboxTight(String name) throws IOException, InterruptedException {
     // In tenths: systemd calls what is below 3 of 10 well protected for a service on the network.
-    Answer answer = analyze("security", "--offline=yes", "--threshold=25", "--no-pager", UNIT);
+    Answer answer = analyze("security", "--offline=yes", "--threshold=25", "--no-pager", name);
 
     assertThat(answer.code()).as(answer.text()).isZero();
   }
 
-  @Test
-  void hasRawSocketsAsItsOneCapabilityAndLetsTheJvmCompile() throws IOException {
-    List<String> lines = Files.readAllLines(contrib(UNIT));
+  @ParameterizedTest
+  @ValueSource(strings = {MONITOR, AGENT})
+  void hasRawSocketsAsItsOneCapabilityAndLetsTheJvmCompile(String name) throws IOException {
+    List<String> lines = Files.readAllLines(contrib(name));
 
     assertThat(lines)
         .contains("AmbientCapabilities=CAP_NET_RAW", "CapabilityBoundingSet=CAP_NET_RAW")
-        .contains("ExecReload=/bin/kill -HUP $MAINPID", "StateDirectory=ringtap")
         .noneMatch(line -> line.startsWith("MemoryDenyWriteExecute"));
+  }
+
+  @Test
+  void readsTheMonitorsConfigurationAgainAndKeepsTheAgentsPasswordsFromAllOthers()
+      throws IOException {
+    assertThat(Files.readAllLines(contrib(MONITOR)))
+        .contains("ExecReload=/bin/kill -HUP $MAINPID", "StateDirectory=ringtap");
+    assertThat(Files.readAllLines(contrib(AGENT)))
+        .contains(
+            "LoadCredential=client.properties:/etc/ringtap/client.properties",
+            "StateDirectory=ringtap-agent");
   }
 
   @Test
