@@ -27,6 +27,7 @@ final class StaticFiles {
           "model.js",
           "overview.js",
           "shapes.js",
+          "siteparts.js",
           "sites.js",
           "smoke.js",
           "target.js",

@@ -39,7 +39,8 @@ export class Model {
       target.kind = kind(target);
       return target;
     });
-    this.groups = overview.groups;
+    // What sites tell of comes in any order, and not in that of a configuration.
+    this.groups = overview.sites.length ? [...overview.groups].sort(natural.compare) : overview.groups;
     const places = new Map(this.groups.map((group, i) => [group, i]));
     this.targets.sort((a, b) => places.get(a.group) - places.get(b.group) || natural.compare(a.name, b.name) || a.id - b.id);
     this.byId = new Map(this.targets.map(target => [target.id, target]));

@@ -105,7 +105,8 @@ export class Overview {
       make("span", "scale", "Median", ...swatches(colours.latency, latencyNames)),
       make("span", "scale", "Loss", ...swatches(colours.loss, lossNames, "lossy")),
       shape("down", "down"), shape("failing", "no reply just now"),
-      shape("unresolved", "no address"), ...(this.model.sites.isThere ? [shape("silent", "no results")] : []), make("span", "", sample({ ...example("up"), median: 60000, events: 1 }), "event goes on"));
+      shape("unresolved", "no address"), ...(this.model.sites.isThere ? [shape("silent", "no results")] : []),
+      make("span", "", sample({ ...example("up"), median: 60000, events: 1 }), "event goes on"));
   }
 
   #groups() {

@@ -4,9 +4,10 @@ import * as api from "./api.js";
 import { lossNames, palette, swatches } from "./colours.js";
 import { listEvents, mergeSites, spansOf } from "./events.js";
 import { count, make, percent, refill, rtt, rttOfMicros } from "./format.js";
-import { KIND_WORDS, KINDS } from "./model.js";
+import { KIND_WORDS } from "./model.js";
+import { allSites, rowFacts, siteSwitch } from "./siteparts.js";
+import { watchedIn } from "./sites.js";
 import { SmokePlot } from "./smoke.js";
-import { seenWords, watchedIn } from "./sites.js";
 import { TraceView } from "./trace.js";
 
 const HOUR = 3600;
@@ -100,7 +101,8 @@ export class TargetView {
   /** Shows what has changed, and the newest windows where the range ends now. */
   update() {
     this.#heads();
-    byId("plot-legend").querySelectorAll("button").forEach((button, i) => { button.lastChild.textContent = this.#now(this.#series[i].key); });
+    byId("plot-legend").querySelectorAll("button")
+      .forEach((button, i) => { button.lastChild.textContent = this.#now(this.#series[i].key); });
     const length = this.#length();
     // Not more often than a new point would come to be.
     const pause = Math.max(10, length / 720);
@@ -217,7 +219,7 @@ export class TargetView {
   }
 
   #name(key) {
-    return this.model.byKey.get(key)?.name ?? this.model.sites.row(key)?.name ?? this.#series.find(series => series.key === key)?.name ?? key;
+    return (this.model.byKey.get(key) ?? this.model.sites.row(key) ?? this.#series.find(series => series.key === key))?.name ?? key;
   }
 
   #heads() {
@@ -241,9 +243,9 @@ export class TargetView {
           make("span", "tag", target.address || "no address yet"), make("span", "tag", target.group),
           ...Object.entries(target.labels).map(([name, value]) => make("span", "tag", name + "=" + value)));
         if (events.length) head.append(make("span", "pill lossy", "⚑ " + events.join(", ")));
-        if (target.row) head.append(this.#allSites(target));
+        if (target.row) head.append(allSites(this.linkOf(target.row.key)));
       } else if (row) {
-        head.append(...this.#rowFacts(row));
+        head.append(...rowFacts(row));
       } else {
         head.append(make("span", "pill pending", "not watched"));
       }
@@ -253,24 +255,6 @@ export class TargetView {
     const first = this.#traced();
     byId("trace-button").classList.toggle("wanted", first?.kind === "down" || first?.kind === "failing");
     byId("trace-button").hidden = !first;
-  }
-
-  #allSites(target) {
-    const link = make("a", "", "all sites");
-    link.href = this.linkOf(target.row.key);
-    return link;
-  }
-
-  /** Who sees a target as what, the worst first. */
-  #rowFacts(row) {
-    const watched = watchedIn(row);
-    const kinds = KINDS.filter(kind => watched.some(cell => cell.kind === kind));
-    const [first] = watched;
-    return [...kinds.map(kind => {
-      const seen = watched.filter(cell => cell.kind === kind).map(cell => cell.site);
-      return make("span", "pill " + kind, KIND_WORDS[kind] + ": " + seenWords(seen, watched.length));
-    }), make("span", "tag", first.address || "no address yet"), make("span", "tag", row.group),
-    ...Object.entries(first.labels).filter(([name]) => name !== "site").map(([name, value]) => make("span", "tag", name + "=" + value))];
   }
 
   #remove(key) {
@@ -299,7 +283,8 @@ export class TargetView {
   #add(input) {
     const text = input.value.trim();
     const { sites } = this.model;
-    const target = this.model.byKey.get(text) ?? (sites.isThere ? sites.rows : this.model.targets).find(one => one.name === text)
+    const all = sites.isThere ? sites.rows : this.model.targets;
+    const target = this.model.byKey.get(text) ?? sites.row(text) ?? all.find(one => one.name === text)
       ?? (text ? this.#found(text)[0] : undefined);
     if (target && !this.#state.keys.includes(target.key)) {
       input.value = "";
@@ -311,27 +296,19 @@ export class TargetView {
     const colours = palette();
     const isMany = this.#series.length > 1;
     const bands = isMany ? "Bands hold 90 and 50 % of replies" : "Bands hold 100, 90, 80 and 50 % of replies";
-    const words = this.#isSites() ? "Lines are medians, bars the loss, in the colour of the site"
-      : "Lines are medians, bars the loss, in the colour of the target";
-    refill(byId("plot-legend"), [...isMany && this.model.sites.isThere ? this.#series.map(series => this.#switch(series)) : [], make("span", "", bands),
-      isMany ? make("span", "", words)
+    const switches = isMany && this.model.sites.isThere ? this.#series.map(series => this.#switch(series)) : [];
+    const of = this.#isSites() ? "site" : "target";
+    refill(byId("plot-legend"), [...switches, make("span", "", bands),
+      isMany ? make("span", "", "Lines are medians, bars the loss, in the colour of the " + of)
         : make("span", "scale", "Median by loss", ...swatches([colours.good, ...colours.loss], ["none", ...lossNames]))]);
   }
 
-  /** A button that takes what a site sees out of the plot, and puts it in again. */
   #switch({ key, label, line }) {
     const { off } = this.#state;
     const isOff = off.includes(label);
-    const colours = palette();
-    const swatch = make("span", "swatch");
-    swatch.style.background = colours.lines[line % colours.lines.length];
-    const button = make("button", "site", swatch, make("b", "", label), make("span", "", this.#now(key)));
-    button.type = "button";
-    button.dataset.identity = label;
-    button.setAttribute("aria-pressed", String(!isOff));
-    button.title = (isOff ? "Show " : "Hide ") + label;
-    button.addEventListener("click", () => this.onState({ off: isOff ? off.filter(one => one !== label) : [...off, label] }, true));
-    return button;
+    const colour = palette().lines[line % palette().lines.length];
+    return siteSwitch({ label, colour, isOff, now: this.#now(key) },
+      () => this.onState({ off: isOff ? off.filter(one => one !== label) : [...off, label] }, true));
   }
 
   /** How a target is at present, in few words. */

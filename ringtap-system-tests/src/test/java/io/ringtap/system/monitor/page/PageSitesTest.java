@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,11 @@ class PageSitesTest {
     browser.close();
   }
 
+  @BeforeEach
+  void openTab() {
+    tab = browser.open("about:blank", 1_280, 844);
+  }
+
   @AfterEach
   void close() {
     assertThat(tab.complaints()).isEmpty();
@@ -61,13 +67,13 @@ class PageSitesTest {
     return lab.targets.get(target * SITES.size() + site);
   }
 
-  private Tab open(String hash, int width) {
-    tab = browser.open(lab.uri() + hash, width, 844);
+  private void open(String hash, int width) {
+    tab.resize(width, 844);
+    tab.go(lab.uri() + hash);
     tab.await(
         hash.isEmpty()
             ? "document.querySelectorAll('#worst tbody tr').length === 50"
             : "document.querySelectorAll('#statistics tbody tr').length === 3");
-    return tab;
   }
 
   @Test
