@@ -17,6 +17,8 @@ module io.ringtap.fleet {
       io.ringtap.cli;
   exports io.ringtap.fleet.job.message to
       io.ringtap.cli;
+  exports io.ringtap.fleet.plan to
+      io.ringtap.cli;
   exports io.ringtap.fleet.reader to
       io.ringtap.cli;
   exports io.ringtap.fleet.record to

@@ -66,6 +66,14 @@ class ArchitectureTest {
                 "monitor.window",
                 "packet",
                 "ping")
+            .draw(
+                "fleet.plan",
+                "fleet.broker",
+                "fleet.record",
+                "monitor.config",
+                "monitor.config.yaml",
+                "monitor.target",
+                "ping")
             .draw("fleet.shard", "fleet.broker", "fleet.record", "monitor.config")
             .draw(
                 "fleet.reader",

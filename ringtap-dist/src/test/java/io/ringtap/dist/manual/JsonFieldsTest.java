@@ -73,6 +73,7 @@ class JsonFieldsTest {
         new Writers("ringtap-top", "cli.top.JsonView", LINES).with(PORTS),
         new Writers("ringtap-pps", "cli.pps.JsonView", LINES),
         new Writers("ringtap-interfaces", "cli.interfaces.InterfaceJson", LINES),
+        new Writers("ringtap-fleet-apply", "cli.fleet.ApplyJson", LINES),
         new Writers("ringtap-monitor-export", "monitor.export.Export")
             .withEnum("monitor.window.Outcome"));
   }

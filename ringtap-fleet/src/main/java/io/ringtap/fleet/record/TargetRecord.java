@@ -7,6 +7,7 @@ import io.ringtap.monitor.config.Labels;
 import io.ringtap.monitor.config.ProbeSettings;
 import io.ringtap.monitor.config.RuleConfig;
 import io.ringtap.packet.IpAddress;
+import io.ringtap.ping.PingOptions;
 import io.ringtap.ping.Transport;
 import java.time.Duration;
 import java.util.Collections;
@@ -138,9 +139,9 @@ public record TargetRecord(
       IpAddress _ = IpAddress.parse(source);
     }
     return new ProbeSettings(
-        Duration.ofMillis(fields.number("interval_ms", 10, LONGEST_MILLIS)),
+        Duration.ofMillis(fields.number("interval_ms", 1, LONGEST_MILLIS)),
         Duration.ofMillis(fields.number("timeout_ms", 1, LONGEST_MILLIS)),
-        (int) fields.number("payload_bytes", 0, 65_507),
+        (int) fields.number("payload_bytes", 0, PingOptions.MAX_PAYLOAD_BYTES),
         (int) fields.number("traffic_class", 0, 255),
         (int) fields.number("hop_limit", 0, 255),
         source,
