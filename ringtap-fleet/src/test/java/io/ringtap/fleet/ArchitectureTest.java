@@ -94,6 +94,8 @@ class ArchitectureTest {
                 "fleet.agent",
                 "fleet.broker",
                 "fleet.delivery",
+                "fleet.job.message",
+                "fleet.job.work",
                 "fleet.record",
                 "fleet.shard",
                 "monitor.event",

@@ -1,5 +1,6 @@
 package io.ringtap.cli.fleet;
 
+import io.ringtap.cli.argument.Numbers;
 import io.ringtap.cli.argument.WordConverter;
 import io.ringtap.cli.run.BadArgument;
 import java.io.IOException;
@@ -120,6 +121,15 @@ final class AgentCommand implements Callable<Integer> {
       names = "--probes",
       description = "Deliver each single probe, beside the windows of ten seconds.")
   boolean deliversProbes;
+
+  @Option(
+      names = "--job-rate",
+      paramLabel = "RATE",
+      converter = Numbers.Rate.class,
+      description =
+          "Send at most this many probes a second for 'ringtap sweep --fleet', all such sweeps"
+              + " together; 0 takes part in none. Default: 10k.")
+  double jobRate = 10_000;
 
   @Option(
       names = "--on-stop",

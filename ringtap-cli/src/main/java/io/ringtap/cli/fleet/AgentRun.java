@@ -67,6 +67,7 @@ final class AgentRun implements AgentListener {
           arguments.spool,
           arguments.spoolBytes,
           arguments.deliversProbes,
+          arguments.jobRate,
           ProgramVersion.of(spec));
     } catch (IllegalArgumentException e) {
       throw new BadArgument(String.valueOf(e.getMessage()));

@@ -118,6 +118,7 @@ public final class Agent implements AutoCloseable {
                     setup.capacity(),
                     setup.staysOnStop()),
                 new Shards()));
+    AgentJobs _ = closed(AgentJobs.start(setup, run));
   }
 
   /// Has something closed with the agent, before all that was opened before.

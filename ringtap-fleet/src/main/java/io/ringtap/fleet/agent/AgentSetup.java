@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spool the folder for results that no broker takes; null to keep some in memory
 /// @param spoolBytes how large that may become
 /// @param deliversProbes whether single probes are delivered beside windows
+/// @param jobRate probes a second of sweeps that others ask for, at the most; 0 for none
 /// @param version of the program
 public record AgentSetup(
     Connection connection,
@@ -29,4 +30,5 @@ public record AgentSetup(
     @Nullable Path spool,
     long spoolBytes,
     boolean deliversProbes,
+    double jobRate,
     String version) {}
