@@ -33,7 +33,10 @@ final class AgentJobs implements AutoCloseable {
   private final JobRunner runner;
 
   private AgentJobs(
-      AgentSetup setup, long run, Consumer<byte[], byte[]> orders, Producer<byte[], byte[]> results) {
+      AgentSetup setup,
+      long run,
+      Consumer<byte[], byte[]> orders,
+      Producer<byte[], byte[]> results) {
     this.orders = orders;
     this.results = results;
     runner =
