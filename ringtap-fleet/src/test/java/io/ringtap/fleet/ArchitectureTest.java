@@ -17,7 +17,6 @@ class ArchitectureTest {
             .draw("fleet.job", "fleet.broker", "fleet.record")
             .draw(
                 "fleet.job.call",
-                "error",
                 "fleet.broker",
                 "fleet.job",
                 "fleet.job.message",
@@ -31,13 +30,11 @@ class ArchitectureTest {
                 "fleet.record",
                 "packet",
                 "ping",
-                "send",
                 "sweep",
                 "sweep.space",
                 "trace")
             .draw(
                 "fleet.job.work",
-                "error",
                 "fleet.job",
                 "fleet.job.message",
                 "fleet.record",
