@@ -85,8 +85,7 @@ class ArchitectureTest {
                 "monitor.store",
                 "monitor.target",
                 "monitor.tui",
-                "monitor.window",
-                "packet")
+                "monitor.window")
             .draw(
                 "fleet.agent",
                 "fleet.broker",

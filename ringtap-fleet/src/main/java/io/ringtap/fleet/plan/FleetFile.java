@@ -77,8 +77,8 @@ public final class FleetFile {
   /// Whether a host differs from another one in nothing but its own name, which has been checked.
   private static boolean isLike(Expansion.Host host, Expansion.@Nullable Host other) {
     return other != null
-        && host.group() == other.group()
-        && host.labels() == other.labels()
+        && host.group().equals(other.group())
+        && host.labels().equals(other.labels())
         && host.name().equals(host.host());
   }
 

@@ -78,7 +78,7 @@ final class PlanWriter {
             topic, change.shard(), change.key().getBytes(StandardCharsets.UTF_8), value);
     states.set(number, State.UNCONFIRMED);
     try {
-      producer.send(record, (_, problem) -> onSent(number, problem));
+      var _ = producer.send(record, (_, problem) -> onSent(number, problem));
       return true;
     } catch (KafkaException e) {
       onSent(number, e);

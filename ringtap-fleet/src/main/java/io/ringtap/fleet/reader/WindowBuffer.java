@@ -3,6 +3,7 @@ package io.ringtap.fleet.reader;
 import io.ringtap.monitor.store.Reports;
 import io.ringtap.monitor.window.Window;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// Windows on their way into the history. One thread uses it.
@@ -100,7 +101,7 @@ final class WindowBuffer {
     return writeLate();
   }
 
-  private boolean write(TreeMap<Long, WindowRows> from, boolean isLate)
+  private boolean write(NavigableMap<Long, WindowRows> from, boolean isLate)
       throws InterruptedException {
     Map.Entry<Long, WindowRows> first = from.firstEntry();
     WindowRows rows = first.getValue();

@@ -30,8 +30,8 @@ final class TopicReader {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+      long end = consumer.endOffsets(partitions).values().stream().mapToLong(each -> each).sum();
+      while (partitions.stream().mapToLong(consumer::position).sum() < end) {
         consumer
             .poll(Duration.ofSeconds(1))
             .forEach(record -> all.add(entry(record.partition(), record.value())));

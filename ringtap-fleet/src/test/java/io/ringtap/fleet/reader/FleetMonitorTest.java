@@ -1,6 +1,7 @@
 package io.ringtap.fleet.reader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.fleet.broker.Connection;
@@ -143,7 +144,7 @@ class FleetMonitorTest {
             "they are there",
             () ->
                 pages.json("api/overview").get("sites").size() == 4
-                    && pages.accounts().get("late") == 2);
+                    && pages.accounts().getOrDefault("late", 0L) == 2);
         assertThat(pages.json("api/overview").get("key").toString()).doesNotContain("10.0.0.2");
       }
       assertThat(told).isEmpty();
@@ -212,7 +213,7 @@ class FleetMonitorTest {
         Eventually.await("all are there", () -> told.size() == 4);
 
         assertThat(told)
-            .extracting(event -> event.seenBy().text())
+            .extracting(event -> requireNonNull(event.seenBy()).text())
             .containsExactly(
                 "1 of 3 sites (fra1)",
                 "2 of 3 sites (ams1, fra1)",
@@ -229,12 +230,12 @@ class FleetMonitorTest {
         Eventually.await("it is over", () -> told.size() == 5);
         assertThat(told.getLast().detail())
             .isEqualTo("not so any more for a2, which has the target now");
-        assertThat(told.getLast().seenBy().text()).isEqualTo("1 of 3 sites (fra1)");
+        assertThat(requireNonNull(told.getLast().seenBy()).text()).isEqualTo("1 of 3 sites (fra1)");
 
         fleet.deleteTarget("10.0.0.1");
         fleet.flush();
         Eventually.await("all is over", () -> told.size() == 6);
-        assertThat(told.getLast().seenBy().text()).startsWith("none of ");
+        assertThat(requireNonNull(told.getLast().seenBy()).text()).startsWith("none of ");
       }
     }
   }

@@ -71,7 +71,7 @@ final class FleetTopics implements AutoCloseable {
   }
 
   void put(String topic, byte[] key, byte[] value) {
-    producer.send(new ProducerRecord<>(topic, key, value));
+    var _ = producer.send(new ProducerRecord<>(topic, key, value));
   }
 
   void put(ResultRecord record) {
@@ -91,9 +91,10 @@ final class FleetTopics implements AutoCloseable {
   }
 
   void deleteTarget(String host) {
-    producer.send(
-        new ProducerRecord<>(
-            topics.targets(), ("core/" + host).getBytes(StandardCharsets.UTF_8), null));
+    var _ =
+        producer.send(
+            new ProducerRecord<>(
+                topics.targets(), ("core/" + host).getBytes(StandardCharsets.UTF_8), null));
   }
 
   void agent(String site) {
@@ -122,7 +123,7 @@ final class FleetTopics implements AutoCloseable {
     LatencyHistogram rtt = new LatencyHistogram();
     for (int i = 0; i < replies; i++) {
       counts.add(Outcome.REPLY);
-      rtt.add(1_000_000L + 1_000 * i);
+      rtt.add(1_000_000L + 1_000L * i);
     }
     counts.add(Outcome.LOST, 10 - replies);
     return new WindowRecord(

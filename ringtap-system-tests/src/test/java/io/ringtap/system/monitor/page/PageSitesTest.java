@@ -26,6 +26,7 @@ class PageSitesTest {
   private static Browser browser;
   private static PageLab lab;
 
+  @SuppressWarnings("NullAway.Init") // before each test
   private Tab tab;
 
   @BeforeAll
