@@ -265,7 +265,9 @@ final class AlertDuty implements AutoCloseable {
     delivery.takeOver(open);
     for (Read read : partition.recent) {
       if (read.offset >= told) {
-        delivery.onEvent(read.event);
+        Read now = partition.open.get(key(read.event)); // with what all sites say now
+        boolean isSame = now != null && now.offset == read.offset;
+        delivery.onEvent(isSame ? now.event : read.event);
       }
     }
     partition.told = Math.max(told, partition.next);

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,11 +36,13 @@ final class FleetTopics implements AutoCloseable {
   private static final int PARTITIONS = 4;
 
   final Topics topics;
+  private final String bootstrap;
   private final long run = System.currentTimeMillis();
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<String, Long> numbers = new HashMap<>(); // by site
 
   FleetTopics(String bootstrap, String prefix) throws ExecutionException, InterruptedException {
+    this.bootstrap = bootstrap;
     topics = new Topics(prefix);
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
@@ -76,6 +79,21 @@ final class FleetTopics implements AutoCloseable {
 
   void put(ResultRecord record) {
     put(topics.results(), record.key(), record.encode());
+  }
+
+  /// How many events have been delivered, by the offsets that readers have committed.
+  long committed() throws ExecutionException, InterruptedException {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+      return admin
+          .listConsumerGroupOffsets(topics.alertGroup())
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
+    }
   }
 
   /// All that was put is there.
