@@ -103,7 +103,7 @@ class LauncherTest {
 
     assertThat(said.stream().filter(it -> it.startsWith("io.ringtap.")).toList())
         .as(said.toString())
-        .allMatch(it -> it.startsWith("io.ringtap.cli/") || it.split(",")[0].equals(module));
+        .allMatch(it -> it.startsWith("io.ringtap.cli/") || (it + ",").startsWith(module + ","));
     assertThat(said.contains("--add-modules")).isEqualTo(!module.isEmpty());
     String path = said.get(said.indexOf("-p") + 1);
     for (String library : List.of("sqlite", "kafka")) {

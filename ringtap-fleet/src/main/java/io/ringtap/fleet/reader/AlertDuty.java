@@ -266,8 +266,7 @@ final class AlertDuty implements AutoCloseable {
     for (Read read : partition.recent) {
       if (read.offset >= told) {
         Read now = partition.open.get(key(read.event)); // with what all sites say now
-        boolean isSame = now != null && now.offset == read.offset;
-        delivery.onEvent(isSame ? now.event : read.event);
+        delivery.onEvent(now != null && now.offset == read.offset ? now.event : read.event);
       }
     }
     partition.told = Math.max(told, partition.next);

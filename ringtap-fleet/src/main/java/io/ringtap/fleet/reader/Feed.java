@@ -1,5 +1,7 @@
 package io.ringtap.fleet.reader;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ringtap.fleet.broker.BrokerException;
 import io.ringtap.fleet.broker.Connection;
 import io.ringtap.fleet.record.Topics;
@@ -58,7 +60,7 @@ final class Feed implements AutoCloseable {
           List.of(topics.targets(), topics.agents(), topics.results(), topics.events())) {
         TopicDescription found =
             connection.await(
-                admin.describeTopics(List.of(topic)).topicNameValues().get(topic),
+                requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)),
                 AclOperation.DESCRIBE,
                 topic);
         ids.put(topic, found.topicId().toString());

@@ -1,5 +1,7 @@
 package io.ringtap.fleet.reader;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -65,7 +67,7 @@ final class AlertReceiver implements AutoCloseable {
 
   /// The newest form of an alert.
   JsonNode alert(String name) {
-    return alerts.get(name);
+    return requireNonNull(alerts.get(name));
   }
 
   void forgetAlerts() {

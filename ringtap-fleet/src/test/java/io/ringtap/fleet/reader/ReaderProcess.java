@@ -81,6 +81,8 @@ final class ReaderProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /// Runs a reader until it is ended.
+  ///
   /// @param arguments brokers, prefix of the topics, folder of the history, receiver
   public static void main(String[] arguments) throws IOException, InterruptedException {
     URI receiver = URI.create(arguments[3]);
