@@ -92,15 +92,16 @@ final class AgentRun implements AgentListener {
     return allowed;
   }
 
-  /// Refuses to begin where that has no use. A broker that is not there may come.
+  /// Refuses to begin where that has no use. A broker that is not there may come, and one that does
+  /// not answer may only be busy.
   private void check(AgentSetup setup) throws BadArgument, IOException, InterruptedException {
     try {
       KafkaAccess.check(setup.connection());
     } catch (BrokerException e) {
-      if (e.kind() != BrokerException.Kind.UNREACHABLE) {
-        throw e;
+      switch (e.kind()) {
+        case UNREACHABLE, PROTOCOL, OTHER -> messages.print(e.getMessage() + "; waiting for it");
+        case NOT_AUTHENTICATED, NOT_AUTHORIZED, TOPIC, CONFIGURATION -> throw e;
       }
-      messages.print(e.getMessage() + "; waiting for one");
     }
   }
 
