@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
       "  ringtap fleet agent --bootstrap kafka1:9092 --site fra1 --allow 10.0.0.0/8",
       "                                                whatever the topic says, only these"
           + " addresses",
-      "  ringtap fleet agent --bootstrap kafka1:9092 --site fra1 --allow any --spool"
-          + " /var/spool/ringtap",
+      "  ringtap fleet agent --bootstrap kafka1:9092 --site fra1 --allow any --spool spool",
       "                                                keep results on disk while no broker is"
           + " there"
     },

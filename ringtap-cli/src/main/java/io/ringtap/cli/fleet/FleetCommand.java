@@ -20,6 +20,13 @@ import picocli.CommandLine.Command;
     optionListHeading = "%nOptions:%n",
     subcommands = {ApplyCommand.class, AgentCommand.class},
     commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ringtap fleet apply hosts.yml --bootstrap kafka1:9092",
+      "                               who is watched, and from which sites",
+      "  ringtap fleet agent --bootstrap kafka1:9092 --site fra1 --allow 10.0.0.0/8",
+      "                               watch them from here"
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all in order",

@@ -63,9 +63,19 @@ class JsonFieldsTest {
     return List.of(
         new Writers("ringtap-ping", "cli.ping.view.JsonView", "cli.ping.view.RttJson", LINES),
         new Writers("ringtap-fping", "cli.fping.JsonReport"),
-        new Writers("ringtap-sweep", "cli.sweep.AnswerWriter", "cli.sweep.SweepReport", LINES)
+        new Writers(
+                "ringtap-sweep",
+                "cli.sweep.AnswerWriter",
+                "cli.sweep.SweepReport",
+                "cli.sweep.FleetReport",
+                LINES)
             .withEnum("cli.sweep.OutputField"),
-        new Writers("ringtap-trace", "cli.trace.JsonView", "cli.ping.view.RttJson", LINES),
+        new Writers(
+            "ringtap-trace",
+            "cli.trace.JsonView",
+            "cli.trace.SitesJson",
+            "cli.ping.view.RttJson",
+            LINES),
         new Writers("ringtap-capture", "cli.capture.JsonReport", LINES, "print.PacketJson"),
         new Writers("ringtap-filter", "cli.filter.TrialView$Objects", "print.PacketJson"),
         new Writers("ringtap-replay", "cli.replay.Account", LINES).withEnum("send.Refusal"),
