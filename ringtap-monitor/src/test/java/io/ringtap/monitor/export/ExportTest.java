@@ -110,15 +110,15 @@ class ExportTest {
 
     assertThat(csv.lines())
         .containsExactly(
-            "ts_ns,group,host,family,name,labels,window_s,sent,reply,lost,error,corrupted,"
+            "ts_ns,group,host,family,site,name,labels,window_s,sent,reply,lost,error,corrupted,"
                 + "elsewhere,dropped,withdrawn,unsent,late,late_error,duplicate,loss_ratio,"
                 + "rtt_min_ns,rtt_mean_ns,rtt_p50_ns,rtt_p90_ns,rtt_p99_ns,rtt_max_ns,rtt_sum_ns,"
                 + "hop_limit",
             START
-                + "000000000,core,192.0.2.1,,192.0.2.1,site=a,3600,36,36,0,0,0,0,0,0,0,0,0,0,0.0,"
+                + "000000000,core,192.0.2.1,,,192.0.2.1,site=a,3600,36,36,0,0,0,0,0,0,0,0,0,0,0.0,"
                 + "10,20,20,30,30,30,720,64",
             START
-                + "000000000,core,\"the \"\"other\"\", one\",,\"the \"\"other\"\","
+                + "000000000,core,\"the \"\"other\"\", one\",,,\"the \"\"other\"\","
                 + " one\",site=a,3600,48,36,12,0,0,0,0,0,0,0,0,0,0.25,10,20,20,30,30,30,720,64");
   }
 
