@@ -139,7 +139,6 @@ class EventDeliveryTest {
       }
       assertThat(memory.undelivered()).hasSize(3);
       assertThat(memory.undelivered().toString()).doesNotContain(receiver.uri().getHost());
-      int before = receiver.events().size();
 
       receiver.answer(Receiver.status(204));
       try (EventDelivery delivery = start(config, QUICK, ANSWER, memory)) {
@@ -147,8 +146,8 @@ class EventDeliveryTest {
         assertAddsUp(status(delivery));
       }
 
-      assertThat(receiver.events().subList(before, receiver.events().size()))
-          .containsExactly("router 1 down begin", "router 2 down begin", "router 1 down end");
+      assertThat(receiver.events())
+          .endsWith("router 1 down begin", "router 2 down begin", "router 1 down end");
       assertThat(memory.undelivered()).isEmpty();
     }
   }
@@ -165,13 +164,11 @@ class EventDeliveryTest {
       }
       receiver.answer(Receiver.status(204));
       now = now.plus(QUICK.giveUp()).plusSeconds(10);
-      int before = receiver.bodies().size();
       try (EventDelivery delivery = start(config, QUICK, ANSWER, memory)) {
         Eventually.await("given up", () -> status(delivery).dropped() == 1);
+        assertThat(status(delivery).delivered()).isZero();
         assertAddsUp(status(delivery));
       }
-
-      assertThat(receiver.bodies()).hasSize(before);
     }
   }
 
