@@ -1,5 +1,7 @@
 package io.ringtap.fleet.reader;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ringtap.fleet.broker.Connection;
 import io.ringtap.fleet.record.Topics;
 import io.ringtap.monitor.MetricsForm;
@@ -9,6 +11,7 @@ import io.ringtap.monitor.config.MonitorConfig;
 import io.ringtap.monitor.config.StoreConfig;
 import io.ringtap.monitor.config.WebConfig;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +46,7 @@ final class ReaderProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 ReaderProcess.class.getName(),
                 bootstrap,
                 prefix,
@@ -79,6 +82,17 @@ final class ReaderProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  /// The same on the class path, whether this JVM has it there or on the module path.
+  private static String classPath() {
+    String name = ReaderProcess.class.getName().replace('.', '/') + ".class";
+    String self = requireNonNull(ReaderProcess.class.getClassLoader().getResource(name)).getPath();
+    return String.join(
+        File.pathSeparator,
+        self.substring(0, self.length() - name.length()),
+        System.getProperty("java.class.path"),
+        System.getProperty("jdk.module.path", ""));
   }
 
   /// Runs a reader until it is ended.
