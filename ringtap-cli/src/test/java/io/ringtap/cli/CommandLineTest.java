@@ -154,7 +154,8 @@ class CommandLineTest {
     assertThat(err.toString())
         .isEqualTo(
             "ringtap: which command? There are: ping, fping, sweep, trace, capture, replay, pcap,"
-                + " top, monitor, pps, filter, interfaces, irq, lab (try 'ringtap --help')\n");
+                + " top, monitor, fleet, pps, filter, interfaces, irq, lab (try 'ringtap"
+                + " --help')\n");
     assertThat(code).isEqualTo(ExitCode.BAD_ARGUMENTS);
   }
 }

@@ -19,7 +19,7 @@ class ValueTest {
           ("ADDRESS ADDRESS:PORT BYTES COUNT DATA FACTOR FORMAT HEX HOP HOPS HOST:PORT I/N ID IP"
                   + " KEY KIND:FILE LABEL LIST MARK MASK MBIT MEMORY MILLIONS MSEC N N:TEXT NAME"
                   + " NAME=COMMAND NUMBER PATTERN PORT PORTS PREFIX RANGE RANGES RATE ROWS SECONDS"
-                  + " SECRET SECS[,cumulative] TEXT TIME TOS TTL")
+                  + " SECRET SECS[,cumulative] SITE TEXT TIME TOS TTL")
               .split(" ", -1));
 
   private static final Command RINGTAP = Command.of(Main.model());

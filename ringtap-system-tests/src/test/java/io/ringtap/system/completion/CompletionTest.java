@@ -38,7 +38,7 @@ class CompletionTest {
       ringtap lab rtt --pr                    |
       ringtap lab ladder --pr                 | --profile
       ringtap monitor export --res            | --resolution
-      ringtap monitor swift.example --cl      | --classic-buckets
+      ringtap monitor swift.example --cla     | --classic-buckets
       ringtap capture tcp --imm               | --immediate-mode
       ringtap capture -nvw a.pcap --imm       | --immediate-mode
       # values that are words
