@@ -71,6 +71,7 @@ class ArchitectureTest {
                 "monitor.config.yaml",
                 "monitor.target",
                 "ping")
+            .draw("fleet.status", "fleet.broker", "fleet.record")
             .draw("fleet.shard", "fleet.broker", "fleet.record", "monitor.config")
             .draw(
                 "fleet.reader",

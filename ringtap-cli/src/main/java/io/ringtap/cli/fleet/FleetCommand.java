@@ -18,14 +18,16 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = {ApplyCommand.class, AgentCommand.class},
+    subcommands = {ApplyCommand.class, AgentCommand.class, StatusCommand.class},
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ringtap fleet apply hosts.yml --bootstrap kafka1:9092",
       "                               who is watched, and from which sites",
       "  ringtap fleet agent --bootstrap kafka1:9092 --site fra1 --allow 10.0.0.0/8",
-      "                               watch them from here"
+      "                               watch them from here",
+      "  ringtap fleet status --bootstrap kafka1:9092",
+      "                               sites, agents, and what nobody watches"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

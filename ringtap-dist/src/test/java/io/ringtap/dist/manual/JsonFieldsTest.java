@@ -84,6 +84,7 @@ class JsonFieldsTest {
         new Writers("ringtap-pps", "cli.pps.JsonView", LINES),
         new Writers("ringtap-interfaces", "cli.interfaces.InterfaceJson", LINES),
         new Writers("ringtap-fleet-apply", "cli.fleet.ApplyJson", LINES),
+        new Writers("ringtap-fleet-status", "cli.fleet.StatusJson", LINES),
         new Writers("ringtap-monitor-export", "monitor.export.Export")
             .withEnum("monitor.window.Outcome"));
   }

@@ -1,11 +1,11 @@
 package io.ringtap.fleet.broker;
 
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,7 +45,20 @@ public final class TopicReader {
   public void readAll(
       String topic, int count, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker)
       throws BrokerException, InterruptedException {
-    List<TopicPartition> partitions = partitions(topic, count);
+    readAll(Map.of(topic, count), taker);
+  }
+
+  /// Reads all records of several topics, after which the consumer stands where they end.
+  ///
+  /// @param counts how many partitions each topic has
+  /// @param taker takes each record
+  /// @throws BrokerException if that is not allowed, or no broker answers
+  public void readAll(
+      Map<String, Integer> counts,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker)
+      throws BrokerException, InterruptedException {
+    List<TopicPartition> partitions = new ArrayList<>();
+    counts.forEach((topic, count) -> partitions.addAll(partitions(topic, count)));
     try {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -53,16 +66,14 @@ public final class TopicReader {
     } catch (InterruptException e) {
       throw interrupted(e);
     } catch (KafkaException e) {
-      throw connection.explain(e, AclOperation.READ, topic);
+      throw connection.explain(e, AclOperation.READ, String.join(", ", counts.keySet()));
     }
   }
 
   private void readToEnd(
       Map<TopicPartition, Long> ends,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    Map<TopicPartition, Long> left =
-        new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
-    left.putAll(ends);
+    Map<TopicPartition, Long> left = new HashMap<>(ends);
     long lastNews = System.nanoTime();
     while (true) {
       for (Iterator<Map.Entry<TopicPartition, Long>> all = left.entrySet().iterator();
