@@ -95,6 +95,13 @@ public final class Tcpdump implements AutoCloseable {
     return until;
   }
 
+  /// The lines so far, without the first ones.
+  ///
+  /// @param first how many to pass over
+  public List<String> linesFrom(int first) {
+    return lines.stream().skip(first).toList();
+  }
+
   private List<Long> roundTrips() {
     Map<String, Long> requests = new LinkedHashMap<>();
     Map<String, Long> replies = new LinkedHashMap<>();
