@@ -1,10 +1,13 @@
 package io.ringtap.fleet.agent;
 
+import io.ringtap.fleet.broker.BrokerException;
+import io.ringtap.fleet.broker.Right;
 import io.ringtap.fleet.delivery.Delivery;
 import io.ringtap.fleet.delivery.DeliverySetup;
 import io.ringtap.fleet.delivery.DeliveryStatus;
 import io.ringtap.fleet.record.AgentRecord;
 import io.ringtap.fleet.record.Origin;
+import io.ringtap.fleet.record.Topics;
 import io.ringtap.fleet.shard.ShardListener;
 import io.ringtap.fleet.shard.ShardReader;
 import io.ringtap.fleet.shard.ShardReaderSetup;
@@ -25,6 +28,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /// An agent of a fleet: probes the targets of its site that the group of the site's agents gives
@@ -147,6 +152,28 @@ public final class Agent implements AutoCloseable {
     listener.onFailure("probing has failed: " + failure);
   }
 
+  /// Results wait where a right is missing, and jobs are not done: it is said now that a broker is
+  /// there, and not when the first event has begun.
+  private void checkRights() {
+    Topics topics = setup.topics();
+    List<Right> wanted =
+        List.of(
+            new Right(AclOperation.WRITE, topics.results()),
+            new Right(AclOperation.WRITE, topics.events()),
+            new Right(AclOperation.WRITE, topics.agents()),
+            new Right(AclOperation.READ, topics.jobs()),
+            new Right(AclOperation.WRITE, topics.jobResults()));
+    try (Admin admin = setup.connection().admin()) {
+      for (BrokerException each : Right.missing(setup.connection(), admin, wanted)) {
+        LOG.log(Level.WARNING, each.getMessage());
+      }
+    } catch (BrokerException e) {
+      LOG.log(Level.DEBUG, "rights are not known: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private AgentRecord record() {
     ShardReader reading = reader;
     DeliveryStatus results = delivery.status();
@@ -172,6 +199,7 @@ public final class Agent implements AutoCloseable {
   /// What the group of the site's agents gives and takes. On the reader's thread.
   private final class Shards implements ShardListener {
     private List<Integer> leftOut = List.of();
+    private boolean hasJoined;
 
     @Override
     public void onShards(Set<Integer> shards, int generation) {
@@ -180,6 +208,10 @@ public final class Agent implements AutoCloseable {
         listener.onShare(0, 0);
       }
       heartbeat.tellNow();
+      if (!hasJoined) {
+        hasJoined = true;
+        Thread _ = Thread.ofVirtual().name("ringtap-rights").start(Agent.this::checkRights);
+      }
     }
 
     @Override

@@ -47,6 +47,10 @@ record Explanation(List<String> bootstrap, ClientFile file, AclOperation operati
     return switch (cause) {
       case TopicAuthorizationException e -> missing("topic", nameOf(e), failure);
       case GroupAuthorizationException e -> missing("group", e.groupId(), failure);
+      // A producer of a user who may write to no topic at all is refused before any topic is known.
+      case ClusterAuthorizationException _
+          when operation == AclOperation.WRITE && !topic.isEmpty() ->
+          missing("topic", topic, failure);
       case ClusterAuthorizationException _ -> missing("cluster", null, failure);
       case UnknownTopicOrPartitionException _ -> noTopic(failure);
       case TimeoutException _ when cause.getCause() instanceof UnknownTopicOrPartitionException ->

@@ -85,7 +85,7 @@ public final class TopicAdmin {
         if (e.getCause() instanceof AuthorizationException) {
           throw new BrokerException(
               Kind.NOT_AUTHORIZED,
-              "there is no topic %s, and this user may not make it: an administrator can, with '%s'"
+              "there is no topic %s, and this user needs an ACL that allows Create to make it: an administrator can, with '%s'"
                   .formatted(form.name(), form.command()),
               e);
         }

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
+import org.jspecify.annotations.Nullable;
 
 /// Which of several readers delivers an event: they are a consumer group on the topic of events,
 /// and whoever has a partition delivers what is in it. What has been delivered is the group's
@@ -67,6 +68,7 @@ final class AlertDuty implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("ringtap-alert-duty").daemon().unstarted(this::run);
   private final CountDownLatch closing = new CountDownLatch(1);
+  private @Nullable String trouble; // that was logged
 
   /// @param delivery what is ours is delivered by it
   /// @param isWanted whether there is anybody to deliver to; else others are to have all
@@ -159,6 +161,7 @@ final class AlertDuty implements AutoCloseable {
         group.subscribe(List.of(topics.events()), new Rebalance(group));
         while (isOpen() && isWanted.getAsBoolean()) {
           var _ = group.poll(POLL); // all is paused: it keeps the membership
+          trouble = null;
           commit(group);
         }
         awaitDelivery();
@@ -200,7 +203,10 @@ final class AlertDuty implements AutoCloseable {
             ? String.valueOf(known.getMessage())
             : String.valueOf(
                 connection.explain(e, AclOperation.READ, topics.events()).getMessage());
-    LOG.log(Level.WARNING, "events are not delivered by this reader: " + why);
+    if (!why.equals(trouble)) {
+      LOG.log(Level.WARNING, "events are not delivered by this reader: " + why);
+    }
+    trouble = why;
     rest();
   }
 

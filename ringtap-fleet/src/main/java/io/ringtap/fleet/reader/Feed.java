@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ringtap.fleet.broker.BrokerException;
 import io.ringtap.fleet.broker.Connection;
+import io.ringtap.fleet.broker.Right;
 import io.ringtap.fleet.record.Topics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -55,9 +56,12 @@ final class Feed implements AutoCloseable {
   static Feed open(Connection connection, Topics topics)
       throws BrokerException, InterruptedException {
     Map<String, String> ids = new HashMap<>();
+    List<String> all =
+        List.of(topics.targets(), topics.agents(), topics.results(), topics.events());
     try (Admin admin = connection.admin()) {
-      for (String topic :
-          List.of(topics.targets(), topics.agents(), topics.results(), topics.events())) {
+      Right.check(
+          connection, admin, all.stream().map(it -> new Right(AclOperation.READ, it)).toList());
+      for (String topic : all) {
         TopicDescription found =
             connection.await(
                 requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)),

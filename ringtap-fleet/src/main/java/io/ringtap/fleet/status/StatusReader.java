@@ -2,6 +2,7 @@ package io.ringtap.fleet.status;
 
 import io.ringtap.fleet.broker.BrokerException;
 import io.ringtap.fleet.broker.Connection;
+import io.ringtap.fleet.broker.Right;
 import io.ringtap.fleet.broker.TopicAdmin;
 import io.ringtap.fleet.broker.TopicReader;
 import io.ringtap.fleet.record.Topics;
@@ -75,6 +76,14 @@ public final class StatusReader implements AutoCloseable {
   }
 
   private void begin() throws BrokerException, InterruptedException {
+    Right.check(
+        connection,
+        admin,
+        List.of(
+            new Right(AclOperation.READ, topics.targets()),
+            new Right(AclOperation.READ, topics.agents()),
+            new Right(AclOperation.DESCRIBE, topics.results()),
+            new Right(AclOperation.DESCRIBE, topics.events())));
     Map<String, Integer> partitions =
         new TopicAdmin(connection, admin)
             .partitions(

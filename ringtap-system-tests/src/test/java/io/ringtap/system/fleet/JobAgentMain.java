@@ -29,7 +29,7 @@ final class JobAgentMain {
             List.of(IpRange.parse(arguments[4].equals("any") ? "0.0.0.0/0" : arguments[4])),
             Double.parseDouble(arguments[5]));
     Connection connection = Connection.of(List.of(arguments[0]), null);
-    JobTopics.make(connection, topics);
+    JobTopics.make(connection, topics, List.of());
     try (Admin admin = connection.admin()) {
       new TopicAdmin(connection, admin).make(List.of(TopicForm.compacted(topics.agents(), 1)));
     }

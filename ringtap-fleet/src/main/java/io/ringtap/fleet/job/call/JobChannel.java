@@ -2,6 +2,7 @@ package io.ringtap.fleet.job.call;
 
 import io.ringtap.fleet.broker.BrokerException;
 import io.ringtap.fleet.broker.Connection;
+import io.ringtap.fleet.broker.Right;
 import io.ringtap.fleet.job.ContactClock;
 import io.ringtap.fleet.job.JobTopics;
 import io.ringtap.fleet.job.message.AgentMessage;
@@ -63,7 +64,12 @@ final class JobChannel implements AutoCloseable {
   /// @throws BrokerException if no broker answers, or something is not allowed
   static JobChannel open(Connection connection, Topics topics, JobNotice notice)
       throws BrokerException, InterruptedException {
-    JobTopics.make(connection, topics);
+    JobTopics.make(
+        connection,
+        topics,
+        List.of(
+            new Right(AclOperation.WRITE, topics.jobs()),
+            new Right(AclOperation.READ, topics.jobResults())));
     Producer<byte[], byte[]> orders =
         connection.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, "0"));
     try {
