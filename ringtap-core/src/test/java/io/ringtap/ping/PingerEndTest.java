@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// How a pinger and its requests are stopped, withdrawn and closed, on the loopback interface.
 @RequiresRawSockets
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerEndTest {
   private static final IpAddress LO = IpAddress.parse("127.0.0.1");
 

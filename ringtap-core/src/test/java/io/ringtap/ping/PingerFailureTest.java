@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 /// An error of the library's own on one of the engine's threads, made by breaking its rule that
 /// what it calls does not throw: the other thread ends, and nobody waits in vain.
 @RequiresRawSockets
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerFailureTest {
   private static final PingRequest REQUEST =
       PingRequest.to(IpAddress.parse("127.0.0.1"))

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A pinger and this machine's own kernel, on the loopback interface.
 @RequiresRawSockets
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerLoopbackTest {
   private static final IpAddress LO = IpAddress.parse("127.0.0.1");
   private static final IpAddress LO6 = IpAddress.parse("::1");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Opening that fails half-way, at each of the descriptors that a pinger needs.
 @RequiresRawSockets
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerOutOfDescriptorsTest {
   private static final int MORE_THAN_ENOUGH = 20;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a pinger takes, and that it gives it back.
 @RequiresRawSockets
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerResourcesTest {
   private static final PingRequest REQUEST =
       PingRequest.to(IpAddress.parse("127.0.0.1"))

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Requests that are watched, on the loopback interface.
 @RequiresRawSockets
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PingerWatchTest {
   private static final PingRequest ENDLESS =
       PingRequest.to(IpAddress.parse("127.0.0.1"))

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// SIGQUIT ignored. Its streams are files or FIFOs, so that the shell needs no pipe of the test;
 /// descriptor 3 is reserved, as by the launcher.
 public final class BackgroundJob implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SCRIPT =
       """
       in=$1 out=$2 err=$3
@@ -161,6 +161,15 @@ public final class BackgroundJob implements AutoCloseable {
     if (new ProcessBuilder(kill).start().waitFor() != 0) {
       throw new AssertionError(kill + " fails: " + err());
     }
+  }
+
+  /// Sends a signal again and again. Nothing outside shows when a process whose output has stalled
+  /// has heard the first one, and two that come before that are one.
+  void signalUntilItEnds(String name) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> new ProcessBuilder("kill", "-" + name, pid).start().waitFor() != 0);
   }
 
   boolean isRunning() {

@@ -228,7 +228,7 @@ class LauncherTest {
     Process process = builder.start();
     process.getOutputStream().close();
 
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readAllLines(descriptors))
         .hasSize(3)
         .element(descriptor)

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 /// says how many attempts failed half-way; a line that begins with LEAK is a fault.
 final class OutOfDescriptors {
   private static final int MOST_FREE = 40;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private OutOfDescriptors() {}
 

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 
 /// A terminal of 80 columns and 24 rows with a shell in it, as somebody sees it: tmux draws it.
 final class Screen implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final NetworkNamespace namespace;
   private final String socket;

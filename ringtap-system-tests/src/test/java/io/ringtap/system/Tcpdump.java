@@ -21,7 +21,7 @@ public final class Tcpdump implements AutoCloseable {
   private static final Pattern ECHO =
       Pattern.compile("(\\d+)\\.(\\d{9}) .* echo (request|reply), id (\\d+), seq (\\d+)[, ].*");
   private static final Pattern ERROR = Pattern.compile(".* (time exceeded|unreachable)[ ,].*");
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();

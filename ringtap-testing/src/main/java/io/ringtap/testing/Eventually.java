@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// Waits for what another thread or the kernel does in its own time.
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 1;
 
   /// Something that becomes true.
@@ -18,7 +18,7 @@ public final class Eventually {
 
   private Eventually() {}
 
-  /// Waits until `condition` is met, for 30 seconds at most.
+  /// Waits until `condition` is met, for a minute at most.
   ///
   /// @param what the condition in words, for the error
   /// @throws AssertionError if it is not met by then, or fails

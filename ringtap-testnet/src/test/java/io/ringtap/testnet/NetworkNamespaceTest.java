@@ -188,7 +188,7 @@ class NetworkNamespaceTest {
       Process process = namespace.start("cat", "/proc/self/net/dev");
       List<String> devices = process.inputReader(StandardCharsets.UTF_8).readAllLines();
 
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(names(devices)).containsOnly("lo");
     }
   }

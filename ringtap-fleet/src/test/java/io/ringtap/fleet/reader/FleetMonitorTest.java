@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 class FleetMonitorTest {
   private static final long NOW = System.currentTimeMillis() / 10_000 * 10;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static TestBroker broker;
 

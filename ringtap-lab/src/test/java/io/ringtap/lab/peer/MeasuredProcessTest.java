@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 @RequiresRoot
 class MeasuredProcessTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String COUNT_TO_A_MILLION =
       "i=0; while [ $i -lt 1000000 ]; do i=$((i+1)); done";
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// A prober, its collector, and this machine's own kernel.
 @RequiresRawSockets
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProberTest {
   private static final IpAddress LO = IpAddress.parse("127.0.0.1");
   private static final ProbeSettings FAST =
@@ -85,7 +85,7 @@ class ProberTest {
     prober.onAddress(target, null, LO, 0);
     Eventually.await("replies", () -> replies(collector) > 10);
     prober.onAddress(target, LO, IpAddress.parse("127.0.0.2"), 0);
-    assertThat(prober.awaitEnds(Duration.ofSeconds(10))).isTrue();
+    assertThat(prober.awaitEnds(Duration.ofSeconds(60))).isTrue();
     long sent = prober.counters().getFirst().sent();
 
     assertThat(prober.refused()).isEqualTo(1);
@@ -93,7 +93,7 @@ class ProberTest {
     assertThat(prober.refused()).isZero();
     Eventually.await("probes again", () -> prober.counters().getFirst().sent() > sent);
     prober.onRemoved(target);
-    assertThat(prober.awaitEnds(Duration.ofSeconds(10))).isTrue();
+    assertThat(prober.awaitEnds(Duration.ofSeconds(60))).isTrue();
     long last = prober.counters().getFirst().sent();
     prober.close();
     collector.close();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Once it is warm a capture allocates nothing, neither for a packet nor for waiting.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureAllocationTest {
   private static final long FRAMES = 300_000; // shown of each load, at least
   private static final int THREADS = 2;

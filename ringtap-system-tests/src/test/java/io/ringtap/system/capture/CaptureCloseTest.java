@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// How a capture ends, and that nothing is left of it.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureCloseTest extends CaptureLabTest {
   /// Descriptors of kernel objects, rings that are mapped, and capture threads.
   private static List<String> held() throws IOException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The files that `ringtap capture` writes and reads, judged by those who read and write them too.
 class CaptureCommandFilesTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
   private CaptureFixture lab;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `ringtap capture` on several interfaces, their directions, their tags and their fate.
 class CaptureCommandLinksTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String UNTAGGED = "0x88, 0xb5, 1, 2, 3";
   private static final String TAGGED =
       "0x81, 0x00, 0x60, 0x05, 0x88, 0xb5, 1, 2, 3"; // VLAN 5, PCP 3

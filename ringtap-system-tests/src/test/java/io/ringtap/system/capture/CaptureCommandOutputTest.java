@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// What `ringtap capture` shows, counts and says at its end.
 class CaptureCommandOutputTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private CaptureFixture lab;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Sets from files in the filters of `ringtap capture`.
 class CaptureCommandSetTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int BPF_PROG_GET_NEXT_ID = 11; // linux/bpf.h
 
   @TempDir private Path directory;

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files that come through pipes, and what a copy keeps.
 class CaptureCommandStreamsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int FRAME_BYTES = 60;
 
   @TempDir private Path directory;

@@ -266,7 +266,7 @@ class CaptureContentTest extends CaptureLabTest {
       // Stopped before, it would leave out what it has not yet taken from its ring.
       Eventually.await("tcpdump has all packets", () -> read(file).size() >= seen.size());
       judge.toHandle().destroy(); // SIGTERM lets it write what it has
-      assertThat(judge.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(judge.waitFor(60, TimeUnit.SECONDS)).isTrue();
       List<Judged> ours =
           seen.stream()
               .map(one -> new Judged(one.epochNanos(), one.origlen(), one.frame()))

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The filter of a running capture is changed without a gap and without a stray packet.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureFilterChangeTest extends CaptureLabTest {
   private static final int CHANGES = 20;
   private static final int COMMON = 0; // the flow that both filters pass

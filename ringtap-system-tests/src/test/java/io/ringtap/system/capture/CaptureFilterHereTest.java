@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Filters that the kernel does not take run on the threads of the capture, with the same result.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureFilterHereTest extends CaptureLabTest {
   private static final int FRAMES = 4000;
   private static final int LOADS = 5;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// From its first packet on a capture shows what its filter passes, and nothing else.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureFilterStartTest {
   private static final int ROUNDS = 5;
   private static final int WAITING = 1000; // netdev_max_backlog

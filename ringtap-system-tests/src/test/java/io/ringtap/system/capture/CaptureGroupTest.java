@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Captures that share a fanout group lose nothing when another joins them, and show nothing twice
 /// but what comes in the moment of joining.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureGroupTest {
   private static final int WAITING = 1000; // netdev_max_backlog
   private static final int ROUNDS = 5;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What befalls the interfaces of a capture is told once, and the capture goes on while it has one.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureInterfaceTest extends CaptureLabTest {
   private final List<InterfaceEvent> events = new CopyOnWriteArrayList<>();
   private final Seen seen = new Seen();

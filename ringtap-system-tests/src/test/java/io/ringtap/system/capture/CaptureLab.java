@@ -20,7 +20,7 @@ import java.util.List;
 /// address. Tests send from the one end and capture at the other.
 public final class CaptureLab implements AutoCloseable {
   /// How long a test waits for what must come.
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// Nobody wants to hear of the interfaces.
   static final CaptureListener DEAF = _ -> {};

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CapturePacketStreamTest extends CaptureLabTest {
   private static long sequence(CapturedPacket packet) {
     return ByteBuffer.wrap(packet.toArray()).getLong(FrameSender.SEQUENCE_OFFSET);

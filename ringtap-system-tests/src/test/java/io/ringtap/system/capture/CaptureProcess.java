@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A running capture, ours or another tool's, that is known to miss nothing from now on.
 public final class CaptureProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();

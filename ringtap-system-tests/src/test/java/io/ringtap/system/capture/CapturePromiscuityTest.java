@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// An interface is promiscuous as long as a capture wants it, however that ends.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CapturePromiscuityTest extends CaptureLabTest {
   private static final Pattern COUNT = Pattern.compile(" promiscuity (\\d+) ");
 
@@ -87,7 +87,7 @@ class CapturePromiscuityTest extends CaptureLabTest {
       assertThat(promiscuity()).isEqualTo(2);
     } finally {
       child.destroyForcibly(); // SIGKILL
-      assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     await().atMost(CaptureLab.PATIENCE).until(() -> promiscuity() == 0);

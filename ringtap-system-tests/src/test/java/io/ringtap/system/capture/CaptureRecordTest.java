@@ -61,7 +61,7 @@ class CaptureRecordTest extends CaptureLabTest {
 
         Process tcpdump = new ProcessBuilder("tcpdump", "-nr", file.toString()).start();
         assertThat(tcpdump.inputReader().lines()).hasSize(PACKETS);
-        assertThat(tcpdump.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(tcpdump.waitFor(60, TimeUnit.SECONDS)).isTrue();
       }
     }
   }

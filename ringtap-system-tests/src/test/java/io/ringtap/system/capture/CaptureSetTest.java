@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Filters with sets from files, which the kernel runs as eBPF, beside what they select of a file.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureSetTest extends CaptureLabTest {
   private static final int FRAMES = 600;
   private static final String[] TAGS = {"", "", "8100 0064", "88a8 0064", "8100 0064 8100 00c8"};

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// On `any`, a filter selects the same packets live as in the file of all, also those with VLAN
 /// tags in the frame, which the kernel shows a filter otherwise than it reports them.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CaptureTaggedOnAnyTest extends CaptureLabTest {
   private static final String ADDRESSES = "0200000000ff020000000001";
   private static final String PACKET =

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `ringtap capture -Z`: the process gives up the rights of root, and goes on.
 class CaptureUserTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String USER = "nobody";
 
   @TempDir private Path directory;

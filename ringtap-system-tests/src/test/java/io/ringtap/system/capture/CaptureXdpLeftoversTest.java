@@ -68,7 +68,7 @@ class CaptureXdpLeftoversTest extends CaptureXdpLab {
   private String state() {
     try {
       Process process = lab.captures().start("ip", "-d", "link", "show", "near0");
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);

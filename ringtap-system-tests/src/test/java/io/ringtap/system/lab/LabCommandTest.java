@@ -230,8 +230,9 @@ class LabCommandTest {
 
   @Test
   void nextStartEndsWhatAKilledLabHasLeft() throws Exception {
-    Process killed =
-        ringtap.start(lab("rtt", "--packets", "4000", "-o", directory.resolve("a").toString()));
+    String[] words = lab("rtt", "--packets", "4000", "-o", directory.resolve("a").toString());
+    words[5] = pingerThatStays().toString();
+    Process killed = ringtap.start(words);
     awaitPeer(killed);
     await().atMost(PATIENCE).until(() -> marked().count() > 1); // the lab has its pingers
     killed.destroyForcibly();
@@ -246,6 +247,21 @@ class LabCommandTest {
         .asString()
         .matches("ringtap lab rtt: ended \\d+ processes of a lab that was killed");
     assertNothingIsLeft();
+  }
+
+  /// A launcher whose pinger does not end by itself when nobody reads what it prints.
+  private Path pingerThatStays() throws IOException {
+    Path script = launchers.resolve("stays");
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        [ "$1" != ping ] || exec sh -c 'while :; do sleep 1; done' '%s'
+        exec '%s' "$@"
+        """
+            .formatted(InstalledCommand.directory(), launcher));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
   }
 
   @Test

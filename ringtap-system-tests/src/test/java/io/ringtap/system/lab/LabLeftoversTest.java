@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// Whatever ends a lab, nothing of it is left after the next start.
 @Exclusive("lab") // each lab ends what one that was killed has left
 class LabLeftoversTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @BeforeEach
   void needRoot() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// Whoever opens, closes: pingers, hosts and namespaces give back all that they took.
 class LeftoversTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ROUNDS = 5;
 
   @BeforeEach

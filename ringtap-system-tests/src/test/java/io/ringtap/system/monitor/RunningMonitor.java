@@ -17,7 +17,7 @@ public final class RunningMonitor implements AutoCloseable {
   static final int PORT = 9427;
 
   private static final String ADDRESS = "http://127.0.0.1:" + PORT;
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final NetworkNamespace namespace;
   private final Process process;

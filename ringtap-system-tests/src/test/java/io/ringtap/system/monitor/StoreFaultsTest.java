@@ -83,10 +83,9 @@ class StoreFaultsTest {
         namespace, folder, config, List.of("unshare", "--mount", "--", "sh", "-c", script, "sh"));
   }
 
-  private static void awaitTrouble(RunningMonitor monitor, String word) {
-    Eventually.await(
-        "the page says: " + word,
-        () -> monitor.get("/api/status").matches("(?s).*\"store_trouble\":\"[^\"]*" + word + ".*"));
+  private static boolean isInTrouble(RunningMonitor monitor, String word)
+      throws IOException, InterruptedException {
+    return monitor.get("/api/status").matches("(?s).*\"store_trouble\":\"[^\"]*" + word + ".*");
   }
 
   private static void awaitNoTrouble(RunningMonitor monitor) {
@@ -130,7 +129,7 @@ class StoreFaultsTest {
   }
 
   @Test
-  @Timeout(2 * 60) // windows of the history take their ten seconds
+  @Timeout(4 * 60) // windows of the history take their ten seconds
   void goesOnWithAFullDiskAndClientsThatDoNotRead() throws Exception {
     namespace.sysctl("net.ipv4.tcp_wmem", "4096 8192 8192");
     namespace.sysctl("net.ipv4.tcp_retries2", "2"); // who does not answer is given up in seconds
@@ -143,7 +142,12 @@ class StoreFaultsTest {
       fill(ballast);
       List<WebClient> clients = clientsThatDoNotRead();
       cable.b().down();
-      awaitTrouble(monitor, "full");
+      Eventually.await(
+          "the page says that the disk is full",
+          () -> {
+            fill(ballast); // the history frees room now and then
+            return isInTrouble(monitor, "full");
+          });
       assertGoesOn(monitor);
       assertThat(monitor.log()).containsOnlyOnce("history: cannot write, what is lost is counted");
       assertThat(monitor.metrics().sum("ringtap_store_up")).isZero();
@@ -181,7 +185,8 @@ class StoreFaultsTest {
 
   private static void fill(Path file) throws IOException {
     byte[] block = new byte[4096];
-    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+    try (OutputStream out =
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (true) {
         out.write(block);
       }
@@ -191,7 +196,7 @@ class StoreFaultsTest {
   }
 
   @Test
-  @Timeout(2 * 60) // windows of the history take their ten seconds
+  @Timeout(4 * 60) // windows of the history take their ten seconds
   void beginsAnewWhenItsFolderHasGoneAndCanBeMadeAgain() throws Exception {
     try (RunningMonitor monitor = start()) {
       Eventually.await("a window is kept", () -> kept(monitor) > 0);
@@ -200,7 +205,9 @@ class StoreFaultsTest {
       run("rm", "-r", history.toString());
       Files.createFile(history);
 
-      awaitTrouble(monitor, "is there, and is no folder");
+      Eventually.await(
+          "the page says that its folder cannot be made",
+          () -> isInTrouble(monitor, "is there, and is no folder"));
       assertGoesOn(monitor);
       assertThat(monitor.metrics().sum("ringtap_store_up")).isZero();
       Files.delete(history);

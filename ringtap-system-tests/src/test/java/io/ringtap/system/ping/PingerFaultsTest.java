@@ -35,7 +35,7 @@ class PingerFaultsTest {
   private static final int PROBES = 300;
   private static final Duration TIMEOUT = Duration.ofMillis(1500);
   private static final Duration TOO_LONG = Duration.ofSeconds(3);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final PingOptions OPTIONS =
       PingOptions.DEFAULT.withCount(PROBES).withInterval(Duration.ofMillis(5)).withTimeout(TIMEOUT);
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a sender puts on a cable, judged by a capture at its other end and by the kernel's
 /// counters.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PacketSenderTest extends CaptureLabTest {
   private static final long MILLI = 1_000_000;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `ringtap replay` on a cable, judged by tcpdump at its other end.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReplayCommandTest extends CaptureLabTest {
   private static final long EPOCH = 1_700_000_000_000_000_000L;
   private static final long MILLI = 1_000_000;

@@ -128,7 +128,7 @@ class SavefileKillTest {
       Eventually.await("200 kB are in the file", () -> Files.size(file) >= 200_000);
     } finally {
       process.destroyForcibly(); // SIGKILL
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     long size = Files.size(file);

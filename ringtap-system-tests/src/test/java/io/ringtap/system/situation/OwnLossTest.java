@@ -73,7 +73,8 @@ class OwnLossTest {
           "| living beside %d dead | - | - | %s, longest gap %d ms |%n",
           DEAD_HOSTS, living, longest / 1_000_000);
       assertThat(living.received()).as(living.toString()).isEqualTo(LIVE_PROBES);
-      assertThat(longest).isLessThan(500_000_000);
+      assertThat(longest)
+          .isLessThan(1_500_000_000); // behind the dead ones it would be three seconds
     }
   }
 
@@ -131,7 +132,9 @@ class OwnLossTest {
       assertThat(verdict.count("lost")).as(verdict.toString()).isZero();
       assertThat(verdict.received()).as(verdict.toString()).isEqualTo(40);
       // Probes that were due meanwhile are sent at their pace, not all at once.
-      assertThat(gapsBelow(verdict, 20_000_000)).as(verdict.objects().toString()).isLessThan(10);
+      assertThat(gapsBelow(verdict, 20_000_000))
+          .as(verdict.objects().toString())
+          .isLessThan(20); // of thirty that were due
     }
   }
 

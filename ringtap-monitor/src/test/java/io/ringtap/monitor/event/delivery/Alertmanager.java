@@ -96,7 +96,7 @@ final class Alertmanager implements AutoCloseable {
 
   private void stop() throws InterruptedException {
     process.destroy(); // it then keeps what it has told
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
   }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class EventDeliveryTest {
   private static final Patience QUICK =
       new Patience(Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofHours(1));
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final long SINCE = 1_796_000_400;
 
   private volatile Instant now = Instant.ofEpochSecond(SINCE);

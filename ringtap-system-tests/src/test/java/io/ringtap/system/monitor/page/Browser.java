@@ -26,7 +26,7 @@ final class Browser implements AutoCloseable {
   static final JsonMapper JSON = new JsonMapper();
 
   private static final String PROGRAM = "chromium-headless-shell";
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
   private final Path profile;

@@ -113,14 +113,14 @@ class PageValuesTest {
     tab.await(
         "document.querySelector('#readout time').dateTime === new Date(%d).toISOString()"
             .formatted((end - 150) * 1_000));
-    assertThat(tab.textOf("#readout"))
-        .contains("median " + milliseconds(window.rtt().quantile(0.5)))
-        .contains(
-            "5–95 % "
-                + milliseconds(window.rtt().quantile(0.05))
-                + " … "
-                + milliseconds(window.rtt().quantile(0.95)))
-        .contains("loss 0" + THIN + "%");
+    awaitText("#readout", "median " + milliseconds(window.rtt().quantile(0.5)));
+    awaitText(
+        "#readout",
+        "5–95 % "
+            + milliseconds(window.rtt().quantile(0.05))
+            + " … "
+            + milliseconds(window.rtt().quantile(0.95)));
+    awaitText("#readout", "loss 0" + THIN + "%");
   }
 
   @Test
@@ -133,26 +133,27 @@ class PageValuesTest {
     tab.await("document.querySelector('#worst tbody a').textContent === 'core-8.example.net'");
 
     // 60 probes of six windows, one that the lab begins with, and these two.
-    assertThat(cells("#worst tbody tr:first-child td").get(1)).isEqualTo("3.2" + THIN + "%");
-    assertThat(chip("failing")).isEqualTo("1 no reply");
+    awaitText("#worst tbody tr:first-child td:nth-of-type(2)", "3.2" + THIN + "%");
+    awaitText("[data-kind=failing]", "1 no reply");
   }
 
   @Test
   void seesATargetGoDownAndComeBack() {
     Target target = lab.targets.get(3);
-    assertThat(chip("up")).isEqualTo("29 up"); // one of the lab's has loss
+    awaitText("[data-kind=up]", "29 up"); // one of the lab's has loss
 
     for (int i = 0; i < PageLab.DOWN_AFTER; i++) {
       lab.probe(target, Outcome.LOST, 0);
     }
     tab.await("document.querySelector('[data-kind=down] b')?.textContent === '1'");
-    assertThat(tab.textOf("#grid h3")).contains("1 down");
+    awaitText("#grid h3", "1 down");
 
     lab.probe(target, Outcome.REPLY, 12_345_678);
     tab.await("!document.querySelector('[data-kind=down]')");
     tab.eval("location.hash = '#t=core/10.0.0.3'");
     tab.await("document.querySelector('#heads .tag')");
-    assertThat(tab.textOf("#heads")).contains("latest 12.3" + THIN + "ms").contains("loss");
+    awaitText("#heads", "latest 12.3" + THIN + "ms");
+    assertThat(tab.textOf("#heads")).contains("loss");
   }
 
   @Test
@@ -231,8 +232,14 @@ class PageValuesTest {
     assertThat(cells("#hops tbody td")).startsWith("1", "127.0.0.1", "0" + THIN + "%");
   }
 
-  private String chip(String kind) {
-    return tab.textOf("[data-kind=" + kind + "]");
+  /// The page is drawn in steps, and again when something comes.
+  private void awaitText(String selector, String text) {
+    Eventually.await(
+        selector + " says: " + text,
+        () ->
+            tab.eval("document.querySelector('%s')?.textContent ?? ''".formatted(selector))
+                .asString()
+                .contains(text));
   }
 
   private List<String> cells(String selector) {
