@@ -43,6 +43,9 @@ final class StatusTable {
         "%s  %d targets in %d shards%s"
             .formatted(
                 Times.timeOfDay(nanos, zone), status.targets(), status.shards(), unread(status)));
+    if (status.sites().isEmpty()) {
+      table.add("there are no sites: no agent was heard of in the last seven days");
+    }
     status.sites().forEach(table::alarm);
     table.sites(status);
     table.agents(status);

@@ -101,6 +101,18 @@ class StatusViewTest {
   }
 
   @Test
+  void saysThatThereAreNoSites() {
+    FleetStatus none = new FleetStatus(NOW, 4, 12, 0, 0, List.of(), List.of());
+
+    assertThat(none.unwatched()).isEqualTo(12);
+    assertThat(StatusTable.lines(none, ZoneOffset.UTC))
+        .extracting(LiveRegion.Line::text)
+        .containsExactly(
+            "22:13:20  12 targets in 4 shards",
+            "there are no sites: no agent was heard of in the last seven days");
+  }
+
+  @Test
   void isAnObjectEachTime() {
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
     try (Output out = new Output(sink, _ -> {})) {

@@ -35,8 +35,9 @@ public record FleetStatus(
   public record Readers(
       String group, String state, @Nullable Long resultsLag, @Nullable Long eventsLag) {}
 
-  /// How many targets nobody watches, each counted for each site from where it should be.
+  /// How many targets nobody watches, each counted for each site from where it should be; all,
+  /// once, where there is no site.
   public long unwatched() {
-    return sites.stream().mapToLong(SiteStatus::unwatched).sum();
+    return sites.isEmpty() ? targets : sites.stream().mapToLong(SiteStatus::unwatched).sum();
   }
 }
