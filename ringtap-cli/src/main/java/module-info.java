@@ -8,7 +8,11 @@ module io.ringtap.cli {
   requires tools.jackson.core;
   requires de.siegmar.fastcsv;
   requires jdk.unsupported; // sun.misc.Signal
+  requires static java.logging; // there if something logs
   requires static org.jspecify;
+
+  exports io.ringtap.cli.run to
+      java.logging; // which makes the LastingLog
 
   opens io.ringtap.cli to
       info.picocli;

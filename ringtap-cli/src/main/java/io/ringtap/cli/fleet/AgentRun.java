@@ -4,6 +4,7 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.LastingLog;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.ProgramVersion;
 import io.ringtap.cli.terminal.Output;
@@ -39,6 +40,7 @@ final class AgentRun implements AgentListener {
   }
 
   static int run(AgentCommand arguments, CommandSpec spec) throws BadArgument, IOException {
+    LastingLog.begin();
     Messages messages = new Messages(spec);
     AgentSetup setup = setup(arguments, messages, spec);
     try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {

@@ -4,6 +4,7 @@ import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
 import io.ringtap.cli.run.Interruption;
+import io.ringtap.cli.run.LastingLog;
 import io.ringtap.cli.run.Messages;
 import io.ringtap.cli.run.ProgramVersion;
 import io.ringtap.cli.signal.SignalHandlers;
@@ -68,6 +69,7 @@ final class MonitorRun {
     if (isOnTerminal) {
       System.setErr(ErrorLines.of(messages)); // the log would write over the view
     }
+    LastingLog.begin();
     MonitorSetup setup =
         new MonitorSetup(
             configured.read(messages::line),

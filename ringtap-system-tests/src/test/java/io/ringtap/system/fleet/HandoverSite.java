@@ -19,11 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// A site: a broker, 24 targets of 200 ms, and agents, each a process in a namespace of its own
@@ -39,6 +41,7 @@ final class HandoverSite implements AutoCloseable {
 
   private final List<Runnable> open = new ArrayList<>();
   private final Map<String, Machine> machines = new LinkedHashMap<>();
+  private final Map<String, Thread> readers = new HashMap<>(); // of the newest run of each
   private final Path folder;
   private final NetworkNamespace hub;
   private final TestBroker broker;
@@ -46,7 +49,11 @@ final class HandoverSite implements AutoCloseable {
 
   /// Where an agent is.
   private record Machine(
-      NetworkNamespace namespace, String address, Link brokerSide, List<Process> runs) {
+      NetworkNamespace namespace,
+      String address,
+      Link brokerSide,
+      List<Process> runs,
+      List<String> lines) {
     private Process agent() {
       return runs.getLast();
     }
@@ -157,7 +164,9 @@ final class HandoverSite implements AutoCloseable {
             .start();
     open.add(agent::destroyForcibly);
     machine.runs.add(agent);
-    drain(agent.inputReader());
+    BufferedReader lines = agent.inputReader();
+    Thread reading = Thread.ofVirtual().start(() -> lines.lines().forEach(machine.lines::add));
+    readers.put(name, reading);
   }
 
   private Machine machine(String name) throws IOException {
@@ -173,18 +182,21 @@ final class HandoverSite implements AutoCloseable {
     toBroker.a().address("10.97." + number + ".2/24");
     toBroker.b().address("10.97." + number + ".1/24");
     namespace.routes().via(BROKER + "/32", "10.97." + number + ".1");
-    return new Machine(namespace, address, toBroker.b(), new ArrayList<>());
+    return new Machine(
+        namespace, address, toBroker.b(), new ArrayList<>(), new CopyOnWriteArrayList<>());
   }
 
-  private static void drain(BufferedReader reader) {
-    Thread.ofVirtual().start(() -> reader.lines().forEach(_ -> {}));
+  /// What the agent has printed in all of its runs, so far.
+  List<String> lines(String name) {
+    return machines.get(name).lines;
   }
 
-  /// Ends an agent in order, and waits for that.
+  /// Ends an agent in order, and waits until that is done and all that it prints is read.
   void end(String name) throws InterruptedException {
     Process agent = machines.get(name).agent();
     agent.toHandle().destroy(); // SIGTERM only: Process.destroy would close the pipe as well
     assertThat(agent.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    readers.get(name).join();
     assertThat(agent.exitValue()).isZero();
   }
 

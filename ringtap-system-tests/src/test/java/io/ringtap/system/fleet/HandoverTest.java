@@ -8,7 +8,9 @@ import io.ringtap.testing.RequiresRoot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,7 @@ class HandoverTest {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void movesTargetsWhenAgentsComeAndGo() throws Exception {
     try (HandoverSite site = new HandoverSite(folder, 1)) {
       Effect _ = site.effect("first agent", () -> site.start("a"), "a");
@@ -69,6 +72,7 @@ class HandoverTest {
 
   @Test
   @EnabledIfSystemProperty(named = LONG, matches = "true")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void movesNothingWhenAnAgentOrTheBrokerIsBackSoon() throws Exception {
     try (HandoverSite site = new HandoverSite(folder, 1)) {
       startBoth(site, "--on-stop", "stay");
@@ -121,6 +125,7 @@ class HandoverTest {
 
   @Test
   @EnabledIfSystemProperty(named = LONG, matches = "true")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void probesOnWhenAnAgentIsCutOff() throws Exception {
     try (HandoverSite site = new HandoverSite(folder, 1)) {
       startBoth(site);
@@ -148,6 +153,7 @@ class HandoverTest {
 
   @Test
   @EnabledIfSystemProperty(named = LONG, matches = "true")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void losesNothingWhenOneOfThreeBrokersIsKilled() throws Exception {
     try (HandoverSite site = new HandoverSite(folder, 3)) {
       startBoth(site);
