@@ -3,7 +3,6 @@ package io.ringtap.monitor.store;
 import io.ringtap.monitor.config.StoreConfig;
 import io.ringtap.monitor.store.Handover.Batch;
 import io.ringtap.monitor.store.series.BlockWriter;
-import io.ringtap.monitor.store.series.Resolution;
 import io.ringtap.monitor.window.Window;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -31,8 +30,6 @@ final class StoreWriter {
   private static final int MOST_WAITING = 200_000;
 
   private static final int MOST_EVENTS_WAITING = 100_000;
-  private static final int MINUTE = 60; // seconds
-  private static final int HOUR = 60 * MINUTE;
 
   private final StoreConfig config;
   private final StoreKind kind;
@@ -48,6 +45,7 @@ final class StoreWriter {
   private final LongAdder probesLost = new LongAdder();
   private final BlockWriter block = new BlockWriter();
   private final BatchEncoder encoder = new BatchEncoder();
+  private final Limits limits;
   private final Thread thread =
       Thread.ofPlatform().name("ringtap-store").daemon().unstarted(this::run);
   private final long storeId;
@@ -66,6 +64,7 @@ final class StoreWriter {
     this.config = config;
     this.kind = kind;
     this.clock = clock;
+    this.limits = new Limits(config, clock);
     this.parts = parts;
     this.storeId = parts.ledger().storeId();
     this.inventory = inventory;
@@ -226,12 +225,7 @@ final class StoreWriter {
     pool.giveBack(batch.probes);
     boolean isWell = areProbesWritten && attempt(() -> parts.series().sumUp(block));
     long end = batch.startSeconds + Window.BASE_SECONDS;
-    if (end % MINUTE == 0) {
-      isWell &= attempt(this::keepInLimits);
-    }
-    if (end % HOUR == 0) {
-      isWell &= attempt(this::deleteOldEvents);
-    }
+    isWell &= attempt(() -> limits.keep(parts, end));
     if (kind == StoreKind.MONITOR && isWell) {
       endTrouble();
     }
@@ -252,7 +246,10 @@ final class StoreWriter {
     boolean isWritten = attempt(this::saveLedger) && attempt(() -> writeWindows(reported));
     if (isWritten) {
       windowsWritten.add(reported.windows().size());
-      if (attempt(() -> parts.series().sumUp(block))) {
+      boolean isWell = attempt(() -> parts.series().sumUp(block));
+      // What comes late ends at any time, so this goes by the clock.
+      isWell &= attempt(() -> limits.keep(parts, clock.instant().getEpochSecond()));
+      if (isWell) {
         endTrouble();
       }
     }
@@ -334,26 +331,5 @@ final class StoreWriter {
       parts.ledger().addEvents(more);
       more.forEach(_ -> events.remove());
     }
-  }
-
-  private void keepInLimits() throws IOException {
-    StoreParts now = parts;
-    long seconds = clock.instant().getEpochSecond();
-    long maxBytes = now.folder() == null ? StoreParts.MEMORY_BYTES : config.maxBytes();
-    now.series()
-        .limit(
-            seconds,
-            Map.of(
-                Resolution.PROBES, config.raw(),
-                Resolution.TEN_SECONDS, config.tenSeconds(),
-                Resolution.MINUTES, config.minutes(),
-                Resolution.HOURS, config.hours()),
-            maxBytes - now.ledger().bytes());
-    now.series().sync();
-  }
-
-  private void deleteOldEvents() throws IOException {
-    long oldest = clock.instant().getEpochSecond() - config.hours().toSeconds();
-    parts.ledger().deleteEvents(TimeUnit.SECONDS.toNanos(oldest));
   }
 }

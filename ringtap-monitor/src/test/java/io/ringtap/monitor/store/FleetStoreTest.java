@@ -219,4 +219,47 @@ class FleetStoreTest {
                 + " is the history of a monitor that probes by itself; give this one a folder of"
                 + " its own");
   }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isNeverLargerThanItsLimit(boolean isLate) throws Exception {
+    long most = 2_000_000;
+    StoreConfig all = MadeHistory.config(folder);
+    StoreConfig small =
+        new StoreConfig(folder, most, all.raw(), all.tenSeconds(), all.minutes(), all.hours());
+    long largest = 0;
+    long written = 0;
+    try (Store store = Store.openOfFleet(small, CLOCK)) {
+      Reports reports = store.reports();
+      TreeMap<Integer, Window> rows = new TreeMap<>();
+      Random random = new Random(7);
+      for (int i = 0; i < 400; i++) {
+        long start = START + i * 10L;
+        for (int id = 0; id < 200; id++) {
+          rows.put(id, noisyWindow(random, start));
+        }
+        assertThat(reports.append(start, rows, isLate)).isTrue();
+        store.flush();
+        largest = Math.max(largest, store.status().bytes());
+        written += rows.size();
+      }
+
+      assertThat(store.status().windowsWritten()).isEqualTo(written);
+      assertThat(store.history().windows(0, START, START + 100, 10))
+          .as("only their sums are left")
+          .noneMatch(each -> each.seconds() == Window.BASE_SECONDS);
+      assertThat(store.history().windows(0, START + 3_900, START + 4_000, 10)).isNotEmpty();
+    }
+    assertThat(largest).isGreaterThan(most / 2).isLessThanOrEqualTo(most);
+  }
+
+  private static Window noisyWindow(Random random, long start) {
+    OutcomeCounts counts = new OutcomeCounts();
+    LatencyHistogram rtt = new LatencyHistogram();
+    for (int i = 0; i < 10; i++) {
+      counts.add(Outcome.REPLY);
+      rtt.add(1_000L + random.nextInt(100_000_000));
+    }
+    return new Window(start, Window.BASE_SECONDS, counts, rtt, 64);
+  }
 }

@@ -28,7 +28,7 @@ public final class Series {
   /// Opens what is there.
   ///
   /// @param storeId what files of this store have in their headers
-  /// @param maxBytes of all files together, for [#limit]
+  /// @param maxBytes of all files together, for [#limitBytes]
   /// @param isWriter whether ends that a crash has torn are to be cut off
   /// @throws IOException with one clear line if there is a file that cannot be this store's
   public Series(Volume volume, long storeId, long maxBytes, boolean isWriter) throws IOException {
@@ -102,18 +102,21 @@ public final class Series {
     late.sumUp(block);
   }
 
-  /// Deletes what is too old or too much: of each tier at most one file that is too old, so that a
-  /// clock that is wrong for a while does not cost the history; then the oldest file of the tier
-  /// that is furthest above its share, until all fit.
+  /// Deletes what is too old: of each tier at most one file, so that a clock that is wrong for a
+  /// while does not cost the history.
   ///
   /// @param nowSeconds in seconds since the epoch
   /// @param ages how long each is kept
-  public void limit(long nowSeconds, Map<Resolution, Duration> ages, long maxBytes)
-      throws IOException {
+  public void limitAges(long nowSeconds, Map<Resolution, Duration> ages) throws IOException {
     for (Tier tier : all()) {
       Duration age = ages.getOrDefault(tier.resolution(), Duration.ZERO);
       tier.deleteOneBefore(nowSeconds - age.toSeconds());
     }
+  }
+
+  /// Deletes what is too much: the oldest file of the tier that is furthest above its share, until
+  /// all fit.
+  public void limitBytes(long maxBytes) throws IOException {
     List<Tier> left = all();
     while (!left.isEmpty() && bytes() > maxBytes) {
       Tier largest = left.getFirst();
