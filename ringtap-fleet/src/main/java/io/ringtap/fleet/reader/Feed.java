@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
 final class Feed implements AutoCloseable {
   private static final Logger LOG = System.getLogger("io.ringtap.fleet.reader");
   private static final Duration FAREWELL = Duration.ofSeconds(2);
-  private static final int MOST_RECORDS = 5_000; // of one poll
+  private static final int FETCHED_BYTES = 8 << 20; // of one answer of a broker
+
+  /// How soon more partitions of a topic are seen.
+  private static final int METADATA_MILLIS = 10_000;
 
   private final Topics topics;
   private final Consumer<byte[], byte[]> consumer;
@@ -52,8 +55,9 @@ final class Feed implements AutoCloseable {
 
   /// Connects. Nothing is read before [#addWhole] and [#add].
   ///
+  /// @param mostRecords that one poll gives
   /// @throws BrokerException if the cluster cannot be reached, or has no such topics
-  static Feed open(Connection connection, Topics topics)
+  static Feed open(Connection connection, Topics topics, int mostRecords)
       throws BrokerException, InterruptedException {
     Map<String, String> ids = new HashMap<>();
     List<String> all =
@@ -76,7 +80,9 @@ final class Feed implements AutoCloseable {
             Map.of(
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(MOST_RECORDS))),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(mostRecords),
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCHED_BYTES),
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG, Integer.toString(METADATA_MILLIS))),
         ids);
   }
 

@@ -36,6 +36,7 @@ final class Reader implements AutoCloseable {
   private static final Duration LAST = Duration.ofSeconds(15);
   private static final long PAUSE_MILLIS = 2_000;
   private static final int FEW = 1_000; // records at once: there are no more at present
+  private static final int MOST_POLLED = 5_000; // records at once
 
   /// How far back it begins where no folder keeps the history: memory has room for hours.
   private static final Duration MEMORY = Duration.ofHours(6);
@@ -66,7 +67,7 @@ final class Reader implements AutoCloseable {
   /// Connects, reads who is watched, and starts.
   static Reader start(ReaderSetup setup, EventListener events, Consumer<Throwable> onFailure)
       throws IOException, InterruptedException {
-    Feed feed = Feed.open(setup.connection(), setup.topics());
+    Feed feed = Feed.open(setup.connection(), setup.topics(), pollRecords(setup));
     try {
       Reader reader = new Reader(setup, feed, events, onFailure);
       try {
@@ -83,6 +84,11 @@ final class Reader implements AutoCloseable {
       feed.close();
       throw e;
     }
+  }
+
+  /// What one poll gives is a small part of what may wait.
+  private static int pollRecords(ReaderSetup setup) {
+    return Math.clamp(setup.mostWaiting() / 4, 1, MOST_POLLED);
   }
 
   private Reader(
@@ -104,7 +110,15 @@ final class Reader implements AutoCloseable {
       throw e;
     }
     WindowBuffer buffer = new WindowBuffer(monitor.reports(), progress.front());
-    writing = new Writing(monitor, feed, progress, buffer, accounts, clock);
+    writing =
+        new Writing(
+            monitor,
+            feed,
+            progress,
+            buffer,
+            accounts,
+            clock,
+            setup.mostWaiting() - pollRecords(setup)); // room for one poll more
     matrix = new Matrix(monitor.ids(), monitor.counts(), this::onGone);
     events = new SiteEvents(monitor.openBefore(), this::watching);
     duty = new AlertDuty(setup.connection(), topics, monitor.delivery(), monitor::delivers);
@@ -217,6 +231,7 @@ final class Reader implements AutoCloseable {
       take(records);
       catchUp();
       if (System.nanoTime() - housekeepingNanos > TimeUnit.SECONDS.toNanos(5)) {
+        feed.look();
         keepHouse();
       }
     } catch (KafkaException e) {

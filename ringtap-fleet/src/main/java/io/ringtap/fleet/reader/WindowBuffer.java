@@ -15,9 +15,6 @@ final class WindowBuffer {
   /// How long after its end a window is waited for.
   static final long WAIT_SECONDS = 5;
 
-  /// So many are written at once, some 100 MB of memory.
-  static final int MOST = 200_000;
-
   private final Reports reports;
   private final TreeMap<Long, WindowRows> inTime = new TreeMap<>();
   private final TreeMap<Long, WindowRows> late = new TreeMap<>();

@@ -17,22 +17,26 @@ final class Writing {
   private final WindowBuffer buffer;
   private final Accounts accounts;
   private final InstantSource clock;
+  private final int mostWaiting;
   private long closedSeconds; // the start of the newest windows that are shown as complete
   private long markNanos = System.nanoTime();
 
+  /// @param mostWaiting if more wait, all are written before anything else is read
   Writing(
       SitesMonitor monitor,
       Feed feed,
       Progress progress,
       WindowBuffer buffer,
       Accounts accounts,
-      InstantSource clock) {
+      InstantSource clock,
+      int mostWaiting) {
     this.monitor = monitor;
     this.feed = feed;
     this.progress = progress;
     this.buffer = buffer;
     this.accounts = accounts;
     this.clock = clock;
+    this.mostWaiting = mostWaiting;
   }
 
   private long nowSeconds() {
@@ -54,7 +58,7 @@ final class Writing {
   }
 
   private boolean writeDue(boolean isIdle) throws InterruptedException {
-    boolean isFull = buffer.waiting() >= WindowBuffer.MOST;
+    boolean isFull = buffer.waiting() > mostWaiting;
     if ((isIdle || isFull) && !buffer.writeDue(nowSeconds())) {
       return false;
     }

@@ -195,6 +195,35 @@ class FleetMonitorTest {
   }
 
   @Test
+  void readsPartitionsThatATopicGetsLaterFromTheirBeginning() throws Exception {
+    long start = NOW - 1800;
+    try (FleetTopics fleet = new FleetTopics(broker.bootstrap(), "more-partitions")) {
+      fleet.target("10.0.0.1", Map.of(), List.of());
+      fleet.agent("fra1");
+      fleet.put(fleet.window(fleet.next("fra1"), "10.0.0.1", start, 9));
+      fleet.flush();
+      try (FleetMonitor monitor = open(fleet, null)) {
+        Pages pages = new Pages(monitor.uri());
+        awaitAccount(pages, "read", 1);
+        for (String topic :
+            List.of(
+                fleet.topics.targets(),
+                fleet.topics.agents(),
+                fleet.topics.results(),
+                fleet.topics.events())) {
+          fleet.addPartition(topic);
+        }
+        fleet.putIntoAdded(fleet.window(fleet.next("fra1"), "10.0.0.1", start + 10, 9));
+
+        boolean _ =
+            Eventually.within(
+                Duration.ofSeconds(100), () -> pages.accounts().getOrDefault("read", 0L) == 2);
+        assertThat(pages.accounts()).containsEntry("read", 2L).containsEntry("missing", 0L);
+      }
+    }
+  }
+
+  @Test
   void saysWhatTheSitesSeeTogether() throws Exception {
     long start = NOW - 600;
     try (FleetTopics fleet = new FleetTopics(broker.bootstrap(), "together")) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -75,6 +76,28 @@ final class FleetTopics implements AutoCloseable {
 
   void put(String topic, byte[] key, byte[] value) {
     var _ = producer.send(new ProducerRecord<>(topic, key, value));
+  }
+
+  /// Gives a topic one partition more.
+  void addPartition(String topic) throws ExecutionException, InterruptedException {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(PARTITIONS + 1))).all().get();
+    }
+  }
+
+  /// Puts a result into the partition that was [added][#addPartition]. The producer may not know of
+  /// it yet, so another one is used.
+  void putIntoAdded(ResultRecord record) {
+    try (KafkaProducer<byte[], byte[]> other =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      var _ =
+          other.send(
+              new ProducerRecord<>(topics.results(), PARTITIONS, record.key(), record.encode()));
+    }
   }
 
   void put(ResultRecord record) {
