@@ -3,7 +3,11 @@ package io.ringtap.savefile;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
+import io.ringtap.packet.Frame;
+import io.ringtap.savefile.block.BlockBuilder;
+import io.ringtap.savefile.block.OptionCursor;
 import io.ringtap.savefile.block.Pcapng;
+import io.ringtap.savefile.block.PcapngBlock;
 import io.ringtap.savefile.block.StampUnit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +23,7 @@ import java.util.List;
 /// packets need: the interfaces, names and secrets that have come so far.
 abstract sealed class BlockTarget extends CopyTarget permits PcapngTarget, MergeTarget {
   static final OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final int UNKNOWN_DROPS = 0xFFFF; // in a packet block
   private static final OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   final NotCopied notCopied = new NotCopied(withheld);
@@ -110,6 +115,44 @@ abstract sealed class BlockTarget extends CopyTarget permits PcapngTarget, Merge
         Integer.toUnsignedLong(word(records, at + 12)) << 32
             | Integer.toUnsignedLong(word(records, at + 16));
     return units.get(number).epochNanos(stamp);
+  }
+
+  /// The block of a reader's packet with other bytes, another stamp or other comments, in the byte
+  /// order of the reader's section. Everything else stays: its interface and all its other options.
+  final byte[] changed(SavefileReader from, Frame packet, List<String> comments) {
+    PcapngBlock old = notCopied.without(from.block());
+    BlockBuilder block = new BlockBuilder(old.isBigEndian());
+    long stamp = stamp(from, packet);
+    block
+        .begin(Pcapng.ENHANCED_PACKET)
+        .word(from.interfaceId() - from.sectionBase())
+        .word((int) (stamp >>> 32))
+        .word((int) stamp)
+        .word(packet.caplen())
+        .word(packet.origlen())
+        .bytes(packet.toArray());
+    comments.forEach(each -> block.option(Pcapng.OPT_COMMENT, each));
+    OptionCursor options = old.options(new OptionCursor());
+    while (options.next()) {
+      if (options.code() != Pcapng.OPT_COMMENT) {
+        block.option(options.code(), options.value());
+      }
+    }
+    if (old.type() == Pcapng.PACKET && old.half(10) != UNKNOWN_DROPS) {
+      block.half(Pcapng.EPB_DROPCOUNT).half(8).doubleWord(old.half(10));
+    }
+    return block.end(Pcapng.ENHANCED_PACKET_BYTES + Pcapng.padded(packet.caplen())).toArray();
+  }
+
+  /// The stamp in the interface's unit; exactly what it was if it is not changed.
+  private static long stamp(SavefileReader from, Frame packet) {
+    PcapngBlock old = from.block();
+    if (packet.epochNanos() != from.epochNanos()) {
+      return from.unit(from.interfaceId()).units(packet.epochNanos());
+    }
+    return old.type() == Pcapng.SIMPLE_PACKET
+        ? 0
+        : Integer.toUnsignedLong(old.word(12)) << 32 | Integer.toUnsignedLong(old.word(16));
   }
 
   private int word(MemorySegment records, long at) {

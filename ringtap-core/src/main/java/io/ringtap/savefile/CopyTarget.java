@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.ringtap.packet.Frame;
 import io.ringtap.packet.LinkType;
+import io.ringtap.savefile.OpenSavefile.RecordLayout;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,5 +1,6 @@
 package io.ringtap.savefile;
 
+import io.ringtap.savefile.OpenSavefile.RecordLayout;
 import io.ringtap.savefile.file.FileFailure;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -43,7 +43,7 @@ final class MergeTarget extends BlockTarget {
   void write(SavefileReader from, Frame packet, List<String> comments) throws IOException {
     byte[] block =
         from.format() == SavefileFormat.PCAPNG
-            ? ChangedPacket.of(from, notCopied.without(from.block()), packet, comments)
+            ? changed(from, packet, comments)
             : PcapngBlocks.packet(packet, from.flags(), comments);
     boolean isBigEndian = from.format() == SavefileFormat.PCAPNG && from.block().isBigEndian();
     append(

@@ -55,7 +55,7 @@ final class PcapngTarget extends BlockTarget {
     byte[] block;
     if (from.format() == SavefileFormat.PCAPNG) {
       requireSectionOf(from);
-      block = ChangedPacket.of(from, notCopied.without(from.block()), packet, comments);
+      block = changed(from, packet, comments);
     } else if (comments.isEmpty()) {
       append(encoder(from), packet, from.flags());
       return;

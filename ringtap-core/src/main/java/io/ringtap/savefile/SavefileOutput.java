@@ -1,5 +1,6 @@
 package io.ringtap.savefile;
 
+import io.ringtap.savefile.OpenSavefile.RecordLayout;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
