@@ -25,6 +25,8 @@ module io.ringtap.fleet {
       io.ringtap.cli;
   exports io.ringtap.fleet.status to
       io.ringtap.cli;
+  exports io.ringtap.fleet.stream to
+      io.ringtap.cli;
   exports io.ringtap.fleet.agent to
       io.ringtap.cli;
   exports io.ringtap.fleet.shard to

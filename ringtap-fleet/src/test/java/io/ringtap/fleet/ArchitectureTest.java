@@ -72,6 +72,7 @@ class ArchitectureTest {
                 "monitor.target",
                 "ping")
             .draw("fleet.status", "fleet.broker", "fleet.record")
+            .draw("fleet.stream", "fleet.broker")
             .draw("fleet.shard", "fleet.broker", "fleet.record", "monitor.config")
             .draw(
                 "fleet.reader",

@@ -16,7 +16,6 @@ import io.ringtap.fleet.broker.BrokerException;
 import io.ringtap.fleet.record.AgentRecord;
 import io.ringtap.fleet.record.Origin;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -55,14 +54,13 @@ final class AgentRun implements AgentListener {
     if (arguments.capacity < 1 || arguments.capacity > AgentRecord.MOST_CAPACITY) {
       throw new BadArgument("--capacity must be 1 to " + AgentRecord.MOST_CAPACITY);
     }
-    String name =
-        arguments.name == null ? InetAddress.getLocalHost().getHostName() : arguments.name;
+    Origin origin = KafkaAccess.origin(arguments.site, arguments.name);
     try {
       return new AgentSetup(
           KafkaAccess.connection(arguments.kafka, messages),
           KafkaAccess.topics(arguments.kafka),
-          Origin.checkedName(arguments.site),
-          Origin.checkedName(name),
+          origin.site(),
+          origin.agent(),
           arguments.capacity,
           allowed(arguments),
           arguments.onStop == AgentCommand.OnStop.STAY,

@@ -3,6 +3,7 @@ package io.ringtap.cli.top;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.argument.WordConverter;
+import io.ringtap.cli.fleet.StreamArguments;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
@@ -53,7 +54,8 @@ import picocli.CommandLine.Spec;
       "  ringtap top -i eth0 --by port -Q in -c 1 -n 5   one interval, five rows",
       "  ringtap top -i eth0 --by pair udp port 53       who asks whom for names",
       "  ringtap top -i any --json | jq .packets_per_second",
-      "  ringtap top -i eth0 --mode xdp                  counted in the kernel, also a flood"
+      "  ringtap top -i eth0 --mode xdp                  counted in the kernel, also a flood",
+      "  ringtap top -i eth0 --to kafka --bootstrap kafka1:9092 --site fra1"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all is well", "3:bad arguments", "4:not permitted, or a system call failed"})
@@ -133,6 +135,8 @@ public final class TopCommand implements Callable<Integer> {
       description = "An object a line for each interval, each row, and the end (NDJSON).")
   private boolean isJson;
 
+  @Mixin private StreamArguments stream = new StreamArguments();
+
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
   @Spec
   private CommandSpec spec;
@@ -160,6 +164,9 @@ public final class TopCommand implements Callable<Integer> {
   private TopRun.Plan plan() throws BadArgument, IOException {
     require("-n", rows, 1, MAX_ROWS);
     require("-c", count, 0, Integer.MAX_VALUE);
+    if (stream.isAsked() && isJson) {
+      throw new BadArgument("--json is for what is printed here, and --to kafka prints nothing");
+    }
     int mostCounters = sockets.isXdp() ? XdpTop.MAX_COUNTERS : HeavyHitters.MAX_COUNTERS;
     require("--counters", counters, 1, mostCounters);
     if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
@@ -199,11 +206,15 @@ public final class TopCommand implements Callable<Integer> {
     }
   }
 
-  private TopView view(Output out, Messages messages) {
+  private TopView view(Output out, Messages messages)
+      throws BadArgument, IOException, InterruptedException {
+    TopView lines = new TopView.Lines(out, messages, ZoneId.systemDefault());
+    if (stream.isAsked()) {
+      return KafkaView.open(stream, messages, lines);
+    }
     if (isJson) {
       return new JsonView(out);
     }
-    TopView lines = new TopView.Lines(out, messages, ZoneId.systemDefault());
     return Terminal.isInteractive() ? new TopView.Table(out, messages, lines) : lines;
   }
 

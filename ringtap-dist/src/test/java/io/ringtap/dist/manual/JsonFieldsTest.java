@@ -80,7 +80,7 @@ class JsonFieldsTest {
         new Writers("ringtap-filter", "cli.filter.TrialView$Objects", "print.PacketJson"),
         new Writers("ringtap-replay", "cli.replay.Account", LINES).withEnum("send.Refusal"),
         new Writers("ringtap-pcap-info", "cli.pcap.InfoReport", LINES),
-        new Writers("ringtap-top", "cli.top.JsonView", LINES).with(PORTS),
+        new Writers("ringtap-top", "cli.top.JsonView", "cli.top.IntervalJson", LINES).with(PORTS),
         new Writers("ringtap-pps", "cli.pps.JsonView", LINES),
         new Writers("ringtap-interfaces", "cli.interfaces.InterfaceJson", LINES),
         new Writers("ringtap-fleet-apply", "cli.fleet.ApplyJson", LINES),

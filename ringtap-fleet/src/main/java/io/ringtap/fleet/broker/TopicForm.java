@@ -19,6 +19,7 @@ import org.apache.kafka.common.config.TopicConfig;
 public record TopicForm(String name, int partitions, Map<String, String> settings) {
   private static final int RESULT_PARTITIONS = 16;
   private static final int EVENT_PARTITIONS = 4;
+  private static final int STREAM_PARTITIONS = 4;
   private static final int RESULT_DAYS = 7;
   private static final int EVENT_DAYS = 30;
 
@@ -62,6 +63,11 @@ public record TopicForm(String name, int partitions, Map<String, String> setting
             TopicConfig.CLEANUP_POLICY_DELETE,
             TopicConfig.RETENTION_MS_CONFIG,
             Long.toString(Duration.ofHours(1).toMillis())));
+  }
+
+  /// The topic of what `ringtap top` counts.
+  public static TopicForm ofTop(Topics topics) {
+    return ofDays(topics.top(), STREAM_PARTITIONS, RESULT_DAYS);
   }
 
   /// The topics that every fleet has.

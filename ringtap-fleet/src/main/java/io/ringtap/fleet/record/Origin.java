@@ -34,7 +34,8 @@ public record Origin(String site, String agent, long run, long sequence, int gen
     return name;
   }
 
-  void write(JsonGenerator json) {
+  /// Writes its fields.
+  public void write(JsonGenerator json) {
     json.writeStringProperty("site", site);
     json.writeStringProperty("agent", agent);
     json.writeNumberProperty("run", run);

@@ -58,6 +58,11 @@ public record Topics(String prefix) {
     return prefix + ".job-results";
   }
 
+  /// The heaviest senders of each interval, as `ringtap top` counts them.
+  public String top() {
+    return prefix + ".top";
+  }
+
   /// The consumer group in which monitors of the fleet share who delivers which events.
   public String alertGroup() {
     return prefix + "-alerts";

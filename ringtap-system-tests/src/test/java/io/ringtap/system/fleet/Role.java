@@ -7,6 +7,7 @@ import io.ringtap.fleet.agent.AgentListener;
 import io.ringtap.fleet.agent.AgentSetup;
 import io.ringtap.fleet.agent.AllowList;
 import io.ringtap.fleet.broker.Connection;
+import io.ringtap.fleet.broker.TopicForm;
 import io.ringtap.fleet.job.call.JobName;
 import io.ringtap.fleet.job.call.SweepCall;
 import io.ringtap.fleet.job.message.Space;
@@ -18,6 +19,7 @@ import io.ringtap.fleet.reader.ReaderSetup;
 import io.ringtap.fleet.record.TargetRecord;
 import io.ringtap.fleet.record.Topics;
 import io.ringtap.fleet.status.StatusReader;
+import io.ringtap.fleet.stream.RecordStream;
 import io.ringtap.monitor.MetricsForm;
 import io.ringtap.monitor.MonitorSetup;
 import io.ringtap.monitor.config.DeliveryConfig;
@@ -140,6 +142,16 @@ enum Role {
               public void onNote(String line) {}
             });
         assertThat(call.standing().problems()).containsExactly("no agent has answered");
+      }
+    }
+  },
+  TOP("Write topic ringtap.top") {
+    @Override
+    void run(Task task) throws Exception {
+      try (RecordStream stream =
+          RecordStream.open(task.connection(), TopicForm.ofTop(task.topics()))) {
+        stream.write(new byte[0], new byte[0], 1);
+        Eventually.await("it is delivered", () -> stream.counts().isComplete());
       }
     }
   },
