@@ -33,22 +33,38 @@ main=io.ringtap.cli/io.ringtap.cli.Main
 # A cache that is mapped where it was made for needs no pointer of it changed.
 common="-XX:+DisplayVMOutputToStderr -XX:+UseSerialGC -XX:-UsePerfData -XX:TrimNativeHeapInterval=10000 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 --enable-native-access=io.ringtap -Xlog:disable -Xlog:all=warning:stderr"
 
+# Sets open_files, its hard limit hard_open_files, and address_space (KiB), each a number or "unlimited". Read from the
+# kernel's own list: the shell prints a limit only, which takes a process for each to read.
+read_limits() {
+  open_files=unlimited hard_open_files=unlimited address_space=unlimited
+  while read -r _ of_what _ soft hard _; do
+    case $of_what in
+      open) open_files=$soft hard_open_files=$hard ;;
+      address)
+        address_space=$soft
+        [ "$soft" = unlimited ] || address_space=$((soft / 1024))
+        return
+        ;;
+    esac
+  done </proc/self/limits
+}
+
 # Ends the launcher where a JVM could not start: that would end with 1, which would say that a target did not answer.
 check_limits() {
-  address_space=3000000 # KiB; reserved rather than used
   [ . -ef "${PWD-}" ] || { echo "ringtap: the working directory has been deleted" >&2; exit $not_working; }
-  limit=$(ulimit -v)
-  if [ "$limit" != unlimited ] && [ "$limit" -lt $address_space ]; then
-    echo "ringtap: needs $address_space KiB of address space, and may have $limit (ulimit -v)" >&2
+  read_limits
+  needed=3000000 # KiB; reserved rather than used
+  if [ "$address_space" != unlimited ] && [ "$address_space" -lt $needed ]; then
+    echo "ringtap: needs $needed KiB of address space, and may have $address_space (ulimit -v)" >&2
     exit $not_working
   fi
   # Files of the JVM, sockets of a pinger, and a look-up of a name. What is allowed and not in force is taken.
-  descriptors=24
-  hard=$(ulimit -Hn)
-  [ "$hard" = "$(ulimit -Sn)" ] || ulimit -Sn "$hard" 2>/dev/null || :
-  limit=$(ulimit -Sn)
-  if [ "$limit" != unlimited ] && [ "$limit" -lt $descriptors ]; then
-    echo "ringtap: needs $descriptors open files, and may have $limit (ulimit -n)" >&2
+  needed=24
+  if [ "$hard_open_files" != "$open_files" ] && ulimit -Sn "$hard_open_files" 2>/dev/null; then
+    open_files=$hard_open_files
+  fi
+  if [ "$open_files" != unlimited ] && [ "$open_files" -lt $needed ]; then
+    echo "ringtap: needs $needed open files, and may have $open_files (ulimit -n)" >&2
     exit $not_working
   fi
 }

@@ -1,7 +1,7 @@
 package io.ringtap.sweep;
 
+import io.ringtap.linux.KernelRandom;
 import io.ringtap.ping.engine.probe.ProbeCookie;
-import java.security.SecureRandom;
 
 /// What ties an answer to its probe without memory for either: numbers in the headers that only
 /// this sweep can compute (SipHash of the target under a key of its own).
@@ -36,7 +36,7 @@ final class ProbeSecret {
 
   /// A secret drawn now.
   static ProbeSecret random(int firstPort, int attempts) {
-    int identifier = new SecureRandom().nextInt(1, 0x1_0000);
+    int identifier = new KernelRandom().nextInt(1, 0x1_0000);
     return new ProbeSecret(ProbeCookie.random(), identifier, firstPort, attempts);
   }
 

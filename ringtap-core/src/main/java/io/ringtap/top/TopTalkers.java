@@ -1,8 +1,8 @@
 package io.ringtap.top;
 
 import io.ringtap.capture.CaptureCounters;
+import io.ringtap.linux.KernelRandom;
 import io.ringtap.packet.PacketHandler;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ public final class TopTalkers {
   /// Creates the counters. The first interval begins now, or with [#begin].
   public TopTalkers(TopOptions options) {
     this.options = options;
-    KeyHash hash = new KeyHash(options.by().words(), new SecureRandom());
+    KeyHash hash = new KeyHash(options.by().words(), new KernelRandom());
     meters = new Meters(options.by(), options.order(), options.counters(), hash, options.threads());
     ranking = new Ranking(options.by(), options.order(), options.rows());
     meters.begin();

@@ -13,10 +13,10 @@ import io.ringtap.ebpf.kernel.XdpMode;
 import io.ringtap.error.Errno;
 import io.ringtap.error.LinuxException;
 import io.ringtap.filter.XdpFilter;
+import io.ringtap.linux.KernelRandom;
 import io.ringtap.linux.NamespaceCall;
 import io.ringtap.packet.LinkType;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -127,7 +127,7 @@ public final class XdpTop implements AutoCloseable {
     }
     List<NetworkInterface> interfaces = in(namespace, () -> find(names));
     Buckets buckets = Buckets.of(options.by(), options.counters());
-    EbpfProgram program = CountingProgram.of(options, filter, buckets, end, new SecureRandom());
+    EbpfProgram program = CountingProgram.of(options, filter, buckets, end, new KernelRandom());
     XdpTop top = new XdpTop(options, new KernelTables(options, buckets), interfaces, namespace);
     try {
       top.attach(program);

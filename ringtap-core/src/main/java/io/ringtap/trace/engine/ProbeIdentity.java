@@ -1,6 +1,6 @@
 package io.ringtap.trace.engine;
 
-import java.security.SecureRandom;
+import io.ringtap.linux.KernelRandom;
 
 /// By what the probes of a tracer are known on the wire.
 ///
@@ -23,7 +23,7 @@ public record ProbeIdentity(int protocol, int base, int tag, int port) {
 
   /// One that no other tracer is likely to have.
   public static ProbeIdentity random(int protocol, int port) {
-    SecureRandom random = new SecureRandom();
+    KernelRandom random = new KernelRandom();
     int base = FIRST_BASE + (random.nextInt(BASES) << PATH_BITS);
     return new ProbeIdentity(protocol, base, random.nextInt(), port);
   }

@@ -1,6 +1,6 @@
 package io.ringtap.ping.engine.probe;
 
-import java.security.SecureRandom;
+import io.ringtap.linux.KernelRandom;
 
 /// The ICMP identifiers that a pinger owns: an aligned power of two of them, so that one masked
 /// comparison in the kernel separates its packets from all others, whatever the number of targets.
@@ -24,7 +24,7 @@ public record IdentifierBlock(int base, int bits) {
   /// A block at a random place with an identity for each of `probes`, a power of two.
   public static IdentifierBlock random(int probes) {
     int bits = Math.max(0, Integer.numberOfTrailingZeros(probes) - SEQUENCE_BITS);
-    int base = new SecureRandom().nextInt(1 << (SEQUENCE_BITS - bits)) << bits;
+    int base = new KernelRandom().nextInt(1 << (SEQUENCE_BITS - bits)) << bits;
     return new IdentifierBlock(base, bits);
   }
 

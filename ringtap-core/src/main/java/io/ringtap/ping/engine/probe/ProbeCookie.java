@@ -1,6 +1,6 @@
 package io.ringtap.ping.engine.probe;
 
-import java.security.SecureRandom;
+import io.ringtap.linux.KernelRandom;
 
 /// The eight bytes by which a reply proves that it answers a probe of ours: SipHash-2-4 (Aumasson
 /// and Bernstein, 2012) of the probe's index and its send time under a key of this pinger only. Who
@@ -24,7 +24,7 @@ public final class ProbeCookie {
 
   /// Cookies under a key drawn now.
   public static ProbeCookie random() {
-    SecureRandom random = new SecureRandom();
+    KernelRandom random = new KernelRandom();
     return new ProbeCookie(random.nextLong(), random.nextLong());
   }
 
