@@ -31,6 +31,15 @@ choose_jdk() {
   [ -n "$jdk" ] && read_jdk "$jdk"
 }
 
+# Sets home_on_path to the home of the JDK that the link or file $1 leads to. Where distributions keep theirs, the shell
+# finds it without a process.
+resolve_home() {
+  for home_on_path in /usr/lib/jvm/*; do
+    [ -L "$home_on_path" ] || [ ! "$home_on_path/bin/java" -ef "$1" ] || return 0
+  done
+  home_on_path=$(readlink -f "$1") && home_on_path=${home_on_path%/bin/java}
+}
+
 # Sets jdk and jdk_build, or says on behalf of $1 what to install and fails.
 find_jdk() {
   if [ -n "${RINGTAP_JAVA_HOME-}" ]; then
@@ -39,7 +48,7 @@ find_jdk() {
     return 1
   fi
   choose_jdk "${JAVA_HOME-}" && return
-  on_path=$(command -v java) && on_path=$(readlink -f "$on_path") && choose_jdk "${on_path%/bin/java}" && return
+  on_path=$(command -v java) && resolve_home "$on_path" && choose_jdk "$home_on_path" && return
   choose_jdk /usr/lib/jvm/* && return
   choose_jdk "${HOME-}"/.sdkman/candidates/java/* && return
   choose_jdk "${HOME-}"/.jdks/* && return

@@ -3,7 +3,9 @@ package io.ringtap.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 
 /// The launcher in a source tree that is built, with a JDK whose `java` is a shell script.
@@ -46,6 +48,8 @@ record LauncherTree(Path root) {
             "-fping",
             "-other")) {
       tree.file(DIST + "25.0.3+9" + cache + ".aot", "");
+      // Files that are written one after the other may have the same time, and then none is newer.
+      Files.setLastModifiedTime(tree.cache(cache), FileTime.from(Instant.now().plusSeconds(1)));
     }
     return tree;
   }
