@@ -4,6 +4,7 @@ import io.ringtap.capture.CaptureFilter;
 import io.ringtap.cli.argument.DurationConverter;
 import io.ringtap.cli.capture.CapturePlan.Form;
 import io.ringtap.cli.capture.CapturePlan.Input;
+import io.ringtap.cli.fleet.StreamArguments;
 import io.ringtap.cli.run.BadArgument;
 import io.ringtap.cli.run.CommandOutput;
 import io.ringtap.cli.run.ExitCode;
@@ -54,7 +55,8 @@ import picocli.CommandLine.Spec;
       "  ringtap capture -w x.pcap -C 100 -W 10      the newest ten files of 100 million bytes",
       "  ringtap capture -r x.pcapng --json | jq .   a file's packets as objects",
       "  ringtap capture -i eth0 --rate --threads 4 --fanout cpu",
-      "  ringtap capture -i eth0 --mode xdp udp      copies in the driver; --steal takes them"
+      "  ringtap capture -i eth0 --mode xdp udp      copies in the driver; --steal takes them",
+      "  ringtap capture -i eth0 --to kafka --bootstrap kafka1:9092 --site fra1 icmp"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -85,6 +87,7 @@ public final class CaptureCommand implements Callable<Integer> {
   @Mixin private FilterArguments filtering = new FilterArguments();
   @Mixin private FileArguments files = new FileArguments();
   @Mixin private PrintArguments printing = new PrintArguments();
+  @Mixin private StreamArguments stream = new StreamArguments();
 
   @SuppressWarnings("unused") // picocli uses it
   @Mixin
@@ -203,7 +206,17 @@ public final class CaptureCommand implements Callable<Integer> {
       new ProgramDump(dump.length).print(plan.input(), out);
       return ExitCode.OK;
     }
-    return new CaptureRun(plan, interfaces, out, new Messages(spec)).run();
+    Messages messages = new Messages(spec);
+    return new CaptureRun(plan, recordings(plan.form(), messages), interfaces, out, messages).run();
+  }
+
+  private static Recording.@Nullable Opening recordings(Form form, Messages messages)
+      throws BadArgument, IOException, InterruptedException {
+    return switch (form) {
+      case Form.Savefile(FileArguments.Plan file, _) -> input -> input.record(file);
+      case Form.Stream(StreamArguments arguments) -> KafkaRecording.connect(arguments, messages);
+      case Form.Lines _, Form.Objects _, Form.Rate _, Form.Count _ -> null;
+    };
   }
 
   /// `-d` without an interface and without a file: no interface is guessed, as tcpdump has it.
@@ -240,6 +253,14 @@ public final class CaptureCommand implements Callable<Integer> {
   private Form form() throws BadArgument {
     FileArguments.Plan plan = files.plan(printing.isNanos());
     Form shown = printing.form();
+    if (stream.isAsked()) {
+      refuseBesideKafka("-w", plan != null);
+      refuseBesideKafka(files.readingOption(), files.isReading());
+      refuseBesideKafka("--rate", printing.isRate);
+      refuseBesideKafka("--count", printing.isCount);
+      refuseBesideKafka("--print", printing.isShownToo);
+      return new Form.Stream(stream);
+    }
     if (printing.isRate) {
       if (plan != null) {
         throw new BadArgument("--rate and -w exclude each other; there is --stats 1s");
@@ -261,6 +282,13 @@ public final class CaptureCommand implements Callable<Integer> {
       }
     }
     return new Form.Savefile(plan, printing.isShownToo ? shown : null);
+  }
+
+  private static void refuseBesideKafka(String option, boolean isGiven) throws BadArgument {
+    if (isGiven) {
+      throw new BadArgument(
+          "--to kafka and " + option + " exclude each other: packets of interfaces go to a topic");
+    }
   }
 
   private static void refuseOnStandardOutput(String option, boolean isGiven) throws BadArgument {

@@ -3,6 +3,7 @@ package io.ringtap.cli.capture;
 import io.ringtap.capture.CaptureFilter;
 import io.ringtap.capture.CaptureOptions;
 import io.ringtap.capture.Traffic;
+import io.ringtap.cli.fleet.StreamArguments;
 import io.ringtap.print.PrintOptions;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,9 @@ record CapturePlan(
     ///
     /// @param shown how they are shown too; null if they are not
     record Savefile(FileArguments.Plan plan, @Nullable Form shown) implements Form {}
+
+    /// They are written to a topic.
+    record Stream(StreamArguments arguments) implements Form {}
 
     /// They are counted each second.
     record Rate() implements Form {}

@@ -33,10 +33,18 @@ final class CaptureRun {
   private final Messages messages;
   private final Report report;
   private final Interruption interruption;
+  private final Recording.@Nullable Opening recordings;
 
+  /// @param recordings opens what packets are written to; null if they are not
   /// @param interfaces of the namespace that is captured in
-  CaptureRun(CapturePlan plan, InterfaceList interfaces, Output out, Messages messages) {
+  CaptureRun(
+      CapturePlan plan,
+      Recording.@Nullable Opening recordings,
+      InterfaceList interfaces,
+      Output out,
+      Messages messages) {
     this.plan = plan;
+    this.recordings = recordings;
     this.interfaces = interfaces;
     this.out = out;
     this.messages = messages;
@@ -93,10 +101,7 @@ final class CaptureRun {
       Relinquishment.to(plan.user()); // before the first file is created
     }
     CountLimit limit = new CountLimit(plan.count(), source::abort);
-    try (Recording recording =
-        plan.form() instanceof Form.Savefile(FileArguments.Plan file, _)
-            ? input.record(file)
-            : null) {
+    try (Recording recording = recordings == null ? null : recordings.open(input)) {
       int code;
       Progress.Source totals = () -> totals(source, recording, limit);
       Runnable interim = () -> Progress.print(totals, input, messages);

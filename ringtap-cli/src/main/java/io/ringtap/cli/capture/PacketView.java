@@ -57,7 +57,7 @@ final class PacketView implements PacketHandler {
       }
       case Form.Savefile file ->
           file.shown() == null ? null : of(file.shown(), input, numbers, out);
-      case Form.Rate _, Form.Count _ -> null;
+      case Form.Stream _, Form.Rate _, Form.Count _ -> null;
     };
   }
 

@@ -1,10 +1,22 @@
 package io.ringtap.cli.capture;
 
+import io.ringtap.cli.run.BadArgument;
 import io.ringtap.packet.PacketHandler;
+import java.io.IOException;
 
-/// The packets' way into the file that `-w` names. When nothing more can be written, it ends the
-/// source.
+/// The packets' way into the file that `-w` names, or to a topic. When nothing more can be written,
+/// it ends the source.
 interface Recording extends AutoCloseable {
+  /// Opens it for a source.
+  @FunctionalInterface
+  interface Opening {
+    /// Opens it, before the source is started.
+    ///
+    /// @throws BadArgument if a file cannot be opened
+    /// @throws IOException if it takes nothing
+    Recording open(PacketInput input) throws BadArgument, IOException, InterruptedException;
+  }
+
   /// The handler of one of the source's threads.
   PacketHandler handler(int thread);
 

@@ -4,17 +4,19 @@ import io.ringtap.fleet.record.Json;
 import io.ringtap.fleet.record.Origin;
 import io.ringtap.fleet.stream.RecordStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// What a command writes to its topic: JSON records with a number each. One thread writes.
+/// What a command writes to its topic. One thread writes JSON; any thread may write what is made
+/// already.
 public final class FleetStream implements AutoCloseable {
   private final Origin origin;
   private final byte[] key;
   private final RecordStream records;
   private long written;
-  private boolean hasComplained;
+  private final AtomicBoolean hasComplained = new AtomicBoolean();
 
   FleetStream(Origin origin, RecordStream records) {
     this.origin = origin;
@@ -22,7 +24,15 @@ public final class FleetStream implements AutoCloseable {
     key = (origin.site() + "/" + origin.agent()).getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Writes a record, or counts that there is no room for it. It does not wait.
+  /// Writes what is made already, or counts that there is no room for it. It does not wait.
+  ///
+  /// @param value a copy of it is taken
+  /// @param weight what it counts for
+  public void write(byte[] value, long weight) {
+    records.write(key, value, weight);
+  }
+
+  /// Writes a record of JSON, or counts that there is no room for it. It does not wait.
   ///
   /// @param kind its kind
   /// @param fields writes what it has beside who writes it
@@ -36,27 +46,33 @@ public final class FleetStream implements AutoCloseable {
               numbered.write(json);
               fields.accept(json);
             });
-    records.write(key, value, 1);
+    write(value, 1);
   }
 
   /// What is to be said of records that were not delivered, at the first of them; otherwise null.
   public @Nullable String complaint() {
     RecordStream.Counts counts = records.counts();
-    if (hasComplained || counts.noRoom() + counts.unknown() == 0) {
+    if (counts.noRoom() + counts.unknown() == 0 || hasComplained.getAndSet(true)) {
       return null;
     }
-    hasComplained = true;
     String why = records.failure();
     return why == null
         ? "the broker is too slow or away: records without room are dropped and counted"
         : "the broker does not take records, which are counted: " + why;
   }
 
+  /// What is known to be on the topic, by weight.
+  public long delivered() {
+    return records.counts().delivered();
+  }
+
   /// The account in one line.
-  public String account() {
+  ///
+  /// @param things what weights count
+  public String account(String things) {
     RecordStream.Counts counts = records.counts();
-    return "%d records = %d delivered + %d dropped, no room + %d unknown"
-        .formatted(counts.written(), counts.delivered(), counts.noRoom(), counts.unknown());
+    return "%d %s = %d delivered + %d dropped, no room + %d unknown"
+        .formatted(counts.written(), things, counts.delivered(), counts.noRoom(), counts.unknown());
   }
 
   /// Waits for two seconds at most until all is delivered.

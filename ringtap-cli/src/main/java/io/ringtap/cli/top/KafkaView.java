@@ -56,6 +56,6 @@ final class KafkaView implements TopView {
   public synchronized void onEnd(CaptureCounters counters) {
     stream.close();
     end.onEnd(counters);
-    messages.line(stream.account());
+    messages.line(stream.account("records"));
   }
 }

@@ -70,6 +70,11 @@ public record TopicForm(String name, int partitions, Map<String, String> setting
     return ofDays(topics.top(), STREAM_PARTITIONS, RESULT_DAYS);
   }
 
+  /// The topic of packets.
+  public static TopicForm ofPackets(Topics topics) {
+    return ofDays(topics.packets(), STREAM_PARTITIONS, RESULT_DAYS);
+  }
+
   /// The topics that every fleet has.
   ///
   /// @param shards the partitions of the topic of targets

@@ -63,6 +63,11 @@ public record Topics(String prefix) {
     return prefix + ".top";
   }
 
+  /// Packets, as `ringtap capture` takes them: a section of pcapng each.
+  public String packets() {
+    return prefix + ".packets";
+  }
+
   /// The consumer group in which monitors of the fleet share who delivers which events.
   public String alertGroup() {
     return prefix + "-alerts";

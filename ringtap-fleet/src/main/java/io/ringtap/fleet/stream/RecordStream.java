@@ -20,8 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Records for a topic, written while something is measured. Whoever writes is never held up: what
-/// waits for a broker has a bound, and what finds no room is counted. One thread writes; any thread
-/// may read the counts.
+/// waits for a broker has a bound, and what finds no room is counted. Any thread may use it.
 public final class RecordStream implements AutoCloseable {
   /// What may wait for a broker, in bytes.
   public static final long ROOM = 16L << 20;

@@ -97,7 +97,7 @@ class RightsTest {
     admin = open.admin();
     admin.createAcls(bindings).all().get();
     new TopicAdmin(open, admin).make(TopicForm.ofFleet(TOPICS, 2));
-    new TopicAdmin(open, admin).make(List.of(TopicForm.ofTop(TOPICS)));
+    new TopicAdmin(open, admin).make(List.of(TopicForm.ofTop(TOPICS), TopicForm.ofPackets(TOPICS)));
     Role.APPLY.run(new Role.Task(open, TOPICS, "any", said::add, () -> true));
     assertThat(said).isEmpty();
     logger = Logger.getLogger("");

@@ -148,11 +148,13 @@ enum Role {
   TOP("Write topic ringtap.top") {
     @Override
     void run(Task task) throws Exception {
-      try (RecordStream stream =
-          RecordStream.open(task.connection(), TopicForm.ofTop(task.topics()))) {
-        stream.write(new byte[0], new byte[0], 1);
-        Eventually.await("it is delivered", () -> stream.counts().isComplete());
-      }
+      stream(task, TopicForm.ofTop(task.topics()));
+    }
+  },
+  CAPTURE("Write topic ringtap.packets") {
+    @Override
+    void run(Task task) throws Exception {
+      stream(task, TopicForm.ofPackets(task.topics()));
     }
   },
   STATUS(
@@ -217,6 +219,13 @@ enum Role {
       if (outcome.why() != null) {
         task.said().accept(outcome.why());
       }
+    }
+  }
+
+  private static void stream(Task task, TopicForm form) throws Exception {
+    try (RecordStream stream = RecordStream.open(task.connection(), form)) {
+      stream.write(new byte[0], new byte[0], 1);
+      Eventually.await("it is delivered", () -> stream.counts().isComplete());
     }
   }
 
