@@ -25,10 +25,14 @@ final class PacketBatch implements PacketHandler {
   /// Takes what is gathered.
   @FunctionalInterface
   interface Sink {
+    /// Takes a section.
+    ///
     /// @param section which it may keep
     void take(byte[] section, int packets);
   }
 
+  /// An empty one.
+  ///
   /// @param header what each section begins with
   /// @param mostBytes of a section; one packet has room in any case
   /// @param snaplen the most bytes of a packet
