@@ -150,7 +150,7 @@ class FaultsTest {
       Eventually.await(
           "the failure is counted",
           () -> monitor.metrics().sum("ringtap_config_reload_failures_total") == 1);
-      assertThat(monitor.log()).contains("monitor.yml:4:");
+      monitor.awaitLog("monitor.yml:4:");
       awaitReplies(monitor, 5 * HOSTS);
       assertThat(monitor.metrics().lost()).isZero();
       assertThat(monitor.metrics().sum("ringtap_targets")).isEqualTo(HOSTS);

@@ -122,6 +122,11 @@ public final class RunningMonitor implements AutoCloseable {
     return Files.readString(log);
   }
 
+  /// Waits until it has written something, which may come after what else shows it.
+  void awaitLog(String text) {
+    Eventually.await("the log says: " + text, () -> log().contains(text));
+  }
+
   /// Its open sockets, pipes and files, without those of the JVM itself.
   List<String> descriptors() throws IOException {
     List<String> open = new ArrayList<>();

@@ -149,6 +149,7 @@ class StoreFaultsTest {
             return isInTrouble(monitor, "full");
           });
       assertGoesOn(monitor);
+      monitor.awaitLog("history: cannot write");
       assertThat(monitor.log()).containsOnlyOnce("history: cannot write, what is lost is counted");
       assertThat(monitor.metrics().sum("ringtap_store_up")).isZero();
       Files.delete(ballast);
@@ -213,7 +214,7 @@ class StoreFaultsTest {
       Files.delete(history);
       awaitNoTrouble(monitor);
 
-      assertThat(monitor.log()).contains("history: the folder was gone; begins anew in");
+      monitor.awaitLog("history: the folder was gone; begins anew in");
       assertThat(monitor.metrics().sum("ringtap_store_up")).isOne();
       assertAccounted(monitor, gone);
     }
