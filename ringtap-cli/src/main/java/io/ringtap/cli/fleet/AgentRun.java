@@ -42,7 +42,7 @@ final class AgentRun implements AgentListener {
     LastingLog.begin();
     Messages messages = new Messages(spec);
     AgentSetup setup = setup(arguments, messages, spec);
-    try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
+    try (Output out = CommandOutput.ofService(messages)) {
       return new AgentRun(messages, out).run(setup);
     } catch (IllegalArgumentException e) {
       throw new BadArgument("--spool-size: " + e.getMessage());

@@ -77,7 +77,7 @@ final class MonitorRun {
             configured::adapted,
             configured.metrics(),
             ProgramVersion.of(spec));
-    try (Output out = CommandOutput.open(spec, () -> ExitCode.OK)) {
+    try (Output out = CommandOutput.ofService(messages)) {
       return new MonitorRun(messages, out)
           .run(opening, setup, isOnTerminal, configured.isOfFleet());
     } catch (IllegalArgumentException e) {
@@ -124,6 +124,7 @@ final class MonitorRun {
 
   /// Shows all on the terminal, events too.
   private void showView(RunningMonitor monitor) throws InterruptedException {
+    out.lastWords(() -> isEnding = true); // nobody could end it by a key any more
     MonitorView view = monitor.view(TerminalView.look());
     try (TerminalView _ = new TerminalView(out, messages, view, () -> isEnding = true)) {
       while (!isEnding) {

@@ -9,7 +9,8 @@ import java.io.OutputStream;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// Standard output for a command's data. When its reader goes, so does the process.
+/// Standard output for a command's data. When its reader goes, so does the process, unless it is a
+/// service.
 public final class CommandOutput {
   private CommandOutput() {}
 
@@ -26,7 +27,19 @@ public final class CommandOutput {
         e -> end(spec, "standard output", codeSoFar.getAsInt(), e));
   }
 
-  /// The same for a file that the command has opened.
+  /// Opens standard output of a command that is there for more than its lines, such as an agent.
+  /// When writing fails, that is said once, the lines from there on are dropped, and the run goes
+  /// on.
+  public static Output ofService(Messages messages) {
+    return new Output(
+        new FileOutputStream(FileDescriptor.out),
+        WriteRoom.ofStandardOutput(),
+        e ->
+            messages.print(
+                "cannot write to standard output, so its lines are lost: " + e.getMessage()));
+  }
+
+  /// As [#open], for a file that the command has opened.
   ///
   /// @param name what messages call it
   public static Output of(OutputStream file, String name, CommandSpec spec, IntSupplier codeSoFar) {

@@ -134,6 +134,15 @@ final class HandoverSite implements AutoCloseable {
 
   /// Starts an agent, on the machine of that name.
   void start(String name, String... options) throws IOException {
+    start(List.of(), name, options);
+  }
+
+  /// The same with a pipe as standard output whose reader ends at once.
+  void startUnread(String name) throws IOException {
+    start(List.of("bash", "-c", "exec \"$@\" > >(exec true)", "bash"), name);
+  }
+
+  private void start(List<String> prefix, String name, String... options) throws IOException {
     if (!machines.containsKey(name)) {
       machines.put(name, machine(name));
     }
@@ -156,12 +165,10 @@ final class HandoverSite implements AutoCloseable {
                 "--spool",
                 folder.resolve(name).toString()));
     words.addAll(List.of(options));
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of(Java.command(Main.class, words.toArray(String[]::new))));
     Process agent =
-        machine
-            .namespace
-            .process(Java.command(Main.class, words.toArray(String[]::new)))
-            .redirectErrorStream(true)
-            .start();
+        machine.namespace.process(command.toArray(String[]::new)).redirectErrorStream(true).start();
     open.add(agent::destroyForcibly);
     machine.runs.add(agent);
     BufferedReader lines = agent.inputReader();
