@@ -1,0 +1,168 @@
+package io.ringtap.examples.fleet;
+
+import io.ringtap.cli.Main;
+import io.ringtap.testbroker.BrokerSetup;
+import io.ringtap.testbroker.TestBroker;
+import io.ringtap.testnet.NetworkNamespace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A broker, agents of three sites, and a page of them all; then an outage that one site sees, and
+/// one that all see, again and again until Ctrl-C or for a time.
+public final class FleetExample implements AutoCloseable {
+  static final String BROKER = "10.99.0.1";
+
+  private static final int PAGE_PORT = 9427; // in a namespace that nobody else uses
+  private static final int PATIENCE_SECONDS = 10;
+  private static final Duration CALM = Duration.ofSeconds(12);
+  private static final String VICTIM = "10.64.0.3";
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<Site> sites = new ArrayList<>();
+
+  private FleetExample() {}
+
+  /// Runs the example.
+  ///
+  /// @param arguments the file of targets; seconds after which it ends, 0 for never
+  public static void main(String[] arguments) throws Exception {
+    FleetExample example = new FleetExample();
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(main, example)));
+    try {
+      example.start(Path.of(arguments[0]));
+      example.show(Long.parseLong(arguments[1]));
+    } catch (InterruptedException e) {
+      // by a signal: the hook has the rest
+    } finally {
+      example.close();
+    }
+  }
+
+  private static void end(Thread main, FleetExample example) {
+    main.interrupt();
+    example.close();
+  }
+
+  private void start(Path targets) throws Exception {
+    NetworkNamespace hub = keep(NetworkNamespace.create("hub"));
+    hub.link("lo").address(BROKER + "/32");
+    IO.println("starting a broker, and agents of three sites...");
+    TestBroker broker =
+        keep(new BrokerSetup().in(BROKER, builder -> hub.call(builder::start)).start());
+    String bootstrap = broker.bootstrap();
+    Process apply = run(hub, "fleet", "apply", targets.toString(), "--bootstrap", bootstrap);
+    if (apply.waitFor() != 0) {
+      throw new IOException("the targets could not be applied");
+    }
+    String listen = "127.0.0.1:" + PAGE_PORT;
+    Process _ =
+        run(
+            hub,
+            "monitor",
+            "--from",
+            "kafka",
+            "--bootstrap",
+            bootstrap,
+            "--web.listen-address",
+            listen);
+    for (String name : List.of("fra1", "ams2", "nyc3")) {
+      Site site = keep(new Site(name, sites.size() + 1, hub));
+      sites.add(site);
+      Process _ =
+          run(
+              site.namespace(),
+              "fleet",
+              "agent",
+              "--bootstrap",
+              bootstrap,
+              "--site",
+              name,
+              "--name",
+              name + "-a",
+              "--allow",
+              Site.TARGETS);
+    }
+    IO.println("page: " + keep(new PageDoor(hub, PAGE_PORT)).address());
+  }
+
+  private synchronized <T extends AutoCloseable> T keep(T each) {
+    open.push(each);
+    return each;
+  }
+
+  /// Starts `ringtap` in a namespace; it prints to the terminal.
+  private Process run(NetworkNamespace namespace, String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(words));
+    Process process =
+        namespace
+            .process(command.toArray(String[]::new))
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    AutoCloseable _ = keep(() -> end(process));
+    return process;
+  }
+
+  private static void end(Process process) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  private void show(long seconds) throws InterruptedException {
+    long start = System.nanoTime();
+    for (boolean isForAll = false; ; isForAll = !isForAll) {
+      List<Site> blind = isForAll ? sites : sites.subList(0, 1);
+      pause(start, seconds);
+      IO.println(VICTIM + " is down: " + (isForAll ? "all do see it" : "one site sees it, fra1"));
+      blind.forEach(site -> site.answer(VICTIM, false));
+      pause(start, seconds);
+      IO.println(VICTIM + " is back");
+      blind.forEach(site -> site.answer(VICTIM, true));
+      if (seconds > 0 && System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(seconds)) {
+        return;
+      }
+    }
+  }
+
+  /// Waits for what happens next, or until the time is over.
+  private static void pause(long start, long seconds) throws InterruptedException {
+    long nanos = CALM.toNanos();
+    if (seconds > 0) {
+      nanos = Math.min(nanos, start + TimeUnit.SECONDS.toNanos(seconds) - System.nanoTime());
+    }
+    TimeUnit.NANOSECONDS.sleep(nanos);
+  }
+
+  /// Ends all that was started, the newest first, also when one of them fails.
+  @Override
+  public synchronized void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        IO.println("could not be ended: " + e);
+      }
+    }
+  }
+}
