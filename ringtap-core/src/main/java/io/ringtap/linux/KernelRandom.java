@@ -4,13 +4,12 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
 /// Numbers from the kernel's own generator (random(4)), which nobody can foretell: for the few keys
-/// and identifiers that a run draws when it begins. [SecureRandom] has them from there too, but
-/// looks for its provider first, a good part of a short start. Each draw opens the device, so it is
-/// not for hot paths. Safe for any thread.
+/// and identifiers that a run draws when it begins. [java.security.SecureRandom] has them from
+/// there too, but looks for its provider first, a good part of a short start. Each draw opens the
+/// device, so it is not for hot paths. Safe for any thread.
 public final class KernelRandom implements RandomGenerator {
   private static final String DEVICE = "/dev/urandom";
 
