@@ -23,6 +23,7 @@ public final class Libc {
   private static final MemorySegment POLL = Downcall.function("poll");
   private static final MemorySegment PPOLL = Downcall.function("ppoll");
   private static final MemorySegment EVENTFD = Downcall.function("eventfd");
+  private static final MemorySegment GETRANDOM = Downcall.function("getrandom");
   private static final MemorySegment READ = Downcall.function("read");
   private static final MemorySegment WRITE = Downcall.function("write");
   private static final MemorySegment CLOSE = Downcall.function("close");
@@ -237,6 +238,17 @@ public final class Libc {
   /// `eventfd(2)`.
   public static int eventfd(MemorySegment callState, int initial, int flags) {
     return Downcall.call(EVENTFD, callState, initial, flags, 0, 0, 0);
+  }
+
+  /// `getrandom(2)`.
+  ///
+  /// @return bytes written to `buffer`, or `-errno`
+  public static long getrandom(
+      MemorySegment callState, MemorySegment buffer, long bytes, int flags) {
+    long result =
+        Downcall.callLong(GETRANDOM, callState, Pointer.of(buffer), bytes, flags, 0, 0, 0);
+    Downcall.keep(buffer);
+    return result;
   }
 
   /// `read(2)`.

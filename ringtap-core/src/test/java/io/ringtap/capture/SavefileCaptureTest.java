@@ -339,7 +339,7 @@ class SavefileCaptureTest {
                 drained.countDown();
               }
             });
-        assertThat(drained.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(drained.await(60, TimeUnit.SECONDS)).isTrue();
         source.stop(); // in the middle of the second packet, which does not count as damage
         source.await();
 

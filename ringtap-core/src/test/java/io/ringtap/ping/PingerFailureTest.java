@@ -139,7 +139,7 @@ class PingerFailureTest {
 
   private static void assertFails(Ping<?> ping) {
     assertThatExceptionOfType(ExecutionException.class)
-        .isThrownBy(() -> ping.get(20, TimeUnit.SECONDS))
+        .isThrownBy(() -> ping.get(60, TimeUnit.SECONDS))
         .havingCause()
         .isInstanceOf(IllegalStateException.class)
         .withMessage("the pinger has failed, and is closed")

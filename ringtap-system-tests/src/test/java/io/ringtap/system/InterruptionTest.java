@@ -329,7 +329,7 @@ class InterruptionTest {
             .until(() -> namespace.link("lo").counters().txPackets() > 62);
         job.signal("INT");
         job.awaitStalled();
-        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(5)).until(job::isRunning);
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(60)).until(job::isRunning);
         job.signal("INT");
 
         assertThat(job.exitCode()).isEqualTo(ExitCode.CANCELLED);
@@ -373,7 +373,7 @@ class InterruptionTest {
         BackgroundJob.startIgnoring("HUP INT TERM", ringtap, directory, "capture", "-i", "lo")) {
       job.awaitErr("listening on");
       job.signal("HUP");
-      await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(5)).until(job::isRunning);
+      await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(60)).until(job::isRunning);
       job.signal("TERM");
 
       assertThat(job.exitCode()).isEqualTo(ExitCode.OK);

@@ -177,7 +177,7 @@ class OutputTest {
     try (Output out = new Output(closed, _ -> told.countDown())) {
       out.line(new StringBuilder("a"));
 
-      assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < Output.CAPACITY; i++) {
         out.line(new StringBuilder("no one waits for room"));
       }

@@ -8,9 +8,8 @@ import io.ringtap.fleet.broker.BrokerException.Kind;
 import io.ringtap.fleet.record.Topics;
 import io.ringtap.testbroker.BrokerSetup;
 import io.ringtap.testbroker.TestBroker;
+import io.ringtap.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,10 +64,7 @@ class ConnectionTest {
 
   @Test
   void saysWhyNoBrokerAnswers() throws Exception {
-    String closed;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      closed = "127.0.0.1:" + socket.getLocalPort();
-    }
+    String closed = "127.0.0.1:" + FreePort.find();
     refused(
         closed,
         null,

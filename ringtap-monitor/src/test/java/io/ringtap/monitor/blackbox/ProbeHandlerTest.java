@@ -8,11 +8,10 @@ import io.ringtap.monitor.config.WebConfig.ProbeModule;
 import io.ringtap.monitor.web.WebServer;
 import io.ringtap.packet.IpRange;
 import io.ringtap.testing.Eventually;
+import io.ringtap.testing.FreePort;
 import io.ringtap.testing.Requirement;
 import io.ringtap.testing.RequiresRawSockets;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -148,7 +147,7 @@ class ProbeHandlerTest {
   @Test
   void hasTheMetricsOfBlackboxExporter(@TempDir Path folder) throws Exception {
     Requirement.tool("prometheus-blackbox-exporter");
-    int port = freePort();
+    int port = FreePort.find();
     Path file =
         Files.writeString(folder.resolve("blackbox.yml"), "modules: {icmp: {prober: icmp}}\n");
     Process exporter =
@@ -202,12 +201,6 @@ class ProbeHandlerTest {
         .filter(line -> line.startsWith(name + " "))
         .map(line -> Double.parseDouble(line.substring(name.length())))
         .toList();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private List<String> lines(String query) throws Exception {

@@ -12,10 +12,9 @@ import io.ringtap.monitor.target.TargetKey;
 import io.ringtap.monitor.web.WebServer;
 import io.ringtap.monitor.window.Outcome;
 import io.ringtap.testing.Eventually;
+import io.ringtap.testing.FreePort;
 import io.ringtap.testing.Requirement;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -55,7 +54,7 @@ class PrometheusTest {
     Requirement.tool("prometheus");
     Requirement.tool("openssl");
     makeProbes();
-    int port = freePort();
+    int port = FreePort.find();
     try (WebServer server = serve();
         HttpClient client = HttpClient.newHttpClient()) {
       Process prometheus = startPrometheus(server, port);
@@ -165,12 +164,6 @@ class PrometheusTest {
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("prometheus.log").toFile())
         .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /// Prometheus' API.

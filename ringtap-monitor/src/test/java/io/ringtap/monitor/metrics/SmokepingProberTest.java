@@ -11,11 +11,10 @@ import io.ringtap.monitor.target.TargetKey;
 import io.ringtap.monitor.web.WebServer;
 import io.ringtap.packet.IpAddress;
 import io.ringtap.testing.Eventually;
+import io.ringtap.testing.FreePort;
 import io.ringtap.testing.Requirement;
 import io.ringtap.testing.RequiresRawSockets;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +40,7 @@ class SmokepingProberTest {
   @Test
   void isShownAlikeByName(@TempDir Path folder) throws Exception {
     Requirement.tool("prometheus-smokeping-prober");
-    int port = freePort();
+    int port = FreePort.find();
     Process prober =
         new ProcessBuilder(
                 "prometheus-smokeping-prober",
@@ -110,11 +109,5 @@ class SmokepingProberTest {
     return end.find() && !end.group(1).equals("+Inf")
         ? end.replaceFirst("le=\"" + Double.parseDouble(end.group(1)) + "\"")
         : line;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -233,7 +233,7 @@ class WebServerTest {
     assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
     assertThat(server.eventStreams()).isEqualTo(1);
     server.close();
-    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(server.eventStreams()).isZero();
   }
 

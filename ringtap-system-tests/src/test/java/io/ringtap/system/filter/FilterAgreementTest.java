@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Our programs beside those of tcpdump, and in the kernel.
 class FilterAgreementTest {
-  private static final int EXPRESSIONS = 1000;
+  private static final int EXPRESSIONS = 500;
   private static final int PACKETS_FOR_EACH = 48;
   private static final List<LinkType> LINK_TYPES =
       List.of(

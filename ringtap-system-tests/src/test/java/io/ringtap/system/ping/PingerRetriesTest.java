@@ -85,7 +85,7 @@ class PingerRetriesTest {
     PingCounts second = ping(IpAddress.parse("10.1.2.2"), options);
 
     assertThat(first.sent() + second.sent()).isEqualTo(ofFping).isEqualTo(6);
-    assertThat(hosts.awaitSettled(2 * ofFping, Duration.ofSeconds(20))).isTrue();
+    assertThat(hosts.awaitSettled(2 * ofFping, Duration.ofSeconds(60))).isTrue();
     assertThat(first.lost()).isEqualTo(3);
     assertThat(outcomes.of(PingOutcome.TimedOut.class))
         .extracting(PingOutcome.TimedOut::waitedNanos)

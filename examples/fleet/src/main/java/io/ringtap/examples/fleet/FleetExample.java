@@ -4,6 +4,7 @@ import io.ringtap.cli.Main;
 import io.ringtap.testbroker.BrokerSetup;
 import io.ringtap.testbroker.TestBroker;
 import io.ringtap.testnet.NetworkNamespace;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,12 +20,16 @@ public final class FleetExample implements AutoCloseable {
   static final String BROKER = "10.99.0.1";
 
   private static final int PAGE_PORT = 9427; // in a namespace that nobody else uses
+  private static final String PAGE = "http://127.0.0.1:" + PAGE_PORT + "/"; // as the reader says it
   private static final int PATIENCE_SECONDS = 10;
   private static final Duration CALM = Duration.ofSeconds(12);
   private static final String VICTIM = "10.64.0.3";
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Thread main = Thread.currentThread();
+  private final Deque<AutoCloseable> open = new ArrayDeque<>(); // guarded by this
   private final List<Site> sites = new ArrayList<>();
+  private volatile boolean isEnding;
+  private volatile boolean hasFailed;
 
   private FleetExample() {}
 
@@ -33,21 +38,22 @@ public final class FleetExample implements AutoCloseable {
   /// @param arguments the file of targets; seconds after which it ends, 0 for never
   public static void main(String[] arguments) throws Exception {
     FleetExample example = new FleetExample();
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(main, example)));
-    try {
+    Runtime.getRuntime().addShutdownHook(new Thread(example::end));
+    try (example) {
       example.start(Path.of(arguments[0]));
       example.show(Long.parseLong(arguments[1]));
     } catch (InterruptedException e) {
-      // by a signal: the hook has the rest
-    } finally {
-      example.close();
+      // by a signal, or by what has ended too early
+    }
+    if (example.hasFailed) {
+      System.exit(1);
     }
   }
 
-  private static void end(Thread main, FleetExample example) {
+  /// Ends all because of a signal, or after the end.
+  private void end() {
     main.interrupt();
-    example.close();
+    close();
   }
 
   private void start(Path targets) throws Exception {
@@ -58,47 +64,63 @@ public final class FleetExample implements AutoCloseable {
         keep(new BrokerSetup().in(BROKER, builder -> hub.call(builder::start)).start());
     String bootstrap = broker.bootstrap();
     Process apply = run(hub, "fleet", "apply", targets.toString(), "--bootstrap", bootstrap);
+    print("apply", apply, PAGE);
     if (apply.waitFor() != 0) {
       throw new IOException("the targets could not be applied");
     }
-    String listen = "127.0.0.1:" + PAGE_PORT;
-    Process _ =
-        run(
-            hub,
-            "monitor",
-            "--from",
-            "kafka",
-            "--bootstrap",
-            bootstrap,
-            "--web.listen-address",
-            listen);
+    PageDoor door = keep(new PageDoor(hub, PAGE_PORT));
+    watch("reader", hub, door, "monitor", "--from", "kafka", "--bootstrap", bootstrap);
     for (String name : List.of("fra1", "ams2", "nyc3")) {
       Site site = keep(new Site(name, sites.size() + 1, hub));
       sites.add(site);
-      Process _ =
-          run(
-              site.namespace(),
-              "fleet",
-              "agent",
-              "--bootstrap",
-              bootstrap,
-              "--site",
-              name,
-              "--name",
-              name + "-a",
-              "--allow",
-              Site.TARGETS);
+      List<String> words = new ArrayList<>(List.of("fleet", "agent", "--bootstrap", bootstrap));
+      words.addAll(List.of("--site", name, "--name", "a", "--allow", Site.TARGETS));
+      watch(name, site.namespace(), door, words.toArray(String[]::new));
     }
-    IO.println("page: " + keep(new PageDoor(hub, PAGE_PORT)).address());
   }
 
-  private synchronized <T extends AutoCloseable> T keep(T each) {
+  /// Has it closed at the end.
+  private synchronized <T extends AutoCloseable> T keep(T each) throws Exception {
+    if (isEnding) {
+      each.close();
+      throw new InterruptedException();
+    }
     open.push(each);
     return each;
   }
 
-  /// Starts `ringtap` in a namespace; it prints to the terminal.
-  private Process run(NetworkNamespace namespace, String... words) throws IOException {
+  /// Starts `ringtap` in a namespace, which is to run to the end.
+  ///
+  /// @param door leads to the page, whose own address nobody outside can reach
+  private void watch(String name, NetworkNamespace namespace, PageDoor door, String... words)
+      throws Exception {
+    Process process = run(namespace, words);
+    Thread _ = Thread.ofVirtual().start(() -> print(name, process, door.address()));
+    var _ =
+        process
+            .onExit()
+            .thenAccept(ended -> {
+              if (!isEnding) {
+                IO.println(name + " has ended with exit code " + ended.exitValue());
+                hasFailed = true;
+                main.interrupt();
+              }
+            });
+  }
+
+  private void print(String name, Process process, String page) {
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!isEnding) {
+          IO.println(name + ": " + line.replace(PAGE, page));
+        }
+      }
+    } catch (IOException e) {
+      // it has ended
+    }
+  }
+
+  private Process run(NetworkNamespace namespace, String... words) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -113,11 +135,7 @@ public final class FleetExample implements AutoCloseable {
                 Main.class.getName()));
     command.addAll(List.of(words));
     Process process =
-        namespace
-            .process(command.toArray(String[]::new))
-            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        namespace.process(command.toArray(String[]::new)).redirectErrorStream(true).start();
     AutoCloseable _ = keep(() -> end(process));
     return process;
   }
@@ -134,7 +152,7 @@ public final class FleetExample implements AutoCloseable {
     for (boolean isForAll = false; ; isForAll = !isForAll) {
       List<Site> blind = isForAll ? sites : sites.subList(0, 1);
       pause(start, seconds);
-      IO.println(VICTIM + " is down: " + (isForAll ? "all do see it" : "one site sees it, fra1"));
+      IO.println(VICTIM + " is down at " + (isForAll ? "all sites" : blind.getFirst().name()));
       blind.forEach(site -> site.answer(VICTIM, false));
       pause(start, seconds);
       IO.println(VICTIM + " is back");
@@ -157,6 +175,7 @@ public final class FleetExample implements AutoCloseable {
   /// Ends all that was started, the newest first, also when one of them fails.
   @Override
   public synchronized void close() {
+    isEnding = true;
     while (!open.isEmpty()) {
       try {
         open.pop().close();

@@ -1,6 +1,7 @@
 package io.ringtap.monitor.config.migration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringtap.monitor.config.migration.SmokepingFile.Part;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,21 +37,6 @@ class SmokepingFileTest {
         }
       }
       show('', $all->{Targets});
-      """;
-
-  private static final String GENERAL =
-      """
-      *** General ***
-      owner = a
-      contact = a@example.org
-      mailhost = mail.example
-      imgcache = %1$s
-      imgurl = images
-      datadir = %1$s
-      piddir = %1$s
-      cgiurl = http://localhost/
-      smokemail = /etc/smokeping/smokemail
-      tmail = /etc/smokeping/tmail
       """;
 
   @TempDir Path folder;
@@ -136,8 +123,8 @@ class SmokepingFileTest {
     Path file = write("config", text + "*** targets ***\n+ x\nhost = A\nmenu = b\n");
     Draft draft = new Draft(file.toString());
 
-    Map<String, Variable> variables =
-        SmokepingFile.read(file, draft).get("targets").parts().get("x").variables();
+    Part targets = requireNonNull(SmokepingFile.read(file, draft).get("targets"));
+    Map<String, Variable> variables = requireNonNull(targets.parts().get("x")).variables();
 
     assertThat(variables).containsOnlyKeys("menu");
     assertThat(draft.left())
@@ -146,13 +133,28 @@ class SmokepingFileTest {
   }
 
   private static Part targets(Path file, Draft draft) {
-    return SmokepingFile.read(file, draft).get("Targets");
+    return requireNonNull(SmokepingFile.read(file, draft).get("Targets"));
   }
 
   /// A configuration that SmokePing takes.
   private Path config(String targets) throws IOException {
     Requirement.check(Files.isReadable(DEBIANS.resolve("Probes")), "smokeping is not installed");
-    StringBuilder text = new StringBuilder(GENERAL.formatted(folder));
+    StringBuilder text =
+        new StringBuilder(
+            """
+            *** General ***
+            owner = a
+            contact = a@example.org
+            mailhost = mail.example
+            imgcache = %1$s
+            imgurl = images
+            datadir = %1$s
+            piddir = %1$s
+            cgiurl = http://localhost/
+            smokemail = /etc/smokeping/smokemail
+            tmail = /etc/smokeping/tmail
+            """
+                .formatted(folder));
     for (String name : List.of("Alerts", "Database", "Presentation", "Probes")) {
       text.append("@include ").append(DEBIANS.resolve(name)).append('\n');
     }
@@ -171,9 +173,8 @@ class SmokepingFileTest {
         lines.add(path + " " + key + "=" + variable.value());
       }
     }
-    part.parts().keySet().stream()
-        .sorted()
-        .forEach(name -> lines.addAll(lines(path + "/" + name, part.parts().get(name))));
+    new TreeMap<>(part.parts())
+        .forEach((name, inner) -> lines.addAll(lines(path + "/" + name, inner)));
     return lines;
   }
 
