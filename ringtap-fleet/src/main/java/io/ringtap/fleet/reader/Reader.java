@@ -275,8 +275,8 @@ final class Reader implements AutoCloseable {
     progress
         .sequences()
         .losses((_, losses) -> {
-          sums[0] += losses.missing();
-          sums[1] += losses.gone();
+          sums[0] = Sequences.sum(sums[0], losses.missing());
+          sums[1] = Sequences.sum(sums[1], losses.gone());
         });
     accounts.losses(sums[0], sums[1]);
   }

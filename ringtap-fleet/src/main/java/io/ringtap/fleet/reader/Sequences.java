@@ -90,7 +90,7 @@ final class Sequences {
       more += numbers.seen.addRange(Math.max(origin.sequence(), numbers.base + 1), gap.last());
     }
     numbers.highest = Math.max(numbers.highest, gap.last());
-    gone.merge(agent(origin.site(), origin.agent()), more, Long::sum);
+    gone.merge(agent(origin.site(), origin.agent()), more, Sequences::sum);
     return more;
   }
 
@@ -107,6 +107,12 @@ final class Sequences {
     });
   }
 
+  /// The sum of two counts. Anybody may have written their numbers, so it stops at the largest.
+  static long sum(long one, long other) {
+    long sum = one + other;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
   private static String agent(String site, String agent) {
     return site + "/" + agent;
   }
@@ -114,8 +120,8 @@ final class Sequences {
   /// What is not there of each agent, which is called `site/agent`.
   void losses(BiConsumer<String, Losses> consumer) {
     Map<String, Long> missing = new TreeMap<>();
-    runs.forEach(
-        (run, numbers) -> missing.merge(agent(run.site, run.agent), numbers.missing(), Long::sum));
+    runs.forEach((run, numbers) ->
+        missing.merge(agent(run.site, run.agent), numbers.missing(), Sequences::sum));
     missing.forEach(
         (agent, count) -> consumer.accept(agent, new Losses(count, gone.getOrDefault(agent, 0L))));
   }

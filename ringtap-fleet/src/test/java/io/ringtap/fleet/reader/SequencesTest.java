@@ -69,6 +69,16 @@ class SequencesTest {
   }
 
   @Test
+  void countsNoLessThanNothingWhateverNumbersAreWritten() {
+    for (int run = 1; run <= 3; run++) {
+      GapRecord gap = new GapRecord(origin("a", run, 1), Long.MAX_VALUE);
+      assertThat(sequences.takeGap(gap, 0)).isPositive();
+    }
+
+    assertThat(losses().get("fra1/a")).isEqualTo(new Sequences.Losses(0, Long.MAX_VALUE));
+  }
+
+  @Test
   void forgetsRunsOfWhichNothingCanComeAnyMore() {
     assertThat(sequences.isNew(origin("a", 1, 9), 0)).isTrue();
     assertThat(sequences.isNew(origin("b", 1, 1), 8 * DAY)).isTrue();

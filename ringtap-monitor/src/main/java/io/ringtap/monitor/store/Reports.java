@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /// Takes windows into the history of a fleet that others have counted, and keeps marks: how far
 /// whoever brings them has come. After a crash the store has what was in it at the last marks, no
@@ -52,11 +51,7 @@ public final class Reports {
   private boolean answer(Request request) throws InterruptedException {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     writer.put(request.with(done));
-    try {
-      return done.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+    return writer.await(done);
   }
 
   /// The store's own mark.

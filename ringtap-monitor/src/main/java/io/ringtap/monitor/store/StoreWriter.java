@@ -16,10 +16,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The store's thread: writes what is handed over, and goes on when that has failed.
@@ -127,6 +130,22 @@ final class StoreWriter {
     }
   }
 
+  /// Waits for the answer to what was put.
+  ///
+  /// @return what it says; false if the thread has ended without one
+  boolean await(CompletableFuture<Boolean> done) throws InterruptedException {
+    while (thread.isAlive()) {
+      try {
+        return done.get(1, TimeUnit.SECONDS);
+      } catch (TimeoutException _) {
+        // it may have ended meanwhile
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    return done.getNow(false);
+  }
+
   /// Waits until all that was put before is written, or has failed to be.
   void flush() {
     CountDownLatch done = new CountDownLatch(1);
@@ -173,9 +192,9 @@ final class StoreWriter {
             write(batch);
             waiting.addAndGet(-batch.count);
           }
-          case Handover.Reported reported -> reported.done().complete(write(reported));
+          case Handover.Reported reported -> answer(reported.done(), () -> write(reported));
           case Handover.Marks(Map<String, byte[]> changed, CompletableFuture<Boolean> done) ->
-              done.complete(attempt(this::saveLedger) && attempt(() -> saveMarks(changed)));
+              answer(done, () -> attempt(this::saveLedger) && attempt(() -> saveMarks(changed)));
           case Handover.Wake _ -> attempt(this::saveLedger);
           case Handover.Mark(CountDownLatch done) -> {
             attempt(this::saveLedger);
@@ -187,6 +206,15 @@ final class StoreWriter {
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "history: a fault of ours, please report it", e);
       }
+    }
+  }
+
+  /// Says whether something has worked, also where it ends by a fault of ours.
+  private static void answer(CompletableFuture<Boolean> done, BooleanSupplier work) {
+    try {
+      done.complete(work.getAsBoolean());
+    } finally {
+      done.complete(false);
     }
   }
 

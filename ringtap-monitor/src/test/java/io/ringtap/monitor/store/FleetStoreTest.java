@@ -175,6 +175,16 @@ class FleetStoreTest {
   }
 
   @Test
+  void answersWhoKeepsMarksWhenItIsClosed() throws Exception {
+    Store store = open();
+    Reports reports = store.reports();
+    store.close();
+
+    assertThat(reports.mark(Map.of("read", "1".getBytes(UTF_8)))).isFalse();
+    assertThat(reports.append(START, new TreeMap<>(), false)).isFalse();
+  }
+
+  @Test
   void keepsWhatSitesSaidTogetherAndTargetsBySite() throws Exception {
     try (Store store = open()) {
       Target fra = target(store, "fra1");

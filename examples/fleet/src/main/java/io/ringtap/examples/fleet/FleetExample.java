@@ -1,13 +1,19 @@
 package io.ringtap.examples.fleet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ringtap.cli.Main;
 import io.ringtap.testbroker.BrokerSetup;
 import io.ringtap.testbroker.TestBroker;
 import io.ringtap.testnet.NetworkNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -77,6 +83,31 @@ public final class FleetExample implements AutoCloseable {
       words.addAll(List.of("--site", name, "--name", "a", "--allow", Site.TARGETS));
       watch(name, site.namespace(), door, words.toArray(String[]::new));
     }
+    awaitResults(door);
+  }
+
+  /// Waits until the reader has results of all sites.
+  private void awaitResults(PageDoor door) throws InterruptedException {
+    URI metrics = URI.create(door.address() + "metrics");
+    while (sites.stream().anyMatch(site -> !hasResults(metrics, site.name()))) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    Instant begun = ProcessHandle.current().info().startInstant().orElseThrow();
+    Duration taken = Duration.between(begun, Instant.now());
+    IO.println("results of all sites after " + taken.toSeconds() + " s");
+  }
+
+  private static boolean hasResults(URI metrics, String site) {
+    String label = "site=\"" + site + "\"";
+    try (InputStream in = metrics.toURL().openStream();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> line.startsWith("ringtap_ping_requests_total{") && line.contains(label))
+          .anyMatch(line -> !line.endsWith(" 0") && !line.endsWith(" 0.0"));
+    } catch (IOException e) {
+      return false; // the reader does not serve yet
+    }
   }
 
   /// Has it closed at the end.
@@ -141,9 +172,9 @@ public final class FleetExample implements AutoCloseable {
   }
 
   private static void end(Process process) throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close what it prints to
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
+      int _ = process.destroyForcibly().waitFor();
     }
   }
 
