@@ -19,7 +19,7 @@ final class PageDoor implements AutoCloseable {
   PageDoor(NetworkNamespace inside, int port) throws IOException {
     this.inside = inside;
     this.port = port;
-    door = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+    door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     Thread _ = Thread.ofVirtual().start(this::accept);
   }
 
@@ -32,7 +32,7 @@ final class PageDoor implements AutoCloseable {
       try {
         Socket outer = door.accept();
         try {
-          Socket inner = inside.call(() -> new Socket("127.0.0.1", port));
+          Socket inner = inside.call(() -> new Socket(InetAddress.getLoopbackAddress(), port));
           Thread _ = Thread.ofVirtual().start(() -> copy(outer, inner));
           Thread _ = Thread.ofVirtual().start(() -> copy(inner, outer));
         } catch (IOException e) {
