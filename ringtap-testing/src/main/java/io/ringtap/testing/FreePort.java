@@ -19,7 +19,7 @@ public final class FreePort {
 
   /// A port of the loopback interface on which nobody listens; another one each time.
   ///
-  /// @throws IOException if there is none left
+  /// @throws IOException if all ports are taken
   public static int find() throws IOException {
     int first = LOWEST + (int) (ProcessHandle.current().pid() % OF_A_JVM) * OF_A_JVM;
     for (int number = next.getAndIncrement(); number < OF_A_JVM; number = next.getAndIncrement()) {

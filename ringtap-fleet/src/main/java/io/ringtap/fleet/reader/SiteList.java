@@ -13,14 +13,14 @@ final class SiteList {
   /// Agents tell of themselves every few seconds.
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /// A site of which nothing was heard for so long is none any more.
+  /// A site of which nothing was heard for so long no longer counts.
   private static final long FORGOTTEN_MILLIS = TimeUnit.DAYS.toMillis(7);
 
   private final Map<String, Map<String, Long>> heard = new TreeMap<>(); // by site and agent, nanos
 
   SiteList() {}
 
-  /// Whether what an agent said of itself is so old that its site is none any more.
+  /// Whether what an agent said of itself is so old that its site no longer counts.
   ///
   /// @param recordMillis when it said so
   boolean isForgotten(long recordMillis, long nowMillis) {

@@ -24,7 +24,7 @@ final class Census {
 
   private static final long SILENT_MILLIS = 3 * PERIOD_MILLIS;
 
-  /// An agent that was not heard of for so long is none any more, as for readers.
+  /// An agent that was not heard of for so long no longer counts, as for readers.
   private static final long FORGOTTEN_MILLIS = TimeUnit.DAYS.toMillis(7);
 
   /// @param heardMillis when it said so
